@@ -1,0 +1,35 @@
+"""Hold a police force's figures against the standards it is inspected on.
+
+    from peelcheck import check, load_return, load_rules
+
+    rules = load_rules()
+    result = check(rules, [load_return("data.yaml", rules)])
+    for finding in result.findings:
+        print(finding.rule.id, finding.outcome, finding.because)
+"""
+
+from peelcheck.errors import FaultsFound, Problem
+from peelcheck.model.findings import Finding, Result
+from peelcheck.model.periods import Period
+from peelcheck.model.returns import Return
+from peelcheck.model.rules import Outcome, Rulebook
+from peelcheck.model.version import VERSION
+from peelcheck.pipeline import check, load_return, load_rules
+from peelcheck.reading.periods import read_period
+
+__version__ = VERSION
+__all__ = [
+    "FaultsFound",
+    "Finding",
+    "Outcome",
+    "Period",
+    "Problem",
+    "Result",
+    "Return",
+    "Rulebook",
+    "__version__",
+    "check",
+    "load_return",
+    "load_rules",
+    "read_period",
+]

@@ -1,0 +1,104 @@
+"""Faults: where something is wrong, what it is, and what to write instead. All are told at once."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from peelcheck.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault. `what` and `instead` are whole sentences in plain English."""
+
+    place: Place
+    what: str
+    instead: str = ""
+
+    def __str__(self) -> str:
+        """`file:line:col: what is wrong. What to write.`"""
+        return visible(f"{self.place}: {self.what} {self.instead}".rstrip())
+
+
+class FaultsFound(Exception):  # noqa: N818 - it is an answer, not a mishap
+    """Input that cannot be used; `problems` holds every fault that was found, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the faults in the order in which a person would read the files."""
+        self.problems = tuple(sorted(problems, key=lambda p: _reading_order(p.place)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def _reading_order(place: Place) -> tuple[str, int, int]:
+    return (place.file, place.line, place.column)
+
+
+class Faults:
+    """Collects faults while a file is read, so that one run tells them all."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.problems: list[Problem] = []
+
+    def add(self, place: Place, what: str, instead: str = "") -> None:
+        """Take down one fault."""
+        self.problems.append(Problem(place, what, instead))
+
+    def raise_if_any(self) -> None:
+        """Refuse what was read if anything was wrong with it."""
+        if self.problems:
+            raise FaultsFound(self.problems)
+
+
+_SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with nothing in it that could move a cursor, hide or turn round letters."""
+    return "".join(
+        c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escaped(c) for c in text
+    )
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    if character in _SHOWN:
+        return _SHOWN[character]
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """"Did you mean X?", or nothing where no known word is close."""
+    near = get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.7)
+    by_lower = {k.lower(): k for k in known}
+    return f"Did you mean {by_lower[near[0]]}?" if near else ""
+
+
+def shown_to_people(problem: Problem, width: int = 80) -> str:
+    """A fault as the terminal shows it: wrapped, with its line and a caret below."""
+    lines = textwrap.wrap(
+        str(problem), width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join([*lines, *_excerpt(problem.place, width)])
+
+
+def _excerpt(place: Place, width: int) -> list[str]:
+    """The line itself, from where its fault is in view, and carets under the fault."""
+    if not place.line or not place.line_text.strip():
+        return []
+    gutter = f"{place.line:>4} | "
+    room = width - len(gutter)
+    before = place.column - 1
+    start = 0 if before + place.length <= room else max(0, before - room // 2)
+    text = "".join(c if c.isprintable() else " " for c in place.line_text)
+    carets = "^" * max(1, min(place.length, room - (before - start)))
+    return [
+        f"{gutter}{text[start : start + room].rstrip()}",
+        "     | " + " " * (before - start) + carets,
+    ]

@@ -1,0 +1,29 @@
+"""Arithmetic on intervals. That two amounts may depend on each other is ignored: it only widens."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from peelcheck.model.amounts import Interval
+
+
+def divided(numerator: Interval, denominator: Interval) -> Interval:
+    """Least over greatest to greatest over least. Both are 0 or more; what divides by 0 has no end."""
+    low, has_low = _quotient(
+        numerator.low, numerator.has_low, denominator.high, denominator.has_high
+    )
+    if numerator.high is None or not denominator.low:
+        return Interval(low or Fraction(0), None, has_low)
+    high, has_high = _quotient(
+        numerator.high, numerator.has_high, denominator.low, denominator.has_low
+    )
+    return Interval(low or Fraction(0), high, has_low, has_high)
+
+
+def _quotient(
+    top: Fraction | None, has_top: bool, bottom: Fraction | None, has_bottom: bool
+) -> tuple[Fraction | None, bool]:
+    """One end of a division, and whether it can be reached. An endless denominator tends to 0."""
+    if top is None or not bottom:
+        return Fraction(0), top == 0 and has_top
+    return top / bottom, has_top and (has_bottom or top == 0)

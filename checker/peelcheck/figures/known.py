@@ -1,0 +1,268 @@
+"""What is known of a figure at each period: stated, worked out, or both, and whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from peelcheck.errors import Problem
+from peelcheck.figures.measures import MEASURES
+from peelcheck.model.amounts import Amount, Form, Kind
+from peelcheck.model.dictionary import Dictionary, Figure, Measure
+from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.numerals import plain
+from peelcheck.model.periods import Period, newest_first
+from peelcheck.model.returns import Given, Scope
+from peelcheck.model.wording import amount_words, and_list
+
+_T = TypeVar("_T")
+_At = tuple[str, Period, Scope | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFigures:
+    """Everything the returns of one force give, by figure, period and scope."""
+
+    given: Mapping[_At, Given]
+    dictionary: Dictionary
+
+    def at(self, name: str, period: Period, scope: Scope | None) -> Given | None:
+        """The figure as given there."""
+        return self.given.get((name, period, scope))
+
+
+def gather(
+    givens: Iterable[Given], dictionary: Dictionary
+) -> tuple[GivenFigures, tuple[Problem, ...]]:
+    """The figures of one force by what they are about; one given twice with two values is a fault."""
+    found: dict[_At, Given] = {}
+    problems = []
+    for given in givens:
+        first = found.setdefault((given.figure, given.period, given.scope), given)
+        if _value_of(first) != _value_of(given):
+            what = (
+                f"{given.figure} is {_words_of(given)} here and {_words_of(first)} at "
+                f"{first.place}, for the same period."
+            )
+            problems.append(Problem(given.place, what, "Keep the one that is right."))
+    gathered = GivenFigures(found, dictionary)
+    return gathered, (*problems, *_impossible(gathered))
+
+
+def _value_of(given: Given) -> object:
+    return given.amount.span if given.amount else None
+
+
+def _words_of(given: Given) -> str:
+    return given.amount.text if given.amount else "not available"
+
+
+def _impossible(figures: GivenFigures) -> Iterator[Problem]:
+    """Amounts that cannot both be right, told at the part's place."""
+    for figure in figures.dictionary.figures.values():
+        measure = figure.measure
+        if measure is None:
+            continue
+        for name, period, scope in figures.given:
+            top = figures.at(measure.numerator, period, scope)
+            bottom = figures.at(measure.denominator, period, scope)
+            if name != measure.numerator or not top or not bottom:
+                continue
+            if not top.amount or not bottom.amount or top.sample != bottom.sample:
+                continue
+            if what := MEASURES[measure.name].impossible(top.amount, bottom.amount):
+                instead = f"Check {measure.numerator} and {measure.denominator}."
+                yield Problem(top.place, f"{measure.numerator}: {what}", instead)
+
+
+def values_of(name: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
+    """The figure of the whole force at each period for which anything of it is given, newest first."""
+    names = _with_inputs(name, figures.dictionary)
+    periods = {p for (n, p, scope) in figures.given if n in names and scope is None}
+    values = (_value_at(name, period, None, figures) for period in sorted(periods, key=newest_first))
+    return tuple(value for value in values if value)
+
+
+def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
+    """The figure at every value of a scope kind and at each period, newest first."""
+    found = [
+        (period, scope)
+        for (n, period, scope) in figures.given
+        if n == name and scope is not None and scope.kind == kind
+    ]
+    found.sort(key=lambda at: newest_first(at[0]))
+    values = (_value_at(name, period, scope, figures) for period, scope in found)
+    return tuple(value for value in values if value)
+
+
+def _with_inputs(name: str, dictionary: Dictionary) -> set[str]:
+    measure = dictionary.figures[name].measure
+    names = {name}
+    for input_name in measure.inputs if measure else ():
+        names |= _with_inputs(input_name, dictionary)
+    return names
+
+
+def _value_at(
+    name: str, period: Period, scope: Scope | None, figures: GivenFigures
+) -> FigureValue | None:
+    figure = figures.dictionary.figures[name]
+    given = figures.at(name, period, scope)
+    stated = _stated(given) if given else None
+    worked_out = None
+    if figure.measure:
+        worked_out = _worked_out(figure, figure.measure, period, scope, figures)
+    value = _reconciled(figure, stated, worked_out)
+    return _doubted_if_unusual(value, figure) if value else None
+
+
+def _stated(given: Given) -> FigureValue:
+    amount = given.amount
+    nothing = amount is not None and amount.form is Form.COUNTS and amount.counts is None
+    return FigureValue(
+        name=given.figure,
+        period=given.period,
+        scope=given.scope,
+        amount=amount,
+        known=Known.STATED,
+        places=(given.place,),
+        sample=given.sample,
+        estimated=_if_any(given.estimated),
+        sources=_if_any(given.source),
+        notes=_if_any(given.note),
+        unusual=_if_any(given.unusual),
+        nothing_to_judge=nothing,
+        complete=given.complete,
+    )
+
+
+def _if_any(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _worked_out(
+    figure: Figure, measure: Measure, period: Period, scope: Scope | None, figures: GivenFigures
+) -> FigureValue | None:
+    """The figure from its inputs; None where none of them is given."""
+    inputs = [_value_at(name, period, scope, figures) for name in measure.inputs]
+    known = [value for value in inputs if value]
+    if not known:
+        return None
+    missing = tuple(
+        name for name, value in zip(measure.inputs, inputs, strict=True)
+        if value is None or value.amount is None
+    )
+    together = _put_together(figure, period, scope, known, missing)
+    if missing or together.doubts and len({value.sample for value in known}) > 1:
+        return together
+    top, bottom = (value.amount for value in known)
+    assert top is not None and bottom is not None  # noqa: S101, PT018 - none is missing
+    module = MEASURES[measure.name]
+    if module.nothing_to_judge(top, bottom):
+        return replace(together, nothing_to_judge=True)
+    return replace(together, amount=module.work_out(top, bottom))
+
+
+def _put_together(
+    figure: Figure,
+    period: Period,
+    scope: Scope | None,
+    values: list[FigureValue],
+    missing: tuple[str, ...],
+) -> FigureValue:
+    """All that is known about the inputs, without the amount itself."""
+    doubts = [doubt for value in values for doubt in value.doubts]
+    if len({value.sample for value in values}) > 1:
+        names = and_list(value.name for value in values)
+        doubts.append(f"Of {names} only one is a sample, and they are not put together")
+    return FigureValue(
+        name=figure.name,
+        period=period,
+        scope=scope,
+        amount=None,
+        known=Known.WORKED_OUT,
+        places=_merged(value.places for value in values),
+        sample=all(value.sample for value in values),
+        estimated=_merged(value.estimated for value in values),
+        sources=_merged(value.sources for value in values),
+        notes=_merged(value.notes for value in values),
+        unusual=_merged(value.unusual for value in values),
+        doubts=tuple(dict.fromkeys(doubts)),
+        missing=missing,
+    )
+
+
+def _merged(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+def _reconciled(
+    figure: Figure, stated: FigureValue | None, worked_out: FigureValue | None
+) -> FigureValue | None:
+    """One value of the two ways in which a figure is known."""
+    if stated is None or worked_out is None:
+        return stated or worked_out
+    if worked_out.amount is None and not worked_out.nothing_to_judge:
+        return stated
+    if stated.amount is None:
+        return worked_out
+    if stated.sample != worked_out.sample:
+        return stated if worked_out.sample else worked_out
+    if worked_out.amount is None or stated.nothing_to_judge:
+        return _disputed(figure, stated, worked_out)
+    both = _with_all_that_is_said(worked_out, stated)
+    if stated.amount.span.meets(worked_out.amount.span):
+        return both
+    return _disputed(figure, stated, both)
+
+
+def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValue:
+    return replace(
+        value,
+        sources=_merged((value.sources, other.sources)),
+        notes=_merged((value.notes, other.notes)),
+        unusual=_merged((value.unusual, other.unusual)),
+        estimated=_merged((value.estimated, other.estimated)),
+    )
+
+
+def _disputed(figure: Figure, stated: FigureValue, worked_out: FigureValue) -> FigureValue:
+    """Two ways that do not agree: the span of both, and a doubt that names both."""
+    said = stated.amount
+    assert said is not None  # noqa: S101 - asked before
+    other = worked_out.amount or said
+    words = amount_words(other, figure.kind) if worked_out.amount else "nothing of nothing"
+    amount = Amount(
+        text=f"{said.text} or {other.text}", form=Form.DISPUTED, span=said.span.hull(other.span)
+    )
+    doubt = f"{figure.name} is given as {said.text} and works out as {words}"
+    return replace(
+        worked_out, amount=amount, doubts=(*worked_out.doubts, doubt), nothing_to_judge=False
+    )
+
+
+def _doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
+    """A value outside what is usual is doubted, unless the return says why it is right."""
+    amount, usual = value.amount, figure.usual
+    if amount is None or usual is None or value.nothing_to_judge or value.unusual:
+        return value
+    if amount.stated is not None:
+        is_usual = usual.span.contains(amount.stated)
+    else:
+        is_usual = amount.span.meets(usual.span)
+    if is_usual:
+        return value
+    words = amount_words(amount, figure.kind)
+    doubt = f"{words} is not usual for {figure.name} ({usual.text}){_meant(amount, figure)}"
+    return replace(value, doubts=(*value.doubts, doubt))
+
+
+def _meant(amount: Amount, figure: Figure) -> str:
+    """What a mistaken decimal point would explain."""
+    usual = figure.usual
+    if usual is None or amount.stated is None or figure.kind is not Kind.SHARE:
+        return ""
+    if amount.counts or not usual.span.contains(amount.stated * 100):
+        return ""
+    return f"; did you mean {plain(amount.stated * 10000)}%?"

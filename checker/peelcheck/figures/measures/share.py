@@ -1,0 +1,24 @@
+"""A share: a part over the whole it belongs to. 0% to 100%."""
+
+from __future__ import annotations
+
+from peelcheck.figures.measures.division import is_zero, over
+from peelcheck.model.amounts import Amount, Kind
+
+
+def impossible(numerator: Amount, denominator: Amount) -> str:
+    """A part that is surely larger than its whole."""
+    least, most = numerator.span.low, denominator.span.high
+    if least is None or most is None or least <= most:
+        return ""
+    return f"{numerator.text} is more than the whole it is a part of, {denominator.text}."
+
+
+def nothing_to_judge(numerator: Amount, denominator: Amount) -> bool:
+    """Is this surely 0 of 0?"""
+    return is_zero(numerator) and is_zero(denominator)
+
+
+def work_out(numerator: Amount, denominator: Amount) -> Amount:
+    """Part of whole."""
+    return over(numerator, denominator, Kind.SHARE, "of")

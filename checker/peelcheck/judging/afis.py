@@ -1,0 +1,78 @@
+"""Findings to AFIs: which a finding concerns, and what an AFI's numbers say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
+from peelcheck.model.registers import Afi, Register
+from peelcheck.model.rules import Outcome
+
+
+def same_force(one: str, other: str) -> bool:
+    """Are these the same force's name, but for capitals and spaces?"""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def with_afis(finding: Finding, registers: Iterable[Register]) -> Finding:
+    """The finding with the AFIs its rule watches: the force's own, and those of others."""
+    own, others = [], []
+    for register in registers:
+        for afi in register.afis:
+            if finding.rule.id in afi.watched_by:
+                mine = same_force(register.force, finding.force)
+                (own if mine else others).append(_ref(register, afi))
+    return replace(finding, afis=tuple(own), raised_with=tuple(others))
+
+
+def _ref(register: Register, afi: Afi) -> AfiRef:
+    return AfiRef(register.id, register.force, afi.number, afi.status, afi.status_on)
+
+
+def afi_states(registers: Iterable[Register], findings: Sequence[Finding]) -> tuple[AfiState, ...]:
+    """What the numbers of each AFI say. Never whether it may be closed: the inspectorate decides."""
+    return tuple(_state(afi, findings) for register in registers for afi in register.afis)
+
+
+def _state(afi: Afi, findings: Sequence[Finding]) -> AfiState:
+    outcomes = {finding.outcome for finding in findings if finding.rule.id in afi.watched_by}
+    return AfiState(
+        register=afi.register,
+        number=afi.number,
+        title=afi.title,
+        status=afi.status,
+        status_on=afi.status_on,
+        numbers=_numbers(afi, outcomes),
+        rules=afi.watched_by,
+    )
+
+
+def _numbers(afi: Afi, outcomes: set[Outcome]) -> AfiNumbers:
+    if not afi.watched_by:
+        return AfiNumbers.NO_CHECK
+    if Outcome.BREACH in outcomes:
+        return AfiNumbers.MISSED
+    if outcomes & {Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED}:
+        return AfiNumbers.NOT_KNOWN
+    return AfiNumbers.MET if Outcome.MET in outcomes else AfiNumbers.CANNOT_SETTLE
+
+
+_ORDER = tuple(Outcome)
+
+
+def in_report_order(
+    findings: Iterable[Finding], registers: Iterable[Register]
+) -> tuple[Finding, ...]:
+    """By outcome, then as the registers list the rules: two months' reports line up."""
+    listed: dict[str, int] = {}
+    for register in registers:
+        for afi in register.afis:
+            for rule_id in afi.watched_by:
+                listed.setdefault(rule_id, len(listed))
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (_ORDER.index(f.outcome), listed.get(f.rule.id, len(listed)), f.rule.id),
+        )
+    )

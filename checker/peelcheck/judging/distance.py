@@ -1,0 +1,155 @@
+"""How far off, or how much to spare: the smallest change that a person could make.
+
+Every change is checked by holding the changed figure against the bound again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+from peelcheck.model.amounts import Amount, Counts, Form, Kind
+from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.findings import Distance, FigureValue, LimitInForce
+from peelcheck.model.numerals import duration, plain, points
+from peelcheck.model.rules import Bound, Comparison
+
+_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
+
+
+def distances(
+    value: FigureValue, limit: LimitInForce, dictionary: Dictionary
+) -> tuple[Distance, ...]:
+    """How far a figure misses its limit: one distance for each lever, the first first."""
+    amount, figure = value.amount, dictionary.figures[value.name]
+    bound = _missed(amount, limit) if amount else None
+    if amount is None or bound is None:
+        return ()
+    if amount.counts is None:
+        return _plain_distance(amount, bound, figure)
+    if value.sample or bound.comparison is Comparison.EVERY:
+        return _those_that_miss(amount.counts, bound, value.sample, figure, dictionary)
+    return tuple(_of_levers(amount.counts, bound, figure, dictionary))
+
+
+def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tuple[Distance, ...]:
+    """How much a figure that meets its limit could worsen and still meet it."""
+    amount, figure = value.amount, dictionary.figures[value.name]
+    if amount is None or value.sample or not limit.bounds:
+        return ()
+    bound = limit.bounds[0]
+    if bound.comparison is Comparison.EVERY:
+        return ()
+    if amount.counts is not None:
+        change = _spare_of(amount.counts, bound)
+        lever = figure.measure.numerator if figure.measure else None
+        return (Distance(f"{plain(change)} to spare", lever, change),)
+    return _plain_spare(amount, bound, figure)
+
+
+def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
+    for bound in limit.bounds:
+        if amount.stated is not None and not bound.allowed.contains(amount.stated):
+            return bound
+        if not amount.span.meets(bound.allowed):
+            return bound
+    return None
+
+
+def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
+    """Without counts: the difference itself."""
+    word = "over" if bound.comparison in _UPPER else "short"
+    nearest = amount.stated
+    least = ""
+    if nearest is None:
+        end = amount.span.low if bound.comparison in _UPPER else amount.span.high
+        nearest, least = end or Fraction(0), "at least "
+    off = abs(nearest - bound.value)
+    if off == 0:
+        return (Distance("on the limit itself"),)
+    return (Distance(f"{least}{_difference(off, figure.kind)} {word}", None, off),)
+
+
+def _difference(off: Fraction, kind: Kind) -> str:
+    if kind in (Kind.SHARE, Kind.CHANGE):
+        return points(off)
+    return duration(off) if kind is Kind.TIME else plain(off)
+
+
+def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
+    """Never more than the least favourable value would leave."""
+    worst = amount.span.high if bound.comparison in _UPPER else amount.span.low
+    if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
+        return ()
+    off = abs(bound.value - worst)
+    return (Distance(f"{_difference(off, figure.kind)} to spare", None, off),)
+
+
+def _those_that_miss(
+    counts: Counts, bound: Bound, is_sample: bool, figure: Figure, dictionary: Dictionary
+) -> tuple[Distance, ...]:
+    """How many fall short themselves: "33 late", and of a sample never "33 more"."""
+    numerator = dictionary.figures[figure.measure.numerator] if figure.measure else None
+    if numerator is None:
+        return ()
+    if bound.comparison in _UPPER:
+        count, said = counts.numerator, numerator.said
+    else:
+        count = counts.denominator - counts.numerator
+        said = numerator.said_of_the_rest or f"not {numerator.said}"
+    text = f"{plain(count)} {said}"
+    if is_sample:
+        text += f" of the {plain(counts.denominator)} examined"
+    return (Distance(text, None, count),)
+
+
+def _of_levers(
+    counts: Counts, bound: Bound, figure: Figure, dictionary: Dictionary
+) -> Iterator[Distance]:
+    measure = figure.measure
+    if measure is None:
+        return
+    for name in figure.levers or (measure.numerator,):
+        lever = dictionary.figures[name]
+        change = _smallest_change(counts, bound, turns_numerator=name == measure.numerator)
+        if change is not None:
+            noun = lever.said or (lever.one if abs(change) == 1 else lever.unit)
+            more = "more" if change > 0 else "fewer"
+            yield Distance(f"{plain(abs(change))} {more} {noun}", name, change)
+
+
+def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> Fraction | None:
+    """The whole number by which one count must change; None where no such number does it."""
+    top, bottom, limit = counts.numerator, counts.denominator, bound.value
+    if turns_numerator:
+        change = _to_allowed(limit * bottom - top, bound.comparison)
+        changed = top + change
+        top_of = changed / bottom
+        return Fraction(change) if changed >= 0 and bound.allowed.contains(top_of) else None
+    if limit == 0:
+        return None
+    upper = bound.comparison in _UPPER
+    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    exact = top / limit - bottom
+    change = _beyond(exact, up=upper, strict=strict)
+    changed = bottom + change
+    return Fraction(change) if changed > 0 and bound.allowed.contains(top / changed) else None
+
+
+def _to_allowed(exact: Fraction, comparison: Comparison) -> int:
+    """The whole change nearest to `exact`, on the side that meets the comparison."""
+    strict = comparison in (Comparison.BELOW, Comparison.ABOVE)
+    return _beyond(exact, up=comparison not in _UPPER, strict=strict)
+
+
+def _beyond(exact: Fraction, *, up: bool, strict: bool) -> int:
+    if up:
+        return floor(exact) + 1 if strict else ceil(exact)
+    return ceil(exact) - 1 if strict else floor(exact)
+
+
+def _spare_of(counts: Counts, bound: Bound) -> Fraction:
+    """How much the numerator could still worsen."""
+    exact = bound.value * counts.denominator - counts.numerator
+    return Fraction(abs(_to_allowed(exact, bound.comparison)))

@@ -1,0 +1,192 @@
+"""A rule held against a force: which outcome, why, how far off, and what to supply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from peelcheck.judging.distance import distances, spare
+from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
+from peelcheck.judging.parts import judge_parts
+from peelcheck.judging.remarks import remarks_on
+from peelcheck.judging.sampling import interval_of
+from peelcheck.judging.verdict import Verdict, hold
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import FigureValue, Finding, LimitInForce
+from peelcheck.model.periods import Period, day_in_words, in_words
+from peelcheck.model.returns import Target
+from peelcheck.model.rules import Outcome, Rule
+from peelcheck.model.wording import and_list
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """What is known about a force apart from its figures. `period` is that of its newest return."""
+
+    name: str
+    period: Period
+    about: Mapping[str, str]
+    targets: Sequence[Target]
+    asked_period: Period | None
+    today: date
+
+
+def judge(
+    rule: Rule, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
+) -> Finding:
+    """The finding of one rule: its newest period, with earlier ones as history.
+
+    `values` are the rule's figure at every period, newest first; for a rule with `for_each`, at
+    every scope too.
+    """
+    excluded = _not_for_this_force(rule, force, dictionary)
+    if excluded:
+        return Finding(rule, force.name, Outcome.NOT_APPLICABLE, excluded)
+    asked = force.asked_period
+    within = [v for v in values if asked is None or asked.holds(v.period)]
+    if not within:
+        return _not_supplied(rule, force, values, dictionary)
+    found = [
+        _judge_period(rule, list(group), force, dictionary)
+        for _, group in groupby(within, key=lambda value: value.period)
+    ]
+    earlier = tuple(replace(finding, history=()) for finding in found[1:])
+    return replace(found[0], history=earlier)
+
+
+def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str:
+    for name, needed in rule.applies_to.items():
+        fact = dictionary.facts[name]
+        if force.about.get(name, fact.taken_as) != needed:
+            return f"{fact.means}: {force.about.get(name, fact.taken_as)}"
+    return ""
+
+
+def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
+    """What was taken for granted because the return does not say."""
+    silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
+    return tuple(f"{fact.said[:1].upper()}{fact.said[1:]}." for fact in silent)
+
+
+def _not_supplied(
+    rule: Rule, force: Force, values: Sequence[FigureValue], dictionary: Dictionary
+) -> Finding:
+    because = f"{rule.figure} is not given"
+    if values and force.asked_period:
+        newest = in_words(values[0].period)
+        because += f" for {in_words(force.asked_period)}; the newest is for {newest}"
+    return Finding(
+        rule,
+        force.name,
+        Outcome.NOT_SUPPLIED,
+        because,
+        to_supply=ways_to_supply(rule.figure, dictionary),
+    )
+
+
+def ways_to_supply(name: str, dictionary: Dictionary) -> tuple[str, ...]:
+    """The figure itself, or all it is worked out from."""
+    measure = dictionary.figures[name].measure
+    return (name, and_list(measure.inputs)) if measure else (name,)
+
+
+def _judge_period(
+    rule: Rule, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
+) -> Finding:
+    """The finding for one period. `values` is one, or one a scope."""
+    period = values[0].period
+    finding = Finding(rule, force.name, Outcome.CANNOT_TELL, "", period=period)
+    limit = limit_for(rule, period, force.targets)
+    match limit:
+        case NoLimit(because):
+            return replace(finding, outcome=Outcome.NOT_APPLICABLE, because=because)
+        case UnsureLimit(because):
+            return replace(finding, because=because, figure=_only(values))
+        case NoTarget(target):
+            return replace(
+                finding,
+                outcome=Outcome.NOT_SUPPLIED,
+                because=f"the force's own target, {target}, is not given",
+                to_supply=(f"targets: {target}",),
+                figure=_only(values),
+            )
+    if rule.for_each:
+        judged = judge_parts(finding, values, limit, dictionary)
+    else:
+        judged = _judge_one(finding, values[0], limit, dictionary)
+    judged = _unless_period_runs(judged, force.today)
+    return _with_remarks(judged, limit, force, dictionary)
+
+
+def _only(values: Sequence[FigureValue]) -> FigureValue | None:
+    return values[0] if len(values) == 1 else None
+
+
+def _judge_one(
+    finding: Finding, value: FigureValue, limit: LimitInForce, dictionary: Dictionary
+) -> Finding:
+    known = replace(finding, figure=value, limit=limit)
+    if value.nothing_to_judge:
+        return replace(known, outcome=Outcome.NOT_APPLICABLE, because="0 of 0: nothing to judge")
+    if value.amount is None:
+        return _told_nothing(known, value, dictionary)
+    verdict = hold(value, limit, dictionary.figures[value.name].kind)
+    return _with_verdict(known, value, limit, verdict, dictionary)
+
+
+def _told_nothing(finding: Finding, value: FigureValue, dictionary: Dictionary) -> Finding:
+    if value.missing:
+        because = f"{and_list(value.missing)} is not given for {in_words(value.period)}"
+        return replace(finding, because=because, to_supply=value.missing)
+    because = "; ".join(value.doubts) or f"{value.name} is said to be not available"
+    return replace(finding, because=because, to_supply=ways_to_supply(value.name, dictionary))
+
+
+def _with_verdict(
+    finding: Finding,
+    value: FigureValue,
+    limit: LimitInForce,
+    verdict: Verdict,
+    dictionary: Dictionary,
+) -> Finding:
+    distance = ()
+    if verdict.outcome is Outcome.BREACH:
+        distance = distances(value, limit, dictionary)
+    elif verdict.outcome is Outcome.MET:
+        distance = spare(value, limit, dictionary)
+    return replace(
+        finding,
+        outcome=verdict.outcome,
+        because=verdict.because,
+        distance=distance,
+        interval=interval_of(value.amount, value.sample),
+        to_supply=(verdict.to_supply,) if verdict.to_supply else (),
+    )
+
+
+def _unless_period_runs(finding: Finding, today: date) -> Finding:
+    """Nothing is met for a period that is not over: the rest of it may still miss."""
+    period = finding.period
+    if finding.outcome is not Outcome.MET or period is None or period.last <= today:
+        return finding
+    return replace(
+        finding,
+        outcome=Outcome.CANNOT_TELL,
+        because=f"{in_words(period)} is not over on {day_in_words(today)}",
+        distance=(),
+        to_supply=("the figure when the period is over",),
+    )
+
+
+def _with_remarks(
+    finding: Finding, limit: LimitInForce, force: Force, dictionary: Dictionary
+) -> Finding:
+    said: Iterable[str] = ()
+    if finding.figure:
+        said = remarks_on(
+            finding.rule, finding.outcome, finding.figure, limit, force.period, dictionary
+        )
+    assumed = _assumed(finding.rule, force, dictionary)
+    return replace(finding, remarks=(*said, *assumed))

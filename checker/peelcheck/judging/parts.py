@@ -1,0 +1,96 @@
+"""A rule for each of something: one finding, with a part for each value of the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from peelcheck.judging.distance import distances, spare
+from peelcheck.judging.verdict import Verdict, hold
+from peelcheck.model.dictionary import Dictionary, ScopeKind
+from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce, Part
+from peelcheck.model.numerals import plain
+from peelcheck.model.rules import Comparison, Outcome
+
+_WORST_FIRST = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
+
+
+def judge_parts(
+    finding: Finding, values: Sequence[FigureValue], limit: LimitInForce, dictionary: Dictionary
+) -> Finding:
+    """A breach if one part misses; met only if each meets and none is left out."""
+    scope = dictionary.scopes[str(finding.rule.for_each)]
+    judged = sorted(
+        ((value, _verdict(value, limit, dictionary)) for value in values),
+        key=lambda pair: (_WORST_FIRST.index(pair[1].outcome), _badness(pair[0], limit)),
+    )
+    worst, verdict = judged[0]
+    parts = tuple(_part(value, v, scope) for value, v in judged)
+    known = replace(
+        finding,
+        outcome=verdict.outcome,
+        because=_because(verdict, parts, scope),
+        figure=replace(worst, scope=None if scope.person else worst.scope),
+        limit=limit,
+        parts=parts,
+    )
+    if verdict.outcome is Outcome.BREACH:
+        return replace(known, distance=_distance(judged, limit, scope, dictionary))
+    if verdict.outcome is Outcome.MET and not all(value.complete for value in values):
+        return replace(
+            known,
+            outcome=Outcome.CANNOT_TELL,
+            because=f"all {len(parts)} {scope.many} given meet it, and nothing says that these are all",
+            to_supply=(f"complete: yes, if every {scope.one} is there",),
+        )
+    if verdict.outcome is Outcome.MET:
+        return replace(known, distance=spare(worst, limit, dictionary))
+    return replace(known, to_supply=(verdict.to_supply,) if verdict.to_supply else ())
+
+
+def _verdict(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> Verdict:
+    if value.amount is None:
+        because = f"{value.name} is said to be not available"
+        return Verdict(Outcome.CANNOT_TELL, because, value.name)
+    return hold(value, limit, dictionary.figures[value.name].kind)
+
+
+def _badness(value: FigureValue, limit: LimitInForce) -> Fraction:
+    """A sort key: the farthest from the good side first."""
+    if value.amount is None:
+        return Fraction(0)
+    end = value.amount.stated or value.amount.span.low or Fraction(0)
+    upper = limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST)
+    return -end if upper else end
+
+
+def _part(value: FigureValue, verdict: Verdict, scope: ScopeKind) -> Part:
+    name = value.scope.value if value.scope and not scope.person else None
+    return Part(verdict.outcome, name, value.amount, verdict.because)
+
+
+def _because(verdict: Verdict, parts: Sequence[Part], scope: ScopeKind) -> str:
+    count = sum(part.outcome is verdict.outcome for part in parts)
+    if verdict.outcome is Outcome.MET:
+        return f"for each of {len(parts)} {scope.many}, at worst {verdict.because}"
+    return f"{count} of {len(parts)} {scope.many}: at worst {verdict.because}"
+
+
+def _distance(
+    judged: Sequence[tuple[FigureValue, Verdict]],
+    limit: LimitInForce,
+    scope: ScopeKind,
+    dictionary: Dictionary,
+) -> tuple[Distance, ...]:
+    """The worst one's distance; and how many miss, by how much together where that is a count."""
+    missing = [value for value, verdict in judged if verdict.outcome is Outcome.BREACH]
+    worst = distances(missing[0], limit, dictionary)
+    word = "over" if limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST) else "short"
+    text = f"{len(missing)} of {len(judged)} {scope.many} {word}"
+    each = [distances(value, limit, dictionary)[0].change for value in missing]
+    together = sum((off for off in each if off is not None), Fraction(0))
+    unit = dictionary.figures[missing[0].name].unit
+    if unit and len(missing) > 1:
+        text += f", by {plain(together)} {unit} in all"
+    return (*worst, Distance(text, None, together))

@@ -1,0 +1,155 @@
+"""What a reader must know about a finding: whole sentences, the same in every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from peelcheck.judging.limits import changed_within
+from peelcheck.judging.sampling import interval_of
+from peelcheck.model.amounts import Amount, Form, Kind
+from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.findings import FigureValue, LimitInForce
+from peelcheck.model.numerals import exactly, fixed, plain
+from peelcheck.model.periods import Period, day_in_words, in_words
+from peelcheck.model.rules import Bound, Comparison, Outcome, Rule, Standing, StatedAs
+from peelcheck.model.wording import and_list, sentence, span_words
+
+
+def remarks_on(
+    rule: Rule,
+    outcome: Outcome,
+    value: FigureValue,
+    limit: LimitInForce | None,
+    return_period: Period,
+    dictionary: Dictionary,
+) -> tuple[str, ...]:
+    """The sentences about one finding, in the order in which they matter."""
+    figure = dictionary.figures[value.name]
+    said = [
+        *_about_the_period(value, return_period),
+        *_about_the_sample(value, figure, dictionary),
+        *_about_the_figure(value, figure, outcome),
+        *_about_the_limit(rule, outcome, value, limit, figure, dictionary),
+        *_about_counts(value, figure, outcome, dictionary),
+    ]
+    return tuple(dict.fromkeys(sentence(text) for text in said))
+
+
+def _about_the_period(value: FigureValue, return_period: Period) -> Iterator[str]:
+    if value.period != return_period or value.period.days_unknown:
+        yield in_words(value.period)
+    if value.sources:
+        yield f"source: {and_list(value.sources)}"
+
+
+def _about_the_sample(
+    value: FigureValue, figure: Figure, dictionary: Dictionary
+) -> Iterator[str]:
+    interval = interval_of(value.amount, value.sample)
+    if interval is None:
+        return
+    whole = dictionary.figures[figure.measure.denominator].unit if figure.measure else "cases"
+    low, high = (f"{fixed(end * 100, 1)}%" for end in (interval.low, interval.high))
+    yield (
+        f"A sample of {interval.size:,} {whole or 'cases'}: if picked at random, the force's own "
+        f"share is {low} to {high} (95%, Wilson)"
+    )
+
+
+def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> Iterator[str]:
+    amount = value.amount
+    if amount is not None and amount.form is Form.AROUND:
+        span = span_words(amount.span, figure.kind)
+        yield f"{amount.text} is taken as {span}: a tenth either way, which is our convention"
+    for whose in value.estimated:
+        yield f"an estimate: {whose}"
+    if value.unusual:
+        yield f"not usual, and said to be right: {and_list(value.unusual)}"
+    if outcome is Outcome.BREACH:
+        yield from value.doubts
+    for note in value.notes:
+        yield f"note: {note}"
+
+
+def _about_the_limit(
+    rule: Rule,
+    outcome: Outcome,
+    value: FigureValue,
+    limit: LimitInForce | None,
+    figure: Figure,
+    dictionary: Dictionary,
+) -> Iterator[str]:
+    if rule.caution:
+        yield rule.caution
+    if limit is None:
+        return
+    if limit.otherwise:
+        yield _why_otherwise(limit, figure, dictionary)
+    if limit.own_target and limit.own_target.set_by:
+        yield f"the target was set by: {limit.own_target.set_by}"
+    if rule.stated_as is StatedAs.RESTORED:
+        numbers = and_list(bound.text for bound in limit.bounds)
+        yield f"the {numbers} is restored, not quoted: {rule.restored}{_same_answer(value, limit)}"
+    if rule.standing is Standing.GUIDANCE and outcome is Outcome.BREACH:
+        numbers = and_list(bound.text for bound in limit.bounds)
+        yield f"the {numbers} is guidance, not law"
+    changed = changed_within(rule, value.period)
+    if changed:
+        yield (
+            f"the limit changed on {day_in_words(changed)}, within the period; the one in force on "
+            "its last day is applied"
+        )
+
+
+def _why_otherwise(limit: LimitInForce, figure: Figure, dictionary: Dictionary) -> str:
+    every = next((b for b in limit.bounds if b.comparison is Comparison.EVERY), None)
+    part = dictionary.figures[figure.measure.numerator] if figure.measure else None
+    ending = f"{and_list(b.words for b in limit.bounds)} is applied"
+    if every and part and part.said_of_the_rest:
+        ending = f"each {part.said_of_the_rest} {every.every} counts"
+    return f"{limit.because}, and the return states no target, so {ending}"
+
+
+def _same_answer(value: FigureValue, limit: LimitInForce) -> str:
+    """Which other limits would have given the same answer, where the number itself is not sure."""
+    bound = limit.bounds[0]
+    if len(limit.bounds) > 1 or value.amount is None or value.sample:
+        return ""
+    if bound.comparison not in (Comparison.BELOW, Comparison.AT_MOST):
+        return ""
+    return _breach_holds_below(value.amount, bound) or _met_holds_above(value.amount, bound)
+
+
+def _breach_holds_below(amount: Amount, bound: Bound) -> str:
+    low = amount.span.low
+    if low is None or amount.span.meets(bound.allowed):
+        return ""
+    return f"; any limit below {plain(low)} gives the same answer"
+
+
+def _met_holds_above(amount: Amount, bound: Bound) -> str:
+    high = amount.span.high
+    if high is None or not amount.span.is_within(bound.allowed):
+        return ""
+    return f"; any limit above {_shown_above(high)} gives the same answer"
+
+
+def _shown_above(value: Fraction) -> str:
+    """`value` with at most two decimals, never less than it is."""
+    places = 2
+    step = Fraction(1, 10**places)
+    up = -(-value // step) * step
+    return exactly(up, Kind.RATIO)
+
+
+def _about_counts(
+    value: FigureValue, figure: Figure, outcome: Outcome, dictionary: Dictionary
+) -> Iterator[str]:
+    amount = value.amount
+    if outcome is not Outcome.BREACH or figure.measure is None or amount is None:
+        return
+    if amount.counts is None:
+        unit = dictionary.figures[figure.measure.numerator].unit
+        names = and_list(figure.measure.inputs)
+        yield f"give {names} to see the distance in {unit}"

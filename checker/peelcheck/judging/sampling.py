@@ -1,0 +1,42 @@
+"""Samples: where the whole may lie, by Wilson's 95% interval. Exact, without a square root."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isqrt
+
+from peelcheck.model.amounts import Amount
+from peelcheck.model.findings import SamplingInterval
+
+Z = Fraction("1.959963984540054")
+"""Of the normal distribution, 95% lies within this many standard deviations."""
+
+_SCALE = 10**15
+
+
+def lies_in_interval(numerator: Fraction, size: Fraction, limit: Fraction) -> bool:
+    """Does `limit` lie in Wilson's interval, ends included? Decided in whole numbers."""
+    share = numerator / size
+    return (share - limit) ** 2 * size <= Z**2 * limit * (1 - limit)
+
+
+def wilson(numerator: Fraction, size: Fraction) -> SamplingInterval:
+    """Wilson's interval for showing; its ends are right to 12 decimals."""
+    middle = (numerator + Z**2 / 2) / (size + Z**2)
+    spread = numerator * (size - numerator) / size + Z**2 / 4
+    half = Z * _root(spread) / (size + Z**2)
+    low = Fraction(0) if numerator == 0 else max(Fraction(0), middle - half)
+    high = Fraction(1) if numerator == size else min(Fraction(1), middle + half)
+    return SamplingInterval(low, high, int(size))
+
+
+def _root(value: Fraction) -> Fraction:
+    scaled = value.numerator * value.denominator * _SCALE**2
+    return Fraction(isqrt(scaled), value.denominator * _SCALE)
+
+
+def interval_of(amount: Amount | None, is_sample: bool) -> SamplingInterval | None:
+    """The interval of a sample whose counts are known."""
+    if not is_sample or amount is None or amount.counts is None:
+        return None
+    return wilson(amount.counts.numerator, amount.counts.denominator)

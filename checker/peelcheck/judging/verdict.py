@@ -1,0 +1,114 @@
+"""One figure against one limit: met has to be proved, and so has a breach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from peelcheck.judging.sampling import lies_in_interval
+from peelcheck.model.amounts import Amount, Form, Kind
+from peelcheck.model.findings import FigureValue, LimitInForce
+from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.wording import amount_words, span_words
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome, the sentence that says why (no capital, no full stop), and what would settle it."""
+
+    outcome: Outcome
+    because: str
+    to_supply: str = ""
+
+
+def hold(value: FigureValue, limit: LimitInForce, kind: Kind) -> Verdict:
+    """Hold a figure whose amount is known against a limit."""
+    amount = value.amount
+    assert amount is not None  # noqa: S101 - asked by the caller, who knows what to say then
+    verdict = _of_sample(amount, limit, kind) if value.sample else _of(amount, limit, kind)
+    if verdict.outcome is not Outcome.MET:
+        return verdict
+    return _unless_in_doubt(verdict, value)
+
+
+def _of(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
+    missed = _surely_missed(amount, limit.bounds)
+    words = amount_words(amount, kind, values_of(limit.bounds))
+    if missed:
+        return Verdict(Outcome.BREACH, f"{words} is not {missed.words}")
+    if all(amount.span.is_within(bound.allowed) for bound in limit.bounds):
+        return Verdict(Outcome.MET, f"{words} is {limit.words}")
+    return _untold(amount, limit, kind)
+
+
+def values_of(bounds: Iterable[Bound]) -> tuple[Fraction, ...]:
+    """The numbers of the bounds."""
+    return tuple(bound.value for bound in bounds)
+
+
+def _surely_missed(amount: Amount, bounds: Iterable[Bound]) -> Bound | None:
+    """The bound that the amount misses as stated, or at every value it may have."""
+    for bound in bounds:
+        if amount.stated is not None and not bound.allowed.contains(amount.stated):
+            return bound
+        if not amount.span.meets(bound.allowed):
+            return bound
+    return None
+
+
+_ADVICE = {
+    Form.ROUNDED: "both counts, or the figure with more decimals",
+    Form.RANGE: "the figure itself",
+    Form.ONE_SIDED: "the figure itself",
+    Form.AROUND: "the figure itself",
+    Form.DISPUTED: "the one that is right",
+}
+
+
+def _untold(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
+    may_be = span_words(amount.span, kind)
+    because = f"{amount.text} may be {may_be}, and {limit.words} lies between"
+    if amount.form is Form.ROUNDED:
+        because = f"{amount.text} stands for {may_be}, and not all of that is {limit.words}"
+    if amount.form is Form.AROUND:
+        because = (
+            f"{amount.text} is taken as {may_be} (a tenth either way, our convention), and not all "
+            f"of that is {limit.words}"
+        )
+    return Verdict(Outcome.CANNOT_TELL, because, _ADVICE.get(amount.form, ""))
+
+
+def _of_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
+    """A sample speaks for the whole only if its interval lies on one side of the limit."""
+    if amount.counts is None or kind is not Kind.SHARE:
+        because = f"{amount.text} is from a sample whose size is not given"
+        return Verdict(Outcome.CANNOT_TELL, because, "both counts of the sample, as in 49 of 82")
+    numerator, size = amount.counts.numerator, amount.counts.denominator
+    for bound in limit.bounds:
+        if lies_in_interval(numerator, size, bound.value):
+            words = amount_words(amount, kind, [bound.value])
+            return Verdict(
+                Outcome.CANNOT_TELL,
+                f"{words} is a sample, and the whole may lie on either side of {_limit_words(bound)}",
+                "more cases, or a count of all of them",
+            )
+    return _of(amount, limit, kind)
+
+
+def _limit_words(bound: Bound) -> str:
+    return f"each {bound.every}" if bound.comparison is Comparison.EVERY else bound.text
+
+
+def _unless_in_doubt(verdict: Verdict, value: FigureValue) -> Verdict:
+    if value.doubts:
+        supply = "the right figure; if it is right, add unusual: and why" if _only_unusual(value) else "the right figure"
+        return Verdict(Outcome.CANNOT_TELL, "; ".join(value.doubts), supply)
+    if value.estimated:
+        because = f"{verdict.because}, but it is an estimate, which proves nothing"
+        return Verdict(Outcome.CANNOT_TELL, because, "a count")
+    return verdict
+
+
+def _only_unusual(value: FigureValue) -> bool:
+    return all(" is not usual for " in doubt for doubt in value.doubts)

@@ -1,0 +1,153 @@
+"""Amounts: what a written figure stands for, kept as exact fractions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Kind(StrEnum):
+    """What sort of number a figure is. It decides how an amount may be written and its range."""
+
+    COUNT = "count"
+    QUANTITY = "quantity"
+    SHARE = "share"
+    RATIO = "ratio"
+    CHANGE = "change"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Every value a figure may have. `None` is no end; `has_low` says whether `low` is one of them."""
+
+    low: Fraction | None
+    high: Fraction | None
+    has_low: bool = True
+    has_high: bool = True
+
+    @property
+    def is_point(self) -> bool:
+        """Is there one value only?"""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def is_empty(self) -> bool:
+        """Do the ends leave no value?"""
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.high or (
+            self.low == self.high and not (self.has_low and self.has_high)
+        )
+
+    def contains(self, value: Fraction) -> bool:
+        """Is `value` one of these?"""
+        above = self.low is None or value > self.low or (value == self.low and self.has_low)
+        below = self.high is None or value < self.high or (value == self.high and self.has_high)
+        return above and below
+
+    def is_within(self, other: Interval) -> bool:
+        """Is every value of this one also a value of `other`?"""
+        return not _reaches_lower(self, other) and not _reaches_higher(self, other)
+
+    def meets(self, other: Interval) -> bool:
+        """Have the two a value in common?"""
+        return not _ends_before(self, other) and not _ends_before(other, self)
+
+    def hull(self, other: Interval) -> Interval:
+        """The span of both."""
+        lower = self if _reaches_lower(self, other) else other
+        upper = self if _reaches_higher(self, other) else other
+        return Interval(lower.low, upper.high, lower.has_low, upper.has_high)
+
+    def cut_to(self, other: Interval) -> Interval:
+        """What is in both. The two must meet."""
+        lower = other if _reaches_lower(self, other) else self
+        upper = other if _reaches_higher(self, other) else self
+        return Interval(lower.low, upper.high, lower.has_low, upper.has_high)
+
+
+def _reaches_lower(one: Interval, other: Interval) -> bool:
+    if other.low is None:
+        return False
+    if one.low is None or one.low < other.low:
+        return True
+    return one.low == other.low and one.has_low and not other.has_low
+
+
+def _reaches_higher(one: Interval, other: Interval) -> bool:
+    if other.high is None:
+        return False
+    if one.high is None or one.high > other.high:
+        return True
+    return one.high == other.high and one.has_high and not other.has_high
+
+
+def _ends_before(one: Interval, other: Interval) -> bool:
+    if one.high is None or other.low is None:
+        return False
+    return one.high < other.low or (
+        one.high == other.low and not (one.has_high and other.has_low)
+    )
+
+
+def point(value: Fraction) -> Interval:
+    """The interval of one value."""
+    return Interval(value, value)
+
+
+RANGES: dict[Kind, Interval] = {
+    Kind.COUNT: Interval(Fraction(0), None),
+    Kind.QUANTITY: Interval(Fraction(0), None),
+    Kind.SHARE: Interval(Fraction(0), Fraction(1)),
+    Kind.RATIO: Interval(Fraction(0), None),
+    Kind.CHANGE: Interval(Fraction(-1), None),
+    Kind.TIME: Interval(Fraction(0), None),
+}
+"""The values a kind can have at all. Shares are fractions of 1, times are seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The two counts behind a share or a ratio, exact."""
+
+    numerator: Fraction
+    denominator: Fraction
+
+
+class Form(StrEnum):
+    """How an amount was written, as far as it changes what may be said of it."""
+
+    EXACT = "exact"
+    COUNTS = "counts"
+    ROUNDED = "rounded"
+    RANGE = "range"
+    ONE_SIDED = "one-sided"
+    AROUND = "around"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure as written and every value it may stand for.
+
+    `stated` is the one value the writing names; ranges and one-sided amounts name none.
+    """
+
+    text: str
+    form: Form
+    span: Interval
+    stated: Fraction | None = None
+    counts: Counts | None = None
+
+
+def exact_amount(text: str, value: Fraction) -> Amount:
+    """An amount that can be one value only."""
+    return Amount(text, Form.EXACT, point(value), value)
+
+
+def counted_amount(text: str, numerator: Fraction, denominator: Fraction) -> Amount:
+    """Numerator over denominator, both known exactly. A denominator of 0 must be asked about first."""
+    value = numerator / denominator
+    return Amount(text, Form.COUNTS, point(value), value, Counts(numerator, denominator))

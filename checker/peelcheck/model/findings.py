@@ -1,0 +1,193 @@
+"""Findings: what came out, with all that a report needs to say why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from peelcheck.model.amounts import Amount
+from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
+from peelcheck.model.registers import Register
+from peelcheck.model.returns import Scope, Target
+from peelcheck.model.rules import Bound, Day, Outcome, Rule, Rulebook
+
+
+class Known(StrEnum):
+    """How a figure came to be known."""
+
+    STATED = "stated"
+    WORKED_OUT = "worked out"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureValue:
+    """A figure at one period and scope: its amount, how it is known, and what is doubtful about it.
+
+    With no amount, either `missing` names the inputs that were not given, or the return says that
+    the value is not available. `nothing_to_judge` is 0 of 0. A doubt never lets a standard be met.
+    """
+
+    name: str
+    period: Period
+    scope: Scope | None
+    amount: Amount | None
+    known: Known
+    places: tuple[Place, ...]
+    sample: bool = False
+    estimated: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unusual: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    nothing_to_judge: bool = False
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LimitInForce:
+    """The bounds that apply on a period's last day, and where they come from.
+
+    `own_target` is the force's target where that was used, `otherwise` says that the rule's own
+    bound stood in for a target the force has not set.
+    """
+
+    bounds: tuple[Bound, ...]
+    since: Day | None
+    until: Day | None
+    own_target: Target | None = None
+    otherwise: bool = False
+    because: str = ""
+
+    @property
+    def words(self) -> str:
+        """At least 90%, own target; below 5%; at least 10% and at most 20%."""
+        words = " and ".join(bound.words for bound in self.bounds)
+        return f"{words}, own target" if self.own_target else words
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far off, or how much to spare, in what a person can act on.
+
+    `lever` is the figure that would change by `change` (None for points or plain differences);
+    `text` is whole on its own and never negative.
+    """
+
+    text: str
+    lever: str | None = None
+    change: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingInterval:
+    """Where the force's own share lies if a sample was picked at random: 95%, Wilson."""
+
+    low: Fraction
+    high: Fraction
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One scope's share in a finding. The scope of a person has no name here."""
+
+    outcome: Outcome
+    scope: str | None
+    amount: Amount | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class AfiRef:
+    """An AFI that a finding concerns, and the force it was raised with."""
+
+    register: str
+    force: str
+    number: int
+    status: str
+    status_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule held against one force: the newest period, with earlier ones as `history`."""
+
+    rule: Rule
+    force: str
+    outcome: Outcome
+    because: str
+    period: Period | None = None
+    figure: FigureValue | None = None
+    limit: LimitInForce | None = None
+    distance: tuple[Distance, ...] = ()
+    interval: SamplingInterval | None = None
+    parts: tuple[Part, ...] = ()
+    remarks: tuple[str, ...] = ()
+    to_supply: tuple[str, ...] = ()
+    afis: tuple[AfiRef, ...] = ()
+    raised_with: tuple[AfiRef, ...] = ()
+    history: tuple[Finding, ...] = ()
+
+
+class AfiNumbers(StrEnum):
+    """What an AFI's numbers say. None of these says whether the AFI may be closed."""
+
+    MISSED = "missed"
+    NOT_KNOWN = "not known"
+    MET = "met"
+    CANNOT_SETTLE = "numbers cannot settle it"
+    NO_CHECK = "no check yet"
+
+
+@dataclass(frozen=True, slots=True)
+class AfiState:
+    """One AFI of a force, and what the findings of the rules that watch it say together."""
+
+    register: str
+    number: int
+    title: str
+    status: str
+    status_on: date
+    numbers: AfiNumbers
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForceResult:
+    """Everything found about one force."""
+
+    force: str
+    period: Period | None
+    findings: tuple[Finding, ...]
+    afis: tuple[AfiState, ...]
+    registers: tuple[Register, ...]
+
+    def of(self, outcome: Outcome) -> tuple[Finding, ...]:
+        """The findings with this outcome, in their order."""
+        return tuple(f for f in self.findings if f.outcome is outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One whole run: what was found of each force, with what rules, on what day."""
+
+    forces: tuple[ForceResult, ...]
+    rulebook: Rulebook
+    files: tuple[str, ...]
+    today: date
+    asked_period: Period | None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of every force, in the order of the report."""
+        return tuple(f for force in self.forces for f in force.findings)
+
+    @property
+    def summary(self) -> Mapping[Outcome, int]:
+        """How many findings have each outcome."""
+        return {o: sum(f.outcome is o for f in self.findings) for o in Outcome}

@@ -1,0 +1,92 @@
+"""Numbers as people read them: exact where they can be, and never on the wrong side of a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from peelcheck.model.amounts import Kind
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """`value` to so many decimals, halves away from zero (as Excel, not as Python)."""
+    scale = 10**places
+    whole = (abs(value) * scale * 2 + 1) // 2
+    return Fraction(whole if value >= 0 else -whole, scale)
+
+
+def fixed(value: Fraction, places: int) -> str:
+    """`value` with just so many decimals and commas between thousands: 1,012.50."""
+    near = rounded(value, places)
+    digits = str(abs(near.numerator) * 10**places // near.denominator).rjust(places + 1, "0")
+    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
+    sign = "-" if near < 0 else ""
+    return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
+
+
+def plain(value: Fraction, most: int = 6) -> str:
+    """`value` with as few decimals as say it exactly, and at most `most`: 30,590, 16.9, 12.5."""
+    places = 0
+    while places < most and rounded(value, places) != value:
+        places += 1
+    return fixed(value, places)
+
+
+def places_for(value: Fraction, against: Iterable[Fraction] = ()) -> int:
+    """How many decimals show `value` with 3 figures and on its own side of every limit.
+
+    4.996 next to a limit of 5 needs three: at one it would be shown as 5.0.
+    """
+    places = 2 if 0 < abs(value) < 10 else 1
+    limits = tuple(against)
+    while any(_order(rounded(value, places), limit) != _order(value, limit) for limit in limits):
+        places += 1
+    return places
+
+
+def _order(value: Fraction, limit: Fraction) -> int:
+    return (value > limit) - (value < limit)
+
+
+def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
+    """A worked-out `value` as a reader sees it, kept in order with the limits it is held against.
+
+    Shares and changes are fractions of 1 and shown in percent; times are seconds.
+    """
+    if kind in (Kind.SHARE, Kind.CHANGE):
+        percent = value * 100
+        text = fixed(percent, places_for(percent, [limit * 100 for limit in against]))
+        sign = "+" if kind is Kind.CHANGE and value > 0 else ""
+        return f"{sign}{text}%"
+    if kind is Kind.TIME:
+        return duration(value)
+    if value.denominator == 1 and kind is not Kind.RATIO:
+        return plain(value)
+    return fixed(value, places_for(value, against))
+
+
+def exactly(value: Fraction, kind: Kind) -> str:
+    """A `value` of a rule or an end of a range, in full: 5%, 21.85%, 62.5, 15 minutes."""
+    if kind in (Kind.SHARE, Kind.CHANGE):
+        return f"{plain(value * 100)}%"
+    return duration(value) if kind is Kind.TIME else plain(value)
+
+
+def points(value: Fraction) -> str:
+    """A difference between two shares, in percentage points: 16.9 points, 1 point."""
+    number = plain(value * 100, most=2)
+    if number == "0" and value:
+        number = shown(value * 100, Kind.RATIO, [Fraction(0)])
+    return f"{number} {'point' if number == '1' else 'points'}"
+
+
+_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+
+
+def duration(seconds: Fraction) -> str:
+    """A time in the largest unit that says it in whole numbers: 15 minutes, 48 hours, 90 minutes."""
+    for size, unit in _UNITS[1:] if seconds < 3 * 86400 else _UNITS:
+        if seconds % size == 0 and seconds >= size:
+            break
+    count = plain(seconds / size)
+    return f"{count} {unit}" if count == "1" else f"{count} {unit}s"

@@ -1,0 +1,80 @@
+"""Periods: the days a figure is about."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `first` to `last`, both included. Two periods are the same if their days are.
+
+    `first` is None for an inspection: its days are not known and it counts as ending on the
+    day its report was published. A day alone (`at 2024-03-31`) is a period of one day.
+    """
+
+    first: date | None
+    last: date
+    as_written: str = field(compare=False)
+
+    @property
+    def days_unknown(self) -> bool:
+        """Is only the day known on which its report was published?"""
+        return self.first is None
+
+    @property
+    def is_day(self) -> bool:
+        """Is this one day, as a stock is counted on?"""
+        return self.first == self.last
+
+    def holds(self, other: Period) -> bool:
+        """Is `other` this period, or a day in it on which a stock was counted?"""
+        if self == other:
+            return True
+        return self.first is not None and other.is_day and self.first <= other.last <= self.last
+
+
+def newest_first(period: Period) -> tuple[int, int]:
+    """A sort key: the newest first, and of two that end together the shorter."""
+    first = period.first or date.min
+    return (-period.last.toordinal(), -first.toordinal())
+
+
+def day_in_words(day: date) -> str:
+    """31 March 2024."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def in_words(period: Period) -> str:
+    """A period as it stands in the middle of a sentence: March 2026, year ending 31 March 2024."""
+    first, last = period.first, period.last
+    if first is None:
+        return f"report of {day_in_words(last)}"
+    if first == last:
+        return day_in_words(last)
+    if first.day != 1 or last + timedelta(days=1) != _next_month(last):
+        return f"{day_in_words(first)} to {day_in_words(last)}"
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months == 1:
+        return f"{MONTHS[last.month - 1]} {last.year}"
+    if months == 12:
+        return str(last.year) if last.month == 12 else f"year ending {day_in_words(last)}"
+    if first.year == last.year:
+        return f"{MONTHS[first.month - 1]} to {MONTHS[last.month - 1]} {last.year}"
+    return f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -1,0 +1,54 @@
+"""Registers: one inspection's areas for improvement (AFIs), as published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from peelcheck.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A number the inspectorate gave about the force, as published. It is not a limit."""
+
+    what: str
+    value: str
+    period: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Afi:
+    """One area for improvement. `number` is ours: its place in the report, which prints none."""
+
+    register: str
+    number: int
+    title: str
+    seen: str
+    asks: str
+    observed: tuple[Observed, ...]
+    status: str
+    status_on: date
+    watched_by: tuple[str, ...]
+    not_watched_because: str
+    not_a_number: str
+    place: Place
+
+    @property
+    def id(self) -> str:
+        """norfolk-2023-25/6."""
+        return f"{self.register}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One inspection of one force. Its id is the name of its file."""
+
+    id: str
+    inspection: str
+    force: str
+    published: date
+    source: str
+    afis: tuple[Afi, ...]
+    place: Place

@@ -1,0 +1,65 @@
+"""Returns: what a force says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peelcheck.model.amounts import Amount
+from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
+from peelcheck.model.rules import Bound, Day
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of the force that a figure is about: the manager called M07."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One figure as a return gives it. An `amount` of None is "not available": known to be missing.
+
+    `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
+    that every scope of its kind is there.
+    """
+
+    figure: str
+    period: Period
+    amount: Amount | None
+    place: Place
+    scope: Scope | None = None
+    sample: bool = False
+    estimated: str = ""
+    source: str = ""
+    note: str = ""
+    unusual: str = ""
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A limit the force has set itself, for the days it says."""
+
+    name: str
+    bound: Bound
+    since: Day | None
+    until: Day | None
+    set_by: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One data file of one force."""
+
+    file: str
+    force: str
+    period: Period
+    about: Mapping[str, str]
+    givens: tuple[Given, ...]
+    targets: tuple[Target, ...]
+    place: Place

@@ -1,0 +1,179 @@
+"""Rules: a standard, the limit it sets from one day to another, and the examples that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from peelcheck.model.amounts import Amount, Interval
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
+from peelcheck.model.registers import Register
+
+
+class Comparison(StrEnum):
+    """How a figure is held against a number. `EVERY` is a share of which nothing may be missing."""
+
+    BELOW = "below"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+    EVERY = "every"
+
+
+COMPARISON_WORDS: Mapping[Comparison, str] = {
+    Comparison.BELOW: "below",
+    Comparison.AT_MOST: "at most",
+    Comparison.AT_LEAST: "at least",
+    Comparison.ABOVE: "above",
+    Comparison.EVERY: "each",
+}
+
+
+class Standing(StrEnum):
+    """Where the number of a rule comes from, which decides what may be said with it."""
+
+    GUIDANCE = "guidance"
+    OWN_TARGET = "own_target"
+
+
+class StatedAs(StrEnum):
+    """How sure the number itself is."""
+
+    QUOTED = "quoted"
+    RESTORED = "restored"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One comparison with one number, exact, as the rule file writes it.
+
+    `every` names what each one is (case, crime); its value is 1, all of a share.
+    """
+
+    comparison: Comparison
+    text: str
+    value: Fraction
+    place: Place
+    every: str = ""
+
+    @property
+    def words(self) -> str:
+        """Below 5%, at most 50, each case."""
+        after = self.every or self.text
+        return f"{COMPARISON_WORDS[self.comparison]} {after}"
+
+    @property
+    def allowed(self) -> Interval:
+        """Every value that meets it."""
+        match self.comparison:
+            case Comparison.BELOW:
+                return Interval(None, self.value, has_high=False)
+            case Comparison.AT_MOST:
+                return Interval(None, self.value)
+            case Comparison.ABOVE:
+                return Interval(self.value, None, has_low=False)
+            case Comparison.AT_LEAST | Comparison.EVERY:
+                return Interval(self.value, None)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetBound:
+    """A comparison with the force's own target, and what holds where the force has none.
+
+    `because` says why nobody else has set the number.
+    """
+
+    comparison: Comparison
+    target: str
+    otherwise: Bound | None
+    because: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day from or until which something holds; often only the year is known."""
+
+    earliest: date
+    latest: date
+    text: str
+
+    @property
+    def only_the_year(self) -> bool:
+        """Is the day itself unknown?"""
+        return self.earliest != self.latest
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a rule requires between two days: one bound, or two that make a range."""
+
+    bounds: tuple[Bound | TargetBound, ...]
+    since: Day | None
+    until: Day | None
+    place: Place
+
+
+class Outcome(StrEnum):
+    """What came of holding a figure against a rule."""
+
+    BREACH = "breach"
+    CANNOT_TELL = "cannot tell"
+    MET = "met"
+    NOT_SUPPLIED = "not supplied"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A line of a rule file that says what its author expects, run whenever the rule is read.
+
+    Either `amount` is held against the rule, or `given` figures are worked out first.
+    """
+
+    text: str
+    outcome: Outcome
+    place: Place
+    amount: Amount | None = None
+    given: Mapping[str, Amount] | None = None
+    against: Bound | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One standard. Its id is the name of its file."""
+
+    id: str
+    title: str
+    short: str
+    why: str
+    figure: str
+    requirements: tuple[Requirement, ...]
+    standing: Standing
+    stated_as: StatedAs
+    source: str
+    to_meet_it: str
+    examples: tuple[Example, ...]
+    place: Place
+    applies_to: Mapping[str, str]
+    for_each: str | None = None
+    restored: str = ""
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A whole rule pack: its rules, the words they use, and the inspections they answer to."""
+
+    name: str
+    version: str
+    rules: Mapping[str, Rule]
+    dictionary: Dictionary
+    registers: Mapping[str, Register]

@@ -1,0 +1,68 @@
+"""Amounts and limits in words, the same in every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from peelcheck.model.amounts import Amount, Interval, Kind
+from peelcheck.model.numerals import exactly, plain, shown
+
+_BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
+
+
+def counts_words(amount: Amount, kind: Kind) -> str:
+    """703 of 14,974; 1,012 for 22; an amount without counts as it was written."""
+    if amount.counts is None:
+        return amount.text
+    numerator, denominator = amount.counts.numerator, amount.counts.denominator
+    return f"{plain(numerator)} {_BETWEEN[kind]} {plain(denominator)}"
+
+
+def value_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
+    """4.69%, 46.0: the value of two counts; nothing for an amount that shows its value anyway."""
+    if amount.counts is None or amount.stated is None:
+        return ""
+    return shown(amount.stated, kind, against)
+
+
+def amount_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
+    """703 of 14,974 (4.69%), or as written: 21.9%, 162 to 268."""
+    value = value_words(amount, kind, against)
+    words = counts_words(amount, kind)
+    return f"{words} ({value})" if value else words
+
+
+def span_words(span: Interval, kind: Kind) -> str:
+    """89.5% to 90.5%; more than 80%; at least 3; up to 500."""
+    if span.low is None or span.high is None:
+        end = span.low if span.high is None else span.high
+        assert end is not None  # noqa: S101 - a span without any end is never made
+        words = ("at least", "more than") if span.high is None else ("up to", "less than")
+        open_end = not (span.has_low if span.high is None else span.has_high)
+        return f"{words[open_end]} {exactly(end, kind)}"
+    if span.is_point:
+        return exactly(span.low, kind)
+    low = "" if span.has_low else "more than "
+    high = "" if span.has_high else "less than "
+    return f"{low}{exactly(span.low, kind)} to {high}{exactly(span.high, kind)}"
+
+
+def and_list(words: Iterable[str], last: str = "and") -> str:
+    """a; a and b; a, b and c."""
+    every = list(words)
+    if len(every) < 2:
+        return "".join(every)
+    return f"{', '.join(every[:-1])} {last} {every[-1]}"
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital in front and a full stop behind."""
+    text = text.strip()
+    ended = text if text.endswith((".", "?", "!")) else f"{text}."
+    return ended[:1].upper() + ended[1:]
+
+
+def capital(text: str) -> str:
+    """`text` with a capital in front."""
+    return text[:1].upper() + text[1:]

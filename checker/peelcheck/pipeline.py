@@ -1,0 +1,192 @@
+"""The whole way on one page: read, work out, judge, and hand the result to a report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from peelcheck.errors import Faults, FaultsFound
+from peelcheck.figures.known import GivenFigures, gather, parts_of, values_of
+from peelcheck.judging.afis import afi_states, in_report_order, same_force, with_afis
+from peelcheck.judging.examples import wrong_examples
+from peelcheck.judging.judge import Force, judge
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import FigureValue, ForceResult, Result
+from peelcheck.model.periods import Period, newest_first
+from peelcheck.model.places import Place
+from peelcheck.model.returns import Given, Return, Target
+from peelcheck.model.rules import Example, Rule, Rulebook
+from peelcheck.reading.returns import read_return
+from peelcheck.reading.rulebook import read_rulebook
+
+
+def read_all(rules: Path | None, returns: Sequence[str]) -> tuple[Rulebook, tuple[Return, ...]]:
+    """The rule pack and the returns; every fault of every file is told in one FaultsFound.
+
+    `rules` is a folder with a rule pack; None is the shipped one.
+    """
+    faults = Faults()
+    rulebook = read_rulebook(rules, faults)
+    for rule in rulebook.rules.values() if rulebook else ():
+        _run_examples(rule, rulebook.dictionary, faults)
+    dictionary = rulebook.dictionary if rulebook else None
+    found = [read_return(file, dictionary, faults) for file in returns]
+    faults.raise_if_any()
+    assert rulebook is not None  # noqa: S101 - without faults there is a rulebook
+    return rulebook, tuple(one for one in found if one)
+
+
+def load_rules(folder: str | Path | None = None) -> Rulebook:
+    """Read a rule pack and run its examples.
+
+    `folder` is a rule pack's folder; None is the pack that came with this program.
+    Raises FaultsFound with every fault of every file.
+    """
+    rulebook, _ = read_all(Path(folder) if folder is not None else None, ())
+    return rulebook
+
+
+def load_return(file: str | Path, rules: Rulebook) -> Return:
+    """Read one return (YAML or JSON) with the words that `rules` knows.
+
+    Raises FaultsFound with every fault of the file.
+    """
+    faults = Faults()
+    found = read_return(str(file), rules.dictionary, faults)
+    faults.raise_if_any()
+    assert found is not None  # noqa: S101 - without faults there is a return
+    return found
+
+
+def check(
+    rules: Rulebook,
+    returns: Iterable[Return],
+    *,
+    period: Period | None = None,
+    only: Collection[str] | None = None,
+    today: date | None = None,
+) -> Result:
+    """Hold every return against every rule; a pure function but for the default of `today`.
+
+    `period` picks the figures of one period instead of the newest; `only` names the rules to hold
+    (their ids; None is all); `today` is the day on which periods are over or not. Shares in the
+    result are fractions of 1 and times seconds, all exact. Raises FaultsFound where two returns
+    contradict each other or figures cannot both be right.
+    """
+    day = today or date.today()  # noqa: DTZ011 - a day on the user's own calendar is meant
+    faults = Faults()
+    every = list(returns)
+    forces = [
+        _check_force(rules, group, period, only, day, faults) for group in _by_force(every)
+    ]
+    if not every:
+        faults.add(Place("peelcheck"), "No return was given, so nothing was checked.")
+    faults.raise_if_any()
+    return Result(
+        forces=tuple(forces),
+        rulebook=rules,
+        files=tuple(one.file for one in every),
+        today=day,
+        asked_period=period,
+    )
+
+
+def _by_force(returns: Iterable[Return]) -> list[list[Return]]:
+    """The returns of each force, the newest first, forces in the order they were given."""
+    groups: list[list[Return]] = []
+    for one in returns:
+        group = next((g for g in groups if same_force(g[0].force, one.force)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return [sorted(group, key=lambda r: newest_first(r.period)) for group in groups]
+
+
+def _check_force(
+    rules: Rulebook,
+    returns: Sequence[Return],
+    period: Period | None,
+    only: Collection[str] | None,
+    today: date,
+    faults: Faults,
+) -> ForceResult:
+    newest = returns[0]
+    figures, problems = gather((g for r in returns for g in r.givens), rules.dictionary)
+    faults.problems += problems
+    force = Force(
+        name=newest.force,
+        period=period or newest.period,
+        about=_about(returns, faults),
+        targets=_targets(returns, faults),
+        asked_period=period,
+        today=today,
+    )
+    wanted = [rule for rule in rules.rules.values() if only is None or rule.id in only]
+    findings = [
+        with_afis(
+            judge(rule, _values(rule, figures), force, rules.dictionary), rules.registers.values()
+        )
+        for rule in wanted
+    ]
+    registers = [r for r in rules.registers.values() if same_force(r.force, newest.force)]
+    return ForceResult(
+        force=newest.force,
+        period=period or newest.period,
+        findings=in_report_order(findings, rules.registers.values()),
+        afis=afi_states(registers, findings),
+        registers=tuple(registers),
+    )
+
+
+def _values(rule: Rule, figures: GivenFigures) -> tuple[FigureValue, ...]:
+    if rule.for_each:
+        return parts_of(rule.figure, rule.for_each, figures)
+    return values_of(rule.figure, figures)
+
+
+def _about(returns: Sequence[Return], faults: Faults) -> dict[str, str]:
+    """What the returns of a force say of it; they must not contradict each other."""
+    found: dict[str, tuple[str, Return]] = {}
+    for one in returns:
+        for name, value in one.about.items():
+            first, where = found.setdefault(name, (value, one))
+            if first != value:
+                what = f"{name} is {value} here and {first} in {where.file}."
+                faults.add(one.place, what, "Make them agree, or check them in two runs.")
+    return {name: value for name, (value, _) in found.items()}
+
+
+def _targets(returns: Sequence[Return], faults: Faults) -> tuple[Target, ...]:
+    """The targets of all returns of a force; the same one twice is one."""
+    found: dict[tuple[object, ...], Target] = {}
+    for one in returns:
+        for target in one.targets:
+            key = (target.name, target.since, target.until)
+            first = found.setdefault(key, target)
+            if first.bound.value != target.bound.value:
+                what = f"{target.name} is {target.bound.text} here and {first.bound.text} at {first.place}."
+                faults.add(target.place, what, "Give both their dates: from: and until:.")
+    return tuple(found.values())
+
+
+def _run_examples(rule: Rule, dictionary: Dictionary, faults: Faults) -> None:
+    try:
+        faults.problems += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
+    except FaultsFound as found:
+        faults.problems += found.problems
+
+
+def _given_in(
+    rule: Rule, dictionary: Dictionary, example: Example, period: Period
+) -> tuple[FigureValue, ...]:
+    """The rule's figure, worked out from the figures an example gives."""
+    givens = [
+        Given(name, period, amount, example.place) for name, amount in (example.given or {}).items()
+    ]
+    figures, problems = gather(givens, dictionary)
+    if problems:
+        raise FaultsFound(problems)
+    return _values(rule, figures)

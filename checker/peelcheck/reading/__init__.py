@@ -1,0 +1,1 @@
+"""Nodes to nouns: rule packs, returns and registers, with every fault told at its place."""

@@ -1,0 +1,193 @@
+"""figures/, facts.yaml, targets.yaml and scopes.yaml of a rule pack: the words of its dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping as AnyMapping
+
+from peelcheck.errors import Faults
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import (
+    Better,
+    Dictionary,
+    Fact,
+    Figure,
+    Measure,
+    MeasureName,
+    ScopeKind,
+    TargetMeaning,
+    Usual,
+)
+from peelcheck.reading.amounts import read_exact_amount
+from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of
+from peelcheck.reading.shape import has_shape
+from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+
+
+def read_figures(nodes: Iterable[Node], faults: Faults) -> dict[str, Figure]:
+    """The figures of all files of figures/ together; each name stands in one file only."""
+    entries: dict[str, Entry] = {}
+    for entry in _entries(nodes, "figures", faults):
+        name, first = entry.key.value, entries.get(entry.key.value)
+        if first:
+            faults.add(
+                entry.key.place,
+                f"{name} is described a second time; first at {first.key.place}.",
+                "Keep one of the two.",
+            )
+        else:
+            entries[name] = entry
+    _refuse_wrong_inputs(entries, faults)
+    return {
+        name: _figure(name, entry.value, entry, faults)
+        for name, entry in entries.items()
+        if isinstance(entry.value, Mapping)
+    }
+
+
+def _entries(nodes: Iterable[Node], schema: str, faults: Faults) -> Iterable[Entry]:
+    for node in nodes:
+        if has_shape(node, schema, faults) and isinstance(node, Mapping):
+            yield from node.entries
+
+
+def _figure(name: str, node: Mapping, entry: Entry, faults: Faults) -> Figure:
+    kind = Kind(text_of(node, "kind"))
+    better = text_of(node, "better")
+    return Figure(
+        name=name,
+        means=text_of(node, "means"),
+        kind=kind,
+        place=entry.key.place,
+        unit=text_of(node, "unit"),
+        one=text_of(node, "one"),
+        said=text_of(node, "said"),
+        said_of_the_rest=text_of(node, "said_of_the_rest"),
+        better=Better(better) if better else None,
+        measure=_measure(node),
+        usual=_usual(node, kind, faults),
+        levers=tuple(text.value for text in texts_of(node, "levers")),
+        by=text_of(node, "by") or None,
+        advice=text_of(node, "advice"),
+    )
+
+
+def _measure(node: Mapping) -> Measure | None:
+    if share := text_of(node, "share"):
+        return Measure(MeasureName.SHARE, share, text_of(node, "of"))
+    if ratio := text_of(node, "ratio"):
+        return Measure(MeasureName.RATIO, ratio, text_of(node, "to"))
+    return None
+
+
+def _usual(node: Mapping, kind: Kind, faults: Faults) -> Usual | None:
+    amount = amount_of(node.get("usual"), read_exact_amount, kind, faults)
+    return Usual(amount.text, amount.span) if amount else None
+
+
+_INPUT_KEYS = ("share", "of", "ratio", "to")
+
+
+def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], faults: Faults) -> None:
+    """Inputs must be known, fit the kind, and not lead back to the figure itself."""
+    inputs: dict[str, list[Text]] = {}
+    for name, entry in entries.items():
+        node = entry.value
+        assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
+        named = [v for key in _INPUT_KEYS if isinstance(v := node.get(key), Text)]
+        levers = texts_of(node, "levers")
+        inputs[name] = [t for t in named if is_known(t, entries, "a figure", faults)]
+        for lever in levers:
+            if lever.value not in {t.value for t in named}:
+                faults.add(lever.place, f"{lever.value} is not what {name} is worked out from.")
+        _refuse_wrong_kind(name, node, faults)
+    for name, entry in entries.items():
+        if _leads_back(name, inputs):
+            faults.add(entry.key.place, f"{name} is worked out from itself.", "Break the circle.")
+
+
+def _refuse_wrong_kind(name: str, node: Mapping, faults: Faults) -> None:
+    for key, kind in (("share", Kind.SHARE), ("ratio", Kind.RATIO)):
+        entry = node.entry(key)
+        if entry and text_of(node, "kind") != kind:
+            faults.add(entry.key.place, f"{name} is a {kind}.", f"Write kind: {kind}.")
+
+
+def _leads_back(name: str, inputs: AnyMapping[str, list[Text]]) -> bool:
+    seen: set[str] = set()
+    due = [text.value for text in inputs[name]]
+    while due:
+        figure = due.pop()
+        if figure == name:
+            return True
+        if figure not in seen:
+            seen.add(figure)
+            due += [text.value for text in inputs[figure]]
+    return False
+
+
+def read_dictionary(
+    figures: AnyMapping[str, Figure],
+    facts: Node | None,
+    targets: Node | None,
+    scopes: Node | None,
+    faults: Faults,
+) -> Dictionary:
+    """The whole dictionary; a file that a pack does not have holds no words."""
+    scope_kinds = {
+        e.key.value: _scope_kind(e, e.value) for e in _named(scopes, "scopes", faults)
+        if isinstance(e.value, Mapping)
+    }
+    for figure in figures.values():
+        if figure.by and figure.by not in scope_kinds:
+            faults.add(figure.place, f"{figure.by} is not a scope kind of scopes.yaml.")
+    return Dictionary(
+        figures=figures,
+        facts={
+            e.key.value: _fact(e, e.value, faults) for e in _named(facts, "facts", faults)
+            if isinstance(e.value, Mapping)
+        },
+        targets={
+            e.key.value: _target(e, e.value) for e in _named(targets, "targets", faults)
+            if isinstance(e.value, Mapping)
+        },
+        scopes=scope_kinds,
+    )
+
+
+def _named(node: Node | None, schema: str, faults: Faults) -> Iterable[Entry]:
+    return _entries([node] if node else [], schema, faults)
+
+
+def _fact(entry: Entry, node: Mapping, faults: Faults) -> Fact:
+    values = tuple(text.value for text in texts_of(node, "values"))
+    taken_as = node.get("taken_as")
+    if isinstance(taken_as, Text) and taken_as.value not in values:
+        faults.add(taken_as.place, f"{taken_as.value} is not one of its values.")
+    return Fact(
+        name=entry.key.value,
+        means=text_of(node, "means"),
+        values=values,
+        taken_as=text_of(node, "taken_as"),
+        said=text_of(node, "said"),
+        place=entry.key.place,
+    )
+
+
+def _target(entry: Entry, node: Mapping) -> TargetMeaning:
+    return TargetMeaning(
+        name=entry.key.value,
+        means=text_of(node, "means"),
+        kind=Kind(text_of(node, "kind")),
+        comparison=text_of(node, "comparison"),
+        place=entry.key.place,
+    )
+
+
+def _scope_kind(entry: Entry, node: Mapping) -> ScopeKind:
+    return ScopeKind(
+        name=entry.key.value,
+        one=text_of(node, "one"),
+        many=text_of(node, "many"),
+        person=says_yes(node, "person"),
+        place=entry.key.place,
+    )

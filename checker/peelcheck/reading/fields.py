@@ -1,0 +1,121 @@
+"""Small readings that rule files, registers and returns have in common.
+
+Each takes a node that has the right shape, and tells a fault at its place when the text in it does
+not say what it should; the caller goes on, so that all faults are told in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence as Sequence_
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TypeVar
+
+from peelcheck.errors import Faults, did_you_mean
+from peelcheck.model.amounts import Kind
+from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
+from peelcheck.model.rules import Day
+from peelcheck.reading.periods import read_day, read_day_or_year, read_period
+from peelcheck.reading.refusal import Refusal
+from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
+
+T = TypeVar("T")
+
+
+def text_of(node: Mapping, name: str) -> str:
+    """The text of that name, with its line breaks made spaces; empty where there is none."""
+    value = node.get(name)
+    return " ".join(value.value.split()) if isinstance(value, Text) else ""
+
+
+def texts_of(node: Mapping, name: str) -> tuple[Text, ...]:
+    """The texts of the list of that name."""
+    value = node.get(name)
+    items = value.items if isinstance(value, Sequence) else ()
+    return tuple(item for item in items if isinstance(item, Text))
+
+
+def mappings_in(node: Node | None) -> tuple[Mapping, ...]:
+    """The mappings in a list, or the one mapping that stands where a list may."""
+    if isinstance(node, Mapping):
+        return (node,)
+    items = node.items if isinstance(node, Sequence) else ()
+    return tuple(item for item in items if isinstance(item, Mapping))
+
+
+def says_yes(node: Mapping, name: str) -> bool:
+    """Is it there, and yes? The schema lets only yes and no through."""
+    return text_of(node, name) in ("yes", "true")
+
+
+def read_text(node: Node | None, read: Callable[[str], T], faults: Faults) -> T | None:
+    """What `read` makes of the text; a refusal becomes a fault at its place."""
+    if not isinstance(node, Text):
+        return None
+    try:
+        return read(node.value)
+    except Refusal as refusal:
+        faults.add(node.place, refusal.what, refusal.instead)
+        return None
+
+
+def amount_of(
+    node: Node | None, read: Callable[[str, Kind], T], kind: Kind, faults: Faults
+) -> T | None:
+    """An amount of a kind; a refusal becomes a fault at its place."""
+    return read_text(node, lambda text: read(text, kind), faults)
+
+
+def period_of(node: Mapping, name: str, faults: Faults) -> Period | None:
+    """The period of that name."""
+    return read_text(node.get(name), read_period, faults)
+
+
+def day_of(node: Mapping, name: str, faults: Faults) -> date | None:
+    """The day of that name."""
+    return read_text(node.get(name), read_day, faults)
+
+
+def day_or_year_of(node: Mapping, name: str, faults: Faults) -> Day | None:
+    """The day or year of that name."""
+    return read_text(node.get(name), read_day_or_year, faults)
+
+
+def is_known(text: Text, known: Iterable[str], what: str, faults: Faults) -> bool:
+    """Whether a name is in the dictionary; if not, a fault with the nearest one that is."""
+    names = list(known)
+    if text.value in names:
+        return True
+    hint = did_you_mean(text.value, names) or f"Known are {listed(sorted(names))}."
+    faults.add(text.place, f"{text.value} is not {what} this tool knows.", hint)
+    return False
+
+
+def refuse_clashing_days(
+    spans: Sequence_[tuple[Day | None, Day | None, Place]], gaps: str, faults: Faults
+) -> None:
+    """Dated values follow each other; `gaps` is "allowed", or each begins the day after the last.
+
+    A span is its first day, its last day and its place.
+    """
+    for (_, until, _), (since, _, place) in pairwise(spans):
+        if until is None or since is None:
+            faults.add(
+                place,
+                "Two of these could hold on the same day.",
+                "Write until: in the earlier one and from: in the later one.",
+            )
+            continue
+        due = until.latest + timedelta(days=1)
+        if since.earliest < due:
+            faults.add(place, "The dates of two of these overlap.", f"Write from: {due}.")
+        elif since.earliest > due and gaps != "allowed":
+            faults.add(place, "The dates of two of these leave a gap.", f"Write from: {due}.")
+
+
+def listed(words: Iterable[str], most: int = 12) -> str:
+    """The words with commas, and how many more there are."""
+    every = list(words)
+    shown = ", ".join(every[:most])
+    return shown if len(every) <= most else f"{shown} and {len(every) - most} more"

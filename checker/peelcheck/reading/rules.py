@@ -1,0 +1,331 @@
+"""standards/<rule-id>.yaml: one rule a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as AnyMapping
+from fractions import Fraction
+
+from peelcheck.errors import Faults
+from peelcheck.model.amounts import Amount, Kind
+from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.rules import (
+    Bound,
+    Comparison,
+    Example,
+    Outcome,
+    Requirement,
+    Rule,
+    Standing,
+    StatedAs,
+    TargetBound,
+)
+from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
+from peelcheck.reading.fields import (
+    amount_of,
+    day_or_year_of,
+    is_known,
+    mappings_in,
+    period_of,
+    read_text,
+    refuse_clashing_days,
+    text_of,
+)
+from peelcheck.reading.periods import read_period
+from peelcheck.reading.refusal import Refusal
+from peelcheck.reading.shape import has_shape
+from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
+
+_COMPARISONS = tuple(Comparison)
+_SIGN = re.compile(r"^\s*[<>=~]+\s*")
+_RESULTS = {
+    "met": Outcome.MET,
+    "a breach": Outcome.BREACH,
+    "cannot be told": Outcome.CANNOT_TELL,
+    "not applicable": Outcome.NOT_APPLICABLE,
+}
+_EXAMPLE = re.compile(
+    r"(?P<amount>.+?)(?: against (?P<against>.+?))?(?: in (?P<period>.+?))?"
+    r" (?:is (?P<result>met|a breach|not applicable)|(?P<untold>cannot be told))"
+)
+
+
+def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) -> Rule | None:
+    """One rule, or None where something in its file is wrong."""
+    before = len(faults.problems)
+    if not has_shape(node, "rule", faults) or not isinstance(node, Mapping):
+        return None
+    figure_name = node.get("figure")
+    if not isinstance(figure_name, Text) or not is_known(
+        figure_name, dictionary.figures, "a figure", faults
+    ):
+        return None
+    figure = dictionary.figures[figure_name.value]
+    requirements = _requirements(node, figure, dictionary, faults)
+    _refuse_wrong_scope(node, figure, dictionary, faults)
+    _refuse_silent_restoring(node, faults)
+    rule = Rule(
+        id=rule_id,
+        title=text_of(node, "title"),
+        short=text_of(node, "short"),
+        why=text_of(node, "why"),
+        figure=figure.name,
+        requirements=requirements,
+        standing=Standing(text_of(node, "standing")),
+        stated_as=StatedAs(text_of(node, "stated_as")),
+        source=text_of(node, "source"),
+        to_meet_it=text_of(node, "to_meet_it"),
+        examples=_examples(node, figure, dictionary, requirements, faults),
+        place=node.entries[0].key.place,
+        applies_to=_applies_to(node, dictionary, faults),
+        for_each=text_of(node, "for_each") or None,
+        restored=text_of(node, "restored"),
+        caution=text_of(node, "caution"),
+    )
+    return rule if len(faults.problems) == before else None
+
+
+def _requirements(
+    node: Mapping, figure: Figure, dictionary: Dictionary, faults: Faults
+) -> tuple[Requirement, ...]:
+    found = tuple(
+        _requirement(part, figure, dictionary, faults) for part in mappings_in(node.get("require"))
+    )
+    refuse_clashing_days([(r.since, r.until, r.place) for r in found], "not allowed", faults)
+    return found
+
+
+def _requirement(
+    node: Mapping, figure: Figure, dictionary: Dictionary, faults: Faults
+) -> Requirement:
+    entries = [e for e in node.entries if e.key.value in _COMPARISONS]
+    place = entries[0].key.place if entries else node.entries[0].key.place
+    if not 1 <= len(entries) <= 2:
+        count = "no" if not entries else "more than two"
+        faults.add(place, f"This requires {count} limits.", "Write one, or two that make a range.")
+    bounds = [_bound(entry, figure, dictionary, faults) for entry in entries]
+    known = tuple(bound for bound in bounds if bound is not None)
+    _refuse_impossible(known, faults)
+    return Requirement(
+        bounds=known,
+        since=day_or_year_of(node, "from", faults),
+        until=day_or_year_of(node, "until", faults),
+        place=place,
+    )
+
+
+def _refuse_impossible(bounds: tuple[Bound | TargetBound, ...], faults: Faults) -> None:
+    fixed = [bound for bound in bounds if isinstance(bound, Bound)]
+    if len(fixed) == 2 and not fixed[0].allowed.meets(fixed[1].allowed):
+        words = " and ".join(bound.words for bound in fixed)
+        faults.add(fixed[0].place, f"Nothing can be {words}.", "Check the two numbers.")
+
+
+def _bound(
+    entry: Entry, figure: Figure, dictionary: Dictionary, faults: Faults
+) -> Bound | TargetBound | None:
+    comparison = Comparison(entry.key.value)
+    if comparison is Comparison.EVERY:
+        return _every(entry, text=_text_in(entry.value), figure=figure, faults=faults)
+    if isinstance(entry.value, Mapping):
+        return _target_bound(entry, comparison, entry.value, figure, dictionary, faults)
+    value = _limit(entry.value, entry.key.value, figure.kind, faults)
+    if value is None:
+        return None
+    return Bound(comparison, _text_in(entry.value), value, entry.key.place)
+
+
+def _text_in(node: Node) -> str:
+    return node.value if isinstance(node, Text) else ""
+
+
+def _every(entry: Entry, text: str, figure: Figure, faults: Faults) -> Bound | None:
+    if figure.kind is not Kind.SHARE:
+        faults.add(
+            entry.key.place,
+            f"every is for a share, and {figure.name} is a {figure.kind}.",
+            "Write at_most or at_least.",
+        )
+        return None
+    return Bound(Comparison.EVERY, "100%", Fraction(1), entry.key.place, every=text)
+
+
+def _limit(node: Node, comparison: str, kind: Kind, faults: Faults) -> Fraction | None:
+    sign = _SIGN.match(_text_in(node))
+    if sign:
+        rest = _text_in(node)[sign.end() :]
+        faults.add(
+            node.place,
+            f'the limit has a sign in front, and "{comparison}" already says it.',
+            f"Write {comparison}: {rest}.",
+        )
+        return None
+    return amount_of(node, read_limit, kind, faults)
+
+
+def _target_bound(
+    entry: Entry,
+    comparison: Comparison,
+    node: Mapping,
+    figure: Figure,
+    dictionary: Dictionary,
+    faults: Faults,
+) -> TargetBound | None:
+    name = node.get("target")
+    if not isinstance(name, Text) or not is_known(name, dictionary.targets, "a target", faults):
+        return None
+    target = dictionary.targets[name.value]
+    if (target.comparison, target.kind) != (comparison.value, figure.kind):
+        faults.add(
+            name.place,
+            f"{target.name} is a {target.kind} that binds {target.comparison}; "
+            f"{figure.name} is a {figure.kind} held {comparison}.",
+            "Use the comparison of targets.yaml.",
+        )
+        return None
+    otherwise = node.get("otherwise")
+    stands_in = _otherwise(otherwise, comparison, figure, faults) if otherwise else None
+    return TargetBound(comparison, name.value, stands_in, text_of(node, "because"), entry.key.place)
+
+
+def _otherwise(
+    node: Node, comparison: Comparison, figure: Figure, faults: Faults
+) -> Bound | None:
+    text = _text_in(node)
+    if text.startswith("every ") and figure.kind is Kind.SHARE:
+        every = text.removeprefix("every ")
+        return Bound(Comparison.EVERY, "100%", Fraction(1), node.place, every=every)
+    value = _limit(node, comparison.value, figure.kind, faults)
+    return None if value is None else Bound(comparison, text, value, node.place)
+
+
+def _refuse_wrong_scope(
+    node: Mapping, figure: Figure, dictionary: Dictionary, faults: Faults
+) -> None:
+    scope = node.get("for_each")
+    if isinstance(scope, Text):
+        if is_known(scope, dictionary.scopes, "a scope kind", faults) and figure.by != scope.value:
+            faults.add(scope.place, f"{figure.name} is not given for each {scope.value}.")
+    elif figure.by:
+        faults.add(
+            node.entries[0].key.place,
+            f"{figure.name} is given for each {figure.by} alone.",
+            f"Write for_each: {figure.by}.",
+        )
+
+
+def _refuse_silent_restoring(node: Mapping, faults: Faults) -> None:
+    restored = text_of(node, "stated_as") == StatedAs.RESTORED
+    if restored and not text_of(node, "restored"):
+        faults.add(
+            node.entries[0].key.place,
+            "The number is restored, and nothing says how.",
+            "Write restored: and how it was restored.",
+        )
+
+
+def _applies_to(node: Mapping, dictionary: Dictionary, faults: Faults) -> AnyMapping[str, str]:
+    facts = node.get("applies_to")
+    found: dict[str, str] = {}
+    for entry in facts.entries if isinstance(facts, Mapping) else ():
+        if not is_known(entry.key, dictionary.facts, "a fact", faults):
+            continue
+        if isinstance(entry.value, Text) and is_known(
+            entry.value, dictionary.facts[entry.key.value].values, "a value of this fact", faults
+        ):
+            found[entry.key.value] = entry.value.value
+    return found
+
+
+def _examples(
+    node: Mapping,
+    figure: Figure,
+    dictionary: Dictionary,
+    requirements: tuple[Requirement, ...],
+    faults: Faults,
+) -> tuple[Example, ...]:
+    items = node.get("examples")
+    comparison = _target_comparison(requirements)
+    found = []
+    for item in items.items if isinstance(items, Sequence) else ():
+        if isinstance(item, Text):
+            example = _short_example(item, figure, comparison, faults)
+        elif isinstance(item, Mapping):
+            example = _long_example(item, figure, dictionary, comparison, faults)
+        else:
+            example = None
+        if example:
+            found.append(example)
+    return tuple(found)
+
+
+def _target_comparison(requirements: tuple[Requirement, ...]) -> Comparison | None:
+    bounds = [bound for requirement in requirements for bound in requirement.bounds]
+    return next((b.comparison for b in bounds if isinstance(b, TargetBound)), None)
+
+
+def _short_example(
+    item: Text, figure: Figure, comparison: Comparison | None, faults: Faults
+) -> Example | None:
+    found = _EXAMPLE.fullmatch(item.value)
+    if not found:
+        faults.add(
+            item.place,
+            f"{item.value} is not an example this tool can read.",
+            "Write AMOUNT is met, AMOUNT is a breach, AMOUNT cannot be told, or AMOUNT is not "
+            "applicable.",
+        )
+        return None
+    try:
+        amount = read_exact_amount(found["amount"], figure.kind)
+        period = read_period(found["period"]) if found["period"] else None
+    except Refusal as refusal:
+        faults.add(item.place, refusal.what, refusal.instead)
+        return None
+    against = _against(found["against"], item, figure, comparison, faults)
+    outcome = _RESULTS[found["result"] or found["untold"]]
+    return Example(
+        item.value, outcome, item.place, amount=amount, against=against, period=period
+    )
+
+
+def _against(
+    text: str | None, item: Node, figure: Figure, comparison: Comparison | None, faults: Faults
+) -> Bound | None:
+    if not text:
+        return None
+    if comparison is None:
+        faults.add(item.place, "This rule has no target to hold against.", "Take against out.")
+        return None
+    try:
+        return Bound(comparison, text, read_limit(text, figure.kind), item.place)
+    except Refusal as refusal:
+        faults.add(item.place, refusal.what, refusal.instead)
+        return None
+
+
+def _long_example(
+    item: Mapping,
+    figure: Figure,
+    dictionary: Dictionary,
+    comparison: Comparison | None,
+    faults: Faults,
+) -> Example | None:
+    given: dict[str, Amount] = {}
+    figures = item.get("given")
+    for entry in figures.entries if isinstance(figures, Mapping) else ():
+        if is_known(entry.key, dictionary.figures, "a figure", faults):
+            kind = dictionary.figures[entry.key.value].kind
+            amount = amount_of(entry.value, read_amount, kind, faults)
+            if amount:
+                given[entry.key.value] = amount
+    against = read_text(item.get("against"), str, faults)
+    words = ", ".join(f"{name} {amount.text}" for name, amount in given.items())
+    return Example(
+        text=f"{words}: {text_of(item, 'is')}",
+        outcome=_RESULTS[text_of(item, "is")],
+        place=item.entries[0].key.place,
+        given=given,
+        against=_against(against, item, figure, comparison, faults),
+        period=period_of(item, "in", faults),
+    )

@@ -1,0 +1,153 @@
+"""The shape of a file, held against its JSON Schema, in words for people.
+
+jsonschema looks only at names and nesting; what a value means is read from its text elsewhere. A
+part of a schema may carry `say`: what to write instead, in the words of this tool.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping as AnyMapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator, ValidationError
+
+from peelcheck.errors import Faults, did_you_mean
+from peelcheck.model.places import Place
+from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
+
+
+@cache
+def schema(name: str) -> AnyMapping[str, Any]:
+    """The shipped schema of that name."""
+    text = files("peelcheck.reading").joinpath("schemas", f"{name}.schema.json").read_text("utf-8")
+    return cast("AnyMapping[str, Any]", json.loads(text))
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(name))
+
+
+def has_shape(node: Node, name: str, faults: Faults) -> bool:
+    """Whether `node` fits the schema; every way in which it does not is a fault at its place."""
+    if isinstance(node, Text) and ":" in node.value:
+        faults.add(
+            node.place,
+            f"{_shortened(node.value)} is one text without a name.",
+            "Write a space after the colon.",
+        )
+        return False
+    errors = list(_validator(name).iter_errors(_plain(node)))
+    for error in errors:
+        _tell(node, error, faults)
+    return not errors
+
+
+def _plain(node: Node) -> Any:
+    match node:
+        case Text():
+            return node.value
+        case Mapping():
+            return {entry.key.value: _plain(entry.value) for entry in node.entries}
+        case Sequence():
+            return [_plain(item) for item in node.items]
+
+
+def _find(node: Node, path: Iterable[str | int]) -> tuple[Node, Entry | None]:
+    """The node at a path, and the entry it is the value of."""
+    entry: Entry | None = None
+    for step in path:
+        if isinstance(node, Mapping):
+            entry = node.entry(str(step))
+            node = entry.value if entry else node
+        elif isinstance(node, Sequence):
+            node = node.items[int(step)]
+    return node, entry
+
+
+def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
+    node, entry = _find(root, error.absolute_path)
+    part = cast("AnyMapping[str, Any]", error.schema)
+    say = str(part.get("say", ""))
+    name = entry.key.value if entry else "The file"
+    if isinstance(node, Mapping) and isinstance(error.instance, str):
+        _tell_wrong_name(node, error.instance, say, faults)
+        return
+    match error.validator:
+        case "additionalProperties":
+            _tell_unknown_names(node, part, faults)
+        case "required":
+            place = entry.key.place if entry else _first_place(node)
+            missing = _missing_name(error)
+            words = part.get("properties", {}).get(missing, {})
+            faults.add(place, f"{missing} is missing from {_called(part)}.", words.get("say", ""))
+        case "type":
+            faults.add(node.place, f"{name} is {_form_of(node)}, not {_expected(error)}.", say)
+        case "enum":
+            _tell_wrong_word(node, error, say, faults)
+        case _:
+            value = _shortened(node.value) if isinstance(node, Text) else name
+            faults.add(node.place, f"{value} is not right here.", say)
+
+
+def _tell_unknown_names(
+    node: Node, part: AnyMapping[str, Any], faults: Faults
+) -> None:
+    known = part.get("properties", {})
+    for entry in node.entries if isinstance(node, Mapping) else ():
+        if entry.key.value not in known:
+            hint = did_you_mean(entry.key.value, known) or f"Known are {', '.join(known)}."
+            what = f"{_shortened(entry.key.value)} is not a part of {_called(part)}."
+            faults.add(entry.key.place, what, hint)
+
+
+def _tell_wrong_name(node: Mapping, name: str, say: str, faults: Faults) -> None:
+    entry = node.entry(name)
+    place = entry.key.place if entry else node.place
+    faults.add(place, f"{_shortened(name)} cannot be a name here.", say)
+
+
+def _tell_wrong_word(node: Node, error: ValidationError, say: str, faults: Faults) -> None:
+    words = [word for word in cast("list[Any]", error.validator_value) if isinstance(word, str)]
+    value = node.value if isinstance(node, Text) else ""
+    hint = did_you_mean(value, words) or say or f"Write {', '.join(words[:-1])} or {words[-1]}."
+    faults.add(node.place, f"{_shortened(value)} is not one of the words known here.", hint)
+
+
+def _missing_name(error: ValidationError) -> str:
+    """The one name this error is about: jsonschema tells each missing name apart, in quotes."""
+    return error.message.split("'")[1]
+
+
+def _first_place(node: Node) -> Place:
+    return node.entries[0].key.place if isinstance(node, Mapping) and node.entries else node.place
+
+
+def _called(part: AnyMapping[str, Any]) -> str:
+    return str(part.get("title", "this"))
+
+
+def _form_of(node: Node) -> str:
+    match node:
+        case Text():
+            return f'the text "{_shortened(node.value)}"'
+        case Mapping():
+            return "a mapping of names to values"
+        case Sequence():
+            return "a list"
+
+
+_EXPECTED = {"object": "a mapping of names to values", "array": "a list", "string": "a text"}
+
+
+def _expected(error: ValidationError) -> str:
+    types = error.validator_value
+    named = [types] if isinstance(types, str) else list(cast("list[str]", types))
+    return " or ".join(_EXPECTED[name] for name in named if name in _EXPECTED)
+
+
+def _shortened(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 3]}..."

@@ -1,0 +1,1 @@
+"""Bytes to text with places. Nothing here knows what a rule or a return is."""

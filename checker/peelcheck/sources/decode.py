@@ -1,0 +1,93 @@
+"""Bytes to text: which encoding a file is in, and characters that no honest file holds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.model.places import Place
+from peelcheck.sources.nodes import LARGEST_FILE
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+_NOT_ALLOWED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, and those that show nothing, hide letters or turn them round."""
+
+
+def read_bytes(file: str) -> bytes:
+    """The bytes of a file that a person named; every way it can fail is a fault."""
+    path = Path(file)
+    place = Place(file)
+    try:
+        if path.is_dir():
+            raise FaultsFound([Problem(place, "This is a folder.", "Name the files in it.")])
+        if path.stat().st_size > LARGEST_FILE:
+            megabytes = LARGEST_FILE // 1_000_000
+            what = f"The file is larger than {megabytes} MB, which no rule file or return needs."
+            raise FaultsFound([Problem(place, what, "Give the figures, not the cases behind them.")])
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FaultsFound([Problem(place, "There is no file of this name.")]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FaultsFound([Problem(place, f"The file cannot be read: {reason}.")]) from None
+
+
+def decode(raw: bytes, file: str) -> str:
+    """The text of a file in UTF-8, or in UTF-16 or UTF-32 with a byte order mark; lines end in LF."""
+    encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FaultsFound([_wrong_byte(raw, error, file)]) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    faults = Faults()
+    _refuse_hidden_characters(text, file, faults)
+    if not text.strip():
+        faults.add(Place(file), "The file is empty.")
+    faults.raise_if_any()
+    return text
+
+
+def _wrong_byte(raw: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+    before = raw[: error.start]
+    line = before.count(b"\n") + 1
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    byte = raw[error.start]
+    if b"\x00" in raw[:200]:
+        what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
+        return Problem(Place(file, line, column), what, "Save it as UTF-8.")
+    what = f"Byte {byte:02X} is not UTF-8"
+    character = bytes([byte]).decode("cp1252", "replace")
+    if character != "\ufffd":
+        what += f'; in Windows-1252 it is "{character}"'
+    return Problem(Place(file, line, column), f"{what}.", "Save the file as UTF-8.")
+
+
+def not_allowed(text: str) -> re.Match[str] | None:
+    """The first character in `text` that shows nothing or could deceive a reader."""
+    return _NOT_ALLOWED.search(text)
+
+
+def _refuse_hidden_characters(text: str, file: str, faults: Faults) -> None:
+    if not not_allowed(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        found = not_allowed(line)
+        if found:
+            code = ord(found.group())
+            faults.add(
+                Place(file, number, found.start() + 1, 1, line_text=line),
+                f"Character U+{code:04X} stands here, which cannot be seen.",
+                "Delete it and type the text again.",
+            )

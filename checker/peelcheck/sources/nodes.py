@@ -1,0 +1,61 @@
+"""What a strict reader makes of a file: texts, mappings and lists that know their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from peelcheck.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value. It is always text: what it means is decided where its meaning is known."""
+
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and its value."""
+
+    key: Text
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values, each key once."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry of that name."""
+        return next((e for e in self.entries if e.key.value == name), None)
+
+    def get(self, name: str) -> Node | None:
+        """The value of that name."""
+        entry = self.entry(name)
+        return entry.value if entry else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+Node: TypeAlias = Text | Mapping | Sequence
+
+MOST_NESTED = 64
+"""Deeper than this no honest file goes; a parser without a limit dies of it."""
+
+LONGEST_TEXT = 1_000_000
+"""In characters: the longest single value."""
+
+LARGEST_FILE = 20_000_000
+"""In bytes: the largest file read as YAML or JSON."""

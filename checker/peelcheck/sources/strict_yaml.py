@@ -1,0 +1,331 @@
+"""Strict YAML: PyYAML's parser for events only, and a composer that takes nothing for granted.
+
+Every value stays text. Anchors, aliases, merges, tags, second documents, doubled keys and keys
+without a value are refused, with words that say what to write. The composer keeps a stack of its
+own, so that no depth of brackets can exhaust the interpreter's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.model.places import Place
+from peelcheck.sources.decode import decode, not_allowed
+from peelcheck.sources.nodes import LONGEST_TEXT, MOST_NESTED, Entry, Mapping, Node, Sequence, Text
+
+FASTEST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C parser where PyYAML was built with it, the pure Python one otherwise; they agree."""
+
+
+def read_yaml(raw: bytes, file: str, loader: type = FASTEST_LOADER) -> Node:
+    """The one document in `raw`, or FaultsFound with everything that is wrong with it."""
+    text = decode(raw, file)
+    composer = _Composer(file, text.split("\n"))
+    composer.refuse_tabs_and_directives()
+    composer.faults.raise_if_any()
+    root = composer.compose(_events(text, composer, loader))
+    composer.faults.raise_if_any()
+    if root is None:
+        raise FaultsFound([Problem(Place(file), "The file holds nothing but comments.")])
+    return root
+
+
+def _events(text: str, composer: _Composer, loader: type) -> Iterator[yaml.Event]:
+    """The parser's events; its own complaint becomes a fault and ends them."""
+    try:
+        yield from yaml.parse(text, Loader=loader)  # noqa: S506 - events only, nothing is built
+    except yaml.MarkedYAMLError as error:
+        composer.take_complaint(error)
+    except ValueError:  # the pure Python parser, on an escape beyond the last character there is
+        composer.faults.add(Place(composer.file), *_ESCAPE_WORDS)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is not closed yet."""
+
+    place: Place
+    is_mapping: bool
+    in_braces: bool
+    key: Text | None = None
+    entries: list[Entry] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
+    first_lines: dict[str, tuple[int, str]] = field(default_factory=dict)
+    keyless: bool = False
+
+    def closed(self) -> Node:
+        if self.is_mapping:
+            return Mapping(tuple(self.entries), self.place)
+        return Sequence(tuple(self.items), self.place)
+
+
+class _Composer:
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file = file
+        self.lines = lines
+        self.faults = Faults()
+        self.stack: list[_Open] = []
+        self.root: Node | None = None
+        self.documents = 0
+
+    def compose(self, events: Iterator[yaml.Event]) -> Node | None:
+        for event in events:
+            if not self._take(event):
+                break
+        return self.root
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Whether to go on after this event."""
+        match event:
+            case yaml.DocumentStartEvent():
+                return self._start_document(event)
+            case yaml.AliasEvent():
+                self._refuse_alias(event)
+                self._place_node(Text("", self._place(event)))
+            case yaml.ScalarEvent():
+                self._refuse_marks(event)
+                self._take_scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._refuse_marks(event)
+                return self._open(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._place_node(self.stack.pop().closed())
+        return True
+
+    def _start_document(self, event: yaml.DocumentStartEvent) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            self.faults.add(
+                self._place(event),
+                "A second document starts here.",
+                "Put each into a file of its own.",
+            )
+            return False
+        return True
+
+    def _open(self, event: Any) -> bool:
+        place = self._place(event)
+        if len(self.stack) >= MOST_NESTED:
+            self.faults.add(
+                place, f"Values are nested more than {MOST_NESTED} deep.", "Write them flat."
+            )
+            return False
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        if self._wants_key():
+            self.faults.add(
+                place,
+                "A name was due here, and this is a list or a mapping.",
+                "Names are plain text; put braces that are meant as text in quotes.",
+            )
+            return False
+        self.stack.append(_Open(place, is_mapping, bool(event.flow_style)))
+        return True
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        place = self._place(event)
+        if self._wants_key():
+            self._take_key(Text(event.value, place))
+            return
+        if event.style not in (">", "|") or self._has_block_text(event, place):
+            self._refuse_wrong_text(event, place)
+        self._place_node(Text(event.value, place))
+
+    def _refuse_wrong_text(self, event: yaml.ScalarEvent, place: Place) -> None:
+        hidden = not_allowed(event.value)
+        if event.value == "" and not event.style:
+            self._refuse_no_value(place)
+        elif hidden:
+            self.faults.add(
+                place, f"Character U+{ord(hidden.group()):04X} in this text cannot be seen."
+            )
+        elif len(event.value) > LONGEST_TEXT:
+            self.faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
+
+    def _has_block_text(self, event: yaml.ScalarEvent, place: Place) -> bool:
+        """A block text with something in it; `below: >5` is one with nothing."""
+        if event.value.strip():
+            return True
+        sign = place.line_text[place.column - 1 :].strip() or str(event.style)
+        self.faults.add(place, *_block_sign_words(sign))
+        return False
+
+    def _refuse_no_value(self, place: Place) -> None:
+        open_one = self.stack[-1] if self.stack else None
+        if open_one is None or not open_one.is_mapping or open_one.key is None:
+            self.faults.add(place, "A value is missing here.", "Write one, or take the line out.")
+            return
+        key = open_one.key
+        if open_one.in_braces:
+            self.faults.add(key.place, f"{key.value} has no value.", _comma_words(open_one, key))
+        else:
+            self.faults.add(
+                key.place, f"{key.value} has no value.", "Write one, or take the line out."
+            )
+
+    def _wants_key(self) -> bool:
+        return bool(self.stack) and self.stack[-1].is_mapping and self.stack[-1].key is None
+
+    def _take_key(self, key: Text) -> None:
+        open_one = self.stack[-1]
+        open_one.key = key
+        if key.value == "<<":
+            self.faults.add(key.place, "Merging with << is not read.", "Write the lines out.")
+        elif key.value == "":
+            self.faults.add(key.place, "A name is missing in front of the colon.")
+        elif hidden := not_allowed(key.value):
+            self.faults.add(
+                key.place, f"Character U+{ord(hidden.group()):04X} in this name cannot be seen."
+            )
+
+    def _place_node(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        open_one = self.stack[-1]
+        if not open_one.is_mapping:
+            open_one.items.append(node)
+        elif open_one.key is None:
+            open_one.key = Text("", node.place)
+            open_one.keyless = True
+        else:
+            self._place_entry(open_one, open_one.key, node)
+            open_one.key = None
+
+    def _place_entry(self, open_one: _Open, key: Text, node: Node) -> None:
+        if open_one.keyless:
+            open_one.keyless = False
+            return
+        first = open_one.first_lines.get(key.value)
+        if first is not None:
+            line, said = first
+            self.faults.add(
+                key.place,
+                f"{key.value} is given a second time; line {line} says {said}.",
+                "Keep one of the two.",
+            )
+            return
+        said = node.value if isinstance(node, Text) else "something else"
+        open_one.first_lines[key.value] = (key.place.line, said)
+        open_one.entries.append(Entry(key, node))
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.faults.add(
+                self._place(event),
+                f"&{event.anchor} is an anchor, and anchors are not read.",
+                "Write the value itself, or put it in quotes if the & is part of it.",
+            )
+        if event.tag is not None:
+            place = self._place(event)
+            written = place.line_text[place.column - 1 :].split(" ")[0]
+            self.faults.add(
+                place,
+                f"{written} is a tag, and tags are not read.",
+                "Write the value alone, or put it in quotes if the ! is part of it.",
+            )
+
+    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
+        self.faults.add(
+            self._place(event),
+            f"*{event.anchor} is an alias, and aliases are not read.",
+            "Write the value itself, or put it in quotes if the * is part of it.",
+        )
+
+    def refuse_tabs_and_directives(self) -> None:
+        """What the two parsers take differently is refused before either sees it."""
+        for number, line in enumerate(self.lines):
+            if "\t" in line:
+                place = self._at(number, line.index("\t"))
+                self.faults.add(place, "There is a tab here.", "Write spaces instead.")
+            elif line.startswith("%"):
+                self.faults.add(
+                    self._at(number, 0),
+                    "A line that begins with % is an instruction to YAML.",
+                    "Take that line out.",
+                )
+
+    def _place(self, event: Any) -> Place:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return self._at(start.line, start.column, max(1, length))
+
+    def _at(self, line: int, column: int, length: int = 1) -> Place:
+        line = min(line, len(self.lines) - 1)
+        text = self.lines[line]
+        column = min(column, len(text))
+        return Place(self.file, line + 1, column + 1, length, line_text=text)
+
+    def take_complaint(self, error: yaml.MarkedYAMLError) -> None:
+        """The parser's complaint in words that say what to do, at the place a person would look."""
+        mark = error.problem_mark or error.context_mark
+        place = self._at(mark.line, mark.column) if mark else Place(self.file)
+        problem = error.problem or ""
+        if "end of stream" in problem and error.context_mark:
+            opened = self._at(error.context_mark.line, error.context_mark.column)
+            self.faults.add(opened, "This quote is never closed.", "Add the closing quote.")
+        else:
+            self.faults.add(place, *self._complaint_words(problem, place))
+
+    def _complaint_words(self, problem: str, place: Place) -> tuple[str, str]:
+        if "escape" in problem or "hexdecimal" in problem:
+            return _ESCAPE_WORDS
+        value = _value_on(place.line_text)
+        if value[:1] in (">", "|"):
+            return _block_sign_words(value)
+        if value[:1] in ("%", "@", "`"):
+            return (f"A value cannot begin with {value[0]}.", f'Put it in quotes: "{value}".')
+        if "mapping values are not allowed" in problem:
+            return (
+                "A colon followed by a space stands where none can.",
+                "If it is part of the text, put the text in quotes; if it starts a new line of "
+                "its own, check that the lines above it begin in the same column.",
+            )
+        if self.stack and self.stack[-1].in_braces:
+            opened = self.stack[-1].place
+            return (
+                f"The bracket opened on line {opened.line} is not closed, or a comma is missing.",
+                "Check the commas, and that each bracket is closed.",
+            )
+        return (
+            "The line does not fit what stands above it.",
+            "Begin lines that belong together in the same column, and write a space after "
+            "each colon.",
+        )
+
+
+_ESCAPE_WORDS = (
+    "A text in double quotes holds a backslash that stands for no character.",
+    "Put the text in single quotes.",
+)
+
+_VALUE = re.compile(r"^\s*(?:-\s+)*(?:[^\s:#'\"{}\[\]]+:\s+)?(.*?)\s*$")
+
+
+def _value_on(line: str) -> str:
+    found = _VALUE.match(line)
+    return found.group(1) if found else ""
+
+
+def _block_sign_words(sign: str) -> tuple[str, str]:
+    return (
+        f"{sign} begins with a sign that has another meaning in YAML.",
+        "Write the number alone if the word before it already compares, or put it in quotes.",
+    )
+
+
+def _comma_words(open_one: _Open, key: Text) -> str:
+    """What to write for `{value: 1,204}`, which YAML reads as value 1 and a name 204."""
+    before = open_one.entries[-1].value if open_one.entries else None
+    if isinstance(before, Text) and before.value.isdigit() and key.value.isdigit():
+        joined = before.value + key.value
+        return (
+            f'Inside {{ }} a comma ends a value: write {joined} or '
+            f'"{before.value},{key.value}".'
+        )
+    return "Inside { } a comma ends a value: put text that holds a comma in quotes."
