@@ -1,11 +1,11 @@
 """Hold a police force's figures against the standards it is inspected on.
 
-    from peelcheck import check, load_return, load_rules
+from peelcheck import check, load_return, load_rules
 
-    rules = load_rules()
-    result = check(rules, [load_return("data.yaml", rules)])
-    for finding in result.findings:
-        print(finding.rule.id, finding.outcome, finding.because)
+rules = load_rules()
+result = check(rules, [load_return("data.yaml", rules)])
+for finding in result.findings:
+    print(finding.rule.id, finding.outcome, finding.because)
 """
 
 from peelcheck.errors import FaultsFound, Problem

@@ -37,6 +37,16 @@ def _reading_order(place: Place) -> tuple[str, int, int]:
     return (place.file, place.line, place.column)
 
 
+class Refusal(ValueError):  # noqa: N818 - it is an answer, not a mishap
+    """What is wrong with a text and what to write instead; the caller knows where it stands."""
+
+    def __init__(self, what: str, instead: str = "") -> None:
+        """Both are whole sentences."""
+        super().__init__(f"{what} {instead}".rstrip())
+        self.what = what
+        self.instead = instead
+
+
 class Faults:
     """Collects faults while a file is read, so that one run tells them all."""
 
@@ -58,7 +68,7 @@ _SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def visible(text: str) -> str:
-    """`text` on one line, with nothing in it that could move a cursor, hide or turn round letters."""
+    """`text` on one line, with nothing in it that moves a cursor, hides letters or turns them."""
     return "".join(
         c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escaped(c) for c in text
     )
@@ -74,7 +84,7 @@ def _escaped(character: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """"Did you mean X?", or nothing where no known word is close."""
+    """A question after the nearest known word, or nothing where none is close."""
     near = get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.7)
     by_lower = {k.lower(): k for k in known}
     return f"Did you mean {by_lower[near[0]]}?" if near else ""
@@ -83,7 +93,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def shown_to_people(problem: Problem, width: int = 80) -> str:
     """A fault as the terminal shows it: wrapped, with its line and a caret below."""
     lines = textwrap.wrap(
-        str(problem), width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+        str(problem),
+        width,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return "\n".join([*lines, *_excerpt(problem.place, width)])
 

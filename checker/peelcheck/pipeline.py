@@ -29,9 +29,10 @@ def read_all(rules: Path | None, returns: Sequence[str]) -> tuple[Rulebook, tupl
     """
     faults = Faults()
     rulebook = read_rulebook(rules, faults)
-    for rule in rulebook.rules.values() if rulebook else ():
-        _run_examples(rule, rulebook.dictionary, faults)
     dictionary = rulebook.dictionary if rulebook else None
+    if rulebook:
+        for rule in rulebook.rules.values():
+            _run_examples(rule, rulebook.dictionary, faults)
     found = [read_return(file, dictionary, faults) for file in returns]
     faults.raise_if_any()
     assert rulebook is not None  # noqa: S101 - without faults there is a rulebook
@@ -75,12 +76,10 @@ def check(
     result are fractions of 1 and times seconds, all exact. Raises FaultsFound where two returns
     contradict each other or figures cannot both be right.
     """
-    day = today or date.today()  # noqa: DTZ011 - a day on the user's own calendar is meant
+    day = today or date.today()
     faults = Faults()
     every = list(returns)
-    forces = [
-        _check_force(rules, group, period, only, day, faults) for group in _by_force(every)
-    ]
+    forces = [_check_force(rules, group, period, only, day, faults) for group in _by_force(every)]
     if not every:
         faults.add(Place("peelcheck"), "No return was given, so nothing was checked.")
     faults.raise_if_any()
@@ -167,7 +166,8 @@ def _targets(returns: Sequence[Return], faults: Faults) -> tuple[Target, ...]:
             key = (target.name, target.since, target.until)
             first = found.setdefault(key, target)
             if first.bound.value != target.bound.value:
-                what = f"{target.name} is {target.bound.text} here and {first.bound.text} at {first.place}."
+                what = f"{target.name} is {target.bound.text} here"
+                what += f" and {first.bound.text} at {first.place}."
                 faults.add(target.place, what, "Give both their dates: from: and until:.")
     return tuple(found.values())
 

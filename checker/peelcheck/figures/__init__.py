@@ -1,1 +1,1 @@
-"""Nouns to figures: what a return states, what can be worked out from it, and whether they agree."""
+"""Nouns to figures: what a return states, what can be worked out of it, whether they agree."""

@@ -8,7 +8,7 @@ from peelcheck.model.amounts import Interval
 
 
 def divided(numerator: Interval, denominator: Interval) -> Interval:
-    """Least over greatest to greatest over least. Both are 0 or more; what divides by 0 has no end."""
+    """Least over greatest to greatest over least. Both are 0 or more; over 0 there is no end."""
     low, has_low = _quotient(
         numerator.low, numerator.has_low, denominator.high, denominator.has_high
     )

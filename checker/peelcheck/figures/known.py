@@ -35,7 +35,7 @@ class GivenFigures:
 def gather(
     givens: Iterable[Given], dictionary: Dictionary
 ) -> tuple[GivenFigures, tuple[Problem, ...]]:
-    """The figures of one force by what they are about; one given twice with two values is a fault."""
+    """The figures of one force by what they are about; two values for one are a fault."""
     found: dict[_At, Given] = {}
     problems = []
     for given in givens:
@@ -77,10 +77,12 @@ def _impossible(figures: GivenFigures) -> Iterator[Problem]:
 
 
 def values_of(name: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
-    """The figure of the whole force at each period for which anything of it is given, newest first."""
+    """The whole force's figure at each period for which anything of it is given, newest first."""
     names = _with_inputs(name, figures.dictionary)
     periods = {p for (n, p, scope) in figures.given if n in names and scope is None}
-    values = (_value_at(name, period, None, figures) for period in sorted(periods, key=newest_first))
+    values = (
+        _value_at(name, period, None, figures) for period in sorted(periods, key=newest_first)
+    )
     return tuple(value for value in values if value)
 
 
@@ -150,11 +152,12 @@ def _worked_out(
     if not known:
         return None
     missing = tuple(
-        name for name, value in zip(measure.inputs, inputs, strict=True)
+        name
+        for name, value in zip(measure.inputs, inputs, strict=True)
         if value is None or value.amount is None
     )
     together = _put_together(figure, period, scope, known, missing)
-    if missing or together.doubts and len({value.sample for value in known}) > 1:
+    if missing or (together.doubts and len({value.sample for value in known}) > 1):
         return together
     top, bottom = (value.amount for value in known)
     assert top is not None and bottom is not None  # noqa: S101, PT018 - none is missing

@@ -1,1 +1,1 @@
-"""Figures to findings. Pure functions; met has to be proved, and doubt is an outcome with a reason."""
+"""Figures to findings. Pure functions; met has to be proved, doubt is an outcome."""

@@ -17,12 +17,13 @@ def same_force(one: str, other: str) -> bool:
 
 def with_afis(finding: Finding, registers: Iterable[Register]) -> Finding:
     """The finding with the AFIs its rule watches: the force's own, and those of others."""
-    own, others = [], []
+    own: list[AfiRef] = []
+    others: list[AfiRef] = []
     for register in registers:
         for afi in register.afis:
             if finding.rule.id in afi.watched_by:
-                mine = same_force(register.force, finding.force)
-                (own if mine else others).append(_ref(register, afi))
+                concerned = own if same_force(register.force, finding.force) else others
+                concerned.append(_ref(register, afi))
     return replace(finding, afis=tuple(own), raised_with=tuple(others))
 
 
@@ -31,8 +32,17 @@ def _ref(register: Register, afi: Afi) -> AfiRef:
 
 
 def afi_states(registers: Iterable[Register], findings: Sequence[Finding]) -> tuple[AfiState, ...]:
-    """What the numbers of each AFI say. Never whether it may be closed: the inspectorate decides."""
-    return tuple(_state(afi, findings) for register in registers for afi in register.afis)
+    """What the numbers of each AFI say. Never whether it may be closed: the inspectorate decides.
+
+    An AFI none of whose rules was held in this run is left out.
+    """
+    held = {finding.rule.id for finding in findings}
+    return tuple(
+        _state(afi, findings)
+        for register in registers
+        for afi in register.afis
+        if not afi.watched_by or held & set(afi.watched_by)
+    )
 
 
 def _state(afi: Afi, findings: Sequence[Finding]) -> AfiState:

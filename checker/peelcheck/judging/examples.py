@@ -1,4 +1,4 @@
-"""The examples of a rule, run whenever it is read: each must hold, and they must stand at the edge."""
+"""The examples of a rule, run whenever it is read: each must hold, and show the edge."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.sampling import interval_of
 from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, LimitInForce
+from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import Outcome, Rule
@@ -151,7 +151,7 @@ def _with_verdict(
     verdict: Verdict,
     dictionary: Dictionary,
 ) -> Finding:
-    distance = ()
+    distance: tuple[Distance, ...] = ()
     if verdict.outcome is Outcome.BREACH:
         distance = distances(value, limit, dictionary)
     elif verdict.outcome is Outcome.MET:
@@ -162,8 +162,17 @@ def _with_verdict(
         because=verdict.because,
         distance=distance,
         interval=interval_of(value.amount, value.sample),
-        to_supply=(verdict.to_supply,) if verdict.to_supply else (),
+        to_supply=_to_settle(value, verdict, dictionary),
     )
+
+
+def _to_settle(value: FigureValue, verdict: Verdict, dictionary: Dictionary) -> tuple[str, ...]:
+    """What would turn a cannot tell into an answer."""
+    if verdict.outcome is not Outcome.CANNOT_TELL:
+        return ()
+    measure = dictionary.figures[value.name].measure
+    exact = f"{and_list(measure.inputs)} as exact counts" if measure else f"{value.name} exactly"
+    return (verdict.to_supply or exact,)
 
 
 def _unless_period_runs(finding: Finding, today: date) -> Finding:

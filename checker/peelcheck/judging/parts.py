@@ -41,12 +41,12 @@ def judge_parts(
         return replace(
             known,
             outcome=Outcome.CANNOT_TELL,
-            because=f"all {len(parts)} {scope.many} given meet it, and nothing says that these are all",
+            because=f"the {len(parts)} {scope.many} given meet it, but are not said to be all",
             to_supply=(f"complete: yes, if every {scope.one} is there",),
         )
     if verdict.outcome is Outcome.MET:
         return replace(known, distance=spare(worst, limit, dictionary))
-    return replace(known, to_supply=(verdict.to_supply,) if verdict.to_supply else ())
+    return replace(known, to_supply=(verdict.to_supply or f"{worst.name} exactly",))
 
 
 def _verdict(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> Verdict:
@@ -86,7 +86,9 @@ def _distance(
     """The worst one's distance; and how many miss, by how much together where that is a count."""
     missing = [value for value, verdict in judged if verdict.outcome is Outcome.BREACH]
     worst = distances(missing[0], limit, dictionary)
-    word = "over" if limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST) else "short"
+    word = (
+        "over" if limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST) else "short"
+    )
     text = f"{len(missing)} of {len(judged)} {scope.many} {word}"
     each = [distances(value, limit, dictionary)[0].change for value in missing]
     together = sum((off for off in each if off is not None), Fraction(0))

@@ -37,15 +37,13 @@ def remarks_on(
 
 
 def _about_the_period(value: FigureValue, return_period: Period) -> Iterator[str]:
-    if value.period != return_period or value.period.days_unknown:
+    if not return_period.holds(value.period) or value.period.days_unknown:
         yield in_words(value.period)
     if value.sources:
         yield f"source: {and_list(value.sources)}"
 
 
-def _about_the_sample(
-    value: FigureValue, figure: Figure, dictionary: Dictionary
-) -> Iterator[str]:
+def _about_the_sample(value: FigureValue, figure: Figure, dictionary: Dictionary) -> Iterator[str]:
     interval = interval_of(value.amount, value.sample)
     if interval is None:
         return
@@ -132,7 +130,7 @@ def _met_holds_above(amount: Amount, bound: Bound) -> str:
     high = amount.span.high
     if high is None or not amount.span.is_within(bound.allowed):
         return ""
-    return f"; any limit above {_shown_above(high)} gives the same answer"
+    return f"; any limit of {_shown_above(high)} or more gives the same answer"
 
 
 def _shown_above(value: Fraction) -> str:

@@ -15,7 +15,7 @@ from peelcheck.model.wording import amount_words, span_words
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An outcome, the sentence that says why (no capital, no full stop), and what would settle it."""
+    """An outcome, why (no capital, no full stop), and what would settle it."""
 
     outcome: Outcome
     because: str
@@ -57,26 +57,16 @@ def _surely_missed(amount: Amount, bounds: Iterable[Bound]) -> Bound | None:
     return None
 
 
-_ADVICE = {
-    Form.ROUNDED: "both counts, or the figure with more decimals",
-    Form.RANGE: "the figure itself",
-    Form.ONE_SIDED: "the figure itself",
-    Form.AROUND: "the figure itself",
-    Form.DISPUTED: "the one that is right",
-}
-
-
 def _untold(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
-    may_be = span_words(amount.span, kind)
-    because = f"{amount.text} may be {may_be}, and {limit.words} lies between"
+    may_be = span_words(amount.span, kind, values_of(limit.bounds))
+    stands_for = "may be"
     if amount.form is Form.ROUNDED:
-        because = f"{amount.text} stands for {may_be}, and not all of that is {limit.words}"
-    if amount.form is Form.AROUND:
-        because = (
-            f"{amount.text} is taken as {may_be} (a tenth either way, our convention), and not all "
-            f"of that is {limit.words}"
-        )
-    return Verdict(Outcome.CANNOT_TELL, because, _ADVICE.get(amount.form, ""))
+        stands_for = "stands for"
+    elif amount.form is Form.AROUND:
+        stands_for = "is taken as"
+        may_be += " (a tenth either way, our convention)"
+    because = f"{amount.text} {stands_for} {may_be}, and not all of that is {limit.words}"
+    return Verdict(Outcome.CANNOT_TELL, because)
 
 
 def _of_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
@@ -88,11 +78,8 @@ def _of_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
     for bound in limit.bounds:
         if lies_in_interval(numerator, size, bound.value):
             words = amount_words(amount, kind, [bound.value])
-            return Verdict(
-                Outcome.CANNOT_TELL,
-                f"{words} is a sample, and the whole may lie on either side of {_limit_words(bound)}",
-                "more cases, or a count of all of them",
-            )
+            because = f"{words} is a sample, and the whole may lie on either side of {_limit_words(bound)}"
+            return Verdict(Outcome.CANNOT_TELL, because, "more cases, or a count of all of them")
     return _of(amount, limit, kind)
 
 
@@ -102,7 +89,11 @@ def _limit_words(bound: Bound) -> str:
 
 def _unless_in_doubt(verdict: Verdict, value: FigureValue) -> Verdict:
     if value.doubts:
-        supply = "the right figure; if it is right, add unusual: and why" if _only_unusual(value) else "the right figure"
+        supply = (
+            "the right figure; if it is right, add unusual: and why"
+            if _only_unusual(value)
+            else "the right figure"
+        )
         return Verdict(Outcome.CANNOT_TELL, "; ".join(value.doubts), supply)
     if value.estimated:
         because = f"{verdict.because}, but it is an estimate, which proves nothing"

@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Every value a figure may have. `None` is no end; `has_low` says whether `low` is one of them."""
+    """Every value a figure may have. `None` is no end; `has_low`: is `low` one of them?"""
 
     low: Fraction | None
     high: Fraction | None
@@ -87,9 +87,7 @@ def _reaches_higher(one: Interval, other: Interval) -> bool:
 def _ends_before(one: Interval, other: Interval) -> bool:
     if one.high is None or other.low is None:
         return False
-    return one.high < other.low or (
-        one.high == other.low and not (one.has_high and other.has_low)
-    )
+    return one.high < other.low or (one.high == other.low and not (one.has_high and other.has_low))
 
 
 def point(value: Fraction) -> Interval:
@@ -148,6 +146,6 @@ def exact_amount(text: str, value: Fraction) -> Amount:
 
 
 def counted_amount(text: str, numerator: Fraction, denominator: Fraction) -> Amount:
-    """Numerator over denominator, both known exactly. A denominator of 0 must be asked about first."""
+    """Numerator over denominator, both known exactly; the denominator is not 0."""
     value = numerator / denominator
     return Amount(text, Form.COUNTS, point(value), value, Counts(numerator, denominator))

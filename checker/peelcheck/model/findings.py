@@ -65,9 +65,13 @@ class LimitInForce:
 
     @property
     def words(self) -> str:
-        """At least 90%, own target; below 5%; at least 10% and at most 20%."""
-        words = " and ".join(bound.words for bound in self.bounds)
-        return f"{words}, own target" if self.own_target else words
+        """At least 90%; below 5%; at least 10% and at most 20%."""
+        return " and ".join(bound.words for bound in self.bounds)
+
+    @property
+    def required(self) -> str:
+        """The words, and whose they are: at least 90%, own target."""
+        return f"{self.words}, own target" if self.own_target else self.words
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,9 @@ _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
 def duration(seconds: Fraction) -> str:
-    """A time in the largest unit that says it in whole numbers: 15 minutes, 48 hours, 90 minutes."""
-    for size, unit in _UNITS[1:] if seconds < 3 * 86400 else _UNITS:
-        if seconds % size == 0 and seconds >= size:
-            break
+    """A time in the largest unit that says it in whole numbers: 15 minutes, 48 hours."""
+    units = _UNITS[1:] if seconds < 3 * 86400 else _UNITS
+    whole = (u for u in units if seconds >= u[0] and seconds % u[0] == 0)
+    size, unit = next(whole, _UNITS[-1])
     count = plain(seconds / size)
     return f"{count} {unit}" if count == "1" else f"{count} {unit}s"

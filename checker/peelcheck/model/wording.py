@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Interval, Kind
-from peelcheck.model.numerals import exactly, plain, shown
+from peelcheck.model.numerals import exactly, plain, rounded, shown
 
 _BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 
@@ -33,19 +33,28 @@ def amount_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -
     return f"{words} ({value})" if value else words
 
 
-def span_words(span: Interval, kind: Kind) -> str:
-    """89.5% to 90.5%; more than 80%; at least 3; up to 500."""
+def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> str:
+    """89.5% to 90.5%; more than 80%; at least 3; up to 500. Ends keep their side of the limits."""
+    limits = tuple(against)
     if span.low is None or span.high is None:
         end = span.low if span.high is None else span.high
         assert end is not None  # noqa: S101 - a span without any end is never made
         words = ("at least", "more than") if span.high is None else ("up to", "less than")
         open_end = not (span.has_low if span.high is None else span.has_high)
-        return f"{words[open_end]} {exactly(end, kind)}"
+        return f"{words[open_end]} {_end_words(end, kind, limits)}"
     if span.is_point:
-        return exactly(span.low, kind)
+        return _end_words(span.low, kind, limits)
     low = "" if span.has_low else "more than "
     high = "" if span.has_high else "less than "
-    return f"{low}{exactly(span.low, kind)} to {high}{exactly(span.high, kind)}"
+    ends = (_end_words(end, kind, limits) for end in (span.low, span.high))
+    return f"{low}{next(ends)} to {high}{next(ends)}"
+
+
+def _end_words(end: Fraction, kind: Kind, limits: tuple[Fraction, ...]) -> str:
+    """In full where that is short, else with the decimals that keep it on its side."""
+    scaled = end * 100 if kind in (Kind.SHARE, Kind.CHANGE) else end
+    is_short = rounded(scaled, 3) == scaled or kind is Kind.TIME
+    return exactly(end, kind) if is_short else shown(end, kind, limits)
 
 
 def and_list(words: Iterable[str], last: str = "and") -> str:

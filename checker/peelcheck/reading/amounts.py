@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from peelcheck.errors import Refusal
 from peelcheck.model.amounts import (
     RANGES,
     Amount,
@@ -19,7 +20,6 @@ from peelcheck.model.amounts import (
     exact_amount,
 )
 from peelcheck.model.numerals import plain
-from peelcheck.reading.refusal import Refusal
 
 _NUMBER = r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?"
 _HOW: dict[Kind, str] = {
@@ -255,7 +255,9 @@ _SIGNS = {
     "~": "around",
     "=": "exactly",
 }
-_BLANKS = frozenset("n/a na - -- ? none null nil unknown tbc .. : nan .nan".split())
+_BLANKS = frozenset(
+    ("n/a", "na", "-", "--", "?", "none", "null", "nil", "unknown", "tbc", "..", ":", "nan", ".nan")
+)
 
 
 def _diagnosis(text: str, kind: Kind) -> Refusal:

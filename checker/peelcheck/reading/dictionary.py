@@ -1,8 +1,9 @@
-"""figures/, facts.yaml, targets.yaml and scopes.yaml of a rule pack: the words of its dictionary."""
+"""figures/, facts.yaml, targets.yaml and scopes.yaml of a rule pack: its dictionary."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as AnyMapping
+from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
 
 from peelcheck.errors import Faults
 from peelcheck.model.amounts import Kind
@@ -134,7 +135,8 @@ def read_dictionary(
 ) -> Dictionary:
     """The whole dictionary; a file that a pack does not have holds no words."""
     scope_kinds = {
-        e.key.value: _scope_kind(e, e.value) for e in _named(scopes, "scopes", faults)
+        e.key.value: _scope_kind(e, e.value)
+        for e in _named(scopes, "scopes", faults)
         if isinstance(e.value, Mapping)
     }
     for figure in figures.values():
@@ -143,11 +145,13 @@ def read_dictionary(
     return Dictionary(
         figures=figures,
         facts={
-            e.key.value: _fact(e, e.value, faults) for e in _named(facts, "facts", faults)
+            e.key.value: _fact(e, e.value, faults)
+            for e in _named(facts, "facts", faults)
             if isinstance(e.value, Mapping)
         },
         targets={
-            e.key.value: _target(e, e.value) for e in _named(targets, "targets", faults)
+            e.key.value: _target(e, e.value)
+            for e in _named(targets, "targets", faults)
             if isinstance(e.value, Mapping)
         },
         scopes=scope_kinds,

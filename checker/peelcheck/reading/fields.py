@@ -6,18 +6,18 @@ not say what it should; the caller goes on, so that all faults are told in one r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence as Sequence_
+from collections.abc import Callable, Iterable
+from collections.abc import Sequence as Sequence_
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
-from peelcheck.errors import Faults, did_you_mean
+from peelcheck.errors import Faults, Refusal, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.rules import Day
 from peelcheck.reading.periods import read_day, read_day_or_year, read_period
-from peelcheck.reading.refusal import Refusal
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
 T = TypeVar("T")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from peelcheck.errors import FaultsFound, Problem
+from peelcheck.errors import Faults, FaultsFound, Problem
 from peelcheck.model.places import Place
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Node
@@ -14,17 +14,21 @@ from peelcheck.sources.strict_yaml import read_yaml
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
 
 
-def read_data_file(path: str, shown_as: str) -> Node:
-    """The nodes of a return. Raises FaultsFound."""
+def read_data_file(path: str, faults: Faults) -> Node:
+    """The nodes of a return. Raises FaultsFound where there are none to go on with."""
+    if Path(path).is_dir():
+        raise FaultsFound([Problem(Place(path), "This is a folder.", "Name the returns in it.")])
     ending = PurePath(path).suffix.lower()
     if ending in (".yaml", ".yml"):
-        return read_yaml(read_bytes(path), shown_as)
+        return read_yaml(read_bytes(path), path, faults)
     if ending == ".json":
-        return read_json(read_bytes(path), shown_as)
-    what = "This is a table." if ending in _TABLES else "The name of a return ends in .yaml or .json."
+        return read_json(read_bytes(path), path, faults)
+    what = (
+        "This is a table." if ending in _TABLES else "The name of a return ends in .yaml or .json."
+    )
     instead = (
         "A return is a YAML or JSON file that gives the figures; count them and write them there."
         if ending in _TABLES
         else "Rename the file, if it is one."
     )
-    raise FaultsFound([Problem(Place(shown_as), what, instead)])
+    raise FaultsFound([Problem(Place(path), what, instead)])

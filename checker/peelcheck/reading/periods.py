@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from peelcheck.errors import Refusal
 from peelcheck.model.periods import MONTHS, Period, last_of_month
 from peelcheck.model.rules import Day
-from peelcheck.reading.refusal import Refusal
 
 HOW = (
     "Write a month as in 2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, "
@@ -99,10 +99,16 @@ def _diagnosis(text: str) -> Refusal:
             (i for i, m in enumerate(MONTHS, 1) if m[:3].lower() == found.group(1)[:3].lower()), 0
         )
         if number:
-            return Refusal(f"{text} is not how a month is written.", f"Write {found.group(2)}-{number:02}.")
+            return Refusal(
+                f"{text} is not how a month is written.", f"Write {found.group(2)}-{number:02}."
+            )
     if found := re.fullmatch(rf"(\d\d?)[/.-]{_YEAR}", text):
         month = int(found.group(1))
-        return Refusal(f"{text} is not how a month is written.", f"Write {found.group(2)}-{month:02}.")
+        return Refusal(
+            f"{text} is not how a month is written.", f"Write {found.group(2)}-{month:02}."
+        )
     if re.fullmatch(rf"{_YEAR}-\d\d-\d\d", text):
-        return Refusal(f"{text} is a day alone.", f"Write at {text} for a stock counted on it, or the month.")
+        return Refusal(
+            f"{text} is a day alone.", f"Write at {text} for a stock counted on it, or the month."
+        )
     return Refusal(f"{text} is not a period this tool can read.", HOW)

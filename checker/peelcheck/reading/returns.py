@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as AnyMapping
+from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -39,7 +40,7 @@ def read_return(file: str, dictionary: Dictionary | None, faults: Faults) -> Ret
     """
     before = len(faults.problems)
     try:
-        node = read_data_file(file, file)
+        node = read_data_file(file, faults)
     except FaultsFound as found:
         faults.problems += found.problems
         return None
@@ -83,7 +84,7 @@ def _givens(
             continue
         figure = dictionary.figures[entry.key.value]
         found = list(_values_of(entry, figure, period, dictionary, faults))
-        _refuse_doubled_periods(entry, found, faults)
+        _refuse_doubled_periods(found, faults)
         yield from found
 
 
@@ -108,7 +109,9 @@ def _detailed(
     estimated = says_yes(node, "estimated")
     if estimated and not text_of(node, "source"):
         faults.add(
-            entry.key.place, f"{figure.name} is an estimate, and nothing says whose.", "Add source:."
+            entry.key.place,
+            f"{figure.name} is an estimate, and nothing says whose.",
+            "Add source:.",
         )
     for given in _amounts(node, entry, figure, own, dictionary, faults):
         yield replace(
@@ -176,9 +179,7 @@ def _value(
     yield Given(figure.name, period, _amount(text, figure, dictionary, faults), text.place)
 
 
-def _amount(
-    node: Node, figure: Figure, dictionary: Dictionary, faults: Faults
-) -> Amount | None:
+def _amount(node: Node, figure: Figure, dictionary: Dictionary, faults: Faults) -> Amount | None:
     """The amount, or None for one that is known to be missing (or wrong, which is told)."""
     if isinstance(node, Text) and node.value == NOT_AVAILABLE:
         return None
@@ -215,7 +216,7 @@ def _number_of(figure: Figure, number: Fraction) -> str:
     return f"{plain(number)} {figure.one if number == 1 else figure.unit}"
 
 
-def _refuse_doubled_periods(entry: Entry, givens: list[Given], faults: Faults) -> None:
+def _refuse_doubled_periods(givens: list[Given], faults: Faults) -> None:
     seen: dict[tuple[Period, Scope | None], Given] = {}
     for given in givens:
         first = seen.setdefault((given.period, given.scope), given)
@@ -237,7 +238,9 @@ def _targets(node: Mapping, dictionary: Dictionary, faults: Faults) -> Iterator[
             bound = _target_bound(entry.value, entry, meaning, faults)
             if bound:
                 yield Target(meaning.name, bound, None, None, "", entry.key.place)
-        dated = [t for part in mappings_in(entry.value) for t in _dated_target(part, meaning, faults)]
+        dated = [
+            t for part in mappings_in(entry.value) for t in _dated_target(part, meaning, faults)
+        ]
         refuse_clashing_days([(t.since, t.until, t.place) for t in dated], "allowed", faults)
         yield from dated
 
@@ -263,9 +266,7 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, faults: Faults) -> Iter
         )
 
 
-def _target_bound(
-    node: Node, entry: Entry, meaning: TargetMeaning, faults: Faults
-) -> Bound | None:
+def _target_bound(node: Node, entry: Entry, meaning: TargetMeaning, faults: Faults) -> Bound | None:
     value = amount_of(node, read_limit, meaning.kind, faults)
     if value is None or not isinstance(node, Text):
         return None

@@ -82,7 +82,7 @@ class _Pack:
 
     def _read(self, path: Path) -> Node | None:
         try:
-            return read_yaml(read_bytes(str(path)), self.shown(path))
+            return read_yaml(read_bytes(str(path)), self.shown(path), self.faults)
         except FaultsFound as found:
             shown = self.shown(path)
             for problem in found.problems:
@@ -119,7 +119,9 @@ def _rules(
 ) -> tuple[dict[str, Rule], list[str]]:
     ids = pack.ids("standards")
     if not ids:
-        faults.add(Place(pack.shown_as), "There are no rules in standards/.", "Name another folder.")
+        faults.add(
+            Place(pack.shown_as), "There are no rules in standards/.", "Name another folder."
+        )
     read = (
         read_rule(node, rule_id, dictionary, faults) for rule_id, node in pack.folder("standards")
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Faults, Refusal
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.rules import (
@@ -32,7 +32,6 @@ from peelcheck.reading.fields import (
     text_of,
 )
 from peelcheck.reading.periods import read_period
-from peelcheck.reading.refusal import Refusal
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
@@ -188,9 +187,7 @@ def _target_bound(
     return TargetBound(comparison, name.value, stands_in, text_of(node, "because"), entry.key.place)
 
 
-def _otherwise(
-    node: Node, comparison: Comparison, figure: Figure, faults: Faults
-) -> Bound | None:
+def _otherwise(node: Node, comparison: Comparison, figure: Figure, faults: Faults) -> Bound | None:
     text = _text_in(node)
     if text.startswith("every ") and figure.kind is Kind.SHARE:
         every = text.removeprefix("every ")
@@ -284,9 +281,7 @@ def _short_example(
         return None
     against = _against(found["against"], item, figure, comparison, faults)
     outcome = _RESULTS[found["result"] or found["untold"]]
-    return Example(
-        item.value, outcome, item.place, amount=amount, against=against, period=period
-    )
+    return Example(item.value, outcome, item.place, amount=amount, against=against, period=period)
 
 
 def _against(

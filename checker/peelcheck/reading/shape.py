@@ -7,7 +7,8 @@ part of a schema may carry `say`: what to write instead, in the words of this to
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping as AnyMapping
+from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
@@ -93,9 +94,7 @@ def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
             faults.add(node.place, f"{value} is not right here.", say)
 
 
-def _tell_unknown_names(
-    node: Node, part: AnyMapping[str, Any], faults: Faults
-) -> None:
+def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], faults: Faults) -> None:
     known = part.get("properties", {})
     for entry in node.entries if isinstance(node, Mapping) else ():
         if entry.key.value not in known:

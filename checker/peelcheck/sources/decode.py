@@ -29,12 +29,12 @@ def read_bytes(file: str) -> bytes:
     path = Path(file)
     place = Place(file)
     try:
-        if path.is_dir():
-            raise FaultsFound([Problem(place, "This is a folder.", "Name the files in it.")])
         if path.stat().st_size > LARGEST_FILE:
             megabytes = LARGEST_FILE // 1_000_000
             what = f"The file is larger than {megabytes} MB, which no rule file or return needs."
-            raise FaultsFound([Problem(place, what, "Give the figures, not the cases behind them.")])
+            raise FaultsFound(
+                [Problem(place, what, "Give the figures, not the cases behind them.")]
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise FaultsFound([Problem(place, "There is no file of this name.")]) from None
@@ -44,7 +44,7 @@ def read_bytes(file: str) -> bytes:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """The text of a file in UTF-8, or in UTF-16 or UTF-32 with a byte order mark; lines end in LF."""
+    """The text of a file in UTF-8, or UTF-16 or UTF-32 with their mark; lines end in LF."""
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     try:
         text = raw.decode(encoding)

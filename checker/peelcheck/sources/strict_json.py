@@ -25,8 +25,12 @@ class _NotANumber(str):
     __slots__ = ()
 
 
-def read_json(raw: bytes, file: str) -> Node:
-    """The one value in `raw`, or FaultsFound with everything that is wrong with it."""
+def read_json(raw: bytes, file: str, doubled: Faults) -> Node:
+    """The one value in `raw`.
+
+    A doubled key goes to `doubled` and the first stands, so that what else is wrong with the file
+    can be told in the same run. Raises FaultsFound where there is no value to go on with.
+    """
     text = decode(raw, file)
     try:
         value = json.loads(
@@ -43,9 +47,9 @@ def read_json(raw: bytes, file: str) -> Node:
         raise FaultsFound([Problem(place, what)]) from None
     except RecursionError:
         raise FaultsFound([_too_deep(Place(file))]) from None
-    faults = Faults()
-    root = _node(value, file, (), faults)
-    faults.raise_if_any()
+    reader = _Reader(file, doubled)
+    root = reader.node(value, ())
+    reader.faults.raise_if_any()
     return root
 
 
@@ -57,43 +61,54 @@ def _too_deep(place: Place) -> Problem:
     return Problem(place, f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
 
 
-def _node(value: Any, file: str, path: tuple[str, ...], faults: Faults) -> Node:
-    place = Place(file, path=".".join(path))
-    if len(path) > MOST_NESTED:
-        raise FaultsFound([_too_deep(place)])
-    if isinstance(value, _Pairs):
-        return _mapping(value, file, path, faults)
-    if isinstance(value, list):
-        return Sequence(
-            tuple(_node(item, file, (*path, str(i)), faults) for i, item in enumerate(value)), place
-        )
-    return Text(_text(value, place, faults), place)
+class _Reader:
+    def __init__(self, file: str, doubled: Faults) -> None:
+        self.file = file
+        self.doubled = doubled
+        self.faults = Faults()
 
+    def node(self, value: Any, path: tuple[str, ...]) -> Node:
+        place = self._place(path)
+        if len(path) > MOST_NESTED:
+            raise FaultsFound([_too_deep(place)])
+        if isinstance(value, _Pairs):
+            return self._mapping(value, path)
+        if isinstance(value, list):
+            items = (self.node(item, (*path, str(i))) for i, item in enumerate(value))
+            return Sequence(tuple(items), place)
+        return Text(self._text(value, place), place)
 
-def _mapping(pairs: _Pairs, file: str, path: tuple[str, ...], faults: Faults) -> Mapping:
-    entries: dict[str, Entry] = {}
-    for key, value in pairs:
-        place = Place(file, path=".".join((*path, key)))
-        if key in entries:
-            faults.add(place, f"{key} is given a second time.", "Keep one of the two.")
-        elif found := not_allowed(key):
-            faults.add(place, f"Character U+{ord(found.group()):04X} in this name cannot be seen.")
-        else:
-            entries[key] = Entry(Text(key, place), _node(value, file, (*path, key), faults))
-    return Mapping(tuple(entries.values()), Place(file, path=".".join(path)))
+    def _place(self, path: tuple[str, ...]) -> Place:
+        return Place(self.file, path=".".join(path))
 
+    def _mapping(self, pairs: _Pairs, path: tuple[str, ...]) -> Mapping:
+        entries: dict[str, Entry] = {}
+        for key, value in pairs:
+            place = self._place((*path, key))
+            if key in entries:
+                what = f"{key} is given a second time."
+                self.doubled.add(place, what, "Keep one of the two.")
+            else:
+                self._refuse_hidden(key, place)
+                entries[key] = Entry(Text(key, place), self.node(value, (*path, key)))
+        return Mapping(tuple(entries.values()), self._place(path))
 
-def _text(value: Any, place: Place, faults: Faults) -> str:
-    if value is None:
-        faults.add(place, "There is no value here.", 'Write one, or "not available".')
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = str(value)
-    if isinstance(value, _NotANumber):
-        faults.add(place, f"{text} is not a number.", "Write the figure, or take it out.")
-    elif found := not_allowed(text):
-        faults.add(place, f"Character U+{ord(found.group()):04X} in this text cannot be seen.")
-    elif len(text) > LONGEST_TEXT:
-        faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
-    return text
+    def _text(self, value: Any, place: Place) -> str:
+        if value is None:
+            self.faults.add(place, "There is no value here.", 'Write one, or "not available".')
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        text = str(value)
+        if isinstance(value, _NotANumber):
+            what = f"{text} is not a number."
+            self.faults.add(place, what, "Write the figure, or take it out.")
+        elif len(text) > LONGEST_TEXT:
+            self.faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
+        self._refuse_hidden(text, place)
+        return text
+
+    def _refuse_hidden(self, text: str, place: Place) -> None:
+        if found := not_allowed(text):
+            code = ord(found.group())
+            self.faults.add(place, f"Character U+{code:04X} in this text cannot be seen.")

@@ -23,10 +23,14 @@ FASTEST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser where PyYAML was built with it, the pure Python one otherwise; they agree."""
 
 
-def read_yaml(raw: bytes, file: str, loader: type = FASTEST_LOADER) -> Node:
-    """The one document in `raw`, or FaultsFound with everything that is wrong with it."""
+def read_yaml(raw: bytes, file: str, faults: Faults, loader: type = FASTEST_LOADER) -> Node:
+    """The one document in `raw`.
+
+    A doubled key goes to `faults` and the first stands, so that what else is wrong with the file
+    can be told in the same run. Raises FaultsFound where there is no document to go on with.
+    """
     text = decode(raw, file)
-    composer = _Composer(file, text.split("\n"))
+    composer = _Composer(file, text.split("\n"), faults)
     composer.refuse_tabs_and_directives()
     composer.faults.raise_if_any()
     root = composer.compose(_events(text, composer, loader))
@@ -39,7 +43,7 @@ def read_yaml(raw: bytes, file: str, loader: type = FASTEST_LOADER) -> Node:
 def _events(text: str, composer: _Composer, loader: type) -> Iterator[yaml.Event]:
     """The parser's events; its own complaint becomes a fault and ends them."""
     try:
-        yield from yaml.parse(text, Loader=loader)  # noqa: S506 - events only, nothing is built
+        yield from yaml.parse(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         composer.take_complaint(error)
     except ValueError:  # the pure Python parser, on an escape beyond the last character there is
@@ -66,9 +70,10 @@ class _Open:
 
 
 class _Composer:
-    def __init__(self, file: str, lines: list[str]) -> None:
+    def __init__(self, file: str, lines: list[str], doubled: Faults) -> None:
         self.file = file
         self.lines = lines
+        self.doubled = doubled
         self.faults = Faults()
         self.stack: list[_Open] = []
         self.root: Node | None = None
@@ -204,7 +209,7 @@ class _Composer:
         first = open_one.first_lines.get(key.value)
         if first is not None:
             line, said = first
-            self.faults.add(
+            self.doubled.add(
                 key.place,
                 f"{key.value} is given a second time; line {line} says {said}.",
                 "Keep one of the two.",
@@ -281,24 +286,24 @@ class _Composer:
         if value[:1] in ("%", "@", "`"):
             return (f"A value cannot begin with {value[0]}.", f'Put it in quotes: "{value}".')
         if "mapping values are not allowed" in problem:
-            return (
-                "A colon followed by a space stands where none can.",
-                "If it is part of the text, put the text in quotes; if it starts a new line of "
-                "its own, check that the lines above it begin in the same column.",
-            )
+            return _COLON_WORDS
         if self.stack and self.stack[-1].in_braces:
             opened = self.stack[-1].place
             return (
                 f"The bracket opened on line {opened.line} is not closed, or a comma is missing.",
                 "Check the commas, and that each bracket is closed.",
             )
-        return (
-            "The line does not fit what stands above it.",
-            "Begin lines that belong together in the same column, and write a space after "
-            "each colon.",
-        )
+        return _LINE_WORDS
 
 
+_COLON_WORDS = (
+    "A colon followed by a space stands where none can.",
+    "Put text that holds it in quotes; begin lines that belong together in the same column.",
+)
+_LINE_WORDS = (
+    "The line does not fit what stands above it.",
+    "Begin lines that belong together in the same column, with a space after each colon.",
+)
 _ESCAPE_WORDS = (
     "A text in double quotes holds a backslash that stands for no character.",
     "Put the text in single quotes.",
@@ -324,8 +329,5 @@ def _comma_words(open_one: _Open, key: Text) -> str:
     before = open_one.entries[-1].value if open_one.entries else None
     if isinstance(before, Text) and before.value.isdigit() and key.value.isdigit():
         joined = before.value + key.value
-        return (
-            f'Inside {{ }} a comma ends a value: write {joined} or '
-            f'"{before.value},{key.value}".'
-        )
+        return f'Inside {{ }} a comma ends a value: write {joined} or "{before.value},{key.value}".'
     return "Inside { } a comma ends a value: put text that holds a comma in quotes."

@@ -1,0 +1,384 @@
+"""The command line: reads the options, calls the pipeline, prints, and sets the exit code.
+
+Results go to stdout, everything else to stderr. Nothing is printed while a command works: it
+returns an Answer, and `main` prints that, so that a closed pipe or a full disk has one place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePath
+from typing import Any, NoReturn, TextIO
+
+import click
+from click.shell_completion import CompletionItem
+
+from peelcheck.errors import FaultsFound, Problem, Refusal, did_you_mean, shown_to_people
+from peelcheck.judging.gate import Exit, exit_code
+from peelcheck.model.findings import Result
+from peelcheck.model.periods import Period
+from peelcheck.model.rules import Rulebook
+from peelcheck.model.version import VERSION
+from peelcheck.pipeline import check, load_rules, read_all
+from peelcheck.policy.explain import explain, find_afi, names_to_explain
+from peelcheck.reading.periods import read_day, read_period
+from peelcheck.reports import REPORTS
+from peelcheck.reports.layout import Page
+from peelcheck.sources.whole_files import write_whole
+
+STOPPED = 130
+"""The exit code of a run that was stopped with Ctrl-C, as shells have it."""
+
+FIRST_SCREEN = """\
+peelcheck holds a police force's figures against the standards it is inspected
+on, and says what is missed, by how much, and which area for improvement (AFI)
+that concerns.
+
+  peelcheck data.yaml                      check a return
+  peelcheck data.yaml -o report.json       the same, and a report for programs
+  peelcheck data.yaml --only afi/6         only what watches AFI 6
+  peelcheck explain 101-abandonment        all about a standard, figure or AFI
+
+On Windows, if "peelcheck" is not found: py -m peelcheck
+All options: peelcheck --help
+"""
+
+_ENDINGS = {".json": "json", ".txt": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say: its result, advice for a person at a terminal, and its code."""
+
+    out: str
+    code: int
+    advice: str = ""
+    colour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One report to be written."""
+
+    format: str
+    file: str
+
+
+class _Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """An option whose text is read by one of our own readers, with its words on what is wrong."""
+
+    def __init__(self, name: str, read: Callable[[str], Any]) -> None:
+        self.name = name
+        self._read = read
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return self._read(value)
+        except Refusal as refusal:
+            self.fail(str(refusal), param, ctx)
+
+
+def _read_output(text: str) -> Output:
+    name, equals, file = text.partition("=")
+    if equals and name.isalnum():
+        if name not in REPORTS:
+            raise Refusal(f"{name} is not a format.", f"Known are {', '.join(REPORTS)}.")
+        if not file:
+            raise Refusal("No file is named.", f"Write {name}=FILE.")
+        return Output(name, file)
+    ending = PurePath(text).suffix.lower()
+    if ending not in _ENDINGS:
+        raise Refusal(
+            f"The name {text} does not say which format is meant.",
+            "Write FORMAT=FILE, as in json=report.json.",
+        )
+    return Output(_ENDINGS[ending], text)
+
+
+class CheckOrCommand(click.Group):
+    """`peelcheck data.yaml` checks; a word that is a command is that command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command's name in front where only data or options are given."""
+        own = {name for param in self.params for name in param.opts} | {"--help", "-h"}
+        if args and args[0] not in own and args[0] not in self.commands:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of checking stand on the first page of help."""
+        records = [
+            record
+            for param in self.commands["check"].get_params(ctx)
+            if (record := param.get_help_record(ctx)) and "--help" not in param.opts
+        ]
+        with formatter.section("Options for checking"):
+            formatter.write_dl(records)
+        super().format_options(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and the options and files of checking."""
+        check_command = self.commands["check"]
+        return [
+            *super().shell_complete(ctx, incomplete),
+            *check_command.shell_complete(
+                check_command.make_context("check", [], resilient_parsing=True), incomplete
+            ),
+            CompletionItem(incomplete, type="file"),
+        ]
+
+
+@click.group(
+    cls=CheckOrCommand,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="DATA... | COMMAND",
+)
+@click.version_option(VERSION, prog_name="peelcheck")
+@click.pass_context
+def command(ctx: click.Context) -> Answer | None:
+    """Hold a police force's figures against the standards it is inspected on.
+
+    DATA is a return: a YAML or JSON file with a force's figures. Several may be given.
+
+    Exit codes: 0 nothing is missed; 1 a standard is missed; 2 something is wrong with a file or the
+    command, and nothing was checked; 3 something could not be told.
+    """
+    # A gate whose list of files came out empty lands here: nothing was checked, so never green.
+    return None if ctx.invoked_subcommand else Answer(FIRST_SCREEN, Exit.FAULT)
+
+
+@command.command("check", hidden=True)
+@click.argument("data", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--period",
+    type=_Checked("period", read_period),
+    help="Check this period, not the newest: 2026-03.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Check only this rule, or the rules of an AFI: afi/6.",
+)
+@click.option(
+    "--rules",
+    type=click.Path(),
+    metavar="DIR",
+    help="Use the rules in this folder instead of those shipped.",
+)
+@click.option(
+    "--format",
+    "stdout_format",
+    type=click.Choice(list(REPORTS)),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=_Checked("output", _read_output),
+    metavar="[FORMAT=]FILE",
+    help="Write a report to a file too; may be repeated.",
+)
+@click.option(
+    "--require",
+    "required",
+    multiple=True,
+    metavar="ID",
+    help="Exit 3 if this rule could not be checked.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breach", "never"]),
+    default="breach",
+    show_default=True,
+    help="What makes the exit code 1.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found; faults still exit 2.")
+@click.option(
+    "--today",
+    type=_Checked("day", read_day),
+    help="The day on which a period is over or not: 2026-03-31.",
+)
+def check_command(
+    data: tuple[str, ...],
+    period: Period | None,
+    only: tuple[str, ...],
+    rules: str | None,
+    stdout_format: str,
+    outputs: tuple[Output, ...],
+    required: tuple[str, ...],
+    fail_on: str,
+    exit_zero: bool,
+    today: date | None,
+) -> Answer:
+    """Check returns."""
+    rulebook, returns = read_all(Path(rules) if rules is not None else None, data)
+    wanted = _rules_named(only, rulebook, "--only") if only else None
+    needed = _rules_named(required, rulebook, "--require")
+    result = check(rulebook, returns, period=period, only=wanted, today=today)
+    for output in outputs:
+        write_whole(output.file, REPORTS[output.format](result, Page()))
+    page = _page_of(sys.stdout)
+    return Answer(
+        out=REPORTS[stdout_format](result, page),
+        code=exit_code(
+            result, fail_on_breach=fail_on == "breach", required=needed, always_green=exit_zero
+        ),
+        advice=_advice(result),
+        colour=page.colour,
+    )
+
+
+def _rules_named(names: Iterable[str], rulebook: Rulebook, option: str) -> frozenset[str]:
+    """The ids that `names` stand for: a rule's own, or those that watch an AFI."""
+    found: set[str] = set()
+    for name in names:
+        if name.startswith("afi/"):
+            _, afi = find_afi(name, rulebook)
+            if not afi.watched_by:
+                raise Refusal(f"{option} {name}: no rule watches it.", afi.not_watched_because)
+            found |= set(afi.watched_by)
+        elif name in rulebook.rules:
+            found.add(name)
+        else:
+            hint = did_you_mean(name, rulebook.rules) or f"Known are {', '.join(rulebook.rules)}."
+            raise Refusal(f"{option} {name}: there is no rule of this name.", hint)
+    return frozenset(found)
+
+
+def _advice(result: Result) -> str:
+    book = result.rulebook
+    count = len(book.rules)
+    first = result.findings[0].rule.id if result.findings else next(iter(book.rules))
+    return (
+        f"{count} {'rule' if count == 1 else 'rules'} of {book.name} {book.version}".rstrip()
+        + f" read. More: peelcheck explain {first}"
+    )
+
+
+def _complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in names_to_explain(load_rules()) if name.startswith(incomplete)]
+
+
+@command.command("explain")
+@click.argument("name", shell_complete=_complete_names)
+@click.option(
+    "--rules",
+    type=click.Path(),
+    metavar="DIR",
+    help="Use the rules in this folder instead of those shipped.",
+)
+def explain_command(name: str, rules: str | None) -> Answer:
+    """All about a standard, a figure or an AFI (afi/6)."""
+    return Answer(explain(name, load_rules(rules), _page_of(sys.stdout)), Exit.GREEN)
+
+
+def _page_of(stream: TextIO) -> Page:
+    """As wide as the terminal, 80 columns where there is none; colours as the reader asked."""
+    if not stream.isatty():
+        return Page(colour=_colour_asked(default=False))
+    width = shutil.get_terminal_size((80, 24)).columns
+    return Page(max(width, 80), _colour_asked(default=os.environ.get("TERM") != "dumb"))
+
+
+def _colour_asked(*, default: bool) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return default
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code; no end has a code it does not mean."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        return _print(_answer())
+    except KeyboardInterrupt:
+        return _failed("Stopped. Nothing was written.", STOPPED)
+    except BrokenPipeError:
+        return _silenced()
+    except OSError as error:
+        return _failed(f"peelcheck cannot go on: {error.strerror or error}.", Exit.FAULT)
+    except Exception:  # noqa: BLE001 - a crash must not look like a breach
+        return _failed(
+            f"{traceback.format_exc()}\nThis is a fault in peelcheck {VERSION}, not in your data. "
+            "Nothing was checked.\nPlease report it with the lines above.",
+            Exit.FAULT,
+        )
+
+
+def _answer() -> Answer:
+    """What click makes of the arguments; its own ways to leave become answers too."""
+    try:
+        answer = command.main(standalone_mode=False)
+    except FaultsFound as found:
+        return Answer("", Exit.FAULT, _faults_text(found.problems))
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except Refusal as refusal:
+        return Answer("", Exit.FAULT, str(refusal))
+    except click.ClickException as error:
+        return Answer("", Exit.FAULT, f"{error.format_message()}\nHow it is used: peelcheck --help")
+    except SystemExit as left:  # completion, and click's own reaction to a closed pipe
+        return Answer("", Exit.FAULT if left.code else Exit.GREEN)
+    return answer if isinstance(answer, Answer) else Answer("", Exit.GREEN)
+
+
+def _faults_text(problems: tuple[Problem, ...]) -> str:
+    width = shutil.get_terminal_size((80, 24)).columns if sys.stderr.isatty() else 80
+    shown = "\n\n".join(shown_to_people(problem, max(width, 80)) for problem in problems)
+    files = list(dict.fromkeys(problem.place.file for problem in problems))
+    where = f"in {files[0]}" if len(files) == 1 else f"in {len(files)} files"
+    count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+    return f"{shown}\n\n{count} {where}. Nothing was checked."
+
+
+def _print(answer: Answer) -> int:
+    if answer.out:
+        click.echo(answer.out, nl=False, color=answer.colour)
+        sys.stdout.flush()
+    if answer.advice and (answer.code == Exit.FAULT or sys.stderr.isatty()):
+        click.echo(answer.advice, err=True)
+        sys.stderr.flush()
+    return int(answer.code)
+
+
+def _failed(text: str, code: int) -> int:
+    try:
+        click.echo(text, err=True)
+        sys.stderr.flush()
+    except OSError:
+        pass
+    _silenced()
+    return code
+
+
+def _silenced() -> int:
+    """Let the interpreter's last flush go nowhere: whoever was listening has gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    return int(Exit.FAULT)

@@ -1,0 +1,1 @@
+"""For the people who write and read the rules."""

@@ -1,0 +1,299 @@
+"""All about a standard, a figure or an AFI, made from the rule pack's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelcheck.errors import Refusal, did_you_mean, visible
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Figure
+from peelcheck.model.periods import day_in_words
+from peelcheck.model.places import Place
+from peelcheck.model.registers import Afi, Observed, Register
+from peelcheck.model.rules import (
+    Bound,
+    Comparison,
+    Day,
+    Requirement,
+    Rule,
+    Rulebook,
+    Standing,
+    StatedAs,
+    TargetBound,
+)
+from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.reports.layout import Page, named_texts, paragraph
+
+_NAME_WIDTH = 14
+Row = tuple[str, str]
+
+
+def explain(name: str, rulebook: Rulebook, page: Page) -> str:
+    """The page on `name`: a rule's id, a figure's name, afi/6 or afi/REGISTER/6.
+
+    Raises Refusal where nothing is called that.
+    """
+    if name in rulebook.rules:
+        return _on_rule(rulebook.rules[name], rulebook, page)
+    if name in rulebook.dictionary.figures:
+        return _on_figure(rulebook.dictionary.figures[name], rulebook, page)
+    if name.startswith("afi/"):
+        found = find_afi(name, rulebook)
+        return _on_afi(*found, rulebook, page)
+    raise _unknown(name, names_to_explain(rulebook))
+
+
+def names_to_explain(rulebook: Rulebook) -> list[str]:
+    """Everything that has a page."""
+    afis = [f"afi/{afi.id}" for register in rulebook.registers.values() for afi in register.afis]
+    return [*rulebook.rules, *rulebook.dictionary.figures, *afis]
+
+
+def find_afi(name: str, rulebook: Rulebook) -> tuple[Register, Afi]:
+    """The AFI called afi/REGISTER/NUMBER, or afi/NUMBER where there is one register.
+
+    Raises Refusal where none or more than one is meant.
+    """
+    wanted = name.removeprefix("afi/")
+    found = [
+        (register, afi)
+        for register in rulebook.registers.values()
+        for afi in register.afis
+        if wanted in (afi.id, str(afi.number))
+    ]
+    if len(found) == 1:
+        return found[0]
+    known = [f"afi/{afi.id}" for r in rulebook.registers.values() for afi in r.afis]
+    if found:
+        choices = and_list((f"afi/{afi.id}" for _, afi in found), "or")
+        raise Refusal(f"More than one register has an AFI {wanted}.", f"Write {choices}.")
+    raise _unknown(name, known)
+
+
+def _unknown(name: str, known: Iterable[str]) -> Refusal:
+    hint = did_you_mean(name, known) or "Name a rule, a figure, or an AFI as in afi/6."
+    return Refusal(f"Nothing here is called {name}.", hint)
+
+
+def _page(title: str, rows: Iterable[Row], page: Page) -> str:
+    lines = [*paragraph(visible(title), page.width), ""]
+    shown = [(name, "\n".join(visible(part) for part in text.split("\n"))) for name, text in rows]
+    lines += [line.removeprefix("  ") for line in named_texts(shown, page.width + 2, _NAME_WIDTH)]
+    return "\n".join(lines) + "\n"
+
+
+def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
+    figure = rulebook.dictionary.figures[rule.figure]
+    numbers = _numbers(rule)
+    rows = [
+        ("What it asks", _asks(rule, rulebook)),
+        ("Who it is for", _for_whom(rule, rulebook)),
+        ("In force", "\n".join(_in_force(r) for r in rule.requirements)),
+        (f"Where {numbers} is from" if numbers else "Where it is from", _where_from(rule)),
+        ("Why", rule.why),
+        ("How to give it", "\n".join(_ways(figure, rulebook))),
+        ("What the words mean", "\n".join(_meanings(figure, rulebook))),
+        ("Examples, run on every read", "\n".join(example.text for example in rule.examples)),
+        ("To meet it", rule.to_meet_it),
+        ("Mind", sentence(rule.caution) if rule.caution else ""),
+        ("Watches", _watches(rule, rulebook)),
+        ("File", _file(rule.place, rulebook)),
+    ]
+    return _page(f"{rule.id}: {rule.title}", _filled(rows), page)
+
+
+def _filled(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row[1]]
+
+
+def _numbers(rule: Rule) -> str:
+    bounds = [b for r in rule.requirements for b in r.bounds if isinstance(b, Bound)]
+    return and_list(b.text for b in bounds if b.comparison is not Comparison.EVERY)
+
+
+def _asks(rule: Rule, rulebook: Rulebook) -> str:
+    each = ""
+    if rule.for_each:
+        each = f", for each {rulebook.dictionary.scopes[rule.for_each].one}"
+    newest = rule.requirements[-1]
+    words = " and ".join(_bound_words(bound) for bound in newest.bounds)
+    edges = [_edge(bound) for bound in newest.bounds if isinstance(bound, Bound)]
+    return " ".join([f"{rule.figure} is {words}{each}.", *[edge for edge in edges if edge]])
+
+
+def _bound_words(bound: Bound | TargetBound) -> str:
+    if isinstance(bound, Bound):
+        if bound.comparison is Comparison.EVERY:
+            return f"100%: each {bound.every} counts"
+        return bound.words
+    comparison = str(bound.comparison).replace("_", " ")
+    words = f"{comparison} the force's own target ({bound.target})"
+    return f"{words}; without one, {_bound_words(bound.otherwise)}" if bound.otherwise else words
+
+
+def _edge(bound: Bound) -> str:
+    if bound.comparison is Comparison.EVERY:
+        return ""
+    meets = bound.allowed.contains(bound.value)
+    return f"Exactly {bound.text} {'meets it' if meets else 'is a breach'}."
+
+
+def _for_whom(rule: Rule, rulebook: Rulebook) -> str:
+    said = []
+    for name, value in rule.applies_to.items():
+        fact = rulebook.dictionary.facts[name]
+        said.append(
+            f"Forces with {name}: {value} ({fact.means}). A force that does not say is taken as "
+            f"{fact.taken_as}, and the report says so."
+        )
+    return " ".join(said) or "Every force."
+
+
+def _in_force(requirement: Requirement) -> str:
+    words = " and ".join(_bound_words(bound) for bound in requirement.bounds)
+    since, until = requirement.since, requirement.until
+    start = f"from {_day(since)}" if since else "as long as is known"
+    end = f"until {_day(until)}" if until else "no end"
+    return f"{words}: {start}, {end}"
+
+
+def _day(day: Day) -> str:
+    return (
+        f"{day.text} (only the year is known)" if day.only_the_year else day_in_words(day.earliest)
+    )
+
+
+_SURE = {
+    StatedAs.QUOTED: "Quoted, as it stands there.",
+    StatedAs.OWN: "The number is the force's own.",
+}
+_FORCE = {
+    Standing.GUIDANCE: "Guidance, not law.",
+    Standing.OWN_TARGET: "The force sets the number; nobody else has.",
+}
+
+
+def _where_from(rule: Rule) -> str:
+    sure = _SURE.get(rule.stated_as, f"Restored, not quoted: {rule.restored}.")
+    said = [sentence(rule.source), sure]
+    if rule.standing is not Standing.OWN_TARGET:
+        said.append(_FORCE[rule.standing])
+    return " ".join(said)
+
+
+_AS_WRITTEN = {
+    Kind.SHARE: ("12 of 345", "best: the distance comes out in"),
+    Kind.RATIO: ("1,197 for 19", "best: the distance comes out in"),
+    Kind.COUNT: ("1,204", ""),
+    Kind.QUANTITY: ("18.6", ""),
+    Kind.CHANGE: ("+8.5%", ""),
+    Kind.TIME: ("15 minutes", ""),
+}
+_ROUNDED = {
+    Kind.SHARE: ("3.5%", "may be 3.45% to 3.55%"),
+    Kind.RATIO: ("63:1", "may be 62.5 to 63.5"),
+}
+
+
+def _ways(figure: Figure, rulebook: Rulebook) -> list[str]:
+    """How a return can give a figure, the best way first."""
+    if figure.by:
+        return [
+            f"{figure.name}: {{by: {{{figure.by}: {{A: 47, B: 52}}}}, complete: yes}}",
+            "complete: yes says that every one is there; without it nothing is met",
+        ]
+    text, remark = _AS_WRITTEN[figure.kind]
+    ways = [f"{figure.name}: {text}"]
+    if figure.measure and remark:
+        unit = rulebook.dictionary.figures[figure.measure.numerator].unit
+        ways[0] += f" ({remark} {unit})"
+        rounded, may_be = _ROUNDED[figure.kind]
+        ways.append(f"{figure.name}: {rounded} ({may_be})")
+        ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
+    return ways
+
+
+def _meanings(figure: Figure, rulebook: Rulebook) -> list[str]:
+    names = [figure.name, *(figure.measure.inputs if figure.measure else ())]
+    found = [rulebook.dictionary.figures[name] for name in names]
+    return [_meaning(one) for one in found]
+
+
+def _meaning(figure: Figure) -> str:
+    advice = f" {sentence(figure.advice)}" if figure.advice else ""
+    return f"{figure.name}: {sentence(figure.means)}{advice}"
+
+
+def _watches(rule: Rule, rulebook: Rulebook) -> str:
+    return "; ".join(
+        f"AFI {afi.number} of {register.id}"
+        for register in rulebook.registers.values()
+        for afi in register.afis
+        if rule.id in afi.watched_by
+    )
+
+
+def _file(place: Place, rulebook: Rulebook) -> str:
+    return f"{place.file} ({rulebook.name} {rulebook.version})" if rulebook.version else place.file
+
+
+def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
+    rules = [
+        rule.id
+        for rule in rulebook.rules.values()
+        if figure.name in _needed(rulebook.dictionary.figures[rule.figure])
+    ]
+    usual = figure.usual.text if figure.usual else ""
+    rows = [
+        ("What it is", f"{sentence(capital(figure.means))} A {figure.kind}."),
+        ("How to give it", "\n".join(_ways(figure, rulebook))),
+        ("Mind", sentence(figure.advice) if figure.advice else ""),
+        ("Usual values", f"{usual}; any other is doubted until unusual: says why" if usual else ""),
+        ("Worked out from", _worked_out_from(figure)),
+        ("Rules", ", ".join(rules) or "none asks for it"),
+        ("File", f"{_file(figure.place, rulebook)}, line {figure.place.line}"),
+    ]
+    return _page(figure.name, _filled(rows), page)
+
+
+def _needed(figure: Figure) -> tuple[str, ...]:
+    return (figure.name, *(figure.measure.inputs if figure.measure else ()))
+
+
+def _worked_out_from(figure: Figure) -> str:
+    measure = figure.measure
+    return f"{measure.numerator} over {measure.denominator}" if measure else ""
+
+
+def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str:
+    watched = [
+        f"{rule_id}: {_asks(rulebook.rules[rule_id], rulebook)}" for rule_id in afi.watched_by
+    ]
+    needed = [", or ".join(_needed_for(rule_id, rulebook)) for rule_id in afi.watched_by]
+    rows = [
+        ("Our number", f"{afi.number}: its place in the report, which prints none."),
+        ("Status", f"{afi.status} on {day_in_words(afi.status_on)} (published)"),
+        ("What they saw", afi.seen),
+        ("Their numbers", "\n".join(_observed(one) for one in afi.observed)),
+        ("What they ask", afi.asks),
+        ("Watched by", "\n".join(watched) or f"No rule. {afi.not_watched_because}"),
+        ("To check it", "\n".join(dict.fromkeys(needed))),
+        ("Not a number", afi.not_a_number),
+        ("Source", register.source),
+        ("File", _file(afi.place, rulebook)),
+    ]
+    title = f"AFI {afi.number}, {register.inspection}, {register.force}: {afi.title}"
+    return _page(title, _filled(rows), page)
+
+
+def _needed_for(rule_id: str, rulebook: Rulebook) -> tuple[str, ...]:
+    figure = rulebook.dictionary.figures[rulebook.rules[rule_id].figure]
+    if figure.by:
+        return (f"{figure.name} by {figure.by}",)
+    return (and_list(figure.measure.inputs), figure.name) if figure.measure else (figure.name,)
+
+
+def _observed(observed: Observed) -> str:
+    when = f", {observed.period}" if observed.period else ""
+    note = f" ({observed.note.rstrip('.')})" if observed.note else ""
+    return f"{observed.what}: {observed.value}{when}{note}"

@@ -1,0 +1,203 @@
+"""The report for programs. Its form is held by report.schema.json; exact numbers are text."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from peelcheck.model.amounts import Amount
+from peelcheck.model.findings import (
+    AfiRef,
+    AfiState,
+    Distance,
+    FigureValue,
+    Finding,
+    LimitInForce,
+    Part,
+    Result,
+    SamplingInterval,
+)
+from peelcheck.model.numerals import fixed
+from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
+from peelcheck.model.rules import Bound, Day
+from peelcheck.reports.layout import Page
+
+FORMAT = 1
+"""Counts up when a reader of the report would have to change."""
+
+
+def render(result: Result, _: Page) -> str:
+    """The whole result as JSON, the same bytes for the same input."""
+    return json.dumps(_result(result), indent=2, allow_nan=False) + "\n"
+
+
+def _result(result: Result) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "rules": {
+            "name": result.rulebook.name,
+            "version": result.rulebook.version,
+            "count": len(result.rulebook.rules),
+        },
+        "returns": list(result.files),
+        "today": result.today.isoformat(),
+        "period_asked": _period(result.asked_period),
+        "summary": {str(outcome): count for outcome, count in result.summary.items()},
+        "findings": [_finding(finding) for finding in result.findings],
+        "afis": [
+            {"force": force.force, **_afi_state(state)}
+            for force in result.forces
+            for state in force.afis
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule.id,
+        "title": finding.rule.title,
+        "outcome": str(finding.outcome),
+        "force": finding.force,
+        "period": _period(finding.period),
+        "scope": finding.rule.for_each,
+        "figure": _figure(finding.figure),
+        "required": finding.limit.required if finding.limit else None,
+        "limit": _limit(finding.limit, finding),
+        "distance": [_distance(distance) for distance in finding.distance],
+        "interval": _interval(finding.interval),
+        "afis": [_afi_ref(ref) for ref in finding.afis],
+        "raised_with": [{"force": ref.force, **_afi_ref(ref)} for ref in finding.raised_with],
+        "because": finding.because,
+        "to_supply": list(finding.to_supply),
+        "remarks": list(finding.remarks),
+        "parts": [_part(part) for part in finding.parts],
+        "history": [_finding(earlier) for earlier in finding.history],
+        "place": {"rule": str(_place(finding))},
+    }
+
+
+def _place(finding: Finding) -> Place:
+    """Where the limit stands, or the rule where none was in force."""
+    return finding.limit.bounds[0].place if finding.limit else finding.rule.place
+
+
+def _period(period: Period | None) -> dict[str, Any] | None:
+    if period is None:
+        return None
+    return {
+        "as_written": period.as_written,
+        "first": _day(period.first),
+        "last": _day(period.last),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _figure(value: FigureValue | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "name": value.name,
+        **_amount(value.amount),
+        "known": str(value.known),
+        "sample": value.sample,
+        "estimated": list(value.estimated),
+        "sources": list(value.sources),
+        "doubts": list(value.doubts),
+        "from": [str(place) for place in value.places],
+    }
+
+
+def _amount(amount: Amount | None) -> dict[str, Any]:
+    if amount is None:
+        return dict.fromkeys(
+            ("as_written", "stated", "low", "high", "numerator", "denominator"), None
+        )
+    counts = amount.counts
+    return {
+        "as_written": amount.text,
+        "stated": _number(amount.stated),
+        "low": _number(amount.span.low),
+        "high": _number(amount.span.high),
+        "numerator": _number(counts.numerator) if counts else None,
+        "denominator": _number(counts.denominator) if counts else None,
+    }
+
+
+def _limit(limit: LimitInForce | None, finding: Finding) -> dict[str, Any] | None:
+    if limit is None:
+        return None
+    return {
+        "bounds": [_bound(bound) for bound in limit.bounds],
+        "from": _dated(limit.since),
+        "until": _dated(limit.until),
+        "standing": str(finding.rule.standing),
+        "stated_as": str(finding.rule.stated_as),
+        "own_target": limit.own_target.name if limit.own_target else None,
+        "otherwise": limit.otherwise,
+    }
+
+
+def _bound(bound: Bound) -> dict[str, Any]:
+    return {
+        "comparison": str(bound.comparison),
+        "value": str(bound.value),
+    }
+
+
+def _dated(day: Day | None) -> str | None:
+    return day.text if day else None
+
+
+def _distance(distance: Distance) -> dict[str, Any]:
+    return {
+        "lever": distance.lever,
+        "text": distance.text,
+        "change": _number(distance.change),
+    }
+
+
+def _interval(interval: SamplingInterval | None) -> dict[str, Any] | None:
+    if interval is None:
+        return None
+    return {
+        "method": "Wilson",
+        "level": "95%",
+        "low": fixed(interval.low, 12),
+        "high": fixed(interval.high, 12),
+        "size": interval.size,
+    }
+
+
+def _afi_ref(ref: AfiRef) -> dict[str, Any]:
+    return {
+        "register": ref.register,
+        "number": ref.number,
+        "status": ref.status,
+        "status_on": ref.status_on.isoformat(),
+    }
+
+
+def _afi_state(state: AfiState) -> dict[str, Any]:
+    return {
+        "register": state.register,
+        "number": state.number,
+        "title": state.title,
+        "status": state.status,
+        "status_on": state.status_on.isoformat(),
+        "numbers": str(state.numbers),
+        "rules": list(state.rules),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"outcome": str(part.outcome), "scope": part.scope, **_amount(part.amount)}

@@ -1,0 +1,44 @@
+"""Plain text in a width: paragraphs, and names with what is said about them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NARROWEST = 80
+"""Columns a table needs; a terminal that is narrower breaks the lines itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a text is laid out for: `width` in columns, and whether colours can be seen."""
+
+    width: int = NARROWEST
+    colour: bool = False
+
+
+def paragraph(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:
+    """`text` in lines no longer than `width`."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def named_texts(rows: Iterable[tuple[str, str]], width: int, name_width: int) -> list[str]:
+    """Each name in a column of its own, and its text beside it; line breaks in a text are kept."""
+    lines: list[str] = []
+    for name, text in rows:
+        names = paragraph(name, name_width) or [""]
+        room = width - name_width - 4
+        texts = [line for part in text.split("\n") for line in paragraph(part, room)] or [""]
+        for i in range(max(len(names), len(texts))):
+            left = names[i] if i < len(names) else ""
+            right = texts[i] if i < len(texts) else ""
+            lines.append(f"  {left:<{name_width}}  {right}".rstrip())
+    return lines

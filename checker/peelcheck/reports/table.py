@@ -1,0 +1,56 @@
+"""The one table of a text report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import tabulate
+
+_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, the fewest columns it can do with, and whether it holds numbers."""
+
+    heading: str
+    least: int
+    right: bool = False
+
+
+def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """The rows as lines: heading, rule, then the cells, wrapped where the width asks for it."""
+    padding = tabulate.MIN_PADDING
+    tabulate.MIN_PADDING = 0  # the library's only way to say that headings need no room to spare
+    try:
+        text = tabulate.tabulate(
+            rows,
+            headers=[column.heading for column in columns],
+            tablefmt="simple",
+            disable_numparse=True,
+            maxcolwidths=widths(columns, rows, width),
+            colalign=["right" if column.right else "left" for column in columns],
+        )
+    finally:
+        tabulate.MIN_PADDING = padding
+    return [line.rstrip() for line in text.split("\n")]
+
+
+def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Each column's share of the width: its least, then what is left to those that want more."""
+    wanted = [
+        max([len(column.heading), *(_longest_line(row[i]) for row in rows)])
+        for i, column in enumerate(columns)
+    ]
+    given = [min(column.least, want) for column, want in zip(columns, wanted, strict=True)]
+    left = width - sum(given) - _GAP * (len(columns) - 1)
+    for i, want in enumerate(wanted):
+        more = max(0, min(want - given[i], left))
+        given[i] += more
+        left -= more
+    return given
+
+
+def _longest_line(cell: str) -> int:
+    return max(len(line) for line in cell.split("\n"))
