@@ -11,10 +11,9 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
-from typing import Any, NoReturn, TextIO
+from typing import Any, NamedTuple, NoReturn, TextIO
 
 import click
 from click.shell_completion import CompletionItem
@@ -52,8 +51,7 @@ All options: peelcheck --help
 _ENDINGS = {".json": "json", ".txt": "text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command has to say: its result, advice for a person at a terminal, and its code."""
 
     out: str
@@ -62,8 +60,7 @@ class Answer:
     colour: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One report to be written."""
 
     format: str

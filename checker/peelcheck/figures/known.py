@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from peelcheck.errors import Problem
 from peelcheck.figures.measures import MEASURES
@@ -20,8 +19,7 @@ _T = TypeVar("_T")
 _At = tuple[str, Period, Scope | None]
 
 
-@dataclass(frozen=True, slots=True)
-class GivenFigures:
+class GivenFigures(NamedTuple):
     """Everything the returns of one force give, by figure, period and scope."""
 
     given: Mapping[_At, Given]
@@ -163,8 +161,8 @@ def _worked_out(
     assert top is not None and bottom is not None  # noqa: S101, PT018 - none is missing
     module = MEASURES[measure.name]
     if module.nothing_to_judge(top, bottom):
-        return replace(together, nothing_to_judge=True)
-    return replace(together, amount=module.work_out(top, bottom))
+        return together._replace(nothing_to_judge=True)
+    return together._replace(amount=module.work_out(top, bottom))
 
 
 def _put_together(
@@ -221,8 +219,7 @@ def _reconciled(
 
 
 def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValue:
-    return replace(
-        value,
+    return value._replace(
         sources=_merged((value.sources, other.sources)),
         notes=_merged((value.notes, other.notes)),
         unusual=_merged((value.unusual, other.unusual)),
@@ -240,8 +237,8 @@ def _disputed(figure: Figure, stated: FigureValue, worked_out: FigureValue) -> F
         text=f"{said.text} or {other.text}", form=Form.DISPUTED, span=said.span.hull(other.span)
     )
     doubt = f"{figure.name} is given as {said.text} and works out as {words}"
-    return replace(
-        worked_out, amount=amount, doubts=(*worked_out.doubts, doubt), nothing_to_judge=False
+    return worked_out._replace(
+        amount=amount, doubts=(*worked_out.doubts, doubt), nothing_to_judge=False
     )
 
 
@@ -258,7 +255,7 @@ def _doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
         return value
     words = amount_words(amount, figure.kind)
     doubt = f"{words} is not usual for {figure.name} ({usual.text}){_meant(amount, figure)}"
-    return replace(value, doubts=(*value.doubts, doubt))
+    return value._replace(doubts=(*value.doubts, doubt))
 
 
 def _meant(amount: Amount, figure: Figure) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
 from peelcheck.model.registers import Afi, Register
@@ -24,7 +23,7 @@ def with_afis(finding: Finding, registers: Iterable[Register]) -> Finding:
             if finding.rule.id in afi.watched_by:
                 concerned = own if same_force(register.force, finding.force) else others
                 concerned.append(_ref(register, afi))
-    return replace(finding, afis=tuple(own), raised_with=tuple(others))
+    return finding._replace(afis=tuple(own), raised_with=tuple(others))
 
 
 def _ref(register: Register, afi: Afi) -> AfiRef:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
@@ -21,8 +21,7 @@ from peelcheck.model.rules import Outcome, Rule
 from peelcheck.model.wording import and_list
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(NamedTuple):
     """What is known about a force apart from its figures. `period` is that of its newest return."""
 
     name: str
@@ -52,8 +51,8 @@ def judge(
         _judge_period(rule, list(group), force, dictionary)
         for _, group in groupby(within, key=lambda value: value.period)
     ]
-    earlier = tuple(replace(finding, history=()) for finding in found[1:])
-    return replace(found[0], history=earlier)
+    earlier = tuple(finding._replace(history=()) for finding in found[1:])
+    return found[0]._replace(history=earlier)
 
 
 def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str:
@@ -101,12 +100,11 @@ def _judge_period(
     limit = limit_for(rule, period, force.targets)
     match limit:
         case NoLimit(because):
-            return replace(finding, outcome=Outcome.NOT_APPLICABLE, because=because)
+            return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
         case UnsureLimit(because):
-            return replace(finding, because=because, figure=_only(values))
+            return finding._replace(because=because, figure=_only(values))
         case NoTarget(target):
-            return replace(
-                finding,
+            return finding._replace(
                 outcome=Outcome.NOT_SUPPLIED,
                 because=f"the force's own target, {target}, is not given",
                 to_supply=(f"targets: {target}",),
@@ -127,9 +125,9 @@ def _only(values: Sequence[FigureValue]) -> FigureValue | None:
 def _judge_one(
     finding: Finding, value: FigureValue, limit: LimitInForce, dictionary: Dictionary
 ) -> Finding:
-    known = replace(finding, figure=value, limit=limit)
+    known = finding._replace(figure=value, limit=limit)
     if value.nothing_to_judge:
-        return replace(known, outcome=Outcome.NOT_APPLICABLE, because="0 of 0: nothing to judge")
+        return known._replace(outcome=Outcome.NOT_APPLICABLE, because="0 of 0: nothing to judge")
     if value.amount is None:
         return _told_nothing(known, value, dictionary)
     verdict = hold(value, limit, dictionary.figures[value.name].kind)
@@ -139,9 +137,9 @@ def _judge_one(
 def _told_nothing(finding: Finding, value: FigureValue, dictionary: Dictionary) -> Finding:
     if value.missing:
         because = f"{and_list(value.missing)} is not given for {in_words(value.period)}"
-        return replace(finding, because=because, to_supply=value.missing)
+        return finding._replace(because=because, to_supply=value.missing)
     because = "; ".join(value.doubts) or f"{value.name} is said to be not available"
-    return replace(finding, because=because, to_supply=ways_to_supply(value.name, dictionary))
+    return finding._replace(because=because, to_supply=ways_to_supply(value.name, dictionary))
 
 
 def _with_verdict(
@@ -156,8 +154,7 @@ def _with_verdict(
         distance = distances(value, limit, dictionary)
     elif verdict.outcome is Outcome.MET:
         distance = spare(value, limit, dictionary)
-    return replace(
-        finding,
+    return finding._replace(
         outcome=verdict.outcome,
         because=verdict.because,
         distance=distance,
@@ -180,8 +177,7 @@ def _unless_period_runs(finding: Finding, today: date) -> Finding:
     period = finding.period
     if finding.outcome is not Outcome.MET or period is None or period.last <= today:
         return finding
-    return replace(
-        finding,
+    return finding._replace(
         outcome=Outcome.CANNOT_TELL,
         because=f"{in_words(period)} is not over on {day_in_words(today)}",
         distance=(),
@@ -198,4 +194,4 @@ def _with_remarks(
             finding.rule, finding.outcome, finding.figure, limit, force.period, dictionary
         )
     assumed = _assumed(finding.rule, force, dictionary)
-    return replace(finding, remarks=(*said, *assumed))
+    return finding._replace(remarks=(*said, *assumed))

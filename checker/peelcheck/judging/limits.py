@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from peelcheck.model.findings import LimitInForce
 from peelcheck.model.periods import Period, day_in_words, in_words
@@ -12,22 +12,19 @@ from peelcheck.model.returns import Target
 from peelcheck.model.rules import Bound, Day, Requirement, Rule, TargetBound
 
 
-@dataclass(frozen=True, slots=True)
-class NoLimit:
+class NoLimit(NamedTuple):
     """No limit was in force on that day; `because` says since or until when one was."""
 
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnsureLimit:
+class UnsureLimit(NamedTuple):
     """A limit may or may not have been in force: only the year is known."""
 
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoTarget:
+class NoTarget(NamedTuple):
     """The limit is the force's own, and the return states none for that day."""
 
     target: str

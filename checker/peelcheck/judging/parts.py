@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from peelcheck.judging.distance import distances, spare
@@ -27,26 +26,24 @@ def judge_parts(
     )
     worst, verdict = judged[0]
     parts = tuple(_part(value, v, scope) for value, v in judged)
-    known = replace(
-        finding,
+    known = finding._replace(
         outcome=verdict.outcome,
         because=_because(verdict, parts, scope),
-        figure=replace(worst, scope=None if scope.person else worst.scope),
+        figure=worst._replace(scope=None if scope.person else worst.scope),
         limit=limit,
         parts=parts,
     )
     if verdict.outcome is Outcome.BREACH:
-        return replace(known, distance=_distance(judged, limit, scope, dictionary))
+        return known._replace(distance=_distance(judged, limit, scope, dictionary))
     if verdict.outcome is Outcome.MET and not all(value.complete for value in values):
-        return replace(
-            known,
+        return known._replace(
             outcome=Outcome.CANNOT_TELL,
             because=f"the {len(parts)} {scope.many} given meet it, but are not said to be all",
             to_supply=(f"complete: yes, if every {scope.one} is there",),
         )
     if verdict.outcome is Outcome.MET:
-        return replace(known, distance=spare(worst, limit, dictionary))
-    return replace(known, to_supply=(verdict.to_supply or f"{worst.name} exactly",))
+        return known._replace(distance=spare(worst, limit, dictionary))
+    return known._replace(to_supply=(verdict.to_supply or f"{worst.name} exactly",))
 
 
 def _verdict(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> Verdict:

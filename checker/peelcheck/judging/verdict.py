@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from peelcheck.judging.sampling import lies_in_interval
 from peelcheck.model.amounts import Amount, Form, Kind
@@ -13,8 +13,7 @@ from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.model.wording import amount_words, span_words
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """An outcome, why (no capital, no full stop), and what would settle it."""
 
     outcome: Outcome
@@ -78,12 +77,12 @@ def _of_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
     for bound in limit.bounds:
         if lies_in_interval(numerator, size, bound.value):
             words = amount_words(amount, kind, [bound.value])
-            because = f"{words} is a sample, and the whole may lie on either side of {_limit_words(bound)}"
+            because = f"{words} is a sample; the whole may be on either side of {_name(bound)}"
             return Verdict(Outcome.CANNOT_TELL, because, "more cases, or a count of all of them")
     return _of(amount, limit, kind)
 
 
-def _limit_words(bound: Bound) -> str:
+def _name(bound: Bound) -> str:
     return f"each {bound.every}" if bound.comparison is Comparison.EVERY else bound.text
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from peelcheck.model.amounts import Interval, Kind
 from peelcheck.model.places import Place
@@ -24,8 +24,7 @@ class MeasureName(StrEnum):
     RATIO = "ratio"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A figure worked out: `numerator` over `denominator`, both names of figures.
 
     In a share the numerator is part of the denominator; in a ratio it is not.
@@ -41,16 +40,14 @@ class Measure:
         return (self.numerator, self.denominator)
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(NamedTuple):
     """The values that are not surprising, and how the dictionary writes them."""
 
     text: str
     span: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure that returns may give and rules may ask for.
 
     `unit` names what is counted (calls), `one` a single of it (call). `said` are the words after a
@@ -75,8 +72,7 @@ class Figure:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something about a force that decides which rules are for it.
 
     `taken_as` is what is assumed when a return is silent, and `said` how a finding says so.
@@ -90,8 +86,7 @@ class Fact:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TargetMeaning:
+class TargetMeaning(NamedTuple):
     """A limit that a force sets itself: which way it binds and how its amount is written."""
 
     name: str
@@ -101,8 +96,7 @@ class TargetMeaning:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeKind:
+class ScopeKind(NamedTuple):
     """What a figure may be broken down by. A `person` is counted, never named in a report."""
 
     name: str
@@ -112,8 +106,7 @@ class ScopeKind:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Dictionary:
+class Dictionary(NamedTuple):
     """All words that rules and returns may use, by name."""
 
     figures: Mapping[str, Figure]

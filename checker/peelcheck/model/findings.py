@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.periods import Period
@@ -23,8 +23,7 @@ class Known(StrEnum):
     WORKED_OUT = "worked out"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureValue:
+class FigureValue(NamedTuple):
     """A figure at one period and scope: its amount, how it is known, and what is doubtful about it.
 
     With no amount, either `missing` names the inputs that were not given, or the return says that
@@ -48,8 +47,7 @@ class FigureValue:
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LimitInForce:
+class LimitInForce(NamedTuple):
     """The bounds that apply on a period's last day, and where they come from.
 
     `own_target` is the force's target where that was used, `otherwise` says that the rule's own
@@ -74,8 +72,7 @@ class LimitInForce:
         return f"{self.words}, own target" if self.own_target else self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(NamedTuple):
     """How far off, or how much to spare, in what a person can act on.
 
     `lever` is the figure that would change by `change` (None for points or plain differences);
@@ -87,8 +84,7 @@ class Distance:
     change: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SamplingInterval:
+class SamplingInterval(NamedTuple):
     """Where the force's own share lies if a sample was picked at random: 95%, Wilson."""
 
     low: Fraction
@@ -96,8 +92,7 @@ class SamplingInterval:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One scope's share in a finding. The scope of a person has no name here."""
 
     outcome: Outcome
@@ -106,8 +101,7 @@ class Part:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class AfiRef:
+class AfiRef(NamedTuple):
     """An AFI that a finding concerns, and the force it was raised with."""
 
     register: str
@@ -117,8 +111,7 @@ class AfiRef:
     status_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule held against one force: the newest period, with earlier ones as `history`."""
 
     rule: Rule
@@ -148,8 +141,7 @@ class AfiNumbers(StrEnum):
     NO_CHECK = "no check yet"
 
 
-@dataclass(frozen=True, slots=True)
-class AfiState:
+class AfiState(NamedTuple):
     """One AFI of a force, and what the findings of the rules that watch it say together."""
 
     register: str
@@ -161,8 +153,7 @@ class AfiState:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ForceResult:
+class ForceResult(NamedTuple):
     """Everything found about one force."""
 
     force: str
@@ -176,8 +167,7 @@ class ForceResult:
         return tuple(f for f in self.findings if f.outcome is outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One whole run: what was found of each force, with what rules, on what day."""
 
     forces: tuple[ForceResult, ...]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of a file, for people to find.
 
     `line` and `column` count from 1; both are 0 where a file has no such thing as a line to
@@ -18,7 +17,7 @@ class Place:
     column: int = 0
     length: int = 1
     path: str = ""
-    line_text: str = field(default="", repr=False, compare=False)
+    line_text: str = ""
 
     def __str__(self) -> str:
         """`file:line:col`, the form editors and terminals link."""

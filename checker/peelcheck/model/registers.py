@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from peelcheck.model.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(NamedTuple):
     """A number the inspectorate gave about the force, as published. It is not a limit."""
 
     what: str
@@ -18,8 +17,7 @@ class Observed:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Afi:
+class Afi(NamedTuple):
     """One area for improvement. `number` is ours: its place in the report, which prints none."""
 
     register: str
@@ -41,8 +39,7 @@ class Afi:
         return f"{self.register}/{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(NamedTuple):
     """One inspection of one force. Its id is the name of its file."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.periods import Period
@@ -11,16 +11,14 @@ from peelcheck.model.places import Place
 from peelcheck.model.rules import Bound, Day
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A part of the force that a figure is about: the manager called M07."""
 
     kind: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One figure as a return gives it. An `amount` of None is "not available": known to be missing.
 
     `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
@@ -40,8 +38,7 @@ class Given:
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A limit the force has set itself, for the days it says."""
 
     name: str
@@ -52,8 +49,7 @@ class Target:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(NamedTuple):
     """One data file of one force."""
 
     file: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.dictionary import Dictionary
@@ -49,8 +49,7 @@ class StatedAs(StrEnum):
     OWN = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """One comparison with one number, exact, as the rule file writes it.
 
     `every` names what each one is (case, crime); its value is 1, all of a share.
@@ -82,8 +81,7 @@ class Bound:
                 return Interval(self.value, None)
 
 
-@dataclass(frozen=True, slots=True)
-class TargetBound:
+class TargetBound(NamedTuple):
     """A comparison with the force's own target, and what holds where the force has none.
 
     `because` says why nobody else has set the number.
@@ -96,8 +94,7 @@ class TargetBound:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day from or until which something holds; often only the year is known."""
 
     earliest: date
@@ -110,8 +107,7 @@ class Day:
         return self.earliest != self.latest
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """What a rule requires between two days: one bound, or two that make a range."""
 
     bounds: tuple[Bound | TargetBound, ...]
@@ -130,8 +126,7 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A line of a rule file that says what its author expects, run whenever the rule is read.
 
     Either `amount` is held against the rule, or `given` figures are worked out first.
@@ -146,8 +141,7 @@ class Example:
     period: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One standard. Its id is the name of its file."""
 
     id: str
@@ -168,8 +162,7 @@ class Rule:
     caution: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(NamedTuple):
     """A whole rule pack: its rules, the words they use, and the inspections they answer to."""
 
     name: str

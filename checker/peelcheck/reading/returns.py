@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
-from dataclasses import replace
 from fractions import Fraction
 
 from peelcheck.errors import Faults, FaultsFound
@@ -114,8 +113,7 @@ def _detailed(
             "Add source:.",
         )
     for given in _amounts(node, entry, figure, own, dictionary, faults):
-        yield replace(
-            given,
+        yield given._replace(
             sample=says_yes(node, "sample"),
             estimated=text_of(node, "source") if estimated else "",
             source=text_of(node, "source"),

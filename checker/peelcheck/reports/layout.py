@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NARROWEST = 80
 """Columns a table needs; a terminal that is narrower breaks the lines itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a text is laid out for: `width` in columns, and whether colours can be seen."""
 
     width: int = NARROWEST

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -50,18 +49,18 @@ def _events(text: str, composer: _Composer, loader: type) -> Iterator[yaml.Event
         composer.faults.add(Place(composer.file), *_ESCAPE_WORDS)
 
 
-@dataclass(slots=True)
 class _Open:
     """A mapping or list that is not closed yet."""
 
-    place: Place
-    is_mapping: bool
-    in_braces: bool
-    key: Text | None = None
-    entries: list[Entry] = field(default_factory=list)
-    items: list[Node] = field(default_factory=list)
-    first_lines: dict[str, tuple[int, str]] = field(default_factory=dict)
-    keyless: bool = False
+    def __init__(self, place: Place, *, is_mapping: bool, in_braces: bool) -> None:
+        self.place = place
+        self.is_mapping = is_mapping
+        self.in_braces = in_braces
+        self.key: Text | None = None
+        self.keyless = False
+        self.entries: list[Entry] = []
+        self.items: list[Node] = []
+        self.first_lines: dict[str, tuple[int, str]] = {}
 
     def closed(self) -> Node:
         if self.is_mapping:
@@ -129,7 +128,7 @@ class _Composer:
                 "Names are plain text; put braces that are meant as text in quotes.",
             )
             return False
-        self.stack.append(_Open(place, is_mapping, bool(event.flow_style)))
+        self.stack.append(_Open(place, is_mapping=is_mapping, in_braces=bool(event.flow_style)))
         return True
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
