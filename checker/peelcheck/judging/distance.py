@@ -12,7 +12,7 @@ from math import ceil, floor
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.findings import Distance, FigureValue, LimitInForce
-from peelcheck.model.numerals import duration, plain, points
+from peelcheck.model.numerals import duration, fixed, places_for, plain, points, rounded
 from peelcheck.model.rules import Bound, Comparison
 
 _UPPER = (Comparison.BELOW, Comparison.AT_MOST)
@@ -44,7 +44,7 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
     if amount.counts is not None:
         change = _spare_of(amount.counts, bound)
         lever = figure.measure.numerator if figure.measure else None
-        return (Distance(f"{plain(change)} to spare", lever, change),)
+        return (Distance(f"{plain(change) if change else 'none'} to spare", lever, change),)
     return _plain_spare(amount, bound, figure)
 
 
@@ -67,14 +67,16 @@ def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Dista
         nearest, least = end or Fraction(0), "at least "
     off = abs(nearest - bound.value)
     if off == 0:
-        return (Distance("on the limit itself"),)
+        return (Distance(f"on the limit or {word}" if least else "on the limit itself"),)
     return (Distance(f"{least}{_difference(off, figure.kind)} {word}", None, off),)
 
 
 def _difference(off: Fraction, kind: Kind) -> str:
     if kind in (Kind.SHARE, Kind.CHANGE):
         return points(off)
-    return duration(off) if kind is Kind.TIME else plain(off)
+    if kind is Kind.TIME:
+        return duration(off)
+    return plain(off) if rounded(off, 2) == off else fixed(off, places_for(off))
 
 
 def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
@@ -83,7 +85,10 @@ def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance
     if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
         return ()
     off = abs(bound.value - worst)
-    return (Distance(f"{_difference(off, figure.kind)} to spare", None, off),)
+    hundredth = Fraction(1, 10000) if figure.kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1, 100)
+    told = off // hundredth * hundredth
+    words = _difference(told, figure.kind) if told else "none"
+    return (Distance(f"{words} to spare", None, off),)
 
 
 def _those_that_miss(

@@ -13,6 +13,7 @@ from peelcheck.judging.parts import judge_parts
 from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.sampling import interval_of
 from peelcheck.judging.verdict import Verdict, hold
+from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce
 from peelcheck.model.periods import Period, day_in_words, in_words
@@ -59,7 +60,7 @@ def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str
     for name, needed in rule.applies_to.items():
         fact = dictionary.facts[name]
         if force.about.get(name, fact.taken_as) != needed:
-            return f"{fact.means}: {force.about.get(name, fact.taken_as)}"
+            return f"it is for forces with {name}: {needed}"
     return ""
 
 
@@ -127,7 +128,9 @@ def _judge_one(
 ) -> Finding:
     known = finding._replace(figure=value, limit=limit)
     if value.nothing_to_judge:
-        return known._replace(outcome=Outcome.NOT_APPLICABLE, because="0 of 0: nothing to judge")
+        return known._replace(
+            outcome=Outcome.NOT_APPLICABLE, because="both counts are 0: nothing to judge"
+        )
     if value.amount is None:
         return _told_nothing(known, value, dictionary)
     verdict = hold(value, limit, dictionary.figures[value.name].kind)
@@ -168,8 +171,16 @@ def _to_settle(value: FigureValue, verdict: Verdict, dictionary: Dictionary) -> 
     if verdict.outcome is not Outcome.CANNOT_TELL:
         return ()
     measure = dictionary.figures[value.name].measure
-    exact = f"{and_list(measure.inputs)} as exact counts" if measure else f"{value.name} exactly"
-    return (verdict.to_supply or exact,)
+    names = and_list(measure.inputs) if measure else value.name
+    return (verdict.to_supply or f"{names} exactly{_how_exactly(value, dictionary)}",)
+
+
+def _how_exactly(value: FigureValue, dictionary: Dictionary) -> str:
+    """Posts need a word: 19 may be a rounded 18.6."""
+    measure = dictionary.figures[value.name].measure
+    names = measure.inputs if measure else (value.name,)
+    posts = [n for n in names if dictionary.figures[n].kind is Kind.QUANTITY]
+    return f" ({posts[0]}: exactly 19 says that 19 is not rounded)" if posts else ""
 
 
 def _unless_period_runs(finding: Finding, today: date) -> Finding:
@@ -193,5 +204,7 @@ def _with_remarks(
         said = remarks_on(
             finding.rule, finding.outcome, finding.figure, limit, force.period, dictionary
         )
+    if finding.outcome is Outcome.NOT_APPLICABLE:
+        return finding
     assumed = _assumed(finding.rule, force, dictionary)
     return finding._replace(remarks=(*said, *assumed))

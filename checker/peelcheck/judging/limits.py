@@ -39,11 +39,17 @@ def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved
         if _surely_holds(requirement.since, requirement.until, period.last):
             return _with_targets(requirement, period, targets)
         if _may_hold(requirement.since, requirement.until, period.last):
-            return UnsureLimit(
-                f"of the day the limit came or went only the year is known, and "
-                f"{in_words(period)} ends in it"
-            )
+            return UnsureLimit(_only_the_year("the limit", requirement, period))
     return NoLimit(_when_in_force(rule, period))
+
+
+def _only_the_year(what: str, dated: Requirement | Target, period: Period) -> str:
+    days = [day for day in (dated.since, dated.until) if day and day.only_the_year]
+    year = next(day.text for day in days if day.earliest <= period.last <= day.latest)
+    return (
+        f"only the year is known in which {what} came or went ({year}), and {in_words(period)} "
+        "ends in it"
+    )
 
 
 def _surely_holds(since: Day | None, until: Day | None, day: date) -> bool:
@@ -95,10 +101,7 @@ def _target_for(
         if _surely_holds(target.since, target.until, period.last):
             return target
         if _may_hold(target.since, target.until, period.last):
-            return UnsureLimit(
-                f"of the day the force's target came or went only the year is known, and "
-                f"{in_words(period)} ends in it"
-            )
+            return UnsureLimit(_only_the_year("the force's target", target, period))
     return None
 
 

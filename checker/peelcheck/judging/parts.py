@@ -86,6 +86,8 @@ def _distance(
     word = (
         "over" if limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST) else "short"
     )
+    if len(judged) == 1:
+        return worst
     text = f"{len(missing)} of {len(judged)} {scope.many} {word}"
     each = [distances(value, limit, dictionary)[0].change for value in missing]
     together = sum((off for off in each if off is not None), Fraction(0))

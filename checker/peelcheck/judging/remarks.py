@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil, floor
 
 from peelcheck.judging.limits import changed_within
 from peelcheck.judging.sampling import interval_of
-from peelcheck.model.amounts import Amount, Form, Kind
+from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.findings import FigureValue, LimitInForce
-from peelcheck.model.numerals import exactly, fixed, plain
+from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.numerals import fixed, plain
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Bound, Comparison, Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, sentence, span_words
@@ -123,22 +124,20 @@ def _breach_holds_below(amount: Amount, bound: Bound) -> str:
     low = amount.span.low
     if low is None or amount.span.meets(bound.allowed):
         return ""
-    return f"; any limit below {plain(low)} gives the same answer"
+    return f"; any limit below {_to_hundredths(low)} gives the same answer"
 
 
 def _met_holds_above(amount: Amount, bound: Bound) -> str:
     high = amount.span.high
     if high is None or not amount.span.is_within(bound.allowed):
         return ""
-    return f"; any limit of {_shown_above(high)} or more gives the same answer"
+    return f"; any limit of {_to_hundredths(high, up=True)} or more gives the same answer"
 
 
-def _shown_above(value: Fraction) -> str:
-    """`value` with at most two decimals, never less than it is."""
-    places = 2
-    step = Fraction(1, 10**places)
-    up = -(-value // step) * step
-    return exactly(up, Kind.RATIO)
+def _to_hundredths(value: Fraction, *, up: bool = False) -> str:
+    """`value` with at most two decimals, on the side on which what is said of it stays true."""
+    hundredths = ceil(value * 100) if up else floor(value * 100)
+    return plain(Fraction(hundredths, 100))
 
 
 def _about_counts(
@@ -147,7 +146,7 @@ def _about_counts(
     amount = value.amount
     if outcome is not Outcome.BREACH or figure.measure is None or amount is None:
         return
-    if amount.counts is None:
+    if amount.counts is None and value.known is Known.STATED:
         unit = dictionary.figures[figure.measure.numerator].unit
         names = and_list(figure.measure.inputs)
         yield f"give {names} to see the distance in {unit}"

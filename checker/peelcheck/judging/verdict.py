@@ -9,8 +9,8 @@ from typing import NamedTuple
 from peelcheck.judging.sampling import lies_in_interval
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.findings import FigureValue, LimitInForce
-from peelcheck.model.rules import Bound, Comparison, Outcome
-from peelcheck.model.wording import amount_words, span_words
+from peelcheck.model.rules import Bound, Outcome
+from peelcheck.model.wording import amount_words, and_list, span_words
 
 
 class Verdict(NamedTuple):
@@ -35,10 +35,14 @@ def _of(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
     missed = _surely_missed(amount, limit.bounds)
     words = amount_words(amount, kind, values_of(limit.bounds))
     if missed:
-        return Verdict(Outcome.BREACH, f"{words} is not {missed.words}")
+        return Verdict(Outcome.BREACH, f"{words} is not {_words([missed])}")
     if all(amount.span.is_within(bound.allowed) for bound in limit.bounds):
-        return Verdict(Outcome.MET, f"{words} is {limit.words}")
+        return Verdict(Outcome.MET, f"{words} is {_words(limit.bounds)}")
     return _untold(amount, limit, kind)
+
+
+def _words(bounds: Iterable[Bound]) -> str:
+    return and_list(f"every {bound.every}" if bound.every else bound.words for bound in bounds)
 
 
 def values_of(bounds: Iterable[Bound]) -> tuple[Fraction, ...]:
@@ -64,7 +68,9 @@ def _untold(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
     elif amount.form is Form.AROUND:
         stands_for = "is taken as"
         may_be += " (a tenth either way, our convention)"
-    because = f"{amount.text} {stands_for} {may_be}, and not all of that is {limit.words}"
+    because = f"{amount.text} {stands_for} {may_be}, and not all of that is {_words(limit.bounds)}"
+    if may_be == amount.text:
+        because = f"not all of {amount.text} is {_words(limit.bounds)}"
     return Verdict(Outcome.CANNOT_TELL, because)
 
 
@@ -83,13 +89,13 @@ def _of_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
 
 
 def _name(bound: Bound) -> str:
-    return f"each {bound.every}" if bound.comparison is Comparison.EVERY else bound.text
+    return f"every {bound.every}" if bound.every else bound.text
 
 
 def _unless_in_doubt(verdict: Verdict, value: FigureValue) -> Verdict:
     if value.doubts:
         supply = (
-            "the right figure; if it is right, add unusual: and why"
+            "the right figure; if this is right, add unusual: and why"
             if _only_unusual(value)
             else "the right figure"
         )

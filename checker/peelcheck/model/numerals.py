@@ -55,7 +55,9 @@ def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
     """
     if kind in (Kind.SHARE, Kind.CHANGE):
         percent = value * 100
-        text = fixed(percent, places_for(percent, [limit * 100 for limit in against]))
+        ends = [Fraction(0), Fraction(100)] if kind is Kind.SHARE else []
+        places = places_for(percent, [*ends, *(limit * 100 for limit in against)])
+        text = fixed(percent, 0 if percent in ends else places)
         sign = "+" if kind is Kind.CHANGE and value > 0 else ""
         return f"{sign}{text}%"
     if kind is Kind.TIME:

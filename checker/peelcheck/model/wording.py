@@ -69,7 +69,8 @@ def sentence(text: str) -> str:
     """`text` with a capital in front and a full stop behind."""
     text = text.strip()
     ended = text if text.endswith((".", "?", "!")) else f"{text}."
-    return ended[:1].upper() + ended[1:]
+    is_a_name = "_" in text.split(" ")[0]
+    return ended if is_a_name else ended[:1].upper() + ended[1:]
 
 
 def capital(text: str) -> str:
