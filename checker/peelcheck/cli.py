@@ -123,14 +123,11 @@ class CheckOrCommand(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands, and the options and files of checking."""
-        check_command = self.commands["check"]
-        return [
-            *super().shell_complete(ctx, incomplete),
-            *check_command.shell_complete(
-                check_command.make_context("check", [], resilient_parsing=True), incomplete
-            ),
-            CompletionItem(incomplete, type="file"),
-        ]
+        checking = self.commands["check"]
+        inside = checking.make_context("check", [], resilient_parsing=True)
+        files = [] if incomplete.startswith("-") else [CompletionItem(incomplete, type="file")]
+        commands = super().shell_complete(ctx, incomplete)
+        return [*commands, *checking.shell_complete(inside, incomplete), *files]
 
 
 @click.group(
@@ -327,7 +324,7 @@ def _run() -> int:
 def _answer() -> Answer:
     """What click makes of the arguments; its own ways to leave become answers too."""
     try:
-        answer = command.main(standalone_mode=False)
+        answer = command.main(prog_name="peelcheck", standalone_mode=False)
     except FaultsFound as found:
         return Answer("", Exit.FAULT, _faults_text(found.problems))
     except click.Abort:

@@ -88,7 +88,7 @@ def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
     rows = [
         ("What it asks", _asks(rule, rulebook)),
         ("Who it is for", _for_whom(rule, rulebook)),
-        ("In force", "\n".join(_in_force(r) for r in rule.requirements)),
+        ("In force", "\n".join(_in_force(rule))),
         (f"Where {numbers} is from" if numbers else "Where it is from", _where_from(rule)),
         ("Why", rule.why),
         ("How to give it", "\n".join(_ways(figure, rulebook))),
@@ -149,12 +149,22 @@ def _for_whom(rule: Rule, rulebook: Rulebook) -> str:
     return " ".join(said) or "Every force."
 
 
-def _in_force(requirement: Requirement) -> str:
-    words = " and ".join(_bound_words(bound) for bound in requirement.bounds)
+def _in_force(rule: Rule) -> list[str]:
+    """When the limit holds; with each limit in front where there are several."""
+    if len(rule.requirements) == 1:
+        return [_days(rule.requirements[0])]
+    return [
+        f"{' and '.join(_bound_words(bound) for bound in one.bounds)}: {_days(one)}"
+        for one in rule.requirements
+    ]
+
+
+def _days(requirement: Requirement) -> str:
     since, until = requirement.since, requirement.until
-    start = f"from {_day(since)}" if since else "as long as is known"
-    end = f"until {_day(until)}" if until else "no end"
-    return f"{words}: {start}, {end}"
+    if not since and not until:
+        return "no day is known from which or until which"
+    start = f"from {_day(since)}" if since else "from a day not known"
+    return f"{start}, {f'until {_day(until)}' if until else 'no end'}"
 
 
 def _day(day: Day) -> str:
@@ -214,7 +224,8 @@ def _ways(figure: Figure, rulebook: Rulebook) -> list[str]:
 
 
 def _meanings(figure: Figure, rulebook: Rulebook) -> list[str]:
-    names = [figure.name, *(figure.measure.inputs if figure.measure else ())]
+    inputs = figure.measure.inputs if figure.measure else ()
+    names = [figure.name, *reversed(inputs)]
     found = [rulebook.dictionary.figures[name] for name in names]
     return [_meaning(one) for one in found]
 

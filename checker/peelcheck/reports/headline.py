@@ -10,49 +10,51 @@ from peelcheck.model.wording import and_list
 
 def headline(result: ForceResult) -> str:
     """Norfolk Constabulary misses all 4 standards that could be checked; 2 were not supplied."""
-    missed, met, untold = (
-        len(result.of(outcome)) for outcome in (Outcome.BREACH, Outcome.MET, Outcome.CANNOT_TELL)
-    )
-    missing = len(result.of(Outcome.NOT_SUPPLIED))
+    missed, met = len(result.of(Outcome.BREACH)), len(result.of(Outcome.MET))
+    untold = len(result.of(Outcome.CANNOT_TELL))
     checked = missed + met + untold
-    subject = _subject(result)
-    if not checked:
-        number = _standards(len(result.findings))
-        return f"{subject} could not be held against any of {number}: nothing was checked."
-    whole = _whole(checked, some_missing=bool(missing))
-    if missed:
-        lead, rest = f"misses {_part(missed, checked)} {whole}", [_are(met, "met")]
-    elif met:
-        lead, rest = f"meets {_part(met, checked)} {whole}", []
-    else:
-        lead, rest = f"can be told to meet or miss none of the {whole}", []
-    if untold < checked:
-        rest.append(f"{untold} cannot be told" if untold else "")
-    rest.append(_were(missing, "not supplied"))
-    rest.append(_are(len(result.of(Outcome.NOT_APPLICABLE)), "not applicable"))
+    lead = f"{_subject(result)}: none of {_standards(len(result.findings))} could be checked"
+    rest: list[str] = []
+    if checked:
+        lead = f"{_subject(result)}: none of {_whole(result, checked)} can be told"
+    if missed or met:
+        verb, part = ("misses", missed) if missed else ("meets", met)
+        comma = "," if _period(result) else ""
+        lead = f"{_subject(result)}{comma} {verb} {_part(part, checked, _whole(result, checked))}"
+        rest = [_are(met, "met") if missed else "", f"{untold} cannot be told" if untold else ""]
+    rest += [
+        _were(len(result.of(Outcome.NOT_SUPPLIED)), "not supplied"),
+        _are(len(result.of(Outcome.NOT_APPLICABLE)), "not applicable"),
+    ]
     said = and_list(text for text in rest if text)
-    return f"{subject} {lead}; {said}." if said else f"{subject} {lead}."
+    return f"{lead}; {said}." if said else f"{lead}."
 
 
 def _subject(result: ForceResult) -> str:
-    period = result.period
-    if period is None or period.days_unknown:
-        return result.force
-    return f"{result.force}, {in_words(period)},"
+    period = _period(result)
+    return f"{result.force}, {period}" if period else result.force
+
+
+def _period(result: ForceResult) -> str:
+    """The period in words; an inspection's days are not known, and its figures have their own."""
+    if result.period is None or result.period.days_unknown:
+        return ""
+    return in_words(result.period)
 
 
 def _standards(count: int) -> str:
     return f"{count} standard" if count == 1 else f"{count} standards"
 
 
-def _whole(checked: int, *, some_missing: bool) -> str:
+def _whole(result: ForceResult, checked: int) -> str:
+    some_missing = result.of(Outcome.NOT_SUPPLIED)
     return f"{_standards(checked)} that could be checked" if some_missing else _standards(checked)
 
 
-def _part(count: int, checked: int) -> str:
+def _part(count: int, checked: int, whole: str) -> str:
     if count == checked:
-        return "the" if checked == 1 else "all"
-    return f"{count} of"
+        return f"the only{whole.removeprefix('1')}" if checked == 1 else f"all {whole}"
+    return f"{count} of {whole}"
 
 
 def _are(count: int, what: str) -> str:

@@ -1,0 +1,73 @@
+"""What the documents say is what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Command
+from peelcheck import load_return, load_rules
+from peelcheck.cli import command
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def block_after(mark: str) -> str:
+    found = re.search(rf"<!-- {re.escape(mark)} -->\n```\w+\n(.*?)```", README, re.DOTALL)
+    assert found, mark
+    return found.group(1)
+
+
+def test_the_picture_in_the_readme_is_what_comes_out(peelcheck: Command) -> None:
+    run = peelcheck("examples/norfolk-2024/data.yaml", cwd=ROOT)
+    assert block_after("picture: peelcheck examples/norfolk-2024/data.yaml") == run.stdout
+
+
+def test_the_readme_s_return_can_be_checked(peelcheck: Command, tmp_path: Path) -> None:
+    (text,) = re.findall(r"```yaml\n(force: .*?)```", README, re.DOTALL)
+    (tmp_path / "data.yaml").write_text(text, encoding="utf-8")
+    assert peelcheck("data.yaml").returncode == 0
+
+
+def test_the_python_in_the_docs_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "docs/python.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(compile(code, "docs/python.md", "exec"), {})  # noqa: S102 - our own document
+    assert "101-abandonment 21.9% is not below 5%" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_options_that_documents_name_exist(document: Path) -> None:
+    ours = {
+        name for c in [command, *command.commands.values()] for p in c.params for name in p.opts
+    }
+    others = {"--help", "--upgrade", "--editable", "--group", "--check"}
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", document.read_text(encoding="utf-8")))
+    assert named - ours - others == set()
+
+
+def test_every_shipped_file_says_its_schema_and_the_schema_is_there() -> None:
+    shipped = sorted([*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")])
+    for file in shipped:
+        first = file.read_text(encoding="utf-8").split("\n")[0]
+        found = re.fullmatch(r"# yaml-language-server: \$schema=(.*)", first)
+        assert found, file
+        assert (file.parent / found.group(1)).exists(), file
+
+
+def test_every_example_can_be_read() -> None:
+    rules = load_rules()
+    files = sorted((ROOT / "examples").glob("*/data.yaml"))
+    assert [load_return(file, rules).force for file in files]
