@@ -205,7 +205,8 @@ def test_a_share_worked_out(checked: Checker, figures: str, outcome: Outcome, be
         (
             "2020-03",
             CANNOT_TELL,
-            "only the year is known in which the limit came or went (2020), and March 2020 ends in it",
+            "only the year is known in which the limit came or went (2020), and March 2020 ends "
+            "in it",
         ),
         ("2021-01", MET, "49 of 1,000 (4.90%) is below 5%"),
         ("2026-11", CANNOT_TELL, "November 2026 is not over on 23 November 2026"),

@@ -12,9 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, TODAY, Checker
 from jsonschema import Draft202012Validator
 
+from conftest import ROOT, TODAY, Checker
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.policy.explain import explain, names_to_explain
 from peelcheck.reports import REPORTS

@@ -1,0 +1,553 @@
+"""Amounts: what each text stands for, for each kind, and what is said of a text that is none."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from peelcheck.errors import Refusal
+from peelcheck.model.amounts import RANGES, Amount, Form, Interval, Kind, counted_amount
+from peelcheck.reading.amounts import (
+    is_nothing_of_nothing,
+    read_amount,
+    read_exact_amount,
+    read_limit,
+)
+
+COUNT, QUANTITY, SHARE = Kind.COUNT, Kind.QUANTITY, Kind.SHARE
+RATIO, CHANGE, TIME = Kind.RATIO, Kind.CHANGE, Kind.TIME
+EVERY_KIND = pytest.mark.parametrize("kind", list(Kind))
+
+HOW = {
+    COUNT: "Write a whole number, as in 1,204.",
+    QUANTITY: "Write a number, as in 18.6.",
+    SHARE: "Write a percentage as in 4.7%, or both counts as in 12 of 345.",
+    RATIO: "Write both counts as in 1,197 for 19, or a ratio as in 63:1.",
+    CHANGE: "Write the change with its sign, as in +8.5% or -2%.",
+    TIME: "Write a time with its unit, as in 15 minutes or 48 hours.",
+}
+
+
+def span(text: str) -> Interval:
+    """An interval as mathematicians write it: [0.6, 1) has 0.6 and not 1; `-` is no end."""
+    low, high = (None if end == "-" else Fraction(end) for end in text[1:-1].split(", "))
+    return Interval(low, high, text[0] == "[", text[-1] == "]")
+
+
+def number(text: str) -> Fraction | None:
+    return Fraction(text) if text else None
+
+
+ONE_VALUE = [  # text, kind, every value it may have, the one it names, how it is written
+    ("39,683", COUNT, "[39683, 39683]", "39683", Form.EXACT),
+    ("39683", COUNT, "[39683, 39683]", "39683", Form.EXACT),
+    ("0", COUNT, "[0, 0]", "0", Form.EXACT),
+    ("12.0", COUNT, "[12, 12]", "12", Form.EXACT),
+    ("1,234,567", COUNT, "[1234567, 1234567]", "1234567", Form.EXACT),
+    ("9" * 40, COUNT, f"[{'9' * 40}, {'9' * 40}]", "9" * 40, Form.EXACT),
+    ("18.6", QUANTITY, "[18.55, 18.65]", "18.6", Form.ROUNDED),
+    ("19", QUANTITY, "[18.5, 19.5]", "19", Form.ROUNDED),
+    ("19.0", QUANTITY, "[18.95, 19.05]", "19", Form.ROUNDED),
+    ("1,204", QUANTITY, "[1203.5, 1204.5]", "1204", Form.ROUNDED),
+    ("0", QUANTITY, "[0, 0.5]", "0", Form.ROUNDED),
+    ("exactly 19", QUANTITY, "[19, 19]", "19", Form.EXACT),
+    ("21.9%", SHARE, "[0.2185, 0.2195]", "0.219", Form.ROUNDED),
+    ("5%", SHARE, "[0.045, 0.055]", "0.05", Form.ROUNDED),
+    ("5.00%", SHARE, "[0.04995, 0.05005]", "0.05", Form.ROUNDED),
+    ("0%", SHARE, "[0, 0.005]", "0", Form.ROUNDED),
+    ("99.9%", SHARE, "[0.9985, 0.9995]", "0.999", Form.ROUNDED),
+    ("100%", SHARE, "[0.995, 1]", "1", Form.ROUNDED),
+    ("exactly 50%", SHARE, "[0.5, 0.5]", "0.5", Form.EXACT),
+    ("63:1", RATIO, "[62.5, 63.5]", "63", Form.ROUNDED),
+    ("62.5:1", RATIO, "[62.45, 62.55]", "62.5", Form.ROUNDED),
+    ("63", RATIO, "[62.5, 63.5]", "63", Form.ROUNDED),
+    ("18.6", RATIO, "[18.55, 18.65]", "18.6", Form.ROUNDED),
+    ("0:1", RATIO, "[0, 0.5]", "0", Form.ROUNDED),
+    ("1,012:1", RATIO, "[1011.5, 1012.5]", "1012", Form.ROUNDED),
+    ("exactly 63:1", RATIO, "[63, 63]", "63", Form.EXACT),
+    ("exactly 50", RATIO, "[50, 50]", "50", Form.EXACT),
+    ("+8.5%", CHANGE, "[0.0845, 0.0855]", "0.085", Form.ROUNDED),
+    ("-2%", CHANGE, "[-0.025, -0.015]", "-0.02", Form.ROUNDED),
+    ("+120%", CHANGE, "[1.195, 1.205]", "1.2", Form.ROUNDED),
+    ("-100%", CHANGE, "[-1, -0.995]", "-1", Form.ROUNDED),
+    ("0%", CHANGE, "[-0.005, 0.005]", "0", Form.ROUNDED),
+    ("exactly -2%", CHANGE, "[-0.02, -0.02]", "-0.02", Form.EXACT),
+    ("15 minutes", TIME, "[900, 900]", "900", Form.EXACT),
+    ("1 minute", TIME, "[60, 60]", "60", Form.EXACT),
+    ("48 hours", TIME, "[172800, 172800]", "172800", Form.EXACT),
+    ("1.5 hours", TIME, "[5400, 5400]", "5400", Form.EXACT),
+    ("90 seconds", TIME, "[90, 90]", "90", Form.EXACT),
+    ("1 second", TIME, "[1, 1]", "1", Form.EXACT),
+    ("2 days", TIME, "[172800, 172800]", "172800", Form.EXACT),
+    ("exactly 15 minutes", TIME, "[900, 900]", "900", Form.EXACT),
+]
+SEVERAL_VALUES = [  # text, kind, every value it may have, how it is written
+    ("162 to 268", COUNT, "[162, 268]", Form.RANGE),
+    ("162 to 162", COUNT, "[162, 162]", Form.RANGE),
+    ("18.5 to 19", QUANTITY, "[18.5, 19]", Form.RANGE),
+    ("10% to 20.5%", SHARE, "[0.1, 0.205]", Form.RANGE),
+    ("60:1 to 65:1", RATIO, "[60, 65]", Form.RANGE),
+    ("60 to 65", RATIO, "[60, 65]", Form.RANGE),
+    ("-5% to +5%", CHANGE, "[-0.05, 0.05]", Form.RANGE),
+    ("10 minutes to 1 hour", TIME, "[600, 3600]", Form.RANGE),
+    ("over 80", COUNT, "[81, -]", Form.ONE_SIDED),
+    ("more than 1,000", COUNT, "[1001, -]", Form.ONE_SIDED),
+    ("under 80", COUNT, "[0, 79]", Form.ONE_SIDED),
+    ("fewer than 1", COUNT, "[0, 0]", Form.ONE_SIDED),
+    ("at least 3", COUNT, "[3, -]", Form.ONE_SIDED),
+    ("up to 500", COUNT, "[0, 500]", Form.ONE_SIDED),
+    ("at most 500", COUNT, "[0, 500]", Form.ONE_SIDED),
+    ("over 18.6", QUANTITY, "(18.6, -]", Form.ONE_SIDED),
+    ("under 18.6", QUANTITY, "[0, 18.6)", Form.ONE_SIDED),
+    ("over 80%", SHARE, "(0.8, 1]", Form.ONE_SIDED),
+    ("more than 80%", SHARE, "(0.8, 1]", Form.ONE_SIDED),
+    ("under 80%", SHARE, "[0, 0.8)", Form.ONE_SIDED),
+    ("fewer than 80%", SHARE, "[0, 0.8)", Form.ONE_SIDED),
+    ("at least 80%", SHARE, "[0.8, 1]", Form.ONE_SIDED),
+    ("at least 100%", SHARE, "[1, 1]", Form.ONE_SIDED),
+    ("up to 80%", SHARE, "[0, 0.8]", Form.ONE_SIDED),
+    ("at most 0%", SHARE, "[0, 0]", Form.ONE_SIDED),
+    ("over 60:1", RATIO, "(60, -]", Form.ONE_SIDED),
+    ("under 60", RATIO, "[0, 60)", Form.ONE_SIDED),
+    ("over -100%", CHANGE, "(-1, -]", Form.ONE_SIDED),
+    ("under 0%", CHANGE, "[-1, 0)", Form.ONE_SIDED),
+    ("at least +5%", CHANGE, "[0.05, -]", Form.ONE_SIDED),
+    ("at most -5%", CHANGE, "[-1, -0.05]", Form.ONE_SIDED),
+    ("over 15 minutes", TIME, "(900, -]", Form.ONE_SIDED),
+    ("up to 2 days", TIME, "[0, 172800]", Form.ONE_SIDED),
+    ("around 400", COUNT, "[360, 440]", Form.AROUND),
+    ("around 19", QUANTITY, "[17.1, 20.9]", Form.AROUND),
+    ("around 50%", SHARE, "[0.45, 0.55]", Form.AROUND),
+    ("around 95%", SHARE, "[0.855, 1]", Form.AROUND),
+    ("around 60:1", RATIO, "[54, 66]", Form.AROUND),
+    ("around +10%", CHANGE, "[0.09, 0.11]", Form.AROUND),
+    ("around -10%", CHANGE, "[-0.11, -0.09]", Form.AROUND),
+    ("around -95%", CHANGE, "[-1, -0.855]", Form.AROUND),
+    ("around 10 minutes", TIME, "[540, 660]", Form.AROUND),
+]
+TWO_COUNTS = [  # text, kind, the two counts
+    ("49 of 82", SHARE, "49", "82"),
+    ("703 of 14,974", SHARE, "703", "14974"),
+    ("0 of 5", SHARE, "0", "5"),
+    ("5 of 5", SHARE, "5", "5"),
+    ("1,197 for 19", RATIO, "1197", "19"),
+    ("1012:22", RATIO, "1012", "22"),
+    ("1,012:22", RATIO, "1012", "22"),
+    ("1,197 for 18.6", RATIO, "1197", "18.6"),
+    ("63 for 1", RATIO, "63", "1"),
+    ("1:63", RATIO, "1", "63"),
+    ("0 for 19", RATIO, "0", "19"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "values", "stated", "form"), ONE_VALUE)
+def test_text_with_one_value(text: str, kind: Kind, values: str, stated: str, form: Form) -> None:
+    assert read_amount(text, kind) == Amount(text, form, span(values), number(stated))
+
+
+@pytest.mark.parametrize(("text", "kind", "values", "form"), SEVERAL_VALUES)
+def test_text_with_several_values(text: str, kind: Kind, values: str, form: Form) -> None:
+    assert read_amount(text, kind) == Amount(text, form, span(values))
+
+
+@pytest.mark.parametrize(("text", "kind", "top", "bottom"), TWO_COUNTS)
+@pytest.mark.parametrize("read", [read_amount, read_exact_amount])
+def test_two_counts_are_kept(read, text: str, kind: Kind, top: str, bottom: str) -> None:
+    amount = read(text, kind)
+    assert amount == counted_amount(text, Fraction(top), Fraction(bottom))
+    assert amount.form is Form.COUNTS
+    assert amount.span.is_point
+    assert amount.stated == amount.span.low == Fraction(top) / Fraction(bottom)
+    assert (amount.counts.numerator, amount.counts.denominator) == (Fraction(top), Fraction(bottom))
+
+
+@pytest.mark.parametrize(("text", "kind"), [("0 of 0", SHARE), ("0 for 0", RATIO), ("0:0", RATIO)])
+def test_nothing_of_nothing_names_no_value(text: str, kind: Kind) -> None:
+    amount = read_amount(text, kind)
+    assert amount == Amount(text, Form.COUNTS, RANGES[kind])
+    assert is_nothing_of_nothing(amount)
+
+
+@pytest.mark.parametrize(("text", "kind"), [("49 of 82", SHARE), ("0%", SHARE), ("0", COUNT)])
+def test_something_of_something_is_not_nothing_of_nothing(text: str, kind: Kind) -> None:
+    assert not is_nothing_of_nothing(read_amount(text, kind))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("1,204", COUNT, "1204"),
+        ("18.6", QUANTITY, "18.6"),
+        ("21.9%", SHARE, "0.219"),
+        ("5%", SHARE, "0.05"),
+        ("exactly 5%", SHARE, "0.05"),
+        ("63:1", RATIO, "63"),
+        ("50", RATIO, "50"),
+        ("-2%", CHANGE, "-0.02"),
+        ("15 minutes", TIME, "900"),
+    ],
+)
+def test_numbers_of_a_rule_are_exact(text: str, kind: Kind, value: str) -> None:
+    exact = Amount(text, Form.EXACT, span(f"[{value}, {value}]"), Fraction(value))
+    assert read_exact_amount(text, kind) == exact
+    assert read_limit(text, kind) == Fraction(value)
+
+
+@pytest.mark.parametrize(("text", "kind", "values", "form"), SEVERAL_VALUES)
+def test_rules_read_ranges_as_returns_do(text: str, kind: Kind, values: str, form: Form) -> None:
+    assert read_exact_amount(text, kind) == Amount(text, form, span(values))
+
+
+def test_a_limit_may_be_two_counts() -> None:
+    assert read_limit("49 of 82", SHARE) == Fraction(49, 82)
+    assert read_limit("100 for 2", RATIO) == 50
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("162 to 268", COUNT),
+        ("over 80%", SHARE),
+        ("at least 3", QUANTITY),
+        ("0 of 0", SHARE),
+        ("0 for 0", RATIO),
+        ("around +5%", CHANGE),
+        ("around 15 minutes", TIME),
+        ("up to 15 minutes", TIME),
+    ],
+)
+def test_a_limit_is_one_number(text: str, kind: Kind) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_limit(text, kind)
+    assert str(refused.value) == f"{text} is not one number. {HOW[kind]}"
+
+
+# Refused with how the kind is written.
+
+FOR_EVERY_KIND = [
+    ("", "There is no value between the quotes."),
+    ("   ", "There is no value between the quotes."),
+    ("5" * 41, "This is too long to be a figure."),
+    ("x" * 81, "This is too long to be a figure."),
+    ("x" * 80, f"{'x' * 80} is not an amount this tool can read."),
+    ("£5", "£5 holds a character that no figure has."),
+    ("\uff15", "\uff15 holds a character that no figure has."),
+    ("\u0663", "\u0663 holds a character that no figure has."),
+    ("\u00bd", "\u00bd holds a character that no figure has."),
+    ("five", "five is not an amount this tool can read."),
+    ("(5)", "(5) is not an amount this tool can read."),
+    ("5-", "5- is not an amount this tool can read."),
+    ("5 calls", "5 calls is not an amount this tool can read."),
+    ("1.2.3", "1.2.3 is not an amount this tool can read."),
+    ("infinity", "infinity is not an amount this tool can read."),
+    ("5,", "5, is not an amount this tool can read."),
+    (".5", ".5 is not an amount this tool can read."),
+    ("49of82", "49of82 is not an amount this tool can read."),
+    ("1e3", "1e3 is not written in full."),
+    ("12e03", "12e03 is not written in full."),
+    ("1.0e+400", "1.0e+400 is not written in full."),
+    ("2E-5", "2E-5 is not written in full."),
+    ("0x10", "0x10 is not written in full."),
+    ("0b11", "0b11 is not written in full."),
+    ("0O17", "0O17 is not written in full."),
+]
+OTHERS = [
+    ("12.5", COUNT, "12.5 is not a whole number."),
+    ("over 0.5", COUNT, "0.5 is not a whole number."),
+    ("1.5 to 2", COUNT, "1.5 is not a whole number."),
+    ("around 2.5", COUNT, "2.5 is not a whole number."),
+    ("-5", COUNT, "-5 is below zero, and this figure cannot be."),
+    ("-0.5", QUANTITY, "-0.5 is below zero, and this figure cannot be."),
+    ("-5%", SHARE, "-5% is below zero, and this figure cannot be."),
+    ("-63:1", RATIO, "-63:1 is below zero, and this figure cannot be."),
+    ("-5 minutes", TIME, "-5 minutes is below zero, and this figure cannot be."),
+    ("at least -5", COUNT, "-5 is below zero, and this figure cannot be."),
+    ("-5 of 10", SHARE, "-5 of 10 is below zero, and this figure cannot be."),
+    ("-5", CHANGE, "-5 is not an amount this tool can read."),
+    ("49 of 82", COUNT, "49 of 82 is two numbers, and this figure is one."),
+    ("1,197 for 19", QUANTITY, "1,197 for 19 is two numbers, and this figure is one."),
+    ("49 out of 82", TIME, "49 out of 82 is two numbers, and this figure is one."),
+    ("1 in 5", CHANGE, "1 in 5 is two numbers, and this figure is one."),
+    ("4.7%", COUNT, "4.7% is a percentage, and this figure is not one."),
+    ("100%", QUANTITY, "100% is a percentage, and this figure is not one."),
+    ("4.7%", RATIO, "4.7% is a percentage, and this figure is not one."),
+    ("12.5%", TIME, "12.5% is a percentage, and this figure is not one."),
+    ("49/82", COUNT, "49/82 is not an amount this tool can read."),
+    ("4.7 per cent", COUNT, "4.7 per cent is not an amount this tool can read."),
+    ("63:1", SHARE, "63:1 is not an amount this tool can read."),
+    ("15:00", TIME, "15:00 is not an amount this tool can read."),
+    ("15 Minutes", TIME, "15 Minutes is not an amount this tool can read."),
+    ("15minutes", TIME, "15minutes is not an amount this tool can read."),
+    ("8.5", CHANGE, "8.5 is not an amount this tool can read."),
+    ("exactly", SHARE, "exactly is not an amount this tool can read."),
+    ("exactly over 5%", SHARE, "over 5% is not an amount this tool can read."),
+    ("over over 5", COUNT, "over 5 is not an amount this tool can read."),
+    ("1 to 2 to 3", COUNT, "2 to 3 is not an amount this tool can read."),
+    ("1 to", COUNT, "1 to is not an amount this tool can read."),
+]
+
+
+@EVERY_KIND
+@pytest.mark.parametrize(("text", "what"), FOR_EVERY_KIND)
+def test_refused_for_every_kind_with_how_it_is_written(text: str, what: str, kind: Kind) -> None:
+    assert refusal(text, kind) == f"{what} {HOW[kind]}"
+
+
+@pytest.mark.parametrize(("text", "kind", "what"), OTHERS)
+def test_refused_with_how_the_kind_is_written(text: str, kind: Kind, what: str) -> None:
+    assert refusal(text, kind) == f"{what} {HOW[kind]}"
+
+
+# Refused with what to write instead.
+
+BLANKS = [
+    *("n/a", "N/A", "na", "-", "--", "?", "none", "None", "null", "nil"),
+    *("unknown", "tbc", "TBC", "..", ":", "nan", "NaN", ".nan"),
+]
+SIGNS = [
+    ("<5", COUNT, "under 5"),
+    (">5", COUNT, "over 5"),
+    ("> 5", COUNT, "over 5"),
+    ("<=5%", SHARE, "at most 5%"),
+    (">= 90%", SHARE, "at least 90%"),
+    ("=<5%", SHARE, "at most 5%"),
+    ("=>5%", SHARE, "at least 5%"),
+    ("~400", COUNT, "around 400"),
+    ("=50", RATIO, "exactly 50"),
+    (">-5%", CHANGE, "over -5%"),
+    ("<15 minutes", TIME, "under 15 minutes"),
+]
+INSTEAD = [
+    (" 5", COUNT, 'There is a space before or after the value. Write "5".'),
+    ("5% ", SHARE, 'There is a space before or after the value. Write "5%".'),
+    ("5\n", COUNT, 'There is a space before or after the value. Write "5".'),
+    ("\u00a05", COUNT, 'There is a space before or after the value. Write "5".'),
+    ("\u201c5\u201d", COUNT, "\u201c5\u201d holds curly quotes. Take them out."),
+    ("\u00ab5%\u00bb", SHARE, "\u00ab5%\u00bb holds curly quotes. Take them out."),
+    ("\u22125%", CHANGE, "\u22125% holds a dash. Write a range as in 162 to 268, a minus as -."),
+    ("5\u20136", COUNT, "5\u20136 holds a dash. Write a range as in 162 to 268, a minus as -."),
+    ("162-268", COUNT, "162-268 could be a range or a sum. For a range, write 162 to 268."),
+    ("1.5 - 2", QUANTITY, "1.5 - 2 could be a range or a sum. For a range, write 1.5 to 2."),
+    ("60-65", RATIO, "60-65 could be a range or a sum. For a range, write 60 to 65."),
+    ("10%-20%", SHARE, "10%-20% could be a range or a sum. For a range, write 10% to 20%."),
+    ("10-20%", SHARE, "10-20% could be a range or a sum. For a range, write 10% to 20%."),
+    ("10 - 20", SHARE, "10 - 20 could be a range or a sum. For a range, write 10% to 20%."),
+    ("268 to 162", COUNT, "268 to 162 runs backwards. Write 162 to 268."),
+    ("20% to 10%", SHARE, "20% to 10% runs backwards. Write 10% to 20%."),
+    ("+5% to -5%", CHANGE, "+5% to -5% runs backwards. Write -5% to +5%."),
+    ("10 to 20%", SHARE, "10 is not a percentage. Write 10% to 20%."),
+    ("over 100%", SHARE, "over 100% leaves no value that the figure could have."),
+    ("under 0%", SHARE, "under 0% leaves no value that the figure could have."),
+    ("fewer than 0", COUNT, "fewer than 0 leaves no value that the figure could have."),
+    ("under 0", QUANTITY, "under 0 leaves no value that the figure could have."),
+    ("under -100%", CHANGE, "under -100% leaves no value that the figure could have."),
+    ("under 0 minutes", TIME, "under 0 minutes leaves no value that the figure could have."),
+    ("101%", SHARE, "101% is more than all of them. A share is 0% to 100%."),
+    ("100.01%", SHARE, "100.01% is more than all of them. A share is 0% to 100%."),
+    ("over 120%", SHARE, "120% is more than all of them. A share is 0% to 100%."),
+    ("-101%", CHANGE, "-101% takes away more than there was. The largest fall is -100%."),
+    (
+        "82 of 49",
+        SHARE,
+        "82 of 49 says that a part is larger than its whole. If you mean 49 of 82, write that.",
+    ),
+    (
+        "5 of 0",
+        SHARE,
+        "5 of 0 says that a part is larger than its whole. If you mean 0 of 5, write that.",
+    ),
+    ("0.5 of 3", SHARE, "0.5 of 3 holds half a case. Write whole numbers, as in 12 of 345."),
+    ("1 of 2.5", SHARE, "1 of 2.5 holds half a case. Write whole numbers, as in 12 of 345."),
+    ("1,197 for 0", RATIO, "1,197 for 0 divides by nothing. Check the second number."),
+    ("5:0", RATIO, "5:0 divides by nothing. Check the second number."),
+    ("49/82", SHARE, "49/82 could be a sum or a date. Write 49 of 82."),
+    ("1,197/19", RATIO, "1,197/19 could be a sum or a date. Write 1,197 for 19."),
+    ("49 for 82", SHARE, "49 for 82 is not how it is written here. Write 49 of 82."),
+    ("49 out of 82", SHARE, "49 out of 82 is not how it is written here. Write 49 of 82."),
+    ("49 in 82", SHARE, "49 in 82 is not how it is written here. Write 49 of 82."),
+    ("1,197 of 19", RATIO, "1,197 of 19 is not how it is written here. Write 1,197 for 19."),
+    ("1,197 per 19", RATIO, "1,197 per 19 is not how it is written here. Write 1,197 for 19."),
+    ("7 from 2", RATIO, "7 from 2 is not how it is written here. Write 7 for 2."),
+    ("4.7 %", SHARE, "4.7 % is not how a percentage is written. Write 4.7%."),
+    ("4.7 per cent", SHARE, "4.7 per cent is not how a percentage is written. Write 4.7%."),
+    ("4.7 Percent", SHARE, "4.7 Percent is not how a percentage is written. Write 4.7%."),
+    ("4.7pc", SHARE, "4.7pc is not how a percentage is written. Write 4.7%."),
+    ("-8.5 %", CHANGE, "-8.5 % is not how a percentage is written. Write -8.5%."),
+    ("+8.5 per cent", CHANGE, "+8.5 per cent is not how a percentage is written. Write +8.5%."),
+    ("8.5%", CHANGE, "8.5% has no sign. Write +8.5% or -8.5%."),
+    ("over 80%", CHANGE, "80% has no sign. Write +80% or -80%."),
+    ("15", TIME, "15 has no unit. Write 15 minutes, or seconds, hours or days."),
+    ("at most 500", TIME, "500 has no unit. Write 500 minutes, or seconds, hours or days."),
+    (
+        "0.219",
+        SHARE,
+        "0.219 is not a percentage. Write 21.9%, or 0.219% if it is that small, or both counts "
+        "as in 12 of 345.",
+    ),
+    ("21.9", SHARE, "21.9 is not a percentage. Write 21.9%, or both counts as in 12 of 345."),
+    ("4.7", SHARE, "4.7 is not a percentage. Write 4.7%, or both counts as in 12 of 345."),
+    ("0", SHARE, "0 is not a percentage. Write 0%, or both counts as in 12 of 345."),
+    ("over 80", SHARE, "80 is not a percentage. Write 80%, or both counts as in 12 of 345."),
+    ("0777", COUNT, "0777 begins with a zero. Write 777."),
+    ("00", COUNT, "00 begins with a zero. Write 0."),
+    ("05%", SHARE, "05% begins with a zero. Write 5%."),
+    ("1_000", COUNT, "1_000 holds an underscore. Write 1000."),
+    ("1_0%", SHARE, "1_0% holds an underscore. Write 10%."),
+    ("8 341", COUNT, "8 341 holds a space. Write 8,341."),
+    ("1 204 567", QUANTITY, "1 204 567 holds a space. Write 1,204,567."),
+    (
+        "4,7%",
+        SHARE,
+        "The comma in 4,7% does not stand before three digits. Write 47%, or 4.7% if it stands "
+        "for a decimal point.",
+    ),
+    (
+        "12,04",
+        QUANTITY,
+        "The comma in 12,04 does not stand before three digits. Write 1204, or 12.04 if it "
+        "stands for a decimal point.",
+    ),
+]
+
+
+def refusal(text: str, kind: Kind) -> str:
+    with pytest.raises(Refusal) as refused:
+        read_amount(text, kind)
+    return str(refused.value)
+
+
+@EVERY_KIND
+@pytest.mark.parametrize("text", BLANKS)
+def test_what_stands_for_a_missing_value_is_refused(text: str, kind: Kind) -> None:
+    expected = f"{text} is not a figure. Write not available, or take the line out."
+    assert refusal(text, kind) == expected
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), SIGNS)
+def test_a_sign_for_words_is_refused_with_words_that_can_be_read(
+    text: str, kind: Kind, words: str
+) -> None:
+    assert refusal(text, kind) == f"{text} holds a sign for words. Write {words}."
+    assert read_amount(words, kind)
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), INSTEAD)
+def test_refused_with_what_to_write(text: str, kind: Kind, words: str) -> None:
+    assert refusal(text, kind) == words
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), INSTEAD)
+def test_a_refusal_has_its_two_halves_apart(text: str, kind: Kind, words: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_exact_amount(text, kind)
+    assert f"{refused.value.what} {refused.value.instead}".rstrip() == words
+    assert refused.value.what.endswith(".")
+
+
+# What holds for every number.
+
+wholes = st.integers(0, 10**40 - 1)
+
+
+@given(wholes)
+def test_any_count_reads_as_itself(whole: int) -> None:
+    for text in (str(whole), f"{whole:,}"):
+        assert read_amount(text, COUNT).stated == whole
+        assert read_amount(text, COUNT).span == Interval(Fraction(whole), Fraction(whole))
+
+
+@given(st.integers(1, 10**12), st.data())
+def test_any_part_of_any_whole_reads_as_their_exact_share(whole: int, data: st.DataObject) -> None:
+    part = data.draw(st.integers(0, whole))
+    for text in (f"{part} of {whole}", f"{part:,} of {whole:,}"):
+        assert read_amount(text, SHARE).stated == Fraction(part, whole)
+        assert read_limit(text, SHARE) == Fraction(part, whole)
+
+
+@given(st.integers(0, 10**12), st.integers(2, 10**12))
+def test_any_ratio_reads_as_its_exact_quotient(one: int, other: int) -> None:
+    for text in (f"{one} for {other}", f"{one:,}:{other:,}"):
+        assert read_amount(text, RATIO).stated == Fraction(one, other)
+
+
+exact_decimals = st.decimals(0, 10**6, allow_nan=False, allow_infinity=False, places=8)
+places = st.integers(0, 5)
+ROUNDED_TEXTS = [
+    (SHARE, "{}%", 100, Decimal(100)),
+    (QUANTITY, "{}", 1, Decimal(10**6)),
+    (RATIO, "{}", 1, Decimal(10**6)),
+    (RATIO, "{}:1", 1, Decimal(10**6)),
+    (CHANGE, "+{}%", 100, Decimal(10**6)),
+    (CHANGE, "-{}%", 100, Decimal(100)),
+]
+
+
+@pytest.mark.parametrize(("kind", "form", "scale", "most"), ROUNDED_TEXTS)
+@given(value=exact_decimals, decimals=places)
+@example(value=Decimal("0.5"), decimals=0)
+@example(value=Decimal("99.99999999"), decimals=1)
+def test_what_rounds_to_a_text_is_what_the_text_may_stand_for(
+    kind: Kind, form: str, scale: int, most: Decimal, value: Decimal, decimals: int
+) -> None:
+    value = value % most
+    near = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    sign = -1 if form.startswith("-") else 1
+    amount = read_amount(form.format(f"{near:f}"), kind)
+    assert amount.stated == sign * Fraction(near) / scale
+    assert amount.span.contains(sign * Fraction(value) / scale)
+    half = Fraction(1, 2 * scale * 10**decimals)
+    whole = Interval(amount.stated - half, amount.stated + half)
+    assert amount.span == whole.cut_to(RANGES[kind])
+
+
+pieces = st.sampled_from([
+    *("0", "1", "5", "12", "345", "1,204", "0.5", "4.7", "100", "%", "/", ":", "-", "+", "~", "<"),
+    *(">", "=", ",", ".", "_", "e", "of", "for", "to", "in", "out", "per", "over", "under", "at"),
+    *("least", "most", "up", "more", "than", "fewer", "exactly", "around", "minutes", "hour"),
+    *("day", "s", "x", "n/a", "\n", "\u00a0", "\u2013", "\u0665"),
+])  # fmt: skip
+pieced = st.lists(pieces, max_size=7).map("".join) | st.lists(pieces, max_size=7).map(" ".join)
+
+
+def read_or_refused(read, text: str, kind: Kind) -> Any:
+    """What is read of a text, or the words in which it is refused; anything else goes wrong."""
+    try:
+        return read(text, kind)
+    except Refusal as refused:
+        return str(refused)
+
+
+@EVERY_KIND
+@given(text=st.text() | pieced)
+def test_any_text_is_read_or_refused(kind: Kind, text: str) -> None:
+    amount = read_or_refused(read_amount, text, kind)
+    if isinstance(amount, str):
+        assert amount
+        return
+    assert amount.text == text
+    assert text.isascii()
+    assert not amount.span.is_empty
+    assert amount.span.is_within(RANGES[kind])
+    assert amount.stated is None or amount.span.contains(amount.stated)
+
+
+@EVERY_KIND
+@given(text=st.text() | pieced)
+def test_rules_read_what_returns_read_and_less_widely(kind: Kind, text: str) -> None:
+    exact = read_or_refused(read_exact_amount, text, kind)
+    if isinstance(exact, str):
+        assert refusal(text, kind) == exact
+    else:
+        assert exact.span.is_within(read_amount(text, kind).span)
+
+
+@EVERY_KIND
+@given(text=st.text() | pieced)
+def test_any_text_is_a_limit_or_refused(kind: Kind, text: str) -> None:
+    limit = read_or_refused(read_limit, text, kind)
+    assert isinstance(limit, str) or RANGES[kind].contains(limit)

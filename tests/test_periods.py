@@ -1,0 +1,262 @@
+"""Periods: the days a text names, how a period is said, and which of two comes first."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peelcheck.errors import Refusal
+from peelcheck.model.periods import (
+    Period,
+    day_in_words,
+    in_words,
+    last_of_month,
+    newest_first,
+)
+from peelcheck.model.rules import Day
+from peelcheck.reading.periods import read_day, read_day_or_year, read_period
+
+HOW = (
+    "Write a month as in 2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, "
+    "year ending 2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31."
+)
+NOT_A_DAY = "is not a day as it is written here. Write it as in 2024-03-31."
+
+READ = [  # text, first day, last day, in the middle of a sentence
+    ("2024-03", "2024-03-01", "2024-03-31", "March 2024"),
+    ("2024-02", "2024-02-01", "2024-02-29", "February 2024"),
+    ("2023-02", "2023-02-01", "2023-02-28", "February 2023"),
+    ("1900-02", "1900-02-01", "1900-02-28", "February 1900"),
+    ("2000-02", "2000-02-01", "2000-02-29", "February 2000"),
+    ("2024-12", "2024-12-01", "2024-12-31", "December 2024"),
+    ("2024-01", "2024-01-01", "2024-01-31", "January 2024"),
+    ("2024-Q1", "2024-01-01", "2024-03-31", "January to March 2024"),
+    ("2024-Q2", "2024-04-01", "2024-06-30", "April to June 2024"),
+    ("2024-Q3", "2024-07-01", "2024-09-30", "July to September 2024"),
+    ("2024-Q4", "2024-10-01", "2024-12-31", "October to December 2024"),
+    ("2024", "2024-01-01", "2024-12-31", "2024"),
+    ("2099", "2099-01-01", "2099-12-31", "2099"),
+    ("2023/24", "2023-04-01", "2024-03-31", "year ending 31 March 2024"),
+    ("1999/00", "1999-04-01", "2000-03-31", "year ending 31 March 2000"),
+    ("2009/10", "2009-04-01", "2010-03-31", "year ending 31 March 2010"),
+    ("year ending 2024-03-31", "2023-04-01", "2024-03-31", "year ending 31 March 2024"),
+    ("year ending 2024-12-31", "2024-01-01", "2024-12-31", "2024"),
+    ("year ending 2024-02-29", "2023-03-01", "2024-02-29", "year ending 29 February 2024"),
+    ("year ending 2025-02-28", "2024-03-01", "2025-02-28", "year ending 28 February 2025"),
+    ("year ending 2024-02-28", "2023-03-01", "2024-02-28", "1 March 2023 to 28 February 2024"),
+    ("year ending 2024-03-15", "2023-03-16", "2024-03-15", "16 March 2023 to 15 March 2024"),
+    ("year ending 1900-01-01", "1899-01-02", "1900-01-01", "2 January 1899 to 1 January 1900"),
+    ("2024-01-01 to 2024-03-31", "2024-01-01", "2024-03-31", "January to March 2024"),
+    ("2023-12-01 to 2024-01-31", "2023-12-01", "2024-01-31", "December 2023 to January 2024"),
+    ("2022-04-01 to 2024-03-31", "2022-04-01", "2024-03-31", "April 2022 to March 2024"),
+    ("2024-01-02 to 2024-03-31", "2024-01-02", "2024-03-31", "2 January 2024 to 31 March 2024"),
+    ("2024-01-01 to 2024-03-30", "2024-01-01", "2024-03-30", "1 January 2024 to 30 March 2024"),
+    ("2024-05-05 to 2024-05-05", "2024-05-05", "2024-05-05", "5 May 2024"),
+    ("at 2024-03-31", "2024-03-31", "2024-03-31", "31 March 2024"),
+    ("inspection published 2024-09-23", None, "2024-09-23", "report of 23 September 2024"),
+]
+REFUSED = [
+    ("2024-25", "2024-25 is not a month: there is no month 25. If you mean a financial year, "
+     "write 2024/25."),
+    ("2023/25", "2023/25 is not one year: it runs from April to March. Write 2023/24."),
+    ("1999/99", "1999/99 is not one year: it runs from April to March. Write 1999/00."),
+    ("March 2024", "March 2024 is not how a month is written. Write 2024-03."),
+    ("mar 2024", "mar 2024 is not how a month is written. Write 2024-03."),
+    ("SEPT-2024", "SEPT-2024 is not how a month is written. Write 2024-09."),
+    ("december 2024", "december 2024 is not how a month is written. Write 2024-12."),
+    ("01/2024", "01/2024 is not how a month is written. Write 2024-01."),
+    ("3.2024", "3.2024 is not how a month is written. Write 2024-03."),
+    ("12-2024", "12-2024 is not how a month is written. Write 2024-12."),
+    ("2024-03-31", "2024-03-31 is a day alone. Write at 2024-03-31 for a stock counted on it, or "
+     "the month."),
+    ("2024-03-31 to 2024-01-01", "2024-03-31 to 2024-01-01 runs backwards. Write 2024-01-01 to "
+     "2024-03-31."),
+    ("at 2024-02-30", "2024-02-30 is not a day: February 2024 has 29 days."),
+    ("at 2023-02-29", "2023-02-29 is not a day: February 2023 has 28 days."),
+    ("at 2024-04-31", "2024-04-31 is not a day: April 2024 has 30 days."),
+    ("at 2024-01-00", "2024-01-00 is not a day: January 2024 has 31 days."),
+    ("at 2024-13-01", "2024-13-01 is not a day: there is no month 13. Write year-month-day."),
+    ("at 2024-00-01", "2024-00-01 is not a day: there is no month 0. Write year-month-day."),
+    ("year ending 2024", f"2024 {NOT_A_DAY}"),
+    ("year ending March 2024", f"March 2024 {NOT_A_DAY}"),
+    ("at 31/03/2024", f"31/03/2024 {NOT_A_DAY}"),
+    ("at 2024-3-1", f"2024-3-1 {NOT_A_DAY}"),
+    ("inspection published 2024", f"2024 {NOT_A_DAY}"),
+    ("2024-01 to 2024-03", f"2024-01 {NOT_A_DAY}"),
+    ("2024-01-01 to 2024", f"2024 {NOT_A_DAY}"),
+]  # fmt: skip
+NOT_A_PERIOD = [
+    *("last month", "Foo 2024", "2024-Q5", "2024-Q0", "Q1 2024", "2024-1", "24-03", "1899", "2100"),
+    *("1800/01", "2024/2025", "2024-2025", "31/03/2024", "2024-01-01 - 2024-03-31", "202403"),
+    *("Year ending 2024-03-31", "2024-03-31T00:00", "year", "March", "2024 March"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "first", "last", "words"), READ)
+def test_text_names_its_days(text: str, first: str | None, last: str, words: str) -> None:
+    period = read_period(text)
+    assert period.first == (None if first is None else date.fromisoformat(first))
+    assert period.last == date.fromisoformat(last)
+    assert period.as_written == text
+    assert in_words(period) == words
+    assert period.days_unknown == (first is None)
+    assert period.is_day == (first == last)
+
+
+@pytest.mark.parametrize(("text", "words"), REFUSED)
+def test_refused_with_what_to_write(text: str, words: str) -> None:
+    assert refusal(read_period, text) == words
+
+
+@pytest.mark.parametrize("text", NOT_A_PERIOD)
+def test_refused_with_how_periods_are_written(text: str) -> None:
+    assert refusal(read_period, text) == f"{text} is not a period this tool can read. {HOW}"
+
+
+def refusal(read, text: str) -> str:
+    with pytest.raises(Refusal) as refused:
+        read(text)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("1999", date(1999, 1, 1), date(1999, 12, 31)),
+        ("2024-02-29", date(2024, 2, 29), date(2024, 2, 29)),
+    ],
+)
+def test_a_day_or_a_year(text: str, earliest: date, latest: date) -> None:
+    assert read_day_or_year(text) == Day(earliest, latest, text)
+
+
+@pytest.mark.parametrize("text", ["2024-03", "31 March 2024", "yes", "2024-03-31 ", "20240331"])
+def test_neither_a_day_nor_a_year(text: str) -> None:
+    assert refusal(read_day_or_year, text) == f"{text} {NOT_A_DAY}"
+    assert refusal(read_day, text) == f"{text} {NOT_A_DAY}"
+
+
+days = st.dates(date(1900, 1, 1), date(2099, 12, 31))
+
+
+@given(days)
+def test_any_day_is_read_and_said(day: date) -> None:
+    assert read_day(day.isoformat()) == day
+    assert read_period(f"at {day}") == Period(day, day, "")
+    assert day_in_words(day) == f"{day.day} {day:%B %Y}"
+    assert in_words(read_period(f"at {day}")) == day_in_words(day)
+
+
+@given(days)
+def test_a_year_ends_on_any_day_and_begins_the_day_after_it(day: date) -> None:
+    period = read_period(f"year ending {day}")
+    assert period.first is not None
+    before = period.first - timedelta(days=1)
+    assert period.last == day
+    assert before.year == day.year - 1
+    assert (before.month, before.day) == (day.month, day.day) or {
+        (before.month, before.day),
+        (day.month, day.day),
+    } == {(2, 28), (2, 29)}
+
+
+@given(days, days)
+def test_any_two_days_in_order_are_a_period(one: date, other: date) -> None:
+    first, last = sorted((one, other))
+    period = read_period(f"{first} to {last}")
+    assert period == Period(first, last, "")
+    words = in_words(period)
+    assert str(last.year) in words
+    assert first == last or words != day_in_words(last)
+
+
+@given(st.integers(1900, 2099), st.integers(1, 12))
+def test_the_last_day_of_any_month(year: int, month: int) -> None:
+    last = last_of_month(year, month)
+    assert last == date(year, month, monthrange(year, month)[1])
+    assert read_period(f"{year}-{month:02}") == Period(date(year, month, 1), last, "")
+
+
+pieces = st.sampled_from([
+    *("2024", "1999", "03", "13", "00", "Q1", "Q5", "-", "/", ".", "to", "at", "year", "ending"),
+    *("inspection", "published", "March", "sep", "x", "\n"),
+])  # fmt: skip
+pieced = st.lists(pieces, max_size=7).map("".join) | st.lists(pieces, max_size=7).map(" ".join)
+
+
+def read_or_refused(read, text: str) -> Any:
+    """What is read of a text, or the words in which it is refused; anything else goes wrong."""
+    try:
+        return read(text)
+    except Refusal as refused:
+        return str(refused)
+
+
+@given(st.text() | pieced)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    period = read_or_refused(read_period, text)
+    if isinstance(period, str):
+        assert period
+        return
+    assert period.as_written == text
+    assert period.first is None or period.first <= period.last
+    assert in_words(period)
+
+
+@given(st.text() | pieced)
+def test_any_text_is_a_day_or_a_year_or_refused(text: str) -> None:
+    day = read_or_refused(read_day_or_year, text)
+    assert isinstance(day, str) or day.earliest <= day.latest
+
+
+def test_periods_are_the_same_if_their_days_are() -> None:
+    written = ["2023/24", "year ending 2024-03-31", "2023-04-01 to 2024-03-31"]
+    assert len({read_period(text) for text in written}) == 1
+    assert read_period("2024-Q1") == read_period("2024-01-01 to 2024-03-31")
+    assert read_period("2024-03") != read_period("2024-Q1")
+    assert read_period("at 2024-03-31") != read_period("inspection published 2024-03-31")
+
+
+HELD = [
+    ("2024-03", "2024-03", True),
+    ("2023/24", "year ending 2024-03-31", True),
+    ("2024-03", "at 2024-03-31", True),
+    ("2024-03", "at 2024-03-01", True),
+    ("2024-03", "at 2024-02-29", False),
+    ("2024-03", "at 2024-04-01", False),
+    ("2024", "2024-03", False),
+    ("2024-03", "2024", False),
+    ("at 2024-03-31", "at 2024-03-31", True),
+    ("at 2024-03-31", "2024-03", False),
+    ("2024", "inspection published 2024-09-23", False),
+    ("inspection published 2024-09-23", "at 2024-09-23", False),
+    ("inspection published 2024-09-23", "inspection published 2024-09-23", True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), HELD)
+def test_a_period_holds_itself_and_days_in_it(one: str, other: str, expected: bool) -> None:
+    assert read_period(one).holds(read_period(other)) is expected
+
+
+def test_the_newest_comes_first_and_of_two_that_end_together_the_shorter() -> None:
+    expected = [
+        "2024-04",
+        "at 2024-03-31",
+        "2024-03",
+        "2024-Q1",
+        "2023/24",
+        "inspection published 2024-03-31",
+        "2024-02",
+        "2023",
+    ]
+    periods = [read_period(text) for text in expected]
+    for start in range(len(periods)):
+        turned = [*periods[start:], *periods[:start]]
+        assert [p.as_written for p in sorted(turned, key=newest_first)] == expected

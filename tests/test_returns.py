@@ -1,0 +1,1032 @@
+"""Bad returns: what is wrong, where, and what to write; all of it in one run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from peelcheck import FaultsFound, Return, Rulebook, load_return
+
+HEAD = "force: Anytown Police\nperiod: 2026-03\n"
+FIGURES = f"{HEAD}figures:\n"
+
+
+def read(rules: Rulebook, folder: Path, text: str, name: str = "march.yaml") -> Return:
+    """A return of this text."""
+    (folder / name).write_bytes(text.encode())
+    return load_return(folder / name, rules)
+
+
+def told(rules: Rulebook, folder: Path, text: str, name: str = "march.yaml") -> list[str]:
+    """Every fault of a return, as a person who stands in its folder sees it."""
+    with pytest.raises(FaultsFound) as found:
+        read(rules, folder, text, name)
+    return [str(problem).replace(str(folder / name), name) for problem in found.value.problems]
+
+
+def further_in(lines: str) -> str:
+    """Each line two further in."""
+    return "".join(f"  {line}\n" for line in lines.split("\n"))
+
+
+AS_TYPED = """\
+force: Anytown Police
+period: 2026-03
+figures:
+  calls_101_abandonment_rate: 4.7
+  calls_101_abandonned: 703
+  offenders_per_offender_manager: 1:46
+  incidents_attended_in_time_rate: 998/1140
+  calls_999_answered: 3,502
+  calls_999_answered: 3,520
+"""
+
+
+def test_five_common_mistakes_are_told_in_one_run(rules: Rulebook, tmp_path: Path) -> None:
+    assert told(rules, tmp_path, AS_TYPED) == [
+        "march.yaml:4:31: 4.7 is not a percentage. Write 4.7%, or both counts as in 12 of 345.",
+        "march.yaml:5:3: calls_101_abandonned is not a figure this tool knows. Did you mean "
+        "calls_101_abandoned?",
+        "march.yaml:6:35: 1:46 says 1 offender for 46 managers. If you mean 46 offenders for each "
+        "manager, write 46:1.",
+        "march.yaml:7:36: 998/1140 could be a sum or a date. Write 998 of 1140.",
+        "march.yaml:9:3: calls_999_answered is given a second time; line 8 says 3,502. Keep one of "
+        "the two.",
+    ]
+
+
+WRONG_FIGURES = [
+    (
+        "calls_101_abandonment_rate: 0.219",
+        (
+            "4:31: 0.219 is not a percentage. Write 21.9%, or 0.219% if it is that small, or "
+            "both counts as in 12 of 345."
+        ),
+    ),
+    (
+        "calls_101_abandonment_rate: 21.9",
+        "4:31: 21.9 is not a percentage. Write 21.9%, or both counts as in 12 of 345.",
+    ),
+    (
+        "calls_101_abandonment_rate: 0",
+        "4:31: 0 is not a percentage. Write 0%, or both counts as in 12 of 345.",
+    ),
+    (
+        "calls_101_abandonment_rate: 219%",
+        "4:31: 219% is more than all of them. A share is 0% to 100%.",
+    ),
+    (
+        "calls_101_abandonment_rate: -1%",
+        (
+            "4:31: -1% is below zero, and this figure cannot be. Write a percentage as in "
+            "4.7%, or both counts as in 12 of 345."
+        ),
+    ),
+    (
+        "calls_101_abandonment_rate: 21.9 %",
+        "4:31: 21.9 % is not how a percentage is written. Write 21.9%.",
+    ),
+    (
+        "calls_101_abandonment_rate: 21.9 percent",
+        "4:31: 21.9 percent is not how a percentage is written. Write 21.9%.",
+    ),
+    (
+        "calls_101_abandonment_rate: 21,9%",
+        (
+            "4:31: The comma in 21,9% does not stand before three digits. Write 219%, or 21.9% "
+            "if it stands for a decimal point."
+        ),
+    ),
+    (
+        "calls_101_abandonment_rate: 12 in 345",
+        "4:31: 12 in 345 is not how it is written here. Write 12 of 345.",
+    ),
+    (
+        "calls_101_abandonment_rate: 12/345",
+        "4:31: 12/345 could be a sum or a date. Write 12 of 345.",
+    ),
+    (
+        "calls_101_abandonment_rate: 345 of 12",
+        (
+            "4:31: 345 of 12 says that a part is larger than its whole. If you mean 12 of 345, "
+            "write that."
+        ),
+    ),
+    (
+        "calls_101_abandonment_rate: 1.5 of 3",
+        "4:31: 1.5 of 3 holds half a case. Write whole numbers, as in 12 of 345.",
+    ),
+    (
+        "calls_101_abandonment_rate: 12 out of 345",
+        "4:31: 12 out of 345 is not how it is written here. Write 12 of 345.",
+    ),
+    (
+        "calls_101_abandonment_rate: 5-10%",
+        "4:31: 5-10% could be a range or a sum. For a range, write 5% to 10%.",
+    ),
+    ("calls_101_abandonment_rate: 5 to 10%", "4:31: 5 is not a percentage. Write 5% to 10%."),
+    ("calls_101_abandonment_rate: 10% to 5%", "4:31: 10% to 5% runs backwards. Write 5% to 10%."),
+    ("calls_101_abandonment_rate: <5%", "4:31: <5% holds a sign for words. Write under 5%."),
+    ("calls_101_abandonment_rate: ~5%", "4:31: ~5% holds a sign for words. Write around 5%."),
+    ("calls_101_abandonment_rate: =5%", "4:31: =5% holds a sign for words. Write exactly 5%."),
+    (
+        "calls_101_abandonment_rate: n/a",
+        "4:31: n/a is not a figure. Write not available, or take the line out.",
+    ),
+    (
+        'calls_101_abandonment_rate: "?"',
+        "4:31: ? is not a figure. Write not available, or take the line out.",
+    ),
+    (
+        "calls_101_abandonment_rate: tbc",
+        "4:31: tbc is not a figure. Write not available, or take the line out.",
+    ),
+    (
+        "calls_101_abandonment_rate: unknown",
+        "4:31: unknown is not a figure. Write not available, or take the line out.",
+    ),
+    (
+        'calls_101_abandonment_rate: ""',
+        (
+            "4:31: There is no value between the quotes. Write a percentage as in 4.7%, or "
+            "both counts as in 12 of 345."
+        ),
+    ),
+    (
+        'calls_101_abandonment_rate: "5% "',
+        '4:31: There is a space before or after the value. Write "5%".',
+    ),
+    (
+        "calls_101_abandonment_rate: over 100%",
+        "4:31: over 100% leaves no value that the figure could have.",
+    ),
+    (
+        "calls_101_abandonment_rate: under 0%",
+        "4:31: under 0% leaves no value that the figure could have.",
+    ),
+    ("calls_101_abandonment_rate: 05%", "4:31: 05% begins with a zero. Write 5%."),
+    (
+        "calls_101_abandonment_rate: five percent",
+        (
+            "4:31: five percent is not an amount this tool can read. Write a percentage as in "
+            "4.7%, or both counts as in 12 of 345."
+        ),
+    ),
+    ("calls_101_abandonment_rate: “5%”", "4:31: “5%” holds curly quotes. Take them out."),
+    (
+        "calls_101_abandonment_rate: 5\u20136%",
+        "4:31: 5\u20136% holds a dash. Write a range as in 162 to 268, a minus as -.",
+    ),
+    (
+        "calls_101_abandonment_rate: \uff15%",
+        (
+            "4:31: \uff15% holds a character that no figure has. Write a percentage as in 4.7%, or "
+            "both counts as in 12 of 345."
+        ),
+    ),
+    (
+        "calls_101_abandonment_rate: exactly 5",
+        "4:31: 5 is not a percentage. Write 5%, or both counts as in 12 of 345.",
+    ),
+    ("offenders: 3.5", "4:14: 3.5 is not a whole number. Write a whole number, as in 1,204."),
+    (
+        "offenders: -3",
+        ("4:14: -3 is below zero, and this figure cannot be. Write a whole number, as in 1,204."),
+    ),
+    (
+        "offenders: 12,34",
+        (
+            "4:14: The comma in 12,34 does not stand before three digits. Write 1234, or 12.34 "
+            "if it stands for a decimal point."
+        ),
+    ),
+    ("offenders: 1 204", "4:14: 1 204 holds a space. Write 1,204."),
+    ("offenders: 1_204", "4:14: 1_204 holds an underscore. Write 1204."),
+    ("offenders: 012", "4:14: 012 begins with a zero. Write 12."),
+    ("offenders: 0x10", "4:14: 0x10 is not written in full. Write a whole number, as in 1,204."),
+    ("offenders: 1e3", "4:14: 1e3 is not written in full. Write a whole number, as in 1,204."),
+    (
+        "offenders: 5%",
+        (
+            "4:14: 5% is a percentage, and this figure is not one. Write a whole number, as in "
+            "1,204."
+        ),
+    ),
+    (
+        "offenders: 12 of 345",
+        (
+            "4:14: 12 of 345 is two numbers, and this figure is one. Write a whole number, as "
+            "in 1,204."
+        ),
+    ),
+    (
+        "offenders: about 5",
+        ("4:14: about 5 is not an amount this tool can read. Write a whole number, as in 1,204."),
+    ),
+    ("offenders: <=400", "4:14: <=400 holds a sign for words. Write at most 400."),
+    (
+        "offenders: 400-500",
+        "4:14: 400-500 could be a range or a sum. For a range, write 400 to 500.",
+    ),
+    ("offenders: 500 to 400", "4:14: 500 to 400 runs backwards. Write 400 to 500."),
+    ("offenders: fewer than 0", "4:14: fewer than 0 leaves no value that the figure could have."),
+    (
+        "offenders: 1204 calls",
+        (
+            "4:14: 1204 calls is not an amount this tool can read. Write a whole number, as in "
+            "1,204."
+        ),
+    ),
+    (
+        "offenders: 99999999999999999999999999999999999999999",
+        "4:14: This is too long to be a figure. Write a whole number, as in 1,204.",
+    ),
+    ("offenders: null", "4:14: null is not a figure. Write not available, or take the line out."),
+    (
+        "offenders: yes",
+        "4:14: yes is not an amount this tool can read. Write a whole number, as in 1,204.",
+    ),
+    ("offenders: .nan", "4:14: .nan is not a figure. Write not available, or take the line out."),
+    (
+        "offenders_per_offender_manager: 1:63",
+        (
+            "4:35: 1:63 says 1 offender for 63 managers. If you mean 63 offenders for each "
+            "manager, write 63:1."
+        ),
+    ),
+    (
+        "offenders_per_offender_manager: 1 for 63",
+        (
+            "4:35: 1 for 63 says 1 offender for 63 managers. If you mean 63 offenders for each "
+            "manager, write 63 for 1."
+        ),
+    ),
+    (
+        "offenders_per_offender_manager: 19 for 1,197",
+        (
+            "4:35: 19 for 1,197 says 19 offenders for 1,197 managers. If you mean 1,197 "
+            "offenders for 19 managers, write 1,197 for 19."
+        ),
+    ),
+    (
+        "offenders_per_offender_manager: 1197/19",
+        "4:35: 1197/19 could be a sum or a date. Write 1197 for 19.",
+    ),
+    (
+        "offenders_per_offender_manager: 63:0",
+        "4:35: 63:0 divides by nothing. Check the second number.",
+    ),
+    (
+        "offenders_per_offender_manager: -63:1",
+        (
+            "4:35: -63:1 is below zero, and this figure cannot be. Write both counts as in "
+            "1,197 for 19, or a ratio as in 63:1."
+        ),
+    ),
+    (
+        "offenders_per_offender_manager: 63%",
+        (
+            "4:35: 63% is a percentage, and this figure is not one. Write both counts as in "
+            "1,197 for 19, or a ratio as in 63:1."
+        ),
+    ),
+    (
+        "offenders_per_offender_manager: 1,197 per 19",
+        "4:35: 1,197 per 19 is not how it is written here. Write 1,197 for 19.",
+    ),
+    (
+        "offenders_per_offender_manager: 2:126",
+        (
+            "4:35: 2:126 says 2 offenders for 126 managers. If you mean 126 offenders for 2 "
+            "managers, write 126:2."
+        ),
+    ),
+    (
+        "offenders_per_offender_manager: 1.5:63",
+        (
+            "4:35: 1.5:63 says 1.5 offenders for 63 managers. If you mean 63 offenders for 1.5 "
+            "managers, write 63:1.5."
+        ),
+    ),
+    (
+        "offender_managers: 19 FTE",
+        "4:22: 19 FTE is not an amount this tool can read. Write a number, as in 18.6.",
+    ),
+    (
+        "offender_managers: 18,6",
+        (
+            "4:22: The comma in 18,6 does not stand before three digits. Write 186, or 18.6 if "
+            "it stands for a decimal point."
+        ),
+    ),
+    ("offendrs: 5", "4:3: offendrs is not a figure this tool knows. Did you mean offenders?"),
+    (
+        "Offenders: 5",
+        (
+            "4:3: Offenders cannot be a name here. Write names in small letters, digits and "
+            "underscores, beginning with a letter."
+        ),
+    ),
+    (
+        "offender-managers: 5",
+        (
+            "4:3: offender-managers cannot be a name here. Write names in small letters, "
+            "digits and underscores, beginning with a letter."
+        ),
+    ),
+    ("offenders:", "4:3: offenders has no value. Write one, or take the line out."),
+    ("offenders: {note: x}", "4:3: offenders has no value. Write value: and an amount."),
+    (
+        "offenders_of_manager: {note: x}",
+        "4:3: offenders_of_manager has no value. Write by: {manager: {...}}.",
+    ),
+    ("offenders: {valu: 5}", "4:15: valu is not a part of a figure. Did you mean value?"),
+    (
+        "offenders: {value: 1,204}",
+        '4:24: 204 has no value. Inside { } a comma ends a value: write 1204 or "1,204".',
+    ),
+    ("offenders: {}", "4:3: offenders has no value. Write value: and an amount."),
+    ("offenders: {value: [5]}", "4:22: value is a list, not a text."),
+    (
+        "offenders: {value: 5, sample: maybe}",
+        "4:33: maybe is not one of the words known here. Write yes or no.",
+    ),
+    (
+        "offenders: {value: 5, sample: Yes}",
+        "4:33: Yes is not one of the words known here. Did you mean yes?",
+    ),
+    (
+        "offenders: {value: 5, estimated: yes}",
+        "4:3: offenders is an estimate, and nothing says whose. Add source:.",
+    ),
+    (
+        "offenders:\n  - {value: 5}\n  - {value: 6}",
+        (
+            "6:15: offenders is given twice for 2026-03. Keep one of the two; the other is at "
+            "march.yaml:5:15."
+        ),
+    ),
+    (
+        "offenders:\n  - {value: 5, period: 2026-02}\n  - {value: 6, period: 2026-02}",
+        (
+            "6:15: offenders is given twice for 2026-02. Keep one of the two; the other is at "
+            "march.yaml:5:15."
+        ),
+    ),
+    (
+        "offenders:\n  - {value: 5, period: 2026-03}\n  - {value: 6}",
+        (
+            "6:15: offenders is given twice for 2026-03. Keep one of the two; the other is at "
+            "march.yaml:5:15."
+        ),
+    ),
+    (
+        (
+            "offenders:\n  - {value: 5, period: 2026-Q1}\n  - {value: 6, period: 2026-01-01 to "
+            "2026-03-31}"
+        ),
+        (
+            "6:15: offenders is given twice for 2026-01-01 to 2026-03-31. Keep one of the two; "
+            "the other is at march.yaml:5:15."
+        ),
+    ),
+    (
+        "offenders_of_manager: {by: {team: {A: 5}}}",
+        "4:31: offenders_of_manager is not broken down by team. Give it by manager.",
+    ),
+    (
+        "offenders: {by: {manager: {A: 5}}}",
+        "4:20: offenders is not broken down by manager. Give it as one value.",
+    ),
+    (
+        "offenders_of_manager: 5",
+        "4:25: offenders_of_manager is given for each manager. Write by: {manager: {...}}.",
+    ),
+    (
+        "offenders_of_manager: {value: 5}",
+        "4:33: offenders_of_manager is given for each manager. Write by: {manager: {...}}.",
+    ),
+    (
+        "offenders_of_manager: {by: [manager]}",
+        (
+            "4:30: by is a list, not a mapping of names to values. Break a figure down by one "
+            "kind of thing."
+        ),
+    ),
+    (
+        "offenders_of_manager: {by: {manager: 5}}",
+        '4:40: manager is the text "5", not a mapping of names to values.',
+    ),
+    (
+        "offenders_of_manager: {by: {manager: {A: 5, A: 6}}}",
+        "4:47: A is given a second time; line 4 says 5. Keep one of the two.",
+    ),
+    (
+        "offenders_of_manager: {by: {manager: {A: 5}}, complete: maybe}",
+        "4:59: maybe is not one of the words known here. Write yes or no.",
+    ),
+    (
+        'offenders_of_manager: {by: {manager: {"": 5}}}',
+        "4:41: A name is missing in front of the colon.",
+    ),
+    (
+        "offenders_of_manager:\n  - {by: {manager: {A: 5}}}\n  - {by: {manager: {A: 6}}}",
+        (
+            "6:26: offenders_of_manager is given twice for 2026-03. Keep one of the two; the "
+            "other is at march.yaml:5:26."
+        ),
+    ),
+    (
+        "offenders_of_manager: {by: {Manager: {A: 5}}}",
+        (
+            "4:31: Manager cannot be a name here. Write names in small letters, digits and "
+            "underscores, beginning with a letter."
+        ),
+    ),
+    (
+        "offenders_per_offender_manager: {value: 1:46, note: x}",
+        (
+            "4:43: 1:46 says 1 offender for 46 managers. If you mean 46 offenders for each "
+            "manager, write 46:1."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "problem"), WRONG_FIGURES, ids=[w[0] for w in WRONG_FIGURES])
+def test_a_wrong_figure_is_told_in_full(
+    rules: Rulebook, tmp_path: Path, lines: str, problem: str
+) -> None:
+    assert told(rules, tmp_path, FIGURES + further_in(lines)) == [f"march.yaml:{problem}"]
+
+
+WRONG_ABOUT = [
+    (
+        "has_swichboard: yes",
+        "4:3: has_swichboard is not a fact this tool knows. Did you mean has_switchboard?",
+    ),
+    (
+        "has_switchboard: maybe",
+        "4:20: maybe is not a value of has_switchboard this tool knows. Known are no, yes.",
+    ),
+    (
+        "has_switchboard: Yes",
+        "4:20: Yes is not a value of has_switchboard this tool knows. Did you mean yes?",
+    ),
+    ("has_switchboard: [yes]", "4:20: has_switchboard is a list, not a text."),
+    ("has_switchboard:", "4:3: has_switchboard has no value. Write one, or take the line out."),
+]
+
+
+@pytest.mark.parametrize(("lines", "problem"), WRONG_ABOUT, ids=[w[0] for w in WRONG_ABOUT])
+def test_a_wrong_fact_is_told_in_full(
+    rules: Rulebook, tmp_path: Path, lines: str, problem: str
+) -> None:
+    text = f"{HEAD}about:\n{further_in(lines)}figures:\n  offenders: 5\n"
+    assert told(rules, tmp_path, text) == [f"march.yaml:{problem}"]
+
+
+WRONG_TARGETS = [
+    (
+        "attendance_shar: 90%",
+        ("6:3: attendance_shar is not a target this tool knows. Did you mean attendance_share?"),
+    ),
+    (
+        "attendance_share: 90",
+        "6:21: 90 is not a percentage. Write 90%, or both counts as in 12 of 345.",
+    ),
+    (
+        "attendance_share: 0.9",
+        (
+            "6:21: 0.9 is not a percentage. Write 90%, or 0.9% if it is that small, or both "
+            "counts as in 12 of 345."
+        ),
+    ),
+    (
+        "attendance_share: {at_most: 90%}",
+        "6:22: attendance_share binds at least. Write at_least: and the number.",
+    ),
+    (
+        "attendance_share: {at_least: 90%, at_most: 95%}",
+        "6:22: attendance_share binds at least. Write at_least: and the number.",
+    ),
+    (
+        "attendance_share: {from: 2025-04-01}",
+        "6:22: attendance_share binds at least. Write at_least: and the number.",
+    ),
+    (
+        "attendance_share: {at_least: 90}",
+        "6:32: 90 is not a percentage. Write 90%, or both counts as in 12 of 345.",
+    ),
+    (
+        "attendance_share: {atleast: 90%}",
+        "6:22: atleast is not a part of a target. Did you mean at_least?",
+    ),
+    (
+        "attendance_share: {at_least: 90%, from: April 2025}",
+        "6:43: April 2025 is not a day as it is written here. Write it as in 2024-03-31.",
+    ),
+    (
+        "attendance_share: {at_least: 90%, until: 2025-02-29}",
+        "6:44: 2025-02-29 is not a day: February 2025 has 28 days.",
+    ),
+    (
+        (
+            "attendance_share:\n  - {at_least: 90%, from: 2024-04-01, until: 2025-06-30}\n  - "
+            "{at_least: 85%, from: 2025-04-01}"
+        ),
+        "8:8: The dates of two of these overlap. Write from: 2025-07-01.",
+    ),
+    (
+        "attendance_share:\n  - {at_least: 90%}\n  - {at_least: 85%, from: 2025-04-01}",
+        (
+            "8:8: Two of these could hold on the same day. Write until: in the earlier one and "
+            "from: in the later one."
+        ),
+    ),
+    (
+        "attendance_share: at least 90%",
+        (
+            "6:21: at least 90% is not one number. Write a percentage as in 4.7%, or both "
+            "counts as in 12 of 345."
+        ),
+    ),
+    (
+        "attendance_share: 85% to 90%",
+        (
+            "6:21: 85% to 90% is not one number. Write a percentage as in 4.7%, or both counts "
+            "as in 12 of 345."
+        ),
+    ),
+    (
+        "attendance_share: [90%]",
+        '6:22: attendance_share is the text "90%", not a mapping of names to values.',
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "problem"), WRONG_TARGETS, ids=[w[0] for w in WRONG_TARGETS])
+def test_a_wrong_target_is_told_in_full(
+    rules: Rulebook, tmp_path: Path, lines: str, problem: str
+) -> None:
+    text = f"{FIGURES}  offenders: 5\ntargets:\n{further_in(lines)}"
+    assert told(rules, tmp_path, text) == [f"march.yaml:{problem}"]
+
+
+WRONG_PERIODS = [
+    (
+        "2026-03-31",
+        (
+            "2:9: 2026-03-31 is a day alone. Write at 2026-03-31 for a stock counted on it, or "
+            "the month."
+        ),
+    ),
+    (
+        "2026-3",
+        (
+            "2:9: 2026-3 is not a period this tool can read. Write a month as in 2024-03, a "
+            "quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending 2024-03-31, "
+            "2024-01-01 to 2024-03-31, or at 2024-03-31."
+        ),
+    ),
+    ("March 2026", "2:9: March 2026 is not how a month is written. Write 2026-03."),
+    ("Mar 2026", "2:9: Mar 2026 is not how a month is written. Write 2026-03."),
+    ("03/2026", "2:9: 03/2026 is not how a month is written. Write 2026-03."),
+    (
+        "2025-26",
+        (
+            "2:9: 2025-26 is not a month: there is no month 26. If you mean a financial year, "
+            "write 2025/26."
+        ),
+    ),
+    ("2026/26", "2:9: 2026/26 is not one year: it runs from April to March. Write 2026/27."),
+    (
+        "year ending March 2026",
+        "2:9: March 2026 is not a day as it is written here. Write it as in 2024-03-31.",
+    ),
+    ("year ending 2026-02-30", "2:9: 2026-02-30 is not a day: February 2026 has 28 days."),
+    ("at 2026-02-29", "2:9: 2026-02-29 is not a day: February 2026 has 28 days."),
+    (
+        "2026-03-31 to 2026-01-01",
+        "2:9: 2026-03-31 to 2026-01-01 runs backwards. Write 2026-01-01 to 2026-03-31.",
+    ),
+    (
+        "last month",
+        (
+            "2:9: last month is not a period this tool can read. Write a month as in 2024-03, "
+            "a quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending 2024-03-31, "
+            "2024-01-01 to 2024-03-31, or at 2024-03-31."
+        ),
+    ),
+    (
+        "[2026-03]",
+        (
+            "2:9: period is a list, not a text. Write a month as in 2024-03, or year ending "
+            "2024-03-31, 2023/24, at 2024-03-31, or inspection published 2024-09-23."
+        ),
+    ),
+    ("", "2:1: period has no value. Write one, or take the line out."),
+]
+
+
+@pytest.mark.parametrize(("period", "problem"), WRONG_PERIODS, ids=[w[0] for w in WRONG_PERIODS])
+def test_a_wrong_period_is_told_in_full(
+    rules: Rulebook, tmp_path: Path, period: str, problem: str
+) -> None:
+    text = f"force: x\nperiod: {period}\nfigures:\n  offenders: 5\n"
+    assert told(rules, tmp_path, text) == [f"march.yaml:{problem}"]
+
+
+WRONG_FILES = [
+    (
+        "period: 2026-03\nfigures:\n  offenders: 5\n",
+        (
+            "1:1: force is missing from a return. Write the force's usual name, as in force: "
+            "Norfolk Constabulary."
+        ),
+    ),
+    (
+        "force: x\nfigures:\n  offenders: 5\n",
+        (
+            "1:1: period is missing from a return. Write a month as in 2024-03, or year ending "
+            "2024-03-31, 2023/24, at 2024-03-31, or inspection published 2024-09-23."
+        ),
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\n",
+        "1:1: figures is missing from a return. Give at least one figure.",
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\nfigures: {}\n",
+        "3:10: figures is not right here. Give at least one figure.",
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\nfigures:\n",
+        "3:1: figures has no value. Write one, or take the line out.",
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\nfigures:\n  - offenders: 5\n",
+        ("4:3: figures is a list, not a mapping of names to values. Give at least one figure."),
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\nfigures: 5\n",
+        (
+            '3:10: figures is the text "5", not a mapping of names to values. Give at least '
+            "one figure."
+        ),
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\nfigures:\n  offenders: 5\nprofile: x\n",
+        (
+            "5:1: profile is not a part of a return. Known are force, period, about, figures, "
+            "targets."
+        ),
+    ),
+    (
+        (
+            "force: Anytown Police\nperiod: 2026-03\nabut:\n  has_switchboard: yes\nfigures:\n "
+            " offenders: 5\n"
+        ),
+        "3:1: abut is not a part of a return. Did you mean about?",
+    ),
+    (
+        "force: [a]\nperiod: 2026-03\nfigures:\n  offenders: 5\n",
+        (
+            "1:8: force is a list, not a text. Write the force's usual name, as in force: "
+            "Norfolk Constabulary."
+        ),
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\nabout: yes\nfigures:\n  offenders: 5\n",
+        '3:8: about is the text "yes", not a mapping of names to values.',
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\nfigures:\n  offenders: 5\ntargets: 90%\n",
+        '5:10: targets is the text "90%", not a mapping of names to values.',
+    ),
+    (
+        "force:x\nperiod:y\n",
+        "1:1: force:x period:y is one text without a name. Write a space after the colon.",
+    ),
+    ("- a\n", "1:1: The file is a list, not a mapping of names to values."),
+    ("hello\n", '1:1: The file is the text "hello", not a mapping of names to values.'),
+    ("# x\n", " The file holds nothing but comments."),
+    ("", " The file is empty."),
+    (
+        "force: Anytown Police\nperiod: 2026-03\nfigures:\n\toffenders: 5\n",
+        "4:1: There is a tab here. Write spaces instead.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "problem"), WRONG_FILES, ids=[w[0][:40] for w in WRONG_FILES])
+def test_a_wrong_file_is_told_in_full(
+    rules: Rulebook, tmp_path: Path, text: str, problem: str
+) -> None:
+    assert told(rules, tmp_path, text) == [f"march.yaml:{problem}"]
+
+
+SEVERAL = [
+    (
+        "figures:\n  offenders:\n    - {value: 5}\n    - {value: 6}\n    - {value: 7}\n",
+        [
+            (
+                "6:15: offenders is given twice for 2026-03. Keep one of the two; the other is at "
+                "march.yaml:5:15."
+            ),
+            (
+                "7:15: offenders is given twice for 2026-03. Keep one of the two; the other is at "
+                "march.yaml:5:15."
+            ),
+        ],
+    ),
+    (
+        "figures:\n  offenders_of_manager: {by: {manager: {A: x, B: 5.5}}}\n",
+        [
+            "4:44: x is not an amount this tool can read. Write a whole number, as in 1,204.",
+            "4:50: 5.5 is not a whole number. Write a whole number, as in 1,204.",
+        ],
+    ),
+    (
+        "figures:\n  offenders_of_manager: {by: {manager: {A, B}}}\n",
+        [
+            (
+                "4:41: A has no value. Inside { } a comma ends a value: put text that holds a "
+                "comma in quotes."
+            ),
+            (
+                "4:44: B has no value. Inside { } a comma ends a value: put text that holds a "
+                "comma in quotes."
+            ),
+        ],
+    ),
+    (
+        (
+            "figures:\n  offenders: 5\ntargets:\n  attendance_share:\n    - {at_least: 90}\n   "
+            " - {at_most: 85%}\n"
+        ),
+        [
+            "7:18: 90 is not a percentage. Write 90%, or both counts as in 12 of 345.",
+            "8:8: attendance_share binds at least. Write at_least: and the number.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "problems"), SEVERAL)
+def test_each_of_several_mistakes_is_told(
+    rules: Rulebook, tmp_path: Path, text: str, problems: list[str]
+) -> None:
+    assert told(rules, tmp_path, HEAD + text) == [f"march.yaml:{problem}" for problem in problems]
+
+
+def test_mistakes_of_all_parts_are_told_together(rules: Rulebook, tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}about:\n  has_swichboard: yes\nfigures:\n  offenders: 5.5\n"
+        "  offender_managers: {value: 5, period: 2026-3-1, estimated: yes}\n"
+        "  offenders_of_manager: {by: {team: {A: 5}}}\n"
+        "targets:\n  attendance_share: 90\nforce: Otherton Police\n"
+    )
+    places = [line.split(": ")[0] for line in told(rules, tmp_path, text)]
+    assert places == [
+        "march.yaml:4:3",
+        "march.yaml:6:14",
+        "march.yaml:7:3",
+        "march.yaml:7:41",
+        "march.yaml:8:31",
+        "march.yaml:10:21",
+        "march.yaml:11:1",
+    ]
+
+
+NOT_A_RETURN = "The name of a return ends in .yaml or .json. Rename the file, if it is one."
+A_TABLE = (
+    "This is a table. A return is a YAML or JSON file that gives the figures; count them and write "
+    "them there."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("march.csv", A_TABLE),
+        ("march.XLSX", A_TABLE),
+        ("march.parquet", A_TABLE),
+        ("march.txt", NOT_A_RETURN),
+        ("march.yaml.txt", NOT_A_RETURN),
+        ("march", NOT_A_RETURN),
+    ],
+)
+def test_what_is_no_return_is_told(
+    rules: Rulebook, tmp_path: Path, name: str, problem: str
+) -> None:
+    assert told(rules, tmp_path, FIGURES + "  offenders: 5\n", name) == [f"{name}: {problem}"]
+
+
+@pytest.mark.parametrize("name", ["march.yml", "march.YAML", "march.json", "march.JSON"])
+def test_the_ending_decides_and_its_case_does_not(
+    rules: Rulebook, tmp_path: Path, name: str
+) -> None:
+    text = '{"force": "x", "period": "2026-03", "figures": {"offenders": 5}}'
+    assert read(rules, tmp_path, text, name).force == "x"
+
+
+@pytest.mark.parametrize("name", ["none.yaml", "none.json"])
+def test_a_file_that_is_not_there_is_told(rules: Rulebook, tmp_path: Path, name: str) -> None:
+    with pytest.raises(FaultsFound) as found:
+        load_return(tmp_path / name, rules)
+    assert str(found.value) == f"{tmp_path / name}: There is no file of this name."
+
+
+def test_a_folder_is_told(rules: Rulebook, tmp_path: Path) -> None:
+    with pytest.raises(FaultsFound) as found:
+        load_return(tmp_path, rules)
+    assert str(found.value) == f"{tmp_path}: This is a folder. Name the returns in it."
+
+
+def test_a_file_in_another_encoding_is_told(rules: Rulebook, tmp_path: Path) -> None:
+    (tmp_path / "march.yaml").write_bytes(b"force: x\nperiod: \xa3\n")
+    with pytest.raises(FaultsFound, match="2:9: Byte A3 is not UTF-8; in Windows-1252"):
+        load_return(tmp_path / "march.yaml", rules)
+
+
+AS_YAML = """\
+force: Anytown Police
+period: 2026-03
+about: {has_switchboard: yes}
+figures:
+  calls_101_offered: 14974
+  calls_101_abandonment_rate: 4.70%
+  offenders_per_offender_manager: 63:1
+  incidents_attended_in_time_rate: {value: 49 of 82, sample: yes, source: files, note: picked}
+  offender_managers: [{value: 19, period: 2026-02}, {value: 18.60, estimated: yes, source: us}]
+  offenders_of_manager: {by: {manager: {M01: 58, M02: not available}}, complete: yes}
+targets:
+  attendance_share: {at_least: 90%, from: 2025-04-01, set_by: the board}
+"""
+AS_JSON = {
+    "force": "Anytown Police",
+    "period": "2026-03",
+    "about": {"has_switchboard": True},
+    "figures": {
+        "calls_101_offered": 14974,
+        "calls_101_abandonment_rate": "4.70%",
+        "offenders_per_offender_manager": "63:1",
+        "incidents_attended_in_time_rate": {
+            "value": "49 of 82",
+            "sample": True,
+            "source": "files",
+            "note": "picked",
+        },
+        "offender_managers": [
+            {"value": 19, "period": "2026-02"},
+            {"value": "18.60", "estimated": True, "source": "us"},
+        ],
+        "offenders_of_manager": {
+            "by": {"manager": {"M01": 58, "M02": "not available"}},
+            "complete": True,
+        },
+    },
+    "targets": {
+        "attendance_share": {"at_least": "90%", "from": "2025-04-01", "set_by": "the board"}
+    },
+}
+
+
+def placeless(one: Return) -> Return:
+    """A return without its places, which differ from form to form."""
+    nowhere = one.place._replace(file="", line=0, column=0, length=1, path="", line_text="")
+    return one._replace(
+        file="",
+        place=nowhere,
+        givens=tuple(given._replace(place=nowhere) for given in one.givens),
+        targets=tuple(
+            target._replace(place=nowhere, bound=target.bound._replace(place=nowhere))
+            for target in one.targets
+        ),
+    )
+
+
+def test_json_says_the_same_as_yaml(rules: Rulebook, tmp_path: Path) -> None:
+    from_yaml = read(rules, tmp_path, AS_YAML)
+    from_json = read(rules, tmp_path, json.dumps(AS_JSON), "march.json")
+    assert placeless(from_yaml) == placeless(from_json)
+    assert [str(g.place) for g in from_json.givens][-1].endswith(
+        "march.json:figures.offenders_of_manager.by.manager.M02"
+    )
+
+
+JSON_MISTAKES = [
+    (
+        '{"calls_101_abandonment_rate": 4.7}',
+        "calls_101_abandonment_rate: 4.7 is not a percentage. Write 4.7%, or both counts as in 12 "
+        "of 345.",
+    ),
+    (
+        '{"calls_101_abandonned": 703}',
+        "calls_101_abandonned: calls_101_abandonned is not a figure this tool knows. Did you mean "
+        "calls_101_abandoned?",
+    ),
+    (
+        '{"offenders": [{"value": 5}, {"value": 6}]}',
+        "offenders.1.value: offenders is given twice for 2026-03. Keep one of the two; the other "
+        "is at march.json:figures.offenders.0.value.",
+    ),
+    (
+        '{"offenders": 5, "offenders": 6}',
+        "offenders: offenders is given a second time. Keep one of the two.",
+    ),
+    ('{"offenders": null}', 'offenders: There is no value here. Write one, or "not available".'),
+    ('{"offenders": NaN}', "offenders: NaN is not a number. Write the figure, or take it out."),
+]
+
+
+@pytest.mark.parametrize(("figures", "problem"), JSON_MISTAKES)
+def test_a_wrong_figure_in_json_is_told_at_its_path(
+    rules: Rulebook, tmp_path: Path, figures: str, problem: str
+) -> None:
+    text = f'{{"force": "x", "period": "2026-03", "figures": {figures}}}'
+    assert told(rules, tmp_path, text, "march.json") == [f"march.json:figures.{problem}"]
+
+
+def test_what_is_known_about_a_figure_is_kept(rules: Rulebook, tmp_path: Path) -> None:
+    givens = {
+        (g.figure, g.period.as_written, g.scope): g for g in read(rules, tmp_path, AS_YAML).givens
+    }
+    sample = givens["incidents_attended_in_time_rate", "2026-03", None]
+    assert (sample.sample, sample.source, sample.note, sample.estimated) == (
+        True,
+        "files",
+        "picked",
+        "",
+    )
+    assert givens["offender_managers", "2026-03", None].estimated == "us"
+    assert ("offender_managers", "2026-02", None) in givens
+
+
+def test_a_breakdown_keeps_each_one_and_whether_it_is_all(rules: Rulebook, tmp_path: Path) -> None:
+    parts = [g for g in read(rules, tmp_path, AS_YAML).givens if g.scope]
+    assert [(g.scope.kind, g.scope.value, g.complete) for g in parts if g.scope] == [
+        ("manager", "M01", True),
+        ("manager", "M02", True),
+    ]
+    assert [g.amount and g.amount.text for g in parts] == ["58", None]
+
+
+def test_a_target_may_change_and_lapse(rules: Rulebook, tmp_path: Path) -> None:
+    text = (
+        f"{FIGURES}  offenders: 5\ntargets:\n  attendance_share:\n"
+        "    - {at_least: 90%, from: 2023, until: 2023-12-31, set_by: the plan}\n"
+        "    - {at_least: 85%, from: 2025-04-01}\n"
+    )
+    first, second = read(rules, tmp_path, text).targets
+    assert (first.bound.words, first.since and first.since.text, first.set_by) == (
+        "at least 90%",
+        "2023",
+        "the plan",
+    )
+    assert (second.bound.text, second.until, second.set_by) == ("85%", None, "")
+
+
+def test_a_target_without_dates_is_one_value(rules: Rulebook, tmp_path: Path) -> None:
+    (target,) = read(
+        rules, tmp_path, f"{FIGURES}  offenders: 5\ntargets: {{attendance_share: 90%}}"
+    ).targets
+    assert (target.bound.words, target.since, target.until) == ("at least 90%", None, None)
+
+
+GOOD_FIGURES = [
+    ("calls_101_abandonment_rate: 0 of 0", "0 of 0"),
+    ("calls_101_abandonment_rate: around 5%", "around 5%"),
+    ("calls_101_abandonment_rate: over 99%", "over 99%"),
+    ("offenders: 39,683", "39,683"),
+    ("offenders: '1,204'", "1,204"),
+    ("offenders: {value: 162 to 268}", "162 to 268"),
+    ("offenders: {value: 5, estimated: no}", "5"),
+    ("offenders_per_offender_manager: 1,197 for 19", "1,197 for 19"),
+    ("offenders_per_offender_manager: 63", "63"),
+    ("offenders_per_offender_manager: 0 for 19", "0 for 19"),
+    ("offender_managers: exactly 19", "exactly 19"),
+]
+
+
+@pytest.mark.parametrize(("lines", "amount"), GOOD_FIGURES)
+def test_what_may_be_written_is_read(
+    rules: Rulebook, tmp_path: Path, lines: str, amount: str
+) -> None:
+    (given,) = read(rules, tmp_path, FIGURES + further_in(lines)).givens
+    assert given.amount is not None
+    assert given.amount.text == amount
+
+
+def test_not_available_is_known_to_be_missing(rules: Rulebook, tmp_path: Path) -> None:
+    (given,) = read(rules, tmp_path, FIGURES + "  offenders: not available\n").givens
+    assert (given.figure, given.amount) == ("offenders", None)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "examples").glob("*/data.yaml")))
+def test_each_example_loads(rules: Rulebook, file: Path) -> None:
+    assert load_return(file, rules).givens

@@ -1,0 +1,1297 @@
+"""Bad rule packs: one thing changed in the shipped pack, and what its author is told."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from peelcheck import FaultsFound, Rulebook, load_rules
+from peelcheck.model.rules import Bound
+from peelcheck.reading.fields import listed
+
+CALLS_101 = "standards/101-abandonment.yaml"
+ATTENDANCE = "standards/response-within-attendance-time.yaml"
+CASELOAD = "standards/offender-manager-caseload.yaml"
+LARGEST = "standards/offender-manager-largest-caseload.yaml"
+CONTACT = "figures/contact.yaml"
+OFFENDERS = "figures/offender-management.yaml"
+NORFOLK = "afis/norfolk-2023-25.yaml"
+NOT_READ = (
+    "No part of a rule pack has this name, so it would not be read. Rules are "
+    "standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are afis/INSPECTION.yaml."
+)
+NOT_AN_ID = (
+    "The name of this file is its id, and an id has small letters, digits and single dashes. "
+    "Rename it, as in 101-abandonment.yaml."
+)
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped pack, named pack from where the test runs."""
+    shutil.copytree(ROOT / "rules", tmp_path / "pack")
+    monkeypatch.chdir(tmp_path)
+    return Path("pack")
+
+
+def change(pack: Path, file: str, old: str | None, new: str) -> None:
+    """Put `new` where `old` first stands in a file; None is the whole of it."""
+    text = (pack / file).read_text("utf-8")
+    assert old is None or old in text
+    (pack / file).write_text(new if old is None else text.replace(old, new, 1), "utf-8")
+
+
+def told(pack: Path) -> list[str]:
+    """Every fault of a pack, as a person sees it."""
+    with pytest.raises(FaultsFound) as found:
+        load_rules(pack)
+    return [str(problem) for problem in found.value.problems]
+
+
+MISTAKES: list[tuple[str, str | None, str, str]] = [
+    (
+        CALLS_101,
+        "figure: calls_101_abandonment_rate",
+        "figure: calls_101_abandonmnt_rate",
+        (
+            "5:9: calls_101_abandonmnt_rate is not a figure this tool knows. Did you mean "
+            "calls_101_abandonment_rate?"
+        ),
+    ),
+    (CALLS_101, "below: 5%", "belw: 5%", "7:3: belw is not a part of require. Did you mean below?"),
+    (
+        CALLS_101,
+        "standing: guidance",
+        "standing: guidance\nseverity: high",
+        (
+            "10:1: severity is not a part of a rule. Known are title, short, why, figure, "
+            "for_each, require, standing, stated_as, restored, source, applies_to, caution, "
+            "to_meet_it, examples."
+        ),
+    ),
+    (
+        CALLS_101,
+        "title: Fewer than 5% of 101 calls are abandoned\n",
+        "",
+        (
+            "2:1: title is missing from a rule. Write a sentence that is true when the "
+            "standard is met."
+        ),
+    ),
+    (
+        CALLS_101,
+        "short: 101 calls abandoned\n",
+        "",
+        "2:1: short is missing from a rule. Write at most 32 characters.",
+    ),
+    (
+        CALLS_101,
+        (
+            "why: A caller who gives up may dial 999 instead, and the risk in an unanswered "
+            "call is unknown.\n"
+        ),
+        "",
+        "2:1: why is missing from a rule. Say in a sentence why the standard matters.",
+    ),
+    (CALLS_101, "figure: calls_101_abandonment_rate\n", "", "2:1: figure is missing from a rule."),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "",
+        "2:1: require is missing from a rule. Write a limit as in below: 5%.",
+    ),
+    (CALLS_101, "standing: guidance\n", "", "2:1: standing is missing from a rule."),
+    (
+        CALLS_101,
+        (
+            "to_meet_it: Answer more calls before the caller gives up, or move demand to other "
+            "channels.\n"
+        ),
+        "",
+        "2:1: to_meet_it is missing from a rule. Say what a force can do to meet it.",
+    ),
+    (
+        CALLS_101,
+        "short: 101 calls abandoned",
+        "short: 101 calls abandoned before an answer came",
+        (
+            "3:8: 101 calls abandoned before an answer came is not right here. Write at most "
+            "32 characters."
+        ),
+    ),
+    (
+        CALLS_101,
+        "title: Fewer than 5% of 101 calls are abandoned",
+        "title: [a, b]",
+        (
+            "2:8: title is a list, not a text. Write a sentence that is true when the standard "
+            "is met."
+        ),
+    ),
+    (
+        CALLS_101,
+        "title: Fewer than 5% of 101 calls are abandoned",
+        "title: {a: b}",
+        (
+            "2:8: title is a mapping of names to values, not a text. Write a sentence that is "
+            "true when the standard is met."
+        ),
+    ),
+    (
+        CALLS_101,
+        "standing: guidance",
+        "standing: guidence",
+        "9:11: guidence is not one of the words known here. Did you mean guidance?",
+    ),
+    (
+        CALLS_101,
+        "standing: guidance",
+        "standing: law",
+        "9:11: law is not one of the words known here. Write guidance or own_target.",
+    ),
+    (
+        CALLS_101,
+        "standing: guidance",
+        "standing: Guidance",
+        "9:11: Guidance is not one of the words known here. Did you mean guidance?",
+    ),
+    (
+        ATTENDANCE,
+        "standing: own_target",
+        "standing: own-target",
+        "11:11: own-target is not one of the words known here. Did you mean own_target?",
+    ),
+    (
+        CALLS_101,
+        "stated_as: quoted",
+        "stated_as: quote",
+        "10:12: quote is not one of the words known here. Did you mean quoted?",
+    ),
+    (
+        CALLS_101,
+        "stated_as: quoted",
+        "stated_as: xyz",
+        "10:12: xyz is not one of the words known here. Write quoted, restored or own.",
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: 0.05",
+        (
+            "7:10: 0.05 is not a percentage. Write 5%, or 0.05% if it is that small, or both "
+            "counts as in 12 of 345."
+        ),
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: 5",
+        "7:10: 5 is not a percentage. Write 5%, or both counts as in 12 of 345.",
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: 5 percent",
+        "7:10: 5 percent is not how a percentage is written. Write 5%.",
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: 5 %",
+        "7:10: 5 % is not how a percentage is written. Write 5%.",
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: <5%",
+        '7:10: the limit has a sign in front, and "below" already says it. Write below: 5%.',
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: <= 5%",
+        '7:10: the limit has a sign in front, and "below" already says it. Write below: 5%.',
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: under 5%",
+        (
+            "7:10: under 5% is not one number. Write a percentage as in 4.7%, or both counts "
+            "as in 12 of 345."
+        ),
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: around 5%",
+        (
+            "7:10: around 5% is not one number. Write a percentage as in 4.7%, or both counts "
+            "as in 12 of 345."
+        ),
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: 4% to 5%",
+        (
+            "7:10: 4% to 5% is not one number. Write a percentage as in 4.7%, or both counts "
+            "as in 12 of 345."
+        ),
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: 500%",
+        "7:10: 500% is more than all of them. A share is 0% to 100%.",
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: -5%",
+        (
+            "7:10: -5% is below zero, and this figure cannot be. Write a percentage as in "
+            "4.7%, or both counts as in 12 of 345."
+        ),
+    ),
+    (CALLS_101, "below: 5%", "below:", "7:3: below has no value. Write one, or take the line out."),
+    (
+        CALLS_101,
+        "below: 5%",
+        'below: ""',
+        (
+            "7:10: There is no value between the quotes. Write a percentage as in 4.7%, or "
+            "both counts as in 12 of 345."
+        ),
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: [5%]",
+        (
+            "7:10: below is a list, not a text or a mapping of names to values. Write the "
+            "number alone, as in below: 5%, or {target: NAME}."
+        ),
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: 4,5%",
+        (
+            "7:10: The comma in 4,5% does not stand before three digits. Write 45%, or 4.5% if "
+            "it stands for a decimal point."
+        ),
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        'below: "5% "',
+        '7:10: There is a space before or after the value. Write "5%".',
+    ),
+    (
+        CALLS_101,
+        "  below: 5%\n",
+        "  below: 5%\n  below: 6%\n",
+        "8:3: below is given a second time; line 7 says 5%. Keep one of the two.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require: below 5%\n",
+        (
+            '6:10: require is the text "below 5%", not a mapping of names to values or a list. '
+            "Write a limit as in below: 5%."
+        ),
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require: {}\n",
+        "6:10: require is not right here. Write a limit as in below: 5%.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require: []\n",
+        "6:10: require is not right here. Write a limit as in below: 5%.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  - below 5%\n",
+        (
+            '7:5: require is the text "below 5%", not a mapping of names to values. Write '
+            "below, at_most, at_least, above or every."
+        ),
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  from: 2020\n",
+        "7:3: This requires no limits. Write one, or two that make a range.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  below: 5%\n  at_least: 1%\n  above: 0%\n",
+        "7:3: This requires more than two limits. Write one, or two that make a range.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  below: 5%\n  at_least: 6%\n",
+        "7:3: Nothing can be below 5% and at least 6%. Check the two numbers.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  below: 5%\n  at_least: 5%\n",
+        "7:3: Nothing can be below 5% and at least 5%. Check the two numbers.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  every: {target: x}\n",
+        "7:10: every is a mapping of names to values, not a text.",
+    ),
+    (
+        CALLS_101,
+        "from: 2020",
+        "from: 2020-02-30",
+        "8:9: 2020-02-30 is not a day: February 2020 has 29 days.",
+    ),
+    (
+        CALLS_101,
+        "from: 2020",
+        "from: 2020-13-01",
+        "8:9: 2020-13-01 is not a day: there is no month 13. Write year-month-day.",
+    ),
+    (
+        CALLS_101,
+        "from: 2020",
+        "from: January 2020",
+        "8:9: January 2020 is not a day as it is written here. Write it as in 2024-03-31.",
+    ),
+    (
+        CALLS_101,
+        "from: 2020",
+        "from: 01/04/2020",
+        "8:9: 01/04/2020 is not a day as it is written here. Write it as in 2024-03-31.",
+    ),
+    (
+        CALLS_101,
+        "from: 2020",
+        "since: 2020",
+        (
+            "8:3: since is not a part of require. Known are below, at_most, at_least, above, "
+            "every, from, until."
+        ),
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        (
+            "require:\n  - {below: 5%, from: 2020, until: 2024-12-31}\n  - {below: 4%, from: "
+            "2025-02-01}\n"
+        ),
+        "8:6: The dates of two of these leave a gap. Write from: 2025-01-01.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        (
+            "require:\n  - {below: 5%, from: 2020, until: 2024-12-31}\n  - {below: 4%, from: "
+            "2024-06-01}\n"
+        ),
+        "8:6: The dates of two of these overlap. Write from: 2025-01-01.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  - {below: 5%, from: 2020}\n  - {below: 4%, from: 2025-01-01}\n",
+        (
+            "8:6: Two of these could hold on the same day. Write until: in the earlier one and "
+            "from: in the later one."
+        ),
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  - {below: 5%, from: 2020, until: 2024-12-31}\n  - {below: 4%}\n",
+        (
+            "8:6: Two of these could hold on the same day. Write until: in the earlier one and "
+            "from: in the later one."
+        ),
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  - {below: 5%, form: 2020}\n",
+        "7:17: form is not a part of require. Did you mean from?",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  below: 5%\n  proposed: yes\n",
+        (
+            "8:3: proposed is not a part of require. Known are below, at_most, at_least, "
+            "above, every, from, until."
+        ),
+    ),
+    (
+        CALLS_101,
+        "applies_to:",
+        "aplies_to:",
+        "12:1: aplies_to is not a part of a rule. Did you mean applies_to?",
+    ),
+    (
+        CASELOAD,
+        "at_most: 50",
+        "every: manager",
+        (
+            "7:3: every is for a share, and offenders_per_offender_manager is a ratio. Write "
+            "at_most or at_least."
+        ),
+    ),
+    (
+        CASELOAD,
+        "at_most: 50",
+        "at_most: <=50",
+        ('7:12: the limit has a sign in front, and "at_most" already says it. Write at_most: 50.'),
+    ),
+    (
+        CASELOAD,
+        "at_most: 50",
+        "at_most: 50%",
+        (
+            "7:12: 50% is a percentage, and this figure is not one. Write both counts as in "
+            "1,197 for 19, or a ratio as in 63:1."
+        ),
+    ),
+    (
+        CASELOAD,
+        "at_most: 50",
+        "at_most: fifty",
+        (
+            "7:12: fifty is not an amount this tool can read. Write both counts as in 1,197 "
+            "for 19, or a ratio as in 63:1."
+        ),
+    ),
+    (
+        LARGEST,
+        "at_most: 50",
+        "at_most: 50.5",
+        "8:12: 50.5 is not a whole number. Write a whole number, as in 1,204.",
+    ),
+    (
+        CASELOAD,
+        (
+            "restored: the report's text has lost it, and it was put back from other "
+            "inspectorate publications\n"
+        ),
+        "",
+        (
+            "2:1: The number is restored, and nothing says how. Write restored: and how it was "
+            "restored."
+        ),
+    ),
+    (
+        CASELOAD,
+        'caution: "An',
+        'cauton: "An',
+        "12:1: cauton is not a part of a rule. Did you mean caution?",
+    ),
+    (
+        CALLS_101,
+        "21.9% is a breach",
+        "21.9% is met",
+        (
+            '18:5: "21.9% is met" does not hold: 21.9% is not below 5%. Mend the example, or '
+            "the limit."
+        ),
+    ),
+    (
+        CALLS_101,
+        "4.9% to 5.1% cannot be told",
+        "4.9% to 5.1% is a breach",
+        (
+            '19:5: "4.9% to 5.1% is a breach" does not hold: not all of 4.9% to 5.1% is below '
+            "5%. Mend the example, or the limit."
+        ),
+    ),
+    (
+        CALLS_101,
+        "    is: a breach",
+        "    is: met",
+        (
+            '21:5: "calls_101_offered 1000, calls_101_abandoned 50: met" does not hold: 50 of '
+            "1,000 (5.00%) is not below 5%. Mend the example, or the limit."
+        ),
+    ),
+    (
+        CALLS_101,
+        "in 2019 is not applicable",
+        "in 2021 is not applicable",
+        (
+            '20:5: "49 of 1000 in 2021 is not applicable" does not hold: 49 of 1,000 (4.90%) '
+            "is below 5%. Mend the example, or the limit."
+        ),
+    ),
+    (
+        CALLS_101,
+        (
+            "  - 50 of 1000 is a breach\n  - 21.9% is a breach\n  - 4.9% to 5.1% cannot be "
+            "told\n  - 49 of 1000 in 2019 is not applicable\n  - given: {calls_101_offered: "
+            "1000, calls_101_abandoned: 50}\n    is: a breach\n"
+        ),
+        "  - 51 of 1000 is a breach\n",
+        (
+            "2:1: No example stands at 5% itself. Add an example at the limit and one on its "
+            "other side."
+        ),
+    ),
+    (
+        CALLS_101,
+        "  - 49 of 1000 is met\n",
+        "",
+        (
+            "2:1: The examples do not show both a figure that meets the limit and one that "
+            "misses it. Add an example at the limit and one on its other side."
+        ),
+    ),
+    (
+        CALLS_101,
+        (
+            "  - 50 of 1000 is a breach\n  - 21.9% is a breach\n  - 4.9% to 5.1% cannot be "
+            "told\n  - 49 of 1000 in 2019 is not applicable\n  - given: {calls_101_offered: "
+            "1000, calls_101_abandoned: 50}\n    is: a breach\n"
+        ),
+        "",
+        (
+            "16:3: examples is not right here. Write a list of at least two examples, one on "
+            "each side of the limit."
+        ),
+    ),
+    (
+        CALLS_101,
+        "21.9% is a breach",
+        "21.9% breaches",
+        (
+            "18:5: 21.9% breaches is not an example this tool can read. Write AMOUNT is met, "
+            "AMOUNT is a breach, AMOUNT cannot be told, or AMOUNT is not applicable."
+        ),
+    ),
+    (
+        CALLS_101,
+        "21.9% is a breach",
+        "21.9% is breach",
+        (
+            "18:5: 21.9% is breach is not an example this tool can read. Write AMOUNT is met, "
+            "AMOUNT is a breach, AMOUNT cannot be told, or AMOUNT is not applicable."
+        ),
+    ),
+    (
+        CALLS_101,
+        "21.9% is a breach",
+        "is a breach",
+        (
+            "18:5: is a breach is not an example this tool can read. Write AMOUNT is met, "
+            "AMOUNT is a breach, AMOUNT cannot be told, or AMOUNT is not applicable."
+        ),
+    ),
+    (
+        CALLS_101,
+        "21.9% is a breach",
+        "21.9",
+        (
+            "18:5: 21.9 is not an example this tool can read. Write AMOUNT is met, AMOUNT is a "
+            "breach, AMOUNT cannot be told, or AMOUNT is not applicable."
+        ),
+    ),
+    (
+        CALLS_101,
+        "21.9% is a breach",
+        "21.9 is a breach",
+        "18:5: 21.9 is not a percentage. Write 21.9%, or both counts as in 12 of 345.",
+    ),
+    (
+        CALLS_101,
+        "21.9% is a breach",
+        "21.9% against 5% is a breach",
+        "18:5: This rule has no target to hold against. Take against out.",
+    ),
+    (
+        CALLS_101,
+        "    is: a breach",
+        "    is: a breach\n    against: 5%",
+        "21:5: This rule has no target to hold against. Take against out.",
+    ),
+    (
+        ATTENDANCE,
+        "450 of 500 against 90% is met",
+        "450 of 500 against 90 is met",
+        "16:5: 90 is not a percentage. Write 90%, or both counts as in 12 of 345.",
+    ),
+    (
+        CALLS_101,
+        "calls_101_offered: 1000",
+        "calls_101_offerd: 1000",
+        (
+            "21:13: calls_101_offerd is not a figure this tool knows. Did you mean "
+            "calls_101_offered?"
+        ),
+    ),
+    (
+        CALLS_101,
+        "calls_101_offered: 1000",
+        "calls_101_offered: 1.5",
+        "21:32: 1.5 is not a whole number. Write a whole number, as in 1,204.",
+    ),
+    (
+        CALLS_101,
+        "calls_101_offered: 1000",
+        "calls_101_offered: 1,000",
+        '21:34: 000 has no value. Inside { } a comma ends a value: write 1000 or "1,000".',
+    ),
+    (
+        CALLS_101,
+        "calls_101_abandoned: 50}",
+        "calls_101_abandoned: 5000}",
+        (
+            "21:5: calls_101_abandoned: 5000 is more than the whole it is a part of, 1000. "
+            "Check calls_101_abandoned and calls_101_offered."
+        ),
+    ),
+    (
+        CALLS_101,
+        "calls_101_offered: 1000, ",
+        "",
+        (
+            '21:5: "calls_101_abandoned 50: a breach" does not hold: calls_101_offered is not '
+            "given for 31 December 2020. Mend the example, or the limit."
+        ),
+    ),
+    (
+        CALLS_101,
+        "    is: a breach",
+        "    is: breach",
+        "22:9: breach is not one of the words known here. Did you mean a breach?",
+    ),
+    (
+        CALLS_101,
+        "    is: a breach",
+        "    is: a breach\n    when: 2020",
+        "23:5: when is not a part of an example. Known are given, is, in, against.",
+    ),
+    (
+        ATTENDANCE,
+        "  - 450 of 500 against 90% is met\n",
+        "",
+        (
+            "2:1: No example stands at the target it is held against. Add an example at the "
+            "limit and one on its other side."
+        ),
+    ),
+    (
+        "standards/high-risk-share.yaml",
+        "high_risk_offenders: 200",
+        "high_risk_offenders: 200 of 1000",
+        (
+            "16:51: 200 of 1000 is two numbers, and this figure is one. Write a whole number, "
+            "as in 1,204."
+        ),
+    ),
+    (
+        CALLS_101,
+        "has_switchboard: yes",
+        "has_swichboard: yes",
+        "13:3: has_swichboard is not a fact this tool knows. Did you mean has_switchboard?",
+    ),
+    (
+        CALLS_101,
+        "applies_to:\n  has_switchboard: yes",
+        "applies_to: has_switchboard",
+        '12:13: applies_to is the text "has_switchboard", not a mapping of names to values.',
+    ),
+    (ATTENDANCE, "    target: attendance_share\n", "", "7:3: target is missing from a limit."),
+    (
+        ATTENDANCE,
+        "otherwise: every case",
+        "otherwse: every case",
+        "9:5: otherwse is not a part of a limit. Did you mean otherwise?",
+    ),
+    (
+        ATTENDANCE,
+        "otherwise: every case",
+        "otherwise: all",
+        (
+            "9:16: all is not an amount this tool can read. Write a percentage as in 4.7%, or "
+            "both counts as in 12 of 345."
+        ),
+    ),
+    (
+        ATTENDANCE,
+        "otherwise: every case",
+        "otherwise: 90",
+        "9:16: 90 is not a percentage. Write 90%, or both counts as in 12 of 345.",
+    ),
+    (
+        ATTENDANCE,
+        "otherwise: every case",
+        "otherwise: [every case]",
+        "9:16: otherwise is a list, not a text.",
+    ),
+    (
+        ATTENDANCE,
+        (
+            "  at_least:\n    target: attendance_share\n    otherwise: every case\n    "
+            "because: No outside body has set the share that must be in time\n"
+        ),
+        "  at_least: {target: attendance_share, otherwise: 90}\n",
+        "7:51: 90 is not a percentage. Write 90%, or both counts as in 12 of 345.",
+    ),
+    (
+        LARGEST,
+        "for_each: manager",
+        "for_each: managr",
+        "6:11: managr is not a scope kind this tool knows. Did you mean manager?",
+    ),
+    (
+        LARGEST,
+        "for_each: manager\n",
+        "",
+        ("2:1: offenders_of_manager is given for each manager alone. Write for_each: manager."),
+    ),
+    (
+        CASELOAD,
+        "figure: offenders_per_offender_manager",
+        "figure: offenders_per_offender_manager\nfor_each: manager",
+        "6:11: offenders_per_offender_manager is not given for each manager.",
+    ),
+    (
+        CONTACT,
+        "kind: share\n  share: calls_101_abandoned",
+        "kind: shar\n  share: calls_101_abandoned",
+        "18:9: shar is not one of the words known here. Did you mean share?",
+    ),
+    (
+        CONTACT,
+        "kind: share\n  share: calls_101_abandoned",
+        "kind: percent\n  share: calls_101_abandoned",
+        (
+            "18:9: percent is not one of the words known here. Write count, quantity, share, "
+            "ratio, change or time."
+        ),
+    ),
+    (
+        CONTACT,
+        "kind: share\n  share: calls_101_abandoned",
+        "share: calls_101_abandoned",
+        "16:1: kind is missing from a figure.",
+    ),
+    (
+        OFFENDERS,
+        "kind: quantity",
+        "kind: quantitty",
+        "10:9: quantitty is not one of the words known here. Did you mean quantity?",
+    ),
+    (
+        CONTACT,
+        "  means: share of 101 calls offered that were abandoned\n",
+        "",
+        (
+            "16:1: means is missing from a figure. Say what is counted, so that two people "
+            "count the same."
+        ),
+    ),
+    (
+        CONTACT,
+        "share: calls_101_abandoned",
+        "share: calls_101_abandonned",
+        (
+            "19:10: calls_101_abandonned is not a figure this tool knows. Did you mean "
+            "calls_101_abandoned?"
+        ),
+    ),
+    (
+        CONTACT,
+        "of: calls_101_offered",
+        "of: calls_offered_to_101",
+        (
+            "20:7: calls_offered_to_101 is not a figure this tool knows. Did you mean "
+            "calls_101_offered?"
+        ),
+    ),
+    (
+        CONTACT,
+        "share: calls_101_abandoned",
+        "share: calls_101_abandonment_rate",
+        "16:1: calls_101_abandonment_rate is worked out from itself. Break the circle.",
+    ),
+    (
+        CONTACT,
+        "usual: 1% to 60%",
+        "usual: often",
+        (
+            "22:10: often is not an amount this tool can read. Write a percentage as in 4.7%, "
+            "or both counts as in 12 of 345."
+        ),
+    ),
+    (
+        CONTACT,
+        "usual: 1% to 60%",
+        "usual: 60% to 1%",
+        "22:10: 60% to 1% runs backwards. Write 1% to 60%.",
+    ),
+    (
+        CONTACT,
+        "usual: 1% to 60%",
+        "usual: 1 to 60",
+        "22:10: 1 is not a percentage. Write 1%, or both counts as in 12 of 345.",
+    ),
+    (
+        CONTACT,
+        "usual: 1% to 60%",
+        "usual: 1-60%",
+        "22:10: 1-60% could be a range or a sum. For a range, write 1% to 60%.",
+    ),
+    (
+        OFFENDERS,
+        "usual: 5 to 150",
+        "usual: 5-150",
+        "20:10: 5-150 could be a range or a sum. For a range, write 5 to 150.",
+    ),
+    (
+        OFFENDERS,
+        "usual: 5 to 150",
+        "usual: five",
+        (
+            "20:10: five is not an amount this tool can read. Write both counts as in 1,197 "
+            "for 19, or a ratio as in 63:1."
+        ),
+    ),
+    (
+        OFFENDERS,
+        "levers: [offender_managers, offenders]",
+        "levers: [offender_managers, offendrs]",
+        "21:31: offendrs is not what offenders_per_offender_manager is worked out from.",
+    ),
+    (
+        OFFENDERS,
+        "levers: [offender_managers, offenders]",
+        "levers: offenders",
+        '21:11: levers is the text "offenders", not a list.',
+    ),
+    (
+        CONTACT,
+        "calls_101_offered:\n",
+        "Calls-101:\n",
+        (
+            "2:1: Calls-101 cannot be a name here. Write names in small letters, digits and "
+            "underscores, beginning with a letter."
+        ),
+    ),
+    (
+        OFFENDERS,
+        "offenders:\n  means",
+        "calls_101_offered:\n  means: x\n  kind: count\noffenders:\n  means",
+        (
+            "2:1: calls_101_offered is described a second time; first at "
+            "pack/figures/contact.yaml:2:1. Keep one of the two."
+        ),
+    ),
+    (
+        CONTACT,
+        "better: lower\n  usual: 1%",
+        "better: low\n  usual: 1%",
+        "21:11: low is not one of the words known here. Did you mean lower?",
+    ),
+    (
+        CONTACT,
+        "better: lower\n  usual: 1%",
+        "better: smaller\n  usual: 1%",
+        "21:11: smaller is not one of the words known here. Write lower or higher.",
+    ),
+    (
+        CONTACT,
+        "usual: 1% to",
+        "usuall: 1% to",
+        "22:3: usuall is not a part of a figure. Did you mean usual?",
+    ),
+    (CONTACT, None, "- a\n- b\n", "1:1: The file is a list, not a mapping of names to values."),
+    ("facts.yaml", "taken_as: yes", "taken_as: perhaps", "5:13: perhaps is not one of its values."),
+    (
+        "facts.yaml",
+        "  said: taken to have a switchboard, as the return does not say\n",
+        "",
+        "2:1: said is missing from a fact.",
+    ),
+    (
+        "facts.yaml",
+        "has_switchboard:",
+        "Has switchboard:",
+        (
+            "2:1: Has switchboard cannot be a name here. Write names in small letters, digits "
+            "and underscores, beginning with a letter."
+        ),
+    ),
+    (
+        "facts.yaml",
+        "values: [yes, no]",
+        "values: yes",
+        '4:11: values is the text "yes", not a list.',
+    ),
+    (
+        "facts.yaml",
+        None,
+        "[has_switchboard]\n",
+        "1:1: The file is a list, not a mapping of names to values.",
+    ),
+    (
+        "targets.yaml",
+        "kind: share",
+        "kind: percentage",
+        (
+            "4:9: percentage is not one of the words known here. Write count, quantity, share, "
+            "ratio, change or time."
+        ),
+    ),
+    (
+        "targets.yaml",
+        "comparison: at_least",
+        "comparison: atleast",
+        "5:15: atleast is not one of the words known here. Did you mean at_least?",
+    ),
+    (
+        "targets.yaml",
+        "comparison: at_least",
+        "comparison: minimum",
+        (
+            "5:15: minimum is not one of the words known here. Write below, at_most, at_least "
+            "or above."
+        ),
+    ),
+    ("targets.yaml", "  kind: share\n", "", "2:1: kind is missing from a target."),
+    (
+        NORFOLK,
+        "    watched_by: [101-abandonment]\n",
+        "",
+        (
+            "63:5: AFI 6 must name the rules that watch it, or say why none does. Write "
+            "watched_by or not_watched_because, and not both."
+        ),
+    ),
+    (
+        NORFOLK,
+        "    watched_by: [101-abandonment]\n",
+        "    watched_by: [101-abandonment]\n    not_watched_because: x\n",
+        (
+            "63:5: AFI 6 must name the rules that watch it, or say why none does. Write "
+            "watched_by or not_watched_because, and not both."
+        ),
+    ),
+    (
+        NORFOLK,
+        "watched_by: [101-abandonment]",
+        "watched_by: [101-abandonmnt]",
+        "73:18: 101-abandonmnt is not a rule this tool knows. Did you mean 101-abandonment?",
+    ),
+    (
+        NORFOLK,
+        "watched_by: [101-abandonment]",
+        "watched_by: 101-abandonment",
+        '73:17: watched_by is the text "101-abandonment", not a list.',
+    ),
+    (
+        NORFOLK,
+        "    status: open\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
+        "    status: opened\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
+        "71:13: opened is not one of the words known here. Did you mean open?",
+    ),
+    (
+        NORFOLK,
+        "    status: open\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
+        "    status: done\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
+        "71:13: done is not one of the words known here. Write open or closed.",
+    ),
+    (
+        NORFOLK,
+        "    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
+        "    status_on: 23 September 2024\n    watched_by: [101-abandonment]",
+        ("72:16: 23 September 2024 is not a day as it is written here. Write it as in 2024-03-31."),
+    ),
+    (
+        NORFOLK,
+        "published: 2024-09-23",
+        "published: 2024-09-31",
+        "6:12: 2024-09-31 is not a day: September 2024 has 30 days.",
+    ),
+    (
+        NORFOLK,
+        "published: 2024-09-23\n",
+        "",
+        "4:1: published is missing from a register. Write a day as in 2024-03-31.",
+    ),
+    (NORFOLK, "force: Norfolk Constabulary\n", "", "4:1: force is missing from a register."),
+    (
+        NORFOLK,
+        "force: Norfolk Constabulary",
+        "force: [Norfolk Constabulary]",
+        "5:8: force is a list, not a text.",
+    ),
+    (
+        NORFOLK,
+        'value: "51,115"',
+        "value: 51,115",
+        '89:56: 115 has no value. Inside { } a comma ends a value: write 51115 or "51,115".',
+    ),
+    (
+        CALLS_101,
+        "short: 101 calls abandoned",
+        "short: 101 calls abandoned\nshort: again",
+        (
+            "4:1: short is given a second time; line 3 says 101 calls abandoned. Keep one of "
+            "the two."
+        ),
+    ),
+    (CALLS_101, "  below: 5%", "\tbelow: 5%", "7:1: There is a tab here. Write spaces instead."),
+    (
+        CALLS_101,
+        "why: A caller",
+        "why: Note: a caller",
+        (
+            "4:10: A colon followed by a space stands where none can. Put text that holds it "
+            "in quotes; begin lines that belong together in the same column."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"), MISTAKES, ids=[m[2][:40] or f"no {m[1]}" for m in MISTAKES]
+)
+def test_one_mistake_is_told_in_full(
+    pack: Path, file: str, old: str | None, new: str, problem: str
+) -> None:
+    change(pack, file, old, new)
+    assert told(pack) == [f"pack/{file}:{problem}"]
+
+
+def test_a_limit_of_each_newest_day_needs_examples(pack: Path) -> None:
+    dated = "  - {below: 5%, from: 2020, until: 2024-12-31}\n  - {below: 4%, from: 2025-01-01}\n"
+    change(pack, CALLS_101, "  below: 5%\n  from: 2020\n", dated)
+    assert told(pack) == [
+        "pack/standards/101-abandonment.yaml:2:1: The examples do not show both a figure that "
+        "meets the limit and one that misses it. Add an example at the limit and one on its other "
+        "side.",
+        'pack/standards/101-abandonment.yaml:16:5: "49 of 1000 is met" does not hold: 49 of 1,000 '
+        "(4.90%) is not below 4%. Mend the example, or the limit.",
+        'pack/standards/101-abandonment.yaml:19:5: "4.9% to 5.1% cannot be told" does not hold: '
+        "4.9% to 5.1% is not below 4%. Mend the example, or the limit.",
+    ]
+
+
+def test_a_dated_list_with_its_examples_is_read(pack: Path) -> None:
+    dated = "  - {below: 5%, from: 2020, until: 2024-12-31}\n  - {below: 4%, from: 2025-01-01}\n"
+    change(pack, CALLS_101, "  below: 5%\n  from: 2020\n", dated)
+    change(pack, CALLS_101, "49 of 1000 is met", "39 of 1000 is met\n  - 40 of 1000 is a breach")
+    change(pack, CALLS_101, "4.9% to 5.1% cannot", "49 of 1000 in 2024 is met\n  - 3% to 5% cannot")
+    first, second = load_rules(pack).rules["101-abandonment"].requirements
+    assert [str(day and day.text) for day in (first.since, first.until)] == ["2020", "2024-12-31"]
+    assert [str(day and day.text) for day in (second.since, second.until)] == ["2025-01-01", "None"]
+    assert [bound.words for r in (first, second) for bound in r.bounds if isinstance(bound, Bound)]
+    assert str(second.place) == "pack/standards/101-abandonment.yaml:8:6"
+
+
+def test_years_follow_each_other_without_a_gap(pack: Path) -> None:
+    dated = "  - {below: 6%, from: 2020, until: 2022}\n  - {below: 5%, from: 2023}\n"
+    change(pack, CALLS_101, "  below: 5%\n  from: 2020\n", dated)
+    assert len(load_rules(pack).rules["101-abandonment"].requirements) == 2
+
+
+GOOD = [
+    (CALLS_101, "below: 5%", "below: 5.0%"),
+    (CALLS_101, "below: 5%", "below: 50 of 1000"),
+    (CALLS_101, "applies_to:\n  has_switchboard: yes\n", ""),
+    (CALLS_101, "  below: 5%\n", "  below: 5%\n  at_least: 4.9%\n"),
+    (CASELOAD, "at_most: 50", "at_most: 50:1"),
+    (ATTENDANCE, "otherwise: every case", "otherwise: 100%"),
+    (CONTACT, "  usual: 1% to 60%\n", ""),
+    (CALLS_101, "50 of 1000 is a breach", "5% is a breach"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new"), GOOD)
+def test_what_may_be_written_is_read(pack: Path, file: str, old: str, new: str) -> None:
+    change(pack, file, old, new)
+    assert len(load_rules(pack).rules) == len(list((pack / "standards").iterdir()))
+
+
+def test_a_rule_may_require_each_one(pack: Path) -> None:
+    text = (pack / ATTENDANCE).read_text("utf-8")
+    before, _, rest = text.partition("  at_least:")
+    after = rest[rest.index("standing:") : rest.index("  - 450 of")]
+    examples = "  - 500 of 500 is met\n  - 499 of 500 is a breach\n"
+    change(pack, ATTENDANCE, None, f"{before}  every: case\n{after}{examples}")
+    (requirement,) = load_rules(pack).rules["response-within-attendance-time"].requirements
+    (bound,) = requirement.bounds
+    assert bound.words == "each case"  # type: ignore[union-attr]
+
+
+def test_a_pack_may_have_no_afis(pack: Path) -> None:
+    shutil.rmtree(pack / "afis")
+    assert load_rules(pack).registers == {}
+
+
+NAMES = [
+    ("rules.yaml", NOT_READ),
+    ("fact.yaml", NOT_READ),
+    ("standards/x.yml", NOT_READ),
+    ("standards/x.YAML", NOT_READ),
+    ("standards/old/x.yaml", NOT_READ),
+    ("standard/x.yaml", NOT_READ),
+]
+
+
+@pytest.mark.parametrize(("name", "problem"), NAMES)
+def test_a_file_that_nothing_reads_is_told(pack: Path, name: str, problem: str) -> None:
+    (pack / name).parent.mkdir(exist_ok=True)
+    (pack / name).write_text("a: 1\n")
+    assert told(pack) == [f"pack/{name}: {problem}"]
+
+
+@pytest.mark.parametrize("name", ["Norfolk-2023-25", "norfolk 2023", "norfolk_2023", "norfolk--23"])
+def test_a_file_name_that_is_no_id_is_told(pack: Path, name: str) -> None:
+    (pack / NORFOLK).rename(pack / f"afis/{name}.yaml")
+    assert told(pack) == [f"pack/afis/{name}.yaml: {NOT_AN_ID}"]
+
+
+UNREADABLE = [
+    (b"", "The file is empty."),
+    (b"# to do\n", "The file holds nothing but comments."),
+    (b"- a\n", "1:1: The file is a list, not a mapping of names to values."),
+    (b"x\n", '1:1: The file is the text "x", not a mapping of names to values.'),
+    (
+        b"title:x\nshort:y\n",
+        "1:1: title:x short:y is one text without a name. Write a space after the colon.",
+    ),
+    (
+        b"title: \xa35\n",
+        '1:8: Byte A3 is not UTF-8; in Windows-1252 it is "£". Save the file as UTF-8.',
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "problem"), UNREADABLE)
+@pytest.mark.parametrize("file", [CALLS_101, NORFOLK, "facts.yaml"])
+def test_a_file_that_cannot_be_read_is_told(
+    pack: Path, file: str, raw: bytes, problem: str
+) -> None:
+    (pack / file).write_bytes(raw)
+    between = ":" if problem[0].isdigit() else ": "
+    assert f"pack/{file}{between}{problem}" in told(pack)
+
+
+def test_a_folder_named_as_a_file_is_told(pack: Path) -> None:
+    (pack / "standards/x.yaml").mkdir()
+    assert [line.split(": ")[:2] for line in told(pack)] == [
+        ["pack/standards/x.yaml", "The file cannot be read"]
+    ]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "pack/facts.yaml"])
+def test_a_folder_that_is_not_there_is_told(pack: Path, name: str) -> None:
+    assert told(Path(name)) == [f"{name}: There is no folder of this name. Name a folder of rules."]
+
+
+def test_a_pack_without_rules_is_told(pack: Path) -> None:
+    shutil.rmtree(pack / "standards")
+    shutil.rmtree(pack / "afis")
+    assert told(pack) == ["pack: There are no rules in standards/. Name another folder."]
+
+
+TWO_FILES = [
+    (
+        (CALLS_101, "below: 5%", "below: 5"),
+        (LARGEST, "at_most: 50", "at_most: 50.5"),
+        ["101-abandonment.yaml:7:10", "offender-manager-largest-caseload.yaml:8:12"],
+    ),
+    (
+        (CALLS_101, "short: 101", 'short: "x\nshort: 101'),
+        (LARGEST, "at_most: 50", "at_most: 50.5"),
+        ["101-abandonment.yaml:3:8", "offender-manager-largest-caseload.yaml:8:12"],
+    ),
+    (
+        (NORFOLK, "published: 2024-09-23", "published: 2024"),
+        (CALLS_101, "21.9% is a breach", "21.9% is met"),
+        ["norfolk-2023-25.yaml:6:12", "101-abandonment.yaml:18:5"],
+    ),
+    (
+        (CONTACT, "usual: 1% to 60%", "usual: often"),
+        (OFFENDERS, "kind: quantity", "kind: number"),
+        ["contact.yaml:22:10", "offender-management.yaml:10:9"],
+    ),
+    (
+        ("facts.yaml", "taken_as: yes", "taken_as: perhaps"),
+        ("targets.yaml", "kind: share", "kind: percentage"),
+        ["facts.yaml:5:13", "targets.yaml:4:9"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "places"), TWO_FILES)
+def test_a_broken_file_hides_nothing_of_another(
+    pack: Path, one: tuple[str, str, str], other: tuple[str, str, str], places: list[str]
+) -> None:
+    change(pack, *one)
+    change(pack, *other)
+    assert [line.split(": ")[0].rsplit("/", 1)[1] for line in told(pack)] == places
+
+
+def test_two_mistakes_in_one_rule_are_both_told(pack: Path) -> None:
+    change(pack, CALLS_101, "below: 5%", "below: 5")
+    change(pack, CALLS_101, "from: 2020", "from: soon")
+    assert told(pack) == [
+        "pack/standards/101-abandonment.yaml:7:10: 5 is not a percentage. Write 5%, or both "
+        "counts as in 12 of 345.",
+        "pack/standards/101-abandonment.yaml:8:9: soon is not a day as it is written here. Write "
+        "it as in 2024-03-31.",
+    ]
+
+
+def test_the_shipped_pack_loads(rules: Rulebook) -> None:
+    assert sorted(rules.rules) == sorted(p.stem for p in (ROOT / "rules/standards").iterdir())
+    assert list(rules.registers) == ["norfolk-2023-25"]
+    assert (rules.name, bool(rules.version)) == ("peelcheck", True)
+
+
+def test_another_pack_goes_by_its_folder(pack: Path) -> None:
+    book = load_rules(pack)
+    assert (book.name, book.version) == ("pack", "")
+    assert str(book.rules["101-abandonment"].place) == "pack/standards/101-abandonment.yaml:2:1"
+
+
+def test_a_rule_is_read_as_written(rules: Rulebook) -> None:
+    rule = rules.rules["response-within-attendance-time"]
+    (requirement,) = rule.requirements
+    (bound,) = requirement.bounds
+    assert (bound.comparison, bound.target) == ("at_least", "attendance_share")  # type: ignore[union-attr]
+    assert bound.otherwise.words == "each case"  # type: ignore[union-attr]
+    assert rules.rules["offender-manager-largest-caseload"].for_each == "manager"
+    assert rules.rules["101-abandonment"].applies_to == {"has_switchboard": "yes"}
+
+
+def test_a_register_is_read_as_published(rules: Rulebook) -> None:
+    register = rules.registers["norfolk-2023-25"]
+    afi = register.afis[5]
+    assert (register.force, str(register.published)) == ("Norfolk Constabulary", "2024-09-23")
+    assert (afi.number, afi.watched_by, afi.status) == (6, ("101-abandonment",), "open")
+    assert [seen.value for seen in afi.observed] == ["21.9%"]
+
+
+def test_many_names_are_listed_in_part() -> None:
+    assert listed("abc") == "a, b, c"
+    assert listed("abcde", most=3) == "a, b, c and 2 more"

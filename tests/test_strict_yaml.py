@@ -1,0 +1,843 @@
+"""Strict YAML: each mistake has its own words and its own place, and every value stays text.
+
+Everything is read twice, with the C parser and with the pure Python one; they must agree.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from peelcheck.errors import Faults, FaultsFound, Problem, shown_to_people
+from peelcheck.model.places import Place
+from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.nodes import LARGEST_FILE, LONGEST_TEXT, MOST_NESTED, Mapping, Node, Text
+from peelcheck.sources.strict_yaml import FASTEST_LOADER, read_yaml
+
+FILE = "rules.yaml"
+both_loaders = pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
+
+
+def read(raw: str | bytes, loader: type = FASTEST_LOADER) -> Node:
+    """The nodes of a text that has no fault."""
+    faults = Faults()
+    node = read_yaml(raw.encode() if isinstance(raw, str) else raw, FILE, faults, loader)
+    faults.raise_if_any()
+    return node
+
+
+def told(raw: str | bytes, loader: type = FASTEST_LOADER) -> list[str]:
+    """Every fault of a text, as a person sees it."""
+    with pytest.raises(FaultsFound) as found:
+        read(raw, loader)
+    return [str(problem) for problem in found.value.problems]
+
+
+def plain(node: Node) -> object:
+    """A node without its places."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Mapping):
+        return {entry.key.value: plain(entry.value) for entry in node.entries}
+    return [plain(item) for item in node.items]
+
+
+MISTAKES = [
+    # signs that YAML takes for something else
+    (
+        "below: >5\n",
+        [
+            (
+                "rules.yaml:1:8: >5 begins with a sign that has another meaning in YAML. Write the "
+                "number alone if the word before it already compares, or put it in quotes."
+            )
+        ],
+    ),
+    (
+        "- >5\n",
+        [
+            (
+                "rules.yaml:1:3: >5 begins with a sign that has another meaning in YAML. Write the "
+                "number alone if the word before it already compares, or put it in quotes."
+            )
+        ],
+    ),
+    (
+        "a: >5 # x\n",
+        [
+            (
+                "rules.yaml:1:4: >5 # x begins with a sign that has another meaning in YAML. Write "
+                "the number alone if the word before it already compares, or put it in quotes."
+            )
+        ],
+    ),
+    (
+        "a: &5 x\n",
+        [
+            (
+                "rules.yaml:1:4: &5 is an anchor, and anchors are not read. Write the value "
+                "itself, or put it in quotes if the & is part of it."
+            )
+        ],
+    ),
+    (
+        "b: *5\n",
+        [
+            (
+                "rules.yaml:1:4: *5 is an alias, and aliases are not read. Write the value itself, "
+                "or put it in quotes if the * is part of it."
+            )
+        ],
+    ),
+    (
+        "a: *x\nb: 2\n",
+        [
+            (
+                "rules.yaml:1:4: *x is an alias, and aliases are not read. Write the value itself, "
+                "or put it in quotes if the * is part of it."
+            )
+        ],
+    ),
+    (
+        "- &a x\n- *a\n",
+        [
+            (
+                "rules.yaml:1:3: &a is an anchor, and anchors are not read. Write the value "
+                "itself, or put it in quotes if the & is part of it."
+            ),
+            (
+                "rules.yaml:2:3: *a is an alias, and aliases are not read. Write the value itself, "
+                "or put it in quotes if the * is part of it."
+            ),
+        ],
+    ),
+    (
+        "*a: 1\n",
+        [
+            (
+                "rules.yaml:1:1: *a is an alias, and aliases are not read. Write the value itself, "
+                "or put it in quotes if the * is part of it."
+            )
+        ],
+    ),
+    (
+        "*a : 1\nb: 2\n",
+        [
+            (
+                "rules.yaml:1:1: *a is an alias, and aliases are not read. Write the value itself, "
+                "or put it in quotes if the * is part of it."
+            )
+        ],
+    ),
+    (
+        "&a b: 1\n",
+        [
+            (
+                "rules.yaml:1:1: &a is an anchor, and anchors are not read. Write the value "
+                "itself, or put it in quotes if the & is part of it."
+            )
+        ],
+    ),
+    (
+        "a: &x {b: 1}\n",
+        [
+            (
+                "rules.yaml:1:4: &x is an anchor, and anchors are not read. Write the value "
+                "itself, or put it in quotes if the & is part of it."
+            )
+        ],
+    ),
+    (
+        "&x [1]\n",
+        [
+            (
+                "rules.yaml:1:1: &x is an anchor, and anchors are not read. Write the value "
+                "itself, or put it in quotes if the & is part of it."
+            )
+        ],
+    ),
+    (
+        "a: !!float inf\n",
+        [
+            (
+                "rules.yaml:1:4: !!float is a tag, and tags are not read. Write the value alone, "
+                "or put it in quotes if the ! is part of it."
+            )
+        ],
+    ),
+    (
+        "a: ! 5\n",
+        [
+            (
+                "rules.yaml:1:4: ! is a tag, and tags are not read. Write the value alone, or put "
+                "it in quotes if the ! is part of it."
+            )
+        ],
+    ),
+    (
+        "a: !<x> 5\n",
+        [
+            (
+                "rules.yaml:1:4: !<x> is a tag, and tags are not read. Write the value alone, or "
+                "put it in quotes if the ! is part of it."
+            )
+        ],
+    ),
+    (
+        "!!map {a: 1}\n",
+        [
+            (
+                "rules.yaml:1:1: !!map is a tag, and tags are not read. Write the value alone, or "
+                "put it in quotes if the ! is part of it."
+            )
+        ],
+    ),
+    (
+        'a: !!python/object/apply:os.system ["x"]\n',
+        [
+            (
+                "rules.yaml:1:4: !!python/object/apply:os.system is a tag, and tags are not read. "
+                "Write the value alone, or put it in quotes if the ! is part of it."
+            )
+        ],
+    ),
+    ("<<: 5\n", ["rules.yaml:1:1: Merging with << is not read. Write the lines out."]),
+    ("<<: {a: 1}\n", ["rules.yaml:1:1: Merging with << is not read. Write the lines out."]),
+    ("a: {<<: x}\n", ["rules.yaml:1:5: Merging with << is not read. Write the lines out."]),
+    ("a: %5\n", ['rules.yaml:1:4: A value cannot begin with %. Put it in quotes: "%5".']),
+    ("a: %\n", ['rules.yaml:1:4: A value cannot begin with %. Put it in quotes: "%".']),
+    ("a: @x\n", ['rules.yaml:1:4: A value cannot begin with @. Put it in quotes: "@x".']),
+    ("a:  @x y\n", ['rules.yaml:1:5: A value cannot begin with @. Put it in quotes: "@x y".']),
+    ("a: `x\n", ['rules.yaml:1:4: A value cannot begin with `. Put it in quotes: "`x".']),
+    ("- @x\n", ['rules.yaml:1:3: A value cannot begin with @. Put it in quotes: "@x".']),
+    ("- - %x\n", ['rules.yaml:1:5: A value cannot begin with %. Put it in quotes: "%x".']),
+    # names
+    (
+        "a: 1\na: 2\n",
+        ["rules.yaml:2:1: a is given a second time; line 1 says 1. Keep one of the two."],
+    ),
+    (
+        'a: 1\n"a": 2\n',
+        ["rules.yaml:2:1: a is given a second time; line 1 says 1. Keep one of the two."],
+    ),
+    (
+        "a: 1\na: 2\na: 3\n",
+        [
+            "rules.yaml:2:1: a is given a second time; line 1 says 1. Keep one of the two.",
+            "rules.yaml:3:1: a is given a second time; line 1 says 1. Keep one of the two.",
+        ],
+    ),
+    (
+        "{a: 1, a: 2}\n",
+        ["rules.yaml:1:8: a is given a second time; line 1 says 1. Keep one of the two."],
+    ),
+    (
+        "- a: 1\n  a: 2\n",
+        ["rules.yaml:2:3: a is given a second time; line 1 says 1. Keep one of the two."],
+    ),
+    ('"": 1\n', ["rules.yaml:1:1: A name is missing in front of the colon."]),
+    ("? \n: 1\n", ["rules.yaml:1:2: A name is missing in front of the colon."]),
+    (
+        "? [a]\n: 1\n",
+        [
+            (
+                "rules.yaml:1:3: A name was due here, and this is a list or a mapping. Names are "
+                "plain text; put braces that are meant as text in quotes."
+            )
+        ],
+    ),
+    (
+        "[a]: 1\n",
+        [
+            (
+                "rules.yaml:1:1: A name was due here, and this is a list or a mapping. Names are "
+                "plain text; put braces that are meant as text in quotes."
+            )
+        ],
+    ),
+    (
+        "{a: 1}: 2\n",
+        [
+            (
+                "rules.yaml:1:1: A name was due here, and this is a list or a mapping. Names are "
+                "plain text; put braces that are meant as text in quotes."
+            )
+        ],
+    ),
+    (
+        "{{ x }}\n",
+        [
+            (
+                "rules.yaml:1:2: A name was due here, and this is a list or a mapping. Names are "
+                "plain text; put braces that are meant as text in quotes."
+            )
+        ],
+    ),
+    (
+        "a: {{ x }}\n",
+        [
+            (
+                "rules.yaml:1:5: A name was due here, and this is a list or a mapping. Names are "
+                "plain text; put braces that are meant as text in quotes."
+            )
+        ],
+    ),
+    (
+        "a: [[b]: 1]\n",
+        [
+            (
+                "rules.yaml:1:5: A name was due here, and this is a list or a mapping. Names are "
+                "plain text; put braces that are meant as text in quotes."
+            )
+        ],
+    ),
+    ('"\\u200b": 1\n', ["rules.yaml:1:1: Character U+200B in this name cannot be seen."]),
+    # values
+    ("a:\n", ["rules.yaml:1:1: a has no value. Write one, or take the line out."]),
+    ("a: # c\n", ["rules.yaml:1:1: a has no value. Write one, or take the line out."]),
+    ("a:\nb: 1\n", ["rules.yaml:1:1: a has no value. Write one, or take the line out."]),
+    ("-\n", ["rules.yaml:1:2: A value is missing here. Write one, or take the line out."]),
+    ("- \n- 1\n", ["rules.yaml:1:2: A value is missing here. Write one, or take the line out."]),
+    ("? a\n", ["rules.yaml:1:3: a has no value. Write one, or take the line out."]),
+    (
+        "a: {value: 1,204}\n",
+        [
+            (
+                "rules.yaml:1:14: 204 has no value. Inside { } a comma ends a value: write 1204 or "
+                '"1,204".'
+            )
+        ],
+    ),
+    (
+        "a: {value: 1,204, note: x}\n",
+        [
+            (
+                "rules.yaml:1:14: 204 has no value. Inside { } a comma ends a value: write 1204 or "
+                '"1,204".'
+            )
+        ],
+    ),
+    (
+        "a: {note: yes, no}\n",
+        [
+            (
+                "rules.yaml:1:16: no has no value. Inside { } a comma ends a value: put text that "
+                "holds a comma in quotes."
+            )
+        ],
+    ),
+    (
+        "{a, b: 1}\n",
+        [
+            (
+                "rules.yaml:1:2: a has no value. Inside { } a comma ends a value: put text that "
+                "holds a comma in quotes."
+            )
+        ],
+    ),
+    (
+        "a: {b: , c: 1}\n",
+        [
+            (
+                "rules.yaml:1:5: b has no value. Inside { } a comma ends a value: put text that "
+                "holds a comma in quotes."
+            )
+        ],
+    ),
+    ('a: "\\0"\n', ["rules.yaml:1:4: Character U+0000 in this text cannot be seen."]),
+    ('a: "\\e[31m"\n', ["rules.yaml:1:4: Character U+001B in this text cannot be seen."]),
+    ('a: "\\u202E"\n', ["rules.yaml:1:4: Character U+202E in this text cannot be seen."]),
+    ('a: "\\L"\n', ["rules.yaml:1:4: Character U+2028 in this text cannot be seen."]),
+    ('a: "\\u200b"\n', ["rules.yaml:1:4: Character U+200B in this text cannot be seen."]),
+    # lines
+    (
+        "a: 1\n---\nb: 2\n",
+        ["rules.yaml:2:1: A second document starts here. Put each into a file of its own."],
+    ),
+    (
+        "%YAML 1.1\n---\na: 1\n",
+        [
+            (
+                "rules.yaml:1:1: A line that begins with % is an instruction to YAML. Take that "
+                "line out."
+            )
+        ],
+    ),
+    (
+        "%TAG ! x\n---\na: 1\n",
+        [
+            (
+                "rules.yaml:1:1: A line that begins with % is an instruction to YAML. Take that "
+                "line out."
+            )
+        ],
+    ),
+    (
+        "a: 1\n%x\n",
+        [
+            (
+                "rules.yaml:2:1: A line that begins with % is an instruction to YAML. Take that "
+                "line out."
+            )
+        ],
+    ),
+    ("a:\tb\n", ["rules.yaml:1:3: There is a tab here. Write spaces instead."]),
+    ("\ta: b\n", ["rules.yaml:1:1: There is a tab here. Write spaces instead."]),
+    ("a: b\t\n", ["rules.yaml:1:5: There is a tab here. Write spaces instead."]),
+    ('a: "x\ty"\n', ["rules.yaml:1:6: There is a tab here. Write spaces instead."]),
+    (
+        "a: 1\tb\nb: 2\t\nc: 3\n",
+        [
+            "rules.yaml:1:5: There is a tab here. Write spaces instead.",
+            "rules.yaml:2:5: There is a tab here. Write spaces instead.",
+        ],
+    ),
+    ('a: "x\n', ["rules.yaml:1:4: This quote is never closed. Add the closing quote."]),
+    ("a: 'x\nb: 1\n", ["rules.yaml:1:4: This quote is never closed. Add the closing quote."]),
+    ('a: {b: "x}\n', ["rules.yaml:1:8: This quote is never closed. Add the closing quote."]),
+    (
+        "a: {b: 1 c: 2}\n",
+        [
+            (
+                "rules.yaml:1:11: The bracket opened on line 1 is not closed, or a comma is "
+                "missing. Check the commas, and that each bracket is closed."
+            )
+        ],
+    ),
+    (
+        "a: {b: 1]\n",
+        [
+            (
+                "rules.yaml:1:9: The bracket opened on line 1 is not closed, or a comma is "
+                "missing. Check the commas, and that each bracket is closed."
+            )
+        ],
+    ),
+    (
+        "a: [1}\n",
+        [
+            (
+                "rules.yaml:1:6: The bracket opened on line 1 is not closed, or a comma is "
+                "missing. Check the commas, and that each bracket is closed."
+            )
+        ],
+    ),
+    (
+        "a: [1, , 2]\n",
+        [
+            (
+                "rules.yaml:1:8: The bracket opened on line 1 is not closed, or a comma is "
+                "missing. Check the commas, and that each bracket is closed."
+            )
+        ],
+    ),
+    (
+        "a: {b: 1,, c: 2}\n",
+        [
+            (
+                "rules.yaml:1:10: The bracket opened on line 1 is not closed, or a comma is "
+                "missing. Check the commas, and that each bracket is closed."
+            )
+        ],
+    ),
+    (
+        "a: b: c\n",
+        [
+            (
+                "rules.yaml:1:5: A colon followed by a space stands where none can. Put text that "
+                "holds it in quotes; begin lines that belong together in the same column."
+            )
+        ],
+    ),
+    (
+        "a: b\n c: d\n",
+        [
+            (
+                "rules.yaml:2:3: A colon followed by a space stands where none can. Put text that "
+                "holds it in quotes; begin lines that belong together in the same column."
+            )
+        ],
+    ),
+    (
+        "a: 1\n  b: 2\n",
+        [
+            (
+                "rules.yaml:2:4: A colon followed by a space stands where none can. Put text that "
+                "holds it in quotes; begin lines that belong together in the same column."
+            )
+        ],
+    ),
+    (
+        "a: b:\n",
+        [
+            (
+                "rules.yaml:1:5: A colon followed by a space stands where none can. Put text that "
+                "holds it in quotes; begin lines that belong together in the same column."
+            )
+        ],
+    ),
+    (
+        'a: "b": c\n',
+        [
+            (
+                "rules.yaml:1:7: A colon followed by a space stands where none can. Put text that "
+                "holds it in quotes; begin lines that belong together in the same column."
+            )
+        ],
+    ),
+    (
+        "  a: 1\nb: 2\n",
+        [
+            (
+                "rules.yaml:2:1: The line does not fit what stands above it. Begin lines that "
+                "belong together in the same column, with a space after each colon."
+            )
+        ],
+    ),
+    (
+        "a:\n  b: 1\n c: 2\n",
+        [
+            (
+                "rules.yaml:3:2: The line does not fit what stands above it. Begin lines that "
+                "belong together in the same column, with a space after each colon."
+            )
+        ],
+    ),
+    (
+        "- a\nb: 1\n",
+        [
+            (
+                "rules.yaml:2:1: The line does not fit what stands above it. Begin lines that "
+                "belong together in the same column, with a space after each colon."
+            )
+        ],
+    ),
+    (
+        "a: 1\n- b\n",
+        [
+            (
+                "rules.yaml:2:1: The line does not fit what stands above it. Begin lines that "
+                "belong together in the same column, with a space after each colon."
+            )
+        ],
+    ),
+    (
+        "a: 'x'y\n",
+        [
+            (
+                "rules.yaml:1:7: The line does not fit what stands above it. Begin lines that "
+                "belong together in the same column, with a space after each colon."
+            )
+        ],
+    ),
+    (
+        'a: "C:\\Users\\x"\n',
+        [
+            (
+                "rules.yaml:1:9: A text in double quotes holds a backslash that stands for no "
+                "character. Put the text in single quotes."
+            )
+        ],
+    ),
+    (
+        'a: "\\xzz"\n',
+        [
+            (
+                "rules.yaml:1:7: A text in double quotes holds a backslash that stands for no "
+                "character. Put the text in single quotes."
+            )
+        ],
+    ),
+    # whole files
+    ("", ["rules.yaml: The file is empty."]),
+    ("\n \n", ["rules.yaml: The file is empty."]),
+    ("# only\n", ["rules.yaml: The file holds nothing but comments."]),
+    ("# one\n\n# two\n", ["rules.yaml: The file holds nothing but comments."]),
+]
+
+
+@both_loaders
+@pytest.mark.parametrize(("text", "problems"), MISTAKES, ids=[repr(m[0])[1:41] for m in MISTAKES])
+def test_a_mistake_is_told_in_full(text: str, problems: list[str], loader: type) -> None:
+    assert told(text, loader) == problems
+
+
+BAD_ESCAPE = (
+    "A text in double quotes holds a backslash that stands for no character. "
+    "Put the text in single quotes."
+)
+
+TOLD_BY_EACH_IN_ITS_WAY = [
+    ('a: "\\q"', f"1:5: {BAD_ESCAPE}", f"1:6: {BAD_ESCAPE}"),
+    ('a: "\\', f"1:5: {BAD_ESCAPE}", f"1:6: {BAD_ESCAPE}"),
+    ('a: "\\ud800"', f"1:7: {BAD_ESCAPE}", "1:4: Character U+D800 in this text cannot be seen."),
+    ('a: "\\U00110000"', f"1:7: {BAD_ESCAPE}", None),
+]
+
+
+@pytest.mark.parametrize(("text", "by_c", "by_python"), TOLD_BY_EACH_IN_ITS_WAY)
+def test_the_two_parsers_point_at_a_wrong_backslash_each_in_its_way(
+    text: str, by_c: str, by_python: str | None
+) -> None:
+    assert told(text, yaml.CSafeLoader) == [f"{FILE}:{by_c}"]
+    if by_python is None:
+        assert told(text, yaml.SafeLoader)[0].endswith(BAD_ESCAPE)
+    else:
+        assert told(text, yaml.SafeLoader) == [f"{FILE}:{by_python}"]
+
+
+@both_loaders
+@pytest.mark.parametrize("sign", [">5%", "> 5", ">=5", "|x"])
+def test_a_sign_before_a_limit_is_told(sign: str, loader: type) -> None:
+    assert told(f"below: {sign}\n", loader)[0].endswith(
+        f"{sign} begins with a sign that has another meaning in YAML. Write the number alone if "
+        "the word before it already compares, or put it in quotes."
+    )
+
+
+STAYS_TEXT = """
+    63:1  1:30  22:00  08:30  2:1  190:20:30
+    no  NO  off  on  Yes  true  TRUE  y  n  null  ~  Null
+    012  0777  08  007  0123456789  0x10  0b11  0o7  +1  -5  -0  .5  5.
+    1_000  1_000.5  1e3  12e03  1e400  1.0e+400  .nan  .inf  -.inf  NaN  inf
+    2024-02-30  2024-13-45  2024-02-29  2024-03  2024-03-01T00:00:00Z  2023/24
+    21.9%  8,341  £5  (5)  5-  <5%  =5  ~5  \u22125  \uff15  \u0663  “5”  49/82  5\u20136
+    =  :5  ?5
+    0.1000000000000000055511151231257827  9007199254740993.0  12345678901234567890123
+    é  日本  😀  http://a.example/b?c=d#e
+"""
+
+
+@both_loaders
+@pytest.mark.parametrize(
+    "value", [*STAYS_TEXT.split(), "49 of 82", "8 341", "5 %", "it's", "9" * 5000]
+)
+def test_a_value_stays_the_text_it_is(value: str, loader: type) -> None:
+    assert plain(read(f"a: {value}", loader)) == {"a": value}
+    assert plain(read(f"- {value}\n", loader)) == [value]
+
+
+@both_loaders
+@pytest.mark.parametrize("name", ["1", "0x1", "1.0", "true", "on", "null", "~", "2024-01-01", "é"])
+def test_a_name_stays_the_text_it_is(name: str, loader: type) -> None:
+    assert plain(read(f"{name}: x", loader)) == {name: "x"}
+
+
+GOOD = [
+    ("a: 1 # why\n# and\nb: 2\n", {"a": "1", "b": "2"}),
+    ("---\na: 1\n...\n", {"a": "1"}),
+    ("a: 1\r\nb:\r\n  - 2\r\n", {"a": "1", "b": ["2"]}),
+    ("a: 1\rb: 2\r", {"a": "1", "b": "2"}),
+    ("a: |\n  x\n  y\n", {"a": "x\ny\n"}),
+    ("a: |-\n  %x\n  <5\n", {"a": "%x\n<5"}),
+    ("a: >\n  x\n  y\n", {"a": "x y\n"}),
+    ("a: x\n  y\n", {"a": "x y"}),
+    ("a: ''\nb: \"\"\n", {"a": "", "b": ""}),
+    ("a: 'it''s: {5}'\n", {"a": "it's: {5}"}),
+    ('a: "x\\ty"\n', {"a": "x\ty"}),
+    ('a: {value: "1,204", b: [1, 2, ]}\n', {"a": {"value": "1,204", "b": ["1", "2"]}}),
+    ("a: [b: 1, c]\n", {"a": [{"b": "1"}, "c"]}),
+    ("? a\n: 1\n", {"a": "1"}),
+    ("- - a\n  - {}\n- []\n", [["a", {}], []]),
+    ("a:1\n", "a:1"),
+    ('""', ""),
+]
+
+
+@both_loaders
+@pytest.mark.parametrize(("text", "value"), GOOD)
+def test_what_is_good_is_read(text: str, value: object, loader: type) -> None:
+    assert plain(read(text, loader)) == value
+
+
+@both_loaders
+def test_each_name_and_value_knows_its_place(loader: type) -> None:
+    node = read("a:\n  - {b: 5%}\n", loader)
+    assert isinstance(node, Mapping)
+    assert str(node.place) == str(node.entries[0].key.place) == "rules.yaml:1:1"
+    inner = node.entries[0].value.items[0].entries[0]  # type: ignore[union-attr]
+    assert (str(inner.key.place), str(inner.value.place)) == ("rules.yaml:2:6", "rules.yaml:2:9")
+    assert (inner.value.place.length, inner.value.place.line_text) == (2, "  - {b: 5%}")
+
+
+def test_of_a_doubled_name_the_first_stands_and_reading_goes_on() -> None:
+    faults = Faults()
+    assert plain(read_yaml(b"a: 1\na: 2\nb: 3\n", FILE, faults)) == {"a": "1", "b": "3"}
+    assert len(faults.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-be", "utf-32-be"]
+)
+def test_a_file_that_says_its_encoding_is_read(encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("be") else ""
+    assert plain(read(f"{mark}a: é £\nb: 日本\n".encode(encoding))) == {"a": "é £", "b": "日本"}
+
+
+DELETE_IT = "which cannot be seen. Delete it and type the text again."
+
+WRONG_BYTES = [
+    (
+        "é: 1\n".encode("utf-16-le"),
+        "1:1: The file is not text in UTF-8; it looks like UTF-16 without its mark. "
+        "Save it as UTF-8.",
+    ),
+    (
+        "a: 1\nb: £5\n".encode("cp1252"),
+        '2:4: Byte A3 is not UTF-8; in Windows-1252 it is "£". Save the file as UTF-8.',
+    ),
+    (
+        b"a: \xc3\xa9 \xa35\n",
+        '1:6: Byte A3 is not UTF-8; in Windows-1252 it is "£". Save the file as UTF-8.',
+    ),
+    (b"a: \x81\n", "1:4: Byte 81 is not UTF-8. Save the file as UTF-8."),
+    (b"a: 1\nb: x\0y\n", f"2:5: Character U+0000 stands here, {DELETE_IT}"),
+    (b"a: \x1b[31m\n", f"1:4: Character U+001B stands here, {DELETE_IT}"),
+    ("a: x\x85y\n".encode(), f"1:5: Character U+0085 stands here, {DELETE_IT}"),
+    ("a: é\u200b\n".encode(), f"1:5: Character U+200B stands here, {DELETE_IT}"),
+    ("a: \u202e5\n".encode(), f"1:4: Character U+202E stands here, {DELETE_IT}"),
+    ("a: 1\n\ufeffb: 2\n".encode(), f"2:1: Character U+FEFF stands here, {DELETE_IT}"),
+]
+
+
+@pytest.mark.parametrize(("raw", "problem"), WRONG_BYTES)
+def test_a_byte_that_no_honest_file_holds_is_told(raw: bytes, problem: str) -> None:
+    assert told(raw) == [f"{FILE}:{problem}"]
+
+
+def test_a_file_of_nothing_but_a_mark_is_empty() -> None:
+    assert told(b"\xef\xbb\xbf") == ["rules.yaml: The file is empty."]
+
+
+def test_each_line_with_a_hidden_character_is_told() -> None:
+    told_lines = told("a: \u200b\nb: 2\nc\u200b: 3\n")
+    assert [line[: len("rules.yaml:1:4")] for line in told_lines] == [
+        "rules.yaml:1:4",
+        "rules.yaml:3:2",
+    ]
+
+
+@both_loaders
+@pytest.mark.parametrize(("opening", "value", "closing"), [("[", "", "]"), ("{a: ", "1", "}")])
+def test_64_deep_is_read_and_65_is_refused(
+    opening: str, value: str, closing: str, loader: type
+) -> None:
+    read(opening * MOST_NESTED + value + closing * MOST_NESTED, loader)
+    deeper = MOST_NESTED + 1
+    assert told(opening * deeper + value + closing * deeper, loader) == [
+        f"{FILE}:1:{len(opening) * MOST_NESTED + 1}: "
+        "Values are nested more than 64 deep. Write them flat."
+    ]
+
+
+@both_loaders
+@pytest.mark.parametrize(("opening", "column"), [("[", 65), ("- ", 129)])
+def test_100_000_brackets_do_no_harm(opening: str, column: int, loader: type) -> None:
+    assert told(opening * 100_000, loader) == [
+        f"{FILE}:1:{column}: Values are nested more than 64 deep. Write them flat."
+    ]
+
+
+@both_loaders
+def test_65_lines_each_further_in_are_refused(loader: type) -> None:
+    text = "".join(" " * depth + "a:\n" for depth in range(66))
+    assert told(text, loader) == [
+        "rules.yaml:65:65: Values are nested more than 64 deep. Write them flat."
+    ]
+
+
+@both_loaders
+def test_a_million_characters_are_one_value_and_one_more_is_not(loader: type) -> None:
+    assert plain(read("a: " + "x" * LONGEST_TEXT, loader)) == {"a": "x" * LONGEST_TEXT}
+    assert told("a: " + "x" * (LONGEST_TEXT + 1), loader) == [
+        "rules.yaml:1:4: This text is longer than 1,000,000 characters."
+    ]
+
+
+def problem_of_file(file: Path) -> str:
+    """The one fault of a file that cannot be read, after its name."""
+    with pytest.raises(FaultsFound) as found:
+        read_bytes(str(file))
+    return str(found.value).removeprefix(f"{file}: ")
+
+
+def test_20_million_bytes_are_read_and_one_more_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    with file.open("wb") as opened:
+        opened.truncate(LARGEST_FILE)
+    assert len(read_bytes(str(file))) == LARGEST_FILE
+    with file.open("wb") as opened:
+        opened.truncate(LARGEST_FILE + 1)
+    assert problem_of_file(file) == (
+        "The file is larger than 20 MB, which no rule file or return needs. "
+        "Give the figures, not the cases behind them."
+    )
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert problem_of_file(tmp_path / "a.yaml") == "There is no file of this name."
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FaultsFound, match=r"The file cannot be read: .+[.]"):
+        read_bytes(f"{tmp_path}/a\0b.yaml")
+
+
+def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
+    assert problem_of_file(tmp_path).startswith("The file cannot be read: ")
+
+
+def shown(line: str, column: int, length: int = 1, width: int = 80) -> list[str]:
+    """A fault as the terminal shows it."""
+    place = Place(FILE, 4, column, length, line_text=line)
+    problem = Problem(place, "This is wrong.", "Write that.")
+    return shown_to_people(problem, width).split("\n")
+
+
+EXCERPTS = [
+    ("  below: <5%", 10, 3, "  below: <5%", "         ^^^"),
+    ("a:\tb: x", 4, 1, "a: b: x", "   ^"),
+    ("\x1b[31mred", 1, 1, " [31mred", "^"),
+    ("ab", 3, 1, "ab", "  ^"),
+    ("x" * 73, 73, 1, "x" * 73, " " * 72 + "^"),
+    ("x" * 79, 73, 1, "x" * 73, " " * 72 + "^"),
+    ("x" * 79, 74, 1, "x" * 42, " " * 36 + "^"),
+    ("x" * 200, 150, 10, "x" * 73, " " * 36 + "^" * 10),
+    ("x" * 200, 1, 300, "x" * 73, "^" * 73),
+    ("k: " + "x" * 200, 4, 200, "k: " + "x" * 70, "   " + "^" * 70),
+]
+
+
+@pytest.mark.parametrize(("line", "column", "length", "excerpt", "carets"), EXCERPTS)
+def test_a_fault_is_shown_with_its_line_and_carets(
+    line: str, column: int, length: int, excerpt: str, carets: str
+) -> None:
+    first = f"{FILE}:4:{column}: This is wrong. Write that."
+    assert shown(line, column, length) == [first, f"   4 | {excerpt}", f"     | {carets}"]
+
+
+@pytest.mark.parametrize("line", ["", "   "])
+def test_an_empty_line_is_not_shown(line: str) -> None:
+    assert shown(line, 1) == ["rules.yaml:4:1: This is wrong. Write that."]
+
+
+def test_a_fault_of_a_whole_file_shows_no_line() -> None:
+    assert shown_to_people(Problem(Place(FILE), "The file is empty.")) == (
+        "rules.yaml: The file is empty."
+    )
+
+
+def test_a_long_fault_is_wrapped_and_further_in() -> None:
+    assert shown("a: b", 4, width=30) == [
+        "rules.yaml:4:4: This is wrong.",
+        "    Write that.",
+        "   4 | a: b",
+        "     |    ^",
+    ]
+
+
+def test_a_fault_stays_on_one_line_and_moves_no_cursor() -> None:
+    problem = Problem(Place("a\nb"), "\x1b[31m\u202e\t\r\U000e0001\x9b\u00a0\u3000red.")
+    assert str(problem) == "a\\nb: \\x1b[31m\\u202e\\t\\r\\ue0001\\x9b  red."
