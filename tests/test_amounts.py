@@ -268,7 +268,6 @@ OTHERS = [
     ("-5 minutes", TIME, "-5 minutes is below zero, and this figure cannot be."),
     ("at least -5", COUNT, "-5 is below zero, and this figure cannot be."),
     ("-5 of 10", SHARE, "-5 of 10 is below zero, and this figure cannot be."),
-    ("-5", CHANGE, "-5 is not an amount this tool can read."),
     ("49 of 82", COUNT, "49 of 82 is two numbers, and this figure is one."),
     ("1,197 for 19", QUANTITY, "1,197 for 19 is two numbers, and this figure is one."),
     ("49 out of 82", TIME, "49 out of 82 is two numbers, and this figure is one."),
@@ -281,15 +280,93 @@ OTHERS = [
     ("4.7 per cent", COUNT, "4.7 per cent is not an amount this tool can read."),
     ("63:1", SHARE, "63:1 is not an amount this tool can read."),
     ("15:00", TIME, "15:00 is not an amount this tool can read."),
-    ("15 Minutes", TIME, "15 Minutes is not an amount this tool can read."),
     ("15minutes", TIME, "15minutes is not an amount this tool can read."),
-    ("8.5", CHANGE, "8.5 is not an amount this tool can read."),
     ("exactly", SHARE, "exactly is not an amount this tool can read."),
     ("exactly over 5%", SHARE, "over 5% is not an amount this tool can read."),
     ("over over 5", COUNT, "over 5 is not an amount this tool can read."),
     ("1 to 2 to 3", COUNT, "2 to 3 is not an amount this tool can read."),
     ("1 to", COUNT, "1 to is not an amount this tool can read."),
 ]
+
+
+TWO_COUNTS = " is two counts, which stand alone. Take out the words around it."
+MEANT = [
+    ("-5", CHANGE, "-5 has no percent sign. Write -5%."),
+    ("+8.5", CHANGE, "+8.5 has no percent sign. Write +8.5%."),
+    ("8.5", CHANGE, "8.5 has no sign. Write +8.5% or -8.5%."),
+    ("15 Minutes", TIME, "15 Minutes is written with capitals. Write 15 minutes."),
+    ("At least 3", COUNT, "At least 3 is written with capitals. Write at least 3."),
+    ("49 Of 82", SHARE, "49 Of 82 is written with capitals. Write 49 of 82."),
+    (
+        "Not available",
+        COUNT,
+        "Not available is not a figure. Write not available, or take the line out.",
+    ),
+    ("less than 5", COUNT, "less than 5 is in other words than ours. Write under 5."),
+    ("about 400", COUNT, "about 400 is in other words than ours. Write around 400."),
+    ("exactly 49 of 82", SHARE, TWO_COUNTS),
+    ("over 49 of 82", SHARE, TWO_COUNTS),
+    ("49 of 82 to 50 of 82", SHARE, TWO_COUNTS),
+    (
+        "around 0",
+        COUNT,
+        "around 0 is nothing, a tenth either way. Write up to and the most it may be.",
+    ),
+    ("50:1.0", RATIO, "50:1.0 says to one in another way. Write 50:1, or 50 for 1."),
+    ("63 to 1", RATIO, "63 to 1 runs backwards. Write 63:1 for a ratio, 1 to 63 for a range."),
+    ("10 to 20 minutes", TIME, "10 has no unit. Write 10 minutes to 20 minutes."),
+    ("1", TIME, "1 has no unit. Write 1 minute, or seconds, hours or days."),
+    ("49 / 82", SHARE, "49 / 82 could be a sum or a date. Write 49 of 82."),
+    ("<5", SHARE, "<5 holds a sign for words. Write under 5%."),
+    ("<5", TIME, "<5 holds a sign for words. Write under 5 minutes."),
+    (">-5", CHANGE, ">-5 holds a sign for words. Write over -5%."),
+    ("<=5%", COUNT, "<=5% holds a sign for words. Write at most 5."),
+    ("<", COUNT, "< holds a sign where words are due. Write a whole number, as in 1,204."),
+    ("<>5", COUNT, "<>5 holds a sign where words are due. Write a whole number, as in 1,204."),
+    ("0777", SHARE, "0777 begins with a zero. Write 777%."),
+    ("00.5", QUANTITY, "00.5 begins with a zero. Write 0.5."),
+    ("007%", COUNT, "007% begins with a zero. Write 7."),
+    ("1_000", TIME, "1_000 holds an underscore. Write 1000 minutes."),
+    ("0,5", QUANTITY, "The comma in 0,5 does not stand before three digits. Write 0.5."),
+    (
+        "0,5",
+        COUNT,
+        "The comma in 0,5 does not stand before three digits. Write a whole number, as in 1,204.",
+    ),
+    ("1,204,56", COUNT, "The comma in 1,204,56 does not stand before three digits. Write 120456."),
+    ("10-20%", CHANGE, "10-20% could be a range or a sum. For a range, write +10% to +20%."),
+    (
+        "10-20",
+        TIME,
+        "10-20 could be a range or a sum. For a range, write 10 minutes to 20 minutes.",
+    ),
+    ("500", SHARE, "500 is not a percentage. Write both counts as in 12 of 345."),
+    (
+        "1",
+        SHARE,
+        "1 is not a percentage. Write 1%, or 100% if you mean all, or both counts as in 12 of 345.",
+    ),
+    ("1,204", CHANGE, "1,204 has no sign. Write +1,204% or -1,204%."),
+    (
+        "1,204%",
+        COUNT,
+        "1,204% is a percentage, and this figure is not one. "
+        + "Write a whole number, as in 1,204.",
+    ),
+    ("-0", COUNT, "-0 has a minus in front of nothing. Write 0."),
+    ("8\u00a0341", COUNT, "8\u00a0341 holds a space that is not an ordinary one. Type it again."),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), MEANT)
+def test_refused_with_what_was_probably_meant(text: str, kind: Kind, words: str) -> None:
+    said = refusal(text, kind)
+    assert said == (f"{said.split(' is two counts')[0]}{words}" if words is TWO_COUNTS else words)
+
+
+@pytest.mark.parametrize("text", ["0%", "0.0%", "0.00%"])
+def test_no_change_needs_no_sign(text: str) -> None:
+    assert read_amount(text, CHANGE).stated == 0
 
 
 @EVERY_KIND

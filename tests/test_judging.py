@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Checker
-from peelcheck import Finding, Outcome, Rulebook
+from peelcheck import FaultsFound, Finding, Outcome, Rulebook
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount, exact_amount
@@ -235,6 +235,44 @@ def test_an_open_fact_is_taken_as_assumed_and_that_is_said(checked: Checker) -> 
     assert said in found(checked, ABANDONMENT, RATE + "21.9%").remarks
     told = found(checked, ABANDONMENT, RATE + "21.9%", about="{has_switchboard: yes}")
     assert said not in told.remarks
+
+
+@pytest.mark.parametrize("marks", ["sample: yes", "estimated: yes, source: the control room"])
+def test_of_two_returns_one_with_a_doubt_the_order_decides_nothing(
+    checked: Checker, marks: str
+) -> None:
+    plain = f"figures:\n  {RATE}4 of 100"
+    doubted = f"figures:\n  {RATE}{{value: 4 of 100, {marks}}}"
+    for texts in ((plain, doubted), (doubted, plain)):
+        with pytest.raises(FaultsFound, match="for the same period. Keep the one that is right"):
+            checked(*texts, only=[ABANDONMENT])
+
+
+def test_two_returns_that_say_the_same_are_one(checked: Checker) -> None:
+    texts = [f"figures:\n  {RATE}{{value: 4%, note: {note}}}" for note in "ab"]
+    (finding,) = checked(*texts, only=[ABANDONMENT]).findings
+    assert finding.outcome is MET
+    assert "Note: a; b." in finding.remarks
+
+
+def test_an_estimate_that_agrees_with_the_counts_spoils_nothing(checked: Checker) -> None:
+    figures = "calls_101_offered: 1000; calls_101_abandoned: 40; "
+    figures += RATE + "{value: 4%, estimated: yes, source: the control room}"
+    assert found(checked, ABANDONMENT, figures).outcome is MET
+
+
+def test_nothing_of_nothing_known_in_two_ways_is_nothing_to_judge(checked: Checker) -> None:
+    figures = "calls_101_offered: 0; calls_101_abandoned: 0; " + RATE + "0 of 0"
+    assert found(checked, ABANDONMENT, figures).outcome is NOT_APPLICABLE
+
+
+def test_a_dispute_asks_which_is_right(checked: Checker) -> None:
+    figures = "calls_101_offered: 10; calls_101_abandoned: 0; " + RATE + "5%"
+    finding = found(checked, ABANDONMENT, figures)
+    assert finding.because == (
+        "calls_101_abandonment_rate is given as 5% and works out as 0 of 10 (0%)"
+    )
+    assert finding.to_supply == ("the one that is right",)
 
 
 CASELOAD = "offender-manager-caseload"
@@ -620,6 +658,16 @@ def test_what_is_to_spare_can_be_spared_and_no_more(
     worse = 1 if c in (Comparison.BELOW, Comparison.AT_MOST) else -1
     assert naively(c, (n + worse * left.change) / d, limit)
     assert not naively(c, (n + worse * (left.change + 1)) / d, limit)
+
+
+def test_a_limit_without_an_end_of_decimals_met_exactly(checked: Checker) -> None:
+    finding = found(checked, ATTENDANCE, IN_TIME + "1 of 3", targets="{attendance_share: 1 of 3}")
+    assert (finding.outcome, finding.because) == (MET, "1 of 3 (33.3%) is at least 1 of 3")
+
+
+def test_a_sampled_ratio_cannot_be_told(checked: Checker) -> None:
+    finding = found(checked, CASELOAD, RATIO + "{value: '1,197 for 19', sample: yes}")
+    assert (finding.outcome, finding.interval) == (CANNOT_TELL, None)
 
 
 def test_a_range_of_two_bounds_needs_both() -> None:

@@ -280,7 +280,7 @@ def test_two_ranges_that_do_not_agree() -> None:
 def test_a_share_stated_of_nothing_is_disputed() -> None:
     value = two_ways("5%", "0", "0")
     assert value.amount.span == Interval(F("0.045"), F("0.055"))
-    assert value.doubts == (f"{RATE} is given as 5% and works out as nothing of nothing",)
+    assert value.doubts == (f"{RATE} is given as 5% and works out as 0 of 0",)
     assert not value.nothing_to_judge
 
 

@@ -161,7 +161,7 @@ def test_places(value: str, against: list[str], expected: int) -> None:
         ("0.085", Kind.CHANGE, [], "+8.50%"),
         ("-0.085", Kind.CHANGE, [], "-8.50%"),
         ("-0.215", Kind.CHANGE, [], "-21.5%"),
-        ("0", Kind.CHANGE, [], "0.0%"),
+        ("0", Kind.CHANGE, [], "0%"),
         ("0.04996", Kind.CHANGE, ["0.05"], "+4.996%"),
         ("46", Kind.RATIO, ["50"], "46.0"),
         ("1197/19", Kind.RATIO, ["50"], "63.0"),
@@ -302,3 +302,13 @@ def test_any_duration_says_its_seconds(seconds: int) -> None:
     count, unit = duration(F(seconds)).split()
     assert int(count.replace(",", "")) * UNITS[unit.removesuffix("s")] == seconds
     assert (count == "1") == (not unit.endswith("s"))
+
+
+def test_a_value_that_is_its_limit_and_has_no_end_of_decimals_is_shown() -> None:
+    assert shown(Fraction(1, 3), Kind.SHARE, [Fraction(1, 3)]) == "33.3%"
+
+
+def test_what_is_not_nothing_is_never_shown_as_nothing() -> None:
+    assert points(Fraction(1, 100000)) == "0.001 points"
+    assert plain(Fraction(1, 10**7)) == "0.0000001"
+    assert shown(Fraction(1, 10**6), Kind.CHANGE) == "+0.0001%"

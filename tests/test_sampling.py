@@ -101,9 +101,14 @@ def test_the_number_is_that_of_the_normal_distribution() -> None:
     ],
 )
 def test_only_a_sample_with_counts_has_an_interval(amount: Amount | None, is_sample: bool) -> None:
-    assert interval_of(amount, is_sample) is None
+    assert interval_of(amount, Kind.SHARE, is_sample=is_sample) is None
 
 
 def test_a_sample_with_counts_has_its_interval() -> None:
     amount = read_amount("49 of 82", Kind.SHARE)
-    assert interval_of(amount, True) == wilson(Fraction(49), Fraction(82))
+    assert interval_of(amount, Kind.SHARE, is_sample=True) == wilson(Fraction(49), Fraction(82))
+
+
+def test_a_sampled_ratio_has_no_interval() -> None:
+    amount = read_amount("1,197 for 19", Kind.RATIO)
+    assert interval_of(amount, Kind.RATIO, is_sample=True) is None
