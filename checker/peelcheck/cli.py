@@ -259,7 +259,7 @@ def _advice(result: Result) -> str:
     first = result.findings[0].rule.id if result.findings else next(iter(book.rules))
     return (
         f"{count} {'rule' if count == 1 else 'rules'} of {book.name} {book.version}".rstrip()
-        + f" read. More: peelcheck explain {first}"
+        + f" read.\nMore: peelcheck explain {first}"
     )
 
 

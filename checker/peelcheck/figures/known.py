@@ -37,8 +37,10 @@ def gather(
     found: dict[_At, Given] = {}
     problems = []
     for given in givens:
-        first = found.setdefault((given.figure, given.period, given.scope), given)
-        if _value_of(first) != _value_of(given):
+        at = (given.figure, given.period, given.scope)
+        first = found.get(at)
+        found[at] = _joined(first, given) if first else given
+        if first and _value_of(first) != _value_of(given):
             what = (
                 f"{given.figure} is {_words_of(given)} here and {_words_of(first)} at "
                 f"{first.place}, for the same period."
@@ -48,12 +50,28 @@ def gather(
     return gathered, (*problems, *_impossible(gathered))
 
 
-def _value_of(given: Given) -> object:
-    return given.amount.span if given.amount else None
+def _value_of(given: Given) -> tuple[object, bool, bool]:
+    return (given.amount.span if given.amount else None, given.sample, bool(given.estimated))
 
 
 def _words_of(given: Given) -> str:
-    return given.amount.text if given.amount else "not available"
+    words = given.amount.text if given.amount else "not available"
+    said = [(given.sample, "a sample"), (given.estimated, "an estimate")]
+    return " ".join([words, *(f"({word})" for is_so, word in said if is_so)])
+
+
+def _joined(first: Given, second: Given) -> Given:
+    """One of two that say the same, with all that is said beside them."""
+    return first._replace(
+        source=_both(first.source, second.source),
+        note=_both(first.note, second.note),
+        unusual=_both(first.unusual, second.unusual),
+        complete=first.complete and second.complete,
+    )
+
+
+def _both(one: str, other: str) -> str:
+    return "; ".join(dict.fromkeys(text for text in (one, other) if text))
 
 
 def _impossible(figures: GivenFigures) -> Iterator[Problem]:
@@ -210,9 +228,11 @@ def _reconciled(
         return worked_out
     if stated.sample != worked_out.sample:
         return stated if worked_out.sample else worked_out
-    if worked_out.amount is None or stated.nothing_to_judge:
-        return _disputed(figure, stated, worked_out)
     both = _with_all_that_is_said(worked_out, stated)
+    if stated.nothing_to_judge and worked_out.nothing_to_judge:
+        return both
+    if worked_out.amount is None or stated.nothing_to_judge:
+        return _disputed(figure, stated, both)
     if stated.amount.span.meets(worked_out.amount.span):
         return both
     return _disputed(figure, stated, both)
@@ -223,7 +243,6 @@ def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValu
         sources=_merged((value.sources, other.sources)),
         notes=_merged((value.notes, other.notes)),
         unusual=_merged((value.unusual, other.unusual)),
-        estimated=_merged((value.estimated, other.estimated)),
     )
 
 
@@ -232,10 +251,9 @@ def _disputed(figure: Figure, stated: FigureValue, worked_out: FigureValue) -> F
     said = stated.amount
     assert said is not None  # noqa: S101 - asked before
     other = worked_out.amount or said
-    words = amount_words(other, figure.kind) if worked_out.amount else "nothing of nothing"
-    amount = Amount(
-        text=f"{said.text} or {other.text}", form=Form.DISPUTED, span=said.span.hull(other.span)
-    )
+    words = amount_words(other, figure.kind) if worked_out.amount else "0 of 0"
+    text = f"{said.text} or {other.text if worked_out.amount else words}"
+    amount = Amount(text=text, form=Form.DISPUTED, span=said.span.hull(other.span))
     doubt = f"{figure.name} is given as {said.text} and works out as {words}"
     return worked_out._replace(
         amount=amount, doubts=(*worked_out.doubts, doubt), nothing_to_judge=False

@@ -161,7 +161,9 @@ def _with_verdict(
         outcome=verdict.outcome,
         because=verdict.because,
         distance=distance,
-        interval=interval_of(value.amount, value.sample),
+        interval=interval_of(
+            value.amount, dictionary.figures[value.name].kind, is_sample=value.sample
+        ),
         to_supply=_to_settle(value, verdict, dictionary),
     )
 

@@ -45,7 +45,7 @@ def _about_the_period(value: FigureValue, return_period: Period) -> Iterator[str
 
 
 def _about_the_sample(value: FigureValue, figure: Figure, dictionary: Dictionary) -> Iterator[str]:
-    interval = interval_of(value.amount, value.sample)
+    interval = interval_of(value.amount, figure.kind, is_sample=value.sample)
     if interval is None:
         return
     whole = dictionary.figures[figure.measure.denominator].unit if figure.measure else "cases"

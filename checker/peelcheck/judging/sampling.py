@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import isqrt
 
-from peelcheck.model.amounts import Amount
+from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.findings import SamplingInterval
 
 Z = Fraction("1.959963984540054")
@@ -35,8 +35,8 @@ def _root(value: Fraction) -> Fraction:
     return Fraction(isqrt(scaled), value.denominator * _SCALE)
 
 
-def interval_of(amount: Amount | None, is_sample: bool) -> SamplingInterval | None:
-    """The interval of a sample whose counts are known."""
-    if not is_sample or amount is None or amount.counts is None:
+def interval_of(amount: Amount | None, kind: Kind, *, is_sample: bool) -> SamplingInterval | None:
+    """The interval of a sampled share whose counts are known."""
+    if not is_sample or kind is not Kind.SHARE or amount is None or amount.counts is None:
         return None
     return wilson(amount.counts.numerator, amount.counts.denominator)

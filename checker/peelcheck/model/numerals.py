@@ -27,7 +27,7 @@ def fixed(value: Fraction, places: int) -> str:
 def plain(value: Fraction, most: int = 6) -> str:
     """`value` with as few decimals as say it exactly, and at most `most`: 30,590, 16.9, 12.5."""
     places = 0
-    while places < most and rounded(value, places) != value:
+    while rounded(value, places) != value and (places < most or not rounded(value, places)):
         places += 1
     return fixed(value, places)
 
@@ -38,7 +38,7 @@ def places_for(value: Fraction, against: Iterable[Fraction] = ()) -> int:
     4.996 next to a limit of 5 needs three: at one it would be shown as 5.0.
     """
     places = 2 if 0 < abs(value) < 10 else 1
-    limits = tuple(against)
+    limits = [limit for limit in against if limit != value]
     while any(_order(rounded(value, places), limit) != _order(value, limit) for limit in limits):
         places += 1
     return places
@@ -55,7 +55,7 @@ def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
     """
     if kind in (Kind.SHARE, Kind.CHANGE):
         percent = value * 100
-        ends = [Fraction(0), Fraction(100)] if kind is Kind.SHARE else []
+        ends = [Fraction(0), *([Fraction(100)] if kind is Kind.SHARE else [])]
         places = places_for(percent, [*ends, *(limit * 100 for limit in against)])
         text = fixed(percent, 0 if percent in ends else places)
         sign = "+" if kind is Kind.CHANGE and value > 0 else ""
@@ -77,8 +77,6 @@ def exactly(value: Fraction, kind: Kind) -> str:
 def points(value: Fraction) -> str:
     """A difference between two shares, in percentage points: 16.9 points, 1 point."""
     number = plain(value * 100, most=2)
-    if number == "0" and value:
-        number = shown(value * 100, Kind.RATIO, [Fraction(0)])
     return f"{number} {'point' if number == '1' else 'points'}"
 
 

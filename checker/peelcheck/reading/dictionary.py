@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 
-from peelcheck.errors import Faults
-from peelcheck.model.amounts import Kind
+from peelcheck.errors import Faults, did_you_mean
+from peelcheck.model.amounts import Form, Kind
 from peelcheck.model.dictionary import (
     Better,
     Dictionary,
@@ -81,8 +81,13 @@ def _measure(node: Mapping) -> Measure | None:
 
 
 def _usual(node: Mapping, kind: Kind, faults: Faults) -> Usual | None:
-    amount = amount_of(node.get("usual"), read_exact_amount, kind, faults)
-    return Usual(amount.text, amount.span) if amount else None
+    text = node.get("usual")
+    amount = amount_of(text, read_exact_amount, kind, faults)
+    if amount is None or text is None:
+        return None
+    if amount.form is not Form.RANGE:
+        faults.add(text.place, f"{amount.text} is not a range.", "Write it as in 1% to 60%.")
+    return Usual(amount.text, amount.span)
 
 
 _INPUT_KEYS = ("share", "of", "ratio", "to")
@@ -101,6 +106,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], faults: Faults) -> Non
             if lever.value not in {t.value for t in named}:
                 faults.add(lever.place, f"{lever.value} is not what {name} is worked out from.")
         _refuse_wrong_kind(name, node, faults)
+        _refuse_wrong_input_kinds(name, node, entries, faults)
     for name, entry in entries.items():
         if _leads_back(name, inputs):
             faults.add(entry.key.place, f"{name} is worked out from itself.", "Break the circle.")
@@ -111,6 +117,19 @@ def _refuse_wrong_kind(name: str, node: Mapping, faults: Faults) -> None:
         entry = node.entry(key)
         if entry and text_of(node, "kind") != kind:
             faults.add(entry.key.place, f"{name} is a {kind}.", f"Write kind: {kind}.")
+
+
+def _refuse_wrong_input_kinds(
+    name: str, node: Mapping, entries: AnyMapping[str, Entry], faults: Faults
+) -> None:
+    """A share is a count of a count; a share of a share has no whole."""
+    for key in ("share", "of"):
+        text = node.get(key)
+        entry = entries.get(text.value) if isinstance(text, Text) else None
+        kind = text_of(entry.value, "kind") if entry and isinstance(entry.value, Mapping) else ""
+        if text and kind not in ("", Kind.COUNT, Kind.QUANTITY):
+            what = f"{name} is a share, and {text_of(node, key)} is a {kind}, not a count."
+            faults.add(text.place, what, "Name two counts.")
 
 
 def _leads_back(name: str, inputs: AnyMapping[str, list[Text]]) -> bool:
@@ -139,9 +158,10 @@ def read_dictionary(
         for e in _named(scopes, "scopes", faults)
         if isinstance(e.value, Mapping)
     }
-    for figure in figures.values():
+    for figure in figures.values() if scope_kinds or not scopes else ():
         if figure.by and figure.by not in scope_kinds:
-            faults.add(figure.place, f"{figure.by} is not a scope kind of scopes.yaml.")
+            what = f"{figure.name} is by {figure.by}, which is no scope kind of scopes.yaml."
+            faults.add(figure.place, what, did_you_mean(figure.by, scope_kinds))
     return Dictionary(
         figures=figures,
         facts={

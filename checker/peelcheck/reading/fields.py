@@ -87,7 +87,8 @@ def is_known(text: Text, known: Iterable[str], what: str, faults: Faults) -> boo
     names = list(known)
     if text.value in names:
         return True
-    hint = did_you_mean(text.value, names) or f"Known are {listed(sorted(names))}."
+    known_names = f"Known are {listed(sorted(names))}." if names else ""
+    hint = did_you_mean(text.value, names) or known_names
     faults.add(text.place, f"{text.value} is not {what} this tool knows.", hint)
     return False
 
@@ -99,7 +100,14 @@ def refuse_clashing_days(
 
     A span is its first day, its last day and its place.
     """
-    for (_, until, _), (since, _, place) in pairwise(spans):
+    for since, until, place in spans:
+        if since and until and since.earliest > until.latest:
+            faults.add(place, "This ends before it begins.", "Check from: and until:.")
+            return
+    for (earlier, until, _), (since, _, place) in pairwise(spans):
+        if earlier and since and since.earliest < earlier.earliest:
+            faults.add(place, "The dates run backwards.", "Put the earlier one first.")
+            return
         if until is None or since is None:
             faults.add(
                 place,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+import os
+from pathlib import PurePath
 
 from peelcheck.errors import Faults, FaultsFound, Problem
 from peelcheck.model.places import Place
@@ -16,19 +17,20 @@ _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
 
 def read_data_file(path: str, faults: Faults) -> Node:
     """The nodes of a return. Raises FaultsFound where there are none to go on with."""
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
         raise FaultsFound([Problem(Place(path), "This is a folder.", "Name the returns in it.")])
+    raw = read_bytes(path)
     ending = PurePath(path).suffix.lower()
     if ending in (".yaml", ".yml"):
-        return read_yaml(read_bytes(path), path, faults)
+        return read_yaml(raw, path, faults)
     if ending == ".json":
-        return read_json(read_bytes(path), path, faults)
-    what = (
-        "This is a table." if ending in _TABLES else "The name of a return ends in .yaml or .json."
-    )
-    instead = (
-        "A return is a YAML or JSON file that gives the figures; count them and write them there."
+        return read_json(raw, path, faults)
+    what, instead = (
+        (
+            "This is a table, and a return is a YAML or JSON file.",
+            "Count the cases, and write the figures there.",
+        )
         if ending in _TABLES
-        else "Rename the file, if it is one."
+        else ("The name of a return ends in .yaml or .json.", "Rename the file, if it is one.")
     )
     raise FaultsFound([Problem(Place(path), what, instead)])

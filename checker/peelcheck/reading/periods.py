@@ -19,6 +19,7 @@ _YEAR = r"((?:19|20)\d\d)"
 
 def read_period(text: str) -> Period:
     """The days a text names. Raises Refusal."""
+    _refuse_strange_characters(text)
     if found := re.fullmatch(rf"{_YEAR}-(\d\d)", text):
         return _month(text, int(found.group(1)), int(found.group(2)))
     if found := re.fullmatch(rf"{_YEAR}-Q([1-4])", text):
@@ -44,6 +45,7 @@ def read_period(text: str) -> Period:
 
 def read_day(text: str) -> date:
     """A day as in 2024-03-31. Raises Refusal."""
+    _refuse_strange_characters(text)
     found = re.fullmatch(rf"{_YEAR}-(\d\d)-(\d\d)", text)
     if not found:
         raise Refusal(f"{text} is not a day as it is written here.", "Write it as in 2024-03-31.")
@@ -58,15 +60,26 @@ def read_day(text: str) -> date:
 
 def read_day_or_year(text: str) -> Day:
     """A day, or a year where only that is known. Raises Refusal."""
+    _refuse_strange_characters(text)
     if re.fullmatch(_YEAR, text):
         return Day(date(int(text), 1, 1), date(int(text), 12, 31), text)
     day = read_day(text)
     return Day(day, day, text)
 
 
+def _refuse_strange_characters(text: str) -> None:
+    if not text.strip():
+        raise Refusal("There is no period between the quotes.", HOW)
+    if text != text.strip():
+        raise Refusal("There is a space before or after the period.", f'Write "{text.strip()}".')
+    if not text.isascii():
+        raise Refusal(f"{text} holds a character that no period has.", HOW)
+
+
 def _month(text: str, year: int, month: int) -> Period:
     if not 1 <= month <= 12:
-        instead = f"If you mean a financial year, write {year}/{month:02}."
+        follows = month == (year + 1) % 100
+        instead = f"If you mean a financial year, write {year}/{month:02}." if follows else HOW
         raise Refusal(f"{text} is not a month: there is no month {month}.", instead)
     return Period(date(year, month, 1), last_of_month(year, month), text)
 
@@ -86,29 +99,36 @@ def _year_before(last: date) -> date:
 
 
 def _from_to(text: str) -> Period:
-    first, last = (read_day(part) for part in text.split(" to ", 1))
-    if first > last:
-        raise Refusal(f"{text} runs backwards.", f"Write {last} to {first}.")
-    return Period(first, last, text)
+    words = text.split(" to ", 1)
+    if all(re.fullmatch(rf"{_YEAR}-\d\d", word) for word in words):
+        first, last = (read_period(word) for word in words)
+        raise Refusal(f"{text} names months.", f"Write {first.first} to {last.last}.")
+    begins, ends = (read_day(word) for word in words)
+    if begins > ends:
+        raise Refusal(f"{text} runs backwards.", f"Write {ends} to {begins}.")
+    return Period(begins, ends, text)
 
 
 def _diagnosis(text: str) -> Refusal:
-    names = "|".join(MONTHS)
-    if found := re.fullmatch(rf"(?i:({names}|[a-z]{{3}})\w*[ -]{_YEAR})", text):
-        number = next(
-            (i for i, m in enumerate(MONTHS, 1) if m[:3].lower() == found.group(1)[:3].lower()), 0
-        )
-        if number:
-            return Refusal(
-                f"{text} is not how a month is written.", f"Write {found.group(2)}-{number:02}."
-            )
-    if found := re.fullmatch(rf"(\d\d?)[/.-]{_YEAR}", text):
-        month = int(found.group(1))
-        return Refusal(
-            f"{text} is not how a month is written.", f"Write {found.group(2)}-{month:02}."
-        )
+    """What was probably meant by a text that is not a period."""
+    if month := _month_in_words(text):
+        return Refusal(f"{text} is not how a month is written.", f"Write {month}.")
+    found = re.fullmatch(rf"(\d\d?)[/.-]{_YEAR}", text)
+    if found and 1 <= int(found.group(1)) <= 12:
+        month = f"{found.group(2)}-{int(found.group(1)):02}"
+        return Refusal(f"{text} is not how a month is written.", f"Write {month}.")
     if re.fullmatch(rf"{_YEAR}-\d\d-\d\d", text):
-        return Refusal(
-            f"{text} is a day alone.", f"Write at {text} for a stock counted on it, or the month."
-        )
+        day = read_day(text)
+        instead = f"Write at {day} for a stock counted on it, or the month."
+        return Refusal(f"{text} is a day alone.", instead)
     return Refusal(f"{text} is not a period this tool can read.", HOW)
+
+
+def _month_in_words(text: str) -> str:
+    """2024-03 for March 2024 or Mar-24; nothing for anything else."""
+    found = re.fullmatch(rf"([A-Za-z]+)[ -]{_YEAR}", text)
+    named = found.group(1).lower() if found else ""
+    for number, month in enumerate(MONTHS, 1):
+        if found and named in (month.lower(), month[:3].lower(), "sept" * (number == 9)):
+            return f"{found.group(2)}-{number:02}"
+    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
+from datetime import date
 from fractions import Fraction
 
 from peelcheck.errors import Faults, FaultsFound
@@ -11,9 +12,11 @@ from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, TargetMeaning
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
 from peelcheck.model.returns import Given, Return, Scope, Target
 from peelcheck.model.rules import Bound, Comparison
-from peelcheck.reading.amounts import NOT_AVAILABLE, read_amount, read_limit
+from peelcheck.reading.amount_mistakes import NOT_AVAILABLE
+from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.fields import (
     amount_of,
     day_or_year_of,
@@ -27,6 +30,9 @@ from peelcheck.reading.fields import (
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+
+_NO_PERIOD = Period(None, date.max, "")
+"""Stands in for a period that is wrong, so that what else is wrong can be told too."""
 
 _LIMITS = ("below", "at_most", "at_least", "above")
 
@@ -43,20 +49,22 @@ def read_return(file: str, dictionary: Dictionary | None, faults: Faults) -> Ret
     except FaultsFound as found:
         faults.problems += found.problems
         return None
-    if not has_shape(node, "return", faults) or not isinstance(node, Mapping):
+    has_shape(node, "return", faults)
+    if dictionary is None or not isinstance(node, Mapping) or not node.entries:
         return None
-    period = period_of(node, "period", faults)
-    if dictionary is None or period is None:
-        return None
+    told = {problem.place.line for problem in faults.problems[before:]}
+    meaning = Faults()
+    period = period_of(node, "period", meaning) or _NO_PERIOD
     found_return = Return(
         file=file,
         force=text_of(node, "force"),
         period=period,
-        about=_about(node, dictionary, faults),
-        givens=tuple(_givens(node, period, dictionary, faults)),
-        targets=tuple(_targets(node, dictionary, faults)),
+        about=_about(node, dictionary, meaning),
+        givens=tuple(_givens(node, period, dictionary, meaning)),
+        targets=tuple(_targets(node, dictionary, meaning)),
         place=node.entries[0].key.place,
     )
+    faults.problems += [p for p in meaning.problems if p.place.line not in told]
     return found_return if len(faults.problems) == before else None
 
 
@@ -104,14 +112,16 @@ def _detailed(
     dictionary: Dictionary,
     faults: Faults,
 ) -> Iterator[Given]:
-    own = period_of(node, "period", faults) or period
+    own = period_of(node, "period", faults) if node.get("period") else period
+    if own is None:
+        return
     estimated = says_yes(node, "estimated")
     if estimated and not text_of(node, "source"):
-        faults.add(
-            entry.key.place,
-            f"{figure.name} is an estimate, and nothing says whose.",
-            "Add source:.",
-        )
+        what = f"{figure.name} is an estimate, and nothing says whose."
+        faults.add(_key_place(node, "estimated"), what, "Add source:.")
+    if says_yes(node, "complete") and node.get("by") is None:
+        what = "complete is about a breakdown, and there is none."
+        faults.add(_key_place(node, "complete"), what, "Take it out, or add by:.")
     for given in _amounts(node, entry, figure, own, dictionary, faults):
         yield given._replace(
             sample=says_yes(node, "sample"),
@@ -121,6 +131,11 @@ def _detailed(
             unusual=text_of(node, "unusual"),
             complete=says_yes(node, "complete"),
         )
+
+
+def _key_place(node: Mapping, name: str) -> Place:
+    entry = node.entry(name)
+    return entry.key.place if entry else node.place
 
 
 def _amounts(
@@ -146,6 +161,8 @@ def _amounts(
 def _broken_down(
     by: Mapping, figure: Figure, period: Period, dictionary: Dictionary, faults: Faults
 ) -> Iterator[Given]:
+    if not by.entries:
+        return
     kind = by.entries[0]
     if figure.by != kind.key.value:
         instead = f"Give it by {figure.by}." if figure.by else "Give it as one value."
@@ -244,11 +261,13 @@ def _targets(node: Mapping, dictionary: Dictionary, faults: Faults) -> Iterator[
 
 
 def _dated_target(node: Mapping, meaning: TargetMeaning, faults: Faults) -> Iterator[Target]:
+    if not node.entries:
+        return
     given = [e for e in node.entries if e.key.value in _LIMITS]
     if [e.key.value for e in given] != [meaning.comparison]:
         faults.add(
             node.entries[0].key.place,
-            f"{meaning.name} binds {meaning.comparison.replace('_', ' ')}.",
+            f"{meaning.name} is held {meaning.comparison.replace('_', ' ')}.",
             f"Write {meaning.comparison}: and the number.",
         )
         return

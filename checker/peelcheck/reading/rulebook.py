@@ -16,6 +16,7 @@ from peelcheck.model.version import VERSION
 from peelcheck.reading.dictionary import read_dictionary, read_figures
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.rules import read_rule
+from peelcheck.reading.shape import has_shape
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_yaml import read_yaml
@@ -48,6 +49,7 @@ def read_rulebook(folder: Path | None, faults: Faults) -> Rulebook | None:
         faults,
     )
     if len(faults.problems) > before:
+        pack.look_at_shapes()
         return None
     rules, found = _rules(pack, dictionary, faults)
     registers = _registers(pack, found, faults)
@@ -69,6 +71,12 @@ class _Pack:
             node = self._read(path)
             if node is not None:
                 yield path.stem, node
+
+    def look_at_shapes(self) -> None:
+        """What can be told of the other files while the dictionary is not to be relied on."""
+        for name, schema in (("standards", "rule"), ("afis", "register")):
+            for _, node in self.folder(name):
+                has_shape(node, schema, self.faults)
 
     def single(self, name: str) -> Node | None:
         path = self.path / f"{name}.yaml"
@@ -93,7 +101,7 @@ class _Pack:
     def refuse_unknown_files(self) -> None:
         """A file that nothing reads would be a rule that silently does not hold."""
         for path in sorted(self.path.rglob("*")):
-            if path.suffix.lower() not in (".yaml", ".yml"):
+            if not re.search(r"\.(ya?ml|json)\b", path.name.lower()):
                 continue
             inside = path.relative_to(self.path).parts
             known_folder = len(inside) == 2 and inside[0] in _FOLDERS
@@ -130,5 +138,7 @@ def _rules(
 
 def _registers(pack: _Pack, rule_ids: Iterable[str], faults: Faults) -> dict[str, Register]:
     known = list(rule_ids)
+    if not known:
+        return {}
     read = (read_register(node, name, known, faults) for name, node in pack.folder("afis"))
     return {register.id: register for register in read if register}

@@ -54,6 +54,7 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
     before = len(faults.problems)
     if not has_shape(node, "rule", faults) or not isinstance(node, Mapping):
         return None
+    applies_to = _applies_to(node, dictionary, faults)
     figure_name = node.get("figure")
     if not isinstance(figure_name, Text) or not is_known(
         figure_name, dictionary.figures, "a figure", faults
@@ -61,6 +62,9 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
         return None
     figure = dictionary.figures[figure_name.value]
     requirements = _requirements(node, figure, dictionary, faults)
+    if len(faults.problems) > before:
+        return None  # what examples mean depends on the limits
+    _refuse_wrong_standing(node, requirements, faults)
     _refuse_wrong_scope(node, figure, dictionary, faults)
     _refuse_silent_restoring(node, faults)
     rule = Rule(
@@ -76,7 +80,7 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
         to_meet_it=text_of(node, "to_meet_it"),
         examples=_examples(node, figure, dictionary, requirements, faults),
         place=node.entries[0].key.place,
-        applies_to=_applies_to(node, dictionary, faults),
+        applies_to=applies_to,
         for_each=text_of(node, "for_each") or None,
         restored=text_of(node, "restored"),
         caution=text_of(node, "caution"),
@@ -114,6 +118,11 @@ def _requirement(
 
 
 def _refuse_impossible(bounds: tuple[Bound | TargetBound, ...], faults: Faults) -> None:
+    sides = [bound.comparison in (Comparison.BELOW, Comparison.AT_MOST) for bound in bounds]
+    if len(sides) == 2 and sides[0] == sides[1]:
+        what = "Both limits are on the same side."
+        faults.add(bounds[0].place, what, "Keep one, or make them a range.")
+        return
     fixed = [bound for bound in bounds if isinstance(bound, Bound)]
     if len(fixed) == 2 and not fixed[0].allowed.meets(fixed[1].allowed):
         words = " and ".join(bound.words for bound in fixed)
@@ -153,11 +162,9 @@ def _limit(node: Node, comparison: str, kind: Kind, faults: Faults) -> Fraction 
     sign = _SIGN.match(_text_in(node))
     if sign:
         rest = _text_in(node)[sign.end() :]
-        faults.add(
-            node.place,
-            f'the limit has a sign in front, and "{comparison}" already says it.',
-            f"Write {comparison}: {rest}.",
-        )
+        says = "the comparison above" if comparison == "otherwise" else f'"{comparison}"'
+        what = f"the limit has a sign in front, and {says} already says it."
+        faults.add(node.place, what, f"Write {comparison}: {rest}.")
         return None
     return amount_of(node, read_limit, kind, faults)
 
@@ -174,12 +181,15 @@ def _target_bound(
     if not isinstance(name, Text) or not is_known(name, dictionary.targets, "a target", faults):
         return None
     target = dictionary.targets[name.value]
-    if (target.comparison, target.kind) != (comparison.value, figure.kind):
+    if target.kind != figure.kind:
+        what = f"{target.name} is a {target.kind}, and {figure.name} is a {figure.kind}."
+        faults.add(name.place, what, "Name a target of the same kind.")
+        return None
+    if target.comparison != comparison:
         faults.add(
-            name.place,
-            f"{target.name} is a {target.kind} that binds {target.comparison}; "
-            f"{figure.name} is a {figure.kind} held {comparison}.",
-            "Use the comparison of targets.yaml.",
+            entry.key.place,
+            f"{target.name} is held {target.comparison}.",
+            f"Write {target.comparison}: in place of {comparison}:.",
         )
         return None
     otherwise = node.get("otherwise")
@@ -192,7 +202,7 @@ def _otherwise(node: Node, comparison: Comparison, figure: Figure, faults: Fault
     if text.startswith("every ") and figure.kind is Kind.SHARE:
         every = text.removeprefix("every ")
         return Bound(Comparison.EVERY, "100%", Fraction(1), node.place, every=every)
-    value = _limit(node, comparison.value, figure.kind, faults)
+    value = _limit(node, "otherwise", figure.kind, faults)
     return None if value is None else Bound(comparison, text, value, node.place)
 
 
@@ -211,8 +221,27 @@ def _refuse_wrong_scope(
         )
 
 
+def _refuse_wrong_standing(
+    node: Mapping, requirements: tuple[Requirement, ...], faults: Faults
+) -> None:
+    """A number from outside and a force's own target are two things; the report says which."""
+    bounds = [bound for requirement in requirements for bound in requirement.bounds]
+    own = any(isinstance(bound, TargetBound) for bound in bounds)
+    entry = node.entry("standing")
+    if entry and own != (text_of(node, "standing") == Standing.OWN_TARGET):
+        words = ("names a target", "own_target") if own else ("names no target", "guidance")
+        faults.add(entry.value.place, f"The limit {words[0]}.", f"Write standing: {words[1]}.")
+
+
 def _refuse_silent_restoring(node: Mapping, faults: Faults) -> None:
     restored = text_of(node, "stated_as") == StatedAs.RESTORED
+    entry = node.entry("restored")
+    if entry and not restored:
+        faults.add(
+            entry.key.place,
+            "This says how the number was restored, and stated_as says that it was not.",
+            "Write stated_as: restored, or take this out.",
+        )
     if restored and not text_of(node, "restored"):
         faults.add(
             node.entries[0].key.place,

@@ -43,8 +43,19 @@ def has_shape(node: Node, name: str, faults: Faults) -> bool:
         return False
     errors = list(_validator(name).iter_errors(_plain(node)))
     for error in errors:
-        _tell(node, error, faults)
+        if not _is_a_misspelling(error):
+            _tell(node, error, faults)
     return not errors
+
+
+def _is_a_misspelling(error: ValidationError) -> bool:
+    """Is a name missing only because it is misspelt? The unknown name is told then, with a hint."""
+    if error.validator != "required":
+        return False
+    part = cast("AnyMapping[str, Any]", error.schema)
+    known = part.get("properties", {})
+    unknown = [name for name in cast("AnyMapping[str, Any]", error.instance) if name not in known]
+    return any(f"mean {_missing_name(error)}?" in did_you_mean(name, known) for name in unknown)
 
 
 def _plain(node: Node) -> Any:
@@ -81,7 +92,8 @@ def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
         case "additionalProperties":
             _tell_unknown_names(node, part, faults)
         case "required":
-            place = entry.key.place if entry else _first_place(node)
+            in_list = bool(error.absolute_path) and isinstance(error.absolute_path[-1], int)
+            place = entry.key.place if entry and not in_list else _first_place(node)
             missing = _missing_name(error)
             words = part.get("properties", {}).get(missing, {})
             faults.add(place, f"{missing} is missing from {_called(part)}.", words.get("say", ""))
@@ -90,8 +102,19 @@ def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
         case "enum":
             _tell_wrong_word(node, error, say, faults)
         case _:
-            value = _shortened(node.value) if isinstance(node, Text) else name
-            faults.add(node.place, f"{value} is not right here.", say)
+            faults.add(node.place, _what_is_wrong(node, name, error), say)
+
+
+def _what_is_wrong(node: Node, name: str, error: ValidationError) -> str:
+    """The faults that need no more than a few words."""
+    if isinstance(node, Text) and not node.value.strip():
+        return f"{name} has no text."
+    if error.validator == "maxLength":
+        return f"{name} is longer than {error.validator_value} characters."
+    if error.validator in ("minItems", "minProperties"):
+        return f"{name} is empty." if error.validator_value == 1 else f"{name} holds too little."
+    value = _shortened(node.value) if isinstance(node, Text) else name
+    return f"{value} is not right here."
 
 
 def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], faults: Faults) -> None:
@@ -122,7 +145,9 @@ def _missing_name(error: ValidationError) -> str:
 
 
 def _first_place(node: Node) -> Place:
-    return node.entries[0].key.place if isinstance(node, Mapping) and node.entries else node.place
+    if isinstance(node, Mapping) and node.entries and node.place.line:
+        return node.entries[0].key.place
+    return node.place
 
 
 def _called(part: AnyMapping[str, Any]) -> str:

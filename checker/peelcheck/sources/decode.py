@@ -46,10 +46,13 @@ def read_bytes(file: str) -> bytes:
 def decode(raw: bytes, file: str) -> str:
     """The text of a file in UTF-8, or UTF-16 or UTF-32 with their mark; lines end in LF."""
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
+    if encoding == "utf-8" and b"\x00" in raw[:200]:
+        what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
+        raise FaultsFound([Problem(Place(file), what, "Save it as UTF-8.")])
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise FaultsFound([_wrong_byte(raw, error, file)]) from None
+        raise FaultsFound([_wrong_byte(error, file)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = Faults()
     _refuse_hidden_characters(text, file, faults)
@@ -59,14 +62,14 @@ def decode(raw: bytes, file: str) -> str:
     return text
 
 
-def _wrong_byte(raw: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+def _wrong_byte(error: UnicodeDecodeError, file: str) -> Problem:
+    if not error.encoding.startswith("utf-8"):
+        return Problem(Place(file), "The text of the file is cut off.", "Save it again as UTF-8.")
+    raw = error.object
     before = raw[: error.start]
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     byte = raw[error.start]
-    if b"\x00" in raw[:200]:
-        what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
-        return Problem(Place(file, line, column), what, "Save it as UTF-8.")
     what = f"Byte {byte:02X} is not UTF-8"
     character = bytes([byte]).decode("cp1252", "replace")
     if character != "\ufffd":

@@ -69,7 +69,7 @@ class _Reader:
 
     def node(self, value: Any, path: tuple[str, ...]) -> Node:
         place = self._place(path)
-        if len(path) > MOST_NESTED:
+        if len(path) >= MOST_NESTED and isinstance(value, list):
             raise FaultsFound([_too_deep(place)])
         if isinstance(value, _Pairs):
             return self._mapping(value, path)
@@ -111,4 +111,5 @@ class _Reader:
     def _refuse_hidden(self, text: str, place: Place) -> None:
         if found := not_allowed(text):
             code = ord(found.group())
-            self.faults.add(place, f"Character U+{code:04X} in this text cannot be seen.")
+            what = f"Character U+{code:04X} in this text cannot be seen."
+            self.faults.add(place, what, "Delete it and type the text again.")

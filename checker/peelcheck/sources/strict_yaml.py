@@ -45,7 +45,10 @@ def _events(text: str, composer: _Composer, loader: type) -> Iterator[yaml.Event
         yield from yaml.parse(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         composer.take_complaint(error)
-    except ValueError:  # the pure Python parser, on an escape beyond the last character there is
+    except (
+        ValueError,
+        OverflowError,
+    ):  # the pure Python parser, on an escape beyond the last character there is
         composer.faults.add(Place(composer.file), *_ESCAPE_WORDS)
 
 
@@ -58,6 +61,7 @@ class _Open:
         self.in_braces = in_braces
         self.key: Text | None = None
         self.keyless = False
+        self.told_to = 0
         self.entries: list[Entry] = []
         self.items: list[Node] = []
         self.first_lines: dict[str, tuple[int, str]] = {}
@@ -143,10 +147,13 @@ class _Composer:
     def _refuse_wrong_text(self, event: yaml.ScalarEvent, place: Place) -> None:
         hidden = not_allowed(event.value)
         if event.value == "" and not event.style:
-            self._refuse_no_value(place)
+            if event.anchor is None and event.tag is None:
+                self._refuse_no_value(place)
         elif hidden:
             self.faults.add(
-                place, f"Character U+{ord(hidden.group()):04X} in this text cannot be seen."
+                place,
+                f"Character U+{ord(hidden.group()):04X} in this text cannot be seen.",
+                "Delete it and type the text again.",
             )
         elif len(event.value) > LONGEST_TEXT:
             self.faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
@@ -160,17 +167,20 @@ class _Composer:
         return False
 
     def _refuse_no_value(self, place: Place) -> None:
-        open_one = self.stack[-1] if self.stack else None
-        if open_one is None or not open_one.is_mapping or open_one.key is None:
-            self.faults.add(place, "A value is missing here.", "Write one, or take the line out.")
+        if not self.stack:
+            self.faults.add(Place(self.file), "The file holds nothing but comments.")
             return
+        open_one = self.stack[-1]
         key = open_one.key
-        if open_one.in_braces:
-            self.faults.add(key.place, f"{key.value} has no value.", _comma_words(open_one, key))
-        else:
+        if key is None:
+            self.faults.add(place, "A value is missing here.", "Write one, or take the line out.")
+        elif not open_one.in_braces:
             self.faults.add(
                 key.place, f"{key.value} has no value.", "Write one, or take the line out."
             )
+        elif key.place.column > open_one.told_to or key.place.line > open_one.place.line:
+            what, open_one.told_to = _in_braces_words(open_one, key)
+            self.faults.add(key.place, f"{key.value} has no value.", what)
 
     def _wants_key(self) -> bool:
         return bool(self.stack) and self.stack[-1].is_mapping and self.stack[-1].key is None
@@ -274,25 +284,34 @@ class _Composer:
             opened = self._at(error.context_mark.line, error.context_mark.column)
             self.faults.add(opened, "This quote is never closed.", "Add the closing quote.")
         else:
-            self.faults.add(place, *self._complaint_words(problem, place))
+            self._tell_complaint(problem, place)
 
-    def _complaint_words(self, problem: str, place: Place) -> tuple[str, str]:
-        if "escape" in problem or "hexdecimal" in problem:
-            return _ESCAPE_WORDS
-        value = _value_on(place.line_text)
+    def _tell_complaint(self, problem: str, place: Place) -> None:
+        value, column = _value_on(place.line_text)
+        at_value = place._replace(column=column)
+        opened = self.stack[-1].place if self.stack and self.stack[-1].in_braces else None
         if value[:1] in (">", "|"):
-            return _block_sign_words(value)
-        if value[:1] in ("%", "@", "`"):
-            return (f"A value cannot begin with {value[0]}.", f'Put it in quotes: "{value}".')
-        if "mapping values are not allowed" in problem:
-            return _COLON_WORDS
-        if self.stack and self.stack[-1].in_braces:
-            opened = self.stack[-1].place
-            return (
-                f"The bracket opened on line {opened.line} is not closed, or a comma is missing.",
-                "Check the commas, and that each bracket is closed.",
-            )
-        return _LINE_WORDS
+            self.faults.add(at_value, *_block_sign_words(value))
+        elif value and value in "-*&?!,]}":
+            self.faults.add(at_value, *_lone_sign_words(value))
+        elif opened and place.line_text[place.column - 1 :][:1] not in ("%", "@", "`"):
+            self.faults.add(opened, *_BRACKET_WORDS)
+        else:
+            self.faults.add(place, *_complaint_words(problem, place, value))
+
+
+def _complaint_words(problem: str, place: Place, value: str) -> tuple[str, str]:
+    if "escape" in problem or "hexdecimal" in problem:
+        return _ESCAPE_WORDS
+    first = place.line_text[place.column - 1 : place.column]
+    if first in ("%", "@", "`"):
+        written = value if value.startswith(first) else f"{first}..."
+        return (f"A value cannot begin with {first}.", f'Put it in quotes: "{written}".')
+    if first == ":" and not place.line_text[: place.column - 1].strip():
+        return ("A name is missing in front of the colon.", "Write name: value.")
+    if "mapping values are not allowed" in problem:
+        return _COLON_WORDS
+    return _FIRST_LINE_WORDS if place.line == 1 else _LINE_WORDS
 
 
 _COLON_WORDS = (
@@ -303,6 +322,14 @@ _LINE_WORDS = (
     "The line does not fit what stands above it.",
     "Begin lines that belong together in the same column, with a space after each colon.",
 )
+_FIRST_LINE_WORDS = (
+    "This line cannot be read.",
+    "Write name: value, and put text that holds other signs in quotes.",
+)
+_BRACKET_WORDS = (
+    "This bracket is not closed, or a comma is missing in it.",
+    "Check the commas, and that each bracket is closed.",
+)
 _ESCAPE_WORDS = (
     "A text in double quotes holds a backslash that stands for no character.",
     "Put the text in single quotes.",
@@ -311,22 +338,45 @@ _ESCAPE_WORDS = (
 _VALUE = re.compile(r"^\s*(?:-\s+)*(?:[^\s:#'\"{}\[\]]+:\s+)?(.*?)\s*$")
 
 
-def _value_on(line: str) -> str:
+def _value_on(line: str) -> tuple[str, int]:
+    """The value on a line and the column in which it begins."""
     found = _VALUE.match(line)
-    return found.group(1) if found else ""
+    return (found.group(1), found.start(1) + 1) if found else ("", 1)
 
 
 def _block_sign_words(sign: str) -> tuple[str, str]:
+    if sign in (">", "|"):
+        return (f"{sign} promises lines of text below, and there are none.", "Write the text.")
     return (
         f"{sign} begins with a sign that has another meaning in YAML.",
         "Write the number alone if the word before it already compares, or put it in quotes.",
     )
 
 
-def _comma_words(open_one: _Open, key: Text) -> str:
-    """What to write for `{value: 1,204}`, which YAML reads as value 1 and a name 204."""
+def _lone_sign_words(sign: str) -> tuple[str, str]:
+    return (
+        f"{sign} alone has another meaning in YAML.",
+        "Write not available for a figure that is missing, or put the sign in quotes.",
+    )
+
+
+_DIGITS_AND_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
+
+
+def _in_braces_words(open_one: _Open, key: Text) -> tuple[str, int]:
+    """What to write for a name without a value, and the column up to which that tells all.
+
+    `{value: 1,204}` is read as value 1 and a name 204.
+    """
     before = open_one.entries[-1].value if open_one.entries else None
-    if isinstance(before, Text) and before.value.isdigit() and key.value.isdigit():
-        joined = before.value + key.value
-        return f'Inside {{ }} a comma ends a value: write {joined} or "{before.value},{key.value}".'
-    return "Inside { } a comma ends a value: put text that holds a comma in quotes."
+    if isinstance(before, Text):
+        start = before.place.column - 1
+        run = _DIGITS_AND_COMMAS.match(key.place.line_text, start)
+        if run and run.end() >= key.place.column:
+            number = run.group()
+            bare = number.replace(",", "")
+            said = f'Inside {{ }} a comma ends a value: write {bare} or "{number}".'
+            return said, run.end()
+    if ":" in key.value:
+        return "Write a space after the colon.", 0
+    return "Write one; text that holds a comma must be in quotes inside { }.", 0

@@ -1,0 +1,117 @@
+"""What a strict reader makes of a sheet: a header and rows of cells that know their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from peelcheck.errors import Faults, Problem
+from peelcheck.model.periods import MONTHS
+from peelcheck.model.places import Place
+
+MOST_CELLS = 300_000
+"""In a sheet of figures: every force for years. Cases behind figures do not belong in one."""
+
+TOO_MANY_CELLS = (
+    f"The sheet has more than {MOST_CELLS:,} cells.",
+    "Give the figures, not the cases behind them, in a new sheet.",
+)
+
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 1_000
+"""How far from its corner a sheet may reach, empty or not."""
+
+MOST_FAULTS = 100
+"""In the shape of one sheet; whoever has more has named the wrong file."""
+
+
+class Eaten(StrEnum):
+    """What a spreadsheet made of what was typed, where the two may differ."""
+
+    NOTHING = ""
+    TIME = "time"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    POWER = "power of ten"
+
+
+class Cell(NamedTuple):
+    """One cell. Its text is what a person sees or typed: what it means is decided elsewhere.
+
+    `typed` are the two numbers that a time or a date was probably typed as (63:1, 5-10), `day` is
+    the day of a date cell. `is_number` says that the cell held a number, which has no sign to see.
+    """
+
+    text: str
+    place: Place
+    eaten: Eaten = Eaten.NOTHING
+    typed: tuple[int, int] | None = None
+    day: date | None = None
+    is_number: bool = False
+
+
+class Row(NamedTuple):
+    """A row that is not blank; it has a cell for every column of the header."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+class Sheet(NamedTuple):
+    """A header with a name for every column, each once, and the rows below it."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+_MONTH = "|".join(month[:3] for month in MONTHS)
+
+
+def cell_of_text(text: str, place: Place) -> Cell:
+    """A cell that holds text; a time or date that a spreadsheet wrote out is seen as such."""
+    if found := re.fullmatch(r"([0-9]{1,6}):([0-9]{2}):([0-9]{2})", text):
+        return time_cell(*(int(part) for part in found.groups()), place)
+    if found := re.fullmatch(rf"([0-9]{{1,2}})-({_MONTH})", text):
+        typed = (int(found.group(1)), _month_number(found.group(2)))
+        return Cell(text, place, Eaten.DATE, typed)
+    if found := re.fullmatch(rf"({_MONTH})-([0-9]{{2}})", text):
+        typed = (_month_number(found.group(1)), int(found.group(2)))
+        return Cell(text, place, Eaten.DATE, typed)
+    return Cell(text, place)
+
+
+def time_cell(hours: int, minutes: int, seconds: int, place: Place) -> Cell:
+    """A cell that a spreadsheet takes for a time: 63:01:00, which was typed as 63:1."""
+    text = f"{hours}:{minutes:02}:{seconds:02}"
+    return Cell(text, place, Eaten.TIME, None if seconds else (hours, minutes))
+
+
+def _month_number(short: str) -> int:
+    return next(i for i, month in enumerate(MONTHS, 1) if month[:3] == short)
+
+
+def column_name(cell: Cell) -> str:
+    """The name a header cell gives its column: capitals and spaces around it do not matter."""
+    return cell.text.strip().lower()
+
+
+def refuse_wrong_header(header: Iterable[Cell], faults: Faults) -> None:
+    """Every column has a name, and each its own."""
+    seen: dict[str, Cell] = {}
+    for number, cell in enumerate(header, 1):
+        name = column_name(cell)
+        if not name:
+            what = f"Column {number} has no name."
+            faults.add(cell.place, what, "Write one in the header, or delete the column.")
+        elif seen.setdefault(name, cell) is not cell:
+            instead = f"Keep one of the two; the other is at {seen[name].place}."
+            faults.add(cell.place, f"A second column is called {name}.", instead)
+
+
+def refuse_no_rows(place: Place, faults: Faults) -> None:
+    """A header alone gives no figures."""
+    faults.add(place, "There is no row below the header.", "Write one figure in each row.")

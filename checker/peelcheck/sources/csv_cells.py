@@ -1,0 +1,268 @@
+"""CSV to cells: strict, with the place of every cell.
+
+The standard library's reader keeps no columns and lets a quote inside a cell pass, so the cells are
+cut here; what it reads without a fault it reads as that reader does, which the tests hold it to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.model.places import Place
+from peelcheck.model.wording import and_list
+from peelcheck.sources.cells import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_FAULTS,
+    TOO_MANY_CELLS,
+    Cell,
+    Row,
+    Sheet,
+    cell_of_text,
+    refuse_no_rows,
+    refuse_wrong_header,
+)
+from peelcheck.sources.decode import decode
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright stroke"}
+_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
+
+
+def read_csv_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
+    """The one table in `raw`.
+
+    Rows of the wrong shape go to `faults` and are left out, so that what else is wrong can be told
+    in the same run. Raises FaultsFound where there is no table to go on with.
+    """
+    text, warnings = _decoded(raw, file)
+    delimiter = _delimiter(text, file)
+    found = Faults()
+    cutter = _Cutter(text, file, delimiter, found)
+    rows = (row for row in cutter.rows() if any(cell.text.strip() for cell in row.cells))
+    header = next(rows, None)
+    if header is None:
+        found.add(Place(file), "There is no header.", "Name the columns in the first line.")
+        raise FaultsFound(found.problems)
+    refuse_wrong_header(header.cells, found)
+    if found.problems:
+        raise FaultsFound(found.problems)
+    good = tuple(_of_width(rows, len(header.cells), delimiter, found))
+    faults.problems += found.problems
+    if not good and not found.problems:
+        refuse_no_rows(header.cells[0].place, faults)
+    return Sheet(header.cells, good, warnings)
+
+
+def _of_width(rows: Iterator[Row], width: int, delimiter: str, faults: Faults) -> Iterator[Row]:
+    """The rows with just so many cells; the others are faults, and so are too many of either."""
+    cells = 0
+    for row in rows:
+        cells += len(row.cells)
+        if cells > MOST_CELLS:
+            raise FaultsFound([Problem(row.cells[0].place, *TOO_MANY_CELLS)])
+        if len(row.cells) == width:
+            yield row
+        else:
+            _refuse_ragged(row, width, delimiter, faults)
+
+
+def _refuse_ragged(row: Row, width: int, delimiter: str, faults: Faults) -> None:
+    count = len(row.cells)
+    what = f"This row has {count} {'cell' if count == 1 else 'cells'}, and the header has {width}."
+    if count > width:
+        example = ', as in "1,204"' if delimiter == "," else ""
+        instead = f"Put a value that holds a {_DELIMITERS[delimiter]} in quotes{example}."
+        _add(faults, row.cells[width].place, what, instead)
+    else:
+        instead = f"An empty cell still has its {_DELIMITERS[delimiter]}."
+        _add(faults, row.cells[-1].place, what, instead)
+
+
+def _add(faults: Faults, place: Place, what: str, instead: str) -> None:
+    """Take down one fault, and read no further once there are too many."""
+    faults.add(place, what, instead)
+    if len(faults.problems) >= MOST_FAULTS:
+        faults.add(place, "There may be more faults below; the rest was not read.")
+        raise FaultsFound(faults.problems)
+
+
+def _decoded(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text, and a warning where it had to be read as an old Windows file."""
+    wrong = _wrong_byte(raw)
+    old = None if wrong is None else _as_windows_1252(raw)
+    if wrong is None or old is None:
+        return decode(raw, file), ()
+    before = old[:wrong].replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    line_text = before.rpartition("\n")[2] + re.split("[\r\n]", old[wrong:], maxsplit=1)[0]
+    warning = Problem(
+        Place(file, line, column, 1, line_text=line_text),
+        f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(old[wrong])} in Windows-1252.",
+        "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8.",
+    )
+    return decode(old.encode("utf-8"), file), (warning,)
+
+
+def _wrong_byte(raw: bytes) -> int | None:
+    """Where the first byte stands that is not UTF-8, in a file that may be in Windows-1252."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw:
+        return None
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def _as_windows_1252(raw: bytes) -> str | None:
+    """The text in Windows-1252, unless parts of it are in UTF-8 and would come out wrong."""
+    if re.search(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", raw):
+        return None
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+
+
+def _named(character: str) -> str:
+    """A pound sign, a dash; a letter is shown."""
+    if character == "\u00a0":
+        return "a space that does not break"
+    if character in "\u2018\u2019\u201c\u201d":
+        return "a curly quote"
+    if unicodedata.category(character).startswith("L"):
+        return f'"{character}"'
+    name = unicodedata.name(character).lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _delimiter(text: str, file: str) -> str:
+    """What separates the cells, told from the header alone: the one of its kind that is there."""
+    number, line = next((i, ln) for i, ln in enumerate(text.split("\n"), 1) if ln.strip())
+    unquoted = _QUOTED.sub("", line)
+    found = [delimiter for delimiter in _DELIMITERS if delimiter in unquoted]
+    if len(found) < 2:
+        return found[0] if found else ","
+    what = f"The header holds {and_list(f'{_DELIMITERS[each]}s' for each in found)}."
+    place = Place(file, number, 1, len(line), line_text=line)
+    raise FaultsFound([Problem(place, what, "Separate its cells by one of them alone.")])
+
+
+class _Wrong(Exception):  # noqa: N818 - it ends a row, and is told
+    """A row that cannot be cut: where that shows, what is wrong and what to write."""
+
+    def __init__(self, at: int, what: str, instead: str) -> None:
+        super().__init__(what)
+        self.at = at
+        self.what = what
+        self.instead = instead
+
+
+class _Cut(NamedTuple):
+    """A cell's text, where it begins, and where what follows it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Cutter:
+    """Cuts a text into rows of cells; what is wrong with a quote goes to `faults`."""
+
+    def __init__(self, text: str, file: str, delimiter: str, faults: Faults) -> None:
+        self.text = text
+        self.file = file
+        self.delimiter = delimiter
+        self.faults = faults
+        self.plain = re.compile(f'[^"\n{re.escape(delimiter)}]*')
+        self.line = 1
+        self.line_start = 0
+
+    def rows(self) -> Iterator[Row]:
+        at = 0
+        while at < len(self.text):
+            number, line_start = self.line, self.line_start
+            try:
+                cuts = self._row(at)
+            except _Wrong as wrong:
+                self._tell(wrong)
+                cuts = []
+                at = self._after_line(max(wrong.at, at))
+            else:
+                at = cuts[-1].end + 1
+            self._count_lines(at)
+            if cuts:
+                yield Row(number, self._cells(cuts, number, line_start))
+
+    def _row(self, at: int) -> list[_Cut]:
+        cuts = [self._cell(at)]
+        while self.text[cuts[-1].end : cuts[-1].end + 1] == self.delimiter:
+            if len(cuts) == MOST_COLUMNS:
+                what = f"This row has more than {MOST_COLUMNS:,} cells."
+                raise _Wrong(at, what, "Check that this is the right file.")
+            cuts.append(self._cell(cuts[-1].end + 1))
+        return cuts
+
+    def _cell(self, at: int) -> _Cut:
+        if self.text[at : at + 1] == '"':
+            return self._quoted(at)
+        found = self.plain.match(self.text, at)
+        assert found is not None  # noqa: S101 - it matches nothing at all, too
+        if self.text[found.end() : found.end() + 1] == '"':
+            raise _Wrong(
+                found.end(),
+                "A quote stands inside this cell.",
+                "Put quotes around the whole cell, with no space before them, and write a quote "
+                "that is part of its text twice.",
+            )
+        return _Cut(found.group(), at, found.end())
+
+    def _quoted(self, at: int) -> _Cut:
+        found = _QUOTED.match(self.text, at)
+        if not found:
+            what = "A quote opens here and is not closed."
+            raise _Wrong(at, what, "Close it, or take it out.")
+        after = self.text[found.end() : found.end() + 1]
+        if after not in ("", "\n", self.delimiter):
+            opened = self.line + self.text.count("\n", self.line_start, at)
+            what = f"Text stands after the quote that closes this cell (it opens in line {opened})."
+            raise _Wrong(found.end(), what, "Write a quote that is part of the text twice.")
+        return _Cut(found.group(1).replace('""', '"'), at, found.end())
+
+    def _after_line(self, at: int) -> int:
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end + 1
+
+    def _count_lines(self, at: int) -> None:
+        """Move on to the line in which `at` stands."""
+        breaks = self.text.count("\n", self.line_start, at)
+        if breaks:
+            self.line += breaks
+            self.line_start = self.text.rfind("\n", 0, at) + 1
+
+    def _tell(self, wrong: _Wrong) -> None:
+        self._count_lines(wrong.at)
+        line_text = self._line_text(self.line_start)
+        place = Place(self.file, self.line, wrong.at - self.line_start + 1, 1, line_text=line_text)
+        _add(self.faults, place, wrong.what, wrong.instead)
+
+    def _cells(self, cuts: list[_Cut], line: int, line_start: int) -> tuple[Cell, ...]:
+        cells = []
+        line_text = self._line_text(line_start)
+        for cut in cuts:
+            column = cut.start - line_start + 1
+            length = max(1, min(cut.end - cut.start, len(line_text) - column + 1))
+            place = Place(self.file, line, column, length, line_text=line_text)
+            cells.append(cell_of_text(cut.text, place))
+            if "\n" in cut.text:
+                line += cut.text.count("\n")
+                line_start = self.text.rfind("\n", 0, cut.end) + 1
+                line_text = self._line_text(line_start)
+        return tuple(cells)
+
+    def _line_text(self, line_start: int) -> str:
+        return self.text[line_start : self._after_line(line_start)].rstrip("\n")

@@ -1,0 +1,323 @@
+"""An Excel worksheet to cells: what a person sees in it, and what Excel made of what was typed.
+
+The workbook is opened twice, because one reading gives the results of formulas and the other says
+where formulas are: a formula that was never worked out must not pass for an empty cell. This module
+is imported only when there is a workbook to read.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import struct
+import warnings as python_warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.exceptions import InvalidFileException
+
+from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.model.numerals import fixed
+from peelcheck.model.periods import MONTHS, day_in_words
+from peelcheck.model.places import Place
+from peelcheck.model.wording import and_list
+from peelcheck.sources.cells import (
+    MOST_FAULTS,
+    Cell,
+    Eaten,
+    Row,
+    Sheet,
+    cell_of_text,
+    refuse_no_rows,
+    refuse_wrong_header,
+    time_cell,
+)
+from peelcheck.sources.decode import not_allowed
+from peelcheck.sources.nodes import LONGEST_TEXT
+from peelcheck.sources.xlsx_parts import (
+    Shape,
+    cell_place,
+    refuse_unsafe_zip,
+    refused,
+    shape_of,
+)
+
+_USUAL_NAME = "figures"
+
+_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    InvalidFileException,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,  # what both XML parsers raise
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""All that openpyxl was seen to raise, or could, on files that are not as Excel writes them."""
+
+
+class _Stored(NamedTuple):
+    """One cell as it is stored. `type` is openpyxl's letter for it: n, s, b, d, e."""
+
+    value: Any
+    type: str = "n"
+    number_format: str = "General"
+    is_formula: bool = False
+
+
+class _Worksheet(NamedTuple):
+    """One worksheet as it is stored: its rows from the first, empty ones too."""
+
+    title: str
+    rows: list[tuple[int, list[_Stored]]]
+    shape: Shape
+    epoch: datetime
+
+
+def read_xlsx_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
+    """The figures sheet of a workbook.
+
+    Cells that hold nothing anybody could use go to `faults`, so that what else is wrong can be
+    told in the same run. Raises FaultsFound where there is no sheet to go on with.
+    """
+    refuse_unsafe_zip(raw, file)
+    with _told_as_faults(file):
+        worksheet = _worksheet(raw, file)
+    if not worksheet.rows:
+        what = f"The sheet {worksheet.title} is empty."
+        raise FaultsFound([Problem(cell_place(file, worksheet.title), what)])
+    reader = _Reader(file, worksheet)
+    _, stored = worksheet.rows[0]
+    header = reader.cells(worksheet.rows[0][0], _without_blank_end(stored), len(stored))
+    refuse_wrong_header(header, reader.faults)
+    if reader.faults.problems:
+        raise FaultsFound(reader.faults.problems)
+    reader.refuse_merged()
+    rows = tuple(reader.row(number, cells, len(header)) for number, cells in worksheet.rows[1:])
+    if not rows:
+        refuse_no_rows(header[0].place, reader.faults)
+    faults.problems += reader.faults.problems[:MOST_FAULTS]
+    return Sheet(header, rows, reader.warnings())
+
+
+@contextmanager
+def _told_as_faults(file: str) -> Iterator[None]:
+    """Whatever the libraries below make of a broken workbook is one fault, and no warning."""
+    try:
+        with python_warnings.catch_warnings():
+            python_warnings.simplefilter("ignore")
+            yield
+    except FaultsFound:
+        raise
+    except _FAILURES:
+        raise refused(file, "The workbook cannot be read: parts of it are broken.") from None
+
+
+def _worksheet(raw: bytes, file: str) -> _Worksheet:
+    values = openpyxl.load_workbook(
+        io.BytesIO(raw), read_only=True, data_only=True, keep_links=False
+    )
+    formulas = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    title = _chosen(values, file)
+    part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way
+    shape = shape_of(raw, part, file, title)
+    rows = [
+        (number, row)
+        for number, row in enumerate(_rows(values[title], formulas[title]), 1)
+        if any(_is_filled(stored) for stored in row)
+    ]
+    return _Worksheet(title, rows, shape, values.epoch)
+
+
+def _chosen(workbook: Any, file: str) -> str:
+    """The name of the one sheet that can be seen, or of the one called Figures."""
+    shown = [ws.title for ws in workbook.worksheets if ws.sheet_state == "visible"]
+    if len(shown) == 1:
+        return str(shown[0])
+    named = [title for title in shown if title.strip().lower() == _USUAL_NAME]
+    if len(named) == 1:
+        return str(named[0])
+    if not shown:
+        raise refused(file, "The workbook has no sheet of cells that can be seen.", "Unhide it.")
+    what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
+    raise refused(file, what, "Call the one to read Figures, or hide the others.")
+
+
+def _rows(values: Any, formulas: Any) -> Iterator[list[_Stored]]:
+    values.reset_dimensions()
+    formulas.reset_dimensions()
+    for row, twin in zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=()):
+        yield [_stored(cell, other) for cell, other in zip_longest(row, twin)] if row else []
+
+
+def _stored(cell: Any, twin: Any) -> _Stored:
+    is_formula = twin is not None and twin.data_type == "f"
+    if cell is None or (cell.value is None and not is_formula):
+        return _NOTHING
+    return _Stored(cell.value, cell.data_type, cell.number_format or "General", is_formula)
+
+
+_NOTHING = _Stored(None)
+
+
+def _is_filled(stored: _Stored) -> bool:
+    has_text = not isinstance(stored.value, str) or bool(stored.value.strip())
+    return stored.is_formula or (stored.value is not None and has_text)
+
+
+def _without_blank_end(stored: list[_Stored]) -> list[_Stored]:
+    last = max((i for i, each in enumerate(stored, 1) if _is_filled(each)), default=0)
+    return stored[:last]
+
+
+class _Reader:
+    """Makes cells of what is stored; what nobody could use goes to `faults`."""
+
+    def __init__(self, file: str, worksheet: _Worksheet) -> None:
+        self.file = file
+        self.title = worksheet.title
+        self.shape = worksheet.shape
+        self.epoch = worksheet.epoch
+        self.used = {number for number, _ in worksheet.rows}
+        self.faults = Faults()
+
+    def row(self, number: int, stored: list[_Stored], width: int) -> Row:
+        """A row with a cell for each of the `width` columns that have a name."""
+        for column, each in enumerate(stored[width:], width + 1):
+            if _is_filled(each):
+                what = "This column has no name."
+                self.faults.add(self._place(number, column), what, "Write one in the header.")
+        return Row(number, self.cells(number, stored[:width], width))
+
+    def cells(self, number: int, stored: list[_Stored], width: int) -> tuple[Cell, ...]:
+        padded = [*stored, *[_NOTHING] * (width - len(stored))]
+        return tuple(
+            self._cell(each, self._place(number, column)) for column, each in enumerate(padded, 1)
+        )
+
+    def _place(self, row: int, column: int) -> Place:
+        return cell_place(self.file, self.title, f"{get_column_letter(column)}{row}")
+
+    def _cell(self, stored: _Stored, place: Place) -> Cell:
+        value = stored.value
+        if stored.type == "e":
+            instead = "Write the figure, or n/a where there is none."
+            self.faults.add(place, f"{value} is an error that Excel shows here.", instead)
+        elif value is None:
+            self._refuse_no_result(stored, place)
+        elif isinstance(value, bool):
+            return Cell("TRUE" if value else "FALSE", place, Eaten.BOOLEAN)
+        elif isinstance(value, int | float):
+            return self._number(value, stored.number_format, place)
+        elif isinstance(value, date | time | timedelta):
+            return _time_or_date(value, stored.number_format, self.epoch, place)
+        else:
+            return self._text(str(value), place)
+        return Cell("", place)
+
+    def _refuse_no_result(self, stored: _Stored, place: Place) -> None:
+        """A formula whose result is an empty text is an empty cell; one without a result is not."""
+        if stored.is_formula and stored.type != "str":
+            what = "The formula here has not been worked out."
+            self.faults.add(place, what, "Open the file in Excel and save it.")
+
+    def _number(self, value: float, number_format: str, place: Place) -> Cell:
+        if not math.isfinite(value):
+            self.faults.add(place, "The number here is too large.", "Write the figure.")
+            return Cell("", place)
+        shown = _without_literals(number_format)
+        if "%" in shown:
+            return Cell(_percentage(value, shown), place, is_number=True)
+        is_power = re.search("E[+-]", shown, re.IGNORECASE) is not None
+        eaten = Eaten.POWER if is_power else Eaten.NOTHING
+        return Cell(_in_full(value), place, eaten, is_number=True)
+
+    def _text(self, text: str, place: Place) -> Cell:
+        if found := not_allowed(text):
+            what = f"Character U+{ord(found.group()):04X} stands here, which cannot be seen."
+            self.faults.add(place, what, "Delete the text and type it again.")
+        elif len(text) > LONGEST_TEXT:
+            self.faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
+        else:
+            return cell_of_text(text, place)
+        return Cell("", place)
+
+    def refuse_merged(self) -> None:
+        """Of merged cells only the first has a value; the others would be read as blank."""
+        for where in self.shape.merged[:MOST_FAULTS]:
+            first, _, last = where.partition(":")
+            rows = (re.sub("[A-Za-z]", "", corner) for corner in (first, last))
+            if not self.used.isdisjoint(_span(*rows)):
+                what = f"{where} are merged into one cell."
+                place = cell_place(self.file, self.title, first)
+                self.faults.add(place, what, "Unmerge them and fill in each of them.")
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """Hidden rows were read: whoever looks at the sheet does not see them."""
+        hidden = [number for number in self.shape.hidden_rows if number in self.used]
+        if not hidden:
+            return ()
+        shown = [str(number) for number in hidden[:12]]
+        more = [f"{len(hidden) - 12} more"] if len(hidden) > 12 else []
+        words = and_list([*shown, *more])
+        what = f"Row {words} is hidden," if len(hidden) == 1 else f"Rows {words} are hidden,"
+        place = cell_place(self.file, self.title, f"A{hidden[0]}")
+        instead = "Delete what should not count, or show it."
+        return (Problem(place, f"{what} and counted all the same.", instead),)
+
+
+def _span(first: str, last: str) -> range:
+    numbers = [int(each[:7]) for each in (first, last or first) if each]
+    return range(min(numbers, default=0), max(numbers, default=0) + 1)
+
+
+def _in_full(value: float) -> str:
+    """39683, 18.6, 0.0000001: never with a point and nothing behind it, or a power of ten."""
+    if value == int(value):
+        return str(int(value))
+    return f"{Decimal(repr(value)):f}"
+
+
+def _without_literals(number_format: str) -> str:
+    """The part of a number format for positive numbers, without the words and colours in it."""
+    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.', "", number_format)
+    return bare.partition(";")[0]
+
+
+def _percentage(value: float, shown: str) -> str:
+    """What a cell with a percentage format shows: 0.219 in 0.0% is 21.9%."""
+    decimals = len(re.sub("[^0#?]", "", shown.partition(".")[2]))
+    exact = Fraction(Decimal(repr(value))) if isinstance(value, float) else Fraction(value)
+    return f"{fixed(exact * 100, decimals)}%"
+
+
+def _time_or_date(
+    value: date | time | timedelta, number_format: str, epoch: datetime, place: Place
+) -> Cell:
+    letters = set(_without_literals(number_format).lower())
+    if not isinstance(value, date) or not letters & {"d", "y"}:
+        seconds = round(Decimal(repr(float(to_excel(value, epoch)))) * 86400)
+        return time_cell(seconds // 3600, seconds // 60 % 60, seconds % 60, place)
+    day = value.date() if isinstance(value, datetime) else value
+    if "d" in letters:
+        return Cell(day_in_words(day), place, Eaten.DATE, (day.day, day.month), day)
+    typed = (day.month, day.year % 100)
+    return Cell(f"{MONTHS[day.month - 1]} {day.year}", place, Eaten.DATE, typed, day)

@@ -1,0 +1,160 @@
+"""What an Excel workbook is made of, looked at before anything is unpacked or believed.
+
+A workbook is a zip of XML. Small ones can unpack to gigabytes, and a single cell far from the corner
+can make a reader fill in all between. Both are seen here, in the raw bytes, in bounded time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from peelcheck.errors import FaultsFound, Problem
+from peelcheck.model.places import Place
+from peelcheck.sources.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_MANY_CELLS
+
+_MOST_PARTS = 1_000
+_LARGEST = 200_000_000
+_MOST_RATIO = 200
+_BLOCK = 1 << 20
+
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = 1
+SAVE_AGAIN = "Open it in Excel and save it as Excel Workbook (.xlsx)."
+
+
+def refuse_unsafe_zip(raw: bytes, file: str) -> None:
+    """Refuse what is not a workbook, or would unpack to more than a workbook of figures does."""
+    if raw.startswith(_OLD_FORMAT):
+        what = "This is a workbook with a password or in the old format (.xls)."
+        raise refused(file, what, f"{SAVE_AGAIN[:-1]}, without a password.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise refused(file, "This is not an Excel workbook, or only a part of one.") from None
+    _refuse_strange_names(parts, file)
+    _refuse_bomb(parts, file)
+
+
+def refused(file: str, what: str, instead: str = SAVE_AGAIN) -> FaultsFound:
+    """A workbook as a whole that cannot be read."""
+    return FaultsFound([Problem(Place(file), what, instead)])
+
+
+def _refuse_strange_names(parts: list[zipfile.ZipInfo], file: str) -> None:
+    names = [part.filename for part in parts]
+    if "xl/workbook.xml" not in names:
+        raise refused(file, "This is a zip file, and no Excel workbook (.xlsx) is in it.")
+    strange = any(
+        "\\" in name or ":" in name or name.startswith("/") or ".." in name.split("/")
+        for name in names
+    )
+    if strange or len(set(names)) < len(names):
+        raise refused(file, "The workbook has parts with names that Excel does not give.")
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise refused(file, "The workbook has a password.", "Save it without one.")
+
+
+def _refuse_bomb(parts: list[zipfile.ZipInfo], file: str) -> None:
+    copied = "Copy the figures into a new workbook."
+    if len(parts) > _MOST_PARTS:
+        raise refused(file, f"The workbook has more than {_MOST_PARTS:,} parts.", copied)
+    if sum(part.file_size for part in parts) > _LARGEST:
+        megabytes = _LARGEST // 1_000_000
+        raise refused(file, f"The workbook is larger than {megabytes} MB when unpacked.", copied)
+    if any(part.file_size > _MOST_RATIO * max(part.compress_size, 1) for part in parts):
+        what = f"A part of the workbook is more than {_MOST_RATIO} times its size when unpacked."
+        raise refused(file, what, copied)
+
+
+class Shape(NamedTuple):
+    """What a worksheet says about itself apart from its cells."""
+
+    hidden_rows: tuple[int, ...]
+    merged: tuple[str, ...]
+
+
+_TAG = re.compile(
+    rb"<(?:[A-Za-z0-9]+:)?(?:(row)|(c)|(mergeCell))(?=[\s/>])([^<>]*)>",
+)
+_NUMBER = re.compile(rb"""\br=["']([0-9]+)["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_FAR = re.compile(rb"""\br=["']([A-Za-z]{3,})([0-9]+)["']""")
+_RANGE = re.compile(rb"""\bref=["']([A-Za-z0-9:]{1,30})["']""")
+
+
+def shape_of(raw: bytes, part: str, file: str, title: str) -> Shape:
+    """The hidden rows and merged cells of a worksheet; one that reaches too far is refused."""
+    hidden: list[int] = []
+    merged: list[str] = []
+    cells = row = 0
+    for found in _tags(raw, part, file):
+        is_row, is_cell, _, attributes = found.groups()
+        if is_row:
+            row = _next_row(attributes, row, file, title)
+            if _HIDDEN.search(attributes):
+                hidden.append(row)
+        elif is_cell:
+            cells += 1
+            _refuse_far(attributes, file, title)
+        elif ref := _RANGE.search(attributes):
+            merged.append(ref.group(1).decode("ascii"))
+        if cells > MOST_CELLS:
+            raise FaultsFound([Problem(cell_place(file, title), *TOO_MANY_CELLS)])
+    return Shape(tuple(hidden), tuple(merged))
+
+
+def _tags(raw: bytes, part: str, file: str) -> Iterator[re.Match[bytes]]:
+    """The tags of rows, cells and merged cells, block by block."""
+    rest = b""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(part) as source:
+        while block := source.read(_BLOCK):
+            rest += block
+            if b"\x00" in block or b"<!DOCTYPE" in rest:
+                raise refused(file, "The workbook is not written as Excel writes it.")
+            end = rest.rfind(b"<")
+            if end < 0 or len(rest) - end > _BLOCK:
+                raise refused(file, "The workbook is not written as Excel writes it.")
+            yield from _TAG.finditer(rest, 0, end)
+            rest = rest[end:]
+        yield from _TAG.finditer(rest)
+
+
+def _next_row(attributes: bytes, before: int, file: str, title: str) -> int:
+    """The number of a row; one that does not come after the one before would be lost."""
+    found = _NUMBER.search(attributes)
+    row = int(found.group(1)[:12]) if found else before + 1
+    if row <= before:
+        what = f"Row {row} stands after row {before}."
+        raise FaultsFound([Problem(cell_place(file, title, f"A{row}"), what, SAVE_AGAIN)])
+    if row > MOST_ROWS:
+        raise _too_far(file, title, f"A{row}", f"Row {row:,} is further down than {MOST_ROWS:,}.")
+    return row
+
+
+def _refuse_far(attributes: bytes, file: str, title: str) -> None:
+    found = _FAR.search(attributes)
+    if not found:
+        return
+    letters = found.group(1).decode("ascii").upper()
+    number = 0
+    for letter in letters[:6]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    if number > MOST_COLUMNS:
+        where = letters[:6] + found.group(2).decode("ascii")[:12]
+        what = f"Column {letters[:6]} is further right than {MOST_COLUMNS:,} columns."
+        raise _too_far(file, title, where, what)
+
+
+def _too_far(file: str, title: str, where: str, what: str) -> FaultsFound:
+    instead = "Copy the figures into a new sheet."
+    return FaultsFound([Problem(cell_place(file, title, where), what, instead)])
+
+
+def cell_place(file: str, title: str, where: str = "") -> Place:
+    """A cell, `figures.xlsx: Figures!D7`, or a whole sheet; places of one file stay in order."""
+    return Place(file, path=f" {title}!{where}" if where else f" {title}")
