@@ -543,10 +543,10 @@ def figure(name: str, kind: Kind, measure: Measure | None = None, usual: str = "
 
 
 def test_doubts_of_inputs_are_told_once_and_passed_on(rules: Rulebook) -> None:
-    load = figure("load", Kind.RATIO, Measure(MeasureName.RATIO, "cases", "staff"), "5 to 50")
+    load = figure("load", Kind.RATIO, Measure(MeasureName.RATIO, ("cases", "staff")), "5 to 50")
     wards = figure("wards", Kind.COUNT)
-    each = figure("each", Kind.RATIO, Measure(MeasureName.RATIO, "load", "wards"))
-    alike = figure("alike", Kind.RATIO, Measure(MeasureName.RATIO, "load", "load"))
+    each = figure("each", Kind.RATIO, Measure(MeasureName.RATIO, ("load", "wards")))
+    alike = figure("alike", Kind.RATIO, Measure(MeasureName.RATIO, ("load", "load")))
     inputs = (figure("cases", Kind.COUNT), figure("staff", Kind.QUANTITY))
     figures = {one.name: one for one in (load, wards, each, alike, *inputs)}
     dictionary = rules.dictionary._replace(figures=figures)

@@ -67,9 +67,9 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "standing: guidance",
         "standing: guidance\nseverity: high",
         (
-            "10:1: severity is not a part of a rule. Known are title, short, why, figure, "
-            "for_each, require, standing, stated_as, restored, source, applies_to, caution, "
-            "to_meet_it, examples."
+            "10:1: severity is not a part of a rule. Known are title, short, why, "
+            "figure, for_each, require, standing, proposed, stated_as, restored, source, "
+            "applies_to, caution, to_meet_it, examples."
         ),
     ),
     (
@@ -96,12 +96,23 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "",
         "2:1: why is missing from a rule. Say in a sentence why the standard matters.",
     ),
-    (CALLS_101, "figure: calls_101_abandonment_rate\n", "", "2:1: figure is missing from a rule."),
+    (
+        CALLS_101,
+        "figure: calls_101_abandonment_rate\n",
+        "",
+        (
+            "2:1: figure is missing from a rule of standing guidance. Write the name of "
+            "a figure, as in calls_101_offered."
+        ),
+    ),
     (
         CALLS_101,
         "require:\n  below: 5%\n  from: 2020\n",
         "",
-        "2:1: require is missing from a rule. Write a limit as in below: 5%.",
+        (
+            "2:1: require is missing from a rule of standing guidance. Write a limit as "
+            "in below: 5%."
+        ),
     ),
     (CALLS_101, "standing: guidance\n", "", "2:1: standing is missing from a rule."),
     (
@@ -117,10 +128,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "short: 101 calls abandoned",
         "short: 101 calls abandoned before an answer came",
-        (
-            "3:8: 101 calls abandoned before an answer came is not right here. Write at most "
-            "32 characters."
-        ),
+        ("3:8: short is longer than 32 characters. Write at most 32 characters."),
     ),
     (
         CALLS_101,
@@ -150,7 +158,10 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "standing: guidance",
         "standing: law",
-        "9:11: law is not one of the words known here. Write guidance or own_target.",
+        (
+            "9:11: law is not one of the words known here. Write guidance, own_target, "
+            "coverage, benchmark, watch or statement."
+        ),
     ),
     (
         CALLS_101,
@@ -272,18 +283,15 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "below: 5%",
         "below: [5%]",
         (
-            "7:10: below is a list, not a text or a mapping of names to values. Write the "
-            "number alone, as in below: 5%, or {target: NAME}."
+            "7:10: below is a list, not a text or a mapping of names to values. Write "
+            "the number alone, as in below: 5%, or {target: NAME} or {benchmark: NAME}."
         ),
     ),
     (
         CALLS_101,
         "below: 5%",
         "below: 4,5%",
-        (
-            "7:10: The comma in 4,5% does not stand before three digits. Write 45%, or 4.5% if "
-            "it stands for a decimal point."
-        ),
+        ("7:10: The comma in 4,5% does not stand before three digits. Write 45% or 4.5%."),
     ),
     (
         CALLS_101,
@@ -310,13 +318,13 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "require:\n  below: 5%\n  from: 2020\n",
         "require: {}\n",
-        "6:10: require is not right here. Write a limit as in below: 5%.",
+        "6:10: require is empty. Write a limit as in below: 5%.",
     ),
     (
         CALLS_101,
         "require:\n  below: 5%\n  from: 2020\n",
         "require: []\n",
-        "6:10: require is not right here. Write a limit as in below: 5%.",
+        "6:10: require is empty. Write a limit as in below: 5%.",
     ),
     (
         CALLS_101,
@@ -571,8 +579,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         ),
         "",
         (
-            "16:3: examples is not right here. Write a list of at least two examples, one on "
-            "each side of the limit."
+            "16:3: examples holds too little. Write a list of at least two examples, one "
+            "on each side of the limit."
         ),
     ),
     (
@@ -716,7 +724,15 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "applies_to: has_switchboard",
         '12:13: applies_to is the text "has_switchboard", not a mapping of names to values.',
     ),
-    (ATTENDANCE, "    target: attendance_share\n", "", "7:3: target is missing from a limit."),
+    (
+        ATTENDANCE,
+        "    target: attendance_share\n",
+        "",
+        (
+            "8:5: The limit names neither a target nor a benchmark. Write {target: NAME} "
+            "or {benchmark: NAME}."
+        ),
+    ),
     (
         ATTENDANCE,
         "otherwise: every case",
@@ -850,7 +866,10 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CONTACT,
         "usual: 1% to 60%",
         "usual: 1 to 60",
-        "22:10: 1 is not a percentage. Write 1%, or both counts as in 12 of 345.",
+        (
+            "22:10: 1 is not a percentage. Write 1%, or 100% if you mean all, or both "
+            "counts as in 12 of 345."
+        ),
     ),
     (
         CONTACT,
@@ -997,31 +1016,31 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         NORFOLK,
         "watched_by: [101-abandonment]",
         "watched_by: [101-abandonmnt]",
-        "73:18: 101-abandonmnt is not a rule this tool knows. Did you mean 101-abandonment?",
+        ("74:18: 101-abandonmnt is not a rule this tool knows. Did you mean 101-abandonment?"),
     ),
     (
         NORFOLK,
         "watched_by: [101-abandonment]",
         "watched_by: 101-abandonment",
-        '73:17: watched_by is the text "101-abandonment", not a list.',
+        '74:17: watched_by is the text "101-abandonment", not a list.',
     ),
     (
         NORFOLK,
         "    status: open\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
         "    status: opened\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
-        "71:13: opened is not one of the words known here. Did you mean open?",
+        ("72:13: opened is not one of the words known here. Did you mean open?"),
     ),
     (
         NORFOLK,
         "    status: open\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
         "    status: done\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
-        "71:13: done is not one of the words known here. Write open or closed.",
+        ("72:13: done is not one of the words known here. Write open or closed."),
     ),
     (
         NORFOLK,
         "    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
         "    status_on: 23 September 2024\n    watched_by: [101-abandonment]",
-        ("72:16: 23 September 2024 is not a day as it is written here. Write it as in 2024-03-31."),
+        ("73:16: 23 September 2024 is not a day as it is written here. Write it as in 2024-03-31."),
     ),
     (
         NORFOLK,
@@ -1046,7 +1065,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         NORFOLK,
         'value: "51,115"',
         "value: 51,115",
-        '89:56: 115 has no value. Inside { } a comma ends a value: write 51115 or "51,115".',
+        ('90:56: 115 has no value. Inside { } a comma ends a value: write 51115 or "51,115".'),
     ),
     (
         CALLS_101,

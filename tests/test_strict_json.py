@@ -56,9 +56,12 @@ MISTAKES = [
     (
         '{"a": {"b": NaN, "c": null}, "d": "\\u200b"}',
         [
-            "data.json:a.b: NaN is not a number. Write the figure, or take it out.",
-            'data.json:a.c: There is no value here. Write one, or "not available".',
-            "data.json:d: Character U+200B in this text cannot be seen.",
+            ("data.json:a.b: NaN is not a number. Write the figure, or take it out."),
+            ('data.json:a.c: There is no value here. Write one, or "not available".'),
+            (
+                "data.json:d: Character U+200B in this text cannot be seen. Delete it and "
+                "type the text again."
+            ),
         ],
     ),
     ('{"a": 1, "a": 2}', ["data.json:a: a is given a second time. Keep one of the two."]),
@@ -70,11 +73,51 @@ MISTAKES = [
             "data.json:a: a is given a second time. Keep one of the two.",
         ],
     ),
-    ('{"a\\u200b": 1}', ["data.json:a\\u200b: Character U+200B in this text cannot be seen."]),
-    ('{"a": "\\u0000"}', ["data.json:a: Character U+0000 in this text cannot be seen."]),
-    ('{"a": "\\u202e"}', ["data.json:a: Character U+202E in this text cannot be seen."]),
-    ('{"a": "\\ud800"}', ["data.json:a: Character U+D800 in this text cannot be seen."]),
-    ('{"a": "\\u00ad"}', ["data.json:a: Character U+00AD in this text cannot be seen."]),
+    (
+        '{"a\\u200b": 1}',
+        [
+            (
+                "data.json:a\\u200b: Character U+200B in this text cannot be seen. Delete it "
+                "and type the text again."
+            )
+        ],
+    ),
+    (
+        '{"a": "\\u0000"}',
+        [
+            (
+                "data.json:a: Character U+0000 in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
+    (
+        '{"a": "\\u202e"}',
+        [
+            (
+                "data.json:a: Character U+202E in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
+    (
+        '{"a": "\\ud800"}',
+        [
+            (
+                "data.json:a: Character U+D800 in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
+    (
+        '{"a": "\\u00ad"}',
+        [
+            (
+                "data.json:a: Character U+00AD in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
     ("nan", ["data.json:1:1: This is not JSON: expecting value."]),
     ("tru", ["data.json:1:1: This is not JSON: expecting value."]),
     ('{"a": 01}', ["data.json:1:8: This is not JSON: expecting ',' delimiter."]),

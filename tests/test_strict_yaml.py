@@ -323,8 +323,8 @@ MISTAKES = [
         "a: {note: yes, no}\n",
         [
             (
-                "rules.yaml:1:16: no has no value. Inside { } a comma ends a value: put text that "
-                "holds a comma in quotes."
+                "rules.yaml:1:16: no has no value. Write one; text that holds a comma must "
+                "be in quotes inside { }."
             )
         ],
     ),
@@ -332,8 +332,8 @@ MISTAKES = [
         "{a, b: 1}\n",
         [
             (
-                "rules.yaml:1:2: a has no value. Inside { } a comma ends a value: put text that "
-                "holds a comma in quotes."
+                "rules.yaml:1:2: a has no value. Write one; text that holds a comma must be "
+                "in quotes inside { }."
             )
         ],
     ),
@@ -341,16 +341,56 @@ MISTAKES = [
         "a: {b: , c: 1}\n",
         [
             (
-                "rules.yaml:1:5: b has no value. Inside { } a comma ends a value: put text that "
-                "holds a comma in quotes."
+                "rules.yaml:1:5: b has no value. Write one; text that holds a comma must be "
+                "in quotes inside { }."
             )
         ],
     ),
-    ('a: "\\0"\n', ["rules.yaml:1:4: Character U+0000 in this text cannot be seen."]),
-    ('a: "\\e[31m"\n', ["rules.yaml:1:4: Character U+001B in this text cannot be seen."]),
-    ('a: "\\u202E"\n', ["rules.yaml:1:4: Character U+202E in this text cannot be seen."]),
-    ('a: "\\L"\n', ["rules.yaml:1:4: Character U+2028 in this text cannot be seen."]),
-    ('a: "\\u200b"\n', ["rules.yaml:1:4: Character U+200B in this text cannot be seen."]),
+    (
+        'a: "\\0"\n',
+        [
+            (
+                "rules.yaml:1:4: Character U+0000 in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
+    (
+        'a: "\\e[31m"\n',
+        [
+            (
+                "rules.yaml:1:4: Character U+001B in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
+    (
+        'a: "\\u202E"\n',
+        [
+            (
+                "rules.yaml:1:4: Character U+202E in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
+    (
+        'a: "\\L"\n',
+        [
+            (
+                "rules.yaml:1:4: Character U+2028 in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
+    (
+        'a: "\\u200b"\n',
+        [
+            (
+                "rules.yaml:1:4: Character U+200B in this text cannot be seen. Delete it and "
+                "type the text again."
+            )
+        ],
+    ),
     # lines
     (
         "a: 1\n---\nb: 2\n",
@@ -401,8 +441,8 @@ MISTAKES = [
         "a: {b: 1 c: 2}\n",
         [
             (
-                "rules.yaml:1:11: The bracket opened on line 1 is not closed, or a comma is "
-                "missing. Check the commas, and that each bracket is closed."
+                "rules.yaml:1:4: This bracket is not closed, or a comma is missing in it. "
+                "Check the commas, and that each bracket is closed."
             )
         ],
     ),
@@ -410,8 +450,8 @@ MISTAKES = [
         "a: {b: 1]\n",
         [
             (
-                "rules.yaml:1:9: The bracket opened on line 1 is not closed, or a comma is "
-                "missing. Check the commas, and that each bracket is closed."
+                "rules.yaml:1:4: This bracket is not closed, or a comma is missing in it. "
+                "Check the commas, and that each bracket is closed."
             )
         ],
     ),
@@ -419,8 +459,8 @@ MISTAKES = [
         "a: [1}\n",
         [
             (
-                "rules.yaml:1:6: The bracket opened on line 1 is not closed, or a comma is "
-                "missing. Check the commas, and that each bracket is closed."
+                "rules.yaml:1:4: This bracket is not closed, or a comma is missing in it. "
+                "Check the commas, and that each bracket is closed."
             )
         ],
     ),
@@ -428,8 +468,8 @@ MISTAKES = [
         "a: [1, , 2]\n",
         [
             (
-                "rules.yaml:1:8: The bracket opened on line 1 is not closed, or a comma is "
-                "missing. Check the commas, and that each bracket is closed."
+                "rules.yaml:1:4: This bracket is not closed, or a comma is missing in it. "
+                "Check the commas, and that each bracket is closed."
             )
         ],
     ),
@@ -437,8 +477,8 @@ MISTAKES = [
         "a: {b: 1,, c: 2}\n",
         [
             (
-                "rules.yaml:1:10: The bracket opened on line 1 is not closed, or a comma is "
-                "missing. Check the commas, and that each bracket is closed."
+                "rules.yaml:1:4: This bracket is not closed, or a comma is missing in it. "
+                "Check the commas, and that each bracket is closed."
             )
         ],
     ),
@@ -527,8 +567,8 @@ MISTAKES = [
         "a: 'x'y\n",
         [
             (
-                "rules.yaml:1:7: The line does not fit what stands above it. Begin lines that "
-                "belong together in the same column, with a space after each colon."
+                "rules.yaml:1:7: This line cannot be read. Write name: value, and put text "
+                "that holds other signs in quotes."
             )
         ],
     ),

@@ -16,7 +16,8 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, ForceResult, Result
 from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.places import Place
-from peelcheck.model.returns import Given, Return, Target
+from peelcheck.model.registers import Register
+from peelcheck.model.returns import AfiKnowledge, Given, Return, Target
 from peelcheck.model.rules import Example, Rule, Rulebook
 from peelcheck.reading.returns import read_return
 from peelcheck.reading.rulebook import read_rulebook
@@ -115,6 +116,7 @@ def _check_force(
     newest = returns[0]
     figures, problems = gather((g for r in returns for g in r.givens), rules.dictionary)
     faults.problems += problems
+    registers = _registers(rules, returns)
     force = Force(
         name=newest.force,
         period=period or newest.period,
@@ -122,25 +124,46 @@ def _check_force(
         targets=_targets(returns, faults),
         asked_period=period,
         today=today,
+        statements=[statement for one in returns for statement in one.statements],
+        watched=frozenset(r for register in registers for a in register.afis for r in a.watched_by),
     )
     wanted = [rule for rule in rules.rules.values() if only is None or rule.id in only]
+    every_register = [
+        *rules.registers.values(),
+        *(r for r in registers if r.id not in rules.registers),
+    ]
     findings = [
-        with_afis(
-            judge(rule, _values(rule, figures), force, rules.dictionary), rules.registers.values()
-        )
+        with_afis(judge(rule, _values(rule, figures), force, rules.dictionary), every_register)
         for rule in wanted
     ]
-    registers = [r for r in rules.registers.values() if same_force(r.force, newest.force)]
     return ForceResult(
         force=newest.force,
         period=period or newest.period,
-        findings=in_report_order(findings, rules.registers.values()),
-        afis=afi_states(registers, findings),
+        findings=in_report_order(findings, every_register),
+        afis=afi_states(registers, findings, _knowledge(returns)),
         registers=tuple(registers),
     )
 
 
+def _registers(rules: Rulebook, returns: Sequence[Return]) -> list[Register]:
+    """The force's own registers: of the rule pack, and those its profile brings."""
+    own = {r.id: r for r in rules.registers.values() if same_force(r.force, returns[0].force)}
+    brought = {register.id: register for one in returns for register in one.registers}
+    return list({**own, **brought}.values())
+
+
+def _knowledge(returns: Sequence[Return]) -> dict[str, AfiKnowledge]:
+    """What the force itself knows of each AFI, the newest return's word first."""
+    found: dict[str, AfiKnowledge] = {}
+    for one in returns:
+        for knowledge in one.afis:
+            found.setdefault(knowledge.afi, knowledge)
+    return found
+
+
 def _values(rule: Rule, figures: GivenFigures) -> tuple[FigureValue, ...]:
+    if not rule.figure:
+        return ()
     if rule.for_each:
         return parts_of(rule.figure, rule.for_each, figures)
     return values_of(rule.figure, figures)

@@ -27,3 +27,10 @@ def _quotient(
     if top is None or not bottom:
         return Fraction(0), top == 0 and has_top
     return top / bottom, has_top and (has_bottom or top == 0)
+
+
+def added(one: Interval, other: Interval) -> Interval:
+    """End by end; an end that either lacks is lacking."""
+    low = None if one.low is None or other.low is None else one.low + other.low
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return Interval(low, high, one.has_low and other.has_low, one.has_high and other.has_high)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from peelcheck.errors import Problem
 from peelcheck.figures.measures import MEASURES
 from peelcheck.model.amounts import Amount, Form, Kind
-from peelcheck.model.dictionary import Dictionary, Figure, Measure
+from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, newest_first
@@ -81,21 +81,25 @@ def _impossible(figures: GivenFigures) -> Iterator[Problem]:
         if measure is None:
             continue
         for name, period, scope in figures.given:
-            top = figures.at(measure.numerator, period, scope)
-            bottom = figures.at(measure.denominator, period, scope)
-            if name != measure.numerator or not top or not bottom:
+            inputs = [figures.at(one, period, scope) for one in measure.inputs]
+            amounts = [one.amount for one in inputs if one and one.amount]
+            if name != measure.inputs[0] or len(amounts) < len(inputs):
                 continue
-            if not top.amount or not bottom.amount or top.sample != bottom.sample:
+            if len({one.sample for one in inputs if one}) > 1:
                 continue
-            if what := MEASURES[measure.name].impossible(top.amount, bottom.amount):
-                instead = f"Check {measure.numerator} and {measure.denominator}."
-                yield Problem(top.place, f"{measure.numerator}: {what}", instead)
+            if what := MEASURES[measure.name].impossible(amounts):
+                place = figures.given[name, period, scope].place
+                yield Problem(place, f"{name}: {what}", f"Check {and_list(measure.inputs)}.")
 
 
 def values_of(name: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
     """The whole force's figure at each period for which anything of it is given, newest first."""
     names = _with_inputs(name, figures.dictionary)
-    periods = {p for (n, p, scope) in figures.given if n in names and scope is None}
+    periods = {
+        p
+        for (n, p, scope), given in figures.given.items()
+        if n in names and (scope is None or given.complete)
+    }
     values = (
         _value_at(name, period, None, figures) for period in sorted(periods, key=newest_first)
     )
@@ -104,13 +108,14 @@ def values_of(name: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
 
 def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
     """The figure at every value of a scope kind and at each period, newest first."""
-    found = [
+    names = _with_inputs(name, figures.dictionary)
+    found = dict.fromkeys(
         (period, scope)
         for (n, period, scope) in figures.given
-        if n == name and scope is not None and scope.kind == kind
-    ]
-    found.sort(key=lambda at: newest_first(at[0]))
-    values = (_value_at(name, period, scope, figures) for period, scope in found)
+        if n in names and scope is not None and scope.kind == kind
+    )
+    in_order = sorted(found, key=lambda at: newest_first(at[0]))
+    values = (_value_at(name, period, scope, figures) for period, scope in in_order)
     return tuple(value for value in values if value)
 
 
@@ -128,7 +133,7 @@ def _value_at(
     figure = figures.dictionary.figures[name]
     given = figures.at(name, period, scope)
     stated = _stated(given) if given else None
-    worked_out = None
+    worked_out = _from_all_scopes(figure, period, figures) if scope is None else None
     if figure.measure:
         worked_out = _worked_out(figure, figure.measure, period, scope, figures)
     value = _reconciled(figure, stated, worked_out)
@@ -173,14 +178,33 @@ def _worked_out(
         if value is None or value.amount is None
     )
     together = _put_together(figure, period, scope, known, missing)
+    if measure.name is MeasureName.SHARE and inputs[1]:
+        together = together._replace(whole=inputs[1].amount)
     if missing or (together.doubts and len({value.sample for value in known}) > 1):
         return together
-    top, bottom = (value.amount for value in known)
-    assert top is not None and bottom is not None  # noqa: S101, PT018 - none is missing
+    amounts = [value.amount for value in known if value.amount]
     module = MEASURES[measure.name]
-    if module.nothing_to_judge(top, bottom):
+    if module.nothing_to_judge(amounts):
         return together._replace(nothing_to_judge=True)
-    return together._replace(amount=module.work_out(top, bottom))
+    return together._replace(amount=module.work_out(amounts))
+
+
+def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> FigureValue | None:
+    """A count summed from a breakdown that is said to be complete; from no other."""
+    if figure.kind not in (Kind.COUNT, Kind.QUANTITY) or figure.by:
+        return None
+    kinds: dict[str, list[FigureValue]] = {}
+    for (name, at, scope), given in figures.given.items():
+        if name == figure.name and at == period and scope and given.complete:
+            kinds.setdefault(scope.kind, []).append(_stated(given))
+    if not kinds:
+        return None
+    values = next(iter(kinds.values()))
+    amounts = [value.amount for value in values if value.amount]
+    missing = (figure.name,) if len(amounts) < len(values) else ()
+    together = _put_together(figure, period, None, values, missing)
+    total = MEASURES[MeasureName.SUM].work_out(amounts) if amounts and not missing else None
+    return together._replace(amount=total)
 
 
 def _put_together(
@@ -223,7 +247,7 @@ def _reconciled(
     if stated is None or worked_out is None:
         return stated or worked_out
     if worked_out.amount is None and not worked_out.nothing_to_judge:
-        return stated
+        return stated._replace(whole=worked_out.whole)
     if stated.amount is None:
         return worked_out
     if stated.sample != worked_out.sample:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
 from peelcheck.model.registers import Afi, Register
+from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome
 
 
@@ -30,30 +31,35 @@ def _ref(register: Register, afi: Afi) -> AfiRef:
     return AfiRef(register.id, register.force, afi.number, afi.status, afi.status_on)
 
 
-def afi_states(registers: Iterable[Register], findings: Sequence[Finding]) -> tuple[AfiState, ...]:
+def afi_states(
+    registers: Iterable[Register],
+    findings: Sequence[Finding],
+    knowledge: Mapping[str, AfiKnowledge],
+) -> tuple[AfiState, ...]:
     """What the numbers of each AFI say. Never whether it may be closed: the inspectorate decides.
 
-    An AFI none of whose rules was held in this run is left out.
+    An AFI none of whose rules was held in this run is left out. `knowledge` is the force's own.
     """
     held = {finding.rule.id for finding in findings}
     return tuple(
-        _state(afi, findings)
+        _state(afi, findings, knowledge.get(afi.id))
         for register in registers
         for afi in register.afis
         if not afi.watched_by or held & set(afi.watched_by)
     )
 
 
-def _state(afi: Afi, findings: Sequence[Finding]) -> AfiState:
-    outcomes = {finding.outcome for finding in findings if finding.rule.id in afi.watched_by}
+def _state(afi: Afi, findings: Sequence[Finding], knowledge: AfiKnowledge | None) -> AfiState:
+    outcomes = {f.outcome for f in findings if f.rule.id in afi.watched_by and f.rule.judges}
     return AfiState(
         register=afi.register,
         number=afi.number,
         title=afi.title,
-        status=afi.status,
-        status_on=afi.status_on,
+        status=knowledge.status if knowledge else afi.status,
+        status_on=(knowledge.on if knowledge else None) or afi.status_on,
         numbers=_numbers(afi, outcomes),
         rules=afi.watched_by,
+        knowledge=knowledge,
     )
 
 

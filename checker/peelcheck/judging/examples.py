@@ -20,6 +20,8 @@ Values = Callable[[Example, Period], tuple[FigureValue, ...]]
 
 def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterator[Problem]:
     """What is wrong with a rule's examples. `values` works out the figures an example gives."""
+    if not rule.judges:
+        return
     judged = [(example, _judged(rule, example, dictionary, values)) for example in rule.examples]
     for example, finding in judged:
         if finding.outcome is not example.outcome:

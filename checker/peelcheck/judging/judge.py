@@ -7,8 +7,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from peelcheck.judging.direction import direction_remark
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
+from peelcheck.judging.months import months_remark, year_ending_with, year_remark
+from peelcheck.judging.notes import as_note, benchmark_remark, note_on, statement_finding
 from peelcheck.judging.parts import judge_parts
 from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.sampling import interval_of
@@ -17,13 +20,17 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce
 from peelcheck.model.periods import Period, day_in_words, in_words
-from peelcheck.model.returns import Target
-from peelcheck.model.rules import Outcome, Rule
-from peelcheck.model.wording import and_list
+from peelcheck.model.returns import Statement, Target
+from peelcheck.model.rules import Outcome, Rule, Standing
+from peelcheck.model.wording import and_list, sentence
 
 
 class Force(NamedTuple):
-    """What is known about a force apart from its figures. `period` is that of its newest return."""
+    """What is known about a force apart from its figures. `period` is that of its newest return.
+
+    `watched` are the rules that its own registers' AFIs name: an AFI that says "all" binds only
+    the force it was raised with. None is a force outside any register's reach: an example.
+    """
 
     name: str
     period: Period
@@ -31,6 +38,8 @@ class Force(NamedTuple):
     targets: Sequence[Target]
     asked_period: Period | None
     today: date
+    statements: Sequence[Statement] = ()
+    watched: frozenset[str] | None = None
 
 
 def judge(
@@ -44,6 +53,8 @@ def judge(
     excluded = _not_for_this_force(rule, force, dictionary)
     if excluded:
         return Finding(rule, force.name, Outcome.NOT_APPLICABLE, excluded)
+    if rule.standing is Standing.STATEMENT:
+        return statement_finding(rule, force.name, force.statements, force.today)
     asked = force.asked_period
     within = [v for v in values if asked is None or asked.holds(v.period)]
     if not within:
@@ -52,8 +63,30 @@ def judge(
         _judge_period(rule, list(group), force, dictionary)
         for _, group in groupby(within, key=lambda value: value.period)
     ]
-    earlier = tuple(finding._replace(history=()) for finding in found[1:])
-    return found[0]._replace(history=earlier)
+    newest = found[0]._replace(history=tuple(found[1:]))
+    if newest.outcome is Outcome.NOTE:
+        return _with_direction(newest, dictionary)
+    return _with_year(newest, values, force, dictionary)
+
+
+def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
+    said = direction_remark(finding, finding.history, dictionary)
+    return finding._replace(remarks=(*finding.remarks, sentence(said))) if said else finding
+
+
+def _with_year(
+    finding: Finding, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
+) -> Finding:
+    """The finding with the year beside its month, and how long the standard has been met."""
+    if finding.period is None or finding.rule.for_each:
+        return finding
+    said = months_remark(finding)
+    year = year_ending_with(finding.period, values, dictionary)
+    if year:
+        held = _judge_period(finding.rule, [year], force, dictionary)
+        finding = finding._replace(year=held)
+        said = [year_remark(held, dictionary), *said]
+    return finding._replace(remarks=(*finding.remarks, *(sentence(text) for text in said)))
 
 
 def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str:
@@ -98,12 +131,18 @@ def _judge_period(
     """The finding for one period. `values` is one, or one a scope."""
     period = values[0].period
     finding = Finding(rule, force.name, Outcome.CANNOT_TELL, "", period=period)
+    if not rule.requirements:
+        noted = note_on(finding, values, dictionary)
+        return _with_remarks(noted, None, force, dictionary)
     limit = limit_for(rule, period, force.targets)
     match limit:
         case NoLimit(because):
             return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
         case UnsureLimit(because):
             return finding._replace(because=because, figure=_only(values))
+        case NoTarget(_, shown) if shown or not rule.judges:
+            noted = note_on(finding, values, dictionary)
+            return _with_remarks(noted, None, force, dictionary)
         case NoTarget(target):
             return finding._replace(
                 outcome=Outcome.NOT_SUPPLIED,
@@ -111,12 +150,18 @@ def _judge_period(
                 to_supply=(f"targets: {target}",),
                 figure=_only(values),
             )
+    if not rule.judges:
+        noted = note_on(finding, values, dictionary)
+        return _with_remarks(noted, limit, force, dictionary)
     if rule.for_each:
         judged = judge_parts(finding, values, limit, dictionary)
     else:
         judged = _judge_one(finding, values[0], limit, dictionary)
-    judged = _unless_period_runs(judged, force.today)
-    return _with_remarks(judged, limit, force, dictionary)
+    judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
+    if rule.standing is Standing.COVERAGE and force.watched is not None:
+        binds = rule.id in force.watched
+        return judged if binds else as_note(judged, "No AFI of this force asks for it.")
+    return judged
 
 
 def _only(values: Sequence[FigureValue]) -> FigureValue | None:
@@ -199,7 +244,7 @@ def _unless_period_runs(finding: Finding, today: date) -> Finding:
 
 
 def _with_remarks(
-    finding: Finding, limit: LimitInForce, force: Force, dictionary: Dictionary
+    finding: Finding, limit: LimitInForce | None, force: Force, dictionary: Dictionary
 ) -> Finding:
     said: Iterable[str] = ()
     if finding.figure:
@@ -209,4 +254,8 @@ def _with_remarks(
     if finding.outcome is Outcome.NOT_APPLICABLE:
         return finding
     assumed = _assumed(finding.rule, force, dictionary)
+    if finding.benchmark:
+        said = [*said, sentence(benchmark_remark(finding.benchmark))]
+    if finding.rule.proposed:
+        said = [*said, "Proposed, and not in force: shown, never judged."]
     return finding._replace(remarks=(*said, *assumed))

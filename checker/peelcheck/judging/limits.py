@@ -25,9 +25,13 @@ class UnsureLimit(NamedTuple):
 
 
 class NoTarget(NamedTuple):
-    """The limit is the force's own, and the return states none for that day."""
+    """The limit is the force's own, and the return states none for that day.
+
+    `shown` is whether the rule says that the figure is shown then.
+    """
 
     target: str
+    shown: bool
 
 
 Resolved = LimitInForce | NoLimit | UnsureLimit | NoTarget
@@ -70,6 +74,7 @@ def _with_targets(
     for bound in requirement.bounds:
         if isinstance(bound, Bound):
             bounds.append(bound)
+        if not isinstance(bound, TargetBound):
             continue
         target = _target_for(bound, period, targets)
         if isinstance(target, UnsureLimit):
@@ -81,7 +86,7 @@ def _with_targets(
             stands_in, because = True, bound.because
             bounds.append(bound.otherwise)
         else:
-            return NoTarget(bound.target)
+            return NoTarget(bound.target, bound.shown)
     return LimitInForce(
         bounds=tuple(bounds),
         since=requirement.since,

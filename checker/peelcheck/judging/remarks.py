@@ -39,9 +39,11 @@ def remarks_on(
 
 def _about_the_period(value: FigureValue, return_period: Period) -> Iterator[str]:
     if not return_period.holds(value.period) or value.period.days_unknown:
-        yield in_words(value.period)
-    if value.sources:
-        yield f"source: {and_list(value.sources)}"
+        words = in_words(value.period)
+        yield f"calendar year {words}" if words.isdigit() else words
+    sources = [source for source in value.sources if source not in value.estimated]
+    if sources:
+        yield f"source: {and_list(sources)}"
 
 
 def _about_the_sample(value: FigureValue, figure: Figure, dictionary: Dictionary) -> Iterator[str]:

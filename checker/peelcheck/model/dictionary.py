@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
-from peelcheck.model.amounts import Interval, Kind
+from peelcheck.model.amounts import Amount, Interval, Kind
+from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 
 
@@ -18,26 +20,31 @@ class Better(StrEnum):
 
 
 class MeasureName(StrEnum):
-    """The closed list of ways in which a figure is worked out from two others."""
+    """The closed list of ways in which a figure is worked out from others."""
 
     SHARE = "share"
     RATIO = "ratio"
+    SUM = "sum"
 
 
 class Measure(NamedTuple):
-    """A figure worked out: `numerator` over `denominator`, both names of figures.
+    """A figure worked out from `inputs`, names of figures.
 
-    In a share the numerator is part of the denominator; in a ratio it is not.
+    In a share the first is part of the second; in a ratio it is not; a sum has any number.
     """
 
     name: MeasureName
-    numerator: str
-    denominator: str
+    inputs: tuple[str, ...]
 
     @property
-    def inputs(self) -> tuple[str, str]:
-        """The figures it is worked out from."""
-        return (self.numerator, self.denominator)
+    def numerator(self) -> str:
+        """What is divided, in a share or ratio."""
+        return self.inputs[0]
+
+    @property
+    def denominator(self) -> str:
+        """What it is divided by."""
+        return self.inputs[1]
 
 
 class Usual(NamedTuple):
@@ -53,7 +60,8 @@ class Figure(NamedTuple):
     `unit` names what is counted (calls), `one` a single of it (call). `said` are the words after a
     number of a share's part ("3 abandoned"), `said_of_the_rest` those for the others ("33 late").
     `levers` name the inputs in which a distance is told, the first first. `by` is the scope kind
-    at which alone the figure is given, None for a figure of the force.
+    at which alone the figure is given, None for a figure of the force; `broken_down_by` are the
+    scope kinds at which it may be given besides.
     """
 
     name: str
@@ -69,6 +77,7 @@ class Figure(NamedTuple):
     usual: Usual | None = None
     levers: tuple[str, ...] = ()
     by: str | None = None
+    broken_down_by: tuple[str, ...] = ()
     advice: str = ""
 
 
@@ -106,10 +115,33 @@ class ScopeKind(NamedTuple):
     place: Place
 
 
+class Benchmark(NamedTuple):
+    """A number to compare with: an average of `population`. It is never a limit."""
+
+    name: str
+    figure: str
+    amount: Amount
+    period: Period
+    population: str
+    made: str
+    source: str
+    place: Place
+
+
 class Dictionary(NamedTuple):
-    """All words that rules and returns may use, by name."""
+    """All words that rules and returns may use, by name.
+
+    `forces` leads from each name a force goes by, in small letters, to its usual one.
+    """
 
     figures: Mapping[str, Figure]
     facts: Mapping[str, Fact]
     targets: Mapping[str, TargetMeaning]
     scopes: Mapping[str, ScopeKind]
+    benchmarks: Mapping[str, Benchmark] = MappingProxyType({})
+    forces: Mapping[str, str] = MappingProxyType({})
+
+    def usual_name(self, force: str) -> str:
+        """A force's usual name; one that is not in the list stays as it is written."""
+        written = " ".join(force.split())
+        return self.forces.get(written.casefold(), written)

@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
+from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.registers import Register
-from peelcheck.model.returns import Scope, Target
+from peelcheck.model.returns import AfiKnowledge, Scope, Statement, Target
 from peelcheck.model.rules import Bound, Day, Outcome, Rule, Rulebook
 
 
@@ -28,6 +29,7 @@ class FigureValue(NamedTuple):
 
     With no amount, either `missing` names the inputs that were not given, or the return says that
     the value is not available. `nothing_to_judge` is 0 of 0. A doubt never lets a standard be met.
+    `whole` is what a stated share is a share of, where that alone is given.
     """
 
     name: str
@@ -45,6 +47,7 @@ class FigureValue(NamedTuple):
     missing: tuple[str, ...] = ()
     nothing_to_judge: bool = False
     complete: bool = False
+    whole: Amount | None = None
 
 
 class LimitInForce(NamedTuple):
@@ -112,7 +115,10 @@ class AfiRef(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule held against one force: the newest period, with earlier ones as `history`."""
+    """One rule held against one force: the newest period, with earlier ones as `history`.
+
+    `year` is the same rule held against the twelve months of counts that end with this one.
+    """
 
     rule: Rule
     force: str
@@ -128,6 +134,9 @@ class Finding(NamedTuple):
     to_supply: tuple[str, ...] = ()
     afis: tuple[AfiRef, ...] = ()
     raised_with: tuple[AfiRef, ...] = ()
+    benchmark: Benchmark | None = None
+    statement: Statement | None = None
+    year: Finding | None = None
     history: tuple[Finding, ...] = ()
 
 
@@ -151,6 +160,7 @@ class AfiState(NamedTuple):
     status_on: date
     numbers: AfiNumbers
     rules: tuple[str, ...]
+    knowledge: AfiKnowledge | None = None
 
 
 class ForceResult(NamedTuple):

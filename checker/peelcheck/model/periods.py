@@ -41,6 +41,14 @@ class Period:
         return self.first is not None and other.is_day and self.first <= other.last <= self.last
 
 
+def is_month(period: Period) -> bool:
+    """Is this one whole calendar month?"""
+    first, last = period.first, period.last
+    if first is None or first.day != 1 or last != last_of_month(last.year, last.month):
+        return False
+    return (first.year, first.month) == (last.year, last.month)
+
+
 def newest_first(period: Period) -> tuple[int, int]:
     """A sort key: the newest first, and of two that end together the shorter."""
     first = period.first or date.min

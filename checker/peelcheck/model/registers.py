@@ -12,6 +12,7 @@ class Observed(NamedTuple):
     """A number the inspectorate gave about the force, as published. It is not a limit."""
 
     what: str
+    figure: str
     value: str
     period: str
     note: str

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
+from peelcheck.model.registers import Register
 from peelcheck.model.rules import Bound, Day
 
 
@@ -49,8 +51,36 @@ class Target(NamedTuple):
     place: Place
 
 
+class Statement(NamedTuple):
+    """What a force says it has done about an AFI that no number shows.
+
+    `by` is a role, not a name. It is valid from `on` to `until`, both included.
+    """
+
+    rule: str
+    says: str
+    evidence: str
+    by: str
+    on: date
+    until: date
+    place: Place
+
+
+class AfiKnowledge(NamedTuple):
+    """What a force itself knows about one of its AFIs; `afi` is REGISTER/NUMBER."""
+
+    afi: str
+    status: str
+    on: date | None
+    letter: str
+    reference: str
+    owner: str
+    next_step: str
+    place: Place
+
+
 class Return(NamedTuple):
-    """One data file of one force."""
+    """One data file of one force, with its profile and sheets read in."""
 
     file: str
     force: str
@@ -59,3 +89,6 @@ class Return(NamedTuple):
     givens: tuple[Given, ...]
     targets: tuple[Target, ...]
     place: Place
+    statements: tuple[Statement, ...] = ()
+    afis: tuple[AfiKnowledge, ...] = ()
+    registers: tuple[Register, ...] = ()

@@ -39,6 +39,15 @@ class Standing(StrEnum):
 
     GUIDANCE = "guidance"
     OWN_TARGET = "own_target"
+    COVERAGE = "coverage"
+    BENCHMARK = "benchmark"
+    WATCH = "watch"
+    STATEMENT = "statement"
+
+    @property
+    def judges(self) -> bool:
+        """Can a rule of this standing be met or missed? The others only show."""
+        return self in (Standing.GUIDANCE, Standing.OWN_TARGET, Standing.COVERAGE)
 
 
 class StatedAs(StrEnum):
@@ -84,13 +93,23 @@ class Bound(NamedTuple):
 class TargetBound(NamedTuple):
     """A comparison with the force's own target, and what holds where the force has none.
 
-    `because` says why nobody else has set the number.
+    `because` says why nobody else has set the number. `shown` is "otherwise: shown": without a
+    target the figure is shown and not judged.
     """
 
     comparison: Comparison
     target: str
     otherwise: Bound | None
     because: str
+    place: Place
+    shown: bool = False
+
+
+class BenchmarkBound(NamedTuple):
+    """A comparison with an average. It is told, never judged."""
+
+    comparison: Comparison
+    benchmark: str
     place: Place
 
 
@@ -110,7 +129,7 @@ class Day(NamedTuple):
 class Requirement(NamedTuple):
     """What a rule requires between two days: one bound, or two that make a range."""
 
-    bounds: tuple[Bound | TargetBound, ...]
+    bounds: tuple[Bound | TargetBound | BenchmarkBound, ...]
     since: Day | None
     until: Day | None
     place: Place
@@ -122,6 +141,7 @@ class Outcome(StrEnum):
     BREACH = "breach"
     CANNOT_TELL = "cannot tell"
     MET = "met"
+    NOTE = "note"
     NOT_SUPPLIED = "not supplied"
     NOT_APPLICABLE = "not applicable"
 
@@ -142,7 +162,11 @@ class Example(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One standard. Its id is the name of its file."""
+    """One standard. Its id is the name of its file.
+
+    `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
+    rule is shown and never judged.
+    """
 
     id: str
     title: str
@@ -160,6 +184,12 @@ class Rule(NamedTuple):
     for_each: str | None = None
     restored: str = ""
     caution: str = ""
+    proposed: bool = False
+
+    @property
+    def judges(self) -> bool:
+        """Can it be met or missed?"""
+        return self.standing.judges and not self.proposed
 
 
 class Rulebook(NamedTuple):

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from peelcheck.errors import Refusal, did_you_mean, visible
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.dictionary import Figure, MeasureName
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.places import Place
 from peelcheck.model.registers import Afi, Observed, Register
 from peelcheck.model.rules import (
+    BenchmarkBound,
     Bound,
     Comparison,
     Day,
@@ -83,16 +84,17 @@ def _page(title: str, rows: Iterable[Row], page: Page) -> str:
 
 
 def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
-    figure = rulebook.dictionary.figures[rule.figure]
+    figure = rulebook.dictionary.figures.get(rule.figure)
     numbers = _numbers(rule)
     rows = [
         ("What it asks", _asks(rule, rulebook)),
+        ("Proposed", "Not in force: shown, never judged." if rule.proposed else ""),
         ("Who it is for", _for_whom(rule, rulebook)),
-        ("In force", "\n".join(_in_force(rule))),
+        ("In force", "\n".join(_in_force(rule)) if rule.requirements else ""),
         (f"Where {numbers} is from" if numbers else "Where it is from", _where_from(rule)),
         ("Why", rule.why),
-        ("How to give it", "\n".join(_ways(figure, rulebook))),
-        ("What the words mean", "\n".join(_meanings(figure, rulebook))),
+        ("How to give it", "\n".join(_ways(figure, rulebook) if figure else _statement(rule))),
+        ("What the words mean", "\n".join(_meanings(figure, rulebook)) if figure else ""),
         ("Examples, run on every read", "\n".join(example.text for example in rule.examples)),
         ("To meet it", rule.to_meet_it),
         ("Mind", sentence(rule.caution) if rule.caution else ""),
@@ -115,20 +117,28 @@ def _asks(rule: Rule, rulebook: Rulebook) -> str:
     each = ""
     if rule.for_each:
         each = f", for each {rulebook.dictionary.scopes[rule.for_each].one}"
+    if rule.standing is Standing.STATEMENT:
+        return "A statement of what was done, with evidence, by a role, for a time."
+    if not rule.requirements:
+        return f"Nothing: {rule.figure} is shown{each}, as no limit exists."
     newest = rule.requirements[-1]
     words = " and ".join(_bound_words(bound) for bound in newest.bounds)
     edges = [_edge(bound) for bound in newest.bounds if isinstance(bound, Bound)]
     return " ".join([f"{rule.figure} is {words}{each}.", *[edge for edge in edges if edge]])
 
 
-def _bound_words(bound: Bound | TargetBound) -> str:
+def _bound_words(bound: Bound | TargetBound | BenchmarkBound) -> str:
+    if isinstance(bound, BenchmarkBound):
+        return f"compared with an average ({bound.benchmark}); never judged by it"
     if isinstance(bound, Bound):
         if bound.comparison is Comparison.EVERY:
             return f"100%: each {bound.every} counts"
         return bound.words
     comparison = str(bound.comparison).replace("_", " ")
     words = f"{comparison} the force's own target ({bound.target})"
-    return f"{words}; without one, {_bound_words(bound.otherwise)}" if bound.otherwise else words
+    if bound.otherwise:
+        return f"{words}; without one, {_bound_words(bound.otherwise)}"
+    return f"{words}; without one it is shown, not judged" if bound.shown else words
 
 
 def _edge(bound: Bound) -> str:
@@ -179,16 +189,25 @@ _SURE = {
 }
 _FORCE = {
     Standing.GUIDANCE: "Guidance, not law.",
-    Standing.OWN_TARGET: "The force sets the number; nobody else has.",
+    Standing.COVERAGE: "An AFI says all; it binds the force it was raised with.",
+    Standing.BENCHMARK: "An average, not a limit: of 43 equal forces 21 are above it.",
+    Standing.WATCH: "No limit exists.",
+    Standing.STATEMENT: "No number shows it.",
 }
 
 
 def _where_from(rule: Rule) -> str:
     sure = _SURE.get(rule.stated_as, f"Restored, not quoted: {rule.restored}.")
-    said = [sentence(rule.source), sure]
-    if rule.standing is not Standing.OWN_TARGET:
-        said.append(_FORCE[rule.standing])
-    return " ".join(said)
+    has_number = rule.standing not in (Standing.WATCH, Standing.STATEMENT)
+    said = [sentence(rule.source), sure if has_number else "", _FORCE.get(rule.standing, "")]
+    return " ".join(part for part in said if part)
+
+
+def _statement(rule: Rule) -> list[str]:
+    return [
+        f"statements: {{{rule.id}: {{says: what was done, evidence: a paper, by: a role,",
+        "on: 2026-05-01, until: 2027-05-01}}",
+    ]
 
 
 _AS_WRITTEN = {
@@ -207,6 +226,8 @@ _ROUNDED = {
 
 def _ways(figure: Figure, rulebook: Rulebook) -> list[str]:
     """How a return can give a figure, the best way first."""
+    if figure.kind is Kind.RATIO and not figure.measure:
+        return [f"{figure.name}: 63:1"]
     if figure.by:
         return [
             f"{figure.name}: {{by: {{{figure.by}: {{A: 47, B: 52}}}}, complete: yes}}",
@@ -214,7 +235,7 @@ def _ways(figure: Figure, rulebook: Rulebook) -> list[str]:
         ]
     text, remark = _AS_WRITTEN[figure.kind]
     ways = [f"{figure.name}: {text}"]
-    if figure.measure and remark:
+    if figure.measure and remark and rulebook.dictionary.figures[figure.measure.numerator].unit:
         unit = rulebook.dictionary.figures[figure.measure.numerator].unit
         ways[0] += f" ({remark} {unit})"
         rounded, may_be = _ROUNDED[figure.kind]
@@ -252,7 +273,7 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
     rules = [
         rule.id
         for rule in rulebook.rules.values()
-        if figure.name in _needed(rulebook.dictionary.figures[rule.figure])
+        if rule.figure and figure.name in _needed(rulebook.dictionary.figures[rule.figure])
     ]
     usual = figure.usual.text if figure.usual else ""
     rows = [
@@ -273,7 +294,11 @@ def _needed(figure: Figure) -> tuple[str, ...]:
 
 def _worked_out_from(figure: Figure) -> str:
     measure = figure.measure
-    return f"{measure.numerator} over {measure.denominator}" if measure else ""
+    if measure is None:
+        return ""
+    if measure.name is MeasureName.SUM:
+        return f"the sum of {and_list(measure.inputs)}"
+    return f"{measure.numerator} over {measure.denominator}"
 
 
 def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str:
@@ -298,7 +323,9 @@ def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str
 
 
 def _needed_for(rule_id: str, rulebook: Rulebook) -> tuple[str, ...]:
-    figure = rulebook.dictionary.figures[rulebook.rules[rule_id].figure]
+    figure = rulebook.dictionary.figures.get(rulebook.rules[rule_id].figure)
+    if figure is None:
+        return (f"a statement, {rule_id}",)
     if figure.by:
         return (f"{figure.name} by {figure.by}",)
     return (and_list(figure.measure.inputs), figure.name) if figure.measure else (figure.name,)

@@ -8,6 +8,7 @@ from collections.abc import Mapping as AnyMapping
 from peelcheck.errors import Faults, did_you_mean
 from peelcheck.model.amounts import Form, Kind
 from peelcheck.model.dictionary import (
+    Benchmark,
     Better,
     Dictionary,
     Fact,
@@ -18,10 +19,17 @@ from peelcheck.model.dictionary import (
     TargetMeaning,
     Usual,
 )
-from peelcheck.reading.amounts import read_exact_amount
-from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of
+from peelcheck.reading.amounts import read_amount, read_exact_amount
+from peelcheck.reading.fields import (
+    amount_of,
+    is_known,
+    period_of,
+    says_yes,
+    text_of,
+    texts_of,
+)
 from peelcheck.reading.shape import has_shape
-from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
 def read_figures(nodes: Iterable[Node], faults: Faults) -> dict[str, Figure]:
@@ -68,15 +76,18 @@ def _figure(name: str, node: Mapping, entry: Entry, faults: Faults) -> Figure:
         usual=_usual(node, kind, faults),
         levers=tuple(text.value for text in texts_of(node, "levers")),
         by=text_of(node, "by") or None,
+        broken_down_by=tuple(text.value for text in texts_of(node, "broken_down_by")),
         advice=text_of(node, "advice"),
     )
 
 
 def _measure(node: Mapping) -> Measure | None:
     if share := text_of(node, "share"):
-        return Measure(MeasureName.SHARE, share, text_of(node, "of"))
+        return Measure(MeasureName.SHARE, (share, text_of(node, "of")))
     if ratio := text_of(node, "ratio"):
-        return Measure(MeasureName.RATIO, ratio, text_of(node, "to"))
+        return Measure(MeasureName.RATIO, (ratio, text_of(node, "to")))
+    if summed := texts_of(node, "sum"):
+        return Measure(MeasureName.SUM, tuple(text.value for text in summed))
     return None
 
 
@@ -100,6 +111,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], faults: Faults) -> Non
         node = entry.value
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
         named = [v for key in _INPUT_KEYS if isinstance(v := node.get(key), Text)]
+        named += texts_of(node, "sum")
         levers = texts_of(node, "levers")
         inputs[name] = [t for t in named if is_known(t, entries, "a figure", faults)]
         for lever in levers:
@@ -150,6 +162,8 @@ def read_dictionary(
     facts: Node | None,
     targets: Node | None,
     scopes: Node | None,
+    benchmarks: Iterable[Node],
+    forces: Node | None,
     faults: Faults,
 ) -> Dictionary:
     """The whole dictionary; a file that a pack does not have holds no words."""
@@ -159,9 +173,10 @@ def read_dictionary(
         if isinstance(e.value, Mapping)
     }
     for figure in figures.values() if scope_kinds or not scopes else ():
-        if figure.by and figure.by not in scope_kinds:
-            what = f"{figure.name} is by {figure.by}, which is no scope kind of scopes.yaml."
-            faults.add(figure.place, what, did_you_mean(figure.by, scope_kinds))
+        for by in (*([figure.by] if figure.by else ()), *figure.broken_down_by):
+            if by not in scope_kinds:
+                what = f"{figure.name} is by {by}, which is no scope kind of scopes.yaml."
+                faults.add(figure.place, what, did_you_mean(by, scope_kinds))
     return Dictionary(
         figures=figures,
         facts={
@@ -175,7 +190,48 @@ def read_dictionary(
             if isinstance(e.value, Mapping)
         },
         scopes=scope_kinds,
+        benchmarks=_benchmarks(benchmarks, figures, faults),
+        forces=_forces(forces, faults),
     )
+
+
+def _benchmarks(
+    nodes: Iterable[Node], figures: AnyMapping[str, Figure], faults: Faults
+) -> dict[str, Benchmark]:
+    found: dict[str, Benchmark] = {}
+    for entry in _entries(nodes, "benchmarks", faults):
+        node = entry.value
+        name = node.get("figure") if isinstance(node, Mapping) else None
+        if not isinstance(node, Mapping) or not isinstance(name, Text):
+            continue
+        if not is_known(name, figures, "a figure", faults):
+            continue
+        amount = amount_of(node.get("value"), read_amount, figures[name.value].kind, faults)
+        period = period_of(node, "period", faults)
+        if amount and period:
+            found[entry.key.value] = Benchmark(
+                name=entry.key.value,
+                figure=name.value,
+                amount=amount,
+                period=period,
+                population=text_of(node, "population"),
+                made=text_of(node, "made"),
+                source=text_of(node, "source"),
+                place=entry.key.place,
+            )
+    return found
+
+
+def _forces(node: Node | None, faults: Faults) -> dict[str, str]:
+    """From each name a force goes by, in small letters, to its usual one."""
+    found: dict[str, str] = {}
+    for entry in _named(node, "forces", faults):
+        also = entry.value.items if isinstance(entry.value, Sequence) else ()
+        for text in (entry.key, *(item for item in also if isinstance(item, Text))):
+            name = text.value.casefold()
+            if found.setdefault(name, entry.key.value) != entry.key.value:
+                faults.add(text.place, f"{text.value} is two forces.", f"One is {found[name]}.")
+    return found
 
 
 def _named(node: Node | None, schema: str, faults: Faults) -> Iterable[Entry]:

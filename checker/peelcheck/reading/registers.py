@@ -73,6 +73,7 @@ def _afi(
 def _observed(node: Mapping) -> Observed:
     return Observed(
         what=text_of(node, "what"),
+        figure=text_of(node, "figure"),
         value=text_of(node, "value"),
         period=text_of(node, "period"),
         note=text_of(node, "note"),

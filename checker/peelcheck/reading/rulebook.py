@@ -21,8 +21,8 @@ from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_yaml import read_yaml
 
-_FOLDERS = ("standards", "figures", "afis")
-_SINGLE = ("facts", "targets", "scopes")
+_FOLDERS = ("standards", "figures", "afis", "benchmarks")
+_SINGLE = ("facts", "targets", "scopes", "forces")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -46,6 +46,8 @@ def read_rulebook(folder: Path | None, faults: Faults) -> Rulebook | None:
         pack.single("facts"),
         pack.single("targets"),
         pack.single("scopes"),
+        [node for _, node in pack.folder("benchmarks")],
+        pack.single("forces"),
         faults,
     )
     if len(faults.problems) > before:

@@ -10,6 +10,7 @@ from peelcheck.errors import Faults, Refusal
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.rules import (
+    BenchmarkBound,
     Bound,
     Comparison,
     Example,
@@ -29,6 +30,7 @@ from peelcheck.reading.fields import (
     period_of,
     read_text,
     refuse_clashing_days,
+    says_yes,
     text_of,
 )
 from peelcheck.reading.periods import read_period
@@ -55,37 +57,77 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
     if not has_shape(node, "rule", faults) or not isinstance(node, Mapping):
         return None
     applies_to = _applies_to(node, dictionary, faults)
-    figure_name = node.get("figure")
-    if not isinstance(figure_name, Text) or not is_known(
-        figure_name, dictionary.figures, "a figure", faults
-    ):
-        return None
-    figure = dictionary.figures[figure_name.value]
-    requirements = _requirements(node, figure, dictionary, faults)
+    standing = Standing(text_of(node, "standing"))
+    _refuse_wrong_parts(node, standing, faults)
+    figure = _figure_of(node, dictionary, faults)
+    requirements: tuple[Requirement, ...] = ()
+    examples: tuple[Example, ...] = ()
+    if figure:
+        requirements = _requirements(node, figure, dictionary, faults)
     if len(faults.problems) > before:
         return None  # what examples mean depends on the limits
-    _refuse_wrong_standing(node, requirements, faults)
-    _refuse_wrong_scope(node, figure, dictionary, faults)
+    if figure:
+        _refuse_wrong_standing(node, requirements, faults)
+        _refuse_wrong_scope(node, figure, dictionary, faults)
+        examples = _examples(node, figure, dictionary, requirements, faults)
     _refuse_silent_restoring(node, faults)
     rule = Rule(
         id=rule_id,
         title=text_of(node, "title"),
         short=text_of(node, "short"),
         why=text_of(node, "why"),
-        figure=figure.name,
+        figure=figure.name if figure else "",
         requirements=requirements,
-        standing=Standing(text_of(node, "standing")),
+        standing=standing,
         stated_as=StatedAs(text_of(node, "stated_as")),
         source=text_of(node, "source"),
         to_meet_it=text_of(node, "to_meet_it"),
-        examples=_examples(node, figure, dictionary, requirements, faults),
+        examples=examples,
         place=node.entries[0].key.place,
         applies_to=applies_to,
         for_each=text_of(node, "for_each") or None,
         restored=text_of(node, "restored"),
         caution=text_of(node, "caution"),
+        proposed=says_yes(node, "proposed"),
     )
     return rule if len(faults.problems) == before else None
+
+
+_NEEDED: AnyMapping[Standing, tuple[str, ...]] = {
+    Standing.GUIDANCE: ("figure", "require", "examples"),
+    Standing.OWN_TARGET: ("figure", "require", "examples"),
+    Standing.COVERAGE: ("figure", "require", "examples"),
+    Standing.BENCHMARK: ("figure", "require"),
+    Standing.WATCH: ("figure",),
+    Standing.STATEMENT: (),
+}
+_PARTS = {
+    "figure": "Write the name of a figure, as in calls_101_offered.",
+    "require": "Write a limit as in below: 5%.",
+    "examples": "Write a list of at least two examples, one on each side of the limit.",
+}
+
+
+def _refuse_wrong_parts(node: Mapping, standing: Standing, faults: Faults) -> None:
+    """What is judged needs a limit and examples; what is only shown can have neither."""
+    place = node.entries[0].key.place
+    due = _NEEDED[standing]
+    if says_yes(node, "proposed"):
+        due = ("figure", "require")
+    for part, instead in _PARTS.items():
+        entry = node.entry(part)
+        if part in due and not entry:
+            faults.add(place, f"{part} is missing from a rule of standing {standing}.", instead)
+        elif entry and part not in due:
+            what = f"A rule of standing {standing} has no {part}, as nothing is judged by it."
+            faults.add(entry.key.place, what, "Take it out, or change the standing.")
+
+
+def _figure_of(node: Mapping, dictionary: Dictionary, faults: Faults) -> Figure | None:
+    name = node.get("figure")
+    if isinstance(name, Text) and is_known(name, dictionary.figures, "a figure", faults):
+        return dictionary.figures[name.value]
+    return None
 
 
 def _requirements(
@@ -117,7 +159,9 @@ def _requirement(
     )
 
 
-def _refuse_impossible(bounds: tuple[Bound | TargetBound, ...], faults: Faults) -> None:
+def _refuse_impossible(
+    bounds: tuple[Bound | TargetBound | BenchmarkBound, ...], faults: Faults
+) -> None:
     sides = [bound.comparison in (Comparison.BELOW, Comparison.AT_MOST) for bound in bounds]
     if len(sides) == 2 and sides[0] == sides[1]:
         what = "Both limits are on the same side."
@@ -131,11 +175,14 @@ def _refuse_impossible(bounds: tuple[Bound | TargetBound, ...], faults: Faults) 
 
 def _bound(
     entry: Entry, figure: Figure, dictionary: Dictionary, faults: Faults
-) -> Bound | TargetBound | None:
+) -> Bound | TargetBound | BenchmarkBound | None:
     comparison = Comparison(entry.key.value)
     if comparison is Comparison.EVERY:
         return _every(entry, text=_text_in(entry.value), figure=figure, faults=faults)
     if isinstance(entry.value, Mapping):
+        average = entry.value.get("benchmark")
+        if isinstance(average, Text):
+            return _benchmark_bound(entry, comparison, average, figure, dictionary, faults)
         return _target_bound(entry, comparison, entry.value, figure, dictionary, faults)
     value = _limit(entry.value, entry.key.value, figure.kind, faults)
     if value is None:
@@ -178,7 +225,11 @@ def _target_bound(
     faults: Faults,
 ) -> TargetBound | None:
     name = node.get("target")
-    if not isinstance(name, Text) or not is_known(name, dictionary.targets, "a target", faults):
+    if not isinstance(name, Text):
+        what = "The limit names neither a target nor a benchmark."
+        faults.add(node.place, what, "Write {target: NAME} or {benchmark: NAME}.")
+        return None
+    if not is_known(name, dictionary.targets, "a target", faults):
         return None
     target = dictionary.targets[name.value]
     if target.kind != figure.kind:
@@ -193,8 +244,30 @@ def _target_bound(
         )
         return None
     otherwise = node.get("otherwise")
-    stands_in = _otherwise(otherwise, comparison, figure, faults) if otherwise else None
-    return TargetBound(comparison, name.value, stands_in, text_of(node, "because"), entry.key.place)
+    shown = text_of(node, "otherwise") == "shown"
+    stands_in = None
+    if otherwise and not shown:
+        stands_in = _otherwise(otherwise, comparison, figure, faults)
+    because = text_of(node, "because")
+    return TargetBound(comparison, name.value, stands_in, because, entry.key.place, shown)
+
+
+def _benchmark_bound(
+    entry: Entry,
+    comparison: Comparison,
+    name: Text,
+    figure: Figure,
+    dictionary: Dictionary,
+    faults: Faults,
+) -> BenchmarkBound | None:
+    if not is_known(name, dictionary.benchmarks, "a benchmark", faults):
+        return None
+    benchmark = dictionary.benchmarks[name.value]
+    if benchmark.figure != figure.name:
+        what = f"{benchmark.name} is an average of {benchmark.figure}, not of {figure.name}."
+        faults.add(name.place, what, "Name a benchmark of this figure.")
+        return None
+    return BenchmarkBound(comparison, benchmark.name, entry.key.place)
 
 
 def _otherwise(node: Node, comparison: Comparison, figure: Figure, faults: Faults) -> Bound | None:
@@ -211,7 +284,9 @@ def _refuse_wrong_scope(
 ) -> None:
     scope = node.get("for_each")
     if isinstance(scope, Text):
-        if is_known(scope, dictionary.scopes, "a scope kind", faults) and figure.by != scope.value:
+        kinds = (figure.by, *figure.broken_down_by)
+        known = is_known(scope, dictionary.scopes, "a scope kind", faults)
+        if known and scope.value not in kinds:
             faults.add(scope.place, f"{figure.name} is not given for each {scope.value}.")
     elif figure.by:
         faults.add(
@@ -226,11 +301,18 @@ def _refuse_wrong_standing(
 ) -> None:
     """A number from outside and a force's own target are two things; the report says which."""
     bounds = [bound for requirement in requirements for bound in requirement.bounds]
-    own = any(isinstance(bound, TargetBound) for bound in bounds)
+    standing = Standing(text_of(node, "standing"))
     entry = node.entry("standing")
-    if entry and own != (text_of(node, "standing") == Standing.OWN_TARGET):
-        words = ("names a target", "own_target") if own else ("names no target", "guidance")
-        faults.add(entry.value.place, f"The limit {words[0]}.", f"Write standing: {words[1]}.")
+    named = "names no target", Standing.GUIDANCE
+    if any(isinstance(bound, TargetBound) for bound in bounds):
+        named = "names a target", Standing.OWN_TARGET
+    elif any(isinstance(bound, BenchmarkBound) for bound in bounds):
+        named = "names an average", Standing.BENCHMARK
+    elif standing is Standing.COVERAGE:
+        is_all = all(bound.comparison is Comparison.EVERY for bound in bounds)
+        named = ("", Standing.COVERAGE) if is_all else named
+    if entry and bounds and standing is not named[1]:
+        faults.add(entry.value.place, f"The limit {named[0]}.", f"Write standing: {named[1]}.")
 
 
 def _refuse_silent_restoring(node: Mapping, faults: Faults) -> None:

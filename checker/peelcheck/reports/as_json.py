@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from peelcheck.model.amounts import Amount
+from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.findings import (
     AfiRef,
     AfiState,
@@ -22,6 +23,7 @@ from peelcheck.model.findings import (
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
+from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day
 from peelcheck.reports.layout import Page
 
@@ -59,6 +61,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule.id,
         "title": finding.rule.title,
+        "standing": str(finding.rule.standing),
+        "proposed": finding.rule.proposed,
         "outcome": str(finding.outcome),
         "force": finding.force,
         "period": _period(finding.period),
@@ -73,7 +77,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "because": finding.because,
         "to_supply": list(finding.to_supply),
         "remarks": list(finding.remarks),
+        "benchmark": _benchmark(finding.benchmark),
+        "statement": _statement(finding.statement),
         "parts": [_part(part) for part in finding.parts],
+        "year": _finding(finding.year) if finding.year else None,
         "history": [_finding(earlier) for earlier in finding.history],
         "place": {"rule": str(_place(finding))},
     }
@@ -82,6 +89,30 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _place(finding: Finding) -> Place:
     """Where the limit stands, or the rule where none was in force."""
     return finding.limit.bounds[0].place if finding.limit else finding.rule.place
+
+
+def _benchmark(benchmark: Benchmark | None) -> dict[str, Any] | None:
+    if benchmark is None:
+        return None
+    return {
+        "name": benchmark.name,
+        **_amount(benchmark.amount),
+        "period": _period(benchmark.period),
+        "population": benchmark.population,
+        "source": benchmark.source,
+    }
+
+
+def _statement(statement: Statement | None) -> dict[str, Any] | None:
+    if statement is None:
+        return None
+    return {
+        "says": statement.says,
+        "evidence": statement.evidence,
+        "by": statement.by,
+        "on": statement.on.isoformat(),
+        "until": statement.until.isoformat(),
+    }
 
 
 def _period(period: Period | None) -> dict[str, Any] | None:
@@ -140,7 +171,6 @@ def _limit(limit: LimitInForce | None, finding: Finding) -> dict[str, Any] | Non
         "bounds": [_bound(bound) for bound in limit.bounds],
         "from": _dated(limit.since),
         "until": _dated(limit.until),
-        "standing": str(finding.rule.standing),
         "stated_as": str(finding.rule.stated_as),
         "own_target": limit.own_target.name if limit.own_target else None,
         "otherwise": limit.otherwise,
@@ -196,6 +226,18 @@ def _afi_state(state: AfiState) -> dict[str, Any]:
         "status_on": state.status_on.isoformat(),
         "numbers": str(state.numbers),
         "rules": list(state.rules),
+        "knowledge": _knowledge(state.knowledge),
+    }
+
+
+def _knowledge(knowledge: AfiKnowledge | None) -> dict[str, Any] | None:
+    if knowledge is None:
+        return None
+    return {
+        "letter": knowledge.letter,
+        "reference": knowledge.reference,
+        "owner": knowledge.owner,
+        "next_step": knowledge.next_step,
     }
 
 

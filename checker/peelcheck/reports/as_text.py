@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from peelcheck.errors import visible
 from peelcheck.model.findings import AfiNumbers, AfiState, Distance, Finding, ForceResult, Result
 from peelcheck.model.periods import day_in_words
-from peelcheck.model.rules import Outcome
+from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import and_list, counts_words, sentence, value_words
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page, named_texts, paragraph
@@ -38,6 +38,7 @@ def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
         _table(force, result, page),
         _untold(force, page),
         _about(force, page),
+        *_notes(force, page),
         _without_figures(force, page),
         _afis(force, page),
     ]
@@ -142,6 +143,36 @@ def _about(force: ForceResult, page: Page) -> list[str]:
     return _titled("About these figures", rows, page)
 
 
+_NOTE_TITLES: dict[str, str] = {
+    "compared": "Compared with other forces: shown, never a breach",
+    "shown": "No limit exists: shown, not judged",
+    "others": "Asked of another force: shown, not judged",
+    "proposed": "Proposed, not in force: shown, not judged",
+    "stated": "Stated by the force: shown, not judged",
+}
+
+
+def _notes(force: ForceResult, page: Page) -> list[list[str]]:
+    """What is shown and not judged, a section for each reason why."""
+    groups: dict[str, list[tuple[str, str]]] = {title: [] for title in _NOTE_TITLES}
+    for finding in force.of(Outcome.NOTE):
+        text = " ".join([sentence(finding.because), *finding.remarks])
+        groups[_why_not_judged(finding)].append((finding.rule.short, text))
+    return [_titled(_NOTE_TITLES[why], rows, page) for why, rows in groups.items()]
+
+
+def _why_not_judged(finding: Finding) -> str:
+    rule = finding.rule
+    if rule.proposed:
+        return "proposed"
+    by_standing = {
+        Standing.BENCHMARK: "compared",
+        Standing.STATEMENT: "stated",
+        Standing.COVERAGE: "others",
+    }
+    return by_standing.get(rule.standing, "shown")
+
+
 def _titled(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str]:
     if not rows:
         return []
@@ -152,15 +183,14 @@ def _titled(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str
 def _without_figures(force: ForceResult, page: Page) -> list[str]:
     lines: list[str] = []
     missing = force.of(Outcome.NOT_SUPPLIED)
-    if missing:
-        names = ", ".join(_in_a_sentence(f.rule.short) for f in missing)
-        lines += paragraph(f"Not supplied: {names}.", page.width)
-        of_target = [f for f in missing if f.figure]
-        lines += [
-            line
-            for f in of_target
-            for line in paragraph(f"{f.rule.short}: {f.because}.", page.width, "  ", "  ")
-        ]
+    for title, judged in (("Not supplied", True), ("Nor given, of what is only shown", False)):
+        names = [_in_a_sentence(f.rule.short) for f in missing if f.rule.judges is judged]
+        if names:
+            lines += paragraph(f"{title}: {', '.join(names)}.", page.width)
+    for finding in missing:
+        if finding.figure:
+            text = visible(f"{finding.rule.short}: {finding.because}.")
+            lines += paragraph(text, page.width, "  ", "  ")
     excluded = force.of(Outcome.NOT_APPLICABLE)
     lines += [
         line

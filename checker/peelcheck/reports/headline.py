@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peelcheck.model.findings import ForceResult
+from peelcheck.model.findings import Finding, ForceResult
 from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list
@@ -11,9 +11,10 @@ from peelcheck.model.wording import and_list
 def headline(result: ForceResult) -> str:
     """Norfolk Constabulary misses all 4 standards that could be checked; 2 were not supplied."""
     missed, met = len(result.of(Outcome.BREACH)), len(result.of(Outcome.MET))
-    untold = len(result.of(Outcome.CANNOT_TELL))
+    untold = sum(finding.rule.judges for finding in result.of(Outcome.CANNOT_TELL))
     checked = missed + met + untold
-    lead = f"{_subject(result)}: none of {_standards(len(result.findings))} could be checked"
+    judging = [finding for finding in result.findings if finding.rule.judges]
+    lead = f"{_subject(result)}: none of {_standards(len(judging))} could be checked"
     rest: list[str] = []
     if checked:
         lead = f"{_subject(result)}: none of {_whole(result, checked)} can be told"
@@ -23,7 +24,7 @@ def headline(result: ForceResult) -> str:
         lead = f"{_subject(result)}{comma} {verb} {_part(part, checked, _whole(result, checked))}"
         rest = [_are(met, "met") if missed else "", f"{untold} cannot be told" if untold else ""]
     rest += [
-        _were(len(result.of(Outcome.NOT_SUPPLIED)), "not supplied"),
+        _were(len(_not_supplied(result)), "not supplied"),
         _are(len(result.of(Outcome.NOT_APPLICABLE)), "not applicable"),
     ]
     said = and_list(text for text in rest if text)
@@ -47,8 +48,13 @@ def _standards(count: int) -> str:
 
 
 def _whole(result: ForceResult, checked: int) -> str:
-    some_missing = result.of(Outcome.NOT_SUPPLIED)
+    some_missing = _not_supplied(result)
     return f"{_standards(checked)} that could be checked" if some_missing else _standards(checked)
+
+
+def _not_supplied(result: ForceResult) -> list[Finding]:
+    """Of the rules that judge alone: what is only shown is no standard."""
+    return [finding for finding in result.of(Outcome.NOT_SUPPLIED) if finding.rule.judges]
 
 
 def _part(count: int, checked: int, whole: str) -> str:

@@ -74,7 +74,8 @@ _MONTH = "|".join(month[:3] for month in MONTHS)
 def cell_of_text(text: str, place: Place) -> Cell:
     """A cell that holds text; a time or date that a spreadsheet wrote out is seen as such."""
     if found := re.fullmatch(r"([0-9]{1,6}):([0-9]{2}):([0-9]{2})", text):
-        return time_cell(*(int(part) for part in found.groups()), place)
+        hours, minutes, seconds = (int(part) for part in found.groups())
+        return time_cell(hours, minutes, seconds, place)
     if found := re.fullmatch(rf"([0-9]{{1,2}})-({_MONTH})", text):
         typed = (int(found.group(1)), _month_number(found.group(2)))
         return Cell(text, place, Eaten.DATE, typed)

@@ -46,7 +46,7 @@ def read_bytes(file: str) -> bytes:
 def decode(raw: bytes, file: str) -> str:
     """The text of a file in UTF-8, or UTF-16 or UTF-32 with their mark; lines end in LF."""
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
-    if encoding == "utf-8" and b"\x00" in raw[:200]:
+    if encoding == "utf-8" and raw[:200].count(0) * 4 > len(raw[:200]):
         what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
         raise FaultsFound([Problem(Place(file), what, "Save it as UTF-8.")])
     try:

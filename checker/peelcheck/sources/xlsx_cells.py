@@ -8,13 +8,12 @@ is imported only when there is a workbook to read.
 from __future__ import annotations
 
 import io
-import math
 import re
 import struct
 import warnings as python_warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -23,6 +22,8 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import openpyxl
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import TranslatorError
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.exceptions import InvalidFileException
@@ -53,7 +54,10 @@ from peelcheck.sources.xlsx_parts import (
     shape_of,
 )
 
+_serial: Callable[[Any, datetime], float] = to_excel
+
 _USUAL_NAME = "figures"
+_TOO_LARGE = 10**40
 
 _FAILURES = (
     ArithmeticError,
@@ -65,6 +69,8 @@ _FAILURES = (
     OSError,
     RuntimeError,
     SyntaxError,  # what both XML parsers raise
+    TokenizerError,
+    TranslatorError,
     TypeError,
     ValueError,
     struct.error,
@@ -137,7 +143,8 @@ def _worksheet(raw: bytes, file: str) -> _Worksheet:
     )
     formulas = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
     title = _chosen(values, file)
-    part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way
+    worksheet: Any = values[title]
+    part = worksheet._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way to know
     shape = shape_of(raw, part, file, title)
     rows = [
         (number, row)
@@ -240,7 +247,7 @@ class _Reader:
             self.faults.add(place, what, "Open the file in Excel and save it.")
 
     def _number(self, value: float, number_format: str, place: Place) -> Cell:
-        if not math.isfinite(value):
+        if not abs(value) < _TOO_LARGE:  # said so, because it holds of "not a number" too
             self.faults.add(place, "The number here is too large.", "Write the figure.")
             return Cell("", place)
         shown = _without_literals(number_format)
@@ -314,7 +321,7 @@ def _time_or_date(
 ) -> Cell:
     letters = set(_without_literals(number_format).lower())
     if not isinstance(value, date) or not letters & {"d", "y"}:
-        seconds = round(Decimal(repr(float(to_excel(value, epoch)))) * 86400)
+        seconds = round(Decimal(repr(float(_serial(value, epoch)))) * 86400)
         return time_cell(seconds // 3600, seconds // 60 % 60, seconds % 60, place)
     day = value.date() if isinstance(value, datetime) else value
     if "d" in letters:

@@ -1,7 +1,7 @@
 """What an Excel workbook is made of, looked at before anything is unpacked or believed.
 
-A workbook is a zip of XML. Small ones can unpack to gigabytes, and a single cell far from the corner
-can make a reader fill in all between. Both are seen here, in the raw bytes, in bounded time.
+A workbook is a zip of XML. Small ones can unpack to gigabytes, and a single cell far from the
+corner can make a reader fill in all between. Both are seen here, in bounded time.
 """
 
 from __future__ import annotations

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from peelcheck.figures.measures.division import is_zero, over
 from peelcheck.model.amounts import Amount, Kind
 
 
-def impossible(numerator: Amount, denominator: Amount) -> str:
+def impossible(inputs: Sequence[Amount]) -> str:
     """A part that is surely larger than its whole."""
+    numerator, denominator = inputs
     least, most = numerator.span.low, denominator.span.high
     if least is None or most is None or least <= most:
         return ""
     return f"{numerator.text} is more than the whole it is a part of, {denominator.text}."
 
 
-def nothing_to_judge(numerator: Amount, denominator: Amount) -> bool:
+def nothing_to_judge(inputs: Sequence[Amount]) -> bool:
     """Is this surely 0 of 0?"""
+    numerator, denominator = inputs
     return is_zero(numerator) and is_zero(denominator)
 
 
-def work_out(numerator: Amount, denominator: Amount) -> Amount:
+def work_out(inputs: Sequence[Amount]) -> Amount:
     """Part of whole."""
+    numerator, denominator = inputs
     return over(numerator, denominator, Kind.SHARE, "of")

@@ -1,0 +1,80 @@
+"""Up, down or neither since the last value of the same kind, told only beyond chance and rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from peelcheck.judging.sampling import Z
+from peelcheck.model.amounts import Amount, Counts, Form, Kind
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import Finding
+from peelcheck.model.periods import Period, in_words
+from peelcheck.model.wording import amount_words
+
+_STATED = (Form.EXACT, Form.ROUNDED)
+
+
+def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: Dictionary) -> str:
+    """A sentence on where the figure has gone, or nothing where there is no earlier one."""
+    now = finding.figure.amount if finding.figure else None
+    before = [f for f in earlier if f.figure and f.figure.amount]
+    if now is None or not before or finding.period is None or not finding.figure:
+        return ""
+    kind = dictionary.figures[finding.figure.name].kind
+    alike = [f for f in before if f.period and same_length(f.period, finding.period)]
+    if not alike:
+        return (
+            "earlier values are for periods of another length: no direction can be read from them"
+        )
+    last = alike[0]
+    then = last.figure.amount if last.figure else None
+    if then is None or last.period is None:
+        return ""
+    words = f"{in_words(last.period)} ({amount_words(then, kind)})"
+    if not _same_kind_of_value(now, then):
+        return f"{amount_words(now, kind)} and {words} are two kinds of value: no direction can be read"
+    way = _way(now, then, kind)
+    if not way:
+        return f"no change beyond chance or rounding since {words}"
+    return f"{way} than in {words}"
+
+
+def same_length(one: Period, other: Period) -> bool:
+    """Are both days, both months, both years, or both of unknown days?"""
+    return _length(one) == _length(other)
+
+
+def _length(period: Period) -> int | None:
+    """In months, and 0 for a single day; None where the days are not known."""
+    if period.first is None:
+        return None
+    days = (period.last - period.first).days + 1
+    return 0 if days == 1 else round(days / 30.4)
+
+
+def _same_kind_of_value(one: Amount, other: Amount) -> bool:
+    if one.counts and other.counts:
+        return True
+    return one.form == other.form or (one.form in _STATED and other.form in _STATED)
+
+
+def _way(now: Amount, then: Amount, kind: Kind) -> str:
+    if kind is Kind.SHARE and now.counts and then.counts:
+        return _way_of_shares(now.counts, then.counts)
+    if now.span.meets(then.span) or now.span.low is None or then.span.high is None:
+        return ""
+    return "higher" if now.span.low >= then.span.high else "lower"
+
+
+def _way_of_shares(now: Counts, then: Counts) -> str:
+    """Beyond the 95% interval of the difference of two shares, without a square root."""
+    difference = now.numerator / now.denominator - then.numerator / then.denominator
+    if difference**2 <= Z**2 * (_variance(now) + _variance(then)):
+        return ""
+    return "higher" if difference > 0 else "lower"
+
+
+def _variance(counts: Counts) -> Fraction:
+    share = counts.numerator / counts.denominator
+    return share * (1 - share) / counts.denominator

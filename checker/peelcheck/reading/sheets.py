@@ -1,0 +1,325 @@
+"""A sheet of figures, as CSV or Excel: one figure in each row, under columns with fixed names."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
+from typing import NamedTuple
+
+from peelcheck.errors import Faults, FaultsFound, Problem, did_you_mean
+from peelcheck.model.amounts import Amount, Kind
+from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.periods import MONTHS, Period
+from peelcheck.model.places import Place
+from peelcheck.model.returns import Given, Scope
+from peelcheck.model.wording import and_list
+from peelcheck.reading.amount_mistakes import NOT_AVAILABLE
+from peelcheck.reading.fields import is_known, read_text
+from peelcheck.reading.figure_amounts import figure_amount
+from peelcheck.reading.periods import read_period
+from peelcheck.sources.cells import Cell, Eaten, Row, Sheet, column_name
+from peelcheck.sources.csv_cells import read_csv_cells
+from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.nodes import Text
+
+COLUMNS = (
+    "force", "period", "figure", "value", "scope_kind", "scope", "sample", "source", "note",
+)  # fmt: skip
+"""The columns a sheet may have, in the order in which they are best written."""
+
+_FREE_TEXT = ("source", "note")
+_MISSING = frozenset(("", ":", "..", "n/a", NOT_AVAILABLE))
+_YES = frozenset(("yes", "true"))
+_NO = frozenset(("", "no", "false"))
+_WRITE_TEXT = "Format the cell as Text and write it again."
+
+
+class SheetRow(NamedTuple):
+    """One row: a figure, and the force it is of where the sheet says so."""
+
+    force: str | None
+    given: Given
+
+
+def read_sheet(
+    path: str,
+    shown_as: str,
+    period: Period | None,
+    dictionary: Dictionary,
+    faults: Faults,
+    warnings: list[Problem],
+) -> tuple[SheetRow, ...]:
+    """The figures in the sheet at `path`, which faults call `shown_as`; wrong rows are left out.
+
+    `period` is that of every row in a sheet without a column for it.
+    """
+    try:
+        sheet = _cells(path, shown_as, faults)
+    except FaultsFound as found:
+        faults.problems += found.problems
+        return ()
+    warnings += sheet.warnings
+    columns = _columns(sheet, period, faults)
+    if columns is None:
+        return ()
+    reader = _RowReader(columns, period, dictionary, faults)
+    rows = tuple(found for row in sheet.rows for found in reader.read(row))
+    _refuse_doubled(rows, faults)
+    return rows
+
+
+def _cells(path: str, shown_as: str, faults: Faults) -> Sheet:
+    ending = PurePath(path).suffix.lower()
+    if ending not in (".csv", ".tsv", ".xlsx", ".xlsm"):
+        is_old = ending in (".xls", ".xlsb", ".ods")
+        what = "This is a workbook of another kind." if is_old else "This is not a sheet."
+        instead = "Save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
+        raise FaultsFound([Problem(Place(shown_as), what, instead)])
+    read = read_csv_cells if ending in (".csv", ".tsv") else _excel_reader(shown_as)
+    try:
+        raw = read_bytes(path)
+    except FaultsFound as found:
+        raise FaultsFound(p._replace(place=Place(shown_as)) for p in found.problems) from None
+    return read(raw, shown_as, faults)
+
+
+def _excel_reader(shown_as: str) -> Callable[[bytes, str, Faults], Sheet]:
+    """What reads workbooks, loaded only now: it needs a library that many do without."""
+    try:
+        module = importlib.import_module("peelcheck.sources.xlsx_cells")
+    except ImportError:
+        what = "Reading Excel files needs openpyxl."
+        instead = 'Install it with: pip install "peelcheck[tables]"'
+        raise FaultsFound([Problem(Place(shown_as), what, instead)]) from None
+    reader: Callable[[bytes, str, Faults], Sheet] = module.read_xlsx_cells
+    return reader
+
+
+def _columns(sheet: Sheet, period: Period | None, faults: Faults) -> Mapping[str, int] | None:
+    """Which column has which name, or None where one is missing that must be there."""
+    found = {column_name(cell): number for number, cell in enumerate(sheet.header)}
+    unknown = [cell for cell in sheet.header if column_name(cell) not in COLUMNS]
+    for cell in unknown:
+        hint = did_you_mean(column_name(cell), COLUMNS) or f"Known are {', '.join(COLUMNS)}."
+        faults.add(cell.place, f"{cell.text.strip()} is not a column of a sheet.", hint)
+    due = ("figure", "value") if period else ("period", "figure", "value")
+    missing = [name for name in due if name not in found]
+    for name in missing:
+        if not any(f"mean {name}?" in did_you_mean(column_name(c), COLUMNS) for c in unknown):
+            what = f"The header has no column {name}."
+            faults.add(sheet.header[0].place, what, "Add it, and fill it in in each row.")
+    return None if missing else found
+
+
+class _RowReader:
+    """Reads rows under one header; what is wrong goes to `faults`, at the cell."""
+
+    def __init__(
+        self,
+        columns: Mapping[str, int],
+        period: Period | None,
+        dictionary: Dictionary,
+        faults: Faults,
+    ) -> None:
+        self.columns = columns
+        self.period = period
+        self.dictionary = dictionary
+        self.faults = faults
+
+    def read(self, row: Row) -> Iterator[SheetRow]:
+        """The one figure of a row, or nothing where something in the row is wrong."""
+        before = len(self.faults.problems)
+        self._refuse_eaten(row)
+        force = self._filled(row, "force")
+        period = self._period(row)
+        figure = self._figure(row)
+        sample = self._sample(row)
+        scope = self._scope(row, figure) if figure else None
+        amount = self._amount(row, figure) if figure else None
+        if len(self.faults.problems) == before and figure and period:
+            given = Given(
+                figure=figure.name,
+                period=period,
+                amount=amount,
+                place=row.cells[self.columns["value"]].place,
+                scope=scope,
+                sample=sample,
+                source=self._text(row, "source"),
+                note=self._text(row, "note"),
+            )
+            yield SheetRow(force, given)
+
+    def _cell(self, row: Row, name: str) -> Cell | None:
+        return row.cells[self.columns[name]] if name in self.columns else None
+
+    def _text(self, row: Row, name: str) -> str:
+        cell = self._cell(row, name)
+        return " ".join(cell.text.split()) if cell else ""
+
+    def _filled(self, row: Row, name: str) -> str | None:
+        """The text in a column that is filled in in every row, where there is that column.
+
+        Nothing is taken from the row above: whoever sorts the sheet would give it another meaning.
+        """
+        cell = self._cell(row, name)
+        text = self._text(row, name)
+        if cell and not text:
+            self.faults.add(cell.place, f"This row has no {name}.", "Write it in each row.")
+        return text or None
+
+    def _refuse_eaten(self, row: Row) -> None:
+        """Times and dates where text is due; period, value and sample have words of their own."""
+        for name in ("force", "figure", "scope_kind", "scope"):
+            cell = self._cell(row, name)
+            if cell and cell.eaten:
+                self.faults.add(cell.place, f"{_what_it_is_now(cell, 'a name')}.", _WRITE_TEXT)
+
+    def _period(self, row: Row) -> Period | None:
+        cell = self._cell(row, "period")
+        if cell is None or not self._filled(row, "period"):
+            return self.period
+        if cell.eaten not in (Eaten.NOTHING, Eaten.DATE):
+            self.faults.add(cell.place, f"{_what_it_is_now(cell, 'a period')}.", _WRITE_TEXT)
+            return None
+        return read_text(Text(_as_month(cell), cell.place), read_period, self.faults)
+
+    def _figure(self, row: Row) -> Figure | None:
+        cell, name = self._cell(row, "figure"), self._filled(row, "figure")
+        if cell is None or name is None or cell.eaten:
+            return None
+        figures = self.dictionary.figures
+        return figures[name] if self._is_known(cell, name, figures, "a figure") else None
+
+    def _is_known(self, cell: Cell, name: str, known: Mapping[str, object], what: str) -> bool:
+        return is_known(Text(name, cell.place), known, what, self.faults)
+
+    def _sample(self, row: Row) -> bool:
+        cell, word = self._cell(row, "sample"), self._text(row, "sample").lower()
+        if cell and word not in _YES | _NO:
+            self.faults.add(
+                cell.place, f"{cell.text.strip()} is not yes or no.", "Write yes or no."
+            )
+        return word in _YES
+
+    def _scope(self, row: Row, figure: Figure) -> Scope | None:
+        """The part of the force that a row is about: its kind may be left out if it is plain."""
+        kind_cell, kind = self._cell(row, "scope_kind"), self._text(row, "scope_kind")
+        cell, label = self._cell(row, "scope"), self._text(row, "scope")
+        kinds = ((figure.by,) if figure.by else ()) + figure.broken_down_by
+        if kind and kind_cell and kind not in kinds:
+            self._refuse_kind(kind_cell, kind, figure, kinds)
+        elif kind and kind_cell and not label:
+            what = f"This row is about one {kind}, and nothing says which."
+            self.faults.add(kind_cell.place, what, "Write it under scope.")
+        elif label and cell and not kinds:
+            what = f"{figure.name} is given for the whole force."
+            self.faults.add(cell.place, what, "Leave scope empty, or check the figure.")
+        elif label and cell and not kind and not figure.by and len(kinds) > 1:
+            what = f"{label} could be a {and_list(kinds, 'or')}."
+            self.faults.add(cell.place, what, "Write which under scope_kind.")
+        elif label:
+            return Scope(kind or kinds[0], label)
+        elif figure.by:
+            place = (cell or row.cells[self.columns["figure"]]).place
+            what = f"{figure.name} is given for each {figure.by}."
+            instead = f"Write {figure.by} under scope_kind, and which under scope."
+            self.faults.add(place, what, instead)
+        return None
+
+    def _refuse_kind(self, cell: Cell, kind: str, figure: Figure, kinds: tuple[str, ...]) -> None:
+        if self._is_known(cell, kind, self.dictionary.scopes, "a scope_kind"):
+            what = f"{figure.name} is not broken down by {kind}."
+            by = and_list(kinds, "or")
+            self.faults.add(
+                cell.place, what, f"Give it by {by}." if by else "Give it as one value."
+            )
+
+    def _amount(self, row: Row, figure: Figure) -> Amount | None:
+        cell = row.cells[self.columns["value"]]
+        text = cell.text.strip()
+        if cell.eaten:
+            self.faults.add(cell.place, *_eaten_words(cell, figure.kind))
+            return None
+        if text.lower() in _MISSING:
+            return None
+        if figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-"):
+            text = f"+{text}"
+        return figure_amount(Text(text, cell.place), figure, self.dictionary, self.faults)
+
+
+def _as_month(cell: Cell) -> str:
+    """The text of a period cell, with what a spreadsheet makes of a month turned back: 2026-03.
+
+    A date cell that shows its day is a month only on the first: that is what 2026-03 becomes. Any
+    other day is left a day, and told as such.
+    """
+    if cell.day and (cell.day.day == 1 or not cell.text[0].isdigit()):
+        return f"{cell.day:%Y-%m}"
+    if cell.day:
+        return cell.day.isoformat()
+    text = " ".join(cell.text.split())
+    found = re.fullmatch(r"([A-Za-z]{3,9})[ -](20)?([0-9]{2})", text)
+    word = found.group(1).lower() if found else ""
+    for number, month in enumerate(MONTHS, 1):
+        if found and word in (month.lower(), month[:3].lower()):
+            return f"20{found.group(3)}-{number:02}"
+    return text
+
+
+def _what_it_is_now(cell: Cell, what: str) -> str:
+    """What a cell has become: a spreadsheet tells only that, not what was typed."""
+    match cell.eaten:
+        case Eaten.TIME:
+            return f"Excel has turned {what} into a time ({cell.text})"
+        case Eaten.DATE:
+            return f"Excel has turned {what} into the date {cell.text}"
+        case Eaten.BOOLEAN:
+            return f"Excel has turned {what} into {cell.text}, which is yes or no"
+        case _:
+            return f"Excel shows {what} as a power of ten ({cell.text} in full)"
+
+
+def _eaten_words(cell: Cell, kind: Kind) -> tuple[str, str]:
+    """What Excel has made of a value, and what to write so that it does not."""
+    name = "a ratio" if cell.eaten is Eaten.TIME and kind is Kind.RATIO else "a value"
+    what = f"{_what_it_is_now(cell, name)}."
+    if cell.eaten is Eaten.TIME and kind is Kind.TIME:
+        return what, "Write the time with its unit, as in 15 minutes."
+    if cell.eaten is Eaten.TIME and kind is Kind.RATIO and cell.typed:
+        return what, _ratio_again(*cell.typed)
+    if cell.eaten is Eaten.DATE and cell.typed:
+        return what, _two_numbers_again(*cell.typed, kind)
+    if cell.eaten is Eaten.POWER:
+        return what, "Format the cell as Number, or as Text and write it again."
+    return what, _WRITE_TEXT
+
+
+def _ratio_again(first: int, second: int) -> str:
+    if second == 1:
+        return f"Write {first} in the cell, or format it as Text and write {first}:1."
+    return f"Write {first:,} for {second} in the cell, or format it as Text."
+
+
+def _two_numbers_again(first: int, second: int, kind: Kind) -> str:
+    """A range runs upwards; what runs down was something else."""
+    if first >= second:
+        return _WRITE_TEXT
+    if kind is Kind.SHARE:
+        return f"If you meant a range, write {first}% to {second}%; if counts, {first} of {second}."
+    if kind is Kind.RATIO:
+        return f"If you meant a range, write {first} to {second}; if counts, {first} for {second}."
+    return f"If you meant a range, write {first} to {second}."
+
+
+def _refuse_doubled(rows: tuple[SheetRow, ...], faults: Faults) -> None:
+    seen: dict[tuple[str | None, str, Period, Scope | None], Given] = {}
+    for force, given in rows:
+        first = seen.setdefault((force, given.figure, given.period, given.scope), given)
+        if first is not given:
+            faults.add(
+                given.place,
+                f"{given.figure} is given twice for {given.period.as_written}.",
+                f"Keep one of the two; the other is at {first.place}.",
+            )
