@@ -433,11 +433,9 @@ INSTEAD = [
         SHARE,
         "82 of 49 says that a part is larger than its whole. If you mean 49 of 82, write that.",
     ),
-    (
-        "5 of 0",
-        SHARE,
-        "5 of 0 says that a part is larger than its whole. If you mean 0 of 5, write that.",
-    ),
+    ("5 of 0", SHARE, "5 of 0 has a part and no whole. Check the second number."),
+    ("12 of 0", SHARE, "12 of 0 has a part and no whole. Check the second number."),
+    ("2.5 of 0", SHARE, "2.5 of 0 holds half a case. Write whole numbers, as in 12 of 345."),
     ("0.5 of 3", SHARE, "0.5 of 3 holds half a case. Write whole numbers, as in 12 of 345."),
     ("1 of 2.5", SHARE, "1 of 2.5 holds half a case. Write whole numbers, as in 12 of 345."),
     ("1,197 for 0", RATIO, "1,197 for 0 divides by nothing. Check the second number."),
@@ -480,14 +478,12 @@ INSTEAD = [
     (
         "4,7%",
         SHARE,
-        "The comma in 4,7% does not stand before three digits. Write 47%, or 4.7% if it stands "
-        "for a decimal point.",
+        "The comma in 4,7% does not stand before three digits. Write 47% or 4.7%.",
     ),
     (
         "12,04",
         QUANTITY,
-        "The comma in 12,04 does not stand before three digits. Write 1204, or 12.04 if it "
-        "stands for a decimal point.",
+        "The comma in 12,04 does not stand before three digits. Write 1204 or 12.04.",
     ),
 ]
 

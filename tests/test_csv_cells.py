@@ -147,8 +147,9 @@ MISTAKES = [
     ),
     (
         "a,b\n1,\x002\n",
-        ["calls.csv:2:3: Character U+0000 stands here, which cannot be seen. Delete it and type "
-         "the text again."],
+        ["calls.csv: The file is not text in UTF-8; it looks like UTF-16 without its mark. Save it "
+            "as UTF-8."
+        ],
     ),
     (
         "a,b\n1,2\u200b\n",
@@ -270,6 +271,8 @@ BOMBS = [
     b'a,b\n"' + b'"",\n' * 1_000_000,
     b"a,b\n" + b'x"\n' * 1_000_000,
     b'a\n"' + b"x" * 5_000_000,
+    b"a,b\n" + b"\n" * 5_000_000,
+    b"a,b\n" + b",\n" * 2_000_000,
     b'a\n"' + b'""' * 2_000_000 + b"x",
     b"a\n" + b'"x' * 2_000_000,
 ]
@@ -279,14 +282,14 @@ BOMBS = [
 def test_bombs_are_refused_soon(raw: bytes) -> None:
     start = time.perf_counter()
     faults = told(raw)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 4
     assert len(faults) <= MOST_FAULTS + 1
     assert max(len(fault) for fault in faults) < 500
 
 
 def test_most_cells() -> None:
     assert told("a,b\n" + "1,2\n" * (MOST_CELLS // 2 + 1)) == [
-        "calls.csv:150002:1: The sheet has more than 300,000 cells. Give the figures, not the "
+        "calls.csv:150001:1: The sheet has more than 300,000 cells. Give the figures, not the "
         "cases behind them, in a new sheet."
     ]
 

@@ -843,12 +843,6 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
     ),
     (
         CONTACT,
-        "share: calls_101_abandoned",
-        "share: calls_101_abandonment_rate",
-        "16:1: calls_101_abandonment_rate is worked out from itself. Break the circle.",
-    ),
-    (
-        CONTACT,
         "usual: 1% to 60%",
         "usual: often",
         (

@@ -224,8 +224,15 @@ def test_64_deep_is_read(opening: str, value: str, closing: str) -> None:
 
 
 def test_65_objects_deep_are_refused() -> None:
-    path = ".".join(["a"] * 65)
+    path = ".".join(["a"] * 64)
     assert told('{"a":' * 65 + "1" + "}" * 65) == [
+        f"data.json:{path}: Values are nested more than 64 deep. Write them flat."
+    ]
+
+
+def test_65_lists_deep_are_refused() -> None:
+    path = ".".join(["0"] * 64)
+    assert told("[" * 65 + "]" * 65) == [
         f"data.json:{path}: Values are nested more than 64 deep. Write them flat."
     ]
 

@@ -610,22 +610,24 @@ BAD_ESCAPE = (
 )
 
 TOLD_BY_EACH_IN_ITS_WAY = [
-    ('a: "\\q"', f"1:5: {BAD_ESCAPE}", f"1:6: {BAD_ESCAPE}"),
-    ('a: "\\', f"1:5: {BAD_ESCAPE}", f"1:6: {BAD_ESCAPE}"),
-    ('a: "\\ud800"', f"1:7: {BAD_ESCAPE}", "1:4: Character U+D800 in this text cannot be seen."),
-    ('a: "\\U00110000"', f"1:7: {BAD_ESCAPE}", None),
+    ('a: "\\q"', f":1:5: {BAD_ESCAPE}", f":1:6: {BAD_ESCAPE}"),
+    ('a: "\\', f":1:5: {BAD_ESCAPE}", f":1:6: {BAD_ESCAPE}"),
+    (
+        'a: "\\ud800"',
+        f":1:7: {BAD_ESCAPE}",
+        ":1:4: Character U+D800 in this text cannot be seen. Delete it and type the text again.",
+    ),
+    ('a: "\\U00110000"', f":1:7: {BAD_ESCAPE}", f": {BAD_ESCAPE}"),
+    ('a: "\\UFFFFFFFF"', f":1:7: {BAD_ESCAPE}", f": {BAD_ESCAPE}"),
 ]
 
 
 @pytest.mark.parametrize(("text", "by_c", "by_python"), TOLD_BY_EACH_IN_ITS_WAY)
 def test_the_two_parsers_point_at_a_wrong_backslash_each_in_its_way(
-    text: str, by_c: str, by_python: str | None
+    text: str, by_c: str, by_python: str
 ) -> None:
-    assert told(text, yaml.CSafeLoader) == [f"{FILE}:{by_c}"]
-    if by_python is None:
-        assert told(text, yaml.SafeLoader)[0].endswith(BAD_ESCAPE)
-    else:
-        assert told(text, yaml.SafeLoader) == [f"{FILE}:{by_python}"]
+    assert told(text, yaml.CSafeLoader) == [f"{FILE}{by_c}"]
+    assert told(text, yaml.SafeLoader) == [f"{FILE}{by_python}"]
 
 
 @both_loaders
@@ -718,12 +720,27 @@ def test_a_file_that_says_its_encoding_is_read(encoding: str) -> None:
 
 DELETE_IT = "which cannot be seen. Delete it and type the text again."
 
+WITHOUT_ITS_MARK = (
+    "The file is not text in UTF-8; it looks like UTF-16 without its mark. Save it as UTF-8."
+)
+CUT_OFF = "The text of the file is cut off. Save it again as UTF-8."
+
+WRONG_FILES = [
+    ("é: 1\n".encode("utf-16-le"), WITHOUT_ITS_MARK),
+    ("a: 1\nb: 2\n".encode("utf-16-le"), WITHOUT_ITS_MARK),
+    ("a: 1\nb: 2\n".encode("utf-16-be"), WITHOUT_ITS_MARK),
+    ("a: 12\n".encode("utf-16")[:-1], CUT_OFF),
+    ("a: 12\n".encode("utf-32")[:-1], CUT_OFF),
+    (b"\xff\xfe\x00\xd8a\x00", CUT_OFF),
+]
+
+
+@pytest.mark.parametrize(("raw", "problem"), WRONG_FILES)
+def test_a_file_whose_encoding_is_wrong_throughout_is_told_once(raw: bytes, problem: str) -> None:
+    assert told(raw) == [f"{FILE}: {problem}"]
+
+
 WRONG_BYTES = [
-    (
-        "é: 1\n".encode("utf-16-le"),
-        "1:1: The file is not text in UTF-8; it looks like UTF-16 without its mark. "
-        "Save it as UTF-8.",
-    ),
     (
         "a: 1\nb: £5\n".encode("cp1252"),
         '2:4: Byte A3 is not UTF-8; in Windows-1252 it is "£". Save the file as UTF-8.',
@@ -733,7 +750,15 @@ WRONG_BYTES = [
         '1:6: Byte A3 is not UTF-8; in Windows-1252 it is "£". Save the file as UTF-8.',
     ),
     (b"a: \x81\n", "1:4: Byte 81 is not UTF-8. Save the file as UTF-8."),
-    (b"a: 1\nb: x\0y\n", f"2:5: Character U+0000 stands here, {DELETE_IT}"),
+    (
+        b"\xef\xbb\xbfa: \xa35\n",
+        '1:4: Byte A3 is not UTF-8; in Windows-1252 it is "£". Save the file as UTF-8.',
+    ),
+    (
+        b"\xef\xbb\xbfa: 1\nb: \xa35\n",
+        '2:4: Byte A3 is not UTF-8; in Windows-1252 it is "£". Save the file as UTF-8.',
+    ),
+    (b"# " + b"x" * 200 + b"\na: \0\n", f"2:4: Character U+0000 stands here, {DELETE_IT}"),
     (b"a: \x1b[31m\n", f"1:4: Character U+001B stands here, {DELETE_IT}"),
     ("a: x\x85y\n".encode(), f"1:5: Character U+0085 stands here, {DELETE_IT}"),
     ("a: é\u200b\n".encode(), f"1:5: Character U+200B stands here, {DELETE_IT}"),
@@ -823,6 +848,11 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
     with pytest.raises(FaultsFound, match=r"The file cannot be read: .+[.]"):
         read_bytes(f"{tmp_path}/a\0b.yaml")
+
+
+def test_a_name_of_300_characters_is_told(tmp_path: Path) -> None:
+    file = tmp_path / f"{'x' * 300}.yaml"
+    assert problem_of_file(file).startswith("The file cannot be read: ")
 
 
 def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:

@@ -69,17 +69,22 @@ class Sheet(NamedTuple):
 
 
 _MONTH = "|".join(month[:3] for month in MONTHS)
+_TIME = re.compile("([0-9]{1,6}):([0-9]{2}):([0-9]{2})")
+_DAY = re.compile(f"([0-9]{{1,2}})-({_MONTH})")
+_MONTH_AND_YEAR = re.compile(f"({_MONTH})-([0-9]{{2}})")
 
 
 def cell_of_text(text: str, place: Place) -> Cell:
     """A cell that holds text; a time or date that a spreadsheet wrote out is seen as such."""
-    if found := re.fullmatch(r"([0-9]{1,6}):([0-9]{2}):([0-9]{2})", text):
+    if len(text) > 12 or (":" not in text and "-" not in text):
+        return Cell(text, place)
+    if found := _TIME.fullmatch(text):
         hours, minutes, seconds = (int(part) for part in found.groups())
         return time_cell(hours, minutes, seconds, place)
-    if found := re.fullmatch(rf"([0-9]{{1,2}})-({_MONTH})", text):
+    if found := _DAY.fullmatch(text):
         typed = (int(found.group(1)), _month_number(found.group(2)))
         return Cell(text, place, Eaten.DATE, typed)
-    if found := re.fullmatch(rf"({_MONTH})-([0-9]{{2}})", text):
+    if found := _MONTH_AND_YEAR.fullmatch(text):
         typed = (_month_number(found.group(1)), int(found.group(2)))
         return Cell(text, place, Eaten.DATE, typed)
     return Cell(text, place)

@@ -58,12 +58,8 @@ def read_csv_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
 
 
 def _of_width(rows: Iterator[Row], width: int, delimiter: str, faults: Faults) -> Iterator[Row]:
-    """The rows with just so many cells; the others are faults, and so are too many of either."""
-    cells = 0
+    """The rows with just so many cells; the others are faults."""
     for row in rows:
-        cells += len(row.cells)
-        if cells > MOST_CELLS:
-            raise FaultsFound([Problem(row.cells[0].place, *TOO_MANY_CELLS)])
         if len(row.cells) == width:
             yield row
         else:
@@ -181,6 +177,7 @@ class _Cutter:
         self.plain = re.compile(f'[^"\n{re.escape(delimiter)}]*')
         self.line = 1
         self.line_start = 0
+        self.cut = 0
 
     def rows(self) -> Iterator[Row]:
         at = 0
@@ -195,8 +192,14 @@ class _Cutter:
             else:
                 at = cuts[-1].end + 1
             self._count_lines(at)
+            self._refuse_too_many(len(cuts), number)
             if cuts:
                 yield Row(number, self._cells(cuts, number, line_start))
+
+    def _refuse_too_many(self, more: int, line: int) -> None:
+        self.cut += more
+        if self.cut > MOST_CELLS:
+            raise FaultsFound([Problem(Place(self.file, line, 1), *TOO_MANY_CELLS)])
 
     def _row(self, at: int) -> list[_Cut]:
         cuts = [self._cell(at)]

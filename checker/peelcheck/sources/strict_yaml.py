@@ -91,11 +91,6 @@ class _Composer:
     def _take(self, event: yaml.Event) -> bool:
         """Whether to go on after this event."""
         match event:
-            case yaml.DocumentStartEvent():
-                return self._start_document(event)
-            case yaml.AliasEvent():
-                self._refuse_alias(event)
-                self._place_node(Text("", self._place(event)))
             case yaml.ScalarEvent():
                 self._refuse_marks(event)
                 self._take_scalar(event)
@@ -104,6 +99,11 @@ class _Composer:
                 return self._open(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self._place_node(self.stack.pop().closed())
+            case yaml.AliasEvent():
+                self._refuse_alias(event)
+                self._place_node(Text("", self._place(event)))
+            case yaml.DocumentStartEvent():
+                return self._start_document(event)
         return True
 
     def _start_document(self, event: yaml.DocumentStartEvent) -> bool:
