@@ -350,8 +350,7 @@ MEANT = [
     (
         "1,204%",
         COUNT,
-        "1,204% is a percentage, and this figure is not one. "
-        + "Write a whole number, as in 1,204.",
+        "1,204% is a percentage, and this figure is not one. Write a whole number, as in 1,204.",
     ),
     ("-0", COUNT, "-0 has a minus in front of nothing. Write 0."),
     ("8\u00a0341", COUNT, "8\u00a0341 holds a space that is not an ordinary one. Type it again."),

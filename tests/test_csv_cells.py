@@ -147,8 +147,8 @@ MISTAKES = [
     ),
     (
         "a,b\n1,\x002\n",
-        ["calls.csv: The file is not text in UTF-8; it looks like UTF-16 without its mark. Save it "
-            "as UTF-8."
+        ["calls.csv:2:3: Character U+0000 stands here, which cannot be seen. Delete it and "
+            "type the text again."
         ],
     ),
     (
@@ -289,7 +289,7 @@ def test_bombs_are_refused_soon(raw: bytes) -> None:
 
 def test_most_cells() -> None:
     assert told("a,b\n" + "1,2\n" * (MOST_CELLS // 2 + 1)) == [
-        "calls.csv:150001:1: The sheet has more than 300,000 cells. Give the figures, not the "
+        "calls.csv:100001:1: The sheet has more than 200,000 cells. Give the figures, not the "
         "cases behind them, in a new sheet."
     ]
 

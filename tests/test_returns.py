@@ -444,6 +444,42 @@ WRONG_FIGURES = [
             "manager, write 46:1."
         ),
     ),
+    (
+        "calls_101_abandonment_rate: 12 of 0",
+        "4:31: 12 of 0 has a part and no whole. Check the second number.",
+    ),
+    (
+        "offenders: {value: 12,345,678}",
+        (
+            "4:25: 345 has no value. Inside { } a comma ends a value: write 12345678 or "
+            '"12,345,678".'
+        ),
+    ),
+    (
+        "offenders: &5",
+        (
+            "4:14: &5 is an anchor, and anchors are not read. Write the value itself, or "
+            "put it in quotes if the & is part of it."
+        ),
+    ),
+    (
+        "offenders: {value: 5, complete: yes}",
+        ("4:25: complete is about a breakdown, and there is none. Take it out, or add by:."),
+    ),
+    (
+        "offenders:\n  - {value: 5, period: 2026-13}\n  - {value: 6}",
+        (
+            "5:26: 2026-13 is not a month: there is no month 13. Write a month as in "
+            "2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending "
+            "2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31."
+        ),
+    ),
+    ("offenders: []", "4:14: offenders is empty. Write an amount, as in 21.9% or 49 of 82."),
+    ("offenders_of_manager: {by: {manager: {}}}", "4:40: manager is empty."),
+    (
+        "offenders_of_manager: {by: {}}",
+        "4:30: by is empty. Break a figure down by one kind of thing.",
+    ),
 ]
 
 
@@ -556,6 +592,27 @@ WRONG_TARGETS = [
         "attendance_share: [90%]",
         '6:22: attendance_share is the text "90%", not a mapping of names to values.',
     ),
+    ('attendance_share: ">90%"', "6:21: >90% has a sign in front. Write 90% alone."),
+    (
+        'attendance_share: {at_least: ">= 90%"}',
+        "6:32: >= 90% has a sign in front. Write 90% alone.",
+    ),
+    (
+        "attendance_share: {at_least: 90%, from: 2025-04-01, until: 2024-03-31}",
+        "6:22: This ends before it begins. Check from: and until:.",
+    ),
+    (
+        (
+            "attendance_share:\n  - {at_least: 90%, from: 2025-04-01}\n  - {at_least: 85%, "
+            "from: 2024-04-01, until: 2025-03-31}"
+        ),
+        "8:8: The dates run backwards. Put the earlier one first.",
+    ),
+    (
+        "attendance_shar: {at_most: 90}",
+        ("6:3: attendance_shar is not a target this tool knows. Did you mean attendance_share?"),
+    ),
+    ("attendance_share: []", "6:21: attendance_share is empty. Write the number, as in 90%."),
 ]
 
 
@@ -633,6 +690,17 @@ def test_a_wrong_period_is_told_in_full(
 
 WRONG_FILES = [
     (
+        "period: 2026-03\nfigures:\n  offenders: 5\n",
+        (
+            "1:1: force is missing from a return. Write the force's usual name, as in force: "
+            "Norfolk Constabulary."
+        ),
+    ),
+    (
+        "force: Anytown Police\nperiod: 2026-03\n",
+        "1:1: figures is missing from a return. Give at least one figure.",
+    ),
+    (
         "force: x\nfigures:\n  offenders: 5\n",
         (
             "1:1: period is missing from a return. Write a month as in 2024-03, or year ending "
@@ -662,7 +730,7 @@ WRONG_FILES = [
         "force: Anytown Police\nperiod: 2026-03\nfigures:\n  offenders: 5\ncolour: red\n",
         (
             "5:1: colour is not a part of a return. Known are force, period, about, figures, "
-            "targets."
+            "targets, statements, profile, sheets."
         ),
     ),
     (
@@ -698,6 +766,28 @@ WRONG_FILES = [
     (
         "force: Anytown Police\nperiod: 2026-03\nfigures:\n\toffenders: 5\n",
         "4:1: There is a tab here. Write spaces instead.",
+    ),
+    (
+        'force: ""\nperiod: 2026-03\nfigures:\n  offenders: 5\n',
+        (
+            "1:8: force has no text. Write the force's usual name, as in force: Norfolk "
+            "Constabulary."
+        ),
+    ),
+    (
+        'force: "  "\nperiod: 2026-03\nfigures:\n  offenders: 5\n',
+        (
+            "1:8: force has no text. Write the force's usual name, as in force: Norfolk "
+            "Constabulary."
+        ),
+    ),
+    (
+        "force: x\nperod: 2026-03\nfigures:\n  offenders: 5\n",
+        "2:1: perod is not a part of a return. Did you mean period?",
+    ),
+    (
+        "froce: x\nperiod: 2026-03\nfigures:\n  offenders: 5\n",
+        "1:1: froce is not a part of a return. Did you mean force?",
     ),
 ]
 
@@ -763,6 +853,96 @@ def test_each_of_several_mistakes_is_told(
     assert told(rules, tmp_path, HEAD + text) == [f"march.yaml:{problem}" for problem in problems]
 
 
+HIDES_NOTHING = [
+    (
+        (
+            "force: x\nperiod: 2026-13\nfigures:\n  offenders: 5.5\n  offendrs: 3\ntargets: "
+            "{attendance_share: 90}\n"
+        ),
+        [
+            (
+                "2:9: 2026-13 is not a month: there is no month 13. Write a month as in "
+                "2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending "
+                "2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31."
+            ),
+            "4:14: 5.5 is not a whole number. Write a whole number, as in 1,204.",
+            "5:3: offendrs is not a figure this tool knows. Did you mean offenders?",
+            "6:29: 90 is not a percentage. Write 90%, or both counts as in 12 of 345.",
+        ],
+    ),
+    (
+        "force: x\nperiod: [2026-03]\nfigures:\n  offenders: 5.5\n",
+        [
+            (
+                "2:9: period is a list, not a text. Write a month as in 2024-03, or year "
+                "ending 2024-03-31, 2023/24, at 2024-03-31, or inspection published "
+                "2024-09-23."
+            ),
+            "4:14: 5.5 is not a whole number. Write a whole number, as in 1,204.",
+        ],
+    ),
+    (
+        "force: x\nfigures:\n  offenders: 5.5\n",
+        [
+            (
+                "1:1: period is missing from a return. Write a month as in 2024-03, or year "
+                "ending 2024-03-31, 2023/24, at 2024-03-31, or inspection published "
+                "2024-09-23."
+            ),
+            "3:14: 5.5 is not a whole number. Write a whole number, as in 1,204.",
+        ],
+    ),
+    (
+        (
+            "force: x\nperiod: 2026-13\nfigures:\n  offenders:\n    - {value: 5}\n    - "
+            "{value: 6, period: 2026-02}\n"
+        ),
+        [
+            (
+                "2:9: 2026-13 is not a month: there is no month 13. Write a month as in "
+                "2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending "
+                "2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31."
+            )
+        ],
+    ),
+    (
+        (
+            "force: x\nperiod: 2026-03\nfigures:\n  offenders: {valu: 5}\n  "
+            "offender_managers: 18,6\n  calls_101_abandonment_rate: 4.7\n"
+        ),
+        [
+            "4:15: valu is not a part of a figure. Did you mean value?",
+            ("5:22: The comma in 18,6 does not stand before three digits. Write 186 or 18.6."),
+            "6:31: 4.7 is not a percentage. Write 4.7%, or both counts as in 12 of 345.",
+        ],
+    ),
+    (
+        (
+            "force: x\nperiod: 2026-03\nfigures:\n  offenders:\n    - {value: 5.5, period: "
+            "2026-02}\n    - {value: 6, sample: maybe}\n"
+        ),
+        [
+            "5:15: 5.5 is not a whole number. Write a whole number, as in 1,204.",
+            "6:26: maybe is not one of the words known here. Write yes or no.",
+        ],
+    ),
+    (
+        "force: x\nperiod: 2026-03\nfigures:\n  offenders: 5.5\n  offenders: 6\n",
+        [
+            "4:14: 5.5 is not a whole number. Write a whole number, as in 1,204.",
+            "5:3: offenders is given a second time; line 4 says 5.5. Keep one of the two.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "problems"), HIDES_NOTHING)
+def test_a_mistake_on_one_line_hides_none_on_another(
+    rules: Rulebook, tmp_path: Path, text: str, problems: list[str]
+) -> None:
+    assert told(rules, tmp_path, text) == [f"march.yaml:{problem}" for problem in problems]
+
+
 def test_mistakes_of_all_parts_are_told_together(rules: Rulebook, tmp_path: Path) -> None:
     text = (
         f"{HEAD}about:\n  has_swichboard: yes\nfigures:\n  offenders: 5.5\n"
@@ -820,6 +1000,14 @@ def test_a_file_that_is_not_there_is_told(rules: Rulebook, tmp_path: Path, name:
     with pytest.raises(FaultsFound) as found:
         load_return(tmp_path / name, rules)
     assert str(found.value) == f"{tmp_path / name}: There is no file of this name."
+
+
+@pytest.mark.parametrize("ending", ["", ".yaml", ".csv"])
+def test_a_name_of_300_characters_is_told(rules: Rulebook, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"{'x' * 300}{ending}"
+    with pytest.raises(FaultsFound, match=r"no file of this name|cannot be read") as found:
+        load_return(file, rules)
+    assert [problem.place.file for problem in found.value.problems] == [str(file)]
 
 
 def test_a_folder_is_told(rules: Rulebook, tmp_path: Path) -> None:

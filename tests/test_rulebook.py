@@ -1080,6 +1080,185 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
             "in quotes; begin lines that belong together in the same column."
         ),
     ),
+    (
+        CALLS_101,
+        "standing: guidance",
+        "standing: own_target",
+        "9:11: The limit names no target. Write standing: guidance.",
+    ),
+    (
+        ATTENDANCE,
+        "standing: own_target",
+        "standing: guidance",
+        "11:11: The limit names a target. Write standing: own_target.",
+    ),
+    (
+        CALLS_101,
+        "stated_as: quoted",
+        "stated_as: quoted\nrestored: by hand",
+        (
+            "11:1: This says how the number was restored, and stated_as says that it was "
+            "not. Write stated_as: restored, or take this out."
+        ),
+    ),
+    (
+        CALLS_101,
+        "stated_as: quoted",
+        "stated_as: own\nrestored: by hand",
+        (
+            "11:1: This says how the number was restored, and stated_as says that it was "
+            "not. Write stated_as: restored, or take this out."
+        ),
+    ),
+    (
+        CALLS_101,
+        "title: Fewer than 5% of 101 calls are abandoned",
+        'title: ""',
+        ("2:8: title has no text. Write a sentence that is true when the standard is met."),
+    ),
+    (
+        CALLS_101,
+        "title: Fewer than 5% of 101 calls are abandoned",
+        'title: "  "',
+        ("2:8: title has no text. Write a sentence that is true when the standard is met."),
+    ),
+    (
+        CALLS_101,
+        "title: Fewer",
+        "titel: Fewer",
+        "2:1: titel is not a part of a rule. Did you mean title?",
+    ),
+    (
+        CALLS_101,
+        "figure: calls",
+        "figur: calls",
+        "5:1: figur is not a part of a rule. Did you mean figure?",
+    ),
+    (
+        "targets.yaml",
+        "kind: share",
+        "knd: share",
+        "4:3: knd is not a part of a target. Did you mean kind?",
+    ),
+    (
+        CALLS_101,
+        "from: 2020",
+        "from: 2020\n  until: 2019-12-31",
+        "7:3: This ends before it begins. Check from: and until:.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        (
+            "require:\n  - {below: 5%, from: 2020, until: 2018-12-31}\n  - {below: 4%, "
+            "from: 2019-01-01}\n"
+        ),
+        "7:6: This ends before it begins. Check from: and until:.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        (
+            "require:\n  - {below: 5%, from: 2025-01-01}\n  - {below: 4%, from: 2020, "
+            "until: 2024-12-31}\n"
+        ),
+        "8:6: The dates run backwards. Put the earlier one first.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  below: 5%\n  at_most: 6%\n",
+        "7:3: Both limits are on the same side. Keep one, or make them a range.",
+    ),
+    (
+        CALLS_101,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "require:\n  at_least: 5%\n  above: 6%\n",
+        "7:3: Both limits are on the same side. Keep one, or make them a range.",
+    ),
+    (
+        ATTENDANCE,
+        "  at_least:\n",
+        "  above: 5%\n  at_least:\n",
+        "7:3: Both limits are on the same side. Keep one, or make them a range.",
+    ),
+    (
+        ATTENDANCE,
+        "otherwise: every case",
+        'otherwise: ">90%"',
+        (
+            "9:16: the limit has a sign in front, and the comparison above already says "
+            "it. Write otherwise: 90%."
+        ),
+    ),
+    (
+        ATTENDANCE,
+        "otherwise: every case",
+        "otherwise: >90%",
+        (
+            "9:16: >90% begins with a sign that has another meaning in YAML. Write the "
+            "number alone if the word before it already compares, or put it in quotes."
+        ),
+    ),
+    (
+        ATTENDANCE,
+        "target: attendance_share",
+        "target: attendance_shar",
+        ("8:13: attendance_shar is not a target this tool knows. Did you mean attendance_share?"),
+    ),
+    (
+        CALLS_101,
+        "below: 5%",
+        "below: 12 of 0",
+        "7:10: 12 of 0 has a part and no whole. Check the second number.",
+    ),
+    (
+        CALLS_101,
+        "21.9% is a breach",
+        "12 of 0 is a breach",
+        "18:5: 12 of 0 has a part and no whole. Check the second number.",
+    ),
+    (
+        CALLS_101,
+        "applies_to:\n  has_switchboard: yes\n",
+        "applies_to: {}\n",
+        "12:13: applies_to is empty.",
+    ),
+    (
+        CONTACT,
+        "usual: 1% to 60%",
+        "usual: 60%",
+        "22:10: 60% is not a range. Write it as in 1% to 60%.",
+    ),
+    (
+        CONTACT,
+        "usual: 1% to 60%",
+        "usual: under 60%",
+        "22:10: under 60% is not a range. Write it as in 1% to 60%.",
+    ),
+    (
+        CONTACT,
+        "of: calls_101_offered\n",
+        "of: incidents_attended_in_time_rate\n",
+        (
+            "20:7: calls_101_abandonment_rate is a share, and "
+            "incidents_attended_in_time_rate is a share, not a count. Name two counts."
+        ),
+    ),
+    (OFFENDERS, "levers: [offender_managers, offenders]", "levers: []", "21:11: levers is empty."),
+    (NORFOLK, "force: Norfolk Constabulary", 'force: " "', "5:8: force has no text."),
+    (
+        NORFOLK,
+        "  - title: Train offender-management staff in the digital tools\n    ",
+        "  - ",
+        "32:5: title is missing from an AFI.",
+    ),
+    (
+        NORFOLK,
+        "  - title: Train offender-management",
+        "  - titel: Train offender-management",
+        "32:5: titel is not a part of an AFI. Did you mean title?",
+    ),
 ]
 
 
@@ -1143,12 +1322,15 @@ def test_what_may_be_written_is_read(pack: Path, file: str, old: str, new: str) 
     assert len(load_rules(pack).rules) == len(list((pack / "standards").iterdir()))
 
 
+GUIDANCE = "standing: guidance\n"
+
+
 def test_a_rule_may_require_each_one(pack: Path) -> None:
     text = (pack / ATTENDANCE).read_text("utf-8")
     before, _, rest = text.partition("  at_least:")
-    after = rest[rest.index("standing:") : rest.index("  - 450 of")]
+    after = rest[rest.index("stated_as:") : rest.index("  - 450 of")]
     examples = "  - 500 of 500 is met\n  - 499 of 500 is a breach\n"
-    change(pack, ATTENDANCE, None, f"{before}  every: case\n{after}{examples}")
+    change(pack, ATTENDANCE, None, f"{before}  every: case\n{GUIDANCE}{after}{examples}")
     (requirement,) = load_rules(pack).rules["response-within-attendance-time"].requirements
     (bound,) = requirement.bounds
     assert bound.words == "each case"  # type: ignore[union-attr]
@@ -1166,6 +1348,10 @@ NAMES = [
     ("standards/x.YAML", NOT_READ),
     ("standards/old/x.yaml", NOT_READ),
     ("standard/x.yaml", NOT_READ),
+    ("standards/x.yaml.bak", NOT_READ),
+    ("standards/x.json", NOT_READ),
+    ("facts.json", NOT_READ),
+    ("facts.yaml~", NOT_READ),
 ]
 
 
@@ -1220,6 +1406,17 @@ def test_a_folder_that_is_not_there_is_told(pack: Path, name: str) -> None:
     assert told(Path(name)) == [f"{name}: There is no folder of this name. Name a folder of rules."]
 
 
+def test_a_pack_without_rules_is_told_once_with_its_afis(pack: Path) -> None:
+    shutil.rmtree(pack / "standards")
+    assert told(pack) == ["pack: There are no rules in standards/. Name another folder."]
+
+
+@pytest.mark.parametrize("name", ["x.txt", "README.md", "figures/notes.txt", ".DS_Store"])
+def test_a_file_that_is_no_data_may_lie_in_a_pack(pack: Path, name: str) -> None:
+    (pack / name).write_text("x\n")
+    assert load_rules(pack).rules
+
+
 def test_a_pack_without_rules_is_told(pack: Path) -> None:
     shutil.rmtree(pack / "standards")
     shutil.rmtree(pack / "afis")
@@ -1251,6 +1448,16 @@ TWO_FILES = [
         ("facts.yaml", "taken_as: yes", "taken_as: perhaps"),
         ("targets.yaml", "kind: share", "kind: percentage"),
         ["facts.yaml:5:13", "targets.yaml:4:9"],
+    ),
+    (
+        ("facts.yaml", "taken_as: yes", "taken_as: perhaps"),
+        (CALLS_101, "below: 5%", "belw: 5%"),
+        ["facts.yaml:5:13", "101-abandonment.yaml:7:3"],
+    ),
+    (
+        ("facts.yaml", "taken_as: yes", "taken_as: perhaps"),
+        (NORFOLK, "published: 2024-09-23", "publishd: 2024-09-23"),
+        ["norfolk-2023-25.yaml:6:1", "facts.yaml:5:13"],
     ),
 ]
 

@@ -8,9 +8,10 @@ for finding in result.findings:
     print(finding.rule.id, finding.outcome, finding.because)
 """
 
-from peelcheck.errors import FaultsFound, Problem
+from peelcheck.errors import FaultsFound
 from peelcheck.model.findings import Finding, Result
 from peelcheck.model.periods import Period
+from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.model.version import VERSION

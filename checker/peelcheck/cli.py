@@ -19,16 +19,18 @@ from typing import Any, NamedTuple, NoReturn, TextIO
 import click
 from click.shell_completion import CompletionItem
 
-from peelcheck.errors import FaultsFound, Problem, Refusal, did_you_mean, shown_to_people
+from peelcheck.errors import FaultsFound, Refusal, did_you_mean, shown_to_people
 from peelcheck.judging.gate import Exit, exit_code
 from peelcheck.model.findings import Result
 from peelcheck.model.periods import Period
+from peelcheck.model.problems import Problem
+from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.version import VERSION
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.explain import explain, find_afi, names_to_explain
 from peelcheck.reading.periods import read_day, read_period
-from peelcheck.reports import REPORTS
+from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
 from peelcheck.sources.whole_files import write_whole
 
@@ -53,10 +55,15 @@ _ENDINGS = {".json": "json", ".txt": "text"}
 
 
 class Answer(NamedTuple):
-    """What a command has to say: its result, advice for a person at a terminal, and its code."""
+    """What a command has to say.
+
+    `out` is its result, `warning` what a person should look at, `advice` what to do next (shown at
+    a terminal, and where there is no result).
+    """
 
     out: str
     code: int
+    warning: str = ""
     advice: str = ""
     colour: bool = False
 
@@ -165,6 +172,11 @@ def command(ctx: click.Context) -> Answer | None:
     help="Check only this rule, or the rules of an AFI: afi/6.",
 )
 @click.option(
+    "--by",
+    type=click.Choice(list(BY)),
+    help="Show the text report by AFI; with --only afi/6, all about that one.",
+)
+@click.option(
     "--rules",
     type=click.Path(),
     metavar="DIR",
@@ -211,6 +223,7 @@ def check_command(
     data: tuple[str, ...],
     period: Period | None,
     only: tuple[str, ...],
+    by: str | None,
     rules: str | None,
     stdout_format: str,
     outputs: tuple[Output, ...],
@@ -221,28 +234,37 @@ def check_command(
 ) -> Answer:
     """Check returns."""
     rulebook, returns = read_all(Path(rules) if rules is not None else None, data)
-    wanted = _rules_named(only, rulebook, "--only") if only else None
-    needed = _rules_named(required, rulebook, "--require")
+    registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
+    wanted = _rules_named(only, rulebook, registers, "--only") if only else None
+    needed = _rules_named(required, rulebook, registers, "--require")
     result = check(rulebook, returns, period=period, only=wanted, today=today)
     for output in outputs:
-        write_whole(output.file, REPORTS[output.format](result, Page()))
+        write_whole(output.file, _render(output.format, by)(result, Page()))
     page = _page_of(sys.stdout)
     return Answer(
-        out=REPORTS[stdout_format](result, page),
+        out=_render(stdout_format, by)(result, page),
         code=exit_code(
             result, fail_on_breach=fail_on == "breach", required=needed, always_green=exit_zero
         ),
+        warning="\n\n".join(shown_to_people(w, _width_of(sys.stderr)) for w in result.warnings),
         advice=_advice(result),
         colour=page.colour,
     )
 
 
-def _rules_named(names: Iterable[str], rulebook: Rulebook, option: str) -> frozenset[str]:
+def _render(name: str, by: str | None) -> Callable[[Result, Page], str]:
+    """The report of that format; only the text one can be laid out by something else."""
+    return BY[by] if by and name == "text" else REPORTS[name]
+
+
+def _rules_named(
+    names: Iterable[str], rulebook: Rulebook, registers: Iterable[Register], option: str
+) -> frozenset[str]:
     """The ids that `names` stand for: a rule's own, or those that watch an AFI."""
     found: set[str] = set()
     for name in names:
         if name.startswith("afi/"):
-            _, afi = find_afi(name, rulebook)
+            _, afi = find_afi(name, registers)
             if not afi.watched_by:
                 raise Refusal(f"{option} {name}: no rule watches it.", afi.not_watched_because)
             found |= set(afi.watched_by)
@@ -285,8 +307,12 @@ def _page_of(stream: TextIO) -> Page:
     """As wide as the terminal, 80 columns where there is none; colours as the reader asked."""
     if not stream.isatty():
         return Page(colour=_colour_asked(default=False))
-    width = shutil.get_terminal_size((80, 24)).columns
-    return Page(max(width, 80), _colour_asked(default=os.environ.get("TERM") != "dumb"))
+    colour = _colour_asked(default=os.environ.get("TERM") != "dumb")
+    return Page(_width_of(stream), colour)
+
+
+def _width_of(stream: TextIO) -> int:
+    return max(80, shutil.get_terminal_size((80, 24)).columns) if stream.isatty() else 80
 
 
 def _colour_asked(*, default: bool) -> bool:
@@ -299,7 +325,7 @@ def _colour_asked(*, default: bool) -> bool:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; no end has a code it does not mean."""
-    gc.freeze()  # what the imports made lives as long as the run; looking it over again costs a tenth
+    gc.freeze()  # what the imports made lives as long as the run: never look it over again
     sys.exit(_run())
 
 
@@ -328,21 +354,22 @@ def _answer() -> Answer:
     try:
         answer = command.main(prog_name="peelcheck", standalone_mode=False)
     except FaultsFound as found:
-        return Answer("", Exit.FAULT, _faults_text(found.problems))
+        return Answer("", Exit.FAULT, advice=_faults_text(found.problems))
     except click.Abort:
         raise KeyboardInterrupt from None
     except Refusal as refusal:
-        return Answer("", Exit.FAULT, str(refusal))
+        return Answer("", Exit.FAULT, advice=str(refusal))
     except click.ClickException as error:
-        return Answer("", Exit.FAULT, f"{error.format_message()}\nHow it is used: peelcheck --help")
+        usage = f"{error.format_message()}\nHow it is used: peelcheck --help"
+        return Answer("", Exit.FAULT, advice=usage)
     except SystemExit as left:  # completion, and click's own reaction to a closed pipe
         return Answer("", Exit.FAULT if left.code else Exit.GREEN)
     return answer if isinstance(answer, Answer) else Answer("", Exit.GREEN)
 
 
 def _faults_text(problems: tuple[Problem, ...]) -> str:
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stderr.isatty() else 80
-    shown = "\n\n".join(shown_to_people(problem, max(width, 80)) for problem in problems)
+    width = _width_of(sys.stderr)
+    shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
     files = list(dict.fromkeys(problem.place.file for problem in problems))
     where = f"in {files[0]}" if len(files) == 1 else f"in {len(files)} files"
     count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
@@ -353,6 +380,8 @@ def _print(answer: Answer) -> int:
     if answer.out:
         click.echo(answer.out, nl=False, color=answer.colour)
         sys.stdout.flush()
+    if answer.warning:
+        click.echo(f"\n{answer.warning}", err=True)
     if answer.advice and (answer.code == Exit.FAULT or sys.stderr.isatty()):
         click.echo(answer.advice, err=True)
         sys.stderr.flush()

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from peelcheck.model.places import Place
-
-
-class Problem(NamedTuple):
-    """One fault. `what` and `instead` are whole sentences in plain English."""
-
-    place: Place
-    what: str
-    instead: str = ""
-
-    def __str__(self) -> str:
-        """`file:line:col: what is wrong. What to write.`"""
-        return visible(f"{self.place}: {self.what} {self.instead}".rstrip())
+from peelcheck.model.problems import Problem
 
 
 class FaultsFound(Exception):  # noqa: N818 - it is an answer, not a mishap
@@ -61,25 +48,6 @@ class Faults:
         """Refuse what was read if anything was wrong with it."""
         if self.problems:
             raise FaultsFound(self.problems)
-
-
-_SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-def visible(text: str) -> str:
-    """`text` on one line, with nothing in it that moves a cursor, hides letters or turns them."""
-    return "".join(
-        c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escaped(c) for c in text
-    )
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    if character in _SHOWN:
-        return _SHOWN[character]
-    if unicodedata.category(character) == "Zs":
-        return " "
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

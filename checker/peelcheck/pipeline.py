@@ -16,6 +16,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, ForceResult, Result
 from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Given, Return, Target
 from peelcheck.model.rules import Example, Rule, Rulebook
@@ -30,11 +31,10 @@ def read_all(rules: Path | None, returns: Sequence[str]) -> tuple[Rulebook, tupl
     """
     faults = Faults()
     rulebook = read_rulebook(rules, faults)
-    dictionary = rulebook.dictionary if rulebook else None
     if rulebook:
         for rule in rulebook.rules.values():
             _run_examples(rule, rulebook.dictionary, faults)
-    found = [read_return(file, dictionary, faults) for file in returns]
+    found = [read_return(file, rulebook, faults) for file in returns]
     faults.raise_if_any()
     assert rulebook is not None  # noqa: S101 - without faults there is a rulebook
     return rulebook, tuple(one for one in found if one)
@@ -56,7 +56,7 @@ def load_return(file: str | Path, rules: Rulebook) -> Return:
     Raises FaultsFound with every fault of the file.
     """
     faults = Faults()
-    found = read_return(str(file), rules.dictionary, faults)
+    found = read_return(str(file), rules, faults)
     faults.raise_if_any()
     assert found is not None  # noqa: S101 - without faults there is a return
     return found
@@ -88,9 +88,21 @@ def check(
         forces=tuple(forces),
         rulebook=rules,
         files=tuple(one.file for one in every),
+        warnings=_warnings(every, rules),
         today=day,
         asked_period=period,
     )
+
+
+def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]:
+    """What a person should look at though nothing is wrong."""
+    found = [warning for one in returns for warning in one.warnings]
+    usual = set(rules.dictionary.forces.values())
+    for one in returns:
+        if usual and one.force not in usual:
+            what = f"{one.force} is not one of the 43 forces of England and Wales."
+            found.append(Problem(one.place, what, "If it is, write its usual name."))
+    return tuple(found)
 
 
 def _by_force(returns: Iterable[Return]) -> list[list[Return]]:
@@ -136,11 +148,12 @@ def _check_force(
         with_afis(judge(rule, _values(rule, figures), force, rules.dictionary), every_register)
         for rule in wanted
     ]
+    states = afi_states(registers, findings, _knowledge(returns))
     return ForceResult(
         force=newest.force,
         period=period or newest.period,
         findings=in_report_order(findings, every_register),
-        afis=afi_states(registers, findings, _knowledge(returns)),
+        afis=tuple(state for state in states if only is None or state.rules),
         registers=tuple(registers),
     )
 

@@ -50,7 +50,8 @@ def afi_states(
 
 
 def _state(afi: Afi, findings: Sequence[Finding], knowledge: AfiKnowledge | None) -> AfiState:
-    outcomes = {f.outcome for f in findings if f.rule.id in afi.watched_by and f.rule.judges}
+    held = [f for f in findings if f.rule.id in afi.watched_by and f.rule.judges]
+    outcomes = {f.outcome for f in (*held, *(f.year for f in held if f.year))}
     return AfiState(
         register=afi.register,
         number=afi.number,

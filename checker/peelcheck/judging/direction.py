@@ -1,4 +1,4 @@
-"""Up, down or neither since the last value of the same kind, told only beyond chance and rounding."""
+"""Up, down or neither since the last value of the same kind, beyond chance and rounding."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: D
         return ""
     words = f"{in_words(last.period)} ({amount_words(then, kind)})"
     if not _same_kind_of_value(now, then):
-        return f"{amount_words(now, kind)} and {words} are two kinds of value: no direction can be read"
+        now_words = amount_words(now, kind)
+        return f"{now_words} and {words} are two kinds of value: no direction can be read"
     way = _way(now, then, kind)
     if not way:
         return f"no change beyond chance or rounding since {words}"

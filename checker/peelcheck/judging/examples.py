@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from peelcheck.errors import Problem
 from peelcheck.judging.judge import Force, judge
 from peelcheck.model.amounts import Form
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, Known
 from peelcheck.model.periods import Period
+from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import Bound, Example, Outcome, Rule, TargetBound
 

@@ -115,8 +115,13 @@ def _not_supplied(
         force.name,
         Outcome.NOT_SUPPLIED,
         because,
-        to_supply=ways_to_supply(rule.figure, dictionary),
+        to_supply=_ways_for(rule, dictionary),
     )
+
+
+def _ways_for(rule: Rule, dictionary: Dictionary) -> tuple[str, ...]:
+    ways = ways_to_supply(rule.figure, dictionary)
+    return tuple(f"{way} by {rule.for_each}" for way in ways) if rule.for_each else ways
 
 
 def ways_to_supply(name: str, dictionary: Dictionary) -> tuple[str, ...]:
@@ -140,8 +145,8 @@ def _judge_period(
             return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
         case UnsureLimit(because):
             return finding._replace(because=because, figure=_only(values))
-        case NoTarget(_, shown) if shown or not rule.judges:
-            noted = note_on(finding, values, dictionary)
+        case NoTarget(target, True):
+            noted = note_on(finding, values, dictionary)._replace(to_supply=(f"targets: {target}",))
             return _with_remarks(noted, None, force, dictionary)
         case NoTarget(target):
             return finding._replace(

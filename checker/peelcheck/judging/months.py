@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from peelcheck.model.amounts import Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary
@@ -56,7 +57,7 @@ def _follow_each_other(newest_first: Sequence[FigureValue]) -> bool:
     return all(
         later.period.first is not None
         and earlier.period.last + timedelta(days=1) == later.period.first
-        for later, earlier in zip(newest_first, newest_first[1:], strict=False)
+        for later, earlier in pairwise(newest_first)
     )
 
 

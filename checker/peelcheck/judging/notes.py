@@ -79,7 +79,8 @@ def _implied(amount: Amount, whole: Amount | None, figure: Figure, dictionary: D
     part = dictionary.figures[figure.measure.numerator]
     least, most = ceil(low * total), floor(high * total)
     number = f"{least:,}" if least == most else f"{least:,} to {most:,}"
-    return f" of {plain(total)} {dictionary.figures[figure.measure.denominator].unit}: {number} {part.unit}"
+    unit = dictionary.figures[figure.measure.denominator].unit
+    return f" of {plain(total)} {unit}: {number} {part.unit}"
 
 
 def _benchmark(rule: Rule, dictionary: Dictionary) -> Benchmark | None:

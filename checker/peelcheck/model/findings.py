@@ -12,9 +12,10 @@ from peelcheck.model.amounts import Amount
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Scope, Statement, Target
-from peelcheck.model.rules import Bound, Day, Outcome, Rule, Rulebook
+from peelcheck.model.rules import Bound, Day, Outcome, Rule, Rulebook, Standing
 
 
 class Known(StrEnum):
@@ -139,6 +140,13 @@ class Finding(NamedTuple):
     year: Finding | None = None
     history: tuple[Finding, ...] = ()
 
+    @property
+    def binds(self) -> bool:
+        """Is this a standard for this force? An AFI that says "all" binds only its own."""
+        if self.rule.standing is Standing.COVERAGE and not self.afis:
+            return False
+        return self.rule.judges
+
 
 class AfiNumbers(StrEnum):
     """What an AFI's numbers say. None of these says whether the AFI may be closed."""
@@ -185,6 +193,7 @@ class Result(NamedTuple):
     files: tuple[str, ...]
     today: date
     asked_period: Period | None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from peelcheck.model.amounts import Amount
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Bound, Day
 
@@ -92,3 +93,4 @@ class Return(NamedTuple):
     statements: tuple[Statement, ...] = ()
     afis: tuple[AfiKnowledge, ...] = ()
     registers: tuple[Register, ...] = ()
+    warnings: tuple[Problem, ...] = ()

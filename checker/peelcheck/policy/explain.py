@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.errors import Refusal, did_you_mean, visible
+from peelcheck.errors import Refusal, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Figure, MeasureName
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.places import Place
+from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi, Observed, Register
 from peelcheck.model.rules import (
     BenchmarkBound,
@@ -39,7 +40,7 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
     if name in rulebook.dictionary.figures:
         return _on_figure(rulebook.dictionary.figures[name], rulebook, page)
     if name.startswith("afi/"):
-        found = find_afi(name, rulebook)
+        found = find_afi(name, rulebook.registers.values())
         return _on_afi(*found, rulebook, page)
     raise _unknown(name, names_to_explain(rulebook))
 
@@ -50,21 +51,17 @@ def names_to_explain(rulebook: Rulebook) -> list[str]:
     return [*rulebook.rules, *rulebook.dictionary.figures, *afis]
 
 
-def find_afi(name: str, rulebook: Rulebook) -> tuple[Register, Afi]:
+def find_afi(name: str, registers: Iterable[Register]) -> tuple[Register, Afi]:
     """The AFI called afi/REGISTER/NUMBER, or afi/NUMBER where there is one register.
 
     Raises Refusal where none or more than one is meant.
     """
     wanted = name.removeprefix("afi/")
-    found = [
-        (register, afi)
-        for register in rulebook.registers.values()
-        for afi in register.afis
-        if wanted in (afi.id, str(afi.number))
-    ]
+    every = [(register, afi) for register in registers for afi in register.afis]
+    found = [pair for pair in every if wanted in (pair[1].id, str(pair[1].number))]
     if len(found) == 1:
         return found[0]
-    known = [f"afi/{afi.id}" for r in rulebook.registers.values() for afi in r.afis]
+    known = [f"afi/{afi.id}" for _, afi in every]
     if found:
         choices = and_list((f"afi/{afi.id}" for _, afi in found), "or")
         raise Refusal(f"More than one register has an AFI {wanted}.", f"Write {choices}.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import PurePath
 
-from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_json import read_json

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound, Problem, did_you_mean
+from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.periods import MONTHS, Period
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amount_mistakes import NOT_AVAILABLE

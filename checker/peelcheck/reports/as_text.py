@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from peelcheck.errors import visible
 from peelcheck.model.findings import AfiNumbers, AfiState, Distance, Finding, ForceResult, Result
 from peelcheck.model.periods import day_in_words
+from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import and_list, counts_words, sentence, value_words
 from peelcheck.reports.headline import headline
@@ -184,7 +184,7 @@ def _without_figures(force: ForceResult, page: Page) -> list[str]:
     lines: list[str] = []
     missing = force.of(Outcome.NOT_SUPPLIED)
     for title, judged in (("Not supplied", True), ("Nor given, of what is only shown", False)):
-        names = [_in_a_sentence(f.rule.short) for f in missing if f.rule.judges is judged]
+        names = [_in_a_sentence(f.rule.short) for f in missing if f.binds is judged]
         if names:
             lines += paragraph(f"{title}: {', '.join(names)}.", page.width)
     for finding in missing:

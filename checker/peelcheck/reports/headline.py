@@ -13,7 +13,7 @@ def headline(result: ForceResult) -> str:
     missed, met = len(result.of(Outcome.BREACH)), len(result.of(Outcome.MET))
     untold = sum(finding.rule.judges for finding in result.of(Outcome.CANNOT_TELL))
     checked = missed + met + untold
-    judging = [finding for finding in result.findings if finding.rule.judges]
+    judging = [finding for finding in result.findings if finding.binds]
     lead = f"{_subject(result)}: none of {_standards(len(judging))} could be checked"
     rest: list[str] = []
     if checked:
@@ -54,7 +54,7 @@ def _whole(result: ForceResult, checked: int) -> str:
 
 def _not_supplied(result: ForceResult) -> list[Finding]:
     """Of the rules that judge alone: what is only shown is no standard."""
-    return [finding for finding in result.of(Outcome.NOT_SUPPLIED) if finding.rule.judges]
+    return [finding for finding in result.of(Outcome.NOT_SUPPLIED) if finding.binds]
 
 
 def _part(count: int, checked: int, whole: str) -> str:

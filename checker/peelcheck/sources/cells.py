@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, Problem
+from peelcheck.errors import Faults
 from peelcheck.model.periods import MONTHS
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 
-MOST_CELLS = 300_000
+MOST_CELLS = 200_000
 """In a sheet of figures: every force for years. Cases behind figures do not belong in one."""
 
 TOO_MANY_CELLS = (

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.cells import (
     MOST_CELLS,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.sources.nodes import LARGEST_FILE
 
 _MARKS = (

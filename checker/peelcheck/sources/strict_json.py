@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import decode, not_allowed
 from peelcheck.sources.nodes import LONGEST_TEXT, MOST_NESTED, Entry, Mapping, Node, Sequence, Text
 

@@ -7,8 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from peelcheck.errors import FaultsFound, Problem
+from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 
 
 def write_whole(file: str, text: str) -> None:

@@ -28,10 +28,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
-from peelcheck.errors import Faults, FaultsFound, Problem
+from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import MONTHS, day_in_words
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.cells import (
     MOST_FAULTS,

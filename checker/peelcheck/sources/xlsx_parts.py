@@ -10,10 +10,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from peelcheck.errors import FaultsFound, Problem
+from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_MANY_CELLS
 
 _MOST_PARTS = 1_000
@@ -83,27 +85,30 @@ _TAG = re.compile(
 )
 _NUMBER = re.compile(rb"""\br=["']([0-9]+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
-_FAR = re.compile(rb"""\br=["']([A-Za-z]{3,})([0-9]+)["']""")
+_COLUMN = re.compile(rb"""\br=["']([A-Za-z]{1,6})[0-9]+["']""")
 _RANGE = re.compile(rb"""\bref=["']([A-Za-z0-9:]{1,30})["']""")
 
 
 def shape_of(raw: bytes, part: str, file: str, title: str) -> Shape:
-    """The hidden rows and merged cells of a worksheet; one that reaches too far is refused."""
+    """The hidden rows and merged cells of a worksheet; one that is too large is refused.
+
+    Its size is that of its rows up to the last cell in each, empty or not: so much is filled in.
+    """
     hidden: list[int] = []
     merged: list[str] = []
-    cells = row = 0
+    size = row = last = 0
     for found in _tags(raw, part, file):
         is_row, is_cell, _, attributes = found.groups()
         if is_row:
+            size, last = size + last + 1, 0
             row = _next_row(attributes, row, file, title)
             if _HIDDEN.search(attributes):
                 hidden.append(row)
         elif is_cell:
-            cells += 1
-            _refuse_far(attributes, file, title)
+            last = max(last, _column(attributes, last, row, file, title))
         elif ref := _RANGE.search(attributes):
             merged.append(ref.group(1).decode("ascii"))
-        if cells > MOST_CELLS:
+        if size + last > MOST_CELLS:
             raise FaultsFound([Problem(cell_place(file, title), *TOO_MANY_CELLS)])
     return Shape(tuple(hidden), tuple(merged))
 
@@ -136,18 +141,28 @@ def _next_row(attributes: bytes, before: int, file: str, title: str) -> int:
     return row
 
 
-def _refuse_far(attributes: bytes, file: str, title: str) -> None:
-    found = _FAR.search(attributes)
+def _column(attributes: bytes, before: int, row: int, file: str, title: str) -> int:
+    """The number of a cell's column; one that does not say follows the one before."""
+    found = _COLUMN.search(attributes)
     if not found:
-        return
+        if b"&" in attributes:
+            raise refused(file, "The workbook is not written as Excel writes it.")
+        return before + 1
     letters = found.group(1).decode("ascii").upper()
-    number = 0
-    for letter in letters[:6]:
-        number = number * 26 + ord(letter) - ord("A") + 1
+    number = _number_of(letters)
     if number > MOST_COLUMNS:
-        where = letters[:6] + found.group(2).decode("ascii")[:12]
-        what = f"Column {letters[:6]} is further right than {MOST_COLUMNS:,} columns."
-        raise _too_far(file, title, where, what)
+        what = f"Column {letters} is further right than {MOST_COLUMNS:,} columns."
+        raise _too_far(file, title, f"{letters}{row}", what)
+    return number
+
+
+@lru_cache(maxsize=1000)
+def _number_of(letters: str) -> int:
+    """A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _too_far(file: str, title: str, where: str, what: str) -> FaultsFound:

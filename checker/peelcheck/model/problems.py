@@ -1,0 +1,38 @@
+"""A fault, or something a person should look at: where, what, and what to write instead."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+from peelcheck.model.places import Place
+
+_SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with nothing in it that moves a cursor, hides letters or turns them."""
+    return "".join(
+        c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escaped(c) for c in text
+    )
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    if character in _SHOWN:
+        return _SHOWN[character]
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+class Problem(NamedTuple):
+    """One fault. `what` and `instead` are whole sentences in plain English."""
+
+    place: Place
+    what: str
+    instead: str = ""
+
+    def __str__(self) -> str:
+        """`file:line:col: what is wrong. What to write.`"""
+        return visible(f"{self.place}: {self.what} {self.instead}".rstrip())

@@ -1,0 +1,114 @@
+"""What a return and a profile may both say of a force: facts, targets, statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
+
+from peelcheck.errors import Faults
+from peelcheck.model.dictionary import Dictionary, TargetMeaning
+from peelcheck.model.returns import Statement, Target
+from peelcheck.model.rules import Bound, Comparison, Rule, Standing
+from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.fields import (
+    amount_of,
+    day_of,
+    day_or_year_of,
+    is_known,
+    mappings_in,
+    refuse_clashing_days,
+    text_of,
+)
+from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+
+_LIMITS = ("below", "at_most", "at_least", "above")
+
+
+def read_about(node: Mapping, dictionary: Dictionary, faults: Faults) -> dict[str, str]:
+    """What is said of the force under about."""
+    found: dict[str, str] = {}
+    about = node.get("about")
+    for entry in about.entries if isinstance(about, Mapping) else ():
+        if not is_known(entry.key, dictionary.facts, "a fact", faults):
+            continue
+        fact = dictionary.facts[entry.key.value]
+        if isinstance(entry.value, Text) and is_known(
+            entry.value, fact.values, f"a value of {fact.name}", faults
+        ):
+            found[fact.name] = entry.value.value
+    return found
+
+
+def read_targets(node: Mapping, dictionary: Dictionary, faults: Faults) -> Iterator[Target]:
+    """The limits the force has set itself, under targets."""
+    targets = node.get("targets")
+    for entry in targets.entries if isinstance(targets, Mapping) else ():
+        if not is_known(entry.key, dictionary.targets, "a target", faults):
+            continue
+        meaning = dictionary.targets[entry.key.value]
+        if isinstance(entry.value, Text):
+            bound = _target_bound(entry.value, entry, meaning, faults)
+            if bound:
+                yield Target(meaning.name, bound, None, None, "", entry.key.place)
+        dated = [
+            t for part in mappings_in(entry.value) for t in _dated_target(part, meaning, faults)
+        ]
+        refuse_clashing_days([(t.since, t.until, t.place) for t in dated], "allowed", faults)
+        yield from dated
+
+
+def _dated_target(node: Mapping, meaning: TargetMeaning, faults: Faults) -> Iterator[Target]:
+    if not node.entries:
+        return
+    given = [e for e in node.entries if e.key.value in _LIMITS]
+    if [e.key.value for e in given] != [meaning.comparison]:
+        faults.add(
+            node.entries[0].key.place,
+            f"{meaning.name} is held {meaning.comparison.replace('_', ' ')}.",
+            f"Write {meaning.comparison}: and the number.",
+        )
+        return
+    bound = _target_bound(given[0].value, given[0], meaning, faults)
+    if bound:
+        yield Target(
+            name=meaning.name,
+            bound=bound,
+            since=day_or_year_of(node, "from", faults),
+            until=day_or_year_of(node, "until", faults),
+            set_by=text_of(node, "set_by"),
+            place=given[0].key.place,
+        )
+
+
+def _target_bound(node: Node, entry: Entry, meaning: TargetMeaning, faults: Faults) -> Bound | None:
+    value = amount_of(node, read_limit, meaning.kind, faults)
+    if value is None or not isinstance(node, Text):
+        return None
+    return Bound(Comparison(meaning.comparison), node.value, value, entry.key.place)
+
+
+def read_statements(
+    node: Mapping, rules: AnyMapping[str, Rule], faults: Faults
+) -> Iterator[Statement]:
+    """What the force says it has done, under statements, by the id of the rule."""
+    statements = node.get("statements")
+    stated = [rule.id for rule in rules.values() if rule.standing is Standing.STATEMENT]
+    for entry in statements.entries if isinstance(statements, Mapping) else ():
+        if not is_known(entry.key, stated, "a rule that takes a statement", faults):
+            continue
+        if not isinstance(entry.value, Mapping):
+            continue
+        on, until = day_of(entry.value, "on", faults), day_of(entry.value, "until", faults)
+        if on is None or until is None:
+            continue
+        if until < on:
+            faults.add(entry.key.place, "This ends before it begins.", "Check on: and until:.")
+        yield Statement(
+            rule=entry.key.value,
+            says=text_of(entry.value, "says"),
+            evidence=text_of(entry.value, "evidence"),
+            by=text_of(entry.value, "by"),
+            on=on,
+            until=until,
+            place=entry.key.place,
+        )

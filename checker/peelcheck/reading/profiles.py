@@ -1,0 +1,103 @@
+"""A profile: what stays from month to month, in a file that returns name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.registers import Register
+from peelcheck.model.returns import AfiKnowledge, Statement, Target
+from peelcheck.model.rules import Rulebook
+from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
+from peelcheck.reading.files import read_data_file
+from peelcheck.reading.force_words import read_about, read_statements, read_targets
+from peelcheck.reading.registers import read_register
+from peelcheck.reading.shape import has_shape
+from peelcheck.sources.nodes import Mapping, Text
+
+
+class Profile(NamedTuple):
+    """What a force says of itself once for all months."""
+
+    force: str
+    about: AnyMapping[str, str]
+    targets: tuple[Target, ...]
+    statements: tuple[Statement, ...]
+    afis: tuple[AfiKnowledge, ...]
+    registers: tuple[Register, ...]
+
+
+def beside(file: str, name: Text, faults: Faults) -> str | None:
+    """The path of a file that another one names; it must lie in the same folder or below it."""
+    folder = Path(file).parent
+    path = folder / name.value
+    if path.resolve().is_relative_to(folder.resolve()):
+        return str(path)
+    what = f"{name.value} lies outside the folder of this file."
+    faults.add(name.place, what, "Put it beside this file, or in a folder below.")
+    return None
+
+
+def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profile | None:
+    """One profile, or None where it cannot be used."""
+    try:
+        node = read_data_file(file, faults)
+    except FaultsFound as found:
+        faults.problems += found.problems
+        return None
+    if not has_shape(node, "profile", faults) or not isinstance(node, Mapping) or not rulebook:
+        return None
+    dictionary = rulebook.dictionary
+    registers = tuple(_registers(file, node, rulebook, faults))
+    known = {afi.id: afi for r in (*rulebook.registers.values(), *registers) for afi in r.afis}
+    return Profile(
+        force=dictionary.usual_name(text_of(node, "force")),
+        about=read_about(node, dictionary, faults),
+        targets=tuple(read_targets(node, dictionary, faults)),
+        statements=tuple(read_statements(node, rulebook.rules, faults)),
+        afis=_afis(node, list(known), faults),
+        registers=registers,
+    )
+
+
+def _registers(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> list[Register]:
+    found = []
+    for name in texts_of(node, "registers"):
+        path = beside(file, name, faults)
+        if path is None:
+            continue
+        try:
+            inside = read_data_file(path, faults)
+        except FaultsFound as refused:
+            faults.problems += refused.problems
+            continue
+        register = read_register(inside, Path(path).stem, rulebook.rules, faults)
+        if register:
+            found.append(register)
+    return found
+
+
+def _afis(node: Mapping, known: list[str], faults: Faults) -> tuple[AfiKnowledge, ...]:
+    afis = node.get("afis")
+    found = []
+    for entry in afis.entries if isinstance(afis, Mapping) else ():
+        if not is_known(entry.key, known, "an AFI", faults):
+            continue
+        if isinstance(entry.value, Mapping):
+            on: date | None = day_of(entry.value, "on", faults)
+            found.append(
+                AfiKnowledge(
+                    afi=entry.key.value,
+                    status=text_of(entry.value, "status"),
+                    on=on,
+                    letter=text_of(entry.value, "letter"),
+                    reference=text_of(entry.value, "reference"),
+                    owner=text_of(entry.value, "owner"),
+                    next_step=text_of(entry.value, "next_step"),
+                    place=entry.key.place,
+                )
+            )
+    return tuple(found)

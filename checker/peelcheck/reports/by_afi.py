@@ -1,0 +1,155 @@
+"""The same result by AFI: what was asked, what the numbers say now, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Result
+from peelcheck.model.periods import day_in_words
+from peelcheck.model.problems import visible
+from peelcheck.model.registers import Register
+from peelcheck.model.rules import Outcome, Standing
+from peelcheck.model.wording import and_list, sentence
+from peelcheck.reports.layout import Page, paragraph
+from peelcheck.reports.one_afi import one_afi
+from peelcheck.reports.table import Column, laid_out
+
+_COLUMNS = (
+    Column("No", 2, right=True),
+    Column("What it asks", 29),
+    Column("Numbers", 9),
+    Column("What they are, and what is missing", 34),
+)
+_CLOSING = (
+    "This list never says that an AFI is ready to close: the inspectorate has closed AFIs with a "
+    "number missed, and kept others open with every number met."
+)
+_COUNTED = {
+    "missed": "a standard that is missed",
+    "not known": "a standard not known to be met",
+    "met": "all met",
+    "no limit": "figures but no limit",
+    "no figure": "no figure",
+    "to state": "nothing stated yet",
+    "stated": "a statement alone",
+    "no check": "no check yet",
+}
+
+
+def render(result: Result, page: Page) -> str:
+    """A list of the AFIs of each force; all about it where one alone was asked for."""
+    return "\n\n\n".join("\n".join(_of_force(f, result, page)) for f in result.forces) + "\n"
+
+
+def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
+    if not force.registers:
+        text = f"No register names {force.force}, so there are no AFIs to show."
+        return paragraph(visible(text), page.width)
+    if len(force.afis) == 1:
+        return one_afi(force, force.afis[0], result.rulebook.dictionary, page)
+    lines: list[str] = []
+    for register in force.registers:
+        states = [state for state in force.afis if state.register == register.id]
+        if states:
+            lines += ["", "", *_of_register(force, register, states, page)][2 * (not lines) :]
+    return lines
+
+
+def _of_register(
+    force: ForceResult, register: Register, states: Sequence[AfiState], page: Page
+) -> list[str]:
+    words = [_word(state, _watching(state, force)) for state in states]
+    rows = [
+        [
+            str(state.number),
+            visible(state.title),
+            word,
+            visible(_said(state, _watching(state, force))),
+        ]
+        for state, word in zip(states, words, strict=True)
+    ]
+    table = laid_out(_COLUMNS, rows, page.width)
+    return [
+        *paragraph(visible(_headline(force, register, words)), page.width),
+        "",
+        *table,
+        "",
+        *paragraph(visible(_status(states)), page.width),
+        *paragraph(_CLOSING, page.width),
+    ]
+
+
+def _watching(state: AfiState, force: ForceResult) -> list[Finding]:
+    """The findings of the rules that watch an AFI, in the register's order."""
+    by_rule = {finding.rule.id: finding for finding in force.findings}
+    return [by_rule[rule] for rule in state.rules if rule in by_rule]
+
+
+def _word(state: AfiState, findings: Sequence[Finding]) -> str:
+    if state.numbers in (AfiNumbers.MISSED, AfiNumbers.MET):
+        return str(state.numbers)
+    if state.numbers is AfiNumbers.NO_CHECK:
+        return "no check"
+    if all(finding.outcome is Outcome.NOT_SUPPLIED for finding in findings):
+        return "to state" if any(_is_statement(f) for f in findings) else "no figure"
+    if state.numbers is AfiNumbers.NOT_KNOWN:
+        return "not known"
+    given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED]
+    return "stated" if all(_is_statement(f) for f in given) else "no limit"
+
+
+def _is_statement(finding: Finding) -> bool:
+    return finding.rule.standing is Standing.STATEMENT
+
+
+def _said(state: AfiState, findings: Sequence[Finding]) -> str:
+    """What the findings say in a few sentences; then what to give first of what is missing."""
+    if not findings:
+        return ""
+    given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED]
+    said = [
+        sentence(f"{f.rule.short}: {f.because}" if len(given) > 1 else f.because) for f in given
+    ]
+    said += [sentence(finding.year.because) for finding in given if finding.year]
+    return " ".join([*said, *_missing(state, findings)])
+
+
+def _missing(state: AfiState, findings: Sequence[Finding]) -> list[str]:
+    if state.numbers in (AfiNumbers.MISSED, AfiNumbers.MET):
+        return []
+    missing = [f for f in findings if f.outcome is Outcome.NOT_SUPPLIED]
+    missing += [f for f in findings if f.outcome is Outcome.NOTE and f.to_supply]
+    if any(_is_statement(finding) for finding in missing):
+        return ["Nobody has stated what was done."]
+    return [f"Give {finding.to_supply[-1]}." for finding in missing[:1] if finding.to_supply]
+
+
+def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> str:
+    counts = {word: words.count(word) for word in _COUNTED}
+    said = [
+        f"{_number(count)} {'has' if count < 2 else 'have'} {_COUNTED[word]}"
+        for word, count in counts.items()
+        if count or word in ("missed", "met")
+    ]
+    total = "area" if len(words) == 1 else "areas"
+    return (
+        f"{force.force}, {register.inspection} (published {day_in_words(register.published)}): of "
+        f"{len(words)} {total} for improvement, {and_list(said)}."
+    )
+
+
+def _number(count: int) -> str:
+    return str(count) if count else "none"
+
+
+def _status(states: Sequence[AfiState]) -> str:
+    said = {(state.status, state.status_on) for state in states}
+    if len(said) == 1:
+        status, day = next(iter(said))
+        words = f"{status}, all {len(states)}, as recorded on {day_in_words(day)}"
+    else:
+        groups: dict[str, list[str]] = {}
+        for state in states:
+            groups.setdefault(state.status, []).append(str(state.number))
+        words = "; ".join(f"{status} {and_list(numbers)}" for status, numbers in groups.items())
+    return f"Inspectorate's status: {words}. Record changes in the profile under afis."

@@ -1,0 +1,153 @@
+"""All about one AFI of a force: then and now, month by month, and what speaks for and against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import AfiState, Finding, ForceResult
+from peelcheck.model.numerals import shown
+from peelcheck.model.periods import MONTHS, Period, day_in_words, in_words, is_month
+from peelcheck.model.problems import visible
+from peelcheck.model.registers import Afi
+from peelcheck.model.rules import Outcome
+from peelcheck.model.wording import amount_words
+from peelcheck.reports.layout import Page, named_texts, paragraph
+
+_NAME_WIDTH = 22
+
+
+def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: Page) -> list[str]:
+    """The page on one AFI."""
+    wanted = f"{state.register}/{state.number}"
+    afi = next(a for r in force.registers for a in r.afis if a.id == wanted)
+    findings = [f for f in force.findings if f.rule.id in state.rules]
+    lines = paragraph(visible(f"AFI {state.number}, {force.force}: {state.title}"), page.width)
+    lines += paragraph(visible(_status(state, afi)), page.width)
+    for finding in findings:
+        if finding.rule.figure and finding.figure:
+            lines += ["", *_about_figure(finding, afi, dictionary, page)]
+    rows = [
+        ("In doubt", _doubts(findings)),
+        ("Asked in words", _stated(findings)),
+        ("Speaks against asking", _joined(_against(findings))),
+        ("Speaks for asking", _joined(_in_favour(findings))),
+        ("Not a number", afi.not_a_number),
+        ("Not for this tool", "whether the inspectorate is content"),
+    ]
+    clean = [(name, visible(text)) for name, text in rows if text]
+    return [*lines, "", *(line[2:] for line in named_texts(clean, page.width + 2, _NAME_WIDTH))]
+
+
+def _status(state: AfiState, afi: Afi) -> str:
+    said = [f"Status: {state.status} on {day_in_words(state.status_on)}"]
+    last = f"{afi.status} on {day_in_words(afi.status_on)}"
+    said.append(f"the inspectorate's last word in the register: {last}")
+    if state.knowledge:
+        own = state.knowledge
+        named = [("letter", own.letter), ("reference", own.reference), ("owner", own.owner)]
+        said += [f"{name}: {text}" for name, text in [*named, ("next step", own.next_step)] if text]
+    return "; ".join(said) + "."
+
+
+def _about_figure(finding: Finding, afi: Afi, dictionary: Dictionary, page: Page) -> list[str]:
+    required = f" (must be {finding.limit.required})" if finding.limit else ""
+    lines = [visible(f"{finding.rule.short}{required}")]
+    rows = [*_then(finding, afi), *_now(finding.year, dictionary), *_now(finding, dictionary)]
+    lines += named_texts([(visible(a), visible(b)) for a, b in rows], page.width, 34)
+    months = [f for f in (finding, *finding.history) if f.period and is_month(f.period)]
+    if len(months) > 1:
+        lines += ["", *_by_month(months, dictionary, page)]
+    return lines
+
+
+def _then(finding: Finding, afi: Afi) -> Iterator[tuple[str, str]]:
+    for observed in afi.observed:
+        if observed.figure == finding.rule.figure:
+            yield f"Then  {observed.period}", observed.value
+
+
+def _now(finding: Finding | None, dictionary: Dictionary) -> Iterator[tuple[str, str]]:
+    if finding is None or finding.period is None or not finding.figure or not finding.figure.amount:
+        return
+    kind = dictionary.figures[finding.figure.name].kind
+    limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
+    said = [amount_words(finding.figure.amount, kind, limits), str(finding.outcome)]
+    said += [distance.text for distance in finding.distance]
+    yield f"Now   {in_words(finding.period)}", ", ".join(said)
+
+
+def _by_month(findings: Sequence[Finding], dictionary: Dictionary, page: Page) -> list[str]:
+    """The months in order, a line or two a year; a star is one that meets the standard."""
+    years: dict[int, list[str]] = {}
+    for finding in sorted(findings, key=lambda f: _period(f).last):
+        last = _period(finding).last
+        years.setdefault(last.year, []).append(_month(finding, dictionary))
+    met = sum(finding.outcome is Outcome.MET for finding in findings)
+    lines = [f"Month by month: met in {met} of {len(findings)}" + (" (*)" if met else "")]
+    rows = [(str(year), "  ".join(months)) for year, months in years.items()]
+    return [*lines, *named_texts(rows, page.width, 4)]
+
+
+def _period(finding: Finding) -> Period:
+    assert finding.period is not None  # noqa: S101 - months have periods
+    return finding.period
+
+
+def _month(finding: Finding, dictionary: Dictionary) -> str:
+    name = MONTHS[_period(finding).last.month - 1][:3]
+    value = finding.figure
+    if value is None or value.amount is None or value.amount.stated is None:
+        return f"{name} ?"
+    limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
+    number = shown(value.amount.stated, dictionary.figures[value.name].kind, limits)
+    return f"{name}\u00a0{number}{'*' if finding.outcome is Outcome.MET else ''}".replace(
+        "\u00a0", " "
+    )
+
+
+def _doubts(findings: Sequence[Finding]) -> str:
+    untold = [
+        f"{f.rule.short}, {in_words(_period(f))}: {f.because}"
+        for finding in findings
+        for f in (finding, *finding.history)
+        if f.outcome is Outcome.CANNOT_TELL and f.period
+    ]
+    return "; ".join(untold) or "nothing"
+
+
+def _stated(findings: Sequence[Finding]) -> str:
+    said = [f.because for f in findings if not f.rule.figure]
+    return "; ".join(said)
+
+
+def _against(findings: Sequence[Finding]) -> Iterator[str]:
+    for finding in findings:
+        for one in (finding, finding.year):
+            if one and one.outcome is Outcome.BREACH:
+                yield f"{in_words(_period(one))}: {one.because}"
+    for finding in findings:
+        if finding.rule.judges and finding.outcome is Outcome.NOT_SUPPLIED:
+            yield f"{finding.rule.short} is not known"
+
+
+def _in_favour(findings: Sequence[Finding]) -> Iterator[str]:
+    for finding in findings:
+        if finding.outcome is Outcome.MET:
+            streak = _streak(finding)
+            months = f", and the {streak} months to it in a row" if streak > 1 else ""
+            yield f"{in_words(_period(finding))} meets it{months}"
+
+
+def _streak(finding: Finding) -> int:
+    """How many months running meet the standard, the newest included."""
+    count = 0
+    for one in (finding, *finding.history):
+        if one.outcome is not Outcome.MET or not one.period or not is_month(one.period):
+            break
+        count += 1
+    return count
+
+
+def _joined(said: Iterator[str]) -> str:
+    return "; ".join(said) or "nothing"
