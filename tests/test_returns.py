@@ -95,7 +95,7 @@ WRONG_FIGURES = [
     ),
     (
         "calls_101_abandonment_rate: 21,9%",
-        ("4:31: The comma in 21,9% does not stand before three digits. Write 219% or 21.9%."),
+        ("4:31: The comma in 21,9% does not stand before three digits. Write 21.9%."),
     ),
     (
         "calls_101_abandonment_rate: 12 in 345",
@@ -534,15 +534,15 @@ WRONG_TARGETS = [
     ),
     (
         "attendance_share: {at_most: 90%}",
-        ("6:22: attendance_share is held at least. Write at_least: and the number."),
+        ("6:37: attendance_share is held at least. Write at_least: and the number."),
     ),
     (
         "attendance_share: {at_least: 90%, at_most: 95%}",
-        ("6:22: attendance_share is held at least. Write at_least: and the number."),
+        ("6:37: attendance_share is held at least. Write at_least: and the number."),
     ),
     (
         "attendance_share: {from: 2025-04-01}",
-        ("6:22: attendance_share is held at least. Write at_least: and the number."),
+        ("6:37: attendance_share is held at least. Write at_least: and the number."),
     ),
     (
         "attendance_share: {at_least: 90}",

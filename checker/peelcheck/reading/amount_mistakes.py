@@ -124,10 +124,11 @@ _SYNONYMS = {
 }
 
 
-def _other_words(text: str, _: Kind) -> Refusal | None:
+def _other_words(text: str, kind: Kind) -> Refusal | None:
     for words, ours in _SYNONYMS.items():
         if text.lower().startswith(words):
             rest = text[len(words) :]
+            rest = _with_unit(rest, kind) if re.fullmatch(NUMBER, rest) else rest
             return Refusal(f"{text} is in other words than ours.", f"Write {ours} {rest}.")
     return None
 
@@ -203,9 +204,7 @@ def _no_unit(text: str, kind: Kind) -> Refusal | None:
     if kind is Kind.TIME:
         minutes = _with_unit(text, kind)
         return Refusal(f"{text} has no unit.", f"Write {minutes}, or seconds, hours or days.")
-    if kind is Kind.CHANGE:
-        return Refusal(f"{text} has no sign.", f"Write +{text}% or -{text}%.")
-    return None
+    return Refusal(f"{text} has no sign.", f"Write +{text}% or -{text}%.")
 
 
 def _bare_share(text: str) -> Refusal:
@@ -246,8 +245,10 @@ def _odd_grouping(text: str, kind: Kind) -> Refusal | None:
 def _without_comma(number: str, kind: Kind) -> list[str]:
     """What a misplaced comma may stand for: nothing, or a decimal point."""
     offers = []
-    if not number.startswith("0"):
-        offers.append(_with_unit(number.replace(",", ""), kind))
+    whole = number.replace(",", "")
+    is_too_much = kind is Kind.SHARE and Fraction(whole) > 100
+    if not number.startswith("0") and not is_too_much:
+        offers.append(_with_unit(whole, kind))
     if number.count(",") == 1 and "." not in number and kind is not Kind.COUNT:
         offers.append(_with_unit(number.replace(",", "."), kind))
     return offers

@@ -137,7 +137,8 @@ def _refuse_wrong_input_kinds(
     """A share is a count of a count; a share of a share has no whole."""
     for key in ("share", "of"):
         text = node.get(key)
-        entry = entries.get(text.value) if isinstance(text, Text) else None
+        known = isinstance(text, Text) and text.value != name
+        entry = entries.get(text.value) if known and isinstance(text, Text) else None
         kind = text_of(entry.value, "kind") if entry and isinstance(entry.value, Mapping) else ""
         if text and kind not in ("", Kind.COUNT, Kind.QUANTITY):
             what = f"{name} is a share, and {text_of(node, key)} is a {kind}, not a count."

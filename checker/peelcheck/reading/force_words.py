@@ -62,8 +62,9 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, faults: Faults) -> Iter
         return
     given = [e for e in node.entries if e.key.value in _LIMITS]
     if [e.key.value for e in given] != [meaning.comparison]:
+        wrong = next((e for e in given if e.key.value != meaning.comparison), node.entries[0])
         faults.add(
-            node.entries[0].key.place,
+            wrong.key.place,
             f"{meaning.name} is held {meaning.comparison.replace('_', ' ')}.",
             f"Write {meaning.comparison}: and the number.",
         )

@@ -132,6 +132,8 @@ def _value(
 def _refuse_doubled_periods(givens: list[Given], faults: Faults) -> None:
     seen: dict[tuple[Period, Scope | None], Given] = {}
     for given in givens:
+        if not given.period.as_written:
+            continue  # its period is wrong, which is told
         first = seen.setdefault((given.period, given.scope), given)
         if first is not given:
             faults.add(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
@@ -23,6 +23,8 @@ from peelcheck.sources.nodes import Mapping, Text
 
 _NO_PERIOD = Period(None, date.max, "")
 """Stands in for a period that is wrong, so that what else is wrong can be told too."""
+
+_SOURCES = ("figures", "sheets", "statements")
 
 _NO_PROFILE = Profile("", {}, (), (), (), ())
 
@@ -62,7 +64,7 @@ def _read(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Retur
     profile = _profile(file, node, rulebook, faults)
     force = _force(node, profile, dictionary, faults)
     sheets = _sheets(file, node, force, period, dictionary, faults)
-    if not any(node.get(name) for name in ("figures", "sheets", "statements")):
+    if not any(node.get(name) for name in _SOURCES) and not _is_misspelt(node, *_SOURCES):
         place = node.entries[0].key.place
         faults.add(place, "figures is missing from a return.", "Give at least one figure.")
     return Return(
@@ -78,6 +80,11 @@ def _read(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Retur
         registers=profile.registers,
         warnings=sheets.warnings,
     )
+
+
+def _is_misspelt(node: Mapping, *names: str) -> bool:
+    """Is there a name that was meant as one of these? It is told with a hint already."""
+    return any(did_you_mean(entry.key.value, names) for entry in node.entries)
 
 
 def _targets(
@@ -109,7 +116,7 @@ def _profile(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Pr
 def _force(node: Mapping, profile: Profile, dictionary: Dictionary, faults: Faults) -> str:
     written = node.get("force")
     force = dictionary.usual_name(text_of(node, "force"))
-    if not isinstance(written, Text) and not profile.force:
+    if not isinstance(written, Text) and not profile.force and not _is_misspelt(node, "force"):
         instead = "Write the force's usual name, as in force: Norfolk Constabulary."
         faults.add(node.entries[0].key.place, "force is missing from a return.", instead)
     if isinstance(written, Text) and profile.force and profile.force != force:

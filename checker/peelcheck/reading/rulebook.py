@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
@@ -35,7 +36,7 @@ def shipped_pack() -> Path:
 def read_rulebook(folder: Path | None, faults: Faults) -> Rulebook | None:
     """The pack in `folder`, or the shipped one; None where its dictionary cannot be relied on."""
     path, shown_as = (folder, str(folder)) if folder else (shipped_pack(), "rules")
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
         faults.add(Place(shown_as), "There is no folder of this name.", "Name a folder of rules.")
         return None
     pack = _Pack(path, shown_as, faults)

@@ -44,7 +44,7 @@ def read_json(raw: bytes, file: str, doubled: Faults) -> Node:
     except json.JSONDecodeError as error:
         line = text.split("\n")[error.lineno - 1]
         place = Place(file, error.lineno, error.colno, 1, line_text=line)
-        what = f"This is not JSON: {_first_lower(error.msg)}."
+        what = f"This is not JSON: {_WORDS.get(error.msg, _first_lower(error.msg))}."
         raise FaultsFound([Problem(place, what)]) from None
     except RecursionError:
         raise FaultsFound([_too_deep(Place(file))]) from None
@@ -52,6 +52,12 @@ def read_json(raw: bytes, file: str, doubled: Faults) -> Node:
     root = reader.node(value, ())
     reader.faults.raise_if_any()
     return root
+
+
+_WORDS = {
+    "Unterminated string starting at": "this text is never closed",
+    "Invalid control character at": "this text holds a line break or another control character",
+}
 
 
 def _first_lower(text: str) -> str:

@@ -346,7 +346,7 @@ def _value_on(line: str) -> tuple[str, int]:
 
 
 def _block_sign_words(sign: str) -> tuple[str, str]:
-    if sign in (">", "|"):
+    if sign.rstrip("+-") in (">", "|"):
         return (f"{sign} promises lines of text below, and there are none.", "Write the text.")
     return (
         f"{sign} begins with a sign that has another meaning in YAML.",
