@@ -534,7 +534,7 @@ WRONG_TARGETS = [
     ),
     (
         "attendance_share: {at_most: 90%}",
-        ("6:37: attendance_share is held at least. Write at_least: and the number."),
+        ("6:22: attendance_share is held at least. Write at_least: and the number."),
     ),
     (
         "attendance_share: {at_least: 90%, at_most: 95%}",
@@ -542,7 +542,7 @@ WRONG_TARGETS = [
     ),
     (
         "attendance_share: {from: 2025-04-01}",
-        ("6:37: attendance_share is held at least. Write at_least: and the number."),
+        ("6:22: attendance_share is held at least. Write at_least: and the number."),
     ),
     (
         "attendance_share: {at_least: 90}",
