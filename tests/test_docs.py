@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, Command
 from peelcheck import load_return, load_rules
 from peelcheck.cli import command
+from peelcheck.policy.register_page import register_page
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -71,3 +72,10 @@ def test_every_example_can_be_read() -> None:
     rules = load_rules()
     files = sorted((ROOT / "examples").glob("*/data.yaml"))
     assert [load_return(file, rules).force for file in files]
+
+
+def test_the_register_pages_are_what_the_rule_pack_says() -> None:
+    rules = load_rules()
+    for register in rules.registers.values():
+        page = (ROOT / f"docs/afis/{register.id}.md").read_text(encoding="utf-8")
+        assert page == register_page(register, rules), "run: peelcheck rules docs docs/afis"

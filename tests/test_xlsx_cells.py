@@ -429,13 +429,17 @@ WORKBOOKS = [
         f"figures.xlsx: The workbook has parts with names that Excel does not give. {AGAIN}",
     ),
     (
-        with_part(book(), "xl/x.bin", b"\0" * 50_000_000),
+        with_part(book(), "xl/media/x.bin", b"\0" * 50_000_000),
         "figures.xlsx: A part of the workbook is more than 200 times its size when unpacked. "
         + COPY,
     ),
     (
         zip_of(**{"xl/workbook.xml": b"", **{f"x{i}": b"" for i in range(1000)}}),
         f"figures.xlsx: The workbook has more than 1,000 parts. {COPY}",
+    ),
+    (
+        with_part(book(), "xl/sharedStrings.xml", b"".join(b"<%d/>" % i for i in range(1_200_000))),
+        f"figures.xlsx: The texts and formats of the workbook are more than figures need. {COPY}",
     ),
     (with_part(book(), "xl/workbook.xml", b"<x"), BROKEN),
     (with_part(book(), "xl/workbook.xml", b""), BROKEN),

@@ -29,6 +29,8 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.model.version import VERSION
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.explain import explain, find_afi, names_to_explain
+from peelcheck.policy.listing import rules_list, rules_list_with
+from peelcheck.policy.register_page import register_page
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
@@ -44,8 +46,10 @@ that concerns.
 
   peelcheck data.yaml                      check a return
   peelcheck data.yaml -o report.json       the same, and a report for programs
+  peelcheck data.yaml --by afi             the same, by AFI
   peelcheck data.yaml --only afi/6         only what watches AFI 6
   peelcheck explain 101-abandonment        all about a standard, figure or AFI
+  peelcheck rules list --with data.yaml    what a return can check, and what not
 
 On Windows, if "peelcheck" is not found: py -m peelcheck
 All options: peelcheck --help
@@ -158,6 +162,14 @@ def command(ctx: click.Context) -> Answer | None:
     return None if ctx.invoked_subcommand else Answer(FIRST_SCREEN, Exit.FAULT)
 
 
+_RULES_OPTION = click.option(
+    "--rules",
+    type=click.Path(),
+    metavar="DIR",
+    help="Use the rules in this folder instead of those shipped.",
+)
+
+
 @command.command("check", hidden=True)
 @click.argument("data", nargs=-1, required=True, type=click.Path())
 @click.option(
@@ -176,12 +188,7 @@ def command(ctx: click.Context) -> Answer | None:
     type=click.Choice(list(BY)),
     help="Show the text report by AFI; with --only afi/6, all about that one.",
 )
-@click.option(
-    "--rules",
-    type=click.Path(),
-    metavar="DIR",
-    help="Use the rules in this folder instead of those shipped.",
-)
+@_RULES_OPTION
 @click.option(
     "--format",
     "stdout_format",
@@ -292,15 +299,46 @@ def _complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> l
 
 @command.command("explain")
 @click.argument("name", shell_complete=_complete_names)
-@click.option(
-    "--rules",
-    type=click.Path(),
-    metavar="DIR",
-    help="Use the rules in this folder instead of those shipped.",
-)
+@_RULES_OPTION
 def explain_command(name: str, rules: str | None) -> Answer:
     """All about a standard, a figure or an AFI (afi/6)."""
     return Answer(explain(name, load_rules(rules), _page_of(sys.stdout)), Exit.GREEN)
+
+
+@command.group("rules")
+def rules_group() -> None:
+    """For those who keep the rules: list them, write their pages."""
+
+
+@rules_group.command("list")
+@_RULES_OPTION
+@click.option(
+    "--with",
+    "data",
+    multiple=True,
+    type=click.Path(),
+    metavar="DATA",
+    help="Say which rules this return can check, and what the others need.",
+)
+def list_command(rules: str | None, data: tuple[str, ...]) -> Answer:
+    """List the rules; with a return, which of them it can check."""
+    rulebook, returns = read_all(Path(rules) if rules is not None else None, data)
+    page = _page_of(sys.stdout)
+    if not returns:
+        return Answer(rules_list(rulebook, page), Exit.GREEN)
+    return Answer(rules_list_with(check(rulebook, returns), page), Exit.GREEN)
+
+
+@rules_group.command("docs")
+@click.argument("folder", type=click.Path())
+@_RULES_OPTION
+def docs_command(folder: str, rules: str | None) -> Answer:
+    """Write a page for each register of AFIs into FOLDER."""
+    rulebook = load_rules(rules)
+    files = [f"{folder}/{register.id}.md" for register in rulebook.registers.values()]
+    for file, register in zip(files, rulebook.registers.values(), strict=True):
+        write_whole(file, register_page(register, rulebook))
+    return Answer("".join(f"{file}\n" for file in files), Exit.GREEN)
 
 
 def _page_of(stream: TextIO) -> Page:

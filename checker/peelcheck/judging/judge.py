@@ -116,7 +116,15 @@ def _not_supplied(
         Outcome.NOT_SUPPLIED,
         because,
         to_supply=_ways_for(rule, dictionary),
+        without_target=_lacks_target(rule, force),
     )
+
+
+def _lacks_target(rule: Rule, force: Force) -> bool:
+    """Is the limit one that the force would have to set, and has not?"""
+    if not rule.requirements:
+        return False
+    return isinstance(limit_for(rule, force.period, force.targets), NoTarget)
 
 
 def _ways_for(rule: Rule, dictionary: Dictionary) -> tuple[str, ...]:
@@ -154,6 +162,7 @@ def _judge_period(
                 because=f"the force's own target, {target}, is not given",
                 to_supply=(f"targets: {target}",),
                 figure=_only(values),
+                without_target=True,
             )
     if not rule.judges:
         noted = note_on(finding, values, dictionary)

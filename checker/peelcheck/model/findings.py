@@ -119,6 +119,7 @@ class Finding(NamedTuple):
     """One rule held against one force: the newest period, with earlier ones as `history`.
 
     `year` is the same rule held against the twelve months of counts that end with this one.
+    `without_target` is a limit of the force's own that it has not set, so that nothing is judged.
     """
 
     rule: Rule
@@ -138,14 +139,15 @@ class Finding(NamedTuple):
     benchmark: Benchmark | None = None
     statement: Statement | None = None
     year: Finding | None = None
+    without_target: bool = False
     history: tuple[Finding, ...] = ()
 
     @property
     def binds(self) -> bool:
-        """Is this a standard for this force? An AFI that says "all" binds only its own."""
+        """Is this a standard for this force? "All" in an AFI, or a target, binds only its own."""
         if self.rule.standing is Standing.COVERAGE and not self.afis:
             return False
-        return self.rule.judges
+        return self.rule.judges and not self.without_target
 
 
 class AfiNumbers(StrEnum):

@@ -21,6 +21,7 @@ from peelcheck.sources.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_MAN
 _MOST_PARTS = 1_000
 _LARGEST = 200_000_000
 _MOST_RATIO = 200
+_MOST_SHARED = 10_000_000
 _BLOCK = 1 << 20
 
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -68,9 +69,17 @@ def _refuse_bomb(parts: list[zipfile.ZipInfo], file: str) -> None:
     if sum(part.file_size for part in parts) > _LARGEST:
         megabytes = _LARGEST // 1_000_000
         raise refused(file, f"The workbook is larger than {megabytes} MB when unpacked.", copied)
+    if sum(part.file_size for part in parts if _is_read_whole(part)) > _MOST_SHARED:
+        what = "The texts and formats of the workbook are more than figures need."
+        raise refused(file, what, copied)
     if any(part.file_size > _MOST_RATIO * max(part.compress_size, 1) for part in parts):
         what = f"A part of the workbook is more than {_MOST_RATIO} times its size when unpacked."
         raise refused(file, what, copied)
+
+
+def _is_read_whole(part: zipfile.ZipInfo) -> bool:
+    """Is it one of those that all sheets share: texts, formats, the list of sheets?"""
+    return part.filename.startswith("xl/") and part.filename.count("/") == 1
 
 
 class Shape(NamedTuple):
