@@ -51,9 +51,9 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_options_that_documents_name_exist(document: Path) -> None:
-    ours = {
-        name for c in [command, *command.commands.values()] for p in c.params for name in p.opts
-    }
+    groups = [command, *(c for c in command.commands.values() if isinstance(c, Group))]
+    commands = [command, *(c for group in groups for c in group.commands.values())]
+    ours = {name for c in commands for p in c.params for name in p.opts}
     others = {"--help", "--upgrade", "--editable", "--group", "--check"}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", document.read_text(encoding="utf-8")))
     assert named - ours - others == set()
