@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click import Group
 
 from conftest import ROOT, Command
 from peelcheck import load_return, load_rules

@@ -11,6 +11,7 @@ from peelcheck.model.dictionary import Dictionary, ScopeKind
 from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce, Part
 from peelcheck.model.numerals import plain
 from peelcheck.model.rules import Comparison, Outcome
+from peelcheck.model.wording import and_list
 
 _WORST_FIRST = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 
@@ -20,8 +21,12 @@ def judge_parts(
 ) -> Finding:
     """A breach if one part misses; met only if each meets and none is left out."""
     scope = dictionary.scopes[str(finding.rule.for_each)]
+    something = [value for value in values if not value.nothing_to_judge]
+    if not something:
+        because = f"both counts are 0 for each {scope.one}: nothing to judge"
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
     judged = sorted(
-        ((value, _verdict(value, limit, dictionary)) for value in values),
+        ((value, _verdict(value, limit, dictionary)) for value in something),
         key=lambda pair: (_WORST_FIRST.index(pair[1].outcome), _badness(pair[0], limit)),
     )
     worst, verdict = judged[0]
@@ -47,8 +52,11 @@ def judge_parts(
 
 
 def _verdict(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> Verdict:
+    if value.missing:
+        because = f"{and_list(value.missing)} is not given"
+        return Verdict(Outcome.CANNOT_TELL, because, and_list(value.missing))
     if value.amount is None:
-        because = f"{value.name} is said to be not available"
+        because = "; ".join(value.doubts) or f"{value.name} is said to be not available"
         return Verdict(Outcome.CANNOT_TELL, because, value.name)
     return hold(value, limit, dictionary.figures[value.name].kind)
 
