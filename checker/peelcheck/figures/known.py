@@ -233,6 +233,7 @@ def _put_together(
         unusual=_merged(value.unusual for value in values),
         doubts=tuple(dict.fromkeys(doubts)),
         missing=missing,
+        complete=all(value.complete for value in values),
     )
 
 
@@ -267,6 +268,7 @@ def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValu
         sources=_merged((value.sources, other.sources)),
         notes=_merged((value.notes, other.notes)),
         unusual=_merged((value.unusual, other.unusual)),
+        complete=value.complete or other.complete,
     )
 
 

@@ -12,7 +12,7 @@ from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
 from peelcheck.judging.months import months_remark, year_ending_with, year_remark
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on, statement_finding
-from peelcheck.judging.parts import judge_parts
+from peelcheck.judging.parts import judge_parts, parts_remark
 from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.sampling import interval_of
 from peelcheck.judging.verdict import Verdict, hold
@@ -267,6 +267,8 @@ def _with_remarks(
         )
     if finding.outcome is Outcome.NOT_APPLICABLE:
         return finding
+    if finding.outcome is not Outcome.NOTE:
+        said = [*said, *parts_remark(finding, dictionary)]
     assumed = _assumed(finding.rule, force, dictionary)
     if finding.benchmark:
         said = [*said, sentence(benchmark_remark(finding.benchmark))]

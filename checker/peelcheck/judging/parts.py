@@ -11,7 +11,7 @@ from peelcheck.model.dictionary import Dictionary, ScopeKind
 from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce, Part
 from peelcheck.model.numerals import plain
 from peelcheck.model.rules import Comparison, Outcome
-from peelcheck.model.wording import and_list
+from peelcheck.model.wording import amount_words, and_list
 
 _WORST_FIRST = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 
@@ -77,9 +77,11 @@ def _part(value: FigureValue, verdict: Verdict, scope: ScopeKind) -> Part:
 
 def _because(verdict: Verdict, parts: Sequence[Part], scope: ScopeKind) -> str:
     count = sum(part.outcome is verdict.outcome for part in parts)
+    name = parts[0].scope
+    worst = f"{scope.one} {name}, {verdict.because}" if name else verdict.because
     if verdict.outcome is Outcome.MET:
-        return f"for each of {len(parts)} {scope.many}, at worst {verdict.because}"
-    return f"{count} of {len(parts)} {scope.many}: at worst {verdict.because}"
+        return f"for each of {len(parts)} {scope.many}, at worst {worst}"
+    return f"{count} of {len(parts)} {scope.many}: at worst {worst}"
 
 
 def _distance(
@@ -103,3 +105,16 @@ def _distance(
     if unit and len(missing) > 1:
         text += f", by {plain(together)} {unit} in all"
     return (*worst, Distance(text, None, together))
+
+
+def parts_remark(finding: Finding, dictionary: Dictionary) -> list[str]:
+    """By grade: B 150 of 200 (75.0%), A 95 of 100 (95.0%); nothing where the parts are persons."""
+    named = [part for part in finding.parts if part.scope and part.amount]
+    if not named or not finding.rule.for_each:
+        return []
+    kind = dictionary.figures[finding.rule.figure].kind
+    limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
+    said = [
+        f"{part.scope} {amount_words(part.amount, kind, limits)}" for part in named if part.amount
+    ]
+    return [f"By {dictionary.scopes[finding.rule.for_each].one}: {', '.join(said)}."]
