@@ -217,6 +217,13 @@ def merged(where: str) -> bytes:
     return book(lambda sheet: sheet.merge_cells(where))
 
 
+def noise(length: int) -> bytes:
+    """Text that does not pack so well that it looks like a bomb."""
+    return b"".join(b"%x" % (number * number) for number in range(length // 8))[:length].ljust(
+        length, b"0"
+    )
+
+
 CELL_FAULTS = [
     (
         change_to("A2", "=B2*2"),
@@ -237,6 +244,14 @@ CELL_FAULTS = [
         change_to("A2", "x\u200b"),
         "figures.xlsx: Figures!A2: Character U+200B stands here, which cannot be seen. Delete the "
         "text and type it again.",
+    ),
+    (
+        raw_sheet(
+            b'<row r="2"><c r="A2" t="inlineStr"><is><t>'
+            + noise(1_000_001)
+            + b"</t></is></c></row>"
+        ),
+        "figures.xlsx: Figures!A2: This text is longer than 1,000,000 characters.",
     ),
     (
         raw_sheet(b'<row r="2"><c r="A2"><v>1e999</v></c></row>'),
@@ -489,6 +504,16 @@ def test_sheet_with_too_many_cells(rows: bytes) -> None:
         "figures.xlsx: Figures: The sheet has more than 200,000 cells. Give the figures, not the "
         "cases behind them, in a new sheet."
     ]
+
+
+def test_sheet_without_marks_is_refused() -> None:
+    assert told(with_part(book(), SHEET, HEAD + noise(3_000_000) + TAIL)) == [ODD]
+
+
+def test_merged_cells_below_the_table_do_no_harm() -> None:
+    merges = b'</sheetData><mergeCells><mergeCell ref="A9:B9"/></mergeCells></worksheet>'
+    row = b'<row r="2"><c r="A2"><v>1</v></c></row>'
+    assert texts(read(with_part(book(), SHEET, HEAD + row + merges)))[1] == ["1"]
 
 
 def test_column_that_hides_its_name_is_refused() -> None:
