@@ -277,7 +277,7 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
         ("What it is", f"{sentence(capital(figure.means))} A {figure.kind}."),
         ("How to give it", "\n".join(_ways(figure, rulebook))),
         ("Mind", sentence(figure.advice) if figure.advice else ""),
-        ("Usual values", f"{usual}; any other is doubted until unusual: says why" if usual else ""),
+        ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
         ("Worked out from", _worked_out_from(figure)),
         ("Rules", ", ".join(rules) or "none asks for it"),
         ("File", f"{_file(figure.place, rulebook)}, line {figure.place.line}"),
