@@ -459,7 +459,7 @@ LARGEST = "offender-manager-largest-caseload"
             "the 2 managers given meet it, but are not said to be all",
             [],
         ),
-        ("{a: 51}}", BREACH, "1 of 1 managers: at worst 51 is not at most 50", ["1 over"]),
+        ("{a: 51}}", BREACH, "1 of 1 manager: at worst 51 is not at most 50", ["1 over"]),
         (
             "{a: not available, b: 60, c: 70}}",
             BREACH,

@@ -812,7 +812,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         OFFENDERS,
         "kind: quantity",
         "kind: quantitty",
-        "10:9: quantitty is not one of the words known here. Did you mean quantity?",
+        "11:9: quantitty is not one of the words known here. Did you mean quantity?",
     ),
     (
         CONTACT,
@@ -875,14 +875,14 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         OFFENDERS,
         "usual: 5 to 150",
         "usual: 5-150",
-        "20:10: 5-150 could be a range or a sum. For a range, write 5 to 150.",
+        "22:10: 5-150 could be a range or a sum. For a range, write 5 to 150.",
     ),
     (
         OFFENDERS,
         "usual: 5 to 150",
         "usual: five",
         (
-            "20:10: five is not an amount this tool can read. Write both counts as in 1,197 "
+            "22:10: five is not an amount this tool can read. Write both counts as in 1,197 "
             "for 19, or a ratio as in 63:1."
         ),
     ),
@@ -890,13 +890,13 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         OFFENDERS,
         "levers: [offender_managers, offenders]",
         "levers: [offender_managers, offendrs]",
-        "21:31: offendrs is not what offenders_per_offender_manager is worked out from.",
+        "23:31: offendrs is not what offenders_per_offender_manager is worked out from.",
     ),
     (
         OFFENDERS,
         "levers: [offender_managers, offenders]",
         "levers: offenders",
-        '21:11: levers is the text "offenders", not a list.',
+        '23:11: levers is the text "offenders", not a list.',
     ),
     (
         CONTACT,
@@ -993,7 +993,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "    watched_by: [101-abandonment]\n",
         "",
         (
-            "63:5: AFI 6 must name the rules that watch it, or say why none does. Write "
+            "64:5: AFI 6 must name the rules that watch it, or say why none does. Write "
             "watched_by or not_watched_because, and not both."
         ),
     ),
@@ -1002,7 +1002,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "    watched_by: [101-abandonment]\n",
         "    watched_by: [101-abandonment]\n    not_watched_because: x\n",
         (
-            "63:5: AFI 6 must name the rules that watch it, or say why none does. Write "
+            "64:5: AFI 6 must name the rules that watch it, or say why none does. Write "
             "watched_by or not_watched_because, and not both."
         ),
     ),
@@ -1010,31 +1010,31 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         NORFOLK,
         "watched_by: [101-abandonment]",
         "watched_by: [101-abandonmnt]",
-        ("74:18: 101-abandonmnt is not a rule this tool knows. Did you mean 101-abandonment?"),
+        ("75:18: 101-abandonmnt is not a rule this tool knows. Did you mean 101-abandonment?"),
     ),
     (
         NORFOLK,
         "watched_by: [101-abandonment]",
         "watched_by: 101-abandonment",
-        '74:17: watched_by is the text "101-abandonment", not a list.',
+        '75:17: watched_by is the text "101-abandonment", not a list.',
     ),
     (
         NORFOLK,
         "    status: open\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
         "    status: opened\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
-        ("72:13: opened is not one of the words known here. Did you mean open?"),
+        ("73:13: opened is not one of the words known here. Did you mean open?"),
     ),
     (
         NORFOLK,
         "    status: open\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
         "    status: done\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
-        ("72:13: done is not one of the words known here. Write open or closed."),
+        ("73:13: done is not one of the words known here. Write open or closed."),
     ),
     (
         NORFOLK,
         "    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
         "    status_on: 23 September 2024\n    watched_by: [101-abandonment]",
-        ("73:16: 23 September 2024 is not a day as it is written here. Write it as in 2024-03-31."),
+        ("74:16: 23 September 2024 is not a day as it is written here. Write it as in 2024-03-31."),
     ),
     (
         NORFOLK,
@@ -1059,7 +1059,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         NORFOLK,
         'value: "51,115"',
         "value: 51,115",
-        ('90:56: 115 has no value. Inside { } a comma ends a value: write 51115 or "51,115".'),
+        ('91:85: 115 has no value. Inside { } a comma ends a value: write 51115 or "51,115".'),
     ),
     (
         CALLS_101,
@@ -1245,7 +1245,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
             "incidents_attended_in_time_rate is a share, not a count. Name two counts."
         ),
     ),
-    (OFFENDERS, "levers: [offender_managers, offenders]", "levers: []", "21:11: levers is empty."),
+    (OFFENDERS, "levers: [offender_managers, offenders]", "levers: []", "23:11: levers is empty."),
     (NORFOLK, "force: Norfolk Constabulary", 'force: " "', "5:8: force has no text."),
     (
         NORFOLK,
@@ -1442,7 +1442,7 @@ TWO_FILES = [
     (
         (CONTACT, "usual: 1% to 60%", "usual: often"),
         (OFFENDERS, "kind: quantity", "kind: number"),
-        ["contact.yaml:22:10", "offender-management.yaml:10:9"],
+        ["contact.yaml:22:10", "offender-management.yaml:11:9"],
     ),
     (
         ("facts.yaml", "taken_as: yes", "taken_as: perhaps"),

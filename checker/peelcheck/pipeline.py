@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.figures.known import GivenFigures, gather, parts_of, values_of
-from peelcheck.judging.afis import afi_states, in_report_order, same_force, with_afis
+from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.examples import wrong_examples
 from peelcheck.judging.judge import Force, judge
 from peelcheck.model.dictionary import Dictionary
@@ -17,7 +17,7 @@ from peelcheck.model.findings import FigureValue, ForceResult, Result
 from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.registers import Register
+from peelcheck.model.registers import Register, is_same_force
 from peelcheck.model.returns import AfiKnowledge, Given, Return, Target
 from peelcheck.model.rules import Example, Rule, Rulebook
 from peelcheck.reading.returns import read_return
@@ -101,7 +101,8 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
     for one in returns:
         if usual and one.force not in usual:
             what = f"{one.force} is not one of the 43 forces of England and Wales."
-            found.append(Problem(one.place, what, "If it is, write its usual name."))
+            hint = did_you_mean(one.force, usual) or "If it is, write its usual name."
+            found.append(Problem(one.place, what, hint))
     return tuple(found)
 
 
@@ -109,7 +110,7 @@ def _by_force(returns: Iterable[Return]) -> list[list[Return]]:
     """The returns of each force, the newest first, forces in the order they were given."""
     groups: list[list[Return]] = []
     for one in returns:
-        group = next((g for g in groups if same_force(g[0].force, one.force)), None)
+        group = next((g for g in groups if is_same_force(g[0].force, one.force)), None)
         if group is None:
             groups.append([one])
         else:
@@ -160,7 +161,7 @@ def _check_force(
 
 def _registers(rules: Rulebook, returns: Sequence[Return]) -> list[Register]:
     """The force's own registers: of the rule pack, and those its profile brings."""
-    own = {r.id: r for r in rules.registers.values() if same_force(r.force, returns[0].force)}
+    own = {r.id: r for r in rules.registers.values() if is_same_force(r.force, returns[0].force)}
     brought = {register.id: register for one in returns for register in one.registers}
     return list({**own, **brought}.values())
 

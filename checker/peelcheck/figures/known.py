@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from typing import NamedTuple, TypeVar
 
 from peelcheck.figures.measures import MEASURES
-from peelcheck.model.amounts import Amount, Form, Kind
+from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
@@ -182,6 +183,8 @@ def _worked_out(
         together = together._replace(whole=inputs[1].amount)
     if missing or (together.doubts and len({value.sample for value in known}) > 1):
         return together
+    if scope is None and (clash := _breakdowns_differ(measure.inputs, period, figures)):
+        return together._replace(doubts=(*together.doubts, clash))
     amounts = [value.amount for value in known if value.amount]
     module = MEASURES[measure.name]
     if module.nothing_to_judge(amounts):
@@ -197,14 +200,36 @@ def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> F
     for (name, at, scope), given in figures.given.items():
         if name == figure.name and at == period and scope and given.complete:
             kinds.setdefault(scope.kind, []).append(_stated(given))
-    if not kinds:
+    totals = [_total(figure, period, values) for values in kinds.values()]
+    if not totals:
         return None
-    values = next(iter(kinds.values()))
+    spans = [value.amount.span for value in totals if value.amount]
+    if all(spans[0].meets(span) for span in spans[1:]):
+        return totals[0]
+    texts = " or ".join(value.amount.text for value in totals if value.amount)
+    doubt = f"{figure.name} adds up to {texts}, by {and_list(kinds)}"
+    amount = Amount(texts, Form.DISPUTED, reduce(Interval.hull, spans))
+    return totals[0]._replace(amount=amount, doubts=(*totals[0].doubts, doubt))
+
+
+def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureValue:
     amounts = [value.amount for value in values if value.amount]
     missing = (figure.name,) if len(amounts) < len(values) else ()
     together = _put_together(figure, period, None, values, missing)
-    total = MEASURES[MeasureName.SUM].work_out(amounts) if amounts and not missing else None
-    return together._replace(amount=total)
+    return together._replace(
+        amount=None if missing else MEASURES[MeasureName.SUM].work_out(amounts)
+    )
+
+
+def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigures) -> str:
+    """Two figures known only by their parts can be put together only if the parts are the same."""
+    parts: dict[str, set[Scope]] = {}
+    for name, at, scope in figures.given:
+        if name in names and at == period and scope and (name, at, None) not in figures.given:
+            parts.setdefault(name, set()).add(scope)
+    if len({frozenset(scopes) for scopes in parts.values()}) < 2:
+        return ""
+    return f"the breakdowns of {and_list(parts)} do not name the same parts"
 
 
 def _put_together(

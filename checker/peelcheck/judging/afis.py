@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
-from peelcheck.model.registers import Afi, Register
+from peelcheck.model.registers import Afi, Register, is_same_force
 from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome
-
-
-def same_force(one: str, other: str) -> bool:
-    """Are these the same force's name, but for capitals and spaces?"""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def with_afis(finding: Finding, registers: Iterable[Register]) -> Finding:
@@ -22,7 +17,7 @@ def with_afis(finding: Finding, registers: Iterable[Register]) -> Finding:
     for register in registers:
         for afi in register.afis:
             if finding.rule.id in afi.watched_by:
-                concerned = own if same_force(register.force, finding.force) else others
+                concerned = own if is_same_force(register.force, finding.force) else others
                 concerned.append(_ref(register, afi))
     return finding._replace(afis=tuple(own), raised_with=tuple(others))
 

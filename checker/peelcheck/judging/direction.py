@@ -32,6 +32,8 @@ def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: D
     if then is None or last.period is None:
         return ""
     words = f"{in_words(last.period)} ({amount_words(then, kind)})"
+    if last.figure and last.figure.sample != finding.figure.sample:
+        return f"one of this and {words} is a sample: no direction can be read"
     if not _same_kind_of_value(now, then):
         now_words = amount_words(now, kind)
         return f"{now_words} and {words} are two kinds of value: no direction can be read"
@@ -70,12 +72,18 @@ def _way(now: Amount, then: Amount, kind: Kind) -> str:
 
 def _way_of_shares(now: Counts, then: Counts) -> str:
     """Beyond the 95% interval of the difference of two shares, without a square root."""
-    difference = now.numerator / now.denominator - then.numerator / then.denominator
+    difference = _softened(now)[0] - _softened(then)[0]
     if difference**2 <= Z**2 * (_variance(now) + _variance(then)):
         return ""
     return "higher" if difference > 0 else "lower"
 
 
 def _variance(counts: Counts) -> Fraction:
-    share = counts.numerator / counts.denominator
-    return share * (1 - share) / counts.denominator
+    share, size = _softened(counts)
+    return share * (1 - share) / size
+
+
+def _softened(counts: Counts) -> tuple[Fraction, Fraction]:
+    """A success and a failure added to each, after Agresti and Caffo: 1 of 1 is not certainty."""
+    size = counts.denominator + 2
+    return (counts.numerator + 1) / size, size

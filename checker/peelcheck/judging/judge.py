@@ -154,7 +154,9 @@ def _judge_period(
         case UnsureLimit(because):
             return finding._replace(because=because, figure=_only(values))
         case NoTarget(target, True):
-            noted = note_on(finding, values, dictionary)._replace(to_supply=(f"targets: {target}",))
+            noted = note_on(finding, values, dictionary)
+            if noted.outcome is Outcome.NOTE:
+                noted = noted._replace(to_supply=(f"targets: {target}",))
             return _with_remarks(noted, None, force, dictionary)
         case NoTarget(target):
             return finding._replace(

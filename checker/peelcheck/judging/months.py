@@ -24,6 +24,8 @@ def year_ending_with(
 
     None where a month is missing or not counted, and where the year is given by itself.
     """
+    if not values or _is_stock(values[0].name, dictionary):
+        return None
     by_period = {value.period: value for value in values if value.scope is None}
     months = [v for v in by_period.values() if is_month(v.period) and v.period.last <= newest.last]
     months.sort(key=lambda value: value.period.last, reverse=True)
@@ -47,6 +49,13 @@ def year_ending_with(
         known=Known.WORKED_OUT,
         places=tuple(place for value in twelve for place in value.places),
     )
+
+
+def _is_stock(name: str, dictionary: Dictionary) -> bool:
+    """People in post in twelve months are no twelve times as many people."""
+    figure = dictionary.figures[name]
+    inputs = figure.measure.inputs if figure.measure else ()
+    return figure.stock or any(dictionary.figures[one].stock for one in inputs)
 
 
 def _is_sure(value: FigureValue) -> bool:
@@ -81,9 +90,9 @@ def months_remark(finding: Finding) -> list[str]:
     months = [f for f in (finding, *finding.history) if f.period and is_month(f.period)]
     if len(months) < 3:
         return []
-    met = [f.outcome is Outcome.MET for f in months]
-    streak = met.index(False) if False in met else len(met)
-    said = f"met in {sum(met)} of {len(met)} months"
-    if 1 < streak < len(met):
+    met = sum(f.outcome is Outcome.MET for f in months)
+    streak = finding.months_met_in_a_row
+    said = f"met in {met} of {len(months)} months"
+    if 1 < streak < len(months):
         said += f", the last {streak} in a row"
     return [said]

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
+from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Benchmark, Dictionary, Figure, ScopeKind
 from peelcheck.model.findings import FigureValue, Finding, Known, Part
@@ -21,16 +22,19 @@ def note_on(finding: Finding, values: Sequence[FigureValue], dictionary: Diction
     """A finding that shows the figure of one period: one value, or one for each scope."""
     rule = finding.rule
     figure = dictionary.figures[rule.figure]
+    if all(value.nothing_to_judge for value in values):
+        because = "both counts are 0: nothing to show"
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
     known = [value for value in values if value.amount is not None]
     if not known:
         return _nothing_to_show(finding, values)
     if rule.for_each:
-        return _note_on_parts(finding, known, figure, dictionary.scopes[rule.for_each])
+        return _note_on_parts(finding, values, figure, dictionary.scopes[rule.for_each])
     value = known[0]
     benchmark = _benchmark(rule, dictionary)
     noted = finding._replace(outcome=Outcome.NOTE, figure=value, benchmark=benchmark)
     if benchmark and value.amount:
-        return noted._replace(because=_compared(value.amount, benchmark, figure.kind))
+        return noted._replace(because=_compared(value, value.amount, benchmark, figure.kind))
     return noted._replace(because=shown_words(value, figure, dictionary))
 
 
@@ -48,10 +52,9 @@ def _note_on_parts(
             Outcome.NOTE,
             value.scope.value if value.scope and not scope.person else None,
             value.amount,
-            amount_words(value.amount, figure.kind),
+            amount_words(value.amount, figure.kind) if value.amount else "not given",
         )
         for value in values
-        if value.amount
     )
     said = [f"{part.scope} {part.because}" if part.scope else part.because for part in parts]
     because = f"{len(parts)} {scope.many}" if scope.person else ", ".join(said)
@@ -66,18 +69,23 @@ def shown_words(value: FigureValue, figure: Figure, dictionary: Dictionary) -> s
     if amount.form is Form.ROUNDED and value.known is Known.WORKED_OUT:
         return f"{span_words(amount.span, figure.kind)} ({amount.text})"
     words = amount_words(amount, figure.kind)
-    return words + _implied(amount, value.whole, figure, dictionary)
+    whole = None if value.sample else value.whole
+    return words + _implied(amount, whole, figure, dictionary)
 
 
 def _implied(amount: Amount, whole: Amount | None, figure: Figure, dictionary: Dictionary) -> str:
     """How many a stated share is, where what it is a share of is known."""
-    if amount.counts or not figure.measure or whole is None or not whole.span.is_point:
+    if amount.form not in (Form.ROUNDED, Form.EXACT, Form.RANGE) or not figure.measure:
+        return ""
+    if whole is None or not whole.span.is_point:
         return ""
     total, low, high = whole.span.low, amount.span.low, amount.span.high
     if total is None or low is None or high is None:
         return ""
     part = dictionary.figures[figure.measure.numerator]
     least, most = ceil(low * total), floor(high * total)
+    if least > most:
+        return ""
     number = f"{least:,}" if least == most else f"{least:,} to {most:,}"
     unit = dictionary.figures[figure.measure.denominator].unit
     return f" of {plain(total)} {unit}: {number} {part.unit}"
@@ -90,12 +98,17 @@ def _benchmark(rule: Rule, dictionary: Dictionary) -> Benchmark | None:
     return dictionary.benchmarks[names[0]] if names else None
 
 
-def _compared(amount: Amount, benchmark: Benchmark, kind: Kind) -> str:
-    """Above or below an average and by how much, with the rounding of both."""
+def _compared(value: FigureValue, amount: Amount, benchmark: Benchmark, kind: Kind) -> str:
+    """Above or below an average and by how much: with the rounding of both, a sample's chance."""
     words = (
         f"{amount_words(amount, kind)}; average of {benchmark.population} {benchmark.amount.text}"
     )
     one, other = amount.span, benchmark.amount.span
+    if value.sample:
+        chance = interval_of(amount, kind, is_sample=True)
+        if chance is None:
+            return f"{words}: a sample whose size is not given cannot be compared"
+        one = Interval(chance.low, chance.high)
     if one.meets(other):
         return f"{words}: the two cannot be told apart"
     if one.low is None or one.high is None or other.low is None or other.high is None:

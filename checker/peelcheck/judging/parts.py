@@ -65,8 +65,11 @@ def _badness(value: FigureValue, limit: LimitInForce) -> Fraction:
     """A sort key: the farthest from the good side first."""
     if value.amount is None:
         return Fraction(0)
-    end = value.amount.stated or value.amount.span.low or Fraction(0)
     upper = limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST)
+    span = value.amount.span
+    if upper and span.high is None:
+        return Fraction(-(10**40))
+    end = value.amount.stated or (span.high if upper else span.low) or Fraction(0)
     return -end if upper else end
 
 
@@ -81,7 +84,8 @@ def _because(verdict: Verdict, parts: Sequence[Part], scope: ScopeKind) -> str:
     worst = f"{scope.one} {name}, {verdict.because}" if name else verdict.because
     if verdict.outcome is Outcome.MET:
         return f"for each of {len(parts)} {scope.many}, at worst {worst}"
-    return f"{count} of {len(parts)} {scope.many}: at worst {worst}"
+    many = scope.one if len(parts) == 1 else scope.many
+    return f"{count} of {len(parts)} {many}: at worst {worst}"
 
 
 def _distance(

@@ -67,7 +67,7 @@ def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> I
         yield f"an estimate: {whose}"
     if value.unusual:
         yield f"not usual, and said to be right: {and_list(value.unusual)}"
-    if outcome is Outcome.BREACH:
+    if outcome in (Outcome.BREACH, Outcome.NOTE):
         yield from value.doubts
     for note in value.notes:
         yield f"note: {note}"

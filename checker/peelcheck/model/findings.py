@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.dictionary import Benchmark
-from peelcheck.model.periods import Period
+from peelcheck.model.periods import Period, is_month
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
@@ -141,6 +141,19 @@ class Finding(NamedTuple):
     year: Finding | None = None
     without_target: bool = False
     history: tuple[Finding, ...] = ()
+
+    @property
+    def months_met_in_a_row(self) -> int:
+        """How many months running are met, this one included and none left out between."""
+        count, due = 0, self.period.last if self.period else None
+        for finding in (self, *self.history):
+            period = finding.period
+            if finding.outcome is not Outcome.MET or not period or not is_month(period):
+                break
+            if period.first is None or period.last != due:
+                break
+            count, due = count + 1, period.first - timedelta(days=1)
+        return count
 
     @property
     def binds(self) -> bool:

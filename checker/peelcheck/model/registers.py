@@ -50,3 +50,8 @@ class Register(NamedTuple):
     source: str
     afis: tuple[Afi, ...]
     place: Place
+
+
+def is_same_force(one: str, other: str) -> bool:
+    """Are these the same force's name, but for capitals and spaces?"""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

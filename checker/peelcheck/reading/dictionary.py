@@ -77,6 +77,7 @@ def _figure(name: str, node: Mapping, entry: Entry, faults: Faults) -> Figure:
         levers=tuple(text.value for text in texts_of(node, "levers")),
         by=text_of(node, "by") or None,
         broken_down_by=tuple(text.value for text in texts_of(node, "broken_down_by")),
+        stock=says_yes(node, "stock"),
         advice=text_of(node, "advice"),
     )
 

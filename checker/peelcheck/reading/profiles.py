@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.registers import Register
+from peelcheck.model.registers import Register, is_same_force
 from peelcheck.model.returns import AfiKnowledge, Statement, Target
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
@@ -51,19 +51,23 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
     if not has_shape(node, "profile", faults) or not isinstance(node, Mapping) or not rulebook:
         return None
     dictionary = rulebook.dictionary
-    registers = tuple(_registers(file, node, rulebook, faults))
-    known = {afi.id: afi for r in (*rulebook.registers.values(), *registers) for afi in r.afis}
+    force = dictionary.usual_name(text_of(node, "force"))
+    registers = tuple(_registers(file, node, force, rulebook, faults))
+    own = [r for r in rulebook.registers.values() if is_same_force(r.force, force)]
+    known = [afi.id for register in (*own, *registers) for afi in register.afis]
     return Profile(
-        force=dictionary.usual_name(text_of(node, "force")),
+        force=force,
         about=read_about(node, dictionary, faults),
         targets=tuple(read_targets(node, dictionary, faults)),
         statements=tuple(read_statements(node, rulebook.rules, faults)),
-        afis=_afis(node, list(known), faults),
+        afis=_afis(node, known, faults),
         registers=registers,
     )
 
 
-def _registers(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> list[Register]:
+def _registers(
+    file: str, node: Mapping, force: str, rulebook: Rulebook, faults: Faults
+) -> list[Register]:
     found = []
     for name in texts_of(node, "registers"):
         path = beside(file, name, faults)
@@ -75,7 +79,10 @@ def _registers(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> 
             faults.problems += refused.problems
             continue
         register = read_register(inside, Path(path).stem, rulebook.rules, faults)
-        if register:
+        if register and not is_same_force(register.force, force):
+            what = f"This register is of {register.force}, and the profile of {force}."
+            faults.add(name.place, what, "Bring only the force's own registers.")
+        elif register:
             found.append(register)
     return found
 
@@ -84,7 +91,7 @@ def _afis(node: Mapping, known: list[str], faults: Faults) -> tuple[AfiKnowledge
     afis = node.get("afis")
     found = []
     for entry in afis.entries if isinstance(afis, Mapping) else ():
-        if not is_known(entry.key, known, "an AFI", faults):
+        if not is_known(entry.key, known, "an AFI of this force that", faults):
             continue
         if isinstance(entry.value, Mapping):
             on: date | None = day_of(entry.value, "on", faults)

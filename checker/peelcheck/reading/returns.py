@@ -9,7 +9,9 @@ from typing import NamedTuple
 from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import period_of, text_of, texts_of
@@ -74,7 +76,7 @@ def _read(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Retur
         about={**profile.about, **read_about(node, dictionary, faults)},
         givens=(*read_givens(node, period, dictionary, faults), *sheets.givens),
         targets=_targets(node, profile, dictionary, faults),
-        place=node.entries[0].key.place,
+        place=_force_place(node),
         statements=_statements(node, profile, rulebook, faults),
         afis=profile.afis,
         registers=profile.registers,
@@ -113,13 +115,20 @@ def _profile(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Pr
     return found or _NO_PROFILE
 
 
+def _force_place(node: Mapping) -> Place:
+    written = node.get("force") or node.get("profile")
+    return written.place if written else node.entries[0].key.place
+
+
 def _force(node: Mapping, profile: Profile, dictionary: Dictionary, faults: Faults) -> str:
     written = node.get("force")
     force = dictionary.usual_name(text_of(node, "force"))
-    if not isinstance(written, Text) and not profile.force and not _is_misspelt(node, "force"):
+    silent = not isinstance(written, Text) and node.get("profile") is None
+    if silent and not _is_misspelt(node, "force"):
         instead = "Write the force's usual name, as in force: Norfolk Constabulary."
         faults.add(node.entries[0].key.place, "force is missing from a return.", instead)
-    if isinstance(written, Text) and profile.force and profile.force != force:
+    differs = bool(profile.force) and not is_same_force(profile.force, force)
+    if isinstance(written, Text) and differs:
         what = f"The profile is of {profile.force}, and this return of {force}."
         faults.add(written.place, what, "Make them agree.")
     return force or profile.force

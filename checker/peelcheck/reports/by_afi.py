@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Result
 from peelcheck.model.periods import day_in_words
@@ -32,6 +32,8 @@ _COUNTED = {
     "no figure": "no figure",
     "to state": "nothing stated yet",
     "stated": "a statement alone",
+    "lapsed": "a statement that has lapsed",
+    "not due": "nothing that applies",
     "no check": "no check yet",
 }
 
@@ -90,11 +92,15 @@ def _word(state: AfiState, findings: Sequence[Finding]) -> str:
         return str(state.numbers)
     if state.numbers is AfiNumbers.NO_CHECK:
         return "no check"
+    if all(finding.outcome is Outcome.NOT_APPLICABLE for finding in findings):
+        return "not due"
     if all(finding.outcome is Outcome.NOT_SUPPLIED for finding in findings):
         return "to state" if any(_is_statement(f) for f in findings) else "no figure"
     if state.numbers is AfiNumbers.NOT_KNOWN:
         return "not known"
     given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED]
+    if any(_is_statement(f) and f.outcome is Outcome.CANNOT_TELL for f in given):
+        return "lapsed"
     return "stated" if all(_is_statement(f) for f in given) else "no limit"
 
 
@@ -111,7 +117,19 @@ def _said(state: AfiState, findings: Sequence[Finding]) -> str:
         sentence(f"{f.rule.short}: {f.because}" if len(given) > 1 else f.because) for f in given
     ]
     said += [sentence(finding.year.because) for finding in given if finding.year]
-    return " ".join([*said, *_missing(state, findings)])
+    said += [sentence(text) for finding in given for text in _beside(finding)]
+    return " ".join([*dict.fromkeys(said), *_missing(state, findings)])
+
+
+def _beside(finding: Finding) -> Iterator[str]:
+    """What a number must never be read without."""
+    value = finding.figure
+    if value is None:
+        return
+    if value.sample:
+        yield "a sample"
+    yield from (f"an estimate: {whose}" for whose in value.estimated)
+    yield from value.notes
 
 
 def _missing(state: AfiState, findings: Sequence[Finding]) -> list[str]:

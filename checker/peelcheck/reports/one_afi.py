@@ -15,6 +15,8 @@ from peelcheck.model.wording import amount_words
 from peelcheck.reports.layout import Page, named_texts, paragraph
 
 _NAME_WIDTH = 22
+_TOGETHER = "\u00a0"
+"""Stands between a month and its value until lines are broken."""
 
 
 def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: Page) -> list[str]:
@@ -84,9 +86,10 @@ def _by_month(findings: Sequence[Finding], dictionary: Dictionary, page: Page) -
         last = _period(finding).last
         years.setdefault(last.year, []).append(_month(finding, dictionary))
     met = sum(finding.outcome is Outcome.MET for finding in findings)
-    lines = [f"Month by month: met in {met} of {len(findings)}" + (" (*)" if met else "")]
+    lines = [f"Month by month: met in {met} of {len(findings)}" + (", marked *" if met else "")]
     rows = [(str(year), "  ".join(months)) for year, months in years.items()]
-    return [*lines, *named_texts(rows, page.width, 4)]
+    wrapped = named_texts(rows, page.width, 4)
+    return [*lines, *(line.replace(_TOGETHER, " ") for line in wrapped)]
 
 
 def _period(finding: Finding) -> Period:
@@ -98,12 +101,10 @@ def _month(finding: Finding, dictionary: Dictionary) -> str:
     name = MONTHS[_period(finding).last.month - 1][:3]
     value = finding.figure
     if value is None or value.amount is None or value.amount.stated is None:
-        return f"{name} ?"
+        return f"{name}{_TOGETHER}?"
     limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
     number = shown(value.amount.stated, dictionary.figures[value.name].kind, limits)
-    return f"{name}\u00a0{number}{'*' if finding.outcome is Outcome.MET else ''}".replace(
-        "\u00a0", " "
-    )
+    return f"{name}{_TOGETHER}{number}{'*' if finding.outcome is Outcome.MET else ''}"
 
 
 def _doubts(findings: Sequence[Finding]) -> str:
@@ -113,7 +114,8 @@ def _doubts(findings: Sequence[Finding]) -> str:
         for f in (finding, *finding.history)
         if f.outcome is Outcome.CANNOT_TELL and f.period
     ]
-    return "; ".join(untold) or "nothing"
+    months = [f for finding in findings for f in (finding, *finding.history) if f.figure]
+    return "; ".join(untold) or f"nothing, in {len(months)} figures"
 
 
 def _stated(findings: Sequence[Finding]) -> str:
@@ -134,19 +136,9 @@ def _against(findings: Sequence[Finding]) -> Iterator[str]:
 def _in_favour(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.outcome is Outcome.MET:
-            streak = _streak(finding)
-            months = f", and the {streak} months to it in a row" if streak > 1 else ""
+            streak = finding.months_met_in_a_row
+            months = f", as {streak} months in a row do" if streak > 1 else ""
             yield f"{in_words(_period(finding))} meets it{months}"
-
-
-def _streak(finding: Finding) -> int:
-    """How many months running meet the standard, the newest included."""
-    count = 0
-    for one in (finding, *finding.history):
-        if one.outcome is not Outcome.MET or not one.period or not is_month(one.period):
-            break
-        count += 1
-    return count
 
 
 def _joined(said: Iterator[str]) -> str:

@@ -37,17 +37,17 @@ def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: in
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Each column's share of the width: its least, then what is left to those that want more."""
+    """Each column's share of the width: its least, then what is left to the neediest."""
     wanted = [
         max([len(column.heading), *(_longest_line(row[i]) for row in rows)])
         for i, column in enumerate(columns)
     ]
     given = [min(column.least, want) for column, want in zip(columns, wanted, strict=True)]
     left = width - sum(given) - _GAP * (len(columns) - 1)
-    for i, want in enumerate(wanted):
-        more = max(0, min(want - given[i], left))
-        given[i] += more
-        left -= more
+    while left > 0 and any(want > have for want, have in zip(wanted, given, strict=True)):
+        neediest = max(range(len(given)), key=lambda i: wanted[i] / given[i])
+        given[neediest] += 1
+        left -= 1
     return given
 
 
