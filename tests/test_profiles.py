@@ -384,10 +384,14 @@ def test_a_sheet_gives_figures_and_history(files: Files) -> None:
 @pytest.mark.parametrize(
     ("others", "warning"),
     [
-        (["Suffolk"], "1 row is about other forces than Norfolk Constabulary, and left out."),
+        (
+            ["Suffolk"],
+            "1 row is about other forces than Norfolk Constabulary, and left out: Suffolk.",
+        ),
         (
             ["Suffolk", "Anytown Police"],
-            "2 rows are about other forces than Norfolk Constabulary, and left out.",
+            "2 rows are about other forces than Norfolk Constabulary, and left out: Suffolk, "
+            "Anytown Police.",
         ),
     ],
 )

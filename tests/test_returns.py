@@ -1070,6 +1070,7 @@ def placeless(one: Return) -> Return:
     nowhere = one.place._replace(file="", line=0, column=0, length=1, path="", line_text="")
     return one._replace(
         file="",
+        inputs=(),
         place=nowhere,
         givens=tuple(given._replace(place=nowhere) for given in one.givens),
         targets=tuple(

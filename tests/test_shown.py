@@ -659,7 +659,35 @@ def test_a_year_is_never_made_of_less_than_twelve_sure_counts(
 
 def test_a_year_that_is_given_is_not_made_again(checked: Checker) -> None:
     finding = year_of(checked, {}, more=", {value: 5.9%, period: year ending 2026-03-31}")
-    assert (finding.outcome, finding.year) == (MET, None)
+    assert finding.year is not None
+    assert (finding.outcome, finding.year.outcome) == (MET, BREACH)
+    assert "10,652 of 180,000" in finding.year.because
+
+
+def test_a_year_that_contradicts_its_months_is_never_met(checked: Checker) -> None:
+    finding = year_of(checked, {}, more=", {value: 3%, period: year ending 2026-03-31}")
+    assert finding.year is not None
+    assert (finding.year.outcome, finding.year.because) == (
+        Outcome.CANNOT_TELL,
+        "the year is given as 3%, and its twelve months add up to 10,652 of 180,000",
+    )
+
+
+def test_a_year_that_is_given_alone_is_told_beside_the_month(checked: Checker) -> None:
+    value = "[{value: 21.9%, period: year ending 2026-03-31}, {value: 4.5%}]"
+    result = checked(f"figures:\n  calls_101_abandonment_rate: {value}", only=["101-abandonment"])
+    (finding,) = result.findings
+    assert "Year ending 31 March 2026: 21.9%, a breach, 16.9 points over." in finding.remarks
+
+
+def test_an_earlier_value_that_no_month_tells_is_told(checked: Checker) -> None:
+    value = "[{value: 80%, period: 2026-Q1}, {value: 95%}]"
+    result = checked(
+        f"figures:\n  calls_999_within_10s_rate: {value}", only=["999-answered-within-10-seconds"]
+    )
+    (finding,) = result.findings
+    assert finding.outcome is MET
+    assert "January to March 2026: 80%, a breach." in finding.remarks
 
 
 def test_months_that_do_not_follow_each_other_are_no_year(checked: Checker) -> None:

@@ -42,7 +42,7 @@ STOPPED = 130
 FIRST_SCREEN = """\
 peelcheck holds a police force's figures against the standards it is inspected
 on, and says what is missed, by how much, and which area for improvement (AFI)
-that concerns.
+that bears on.
 
   peelcheck data.yaml                      check a return
   peelcheck data.yaml -o report.json       the same, and a report for programs
@@ -244,6 +244,7 @@ def check_command(
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
     wanted = _rules_named(only, rulebook, registers, "--only") if only else None
     needed = _rules_named(required, rulebook, registers, "--require")
+    _refuse_overwriting(outputs, [file for one in returns for file in one.inputs])
     result = check(rulebook, returns, period=period, only=wanted, today=today)
     for output in outputs:
         write_whole(output.file, _render(output.format, by)(result, Page()))
@@ -257,6 +258,16 @@ def check_command(
         advice=_advice(result),
         colour=page.colour,
     )
+
+
+def _refuse_overwriting(outputs: Iterable[Output], inputs: Iterable[str]) -> None:
+    """A report never takes the place of what it was made from."""
+    read = {Path(file).resolve() for file in inputs}
+    for output in outputs:
+        if Path(output.file).resolve() in read:
+            raise Refusal(
+                f"-o {output.file} would overwrite what is checked.", "Name another file."
+            )
 
 
 def _render(name: str, by: str | None) -> Callable[[Result, Page], str]:
@@ -335,6 +346,7 @@ def list_command(rules: str | None, data: tuple[str, ...]) -> Answer:
 def docs_command(folder: str, rules: str | None) -> Answer:
     """Write a page for each register of AFIs into FOLDER."""
     rulebook = load_rules(rules)
+    Path(folder).mkdir(parents=True, exist_ok=True)
     files = [f"{folder}/{register.id}.md" for register in rulebook.registers.values()]
     for file, register in zip(files, rulebook.registers.values(), strict=True):
         write_whole(file, register_page(register, rulebook))

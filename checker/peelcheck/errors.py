@@ -50,9 +50,9 @@ class Faults:
             raise FaultsFound(self.problems)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question after the nearest known word, or nothing where none is close."""
-    near = get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.7)
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
+    """A question after the nearest known word, or nothing where none is like enough (0 to 1)."""
+    near = get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=likeness)
     by_lower = {k.lower(): k for k in known}
     return f"Did you mean {by_lower[near[0]]}?" if near else ""
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from peelcheck.errors import Faults, FaultsFound, did_you_mean
+from peelcheck.errors import Faults, FaultsFound
 from peelcheck.figures.known import GivenFigures, gather, parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.examples import wrong_examples
@@ -101,8 +101,7 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
     for one in returns:
         if usual and one.force not in usual:
             what = f"{one.force} is not one of the 43 forces of England and Wales."
-            hint = did_you_mean(one.force, usual) or "If it is, write its usual name."
-            found.append(Problem(one.place, what, hint))
+            found.append(Problem(one.place, what, "If it is, write its usual name."))
     return tuple(found)
 
 
@@ -200,13 +199,25 @@ def _targets(returns: Sequence[Return], faults: Faults) -> tuple[Target, ...]:
     found: dict[tuple[object, ...], Target] = {}
     for one in returns:
         for target in one.targets:
-            key = (target.name, target.since, target.until)
-            first = found.setdefault(key, target)
-            if first.bound.value != target.bound.value:
+            key = (target.name, target.since, target.until, target.bound.value)
+            first = next((t for t in found.values() if _clash(t, target)), target)
+            found.setdefault(key, target)
+            if first is not target:
                 what = f"{target.name} is {target.bound.text} here"
                 what += f" and {first.bound.text} at {first.place}."
                 faults.add(target.place, what, "Give both their dates: from: and until:.")
     return tuple(found.values())
+
+
+def _clash(one: Target, other: Target) -> bool:
+    """Could both hold on the same day, and differ?"""
+    if one.name != other.name or one.bound.value == other.bound.value:
+        return False
+    return not (_ends_before(one, other) or _ends_before(other, one))
+
+
+def _ends_before(one: Target, other: Target) -> bool:
+    return bool(one.until and other.since and one.until.latest < other.since.earliest)
 
 
 def _run_examples(rule: Rule, dictionary: Dictionary, faults: Faults) -> None:

@@ -17,6 +17,11 @@ from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import amount_words, and_list
 
 _T = TypeVar("_T")
+_TOTALS = frozenset(
+    ("total", "totals", "grand total", "subtotal", "all", "sum", "overall", "force")
+)
+"""What sheets call the row that is the sum of the others."""
+
 _At = tuple[str, Period, Scope | None]
 
 
@@ -39,6 +44,9 @@ def gather(
     problems = []
     for given in givens:
         at = (given.figure, given.period, given.scope)
+        if given.scope and given.scope.value.casefold() in _TOTALS:
+            what = f"{given.scope.value} is no part: it is all of them."
+            problems.append(Problem(given.place, what, "Take it out, or give it as value:."))
         first = found.get(at)
         found[at] = _joined(first, given) if first else given
         if first and _value_of(first) != _value_of(given):
@@ -179,7 +187,7 @@ def _worked_out(
         if value is None or value.amount is None
     )
     together = _put_together(figure, period, scope, known, missing)
-    if measure.name is MeasureName.SHARE and inputs[1]:
+    if measure.name is MeasureName.SHARE and inputs[1] and not inputs[1].sample:
         together = together._replace(whole=inputs[1].amount)
     if missing or (together.doubts and len({value.sample for value in known}) > 1):
         return together
@@ -187,6 +195,8 @@ def _worked_out(
         return together._replace(doubts=(*together.doubts, clash))
     amounts = [value.amount for value in known if value.amount]
     module = MEASURES[measure.name]
+    if why := module.impossible(amounts):
+        return together._replace(doubts=(*together.doubts, f"{figure.name}: {why.rstrip('.')}"))
     if module.nothing_to_judge(amounts):
         return together._replace(nothing_to_judge=True)
     return together._replace(amount=module.work_out(amounts))

@@ -53,18 +53,23 @@ def _state(afi: Afi, findings: Sequence[Finding], knowledge: AfiKnowledge | None
         title=afi.title,
         status=knowledge.status if knowledge else afi.status,
         status_on=(knowledge.on if knowledge else None) or afi.status_on,
-        numbers=_numbers(afi, outcomes),
+        numbers=_numbers(afi, outcomes, all_held=_all_held(afi, findings)),
         rules=afi.watched_by,
         knowledge=knowledge,
     )
 
 
-def _numbers(afi: Afi, outcomes: set[Outcome]) -> AfiNumbers:
+def _all_held(afi: Afi, findings: Sequence[Finding]) -> bool:
+    """Were all the rules that watch it held in this run? A part of them proves nothing met."""
+    return set(afi.watched_by) <= {finding.rule.id for finding in findings}
+
+
+def _numbers(afi: Afi, outcomes: set[Outcome], *, all_held: bool) -> AfiNumbers:
     if not afi.watched_by:
         return AfiNumbers.NO_CHECK
     if Outcome.BREACH in outcomes:
         return AfiNumbers.MISSED
-    if outcomes & {Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED}:
+    if outcomes & {Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED} or not all_held:
         return AfiNumbers.NOT_KNOWN
     return AfiNumbers.MET if Outcome.MET in outcomes else AfiNumbers.CANNOT_SETTLE
 

@@ -40,7 +40,7 @@ def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: D
     way = _way(now, then, kind)
     if not way:
         return f"no change beyond chance or rounding since {words}"
-    return f"{way} than in {words}"
+    return f"{way} than {'on' if last.period.is_day else 'in'} {words}"
 
 
 def same_length(one: Period, other: Period) -> bool:
@@ -65,9 +65,11 @@ def _same_kind_of_value(one: Amount, other: Amount) -> bool:
 def _way(now: Amount, then: Amount, kind: Kind) -> str:
     if kind is Kind.SHARE and now.counts and then.counts:
         return _way_of_shares(now.counts, then.counts)
-    if now.span.meets(then.span) or now.span.low is None or then.span.high is None:
+    one, other = now.span, then.span
+    if one.meets(other):
         return ""
-    return "higher" if now.span.low >= then.span.high else "lower"
+    is_above = one.low is not None and other.high is not None and one.low >= other.high
+    return "higher" if is_above else "lower"
 
 
 def _way_of_shares(now: Counts, then: Counts) -> str:

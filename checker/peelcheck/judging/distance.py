@@ -30,7 +30,7 @@ def distances(
         return _plain_distance(amount, bound, figure)
     if value.sample or bound.comparison is Comparison.EVERY:
         return _those_that_miss(amount.counts, bound, value.sample, figure, dictionary)
-    return tuple(_of_levers(amount.counts, bound, figure, dictionary))
+    return tuple(_of_levers(amount.counts, bound, limit, figure, dictionary))
 
 
 def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tuple[Distance, ...]:
@@ -38,14 +38,14 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
     amount, figure = value.amount, dictionary.figures[value.name]
     if amount is None or value.sample or not limit.bounds:
         return ()
-    bound = limit.bounds[0]
-    if bound.comparison is Comparison.EVERY:
+    if any(bound.comparison is Comparison.EVERY for bound in limit.bounds):
         return ()
     if amount.counts is not None:
-        change = _spare_of(amount.counts, bound)
+        change = min(_spare_of(amount.counts, bound) for bound in limit.bounds)
         lever = figure.measure.numerator if figure.measure else None
         return (Distance(f"{plain(change) if change else 'none'} to spare", lever, change),)
-    return _plain_spare(amount, bound, figure)
+    left = [d for bound in limit.bounds for d in _plain_spare(amount, bound, figure)]
+    return (min(left, key=lambda d: d.change or 0),) if left else ()
 
 
 def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
@@ -110,18 +110,26 @@ def _those_that_miss(
 
 
 def _of_levers(
-    counts: Counts, bound: Bound, figure: Figure, dictionary: Dictionary
+    counts: Counts, bound: Bound, limit: LimitInForce, figure: Figure, dictionary: Dictionary
 ) -> Iterator[Distance]:
     measure = figure.measure
     if measure is None:
         return
     for name in figure.levers or (measure.numerator,):
         lever = dictionary.figures[name]
-        change = _smallest_change(counts, bound, turns_numerator=name == measure.numerator)
-        if change is not None:
+        on_top = name == measure.numerator
+        change = _smallest_change(counts, bound, turns_numerator=on_top)
+        if change is not None and _meets(counts, change, limit, turns_numerator=on_top):
             noun = lever.said or (lever.one if abs(change) == 1 else lever.unit)
             more = "more" if change > 0 else "fewer"
             yield Distance(f"{plain(abs(change))} {more} {noun}", name, change)
+
+
+def _meets(counts: Counts, change: Fraction, limit: LimitInForce, *, turns_numerator: bool) -> bool:
+    """Does the changed figure meet every bound?"""
+    top = counts.numerator + (change if turns_numerator else 0)
+    bottom = counts.denominator + (0 if turns_numerator else change)
+    return all(bound.allowed.contains(top / bottom) for bound in limit.bounds)
 
 
 def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> Fraction | None:

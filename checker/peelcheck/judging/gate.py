@@ -34,6 +34,8 @@ def exit_code(
         return Exit.BREACH
     if Outcome.CANNOT_TELL in outcomes or not any(o in _CHECKED for o in outcomes):
         return Exit.NOT_TOLD
-    if any(f.rule.id in required and f.outcome not in _CHECKED for f in result.findings):
-        return Exit.NOT_TOLD
+    for force in result.forces:
+        checked = {f.rule.id for f in force.findings if f.outcome in _CHECKED}
+        if not set(required) <= checked:
+            return Exit.NOT_TOLD
     return Exit.GREEN

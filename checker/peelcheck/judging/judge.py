@@ -10,7 +10,7 @@ from typing import NamedTuple
 from peelcheck.judging.direction import direction_remark
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
-from peelcheck.judging.months import months_remark, year_ending_with, year_remark
+from peelcheck.judging.months import months_remark, others_remark, year_ending_with, year_remark
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on, statement_finding
 from peelcheck.judging.parts import judge_parts, parts_remark
 from peelcheck.judging.remarks import remarks_on
@@ -86,6 +86,7 @@ def _with_year(
         held = _judge_period(finding.rule, [year], force, dictionary)
         finding = finding._replace(year=held)
         said = [year_remark(held, dictionary), *said]
+    said += others_remark(finding, dictionary)
     return finding._replace(remarks=(*finding.remarks, *(sentence(text) for text in said)))
 
 
@@ -152,7 +153,8 @@ def _judge_period(
         case NoLimit(because):
             return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
         case UnsureLimit(because):
-            return finding._replace(because=because, figure=_only(values))
+            supply = ("the day, in place of the year, in from: or until:",)
+            return finding._replace(because=because, figure=_only(values), to_supply=supply)
         case NoTarget(target, True):
             noted = note_on(finding, values, dictionary)
             if noted.outcome is Outcome.NOTE:

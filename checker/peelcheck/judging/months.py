@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
-from peelcheck.model.amounts import Kind, counted_amount
+from peelcheck.model.amounts import Amount, Form, Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, Known
 from peelcheck.model.numerals import plain
@@ -20,23 +20,44 @@ _BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 def year_ending_with(
     newest: Period, values: Sequence[FigureValue], dictionary: Dictionary
 ) -> FigureValue | None:
-    """The year that ends with a month, summed from twelve months of counts without doubts.
+    """The year that ends with a month: given by itself, summed from twelve months, or both.
 
-    None where a month is missing or not counted, and where the year is given by itself.
+    Twelve months of counts without doubts are summed; where the year is given too, the two must
+    agree, and the counts win. None where neither is known.
     """
-    if not values or _is_stock(values[0].name, dictionary):
+    if not values or not is_month(newest) or _is_stock(values[0].name, dictionary):
         return None
+    year = Period(_first_of_year(newest), newest.last, f"year ending {newest.last}")
     by_period = {value.period: value for value in values if value.scope is None}
-    months = [v for v in by_period.values() if is_month(v.period) and v.period.last <= newest.last]
+    given = by_period.get(year)
+    summed = _summed(year, newest, list(by_period.values()), dictionary)
+    if given is None or given.amount is None or summed is None or summed.amount is None:
+        return summed or given
+    if given.amount.span.meets(summed.amount.span):
+        return summed
+    text = f"{given.amount.text} or {summed.amount.text}"
+    span = given.amount.span.hull(summed.amount.span)
+    doubt = f"the year is given as {given.amount.text}, and its twelve months add up to "
+    doubt += summed.amount.text
+    return summed._replace(amount=Amount(text, Form.DISPUTED, span), doubts=(doubt,))
+
+
+def _first_of_year(month: Period) -> date:
+    after = month.last + timedelta(days=1)
+    return after.replace(year=after.year - 1)
+
+
+def _summed(
+    year: Period, newest: Period, values: Sequence[FigureValue], dictionary: Dictionary
+) -> FigureValue | None:
+    months = [v for v in values if is_month(v.period) and v.period.last <= newest.last]
     months.sort(key=lambda value: value.period.last, reverse=True)
     twelve = months[:12]
-    if len(twelve) < 12 or not is_month(newest) or not _follow_each_other(twelve):
+    if len(twelve) < 12 or twelve[0].period != newest or not _follow_each_other(twelve):
         return None
-    first = twelve[-1].period.first
-    year = Period(first, newest.last, f"year ending {newest.last}")
     counts = [v.amount.counts for v in twelve if v.amount and v.amount.counts and _is_sure(v)]
     kind = dictionary.figures[twelve[0].name].kind
-    if year in by_period or len(counts) < 12 or twelve[0].period != newest or kind not in _BETWEEN:
+    if len(counts) < 12 or kind not in _BETWEEN:
         return None
     top = sum((c.numerator for c in counts[1:]), counts[0].numerator)
     bottom = sum((c.denominator for c in counts[1:]), counts[0].denominator)
@@ -78,7 +99,23 @@ def year_remark(year: Finding, dictionary: Dictionary) -> str:
     limits = [bound.value for bound in year.limit.bounds] if year.limit else []
     said = [amount_words(year.figure.amount, kind, limits), _outcome_words(year.outcome)]
     said += [distance.text for distance in year.distance[:1]]
-    return f"{in_words(year.period)}, from twelve months of counts: {', '.join(said)}"
+    made = ", from twelve months of counts" if year.figure.known is Known.WORKED_OUT else ""
+    return f"{in_words(year.period)}{made}: {', '.join(said)}"
+
+
+def others_remark(finding: Finding, dictionary: Dictionary) -> list[str]:
+    """The newest of the earlier values that no other sentence tells, at most three."""
+    months = sum(f.period is not None and is_month(f.period) for f in (finding, *finding.history))
+    year = finding.year.period if finding.year else None
+    said = []
+    for one in finding.history:
+        told = one.period == year or (one.period and is_month(one.period) and months > 2)
+        if not told and one.period and one.figure and one.figure.amount:
+            kind = dictionary.figures[one.figure.name].kind
+            limits = [bound.value for bound in one.limit.bounds] if one.limit else []
+            words = amount_words(one.figure.amount, kind, limits)
+            said.append(f"{in_words(one.period)}: {words}, {_outcome_words(one.outcome)}")
+    return said[:3]
 
 
 def _outcome_words(outcome: Outcome) -> str:

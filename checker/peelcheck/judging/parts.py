@@ -34,7 +34,7 @@ def judge_parts(
     known = finding._replace(
         outcome=verdict.outcome,
         because=_because(verdict, parts, scope),
-        figure=worst._replace(scope=None if scope.person else worst.scope),
+        figure=_without_person(worst) if scope.person else worst,
         limit=limit,
         parts=parts,
     )
@@ -49,6 +49,11 @@ def judge_parts(
     if verdict.outcome is Outcome.MET:
         return known._replace(distance=spare(worst, limit, dictionary))
     return known._replace(to_supply=(verdict.to_supply or f"{worst.name} exactly",))
+
+
+def _without_person(value: FigureValue) -> FigureValue:
+    """A person is counted: neither the label nor what is said beside it goes into a report."""
+    return value._replace(scope=None, notes=(), sources=(), unusual=(), estimated=())
 
 
 def _verdict(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> Verdict:

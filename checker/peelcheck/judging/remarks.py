@@ -95,6 +95,13 @@ def _about_the_limit(
     if rule.standing is Standing.GUIDANCE and outcome is Outcome.BREACH:
         numbers = and_list(bound.text for bound in limit.bounds)
         yield f"the {numbers} is guidance, not law"
+    since = limit.own_target.since if limit.own_target else None
+    first = value.period.first
+    if since and first and first < since.earliest <= value.period.last:
+        yield (
+            f"the force's target changed on {day_in_words(since.earliest)}, within the period; the "
+            "one that holds on its last day is applied"
+        )
     changed = changed_within(rule, value.period)
     if changed:
         yield (

@@ -78,7 +78,12 @@ def _untold(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
 
 def _of_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Verdict:
     """A sample speaks for the whole only if its interval lies on one side of the limit."""
-    if amount.counts is None or kind is not Kind.SHARE:
+    if kind is not Kind.SHARE:
+        because = (
+            f"{amount.text} is from a sample, and how far chance goes is known for shares only"
+        )
+        return Verdict(Outcome.CANNOT_TELL, because, "a count of all of them")
+    if amount.counts is None:
         because = f"{amount.text} is from a sample whose size is not given"
         return Verdict(Outcome.CANNOT_TELL, because, "both counts of the sample, as in 49 of 82")
     numerator, size = amount.counts.numerator, amount.counts.denominator

@@ -81,7 +81,7 @@ class AfiKnowledge(NamedTuple):
 
 
 class Return(NamedTuple):
-    """One data file of one force, with its profile and sheets read in."""
+    """One data file of one force, with its profile and sheets read in: `inputs` are all of them."""
 
     file: str
     force: str
@@ -94,3 +94,4 @@ class Return(NamedTuple):
     afis: tuple[AfiKnowledge, ...] = ()
     registers: tuple[Register, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    inputs: tuple[str, ...] = ()

@@ -90,7 +90,7 @@ def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
         ("In force", "\n".join(_in_force(rule)) if rule.requirements else ""),
         (f"Where {numbers} is from" if numbers else "Where it is from", _where_from(rule)),
         ("Why", rule.why),
-        ("How to give it", "\n".join(_ways(figure, rulebook) if figure else _statement(rule))),
+        ("How to give it", "\n".join(_ways_for(rule, figure, rulebook))),
         ("What the words mean", "\n".join(_meanings(figure, rulebook)) if figure else ""),
         ("Examples, run on every read", "\n".join(example.text for example in rule.examples)),
         ("To meet it", rule.to_meet_it),
@@ -219,6 +219,16 @@ _ROUNDED = {
     Kind.SHARE: ("3.5%", "may be 3.45% to 3.55%"),
     Kind.RATIO: ("63:1", "may be 62.5 to 63.5"),
 }
+
+
+def _ways_for(rule: Rule, figure: Figure | None, rulebook: Rulebook) -> list[str]:
+    if figure is None:
+        return _statement(rule)
+    if rule.for_each and not figure.by:
+        text = _AS_WRITTEN[figure.kind][0]
+        each = f"{{by: {{{rule.for_each}: {{A: {text}, B: {text}}}}}, complete: yes}}"
+        return [f"{figure.name}: {each}", "complete: yes says that every one is there"]
+    return _ways(figure, rulebook)
 
 
 def _ways(figure: Figure, rulebook: Rulebook) -> list[str]:

@@ -127,7 +127,7 @@ _SYNONYMS = {
 def _other_words(text: str, kind: Kind) -> Refusal | None:
     for words, ours in _SYNONYMS.items():
         if text.lower().startswith(words):
-            rest = text[len(words) :]
+            rest = re.sub(r"\s*(?:percent|per cent|pc|%)$", "%", text[len(words) :])
             rest = _with_unit(rest, kind) if re.fullmatch(NUMBER, rest) else rest
             return Refusal(f"{text} is in other words than ours.", f"Write {ours} {rest}.")
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Faults, did_you_mean
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Comparison, Rule, Standing
@@ -22,6 +22,19 @@ from peelcheck.reading.fields import (
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 _LIMITS = ("below", "at_most", "at_least", "above")
+
+
+A_SLIP = 0.88
+"""How like a force's name must be to be a slip of the keyboard, and not another force."""
+
+
+def refuse_misspelt_force(text: Text, dictionary: Dictionary, faults: Faults) -> None:
+    """A slip in the name would take a force's AFIs from it without a word."""
+    usual = set(dictionary.forces.values())
+    force = dictionary.usual_name(text.value)
+    if force not in usual and (meant := did_you_mean(force, usual, A_SLIP)):
+        what = f"{text.value} is not one of the 43 forces of England and Wales."
+        faults.add(text.place, what, meant)
 
 
 def read_about(node: Mapping, dictionary: Dictionary, faults: Faults) -> dict[str, str]:

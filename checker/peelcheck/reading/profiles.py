@@ -13,7 +13,12 @@ from peelcheck.model.returns import AfiKnowledge, Statement, Target
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
-from peelcheck.reading.force_words import read_about, read_statements, read_targets
+from peelcheck.reading.force_words import (
+    read_about,
+    read_statements,
+    read_targets,
+    refuse_misspelt_force,
+)
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.nodes import Mapping, Text
@@ -51,6 +56,9 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
     if not has_shape(node, "profile", faults) or not isinstance(node, Mapping) or not rulebook:
         return None
     dictionary = rulebook.dictionary
+    written = node.get("force")
+    if isinstance(written, Text):
+        refuse_misspelt_force(written, dictionary, faults)
     force = dictionary.usual_name(text_of(node, "force"))
     registers = tuple(_registers(file, node, force, rulebook, faults))
     own = [r for r in rulebook.registers.values() if is_same_force(r.force, force)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound, did_you_mean
@@ -14,13 +15,19 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target
 from peelcheck.model.rules import Rulebook
-from peelcheck.reading.fields import period_of, text_of, texts_of
+from peelcheck.reading.fields import listed, period_of, text_of, texts_of
 from peelcheck.reading.files import read_data_file
-from peelcheck.reading.force_words import read_about, read_statements, read_targets
+from peelcheck.reading.force_words import (
+    A_SLIP,
+    read_about,
+    read_statements,
+    read_targets,
+    refuse_misspelt_force,
+)
 from peelcheck.reading.givens import read_givens
 from peelcheck.reading.profiles import Profile, beside, read_profile
 from peelcheck.reading.shape import has_shape
-from peelcheck.reading.sheets import read_sheet
+from peelcheck.reading.sheets import SheetRow, read_sheet
 from peelcheck.sources.nodes import Mapping, Text
 
 _NO_PERIOD = Period(None, date.max, "")
@@ -81,7 +88,15 @@ def _read(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Retur
         afis=profile.afis,
         registers=profile.registers,
         warnings=sheets.warnings,
+        inputs=(file, *_named_files(file, node)),
     )
+
+
+def _named_files(file: str, node: Mapping) -> list[str]:
+    """The profile and the sheets, as paths."""
+    profile = node.get("profile")
+    names = [*([profile] if isinstance(profile, Text) else []), *texts_of(node, "sheets")]
+    return [str(Path(file).parent / name.value) for name in names]
 
 
 def _is_misspelt(node: Mapping, *names: str) -> bool:
@@ -128,6 +143,8 @@ def _force(node: Mapping, profile: Profile, dictionary: Dictionary, faults: Faul
         instead = "Write the force's usual name, as in force: Norfolk Constabulary."
         faults.add(node.entries[0].key.place, "force is missing from a return.", instead)
     differs = bool(profile.force) and not is_same_force(profile.force, force)
+    if isinstance(written, Text):
+        refuse_misspelt_force(written, dictionary, faults)
     if isinstance(written, Text) and differs:
         what = f"The profile is of {profile.force}, and this return of {force}."
         faults.add(written.place, what, "Make them agree.")
@@ -143,14 +160,29 @@ def _sheets(
         path = beside(file, name, faults)
         if path:
             rows = read_sheet(path, path, period, dictionary, faults, warnings)
-            ours = [r for r in rows if r.force is None or dictionary.usual_name(r.force) == force]
+            ours = [row for row in rows if _is_ours(row.force, force, dictionary)]
             givens += [row.given for row in ours]
-            warnings += _about_others(name, len(rows) - len(ours), force)
+            others = [row for row in rows if row not in ours]
+            _refuse_misspelt_force(others, force, faults)
+            warnings += _about_others(name, [str(row.force) for row in others], force)
     return _Sheets(tuple(givens), tuple(warnings))
 
 
-def _about_others(name: Text, count: int, force: str) -> Iterable[Problem]:
-    if not count:
+def _is_ours(written: str | None, force: str, dictionary: Dictionary) -> bool:
+    return written is None or is_same_force(dictionary.usual_name(written), force)
+
+
+def _refuse_misspelt_force(rows: Iterable[SheetRow], force: str, faults: Faults) -> None:
+    for row in rows:
+        if meant := did_you_mean(str(row.force), [force], A_SLIP):
+            what = f"{row.force} is another force than this return's, {force}."
+            faults.add(row.given.place, what, meant)
+
+
+def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem]:
+    if not forces:
         return []
-    rows = "1 row is" if count == 1 else f"{count:,} rows are"
-    return [Problem(name.place, f"{rows} about other forces than {force}, and left out.")]
+    rows = "1 row is" if len(forces) == 1 else f"{len(forces):,} rows are"
+    named = listed(dict.fromkeys(forces), most=3)
+    what = f"{rows} about other forces than {force}, and left out: {named}."
+    return [Problem(name.place, what)]

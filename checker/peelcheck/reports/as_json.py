@@ -47,6 +47,7 @@ def _result(result: Result) -> dict[str, Any]:
         "returns": list(result.files),
         "today": result.today.isoformat(),
         "period_asked": _period(result.asked_period),
+        "warnings": [str(warning) for warning in result.warnings],
         "summary": {str(outcome): count for outcome, count in result.summary.items()},
         "findings": [_finding(finding) for finding in result.findings],
         "afis": [

@@ -15,6 +15,8 @@ def headline(result: ForceResult) -> str:
     checked = missed + met + untold
     judging = [finding for finding in result.findings if finding.binds]
     lead = f"{_subject(result)}: none of {_standards(len(judging))} could be checked"
+    if not judging:
+        lead = f"{_subject(result)}: no standard was held, only what is shown"
     rest: list[str] = []
     if checked:
         lead = f"{_subject(result)}: none of {_whole(result, checked)} can be told"

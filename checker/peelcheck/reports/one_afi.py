@@ -32,7 +32,7 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
     rows = [
         ("In doubt", _doubts(findings)),
         ("Asked in words", _stated(findings)),
-        ("Speaks against asking", _joined(_against(findings))),
+        ("Speaks against asking", _joined(_against(state, findings))),
         ("Speaks for asking", _joined(_in_favour(findings))),
         ("Not a number", afi.not_a_number),
         ("Not for this tool", "whether the inspectorate is content"),
@@ -123,7 +123,9 @@ def _stated(findings: Sequence[Finding]) -> str:
     return "; ".join(said)
 
 
-def _against(findings: Sequence[Finding]) -> Iterator[str]:
+def _against(state: AfiState, findings: Sequence[Finding]) -> Iterator[str]:
+    held = {finding.rule.id for finding in findings}
+    yield from (f"{rule} was not held in this run" for rule in state.rules if rule not in held)
     for finding in findings:
         for one in (finding, finding.year):
             if one and one.outcome is Outcome.BREACH:

@@ -27,21 +27,20 @@ _NOT_ALLOWED = re.compile(
 
 def read_bytes(file: str) -> bytes:
     """The bytes of a file that a person named; every way it can fail is a fault."""
-    path = Path(file)
     place = Place(file)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            megabytes = LARGEST_FILE // 1_000_000
-            what = f"The file is larger than {megabytes} MB, which no rule file or return needs."
-            raise FaultsFound(
-                [Problem(place, what, "Give the figures, not the cases behind them.")]
-            )
-        return path.read_bytes()
+        with Path(file).open("rb") as opened:
+            raw = opened.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise FaultsFound([Problem(place, "There is no file of this name.")]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FaultsFound([Problem(place, f"The file cannot be read: {reason}.")]) from None
+    if len(raw) > LARGEST_FILE:
+        megabytes = LARGEST_FILE // 1_000_000
+        what = f"The file is larger than {megabytes} MB, which no rule file or return needs."
+        raise FaultsFound([Problem(place, what, "Give the figures, not the cases behind them.")])
+    return raw
 
 
 def decode(raw: bytes, file: str) -> str:

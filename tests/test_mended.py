@@ -1,0 +1,598 @@
+"""What was once wrong: each row is a figure or a file that was taken for something it is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import TODAY, Checker, Command
+from peelcheck import FaultsFound, Finding, Outcome, Result, Rulebook, check, load_return
+from peelcheck.errors import Refusal
+from peelcheck.policy.explain import find_afi
+from peelcheck.reports import BY
+from peelcheck.reports.layout import Page
+
+MET, BREACH, NOTE = Outcome.MET, Outcome.BREACH, Outcome.NOTE
+CANNOT_TELL, NOT_SUPPLIED = Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED
+NOT_APPLICABLE = Outcome.NOT_APPLICABLE
+
+ATTENDANCE = "response-within-attendance-time"
+BY_GRADE = "attendance-in-time-by-grade"
+LARGEST = "offender-manager-largest-caseload"
+CASELOAD, SHARE = "offender-manager-caseload", "high-risk-share"
+CALLS, JUSTICE = "101-abandonment", "brought-to-justice"
+INJURIES, APPLICATIONS = "use-of-force-injuries", "dvpo-applications"
+BY_RISK, AUDIT = "dvpo-applications-by-risk-level", "standard-risk-audit"
+TARGET = "{attendance_share: 90%}"
+
+
+def found(checked: Checker, rule: str, figures: str, **options: object) -> Finding:
+    """The finding of one rule for figures written on one line, `; ` between them."""
+    text = "figures:\n" + "".join(f"  {line}\n" for line in figures.split("; "))
+    text += "".join(f"{name}: {value}\n" for name, value in options.items())
+    (finding,) = checked(text, only=[rule]).findings
+    return finding
+
+
+def broken_down(figure: str, *breakdowns: tuple[str, str]) -> str:
+    """A figure by one or more scope kinds, each said to be complete."""
+    given = [f"{{by: {{{kind}: {{{labels}}}}}, complete: yes}}" for kind, labels in breakdowns]
+    every = ", ".join(given)
+    return f"{figure}: [{every}]"
+
+
+# Stocks of twelve months are no stock of a year
+
+MONTHS = [f"2025-{month:02}" for month in range(4, 13)] + ["2026-01", "2026-02", "2026-03"]
+
+
+def twelve(figure: str, value: str) -> str:
+    values = ", ".join(f"{{value: {value}, period: {month}}}" for month in MONTHS)
+    return f"{figure}: [{values}]"
+
+
+@pytest.mark.parametrize(
+    ("rule", "figure", "value", "outcome", "streak"),
+    [
+        (CASELOAD, "offenders_per_offender_manager", '"1,197 for 19"', BREACH, "Met in 0 of 12"),
+        (CASELOAD, "offenders_per_offender_manager", "950 for 19", MET, "Met in 12 of 12"),
+        (SHARE, "high_risk_share", "100 of 1000", MET, "Met in 12 of 12"),
+        (SHARE, "high_risk_share", "200 of 1000", BREACH, "Met in 0 of 12"),
+    ],
+)
+def test_stocks_are_never_summed_to_a_year(
+    checked: Checker, rule: str, figure: str, value: str, outcome: Outcome, streak: str
+) -> None:
+    finding = found(checked, rule, twelve(figure, value))
+    assert (finding.outcome, finding.year) == (outcome, None)
+    assert finding.remarks[-1] == f"{streak} months."
+    assert "from twelve months" not in " ".join(finding.remarks)
+
+
+def test_what_happens_in_a_month_is_still_summed_to_a_year(checked: Checker) -> None:
+    finding = found(checked, ATTENDANCE, twelve("incidents_attended_in_time_rate", "9 of 10"))
+    assert finding.year is not None
+    assert finding.year.because == "108 of 120 (90.0%) is not every case"
+
+
+# Breakdowns that do not name the same parts
+
+DUE, IN_TIME = "incidents_to_attend", "incidents_attended_in_time"
+NOT_THE_SAME = f"the breakdowns of {DUE} and {IN_TIME} do not name the same parts"
+
+
+@pytest.mark.parametrize(
+    ("due", "in_time"),
+    [
+        (("grade", "A: 100, B: 100"), ("grade", "A: 95")),
+        (("grade", "A: 100"), ("grade", "A: 50, B: 45")),
+        (("grade", "A: 100, B: 100"), ("grade", "A: 95, C: 95")),
+        (("district", "North: 100, South: 100"), ("grade", "A: 95, B: 95")),
+        (("grade", "A: 100, B: 100"), ("grade", "a: 95, B: 95")),
+    ],
+)
+def test_breakdowns_of_other_parts_are_not_divided(
+    checked: Checker, due: tuple[str, str], in_time: tuple[str, str]
+) -> None:
+    for figures in (
+        f"{broken_down(DUE, due)}; {broken_down(IN_TIME, in_time)}",
+        f"{broken_down(IN_TIME, in_time)}; {broken_down(DUE, due)}",
+    ):
+        finding = found(checked, ATTENDANCE, figures, targets=TARGET)
+        assert (finding.outcome, finding.distance) == (CANNOT_TELL, ())
+        assert finding.because.endswith("do not name the same parts")
+        assert {DUE, IN_TIME} <= set(re.findall(r"\w+", finding.because))
+        assert finding.figure is not None
+        assert finding.figure.amount is None
+
+
+def test_a_count_of_the_whole_force_needs_no_parts_to_be_divided(checked: Checker) -> None:
+    figures = f"{DUE}: 200; {broken_down(IN_TIME, ('grade', 'A: 95, B: 95'))}"
+    finding = found(checked, ATTENDANCE, figures, targets=TARGET)
+    assert (finding.outcome, finding.because) == (MET, "190 of 200 (95.0%) is at least 90%")
+
+
+# Two breakdowns that contradict each other
+
+BY_DISTRICT, BY_GRADES = ("district", "North: 125, South: 125"), ("grade", "A: 100, B: 100")
+ADDS_UP = f"{DUE} adds up to 250 or 200, by district and grade"
+
+
+@pytest.mark.parametrize(
+    ("in_time", "outcome", "may_be"),
+    [
+        ("100", BREACH, "100 of 250 or 200 is not at least 90%"),
+        ("190", CANNOT_TELL, "190 of 250 or 200 may be 76% to 95%"),
+        ("200", CANNOT_TELL, "200 of 250 or 200 may be 80% to 100%"),
+    ],
+)
+def test_two_breakdowns_that_contradict_each_other_span_both(
+    checked: Checker, in_time: str, outcome: Outcome, may_be: str
+) -> None:
+    figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: {in_time}"
+    finding = found(checked, ATTENDANCE, figures, targets=TARGET)
+    assert finding.outcome is outcome
+    assert finding.because.startswith(may_be)
+    assert finding.figure is not None
+    assert finding.figure.doubts == (ADDS_UP,)
+
+
+def test_two_breakdowns_that_contradict_each_other_never_meet(checked: Checker) -> None:
+    """Met at either sum, and still not met: one of the two is wrong."""
+    figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: 190"
+    finding = found(checked, ATTENDANCE, figures, targets="{attendance_share: 70%}")
+    assert (finding.outcome, finding.because) == (CANNOT_TELL, ADDS_UP)
+    assert finding.to_supply == ("the right figure",)
+
+
+def test_the_contradiction_is_told_beside_a_breach(checked: Checker) -> None:
+    figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: 100"
+    finding = found(checked, ATTENDANCE, figures, targets=TARGET)
+    assert f"{ADDS_UP}." in finding.remarks
+    assert [distance.text for distance in finding.distance] == ["at least 40 points short"]
+
+
+def test_two_breakdowns_that_agree_are_one_number(checked: Checker) -> None:
+    other = ("district", "North: 150, South: 50")
+    figures = f"{broken_down(DUE, other, BY_GRADES)}; {IN_TIME}: 190"
+    finding = found(checked, ATTENDANCE, figures, targets=TARGET)
+    assert (finding.outcome, finding.because) == (MET, "190 of 200 (95.0%) is at least 90%")
+
+
+# Profiles and registers of other forces
+
+Files = Callable[..., Result]
+
+
+@pytest.fixture
+def files(rules: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Files:
+    """Check `data.yaml` beside the other files that are named, with `__` for the dot."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(data: str, *, only: list[str] | None = None, **others: str) -> Result:
+        Path("data.yaml").write_text(data, encoding="utf-8")
+        for name, text in others.items():
+            Path(name.replace("__", ".")).write_text(text, encoding="utf-8")
+        return check(rules, [load_return("data.yaml", rules)], only=only, today=TODAY)
+
+    return run
+
+
+def told(files: Files, data: str, **others: str) -> list[str]:
+    """The faults, as a person reads them."""
+    with pytest.raises(FaultsFound) as refused:
+        files(data, **others)
+    return [str(problem) for problem in refused.value.problems]
+
+
+DATA = "period: 2026-03\nprofile: force.yaml\nfigures:\n  high_risk_share: 10%\n"
+REGISTER = """\
+inspection: PEEL 2023-25
+force: {}
+published: 2024-09-23
+source: made up
+afis:
+  - title: Answer more calls
+    seen: Many gave up.
+    asks: Have fewer give up.
+    status: open
+    status_on: 2024-09-23
+    watched_by: [101-abandonment]
+"""
+
+
+@pytest.mark.parametrize("other", ["Suffolk Constabulary", "Anytown Constabulary"])
+def test_a_register_of_another_force_is_a_fault_at_its_name(files: Files, other: str) -> None:
+    profile = "force: Anytown Police\nregisters: [own.yaml, brought.yaml]\n"
+    own, brought = REGISTER.format("Anytown Police"), REGISTER.format(other)
+    assert told(files, DATA, force__yaml=profile, own__yaml=own, brought__yaml=brought) == [
+        f"force.yaml:2:23: This register is of {other}, and the profile of Anytown Police. Bring "
+        "only the force's own registers."
+    ]
+
+
+@pytest.mark.parametrize("name", ["anytown police", "ANYTOWN POLICE", "Anytown  Police"])
+def test_a_register_of_the_force_in_other_capitals_is_its_own(files: Files, name: str) -> None:
+    profile = "force: Anytown Police\nregisters: [own.yaml]\n"
+    (force,) = files(DATA, force__yaml=profile, own__yaml=REGISTER.format(f'"{name}"')).forces
+    assert [(state.register, state.number) for state in force.afis] == [("own", 1)]
+
+
+def test_an_afi_of_another_force_s_register_is_a_fault_in_a_profile(files: Files) -> None:
+    profile = "force: Anytown Police\nafis: {norfolk-2023-25/6: {status: closed}}\n"
+    assert told(files, DATA, force__yaml=profile) == [
+        "force.yaml:2:8: norfolk-2023-25/6 is not an AFI of this force that this tool knows."
+    ]
+
+
+def test_an_afi_of_the_force_s_own_register_is_known(files: Files) -> None:
+    profile = "force: norfolk\nafis: {norfolk-2023-25/6: {status: closed}}\n"
+    (force,) = files(DATA, force__yaml=profile).forces
+    assert [state.status for state in force.afis if state.number == 6] == ["closed"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "fault"),
+    [
+        (None, "force.yaml: There is no file of this name."),
+        (
+            "force: Anytown Police\nabuot: {has_switchboard: yes}\n",
+            "force.yaml:2:1: abuot is not a part of a profile. Did you mean about?",
+        ),
+        (
+            "about: {has_switchboard: yes}\n",
+            "force.yaml:1:1: force is missing from a profile. ",
+        ),
+        (
+            "force: Anytown Police\nforce: Suffolk\n",
+            "force.yaml:2:1: force is given a second time; line 1 says Anytown Police.",
+        ),
+    ],
+)
+def test_a_profile_that_cannot_be_used_is_one_fault(
+    files: Files, profile: str | None, fault: str
+) -> None:
+    others = {} if profile is None else {"force__yaml": profile}
+    faults = told(files, DATA, **others)
+    assert len(faults) == 1
+    assert faults[0].startswith(fault.strip())
+
+
+def test_a_profile_outside_the_folder_is_one_fault(files: Files) -> None:
+    assert told(files, DATA.replace("force.yaml", "../force.yaml")) == [
+        "data.yaml:2:10: ../force.yaml lies outside the folder of this file. Put it beside this "
+        "file, or in a folder below."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "of_profile"),
+    [
+        ("anytown police", "Anytown Police"),
+        ("Anytown Police", "ANYTOWN POLICE"),
+        ("Anytown   Police", "Anytown Police"),
+        ("norfolk", "NORFOLK CONSTABULARY"),
+    ],
+)
+def test_names_that_differ_in_capitals_agree(files: Files, written: str, of_profile: str) -> None:
+    result = files(f"force: {written}\n{DATA}", force__yaml=f"force: {of_profile}\n", only=[SHARE])
+    assert [finding.outcome for finding in result.findings] == [MET]
+
+
+def test_returns_whose_force_differs_in_capitals_are_of_one_force(checked: Checker) -> None:
+    texts = [
+        f"force: {name}\nperiod: {month}\nfigures:\n  high_risk_share: 10%"
+        for name, month in (("Anytown Police", "2026-02"), ("anytown police", "2026-03"))
+    ]
+    (force,) = checked(*texts, only=[SHARE]).forces
+    assert len(force.findings[0].history) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("force: Norfork Constabulary\nperiod: 2026-03\n", "1:8"),
+        ("period: 2026-03\nforce: Norfork Constabulary\n", "2:8"),
+    ],
+)
+def test_what_is_said_of_an_unknown_force_points_at_its_name(
+    peelcheck: Command, tmp_path: Path, data: str, place: str
+) -> None:
+    text = f"{data}figures: {{high_risk_share: 10%}}\n"
+    (tmp_path / "data.yaml").write_text(text, encoding="utf-8")
+    said = " ".join(peelcheck("data.yaml", "--today", "2026-11-23").stderr.split())
+    assert said.startswith(
+        f"data.yaml:{place}: Norfork Constabulary is not one of the 43 forces of England and "
+        "Wales. Did you mean Norfolk Constabulary?"
+    )
+
+
+def test_a_force_that_is_like_no_other_is_asked_for_its_usual_name(files: Files) -> None:
+    data = "force: Zq\nperiod: 2026-03\nfigures: {high_risk_share: 10%}\n"
+    (warning,) = files(data, only=[SHARE]).warnings
+    assert warning.instead == "If it is, write its usual name."
+
+
+# Months in a row
+
+
+@pytest.mark.parametrize(
+    ("months", "streak"),
+    [
+        (("2026-03", "2026-02", "2025-12", "2025-11"), 2),
+        (("2026-03", "2026-01", "2025-12"), 1),
+        (("2026-03", "2025-03", "2024-03"), 1),
+        (("2026-03", "2026-02", "2026-01", "2025-12"), 4),
+        (("2026-03", "2026-02", "at 2026-01-31", "2026-01"), 2),
+    ],
+)
+def test_months_met_in_a_row_end_at_a_gap(
+    checked: Checker, months: tuple[str, ...], streak: int
+) -> None:
+    given = ", ".join(f"{{value: 4%, period: {month}}}" for month in months)
+    finding = found(checked, CALLS, f"calls_101_abandonment_rate: [{given}]")
+    assert finding.months_met_in_a_row == streak
+    count = sum(not month.startswith("at") for month in months)
+    said = f"Met in {count} of {count} months"
+    said += f", the last {streak} in a row." if 1 < streak < count else "."
+    assert said in finding.remarks
+
+
+def test_the_page_of_an_afi_counts_no_month_across_a_gap(checked: Checker) -> None:
+    values = "[{value: 4%}, {value: 4%, period: 2026-02}, {value: 4%, period: 2025-12}]"
+    text = f"force: Norfolk\nfigures:\n  calls_101_abandonment_rate: {values}"
+    page = " ".join(BY["afi"](checked(text, only=[CALLS]), Page(120)).split())
+    assert "March 2026 meets it, as 2 months in a row do" in page
+
+
+# Statements
+
+CAUSES = "demand-causes-addressed"
+SAID = "says: counted, evidence: a paper, by: head of demand"
+ROW = re.compile(r"(?m)^ ?(\d+)  .{29}  (\S+(?: \S+)?)  ")
+
+
+@pytest.mark.parametrize(
+    ("days", "word"),
+    [
+        ("on: 2025-05-01, until: 2026-05-01", "lapsed"),
+        ("on: 2027-01-01, until: 2027-05-01", "lapsed"),
+        ("on: 2026-05-01, until: 2026-11-23", "stated"),
+    ],
+)
+def test_a_lapsed_statement_is_lapsed_in_the_list_of_afis(
+    checked: Checker, days: str, word: str
+) -> None:
+    text = f"force: Norfolk\nstatements:\n  {CAUSES}: {{{SAID}, {days}}}"
+    shown = BY["afi"](checked(text), Page(80))
+    assert dict(ROW.findall(shown))["4"] == word
+    first = " ".join(shown.split("\n\n", 1)[0].split())
+    assert ("1 has a statement that has lapsed" in first) is (word == "lapsed")
+    assert ("1 has a statement alone" in first) is (word == "stated")
+
+
+# Counts that a share implies
+
+
+@pytest.mark.parametrize(
+    ("figures", "shown"),
+    [
+        # of 100 crimes, 0.25% to 0.35% is no whole number of them
+        ("dvpo_application_rate: 0.3%; domestic_abuse_crimes: 100", "0.3%"),
+        (
+            "dvpo_application_rate: 0.3%; domestic_abuse_crimes: 700",
+            "0.3% of 700 crimes: 2 applications",
+        ),
+        # a share of a sample is no share of all crimes
+        (
+            "dvpo_application_rate: {value: 3%, sample: yes}; domestic_abuse_crimes: 1000",
+            "3%",
+        ),
+        ("dvpo_application_rate: 3%; domestic_abuse_crimes: 0", "3% of 0 crimes: 0 applications"),
+    ],
+)
+def test_a_share_implies_a_count_only_where_there_can_be_one(
+    checked: Checker, figures: str, shown: str
+) -> None:
+    finding = found(checked, APPLICATIONS, figures)
+    assert (finding.outcome, finding.because) == (NOTE, shown)
+
+
+# What is only shown
+
+
+@pytest.mark.parametrize(
+    ("value", "doubt"),
+    [
+        ("81%", "81% is not usual for use_of_force_injury_rate (0.5% to 40%)."),
+        (
+            "0.081%",
+            "0.081% is not usual for use_of_force_injury_rate (0.5% to 40%); did you mean 8.1%?",
+        ),
+        ("0 of 300", "0 of 300 (0%) is not usual for use_of_force_injury_rate (0.5% to 40%)."),
+    ],
+)
+def test_a_doubt_is_told_of_what_is_only_shown(checked: Checker, value: str, doubt: str) -> None:
+    finding = found(checked, INJURIES, f"use_of_force_injury_rate: {value}")
+    assert finding.outcome is NOTE
+    assert doubt in finding.remarks
+
+
+def test_a_doubt_is_no_doubt_where_a_reason_is_given(checked: Checker) -> None:
+    value = "{value: 81%, unusual: one demonstration}"
+    remarks = found(checked, INJURIES, f"use_of_force_injury_rate: {value}").remarks
+    assert "is not usual" not in " ".join(remarks)
+    assert "Not usual, and said to be right: one demonstration." in remarks
+
+
+@pytest.mark.parametrize(
+    ("value", "compared"),
+    [
+        ("6 of 82", "the two cannot be told apart"),
+        ("40 of 82", "33.11 to 54.36 points above, 7.43 to 11.76 times"),
+        ("2 of 300", "2.65 to 4.97 points below"),
+        ("9%", "a sample whose size is not given cannot be compared"),
+    ],
+)
+def test_a_sample_is_told_from_an_average_only_beyond_chance(
+    checked: Checker, value: str, compared: str
+) -> None:
+    figures = f"use_of_force_injury_rate: {{value: {value}, sample: yes}}"
+    finding = found(checked, INJURIES, figures)
+    assert finding.outcome is NOTE
+    assert finding.because.partition("5.1%: ")[2] == compared
+
+
+def test_the_same_counts_of_everything_are_told_from_the_average(checked: Checker) -> None:
+    finding = found(checked, INJURIES, "use_of_force_injury_rate: 6 of 82")
+    assert finding.because.endswith("2.17 to 2.27 points above, 1.42 to 1.45 times")
+
+
+@pytest.mark.parametrize(
+    ("rule", "figure", "shown"),
+    [
+        (
+            BY_RISK,
+            "dvpo_application_rate: {by: {risk_level: {high: 3 of 100, medium: not available}}}",
+            "high 3 of 100 (3.00%), medium not given",
+        ),
+        (
+            BY_GRADE,
+            "incidents_attended_in_time_rate: {by: {grade: {A: not available, B: 95%}}}",
+            "A not given, B 95%",
+        ),
+    ],
+)
+def test_a_part_that_is_not_available_is_not_given(
+    checked: Checker, rule: str, figure: str, shown: str
+) -> None:
+    finding = found(checked, rule, figure)
+    assert (finding.outcome, finding.because) == (NOTE, shown)
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures", "missing"),
+    [
+        (AUDIT, "standard_risk_cases: 100", "standard_risk_cases_audited"),
+        (AUDIT, "standard_risk_cases_audited: 10", "standard_risk_cases"),
+    ],
+)
+def test_without_an_input_the_input_is_asked_for_and_not_the_target(
+    checked: Checker, rule: str, figures: str, missing: str
+) -> None:
+    finding = found(checked, rule, figures)
+    assert (finding.outcome, finding.to_supply) == (NOT_SUPPLIED, (missing,))
+    assert finding.because == f"{missing} is not given"
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures"),
+    [
+        (JUSTICE, "victim_based_crimes: 0; brought_to_justice: 0"),
+        (JUSTICE, "brought_to_justice_rate: 0 of 0"),
+        (INJURIES, "use_of_force_recorded: 0; use_of_force_injured: 0"),
+        (AUDIT, "standard_risk_cases: 0; standard_risk_cases_audited: 0"),
+        (BY_RISK, "dvpo_application_rate: {by: {risk_level: {high: 0 of 0, medium: 0 of 0}}}"),
+    ],
+)
+def test_nothing_of_nothing_is_nothing_to_show(checked: Checker, rule: str, figures: str) -> None:
+    finding = found(checked, rule, figures)
+    assert (finding.outcome, finding.because) == (
+        NOT_APPLICABLE,
+        "both counts are 0: nothing to show",
+    )
+    assert (finding.to_supply, finding.remarks) == ((), ())
+
+
+# Direction
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "said"),
+    [
+        (
+            "value: 1 of 1",
+            "value: 0 of 1",
+            "No change beyond chance or rounding since February 2026 (0 of 1 (0%)).",
+        ),
+        (
+            "value: 0 of 1",
+            "value: 1 of 1",
+            "No change beyond chance or rounding since February 2026 (1 of 1 (100%)).",
+        ),
+        (
+            "value: 90 of 100, sample: yes",
+            "value: 10 of 100",
+            "One of this and February 2026 (10 of 100 (10.0%)) is a sample: no direction can be "
+            "read.",
+        ),
+        (
+            "value: 90 of 100",
+            "value: 10 of 100, sample: yes",
+            "One of this and February 2026 (10 of 100 (10.0%)) is a sample: no direction can be "
+            "read.",
+        ),
+        (
+            "value: 90 of 100, sample: yes",
+            "value: 10 of 100, sample: yes",
+            "Higher than in February 2026 (10 of 100 (10.0%)).",
+        ),
+        ("value: 10 of 10", "value: 0 of 10", "Higher than in February 2026 (0 of 10 (0%))."),
+    ],
+)
+def test_a_direction_is_read_only_where_there_is_one(
+    checked: Checker, now: str, then: str, said: str
+) -> None:
+    values = f"[{{{now}}}, {{{then}, period: 2026-02}}]"
+    finding = found(checked, JUSTICE, f"brought_to_justice_rate: {values}")
+    assert finding.remarks[-1] == said
+
+
+# Parts
+
+
+def test_ranges_of_parts_stand_in_the_order_of_their_worst_ends(checked: Checker) -> None:
+    loads = "{a: 40 to 51, b: 49 to 60, c: over 45, d: 0 to 55}"
+    finding = found(checked, LARGEST, f"offenders_of_manager: {{by: {{manager: {loads}}}}}")
+    texts = [part.amount.text for part in finding.parts if part.amount]
+    assert texts == ["over 45", "49 to 60", "0 to 55", "40 to 51"]
+    assert finding.because.startswith("4 of 4 managers: at worst over 45 may be at least 46,")
+
+
+def test_ranges_that_fall_short_stand_in_the_order_of_their_lowest_ends(checked: Checker) -> None:
+    labels = "A: 85% to 95%, B: 80% to 99%, C: over 70%, D: up to 92%"
+    figures = f"incidents_attended_in_time_rate: {{by: {{grade: {{{labels}}}}}}}"
+    finding = found(checked, BY_GRADE, figures, targets=TARGET)
+    assert [part.scope for part in finding.parts] == ["D", "C", "B", "A"]
+
+
+# A number that two registers have
+
+
+def test_a_number_of_two_registers_names_both(rules: Rulebook) -> None:
+    (norfolk,) = rules.registers.values()
+    moved = tuple(afi._replace(register="norfolk-2025-27") for afi in norfolk.afis[:3])
+    both = [norfolk, norfolk._replace(id="norfolk-2025-27", afis=moved)]
+    with pytest.raises(Refusal) as refused:
+        find_afi("afi/3", both)
+    assert refused.value.what == "More than one register has an AFI 3."
+    assert refused.value.instead == "Write afi/norfolk-2023-25/3 or afi/norfolk-2025-27/3."
+    for register, number in (("norfolk-2023-25", 3), ("norfolk-2025-27", 3)):
+        assert find_afi(f"afi/{register}/{number}", both)[1].id == f"{register}/{number}"
+    assert find_afi("afi/4", both)[1].id == "norfolk-2023-25/4"
+
+
+def test_a_number_of_two_registers_is_told_at_the_command_line(
+    peelcheck: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "data.yaml").write_text(
+        "period: 2026-03\nprofile: force.yaml\nfigures: {high_risk_share: 10%}\n", encoding="utf-8"
+    )
+    (tmp_path / "force.yaml").write_text("force: Norfolk\nregisters: [own.yaml]\n", "utf-8")
+    (tmp_path / "own.yaml").write_text(REGISTER.format("Norfolk Constabulary"), "utf-8")
+    done = peelcheck("data.yaml", "--only", "afi/1", "--by", "afi")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "afi/norfolk-2023-25/1 or afi/own/1" in " ".join(done.stderr.split())

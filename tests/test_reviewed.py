@@ -1,0 +1,167 @@
+"""What a fresh pair of eyes found: each of these was once met, silent or lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Checker, Command
+from peelcheck import FaultsFound, Outcome, check, load_return, load_rules, read_period
+from peelcheck.judging.gate import exit_code
+from peelcheck.model.findings import AfiNumbers
+from peelcheck.reports import BY, REPORTS
+from peelcheck.reports.layout import Page
+
+NORFOLK = "force: Norfolk Constabulary\nperiod: 2026-03\n"
+CASELOADS = (
+    "figures:\n  offenders: 1,197\n  offender_managers: exactly 19\n  high_risk_offenders: 100\n"
+)
+
+
+def test_a_part_of_the_rules_of_an_afi_proves_nothing_met(checked: Checker) -> None:
+    result = checked(NORFOLK + CASELOADS, only=["high-risk-share"])
+    (finding,) = result.findings
+    (state,) = result.forces[0].afis
+    assert (finding.outcome, state.number, state.numbers) == (Outcome.MET, 12, AfiNumbers.NOT_KNOWN)
+
+
+def test_a_sum_of_parts_above_its_whole_is_never_met(checked: Checker) -> None:
+    text = (
+        "figures:\n  incidents_to_attend: {by: {grade: {A: 100, B: 100}}, complete: yes}\n"
+        "  incidents_attended_in_time: {value: 300, unusual: busy month}\n"
+        "targets: {attendance_share: 90%}\n"
+    )
+    (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+    assert (finding.outcome, finding.because) == (
+        Outcome.CANNOT_TELL,
+        "incidents_attended_in_time_rate: 300 is more than the whole it is a part of, 200",
+    )
+
+
+@pytest.mark.parametrize("label", ["Total", "all", "Grand Total"])
+def test_a_total_is_no_part(label: str, checked: Checker) -> None:
+    text = f"figures:\n  incidents_attended_in_time: {{by: {{district: {{N: 45, {label}: 45}}}}}}\n"
+    with pytest.raises(FaultsFound, match=f"{label} is no part: it is all of them"):
+        checked(text)
+
+
+def test_two_targets_for_one_day_are_a_fault_in_either_order(checked: Checker) -> None:
+    one = "figures: {high_risk_share: 3%}\ntargets: {attendance_share: {at_least: 90%, from: 2025}}"
+    other = "figures: {offenders: 9}\ntargets: {attendance_share: 85%}"
+    for texts in ((one, other), (other, one)):
+        with pytest.raises(FaultsFound, match="Give both their dates"):
+            checked(*texts)
+
+
+def test_a_required_rule_left_out_by_only_is_not_green(checked: Checker) -> None:
+    result = checked("figures: {calls_101_abandonment_rate: 4%}", only=["101-abandonment"])
+    for required, code in (("101-abandonment", 0), ("999-answered-within-10-seconds", 3)):
+        assert (
+            exit_code(result, fail_on_breach=True, required=[required], always_green=False) == code
+        )
+
+
+@pytest.mark.parametrize("name", ["data.yaml", "months.csv", "force.yaml"])
+def test_a_report_never_takes_the_place_of_what_it_was_made_from(
+    name: str, peelcheck: Command, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "examples/year-of-months", tmp_path / "year")
+    before = (tmp_path / "year" / name).read_bytes()
+    run = peelcheck("year/data.yaml", "-o", f"text=year/{name}")
+    assert (run.returncode, (tmp_path / "year" / name).read_bytes()) == (2, before)
+    assert "would overwrite what is checked" in run.stderr
+
+
+def test_a_slip_in_the_force_s_name_is_a_fault(checked: Checker) -> None:
+    with pytest.raises(FaultsFound, match=r"Did you mean Norfolk Constabulary\?"):
+        checked("force: Norfolk Constabulry\nfigures: {high_risk_share: 3%}")
+
+
+def test_notes_beside_a_person_stay_in_the_return(checked: Checker) -> None:
+    value = "{by: {manager: {M1: 58}}, note: M1 is off sick, source: M1 herself}"
+    result = checked(f"figures: {{offenders_of_manager: {value}}}")
+    for render in (*REPORTS.values(), *BY.values()):
+        assert "58" in render(result, Page()) or render in BY.values()
+        assert "M1" not in render(result, Page())
+
+
+def two_sided(folder: Path) -> Path:
+    """The shipped rules with one that must lie between 10% and 20%."""
+    rules = folder / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    file = rules / "standards/high-risk-share.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("  below: 20%\n", "  at_least: 10%\n  at_most: 20%\n")
+    head = text[: text.index("examples:")]
+    edges = (
+        "10 of 100 is met",
+        "9 of 100 is a breach",
+        "20 of 100 is met",
+        "21 of 100 is a breach",
+    )
+    examples = f"examples: [{', '.join(edges)}]\n"
+    file.write_text(head + examples, encoding="utf-8")
+    return rules
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome", "distance"),
+    [
+        ("19 of 100", Outcome.MET, ["1 to spare"]),
+        ("20 of 100", Outcome.MET, ["none to spare"]),
+        ("11 of 100", Outcome.MET, ["1 to spare"]),
+        ("12% to 19%", Outcome.MET, ["1 point to spare"]),
+        ("1 of 3", Outcome.BREACH, []),
+        ("30 of 100", Outcome.BREACH, ["10 fewer high-risk"]),
+        ("5 of 100", Outcome.BREACH, ["5 more high-risk"]),
+    ],
+)
+def test_a_range_is_kept_at_both_ends(
+    value: str, outcome: Outcome, distance: list[str], tmp_path: Path
+) -> None:
+    rules = load_rules(two_sided(tmp_path))
+    file = tmp_path / "data.yaml"
+    file.write_text(f"{NORFOLK}figures:\n  high_risk_share: {value}\n", encoding="utf-8")
+    result = check(rules, [load_return(file, rules)], only=["high-risk-share"])
+    (finding,) = result.findings
+    assert (finding.outcome, [d.text for d in finding.distance]) == (outcome, distance)
+
+
+def test_a_target_that_changed_within_the_period_is_said(checked: Checker) -> None:
+    targets = "[{at_least: 90%, until: 2026-03-30}, {at_least: 85%, from: 2026-03-31}]"
+    text = "figures: {incidents_attended_in_time_rate: 87 of 100}\n"
+    text += f"targets: {{attendance_share: {targets}}}"
+    (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+    assert (
+        "The force's target changed on 31 March 2026, within the period; the one that holds on its "
+        "last day is applied."
+    ) in finding.remarks
+
+
+def test_an_open_end_that_does_not_matter_denies_no_direction(checked: Checker) -> None:
+    value = "[{value: over 400, period: at 2026-01-31}, {value: under 100, period: at 2026-03-31}]"
+    (finding,) = checked(
+        f"figures: {{safeguarding_backlog: {value}}}", only=["safeguarding-backlog"]
+    ).findings
+    assert finding.remarks[-1] == "Lower than on 31 January 2026 (over 400)."
+
+
+def test_an_endless_file_is_refused(peelcheck: Command, tmp_path: Path) -> None:
+    zero = Path("/dev/zero")
+    if not zero.exists():
+        zero = tmp_path / "zero"
+        zero.write_bytes(bytes(21_000_000))
+    (tmp_path / "data.yaml").symlink_to(zero)
+    run = peelcheck("data.yaml")
+    assert run.returncode == 2
+    assert "The file is larger than 20 MB" in run.stderr
+
+
+def test_another_period_asked_for_is_not_the_year(checked: Checker) -> None:
+    value = "[{value: 21.9%, period: year ending 2026-03-31}, {value: 4.5%}]"
+    text = f"figures: {{calls_101_abandonment_rate: {value}}}"
+    (finding,) = checked(text, only=["101-abandonment"], period=read_period("2026-03")).findings
+    assert finding.year is not None
+    assert (finding.outcome, finding.year.outcome) == (Outcome.MET, Outcome.BREACH)
