@@ -126,7 +126,9 @@ def counts_of(text: str) -> tuple[int, dict[str, int]]:
     return int(total.group(1)), {what: 0 if n == "none" else int(n) for n, what in counted}
 
 
-ROW = re.compile(r"^ ?(\d+)  .{29}  (missed|met|not known|no limit|no figure|to state|stated|lapsed|not due)\b")
+ROW = re.compile(
+    r"^ ?(\d+)  .{29}  (missed|met|not known|no limit|no figure|to state|stated|lapsed|not due)\b"
+)
 
 
 @pytest.mark.parametrize("figures", FIGURES)

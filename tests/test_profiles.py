@@ -202,7 +202,9 @@ def test_a_fault_in_a_profile_is_told_there(files: Files, line: str, fault: str)
 def test_an_afi_that_no_register_has_is_told(files: Files) -> None:
     profile = FORCE + "afis: {norfolk-2023-25/13: {status: open}}\n"
     (fault,) = told(files, DATA, force__yaml=profile)
-    assert fault.startswith("force.yaml:2:8: norfolk-2023-25/13 is not an AFI of this force that this tool knows.")
+    assert fault.startswith(
+        "force.yaml:2:8: norfolk-2023-25/13 is not an AFI of this force that this tool knows."
+    )
 
 
 def test_faults_of_both_files_are_told_together(files: Files) -> None:

@@ -165,3 +165,77 @@ def test_another_period_asked_for_is_not_the_year(checked: Checker) -> None:
     (finding,) = checked(text, only=["101-abandonment"], period=read_period("2026-03")).findings
     assert finding.year is not None
     assert (finding.outcome, finding.year.outcome) == (Outcome.MET, Outcome.BREACH)
+
+
+def test_months_before_the_limit_was_in_force_leave_no_empty_sentence(checked: Checker) -> None:
+    months = ", ".join(f"{{value: 40 of 1000, period: 2018-{m:02}}}" for m in range(1, 13))
+    text = f"figures:\n  calls_101_abandonment_rate: [{months}]\n"
+    (finding,) = checked(text, only=["101-abandonment"]).findings
+    assert (finding.outcome, finding.year) == (Outcome.NOT_APPLICABLE, None)
+    assert "." not in finding.remarks
+
+
+def test_the_order_of_two_breakdowns_decides_nothing(checked: Checker) -> None:
+    kinds = [
+        "{by: {grade: {A: 60, B: not available}}, complete: yes}",
+        "{by: {district: {N: 60, S: 40}}, complete: yes}",
+    ]
+    for first, second in (kinds, kinds[::-1]):
+        text = (
+            f"figures:\n  incidents_to_attend: [{first}, {second}]\n"
+            "  incidents_attended_in_time: 95\ntargets: {attendance_share: 90%}\n"
+        )
+        (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+        assert (finding.outcome, finding.because) == (
+            Outcome.MET,
+            "95 of 100 (95.0%) is at least 90%",
+        )
+
+
+def test_breakdowns_that_share_one_kind_go_together(checked: Checker) -> None:
+    text = (
+        "figures:\n  incidents_to_attend:\n"
+        "    - {by: {grade: {A: 60, B: 40}}, complete: yes}\n"
+        "    - {by: {district: {N: 100}}, complete: yes}\n"
+        "  incidents_attended_in_time: {by: {grade: {A: 58, B: 37}}, complete: yes}\n"
+        "targets: {attendance_share: 90%}\n"
+    )
+    (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+    assert finding.because == "95 of 100 (95.0%) is at least 90%"
+
+
+def test_parts_without_a_lever_are_counted(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    figures = rules / "figures/use-of-force.yaml"
+    text = figures.read_text(encoding="utf-8").replace(
+        "resident_ethnic_minority_share:\n",
+        "resident_ethnic_minority_share:\n  broken_down_by: [district]\n",
+    )
+    figures.write_text(text, encoding="utf-8")
+    rule = (rules / "standards/high-risk-share.yaml").read_text(encoding="utf-8")
+    rule = rule.replace(
+        "figure: high_risk_share", "figure: resident_ethnic_minority_share\nfor_each: district"
+    )
+    rule = rule[: rule.index("  - given:")]
+    (rules / "standards/by-district.yaml").write_text(rule, encoding="utf-8")
+    file = tmp_path / "data.yaml"
+    value = "{by: {district: {a: 3 of 10, b: 4 of 10}}}"
+    file.write_text(f"{NORFOLK}figures:\n  resident_ethnic_minority_share: {value}\n", "utf-8")
+    book = load_rules(rules)
+    (finding,) = check(book, [load_return(file, book)], only=["by-district"]).findings
+    assert (finding.outcome, [d.text for d in finding.distance]) == (
+        Outcome.BREACH,
+        ["2 of 2 districts over"],
+    )
+
+
+def test_a_slip_in_a_sheet_s_force_is_a_fault(tmp_path: Path) -> None:
+    rows = "force,period,figure,value\nNorfolk Constabularly,2026-03,high_risk_share,30%\n"
+    (tmp_path / "months.csv").write_text(rows, encoding="utf-8")
+    file = tmp_path / "data.yaml"
+    file.write_text(f"{NORFOLK}sheets: [months.csv]\n", encoding="utf-8")
+    with pytest.raises(
+        FaultsFound, match="Norfolk Constabularly is another force than this return's"
+    ):
+        load_return(file, load_rules())

@@ -211,15 +211,16 @@ def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> F
         if name == figure.name and at == period and scope and given.complete:
             kinds.setdefault(scope.kind, []).append(_stated(given))
     totals = [_total(figure, period, values) for values in kinds.values()]
-    if not totals:
-        return None
-    spans = [value.amount.span for value in totals if value.amount]
+    known = [value for value in totals if value.amount]
+    if not known:
+        return totals[0] if totals else None
+    spans = [value.amount.span for value in known if value.amount]
     if all(spans[0].meets(span) for span in spans[1:]):
-        return totals[0]
-    texts = " or ".join(value.amount.text for value in totals if value.amount)
+        return known[0]
+    texts = " or ".join(value.amount.text for value in known if value.amount)
     doubt = f"{figure.name} adds up to {texts}, by {and_list(kinds)}"
     amount = Amount(texts, Form.DISPUTED, reduce(Interval.hull, spans))
-    return totals[0]._replace(amount=amount, doubts=(*totals[0].doubts, doubt))
+    return known[0]._replace(amount=amount, doubts=(*known[0].doubts, doubt))
 
 
 def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureValue:
@@ -232,12 +233,16 @@ def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureV
 
 
 def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigures) -> str:
-    """Two figures known only by their parts can be put together only if the parts are the same."""
-    parts: dict[str, set[Scope]] = {}
-    for name, at, scope in figures.given:
-        if name in names and at == period and scope and (name, at, None) not in figures.given:
-            parts.setdefault(name, set()).add(scope)
-    if len({frozenset(scopes) for scopes in parts.values()}) < 2:
+    """Two figures known only by their parts go together only if they name the same parts."""
+    parts: dict[str, dict[str, set[str]]] = {}
+    for (name, at, scope), given in figures.given.items():
+        summed = scope is not None and given.complete and (name, at, None) not in figures.given
+        if scope and summed and name in names and at == period:
+            parts.setdefault(name, {}).setdefault(scope.kind, set()).add(scope.value)
+    breakdowns = [
+        {(kind, frozenset(labels)) for kind, labels in kinds.items()} for kinds in parts.values()
+    ]
+    if len(breakdowns) < 2 or set.intersection(*breakdowns):
         return ""
     return f"the breakdowns of {and_list(parts)} do not name the same parts"
 

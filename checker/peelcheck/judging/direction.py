@@ -17,22 +17,23 @@ _STATED = (Form.EXACT, Form.ROUNDED)
 
 def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: Dictionary) -> str:
     """A sentence on where the figure has gone, or nothing where there is no earlier one."""
-    now = finding.figure.amount if finding.figure else None
-    before = [f for f in earlier if f.figure and f.figure.amount]
-    if now is None or not before or finding.period is None or not finding.figure:
+    value = finding.figure
+    before = [
+        (f.period, f.figure, f.figure.amount)
+        for f in earlier
+        if f.period and f.figure and f.figure.amount
+    ]
+    if value is None or value.amount is None or not before:
         return ""
-    kind = dictionary.figures[finding.figure.name].kind
-    alike = [f for f in before if f.period and same_length(f.period, finding.period)]
+    alike = [one for one in before if same_length(one[0], value.period)]
     if not alike:
         return (
             "earlier values are for periods of another length: no direction can be read from them"
         )
-    last = alike[0]
-    then = last.figure.amount if last.figure else None
-    if then is None or last.period is None:
-        return ""
-    words = f"{in_words(last.period)} ({amount_words(then, kind)})"
-    if last.figure and last.figure.sample != finding.figure.sample:
+    (period, last, then), now = alike[0], value.amount
+    kind = dictionary.figures[value.name].kind
+    words = f"{in_words(period)} ({amount_words(then, kind)})"
+    if last.sample != value.sample:
         return f"one of this and {words} is a sample: no direction can be read"
     if not _same_kind_of_value(now, then):
         now_words = amount_words(now, kind)
@@ -40,7 +41,7 @@ def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: D
     way = _way(now, then, kind)
     if not way:
         return f"no change beyond chance or rounding since {words}"
-    return f"{way} than {'on' if last.period.is_day else 'in'} {words}"
+    return f"{way} than {'on' if period.is_day else 'in'} {words}"
 
 
 def same_length(one: Period, other: Period) -> bool:

@@ -84,8 +84,9 @@ def _with_year(
     year = year_ending_with(finding.period, values, dictionary)
     if year:
         held = _judge_period(finding.rule, [year], force, dictionary)
-        finding = finding._replace(year=held)
-        said = [year_remark(held, dictionary), *said]
+        if held.figure and held.figure.amount:
+            finding = finding._replace(year=held)
+            said = [year_remark(held, held.figure, held.figure.amount, dictionary), *said]
     said += others_remark(finding, dictionary)
     return finding._replace(remarks=(*finding.remarks, *(sentence(text) for text in said)))
 

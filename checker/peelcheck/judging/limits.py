@@ -114,9 +114,7 @@ def _when_in_force(rule: Rule, period: Period) -> str:
     first, last = rule.requirements[0], rule.requirements[-1]
     if first.since and period.last < first.since.earliest:
         return f"the limit is in force from {_day_words(first.since)}"
-    if last.until and period.last > last.until.latest:
-        return f"the limit was in force until {_day_words(last.until)}"
-    return "no limit was in force then"
+    return f"the limit was in force until {_day_words(last.until)}" if last.until else ""
 
 
 def _day_words(day: Day) -> str:

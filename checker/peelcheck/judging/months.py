@@ -91,16 +91,14 @@ def _follow_each_other(newest_first: Sequence[FigureValue]) -> bool:
     )
 
 
-def year_remark(year: Finding, dictionary: Dictionary) -> str:
+def year_remark(year: Finding, value: FigureValue, amount: Amount, dictionary: Dictionary) -> str:
     """Year ending 31 March 2026: 10,652 of 180,000 (5.92%), a breach, 1,653 fewer abandoned."""
-    if not year.figure or not year.figure.amount or not year.period:
-        return ""
-    kind = dictionary.figures[year.figure.name].kind
+    kind = dictionary.figures[value.name].kind
     limits = [bound.value for bound in year.limit.bounds] if year.limit else []
-    said = [amount_words(year.figure.amount, kind, limits), _outcome_words(year.outcome)]
+    said = [amount_words(amount, kind, limits), _outcome_words(year.outcome)]
     said += [distance.text for distance in year.distance[:1]]
-    made = ", from twelve months of counts" if year.figure.known is Known.WORKED_OUT else ""
-    return f"{in_words(year.period)}{made}: {', '.join(said)}"
+    made = ", from twelve months of counts" if value.known is Known.WORKED_OUT else ""
+    return f"{in_words(value.period)}{made}: {', '.join(said)}"
 
 
 def others_remark(finding: Finding, dictionary: Dictionary) -> list[str]:

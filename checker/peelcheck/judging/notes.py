@@ -25,17 +25,17 @@ def note_on(finding: Finding, values: Sequence[FigureValue], dictionary: Diction
     if all(value.nothing_to_judge for value in values):
         because = "both counts are 0: nothing to show"
         return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
-    known = [value for value in values if value.amount is not None]
+    known = [(value, value.amount) for value in values if value.amount is not None]
     if not known:
         return _nothing_to_show(finding, values)
     if rule.for_each:
         return _note_on_parts(finding, values, figure, dictionary.scopes[rule.for_each])
-    value = known[0]
+    value, amount = known[0]
     benchmark = _benchmark(rule, dictionary)
     noted = finding._replace(outcome=Outcome.NOTE, figure=value, benchmark=benchmark)
-    if benchmark and value.amount:
-        return noted._replace(because=_compared(value, value.amount, benchmark, figure.kind))
-    return noted._replace(because=shown_words(value, figure, dictionary))
+    if benchmark:
+        return noted._replace(because=_compared(value, amount, benchmark, figure.kind))
+    return noted._replace(because=shown_words(value, amount, figure, dictionary))
 
 
 def _nothing_to_show(finding: Finding, values: Sequence[FigureValue]) -> Finding:
@@ -61,12 +61,9 @@ def _note_on_parts(
     return finding._replace(outcome=Outcome.NOTE, parts=parts, because=because)
 
 
-def shown_words(value: FigureValue, figure: Figure, dictionary: Dictionary) -> str:
+def shown_words(value: FigureValue, amount: Amount, figure: Figure, dictionary: Dictionary) -> str:
     """A figure as it is shown where no limit is: with what it implies, and its rounding."""
-    amount = value.amount
-    if amount is None:
-        return "not given"
-    if amount.form is Form.ROUNDED and value.known is Known.WORKED_OUT:
+    if amount.form in (Form.ROUNDED, Form.RANGE) and value.known is Known.WORKED_OUT:
         return f"{span_words(amount.span, figure.kind)} ({amount.text})"
     words = amount_words(amount, figure.kind)
     whole = None if value.sample else value.whole
@@ -77,9 +74,8 @@ def _implied(amount: Amount, whole: Amount | None, figure: Figure, dictionary: D
     """How many a stated share is, where what it is a share of is known."""
     if amount.form not in (Form.ROUNDED, Form.EXACT, Form.RANGE) or not figure.measure:
         return ""
-    if whole is None or not whole.span.is_point:
-        return ""
-    total, low, high = whole.span.low, amount.span.low, amount.span.high
+    total = whole.span.low if whole and whole.span.is_point else None
+    low, high = amount.span.low, amount.span.high
     if total is None or low is None or high is None:
         return ""
     part = dictionary.figures[figure.measure.numerator]
@@ -88,7 +84,7 @@ def _implied(amount: Amount, whole: Amount | None, figure: Figure, dictionary: D
         return ""
     number = f"{least:,}" if least == most else f"{least:,} to {most:,}"
     unit = dictionary.figures[figure.measure.denominator].unit
-    return f" of {plain(total)} {unit}: {number} {part.unit}"
+    return f" of {plain(total)} {unit}: {number} {part.one if number == '1' else part.unit}"
 
 
 def _benchmark(rule: Rule, dictionary: Dictionary) -> Benchmark | None:

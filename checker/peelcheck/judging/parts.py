@@ -108,7 +108,7 @@ def _distance(
     if len(judged) == 1:
         return worst
     text = f"{len(missing)} of {len(judged)} {scope.many} {word}"
-    each = [distances(value, limit, dictionary)[0].change for value in missing]
+    each = [d.change for value in missing for d in distances(value, limit, dictionary)[:1]]
     together = sum((off for off in each if off is not None), Fraction(0))
     unit = dictionary.figures[missing[0].name].unit
     if unit and len(missing) > 1:

@@ -28,6 +28,8 @@ def hold(value: FigureValue, limit: LimitInForce, kind: Kind) -> Verdict:
     verdict = _of_sample(amount, limit, kind) if value.sample else _of(amount, limit, kind)
     if verdict.outcome is Outcome.CANNOT_TELL and amount.form is Form.DISPUTED:
         return Verdict(Outcome.CANNOT_TELL, "; ".join(value.doubts), "the one that is right")
+    if verdict.outcome is Outcome.CANNOT_TELL and value.doubts:
+        return verdict._replace(because="; ".join([*value.doubts, verdict.because]))
     if verdict.outcome is not Outcome.MET:
         return verdict
     return _unless_in_doubt(verdict, value)

@@ -47,8 +47,10 @@ def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
     if not force.registers:
         text = f"No register names {force.force}, so there are no AFIs to show."
         return paragraph(visible(text), page.width)
-    if len(force.afis) == 1:
-        return one_afi(force, force.afis[0], result.rulebook.dictionary, page)
+    held = {finding.rule.id for finding in force.findings}
+    exactly = [state for state in force.afis if len(force.afis) == 1 or set(state.rules) == held]
+    if len(exactly) == 1:
+        return one_afi(force, exactly[0], result.rulebook.dictionary, page)
     lines: list[str] = []
     for register in force.registers:
         states = [state for state in force.afis if state.register == register.id]
