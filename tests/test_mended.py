@@ -237,7 +237,7 @@ def test_an_afi_of_the_force_s_own_register_is_known(files: Files) -> None:
 @pytest.mark.parametrize(
     ("profile", "fault"),
     [
-        (None, "force.yaml: There is no file of this name."),
+        (None, "data.yaml:2:10: There is no file force.yaml beside this one. Check the name."),
         (
             "force: Anytown Police\nabuot: {has_switchboard: yes}\n",
             "force.yaml:2:1: abuot is not a part of a profile. Did you mean about?",

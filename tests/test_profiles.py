@@ -267,12 +267,12 @@ def test_a_file_that_is_not_there_is_told(files: Files, part: str) -> None:
     name = part.partition(": ")[2].strip("[]")
     data = f"{FORCE}period: 2026-03\n{part}\nfigures: {{high_risk_share: 10%}}\n"
     (fault,) = told(files, data)
-    assert fault.endswith(f"{name}: There is no file of this name.")
+    assert fault.endswith(f"There is no file {name} beside this one. Check the name.")
 
 
 def test_a_register_that_is_not_there_is_told(files: Files) -> None:
     (fault,) = told(files, DATA, force__yaml=FORCE + "registers: [gone.yaml]\n")
-    assert fault.endswith("gone.yaml: There is no file of this name.")
+    assert fault.endswith("There is no file gone.yaml beside this one. Check the name.")
 
 
 # A force's own register

@@ -965,17 +965,16 @@ def test_mistakes_of_all_parts_are_told_together(rules: Rulebook, tmp_path: Path
 
 NOT_A_RETURN = "The name of a return ends in .yaml or .json. Rename the file, if it is one."
 A_TABLE = (
-    "This is a table, and a return is a YAML or JSON file. Count the cases, and write the figures "
-    "there."
+    "This is a table, and a return is a YAML or JSON file. Name it in a return, as in sheets: [{}]."
 )
 
 
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("march.csv", A_TABLE),
-        ("march.XLSX", A_TABLE),
-        ("march.parquet", A_TABLE),
+        ("march.csv", A_TABLE.format("march.csv")),
+        ("march.XLSX", A_TABLE.format("march.XLSX")),
+        ("march.parquet", NOT_A_RETURN),
         ("march.txt", NOT_A_RETURN),
         ("march.yaml.txt", NOT_A_RETURN),
         ("march", NOT_A_RETURN),

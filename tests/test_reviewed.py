@@ -239,3 +239,23 @@ def test_a_slip_in_a_sheet_s_force_is_a_fault(tmp_path: Path) -> None:
         FaultsFound, match="Norfolk Constabularly is another force than this return's"
     ):
         load_return(file, load_rules())
+
+
+def test_a_missing_value_hides_no_other_fault(peelcheck: Command, tmp_path: Path) -> None:
+    text = "force: Suffolk\nperiod:\nfigures:\n  calls_101_offered:\n"
+    text += "  high_risk_share: 0.2\ntargts: 5\n"
+    (tmp_path / "data.yaml").write_text(text, encoding="utf-8")
+    errors = peelcheck("data.yaml").stderr
+    places = [line.split(" ")[0] for line in errors.split("\n") if line.startswith("data.yaml:")]
+    assert places == ["data.yaml:2:1:", "data.yaml:4:3:", "data.yaml:5:20:", "data.yaml:6:1:"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("attendance_share", "targets: {attendance_share: 3.5%}"),
+        ("has_switchboard", "about: {has_switchboard: yes or no}"),
+    ],
+)
+def test_targets_and_facts_have_a_page(name: str, words: str, peelcheck: Command) -> None:
+    assert words in peelcheck("explain", name).stdout

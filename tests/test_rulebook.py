@@ -744,8 +744,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "otherwise: every case",
         "otherwise: all",
         (
-            "9:16: all is not an amount this tool can read. Write a percentage as in 4.7%, or "
-            "both counts as in 12 of 345."
+            "9:16: all is not what can hold otherwise. Write a number, every and a noun as in "
+            "every case, or shown."
         ),
     ),
     (

@@ -34,15 +34,27 @@ class Refusal(ValueError):  # noqa: N818 - it is an answer, not a mishap
 
 
 class Faults:
-    """Collects faults while a file is read, so that one run tells them all."""
+    """Collects faults while a file is read, so that one run tells them all.
+
+    `seen` counts those too that are not told, as they only follow from another.
+    """
 
     def __init__(self) -> None:
         """Start with none."""
         self.problems: list[Problem] = []
+        self.seen = 0
+        self._told: set[tuple[str, int]] = set()
 
     def add(self, place: Place, what: str, instead: str = "") -> None:
-        """Take down one fault."""
-        self.problems.append(Problem(place, what, instead))
+        """Take down one fault, unless it follows from one that was told alone."""
+        self.seen += 1
+        if not place.line or (place.file, place.line) not in self._told:
+            self.problems.append(Problem(place, what, instead))
+
+    def add_alone(self, place: Place, what: str, instead: str = "") -> None:
+        """Take down a fault from which others on its line would only follow."""
+        self.add(place, what, instead)
+        self._told.add((place.file, place.line))
 
     def raise_if_any(self) -> None:
         """Refuse what was read if anything was wrong with it."""

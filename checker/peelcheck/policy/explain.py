@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from peelcheck.errors import Refusal, did_you_mean
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Figure, MeasureName
+from peelcheck.model.dictionary import Fact, Figure, MeasureName, TargetMeaning
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.places import Place
 from peelcheck.model.problems import visible
@@ -31,7 +31,7 @@ Row = tuple[str, str]
 
 
 def explain(name: str, rulebook: Rulebook, page: Page) -> str:
-    """The page on `name`: a rule's id, a figure's name, afi/6 or afi/REGISTER/6.
+    """The page on `name`: a rule, a figure, a target or a fact by its name, afi/6, afi/REGISTER/6.
 
     Raises Refusal where nothing is called that.
     """
@@ -39,6 +39,10 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
         return _on_rule(rulebook.rules[name], rulebook, page)
     if name in rulebook.dictionary.figures:
         return _on_figure(rulebook.dictionary.figures[name], rulebook, page)
+    if name in rulebook.dictionary.targets:
+        return _on_target(rulebook.dictionary.targets[name], rulebook, page)
+    if name in rulebook.dictionary.facts:
+        return _on_fact(rulebook.dictionary.facts[name], rulebook, page)
     if name.startswith("afi/"):
         found = find_afi(name, rulebook.registers.values())
         return _on_afi(*found, rulebook, page)
@@ -48,7 +52,8 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
 def names_to_explain(rulebook: Rulebook) -> list[str]:
     """Everything that has a page."""
     afis = [f"afi/{afi.id}" for register in rulebook.registers.values() for afi in register.afis]
-    return [*rulebook.rules, *rulebook.dictionary.figures, *afis]
+    words = rulebook.dictionary
+    return [*rulebook.rules, *words.figures, *words.targets, *words.facts, *afis]
 
 
 def find_afi(name: str, registers: Iterable[Register]) -> tuple[Register, Afi]:
@@ -293,6 +298,38 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
         ("File", f"{_file(figure.place, rulebook)}, line {figure.place.line}"),
     ]
     return _page(figure.name, _filled(rows), page)
+
+
+def _on_target(target: TargetMeaning, rulebook: Rulebook, page: Page) -> str:
+    amount = _ROUNDED.get(target.kind, _AS_WRITTEN[target.kind])[0]
+    dated = f"or, with its day and who set it: {{{target.comparison}: {amount}, from: 2025-04-01, "
+    dated += "set_by: police and crime plan}"
+    rules = [
+        rule.id
+        for rule in rulebook.rules.values()
+        for requirement in rule.requirements
+        for bound in requirement.bounds
+        if isinstance(bound, TargetBound) and bound.target == target.name
+    ]
+    rows = [
+        ("What it is", sentence(capital(target.means))),
+        ("How to give it", f"targets: {{{target.name}: {amount}}}\n{dated}"),
+        ("Rules", ", ".join(rules) or "none asks for it"),
+        ("File", _file(target.place, rulebook)),
+    ]
+    return _page(target.name, rows, page)
+
+
+def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:
+    rules = [rule.id for rule in rulebook.rules.values() if fact.name in rule.applies_to]
+    rows = [
+        ("What it is", sentence(capital(fact.means))),
+        ("How to give it", f"about: {{{fact.name}: {' or '.join(fact.values)}}}"),
+        ("If not given", f"taken as {fact.taken_as}, and the report says so"),
+        ("Rules", ", ".join(rules) or "none asks for it"),
+        ("File", _file(fact.place, rulebook)),
+    ]
+    return _page(fact.name, rows, page)
 
 
 def _needed(figure: Figure) -> tuple[str, ...]:

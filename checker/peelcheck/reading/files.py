@@ -13,7 +13,7 @@ from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_json import read_json
 from peelcheck.sources.strict_yaml import read_yaml
 
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
+_SHEETS = (".csv", ".tsv", ".xlsx")
 
 
 def read_data_file(path: str, faults: Faults) -> Node:
@@ -26,12 +26,10 @@ def read_data_file(path: str, faults: Faults) -> Node:
         return read_yaml(raw, path, faults)
     if ending == ".json":
         return read_json(raw, path, faults)
-    what, instead = (
-        (
-            "This is a table, and a return is a YAML or JSON file.",
-            "Count the cases, and write the figures there.",
-        )
-        if ending in _TABLES
-        else ("The name of a return ends in .yaml or .json.", "Rename the file, if it is one.")
-    )
+    if ending in _SHEETS:
+        what = "This is a table, and a return is a YAML or JSON file."
+        instead = f"Name it in a return, as in sheets: [{PurePath(path).name}]."
+    else:
+        what = "The name of a return ends in .yaml or .json."
+        instead = "Rename the file, if it is one."
     raise FaultsFound([Problem(Place(path), what, instead)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping as AnyMapping
 from datetime import date
 from pathlib import Path
@@ -40,7 +41,10 @@ def beside(file: str, name: Text, faults: Faults) -> str | None:
     folder = Path(file).parent
     path = folder / name.value
     if path.resolve().is_relative_to(folder.resolve()):
-        return str(path)
+        if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises on a name that is too long
+            return str(path)
+        faults.add(name.place, f"There is no file {name.value} beside this one.", "Check the name.")
+        return None
     what = f"{name.value} lies outside the folder of this file."
     faults.add(name.place, what, "Put it beside this file, or in a folder below.")
     return None

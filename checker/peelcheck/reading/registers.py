@@ -15,7 +15,7 @@ def read_register(
     node: Node, register_id: str, rule_ids: Iterable[str], faults: Faults
 ) -> Register | None:
     """One register, or None where something in its file is wrong."""
-    before = len(faults.problems)
+    before = faults.seen
     if not has_shape(node, "register", faults) or not isinstance(node, Mapping):
         return None
     published = day_of(node, "published", faults)
@@ -24,7 +24,7 @@ def read_register(
         _afi(part, register_id, number, known, faults)
         for number, part in enumerate(mappings_in(node.get("afis")), 1)
     ]
-    if published is None or len(faults.problems) > before:
+    if published is None or faults.seen > before:
         return None
     return Register(
         id=register_id,

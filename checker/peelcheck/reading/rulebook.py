@@ -41,7 +41,7 @@ def read_rulebook(folder: Path | None, faults: Faults) -> Rulebook | None:
         return None
     pack = _Pack(path, shown_as, faults)
     pack.refuse_unknown_files()
-    before = len(faults.problems)
+    before = faults.seen
     dictionary = read_dictionary(
         read_figures((node for _, node in pack.folder("figures")), faults),
         pack.single("facts"),
@@ -51,7 +51,7 @@ def read_rulebook(folder: Path | None, faults: Faults) -> Rulebook | None:
         pack.single("forces"),
         faults,
     )
-    if len(faults.problems) > before:
+    if faults.seen > before:
         pack.look_at_shapes()
         return None
     rules, found = _rules(pack, dictionary, faults)

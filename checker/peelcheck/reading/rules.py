@@ -53,7 +53,7 @@ _EXAMPLE = re.compile(
 
 def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) -> Rule | None:
     """One rule, or None where something in its file is wrong."""
-    before = len(faults.problems)
+    before = faults.seen
     if not has_shape(node, "rule", faults) or not isinstance(node, Mapping):
         return None
     applies_to = _applies_to(node, dictionary, faults)
@@ -64,7 +64,7 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
     examples: tuple[Example, ...] = ()
     if figure:
         requirements = _requirements(node, figure, dictionary, faults)
-    if len(faults.problems) > before:
+    if faults.seen > before:
         return None  # what examples mean depends on the limits
     if figure:
         _refuse_wrong_standing(node, requirements, faults)
@@ -90,7 +90,7 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
         caution=text_of(node, "caution"),
         proposed=says_yes(node, "proposed"),
     )
-    return rule if len(faults.problems) == before else None
+    return rule if faults.seen == before else None
 
 
 _NEEDED: AnyMapping[Standing, tuple[str, ...]] = {
@@ -275,6 +275,10 @@ def _otherwise(node: Node, comparison: Comparison, figure: Figure, faults: Fault
     if text.startswith("every ") and figure.kind is Kind.SHARE:
         every = text.removeprefix("every ")
         return Bound(Comparison.EVERY, "100%", Fraction(1), node.place, every=every)
+    if text.isalpha():
+        what = f"{text} is not what can hold otherwise."
+        faults.add(node.place, what, "Write a number, every and a noun as in every case, or shown.")
+        return None
     value = _limit(node, "otherwise", figure.kind, faults)
     return None if value is None else Bound(comparison, text, value, node.place)
 

@@ -26,8 +26,9 @@ FASTEST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(raw: bytes, file: str, faults: Faults, loader: type = FASTEST_LOADER) -> Node:
     """The one document in `raw`.
 
-    A doubled key goes to `faults` and the first stands, so that what else is wrong with the file
-    can be told in the same run. Raises FaultsFound where there is no document to go on with.
+    A doubled key, of which the first stands, and a missing value go to `faults`, so that what else
+    is wrong with the file can be told in the same run. Raises FaultsFound where there is nothing to
+    go on with.
     """
     text = decode(raw, file)
     composer = _Composer(file, text.split("\n"), faults)
@@ -74,10 +75,10 @@ class _Open:
 
 
 class _Composer:
-    def __init__(self, file: str, lines: list[str], doubled: Faults) -> None:
+    def __init__(self, file: str, lines: list[str], recoverable: Faults) -> None:
         self.file = file
         self.lines = lines
-        self.doubled = doubled
+        self.recoverable = recoverable
         self.faults = Faults()
         self.stack: list[_Open] = []
         self.root: Node | None = None
@@ -176,9 +177,8 @@ class _Composer:
         if key is None:
             self.faults.add(place, "A value is missing here.", "Write one, or take the line out.")
         elif not open_one.in_braces:
-            self.faults.add(
-                key.place, f"{key.value} has no value.", "Write one, or take the line out."
-            )
+            what = f"{key.value} has no value."
+            self.recoverable.add_alone(key.place, what, "Write one, or take the line out.")
         elif key.place.column > open_one.told_to or key.place.line > open_one.place.line:
             what, open_one.told_to = _in_braces_words(open_one, key)
             self.faults.add(key.place, f"{key.value} has no value.", what)
@@ -219,7 +219,7 @@ class _Composer:
         first = open_one.first_lines.get(key.value)
         if first is not None:
             line, said = first
-            self.doubled.add(
+            self.recoverable.add(
                 key.place,
                 f"{key.value} is given a second time; line {line} says {said}.",
                 "Keep one of the two.",
