@@ -259,3 +259,193 @@ def test_a_missing_value_hides_no_other_fault(peelcheck: Command, tmp_path: Path
 )
 def test_targets_and_facts_have_a_page(name: str, words: str, peelcheck: Command) -> None:
     assert words in peelcheck("explain", name).stdout
+
+
+ATTENDANCE = "response-within-attendance-time"
+BY_GRADE = "attendance-in-time-by-grade"
+TARGET = "targets: {attendance_share: 90%}\n"
+
+
+def attended(*lines: str) -> str:
+    return "figures:\n" + "".join(f"  incidents_{line}\n" for line in lines) + TARGET
+
+
+@pytest.mark.parametrize(
+    ("lines", "because"),
+    [
+        (  # a stated rate does not make impossible counts good
+            (
+                "to_attend: 1000",
+                "attended_in_time: {by: {grade: {A: 700, B: 600}}, complete: yes}",
+                "attended_in_time_rate: 95 of 100",
+            ),
+            "incidents_attended_in_time_rate: 1,300 is more than the whole it is a part of, 1000",
+        ),
+        (
+            (
+                "to_attend: {by: {grade: {A: 100, B: 100}}, complete: yes}",
+                "attended_in_time: {by: {grade: {A: 50, C: 50}}, complete: yes}",
+                "attended_in_time_rate: 95 of 100",
+            ),
+            "the breakdowns of incidents_to_attend and incidents_attended_in_time do not name the "
+            "same parts",
+        ),
+        (  # nor does a whole that is not available
+            (
+                "to_attend: [{value: not available}, {by: {grade: {A: 1000}}, complete: yes}]",
+                "attended_in_time: {by: {grade: {A: 450, B: 460}}, complete: yes}",
+            ),
+            "the breakdowns of incidents_to_attend and incidents_attended_in_time do not name the "
+            "same parts",
+        ),
+        (  # an older value does not stand for newer parts
+            (
+                "to_attend: [{value: 100, period: 2026-02}, {by: {district: {N: 100, S: 100}}}]",
+                "attended_in_time: [{value: 95, period: 2026-02}, {by: {district: {N: 9, S: 9}}}]",
+            ),
+            "incidents_attended_in_time_rate is given only in parts, which are not said to be all",
+        ),
+    ],
+)
+def test_what_cannot_all_be_right_is_never_met(
+    lines: tuple[str, ...], because: str, checked: Checker
+) -> None:
+    (finding,) = checked(attended(*lines), only=[ATTENDANCE]).findings
+    assert (finding.outcome, finding.because) == (Outcome.CANNOT_TELL, because)
+
+
+def test_samples_of_parts_are_not_added_up(checked: Checker) -> None:
+    sample = "complete: yes, sample: yes"
+    text = attended(
+        f"to_attend: {{by: {{grade: {{A: 400, B: 100}}}}, {sample}}}",
+        f"attended_in_time: {{by: {{grade: {{A: 396, B: 70}}}}, {sample}}}",
+    )
+    (finding,) = checked(text, only=[ATTENDANCE]).findings
+    assert finding.outcome is not Outcome.MET
+
+
+def test_parts_that_do_not_add_up_to_their_whole_are_not_all(checked: Checker) -> None:
+    text = attended(
+        "to_attend: [{value: 1000}, {by: {grade: {A: 100}}, complete: yes}]",
+        "attended_in_time: {by: {grade: {A: 95}}, complete: yes}",
+    )
+    (finding,) = checked(text, only=[BY_GRADE]).findings
+    assert finding.outcome is Outcome.CANNOT_TELL
+    assert "incidents_to_attend is given as 1000 and works out as 100" in finding.because
+
+
+def test_a_part_above_its_whole_is_a_fault(checked: Checker) -> None:
+    text = attended("to_attend: [{value: 100}, {by: {grade: {A: 500}}}]")
+    with pytest.raises(FaultsFound, match="incidents_to_attend is 500 here and 100 in all"):
+        checked(text)
+
+
+def months_of_2025(value: str) -> str:
+    months = [f"2025-{m:02}" for m in range(4, 13)] + ["2026-01", "2026-02", "2026-03"]
+    return ", ".join(f"{{value: {value}, period: {month}}}" for month in months)
+
+
+def test_a_year_asked_for_is_held_against_its_months(checked: Checker) -> None:
+    year = "{value: 40 of 1000, period: 2025/26}"
+    for more, outcome in ((f", {year}", Outcome.CANNOT_TELL), ("", Outcome.BREACH)):
+        text = f"figures:\n  calls_101_abandonment_rate: [{months_of_2025('100 of 1000')}{more}]\n"
+        (finding,) = checked(text, only=["101-abandonment"], period=read_period("2025/26")).findings
+        assert finding.outcome is outcome
+
+
+def test_an_afi_is_not_met_by_a_figure_older_than_itself(checked: Checker) -> None:
+    text = NORFOLK + "figures:\n  calls_101_abandonment_rate: {value: 40 of 1000, period: 2021}\n"
+    result = checked(text, only=["101-abandonment"])
+    assert [state.numbers for state in result.forces[0].afis] == [AfiNumbers.NOT_KNOWN]
+    text = REPORTS["text"](result, Page())
+    assert text.startswith("Norfolk Constabulary meets the only standard.\n")
+    assert "  Not known        6\n" in text
+
+
+def changed(folder: Path, rule: str, old: str, new: str) -> Path:
+    rules = folder / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    file = rules / f"standards/{rule}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return rules
+
+
+def test_an_average_cannot_stand_beside_a_limit(tmp_path: Path) -> None:
+    old = "  at_most: {benchmark: use_of_force_injury_rate_average}\n"
+    rules = changed(tmp_path, "use-of-force-injuries", old, old + "  at_least: 1%\n")
+    with pytest.raises(FaultsFound, match="An average is compared with, and cannot stand beside"):
+        load_rules(rules)
+
+
+def test_a_proposal_known_to_the_year_gates_nothing(tmp_path: Path) -> None:
+    rules = load_rules(
+        changed(
+            tmp_path,
+            "national-response-times",
+            "  every: incident\n",
+            "  every: incident\n  from: 2026\n",
+        )
+    )
+    file = tmp_path / "data.yaml"
+    file.write_text(
+        f"{NORFOLK}figures:\n  incidents_attended_in_national_time_rate: 9 of 10\n", "utf-8"
+    )
+    (finding,) = check(rules, [load_return(file, rules)], only=["national-response-times"]).findings
+    assert finding.outcome is Outcome.NOTE
+
+
+def test_a_renewed_statement_does_not_cancel_the_one_that_holds(checked: Checker) -> None:
+    said = "{{says: done, evidence: a paper, by: a head, on: {}, until: {}}}"
+    texts = [
+        f"statements:\n  crime-allocation: {said.format(on, until)}\n"
+        for on, until in (("2026-01-01", "2027-01-01"), ("2026-12-01", "2028-01-01"))
+    ]
+    (finding,) = checked(*texts, only=["crime-allocation"]).findings
+    assert finding.outcome is Outcome.NOTE
+
+
+def test_a_force_of_which_nothing_was_checked_is_not_green(checked: Checker) -> None:
+    one = "force: Suffolk\nfigures: {calls_101_abandonment_rate: 4%}"
+    other = "force: Kent\nfigures: {use_of_force_change: +3%}"
+    result = checked(one, other)
+    assert exit_code(result, fail_on_breach=True, required=[], always_green=False) == 3
+
+
+@pytest.mark.parametrize(
+    ("loads", "distance"),
+    [
+        ("A: 49, B: 20", ["none to spare"]),
+        ("A: 60, B: 55", ["11 over", "2 of 2 managers over, by 17 offenders in all"]),
+    ],
+)
+def test_a_strict_limit_on_whole_numbers(loads: str, distance: list[str], tmp_path: Path) -> None:
+    rule = "offender-manager-largest-caseload"
+    folder = changed(tmp_path, rule, "  at_most: 50\n", "  below: 50\n")
+    file = folder / f"standards/{rule}.yaml"
+    text = (
+        file.read_text(encoding="utf-8")
+        .replace("- 50 is met", "- 49 is met")
+        .replace("- 51 is", "- 50 is")
+    )
+    file.write_text(text, encoding="utf-8")
+    rules = load_rules(folder)
+    data = tmp_path / "data.yaml"
+    value = f"{{by: {{manager: {{{loads}}}}}, complete: yes}}"
+    data.write_text(f"{NORFOLK}figures:\n  offenders_of_manager: {value}\n", encoding="utf-8")
+    (finding,) = check(rules, [load_return(data, rules)], only=[rule]).findings
+    assert [d.text for d in finding.distance] == distance
+
+
+def test_a_person_is_not_shown_where_only_the_year_is_known(tmp_path: Path) -> None:
+    rule = "offender-manager-largest-caseload"
+    rules = load_rules(changed(tmp_path, rule, "  at_most: 50\n", "  at_most: 50\n  from: 2026\n"))
+    data = tmp_path / "data.yaml"
+    value = (
+        "{by: {manager: {AnnSmith: 49}}, complete: yes, note: AnnSmith is new, source: AnnSmith}"
+    )
+    data.write_text(f"{NORFOLK}figures:\n  offenders_of_manager: {value}\n", encoding="utf-8")
+    result = check(rules, [load_return(data, rules)])
+    for render in (*REPORTS.values(), *BY.values()):
+        assert "AnnSmith" not in render(result, Page())

@@ -56,7 +56,22 @@ def gather(
             )
             problems.append(Problem(given.place, what, "Keep the one that is right."))
     gathered = GivenFigures(found, dictionary)
+    problems += _parts_above_wholes(gathered)
     return gathered, (*problems, *_impossible(gathered))
+
+
+def _parts_above_wholes(figures: GivenFigures) -> Iterator[Problem]:
+    """A part of a count that is surely larger than the count itself."""
+    for (name, period, scope), given in figures.given.items():
+        whole = figures.at(name, period, None)
+        kind = figures.dictionary.figures[name].kind
+        if scope is None or not whole or kind not in (Kind.COUNT, Kind.QUANTITY):
+            continue
+        least = given.amount.span.low if given.amount else None
+        most = whole.amount.span.high if whole.amount else None
+        if least is not None and most is not None and least > most:
+            what = f"{name} is {_words_of(given)} here and {_words_of(whole)} in all."
+            yield Problem(given.place, what, "Check the two.")
 
 
 def _value_of(given: Given) -> tuple[object, bool, bool]:
@@ -112,7 +127,24 @@ def values_of(name: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
     values = (
         _value_at(name, period, None, figures) for period in sorted(periods, key=newest_first)
     )
-    return tuple(value for value in values if value)
+    found = tuple(value for value in values if value)
+    return (*_only_in_parts(name, names, found, figures), *found)
+
+
+def _only_in_parts(
+    name: str, names: set[str], found: tuple[FigureValue, ...], figures: GivenFigures
+) -> Iterator[FigureValue]:
+    """A newer period given only in parts: an older value must not stand for it."""
+    newer = {
+        period: given
+        for (n, period, scope), given in figures.given.items()
+        if n in names and scope and found and period.last > found[0].period.last
+    }
+    for period in sorted(newer, key=newest_first)[:1]:
+        why = f"{name} is given only in parts, which are not said to be all"
+        yield FigureValue(
+            name, period, None, None, Known.STATED, (newer[period].place,), doubts=(why,)
+        )
 
 
 def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
@@ -125,7 +157,18 @@ def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, 
     )
     in_order = sorted(found, key=lambda at: newest_first(at[0]))
     values = (_value_at(name, period, scope, figures) for period, scope in in_order)
-    return tuple(value for value in values if value)
+    return tuple(
+        value._replace(doubts=(*value.doubts, *_disputed_wholes(names, value.period, figures)))
+        for value in values
+        if value
+    )
+
+
+def _disputed_wholes(names: set[str], period: Period, figures: GivenFigures) -> tuple[str, ...]:
+    """Why complete parts are not complete: they do not add up to the whole as it is given."""
+    wholes = (_value_at(name, period, None, figures) for name in sorted(names))
+    disputed = (w for w in wholes if w and w.amount and w.amount.form is Form.DISPUTED)
+    return _merged(whole.doubts for whole in disputed)
 
 
 def _with_inputs(name: str, dictionary: Dictionary) -> set[str]:
@@ -192,14 +235,18 @@ def _worked_out(
     if missing or (together.doubts and len({value.sample for value in known}) > 1):
         return together
     if scope is None and (clash := _breakdowns_differ(measure.inputs, period, figures)):
-        return together._replace(doubts=(*together.doubts, clash))
+        return _clashing(together, clash)
     amounts = [value.amount for value in known if value.amount]
     module = MEASURES[measure.name]
     if why := module.impossible(amounts):
-        return together._replace(doubts=(*together.doubts, f"{figure.name}: {why.rstrip('.')}"))
+        return _clashing(together, f"{figure.name}: {why.rstrip('.')}")
     if module.nothing_to_judge(amounts):
         return together._replace(nothing_to_judge=True)
     return together._replace(amount=module.work_out(amounts))
+
+
+def _clashing(value: FigureValue, why: str) -> FigureValue:
+    return value._replace(doubts=(*value.doubts, why), clashes=(*value.clashes, why))
 
 
 def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> FigureValue | None:
@@ -208,7 +255,10 @@ def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> F
         return None
     kinds: dict[str, list[FigureValue]] = {}
     for (name, at, scope), given in figures.given.items():
-        if name == figure.name and at == period and scope and given.complete:
+        is_part = name == figure.name and at == period and given.complete
+        if (
+            is_part and scope and not given.sample
+        ):  # samples of parts have no weights to add them by
             kinds.setdefault(scope.kind, []).append(_stated(given))
     totals = [_total(figure, period, values) for values in kinds.values()]
     known = [value for value in totals if value.amount]
@@ -236,8 +286,10 @@ def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigur
     """Two figures known only by their parts go together only if they name the same parts."""
     parts: dict[str, dict[str, set[str]]] = {}
     for (name, at, scope), given in figures.given.items():
-        summed = scope is not None and given.complete and (name, at, None) not in figures.given
-        if scope and summed and name in names and at == period:
+        if not scope or not given.complete or name not in names or at != period:
+            continue
+        whole = figures.at(name, period, None)
+        if not whole or not whole.amount or not whole.amount.span.is_point:
             parts.setdefault(name, {}).setdefault(scope.kind, set()).add(scope.value)
     breakdowns = [
         {(kind, frozenset(labels)) for kind, labels in kinds.items()} for kinds in parts.values()
@@ -288,7 +340,8 @@ def _reconciled(
     if stated is None or worked_out is None:
         return stated or worked_out
     if worked_out.amount is None and not worked_out.nothing_to_judge:
-        return stated._replace(whole=worked_out.whole)
+        doubts = (*stated.doubts, *worked_out.clashes)
+        return stated._replace(whole=worked_out.whole, doubts=doubts)
     if stated.amount is None:
         return worked_out
     if stated.sample != worked_out.sample:

@@ -53,7 +53,9 @@ def _state(afi: Afi, findings: Sequence[Finding], knowledge: AfiKnowledge | None
         title=afi.title,
         status=knowledge.status if knowledge else afi.status,
         status_on=(knowledge.on if knowledge else None) or afi.status_on,
-        numbers=_numbers(afi, outcomes, all_held=_all_held(afi, findings)),
+        numbers=_numbers(
+            afi, outcomes, all_held=_all_held(afi, findings), is_old=_is_old(afi, held)
+        ),
         rules=afi.watched_by,
         knowledge=knowledge,
     )
@@ -64,12 +66,20 @@ def _all_held(afi: Afi, findings: Sequence[Finding]) -> bool:
     return set(afi.watched_by) <= {finding.rule.id for finding in findings}
 
 
-def _numbers(afi: Afi, outcomes: set[Outcome], *, all_held: bool) -> AfiNumbers:
+def _is_old(afi: Afi, held: Sequence[Finding]) -> bool:
+    """Is something met by a figure older than the inspectorate's word? That says nothing now."""
+    met = [finding for finding in held if finding.outcome is Outcome.MET and finding.period]
+    return any(f.period is not None and f.period.last < afi.status_on for f in met)
+
+
+def _numbers(afi: Afi, outcomes: set[Outcome], *, all_held: bool, is_old: bool) -> AfiNumbers:
     if not afi.watched_by:
         return AfiNumbers.NO_CHECK
     if Outcome.BREACH in outcomes:
         return AfiNumbers.MISSED
     if outcomes & {Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED} or not all_held:
+        return AfiNumbers.NOT_KNOWN
+    if is_old:
         return AfiNumbers.NOT_KNOWN
     return AfiNumbers.MET if Outcome.MET in outcomes else AfiNumbers.CANNOT_SETTLE
 

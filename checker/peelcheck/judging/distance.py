@@ -58,7 +58,7 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
 
 
 def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
-    """Without counts: the difference itself."""
+    """Without counts: the difference itself; of a count, the whole number that meets the limit."""
     word = "over" if bound.comparison in _UPPER else "short"
     nearest = amount.stated
     least = ""
@@ -66,6 +66,8 @@ def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Dista
         end = amount.span.low if bound.comparison in _UPPER else amount.span.high
         nearest, least = end or Fraction(0), "at least "
     off = abs(nearest - bound.value)
+    if figure.kind is Kind.COUNT and amount.form is Form.EXACT:
+        off = Fraction(abs(_to_allowed(bound.value - nearest, bound.comparison)))
     if off == 0:
         return (Distance(f"on the limit or {word}" if least else "on the limit itself"),)
     return (Distance(f"{least}{_difference(off, figure.kind)} {word}", None, off),)
@@ -85,6 +87,8 @@ def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance
     if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
         return ()
     off = abs(bound.value - worst)
+    if figure.kind is Kind.COUNT:
+        off = Fraction(abs(_to_allowed(bound.value - worst, bound.comparison)))
     hundredth = Fraction(1, 10000) if figure.kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1, 100)
     told = off // hundredth * hundredth
     words = _difference(told, figure.kind) if told else "none"

@@ -24,18 +24,18 @@ _CHECKED = (Outcome.MET, Outcome.BREACH)
 def exit_code(
     result: Result, *, fail_on_breach: bool, required: Collection[str], always_green: bool
 ) -> Exit:
-    """1 for a breach; 3 for anything that could not be told, a required rule unchecked, or nothing
-    checked at all; 0 otherwise.
+    """1 for a breach; 3 for anything that could not be told, a required rule unchecked, or a force
+    of which nothing was checked; 0 otherwise.
     """
     if always_green:
         return Exit.GREEN
     outcomes = [finding.outcome for finding in result.findings]
     if Outcome.BREACH in outcomes and fail_on_breach:
         return Exit.BREACH
-    if Outcome.CANNOT_TELL in outcomes or not any(o in _CHECKED for o in outcomes):
+    if Outcome.CANNOT_TELL in outcomes:
         return Exit.NOT_TOLD
     for force in result.forces:
         checked = {f.rule.id for f in force.findings if f.outcome in _CHECKED}
-        if not set(required) <= checked:
+        if not checked or not set(required) <= checked:
             return Exit.NOT_TOLD
     return Exit.GREEN

@@ -10,7 +10,13 @@ from typing import NamedTuple
 from peelcheck.judging.direction import direction_remark
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
-from peelcheck.judging.months import months_remark, others_remark, year_ending_with, year_remark
+from peelcheck.judging.months import (
+    months_remark,
+    others_remark,
+    year_ending_with,
+    year_of,
+    year_remark,
+)
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on, statement_finding
 from peelcheck.judging.parts import judge_parts, parts_remark
 from peelcheck.judging.remarks import remarks_on
@@ -55,8 +61,7 @@ def judge(
         return Finding(rule, force.name, Outcome.NOT_APPLICABLE, excluded)
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
-    asked = force.asked_period
-    within = [v for v in values if asked is None or asked.holds(v.period)]
+    within = _asked_for(values, force.asked_period, dictionary)
     if not within:
         return _not_supplied(rule, force, values, dictionary)
     found = [
@@ -67,6 +72,16 @@ def judge(
     if newest.outcome is Outcome.NOTE:
         return _with_direction(newest, dictionary)
     return _with_year(newest, values, force, dictionary)
+
+
+def _asked_for(
+    values: Sequence[FigureValue], asked: Period | None, dictionary: Dictionary
+) -> list[FigureValue]:
+    """The values of the period asked for; of a year, with what its months add up to."""
+    if asked is None:
+        return list(values)
+    year = year_of(asked, values, dictionary)
+    return [year] if year else [value for value in values if asked.holds(value.period)]
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
@@ -150,6 +165,10 @@ def _judge_period(
         noted = note_on(finding, values, dictionary)
         return _with_remarks(noted, None, force, dictionary)
     limit = limit_for(rule, period, force.targets)
+    if not rule.judges:
+        noted = note_on(finding, values, dictionary)
+        in_force = limit if isinstance(limit, LimitInForce) else None
+        return _with_remarks(noted, in_force, force, dictionary)
     match limit:
         case NoLimit(because):
             return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
@@ -169,9 +188,6 @@ def _judge_period(
                 figure=_only(values),
                 without_target=True,
             )
-    if not rule.judges:
-        noted = note_on(finding, values, dictionary)
-        return _with_remarks(noted, limit, force, dictionary)
     if rule.for_each:
         judged = judge_parts(finding, values, limit, dictionary)
     else:
@@ -184,7 +200,7 @@ def _judge_period(
 
 
 def _only(values: Sequence[FigureValue]) -> FigureValue | None:
-    return values[0] if len(values) == 1 else None
+    return values[0] if len(values) == 1 and values[0].scope is None else None
 
 
 def _judge_one(

@@ -42,6 +42,16 @@ def year_ending_with(
     return summed._replace(amount=Amount(text, Form.DISPUTED, span), doubts=(doubt,))
 
 
+def year_of(
+    asked: Period, values: Sequence[FigureValue], dictionary: Dictionary
+) -> FigureValue | None:
+    """The value of a year that was asked for; None if it is no year, or its months say nothing."""
+    month = Period(asked.last.replace(day=1), asked.last, "")
+    if not is_month(month) or asked.first != _first_of_year(month):
+        return None
+    return year_ending_with(month, values, dictionary)
+
+
 def _first_of_year(month: Period) -> date:
     after = month.last + timedelta(days=1)
     return after.replace(year=after.year - 1)

@@ -144,7 +144,8 @@ def statement_finding(
         return Finding(
             rule, force, Outcome.NOT_SUPPLIED, because, to_supply=(f"statements: {rule.id}",)
         )
-    newest = max(made, key=lambda s: s.on)
+    valid = [s for s in made if s.on <= today <= s.until]
+    newest = max(valid or made, key=lambda s: s.on)
     said = f"{newest.says}; evidence: {newest.evidence}; stated by the {newest.by} on "
     said += f"{day_in_words(newest.on)}, until {day_in_words(newest.until)}"
     finding = Finding(rule, force, Outcome.NOTE, said, statement=newest)

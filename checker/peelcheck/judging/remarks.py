@@ -140,7 +140,10 @@ def _met_holds_above(amount: Amount, bound: Bound) -> str:
     high = amount.span.high
     if high is None or not amount.span.is_within(bound.allowed):
         return ""
-    return f"; any limit of {_to_hundredths(high, up=True)} or more gives the same answer"
+    number = _to_hundredths(high, up=True)
+    if bound.comparison is Comparison.BELOW:
+        return f"; any limit above {number} gives the same answer"
+    return f"; any limit of {number} or more gives the same answer"
 
 
 def _to_hundredths(value: Fraction, *, up: bool = False) -> str:

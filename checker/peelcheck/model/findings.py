@@ -30,7 +30,8 @@ class FigureValue(NamedTuple):
 
     With no amount, either `missing` names the inputs that were not given, or the return says that
     the value is not available. `nothing_to_judge` is 0 of 0. A doubt never lets a standard be met.
-    `whole` is what a stated share is a share of, where that alone is given.
+    `whole` is what a stated share is a share of, where that alone is given. `clashes` say why its
+    inputs cannot all be right; no stated value is believed beside them.
     """
 
     name: str
@@ -49,6 +50,7 @@ class FigureValue(NamedTuple):
     nothing_to_judge: bool = False
     complete: bool = False
     whole: Amount | None = None
+    clashes: tuple[str, ...] = ()
 
 
 class LimitInForce(NamedTuple):

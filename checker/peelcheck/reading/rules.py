@@ -162,6 +162,10 @@ def _requirement(
 def _refuse_impossible(
     bounds: tuple[Bound | TargetBound | BenchmarkBound, ...], faults: Faults
 ) -> None:
+    if len(bounds) == 2 and any(isinstance(bound, BenchmarkBound) for bound in bounds):
+        what = "An average is compared with, and cannot stand beside a limit."
+        faults.add(bounds[0].place, what, "Write a rule of its own for the average.")
+        return
     sides = [bound.comparison in (Comparison.BELOW, Comparison.AT_MOST) for bound in bounds]
     if len(sides) == 2 and sides[0] == sides[1]:
         what = "Both limits are on the same side."

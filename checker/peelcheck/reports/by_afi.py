@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Result
-from peelcheck.model.periods import day_in_words
+from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Outcome, Standing
@@ -68,7 +68,7 @@ def _of_register(
             str(state.number),
             visible(state.title),
             word,
-            visible(_said(state, _watching(state, force))),
+            visible(_said(state, _watching(state, force), force.period)),
         ]
         for state, word in zip(states, words, strict=True)
     ]
@@ -110,7 +110,7 @@ def _is_statement(finding: Finding) -> bool:
     return finding.rule.standing is Standing.STATEMENT
 
 
-def _said(state: AfiState, findings: Sequence[Finding]) -> str:
+def _said(state: AfiState, findings: Sequence[Finding], period: Period | None) -> str:
     """What the findings say in a few sentences; then what to give first of what is missing."""
     if not findings:
         return ""
@@ -119,15 +119,17 @@ def _said(state: AfiState, findings: Sequence[Finding]) -> str:
         sentence(f"{f.rule.short}: {f.because}" if len(given) > 1 else f.because) for f in given
     ]
     said += [sentence(finding.year.because) for finding in given if finding.year]
-    said += [sentence(text) for finding in given for text in _beside(finding)]
+    said += [sentence(text) for finding in given for text in _beside(finding, period)]
     return " ".join([*dict.fromkeys(said), *_missing(state, findings)])
 
 
-def _beside(finding: Finding) -> Iterator[str]:
+def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
     """What a number must never be read without."""
     value = finding.figure
     if value is None:
         return
+    if not value.period.days_unknown and value.period != force_period:
+        yield in_words(value.period)
     if value.sample:
         yield "a sample"
     yield from (f"an estimate: {whose}" for whose in value.estimated)

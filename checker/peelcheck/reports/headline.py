@@ -39,10 +39,12 @@ def _subject(result: ForceResult) -> str:
 
 
 def _period(result: ForceResult) -> str:
-    """The period in words; an inspection's days are not known, and its figures have their own."""
-    if result.period is None or result.period.days_unknown:
+    """The period in words, where it is that of every figure judged; figures may have their own."""
+    period = result.period
+    if period is None or period.days_unknown:
         return ""
-    return in_words(result.period)
+    judged = [f.period for f in result.findings if f.binds and f.period]
+    return in_words(period) if all(period.holds(one) for one in judged) else ""
 
 
 def _standards(count: int) -> str:
