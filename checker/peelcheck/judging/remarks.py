@@ -12,7 +12,7 @@ from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
 from peelcheck.model.numerals import fixed, plain
-from peelcheck.model.periods import Period, day_in_words, in_words
+from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.rules import Bound, Comparison, Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, sentence, span_words
 
@@ -39,8 +39,7 @@ def remarks_on(
 
 def _about_the_period(value: FigureValue, return_period: Period) -> Iterator[str]:
     if not return_period.holds(value.period) or value.period.days_unknown:
-        words = in_words(value.period)
-        yield f"calendar year {words}" if words.isdigit() else words
+        yield alone_in_words(value.period)
     sources = [source for source in value.sources if source not in value.estimated]
     if sources:
         yield f"source: {and_list(sources)}"

@@ -84,5 +84,11 @@ def in_words(period: Period) -> str:
     return f"{MONTHS[first.month - 1]} {first.year} to {MONTHS[last.month - 1]} {last.year}"
 
 
+def alone_in_words(period: Period) -> str:
+    """A period as it stands in a sentence of its own: calendar year 2023, not 2023 alone."""
+    words = in_words(period)
+    return f"calendar year {words}" if words.isdigit() else words
+
+
 def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Result
-from peelcheck.model.periods import Period, day_in_words, in_words
+from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Outcome, Standing
@@ -129,7 +129,7 @@ def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
     if value is None:
         return
     if not value.period.days_unknown and value.period != force_period:
-        yield in_words(value.period)
+        yield alone_in_words(value.period)
     if value.sample:
         yield "a sample"
     yield from (f"an estimate: {whose}" for whose in value.estimated)
