@@ -139,8 +139,6 @@ def _not_supplied(
 
 def _lacks_target(rule: Rule, force: Force) -> bool:
     """Is the limit one that the force would have to set, and has not?"""
-    if not rule.requirements:
-        return False
     return isinstance(limit_for(rule, force.period, force.targets), NoTarget)
 
 
@@ -161,14 +159,31 @@ def _judge_period(
     """The finding for one period. `values` is one, or one a scope."""
     period = values[0].period
     finding = Finding(rule, force.name, Outcome.CANNOT_TELL, "", period=period)
-    if not rule.requirements:
-        noted = note_on(finding, values, dictionary)
-        return _with_remarks(noted, None, force, dictionary)
     limit = limit_for(rule, period, force.targets)
     if not rule.judges:
-        noted = note_on(finding, values, dictionary)
         in_force = limit if isinstance(limit, LimitInForce) else None
-        return _with_remarks(noted, in_force, force, dictionary)
+        return _with_remarks(note_on(finding, values, dictionary), in_force, force, dictionary)
+    if not isinstance(limit, LimitInForce):
+        return _without_limit(finding, values, limit, force, dictionary)
+    if rule.for_each:
+        judged = judge_parts(finding, values, limit, dictionary)
+    else:
+        judged = _judge_one(finding, values[0], limit, dictionary)
+    judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
+    is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
+    if is_for_others and rule.id not in (force.watched or ()):
+        return as_note(judged, "No AFI of this force asks for it.")
+    return judged
+
+
+def _without_limit(
+    finding: Finding,
+    values: Sequence[FigureValue],
+    limit: NoLimit | UnsureLimit | NoTarget,
+    force: Force,
+    dictionary: Dictionary,
+) -> Finding:
+    """What to say of a figure that no limit can be held against."""
     match limit:
         case NoLimit(because):
             return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
@@ -188,15 +203,6 @@ def _judge_period(
                 figure=_only(values),
                 without_target=True,
             )
-    if rule.for_each:
-        judged = judge_parts(finding, values, limit, dictionary)
-    else:
-        judged = _judge_one(finding, values[0], limit, dictionary)
-    judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
-    if rule.standing is Standing.COVERAGE and force.watched is not None:
-        binds = rule.id in force.watched
-        return judged if binds else as_note(judged, "No AFI of this force asks for it.")
-    return judged
 
 
 def _only(values: Sequence[FigureValue]) -> FigureValue | None:

@@ -38,7 +38,9 @@ Resolved = LimitInForce | NoLimit | UnsureLimit | NoTarget
 
 
 def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved:
-    """The limit that `rule` sets for a figure of `period`."""
+    """The limit that `rule` sets for a figure of `period`; a rule that only shows has none."""
+    if not rule.requirements:
+        return NoLimit("no limit exists")
     for requirement in rule.requirements:
         if _surely_holds(requirement.since, requirement.until, period.last):
             return _with_targets(requirement, period, targets)
