@@ -184,25 +184,24 @@ def _without_limit(
     dictionary: Dictionary,
 ) -> Finding:
     """What to say of a figure that no limit can be held against."""
-    match limit:
-        case NoLimit(because):
-            return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
-        case UnsureLimit(because):
-            supply = ("the day, in place of the year, in from: or until:",)
-            return finding._replace(because=because, figure=_only(values), to_supply=supply)
-        case NoTarget(target, True):
-            noted = note_on(finding, values, dictionary)
-            if noted.outcome is Outcome.NOTE:
-                noted = noted._replace(to_supply=(f"targets: {target}",))
-            return _with_remarks(noted, None, force, dictionary)
-        case NoTarget(target):
-            return finding._replace(
-                outcome=Outcome.NOT_SUPPLIED,
-                because=f"the force's own target, {target}, is not given",
-                to_supply=(f"targets: {target}",),
-                figure=_only(values),
-                without_target=True,
-            )
+    if isinstance(limit, NoLimit):
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=limit.because)
+    if isinstance(limit, UnsureLimit):
+        supply = ("the day, in place of the year, in from: or until:",)
+        return finding._replace(because=limit.because, figure=_only(values), to_supply=supply)
+    supply = (f"targets: {limit.target}",)
+    if limit.shown:
+        noted = note_on(finding, values, dictionary)
+        if noted.outcome is Outcome.NOTE:
+            noted = noted._replace(to_supply=supply)
+        return _with_remarks(noted, None, force, dictionary)
+    return finding._replace(
+        outcome=Outcome.NOT_SUPPLIED,
+        because=f"the force's own target, {limit.target}, is not given",
+        to_supply=supply,
+        figure=_only(values),
+        without_target=True,
+    )
 
 
 def _only(values: Sequence[FigureValue]) -> FigureValue | None:
