@@ -7,6 +7,7 @@ from functools import reduce
 from typing import NamedTuple, TypeVar
 
 from peelcheck.figures.measures import MEASURES
+from peelcheck.figures.pooled import contradiction
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
@@ -189,7 +190,38 @@ def _value_at(
     if figure.measure:
         worked_out = _worked_out(figure, figure.measure, period, scope, figures)
     value = _reconciled(figure, stated, worked_out)
+    if value and scope is None and figure.kind in (Kind.SHARE, Kind.RATIO):
+        value = _held_against_parts(value, figure, figures)
     return _doubted_if_unusual(value, figure) if value else None
+
+
+def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigures) -> FigureValue:
+    """A whole rate that the rates of all its parts contradict is in doubt, and so are they."""
+    amount = value.amount
+    if amount is None or value.sample or value.nothing_to_judge:
+        return value
+    for kind, parts in _complete_parts(figure.name, value.period, figures).items():
+        if other := contradiction(amount, parts, figure.kind):
+            whole = amount_words(amount, figure.kind)
+            doubt = f"{figure.name} is {whole}, and by {kind} it comes to {other}"
+            spans = (amount.span, *(part.span for part in parts))
+            disputed = Amount(amount.text, Form.DISPUTED, reduce(Interval.hull, spans))
+            return value._replace(amount=disputed, doubts=(*value.doubts, doubt))
+    return value
+
+
+def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
+    """The amounts of every breakdown that is complete and wholly known, by scope kind."""
+    kinds: dict[str, list[Given]] = {}
+    for (of, at, scope), given in figures.given.items():
+        if scope and of == name and at == period and given.complete and not given.sample:
+            kinds.setdefault(scope.kind, []).append(given)
+    amounts = {kind: [part.amount for part in parts] for kind, parts in kinds.items()}
+    return {
+        kind: [amount for amount in of_kind if amount]
+        for kind, of_kind in amounts.items()
+        if None not in of_kind
+    }
 
 
 def _stated(given: Given) -> FigureValue:

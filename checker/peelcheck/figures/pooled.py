@@ -1,0 +1,36 @@
+"""What the rates of all parts say of the rate of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import reduce
+
+from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
+from peelcheck.model.wording import amount_words, span_words
+
+
+def contradiction(whole: Amount, parts: Sequence[Amount], kind: Kind) -> str:
+    """What all the parts come to, where that cannot be `whole`; "" where the two agree.
+
+    Counts add up to counts. Rates without counts have no weights to join them by, but a whole
+    always lies between its lowest and its highest part. Rates are fractions of 1.
+    """
+    if all(part.form is Form.COUNTS for part in parts):
+        return _of_counts(whole, [part.counts for part in parts if part.counts], kind)
+    filled = [part.span for part in parts if part.form is not Form.COUNTS or part.counts]
+    between = reduce(Interval.hull, filled)
+    return "" if between.meets(whole.span) else span_words(between, kind)
+
+
+def _of_counts(whole: Amount, parts: Sequence[Counts], kind: Kind) -> str:
+    numerator = sum((part.numerator for part in parts), Fraction(0))
+    denominator = sum((part.denominator for part in parts), Fraction(0))
+    if not denominator:
+        return "0 in all"
+    together = counted_amount("", numerator, denominator)
+    if together.counts == whole.counts:
+        return ""
+    if whole.counts is None and together.span.meets(whole.span):
+        return ""
+    return amount_words(together, kind)
