@@ -168,7 +168,7 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
         (
             "calls_101_offered: around 15,000; calls_101_abandoned: 600",
             MET,
-            "600 of around 15,000 is below 5%",
+            "600 of around 15,000 (3.64% to 4.44%) is below 5%",
         ),
         (
             "calls_101_offered: {value: 1000, sample: yes}; calls_101_abandoned: 20",

@@ -274,7 +274,9 @@ def test_an_end_that_is_left_out_does_not_agree() -> None:
 def test_two_ranges_that_do_not_agree() -> None:
     value = two_ways("10% to 11%", "100 to 110", "500")
     assert value.amount.span == Interval(F("0.1"), F("0.22"))
-    assert value.doubts == (f"{RATE} is given as 10% to 11% and works out as 100 to 110 of 500",)
+    assert value.doubts == (
+        f"{RATE} is given as 10% to 11% and works out as 100 to 110 of 500 (20% to 22%)",
+    )
 
 
 def test_a_share_stated_of_nothing_is_disputed() -> None:

@@ -124,7 +124,7 @@ ADDS_UP = f"{DUE} adds up to 250 or 200, by district and grade"
 @pytest.mark.parametrize(
     ("in_time", "outcome", "may_be"),
     [
-        ("100", BREACH, "100 of 250 or 200 is not at least 90%"),
+        ("100", BREACH, "100 of 250 or 200 (40% to 50%) is not at least 90%"),
         ("190", CANNOT_TELL, "190 of 250 or 200 may be 76% to 95%"),
         ("200", CANNOT_TELL, "200 of 250 or 200 may be 80% to 100%"),
     ],

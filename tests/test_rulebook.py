@@ -21,7 +21,8 @@ OFFENDERS = "figures/offender-management.yaml"
 NORFOLK = "afis/norfolk-2023-25.yaml"
 NOT_READ = (
     "No part of a rule pack has this name, so it would not be read. Rules are "
-    "standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are afis/INSPECTION.yaml."
+    "standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are "
+    "afis/INSPECTION.yaml, tables are tables/TABLE.yaml."
 )
 NOT_AN_ID = (
     "The name of this file is its id, and an id has small letters, digits and single dashes. "

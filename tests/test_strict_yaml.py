@@ -1074,9 +1074,11 @@ def test_64_deep_is_read_and_65_is_refused(
 @both_loaders
 @pytest.mark.parametrize(("opening", "column"), [("[", 65), ("- ", 129)])
 def test_100_000_brackets_do_no_harm(opening: str, column: int, loader: type) -> None:
-    assert told(opening * 100_000, loader) == [
-        f"{FILE}:1:{column}: Values are nested more than 64 deep. Write them flat."
-    ]
+    # libyaml gives up by itself at 1000 from its release 0.2.6 on, before it hands anything over
+    (message,) = told(opening * 100_000, loader)
+    where, what = message.split(": ", 1)
+    assert where in (f"{FILE}:1:{column}", f"{FILE}:1:1001")
+    assert what == "Values are nested more than 64 deep. Write them flat."
 
 
 @both_loaders

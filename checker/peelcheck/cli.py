@@ -10,8 +10,10 @@ import gc
 import os
 import shutil
 import sys
+import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple, NoReturn, TextIO
@@ -27,7 +29,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.version import VERSION
-from peelcheck.pipeline import check, load_rules, read_all
+from peelcheck.pipeline import Watch, check, load_rules, read_all
 from peelcheck.policy.explain import explain, find_afi, names_to_explain
 from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.policy.register_page import register_page
@@ -54,6 +56,8 @@ that bears on.
 On Windows, if "peelcheck" is not found: py -m peelcheck
 All options: peelcheck --help
 """
+
+_BAR_WIDTH = 30
 
 _ENDINGS = {".json": "json", ".txt": "text"}
 
@@ -156,7 +160,8 @@ def command(ctx: click.Context) -> Answer | None:
     DATA is a return: a YAML or JSON file with a force's figures. Several may be given.
 
     Exit codes: 0 nothing is missed; 1 a standard is missed; 2 something is wrong with a file or the
-    command, and nothing was checked; 3 something could not be told.
+    command (nothing was checked, or all but the tables that cannot be read); 3 something could not
+    be told.
     """
     # A gate whose list of files came out empty lands here: nothing was checked, so never green.
     return None if ctx.invoked_subcommand else Answer(FIRST_SCREEN, Exit.FAULT)
@@ -185,8 +190,12 @@ _RULES_OPTION = click.option(
 )
 @click.option(
     "--by",
-    type=click.Choice(list(BY)),
-    help="Show the text report by AFI; with --only afi/6, all about that one.",
+    metavar="KIND",
+    help="Show the text report by AFI (afi; with --only afi/6, all about that one), or break what is "
+    "counted from tables down by district, or another column.",
+)
+@click.option(
+    "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
 )
 @_RULES_OPTION
 @click.option(
@@ -238,26 +247,51 @@ def check_command(
     fail_on: str,
     exit_zero: bool,
     today: date | None,
+    allow_outside: bool,
 ) -> Answer:
     """Check returns."""
-    rulebook, returns = read_all(Path(rules) if rules is not None else None, data)
+    folder = Path(rules) if rules is not None else None
+    rulebook, returns = read_all(folder, data, allow_outside=allow_outside)
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
     wanted = _rules_named(only, rulebook, registers, "--only") if only else None
     needed = _rules_named(required, rulebook, registers, "--require")
     _refuse_overwriting(outputs, [file for one in returns for file in one.inputs])
-    result = check(rulebook, returns, period=period, only=wanted, today=today)
+    layout, kinds = _breakdown_named(by, rulebook)
+    with _progress() as watch:
+        result = check(
+            rulebook, returns, period=period, only=wanted, by=kinds, today=today, watch=watch
+        )
     for output in outputs:
-        write_whole(output.file, _render(output.format, by)(result, Page()))
+        write_whole(output.file, _render(output.format, layout)(result, Page()))
     page = _page_of(sys.stdout)
     return Answer(
-        out=_render(stdout_format, by)(result, page),
+        out=_render(stdout_format, layout)(result, page),
         code=exit_code(
             result, fail_on_breach=fail_on == "breach", required=needed, always_green=exit_zero
         ),
-        warning="\n\n".join(shown_to_people(w, _width_of(sys.stderr)) for w in result.warnings),
+        warning="\n\n".join(
+            shown_to_people(problem, _width_of(sys.stderr))
+            for problem in (*result.problems, *result.warnings)
+        ),
         advice=_advice(result),
         colour=page.colour,
     )
+
+
+def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tuple[str, ...]]:
+    """The layout that --by asks for, and the scope kinds."""
+    if by is None or by in BY:
+        return by, ()
+    kinds = {name for name, scope in rulebook.dictionary.scopes.items() if not scope.person}
+    if by in kinds:
+        return None, (by,)
+    known = [*BY, *kinds]
+    if by in rulebook.dictionary.scopes:
+        raise Refusal(
+            f"--by {by}: people are counted and never named.", f"Known are {', '.join(known)}."
+        )
+    hint = did_you_mean(by, known) or f"Known are {', '.join(known)}."
+    raise Refusal(f"--by {by}: nothing is broken down by that.", hint)
 
 
 def _refuse_overwriting(outputs: Iterable[Output], inputs: Iterable[str]) -> None:
@@ -351,6 +385,40 @@ def docs_command(folder: str, rules: str | None) -> Answer:
     for file, register in zip(files, rulebook.registers.values(), strict=True):
         write_whole(file, register_page(register, rulebook))
     return Answer("".join(f"{file}\n" for file in files), Exit.GREEN)
+
+
+@contextmanager
+def _progress() -> Iterator[Watch | None]:
+    """A line on a terminal that says what is being read, once that has taken a second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bar = _Bar(time.monotonic() + 1)
+    try:
+        yield bar.show
+    finally:
+        bar.clear()
+
+
+class _Bar:
+    """One line that is written over; nothing stays of it."""
+
+    def __init__(self, from_then_on: float) -> None:
+        self._from = from_then_on
+        self._shown = ""
+
+    def show(self, what: str, done: float) -> None:
+        if time.monotonic() < self._from:
+            return
+        filled = int(done * _BAR_WIDTH)
+        line = f"Reading {what} [{'#' * filled}{'-' * (_BAR_WIDTH - filled)}] {done:4.0%}"
+        if line != self._shown:
+            click.echo(f"\r{line:<{len(self._shown)}}", nl=False, err=True)
+            self._shown = line
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo(f"\r{'':<{len(self._shown)}}\r", nl=False, err=True)
 
 
 def _page_of(stream: TextIO) -> Page:

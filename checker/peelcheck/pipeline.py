@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import importlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.figures.known import GivenFigures, gather, parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
+from peelcheck.judging.breakdown import broken_down
 from peelcheck.judging.examples import wrong_examples
 from peelcheck.judging.judge import Force, judge
 from peelcheck.model.dictionary import Dictionary
@@ -20,21 +23,24 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register, is_same_force
 from peelcheck.model.returns import AfiKnowledge, Given, Return, Target
 from peelcheck.model.rules import Example, Rule, Rulebook
-from peelcheck.reading.returns import read_return
+from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
 
 
-def read_all(rules: Path | None, returns: Sequence[str]) -> tuple[Rulebook, tuple[Return, ...]]:
+def read_all(
+    rules: Path | None, returns: Sequence[str], *, allow_outside: bool = False
+) -> tuple[Rulebook, tuple[Return, ...]]:
     """The rule pack and the returns; every fault of every file is told in one FaultsFound.
 
-    `rules` is a folder with a rule pack; None is the shipped one.
+    `rules` is a folder with a rule pack; None is the shipped one. Without `allow_outside` a return
+    names only files in its own folder or below.
     """
     faults = Faults()
-    rulebook = read_rulebook(rules, faults)
+    rulebook = read_rulebook(rules, faults, with_tables=any(may_name_tables(r) for r in returns))
     if rulebook:
         for rule in rulebook.rules.values():
             _run_examples(rule, rulebook.dictionary, faults)
-    found = [read_return(file, rulebook, faults) for file in returns]
+    found = [read_return(file, rulebook, faults, allow_outside=allow_outside) for file in returns]
     faults.raise_if_any()
     assert rulebook is not None  # noqa: S101 - without faults there is a rulebook
     return rulebook, tuple(one for one in found if one)
@@ -68,19 +74,29 @@ def check(
     *,
     period: Period | None = None,
     only: Collection[str] | None = None,
+    by: Collection[str] = (),
     today: date | None = None,
+    watch: Watch | None = None,
 ) -> Result:
-    """Hold every return against every rule; a pure function but for the default of `today`.
+    """Hold every return against every rule.
 
-    `period` picks the figures of one period instead of the newest; `only` names the rules to hold
-    (their ids; None is all); `today` is the day on which periods are over or not. Shares in the
-    result are fractions of 1 and times seconds, all exact. Raises FaultsFound where two returns
-    contradict each other or figures cannot both be right.
+    It reads the tables that returns name, and nothing else: the same returns and tables give the
+    same result on the same `today`, the day on which periods are over or not. `period` picks the
+    figures of one period instead of the newest; `only` names the rules to hold (their ids; None is
+    all); `by` names scope kinds by which counted figures are broken down. `watch` is told what is
+    being read and how far that is (0 to 1). Shares in the result are fractions of 1 and times
+    seconds, all exact. A table that cannot be read is among the result's problems, and its figures
+    cannot be told. Raises FaultsFound where two returns contradict each other or figures cannot both
+    be right.
     """
     day = today or date.today()
     faults = Faults()
     every = list(returns)
-    forces = [_check_force(rules, group, period, only, day, faults) for group in _by_force(every)]
+    counted = _count(rules, every, only, by, watch)
+    forces = [
+        _check_force(rules, group, period, only, by, day, counted, faults)
+        for group in _by_force(every)
+    ]
     if not every:
         faults.add(Place("peelcheck"), "No return was given, so nothing was checked.")
     faults.raise_if_any()
@@ -88,10 +104,42 @@ def check(
         forces=tuple(forces),
         rulebook=rules,
         files=tuple(one.file for one in every),
-        warnings=_warnings(every, rules),
+        warnings=(*_warnings(every, rules), *counted.warnings),
         today=day,
         asked_period=period,
+        problems=counted.problems,
     )
+
+
+Watch = Callable[[str, float], None]
+"""Told what is being read, and how far that is (0 to 1)."""
+
+
+class _Counted(NamedTuple):
+    """What tables gave, by the file of the return that names them."""
+
+    values: Mapping[str, Sequence[FigureValue]]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def _count(
+    rules: Rulebook,
+    returns: Sequence[Return],
+    only: Collection[str] | None,
+    by: Collection[str],
+    watch: Watch | None,
+) -> _Counted:
+    """Every figure that the rules need and tables can give; nothing is loaded where no table is."""
+    if not any(one.tables for one in returns):
+        return _Counted({})
+    session: Any = importlib.import_module("peelcheck.figures.counting.session")
+    asked = [
+        (rule.figure, (*by, *([rule.for_each] if rule.for_each else ())))
+        for rule in rules.rules.values()
+        if rule.figure and (only is None or rule.id in only)
+    ]
+    return _Counted(*session.count_returns(returns, asked, rules.dictionary, watch))
 
 
 def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]:
@@ -122,11 +170,17 @@ def _check_force(
     returns: Sequence[Return],
     period: Period | None,
     only: Collection[str] | None,
+    by: Collection[str],
     today: date,
+    counted: _Counted,
     faults: Faults,
 ) -> ForceResult:
     newest = returns[0]
-    figures, problems = gather((g for r in returns for g in r.givens), rules.dictionary)
+    figures, problems = gather(
+        (given for one in returns for given in one.givens),
+        rules.dictionary,
+        (value for one in returns for value in counted.values.get(one.file, ())),
+    )
     faults.problems += problems
     registers = _registers(rules, returns)
     force = Force(
@@ -145,7 +199,14 @@ def _check_force(
         *(r for r in registers if r.id not in rules.registers),
     ]
     findings = [
-        with_afis(judge(rule, _values(rule, figures), force, rules.dictionary), every_register)
+        with_afis(
+            broken_down(
+                judge(rule, _values(rule, figures), force, rules.dictionary),
+                [parts_of(rule.figure, kind, figures) for kind in by if rule.figure],
+                rules.dictionary,
+            ),
+            every_register,
+        )
         for rule in wanted
     ]
     states = afi_states(registers, findings, _knowledge(returns))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from peelcheck.figures.measures import MEASURES
@@ -27,10 +28,14 @@ _At = tuple[str, Period, Scope | None]
 
 
 class GivenFigures(NamedTuple):
-    """Everything the returns of one force give, by figure, period and scope."""
+    """Everything the returns of one force give, by figure, period and scope.
+
+    `counted` is what was counted from their tables.
+    """
 
     given: Mapping[_At, Given]
     dictionary: Dictionary
+    counted: Mapping[_At, FigureValue] = MappingProxyType({})
 
     def at(self, name: str, period: Period, scope: Scope | None) -> Given | None:
         """The figure as given there."""
@@ -38,7 +43,7 @@ class GivenFigures(NamedTuple):
 
 
 def gather(
-    givens: Iterable[Given], dictionary: Dictionary
+    givens: Iterable[Given], dictionary: Dictionary, counted: Iterable[FigureValue] = ()
 ) -> tuple[GivenFigures, tuple[Problem, ...]]:
     """The figures of one force by what they are about; two values for one are a fault."""
     found: dict[_At, Given] = {}
@@ -56,9 +61,20 @@ def gather(
                 f"{first.place}, for the same period."
             )
             problems.append(Problem(given.place, what, "Keep the one that is right."))
-    gathered = GivenFigures(found, dictionary)
+    gathered = GivenFigures(found, dictionary, _by_place(counted, dictionary))
     problems += _parts_above_wholes(gathered)
     return gathered, (*problems, *_impossible(gathered))
+
+
+def _by_place(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[_At, FigureValue]:
+    """What was counted, by what it is about; what two tables give must agree."""
+    found: dict[_At, FigureValue] = {}
+    for value in counted:
+        at = (value.name, value.period, value.scope)
+        first = found.get(at)
+        figure = dictionary.figures[value.name]
+        found[at] = _with_counted(figure, value, first) if first else value
+    return found
 
 
 def _parts_above_wholes(figures: GivenFigures) -> Iterator[Problem]:
@@ -125,6 +141,7 @@ def values_of(name: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
         for (n, p, scope), given in figures.given.items()
         if n in names and (scope is None or given.complete)
     }
+    periods |= {p for (n, p, scope) in figures.counted if n in names and scope is None}
     values = (
         _value_at(name, period, None, figures) for period in sorted(periods, key=newest_first)
     )
@@ -153,7 +170,7 @@ def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, 
     names = _with_inputs(name, figures.dictionary)
     found = dict.fromkeys(
         (period, scope)
-        for (n, period, scope) in figures.given
+        for (n, period, scope) in (*figures.given, *figures.counted)
         if n in names and scope is not None and scope.kind == kind
     )
     in_order = sorted(found, key=lambda at: newest_first(at[0]))
@@ -190,6 +207,8 @@ def _value_at(
     if figure.measure:
         worked_out = _worked_out(figure, figure.measure, period, scope, figures)
     value = _reconciled(figure, stated, worked_out)
+    if counted := figures.counted.get((name, period, scope)):
+        value = _with_counted(figure, counted, value) if value else counted
     if value and scope is None and figure.kind in (Kind.SHARE, Kind.RATIO):
         value = _held_against_parts(value, figure, figures)
     return _doubted_if_unusual(value, figure) if value else None
@@ -358,6 +377,8 @@ def _put_together(
         doubts=tuple(dict.fromkeys(doubts)),
         missing=missing,
         complete=all(value.complete for value in values),
+        counted=_merged(value.counted for value in values),
+        clashes=_merged(value.clashes for value in values),
     )
 
 
@@ -386,6 +407,44 @@ def _reconciled(
     if stated.amount.span.meets(worked_out.amount.span):
         return both
     return _disputed(figure, stated, both)
+
+
+def _with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> FigureValue:
+    """What was counted goes before what is known otherwise, unless the two do not agree."""
+    if counted.amount is None and not counted.nothing_to_judge:
+        doubts = _merged((other.doubts, counted.doubts))
+        return (counted if other.amount is None else other)._replace(doubts=doubts)
+    if (other.amount is None and not other.nothing_to_judge) or other.sample:
+        return counted
+    both = _with_all_that_is_said(counted, other)
+    if counted.nothing_to_judge and other.nothing_to_judge:
+        return both
+    clashes = other.clashes
+    if counted.amount is None or other.amount is None:
+        clashes = (*clashes, _differs(figure, other, counted))
+    elif not counted.amount.span.meets(other.amount.span):
+        clashes = (*clashes, _differs(figure, other, counted))
+    if not clashes:
+        return both
+    both = both._replace(
+        doubts=_merged((counted.doubts, clashes)), clashes=clashes, nothing_to_judge=False
+    )
+    if counted.amount is None or other.amount is None:
+        return both._replace(amount=None)
+    text = f"{other.amount.text} or {counted.amount.text}"
+    span = counted.amount.span.hull(other.amount.span)
+    return both._replace(amount=Amount(text, Form.DISPUTED, span))
+
+
+def _differs(figure: Figure, other: FigureValue, counted: FigureValue) -> str:
+    """The doubt that names both."""
+    words = [
+        amount_words(value.amount, figure.kind) if value.amount else "0 of 0"
+        for value in (other, counted)
+    ]
+    how = {Known.STATED: "given", Known.WORKED_OUT: "worked out", Known.COUNTED: "counted"}
+    table = and_list(f"from {each.table}" for each in counted.counted)
+    return f"{figure.name} is {how[other.known]} as {words[0]} and counted {table} as {words[1]}"
 
 
 def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValue:

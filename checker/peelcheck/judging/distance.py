@@ -26,6 +26,9 @@ def distances(
     bound = _missed(amount, limit) if amount else None
     if amount is None or bound is None:
         return ()
+    if best := _best_counts(value, bound):
+        found = _of_levers(best, bound, limit, figure, dictionary)
+        return tuple(d._replace(text=f"at least {d.text}") for d in found)
     if amount.counts is None:
         return _plain_distance(amount, bound, figure)
     if value.sample or bound.comparison is Comparison.EVERY:
@@ -40,12 +43,35 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
         return ()
     if any(bound.comparison is Comparison.EVERY for bound in limit.bounds):
         return ()
-    if amount.counts is not None:
-        change = min(_spare_of(amount.counts, bound) for bound in limit.bounds)
+    worst = [_worst_counts(value, bound) or amount.counts for bound in limit.bounds]
+    known = [(counts, b) for counts, b in zip(worst, limit.bounds, strict=True) if counts]
+    if known:
+        change = min(_spare_of(counts, bound) for counts, bound in known)
         lever = figure.measure.numerator if figure.measure else None
         return (Distance(f"{plain(change) if change else 'none'} to spare", lever, change),)
     left = [d for bound in limit.bounds for d in _plain_spare(amount, bound, figure)]
     return (min(left, key=lambda d: d.change or 0),) if left else ()
+
+
+def _best_counts(value: FigureValue, bound: Bound) -> Counts | None:
+    """The counts of a share whose doubtful rows all turn out well."""
+    return _counts_at(value, highest=bound.comparison not in _UPPER)
+
+
+def _worst_counts(value: FigureValue, bound: Bound) -> Counts | None:
+    """The counts of a share whose doubtful rows all turn out badly."""
+    return _counts_at(value, highest=bound.comparison in _UPPER)
+
+
+def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
+    """The two counts at one end of a share counted with doubts; None for anything else."""
+    found = [counted for counted in value.counted if any(counted.doubtful)]
+    if len(found) != 1 or value.amount is None or value.amount.form is not Form.RANGE:
+        return None
+    (part, whole), (a, b, c, e) = found[0].sure, found[0].doubtful
+    top = part + (a + c + e if highest else 0)
+    bottom = whole + a + e + (c if highest else b)
+    return Counts(Fraction(top), Fraction(bottom)) if bottom else None
 
 
 def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from peelcheck.judging.counted import deciding
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.dictionary import Dictionary, ScopeKind
@@ -48,7 +49,10 @@ def judge_parts(
         )
     if verdict.outcome is Outcome.MET:
         return known._replace(distance=spare(worst, limit, dictionary))
-    return known._replace(to_supply=(verdict.to_supply or f"{worst.name} exactly",))
+    return known._replace(
+        distance=deciding(worst, limit, dictionary),
+        to_supply=(verdict.to_supply or f"{worst.name} exactly",),
+    )
 
 
 def _without_person(value: FigureValue) -> FigureValue:

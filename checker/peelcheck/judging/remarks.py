@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
+from peelcheck.judging.counted import counted_remarks
 from peelcheck.judging.limits import changed_within
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form
@@ -28,7 +29,7 @@ def remarks_on(
     """The sentences about one finding, in the order in which they matter."""
     figure = dictionary.figures[value.name]
     said = [
-        *_about_the_period(value, return_period),
+        *_about_the_period(value, return_period, outcome),
         *_about_the_sample(value, figure, dictionary),
         *_about_the_figure(value, figure, outcome),
         *_about_the_limit(rule, outcome, value, limit, figure, dictionary),
@@ -37,9 +38,11 @@ def remarks_on(
     return tuple(dict.fromkeys(sentence(text) for text in said))
 
 
-def _about_the_period(value: FigureValue, return_period: Period) -> Iterator[str]:
+def _about_the_period(value: FigureValue, return_period: Period, outcome: Outcome) -> Iterator[str]:
     if not return_period.holds(value.period) or value.period.days_unknown:
         yield alone_in_words(value.period)
+    if outcome is not Outcome.CANNOT_TELL:
+        yield from counted_remarks(value)
     sources = [source for source in value.sources if source not in value.estimated]
     if sources:
         yield f"source: {and_list(sources)}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
+from peelcheck.judging.counted import counted_doubts
 from peelcheck.judging.sampling import lies_in_interval
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.findings import FigureValue, LimitInForce
@@ -28,8 +29,10 @@ def hold(value: FigureValue, limit: LimitInForce, kind: Kind) -> Verdict:
     verdict = _of_sample(amount, limit, kind) if value.sample else _of(amount, limit, kind)
     if verdict.outcome is Outcome.CANNOT_TELL and amount.form is Form.DISPUTED:
         return Verdict(Outcome.CANNOT_TELL, "; ".join(value.doubts), "the one that is right")
-    if verdict.outcome is Outcome.CANNOT_TELL and value.doubts:
-        return verdict._replace(because="; ".join([*value.doubts, verdict.because]))
+    if verdict.outcome is Outcome.CANNOT_TELL and (value.doubts or value.counted):
+        rows = counted_doubts(value)
+        because = "; ".join([*value.doubts, verdict.because, *([rows] if rows else [])])
+        return verdict._replace(because=because)
     if verdict.outcome is not Outcome.MET:
         return verdict
     return _unless_in_doubt(verdict, value)

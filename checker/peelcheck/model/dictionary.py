@@ -98,13 +98,17 @@ class Fact(NamedTuple):
 
 
 class TargetMeaning(NamedTuple):
-    """A limit that a force sets itself: which way it binds and how its amount is written."""
+    """A limit that a force sets itself: which way it binds and how its amount is written.
+
+    `by` are the columns of cases by whose values a time is set; None is a limit for figures.
+    """
 
     name: str
     means: str
     kind: Kind
     comparison: str
     place: Place
+    by: tuple[str, ...] | None = None
 
 
 class ScopeKind(NamedTuple):

@@ -23,6 +23,40 @@ class Known(StrEnum):
 
     STATED = "stated"
     WORKED_OUT = "worked out"
+    COUNTED = "counted"
+
+
+class RowDoubt(NamedTuple):
+    """Rows of a table that are doubtful for one reason.
+
+    `why` is the reason in a word, `column` the column that it lies in and `header` what the file
+    calls it; `texts` are some of the texts that stand there.
+    """
+
+    rows: int
+    why: str
+    column: str
+    header: str
+    texts: tuple[str, ...]
+
+
+class CountedFrom(NamedTuple):
+    """The table behind a counted figure.
+
+    `rows` are those that belong to the figure (to its whole, for a share), the doubtful ones
+    included. Of a share, `sure` is how many rows surely are in the part, and in the whole with no
+    doubt about the part; `doubtful` how many are in the whole and perhaps in the part; perhaps in
+    the whole and not in the part; perhaps in the whole and then in the part; perhaps in either.
+    """
+
+    table: str
+    one: str
+    many: str
+    files: tuple[str, ...]
+    rows: int
+    doubts: tuple[RowDoubt, ...]
+    sure: tuple[int, int] = (0, 0)
+    doubtful: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 class FigureValue(NamedTuple):
@@ -31,7 +65,8 @@ class FigureValue(NamedTuple):
     With no amount, either `missing` names the inputs that were not given, or the return says that
     the value is not available. `nothing_to_judge` is 0 of 0. A doubt never lets a standard be met.
     `whole` is what a stated share is a share of, where that alone is given. `clashes` say why its
-    inputs cannot all be right; no stated value is believed beside them.
+    inputs cannot all be right; no stated value is believed beside them. `counted` are the tables
+    it was counted from.
     """
 
     name: str
@@ -51,6 +86,7 @@ class FigureValue(NamedTuple):
     complete: bool = False
     whole: Amount | None = None
     clashes: tuple[str, ...] = ()
+    counted: tuple[CountedFrom, ...] = ()
 
 
 class LimitInForce(NamedTuple):
@@ -107,6 +143,13 @@ class Part(NamedTuple):
     because: str
 
 
+class Breakdown(NamedTuple):
+    """A finding's figure at each value of a scope kind: shown, and never a finding of its own."""
+
+    kind: str
+    parts: tuple[Part, ...]
+
+
 class AfiRef(NamedTuple):
     """An AFI that a finding concerns, and the force it was raised with."""
 
@@ -143,6 +186,7 @@ class Finding(NamedTuple):
     year: Finding | None = None
     without_target: bool = False
     history: tuple[Finding, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
 
     @property
     def months_met_in_a_row(self) -> int:
@@ -203,7 +247,11 @@ class ForceResult(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One whole run: what was found of each force, with what rules, on what day."""
+    """One whole run: what was found of each force, with what rules, on what day.
+
+    `problems` are the tables that could not be read; what is found is true without them, and whole
+    only if there are none.
+    """
 
     forces: tuple[ForceResult, ...]
     rulebook: Rulebook
@@ -211,6 +259,7 @@ class Result(NamedTuple):
     today: date
     asked_period: Period | None
     warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Bound, Day
+from peelcheck.model.tables import TableSource
 
 
 class Scope(NamedTuple):
@@ -50,6 +51,31 @@ class Target(NamedTuple):
     until: Day | None
     set_by: str
     place: Place
+
+
+class TimesAllowed(NamedTuple):
+    """A target that is a time for each of some values: {("A", "urban"): 900}, in seconds.
+
+    A shorter key than there are columns holds for every value of the columns it leaves out.
+    """
+
+    name: str
+    times: Mapping[tuple[str, ...], int]
+    since: Day | None
+    until: Day | None
+    set_by: str
+    place: Place
+
+    def for_values(self, values: tuple[str, ...]) -> int | None:
+        """The seconds allowed for these values, None where none is set."""
+        return next(
+            (
+                self.times[values[:length]]
+                for length in range(len(values), 0, -1)
+                if values[:length] in self.times
+            ),
+            None,
+        )
 
 
 class Statement(NamedTuple):
@@ -95,3 +121,5 @@ class Return(NamedTuple):
     registers: tuple[Register, ...] = ()
     warnings: tuple[Problem, ...] = ()
     inputs: tuple[str, ...] = ()
+    times: tuple[TimesAllowed, ...] = ()
+    tables: tuple[TableSource, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
@@ -13,6 +14,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.registers import Register
+from peelcheck.model.tables import Table
 
 
 class Comparison(StrEnum):
@@ -193,10 +195,14 @@ class Rule(NamedTuple):
 
 
 class Rulebook(NamedTuple):
-    """A whole rule pack: its rules, the words they use, and the inspections they answer to."""
+    """A whole rule pack: its rules, the words they use, and the inspections they answer to.
+
+    `tables` is empty where nobody asked for a table: a return of figures alone needs none read.
+    """
 
     name: str
     version: str
     rules: Mapping[str, Rule]
     dictionary: Dictionary
     registers: Mapping[str, Register]
+    tables: Mapping[str, Table] = MappingProxyType({})

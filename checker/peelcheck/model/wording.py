@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from peelcheck.model.amounts import Amount, Interval, Kind
+from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.numerals import exactly, plain, rounded, shown
 
 _BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
@@ -20,7 +20,11 @@ def counts_words(amount: Amount, kind: Kind) -> str:
 
 
 def value_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
-    """4.69%, 46.0: the value of two counts; nothing for an amount that shows its value anyway."""
+    """4.69%, 46.0: the value of two counts, or 87.5% to 90.3% where they are not known exactly;
+    nothing for an amount that shows its value anyway.
+    """
+    if amount.form is Form.RANGE and f" {_BETWEEN.get(kind)} " in amount.text:
+        return span_words(amount.span, kind, against)
     if amount.counts is None or amount.stated is None:
         return ""
     return shown(amount.stated, kind, against)

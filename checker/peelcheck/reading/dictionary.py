@@ -262,6 +262,7 @@ def _target(entry: Entry, node: Mapping) -> TargetMeaning:
         kind=Kind(text_of(node, "kind")),
         comparison=text_of(node, "comparison"),
         place=entry.key.place,
+        by=tuple(text.value for text in texts_of(node, "by")) if node.get("by") else None,
     )
 
 

@@ -22,7 +22,8 @@ from peelcheck.reading.fields import (
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 _LIMITS = ("below", "at_most", "at_least", "above")
-
+DATES = ("from", "until", "set_by")
+"""What may stand beside a target's own number or times."""
 
 A_SLIP = 0.88
 """How like a force's name must be to be a slip of the keyboard, and not another force."""
@@ -59,6 +60,8 @@ def read_targets(node: Mapping, dictionary: Dictionary, faults: Faults) -> Itera
         if not is_known(entry.key, dictionary.targets, "a target", faults):
             continue
         meaning = dictionary.targets[entry.key.value]
+        if meaning.by is not None:
+            continue
         if isinstance(entry.value, Text):
             bound = _target_bound(entry.value, entry, meaning, faults)
             if bound:
@@ -73,6 +76,12 @@ def read_targets(node: Mapping, dictionary: Dictionary, faults: Faults) -> Itera
 def _dated_target(node: Mapping, meaning: TargetMeaning, faults: Faults) -> Iterator[Target]:
     if not node.entries:
         return
+    known = (*_LIMITS, *DATES)
+    for entry in node.entries:
+        if entry.key.value not in known:
+            hint = did_you_mean(entry.key.value, known) or f"Known are {', '.join(known)}."
+            faults.add(entry.key.place, f"{entry.key.value} is not a part of a target.", hint)
+            return
     given = [e for e in node.entries if e.key.value in _LIMITS]
     if [e.key.value for e in given] != [meaning.comparison]:
         wrong = next((e for e in given if e.key.value != meaning.comparison), node.entries[0])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.registers import Register, is_same_force
-from peelcheck.model.returns import AfiKnowledge, Statement, Target
+from peelcheck.model.returns import AfiKnowledge, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
@@ -22,6 +22,7 @@ from peelcheck.reading.force_words import (
 )
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.shape import has_shape
+from peelcheck.reading.times import read_times
 from peelcheck.sources.nodes import Mapping, Text
 
 
@@ -34,19 +35,21 @@ class Profile(NamedTuple):
     statements: tuple[Statement, ...]
     afis: tuple[AfiKnowledge, ...]
     registers: tuple[Register, ...]
+    times: tuple[TimesAllowed, ...] = ()
 
 
-def beside(file: str, name: Text, faults: Faults) -> str | None:
+def beside(file: str, name: Text, faults: Faults, *, allow_outside: bool = False) -> str | None:
     """The path of a file that another one names; it must lie in the same folder or below it."""
     folder = Path(file).parent
     path = folder / name.value
-    if path.resolve().is_relative_to(folder.resolve()):
+    if allow_outside or path.resolve().is_relative_to(folder.resolve()):
         if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises on a name that is too long
             return str(path)
         faults.add(name.place, f"There is no file {name.value} beside this one.", "Check the name.")
         return None
     what = f"{name.value} lies outside the folder of this file."
-    faults.add(name.place, what, "Put it beside this file, or in a folder below.")
+    instead = "Put it beside this file, or in a folder below."
+    faults.add(name.place, what, instead)
     return None
 
 
@@ -74,6 +77,7 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
         statements=tuple(read_statements(node, rulebook.rules, faults)),
         afis=_afis(node, known, faults),
         registers=registers,
+        times=tuple(read_times(node, rulebook, faults)),
     )
 
 

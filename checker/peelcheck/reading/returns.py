@@ -13,7 +13,7 @@ from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import is_same_force
-from peelcheck.model.returns import Given, Return, Statement, Target
+from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import listed, period_of, text_of, texts_of
 from peelcheck.reading.files import read_data_file
@@ -28,12 +28,15 @@ from peelcheck.reading.givens import read_givens
 from peelcheck.reading.profiles import Profile, beside, read_profile
 from peelcheck.reading.shape import has_shape
 from peelcheck.reading.sheets import SheetRow, read_sheet
+from peelcheck.reading.table_sources import read_table_sources
+from peelcheck.reading.times import read_times
+from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Mapping, Text
 
 _NO_PERIOD = Period(None, date.max, "")
 """Stands in for a period that is wrong, so that what else is wrong can be told too."""
 
-_SOURCES = ("figures", "sheets", "statements")
+_SOURCES = ("figures", "sheets", "statements", "tables")
 
 _NO_PROFILE = Profile("", {}, (), (), (), ())
 
@@ -43,8 +46,12 @@ class _Sheets(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def read_return(file: str, rulebook: Rulebook | None, faults: Faults) -> Return | None:
+def read_return(
+    file: str, rulebook: Rulebook | None, faults: Faults, *, allow_outside: bool = False
+) -> Return | None:
     """One return, or None where something in it is wrong.
+
+    Without `allow_outside` the files it names lie in its own folder or below.
 
     Without a rulebook (its own files had faults) only the shape is looked at: what a name means
     cannot be said then.
@@ -60,19 +67,32 @@ def read_return(file: str, rulebook: Rulebook | None, faults: Faults) -> Return 
         return None
     told = {problem.place.line for problem in faults.problems[before:]}
     meaning = Faults()
-    read = _read(file, node, rulebook, meaning)
+    read = _read(file, node, rulebook, meaning, allow_outside=allow_outside)
     faults.problems += [
         p for p in meaning.problems if p.place.file != file or p.place.line not in told
     ]
     return read if len(faults.problems) == before else None
 
 
-def _read(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Return:
+def may_name_tables(file: str) -> bool:
+    """Could a return name tables? Asked before it is read, to know what of the rules it needs."""
+    try:
+        return b"tables" in read_bytes(file)
+    except FaultsFound:
+        return False  # told when it is read
+
+
+def _read(
+    file: str, node: Mapping, rulebook: Rulebook, faults: Faults, *, allow_outside: bool
+) -> Return:
     dictionary = rulebook.dictionary
     period = period_of(node, "period", faults) or _NO_PERIOD
     profile = _profile(file, node, rulebook, faults)
     force = _force(node, profile, dictionary, faults)
-    sheets = _sheets(file, node, force, period, dictionary, faults)
+    sheets = _sheets(file, node, force, period, dictionary, faults, allow_outside=allow_outside)
+    tables = read_table_sources(
+        file, node, period, rulebook.tables, faults, allow_outside=allow_outside
+    )
     if not any(node.get(name) for name in _SOURCES) and not _is_misspelt(node, *_SOURCES):
         place = node.entries[0].key.place
         faults.add(place, "figures is missing from a return.", "Give at least one figure.")
@@ -88,7 +108,9 @@ def _read(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Retur
         afis=profile.afis,
         registers=profile.registers,
         warnings=sheets.warnings,
-        inputs=(file, *_named_files(file, node)),
+        inputs=(file, *_named_files(file, node), *(p for t in tables for _, p in t.files)),
+        times=_times(node, profile, rulebook, faults),
+        tables=tables,
     )
 
 
@@ -111,6 +133,14 @@ def _targets(
     own = tuple(read_targets(node, dictionary, faults))
     said = {target.name for target in own}
     return (*own, *(target for target in profile.targets if target.name not in said))
+
+
+def _times(
+    node: Mapping, profile: Profile, rulebook: Rulebook, faults: Faults
+) -> tuple[TimesAllowed, ...]:
+    own = tuple(read_times(node, rulebook, faults))
+    said = {times.name for times in own}
+    return (*own, *(times for times in profile.times if times.name not in said))
 
 
 def _statements(
@@ -152,12 +182,19 @@ def _force(node: Mapping, profile: Profile, dictionary: Dictionary, faults: Faul
 
 
 def _sheets(
-    file: str, node: Mapping, force: str, period: Period, dictionary: Dictionary, faults: Faults
+    file: str,
+    node: Mapping,
+    force: str,
+    period: Period,
+    dictionary: Dictionary,
+    faults: Faults,
+    *,
+    allow_outside: bool,
 ) -> _Sheets:
     warnings: list[Problem] = []
     givens: list[Given] = []
     for name in texts_of(node, "sheets"):
-        path = beside(file, name, faults)
+        path = beside(file, name, faults, allow_outside=allow_outside)
         if path:
             rows = read_sheet(path, path, period, dictionary, faults, warnings)
             ours = [row for row in rows if _is_ours(row.force, force, dictionary)]

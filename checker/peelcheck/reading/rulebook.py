@@ -18,11 +18,12 @@ from peelcheck.reading.dictionary import read_dictionary, read_figures
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.rules import read_rule
 from peelcheck.reading.shape import has_shape
+from peelcheck.reading.tables import read_tables
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_yaml import read_yaml
 
-_FOLDERS = ("standards", "figures", "afis", "benchmarks")
+_FOLDERS = ("standards", "figures", "afis", "benchmarks", "tables")
 _SINGLE = ("facts", "targets", "scopes", "forces")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -33,8 +34,13 @@ def shipped_pack() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
 
 
-def read_rulebook(folder: Path | None, faults: Faults) -> Rulebook | None:
-    """The pack in `folder`, or the shipped one; None where its dictionary cannot be relied on."""
+def read_rulebook(
+    folder: Path | None, faults: Faults, *, with_tables: bool = True
+) -> Rulebook | None:
+    """The pack in `folder`, or the shipped one; None where its dictionary cannot be relied on.
+
+    Without tables its folder of that name is left unread, which spares an everyday run its cost.
+    """
     path, shown_as = (folder, str(folder)) if folder else (shipped_pack(), "rules")
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
         faults.add(Place(shown_as), "There is no folder of this name.", "Name a folder of rules.")
@@ -56,8 +62,15 @@ def read_rulebook(folder: Path | None, faults: Faults) -> Rulebook | None:
         return None
     rules, found = _rules(pack, dictionary, faults)
     registers = _registers(pack, found, faults)
-    name = "peelcheck" if folder is None else shown_as
-    return Rulebook(name, VERSION if folder is None else "", rules, dictionary, registers)
+    tables = read_tables(pack.folder("tables"), dictionary, faults) if with_tables else {}
+    return Rulebook(
+        name="peelcheck" if folder is None else shown_as,
+        version=VERSION if folder is None else "",
+        rules=rules,
+        dictionary=dictionary,
+        registers=registers,
+        tables=tables,
+    )
 
 
 class _Pack:
@@ -77,7 +90,7 @@ class _Pack:
 
     def look_at_shapes(self) -> None:
         """What can be told of the other files while the dictionary is not to be relied on."""
-        for name, schema in (("standards", "rule"), ("afis", "register")):
+        for name, schema in (("standards", "rule"), ("afis", "register"), ("tables", "table")):
             for _, node in self.folder(name):
                 has_shape(node, schema, self.faults)
 
@@ -114,7 +127,7 @@ class _Pack:
                     Place(self.shown(path)),
                     "No part of a rule pack has this name, so it would not be read.",
                     "Rules are standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are "
-                    "afis/INSPECTION.yaml.",
+                    "afis/INSPECTION.yaml, tables are tables/TABLE.yaml.",
                 )
             elif inside[0] in ("standards", "afis") and not _ID.fullmatch(path.stem):
                 self.faults.add(

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
-from peelcheck.model.findings import AfiNumbers, AfiState, Distance, Finding, ForceResult, Result
+from peelcheck.model.amounts import Kind
+from peelcheck.model.findings import (
+    AfiNumbers,
+    AfiState,
+    Distance,
+    Finding,
+    ForceResult,
+    Part,
+    Result,
+)
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome, Standing
-from peelcheck.model.wording import and_list, counts_words, sentence, value_words
+from peelcheck.model.wording import (
+    amount_words,
+    and_list,
+    counts_words,
+    sentence,
+    value_words,
+)
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.table import Column, laid_out
@@ -38,6 +54,7 @@ def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
         _table(force, result, page),
         _untold(force, page),
         _about(force, page),
+        *_broken_down(force, result, page),
         *_notes(force, page),
         _without_figures(force, page),
         _afis(force, page),
@@ -92,7 +109,7 @@ def _figure_cell(finding: Finding, result: Result) -> str:
 
 
 def _distance_cell(finding: Finding) -> str:
-    if finding.outcome is Outcome.CANNOT_TELL:
+    if finding.outcome is Outcome.CANNOT_TELL and not finding.distance:
         return "not known"
     return distance_words(finding.distance)
 
@@ -141,6 +158,30 @@ def _about(force: ForceResult, page: Page) -> list[str]:
         if f.outcome in _IN_TABLE and f.remarks
     ]
     return _titled("About these figures", rows, page)
+
+
+def _broken_down(force: ForceResult, result: Result, page: Page) -> list[list[str]]:
+    """What each district, or whatever else was asked for, has: a section for each scope kind."""
+    dictionary = result.rulebook.dictionary
+    sections: dict[str, list[tuple[str, str]]] = {}
+    for finding in force.findings:
+        limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
+        for breakdown in finding.breakdowns:
+            kind = dictionary.figures[finding.rule.figure].kind
+            said = [_part_words(part, kind, limits) for part in breakdown.parts]
+            rows = sections.setdefault(breakdown.kind, [])
+            rows.append((finding.rule.short, f"{'; '.join(said)}."))
+    return [
+        _titled(f"By {dictionary.scopes[kind].one}: shown, and not judged one by one", rows, page)
+        for kind, rows in sections.items()
+    ]
+
+
+def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
+    """North 120 of 130 (92.3%), met."""
+    amount = amount_words(part.amount, kind, limits) if part.amount else part.because
+    judged = f", {part.outcome}" if part.outcome in _IN_TABLE else ""
+    return f"{part.scope} {amount}{judged}"
 
 
 _NOTE_TITLES: dict[str, str] = {

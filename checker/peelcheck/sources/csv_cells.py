@@ -58,6 +58,33 @@ def read_csv_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
     return Sheet(header.cells, good, warnings)
 
 
+def read_csv_header(text: str, file: str) -> tuple[str, Row]:
+    """The delimiter and the header of a table whose beginning is `text`.
+
+    Lines above the header are to be blanked out by the caller. Raises FaultsFound.
+    """
+    found = Faults()
+    if not text.strip():
+        found.add(Place(file), "There is no header.", "Name the columns in the first line.")
+        raise FaultsFound(found.problems)
+    delimiter = _delimiter(text, file)
+    rows = _Cutter(text, file, delimiter, found).rows()
+    header = next((row for row in rows if any(cell.text.strip() for cell in row.cells)), None)
+    found.raise_if_any()
+    assert header is not None  # noqa: S101 - there is text, and nothing was wrong with it
+    return delimiter, header
+
+
+def windows_1252_warning(raw: bytes, wrong: int, file: str, lines_before: int) -> Problem:
+    """What to say of a byte at `wrong` that is not UTF-8, in a file read as Windows-1252."""
+    before = raw[:wrong].decode("cp1252", "replace")
+    line = lines_before + before.count("\n") + 1
+    character = bytes([raw[wrong]]).decode("cp1252", "replace")
+    what = f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(character)} in Windows-1252."
+    instead = "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8."
+    return Problem(Place(file, line, len(before) - before.rfind("\n")), what, instead)
+
+
 def _of_width(rows: Iterator[Row], width: int, delimiter: str, faults: Faults) -> Iterator[Row]:
     """The rows with just so many cells; the others are faults."""
     for row in rows:

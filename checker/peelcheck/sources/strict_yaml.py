@@ -122,9 +122,7 @@ class _Composer:
     def _open(self, event: Any) -> bool:
         place = self._place(event)
         if len(self.stack) >= MOST_NESTED:
-            self.faults.add(
-                place, f"Values are nested more than {MOST_NESTED} deep.", "Write them flat."
-            )
+            self.faults.add(place, *_TOO_DEEP_WORDS)
             return False
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if self._wants_key():
@@ -302,6 +300,8 @@ class _Composer:
 
 
 def _complaint_words(problem: str, place: Place, value: str) -> tuple[str, str]:
+    if "nesting depth" in problem:
+        return _TOO_DEEP_WORDS
     if "escape" in problem or "hexdecimal" in problem:
         return _ESCAPE_WORDS
     first = place.line_text[place.column - 1 : place.column]
@@ -315,6 +315,7 @@ def _complaint_words(problem: str, place: Place, value: str) -> tuple[str, str]:
     return _FIRST_LINE_WORDS if place.line == 1 else _LINE_WORDS
 
 
+_TOO_DEEP_WORDS = (f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
 _COLON_WORDS = (
     "A colon followed by a space stands where none can.",
     "Put text that holds it in quotes; begin lines that belong together in the same column.",

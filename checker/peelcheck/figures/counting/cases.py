@@ -1,0 +1,227 @@
+"""Whether rows meet conditions: surely, surely not, or perhaps, and what makes it doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from itertools import product
+from typing import NamedTuple
+
+from peelcheck.figures.counting.question import (
+    BACKWARDS,
+    BAD_START,
+    BAD_STOP,
+    NO_START,
+    NO_STOP,
+    Group,
+    Question,
+    starts_of,
+    times_allowed,
+)
+from peelcheck.model.tables import BlankStop, Condition, InTime, TableSource, Where
+
+
+class Truth(IntEnum):
+    """Is it so? The least of several is whether all of them are."""
+
+    NO = 0
+    MAYBE = 1
+    YES = 2
+
+
+class Doubt(NamedTuple):
+    """Why a row is doubtful: what is the matter, in which column, and with which text in the file."""
+
+    why: str
+    column: str
+    text: str = ""
+
+
+class Told(NamedTuple):
+    """An answer, and where it is a perhaps, why."""
+
+    truth: Truth
+    doubt: Doubt | None = None
+
+
+Times = Mapping[str, Mapping[tuple[str, ...], int]]
+"""The times allowed by the name of their target, then by the values they go by, in seconds."""
+
+_YES, _NO = Told(Truth.YES), Told(Truth.NO)
+_IN_WORDS = {"true": "yes", "false": "no"}
+
+
+class Cases:
+    """The rows of one table, group by group, held against conditions."""
+
+    def __init__(self, question: Question, times: Times) -> None:
+        """`times` are the force's own."""
+        self.question = question
+        self.source = question.source
+        self.table = question.source.table
+        self.times = times
+        self._position = {name: i for i, name in enumerate(question.texts)}
+        self._presence = {name: i for i, name in enumerate(question.presence)}
+        self._bins = {name: i for i, name in enumerate(question.bins)}
+        self._span = {(s.starts, s.stops): i for i, s in enumerate(question.spans)}
+        self._read: dict[tuple[str, str | None], str | Doubt] = {}
+
+    def value(self, name: str, group: Group) -> str | Doubt:
+        """The value a column has in a group, in our own words, or why it is not known."""
+        if name in self.source.constants:
+            return self.source.constants[name]
+        text = group.texts[self._position[name]]
+        known = self._read.get((name, text))
+        if known is None:
+            known = self._read[name, text] = read_value(text, name, self.source)
+        return known
+
+    def is_left_out(self, group: Group) -> bool:
+        """Is this no case at all, by the return's own word?"""
+        return any(
+            (group.texts[self._position[name]] or "").strip().casefold() in texts
+            for name, texts in self.source.leave_out.items()
+        )
+
+    def is_blank(self, group: Group) -> bool:
+        """Is there nothing at all in what was asked, as in the empty rows below a worksheet?"""
+        undated = group.period == 2 or not self.table.dated_by
+        return (
+            group.no_key
+            and undated
+            and not any((text or "").strip() for text in group.texts)
+            and not group.twice
+            and not any(sums for sums in group.sums)
+        )
+
+    def holds(self, where: Where, group: Group) -> Told:
+        """Are all conditions met?"""
+        return all_of(self.condition(name, due, group) for name, due in where.items())
+
+    def condition(self, name: str, condition: Condition, group: Group) -> Told:
+        """Is this one condition met?"""
+        if condition.given is not None:
+            return self._given(name, due=condition.given, group=group)
+        if condition.at_most is not None:
+            return self._at_most(name, condition, group)
+        due = condition.any_of
+        if condition.set_in:
+            due = tuple({key[0] for key in self.times.get(condition.set_in, {}) if key})
+        value = self.value(name, group)
+        if isinstance(value, Doubt):
+            return Told(Truth.MAYBE, value)
+        return _YES if value in due else _NO
+
+    def _given(self, name: str, *, due: bool, group: Group) -> Told:
+        if name in self._position:
+            blank = not (group.texts[self._position[name]] or "").strip()
+            return _YES if blank is not due else _NO
+        state = group.present[self._presence[name]]
+        if state == 2:
+            return Told(Truth.MAYBE, Doubt("unreadable", name))
+        return _YES if (state == 0) is due else _NO
+
+    def _at_most(self, name: str, condition: Condition, group: Group) -> Told:
+        found = group.bins[self._bins[name]]
+        if found < 0:
+            return Told(Truth.MAYBE, Doubt("blank" if found == -1 else "unreadable", name))
+        assert condition.at_most is not None  # noqa: S101 - asked by the caller
+        limit = self.question.bins[name].index(condition.at_most)
+        return _YES if found <= limit else _NO
+
+    def in_time(self, in_time: InTime, group: Group) -> Told:
+        """Did it take no longer than was allowed?"""
+        values = [self.value(name, group) for name in in_time.by]
+        unknown = next((value for value in values if isinstance(value, Doubt)), None)
+        starts = self._starts(in_time, values)
+        if len(starts) > 1:
+            answers = [self._in_time_from(s, in_time, values, unknown, group) for s in starts]
+            return (
+                answers[0] if len({a.truth for a in answers}) == 1 else Told(Truth.MAYBE, unknown)
+            )
+        return self._in_time_from(starts[0], in_time, values, unknown, group)
+
+    def _starts(self, in_time: InTime, values: list[str | Doubt]) -> list[str]:
+        """The columns from which the clock may run: one, unless what decides is not known."""
+        if not self.source.starts or not values:
+            return [in_time.starts]
+        if isinstance(values[0], Doubt):
+            return list(starts_of(in_time, self.source))
+        return [self.source.starts.get(values[0], in_time.starts)]
+
+    def _in_time_from(
+        self,
+        starts: str,
+        in_time: InTime,
+        values: list[str | Doubt],
+        unknown: Doubt | None,
+        group: Group,
+    ) -> Told:
+        number = self._span[starts, in_time.stops]
+        state, least, most = group.spans[number]
+        if state == NO_STOP and in_time.blank is BlankStop.LATE:
+            return _NO
+        if doubt := _wrong_end(state, starts, in_time.stops):
+            return Told(Truth.MAYBE, doubt)
+        allowed = self._allowed(in_time, values)
+        if None in allowed or not allowed:
+            return Told(Truth.MAYBE, unknown or Doubt("no time set", in_time.by[0]))
+        limits = self.question.spans[number].limits
+        places = [limits.index(seconds) for seconds in allowed if seconds is not None]
+        if most <= min(places):
+            return _YES
+        if least > max(places):
+            return _NO
+        return Told(Truth.MAYBE, Doubt("clock change", in_time.stops) if least != most else unknown)
+
+    def _allowed(self, in_time: InTime, values: list[str | Doubt]) -> set[int | None]:
+        """Every time that may be allowed: one, unless a value it goes by is not known."""
+        times = times_allowed(in_time, self.times)
+        each = [
+            list(dict.fromkeys(self.table.columns[name].values.values()))
+            if isinstance(value, Doubt)
+            else [value]
+            for name, value in zip(in_time.by, values, strict=True)
+        ]
+        return {seconds_for(times, key) for key in product(*each)}
+
+
+def seconds_for(times: Mapping[tuple[str, ...], int], values: tuple[str, ...]) -> int | None:
+    """The seconds allowed for these values; a shorter key holds for all that it leaves open."""
+    keys = (values[:length] for length in range(len(values), -1, -1))
+    return next((times[key] for key in keys if key in times), None)
+
+
+def all_of(answers: Iterable[Told]) -> Told:
+    """Whether all are so; the doubt is the first of those that leave it open."""
+    found = _YES
+    for told in answers:
+        if told.truth < found.truth:
+            found = told
+    return found
+
+
+def read_value(text: str | None, name: str, source: TableSource) -> str | Doubt:
+    """The value that a cell's text stands for, in our own words, or why it is not known."""
+    column = source.table.columns[name]
+    written = " ".join((text or "").split())
+    if not written:
+        return column.blank or Doubt("blank", name)
+    if not column.values:
+        return written
+    small = written.casefold()
+    named = source.values.get(name, {}).get(small) or column.values.get(small)
+    if named is None:
+        named = column.values.get(_IN_WORDS.get(small, ""))
+    return named or Doubt("unknown", name, "" if column.personal else written)
+
+
+def _wrong_end(state: int, starts: str, stops: str) -> Doubt | None:
+    """What is the matter with one of the two ends, if anything is."""
+    return {
+        NO_START: Doubt("blank", starts),
+        BAD_START: Doubt("unreadable", starts),
+        NO_STOP: Doubt("blank", stops),
+        BAD_STOP: Doubt("unreadable", stops),
+        BACKWARDS: Doubt("backwards", stops),
+    }.get(state)

@@ -1,0 +1,166 @@
+"""What tallies amount to: figures, each with the rows that are in doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from fractions import Fraction
+
+from peelcheck.figures.counting.cases import Doubt
+from peelcheck.figures.counting.tallies import Sum, Tally
+from peelcheck.model.amounts import (
+    Amount,
+    Form,
+    Interval,
+    Kind,
+    counted_amount,
+    exact_amount,
+)
+from peelcheck.model.findings import CountedFrom, FigureValue, Known, RowDoubt
+from peelcheck.model.numerals import plain
+from peelcheck.model.periods import Period, day_in_words
+from peelcheck.model.places import Place
+from peelcheck.model.returns import Scope
+from peelcheck.model.tables import TableSource
+
+_MOST_TEXTS = 3
+_ROWS_A_DAY = 20
+"""With as many rows a day as this, a day without any is no chance (2 in a thousand million)."""
+
+
+def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSource) -> FigureValue:
+    """A share whose part and whole were counted together."""
+    share = tally.share
+    value = _value(name, scope, source, tally.doubts, tally.rows)
+    (counted,) = value.counted
+    told = counted._replace(sure=(tally.n, tally.d), doubtful=(tally.a, tally.b, tally.c, tally.e))
+    value = value._replace(counted=(told,), doubts=_missing_days(tally, source))
+    if share is None:
+        return value._replace(nothing_to_judge=True)
+    if not tally.doubtful:
+        text = f"{tally.n:,} of {tally.d:,}"
+        return value._replace(amount=counted_amount(text, Fraction(tally.n), Fraction(tally.d)))
+    text = f"{_range(*tally.part)} of {_range(*tally.whole)}"
+    return value._replace(amount=Amount(text, Form.RANGE, Interval(*share)))
+
+
+def count_value(name: str, tally: Tally, scope: Scope | None, source: TableSource) -> FigureValue:
+    """A number of rows."""
+    least, most = tally.part
+    value = _value(name, scope, source, tally.doubts, most)
+    amount = _between(Fraction(least), Fraction(most))
+    return value._replace(amount=amount, doubts=_missing_days(tally, source))
+
+
+def sum_value(
+    name: str, kind: Kind, found: Sum, scope: Scope | None, source: TableSource
+) -> FigureValue:
+    """The sum of a column."""
+    value = _value(name, scope, source, found.doubts, found.rows)
+    least, most = found.ends
+    if kind is Kind.COUNT and any(end is not None and end.denominator > 1 for end in (least, most)):
+        why = f"the sum for {name} is not a whole number"
+        return value._replace(doubts=(why,))
+    if missing := _days_without_row(found, source):
+        return value._replace(
+            amount=Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None)),
+            doubts=(missing,),
+        )
+    return value._replace(amount=_between(least, most))
+
+
+def _value(
+    name: str, scope: Scope | None, source: TableSource, doubts: Counter[Doubt], rows: int
+) -> FigureValue:
+    table = source.table
+    return FigureValue(
+        name=name,
+        period=source.period,
+        scope=scope,
+        amount=None,
+        known=Known.COUNTED,
+        places=(source.place,),
+        complete=True,
+        counted=(
+            CountedFrom(
+                table=table.name,
+                one=table.one,
+                many=table.many,
+                files=tuple(written for written, _ in source.files),
+                rows=rows,
+                doubts=_row_doubts(doubts, source),
+            ),
+        ),
+    )
+
+
+def _row_doubts(doubts: Counter[Doubt], source: TableSource) -> tuple[RowDoubt, ...]:
+    """The doubts by reason and column, the largest first, with some of the texts behind them."""
+    together: dict[tuple[str, str], Counter[str]] = {}
+    for doubt, rows in doubts.items():
+        together.setdefault((doubt.why, doubt.column), Counter())[doubt.text] += rows
+    found = [
+        RowDoubt(
+            rows=sum(texts.values()),
+            why=why,
+            column=column,
+            header=source.header_of(column),
+            texts=tuple(text for text, _ in texts.most_common(_MOST_TEXTS) if text),
+        )
+        for (why, column), texts in together.items()
+    ]
+    return tuple(sorted(found, key=lambda doubt: (-doubt.rows, doubt.column, doubt.why)))
+
+
+def _range(least: int, most: int) -> str:
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+
+
+def _between(least: Fraction, most: Fraction | None) -> Amount:
+    if most is None:
+        return Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None))
+    if least == most:
+        return exact_amount(plain(least), least)
+    text = f"{plain(least)} to {plain(most)}"
+    return Amount(text, Form.RANGE, Interval(least, most))
+
+
+def _missing_days(tally: Tally, source: TableSource) -> tuple[str, ...]:
+    """Why a table may not hold the whole period: with so many rows a day, its ends have none."""
+    period = source.period
+    if not source.table.dated_by or not tally.first or not tally.last or not period.first:
+        return ()
+    days = (tally.last - tally.first).days + 1
+    if tally.rows < days * _ROWS_A_DAY:
+        return ()
+    many = source.table.many
+    said = []
+    if tally.first > period.first:
+        said.append(f"no {many} before {day_in_words(tally.first)}")
+    if tally.last < period.last:
+        said.append(f"no {many} after {day_in_words(tally.last)}")
+    return (f"{_files(source)} has {' and '.join(said)}",) if said else ()
+
+
+def _days_without_row(found: Sum, source: TableSource) -> str:
+    """Which days of the period have no row, in a table that has one for each."""
+    period = source.period
+    if not source.table.every_day or period.first is None:
+        return ""
+    count = (period.last - period.first).days + 1
+    every = [period.first + timedelta(days=number) for number in range(count)]
+    missing = [day for day in every if day not in found.days]
+    if not missing:
+        return ""
+    more = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
+    return f"{_files(source)} has no row for {day_in_words(missing[0])}{more}"
+
+
+def _files(source: TableSource) -> str:
+    first = source.files[0][0]
+    return first if len(source.files) == 1 else f"{first} and {len(source.files) - 1} more"
+
+
+def not_counted(name: str, period: Period, why: str, place: Place) -> FigureValue:
+    """A figure whose table could not be counted."""
+    return FigureValue(name, period, None, None, Known.COUNTED, (place,), doubts=(why,))

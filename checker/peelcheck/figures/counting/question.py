@@ -1,0 +1,149 @@
+"""What is asked of one table: the finest key that its figures need, grouped once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from peelcheck.model.tables import ColumnType, Counting, InTime, TableSource
+
+
+class Span(NamedTuple):
+    """The time from one column to another, as far as these limits tell times apart, in seconds."""
+
+    starts: str
+    stops: str
+    limits: tuple[int, ...]
+
+
+class Question(NamedTuple):
+    """What is asked of one table.
+
+    `texts` are the columns whose texts rows are grouped by, `presence` those of which only counts
+    whether they are filled in, `bins` those of numbers with the limits that tell them apart,
+    `totals` those to be added up.
+    """
+
+    source: TableSource
+    texts: tuple[str, ...]
+    presence: tuple[str, ...]
+    bins: Mapping[str, tuple[Fraction, ...]]
+    spans: tuple[Span, ...]
+    totals: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the answer needs, each once."""
+        dated = [self.source.table.dated_by] if self.source.table.dated_by else []
+        ends = [end for span in self.spans for end in (span.starts, span.stops)]
+        named = (*self.source.table.key, *dated, *self.texts, *self.presence, *self.bins)
+        return tuple(dict.fromkeys((*named, *ends, *self.totals)))
+
+
+class Group(NamedTuple):
+    """Rows that are alike in all that was asked, and how many they are.
+
+    `texts` are as in the file. `present` holds 0 where the cell is filled, 1 where it is blank, 2
+    where it cannot be read. `bins` holds how many limits the number lies above, or -1 for a blank,
+    -2 for what cannot be read. `spans` holds, for each span, its state and how many limits the
+    shortest and the longest time it may stand for lie above. `period` is 1 inside, 0 outside, 2
+    undated, 3 for a date that cannot be read. `twice` says that the key stands in several rows:
+    "alike" where these are alike in everything here, "unlike" where they are not; then `keys` is
+    how many keys there are.
+    """
+
+    texts: tuple[str, ...]
+    present: tuple[int, ...]
+    bins: tuple[int, ...]
+    spans: tuple[tuple[int, int, int], ...]
+    period: int
+    no_key: bool
+    twice: str
+    rows: int
+    keys: int
+    sums: tuple[Fraction, ...]
+    unread: tuple[int, ...]
+    day: date | None
+    first: date | None
+    last: date | None
+
+
+class Answer(NamedTuple):
+    """All groups of a table."""
+
+    groups: Sequence[Group]
+
+
+SPAN_READ, NO_START, BAD_START, NO_STOP, BAD_STOP, BACKWARDS = range(6)
+"""The states of a span: told, or what is wrong with one of its ends."""
+
+
+def question_for(
+    source: TableSource,
+    countings: Iterable[Counting],
+    scopes: Iterable[str],
+    times: Mapping[str, Mapping[tuple[str, ...], int]],
+) -> Question:
+    """The one question that answers all countings, broken down by all scopes.
+
+    `times` are the times allowed by the name of their target, in seconds.
+    """
+    wanted = list(countings)
+    conditions = [(name, c) for counting in wanted for name, c in counting.where.items()]
+    texts = [name for name, condition in conditions if condition.any_of or condition.set_in]
+    presence = [name for name, condition in conditions if condition.given is not None]
+    limits: dict[str, set[Fraction]] = {}
+    for name, condition in conditions:
+        if condition.at_most is not None:
+            limits.setdefault(name, set()).add(condition.at_most)
+    spans: dict[tuple[str, str], set[int]] = {}
+    for counting in wanted:
+        if counting.in_time:
+            texts += counting.in_time.by
+            for starts in starts_of(counting.in_time, source):
+                allowed = times_allowed(counting.in_time, times)
+                spans.setdefault((starts, counting.in_time.stops), set()).update(allowed.values())
+    texts += [*scopes, *source.leave_out]
+    told_apart = {name for name in texts if name not in source.constants}
+    return Question(
+        source=source,
+        texts=tuple(name for name in source.table.columns if name in told_apart),
+        presence=tuple(dict.fromkeys(name for name in presence if name not in told_apart)),
+        bins={name: tuple(sorted(found)) for name, found in limits.items()},
+        spans=tuple(Span(*ends, tuple(sorted(found))) for ends, found in spans.items()),
+        totals=tuple(dict.fromkeys(counting.total for counting in wanted if counting.total)),
+    )
+
+
+def starts_of(in_time: InTime, source: TableSource) -> tuple[str, ...]:
+    """The columns from which the clock may run."""
+    return tuple(dict.fromkeys((in_time.starts, *source.starts.values())))
+
+
+def times_allowed(
+    in_time: InTime, times: Mapping[str, Mapping[tuple[str, ...], int]]
+) -> Mapping[tuple[str, ...], int]:
+    """The seconds allowed, by the values they go by."""
+    return times.get(in_time.target, {}) if in_time.target else in_time.fixed
+
+
+def columns_needed(counting: Counting, source: TableSource) -> tuple[str, ...]:
+    """The columns of the file without which a figure cannot be counted."""
+    named = [*counting.where, *([counting.total] if counting.total else [])]
+    if counting.in_time:
+        named += [
+            *starts_of(counting.in_time, source),
+            counting.in_time.stops,
+            *counting.in_time.by,
+        ]
+    dated = [source.table.dated_by] if source.table.dated_by else []
+    needed = dict.fromkeys([*source.table.key, *dated, *named])
+    return tuple(name for name in needed if name not in source.constants)
+
+
+def is_text(source: TableSource, name: str) -> bool:
+    """Is a column kept as its file has it, and not made a number or a time?"""
+    kind = source.table.columns[name].type
+    return kind in (ColumnType.TEXT, ColumnType.ONE_OF)

@@ -1,0 +1,1 @@
+"""What reads tables and groups their rows. Each engine answers the same question the same way."""

@@ -1,0 +1,179 @@
+"""The cells of a file as SQL: read as text, then made numbers and times by their declared type.
+
+Names in files never reach a statement but as quoted identifiers; everything else is made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from peelcheck.figures.counting.question import Question
+from peelcheck.figures.engines.files import ParquetFile, TableFile
+from peelcheck.model.tables import ISO_DATES, ColumnType, TableSource
+from peelcheck.sources.csv_scan import CsvFile
+
+FEW, MANY = 1, 2
+"""The shapes of a CSV row with too few cells, and with too many."""
+
+_NO_NULL = "\x01\x02"  # an empty cell must not be taken for one that is missing
+_WHOLE = "[0-9]{1,18}"
+_THOUSANDS = "[0-9]{1,3}(,[0-9]{3}){1,5}"
+_DECIMAL = "[0-9]{1,18}(\\.[0-9]{1,15})?"
+_ZONED = "TIMESTAMP WITH TIME ZONE"
+_FIRST, _LAST = "1971-01-01", "2199-12-31"
+
+
+def cells_of(question: Question, files: Sequence[TableFile], *, parallel: bool) -> str:
+    """One SELECT over all files: our columns, each as r_ (text) or v_ (value) with s_ (state)."""
+    return " UNION ALL ".join(
+        _select(question, group, parallel=parallel) for group in _alike(files)
+    )
+
+
+def is_zoned(name: str, source: TableSource, files: Iterable[TableFile]) -> bool:
+    """Do the times of a column carry their zone? They are UTC then, whatever the clocks show."""
+    return any(
+        isinstance(file, ParquetFile) and file.types[position_of(name, source, file)] == _ZONED
+        for file in files
+    )
+
+
+def position_of(name: str, source: TableSource, file: TableFile) -> int:
+    """Where a column stands in a file that has it."""
+    due = source.header_of(name).casefold()
+    return [header.casefold() for header in file.header].index(due)
+
+
+def literal(text: str) -> str:
+    """A text as SQL has it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def is_blank(text: str) -> str:
+    """Whether a text is missing, or nothing but spaces; most begin with something else."""
+    return f"CASE WHEN {text} >= '!' THEN false ELSE coalesce(trim({text}), '') = '' END"
+
+
+def _alike(files: Sequence[TableFile]) -> list[list[TableFile]]:
+    """Files that one reading can take together: of one kind, one header, one way of writing."""
+    groups: dict[object, list[TableFile]] = {}
+    for file in files:
+        way = (
+            file[2:]
+            if isinstance(file, ParquetFile)
+            else (file.header, file.delimiter, file.skip, file.is_iso)
+        )
+        groups.setdefault(way, []).append(file)
+    return list(groups.values())
+
+
+def _select(question: Question, files: Sequence[TableFile], *, parallel: bool) -> str:
+    source, first = question.source, files[0]
+    parts = [f"{_shape(first)} AS shape"]
+    for name in question.columns:
+        if name not in source.constants:
+            position = position_of(name, source, first)
+            parts += _cell(name, source, _Cell(first, position))
+    return f"SELECT {', '.join(parts)} FROM {_read(files, parallel=parallel)}"
+
+
+def _read(files: Sequence[TableFile], *, parallel: bool) -> str:
+    paths = ", ".join(literal(file.path) for file in files)
+    first = files[0]
+    if isinstance(first, ParquetFile):
+        return f"read_parquet([{paths}])"
+    width = len(first.header)
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width + 1))
+    return (
+        f"read_csv([{paths}], delim={literal(first.delimiter)}, quote='\"', escape='\"', "
+        f"header=false, skip={first.skip}, auto_detect=false, columns={{{columns}}}, "
+        f"null_padding=true, nullstr={literal(_NO_NULL)}, strict_mode=true, "
+        f"parallel={str(parallel).lower()})"
+    )
+
+
+def _shape(file: TableFile) -> str:
+    """Every row has one column more than the header; it and the last of the header tell."""
+    if isinstance(file, ParquetFile):
+        return "0"
+    width = len(file.header)
+    return (
+        f"CASE WHEN c{width} IS NOT NULL THEN {MANY} "
+        f"WHEN c{width - 1} IS NULL THEN {FEW} ELSE 0 END"
+    )
+
+
+class _Cell:
+    """One cell of each row, as its file has it."""
+
+    def __init__(self, file: TableFile, position: int) -> None:
+        self.is_csv = isinstance(file, CsvFile)
+        self.is_iso = isinstance(file, CsvFile) and file.is_iso
+        self.sql = f"c{position}" if self.is_csv else quoted(file.header[position])
+        self.type = "VARCHAR" if isinstance(file, CsvFile) else file.types[position]
+
+    @property
+    def text(self) -> str:
+        """A whole number is written without a point, whatever its type."""
+        if self.type == "VARCHAR":
+            return self.sql
+        if self.type in ("DOUBLE", "FLOAT"):
+            whole = f"{self.sql} = floor({self.sql}) AND abs({self.sql}) < 1e15"
+            return (
+                f"CASE WHEN {whole} THEN CAST(CAST({self.sql} AS BIGINT) AS VARCHAR) "
+                f"ELSE CAST({self.sql} AS VARCHAR) END"
+            )
+        return f"CAST({self.sql} AS VARCHAR)"
+
+    @property
+    def is_time(self) -> bool:
+        return self.type.startswith(("TIMESTAMP", "DATE"))
+
+
+def _cell(name: str, source: TableSource, cell: _Cell) -> list[str]:
+    kind = source.table.columns[name].type
+    text = cell.text
+    if kind in (ColumnType.TEXT, ColumnType.ONE_OF):
+        return [f"{text} AS r_{name}"]
+    blank = is_blank(text)
+    if kind is not ColumnType.TIME:
+        value = _number(f"trim({text})", kind)
+    elif cell.is_time:
+        blank = f"{cell.sql} IS NULL"
+        value = _without_zone(cell)
+    else:
+        dates = (*source.dates, *(ISO_DATES if cell.is_iso else ()))
+        forms = ", ".join(literal(form) for form in dict.fromkeys(dates))
+        value = f"try_strptime({text}, [{forms}])"
+    right = f"v_{name} IS NOT NULL"
+    if kind is ColumnType.TIME:  # a year of four digits: 26 for 2026 is none
+        right = f"v_{name} BETWEEN TIMESTAMP '{_FIRST}' AND TIMESTAMP '{_LAST}'"
+    return [
+        f"{value} AS v_{name}",
+        f"CASE WHEN {right} THEN 0 WHEN {blank} THEN 1 ELSE 2 END AS s_{name}",
+    ]
+
+
+def _number(text: str, kind: ColumnType) -> str:
+    """Digits only: a cast alone would take 5.7 for 6 and 1_000 for 1000."""
+    if kind is ColumnType.WHOLE:
+        return (
+            f"CASE WHEN regexp_full_match({text}, '{_WHOLE}') THEN CAST({text} AS BIGINT) "
+            f"WHEN regexp_full_match({text}, '{_THOUSANDS}') "
+            f"THEN CAST(replace({text}, ',', '') AS BIGINT) END"
+        )
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{_DECIMAL}') "
+        f"THEN CAST({text} AS DECIMAL(38, 15)) END"
+    )
+
+
+def _without_zone(cell: _Cell) -> str:
+    if cell.type == _ZONED:
+        return f"timezone('UTC', {cell.sql})"
+    return f"CAST({cell.sql} AS TIMESTAMP)"

@@ -1,0 +1,189 @@
+"""DuckDB as the engine: each question becomes one grouping over all files of a table.
+
+Nothing is guessed: every cell is read as text and converted by its declared type, and what does not
+convert is counted. SQL is made here only.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from peelcheck.errors import FaultsFound
+from peelcheck.figures.counting.question import Group, Question
+from peelcheck.figures.engines.cells import FEW, MANY
+from peelcheck.figures.engines.files import ParquetFile, TableFile
+from peelcheck.figures.engines.statements import Statements
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+from peelcheck.sources.csv_scan import CsvFile, first_wrong_row
+
+MOST_GROUPS = 2_000_000
+"""More kinds of rows than these come from a column that tells every row apart."""
+
+MEMORY = "256MB"
+"""What grouping may hold in memory; the rest is written to temporary files."""
+
+Watch = Callable[[str, float], None]
+"""Told what is being read, and how far that is (0 to 1)."""
+
+
+class Engine:
+    """One connection, for as long as tables are counted."""
+
+    def __init__(self, folder: str, watch: Watch | None = None) -> None:
+        """Temporary files go into `folder`; nothing is ever fetched from elsewhere."""
+        self._watch = watch
+        self._connection = duckdb.connect(
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "memory_limit": MEMORY,
+                "temp_directory": str(Path(folder) / "spill"),
+                "preserve_insertion_order": "false",
+            }
+        )
+
+    def __enter__(self) -> Engine:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the memory and the temporary files."""
+        self._connection.close()
+
+    def parquet(self, path: str, shown_as: str) -> ParquetFile:
+        """The columns of a Parquet file. Raises FaultsFound."""
+        describe = "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(?))"
+        try:
+            found = self._connection.execute(describe, [path]).fetchall()
+        except duckdb.Error:
+            what = "This is not a Parquet file that can be read."
+            raise FaultsFound([Problem(Place(shown_as), what, "Write it again.")]) from None
+        names, types = zip(*found, strict=True)
+        return ParquetFile(path, shown_as, tuple(names), tuple(types))
+
+    def groups(self, question: Question, files: Sequence[TableFile]) -> list[Group]:
+        """The groups of the table's rows. Raises FaultsFound where rows have the wrong shape."""
+        try:
+            rows = self._grouped(Statements(question, files, parallel=True))
+        except duckdb.Error as error:
+            if "parallel=false" not in str(error):
+                raise FaultsFound(_not_read(files, error)) from None
+            rows = self._one_by_one(question, files)
+        if len(rows) > MOST_GROUPS:
+            what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
+            instead = "Check that no column is taken for another."
+            raise FaultsFound([Problem(question.source.place, what, instead)])
+        if any(row[0] for row in rows):
+            raise FaultsFound(_wrong_shapes(files, {int(row[0]) for row in rows}))
+        return [_group(row, question) for row in rows]
+
+    def _one_by_one(self, question: Question, files: Sequence[TableFile]) -> list[Any]:
+        """With line breaks inside cells a file can only be read from its beginning."""
+        try:
+            return self._grouped(Statements(question, files, parallel=False))
+        except duckdb.Error as error:
+            raise FaultsFound(_not_read(files, error)) from None
+
+    def _grouped(self, statements: Statements) -> list[Any]:
+        what = statements.source.table.many
+        has_twice = bool(self._run(statements.find_twice(), f"{what}: keys")[0][0])
+        rows = self._run(statements.groups(without_twice=has_twice), what)
+        if has_twice:
+            rows += self._run(statements.groups_of_twice(), f"{what}: doubled keys")
+        return rows
+
+    def _run(self, sql: str, what: str) -> list[Any]:
+        """The rows of a statement, which runs beside so that it can be watched and stopped."""
+        found: list[Any] = []
+        failed: list[Exception] = []
+
+        def work() -> None:
+            try:
+                found.extend(self._connection.execute(sql).fetchmany(MOST_GROUPS + 1))
+            except Exception as error:  # noqa: BLE001 - handed to the thread that waits
+                failed.append(error)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        try:
+            while thread.is_alive():
+                thread.join(0.1)
+                if self._watch:
+                    self._watch(what, max(0.0, self._connection.query_progress()) / 100)
+        except BaseException:
+            self._connection.interrupt()
+            thread.join(5)
+            raise
+        if failed:
+            raise failed[0]
+        return found
+
+
+def _group(row: Any, question: Question) -> Group:
+    cells = iter(row[1:])
+
+    def take(count: int) -> tuple[Any, ...]:
+        return tuple(next(cells) for _ in range(count))
+
+    texts = take(len(question.texts))
+    present = take(len(question.presence))
+    bins = take(len(question.bins))
+    spans = tuple(take(3) for _ in question.spans)
+    period, no_key, day, twice, rows, keys = take(6)
+    added = [take(2) for _ in question.totals]
+    first, last = take(2)
+    return Group(
+        texts=texts,
+        present=present,
+        bins=bins,
+        spans=spans,
+        period=period,
+        no_key=no_key,
+        twice=twice,
+        rows=int(rows),
+        keys=int(keys),
+        sums=tuple(Fraction(total or 0) for total, _ in added),
+        unread=tuple(int(unread or 0) for _, unread in added),
+        day=day,
+        first=first and first.date(),
+        last=last and last.date(),
+    )
+
+
+def _wrong_shapes(files: Sequence[TableFile], shapes: set[int]) -> Iterator[Problem]:
+    """Where the first row of each file stands that has not as many cells as the header."""
+    for file in files:
+        wrong = first_wrong_row(file) if isinstance(file, CsvFile) else None
+        if isinstance(file, CsvFile) and wrong and wrong.cells is not None:
+            what = f"This row has {wrong.cells} cells, and the header has {len(file.header)}."
+            instead = f"Put a value that holds the delimiter ({file.delimiter}) in quotes."
+            if wrong.cells < len(file.header):
+                instead = "An empty cell still has its delimiter."
+            yield Problem(Place(file.shown_as, wrong.line, 1), what, instead)
+            return
+    few = "fewer" if FEW in shapes and MANY not in shapes else "more"
+    what = f"A row has {few} cells than the header."
+    yield Problem(Place(files[0].shown_as), what, "Write the table again.")
+
+
+def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Problem]:
+    """What a person can do about a file that the engine refuses."""
+    for file in files:
+        wrong = first_wrong_row(file) if isinstance(file, CsvFile) else None
+        if wrong and wrong.cells is not None:
+            yield from _wrong_shapes([file], {FEW})
+            return
+        if wrong:
+            what = "From this line on the quotes do not add up."
+            instead = "Close each quote, and write one that is part of a text twice."
+            yield Problem(Place(file.shown_as, wrong.line, 1), what, instead)
+            return
+    reason = str(error).split("\n", 1)[0]
+    yield Problem(Place(files[0].shown_as), f"The table cannot be read: {reason}")

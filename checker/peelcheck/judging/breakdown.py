@@ -1,0 +1,37 @@
+"""A finding's figure for each district, or whatever else was asked for: shown beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from peelcheck.judging.verdict import hold
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import Breakdown, FigureValue, Finding, Part
+from peelcheck.model.rules import Outcome
+
+
+def broken_down(
+    finding: Finding, kinds: Iterable[Sequence[FigureValue]], dictionary: Dictionary
+) -> Finding:
+    """The finding with its breakdowns: the parts of its own period, held against its own limit."""
+    if finding.rule.for_each:
+        return finding
+    found = []
+    for values in kinds:
+        known = (v for v in values if v.scope and (v.amount or v.nothing_to_judge))
+        own = [value for value in known if value.period == finding.period]
+        if own and own[0].scope:
+            parts = tuple(_part(value, finding, dictionary) for value in own)
+            in_order = sorted(parts, key=lambda part: str(part.scope))
+            found.append(Breakdown(own[0].scope.kind, tuple(in_order)))
+    return finding._replace(breakdowns=tuple(found))
+
+
+def _part(value: FigureValue, finding: Finding, dictionary: Dictionary) -> Part:
+    name = value.scope.value if value.scope else None
+    if value.nothing_to_judge:
+        return Part(Outcome.NOT_APPLICABLE, name, None, "nothing to judge")
+    if value.amount is None or finding.limit is None:
+        return Part(Outcome.NOTE, name, value.amount, "; ".join(value.doubts))
+    verdict = hold(value, finding.limit, dictionary.figures[value.name].kind)
+    return Part(verdict.outcome, name, value.amount, verdict.because)

@@ -1,0 +1,160 @@
+"""Tables of cases: what a row is, what its columns mean, and which figures are counted from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
+
+
+ISO_DATES = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H:%M:%S.%f",
+    "%Y-%m-%dT%H:%M:%S.%f",
+)
+"""The order of year, month and day that nobody reads in another way."""
+
+
+class ColumnType(StrEnum):
+    """How the text of a column's cells is read."""
+
+    TEXT = "text"
+    ONE_OF = "one_of"
+    WHOLE = "whole"
+    NUMBER = "number"
+    TIME = "time"
+    SECONDS = "seconds"
+
+    @property
+    def is_number(self) -> bool:
+        """Can it be added up and held against a number?"""
+        return self in (ColumnType.WHOLE, ColumnType.NUMBER, ColumnType.SECONDS)
+
+
+class Column(NamedTuple):
+    """One column. `values` are the words a `one_of` column may hold, in small letters and as named.
+
+    `blank` is the value that an empty cell stands for; empty text means that it is not known.
+    A `personal` column never goes into a report or a file of rows.
+    """
+
+    name: str
+    means: str
+    type: ColumnType
+    values: Mapping[str, str]
+    blank: str
+    personal: bool
+    place: Place
+
+
+class Condition(NamedTuple):
+    """What one column of a row must hold: one of some values, a number up to one, or anything.
+
+    Just one of these is set. `set_in` names a target: any value for which the force has set a time.
+    """
+
+    any_of: tuple[str, ...] = ()
+    at_most: Fraction | None = None
+    given: bool | None = None
+    set_in: str = ""
+
+
+Where = Mapping[str, Condition]
+"""Conditions by column; a row must meet all of them."""
+
+
+class BlankStop(StrEnum):
+    """What an empty end of an `in_time` means."""
+
+    LATE = "late"
+    NOT_KNOWN = "not known"
+
+
+class InTime(NamedTuple):
+    """From `starts` to `stops` takes no longer than allowed. `starts` and `stops` are time columns.
+
+    The time allowed is the force's own `target`, or `fixed`; both go by the values of the columns
+    `by`, in their order, and are in seconds. `blank` says what an empty `stops` means.
+    """
+
+    starts: str
+    stops: str
+    target: str
+    fixed: Mapping[tuple[str, ...], int]
+    by: tuple[str, ...]
+    blank: BlankStop
+
+
+class Counting(NamedTuple):
+    """How one figure is counted from a table: rows, or the sum of the column `total`."""
+
+    figure: str
+    where: Where
+    total: str
+    in_time: InTime | None
+    place: Place
+
+
+class Table(NamedTuple):
+    """A table that returns may point to.
+
+    `key` are the columns whose values together stand once only. `dated_by` is the column that says
+    in which period a row falls; a table without one is a stock, counted on a day. `every_day` says
+    that there is a row for each day of the period.
+    """
+
+    name: str
+    means: str
+    one: str
+    many: str
+    key: tuple[str, ...]
+    dated_by: str
+    every_day: bool
+    columns: Mapping[str, Column]
+    countings: tuple[Counting, ...]
+    place: Place
+
+
+class Clocks(StrEnum):
+    """What the clocks behind a table's times show."""
+
+    LOCAL = "local"
+    UTC = "utc"
+
+
+class TableSource(NamedTuple):
+    """Where a return keeps a table, and how its own words there are to be read.
+
+    `columns` leads from our names to those in the file's header, `constants` to what holds of every
+    row; `values` from a column and a value in the file, in small letters, to ours; `leave_out` names
+    the values, as in the file and in small letters, whose rows are no cases. `dates` are the ways in
+    which a time may be written. `starts` says from which column the clock runs, by the value of the
+    first column that the times allowed go by. `header_row` counts from 1. Each name in `files` is as
+    written and as a path.
+    """
+
+    table: Table
+    files: tuple[tuple[str, str], ...]
+    period: Period
+    columns: Mapping[str, str]
+    constants: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    leave_out: Mapping[str, tuple[str, ...]]
+    dates: tuple[str, ...]
+    clocks: Clocks
+    header_row: int
+    sheet: str
+    starts: Mapping[str, str]
+    place: Place
+
+    def header_of(self, column: str) -> str:
+        """The name of a column in the file's header."""
+        return self.columns.get(column, column)

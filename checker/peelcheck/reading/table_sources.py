@@ -1,0 +1,262 @@
+"""What a return says of a table: its files, and what columns, values and dates are called there."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+from peelcheck.errors import Faults
+from peelcheck.model.periods import Period
+from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table, TableSource
+from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
+from peelcheck.reading.periods import read_day
+from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
+
+_WORDS = {
+    "year": "%Y", "yy": "%y", "month": "%m", "day": "%d",
+    "hour": "%H", "minute": "%M", "second": "%S",
+}  # fmt: skip
+_ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
+_OPEN = "?"
+
+
+def read_table_sources(
+    file: str,
+    node: Mapping,
+    period: Period,
+    tables: AnyMapping[str, Table],
+    faults: Faults,
+    *,
+    allow_outside: bool,
+) -> tuple[TableSource, ...]:
+    """Everything under tables. Their files must lie in the folder of `file` or below it."""
+    found = node.get("tables")
+    sources = []
+    for entry in found.entries if isinstance(found, Mapping) else ():
+        if not is_known(entry.key, tables, "a table", faults):
+            continue
+        if isinstance(entry.value, Mapping):
+            table = tables[entry.key.value]
+            reader = _Reader(file, entry, entry.value, table, faults)
+            sources.append(reader.source(period, allow_outside=allow_outside))
+    return tuple(sources)
+
+
+class _Reader:
+    """Reads what a return says of one table; what is wrong goes to `faults`."""
+
+    def __init__(
+        self, file: str, entry: Entry, node: Mapping, table: Table, faults: Faults
+    ) -> None:
+        self.file = file
+        self.entry = entry
+        self.node = node
+        self.table = table
+        self.faults = faults
+
+    def source(self, period: Period, *, allow_outside: bool) -> TableSource:
+        self._refuse_open_questions()
+        named = self.node.get("file")
+        names = (named,) if isinstance(named, Text) else texts_of(self.node, "file")
+        files = [file for name in names for file in self._files(name, allow_outside=allow_outside)]
+        columns = {e.key.value: _text(e.value) for e in self._by_column("columns")}
+        constants = self._constants(columns)
+        return TableSource(
+            table=self.table,
+            files=tuple(dict.fromkeys(files)),
+            period=self._period(period),
+            columns=MappingProxyType(columns),
+            constants=MappingProxyType(constants),
+            values=MappingProxyType(
+                {e.key.value: self._values(e) for e in self._by_column("values")}
+            ),
+            leave_out=MappingProxyType(
+                {e.key.value: _left_out(e.value) for e in self._by_column("leave_out")}
+            ),
+            dates=self._dates(),
+            clocks=Clocks(text_of(self.node, "clocks") or Clocks.LOCAL),
+            header_row=self._header_row(),
+            sheet=text_of(self.node, "sheet"),
+            starts=MappingProxyType(self._starts()),
+            place=self.entry.key.place,
+        )
+
+    def _refuse_open_questions(self) -> None:
+        """What `new return --from` could not be sure of stays a question until a person answers."""
+        for question in _questions(self.node):
+            what = "Here stands a question that nobody has answered."
+            instead = "Write the answer in place of ?, or take the line out."
+            self.faults.add(question.place, what, instead)
+
+    def _files(self, name: Text, *, allow_outside: bool) -> Iterator[tuple[str, str]]:
+        """Each file that a name or pattern stands for: as a person would write it, and its path."""
+        folder = Path(self.file).parent
+        if not allow_outside and _leads_outside(folder, folder / name.value):
+            what = f"{name.value} lies outside the folder of this file."
+            instead = "Put it beside this file or in a folder below, or add --allow-outside."
+            self.faults.add(name.place, what, instead)
+            return
+        paths = [str(folder / name.value)]
+        if re.search(r"[*?\[]", name.value):
+            paths = sorted(glob.glob(paths[0], recursive=True))  # noqa: PTH207 - patterns may be absolute
+        found = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - see beside
+        if not found:
+            what = f"There is no file {name.value} beside this one."
+            self.faults.add(name.place, what, "Check the name.")
+        for path in found:
+            if not allow_outside and _leads_outside(folder, Path(path)):
+                what = f"{path} leads outside the folder of this file."
+                self.faults.add(name.place, what, "Put the file itself there.")
+            elif PurePath(path).suffix.lower() not in _ENDINGS:
+                what = f"{PurePath(path).name} is not a table that can be read."
+                self.faults.add(name.place, what, "Give CSV (.csv), Parquet or Excel (.xlsx).")
+            else:
+                yield os.path.relpath(path, folder) if not os.path.isabs(name.value) else path, path  # noqa: PTH117
+
+    def _by_column(self, section: str) -> Iterator[Entry]:
+        found = self.node.get(section)
+        for entry in found.entries if isinstance(found, Mapping) else ():
+            if self._knows(entry.key):
+                yield entry
+
+    def _knows(self, column: Text) -> bool:
+        return is_known(column, self.table.columns, f"a column of {self.table.name}", self.faults)
+
+    def _constants(self, columns: AnyMapping[str, str]) -> dict[str, str]:
+        found = {}
+        for entry in self._by_column("every_row"):
+            column = self.table.columns[entry.key.value]
+            if entry.key.value in columns:
+                what = f"{column.name} is a column of the file and the same in every row."
+                self.faults.add(entry.key.place, what, "Keep one of the two.")
+            if column.type is not ColumnType.ONE_OF:
+                what = f"{column.name} differs from row to row."
+                self.faults.add(entry.key.place, what, "Name its column under columns:.")
+            elif isinstance(entry.value, Text) and self._is_value(entry.value, column):
+                found[column.name] = entry.value.value
+        return found
+
+    def _is_value(self, text: Text, column: Column) -> bool:
+        if text.value.strip() == _OPEN:
+            return False
+        return is_known(text, column.values.values(), f"a value of {column.name}", self.faults)
+
+    def _values(self, entry: Entry) -> AnyMapping[str, str]:
+        column = self.table.columns[entry.key.value]
+        if column.type is not ColumnType.ONE_OF:
+            what = f"{column.name} is {column.type}; only one_of has values to be named."
+            self.faults.add(entry.key.place, what, "Take it out.")
+            return {}
+        pairs = entry.value.entries if isinstance(entry.value, Mapping) else ()
+        found: dict[str, str] = {}
+        for pair in pairs:
+            known = isinstance(pair.value, Text) and self._is_value(pair.value, column)
+            written = pair.key.value.strip().casefold()
+            other = column.values.get(written)
+            if known and other and other != _text(pair.value):
+                what = f"{pair.key.value} is a value of {column.name} itself."
+                self.faults.add(pair.key.place, what, f"Write {pair.key.value}: {other}.")
+            found[written] = _text(pair.value)
+        return MappingProxyType(found)
+
+    def _period(self, period: Period) -> Period:
+        """A stock's own day; a dated table has the period of the return."""
+        at = self.node.get("at")
+        if self.table.dated_by:
+            if isinstance(at, Text):
+                what = (
+                    f"{self.table.name} is dated by {self.table.dated_by}, and at: is for stocks."
+                )
+                self.faults.add(at.place, what, "Take it out.")
+            return period
+        day = read_text(at, lambda text: read_day(text.removeprefix("at ")), self.faults)
+        if at is None:
+            what = f"{self.table.name} is a stock, and nothing says on which day it was counted."
+            instead = f"Add at: and the day, as in at: {period.last}."
+            self.faults.add(self.entry.key.place, what, instead)
+        return Period(day, day, f"at {day}") if day else period
+
+    def _dates(self) -> tuple[str, ...]:
+        written = self.node.get("dates")
+        texts = (written,) if isinstance(written, Text) else texts_of(self.node, "dates")
+        formats = tuple(form for text in texts for form in self._date_formats(text))
+        return formats or ISO_DATES
+
+    def _date_formats(self, text: Text) -> Iterator[str]:
+        """The forms that one description stands for; a day may have a time of day behind it."""
+        words = re.findall("[a-z]+", text.value)
+        unknown = [word for word in words if word not in _WORDS and word != "t"]
+        needed = [{"year", "yy"}, {"month"}, {"day"}]
+        if unknown or len(set(words)) < len(words) or not all(n & set(words) for n in needed):
+            what = f"{text.value} does not say how a date is written."
+            instead = (
+                "Write it with the words year (or yy for two digits), month, day, hour, minute and "
+                "second, as in day/month/year hour:minute."
+            )
+            self.faults.add(text.place, what, instead)
+            return
+        form = re.sub("[a-z]+", lambda m: _WORDS.get(m.group(), "T"), text.value.replace("%", "%%"))
+        if "hour" in words:
+            yield form
+        else:
+            yield from (f"{form} %H:%M:%S", f"{form} %H:%M", form)
+
+    def _header_row(self) -> int:
+        text = self.node.get("header_row")
+        if not isinstance(text, Text):
+            return 1
+        if not re.fullmatch("[1-9][0-9]{0,2}", text.value):
+            what = f"{text.value} is not the number of a line."
+            self.faults.add(text.place, what, "Write the line of the header, as in 4.")
+            return 1
+        return int(text.value)
+
+    def _starts(self) -> dict[str, str]:
+        """The column from which the clock runs, by the value that the times allowed go by first."""
+        found = self.node.get("starts")
+        by = {c.in_time.by[0] for c in self.table.countings if c.in_time and c.in_time.by}
+        columns = [self.table.columns[name] for name in sorted(by)]
+        starts = {}
+        for entry in found.entries if isinstance(found, Mapping) else ():
+            values = {value for column in columns for value in column.values.values()}
+            known = is_known(entry.key, values, "a value that times go by that", self.faults)
+            column = entry.value
+            if known and isinstance(column, Text) and self._knows(column):
+                if self.table.columns[column.value].type is not ColumnType.TIME:
+                    what = f"{column.value} is no time."
+                    self.faults.add(column.place, what, "Name a column of times.")
+                starts[entry.key.value] = column.value
+        return starts
+
+
+def _questions(node: Node) -> Iterator[Text]:
+    """Every text in a node that is an open question."""
+    match node:
+        case Text(value) if value.strip() == _OPEN:
+            yield node
+        case Mapping(entries):
+            for entry in entries:
+                yield from _questions(entry.value)
+        case Sequence(items):
+            for item in items:
+                yield from _questions(item)
+        case _:
+            return
+
+
+def _leads_outside(folder: Path, path: Path) -> bool:
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def _text(node: Node) -> str:
+    return node.value.strip() if isinstance(node, Text) else ""
+
+
+def _left_out(node: Node) -> tuple[str, ...]:
+    items = node.items if isinstance(node, Sequence) else ()
+    return tuple(_text(item).casefold() for item in items)

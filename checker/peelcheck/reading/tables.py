@@ -1,0 +1,274 @@
+"""tables/ of a rule pack: what the columns of a table mean, and which figures it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from peelcheck.errors import Faults
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Dictionary, Measure, MeasureName
+from peelcheck.model.places import Place
+from peelcheck.model.tables import (
+    BlankStop,
+    Column,
+    ColumnType,
+    Condition,
+    Counting,
+    InTime,
+    Table,
+    Where,
+)
+from peelcheck.model.wording import and_list
+from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of
+from peelcheck.reading.shape import has_shape
+from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
+
+_GIVEN, _BLANK = "given", "blank"
+
+
+def read_tables(
+    nodes: Iterable[tuple[str, Node]], dictionary: Dictionary, faults: Faults
+) -> dict[str, Table]:
+    """The tables of all files of tables/; the name of a file is the table's."""
+    tables = {}
+    for name, node in nodes:
+        if has_shape(node, "table", faults) and isinstance(node, Mapping):
+            tables[name] = _Reader(name, node, dictionary, faults).table()
+    for table in tables.values():
+        _refuse_parts_outside(table, dictionary, faults)
+    return tables
+
+
+class _Reader:
+    """Reads one table's file; what is wrong goes to `faults`."""
+
+    def __init__(self, name: str, node: Mapping, dictionary: Dictionary, faults: Faults) -> None:
+        self.name = name
+        self.node = node
+        self.dictionary = dictionary
+        self.faults = faults
+        self.columns = {
+            entry.key.value: self._column(entry)
+            for entry in _entries(node, "columns")
+            if isinstance(entry.value, Mapping)
+        }
+
+    def table(self) -> Table:
+        key = self.node.get("one_row_is_one")
+        keys = (key,) if isinstance(key, Text) else texts_of(self.node, "one_row_is_one")
+        dated_by = self.node.get("dated_by")
+        for text in (*keys, *([dated_by] if isinstance(dated_by, Text) else [])):
+            self._knows(text)
+        if isinstance(dated_by, Text):
+            self._refuse_other_type(dated_by, ColumnType.TIME)
+        return Table(
+            name=self.name,
+            means=text_of(self.node, "means"),
+            one=text_of(self.node, "one"),
+            many=text_of(self.node, "many"),
+            key=tuple(text.value for text in keys),
+            dated_by=text_of(self.node, "dated_by"),
+            every_day=says_yes(self.node, "every_day"),
+            columns=MappingProxyType(self.columns),
+            countings=(*self._counts(), *self._totals(), *self._in_times()),
+            place=self.node.place,
+        )
+
+    def _knows(self, column: Text) -> bool:
+        return is_known(column, self.columns, f"a column of {self.name}", self.faults)
+
+    def _column(self, entry: Entry) -> Column:
+        node = entry.value
+        assert isinstance(node, Mapping)  # noqa: S101 - asked by the caller
+        kind = ColumnType(text_of(node, "type"))
+        values = {text.value.casefold(): text.value for text in texts_of(node, "values")}
+        if (kind is ColumnType.ONE_OF) is not bool(values):
+            what = f"{entry.key.value} is {kind}, and values are for one_of."
+            if kind is ColumnType.ONE_OF:
+                what = f"{entry.key.value} is one_of, and its values are missing."
+            self.faults.add(entry.key.place, what, "Write type: one_of and values: [...].")
+        blank = node.get("blank")
+        if isinstance(blank, Text):
+            is_known(blank, values.values(), f"a value of {entry.key.value}", self.faults)
+        return Column(
+            name=entry.key.value,
+            means=text_of(node, "means"),
+            type=kind,
+            values=MappingProxyType(values),
+            blank=text_of(node, "blank"),
+            personal=says_yes(node, "personal"),
+            place=entry.key.place,
+        )
+
+    def _counts(self) -> Iterator[Counting]:
+        for entry in self._figures("counts", (Kind.COUNT,)):
+            where = self._where(entry.value)
+            yield Counting(entry.key.value, where, "", None, entry.key.place)
+
+    def _totals(self) -> Iterator[Counting]:
+        for entry in self._figures("totals", (Kind.COUNT, Kind.QUANTITY)):
+            node = entry.value
+            column = node.get("column") if isinstance(node, Mapping) else None
+            if not isinstance(node, Mapping) or not isinstance(column, Text):
+                continue
+            found = self.columns.get(column.value)
+            if self._knows(column) and found and not found.type.is_number:
+                what = f"{column.value} is {found.type}, which cannot be added up."
+                self.faults.add(column.place, what, "Name a column of whole numbers or numbers.")
+            where = self._where(node.get("where"))
+            yield Counting(entry.key.value, where, column.value, None, entry.key.place)
+
+    def _in_times(self) -> Iterator[Counting]:
+        for entry in self._figures("in_time", (Kind.COUNT,)):
+            node = entry.value
+            if isinstance(node, Mapping):
+                in_time = self._in_time(node)
+                where = self._where(node.get("where"))
+                yield Counting(entry.key.value, where, "", in_time, entry.key.place)
+
+    def _figures(self, section: str, kinds: tuple[Kind, ...]) -> Iterator[Entry]:
+        """The entries of a section whose figure is known and of the right kind."""
+        for entry in _entries(self.node, section):
+            if not is_known(entry.key, self.dictionary.figures, "a figure", self.faults):
+                continue
+            kind = self.dictionary.figures[entry.key.value].kind
+            if kind in kinds:
+                yield entry
+                continue
+            what = f"{entry.key.value} is a {kind}, and this is a {and_list(kinds, 'or')}."
+            self.faults.add(entry.key.place, what, "Count what it is worked out from.")
+
+    def _where(self, node: Node | None) -> Where:
+        entries = node.entries if isinstance(node, Mapping) else ()
+        found = {
+            entry.key.value: self._condition(entry) for entry in entries if self._knows(entry.key)
+        }
+        return MappingProxyType(found)
+
+    def _condition(self, entry: Entry) -> Condition:
+        column = self.columns[entry.key.value]
+        match entry.value:
+            case Text(value) if value in (_GIVEN, _BLANK):
+                return Condition(given=value == _GIVEN)
+            case Text() as text:
+                return Condition(any_of=self._values((text,), column))
+            case Sequence(items):
+                return Condition(
+                    any_of=self._values([i for i in items if isinstance(i, Text)], column)
+                )
+            case Mapping() as node:
+                return self._number_or_target(node, column)
+
+    def _values(self, texts: Iterable[Text], column: Column) -> tuple[str, ...]:
+        found = []
+        for text in texts:
+            if column.type is not ColumnType.ONE_OF:
+                what = f"{column.name} is {column.type}, and only one_of has values to name."
+                self.faults.add(text.place, what, "Write given, blank or {at_most: 10}.")
+            elif is_known(text, column.values.values(), f"a value of {column.name}", self.faults):
+                found.append(text.value)
+        return tuple(found)
+
+    def _number_or_target(self, node: Mapping, column: Column) -> Condition:
+        limit, target = node.get("at_most"), node.get("set_in")
+        if isinstance(target, Text):
+            self._refuse_unknown_target(target)
+            return Condition(set_in=target.value)
+        value = amount_of(limit, read_limit, Kind.QUANTITY, self.faults)
+        if isinstance(limit, Text) and not column.type.is_number:
+            what = f"{column.name} is {column.type}, and at_most is for numbers."
+            self.faults.add(limit.place, what, "Name a column of numbers.")
+        return Condition(at_most=value if value is not None else Fraction(0))
+
+    def _refuse_unknown_target(self, target: Text) -> None:
+        times = [name for name, one in self.dictionary.targets.items() if one.by is not None]
+        is_known(target, times, "a target of times that", self.faults)
+
+    def _in_time(self, node: Mapping) -> InTime:
+        allowed = node.get("allowed")
+        for name in ("starts", "stops"):
+            column = node.get(name)
+            if isinstance(column, Text) and self._knows(column):
+                self._refuse_other_type(column, ColumnType.TIME)
+        fixed: dict[tuple[str, ...], int] = {}
+        target = ""
+        by: tuple[str, ...] = ()
+        if isinstance(allowed, Mapping):
+            by = tuple(text.value for text in texts_of(allowed, "by") if self._knows(text))
+            fixed = self._fixed_times(allowed, by)
+            target = text_of(allowed, "target")
+            self._refuse_unclear_times(allowed, by, fixed)
+        return InTime(
+            starts=text_of(node, "starts"),
+            stops=text_of(node, "stops"),
+            target=target,
+            fixed=MappingProxyType(fixed),
+            by=by,
+            blank=BlankStop(text_of(node, "blank")),
+        )
+
+    def _refuse_unclear_times(
+        self, allowed: Mapping, by: tuple[str, ...], fixed: AnyMapping[tuple[str, ...], int]
+    ) -> None:
+        target = allowed.get("target")
+        place = allowed.entries[0].key.place if allowed.entries else self.node.place
+        if isinstance(target, Text) is bool(fixed):
+            self.faults.add(place, "The time allowed is missing.", "Write target: or times:.")
+        if not isinstance(target, Text):
+            return
+        self._refuse_unknown_target(target)
+        meaning = self.dictionary.targets.get(target.value)
+        if meaning and meaning.by is not None and len(meaning.by) != len(by):
+            what = f"{target.value} goes by {and_list(meaning.by) or 'nothing'}."
+            self.faults.add(target.place, what, "Name as many columns under by:.")
+
+    def _fixed_times(self, allowed: Mapping, by: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+        times = allowed.get("times")
+        found: dict[tuple[str, ...], int] = {}
+        for entry in times.entries if isinstance(times, Mapping) else ():
+            seconds = amount_of(entry.value, read_limit, Kind.TIME, self.faults)
+            known = self.columns[by[0]].values.values() if by else ()
+            is_known(entry.key, known, "a value of what the times go by that", self.faults)
+            if seconds is not None:
+                found[entry.key.value,] = int(seconds)
+        return found
+
+    def _refuse_other_type(self, column: Text, due: ColumnType) -> None:
+        found = self.columns.get(column.value)
+        if found and found.type is not due:
+            what = f"{column.value} is {found.type}, not a {due}."
+            self.faults.add(column.place, what, f"Name a column of type {due}.")
+
+
+def _entries(node: Mapping, name: str) -> tuple[Entry, ...]:
+    found = node.get(name)
+    return found.entries if isinstance(found, Mapping) else ()
+
+
+def _refuse_parts_outside(table: Table, dictionary: Dictionary, faults: Faults) -> None:
+    """Rows of a share's part must be rows of its whole, or doubts could not be put together."""
+    countings = {counting.figure: counting for counting in table.countings if not counting.total}
+    for figure in dictionary.figures.values():
+        measure = figure.measure
+        if measure is None or measure.name is not MeasureName.SHARE:
+            continue
+        part, whole = (countings.get(name) for name in measure.inputs)
+        if part and whole and not _is_within(part.where, whole.where):
+            _refuse_part(part.place, figure.name, measure, faults)
+
+
+def _is_within(part: Where, whole: Where) -> bool:
+    return all(
+        column in part
+        and (part[column] == due or set(part[column].any_of or [""]) <= set(due.any_of))
+        for column, due in whole.items()
+    )
+
+
+def _refuse_part(place: Place, name: str, measure: Measure, faults: Faults) -> None:
+    what = f"{name} is a share, and not every row of its part is a row of {measure.denominator}."
+    faults.add(place, what, f"Repeat the conditions of {measure.denominator} here.")

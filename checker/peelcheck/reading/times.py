@@ -1,0 +1,90 @@
+"""Times that a force has set itself, which cases in a table are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peelcheck.errors import Faults
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import TargetMeaning
+from peelcheck.model.returns import TimesAllowed
+from peelcheck.model.rules import Rulebook
+from peelcheck.model.wording import and_list
+from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.fields import (
+    amount_of,
+    day_or_year_of,
+    is_known,
+    mappings_in,
+    refuse_clashing_days,
+    text_of,
+)
+from peelcheck.reading.force_words import DATES
+from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+
+
+def read_times(node: Mapping, rulebook: Rulebook, faults: Faults) -> Iterator[TimesAllowed]:
+    """The times the force has set itself, under targets: one for all, or one for each value."""
+    targets = node.get("targets")
+    for entry in targets.entries if isinstance(targets, Mapping) else ():
+        meaning = rulebook.dictionary.targets.get(entry.key.value)
+        if meaning is None or meaning.by is None:
+            continue
+        if isinstance(entry.value, Text) and meaning.by:
+            what = f"{meaning.name} goes by {and_list(meaning.by)}."
+            instead = "Write {A: 15 minutes, B: 60 minutes}."
+            faults.add(entry.value.place, what, instead)
+            continue
+        plain = (entry.value,) if isinstance(entry.value, Text) else ()
+        found = [
+            _times_of(part, entry, meaning, rulebook, faults)
+            for part in (*plain, *mappings_in(entry.value))
+        ]
+        refuse_clashing_days([(t.since, t.until, t.place) for t in found], "allowed", faults)
+        yield from found
+
+
+def _times_of(
+    node: Text | Mapping, entry: Entry, meaning: TargetMeaning, rulebook: Rulebook, faults: Faults
+) -> TimesAllowed:
+    times = {
+        key: int(seconds)
+        for key, text in _times_by_value(node, meaning, rulebook, faults)
+        if (seconds := amount_of(text, read_limit, Kind.TIME, faults)) is not None
+    }
+    said = node if isinstance(node, Mapping) else Mapping((), node.place)
+    return TimesAllowed(
+        name=meaning.name,
+        times=times,
+        since=day_or_year_of(said, "from", faults),
+        until=day_or_year_of(said, "until", faults),
+        set_by=text_of(said, "set_by"),
+        place=entry.key.place,
+    )
+
+
+def _times_by_value(
+    node: Node, meaning: TargetMeaning, rulebook: Rulebook, faults: Faults, depth: int = 0
+) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Each time, under the values that lead to it."""
+    by = meaning.by or ()
+    if not isinstance(node, Mapping):
+        yield (), node
+        return
+    for entry in node.entries:
+        if depth == 0 and entry.key.value in DATES:
+            continue
+        if depth == len(by):
+            what = f"{meaning.name} goes by {and_list(by) or 'nothing'} alone."
+            faults.add(entry.key.place, what, "Write one time here.")
+            return
+        if _is_a_value(entry.key, by[depth], rulebook, faults):
+            inside = _times_by_value(entry.value, meaning, rulebook, faults, depth + 1)
+            yield from (((entry.key.value, *key), text) for key, text in inside)
+
+
+def _is_a_value(text: Text, column: str, rulebook: Rulebook, faults: Faults) -> bool:
+    """Is it one that a column of that name may hold? Not asked where no table was read."""
+    found = [t.columns[column] for t in rulebook.tables.values() if column in t.columns]
+    values = {value for each in found for value in each.values.values()}
+    return not values or is_known(text, values, f"a value of {column}", faults)

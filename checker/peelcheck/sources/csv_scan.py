@@ -1,0 +1,235 @@
+"""A large CSV before it is counted: its encoding, its line ends, its header, what must not be in it.
+
+The file is looked at once as bytes. One that the engine would not read as it stands (UTF-16,
+Windows-1252, line ends of two kinds) is written anew as UTF-8 in a folder of the caller's.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+from peelcheck.sources.cells import Cell, column_name
+from peelcheck.sources.csv_cells import read_csv_header, windows_1252_warning
+
+_CHUNK = 1 << 20
+_HEAD = 1 << 18
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+_UTF_8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+
+
+class CsvFile(NamedTuple):
+    """A CSV file that can be counted: where it now is, and how it is written.
+
+    `header` are the names of its columns, `skip` the records above the first case. `is_iso` says
+    that its dates may be written year first besides, as those of a workbook are.
+    """
+
+    path: str
+    shown_as: str
+    header: tuple[str, ...]
+    delimiter: str
+    skip: int
+    warnings: tuple[Problem, ...]
+    is_iso: bool = False
+
+
+class _Bytes(NamedTuple):
+    """What a first look at the bytes tells."""
+
+    encoding: str
+    plain: bool
+    warnings: tuple[Problem, ...]
+
+
+def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
+    """Look at the file, and write it anew into `folder` where it must be. Raises FaultsFound."""
+    try:
+        found = _look_at_bytes(path, shown_as)
+        if not found.plain:
+            path = _rewritten(path, found.encoding, folder, shown_as)
+        encoding = found.encoding if found.plain else "utf-8"
+        delimiter, header, lines = _header(path, shown_as, encoding, header_row)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _refused(shown_as, f"The file cannot be read: {reason}.") from None
+    return CsvFile(path, shown_as, header, delimiter, lines, found.warnings)
+
+
+def _refused(shown_as: str, what: str, instead: str = "", line: int = 0) -> FaultsFound:
+    return FaultsFound([Problem(Place(shown_as, line, 1 if line else 0), what, instead)])
+
+
+def _look_at_bytes(path: str, shown_as: str) -> _Bytes:
+    with Path(path).open("rb") as file:
+        start = file.read(4)
+        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
+        if encoding == "utf-16":
+            return _Bytes(encoding, plain=False, warnings=())
+        if not start:
+            raise _refused(shown_as, "The file is empty.")
+        file.seek(0)
+        return _Look(shown_as, encoding).at(file)
+
+
+class _Look:
+    """Goes over the bytes of a file that is UTF-8 or Windows-1252."""
+
+    def __init__(self, shown_as: str, encoding: str) -> None:
+        self.shown_as = shown_as
+        self.encoding = encoding
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
+        self.line_ends = [0, 0, 0]
+        self.old: Problem | None = None
+        self.has_utf_8 = False
+
+    def at(self, file: io.BufferedReader) -> _Bytes:
+        lines, before = 0, b""
+        while chunk := file.read(_CHUNK):
+            self._refuse_hidden(chunk, lines, is_start=not before)
+            if not chunk.isascii():
+                self._look_at_letters(chunk, lines, before)
+            if b"\r" in chunk or before.endswith(b"\r") or self.line_ends[0]:
+                self._count_line_ends(chunk, before)
+            else:
+                self.line_ends[2] += b"\n" in chunk
+            lines += chunk.count(b"\n") if self._is_small(file) else 0
+            before = chunk[-4:]
+        if self.old and self.has_utf_8:
+            what = "The file is in two encodings: parts are UTF-8, and parts are not."
+            raise _refused(self.shown_as, what, "Save it as CSV UTF-8.", self.old.place.line)
+        crs, pairs, lfs = self.line_ends
+        two_kinds = crs != pairs or bool(crs and lfs != pairs)
+        encoding = "cp1252" if self.old else self.encoding
+        warnings = (self.old,) if self.old else ()
+        return _Bytes(encoding, plain=not self.old and not two_kinds, warnings=warnings)
+
+    @staticmethod
+    def _is_small(file: io.BufferedReader) -> bool:
+        """Lines are counted for the place of a fault, as far as that costs nothing to speak of."""
+        return file.tell() <= 64 * _CHUNK
+
+    def _refuse_hidden(self, chunk: bytes, lines: int, *, is_start: bool) -> None:
+        at = chunk.find(b"\0")
+        if at >= 0:
+            what = "A character NUL stands here, which no text holds."
+            if chunk.count(b"\0") * 4 > len(chunk):
+                what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
+            line = lines + chunk.count(b"\n", 0, at) + 1
+            raise _refused(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
+        at = -1 if chunk.isascii() else chunk.find(codecs.BOM_UTF8, 3 if is_start else 0)
+        if at >= 0:
+            what = "A mark that only begins a file stands here: two files were put together."
+            line = lines + chunk.count(b"\n", 0, at) + 1
+            raise _refused(self.shown_as, what, "Name the files one by one under file:.", line)
+
+    def _look_at_letters(self, chunk: bytes, lines: int, before: bytes) -> None:
+        if self.old:
+            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
+            return
+        try:
+            self.decoder.decode(chunk)
+            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
+        except UnicodeDecodeError as error:
+            wrong = max(0, error.start - (len(error.object) - len(chunk)))
+            self.old = windows_1252_warning(chunk, wrong, self.shown_as, lines)
+            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
+
+    def _count_line_ends(self, chunk: bytes, before: bytes) -> None:
+        """Carriage returns, pairs of one with a line feed, and line feeds."""
+        split = before.endswith(b"\r") and chunk.startswith(b"\n")
+        if not self.line_ends[0]:
+            self.line_ends[2] *= 2  # line feeds came before the first carriage return
+        self.line_ends[0] += chunk.count(b"\r")
+        self.line_ends[1] += chunk.count(b"\r\n") + split
+        self.line_ends[2] += chunk.count(b"\n")
+
+
+def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
+    """The file in UTF-8 with LF at the end of each line."""
+    number = len(list(Path(folder).iterdir()))
+    to = Path(folder) / f"{number}.csv"
+    try:
+        with (
+            Path(path).open(encoding=encoding, newline=None) as old,
+            to.open("w", encoding="utf-8", newline="\n") as new,
+        ):
+            while text := old.read(_CHUNK):
+                if "\0" in text:
+                    raise _refused(shown_as, "A character NUL stands in it, which no text holds.")
+                new.write(text)
+    except UnicodeDecodeError:
+        what = f"The text cannot be read as {_ENCODING_NAMES[encoding]}."
+        raise _refused(shown_as, what, "Save it as CSV UTF-8.") from None
+    return str(to)
+
+
+_ENCODING_NAMES = {"utf-16": "UTF-16", "cp1252": "UTF-8 or Windows-1252"}
+
+
+def _header(
+    path: str, shown_as: str, encoding: str, header_row: int
+) -> tuple[str, tuple[str, ...], int]:
+    """The delimiter, the names of the columns, and the records down to the header."""
+    with Path(path).open("rb") as file:
+        raw = file.read(_HEAD)
+    text = codecs.getincrementaldecoder(encoding)().decode(raw)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    above = text.split("\n", header_row - 1)
+    if len(above) < header_row:
+        what = f"The file has no line {header_row}."
+        raise _refused(shown_as, what, "Check header_row.")
+    preamble = above[: header_row - 1]
+    if sum(line.count('"') for line in preamble) % 2:
+        what = "A quote opens above the header and is not closed there."
+        raise _refused(shown_as, what, "Take the lines above the header out.")
+    delimiter, row = read_csv_header("\n" * (header_row - 1) + above[-1], shown_as)
+    _refuse_doubled(row.cells)
+    return delimiter, tuple(cell.text.strip() for cell in row.cells), row.number
+
+
+def _refuse_doubled(cells: tuple[Cell, ...]) -> None:
+    faults = Faults()
+    seen: dict[str, Cell] = {}
+    for cell in cells:
+        name = column_name(cell)
+        if name and seen.setdefault(name, cell) is not cell:
+            instead = f"Give one of the two another name; the other is at {seen[name].place}."
+            faults.add(cell.place, f"A second column is called {cell.text.strip()}.", instead)
+    faults.raise_if_any()
+
+
+class RaggedRow(NamedTuple):
+    """The first row that cannot be right: its line, and how many cells it has, if it can be cut."""
+
+    line: int
+    cells: int | None
+
+
+def first_wrong_row(file: CsvFile) -> RaggedRow | None:
+    """The first row with another number of cells than the header, or that cannot be cut at all."""
+    width = len(file.header)
+    with Path(file.path).open(encoding="utf-8-sig", newline="") as opened:
+        rows = csv.reader(opened, delimiter=file.delimiter, strict=True)
+        try:
+            for row in _below(rows, file.skip):
+                if row and len(row) != width:
+                    return RaggedRow(rows.line_num, len(row))
+        except csv.Error:
+            return RaggedRow(rows.line_num, None)
+    return None
+
+
+def _below(rows: Iterator[list[str]], skip: int) -> Iterator[list[str]]:
+    for number, row in enumerate(rows, 1):
+        if number > skip:
+            yield row
