@@ -191,8 +191,8 @@ _RULES_OPTION = click.option(
 @click.option(
     "--by",
     metavar="KIND",
-    help="Show the text report by AFI (afi; with --only afi/6, all about that one), or break what is "
-    "counted from tables down by district, or another column.",
+    help="Show the text report by AFI (afi; with --only afi/6, all about that one), or break down "
+    "by district what is counted from tables.",
 )
 @click.option(
     "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."

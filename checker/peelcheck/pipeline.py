@@ -36,7 +36,8 @@ def read_all(
     names only files in its own folder or below.
     """
     faults = Faults()
-    rulebook = read_rulebook(rules, faults, with_tables=any(may_name_tables(r) for r in returns))
+    with_tables = not returns or any(may_name_tables(file) for file in returns)
+    rulebook = read_rulebook(rules, faults, with_tables=with_tables)
     if rulebook:
         for rule in rulebook.rules.values():
             _run_examples(rule, rulebook.dictionary, faults)
@@ -86,8 +87,8 @@ def check(
     all); `by` names scope kinds by which counted figures are broken down. `watch` is told what is
     being read and how far that is (0 to 1). Shares in the result are fractions of 1 and times
     seconds, all exact. A table that cannot be read is among the result's problems, and its figures
-    cannot be told. Raises FaultsFound where two returns contradict each other or figures cannot both
-    be right.
+    cannot be told. Raises FaultsFound where two returns contradict each other or figures cannot
+    both be right.
     """
     day = today or date.today()
     faults = Faults()

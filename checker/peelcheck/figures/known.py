@@ -420,9 +420,11 @@ def _with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> F
     if counted.nothing_to_judge and other.nothing_to_judge:
         return both
     clashes = other.clashes
-    if counted.amount is None or other.amount is None:
-        clashes = (*clashes, _differs(figure, other, counted))
-    elif not counted.amount.span.meets(other.amount.span):
+    if (
+        counted.amount is None
+        or other.amount is None
+        or not counted.amount.span.meets(other.amount.span)
+    ):
         clashes = (*clashes, _differs(figure, other, counted))
     if not clashes:
         return both

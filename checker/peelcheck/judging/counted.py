@@ -19,7 +19,9 @@ def counted_remarks(value: FigureValue) -> Iterator[str]:
     for counted in value.counted:
         yield f"counted from {_files(counted)}"
         if counted.doubts:
-            yield f"{doubts_in_words(counted)}: the answer is the same whatever they are"
+            one = sum(doubt.rows for doubt in counted.doubts) == 1
+            they_are = "it is" if one else "they are"
+            yield f"{doubts_in_words(counted)}: the answer is the same whatever {they_are}"
 
 
 def counted_doubts(value: FigureValue) -> str:
@@ -42,17 +44,18 @@ def doubts_in_words(counted: CountedFrom) -> str:
 
 def _why(doubt: RowDoubt, counted: CountedFrom) -> str:
     has = "has" if doubt.rows == 1 else "have"
+    a = "an" if doubt.column[0] in "aeiou" else "a"
     repeats = "repeats" if doubt.rows == 1 else "repeat"
     column = doubt.column
     if doubt.header.casefold() != doubt.column.casefold():
         column += f" (column {doubt.header})"
     words = {
         "blank": f"{has} no {column}",
-        "unknown": f"{has} a {column} that is not known",
-        "unreadable": f"{has} a {column} that cannot be read",
-        "backwards": f"{has} a {column} before the clock starts",
-        "clock change": f"{has} a {column} in an hour that the clock change leaves unclear",
-        "no time set": f"{has} a {column} for which no time is set",
+        "unknown": f"{has} {a} {column} that is not known",
+        "unreadable": f"{has} {a} {column} that cannot be read",
+        "backwards": f"{has} {a} {column} before the clock starts",
+        "clock change": f"{has} {a} {column} in an hour that the clock change leaves unclear",
+        "no time set": f"{has} {a} {column} for which no time is set",
         "twice": f"{repeats} the {column} of another {counted.one}",
         "no number": f"{has} no number in {column}",
     }[doubt.why]
@@ -89,16 +92,13 @@ def deciding(
 def rows_that_decide(counted: CountedFrom, bound: Bound) -> int | None:
     """The fewest doubtful rows that must turn out well for the bound to be met; None if none can.
 
-    A row in the part weighs 1 less the limit, any other row of the whole the limit: so each doubtful
-    row turning from its worst to its best counts 1, the limit, or 1 less the limit.
+    A row in the part weighs 1 less the limit, any other row of the whole the limit: so each
+    doubtful row turning from its worst to its best counts 1, the limit, or 1 less the limit.
     """
     (part, whole), (a, b, c, e) = counted.sure, counted.doubtful
     limit, upper = bound.value, bound.comparison in _UPPER
     sure = part - limit * whole
-    if upper:
-        gap = sure + (1 - limit) * (a + c + e)
-    else:
-        gap = -(sure - limit * (a + b + e))
+    gap = sure + (1 - limit) * (a + c + e) if upper else limit * (a + b + e) - sure
     strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
     tiers = sorted(((Fraction(1), a + e), (limit, b), (1 - limit, c)), reverse=True)
     needed = 0

@@ -24,8 +24,8 @@ _CHECKED = (Outcome.MET, Outcome.BREACH)
 def exit_code(
     result: Result, *, fail_on_breach: bool, required: Collection[str], always_green: bool
 ) -> Exit:
-    """2 for a table that could not be read; 1 for a breach; 3 for anything that could not be told, a
-    required rule unchecked, or a force of which nothing was checked; 0 otherwise.
+    """2 for a table that could not be read; 1 for a breach; 3 for anything that could not be told,
+    a required rule unchecked, or a force of which nothing was checked; 0 otherwise.
     """
     if result.problems:
         return Exit.FAULT

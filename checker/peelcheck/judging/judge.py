@@ -261,7 +261,7 @@ def _to_settle(value: FigureValue, verdict: Verdict, dictionary: Dictionary) -> 
     if verdict.outcome is not Outcome.CANNOT_TELL:
         return ()
     if any(counted.doubts for counted in value.counted) and not value.doubts:
-        return ("what is missing in the table, or the rows that are no cases under leave_out",)
+        return ("what is missing in the table, or name the rows that are no cases under leave_out",)
     measure = dictionary.figures[value.name].measure
     names = and_list(measure.inputs) if measure else value.name
     return (verdict.to_supply or f"{names} exactly{_how_exactly(value, dictionary)}",)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 
-
 ISO_DATES = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%d %H:%M",
@@ -133,12 +132,12 @@ class Clocks(StrEnum):
 class TableSource(NamedTuple):
     """Where a return keeps a table, and how its own words there are to be read.
 
-    `columns` leads from our names to those in the file's header, `constants` to what holds of every
-    row; `values` from a column and a value in the file, in small letters, to ours; `leave_out` names
-    the values, as in the file and in small letters, whose rows are no cases. `dates` are the ways in
-    which a time may be written. `starts` says from which column the clock runs, by the value of the
-    first column that the times allowed go by. `header_row` counts from 1. Each name in `files` is as
-    written and as a path.
+    `columns` leads from our names to those in the file's header, `constants` to what holds of
+    every row; `values` from a column and a value in the file, in small letters, to ours;
+    `leave_out` names the values, as in the file and in small letters, whose rows are no cases.
+    `dates` are the ways in which a time may be written. `starts` says from which column the clock
+    runs, by the value of the first column that the times allowed go by. `header_row` counts from 1.
+    Each name in `files` is as written and as a path.
     """
 
     table: Table

@@ -1,4 +1,4 @@
-"""A large CSV before it is counted: its encoding, its line ends, its header, what must not be in it.
+"""A large CSV before it is counted: its encoding, line ends and header, and what must not be in it.
 
 The file is looked at once as bytes. One that the engine would not read as it stands (UTF-16,
 Windows-1252, line ends of two kinds) is written anew as UTF-8 in a folder of the caller's.
@@ -97,7 +97,7 @@ class _Look:
         while chunk := file.read(_CHUNK):
             self._refuse_hidden(chunk, lines, is_start=not before)
             if not chunk.isascii():
-                self._look_at_letters(chunk, lines, before)
+                self._look_at_letters(chunk, lines)
             if b"\r" in chunk or before.endswith(b"\r") or self.line_ends[0]:
                 self._count_line_ends(chunk, before)
             else:
@@ -132,7 +132,7 @@ class _Look:
             line = lines + chunk.count(b"\n", 0, at) + 1
             raise _refused(self.shown_as, what, "Name the files one by one under file:.", line)
 
-    def _look_at_letters(self, chunk: bytes, lines: int, before: bytes) -> None:
+    def _look_at_letters(self, chunk: bytes, lines: int) -> None:
         if self.old:
             self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
             return

@@ -30,7 +30,7 @@ class Truth(IntEnum):
 
 
 class Doubt(NamedTuple):
-    """Why a row is doubtful: what is the matter, in which column, and with which text in the file."""
+    """Why a row is doubtful: what is the matter, in which column, with which text in the file."""
 
     why: str
     column: str

@@ -1,4 +1,4 @@
-"""One run over the tables of all returns: an engine, a folder for what it writes, and the end of both."""
+"""One run over the tables of all returns: an engine, and a folder for what it writes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from peelcheck.errors import FaultsFound
 from peelcheck.figures.counting.tables import (
     Counted,
     Wanted,
@@ -36,9 +35,11 @@ class Session(NamedTuple):
 @contextmanager
 def opened(watch: Watch | None) -> Iterator[tuple[Engine, str]]:
     """An engine and its folder. Raises FaultsFound where the engine is not installed."""
-    with tempfile.TemporaryDirectory(prefix="peelcheck-", ignore_cleanup_errors=True) as folder:
-        with open_engine(folder, watch) as engine:
-            yield engine, folder
+    with (
+        tempfile.TemporaryDirectory(prefix="peelcheck-", ignore_cleanup_errors=True) as folder,
+        open_engine(folder, watch) as engine,
+    ):
+        yield engine, folder
 
 
 def count_returns(

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -49,7 +49,7 @@ class Engine:
             }
         )
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         """Itself."""
         return self
 

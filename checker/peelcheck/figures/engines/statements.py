@@ -23,6 +23,7 @@ from peelcheck.figures.engines.files import TableFile
 from peelcheck.model.tables import Clocks
 
 _HOUR = timedelta(hours=1)
+_DIGITS = 15
 
 
 class Statements:
@@ -220,7 +221,7 @@ def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) 
 
 
 def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - as a clock on a wall shows it
+    return datetime(day.year, day.month, day.day)
 
 
 def _between(name: str, start: datetime, end: datetime) -> str:
@@ -278,6 +279,5 @@ def _tree(value: str, limits: Sequence[str]) -> str:
 
 def _number(limit: Fraction) -> str:
     """A limit with its decimals, exact: limits are written with a few of them."""
-    digits = 15
-    scaled = limit * 10**digits
-    return f"CAST('{scaled.numerator // 10**digits}.{scaled.numerator % 10**digits:0{digits}}' AS DECIMAL(38, 15))"
+    whole, rest = divmod(int(limit * 10**_DIGITS), 10**_DIGITS)
+    return f"CAST('{whole}.{rest:0{_DIGITS}}' AS DECIMAL(38, {_DIGITS}))"

@@ -1,0 +1,382 @@
+"""Figures counted from tables, held against a count row by row in plain Python."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import Checker
+from peelcheck.model.amounts import Interval
+from peelcheck.model.findings import CountedFrom, FigureValue
+from peelcheck.model.rules import Outcome
+from tables import counted, value_of, write_csv
+
+LONDON = ZoneInfo("Europe/London")
+YES, NO, MAYBE = "yes", "no", "maybe"
+
+
+def both(*answers: str) -> str:
+    return NO if NO in answers else MAYBE if MAYBE in answers else YES
+
+
+def one_of(text: str, due: set[str], known: set[str]) -> str:
+    text = text.strip().lower()
+    return MAYBE if text not in known else YES if text in due else NO
+
+
+def in_march(text: str) -> str:
+    if not text.strip():
+        return MAYBE
+    try:
+        moment = datetime.strptime(text, "%d/%m/%Y %H:%M")
+    except ValueError:
+        return MAYBE
+    return YES if (moment.year, moment.month) == (2026, 3) else NO
+
+
+def naive_kinds(rows: list[dict[str, str]], in_whole: object, in_part: object) -> Counter[str]:
+    """How many rows are n, d, a, b, c and e; of rows with one key that are alike, one is sure."""
+    kinds: Counter[str] = Counter()
+    keys = Counter(row["call_id"] for row in rows if row["call_id"].strip())
+    told_of: dict[str, set[tuple[str, ...]]] = {}
+    for row in rows:
+        told_of.setdefault(row["call_id"], set()).add(told_apart(row))
+    seen: set[str] = set()
+    for row in rows:
+        key = row["call_id"]
+        there = YES if key.strip() else MAYBE
+        if keys[key] > 1 and (len(told_of[key]) > 1 or key in seen):
+            there = MAYBE
+        seen.add(key)
+        whole = both(there, in_march(row["received_at"]), in_whole(row))  # type: ignore[operator]
+        part = in_part(row)  # type: ignore[operator]
+        if whole == NO:
+            continue
+        letter = {
+            (YES, YES): "nd", (YES, NO): "d", (YES, MAYBE): "a",
+            (MAYBE, NO): "b", (MAYBE, YES): "c", (MAYBE, MAYBE): "e",
+        }[whole, part]  # fmt: skip
+        kinds.update(letter)
+    return kinds
+
+
+def told_apart(row: dict[str, str]) -> tuple[str, ...]:
+    """What the question tells rows of calls apart by: texts as written, periods and limits."""
+    period = in_march(row["received_at"])
+    if period == MAYBE and row["received_at"].strip():
+        period = "unreadable"
+    return (row["line"], row["outcome"], period, seconds(row["answered_in"]))
+
+
+def seconds(text: str) -> str:
+    if not text.strip():
+        return "blank"
+    if not text.replace(".", "", 1).isdigit():
+        return "unreadable"
+    return "in 10" if Fraction(text) <= 10 else "later"
+
+
+def bounds(kinds: Counter[str]) -> tuple[Fraction, Fraction] | None:
+    """The least and the greatest share, by trying every way in which the doubtful rows may lie."""
+    shares = []
+    ways = {"a": ((0, 1), (1, 1)), "b": ((0, 0), (0, 1)), "c": ((0, 0), (1, 1)),
+            "e": ((0, 0), (0, 1), (1, 1))}  # fmt: skip
+    doubtful = [ways[letter] for letter in "abce" for _ in range(kinds[letter])]
+    for way in product(*doubtful):
+        part = kinds["n"] + sum(row[0] for row in way)
+        whole = kinds["d"] + sum(row[1] for row in way)
+        if whole:
+            shares.append(Fraction(part, whole))
+    return (min(shares), max(shares)) if shares else None
+
+
+LINES = {"101", "999", "other"}
+OUTCOMES = {"answered", "abandoned"}
+
+calls = st.lists(
+    st.fixed_dictionaries(
+        {
+            "call_id": st.sampled_from(["", " ", *(f"C{i}" for i in range(40))]),
+            "received_at": st.sampled_from(
+                ["01/03/2026 00:00", "31/03/2026 23:59", "15/03/2026 12:00"] * 4
+                + ["28/02/2026 23:59", "01/04/2026 00:00", "", "31/02/2026 10:00", "2026-03-05"]
+            ),
+            "line": st.sampled_from(["101", "101 ", "999", "OTHER"] * 4 + ["", "111"]),
+            "outcome": st.sampled_from(["answered", "Abandoned"] * 6 + ["", "abandonned"]),
+            "answered_in": st.sampled_from(["9", "10", "10.5", "0011", "600"] * 3 + ["", "fast"]),
+        }
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=60)
+@given(rows=calls)
+def test_calls_are_counted_as_row_by_row(rows: list[dict[str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write_csv(Path(folder) / "calls.csv", rows)
+        session = counted(
+            Path(folder),
+            "tables: {calls: {file: calls.csv, dates: day/month/year hour:minute}}",
+            ("calls_101_abandonment_rate", ()),
+            ("calls_999_within_10s_rate", ()),
+        )
+    by_101 = naive_kinds(
+        rows,
+        lambda row: one_of(row["line"], {"101"}, LINES),
+        lambda row: one_of(row["outcome"], {"abandoned"}, OUTCOMES),
+    )
+    held(value_of(session, "calls_101_abandonment_rate"), by_101)
+    abandoned = value_of(session, "calls_101_abandoned").amount
+    assert abandoned
+    assert abandoned.span.low == by_101["n"]
+    assert abandoned.span.high == sum(by_101[letter] for letter in "nace")
+    by_999 = naive_kinds(
+        rows,
+        lambda row: both(
+            one_of(row["line"], {"999"}, LINES), one_of(row["outcome"], {"answered"}, OUTCOMES)
+        ),
+        lambda row: {"in 10": YES, "later": NO}.get(seconds(row["answered_in"]), MAYBE),
+    )
+    held(value_of(session, "calls_999_within_10s_rate"), by_999)
+
+
+def held(value: FigureValue, kinds: Counter[str]) -> None:
+    """Is the figure what the kinds of rows make of it?"""
+    (found,) = value.counted
+    assert found.sure == (kinds["n"], kinds["d"])
+    assert found.doubtful == tuple(kinds[letter] for letter in "abce")
+    assert sum(doubt.rows for doubt in found.doubts) == sum(kinds[letter] for letter in "abce")
+    if sum(kinds[letter] for letter in "abce") > 8:
+        return
+    ends = bounds(kinds)
+    if ends is None:
+        assert value.nothing_to_judge
+        assert value.amount is None
+        return
+    assert value.amount
+    low, high = ends
+    only_perhaps = not kinds["d"] and not kinds["a"]
+    if only_perhaps:  # there may be no row at all, so the ends may lie further out, never nearer
+        assert value.amount.span.low is not None
+        assert value.amount.span.low <= low <= high <= (value.amount.span.high or 0)
+    else:
+        assert value.amount.span == Interval(low, high)
+
+
+def moments_after(start: datetime) -> st.SearchStrategy[datetime]:
+    """Moments of the six hours from `start` on."""
+    return st.integers(0, 6 * 3600).map(lambda seconds: start + timedelta(seconds=seconds))
+
+
+moments = moments_after(datetime(2026, 3, 10, tzinfo=UTC)) | moments_after(
+    datetime(2026, 3, 28, 22, tzinfo=UTC)  # the clock changes in these
+)
+
+
+@settings(max_examples=60)
+@given(
+    rows=st.lists(
+        st.tuples(
+            moments,
+            st.sampled_from([0, 899, 900, 901, 1200, 1201, 3600, 3601, -60, None]),
+            st.sampled_from(["A", "a", "B", "C", "", "Z"]),
+            st.sampled_from(["urban", "rural", "", "sea"]),
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    clocks=st.sampled_from(["local", "utc"]),
+)
+def test_incidents_are_in_time_as_row_by_row(
+    rows: list[tuple[datetime, int | None, str, str]], clocks: str
+) -> None:
+    def shown(moment: datetime) -> str:
+        local = moment.astimezone(LONDON if clocks == "local" else UTC)
+        return local.strftime("%Y-%m-%d %H:%M:%S")
+
+    written = [
+        {
+            "incident_id": f"I{number}",
+            "received_at": shown(start),
+            "arrived_at": "" if took is None else shown(start + timedelta(seconds=took)),
+            "grade": grade,
+            "area": area,
+        }
+        for number, (start, took, grade, area) in enumerate(rows)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        write_csv(Path(folder) / "i.csv", written)
+        session = counted(
+            Path(folder),
+            f"tables: {{incidents: {{file: i.csv, clocks: {clocks}}}}}\n"
+            "targets: {attendance_times: {A: {urban: 15 minutes, rural: 20 minutes}, B: 1 hour}}",
+            ("incidents_attended_in_time_rate", ("grade",)),
+        )
+    kinds = naive_in_time(rows)
+    (found,) = value_of(session, "incidents_attended_in_time_rate").counted
+    assert found.sure == (kinds["n"], kinds["d"])
+    assert found.doubtful == tuple(kinds[letter] for letter in "abce")
+
+
+def naive_in_time(rows: list[tuple[datetime, int | None, str, str]]) -> Counter[str]:
+    kinds: Counter[str] = Counter()
+    for _, took, grade, area in rows:
+        whole = one_of(grade, {"a", "b"}, set("abcde"))
+        allowed = {
+            limit
+            for g, limits in {"a": (900, 1200), "b": (3600, 3600)}.items()
+            for a, limit in zip(("urban", "rural"), limits, strict=True)
+            if grade.lower() in (g, "", "z") and area in (a, "", "sea")
+        }
+        unset = {"", "z"} & {grade.lower()}  # it may be a grade for which no time is set
+        if took is None or took < 0 or unset:
+            part = MAYBE
+        else:
+            part = (
+                YES if took <= min(allowed or {0}) else NO if took > max(allowed or {0}) else MAYBE
+            )
+        if whole != NO:
+            kinds.update({(YES, YES): "nd", (YES, NO): "d", (YES, MAYBE): "a", (MAYBE, NO): "b",
+                          (MAYBE, YES): "c", (MAYBE, MAYBE): "e"}[whole, part])  # fmt: skip
+    return kinds
+
+
+@pytest.mark.parametrize(
+    ("received", "arrived", "sure", "doubtful"),
+    [
+        # In spring the clock on the wall leaves 1:00 to 2:00 out.
+        ("2026-03-29 00:55:00", "2026-03-29 02:10:00", (1, 1), 0),
+        ("2026-03-29 00:55:00", "2026-03-29 02:10:01", (0, 1), 0),
+        ("2026-03-29 00:50:00", "2026-03-29 01:05:00", (1, 1), 0),
+        ("2026-03-29 01:00:00", "2026-03-29 01:15:00", (0, 0), 1),
+        ("2026-03-29 02:00:00", "2026-03-29 02:15:00", (1, 1), 0),
+    ],
+)
+def test_the_spring_clock_change(
+    tmp_path: Path, received: str, arrived: str, sure: tuple[int, int], doubtful: int
+) -> None:
+    found = one_incident(tmp_path, received, arrived, "2026-03")
+    assert (found.sure, sum(found.doubtful)) == (sure, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("received", "arrived", "sure", "doubtful"),
+    [
+        # In autumn the hour from 1:00 to 2:00 comes twice.
+        ("2026-10-25 00:59:00", "2026-10-25 02:00:00", (0, 1), 0),
+        ("2026-10-25 00:50:00", "2026-10-25 01:00:00", (0, 0), 1),
+        ("2026-10-25 01:30:00", "2026-10-25 01:40:00", (0, 0), 1),
+        ("2026-10-25 01:55:00", "2026-10-25 02:05:00", (0, 0), 1),
+        ("2026-10-25 02:00:00", "2026-10-25 02:15:00", (1, 1), 0),
+        ("2026-10-25 01:00:00", "2026-10-25 03:30:00", (0, 1), 0),
+    ],
+)
+def test_the_autumn_clock_change(
+    tmp_path: Path, received: str, arrived: str, sure: tuple[int, int], doubtful: int
+) -> None:
+    found = one_incident(tmp_path, received, arrived, "2026-10")
+    assert (found.sure, sum(found.doubtful)) == (sure, doubtful)
+
+
+def one_incident(folder: Path, received: str, arrived: str, period: str) -> CountedFrom:
+    row = {"incident_id": "1", "received_at": received, "arrived_at": arrived, "grade": "A"}
+    write_csv(folder / "i.csv", [{**row, "area": "urban"}])
+    text = """
+tables: {incidents: {file: i.csv}}
+targets: {attendance_times: {A: {urban: 15 minutes}}}
+"""
+    rate = "incidents_attended_in_time_rate"
+    (found,) = value_of(counted(folder, text, (rate, ()), period=period), rate).counted
+    return found
+
+
+CALLS = "tables: {calls: {file: calls.csv}}"
+
+
+@pytest.mark.parametrize(
+    ("abandoned", "unknown", "of", "outcome", "text", "distance"),
+    [
+        (3, 1, 100, Outcome.MET, "3 to 4 of 100", "0 to spare"),
+        (2, 1, 100, Outcome.MET, "2 to 3 of 100", "1 to spare"),
+        (4, 1, 100, Outcome.CANNOT_TELL, "4 to 5 of 100", "1 of the 1 in doubt must be answered"),
+        (2, 5, 100, Outcome.CANNOT_TELL, "2 to 7 of 100", "3 of the 5 in doubt must be answered"),
+        (5, 1, 100, Outcome.BREACH, "5 to 6 of 100", "at least 1 fewer abandoned"),
+        (9, 0, 100, Outcome.BREACH, "9 of 100", "5 fewer abandoned"),
+    ],
+)
+def test_doubts_decide(
+    checked: Checker,
+    tmp_path: Path,
+    abandoned: int,
+    unknown: int,
+    of: int,
+    outcome: Outcome,
+    text: str,
+    distance: str,
+) -> None:
+    kinds = ["abandoned"] * abandoned + [""] * unknown
+    kinds += ["answered"] * (of - len(kinds))
+    write_csv(tmp_path / "calls.csv", [call(i, "101", kind) for i, kind in enumerate(kinds)])
+    (finding,) = checked(CALLS, only=["101-abandonment"]).findings
+    assert finding.outcome is outcome
+    assert finding.figure
+    assert finding.figure.amount
+    assert finding.figure.amount.text == text
+    assert [one.text for one in finding.distance] == [distance.replace("0 to", "none to")]
+
+
+def test_what_cannot_be_told_says_which_rows_and_what_to_do(
+    checked: Checker, tmp_path: Path
+) -> None:
+    rows = [call(i, "101", "abandoned" if i < 4 else "answered") for i in range(97)]
+    rows += [call(97, "101", "abandonned"), call(98, "101", ""), call(99, "101", "abandonned")]
+    write_csv(tmp_path / "calls.csv", rows)
+    (finding,) = checked(CALLS, only=["101-abandonment"]).findings
+    assert finding.because == (
+        "4 to 7 of 100 may be 4% to 7%, and not all of that is below 5%; 2 of 100 calls have an "
+        "outcome that is not known (abandonned) and 1 has no outcome (calls.csv)"
+    )
+    assert finding.to_supply == (
+        "what is missing in the table, or name the rows that are no cases under leave_out",
+    )
+
+
+def test_doubts_that_change_nothing_are_told_beside(checked: Checker, tmp_path: Path) -> None:
+    rows = [call(i, "101", "answered") for i in range(99)]
+    write_csv(tmp_path / "calls.csv", [*rows, call(99, "101", "")])
+    (finding,) = checked(CALLS, only=["101-abandonment"]).findings
+    assert "Counted from calls.csv." in finding.remarks
+    assert (
+        "1 of 100 calls has no outcome: the answer is the same whatever it is." in finding.remarks
+    )
+
+
+@pytest.mark.parametrize("twice", ["answered", "abandoned"])
+def test_a_row_that_stands_twice_is_doubtful(checked: Checker, tmp_path: Path, twice: str) -> None:
+    rows = [call(i, "101", "abandoned" if i < 4 else "answered") for i in range(100)]
+    write_csv(tmp_path / "calls.csv", [*rows, call(0, "101", twice)])
+    (finding,) = checked(CALLS, only=["101-abandonment"]).findings
+    assert finding.figure
+    (found,) = finding.figure.counted
+    assert found.doubts[0].why == "twice"
+    assert found.doubtful == ((0, 0, 1, 0) if twice == "abandoned" else (0, 1, 1, 0))
+
+
+def call(number: int, line: str, outcome: str) -> dict[str, str]:
+    return {
+        "call_id": f"C{number}",
+        "received_at": f"2026-03-{number % 31 + 1:02} 12:00",
+        "line": line,
+        "outcome": outcome,
+    }
