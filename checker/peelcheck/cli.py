@@ -12,6 +12,7 @@ import shutil
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -29,12 +30,13 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.version import VERSION
-from peelcheck.pipeline import Watch, check, load_rules, read_all
+from peelcheck.pipeline import RowsBehind, Watch, check, load_rules, read_all, rows_behind
 from peelcheck.policy.explain import explain, find_afi, names_to_explain
 from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.policy.register_page import register_page
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
+from peelcheck.reports.as_rows import render_rows
 from peelcheck.reports.layout import Page
 from peelcheck.sources.whole_files import write_whole
 
@@ -195,6 +197,19 @@ _RULES_OPTION = click.option(
     "by district what is counted from tables.",
 )
 @click.option(
+    "--rows",
+    "rows_folder",
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Write the rows of tables behind what is missed or cannot be told, a file for each rule.",
+)
+@click.option(
+    "--rows-with",
+    multiple=True,
+    metavar="COLUMN",
+    help="Show this column in the files of --rows too; may be repeated.",
+)
+@click.option(
     "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
 )
 @_RULES_OPTION
@@ -248,8 +263,12 @@ def check_command(
     exit_zero: bool,
     today: date | None,
     allow_outside: bool,
+    rows_folder: str | None,
+    rows_with: tuple[str, ...],
 ) -> Answer:
     """Check returns."""
+    if rows_with and rows_folder is None:
+        raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
     folder = Path(rules) if rules is not None else None
     rulebook, returns = read_all(folder, data, allow_outside=allow_outside)
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
@@ -261,6 +280,12 @@ def check_command(
         result = check(
             rulebook, returns, period=period, only=wanted, by=kinds, today=today, watch=watch
         )
+        behind = (
+            []
+            if rows_folder is None
+            else rows_behind(result, returns, shown=rows_with, watch=watch)
+        )
+    written = [] if rows_folder is None else _write_rows(behind, rows_folder)
     for output in outputs:
         write_whole(output.file, _render(output.format, layout)(result, Page()))
     page = _page_of(sys.stdout)
@@ -273,9 +298,26 @@ def check_command(
             shown_to_people(problem, _width_of(sys.stderr))
             for problem in (*result.problems, *result.warnings)
         ),
-        advice=_advice(result),
+        advice="\n".join([*written, _advice(result)]),
         colour=page.colour,
     )
+
+
+def _write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
+    """A file for each rule; what is said of each: its name, and how many rows are in it."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    said: list[str] = []
+    names: Counter[str] = Counter()
+    for rows in behind:
+        names[rows.rule] += 1
+        number = names[rows.rule]
+        file = str(
+            Path(folder) / (f"{rows.rule}.csv" if number == 1 else f"{rows.rule}-{number}.csv")
+        )
+        write_whole(file, render_rows(rows.header, rows.rows))
+        of = "" if len(rows.rows) == rows.total else f" of {rows.total:,}"
+        said.append(f"{file}: {len(rows.rows):,}{of} rows")
+    return said
 
 
 def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,13 +16,13 @@ from peelcheck.judging.breakdown import broken_down
 from peelcheck.judging.examples import wrong_examples
 from peelcheck.judging.judge import Force, judge
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, ForceResult, Result
+from peelcheck.model.findings import FigureValue, Finding, ForceResult, Result, RowsAsked
 from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register, is_same_force
 from peelcheck.model.returns import AfiKnowledge, Given, Return, Target
-from peelcheck.model.rules import Example, Rule, Rulebook
+from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
 
@@ -141,6 +141,62 @@ def _count(
         if rule.figure and (only is None or rule.id in only)
     ]
     return _Counted(*session.count_returns(returns, asked, rules.dictionary, watch))
+
+
+def rows_behind(
+    result: Result,
+    returns: Iterable[Return],
+    *,
+    shown: Sequence[str] = (),
+    watch: Watch | None = None,
+) -> list[RowsBehind]:
+    """The rows of tables that are behind what is missed or cannot be told in a result.
+
+    The tables are read once more. `shown` names columns to show beside the key; a column that tells
+    who somebody is is never shown. Raises FaultsFound for a column that no table has.
+    """
+    every = [one for one in returns if one.tables]
+    if not every:
+        return []
+    session: Any = importlib.import_module("peelcheck.figures.counting.session")
+    found: list[RowsBehind] = []
+    for force in result.forces:
+        own = [one for one in every if is_same_force(one.force, force.force)]
+        asked = [asked for finding in force.findings for asked in _behind(finding)]
+        found += (
+            RowsBehind(force.force, *evidence)
+            for evidence in session.rows_behind(
+                own, asked, tuple(shown), result.rulebook.dictionary, watch
+            )
+        )
+    return found
+
+
+class RowsBehind(NamedTuple):
+    """Rows behind one finding: a header, the rows, and how many there are in all."""
+
+    force: str
+    rule: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
+
+
+def _behind(finding: Finding) -> Iterator[RowsAsked]:
+    """What to ask for of one finding; nothing where it was not counted, or nothing is missed."""
+    told = finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL)
+    value, limit = finding.figure, finding.limit
+    if not told or not value or not limit or not value.counted:
+        return
+    comparison = limit.bounds[0].comparison
+    yield RowsAsked(
+        rule=finding.rule.id,
+        figure=value.name,
+        period=value.period,
+        allowed=tuple(bound.allowed for bound in limit.bounds),
+        in_part=comparison in (Comparison.BELOW, Comparison.AT_MOST),
+        kind=finding.rule.for_each,
+    )
 
 
 def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.model.amounts import Amount
+from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.places import Place
@@ -141,6 +141,22 @@ class Part(NamedTuple):
     scope: str | None
     amount: Amount | None
     because: str
+
+
+class RowsAsked(NamedTuple):
+    """What is asked for: the rows that keep a figure from its limit.
+
+    `allowed` are the values that meet it. `in_part` says that it is the rows in the part of a share
+    that are too many, and not those outside it. `kind` is the scope kind of a rule for each of
+    something: then only rows of those that miss are meant.
+    """
+
+    rule: str
+    figure: str
+    period: Period
+    allowed: tuple[Interval, ...]
+    in_part: bool
+    kind: str | None
 
 
 class Breakdown(NamedTuple):

@@ -76,6 +76,10 @@ class Cases:
             known = self._read[name, text] = read_value(text, name, self.source)
         return known
 
+    def is_case(self, group: Group) -> bool:
+        """Do these rows count at all, or are they of another time, no cases, or blank?"""
+        return bool(group.period) and not self.is_left_out(group) and not self.is_blank(group)
+
     def is_left_out(self, group: Group) -> bool:
         """Is this no case at all, by the return's own word?"""
         return any(

@@ -23,7 +23,7 @@ class Question(NamedTuple):
 
     `texts` are the columns whose texts rows are grouped by, `presence` those of which only counts
     whether they are filled in, `bins` those of numbers with the limits that tell them apart,
-    `totals` those to be added up.
+    `totals` those to be added up. `shown` are columns that are only to be carried along.
     """
 
     source: TableSource
@@ -32,6 +32,7 @@ class Question(NamedTuple):
     bins: Mapping[str, tuple[Fraction, ...]]
     spans: tuple[Span, ...]
     totals: tuple[str, ...]
+    shown: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ class Question(NamedTuple):
         dated = [self.source.table.dated_by] if self.source.table.dated_by else []
         ends = [end for span in self.spans for end in (span.starts, span.stops)]
         named = (*self.source.table.key, *dated, *self.texts, *self.presence, *self.bins)
-        return tuple(dict.fromkeys((*named, *ends, *self.totals)))
+        return tuple(dict.fromkeys((*named, *ends, *self.totals, *self.shown)))
 
 
 class Group(NamedTuple):
@@ -141,6 +142,11 @@ def columns_needed(counting: Counting, source: TableSource) -> tuple[str, ...]:
     dated = [source.table.dated_by] if source.table.dated_by else []
     needed = dict.fromkeys([*source.table.key, *dated, *named])
     return tuple(name for name in needed if name not in source.constants)
+
+
+def with_shown(question: Question, names: Iterable[str]) -> Question:
+    """The same question, with columns of the table that are carried along."""
+    return question._replace(shown=tuple(names))
 
 
 def is_text(source: TableSource, name: str) -> bool:

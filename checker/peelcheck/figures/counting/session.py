@@ -7,6 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from peelcheck.figures.counting.evidence import (
+    Evidence,
+    evidence,
+    refuse_unknown_columns,
+)
+from peelcheck.figures.counting.figures_of import Reading
 from peelcheck.figures.counting.tables import (
     Counted,
     Wanted,
@@ -15,7 +21,7 @@ from peelcheck.figures.counting.tables import (
     wanted_figures,
 )
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.findings import FigureValue, RowsAsked
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return, TimesAllowed
@@ -60,6 +66,28 @@ def count_returns(
         problems=tuple(p for counted in found.values() for p in counted.problems),
         warnings=tuple(w for counted in found.values() for w in counted.warnings),
     )
+
+
+def rows_behind(
+    returns: Iterable[Return],
+    behind: Sequence[RowsAsked],
+    shown: tuple[str, ...],
+    dictionary: Dictionary,
+    watch: Watch | None,
+) -> list[Evidence]:
+    """The rows behind findings, read once more. Raises FaultsFound for a column that is none."""
+    asked = [(one.figure, [one.kind] if one.kind else []) for one in behind]
+    figures = wanted_figures(asked, dictionary)
+    found: list[Evidence] = []
+    with opened(watch) as (engine, folder):
+        readings: list[Reading] = []
+        for one in returns:
+            wanted = Wanted(figures, times_in_force(one.times, one.period), shown)
+            readings += count_tables(one.tables, wanted, dictionary, engine, folder).readings
+        refuse_unknown_columns(shown, readings)
+        for each in behind:
+            found += evidence(each, readings, dictionary, engine)
+    return found
 
 
 def times_in_force(

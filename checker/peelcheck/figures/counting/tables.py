@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import FaultsFound, did_you_mean
-from peelcheck.figures.counting.cases import Cases, Doubt, Times
-from peelcheck.figures.counting.counted import count_value, not_counted, share_value, sum_value
-from peelcheck.figures.counting.question import (
-    Group,
-    columns_needed,
-    question_for,
-)
-from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, tally, total
-from peelcheck.model.dictionary import Dictionary, MeasureName
+from peelcheck.figures.counting.cases import Cases, Times
+from peelcheck.figures.counting.counted import not_counted
+from peelcheck.figures.counting.figures_of import Reading, figures_of
+from peelcheck.figures.counting.question import columns_needed, question_for, with_shown
+from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue
+from peelcheck.model.periods import in_words
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Scope
 from peelcheck.model.tables import Counting, TableSource
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
@@ -31,10 +27,14 @@ if TYPE_CHECKING:
 
 
 class Wanted(NamedTuple):
-    """Which figures are to be counted, and at which scope kinds each besides the whole force."""
+    """Which figures are to be counted, and at which scope kinds each besides the whole force.
+
+    `times` are the force's own, `shown` columns that rows are to be shown with.
+    """
 
     figures: Mapping[str, frozenset[str]]
     times: Times
+    shown: tuple[str, ...] = ()
 
 
 class Counted(NamedTuple):
@@ -43,16 +43,7 @@ class Counted(NamedTuple):
     values: tuple[FigureValue, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-
-
-class Reading(NamedTuple):
-    """One table, read: its groups, and all that is needed to tell its rows apart again."""
-
-    source: TableSource
-    files: tuple[TableFile, ...]
-    cases: Cases
-    groups: tuple[Group, ...]
-    countings: tuple[Counting, ...]
+    readings: tuple[Reading, ...]
 
 
 def open_engine(folder: str, watch: Watch | None) -> Engine:
@@ -78,6 +69,7 @@ def count_tables(
     values: list[FigureValue] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
+    readings: list[Reading] = []
     for source in sources:
         counter = _Counter(source, wanted, dictionary)
         try:
@@ -88,9 +80,10 @@ def count_tables(
             problems += found.problems
             values += counter.not_counted()
             continue
-        values += counter.values(reading)
+        values += figures_of(reading, dictionary)
+        readings.append(reading)
         warnings += counter.warnings(reading)
-    return Counted(tuple(values), tuple(problems), tuple(warnings))
+    return Counted(tuple(values), tuple(problems), tuple(warnings), tuple(readings))
 
 
 def _prepared(source: TableSource, engine: Engine, folder: str) -> tuple[TableFile, ...]:
@@ -152,12 +145,21 @@ class _Counter:
     def read(self, files: tuple[TableFile, ...], engine: Engine) -> Reading:
         """The groups of the table. Raises FaultsFound."""
         self._refuse_missing_columns(files)
-        countings = [c for c in self.countings if self._can_be_counted(c, files)]
-        scopes = self._scopes(countings, files)
+        countings = [c for c in self.countings if not self._missing(c, files)]
+        kinds = {c.figure: self._kinds(c, files) for c in countings}
+        scopes = {kind for own in kinds.values() for kind in own}
         question = question_for(self.source, countings, scopes, self.wanted.times)
+        question = with_shown(question, [n for n in self.wanted.shown if self._can_show(n, files)])
         groups = engine.groups(question, files) if countings else []
         cases = Cases(question, self.wanted.times)
-        return Reading(self.source, files, cases, tuple(groups), tuple(countings))
+        return Reading(
+            source=self.source,
+            files=files,
+            cases=cases,
+            groups=tuple(g for g in groups if cases.is_case(g)),
+            countings=tuple(countings),
+            kinds=kinds,
+        )
 
     def _refuse_missing_columns(self, files: Iterable[TableFile]) -> None:
         """Every column that the return names must be there, and the key and the date."""
@@ -182,141 +184,39 @@ class _Counter:
             hint = hint or f"Say what the file calls it, as in columns: {{{name}: NAME}}."
         return Problem(Place(file.shown_as), what, hint or f"It has {', '.join(file.header[:12])}.")
 
-    def _can_be_counted(self, counting: Counting, files: Iterable[TableFile]) -> bool:
-        if self._times_missing(counting):
-            return False
-        headers = [{header.casefold() for header in file.header} for file in files]
+    def _missing(self, counting: Counting, files: Iterable[TableFile]) -> tuple[str, ...]:
+        """The columns and targets without which a figure cannot be counted."""
         needed = columns_needed(counting, self.source)
-        return all(
-            self.source.header_of(name).casefold() in header
-            for name in needed
-            for header in headers
-        )
-
-    def _times_missing(self, counting: Counting) -> bool:
-        """Does it need times that the force has not set?"""
+        columns = [f"column {name}" for name in needed if not self._has(name, files)]
         targets = [c.set_in for c in counting.where.values() if c.set_in]
         if counting.in_time and counting.in_time.target:
             targets.append(counting.in_time.target)
-        return any(target not in self.wanted.times for target in targets)
+        unset = [f"target {t}" for t in dict.fromkeys(targets) if t not in self.wanted.times]
+        return (*columns, *unset)
 
-    def _scopes(self, countings: Iterable[Counting], files: Iterable[TableFile]) -> list[str]:
-        """The columns by which a figure is broken down, as far as the files have them."""
-        headers = [{header.casefold() for header in file.header} for file in files]
-        asked = {kind for c in countings for kind in self.wanted.figures[c.figure]}
-        return [
-            kind
-            for kind in sorted(asked)
-            if kind in self.source.table.columns
-            and all(self.source.header_of(kind).casefold() in header for header in headers)
-        ]
+    def _can_show(self, name: str, files: Iterable[TableFile]) -> bool:
+        return name in self.source.table.columns and self._has(name, files)
+
+    def _has(self, name: str, files: Iterable[TableFile]) -> bool:
+        due = self.source.header_of(name).casefold()
+        return all(due in {header.casefold() for header in file.header} for file in files)
+
+    def _kinds(self, counting: Counting, files: Iterable[TableFile]) -> tuple[str, ...]:
+        """The scope kinds of a figure, as far as the table has a column for them."""
+        asked = sorted(self.wanted.figures[counting.figure])
+        return tuple(k for k in asked if k in self.source.table.columns and self._has(k, files))
 
     def warnings(self, reading: Reading) -> Iterator[Problem]:
-        """Rows that were not counted, and why: outside the period, or left out."""
-        outside = sum(g.rows for g in reading.groups if g.period == 0)
-        inside = sum(g.rows for g in reading.groups if g.period == 1)
-        many = self.source.table.many
-        files = self.source.files[0][0]
-        if outside and not inside:
-            what = f"None of the {outside:,} {many} is dated in {self.source.period.as_written}."
-            yield Problem(Place(files), what, "Check the period, and how dates are written.")
-
-    def values(self, reading: Reading) -> Iterator[FigureValue]:
-        """Every figure of the table, for the whole force and for each part that is asked for."""
-        groups = [
-            group
-            for group in reading.groups
-            if group.period
-            and not reading.cases.is_left_out(group)
-            and not reading.cases.is_blank(group)
-        ]
-        by_figure = {counting.figure: counting for counting in reading.countings}
-        for counting in reading.countings:
-            figure = self.dictionary.figures[counting.figure]
-            if not figure.by:
-                yield self._one(counting, groups, reading, None)
-            for kind in self._kinds(counting.figure, reading):
-                yield from self._parts(counting.figure, (counting,), kind, groups, reading)
-        for name, part, whole in self._shares(by_figure):
-            counted = tally(groups, whole, part, reading.cases)
-            yield share_value(name, counted, None, self.source)
-            for kind in self._kinds(part.figure, reading):
-                yield from self._parts(name, (whole, part), kind, groups, reading)
-
-    def _kinds(self, figure: str, reading: Reading) -> list[str]:
-        asked = self.wanted.figures[figure]
-        return [kind for kind in sorted(asked) if kind in reading.cases.question.texts]
-
-    def _shares(
-        self, by_figure: Mapping[str, Counting]
-    ) -> Iterator[tuple[str, Counting, Counting]]:
-        """Shares whose part and whole are both rows of this table."""
-        for figure in self.dictionary.figures.values():
-            measure = figure.measure
-            if measure is None or measure.name is not MeasureName.SHARE:
-                continue
-            part, whole = (by_figure.get(name) for name in measure.inputs)
-            if part and whole and not part.total and not whole.total:
-                yield figure.name, part, whole
-
-    def _one(
-        self, counting: Counting, groups: Sequence[Group], reading: Reading, scope: Scope | None
-    ) -> FigureValue:
-        if counting.total:
-            kind = self.dictionary.figures[counting.figure].kind
-            found = total(groups, counting, reading.cases)
-            return sum_value(counting.figure, kind, found, scope, self.source)
-        counted = tally(groups, counting, None, reading.cases)
-        return count_value(counting.figure, counted, scope, self.source)
-
-    def _parts(
-        self,
-        name: str,
-        countings: tuple[Counting, ...],
-        kind: str,
-        groups: Sequence[Group],
-        reading: Reading,
-    ) -> Iterator[FigureValue]:
-        """A figure for each value of a scope kind; rows without one may belong to any."""
-        by_value: dict[str, list[Group]] = {}
-        unknown: dict[Doubt | None, list[Group]] = {}
-        for group in groups:
-            value = reading.cases.value(kind, group)
-            if isinstance(value, Doubt):
-                unknown.setdefault(value, []).append(group)
-            else:
-                by_value.setdefault(value, []).append(group)
-        every = self._over(countings, unknown, reading)
-        for value, own in by_value.items():
-            scope = Scope(kind, value)
-            own_groups: dict[Doubt | None, list[Group]] = {None: own}
-            found = self._over(countings, own_groups, reading)
-            if isinstance(found, Sum) and isinstance(every, Sum):
-                figure_kind = self.dictionary.figures[name].kind
-                yield sum_value(name, figure_kind, found.plus(every), scope, self.source)
-            elif isinstance(found, Tally) and isinstance(every, Tally):
-                if not found.rows:
-                    continue
-                one = share_value if len(countings) > 1 else count_value
-                yield one(name, found.plus(every), scope, self.source)
-
-    def _over(
-        self,
-        countings: tuple[Counting, ...],
-        groups: Mapping[Doubt | None, Sequence[Group]],
-        reading: Reading,
-    ) -> Tally | Sum:
-        """Tallies of groups that share a doubt, put together."""
-        whole, part = countings[0], countings[1] if len(countings) > 1 else None
-        if whole.total:
-            sums = NO_SUM
-            for doubt, some in groups.items():
-                sums = sums.plus(total(some, whole, reading.cases, doubt))
-            return sums
-        found = NOTHING
-        for doubt, some in groups.items():
-            found = found.plus(tally(some, whole, part, reading.cases, doubt))
-        return found
+        """What a person should look at: nothing in the period, and figures not counted."""
+        name = self.source.files[0][0]
+        if reading.countings and not reading.groups:
+            what = f"None of the {self.source.table.many} is of {in_words(self.source.period)}."
+            yield Problem(Place(name), what, "Check the period, and how dates are written.")
+        missing = {c.figure: self._missing(c, reading.files) for c in self.countings}
+        for figure, needed in missing.items():
+            if any(one.startswith("target") for one in needed):
+                what = f"{figure} was not counted: it needs the {and_list(needed)}."
+                yield Problem(self.source.place, what, f"peelcheck explain {figure} says how.")
 
 
 def wanted_figures(

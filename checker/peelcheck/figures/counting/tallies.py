@@ -145,16 +145,10 @@ def tally(
     doubts: Counter[Doubt] = Counter()
     days: list[date | None] = []
     here = Told(Truth.MAYBE, unsure) if unsure else _THERE
-    extra = {
-        name: due
-        for name, due in (part.where if part else {}).items()
-        if whole.where.get(name) != due
-    }
     for group in groups:
-        in_whole = _in(whole, whole.where, group, cases)
+        in_whole, in_part = told_of(group, whole, part, cases)
         if in_whole.truth is Truth.NO:
             continue
-        in_part = _in(part, extra, group, cases) if part else _THERE
         for rows, there in _there(group, cases):
             told = all_of((there, here, in_whole))
             for letter in _LETTERS[told.truth, in_part.truth]:
@@ -165,6 +159,17 @@ def tally(
     n, d, a, b, c, e = (kinds[letter] for letter in "ndabce")
     first, last = _span_of(days)
     return Tally(n, d, a, b, c, e, doubts, first, last)
+
+
+def told_of(
+    group: Group, whole: Counting, part: Counting | None, cases: Cases
+) -> tuple[Told, Told]:
+    """Whether the rows of a group are in the whole, and in the part if they are."""
+    in_whole = _in(whole, whole.where, group, cases)
+    if part is None or in_whole.truth is Truth.NO:
+        return in_whole, _THERE
+    extra = {name: due for name, due in part.where.items() if whole.where.get(name) != due}
+    return in_whole, _in(part, extra, group, cases)
 
 
 def _in(counting: Counting, where: Where, group: Group, cases: Cases) -> Told:

@@ -7,7 +7,7 @@ convert is counted. SQL is made here only.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
@@ -84,6 +84,33 @@ class Engine:
             raise FaultsFound(_wrong_shapes(files, {int(row[0]) for row in rows}))
         return [_group(row, question) for row in rows]
 
+    def rows(
+        self,
+        question: Question,
+        files: Sequence[TableFile],
+        wanted: Iterable[tuple[Group, str]],
+        names: Sequence[str],
+        most: int,
+    ) -> list[tuple[str, ...]]:
+        """The rows of some groups, at most so many: file, number below the header, columns, why.
+
+        The groups are those of the same question over the same files. Times are shown as they were
+        read, everything else as it stands in the file.
+        """
+        many = question.source.table.many
+        self._run(Statements(question, files, parallel=False).find_twice(), many)
+        kinds = [(*_labels(group), bool(group.twice), why) for group, why in wanted]
+        found: list[tuple[str, ...]] = []
+        self._connection.execute("SET preserve_insertion_order = true")
+        for file in files:
+            alone = Statements(question, [file], parallel=False)
+            self._run(alone.make_wanted(), many)
+            self._connection.executemany(alone.want(), kinds)
+            rows = self._run(alone.rows(names, most - len(found)), many)
+            found += [(file.shown_as, *(str(cell) for cell in row)) for row in rows]
+        self._connection.execute("SET preserve_insertion_order = false")
+        return found
+
     def _one_by_one(self, question: Question, files: Sequence[TableFile]) -> list[Any]:
         """With line breaks inside cells a file can only be read from its beginning."""
         try:
@@ -155,6 +182,13 @@ def _group(row: Any, question: Question) -> Group:
         first=first and first.date(),
         last=last and last.date(),
     )
+
+
+def _labels(group: Group) -> tuple[Any, ...]:
+    """What tells a group's rows apart, in the order of the statement's labels."""
+    spans = (part for span in group.spans for part in span)
+    parts = (*group.texts, *group.present, *group.bins, *spans)
+    return (0, *parts, group.period, group.no_key, group.day)
 
 
 def _wrong_shapes(files: Sequence[TableFile], shapes: set[int]) -> Iterator[Problem]:

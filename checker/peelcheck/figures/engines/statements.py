@@ -87,6 +87,31 @@ class Statements:
             f"FROM ({with_kinds}) GROUP BY {labels}, twice"
         )
 
+    def make_wanted(self) -> str:
+        """A table for the labels of the rows to be shown, empty yet."""
+        labels = ", ".join(self.labels)
+        return (
+            f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT {labels}, false AS is_twice, '' AS why "
+            f"FROM ({self.keyed()}) LIMIT 0"
+        )
+
+    def want(self) -> str:
+        """Take one kind of row down, with why it is shown."""
+        return f"INSERT INTO wanted VALUES ({', '.join('?' for _ in range(len(self.labels) + 2))})"
+
+    def rows(self, names: Sequence[str], most: int) -> str:
+        """The rows whose labels are wanted, by their number below the header, with some columns."""
+        same = " AND ".join(f"r.{label} IS NOT DISTINCT FROM w.{label}" for label in self.labels)
+        shown = "".join(f"coalesce(r.shown{i}, ''), " for i in range(len(names)))
+        numbered = f"SELECT *, row_number() OVER () AS number FROM ({self.keyed(names)})"
+        same_key = " AND ".join(f"t.{part} = n.{part}" for part in self._key)
+        twice = f"EXISTS (SELECT 1 FROM twice AS t WHERE {same_key})"
+        return (
+            f"SELECT r.number, {shown}w.why FROM (SELECT *, {twice} AS is_twice FROM ({numbered}) "
+            f"AS n) AS r JOIN wanted AS w ON {same} AND r.is_twice = w.is_twice "
+            f"ORDER BY r.number LIMIT {most}"
+        )
+
     def _sums(self, value: str, unread: str) -> str:
         return "".join(
             f"sum({value.format(i)}), sum({unread.format(i)}), "
@@ -98,8 +123,8 @@ class Statements:
             f"sum(v{i}) AS v{i}, sum(u{i}) AS u{i}, " for i in range(len(self.question.totals))
         )
 
-    def keyed(self) -> str:
-        """Each row with its labels, its key, and what is added up."""
+    def keyed(self, shown: Sequence[str] = ()) -> str:
+        """Each row with its labels, its key, what is added up, and the columns to be shown."""
         question = self.question
         parts = [
             "shape",
@@ -114,12 +139,16 @@ class Statements:
             *(f"v_{name} AS v{i}" for i, name in enumerate(question.totals)),
             *(f"CAST(s_{n} <> 0 AS INTEGER) AS u{i}" for i, n in enumerate(question.totals)),
             f"{self._dated('v') or 'NULL::TIMESTAMP'} AS moment",
+            *(f"{self._shown(name)} AS shown{i}" for i, name in enumerate(shown)),
         ]
         return f"SELECT {', '.join(parts)} FROM ({self._with_elapsed()})"
 
     def _keys_alone(self) -> str:
         parts = ", ".join([*self._key_parts(), f"{self._no_key()} AS no_key"])
         return f"SELECT {parts} FROM ({self._cells})"
+
+    def _shown(self, name: str) -> str:
+        return f"r_{name}" if is_text(self.source, name) else f"CAST(v_{name} AS VARCHAR)"
 
     def _key_parts(self) -> list[str]:
         return [f"{self._key_cell(n)} AS k{i}" for i, n in enumerate(self.source.table.key)]

@@ -1,0 +1,126 @@
+"""The figures of one table that has been read: for the whole force, and for each part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from peelcheck.figures.counting.cases import Cases, Doubt
+from peelcheck.figures.counting.counted import count_value, share_value, sum_value
+from peelcheck.figures.counting.question import Group
+from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, tally, total
+from peelcheck.figures.engines.files import TableFile
+from peelcheck.model.dictionary import Dictionary, MeasureName
+from peelcheck.model.findings import FigureValue
+from peelcheck.model.returns import Scope
+from peelcheck.model.tables import Counting, TableSource
+
+
+class Reading(NamedTuple):
+    """One table, read: the groups of its rows, and the figures that can be counted from it.
+
+    `groups` are those of the period, without rows that are no cases. `kinds` are, by figure, the
+    scope kinds at which it is counted besides the whole force.
+    """
+
+    source: TableSource
+    files: tuple[TableFile, ...]
+    cases: Cases
+    groups: tuple[Group, ...]
+    countings: tuple[Counting, ...]
+    kinds: Mapping[str, tuple[str, ...]]
+
+
+def figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue]:
+    """Every figure of the table, for the whole force and for each part that is asked for."""
+    for counting in reading.countings:
+        name = counting.figure
+        if not dictionary.figures[name].by:
+            yield _whole(name, (counting,), reading, dictionary)
+        for kind in reading.kinds[name]:
+            yield from parts_of(name, kind, reading, dictionary)
+    for name, (part, whole) in shares_of(reading, dictionary).items():
+        yield _whole(name, (whole, part), reading, dictionary)
+        for kind in reading.kinds[part.figure]:
+            yield from parts_of(name, kind, reading, dictionary)
+
+
+def shares_of(reading: Reading, dictionary: Dictionary) -> dict[str, tuple[Counting, Counting]]:
+    """The shares whose part and whole are both rows of this table, with these two."""
+    rows = {counting.figure: counting for counting in reading.countings if not counting.total}
+    found = {}
+    for figure in dictionary.figures.values():
+        measure = figure.measure
+        if measure and measure.name is MeasureName.SHARE and set(measure.inputs) <= set(rows):
+            found[figure.name] = (rows[measure.numerator], rows[measure.denominator])
+    return found
+
+
+def parts_of(
+    name: str, kind: str, reading: Reading, dictionary: Dictionary
+) -> Iterator[FigureValue]:
+    """A figure for each value of a scope kind; a row without one may belong to any of them."""
+    countings = _countings_of(name, reading, dictionary)
+    by_value: dict[str, list[Group]] = {}
+    unknown: dict[Doubt | None, Sequence[Group]] = {}
+    for group in reading.groups:
+        value = reading.cases.value(kind, group)
+        if isinstance(value, Doubt):
+            unknown[value] = [*unknown.get(value, ()), group]
+        else:
+            by_value.setdefault(value, []).append(group)
+    anywhere = _over(countings, unknown, reading)
+    for value, own in by_value.items():
+        found = _over(countings, {None: own}, reading)
+        if found.rows:
+            yield _amounting_to(name, found, anywhere, reading, Scope(kind, value), dictionary)
+
+
+def _countings_of(name: str, reading: Reading, dictionary: Dictionary) -> tuple[Counting, ...]:
+    """The whole and its part for a share, the one counting for anything else."""
+    if share := shares_of(reading, dictionary).get(name):
+        return share[1], share[0]
+    return tuple(counting for counting in reading.countings if counting.figure == name)
+
+
+def _whole(
+    name: str, countings: tuple[Counting, ...], reading: Reading, dictionary: Dictionary
+) -> FigureValue:
+    found = _over(countings, {None: reading.groups}, reading)
+    nothing = NO_SUM if isinstance(found, Sum) else NOTHING
+    return _amounting_to(name, found, nothing, reading, None, dictionary)
+
+
+def _amounting_to(
+    name: str,
+    found: Tally | Sum,
+    more: Tally | Sum,
+    reading: Reading,
+    scope: Scope | None,
+    dictionary: Dictionary,
+) -> FigureValue:
+    figure, source = dictionary.figures[name], reading.source
+    if isinstance(found, Sum) and isinstance(more, Sum):
+        return sum_value(name, figure.kind, found.plus(more), scope, source)
+    assert isinstance(found, Tally)  # noqa: S101 - rows and sums are never put together
+    assert isinstance(more, Tally)  # noqa: S101 - as above
+    of_rows = share_value if name in shares_of(reading, dictionary) else count_value
+    return of_rows(name, found.plus(more), scope, source)
+
+
+def _over(
+    countings: tuple[Counting, ...],
+    groups: Mapping[Doubt | None, Sequence[Group]],
+    reading: Reading,
+) -> Tally | Sum:
+    """Groups counted, or added up; those under a doubt share it."""
+    whole, part = countings[0], countings[1] if len(countings) > 1 else None
+    if whole.total:
+        sums = NO_SUM
+        for doubt, some in groups.items():
+            sums = sums.plus(total(some, whole, reading.cases, doubt))
+        return sums
+    found = NOTHING
+    for doubt, some in groups.items():
+        found = found.plus(tally(some, whole, part, reading.cases, doubt))
+    return found

@@ -1,0 +1,27 @@
+"""The rows behind a finding as CSV, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from peelcheck.model.problems import visible
+
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+
+
+def render_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The rows under their header; nothing in them is a formula, a line break or hidden."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([_safe(name) for name in header])
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _safe(cell: str) -> str:
+    """A spreadsheet works out what begins like a formula; an apostrophe makes it text."""
+    shown = visible(cell)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
