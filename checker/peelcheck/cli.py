@@ -7,6 +7,7 @@ returns an Answer, and `main` prints that, so that a closed pipe or a full disk 
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import shutil
 import sys
@@ -54,6 +55,7 @@ that bears on.
   peelcheck data.yaml --only afi/6         only what watches AFI 6
   peelcheck explain 101-abandonment        all about a standard, figure or AFI
   peelcheck rules list --with data.yaml    what a return can check, and what not
+  peelcheck new return --from calls.csv    a return from your own tables
 
 On Windows, if "peelcheck" is not found: py -m peelcheck
 All options: peelcheck --help
@@ -427,6 +429,36 @@ def docs_command(folder: str, rules: str | None) -> Answer:
     for file, register in zip(files, rulebook.registers.values(), strict=True):
         write_whole(file, register_page(register, rulebook))
     return Answer("".join(f"{file}\n" for file in files), Exit.GREEN)
+
+
+@command.group("new")
+def new_group() -> None:
+    """Write a file to begin with."""
+
+
+@new_group.command("return")
+@click.option(
+    "--from",
+    "files",
+    multiple=True,
+    required=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="A table of cases of the force's own; may be repeated.",
+)
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write it to a file.")
+@_RULES_OPTION
+def new_return_command(files: tuple[str, ...], output: str | None, rules: str | None) -> Answer:
+    """Write a return from the force's own tables; what is not sure in it is a question."""
+    if output is not None and Path(output).exists():
+        raise Refusal(f"-o {output} is there already.", "Name another file.")
+    beside = Path(output).parent if output is not None else Path()
+    writer: Any = importlib.import_module("peelcheck.policy.new_return")
+    text = writer.new_return(files, load_rules(rules), beside)
+    if output is None:
+        return Answer(text, Exit.GREEN)
+    write_whole(output, text)
+    return Answer(f"{output}\n", Exit.GREEN)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ not say what it should; the caller goes on, so that all faults are told in one r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Sequence_
 from datetime import date, timedelta
 from itertools import pairwise
@@ -120,6 +120,21 @@ def refuse_clashing_days(
             faults.add(place, "The dates of two of these overlap.", f"Write from: {due}.")
         elif since.earliest > due and gaps != "allowed":
             faults.add(place, "The dates of two of these leave a gap.", f"Write from: {due}.")
+
+
+def open_questions(node: Node) -> Iterator[Text]:
+    """Every ? that `new return` has left in a file, for a person to answer."""
+    match node:
+        case Text(value) if value.strip() == "?":
+            yield node
+        case Mapping(entries):
+            for entry in entries:
+                yield from open_questions(entry.value)
+        case Sequence(items):
+            for item in items:
+                yield from open_questions(item)
+        case _:
+            return
 
 
 def listed(words: Iterable[str], most: int = 12) -> str:

@@ -13,7 +13,7 @@ from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_json import read_json
 from peelcheck.sources.strict_yaml import read_yaml
 
-_SHEETS = (".csv", ".tsv", ".xlsx")
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
 
 
 def read_data_file(path: str, faults: Faults) -> Node:
@@ -26,9 +26,12 @@ def read_data_file(path: str, faults: Faults) -> Node:
         return read_yaml(raw, path, faults)
     if ending == ".json":
         return read_json(raw, path, faults)
-    if ending in _SHEETS:
+    if ending in _TABLES:
         what = "This is a table, and a return is a YAML or JSON file."
-        instead = f"Name it in a return, as in sheets: [{PurePath(path).name}]."
+        instead = (
+            f"Of cases: peelcheck new return --from {PurePath(path).name} writes a return that "
+            f"names it. Of figures: name it in a return, as in sheets: [{PurePath(path).name}]."
+        )
     else:
         what = "The name of a return ends in .yaml or .json."
         instead = "Rename the file, if it is one."

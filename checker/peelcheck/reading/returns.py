@@ -15,7 +15,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
-from peelcheck.reading.fields import listed, period_of, text_of, texts_of
+from peelcheck.reading.fields import listed, open_questions, period_of, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
     A_SLIP,
@@ -85,6 +85,9 @@ def may_name_tables(file: str) -> bool:
 def _read(
     file: str, node: Mapping, rulebook: Rulebook, faults: Faults, *, allow_outside: bool
 ) -> Return:
+    for question in open_questions(node):
+        instead = "Write the answer in place of ?, or take the line out."
+        faults.add_alone(question.place, "Nobody has answered this question.", instead)
     dictionary = rulebook.dictionary
     period = period_of(node, "period", faults) or _NO_PERIOD
     profile = _profile(file, node, rulebook, faults)

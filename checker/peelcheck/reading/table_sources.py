@@ -22,7 +22,6 @@ _WORDS = {
     "hour": "%H", "minute": "%M", "second": "%S",
 }  # fmt: skip
 _ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
-_OPEN = "?"
 
 
 def read_table_sources(
@@ -60,7 +59,6 @@ class _Reader:
         self.faults = faults
 
     def source(self, period: Period, *, allow_outside: bool) -> TableSource:
-        self._refuse_open_questions()
         named = self.node.get("file")
         names = (named,) if isinstance(named, Text) else texts_of(self.node, "file")
         files = [file for name in names for file in self._files(name, allow_outside=allow_outside)]
@@ -85,13 +83,6 @@ class _Reader:
             starts=MappingProxyType(self._starts()),
             place=self.entry.key.place,
         )
-
-    def _refuse_open_questions(self) -> None:
-        """What `new return --from` could not be sure of stays a question until a person answers."""
-        for question in _questions(self.node):
-            what = "Here stands a question that nobody has answered."
-            instead = "Write the answer in place of ?, or take the line out."
-            self.faults.add(question.place, what, instead)
 
     def _files(self, name: Text, *, allow_outside: bool) -> Iterator[tuple[str, str]]:
         """Each file that a name or pattern stands for: as a person would write it, and its path."""
@@ -142,8 +133,8 @@ class _Reader:
         return found
 
     def _is_value(self, text: Text, column: Column) -> bool:
-        if text.value.strip() == _OPEN:
-            return False
+        if text.value.strip() == "?":
+            return False  # an open question, which is told
         return is_known(text, column.values.values(), f"a value of {column.name}", self.faults)
 
     def _values(self, entry: Entry) -> AnyMapping[str, str]:
@@ -232,21 +223,6 @@ class _Reader:
                     self.faults.add(column.place, what, "Name a column of times.")
                 starts[entry.key.value] = column.value
         return starts
-
-
-def _questions(node: Node) -> Iterator[Text]:
-    """Every text in a node that is an open question."""
-    match node:
-        case Text(value) if value.strip() == _OPEN:
-            yield node
-        case Mapping(entries):
-            for entry in entries:
-                yield from _questions(entry.value)
-        case Sequence(items):
-            for item in items:
-                yield from _questions(item)
-        case _:
-            return
 
 
 def _leads_outside(folder: Path, path: Path) -> bool:

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -206,6 +207,13 @@ def _refuse_doubled(cells: tuple[Cell, ...]) -> None:
             instead = f"Give one of the two another name; the other is at {seen[name].place}."
             faults.add(cell.place, f"A second column is called {cell.text.strip()}.", instead)
     faults.raise_if_any()
+
+
+def first_rows(file: CsvFile, count: int) -> list[list[str]]:
+    """The first rows below the header, as many as there are of `count`."""
+    with Path(file.path).open(encoding="utf-8-sig", newline="") as opened:
+        rows = csv.reader(opened, delimiter=file.delimiter)
+        return [row for row in islice(_below(rows, file.skip), count) if row]
 
 
 class RaggedRow(NamedTuple):

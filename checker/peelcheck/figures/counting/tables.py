@@ -92,7 +92,8 @@ def _prepared(source: TableSource, engine: Engine, folder: str) -> tuple[TableFi
     problems: list[Problem] = []
     for written, path in source.files:
         try:
-            files.append(_prepare(written, path, source, engine, folder))
+            file = prepare(written, path, source.sheet, source.header_row, engine, folder)
+            files.append(file)
         except FaultsFound as found:
             problems += found.problems
     if problems:
@@ -100,25 +101,29 @@ def _prepared(source: TableSource, engine: Engine, folder: str) -> tuple[TableFi
     return tuple(files)
 
 
-def _prepare(
-    written: str, path: str, source: TableSource, engine: Engine, folder: str
+def prepare(
+    written: str, path: str, sheet: str, header_row: int, engine: Engine, folder: str
 ) -> TableFile:
+    """A file made ready to be read; what must be written anew goes to `folder`.
+
+    Raises FaultsFound where it is no table that can be read.
+    """
     ending = PurePath(path).suffix.lower()
     if ending == ".parquet":
         return engine.parquet(path, written)
     if ending in (".xlsx", ".xlsm"):
-        return _workbook(written, path, source, folder)
-    return prepare_csv(path, written, source.header_row, folder)
+        return _workbook(written, path, sheet, header_row, folder)
+    return prepare_csv(path, written, header_row, folder)
 
 
-def _workbook(written: str, path: str, source: TableSource, folder: str) -> CsvFile:
+def _workbook(written: str, path: str, sheet: str, header_row: int, folder: str) -> CsvFile:
     try:
         module = importlib.import_module("peelcheck.sources.xlsx_rows")
     except ImportError:
         what = "Reading Excel files needs openpyxl."
         instead = 'Install it with: pip install "peelcheck[tables]"'
         raise FaultsFound([Problem(Place(written), what, instead)]) from None
-    file: CsvFile = module.prepare_xlsx(path, written, source.sheet, source.header_row, folder)
+    file: CsvFile = module.prepare_xlsx(path, written, sheet, header_row, folder)
     return file
 
 

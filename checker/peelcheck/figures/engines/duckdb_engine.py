@@ -16,7 +16,7 @@ import duckdb
 
 from peelcheck.errors import FaultsFound
 from peelcheck.figures.counting.question import Group, Question
-from peelcheck.figures.engines.cells import FEW, MANY
+from peelcheck.figures.engines.cells import FEW, MANY, quoted
 from peelcheck.figures.engines.files import ParquetFile, TableFile
 from peelcheck.figures.engines.statements import Statements
 from peelcheck.model.places import Place
@@ -67,6 +67,13 @@ class Engine:
             raise FaultsFound([Problem(Place(shown_as), what, "Write it again.")]) from None
         names, types = zip(*found, strict=True)
         return ParquetFile(path, shown_as, tuple(names), tuple(types))
+
+    def first_rows(self, file: ParquetFile, count: int) -> list[list[str]]:
+        """The first rows of a Parquet file as texts."""
+        names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in file.header)
+        sql = f"SELECT {names} FROM read_parquet(?) LIMIT {count}"
+        rows = self._connection.execute(sql, [file.path]).fetchall()
+        return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
     def groups(self, question: Question, files: Sequence[TableFile]) -> list[Group]:
         """The groups of the table's rows. Raises FaultsFound where rows have the wrong shape."""

@@ -1,0 +1,250 @@
+"""A return written from a force's own files: what is sure is filled in, the rest is a question.
+
+Nothing is guessed. A column is taken for one of ours where its name says so, or where its values
+can be those of no other; a question mark stays a fault until a person has answered it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from peelcheck.errors import FaultsFound
+from peelcheck.figures.counting.session import opened
+from peelcheck.figures.counting.tables import prepare
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.rules import Rulebook
+from peelcheck.model.tables import Column, ColumnType, Table
+from peelcheck.sources.csv_scan import CsvFile, first_rows
+
+if TYPE_CHECKING:
+    from peelcheck.figures.engines.duckdb_engine import Engine
+
+_ROWS_READ = 1000
+_LINES_TRIED = 15
+_MOST_VALUES = 12
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?")
+_NUMBERS_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})( \d{1,2}:\d{2}(:\d{2})?)?")
+
+
+class Sample(NamedTuple):
+    """The beginning of a file: the line of its header, the names in it, the first rows."""
+
+    file: str
+    header_row: int
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def texts(self, number: int) -> list[str]:
+        """The filled cells of a column."""
+        cells = (row[number].strip() for row in self.rows if number < len(row))
+        return [cell for cell in cells if cell]
+
+
+class Match(NamedTuple):
+    """A table that a file may be: for each of our columns, the number of the file's own."""
+
+    table: Table
+    columns: Mapping[str, int]
+
+
+def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path) -> str:
+    """The text of a return that names these files, in a folder `beside` them.
+
+    Raises FaultsFound for a file that is no table that can be read.
+    """
+    with opened(None) as (engine, folder):
+        samples = [_sample(file, rulebook.tables, engine, folder) for file in files]
+    lines = [
+        "# Every ? is a question: answer it, or take the line out. Nothing is checked before.",
+        'force: "?"',
+        'period: "?"  # a month as in 2026-03',
+        "tables:",
+    ]
+    targets: dict[str, None] = {}
+    for sample in samples:
+        match = _best(sample, rulebook.tables)
+        lines += _table_lines(sample, match, beside)
+        targets |= dict.fromkeys(_targets_of(match.table) if match else ())
+    lines += list(_target_lines(targets, rulebook.dictionary))
+    return "\n".join(lines) + "\n"
+
+
+def _sample(file: str, tables: Mapping[str, Table], engine: Engine, folder: str) -> Sample:
+    """The beginning of a file, from the line that looks most like a header."""
+    first = _sample_from(file, 1, engine, folder)
+    if PurePath(file).suffix.lower() == ".parquet":
+        return first
+    found = [first]
+    for line in range(2, _LINES_TRIED + 1):
+        try:
+            found.append(_sample_from(file, line, engine, folder))
+        except FaultsFound:
+            continue
+    return max(found, key=lambda s: (_likeness(s, tables), len(s.header), -s.header_row))
+
+
+def _likeness(sample: Sample, tables: Mapping[str, Table]) -> int:
+    match = _best(sample, tables)
+    return len(match.columns) if match else 0
+
+
+def _sample_from(file: str, line: int, engine: Engine, folder: str) -> Sample:
+    ready = prepare(file, file, "", line, engine, folder)
+    if isinstance(ready, CsvFile):
+        rows = first_rows(ready, _ROWS_READ)
+        line = max(line, ready.skip)  # blank lines above a header are no header
+    else:
+        rows = engine.first_rows(ready, _ROWS_READ)
+    return Sample(file, line, ready.header, tuple(tuple(row) for row in rows))
+
+
+def _best(sample: Sample, tables: Mapping[str, Table]) -> Match | None:
+    """The one table that most of the file's columns fit; None where two fit as well."""
+    matches = [Match(table, _sure_columns(sample, table)) for table in tables.values()]
+    ranked = sorted(matches, key=lambda match: -len(match.columns))
+    if not ranked or len(ranked[0].columns) < 2:
+        return None
+    if len(ranked) > 1 and len(ranked[0].columns) == len(ranked[1].columns):
+        return None
+    return ranked[0]
+
+
+def _sure_columns(sample: Sample, table: Table) -> dict[str, int]:
+    """Our columns that the file surely has: by name, or by values that fit no other column."""
+    by_name = {
+        name: numbers[0]
+        for name in table.columns
+        if len(numbers := _of_that_name(name, sample.header)) == 1
+    }
+    taken = set(by_name.values())
+    by_values: dict[str, list[int]] = {}
+    for name, column in table.columns.items():
+        if name not in by_name and column.values:
+            by_values[name] = [
+                number
+                for number in range(len(sample.header))
+                if number not in taken and _fits(sample.texts(number), column)
+            ]
+    claimed = [number for numbers in by_values.values() for number in numbers]
+    sure = {
+        name: numbers[0]
+        for name, numbers in by_values.items()
+        if len(numbers) == 1 and claimed.count(numbers[0]) == 1
+    }
+    return {**by_name, **sure}
+
+
+def _of_that_name(name: str, header: Sequence[str]) -> list[int]:
+    """The columns that are called so, with or without what our names end in (_at, _id)."""
+    due = {_plain(name), _plain(re.sub("_(at|id)$", "", name))}
+    return [number for number, own in enumerate(header) if _plain(own) in due]
+
+
+def _plain(name: str) -> str:
+    return re.sub("[^a-z0-9]+", "_", name.casefold()).strip("_")
+
+
+def _fits(texts: Iterable[str], column: Column) -> bool:
+    """Are these values of the column, and of more than one kind?"""
+    found = {text.casefold() for text in texts}
+    return len(found) > 1 and found <= set(column.values)
+
+
+def _table_lines(sample: Sample, match: Match | None, beside: Path) -> Iterator[str]:
+    file = _quoted(
+        PurePath(sample.file).name if Path(sample.file).parent == beside else sample.file
+    )
+    if match is None:
+        yield '  "?":  # which table this is: peelcheck rules list names them'
+        yield f"    file: {file}"
+        yield f"    # its columns: {', '.join(sample.header)}"
+        return
+    table = match.table
+    yield f"  {table.name}:  # {table.means}"
+    yield f"    file: {file}"
+    if sample.header_row > 1:
+        yield f"    header_row: {sample.header_row}"
+    yield "    columns:"
+    for name, column in table.columns.items():
+        number = match.columns.get(name)
+        own = '"?"' if number is None else _quoted(sample.header[number])
+        yield f"      {name}: {own}  # {column.means}"
+    if left := [own for i, own in enumerate(sample.header) if i not in match.columns.values()]:
+        yield f"      # not taken for any of these: {', '.join(left)}"
+    yield from _value_lines(sample, match)
+    yield from _date_lines(sample, match)
+    if not table.dated_by:
+        yield '    at: "?"  # the day on which this was so'
+
+
+def _value_lines(sample: Sample, match: Match) -> Iterator[str]:
+    """The values that are none of ours, each a question."""
+    lines = []
+    for name, number in match.columns.items():
+        column = match.table.columns[name]
+        unknown = [
+            text
+            for text in dict.fromkeys(sample.texts(number))
+            if column.values and text.casefold() not in column.values
+        ]
+        if unknown and not column.personal:
+            ours = ", ".join(dict.fromkeys(column.values.values()))
+            shown = ", ".join(f'{_quoted(text)}: "?"' for text in unknown[:_MOST_VALUES])
+            lines.append(f"      {name}: {{{shown}}}  # {ours}")
+    if lines:
+        yield "    values:"
+        yield from lines
+
+
+def _date_lines(sample: Sample, match: Match) -> Iterator[str]:
+    """How dates are written, where that shows."""
+    times = [
+        number
+        for name, number in match.columns.items()
+        if match.table.columns[name].type is ColumnType.TIME
+    ]
+    texts = [text for number in times for text in sample.texts(number)]
+    if texts and not all(_ISO.fullmatch(text) for text in texts):
+        form = _date_form(texts)
+        yield f"    dates: {form}" if form else f'    dates: "?"  # such as {texts[0]}'
+
+
+def _date_form(texts: Iterable[str]) -> str:
+    """The order of day and month, where some day is too late to be a month; empty where none is."""
+    found = [m for text in texts if (m := _NUMBERS_FIRST.fullmatch(text))]
+    day_first = any(int(m.group(1)) > 12 for m in found)
+    month_first = any(int(m.group(3)) > 12 for m in found)
+    if not found or day_first is month_first:
+        return ""
+    sign, year = found[0].group(2), "year" if len(found[0].group(4)) == 4 else "yy"
+    return sign.join(("day", "month", year) if day_first else ("month", "day", year))
+
+
+def _targets_of(table: Table) -> Iterator[str]:
+    """The targets of times that the table's figures are held against."""
+    for counting in table.countings:
+        if counting.in_time and counting.in_time.target:
+            yield counting.in_time.target
+
+
+def _target_lines(targets: Iterable[str], dictionary: Dictionary) -> Iterator[str]:
+    names = list(targets)
+    if names:
+        yield "targets:"
+    for name in names:
+        meaning = dictionary.targets[name]
+        yield f'  {name}: "?"  # {meaning.means}'
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML has it: in quotes unless it can be nothing else."""
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9_]", text) and text.lower() not in _WORDS:
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+_WORDS = ("yes", "no", "true", "false", "on", "off", "null")
