@@ -143,9 +143,12 @@ class _Counter:
     def not_counted(self) -> Iterator[FigureValue]:
         """What stands for the figures of a table that cannot be read: that it cannot."""
         files = and_list(written for written, _ in self.source.files)
-        for counting in self.countings:
+        figures = {counting.figure for counting in self.countings}
+        shares = (f for f in self.dictionary.figures.values() if f.measure)
+        figures |= {f.name for f in shares if f.measure and figures & set(f.measure.inputs)}
+        for name in sorted(figures):
             why = f"{files} could not be read"
-            yield not_counted(counting.figure, self.source.period, why, self.source.place)
+            yield not_counted(name, self.source.period, why, self.source.place)
 
     def read(self, files: tuple[TableFile, ...], engine: Engine) -> Reading:
         """The groups of the table. Raises FaultsFound."""

@@ -1,0 +1,439 @@
+"""Tables as files: the same rows however they are written, or a clear fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from peelcheck import Result, check, load_return, load_rules
+from peelcheck.errors import FaultsFound
+from peelcheck.figures.counting.session import Session
+from peelcheck.model.amounts import Counts
+from tables import counted, shipped, value_of, write_csv
+
+RATE = "calls_101_abandonment_rate"
+HEADER = ["call_id", "received_at", "line", "outcome", "note"]
+ROWS = [
+    ["C1", "2026-03-01 00:00:00", "101", "answered", "a, b"],
+    ["C2", "2026-03-15 12:00:00", "101", "abandoned", 'the "other" one'],
+    ["C3", "2026-03-31 23:59:59", "101", "answered", "£5 – café"],
+    ["C4", "2026-04-01 00:00:00", "101", "abandoned", ""],
+    ["C5", "2026-03-31 10:00:00", "999", "answered", ""],
+]
+CLEAN = [dict(zip(HEADER, row, strict=True)) for row in ROWS]
+CALLS = "tables: {calls: {file: calls.csv}}"
+
+
+def rate(session: Session) -> object:
+    assert session.problems == ()
+    amount = value_of(session, RATE).amount
+    assert amount
+    return amount.counts
+
+
+EXPECTED = Counts(Fraction(1), Fraction(3))
+
+
+def written(folder: Path, **options: object) -> Path:
+    return write_csv(folder / "calls.csv", CLEAN, **options)  # type: ignore[arg-type]
+
+
+def crlf(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def mixed_line_ends(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n", 2))
+
+
+def old_mac(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r"))
+
+
+def preamble(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(b"Extract\nrun on 1 April, 6:00\n\n" + path.read_bytes())
+
+
+def blank_lines(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().replace(b"\nC3", b"\n\n\nC3") + b"\n\n")
+
+
+def empty_rows(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes() + b",,,,\n,,,,\n")
+
+
+def total_row(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes() + b"Total,,101,Total,\n")
+
+
+def quoted_line_break(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().replace(b'"a, b"', b'"a,\nb"'))
+
+
+def all_quoted(folder: Path) -> None:
+    path = written(folder)
+    lines = [",".join(f'"{cell}"' for cell in line) for line in ([HEADER, *ROWS])]
+    path.write_text("\n".join(lines).replace('the "other" one', "the other one"), "utf-8")
+
+
+def no_last_line_end(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().rstrip())
+
+
+def spaces_and_capitals(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(
+        path.read_bytes().replace(b"answered", b" ANSWERED ").replace(b"line", b"Line")
+    )
+
+
+def unnamed_last_column(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().replace(b"\n", b",\n"))
+
+
+@pytest.mark.parametrize(
+    ("write", "text"),
+    [
+        (written, CALLS),
+        (lambda f: written(f, delimiter=";"), CALLS),
+        (lambda f: written(f, delimiter="\t"), CALLS),
+        (lambda f: written(f, delimiter="|"), CALLS),
+        (lambda f: written(f, encoding="utf-8-sig"), CALLS),
+        (lambda f: written(f, encoding="utf-16"), CALLS),
+        (lambda f: written(f, encoding="cp1252"), CALLS),
+        (crlf, CALLS),
+        (mixed_line_ends, CALLS),
+        (old_mac, CALLS),
+        (preamble, "tables: {calls: {file: calls.csv, header_row: 4}}"),
+        (blank_lines, CALLS),
+        (empty_rows, CALLS),
+        (total_row, "tables: {calls: {file: calls.csv, leave_out: {outcome: [total]}}}"),
+        (quoted_line_break, CALLS),
+        (all_quoted, CALLS),
+        (no_last_line_end, CALLS),
+        (spaces_and_capitals, CALLS),
+        (unnamed_last_column, CALLS),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_the_same_rows_however_they_are_written(
+    tmp_path: Path, write: Callable[[Path], None], text: str
+) -> None:
+    write(tmp_path)
+    assert rate(counted(tmp_path, text, (RATE, ()))) == EXPECTED
+
+
+def test_windows_1252_is_a_warning(tmp_path: Path) -> None:
+    written(tmp_path, encoding="cp1252")
+    assert [str(w) for w in counted(tmp_path, CALLS, (RATE, ())).warnings] == [
+        "calls.csv:4:37: byte A3 is not UTF-8; it is a pound sign in Windows-1252. Read as "
+        "Windows-1252. To be rid of this: Save as, CSV UTF-8."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("day/month/year", "%d/%m/%Y %H:%M:%S"),
+        ("day/month/year hour:minute", "%d/%m/%Y %H:%M"),
+        ("day.month.yy hour:minute:second", "%d.%m.%y %H:%M:%S"),
+        ("month/day/year", "%m/%d/%Y %H:%M"),
+        ("year-month-dayThour:minute:second", "%Y-%m-%dT%H:%M:%S"),
+    ],
+)
+def test_dates_as_the_return_says(tmp_path: Path, form: str, shown: str) -> None:
+    rows = [
+        {**row, "received_at": datetime.fromisoformat(row["received_at"]).strftime(shown)}
+        for row in CLEAN
+    ]
+    write_csv(tmp_path / "calls.csv", rows)
+    text = f'tables: {{calls: {{file: calls.csv, dates: "{form}"}}}}'
+    assert rate(counted(tmp_path, text, (RATE, ()))) == EXPECTED
+
+
+def test_a_year_of_files_is_one_table(tmp_path: Path) -> None:
+    for number, row in enumerate(CLEAN):
+        write_csv(tmp_path / f"calls-{number}.csv", [row], delimiter=",;"[number % 2])
+    text = "tables: {calls: {file: calls-*.csv}}"
+    assert rate(counted(tmp_path, text, (RATE, ()))) == EXPECTED
+    text = "tables: {calls: {file: [calls-0.csv, calls-1.csv, 'calls-[234].csv']}}"
+    assert rate(counted(tmp_path, text, (RATE, ()))) == EXPECTED
+
+
+def test_columns_values_and_constants_of_the_return(tmp_path: Path) -> None:
+    rows = [
+        {"REF": row["call_id"], "When": row["received_at"], "Res": row["outcome"][:2].upper()}
+        for row in CLEAN
+        if row["line"] == "101"
+    ]
+    write_csv(tmp_path / "calls.csv", rows)
+    text = """
+tables:
+  calls:
+    file: calls.csv
+    columns: {call_id: ref, received_at: When, outcome: RES}
+    values: {outcome: {an: answered, AB: abandoned}}
+    every_row: {line: "101"}
+"""
+    assert rate(counted(tmp_path, text, (RATE, ()))) == EXPECTED
+
+
+PARQUET = {
+    "as texts": "SELECT * FROM read_csv('calls.csv', all_varchar=true)",
+    "with times": "SELECT * REPLACE (CAST(received_at AS TIMESTAMP) AS received_at) "
+    "FROM read_csv('calls.csv', all_varchar=true)",
+    "with numbers": "SELECT * REPLACE (CAST(line AS BIGINT) AS line) "
+    "FROM read_csv('calls.csv', all_varchar=true)",
+    "with numbers as floats": "SELECT * REPLACE (CAST(line AS DOUBLE) AS line) "
+    "FROM read_csv('calls.csv', all_varchar=true)",
+    "with zones": "SELECT * REPLACE (timezone('UTC', CAST(received_at AS TIMESTAMP)) "
+    "AS received_at) FROM read_csv('calls.csv', all_varchar=true)",
+}
+
+
+@pytest.mark.parametrize("query", PARQUET.values(), ids=PARQUET)
+def test_parquet_gives_the_same(
+    tmp_path: Path, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [row for row in CLEAN if row["call_id"] not in ("C3", "C4")]  # near midnight UTC
+    write_csv(tmp_path / "calls.csv", rows)
+    duckdb.connect().execute(f"COPY ({query}) TO 'calls.parquet' (FORMAT parquet)")  # noqa: S608
+    text = "tables: {calls: {file: calls.parquet}}"
+    from_csv = rate(counted(tmp_path, CALLS, (RATE, ())))
+    assert rate(counted(tmp_path, text, (RATE, ()))) == from_csv
+
+
+FAULTS = {
+    "one cell too many": (
+        b"C6,2026-03-02,101,answered,x,y\n",
+        "calls.csv:7:1: This row has 6 cells, and the header has 5. Put a value that holds the "
+        "delimiter (,) in quotes.",
+    ),
+    "one empty cell too many": (
+        b"C6,2026-03-02,101,answered,x,\n",
+        "calls.csv:7:1: This row has 6 cells, and the header has 5. Put a value that holds the "
+        "delimiter (,) in quotes.",
+    ),
+    "three cells too many": (
+        b"C6,2026-03-02,101,answered,x,y,z,1\n",
+        "calls.csv:7:1: This row has 8 cells, and the header has 5. Put a value that holds the "
+        "delimiter (,) in quotes.",
+    ),
+    "one cell too few": (
+        b"C6,2026-03-02,101,answered\n",
+        "calls.csv:7:1: This row has 4 cells, and the header has 5. An empty cell still has its "
+        "delimiter.",
+    ),
+    "a quote that is not closed": (
+        b'C6,2026-03-02,101,answered,"x\nC7,2026-03-02,101,answered,x\n',
+        "calls.csv:8:1: From this line on the quotes do not add up. Close each quote, and write one "
+        "that is part of a text twice.",
+    ),
+    "text after a quote": (
+        b'C6,2026-03-02,101,answered,"x"y\n',
+        "calls.csv:7:1: From this line on the quotes do not add up. Close each quote, and write one "
+        "that is part of a text twice.",
+    ),
+    "a NUL": (
+        b"C6,2026-03-02,101,answered,x\x00\n",
+        "calls.csv:7:1: A character NUL stands here, which no text holds. Save the table again as "
+        "CSV UTF-8.",
+    ),
+    "two files in one": (
+        "\ufeffcall_id,received_at,line,outcome,note\n".encode(),
+        "calls.csv:7:1: A mark that only begins a file stands here: two files were put together. "
+        "Name the files one by one under file:.",
+    ),
+    "two encodings": (
+        b"C6,2026-03-02,101,answered,\xa3\n",
+        "calls.csv:7:1: The file is in two encodings: parts are UTF-8, and parts are not. Save it as "
+        "CSV UTF-8.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("more", "told"), FAULTS.values(), ids=FAULTS)
+def test_rows_of_the_wrong_shape_are_a_fault_with_their_line(
+    tmp_path: Path, more: bytes, told: str
+) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + more)
+    session = counted(tmp_path, CALLS, (RATE, ()))
+    assert [str(problem) for problem in session.problems] == [told]
+    assert value_of(session, "calls_101_abandoned").doubts == ("calls.csv could not be read",)
+
+
+HEADERS = {
+    "doubled": (
+        "call_id,received_at,line,outcome,Line",
+        "calls.csv:1:34: A second column is called Line. Give one of the two another name; the "
+        "other is at calls.csv:1:21.",
+    ),
+    "without the key": (
+        "ref,received_at,line,outcome,note",
+        "calls.csv: The header has no column call_id (what tells one call from another). Say what "
+        "the file calls it, as in columns: {call_id: NAME}.",
+    ),
+    "with two delimiters": (
+        "call_id;received_at,line;outcome,note",
+        "calls.csv:1:1: The header holds commas and semicolons. Separate its cells by one of them "
+        "alone.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("header", "told"), HEADERS.values(), ids=HEADERS)
+def test_wrong_headers(tmp_path: Path, header: str, told: str) -> None:
+    path = written(tmp_path)
+    lines = path.read_text("utf-8").split("\n")
+    path.write_text("\n".join([header, *lines[1:]]), "utf-8")
+    assert [str(p) for p in counted(tmp_path, CALLS, (RATE, ())).problems] == [told]
+
+
+def test_a_column_that_the_return_names_must_be_there(tmp_path: Path) -> None:
+    written(tmp_path)
+    text = "tables: {calls: {file: calls.csv, columns: {outcome: OUTCOMES}}}"
+    assert [str(p) for p in counted(tmp_path, text, (RATE, ())).problems] == [
+        "calls.csv: The header has no column OUTCOMES. Did you mean outcome?"
+    ]
+
+
+def test_a_file_that_is_no_parquet(tmp_path: Path) -> None:
+    (tmp_path / "calls.parquet").write_bytes(b"PAR1nothing")
+    text = "tables: {calls: {file: calls.parquet}}"
+    assert [str(p) for p in counted(tmp_path, text, (RATE, ())).problems] == [
+        "calls.parquet: This is not a Parquet file that can be read. Write it again."
+    ]
+
+
+RETURNS = {
+    "a file that is not there": (
+        "tables: {calls: {file: call.csv}}",
+        "3:24: There is no file call.csv beside this one. Check the name.",
+    ),
+    "a file outside": (
+        "tables: {calls: {file: ../calls.csv}}",
+        "3:24: ../calls.csv lies outside the folder of this file. Put it beside this file or in a "
+        "folder below, or add --allow-outside.",
+    ),
+    "a pattern that leads outside": (
+        "tables: {calls: {file: ../*.csv}}",
+        "3:24: ../*.csv lies outside the folder of this file. Put it beside this file or in a "
+        "folder below, or add --allow-outside.",
+    ),
+    "a file of another kind": (
+        "tables: {calls: {file: data.yaml}}",
+        "3:24: data.yaml is not a table that can be read. Give CSV (.csv), Parquet or Excel (.xlsx).",
+    ),
+    "a table that is none": (
+        "tables: {call: {file: calls.csv}}",
+        "3:10: call is not a table this tool knows. Did you mean calls?",
+    ),
+    "a column that is none": (
+        "tables: {calls: {file: calls.csv, columns: {outcom: X}}}",
+        "3:45: outcom is not a column of calls this tool knows. Did you mean outcome?",
+    ),
+    "a value that is none": (
+        "tables: {calls: {file: calls.csv, values: {outcome: {X: abandonned}}}}",
+        "3:57: abandonned is not a value of outcome this tool knows. Did you mean abandoned?",
+    ),
+    "a value turned into its opposite": (
+        "tables: {calls: {file: calls.csv, values: {outcome: {Abandoned: answered}}}}",
+        "3:54: Abandoned is a value of outcome itself. Write Abandoned: abandoned.",
+    ),
+    "values of what has none": (
+        "tables: {calls: {file: calls.csv, values: {call_id: {X: abandoned}}}}",
+        "3:44: call_id is text; only one_of has values to be named. Take it out.",
+    ),
+    "dates without a year": (
+        "tables: {calls: {file: calls.csv, dates: day/month}}",
+        "3:42: day/month does not say how a date is written. Write it with the words year (or yy "
+        "for two digits), month, day, hour, minute and second, as in day/month/year hour:minute.",
+    ),
+    "a day for what is dated": (
+        "tables: {calls: {file: calls.csv, at: 2026-03-31}}",
+        "3:39: calls is dated by received_at, and at: is for stocks. Take it out.",
+    ),
+    "a stock without a day": (
+        "tables: {offenders: {file: calls.csv}}",
+        "3:10: offenders is a stock, and nothing says on which day it was counted. Add at: and the "
+        "day, as in at: 2026-03-31.",
+    ),
+    "every row and a column": (
+        'tables: {calls: {file: calls.csv, columns: {line: L}, every_row: {line: "101"}}}',
+        "3:67: line is a column of the file and the same in every row. Keep one of the two.",
+    ),
+    "every row of what differs": (
+        "tables: {calls: {file: calls.csv, every_row: {call_id: x}}}",
+        "3:47: call_id differs from row to row. Name its column under columns:.",
+    ),
+    "a header row that is none": (
+        "tables: {calls: {file: calls.csv, header_row: first}}",
+        "3:47: first is not the number of a line. Write the line of the header, as in 4.",
+    ),
+    "an open question": (
+        'tables: {calls: {file: calls.csv, columns: {outcome: "?"}}}',
+        "3:54: Nobody has answered this question. Write the answer in place of ?, or take the line "
+        "out.",
+    ),
+    "a start that is no time": (
+        "tables: {incidents: {file: calls.csv, starts: {A: district}}}",
+        "3:51: district is no time. Name a column of times.",
+    ),
+    "times for what is no grade": (
+        "tables: {calls: {file: calls.csv}}\ntargets: {attendance_times: {Z: 15 minutes}}",
+        "4:30: Z is not a value of grade this tool knows. Known are A, B, C, D, E.",
+    ),
+    "one time for what goes by grade": (
+        "tables: {calls: {file: calls.csv}}\ntargets: {attendance_times: 15 minutes}",
+        "4:29: attendance_times goes by grade and area. Write {A: 15 minutes, B: 60 minutes}.",
+    ),
+    "times by too much": (
+        "tables: {calls: {file: calls.csv}}\ntargets: {crime_allocation_time: {A: 15 minutes}}",
+        "4:35: crime_allocation_time goes by nothing alone. Write one time here.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), RETURNS.values(), ids=RETURNS)
+def test_what_a_return_says_wrong_of_a_table(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "in").mkdir()
+    written(tmp_path / "in")
+    written(tmp_path)
+    file = tmp_path / "in/data.yaml"
+    file.write_text(f"force: Anytown Police\nperiod: 2026-03\n{text}", "utf-8")
+    with pytest.raises(FaultsFound) as found:
+        load_return(file, shipped())
+    assert [str(p).removeprefix(f"{file}:") for p in found.value.problems] == [told]
+
+
+def result_of(folder: Path, text: str) -> Result:
+    (folder / "data.yaml").write_text(f"force: Anytown Police\nperiod: 2026-03\n{text}", "utf-8")
+    return check(shipped(), [load_return(folder / "data.yaml", load_rules())])
+
+
+def test_a_table_that_cannot_be_read_leaves_the_rest_judged(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + b"x\n")
+    result = result_of(tmp_path, f"{CALLS}\nfigures: {{high_risk_share: 25 of 100}}")
+    found = {finding.rule.id: finding for finding in result.findings}
+    assert found["high-risk-share"].outcome == "breach"
+    assert found["101-abandonment"].outcome == "cannot tell"
+    assert found["101-abandonment"].because == "calls.csv could not be read"
+    assert [problem.place.line for problem in result.problems] == [7]
