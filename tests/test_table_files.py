@@ -213,7 +213,7 @@ def test_parquet_gives_the_same(
     monkeypatch.chdir(tmp_path)
     rows = [row for row in CLEAN if row["call_id"] not in ("C3", "C4")]  # near midnight UTC
     write_csv(tmp_path / "calls.csv", rows)
-    duckdb.connect().execute(f"COPY ({query}) TO 'calls.parquet' (FORMAT parquet)")  # noqa: S608
+    duckdb.connect().execute(f"COPY ({query}) TO 'calls.parquet' (FORMAT parquet)")
     text = "tables: {calls: {file: calls.parquet}}"
     from_csv = rate(counted(tmp_path, CALLS, (RATE, ())))
     assert rate(counted(tmp_path, text, (RATE, ()))) == from_csv
@@ -242,13 +242,13 @@ FAULTS = {
     ),
     "a quote that is not closed": (
         b'C6,2026-03-02,101,answered,"x\nC7,2026-03-02,101,answered,x\n',
-        "calls.csv:8:1: From this line on the quotes do not add up. Close each quote, and write one "
-        "that is part of a text twice.",
+        "calls.csv:8:1: From this line on the quotes do not add up. Close each quote, and write "
+        "one that is part of a text twice.",
     ),
     "text after a quote": (
         b'C6,2026-03-02,101,answered,"x"y\n',
-        "calls.csv:7:1: From this line on the quotes do not add up. Close each quote, and write one "
-        "that is part of a text twice.",
+        "calls.csv:7:1: From this line on the quotes do not add up. Close each quote, and write "
+        "one that is part of a text twice.",
     ),
     "a NUL": (
         b"C6,2026-03-02,101,answered,x\x00\n",
@@ -262,8 +262,8 @@ FAULTS = {
     ),
     "two encodings": (
         b"C6,2026-03-02,101,answered,\xa3\n",
-        "calls.csv:7:1: The file is in two encodings: parts are UTF-8, and parts are not. Save it as "
-        "CSV UTF-8.",
+        "calls.csv:7:1: The file is in two encodings: parts are UTF-8, and parts are not. Save it "
+        "as CSV UTF-8.",
     ),
 }
 
@@ -339,7 +339,8 @@ RETURNS = {
     ),
     "a file of another kind": (
         "tables: {calls: {file: data.yaml}}",
-        "3:24: data.yaml is not a table that can be read. Give CSV (.csv), Parquet or Excel (.xlsx).",
+        "3:24: data.yaml is not a table that can be read. Give CSV (.csv), Parquet or Excel "
+        "(.xlsx).",
     ),
     "a table that is none": (
         "tables: {call: {file: calls.csv}}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from itertools import product
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from peelcheck.figures.counting.question import (
     starts_of,
     times_allowed,
 )
-from peelcheck.model.tables import BlankStop, Condition, InTime, TableSource, Where
+from peelcheck.model.tables import BlankStop, Condition, Counting, InTime, TableSource, Where
 
 
 class Truth(IntEnum):
@@ -97,6 +97,18 @@ class Cases:
             and not group.twice
             and not any(sums for sums in group.sums)
         )
+
+    def told_apart(self, *countings: Counting) -> Callable[[Group], object]:
+        """What of a group decides whether its rows are counted: few groups differ in that."""
+        names = {name for counting in countings for name in counting.where}
+        names |= {name for c in countings if c.in_time for name in c.in_time.by}
+        due = [place for name, place in self._position.items() if name in names]
+
+        def key(group: Group) -> object:
+            texts = tuple([group.texts[place] for place in due])
+            return texts, group.present, group.bins, group.spans
+
+        return key
 
     def holds(self, where: Where, group: Group) -> Told:
         """Are all conditions met?"""

@@ -10,6 +10,7 @@ from peelcheck.figures.counting.counted import count_value, share_value, sum_val
 from peelcheck.figures.counting.question import Group
 from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, tally, total
 from peelcheck.figures.engines.files import TableFile
+from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.returns import Scope
@@ -104,7 +105,7 @@ def _amounting_to(
         return sum_value(name, figure.kind, found.plus(more), scope, source)
     assert isinstance(found, Tally)  # noqa: S101 - rows and sums are never put together
     assert isinstance(more, Tally)  # noqa: S101 - as above
-    of_rows = share_value if name in shares_of(reading, dictionary) else count_value
+    of_rows = share_value if figure.kind is Kind.SHARE else count_value
     return of_rows(name, found.plus(more), scope, source)
 
 

@@ -145,8 +145,13 @@ def tally(
     doubts: Counter[Doubt] = Counter()
     days: list[date | None] = []
     here = Told(Truth.MAYBE, unsure) if unsure else _THERE
+    told_apart = cases.told_apart(*([whole, part] if part else [whole]))
+    known: dict[object, tuple[Told, Told]] = {}
     for group in groups:
-        in_whole, in_part = told_of(group, whole, part, cases)
+        key = told_apart(group)
+        if key not in known:
+            known[key] = told_of(group, whole, part, cases)
+        in_whole, in_part = known[key]
         if in_whole.truth is Truth.NO:
             continue
         for rows, there in _there(group, cases):

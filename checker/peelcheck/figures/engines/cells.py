@@ -16,9 +16,11 @@ FEW, MANY = 1, 2
 """The shapes of a CSV row with too few cells, and with too many."""
 
 _NO_NULL = "\x01\x02"  # an empty cell must not be taken for one that is missing
-_WHOLE = "[0-9]{1,18}"
-_THOUSANDS = "[0-9]{1,3}(,[0-9]{3}){1,5}"
-_DECIMAL = "[0-9]{1,18}(\\.[0-9]{1,15})?"
+_WHOLE = " *[0-9]{1,18} *"
+_THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
+_DECIMAL = " *[0-9]{1,18}(\\.[0-9]{1,15})? *"
+_SECONDS = " *[0-9]{1,12}(\\.[0-9]{1,6})? *"
+_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _ZONED = "TIMESTAMP WITH TIME ZONE"
 _FIRST, _LAST = "1971-01-01", "2199-12-31"
 
@@ -140,11 +142,12 @@ def _cell(name: str, source: TableSource, cell: _Cell) -> list[str]:
     text = cell.text
     if kind in (ColumnType.TEXT, ColumnType.ONE_OF):
         return [f"{text} AS r_{name}"]
-    blank = is_blank(text)
-    if kind is not ColumnType.TIME:
-        value = _number(f"trim({text})", kind)
+    blank = is_blank(text) if cell.type == "VARCHAR" else f"{cell.sql} IS NULL"
+    if kind is not ColumnType.TIME and cell.type in _INTEGERS:
+        value = f"CASE WHEN {cell.sql} >= 0 THEN CAST({cell.sql} AS BIGINT) END"
+    elif kind is not ColumnType.TIME:
+        value = _number(text, kind)
     elif cell.is_time:
-        blank = f"{cell.sql} IS NULL"
         value = _without_zone(cell)
     else:
         dates = (*source.dates, *(ISO_DATES if cell.is_iso else ()))
@@ -167,10 +170,8 @@ def _number(text: str, kind: ColumnType) -> str:
             f"WHEN regexp_full_match({text}, '{_THOUSANDS}') "
             f"THEN CAST(replace({text}, ',', '') AS BIGINT) END"
         )
-    return (
-        f"CASE WHEN regexp_full_match({text}, '{_DECIMAL}') "
-        f"THEN CAST({text} AS DECIMAL(38, 15)) END"
-    )
+    form, size = (_SECONDS, "18, 6") if kind is ColumnType.SECONDS else (_DECIMAL, "38, 15")
+    return f"CASE WHEN regexp_full_match({text}, '{form}') THEN CAST({text} AS DECIMAL({size})) END"
 
 
 def _without_zone(cell: _Cell) -> str:

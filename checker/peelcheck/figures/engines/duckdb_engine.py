@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -89,7 +90,7 @@ class Engine:
             raise FaultsFound([Problem(question.source.place, what, instead)])
         if any(row[0] for row in rows):
             raise FaultsFound(_wrong_shapes(files, {int(row[0]) for row in rows}))
-        return [_group(row, question) for row in rows]
+        return list(_groups(rows, question))
 
     def rows(
         self,
@@ -160,35 +161,34 @@ class Engine:
         return found
 
 
-def _group(row: Any, question: Question) -> Group:
-    cells = iter(row[1:])
-
-    def take(count: int) -> tuple[Any, ...]:
-        return tuple(next(cells) for _ in range(count))
-
-    texts = take(len(question.texts))
-    present = take(len(question.presence))
-    bins = take(len(question.bins))
-    spans = tuple(take(3) for _ in question.spans)
-    period, no_key, day, twice, rows, keys = take(6)
-    added = [take(2) for _ in question.totals]
-    first, last = take(2)
-    return Group(
-        texts=texts,
-        present=present,
-        bins=bins,
-        spans=spans,
-        period=period,
-        no_key=no_key,
-        twice=twice,
-        rows=int(rows),
-        keys=int(keys),
-        sums=tuple(Fraction(total or 0) for total, _ in added),
-        unread=tuple(int(unread or 0) for _, unread in added),
-        day=day,
-        first=first and first.date(),
-        last=last and last.date(),
-    )
+def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
+    """The rows of the answer, each cut where its columns are."""
+    ends = [1]
+    for count in (len(question.texts), len(question.presence), len(question.bins)):
+        ends.append(ends[-1] + count)
+    texts, present, bins = (slice(*pair) for pair in pairwise(ends))
+    spans = range(ends[-1], ends[-1] + 3 * len(question.spans), 3)
+    rest = ends[-1] + 3 * len(question.spans)
+    sums = range(rest + 6, rest + 6 + 2 * len(question.totals), 2)
+    for row in rows:
+        period, no_key, day, twice, count, keys = row[rest : rest + 6]
+        first, last = row[-2:]
+        yield Group(
+            row[texts],
+            row[present],
+            row[bins],
+            tuple(row[at : at + 3] for at in spans),
+            period,
+            no_key,
+            twice,
+            int(count),
+            int(keys),
+            tuple(Fraction(row[at] or 0) for at in sums),
+            tuple(int(row[at + 1] or 0) for at in sums),
+            day,
+            first and first.date(),
+            last and last.date(),
+        )
 
 
 def _labels(group: Group) -> tuple[Any, ...]:

@@ -308,5 +308,7 @@ def _tree(value: str, limits: Sequence[str]) -> str:
 
 def _number(limit: Fraction) -> str:
     """A limit with its decimals, exact: limits are written with a few of them."""
+    if limit.denominator == 1:
+        return str(limit.numerator)
     whole, rest = divmod(int(limit * 10**_DIGITS), 10**_DIGITS)
     return f"CAST('{whole}.{rest:0{_DIGITS}}' AS DECIMAL(38, {_DIGITS}))"
