@@ -50,8 +50,10 @@ def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> 
         return _end_words(span.low, kind, limits)
     low = "" if span.has_low else "more than "
     high = "" if span.has_high else "less than "
-    ends = (_end_words(end, kind, limits) for end in (span.low, span.high))
-    return f"{low}{next(ends)} to {high}{next(ends)}"
+    first, last = (_end_words(end, kind, limits) for end in (span.low, span.high))
+    if first == last and not low and not high:
+        return f"about {first}"
+    return f"{low}{first} to {high}{last}"
 
 
 def _end_words(end: Fraction, kind: Kind, limits: tuple[Fraction, ...]) -> str:
@@ -73,7 +75,8 @@ def sentence(text: str) -> str:
     """`text` with a capital in front and a full stop behind."""
     text = text.strip()
     ended = text if text.endswith((".", "?", "!")) else f"{text}."
-    is_a_name = "_" in text.split(" ")[0]
+    first = text.split(" ")[0]
+    is_a_name = "_" in first or "." in first[:-1]
     return ended if is_a_name else ended[:1].upper() + ended[1:]
 
 

@@ -138,23 +138,24 @@ class Engine:
         """The rows of a statement, which runs beside so that it can be watched and stopped."""
         found: list[Any] = []
         failed: list[Exception] = []
+        done = threading.Event()  # joining a thread does not survive being interrupted
 
         def work() -> None:
             try:
                 found.extend(self._connection.execute(sql).fetchmany(MOST_GROUPS + 1))
             except Exception as error:  # noqa: BLE001 - handed to the thread that waits
                 failed.append(error)
+            finally:
+                done.set()
 
-        thread = threading.Thread(target=work, daemon=True)
-        thread.start()
+        threading.Thread(target=work, daemon=True).start()
         try:
-            while thread.is_alive():
-                thread.join(0.1)
+            while not done.wait(0.1):
                 if self._watch:
                     self._watch(what, max(0.0, self._connection.query_progress()) / 100)
         except BaseException:
             self._connection.interrupt()
-            thread.join(5)
+            done.wait(10)
             raise
         if failed:
             raise failed[0]
