@@ -106,7 +106,7 @@ def read_xlsx_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
     told in the same run. Raises FaultsFound where there is no sheet to go on with.
     """
     refuse_unsafe_zip(raw, file)
-    with _told_as_faults(file):
+    with told_as_faults(file):
         worksheet = _worksheet(raw, file)
     if not worksheet.rows:
         what = f"The sheet {worksheet.title} is empty."
@@ -126,7 +126,7 @@ def read_xlsx_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
 
 
 @contextmanager
-def _told_as_faults(file: str) -> Iterator[None]:
+def told_as_faults(file: str) -> Iterator[None]:
     """Whatever the libraries below make of a broken workbook is one fault, and no warning."""
     try:
         with python_warnings.catch_warnings():
@@ -256,7 +256,7 @@ class _Reader:
             return Cell(_percentage(value, shown), place, is_number=True)
         is_power = re.search("E[+-]", shown, re.IGNORECASE) is not None
         eaten = Eaten.POWER if is_power else Eaten.NOTHING
-        return Cell(_in_full(value), place, eaten, is_number=True)
+        return Cell(in_full(value), place, eaten, is_number=True)
 
     def _text(self, text: str, place: Place) -> Cell:
         if found := not_allowed(text):
@@ -297,7 +297,7 @@ def _span(first: str, last: str) -> range:
     return range(min(numbers, default=0), max(numbers, default=0) + 1)
 
 
-def _in_full(value: float) -> str:
+def in_full(value: float) -> str:
     """39683, 18.6, 0.0000001: never with a point and nothing behind it, or a power of ten."""
     if value == int(value):
         return str(int(value))

@@ -19,9 +19,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_MANY_CELLS
 
 _MOST_PARTS = 1_000
-_LARGEST = 200_000_000
 _MOST_RATIO = 200
-_MOST_SHARED = 10_000_000
 _BLOCK = 1 << 20
 
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,8 +27,23 @@ _ENCRYPTED = 1
 SAVE_AGAIN = "Open it in Excel and save it as Excel Workbook (.xlsx)."
 
 
-def refuse_unsafe_zip(raw: bytes, file: str) -> None:
-    """Refuse what is not a workbook, or would unpack to more than a workbook of figures does."""
+class Size(NamedTuple):
+    """How large a workbook may be, in bytes when unpacked: as a whole, and what its sheets share.
+
+    `cells` is how many cells a sheet may have.
+    """
+
+    unpacked: int
+    shared: int
+    cells: int
+    too_many_cells: tuple[str, str]
+
+
+OF_FIGURES = Size(200_000_000, 10_000_000, MOST_CELLS, TOO_MANY_CELLS)
+
+
+def refuse_unsafe_zip(raw: bytes, file: str, size: Size = OF_FIGURES) -> None:
+    """Refuse what is not a workbook, or would unpack to more than such a workbook does."""
     if raw.startswith(_OLD_FORMAT):
         what = "This is a workbook with a password or in the old format (.xls)."
         raise refused(file, what, f"{SAVE_AGAIN[:-1]}, without a password.")
@@ -40,7 +53,7 @@ def refuse_unsafe_zip(raw: bytes, file: str) -> None:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise refused(file, "This is not an Excel workbook, or only a part of one.") from None
     _refuse_strange_names(parts, file)
-    _refuse_bomb(parts, file)
+    _refuse_bomb(parts, file, size)
 
 
 def refused(file: str, what: str, instead: str = SAVE_AGAIN) -> FaultsFound:
@@ -62,14 +75,14 @@ def _refuse_strange_names(parts: list[zipfile.ZipInfo], file: str) -> None:
         raise refused(file, "The workbook has a password.", "Save it without one.")
 
 
-def _refuse_bomb(parts: list[zipfile.ZipInfo], file: str) -> None:
+def _refuse_bomb(parts: list[zipfile.ZipInfo], file: str, size: Size) -> None:
     copied = "Copy the figures into a new workbook."
     if len(parts) > _MOST_PARTS:
         raise refused(file, f"The workbook has more than {_MOST_PARTS:,} parts.", copied)
-    if sum(part.file_size for part in parts) > _LARGEST:
-        megabytes = _LARGEST // 1_000_000
+    if sum(part.file_size for part in parts) > size.unpacked:
+        megabytes = size.unpacked // 1_000_000
         raise refused(file, f"The workbook is larger than {megabytes} MB when unpacked.", copied)
-    if sum(part.file_size for part in parts if _is_read_whole(part)) > _MOST_SHARED:
+    if sum(part.file_size for part in parts if _is_read_whole(part)) > size.shared:
         what = "The texts and formats of the workbook are more than figures need."
         raise refused(file, what, copied)
     if any(part.file_size > _MOST_RATIO * max(part.compress_size, 1) for part in parts):
@@ -98,7 +111,7 @@ _COLUMN = re.compile(rb"""\br=["']([A-Za-z]{1,6})[0-9]+["']""")
 _RANGE = re.compile(rb"""\bref=["']([A-Za-z0-9:]{1,30})["']""")
 
 
-def shape_of(raw: bytes, part: str, file: str, title: str) -> Shape:
+def shape_of(raw: bytes, part: str, file: str, title: str, most: Size = OF_FIGURES) -> Shape:
     """The hidden rows and merged cells of a worksheet; one that is too large is refused.
 
     Its size is that of its rows up to the last cell in each, empty or not: so much is filled in.
@@ -117,8 +130,8 @@ def shape_of(raw: bytes, part: str, file: str, title: str) -> Shape:
             last = max(last, _column(attributes, last, row, file, title))
         elif ref := _RANGE.search(attributes):
             merged.append(ref.group(1).decode("ascii"))
-        if size + last > MOST_CELLS:
-            raise FaultsFound([Problem(cell_place(file, title), *TOO_MANY_CELLS)])
+        if size + last > most.cells:
+            raise FaultsFound([Problem(cell_place(file, title), *most.too_many_cells)])
     return Shape(tuple(hidden), tuple(merged))
 
 

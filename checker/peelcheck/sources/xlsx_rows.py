@@ -1,0 +1,243 @@
+"""A worksheet of cases to CSV, row by row: so large a table never stands in memory.
+
+Cells become the text that the same table would have as CSV; dates are written year first. Like
+`xlsx_cells` this module is imported only when there is a workbook to read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+from peelcheck.model.wording import and_list
+from peelcheck.sources.cells import MOST_FAULTS
+from peelcheck.sources.csv_scan import CsvFile
+from peelcheck.sources.xlsx_cells import in_full, told_as_faults
+from peelcheck.sources.xlsx_parts import (
+    Shape,
+    Size,
+    cell_place,
+    refuse_unsafe_zip,
+    refused,
+    shape_of,
+)
+
+OF_CASES = Size(
+    unpacked=1_000_000_000,
+    shared=100_000_000,
+    cells=20_000_000,
+    too_many_cells=("The sheet has more than 20,000,000 cells.", "Give so large a table as CSV."),
+)
+
+_LARGEST = 200_000_000
+_FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[\s/>]")
+_BLOCK = 1 << 20
+
+
+def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: str) -> CsvFile:
+    """The worksheet as a CSV in `folder`; without a name, the only one that can be seen.
+
+    Raises FaultsFound where the workbook or the sheet cannot be used as it is.
+    """
+    raw = _read(path, shown_as)
+    refuse_unsafe_zip(raw, shown_as, OF_CASES)
+    with told_as_faults(shown_as):
+        values = _workbook(raw, data_only=True)
+        title = _chosen(values, sheet, shown_as)
+        part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - see xlsx_cells
+        shape = shape_of(raw, part, shown_as, title, OF_CASES)
+        formulas = _workbook(raw, data_only=False) if _has_formulas(raw, part) else None
+        rows = _rows(values[title], formulas[title] if formulas else None)
+        table = _Table(shown_as, title, header_row)
+        to = Path(folder) / f"{len(list(Path(folder).iterdir()))}.csv"
+        with to.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(table.texts(rows))
+    table.refuse_merged(shape)
+    table.faults.raise_if_any()
+    return CsvFile(str(to), shown_as, table.header, ",", 1, table.warnings(shape), is_iso=True)
+
+
+def _read(path: str, shown_as: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refused(shown_as, f"The file cannot be read: {reason}.", "") from None
+    if len(raw) > _LARGEST:
+        what = f"The file is larger than {_LARGEST // 1_000_000} MB."
+        raise refused(shown_as, what, "Give so large a table as CSV.")
+    return raw
+
+
+def _workbook(raw: bytes, *, data_only: bool) -> Any:
+    return openpyxl.load_workbook(
+        io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False
+    )
+
+
+def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
+    """The name of the sheet asked for, or of the only one that can be seen."""
+    every = [str(ws.title) for ws in workbook.worksheets]
+    shown = [str(ws.title) for ws in workbook.worksheets if ws.sheet_state == "visible"]
+    if sheet:
+        if sheet in every:
+            return sheet
+        what = f"The workbook has no sheet {sheet}."
+        raise refused(shown_as, what, f"Its sheets are {and_list(every)}.")
+    if len(shown) == 1:
+        return shown[0]
+    if not shown:
+        raise refused(shown_as, "The workbook has no sheet that can be seen.", "Unhide it.")
+    what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
+    raise refused(shown_as, what, "Say which with sheet: NAME.")
+
+
+def _has_formulas(raw: bytes, part: str) -> bool:
+    """Is there any? If not, the workbook need not be opened a second time to find them."""
+    rest = b""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(part) as source:
+        while block := source.read(_BLOCK):
+            if _FORMULA.search(rest + block):
+                return True
+            rest = block[-100:]
+    return False
+
+
+def _rows(values: Any, formulas: Any) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """Each row with its twin, in which formulas stand in place of what they came to."""
+    values.reset_dimensions()
+    if formulas is None:
+        for row in values.iter_rows():
+            yield row, ()
+        return
+    formulas.reset_dimensions()
+    yield from zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())
+
+
+class _Table:
+    """Makes rows of text of a sheet's cells; what cannot be used goes to `faults`."""
+
+    def __init__(self, shown_as: str, title: str, header_row: int) -> None:
+        self.shown_as = shown_as
+        self.title = title
+        self.header_row = header_row
+        self.header: tuple[str, ...] = ()
+        self.faults = Faults()
+        self.last = 0
+
+    def texts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[list[str]]:
+        """The header, then each row that is not blank, cut to the header's width."""
+        for number, (row, twin) in enumerate(rows, 1):
+            if number < self.header_row:
+                continue
+            texts = [_text(cell) for cell in row]
+            self._refuse_without_result(number, texts, twin)
+            if not any(texts):
+                continue
+            self.last = number
+            if not self.header:
+                yield self._read_header(number, texts)
+            else:
+                self._refuse_beyond(number, texts)
+                width = len(self.header)
+                yield [*texts[:width], *[""] * (width - len(texts))]
+        if not self.header:
+            what = f"The sheet {self.title} has no header in row {self.header_row}."
+            raise refused(self.shown_as, what, "Check header_row.")
+
+    def _place(self, row: int, column: int) -> Place:
+        where = f"{get_column_letter(column)}{row}"
+        return cell_place(self.shown_as, self.title, where)
+
+    def _read_header(self, number: int, texts: list[str]) -> list[str]:
+        names = [" ".join(text.split()) for text in texts]
+        while not names[-1]:
+            names.pop()
+        seen: dict[str, int] = {}
+        for column, name in enumerate(names, 1):
+            if name and seen.setdefault(name.casefold(), column) != column:
+                other = self._place(number, seen[name.casefold()])
+                what = f"A second column is called {name}."
+                instead = f"Give one of the two another name; the other is at {other}."
+                self._add(self._place(number, column), what, instead)
+        self.header = tuple(names)
+        return names
+
+    def _add(self, place: Place, what: str, instead: str) -> None:
+        """Take down one fault, and read no further once there are too many."""
+        self.faults.add(place, what, instead)
+        if len(self.faults.problems) >= MOST_FAULTS:
+            raise FaultsFound(self.faults.problems)
+
+    def _refuse_beyond(self, number: int, texts: list[str]) -> None:
+        for column, text in enumerate(texts[len(self.header) :], len(self.header) + 1):
+            if text:
+                place = self._place(number, column)
+                self._add(place, "This column has no name.", "Write one in the header.")
+
+    def _refuse_without_result(self, number: int, texts: list[str], twin: tuple[Any, ...]) -> None:
+        for column, cell in enumerate(twin, 1):
+            is_formula = getattr(cell, "data_type", "") == "f"
+            if is_formula and not (column <= len(texts) and texts[column - 1]):
+                what = "The formula here has not been worked out, or came to nothing."
+                instead = "Open the file in Excel and save it, or copy the values alone."
+                self._add(self._place(number, column), what, instead)
+
+    def refuse_merged(self, shape: Shape) -> None:
+        """Of merged cells only the first has a value; the others would be read as blank."""
+        for where in shape.merged[:MOST_FAULTS]:
+            first, _, last = where.partition(":")
+            row = int(re.sub("[A-Za-z]", "", last or first) or 0)
+            if row >= self.header_row:
+                place = cell_place(self.shown_as, self.title, first)
+                what = f"{where} are merged into one cell."
+                self.faults.add(place, what, "Unmerge them and fill in each of them.")
+
+    def warnings(self, shape: Shape) -> tuple[Problem, ...]:
+        """Hidden rows were read: whoever looks at the sheet does not see them."""
+        hidden = [row for row in shape.hidden_rows if self.header_row < row <= self.last]
+        if not hidden:
+            return ()
+        count = "1 row is" if len(hidden) == 1 else f"{len(hidden):,} rows are"
+        what = f"{count} hidden, and counted all the same."
+        place = cell_place(self.shown_as, self.title, f"A{hidden[0]}")
+        return (Problem(place, what, "Delete what should not count, or show it."),)
+
+
+def _text(cell: Any) -> str:
+    """What the cell would be in a CSV; dates are written year first."""
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case int() | float():
+            return in_full(value)
+        case datetime():
+            moment = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+            has_time = moment.time() != time() or "h" in str(cell.number_format).lower()
+            return f"{moment:%Y-%m-%d %H:%M:%S}" if has_time else f"{moment:%Y-%m-%d}"
+        case date():
+            return f"{value:%Y-%m-%d}"
+        case time():
+            return f"{value:%H:%M:%S}"
+        case timedelta():
+            seconds = round(value.total_seconds())
+            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        case _:
+            return str(value)
