@@ -135,7 +135,10 @@ WRONG_FIGURES = [
     ),
     (
         'calls_101_abandonment_rate: "?"',
-        "4:31: ? is not a figure. Write not available, or take the line out.",
+        (
+            "4:31: Nobody has answered this question. Write the answer in place of ?, or take the "
+            "line out."
+        ),
     ),
     (
         "calls_101_abandonment_rate: tbc",
@@ -964,26 +967,32 @@ def test_mistakes_of_all_parts_are_told_together(rules: Rulebook, tmp_path: Path
 
 
 NOT_A_RETURN = "The name of a return ends in .yaml or .json. Rename the file, if it is one."
-A_TABLE = (
-    "This is a table, and a return is a YAML or JSON file. Name it in a return, as in sheets: [{}]."
+OR_A_TABLE = " If it is a table, peelcheck new return --from {} writes a return that names it."
+CASES = (
+    "This is a table, and a return is a YAML or JSON file. Of cases: peelcheck new return --from "
+    "{} writes a return that names it."
 )
+SHEET = " Of figures: name it in a return, as in sheets: [{}]."
 
 
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("march.csv", A_TABLE.format("march.csv")),
-        ("march.XLSX", A_TABLE.format("march.XLSX")),
-        ("march.parquet", NOT_A_RETURN),
-        ("march.txt", NOT_A_RETURN),
-        ("march.yaml.txt", NOT_A_RETURN),
+        ("march.csv", CASES + SHEET),
+        ("march.XLSX", CASES + SHEET),
+        ("march.parquet", CASES),
+        ("march.tsv", CASES),
+        ("march.txt", NOT_A_RETURN + OR_A_TABLE),
+        ("march.yaml.txt", NOT_A_RETURN + OR_A_TABLE),
         ("march", NOT_A_RETURN),
     ],
 )
 def test_what_is_no_return_is_told(
     rules: Rulebook, tmp_path: Path, name: str, problem: str
 ) -> None:
-    assert told(rules, tmp_path, FIGURES + "  offenders: 5\n", name) == [f"{name}: {problem}"]
+    assert told(rules, tmp_path, FIGURES + "  offenders: 5\n", name) == [
+        f"{name}: {problem.format(name, name)}"
+    ]
 
 
 @pytest.mark.parametrize("name", ["march.yml", "march.YAML", "march.json", "march.JSON"])

@@ -13,7 +13,8 @@ from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_json import read_json
 from peelcheck.sources.strict_yaml import read_yaml
 
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
+_SHEETS = (".csv", ".xlsx", ".xlsm")
 
 
 def read_data_file(path: str, faults: Faults) -> Node:
@@ -26,13 +27,16 @@ def read_data_file(path: str, faults: Faults) -> Node:
         return read_yaml(raw, path, faults)
     if ending == ".json":
         return read_json(raw, path, faults)
-    if ending in _TABLES:
-        what = "This is a table, and a return is a YAML or JSON file."
-        instead = (
-            f"Of cases: peelcheck new return --from {PurePath(path).name} writes a return that "
-            f"names it. Of figures: name it in a return, as in sheets: [{PurePath(path).name}]."
-        )
-    else:
+    raise FaultsFound([_no_return(path, PurePath(path).name, ending)])
+
+
+def _no_return(path: str, name: str, ending: str) -> Problem:
+    """A table or something else, and how to go on from it."""
+    from_table = f"peelcheck new return --from {name} writes a return that names it."
+    if ending not in _TABLES:
         what = "The name of a return ends in .yaml or .json."
-        instead = "Rename the file, if it is one."
-    raise FaultsFound([Problem(Place(path), what, instead)])
+        table = f" If it is a table, {from_table}" if ending == ".txt" else ""
+        return Problem(Place(path), what, f"Rename the file, if it is one.{table}")
+    what = "This is a table, and a return is a YAML or JSON file."
+    sheet = f" Of figures: name it in a return, as in sheets: [{name}]."
+    return Problem(Place(path), what, f"Of cases: {from_table}{sheet if ending in _SHEETS else ''}")
