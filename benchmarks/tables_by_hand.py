@@ -104,7 +104,9 @@ def with_doubts(connection: duckdb.DuckDBPyConnection, folder: str, ending: str)
     rows.append(share("999 in 10 seconds", quick, True, {False}))
     allowed = {("A", "urban"): 0, ("A", "rural"): 1, ("B", "urban"): 2, ("B", "rural"): 2}
     attended: list[tuple[object, int]] = []
-    for grade, area, most, least, backwards, gone, in_march, _, _, count, _, _ in found["incidents"]:
+    for grade, area, most, least, backwards, gone, in_march, _, _, count, _, _ in found[
+        "incidents"
+    ]:
         limit = allowed.get((grade, area))
         if limit is None or not in_march:
             continue
@@ -122,7 +124,9 @@ def with_doubts(connection: duckdb.DuckDBPyConnection, folder: str, ending: str)
     return rows
 
 
-def share(name: str, groups: list[tuple[object, int]], part: object, rest: set[object]) -> list[str]:
+def share(
+    name: str, groups: list[tuple[object, int]], part: object, rest: set[object]
+) -> list[str]:
     """A share with what may be, from groups of a value and a count."""
     sure = sum(count for value, count in groups if value == part)
     whole = sum(count for _, count in groups)
@@ -148,7 +152,9 @@ def typed(connection: duckdb.DuckDBPyConnection, folder: str, ending: str) -> li
     return [[str(cell) for cell in connection.execute(q).fetchone() or ()] for q in asked]
 
 
-def doubled_keys(connection: duckdb.DuckDBPyConnection, folder: str, ending: str) -> list[list[str]]:
+def doubled_keys(
+    connection: duckdb.DuckDBPyConnection, folder: str, ending: str
+) -> list[list[str]]:
     """How many keys stand twice in each table."""
     found = []
     for name, columns in COLUMNS.items():

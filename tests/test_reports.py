@@ -77,6 +77,23 @@ def test_every_json_report_fits_its_schema(text: str, checked: Checker) -> None:
     assert list(report_schema().iter_errors(report)) == []
 
 
+def test_the_json_report_of_counted_figures(rules: Rulebook, tmp_path: Path) -> None:
+    head = "call_id,received_at,line,outcome\n"
+    calls = [f"{n},2026-03-{n + 1:02} 10:00,101,{'?' if n < 2 else 'answered'}" for n in range(30)]
+    (tmp_path / "calls.csv").write_text(head + "\n".join(calls) + "\n", "utf-8")
+    text = "force: Anytown Police\nperiod: 2026-03\ntables:\n  calls: {file: calls.csv}\n"
+    (tmp_path / "data.yaml").write_text(text, "utf-8")
+    result = check(rules, [load_return(tmp_path / "data.yaml", rules)], today=TODAY)
+    report = json.loads(REPORTS["json"](result, Page()))
+    assert list(report_schema().iter_errors(report)) == []
+    (finding,) = [f for f in report["findings"] if f["rule"] == "101-abandonment"]
+    doubt = {"why": "unknown", "column": "outcome", "header": "outcome", "rows": 2}
+    assert finding["figure"]["known"] == "counted"
+    assert finding["figure"]["counted"] == [
+        {"table": "calls", "files": ["calls.csv"], "rows": 30, "doubts": [doubt]}
+    ]
+
+
 def test_the_schema_describes_each_part() -> None:
     def parts(node: object) -> list[dict[str, object]]:
         children = (
@@ -167,6 +184,8 @@ def test_an_afi_held_in_part_is_not_known(checked: Checker) -> None:
         "offenders_per_offender_manager",
         "afi/12",
         "afi/norfolk-2023-25/4",
+        "table/incidents",
+        "attendance_times",
     ],
 )
 def test_explaining(name: str, rules: Rulebook) -> None:

@@ -23,7 +23,16 @@ from peelcheck.model.rules import (
     StatedAs,
     TargetBound,
 )
+from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.policy.table_words import (
+    column_words,
+    counting_words,
+    countings_of,
+    figures_timed_by,
+    tables_giving,
+    times_by,
+)
 from peelcheck.reports.layout import Page, named_texts, paragraph
 
 _NAME_WIDTH = 14
@@ -31,7 +40,7 @@ Row = tuple[str, str]
 
 
 def explain(name: str, rulebook: Rulebook, page: Page) -> str:
-    """The page on `name`: a rule, a figure, a target or a fact by its name, afi/6, afi/REGISTER/6.
+    """The page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
 
     Raises Refusal where nothing is called that.
     """
@@ -46,6 +55,8 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
     if name.startswith("afi/"):
         found = find_afi(name, rulebook.registers.values())
         return _on_afi(*found, rulebook, page)
+    if name.removeprefix("table/") in rulebook.tables:
+        return _on_table(rulebook.tables[name.removeprefix("table/")], rulebook, page)
     raise _unknown(name, names_to_explain(rulebook))
 
 
@@ -53,7 +64,8 @@ def names_to_explain(rulebook: Rulebook) -> list[str]:
     """Everything that has a page."""
     afis = [f"afi/{afi.id}" for register in rulebook.registers.values() for afi in register.afis]
     words = rulebook.dictionary
-    return [*rulebook.rules, *words.figures, *words.targets, *words.facts, *afis]
+    tables = [f"table/{name}" for name in rulebook.tables]
+    return [*rulebook.rules, *words.figures, *words.targets, *words.facts, *afis, *tables]
 
 
 def find_afi(name: str, registers: Iterable[Register]) -> tuple[Register, Afi]:
@@ -253,7 +265,7 @@ def _ways(figure: Figure, rulebook: Rulebook) -> list[str]:
         rounded, may_be = _ROUNDED[figure.kind]
         ways.append(f"{figure.name}: {rounded} ({may_be})")
         ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
-    return ways
+    return [*ways, *filter(None, [tables_giving(figure, rulebook)])]
 
 
 def _meanings(figure: Figure, rulebook: Rulebook) -> list[str]:
@@ -294,16 +306,28 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
         ("Mind", sentence(figure.advice) if figure.advice else ""),
         ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
         ("Worked out from", _worked_out_from(figure)),
+        ("Counted from", "\n".join(countings_of(figure.name, rulebook))),
         ("Rules", ", ".join(rules) or "none asks for it"),
         ("File", f"{_file(figure.place, rulebook)}, line {figure.place.line}"),
     ]
     return _page(figure.name, _filled(rows), page)
 
 
+def _on_table(table: Table, rulebook: Rulebook, page: Page) -> str:
+    dated = table.dated_by or "nothing: a stock, and at: says on which day it was counted"
+    rows = [
+        ("What it is", sentence(capital(table.means))),
+        ("One row is one", f"{' and '.join(table.key)}: a second row of the same is doubted"),
+        ("Dated by", dated),
+        ("Columns", "\n".join(column_words(column) for column in table.columns.values())),
+        ("Counted from it", "\n".join(f"{c.figure}: {counting_words(c)}" for c in table.countings)),
+        ("How to give it", "peelcheck new return --from FILE writes a return that names it"),
+        ("File", _file(table.place, rulebook)),
+    ]
+    return _page(f"table/{table.name}", rows, page)
+
+
 def _on_target(target: TargetMeaning, rulebook: Rulebook, page: Page) -> str:
-    amount = _ROUNDED.get(target.kind, _AS_WRITTEN[target.kind])[0]
-    dated = f"or, with its day and who set it: {{{target.comparison}: {amount}, from: 2025-04-01, "
-    dated += "set_by: police and crime plan}"
     rules = [
         rule.id
         for rule in rulebook.rules.values()
@@ -313,11 +337,23 @@ def _on_target(target: TargetMeaning, rulebook: Rulebook, page: Page) -> str:
     ]
     rows = [
         ("What it is", sentence(capital(target.means))),
-        ("How to give it", f"targets: {{{target.name}: {amount}}}\n{dated}"),
-        ("Rules", ", ".join(rules) or "none asks for it"),
+        ("How to give it", "\n".join(_ways_for_target(target, rulebook))),
+        ("Rules", ", ".join(rules)),
+        ("Figures", ", ".join(figures_timed_by(target.name, rulebook))),
         ("File", _file(target.place, rulebook)),
     ]
-    return _page(target.name, rows, page)
+    return _page(target.name, _filled(rows), page)
+
+
+def _ways_for_target(target: TargetMeaning, rulebook: Rulebook) -> list[str]:
+    if target.by is not None:
+        return [f"targets: {{{target.name}: {times_by(target.by, rulebook)}}}"]
+    amount = _ROUNDED.get(target.kind, _AS_WRITTEN[target.kind])[0]
+    dated = f"{{{target.comparison}: {amount}, from: 2025-04-01, set_by: police and crime plan}}"
+    return [
+        f"targets: {{{target.name}: {amount}}}",
+        f"or, with its day and who set it: {dated}",
+    ]
 
 
 def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:

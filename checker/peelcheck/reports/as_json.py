@@ -12,6 +12,7 @@ from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.findings import (
     AfiRef,
     AfiState,
+    CountedFrom,
     Distance,
     FigureValue,
     Finding,
@@ -48,6 +49,7 @@ def _result(result: Result) -> dict[str, Any]:
         "today": result.today.isoformat(),
         "period_asked": _period(result.asked_period),
         "warnings": [str(warning) for warning in result.warnings],
+        "problems": [str(problem) for problem in result.problems],
         "summary": {str(outcome): count for outcome, count in result.summary.items()},
         "findings": [_finding(finding) for finding in result.findings],
         "afis": [
@@ -81,6 +83,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "benchmark": _benchmark(finding.benchmark),
         "statement": _statement(finding.statement),
         "parts": [_part(part) for part in finding.parts],
+        "breakdowns": [
+            {"by": breakdown.kind, "parts": [_part(part) for part in breakdown.parts]}
+            for breakdown in finding.breakdowns
+        ],
         "year": _finding(finding.year) if finding.year else None,
         "history": [_finding(earlier) for earlier in finding.history],
         "place": {"rule": str(_place(finding))},
@@ -146,6 +152,19 @@ def _figure(value: FigureValue | None) -> dict[str, Any] | None:
         "sources": list(value.sources),
         "doubts": list(value.doubts),
         "from": [str(place) for place in value.places],
+        "counted": [_counted(counted) for counted in value.counted],
+    }
+
+
+def _counted(counted: CountedFrom) -> dict[str, Any]:
+    return {
+        "table": counted.table,
+        "files": list(counted.files),
+        "rows": counted.rows,
+        "doubts": [
+            {"why": doubt.why, "column": doubt.column, "header": doubt.header, "rows": doubt.rows}
+            for doubt in counted.doubts
+        ],
     }
 
 

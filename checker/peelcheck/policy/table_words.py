@@ -1,0 +1,90 @@
+"""What can be counted from tables, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from peelcheck.model.dictionary import Figure
+from peelcheck.model.rules import Rulebook
+from peelcheck.model.tables import Column, Condition, Counting, Table
+from peelcheck.model.wording import and_list
+
+
+def tables_giving(figure: Figure, rulebook: Rulebook) -> str:
+    """The tables that it, or both of its inputs, can be counted from."""
+    inputs = figure.measure.inputs if figure.measure else (figure.name,)
+    needed = set(inputs) if not _tables_of(figure.name, rulebook) else {figure.name}
+    found = [
+        f"{table.name} (a row a {table.one})"
+        for table in rulebook.tables.values()
+        if needed <= {counting.figure for counting in table.countings}
+    ]
+    return f"tables: {and_list(found, 'or')}" if found else ""
+
+
+def _tables_of(figure: str, rulebook: Rulebook) -> list[Table]:
+    return [
+        table
+        for table in rulebook.tables.values()
+        if any(counting.figure == figure for counting in table.countings)
+    ]
+
+
+def counting_words(counting: Counting) -> str:
+    """What is counted, in the table's own columns."""
+    said = [_condition_words(column, one) for column, one in counting.where.items()]
+    if counting.in_time:
+        timed = counting.in_time
+        by = f" for its {and_list(timed.by)}" if timed.by else ""
+        said.append(f"{timed.starts} to {timed.stops} is within the time allowed{by}")
+    where = f" where {and_list(said)}" if said else ""
+    return f"the sum of {counting.total}{where}" if counting.total else f"rows{where}"
+
+
+def _condition_words(column: str, condition: Condition) -> str:
+    if condition.set_in:
+        return f"{condition.set_in} has a time for the {column}"
+    if condition.at_most is not None:
+        return f"{column} is at most {condition.at_most}"
+    if condition.given is not None:
+        return f"{column} is {'given' if condition.given else 'blank'}"
+    return f"{column} is {and_list(condition.any_of, 'or')}"
+
+
+def countings_of(figure: str, rulebook: Rulebook) -> list[str]:
+    """Each way to count a figure, with its table."""
+    return [
+        f"table {table.name}: {counting_words(counting)}"
+        for table in rulebook.tables.values()
+        for counting in table.countings
+        if counting.figure == figure
+    ]
+
+
+def figures_timed_by(target: str, rulebook: Rulebook) -> list[str]:
+    """The figures that are counted by a time which the force sets."""
+    return [
+        counting.figure
+        for table in rulebook.tables.values()
+        for counting in table.countings
+        if counting.in_time and counting.in_time.target == target
+    ]
+
+
+def times_by(columns: Sequence[str], rulebook: Rulebook) -> str:
+    """How times are written that go by the values of these columns, with two values of each."""
+    if not columns:
+        return "15 minutes"
+    found = [t.columns[columns[0]] for t in rulebook.tables.values() if columns[0] in t.columns]
+    first, second, *_ = dict.fromkeys(found[0].values.values())
+    inner = times_by(columns[1:], rulebook)
+    return f"{{{first}: {inner}, {second}: {'20 minutes' if inner == '15 minutes' else '1 hour'}}}"
+
+
+def column_words(column: Column) -> str:
+    """A column: its meaning, its type, its values, and what a blank stands for."""
+    values = f": {and_list(dict.fromkeys(column.values.values()), 'or')}" if column.values else ""
+    blank = f"; blank is {column.blank}" if column.blank else ""
+    personal = "; never shown" if column.personal else ""
+    kind = str(column.type).replace("_", " ")
+    return f"{column.name}: {column.means} ({kind}{values}{blank}{personal})"
