@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Command, clean_environment
-from peelcheck.cli import FIRST_SCREEN
+from peelcheck.cli.group import FIRST_SCREEN
 
 NORFOLK = ROOT / "examples/norfolk-2024/data.yaml"
 HEAD = "force: Suffolk Constabulary\nperiod: 2026-03\nfigures:\n"
@@ -280,7 +280,8 @@ def test_ctrl_c_is_not_a_result(tmp_path: Path) -> None:
 def test_a_crash_is_not_a_result(peelcheck: Command, tmp_path: Path) -> None:
     write(tmp_path, MET)
     (tmp_path / "crash.py").write_text(
-        "import peelcheck.cli as cli\ncli.check = lambda *a, **k: 1 / 0\ncli.main()\n",
+        "import peelcheck.cli as cli, peelcheck.cli.checking as checking\n"
+        "checking.check = lambda *a, **k: 1 / 0\ncli.main()\n",
         encoding="utf-8",
     )
     run = subprocess.run(

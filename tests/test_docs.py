@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from click import Group
+from click import Context, Group
 
 from conftest import ROOT, Command
 from peelcheck import load_return, load_rules
@@ -52,9 +52,11 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_options_that_documents_name_exist(document: Path) -> None:
-    groups = [command, *(c for c in command.commands.values() if isinstance(c, Group))]
-    commands = [command, *(c for group in groups for c in group.commands.values())]
-    ours = {name for c in commands for p in c.params for name in p.opts}
+    context = Context(command)
+    top = [command.get_command(context, name) for name in command.list_commands(context)]
+    groups = [one for one in top if isinstance(one, Group)]
+    commands = [command, *top, *(c for group in groups for c in group.commands.values())]
+    ours = {name for c in commands if c for p in c.params for name in p.opts}
     others = {"--help", "--upgrade", "--editable", "--group", "--check"}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", document.read_text(encoding="utf-8")))
     assert named - ours - others == set()

@@ -11,7 +11,7 @@ import pytest
 from conftest import TODAY, Checker, Command
 from peelcheck import FaultsFound, Finding, Outcome, Result, Rulebook, check, load_return
 from peelcheck.errors import Refusal
-from peelcheck.policy.explain import find_afi
+from peelcheck.policy.naming import find_afi
 from peelcheck.reports import BY
 from peelcheck.reports.layout import Page
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.errors import Refusal, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Fact, Figure, MeasureName, TargetMeaning
 from peelcheck.model.periods import day_in_words
@@ -25,6 +24,7 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.policy.naming import find_afi, unknown
 from peelcheck.policy.table_words import (
     column_words,
     counting_words,
@@ -57,7 +57,7 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
         return _on_afi(*found, rulebook, page)
     if name.removeprefix("table/") in rulebook.tables:
         return _on_table(rulebook.tables[name.removeprefix("table/")], rulebook, page)
-    raise _unknown(name, names_to_explain(rulebook))
+    raise unknown(name, names_to_explain(rulebook))
 
 
 def names_to_explain(rulebook: Rulebook) -> list[str]:
@@ -66,28 +66,6 @@ def names_to_explain(rulebook: Rulebook) -> list[str]:
     words = rulebook.dictionary
     tables = [f"table/{name}" for name in rulebook.tables]
     return [*rulebook.rules, *words.figures, *words.targets, *words.facts, *afis, *tables]
-
-
-def find_afi(name: str, registers: Iterable[Register]) -> tuple[Register, Afi]:
-    """The AFI called afi/REGISTER/NUMBER, or afi/NUMBER where there is one register.
-
-    Raises Refusal where none or more than one is meant.
-    """
-    wanted = name.removeprefix("afi/")
-    every = [(register, afi) for register in registers for afi in register.afis]
-    found = [pair for pair in every if wanted in (pair[1].id, str(pair[1].number))]
-    if len(found) == 1:
-        return found[0]
-    known = [f"afi/{afi.id}" for _, afi in every]
-    if found:
-        choices = and_list((f"afi/{afi.id}" for _, afi in found), "or")
-        raise Refusal(f"More than one register has an AFI {wanted}.", f"Write {choices}.")
-    raise _unknown(name, known)
-
-
-def _unknown(name: str, known: Iterable[str]) -> Refusal:
-    hint = did_you_mean(name, known) or "Name a rule, a figure, or an AFI as in afi/6."
-    return Refusal(f"Nothing here is called {name}.", hint)
 
 
 def _page(title: str, rows: Iterable[Row], page: Page) -> str:

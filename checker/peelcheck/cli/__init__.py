@@ -1,0 +1,111 @@
+"""The command line: reads the options, calls the pipeline, prints, and sets the exit code.
+
+Results go to stdout, everything else to stderr. Nothing is printed while a command works: it
+returns an Answer, and `main` prints that, so that a closed pipe or a full disk has one place.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import click
+
+from peelcheck.cli.answers import Answer, width_of
+from peelcheck.cli.group import command
+from peelcheck.errors import FaultsFound, Refusal, shown_to_people
+from peelcheck.judging.gate import Exit
+from peelcheck.model.problems import Problem
+from peelcheck.model.version import VERSION
+
+STOPPED = 130
+"""The exit code of a run that was stopped with Ctrl-C, as shells have it."""
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code; no end has a code it does not mean."""
+    gc.freeze()  # what the imports made lives as long as the run: never look it over again
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        return _print(_answer())
+    except KeyboardInterrupt:
+        return _failed("Stopped. Nothing was written.", STOPPED)
+    except BrokenPipeError:
+        return _silenced()
+    except OSError as error:
+        return _failed(f"peelcheck cannot go on: {error.strerror or error}.", Exit.FAULT)
+    except Exception:  # noqa: BLE001 - a crash must not look like a breach
+        return _failed(
+            f"{traceback.format_exc()}\nThis is a fault in peelcheck {VERSION}, not in your data. "
+            "Nothing was checked.\nPlease report it with the lines above.",
+            Exit.FAULT,
+        )
+
+
+def _answer() -> Answer:
+    """What click makes of the arguments; its own ways to leave become answers too."""
+    try:
+        answer = command.main(prog_name="peelcheck", standalone_mode=False)
+    except FaultsFound as found:
+        return Answer("", Exit.FAULT, advice=_faults_text(found.problems))
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except Refusal as refusal:
+        return Answer("", Exit.FAULT, advice=str(refusal))
+    except click.ClickException as error:
+        usage = f"{error.format_message()}\nHow it is used: peelcheck --help"
+        return Answer("", Exit.FAULT, advice=usage)
+    except SystemExit as left:  # completion, and click's own reaction to a closed pipe
+        return Answer("", Exit.FAULT if left.code else Exit.GREEN)
+    return answer if isinstance(answer, Answer) else Answer("", Exit.GREEN)
+
+
+def _faults_text(problems: tuple[Problem, ...]) -> str:
+    width = width_of(sys.stderr)
+    shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
+    files = list(dict.fromkeys(problem.place.file for problem in problems))
+    where = f"in {files[0]}" if len(files) == 1 else f"in {len(files)} files"
+    count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+    return f"{shown}\n\n{count} {where}. Nothing was checked."
+
+
+def _print(answer: Answer) -> int:
+    if answer.out:
+        click.echo(answer.out, nl=False, color=answer.colour)
+        sys.stdout.flush()
+    if answer.warning:
+        click.echo(f"\n{answer.warning}", err=True)
+    if answer.advice and (answer.code == Exit.FAULT or sys.stderr.isatty()):
+        click.echo(answer.advice, err=True)
+        sys.stderr.flush()
+    return int(answer.code)
+
+
+def _failed(text: str, code: int) -> int:
+    try:
+        click.echo(text, err=True)
+        sys.stderr.flush()
+    except OSError:
+        pass
+    _silenced()
+    return code
+
+
+def _silenced() -> int:
+    """Let the interpreter's last flush go nowhere: whoever was listening has gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    return int(Exit.FAULT)

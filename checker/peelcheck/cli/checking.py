@@ -1,0 +1,294 @@
+"""`peelcheck data.yaml`: hold returns against the rules, print the report, write the others."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+import click
+
+from peelcheck.cli.answers import RULES_OPTION, Answer, Checked, page_of, width_of
+from peelcheck.errors import Refusal, did_you_mean, shown_to_people
+from peelcheck.judging.gate import exit_code
+from peelcheck.model.findings import Result
+from peelcheck.model.periods import Period
+from peelcheck.model.registers import Register
+from peelcheck.model.rules import Rulebook
+from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
+from peelcheck.policy.naming import find_afi
+from peelcheck.reading.periods import read_day, read_period
+from peelcheck.reports import BY, REPORTS
+from peelcheck.reports.as_rows import render_rows
+from peelcheck.reports.layout import Page
+from peelcheck.sources.whole_files import write_whole
+
+_BAR_WIDTH = 30
+
+_ENDINGS = {".json": "json", ".txt": "text"}
+
+
+class Output(NamedTuple):
+    """One report to be written."""
+
+    format: str
+    file: str
+
+
+def _read_output(text: str) -> Output:
+    name, equals, file = text.partition("=")
+    if equals and name.isalnum():
+        if name not in REPORTS:
+            raise Refusal(f"{name} is not a format.", f"Known are {', '.join(REPORTS)}.")
+        if not file:
+            raise Refusal("No file is named.", f"Write {name}=FILE.")
+        return Output(name, file)
+    ending = PurePath(text).suffix.lower()
+    if ending not in _ENDINGS:
+        raise Refusal(
+            f"The name {text} does not say which format is meant.",
+            "Write FORMAT=FILE, as in json=report.json.",
+        )
+    return Output(_ENDINGS[ending], text)
+
+
+@click.command("check", hidden=True)
+@click.argument("data", nargs=-1, required=True, type=click.Path())
+@click.option(
+    "--period",
+    type=Checked("period", read_period),
+    help="Check this period, not the newest: 2026-03.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Check only this rule, or the rules of an AFI: afi/6.",
+)
+@click.option(
+    "--by",
+    metavar="KIND",
+    help="Show the text report by AFI (afi; with --only afi/6, all about that one), or break down "
+    "by district what is counted from tables.",
+)
+@click.option(
+    "--rows",
+    "rows_folder",
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Write the rows of tables behind what is missed or cannot be told, a file for each rule.",
+)
+@click.option(
+    "--rows-with",
+    multiple=True,
+    metavar="COLUMN",
+    help="Show this column in the files of --rows too; may be repeated.",
+)
+@click.option(
+    "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
+)
+@RULES_OPTION
+@click.option(
+    "--format",
+    "stdout_format",
+    type=click.Choice(list(REPORTS)),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=Checked("output", _read_output),
+    metavar="[FORMAT=]FILE",
+    help="Write a report to a file too; may be repeated.",
+)
+@click.option(
+    "--require",
+    "required",
+    multiple=True,
+    metavar="ID",
+    help="Exit 3 if this rule could not be checked.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["breach", "never"]),
+    default="breach",
+    show_default=True,
+    help="What makes the exit code 1.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found; faults still exit 2.")
+@click.option(
+    "--today",
+    type=Checked("day", read_day),
+    help="The day on which a period is over or not: 2026-03-31.",
+)
+def command(
+    data: tuple[str, ...],
+    period: Period | None,
+    only: tuple[str, ...],
+    by: str | None,
+    rules: str | None,
+    stdout_format: str,
+    outputs: tuple[Output, ...],
+    required: tuple[str, ...],
+    fail_on: str,
+    exit_zero: bool,
+    today: date | None,
+    allow_outside: bool,
+    rows_folder: str | None,
+    rows_with: tuple[str, ...],
+) -> Answer:
+    """Check returns."""
+    if rows_with and rows_folder is None:
+        raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
+    folder = Path(rules) if rules is not None else None
+    rulebook, returns = read_all(folder, data, allow_outside=allow_outside)
+    registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
+    wanted = _rules_named(only, rulebook, registers, "--only") if only else None
+    needed = _rules_named(required, rulebook, registers, "--require")
+    _refuse_overwriting(outputs, [file for one in returns for file in one.inputs])
+    layout, kinds = _breakdown_named(by, rulebook)
+    with _progress() as watch:
+        result = check(
+            rulebook, returns, period=period, only=wanted, by=kinds, today=today, watch=watch
+        )
+        behind = (
+            []
+            if rows_folder is None
+            else rows_behind(result, returns, shown=rows_with, watch=watch)
+        )
+    written = [] if rows_folder is None else _write_rows(behind, rows_folder)
+    for output in outputs:
+        write_whole(output.file, _render(output.format, layout)(result, Page()))
+    page = page_of(sys.stdout)
+    return Answer(
+        out=_render(stdout_format, layout)(result, page),
+        code=exit_code(
+            result, fail_on_breach=fail_on == "breach", required=needed, always_green=exit_zero
+        ),
+        warning="\n\n".join(
+            shown_to_people(problem, width_of(sys.stderr))
+            for problem in (*result.problems, *result.warnings)
+        ),
+        advice="\n".join([*written, _advice(result)]),
+        colour=page.colour,
+    )
+
+
+def _write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
+    """A file for each rule; what is said of each: its name, and how many rows are in it."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    said: list[str] = []
+    names: Counter[str] = Counter()
+    for rows in behind:
+        names[rows.rule] += 1
+        number = names[rows.rule]
+        file = str(
+            Path(folder) / (f"{rows.rule}.csv" if number == 1 else f"{rows.rule}-{number}.csv")
+        )
+        write_whole(file, render_rows(rows.header, rows.rows))
+        of = "" if len(rows.rows) == rows.total else f" of {rows.total:,}"
+        said.append(f"{file}: {len(rows.rows):,}{of} rows")
+    return said
+
+
+def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tuple[str, ...]]:
+    """The layout that --by asks for, and the scope kinds."""
+    if by is None or by in BY:
+        return by, ()
+    kinds = {name for name, scope in rulebook.dictionary.scopes.items() if not scope.person}
+    if by in kinds:
+        return None, (by,)
+    known = [*BY, *kinds]
+    if by in rulebook.dictionary.scopes:
+        raise Refusal(
+            f"--by {by}: people are counted and never named.", f"Known are {', '.join(known)}."
+        )
+    hint = did_you_mean(by, known) or f"Known are {', '.join(known)}."
+    raise Refusal(f"--by {by}: nothing is broken down by that.", hint)
+
+
+def _refuse_overwriting(outputs: Iterable[Output], inputs: Iterable[str]) -> None:
+    """A report never takes the place of what it was made from."""
+    read = {Path(file).resolve() for file in inputs}
+    for output in outputs:
+        if Path(output.file).resolve() in read:
+            raise Refusal(
+                f"-o {output.file} would overwrite what is checked.", "Name another file."
+            )
+
+
+def _render(name: str, by: str | None) -> Callable[[Result, Page], str]:
+    """The report of that format; only the text one can be laid out by something else."""
+    return BY[by] if by and name == "text" else REPORTS[name]
+
+
+def _rules_named(
+    names: Iterable[str], rulebook: Rulebook, registers: Iterable[Register], option: str
+) -> frozenset[str]:
+    """The ids that `names` stand for: a rule's own, or those that watch an AFI."""
+    found: set[str] = set()
+    for name in names:
+        if name.startswith("afi/"):
+            _, afi = find_afi(name, registers)
+            if not afi.watched_by:
+                raise Refusal(f"{option} {name}: no rule watches it.", afi.not_watched_because)
+            found |= set(afi.watched_by)
+        elif name in rulebook.rules:
+            found.add(name)
+        else:
+            hint = did_you_mean(name, rulebook.rules) or f"Known are {', '.join(rulebook.rules)}."
+            raise Refusal(f"{option} {name}: there is no rule of this name.", hint)
+    return frozenset(found)
+
+
+def _advice(result: Result) -> str:
+    book = result.rulebook
+    count = len(book.rules)
+    first = result.findings[0].rule.id if result.findings else next(iter(book.rules))
+    return (
+        f"{count} {'rule' if count == 1 else 'rules'} of {book.name} {book.version}".rstrip()
+        + f" read.\nMore: peelcheck explain {first}"
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Watch | None]:
+    """A line on a terminal that says what is being read, once that has taken a second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bar = _Bar(time.monotonic() + 1)
+    try:
+        yield bar.show
+    finally:
+        bar.clear()
+
+
+class _Bar:
+    """One line that is written over; nothing stays of it."""
+
+    def __init__(self, from_then_on: float) -> None:
+        self._from = from_then_on
+        self._shown = ""
+
+    def show(self, what: str, done: float) -> None:
+        if time.monotonic() < self._from:
+            return
+        filled = int(done * _BAR_WIDTH)
+        line = f"Reading {what} [{'#' * filled}{'-' * (_BAR_WIDTH - filled)}] {done:4.0%}"
+        if line != self._shown:
+            click.echo(f"\r{line:<{len(self._shown)}}", nl=False, err=True)
+            self._shown = line
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo(f"\r{'':<{len(self._shown)}}\r", nl=False, err=True)

@@ -1,0 +1,24 @@
+"""`peelcheck explain NAME`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from peelcheck.cli.answers import RULES_OPTION, Answer, page_of
+from peelcheck.judging.gate import Exit
+from peelcheck.pipeline import load_rules
+from peelcheck.policy.explain import explain, names_to_explain
+
+
+def _complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in names_to_explain(load_rules()) if name.startswith(incomplete)]
+
+
+@click.command("explain")
+@click.argument("name", shell_complete=_complete_names)
+@RULES_OPTION
+def command(name: str, rules: str | None) -> Answer:
+    """All about a standard, a figure or an AFI (afi/6)."""
+    return Answer(explain(name, load_rules(rules), page_of(sys.stdout)), Exit.GREEN)
