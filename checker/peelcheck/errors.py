@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 
+from peelcheck.model.codes import Code
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 
@@ -36,24 +38,44 @@ class Refusal(ValueError):  # noqa: N818 - it is an answer, not a mishap
 class Faults:
     """Collects faults while a file is read, so that one run tells them all.
 
-    `seen` counts those too that are not told, as they only follow from another.
+    `seen` counts those too that are not told, as they only follow from another. `code` is that of
+    faults which do not say their own. `unsure` are names whose own description is at fault, so that
+    nothing is known of what uses them; with `unsure_of_all` that may be any name.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, code: Code | None = None) -> None:
         """Start with none."""
         self.problems: list[Problem] = []
+        self.code = code
+        self.unsure: set[str] = set()
+        self.unsure_of_all = False
         self.seen = 0
         self._told: set[tuple[str, int]] = set()
 
-    def add(self, place: Place, what: str, instead: str = "") -> None:
+    def add(self, place: Place, what: str, instead: str = "", code: Code | None = None) -> None:
         """Take down one fault, unless it follows from one that was told alone."""
         self.seen += 1
         if not place.line or (place.file, place.line) not in self._told:
-            self.problems.append(Problem(place, what, instead))
+            self.problems.append(Problem(place, what, instead, code or self.code or ""))
 
-    def add_alone(self, place: Place, what: str, instead: str = "") -> None:
+    def follows(self) -> None:
+        """Something is wrong, and only because of a fault that is told already."""
+        self.seen += 1
+
+    @contextmanager
+    def under(self, code: Code) -> Iterator[None]:
+        """Meanwhile faults that do not say their own code have this one."""
+        before, self.code = self.code, code
+        try:
+            yield
+        finally:
+            self.code = before
+
+    def add_alone(
+        self, place: Place, what: str, instead: str = "", code: Code | None = None
+    ) -> None:
         """Take down a fault from which others on its line would only follow."""
-        self.add(place, what, instead)
+        self.add(place, what, instead, code)
         self._told.add((place.file, place.line))
 
     def raise_if_any(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from peelcheck.judging.judge import Force, judge
 from peelcheck.model.amounts import Form
+from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, Known
 from peelcheck.model.periods import Period
@@ -26,9 +27,12 @@ def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterat
     for example, finding in judged:
         if finding.outcome is not example.outcome:
             what = f'"{example.text}" does not hold: {finding.because or finding.outcome}.'
-            yield Problem(example.place, what, "Mend the example, or the limit.")
+            yield Problem(
+                example.place, what, "Mend the example, or the limit.", Code.EXAMPLE_FAILS
+            )
     if missing := _missing_edge(rule, judged):
-        yield Problem(rule.place, missing, "Add an example at the limit and one on its other side.")
+        instead = "Add an example at the limit and one on its other side."
+        yield Problem(rule.place, missing, instead, Code.EDGE_NOT_SHOWN)
 
 
 def _judged(rule: Rule, example: Example, dictionary: Dictionary, values: Values) -> Finding:

@@ -27,11 +27,15 @@ def _escaped(character: str) -> str:
 
 
 class Problem(NamedTuple):
-    """One fault. `what` and `instead` are whole sentences in plain English."""
+    """One fault. `what` and `instead` are whole sentences in plain English.
+
+    `code` names what kind of fault it is; only those of rule packs have one.
+    """
 
     place: Place
     what: str
     instead: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         """`file:line:col: what is wrong. What to write.`"""

@@ -7,6 +7,7 @@ from collections.abc import Mapping as AnyMapping
 
 from peelcheck.errors import Faults, did_you_mean
 from peelcheck.model.amounts import Form, Kind
+from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import (
     Benchmark,
     Better,
@@ -28,7 +29,7 @@ from peelcheck.reading.fields import (
     text_of,
     texts_of,
 )
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.shape import entries_in_shape
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
@@ -42,6 +43,7 @@ def read_figures(nodes: Iterable[Node], faults: Faults) -> dict[str, Figure]:
                 entry.key.place,
                 f"{name} is described a second time; first at {first.key.place}.",
                 "Keep one of the two.",
+                Code.GIVEN_TWICE,
             )
         else:
             entries[name] = entry
@@ -49,14 +51,13 @@ def read_figures(nodes: Iterable[Node], faults: Faults) -> dict[str, Figure]:
     return {
         name: _figure(name, entry.value, entry, faults)
         for name, entry in entries.items()
-        if isinstance(entry.value, Mapping)
+        if isinstance(entry.value, Mapping) and name not in faults.unsure
     }
 
 
 def _entries(nodes: Iterable[Node], schema: str, faults: Faults) -> Iterable[Entry]:
     for node in nodes:
-        if has_shape(node, schema, faults) and isinstance(node, Mapping):
-            yield from node.entries
+        yield from entries_in_shape(node, schema, faults)
 
 
 def _figure(name: str, node: Mapping, entry: Entry, faults: Faults) -> Figure:
@@ -111,6 +112,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], faults: Faults) -> Non
     for name, entry in entries.items():
         node = entry.value
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
+        before = faults.seen
         named = [v for key in _INPUT_KEYS if isinstance(v := node.get(key), Text)]
         named += texts_of(node, "sum")
         levers = texts_of(node, "levers")
@@ -120,9 +122,23 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], faults: Faults) -> Non
                 faults.add(lever.place, f"{lever.value} is not what {name} is worked out from.")
         _refuse_wrong_kind(name, node, faults)
         _refuse_wrong_input_kinds(name, node, entries, faults)
+        if faults.seen > before:
+            faults.unsure.add(name)
     for name, entry in entries.items():
         if _leads_back(name, inputs):
             faults.add(entry.key.place, f"{name} is worked out from itself.", "Break the circle.")
+            faults.unsure.add(name)
+    _doubt_what_uses_them(inputs, faults)
+
+
+def _doubt_what_uses_them(inputs: AnyMapping[str, list[Text]], faults: Faults) -> None:
+    """A figure that is worked out from one at fault cannot be relied on either."""
+    while due := {
+        name
+        for name, texts in inputs.items()
+        if name not in faults.unsure and any(text.value in faults.unsure for text in texts)
+    }:
+        faults.unsure |= due
 
 
 def _refuse_wrong_kind(name: str, node: Mapping, faults: Faults) -> None:
@@ -176,7 +192,7 @@ def read_dictionary(
     }
     for figure in figures.values() if scope_kinds or not scopes else ():
         for by in (*([figure.by] if figure.by else ()), *figure.broken_down_by):
-            if by not in scope_kinds:
+            if by not in scope_kinds and by not in faults.unsure:
                 what = f"{figure.name} is by {by}, which is no scope kind of scopes.yaml."
                 faults.add(figure.place, what, did_you_mean(by, scope_kinds))
     return Dictionary(

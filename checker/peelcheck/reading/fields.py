@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from peelcheck.errors import Faults, Refusal, did_you_mean
 from peelcheck.model.amounts import Kind
+from peelcheck.model.codes import Code
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.rules import Day
@@ -49,14 +50,16 @@ def says_yes(node: Mapping, name: str) -> bool:
     return text_of(node, name) in ("yes", "true")
 
 
-def read_text(node: Node | None, read: Callable[[str], T], faults: Faults) -> T | None:
+def read_text(
+    node: Node | None, read: Callable[[str], T], faults: Faults, code: Code | None = None
+) -> T | None:
     """What `read` makes of the text; a refusal becomes a fault at its place."""
     if not isinstance(node, Text):
         return None
     try:
         return read(node.value)
     except Refusal as refusal:
-        faults.add(node.place, refusal.what, refusal.instead)
+        faults.add(node.place, refusal.what, refusal.instead, code)
         return None
 
 
@@ -64,22 +67,22 @@ def amount_of(
     node: Node | None, read: Callable[[str, Kind], T], kind: Kind, faults: Faults
 ) -> T | None:
     """An amount of a kind; a refusal becomes a fault at its place."""
-    return read_text(node, lambda text: read(text, kind), faults)
+    return read_text(node, lambda text: read(text, kind), faults, Code.NOT_AN_AMOUNT)
 
 
 def period_of(node: Mapping, name: str, faults: Faults) -> Period | None:
     """The period of that name."""
-    return read_text(node.get(name), read_period, faults)
+    return read_text(node.get(name), read_period, faults, Code.NOT_A_DATE)
 
 
 def day_of(node: Mapping, name: str, faults: Faults) -> date | None:
     """The day of that name."""
-    return read_text(node.get(name), read_day, faults)
+    return read_text(node.get(name), read_day, faults, Code.NOT_A_DATE)
 
 
 def day_or_year_of(node: Mapping, name: str, faults: Faults) -> Day | None:
     """The day or year of that name."""
-    return read_text(node.get(name), read_day_or_year, faults)
+    return read_text(node.get(name), read_day_or_year, faults, Code.NOT_A_DATE)
 
 
 def is_known(text: Text, known: Iterable[str], what: str, faults: Faults) -> bool:
@@ -87,9 +90,12 @@ def is_known(text: Text, known: Iterable[str], what: str, faults: Faults) -> boo
     names = list(known)
     if text.value in names:
         return True
+    if text.value in faults.unsure or faults.unsure_of_all:
+        faults.follows()
+        return False
     known_names = f"Known are {listed(sorted(names))}." if names else ""
     hint = did_you_mean(text.value, names) or known_names
-    faults.add(text.place, f"{text.value} is not {what} this tool knows.", hint)
+    faults.add(text.place, f"{text.value} is not {what} this tool knows.", hint, Code.UNKNOWN_NAME)
     return False
 
 
@@ -100,6 +106,13 @@ def refuse_clashing_days(
 
     A span is its first day, its last day and its place.
     """
+    with faults.under(Code.CLASHING_DATES):
+        _refuse_clashing_days(spans, gaps, faults)
+
+
+def _refuse_clashing_days(
+    spans: Sequence_[tuple[Day | None, Day | None, Place]], gaps: str, faults: Faults
+) -> None:
     for since, until, place in spans:
         if since and until and since.earliest > until.latest:
             faults.add(place, "This ends before it begins.", "Check from: and until:.")

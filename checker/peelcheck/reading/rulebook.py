@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.places import Place
 from peelcheck.model.registers import Register
@@ -17,7 +18,6 @@ from peelcheck.model.version import VERSION
 from peelcheck.reading.dictionary import read_dictionary, read_figures
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.rules import read_rule
-from peelcheck.reading.shape import has_shape
 from peelcheck.reading.tables import read_tables
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Node
@@ -37,32 +37,31 @@ def shipped_pack() -> Path:
 def read_rulebook(
     folder: Path | None, faults: Faults, *, with_tables: bool = True
 ) -> Rulebook | None:
-    """The pack in `folder`, or the shipped one; None where its dictionary cannot be relied on.
+    """The pack in `folder`, or the shipped one; None where there is no such folder.
+
+    With faults it holds what is not affected by them.
 
     Without tables its folder of that name is left unread, which spares an everyday run its cost.
     """
     path, shown_as = (folder, str(folder)) if folder else (shipped_pack(), "rules")
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
-        faults.add(Place(shown_as), "There is no folder of this name.", "Name a folder of rules.")
+        faults.add(
+            Place(shown_as),
+            "There is no folder of this name.",
+            "Name a folder of rules.",
+            Code.UNREADABLE,
+        )
         return None
     pack = _Pack(path, shown_as, faults)
     pack.refuse_unknown_files()
-    before = faults.seen
-    dictionary = read_dictionary(
-        read_figures((node for _, node in pack.folder("figures")), faults),
-        pack.single("facts"),
-        pack.single("targets"),
-        pack.single("scopes"),
-        [node for _, node in pack.folder("benchmarks")],
-        pack.single("forces"),
-        faults,
-    )
-    if faults.seen > before:
-        pack.look_at_shapes()
-        return None
-    rules, found = _rules(pack, dictionary, faults)
-    registers = _registers(pack, found, faults)
-    tables = read_tables(pack.folder("tables"), dictionary, faults) if with_tables else {}
+    with faults.under(Code.WRONG_FIGURE):
+        dictionary = _dictionary(pack, faults)
+    with faults.under(Code.WRONG_LIMIT):
+        rules, found = _rules(pack, dictionary, faults)
+    with faults.under(Code.AFI_UNWATCHED):
+        registers = _registers(pack, found, faults)
+    with faults.under(Code.WRONG_TABLE):
+        tables = read_tables(pack.folder("tables"), dictionary, faults) if with_tables else {}
     return Rulebook(
         name="peelcheck" if folder is None else shown_as,
         version=VERSION if folder is None else "",
@@ -70,6 +69,22 @@ def read_rulebook(
         dictionary=dictionary,
         registers=registers,
         tables=tables,
+    )
+
+
+def _dictionary(pack: _Pack, faults: Faults) -> Dictionary:
+    """The words of a pack. What cannot be read is told, and what uses it is not told again."""
+    figures = [pack.words(path) for path in pack.paths("figures")]
+    benchmarks = [pack.words(path) for path in pack.paths("benchmarks")]
+    facts, targets, scopes, forces = (pack.single(name) for name in _SINGLE)
+    return read_dictionary(
+        read_figures(filter(None, figures), faults),
+        facts,
+        targets,
+        scopes,
+        list(filter(None, benchmarks)),
+        forces,
+        faults,
     )
 
 
@@ -83,35 +98,37 @@ class _Pack:
 
     def folder(self, name: str) -> Iterator[tuple[str, Node]]:
         """The id and the nodes of each file of a folder, in the order of their names."""
-        for path in sorted((self.path / name).glob("*.yaml")):
+        for path in self.paths(name):
             node = self._read(path)
             if node is not None:
                 yield path.stem, node
 
-    def look_at_shapes(self) -> None:
-        """What can be told of the other files while the dictionary is not to be relied on."""
-        for name, schema in (("standards", "rule"), ("afis", "register"), ("tables", "table")):
-            for _, node in self.folder(name):
-                has_shape(node, schema, self.faults)
+    def paths(self, name: str) -> list[Path]:
+        return sorted((self.path / name).glob("*.yaml"))
+
+    def words(self, path: Path) -> Node | None:
+        """A file of the dictionary; where it cannot be read, no name can be said to be unknown."""
+        node = self._read(path)
+        if node is None:
+            self.faults.unsure_of_all = True
+        return node
 
     def single(self, name: str) -> Node | None:
         path = self.path / f"{name}.yaml"
-        return self._read(path) if path.exists() else None
-
-    def ids(self, name: str) -> list[str]:
-        return [path.stem for path in sorted((self.path / name).glob("*.yaml"))]
+        return self.words(path) if path.exists() else None
 
     def shown(self, path: Path) -> str:
         return f"{self.shown_as}/{path.relative_to(self.path).as_posix()}"
 
     def _read(self, path: Path) -> Node | None:
         try:
-            return read_yaml(read_bytes(str(path)), self.shown(path), self.faults)
+            with self.faults.under(Code.UNREADABLE):
+                return read_yaml(read_bytes(str(path)), self.shown(path), self.faults)
         except FaultsFound as found:
             shown = self.shown(path)
             for problem in found.problems:
                 place = problem.place if problem.place.file == shown else Place(shown)
-                self.faults.add(place, problem.what, problem.instead)
+                self.faults.add(place, problem.what, problem.instead, Code.UNREADABLE)
             return None
 
     def refuse_unknown_files(self) -> None:
@@ -128,6 +145,7 @@ class _Pack:
                     "No part of a rule pack has this name, so it would not be read.",
                     "Rules are standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are "
                     "afis/INSPECTION.yaml, tables are tables/TABLE.yaml.",
+                    Code.STRAY_FILE,
                 )
             elif inside[0] in ("standards", "afis") and not _ID.fullmatch(path.stem):
                 self.faults.add(
@@ -135,16 +153,20 @@ class _Pack:
                     "The name of this file is its id, and an id has small letters, digits and "
                     "single dashes.",
                     "Rename it, as in 101-abandonment.yaml.",
+                    Code.WRONG_ID,
                 )
 
 
 def _rules(
     pack: _Pack, dictionary: Dictionary, faults: Faults
 ) -> tuple[dict[str, Rule], list[str]]:
-    ids = pack.ids("standards")
+    ids = [path.stem for path in pack.paths("standards")]
     if not ids:
         faults.add(
-            Place(pack.shown_as), "There are no rules in standards/.", "Name another folder."
+            Place(pack.shown_as),
+            "There are no rules in standards/.",
+            "Name another folder.",
+            Code.MISSING_PART,
         )
     read = (
         read_rule(node, rule_id, dictionary, faults) for rule_id, node in pack.folder("standards")

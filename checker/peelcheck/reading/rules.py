@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from peelcheck.errors import Faults, Refusal
 from peelcheck.model.amounts import Amount, Kind
+from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.rules import (
     BenchmarkBound,
@@ -69,7 +70,8 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
     if figure:
         _refuse_wrong_standing(node, requirements, faults)
         _refuse_wrong_scope(node, figure, dictionary, faults)
-        examples = _examples(node, figure, dictionary, requirements, faults)
+        with faults.under(Code.WRONG_EXAMPLE):
+            examples = _examples(node, figure, dictionary, requirements, faults)
     _refuse_silent_restoring(node, faults)
     rule = Rule(
         id=rule_id,
@@ -117,10 +119,13 @@ def _refuse_wrong_parts(node: Mapping, standing: Standing, faults: Faults) -> No
     for part, instead in _PARTS.items():
         entry = node.entry(part)
         if part in due and not entry:
-            faults.add(place, f"{part} is missing from a rule of standing {standing}.", instead)
+            what = f"{part} is missing from a rule of standing {standing}."
+            faults.add(place, what, instead, Code.MISSING_PART)
         elif entry and part not in due:
             what = f"A rule of standing {standing} has no {part}, as nothing is judged by it."
-            faults.add(entry.key.place, what, "Take it out, or change the standing.")
+            faults.add(
+                entry.key.place, what, "Take it out, or change the standing.", Code.WRONG_STANDING
+            )
 
 
 def _figure_of(node: Mapping, dictionary: Dictionary, faults: Faults) -> Figure | None:
@@ -295,12 +300,17 @@ def _refuse_wrong_scope(
         kinds = (figure.by, *figure.broken_down_by)
         known = is_known(scope, dictionary.scopes, "a scope kind", faults)
         if known and scope.value not in kinds:
-            faults.add(scope.place, f"{figure.name} is not given for each {scope.value}.")
+            faults.add(
+                scope.place,
+                f"{figure.name} is not given for each {scope.value}.",
+                code=Code.WRONG_SCOPE,
+            )
     elif figure.by:
         faults.add(
             node.entries[0].key.place,
             f"{figure.name} is given for each {figure.by} alone.",
             f"Write for_each: {figure.by}.",
+            Code.WRONG_SCOPE,
         )
 
 
@@ -320,7 +330,8 @@ def _refuse_wrong_standing(
         is_all = all(bound.comparison is Comparison.EVERY for bound in bounds)
         named = ("", Standing.COVERAGE) if is_all else named
     if entry and bounds and standing is not named[1]:
-        faults.add(entry.value.place, f"The limit {named[0]}.", f"Write standing: {named[1]}.")
+        instead = f"Write standing: {named[1]}."
+        faults.add(entry.value.place, f"The limit {named[0]}.", instead, Code.WRONG_STANDING)
 
 
 def _refuse_silent_restoring(node: Mapping, faults: Faults) -> None:
@@ -331,12 +342,14 @@ def _refuse_silent_restoring(node: Mapping, faults: Faults) -> None:
             entry.key.place,
             "This says how the number was restored, and stated_as says that it was not.",
             "Write stated_as: restored, or take this out.",
+            Code.WRONG_STANDING,
         )
     if restored and not text_of(node, "restored"):
         faults.add(
             node.entries[0].key.place,
             "The number is restored, and nothing says how.",
             "Write restored: and how it was restored.",
+            Code.MISSING_PART,
         )
 
 

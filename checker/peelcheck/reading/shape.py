@@ -7,7 +7,7 @@ part of a schema may carry `say`: what to write instead, in the words of this to
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from typing import Any, cast
 from jsonschema import Draft202012Validator, ValidationError
 
 from peelcheck.errors import Faults, did_you_mean
+from peelcheck.model.codes import Code
 from peelcheck.model.places import Place
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
@@ -39,13 +40,35 @@ def has_shape(node: Node, name: str, faults: Faults) -> bool:
             node.place,
             f"{_shortened(node.value)} is one text without a name.",
             "Write a space after the colon.",
+            Code.WRONG_SHAPE,
         )
         return False
+    return not _told_errors(node, name, faults)
+
+
+def _told_errors(node: Node, name: str, faults: Faults) -> list[ValidationError]:
     errors = list(_validator(name).iter_errors(_plain(node)))
     for error in errors:
         if not _is_a_misspelling(error):
             _tell(node, error, faults)
-    return not errors
+    return errors
+
+
+def entries_in_shape(node: Node, name: str, faults: Faults) -> Iterator[Entry]:
+    """The entries of a file of descriptions that are as the schema has them.
+
+    The others are told, and their names noted, so that nothing more is told of what uses them.
+    """
+    if not isinstance(node, Mapping):
+        faults.unsure_of_all = not has_shape(node, name, faults)
+        return
+    errors = _told_errors(node, name, faults)
+    wrong = {str(step) for error in errors for step in list(error.absolute_path)[:1]}
+    misnamed = {str(error.instance) for error in errors if not error.absolute_path}
+    wrong |= misnamed
+    faults.unsure |= wrong
+    faults.unsure_of_all |= bool(misnamed)
+    yield from (entry for entry in node.entries if entry.key.value not in wrong)
 
 
 def _is_a_misspelling(error: ValidationError) -> bool:
@@ -96,13 +119,23 @@ def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
             place = entry.key.place if entry and not in_list else _first_place(node)
             missing = _missing_name(error)
             words = part.get("properties", {}).get(missing, {})
-            faults.add(place, f"{missing} is missing from {_called(part)}.", words.get("say", ""))
+            faults.add(
+                place,
+                f"{missing} is missing from {_called(part)}.",
+                words.get("say", ""),
+                Code.MISSING_PART,
+            )
         case "type":
-            faults.add(node.place, f"{name} is {_form_of(node)}, not {_expected(error)}.", say)
+            faults.add(
+                node.place,
+                f"{name} is {_form_of(node)}, not {_expected(error)}.",
+                say,
+                Code.WRONG_SHAPE,
+            )
         case "enum":
             _tell_wrong_word(node, error, say, faults)
         case _:
-            faults.add(node.place, _what_is_wrong(node, name, error), say)
+            faults.add(node.place, _what_is_wrong(node, name, error), say, Code.WRONG_SHAPE)
 
 
 def _what_is_wrong(node: Node, name: str, error: ValidationError) -> str:
@@ -123,20 +156,25 @@ def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], faults: Faults) 
         if entry.key.value not in known:
             hint = did_you_mean(entry.key.value, known) or f"Known are {', '.join(known)}."
             what = f"{_shortened(entry.key.value)} is not a part of {_called(part)}."
-            faults.add(entry.key.place, what, hint)
+            faults.add(entry.key.place, what, hint, Code.UNKNOWN_PART)
 
 
 def _tell_wrong_name(node: Mapping, name: str, say: str, faults: Faults) -> None:
     entry = node.entry(name)
     place = entry.key.place if entry else node.place
-    faults.add(place, f"{_shortened(name)} cannot be a name here.", say)
+    faults.add(place, f"{_shortened(name)} cannot be a name here.", say, Code.WRONG_ID)
 
 
 def _tell_wrong_word(node: Node, error: ValidationError, say: str, faults: Faults) -> None:
     words = [word for word in cast("list[Any]", error.validator_value) if isinstance(word, str)]
     value = node.value if isinstance(node, Text) else ""
     hint = did_you_mean(value, words) or say or f"Write {', '.join(words[:-1])} or {words[-1]}."
-    faults.add(node.place, f"{_shortened(value)} is not one of the words known here.", hint)
+    faults.add(
+        node.place,
+        f"{_shortened(value)} is not one of the words known here.",
+        hint,
+        Code.UNKNOWN_WORD,
+    )
 
 
 def _missing_name(error: ValidationError) -> str:

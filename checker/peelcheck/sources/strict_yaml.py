@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.codes import Code
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import decode, not_allowed
@@ -221,6 +222,7 @@ class _Composer:
                 key.place,
                 f"{key.value} is given a second time; line {line} says {said}.",
                 "Keep one of the two.",
+                Code.GIVEN_TWICE,
             )
             return
         said = node.value if isinstance(node, Text) else "something else"
