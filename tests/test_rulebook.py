@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from peelcheck import FaultsFound, Rulebook, load_rules
 from peelcheck.model.rules import Bound
+from peelcheck.model.version import VERSION
 from peelcheck.reading.fields import listed
 
 CALLS_101 = "standards/101-abandonment.yaml"
@@ -1486,12 +1487,12 @@ def test_two_mistakes_in_one_rule_are_both_told(pack: Path) -> None:
 def test_the_shipped_pack_loads(rules: Rulebook) -> None:
     assert sorted(rules.rules) == sorted(p.stem for p in (ROOT / "rules/standards").iterdir())
     assert list(rules.registers) == ["norfolk-2023-25"]
-    assert (rules.name, bool(rules.version)) == ("peelcheck", True)
+    assert rules.called == f"peelcheck {VERSION}"
 
 
 def test_another_pack_goes_by_its_folder(pack: Path) -> None:
     book = load_rules(pack)
-    assert (book.name, book.version) == ("pack", "")
+    assert book.called == "pack"
     assert str(book.rules["101-abandonment"].place) == "pack/standards/101-abandonment.yaml:2:1"
 
 

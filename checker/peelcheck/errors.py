@@ -17,8 +17,13 @@ class FaultsFound(Exception):  # noqa: N818 - it is an answer, not a mishap
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the faults in the order in which a person would read the files."""
-        self.problems = tuple(sorted(problems, key=lambda p: _reading_order(p.place)))
+        self.problems = in_reading_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """As a person would read the files they are in."""
+    return tuple(sorted(problems, key=lambda problem: _reading_order(problem.place)))
 
 
 def _reading_order(place: Place) -> tuple[str, int, int]:

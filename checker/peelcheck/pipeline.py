@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Faults, FaultsFound, in_reading_order
 from peelcheck.figures.known import GivenFigures, gather, parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.breakdown import broken_down
@@ -28,32 +28,46 @@ from peelcheck.reading.rulebook import read_rulebook
 
 
 def read_all(
-    rules: Path | None, returns: Sequence[str], *, allow_outside: bool = False
+    rules: Sequence[Path], returns: Sequence[str], *, allow_outside: bool = False
 ) -> tuple[Rulebook, tuple[Return, ...]]:
-    """The rule pack and the returns; every fault of every file is told in one FaultsFound.
+    """The rule packs and the returns; every fault of every file is told in one FaultsFound.
 
-    `rules` is a folder with a rule pack; None is the shipped one. Without `allow_outside` a return
+    `rules` are folders with rule packs, the later ones adding to the first; none is the shipped
+    pack, which is called peelcheck beside others. Without `allow_outside` a return
     names only files in its own folder or below.
     """
     faults = Faults()
     with_tables = not returns or any(may_name_tables(file) for file in returns)
-    rulebook = read_rulebook(rules, faults, with_tables=with_tables)
-    if rulebook:
-        for rule in rulebook.rules.values():
-            _run_examples(rule, rulebook.dictionary, faults)
+    rulebook = _read_rules(rules, faults, with_tables=with_tables)
     found = [read_return(file, rulebook, faults, allow_outside=allow_outside) for file in returns]
     faults.raise_if_any()
     assert rulebook is not None  # noqa: S101 - without faults there is a rulebook
     return rulebook, tuple(one for one in found if one)
 
 
-def load_rules(folder: str | Path | None = None) -> Rulebook:
-    """Read a rule pack and run its examples.
+def read_pack(folders: Sequence[Path]) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+    """What can be read of a rule pack, and every fault in it; None where there is no pack."""
+    faults = Faults()
+    rulebook = _read_rules(folders, faults, with_tables=True)
+    return rulebook, in_reading_order(faults.problems)
 
-    `folder` is a rule pack's folder; None is the pack that came with this program.
-    Raises FaultsFound with every fault of every file.
+
+def _read_rules(folders: Sequence[Path], faults: Faults, *, with_tables: bool) -> Rulebook | None:
+    rulebook = read_rulebook(folders, faults, with_tables=with_tables)
+    if rulebook:
+        for rule in rulebook.rules.values():
+            _run_examples(rule, rulebook.dictionary, faults)
+    return rulebook
+
+
+def load_rules(*folders: str | Path) -> Rulebook:
+    """Read rule packs and run their examples.
+
+    `folders` are rule packs, the later ones adding to the first; "peelcheck" is the pack that came
+    with this program, and with no folder that alone is read. Raises FaultsFound with every fault
+    of every file.
     """
-    rulebook, _ = read_all(Path(folder) if folder is not None else None, ())
+    rulebook, _ = read_all([Path(folder) for folder in folders], ())
     return rulebook
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 import click
@@ -45,9 +46,11 @@ class Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 RULES_OPTION = click.option(
     "--rules",
-    type=click.Path(),
+    multiple=True,
+    type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Use the rules in this folder instead of those shipped.",
+    help="Use the rules in this folder instead of those shipped; a second one adds to the first. "
+    "The shipped rules are called peelcheck.",
 )
 
 

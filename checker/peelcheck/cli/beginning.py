@@ -32,13 +32,15 @@ def command() -> None:
 )
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write it to a file.")
 @RULES_OPTION
-def new_return_command(files: tuple[str, ...], output: str | None, rules: str | None) -> Answer:
+def new_return_command(
+    files: tuple[str, ...], output: str | None, rules: tuple[Path, ...]
+) -> Answer:
     """Write a return from the force's own tables; what is not sure in it is a question."""
     if output is not None and Path(output).exists():
         raise Refusal(f"-o {output} is there already.", "Name another file.")
     beside = Path(output).parent if output is not None else Path()
     writer: Any = importlib.import_module("peelcheck.policy.new_return")
-    text = writer.new_return(files, load_rules(rules), beside)
+    text = writer.new_return(files, load_rules(*rules), beside)
     if output is None:
         return Answer(text, Exit.GREEN)
     write_whole(output, text)

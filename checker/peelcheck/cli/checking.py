@@ -135,7 +135,7 @@ def command(
     period: Period | None,
     only: tuple[str, ...],
     by: str | None,
-    rules: str | None,
+    rules: tuple[Path, ...],
     stdout_format: str,
     outputs: tuple[Output, ...],
     required: tuple[str, ...],
@@ -149,8 +149,7 @@ def command(
     """Check returns."""
     if rows_with and rows_folder is None:
         raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
-    folder = Path(rules) if rules is not None else None
-    rulebook, returns = read_all(folder, data, allow_outside=allow_outside)
+    rulebook, returns = read_all(rules, data, allow_outside=allow_outside)
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
     wanted = _rules_named(only, rulebook, registers, "--only") if only else None
     needed = _rules_named(required, rulebook, registers, "--require")
@@ -254,10 +253,8 @@ def _advice(result: Result) -> str:
     book = result.rulebook
     count = len(book.rules)
     first = result.findings[0].rule.id if result.findings else next(iter(book.rules))
-    return (
-        f"{count} {'rule' if count == 1 else 'rules'} of {book.name} {book.version}".rstrip()
-        + f" read.\nMore: peelcheck explain {first}"
-    )
+    rules = "rule" if count == 1 else "rules"
+    return f"{count} {rules} of {book.called} read.\nMore: peelcheck explain {first}"
 
 
 @contextmanager

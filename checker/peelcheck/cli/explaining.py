@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,6 @@ def _complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @click.command("explain")
 @click.argument("name", shell_complete=_complete_names)
 @RULES_OPTION
-def command(name: str, rules: str | None) -> Answer:
+def command(name: str, rules: tuple[Path, ...]) -> Answer:
     """All about a standard, a figure or an AFI (afi/6)."""
-    return Answer(explain(name, load_rules(rules), page_of(sys.stdout)), Exit.GREEN)
+    return Answer(explain(name, load_rules(*rules), page_of(sys.stdout)), Exit.GREEN)

@@ -10,8 +10,10 @@ import click
 from peelcheck.cli.answers import RULES_OPTION, Answer, page_of
 from peelcheck.judging.gate import Exit
 from peelcheck.pipeline import check, load_rules, read_all
+from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.policy.register_page import register_page
+from peelcheck.reports.problems import PROBLEMS
 from peelcheck.sources.whole_files import write_whole
 
 
@@ -30,21 +32,54 @@ def command() -> None:
     metavar="DATA",
     help="Say which rules this return can check, and what the others need.",
 )
-def list_command(rules: str | None, data: tuple[str, ...]) -> Answer:
+def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> Answer:
     """List the rules; with a return, which of them it can check."""
-    rulebook, returns = read_all(Path(rules) if rules is not None else None, data)
+    rulebook, returns = read_all(rules, data)
     page = page_of(sys.stdout)
     if not returns:
         return Answer(rules_list(rulebook, page), Exit.GREEN)
     return Answer(rules_list_with(check(rulebook, returns), page), Exit.GREEN)
 
 
+@command.command("lint")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR]...")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(PROBLEMS)),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+def lint_command(folders: tuple[Path, ...], name: str) -> Answer:
+    """Tell everything that is wrong in the rules of DIR, or in those shipped.
+
+    A second DIR adds to the first: rules lint peelcheck ours. Exit codes: 0 nothing is wrong; 1 the
+    rules can be used, and something in them would mislead; 2 they cannot be used.
+    """
+    found = lint(folders)
+    text = PROBLEMS[name](found.problems, page_of(sys.stdout))
+    code = Exit.FAULT if found.faults else Exit.BREACH if found.remarks else Exit.GREEN
+    if name != "text":
+        return Answer(text, code)
+    return Answer(f"{text}{_count_of(found)}\n", code)
+
+
+def _count_of(found: Linted) -> str:
+    files = len({problem.place.file for problem in found.problems})
+    if not found.problems:
+        return f"{found.rules} rules read; nothing is wrong."
+    count = len(found.problems)
+    where = f"in {files} {'file' if files == 1 else 'files'}"
+    return f"\n{count} {'fault' if count == 1 else 'faults'} {where}."
+
+
 @command.command("docs")
 @click.argument("folder", type=click.Path())
 @RULES_OPTION
-def docs_command(folder: str, rules: str | None) -> Answer:
+def docs_command(folder: str, rules: tuple[Path, ...]) -> Answer:
     """Write a page for each register of AFIs into FOLDER."""
-    rulebook = load_rules(rules)
+    rulebook = load_rules(*rules)
     Path(folder).mkdir(parents=True, exist_ok=True)
     files = [f"{folder}/{register.id}.md" for register in rulebook.registers.values()]
     for file, register in zip(files, rulebook.registers.values(), strict=True):

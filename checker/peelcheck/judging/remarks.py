@@ -29,6 +29,7 @@ def remarks_on(
     """The sentences about one finding, in the order in which they matter."""
     figure = dictionary.figures[value.name]
     said = [
+        *_about_the_change(rule),
         *_about_the_period(value, return_period, outcome),
         *_about_the_sample(value, figure, dictionary),
         *_about_the_figure(value, figure, outcome),
@@ -36,6 +37,18 @@ def remarks_on(
         *_about_counts(value, figure, outcome, dictionary),
     ]
     return tuple(dict.fromkeys(sentence(text) for text in said))
+
+
+def _about_the_change(rule: Rule) -> Iterator[str]:
+    """A rule that another pack changed is never mistaken for the published one."""
+    change = rule.override
+    if change is None:
+        return
+    now = rule.requirements[-1].words if rule.requirements else ""
+    was = change.was.words if change.was else ""
+    what = f": {now} in place of {was}" if was and now != was else ""
+    yield f"changed in {change.pack} by {change.set_by}{what}"
+    yield f"why it was changed: {change.reason.rstrip('.')} (source: {change.source})"
 
 
 def _about_the_period(value: FigureValue, return_period: Period, outcome: Outcome) -> Iterator[str]:

@@ -38,4 +38,5 @@ class Code(StrEnum):
     NEVER_MISSED = "never-missed"
     UNUSED_NAME = "unused-name"
     SOURCE_WITHOUT_DATE = "source-without-date"
+    LIMIT_AGAINST_BETTER = "limit-against-better"
     ALIKE_NAMES = "alike-names"

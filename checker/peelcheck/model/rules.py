@@ -106,6 +106,11 @@ class TargetBound(NamedTuple):
     place: Place
     shown: bool = False
 
+    @property
+    def words(self) -> str:
+        """At least the force's own target."""
+        return f"{COMPARISON_WORDS[self.comparison]} the force's own target"
+
 
 class BenchmarkBound(NamedTuple):
     """A comparison with an average. It is told, never judged."""
@@ -113,6 +118,11 @@ class BenchmarkBound(NamedTuple):
     comparison: Comparison
     benchmark: str
     place: Place
+
+    @property
+    def words(self) -> str:
+        """At most the average."""
+        return f"{COMPARISON_WORDS[self.comparison]} the average"
 
 
 class Day(NamedTuple):
@@ -135,6 +145,11 @@ class Requirement(NamedTuple):
     since: Day | None
     until: Day | None
     place: Place
+
+    @property
+    def words(self) -> str:
+        """Below 5%; at least the force's own target."""
+        return " and ".join(bound.words for bound in self.bounds)
 
 
 class Outcome(StrEnum):
@@ -163,11 +178,22 @@ class Example(NamedTuple):
     period: Period | None = None
 
 
+class Override(NamedTuple):
+    """That another pack changed a rule: which, why, on whose word, and what was required before."""
+
+    pack: str
+    reason: str
+    source: str
+    set_by: str
+    was: Requirement | None
+    place: Place
+
+
 class Rule(NamedTuple):
     """One standard. Its id is the name of its file.
 
     `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
-    rule is shown and never judged.
+    rule is shown and never judged. `parts` says where each part of the file stands.
     """
 
     id: str
@@ -187,6 +213,12 @@ class Rule(NamedTuple):
     restored: str = ""
     caution: str = ""
     proposed: bool = False
+    parts: Mapping[str, Place] = MappingProxyType({})
+    override: Override | None = None
+
+    def place_of(self, part: str) -> Place:
+        """Where a part stands in the file, or the file's first line where it is not given."""
+        return self.parts.get(part, self.place)
 
     @property
     def judges(self) -> bool:
@@ -194,15 +226,31 @@ class Rule(NamedTuple):
         return self.standing.judges and not self.proposed
 
 
+class Pack(NamedTuple):
+    """A rule pack's name and its version, which may be empty."""
+
+    name: str
+    version: str
+
+    def __str__(self) -> str:
+        """Name and version: peelcheck 0.1.0."""
+        return f"{self.name} {self.version}".rstrip()
+
+
 class Rulebook(NamedTuple):
-    """A whole rule pack: its rules, the words they use, and the inspections they answer to.
+    """One or more rule packs: their rules, the words these use, the inspections they answer to.
 
     `tables` is empty where nobody asked for a table: a return of figures alone needs none read.
     """
 
-    name: str
-    version: str
+    packs: tuple[Pack, ...]
     rules: Mapping[str, Rule]
     dictionary: Dictionary
     registers: Mapping[str, Register]
     tables: Mapping[str, Table] = MappingProxyType({})
+
+    @property
+    def called(self) -> str:
+        """Every pack with its version: peelcheck 0.1.0 and ours 3."""
+        *others, last = map(str, self.packs)
+        return f"{', '.join(others)} and {last}" if others else last

@@ -268,7 +268,8 @@ def _watches(rule: Rule, rulebook: Rulebook) -> str:
 
 
 def _file(place: Place, rulebook: Rulebook) -> str:
-    return f"{place.file} ({rulebook.name} {rulebook.version})" if rulebook.version else place.file
+    versions = any(pack.version for pack in rulebook.packs)
+    return f"{place.file} ({rulebook.called})" if versions else place.file
 
 
 def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:

@@ -23,7 +23,7 @@ def rules_list(rulebook: Rulebook, page: Page) -> str:
     """Every rule, where its number comes from, and its title."""
     rows = [[rule.id, _standing(rule), visible(rule.title)] for rule in rulebook.rules.values()]
     lines = laid_out(_LIST, rows, page.width)
-    count = f"{len(rows)} rules of {rulebook.name} {rulebook.version}".rstrip()
+    count = f"{len(rows)} rules of {rulebook.called}"
     return "\n".join([*lines, "", f"{count}. More on one: peelcheck explain {rows[0][0]}"]) + "\n"
 
 

@@ -20,6 +20,7 @@ from peelcheck.model.dictionary import (
     TargetMeaning,
     Usual,
 )
+from peelcheck.model.places import Place
 from peelcheck.reading.amounts import read_amount, read_exact_amount
 from peelcheck.reading.fields import (
     amount_of,
@@ -35,18 +36,7 @@ from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 def read_figures(nodes: Iterable[Node], faults: Faults) -> dict[str, Figure]:
     """The figures of all files of figures/ together; each name stands in one file only."""
-    entries: dict[str, Entry] = {}
-    for entry in _entries(nodes, "figures", faults):
-        name, first = entry.key.value, entries.get(entry.key.value)
-        if first:
-            faults.add(
-                entry.key.place,
-                f"{name} is described a second time; first at {first.key.place}.",
-                "Keep one of the two.",
-                Code.GIVEN_TWICE,
-            )
-        else:
-            entries[name] = entry
+    entries = {entry.key.value: entry for entry in _entries(nodes, "figures", faults)}
     _refuse_wrong_inputs(entries, faults)
     return {
         name: _figure(name, entry.value, entry, faults)
@@ -56,8 +46,17 @@ def read_figures(nodes: Iterable[Node], faults: Faults) -> dict[str, Figure]:
 
 
 def _entries(nodes: Iterable[Node], schema: str, faults: Faults) -> Iterable[Entry]:
+    """The entries of all files of that kind; each name stands in one of them only."""
+    seen: dict[str, Place] = {}
     for node in nodes:
-        yield from entries_in_shape(node, schema, faults)
+        for entry in entries_in_shape(node, schema, faults):
+            name, place = entry.key.value, entry.key.place
+            first = seen.setdefault(name, place)
+            if first is place:
+                yield entry
+            else:
+                what = f"{name} is described a second time; first at {first}."
+                faults.add(place, what, "Keep one of the two.", Code.GIVEN_TWICE)
 
 
 def _figure(name: str, node: Mapping, entry: Entry, faults: Faults) -> Figure:
@@ -177,20 +176,20 @@ def _leads_back(name: str, inputs: AnyMapping[str, list[Text]]) -> bool:
 
 def read_dictionary(
     figures: AnyMapping[str, Figure],
-    facts: Node | None,
-    targets: Node | None,
-    scopes: Node | None,
+    facts: Iterable[Node],
+    targets: Iterable[Node],
+    scopes: Iterable[Node],
     benchmarks: Iterable[Node],
-    forces: Node | None,
+    forces: Iterable[Node],
     faults: Faults,
 ) -> Dictionary:
     """The whole dictionary; a file that a pack does not have holds no words."""
     scope_kinds = {
         e.key.value: _scope_kind(e, e.value)
-        for e in _named(scopes, "scopes", faults)
+        for e in _entries(scopes, "scopes", faults)
         if isinstance(e.value, Mapping)
     }
-    for figure in figures.values() if scope_kinds or not scopes else ():
+    for figure in () if faults.unsure_of_all else figures.values():
         for by in (*([figure.by] if figure.by else ()), *figure.broken_down_by):
             if by not in scope_kinds and by not in faults.unsure:
                 what = f"{figure.name} is by {by}, which is no scope kind of scopes.yaml."
@@ -199,12 +198,12 @@ def read_dictionary(
         figures=figures,
         facts={
             e.key.value: _fact(e, e.value, faults)
-            for e in _named(facts, "facts", faults)
+            for e in _entries(facts, "facts", faults)
             if isinstance(e.value, Mapping)
         },
         targets={
             e.key.value: _target(e, e.value)
-            for e in _named(targets, "targets", faults)
+            for e in _entries(targets, "targets", faults)
             if isinstance(e.value, Mapping)
         },
         scopes=scope_kinds,
@@ -240,20 +239,16 @@ def _benchmarks(
     return found
 
 
-def _forces(node: Node | None, faults: Faults) -> dict[str, str]:
+def _forces(nodes: Iterable[Node], faults: Faults) -> dict[str, str]:
     """From each name a force goes by, in small letters, to its usual one."""
     found: dict[str, str] = {}
-    for entry in _named(node, "forces", faults):
+    for entry in _entries(nodes, "forces", faults):
         also = entry.value.items if isinstance(entry.value, Sequence) else ()
         for text in (entry.key, *(item for item in also if isinstance(item, Text))):
             name = text.value.casefold()
             if found.setdefault(name, entry.key.value) != entry.key.value:
                 faults.add(text.place, f"{text.value} is two forces.", f"One is {found[name]}.")
     return found
-
-
-def _named(node: Node | None, schema: str, faults: Faults) -> Iterable[Entry]:
-    return _entries([node] if node else [], schema, faults)
 
 
 def _fact(entry: Entry, node: Mapping, faults: Faults) -> Fact:

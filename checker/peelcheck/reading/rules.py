@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from peelcheck.errors import Faults, Refusal
 from peelcheck.model.amounts import Amount, Kind
@@ -91,6 +92,7 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
         restored=text_of(node, "restored"),
         caution=text_of(node, "caution"),
         proposed=says_yes(node, "proposed"),
+        parts=MappingProxyType({e.key.value: e.value.place for e in node.entries}),
     )
     return rule if faults.seen == before else None
 

@@ -133,7 +133,7 @@ def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
                 Code.WRONG_SHAPE,
             )
         case "enum":
-            _tell_wrong_word(node, error, say, faults)
+            _tell_wrong_word(node, name, error, say, faults)
         case _:
             faults.add(node.place, _what_is_wrong(node, name, error), say, Code.WRONG_SHAPE)
 

@@ -25,7 +25,7 @@ from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.returns import AfiKnowledge, Statement
-from peelcheck.model.rules import Bound, Day
+from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.layout import Page
 
 FORMAT = 1
@@ -41,8 +41,7 @@ def _result(result: Result) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "rules": {
-            "name": result.rulebook.name,
-            "version": result.rulebook.version,
+            "packs": [{"name": one.name, "version": one.version} for one in result.rulebook.packs],
             "count": len(result.rulebook.rules),
         },
         "returns": list(result.files),
@@ -90,12 +89,25 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "year": _finding(finding.year) if finding.year else None,
         "history": [_finding(earlier) for earlier in finding.history],
         "place": {"rule": str(_place(finding))},
+        "override": _override(finding.rule.override),
     }
 
 
 def _place(finding: Finding) -> Place:
     """Where the limit stands, or the rule where none was in force."""
     return finding.limit.bounds[0].place if finding.limit else finding.rule.place
+
+
+def _override(override: Override | None) -> dict[str, Any] | None:
+    if override is None:
+        return None
+    return {
+        "pack": override.pack,
+        "reason": override.reason,
+        "source": override.source,
+        "set_by": override.set_by,
+        "was": override.was.words if override.was else None,
+    }
 
 
 def _benchmark(benchmark: Benchmark | None) -> dict[str, Any] | None:

@@ -1,0 +1,59 @@
+"""What is wrong with a rule pack, and what would mislead in one that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from peelcheck.errors import in_reading_order
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import Rulebook
+from peelcheck.pipeline import read_pack
+from peelcheck.policy.lint.between_rules import alike_names, contradictions
+from peelcheck.policy.lint.limits import against_better, never_met_or_missed
+from peelcheck.policy.lint.sources import undated_sources
+from peelcheck.policy.lint.titles import wrong_titles
+from peelcheck.policy.lint.unused import unused_names
+
+
+class Linted(NamedTuple):
+    """What was found in a pack.
+
+    With `faults` it cannot be used at all; `remarks` are what would mislead people. `rules` is how
+    many rules were read.
+    """
+
+    faults: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    rules: int
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Both, as a person would read the files."""
+        return in_reading_order([*self.faults, *self.remarks])
+
+
+def lint(folders: tuple[Path, ...]) -> Linted:
+    """Everything that is wrong in every file of the packs, one broken file never hiding others.
+
+    `folders` are rule packs, the later ones adding to the first; none is the shipped pack.
+    """
+    rulebook, faults = read_pack(folders)
+    if rulebook is None:
+        return Linted(faults, (), 0)
+    remarks = in_reading_order(_remarks(rulebook, whole=not faults))
+    return Linted(faults, remarks, len(rulebook.rules))
+
+
+def _remarks(rulebook: Rulebook, *, whole: bool) -> Iterator[Problem]:
+    """Whether a name is used can only be said where every file could be read."""
+    for rule in rulebook.rules.values():
+        yield from wrong_titles(rule)
+        yield from never_met_or_missed(rule, rulebook.dictionary)
+        yield from against_better(rule, rulebook.dictionary)
+    yield from contradictions(rulebook)
+    yield from alike_names(rulebook)
+    yield from undated_sources(rulebook)
+    if whole:
+        yield from unused_names(rulebook)

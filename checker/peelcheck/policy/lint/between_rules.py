@@ -1,0 +1,85 @@
+"""Rules that cannot both be met, and names that two people would take for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import combinations
+
+from peelcheck.model.codes import Code
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import Bound, Comparison, Requirement, Rule, Rulebook
+
+
+def contradictions(rulebook: Rulebook) -> Iterator[Problem]:
+    """Pairs of rules on one figure, for the same forces and days, that no value meets together."""
+    judging = [rule for rule in rulebook.rules.values() if rule.judges]
+    for first, second in combinations(judging, 2):
+        alike = first.figure == second.figure and first.for_each == second.for_each
+        if alike and _for_the_same_forces(first, second):
+            yield from _clash(first, second)
+
+
+def _for_the_same_forces(first: Rule, second: Rule) -> bool:
+    both = first.applies_to.keys() & second.applies_to.keys()
+    return all(first.applies_to[name] == second.applies_to[name] for name in both)
+
+
+def _clash(first: Rule, second: Rule) -> Iterator[Problem]:
+    for one in first.requirements:
+        for other in second.requirements:
+            if not _on_the_same_day(one, other):
+                continue
+            for a in _fixed(one):
+                for b in _fixed(other):
+                    if not a.allowed.meets(b.allowed):
+                        what = f"No figure can be {b.words} here and {a.words} in {first.id}."
+                        yield Problem(b.place, what, "Change one of them.", Code.RULES_CONTRADICT)
+            if _fixed(one) and _said(one) == _said(other):
+                what = (
+                    f"This asks the same as {first.id}: {second.figure} {_fixed(other)[0].words}."
+                )
+                yield Problem(second.place, what, "Keep one of the two.", Code.RULES_CONTRADICT)
+
+
+def _fixed(requirement: Requirement) -> list[Bound]:
+    return [bound for bound in requirement.bounds if isinstance(bound, Bound)]
+
+
+def _said(requirement: Requirement) -> set[tuple[Comparison, object]]:
+    return {(bound.comparison, bound.value) for bound in _fixed(requirement)}
+
+
+def _on_the_same_day(one: Requirement, other: Requirement) -> bool:
+    (first, last), (begin, end) = _days(one), _days(other)
+    return first <= end and begin <= last
+
+
+def _days(requirement: Requirement) -> tuple[date, date]:
+    since, until = requirement.since, requirement.until
+    return since.earliest if since else date.min, until.latest if until else date.max
+
+
+def alike_names(rulebook: Rulebook) -> Iterator[Problem]:
+    """Names that differ only by capitals, dashes or underscores."""
+    words = rulebook.dictionary
+    for named in (
+        {name: rule.place for name, rule in rulebook.rules.items()},
+        {name: figure.place for name, figure in words.figures.items()},
+        {name: target.place for name, target in words.targets.items()},
+        {name: fact.place for name, fact in words.facts.items()},
+        {name: table.place for name, table in rulebook.tables.items()},
+    ):
+        yield from _alike(named.items())
+
+
+def _alike(named: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for name, place in named:
+        bare = re.sub("[-_]", "", name.casefold())
+        first = seen.setdefault(bare, name)
+        if first != name:
+            what = f"{name} and {first} differ only by capitals, dashes or underscores."
+            yield Problem(place, what, "Give one of them another name.", Code.ALIKE_NAMES)

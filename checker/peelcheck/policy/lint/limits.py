@@ -1,0 +1,64 @@
+"""Limits that every figure meets, or that none can, or that pull the wrong way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.codes import Code
+from peelcheck.model.dictionary import Better, Dictionary, Figure
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import Bound, Comparison, Rule
+
+_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
+
+
+def never_met_or_missed(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
+    """A limit outside what the figure can be, or outside what it usually is."""
+    if not rule.judges:
+        return
+    figure = dictionary.figures[rule.figure]
+    for requirement in rule.requirements:
+        for bound in requirement.bounds:
+            if isinstance(bound, Bound) and bound.comparison is not Comparison.EVERY:
+                yield from _never(bound, figure)
+
+
+def _never(bound: Bound, figure: Figure) -> Iterator[Problem]:
+    possible = RANGES[figure.kind]
+    a_kind = f"a {figure.kind}"
+    if not bound.allowed.meets(possible):
+        what = f"No figure can ever be {bound.words}: {figure.name} is {a_kind}."
+        yield Problem(bound.place, what, "Check the number.", Code.NEVER_MET)
+    elif possible.is_within(bound.allowed):
+        what = f"Every figure is {bound.words}: {figure.name} is {a_kind}."
+        yield Problem(bound.place, what, "Check the number.", Code.NEVER_MISSED)
+    elif figure.usual and not bound.allowed.meets(figure.usual.span):
+        what = f"Nothing usual is {bound.words}: {figure.name} is usually {figure.usual.text}."
+        yield Problem(bound.place, what, "Check the number, or what is usual.", Code.NEVER_MET)
+    elif figure.usual and figure.usual.span.is_within(bound.allowed):
+        what = f"All that is usual is {bound.words}: {figure.name} is usually {figure.usual.text}."
+        yield Problem(bound.place, what, "Check the number, or what is usual.", Code.NEVER_MISSED)
+    elif figure.kind is Kind.COUNT and bound.value.denominator != 1:
+        what = f"{figure.name} is a count, and {bound.text} is not a whole number."
+        yield Problem(bound.place, what, "Write a whole number.", Code.NEVER_MET)
+
+
+def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
+    """A lower limit on a figure that should be low, or an upper one on what should be high."""
+    if not rule.judges:
+        return
+    better = dictionary.figures[rule.figure].better
+    for requirement in rule.requirements:
+        bounds = requirement.bounds
+        if better is None or len(bounds) != 1:
+            continue
+        asks = Better.LOWER if bounds[0].comparison in _UPPER else Better.HIGHER
+        if asks is not better:
+            turned = "at_least" if better is Better.HIGHER else "at_most"
+            what = (
+                f"{rule.figure} is better {better}, and this limit keeps it from being "
+                f"{'low' if better is Better.LOWER else 'high'}."
+            )
+            instead = f"Write {turned}, or change better: in the figure."
+            yield Problem(bounds[0].place, what, instead, Code.LIMIT_AGAINST_BETTER)

@@ -1,0 +1,23 @@
+"""Where a number comes from must be told so that it can be found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from peelcheck.model.codes import Code
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import Rulebook
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def undated_sources(rulebook: Rulebook) -> Iterator[Problem]:
+    """Sources in which no year stands."""
+    cited = [(rule.place_of("source"), rule.source) for rule in rulebook.rules.values()]
+    cited += [(one.place, one.source) for one in rulebook.dictionary.benchmarks.values()]
+    for place, source in cited:
+        if not _YEAR.search(source):
+            what = f"The source has no date: {source.rstrip('.')}."
+            instead = "Add when it was published or read, as in (2020) or (read in January 2026)."
+            yield Problem(place, what, instead, Code.SOURCE_WITHOUT_DATE)

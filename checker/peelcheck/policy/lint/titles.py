@@ -1,0 +1,115 @@
+"""A title is read more often than its rule: it must say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from peelcheck.model.codes import Code
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import COMPARISON_WORDS, Bound, Comparison, Rule, TargetBound
+
+_WORDS: tuple[tuple[str, Comparison], ...] = (
+    ("no more than", Comparison.AT_MOST),
+    ("not more than", Comparison.AT_MOST),
+    ("no fewer than", Comparison.AT_LEAST),
+    ("no less than", Comparison.AT_LEAST),
+    ("not less than", Comparison.AT_LEAST),
+    ("fewer than", Comparison.BELOW),
+    ("less than", Comparison.BELOW),
+    ("more than", Comparison.ABOVE),
+    ("at most", Comparison.AT_MOST),
+    ("at least", Comparison.AT_LEAST),
+    ("up to", Comparison.AT_MOST),
+    ("below", Comparison.BELOW),
+    ("under", Comparison.BELOW),
+    ("within", Comparison.AT_MOST),
+    ("above", Comparison.ABOVE),
+    ("over", Comparison.ABOVE),
+)
+"""The words before a number, the longer first: "no more than" holds "more than"."""
+
+_AFTER: tuple[tuple[str, Comparison], ...] = (
+    ("or more", Comparison.AT_LEAST),
+    ("or fewer", Comparison.AT_MOST),
+    ("or less", Comparison.AT_MOST),
+)
+
+
+def wrong_titles(rule: Rule) -> Iterator[Problem]:
+    """What is wrong with the title of a rule that sets a limit."""
+    fixed = _fixed_limits(rule)
+    if len(rule.requirements) == 1 and len(fixed) == 1:
+        yield from _against_one_limit(rule, fixed[0])
+    elif len(fixed) > 1 and (named := [bound for bound in fixed if _names(rule.title, bound.text)]):
+        yield _problem(
+            rule,
+            Code.TITLE_WITH_DATED_LIMIT,
+            f"The title names {named[0].text}, and the limit changes with its dates.",
+            "Say what is asked without its number, as in: Few calls are abandoned.",
+        )
+    elif _moves(rule) and (percent := re.search(r"\d[\d.,]*%", rule.title)):
+        yield _problem(
+            rule,
+            Code.TITLE_WITH_DATED_LIMIT,
+            f"The title names {percent.group()}, and each force sets the limit itself.",
+            "Say what is asked without its number, as in: as often as the force has set.",
+        )
+
+
+def _fixed_limits(rule: Rule) -> list[Bound]:
+    bounds = [bound for requirement in rule.requirements for bound in requirement.bounds]
+    return [b for b in bounds if isinstance(b, Bound) and b.comparison is not Comparison.EVERY]
+
+
+def _moves(rule: Rule) -> bool:
+    return any(
+        isinstance(bound, TargetBound)
+        for requirement in rule.requirements
+        for bound in requirement.bounds
+    )
+
+
+def _against_one_limit(rule: Rule, bound: Bound) -> Iterator[Problem]:
+    if not _names(rule.title, bound.text):
+        yield _problem(
+            rule,
+            Code.TITLE_WITHOUT_LIMIT,
+            f"The title does not name the limit, {bound.words}.",
+            f"Write {bound.words} in it.",
+        )
+        return
+    said = _said_of(rule.title, bound.text)
+    if said is not None and said[1] is not bound.comparison:
+        words, comparison = said
+        yield _problem(
+            rule,
+            Code.TITLE_CONTRADICTS_LIMIT,
+            f'The title says "{words}", and the limit is {bound.words}.',
+            f"Write {COMPARISON_WORDS[bound.comparison]} in the title, or "
+            f"{comparison}: {bound.text} for the limit.",
+        )
+
+
+def _names(title: str, number: str) -> bool:
+    return re.search(_alone(number), title) is not None
+
+
+def _alone(number: str) -> str:
+    """The number, not as part of a longer one."""
+    return rf"(?<![\d.,]){re.escape(number)}(?![\d%]|[.,]\d)"
+
+
+def _said_of(title: str, number: str) -> tuple[str, Comparison] | None:
+    """The words of comparison beside the number, and what they mean; None where there are none."""
+    for words, comparison in _WORDS:
+        if found := re.search(rf"\b({words}) {_alone(number)}", title, re.IGNORECASE):
+            return found.group(), comparison
+    for words, comparison in _AFTER:
+        if found := re.search(rf"{_alone(number)} ({words})\b", title, re.IGNORECASE):
+            return found.group(), comparison
+    return None
+
+
+def _problem(rule: Rule, code: Code, what: str, instead: str) -> Problem:
+    return Problem(rule.place_of("title"), what, instead, code)

@@ -1,0 +1,92 @@
+"""Names that nothing uses: often a slip in the name that was meant to use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from peelcheck.errors import did_you_mean
+from peelcheck.model.codes import Code
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import BenchmarkBound, Rulebook, TargetBound
+from peelcheck.model.tables import ColumnType, Table
+
+
+def unused_names(rulebook: Rulebook) -> Iterator[Problem]:
+    """Figures, targets, facts, averages, scope kinds and columns that nothing asks for."""
+    words = rulebook.dictionary
+    bounds = [
+        bound
+        for rule in rulebook.rules.values()
+        for requirement in rule.requirements
+        for bound in requirement.bounds
+    ]
+    targets = {bound.target for bound in bounds if isinstance(bound, TargetBound)}
+    targets |= set(_targets_of_tables(rulebook.tables.values()))
+    averages = {bound.benchmark for bound in bounds if isinstance(bound, BenchmarkBound)}
+    facts = {name for rule in rulebook.rules.values() for name in rule.applies_to}
+    figures = _figures_asked_for(rulebook)
+    for what, named, used in (
+        ("figure", words.figures, figures),
+        ("target", words.targets, targets),
+        ("fact", words.facts, facts),
+        ("benchmark", words.benchmarks, averages),
+    ):
+        places = {name: one.place for name, one in named.items() if name not in used}
+        yield from (_problem(what, name, place) for name, place in places.items())
+    for table in rulebook.tables.values():
+        yield from _unused_columns(table, rulebook)
+    yield from _unknown_observed(rulebook)
+
+
+def _problem(what: str, name: str, place: Place) -> Problem:
+    asks = "no rule asks for it" if what == "figure" else "nothing uses it"
+    instead = "Take it out, or name it where it was meant to be used."
+    return Problem(place, f"{name} is a {what}, and {asks}.", instead, Code.UNUSED_NAME)
+
+
+def _figures_asked_for(rulebook: Rulebook) -> set[str]:
+    """Those of rules and what they are worked out from."""
+    figures = rulebook.dictionary.figures
+    due = [rule.figure for rule in rulebook.rules.values() if rule.figure]
+    found: set[str] = set()
+    while due:
+        name = due.pop()
+        if name not in found:
+            found.add(name)
+            measure = figures[name].measure
+            due += measure.inputs if measure else ()
+    return found
+
+
+def _targets_of_tables(tables: Iterable[Table]) -> Iterator[str]:
+    for table in tables:
+        for counting in table.countings:
+            if counting.in_time:
+                yield counting.in_time.target
+            yield from (condition.set_in for condition in counting.where.values())
+
+
+def _unused_columns(table: Table, rulebook: Rulebook) -> Iterator[Problem]:
+    used = {*table.key, table.dated_by, *rulebook.dictionary.scopes}
+    for counting in table.countings:
+        used |= {counting.total, *counting.where}
+        if counting.in_time:
+            used |= {counting.in_time.starts, counting.in_time.stops, *counting.in_time.by}
+            # A return may start the clock at another time of the table, by grade.
+            used |= {c.name for c in table.columns.values() if c.type is ColumnType.TIME}
+    for column in table.columns.values():
+        if column.name not in used:
+            yield _problem("column", column.name, column.place)
+
+
+def _unknown_observed(rulebook: Rulebook) -> Iterator[Problem]:
+    """Numbers that an inspectorate observed, under a name that no figure has."""
+    figures = rulebook.dictionary.figures
+    for register in rulebook.registers.values():
+        for afi in register.afis:
+            for observed in afi.observed:
+                if observed.figure and observed.figure not in figures:
+                    what = f"{observed.figure}, observed in AFI {afi.number}, is not a figure."
+                    hint = did_you_mean(observed.figure, figures) or "Name a figure."
+                    yield Problem(afi.place, what, hint, Code.UNKNOWN_NAME)

@@ -1,0 +1,91 @@
+"""What one pack changes in a rule of another: named, dated, with a reason and who decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
+from typing import NamedTuple
+
+from peelcheck.errors import Faults, did_you_mean
+from peelcheck.model.codes import Code
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.rules import Override, Pack, Rule
+from peelcheck.reading.fields import text_of
+from peelcheck.reading.rules import read_rule
+from peelcheck.reading.shape import has_shape
+from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+
+_ABOUT = ("overrides", "reason", "set_by")
+"""The parts that say why; all others stand in place of the rule's own."""
+
+
+class Changed(NamedTuple):
+    """A rule as another pack changes it: its nodes with the change in them, and why."""
+
+    rule_id: str
+    node: Mapping
+    about: Mapping
+    pack: Pack
+
+    def applied(self, was: Rule, dictionary: Dictionary, faults: Faults) -> Rule | None:
+        """The changed rule, which says what it was before; None where something is wrong in it."""
+        rule = read_rule(self.node, self.rule_id, dictionary, faults)
+        if rule is None:
+            return None
+        override = Override(
+            pack=self.pack.name,
+            reason=text_of(self.about, "reason"),
+            source=text_of(self.about, "source"),
+            set_by=text_of(self.about, "set_by"),
+            was=was.requirements[-1] if was.requirements else None,
+            place=self.about.entries[0].key.place,
+        )
+        return rule._replace(override=override)
+
+
+def apart(
+    nodes: Iterable[tuple[str, Node]],
+) -> tuple[list[tuple[str, Node]], list[Mapping]]:
+    """The rules of a later pack, and its changes to others."""
+    rules: list[tuple[str, Node]] = []
+    overrides: list[Mapping] = []
+    for rule_id, node in nodes:
+        if isinstance(node, Mapping) and node.entry("overrides"):
+            overrides.append(node)
+        else:
+            rules.append((rule_id, node))
+    return rules, overrides
+
+
+def changed_rules(
+    overrides: Iterable[Mapping], rules: AnyMapping[str, Node], pack: Pack, faults: Faults
+) -> Iterator[Changed]:
+    """Each change with the rule it is made to; one that cannot be made is a fault."""
+    seen: dict[str, str] = {}
+    for node in overrides:
+        if not has_shape(node, "override", faults):
+            continue
+        name = node.get("overrides")
+        assert isinstance(name, Text)  # noqa: S101 - the schema let nothing else through
+        base = rules.get(name.value)
+        if base is None:
+            what = f"{name.value} is not a rule of the packs before this one."
+            hint = did_you_mean(name.value, rules) or "Name one of their rules."
+            faults.add(name.place, what, hint, Code.WRONG_OVERRIDE)
+        elif name.value in seen:
+            what = f"{name.value} is changed in {seen[name.value]} already."
+            faults.add(name.place, what, "Keep one of the two.", Code.WRONG_OVERRIDE)
+        elif isinstance(base, Mapping):
+            seen[name.value] = node.place.file
+            yield Changed(name.value, _merged(base, node), node, pack)
+
+
+def _merged(base: Mapping, change: Mapping) -> Mapping:
+    """The rule with the parts of the change in place of its own.
+
+    A new limit has the change's source; without one the number still comes from where it did.
+    """
+    about = {*_ABOUT, *(() if change.entry("require") else ("source",))}
+    new = {e.key.value: e for e in change.entries if e.key.value not in about}
+    kept: list[Entry] = [new.pop(e.key.value, e) for e in base.entries]
+    return Mapping((*kept, *new.values()), base.place)

@@ -1,0 +1,136 @@
+"""The files of a rule pack, each under the name that people see."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.codes import Code
+from peelcheck.model.places import Place
+from peelcheck.model.rules import Pack
+from peelcheck.model.version import VERSION
+from peelcheck.reading.fields import text_of
+from peelcheck.reading.shape import has_shape
+from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.nodes import Mapping, Node
+from peelcheck.sources.strict_yaml import read_yaml
+
+SHIPPED = "peelcheck"
+"""What the pack that came with this program is called, beside folders."""
+
+_FOLDERS = ("standards", "figures", "afis", "benchmarks", "tables")
+_SINGLE = ("facts", "targets", "scopes", "forces", "pack")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def shipped_pack() -> Path:
+    """The folder of the rules that came with this program."""
+    installed = Path(str(files("peelcheck"))) / "rules"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
+
+
+def open_packs(folders: Sequence[Path], faults: Faults) -> list[PackFiles]:
+    """The packs of these folders, in their order; with no folder, the shipped one.
+
+    A folder that is not there is a fault, and then there are none.
+    """
+    found = []
+    for folder in folders or (Path(SHIPPED),):
+        shipped = str(folder) == SHIPPED
+        path, shown_as = (shipped_pack(), "rules") if shipped else (folder, str(folder))
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
+            what, instead = "There is no folder of this name.", "Name a folder of rules."
+            faults.add(Place(shown_as), what, instead, Code.UNREADABLE)
+            return []
+        found.append(PackFiles(path, shown_as, faults, shipped=shipped))
+    return found
+
+
+class PackFiles:
+    """The files of one folder; what cannot be read of them goes to `faults`."""
+
+    def __init__(self, path: Path, shown_as: str, faults: Faults, *, shipped: bool) -> None:
+        """`shown_as` stands in front of each file's name."""
+        self.path = path
+        self.shown_as = shown_as
+        self.faults = faults
+        self.shipped = shipped
+
+    def pack(self) -> Pack:
+        """Its name and version: the program's own, or what pack.yaml says."""
+        if self.shipped:
+            return Pack(SHIPPED, VERSION)
+        path = self.path / "pack.yaml"
+        node = self._read(path) if path.exists() else None
+        if node is None or not has_shape(node, "pack", self.faults):
+            return Pack(self.shown_as, "")
+        assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
+        return Pack(text_of(node, "name") or self.shown_as, text_of(node, "version"))
+
+    def folder(self, name: str) -> Iterator[tuple[str, Node]]:
+        """The id and the nodes of each file of a folder, in the order of their names."""
+        for path in self._paths(name):
+            node = self._read(path)
+            if node is not None:
+                yield path.stem, node
+
+    def ids(self, name: str) -> list[str]:
+        """The ids of the files of a folder, readable or not."""
+        return [path.stem for path in self._paths(name)]
+
+    def words(self, name: str) -> Iterator[Node]:
+        """The files of the dictionary under `name`: one, or a folder of them."""
+        single = self.path / f"{name}.yaml"
+        paths = [path for path in (single,) if path.exists()]
+        for path in paths if name in _SINGLE else self._paths(name):
+            node = self._read(path)
+            if node is None:
+                self.faults.unsure_of_all = True
+            else:
+                yield node
+
+    def _paths(self, name: str) -> list[Path]:
+        return sorted((self.path / name).glob("*.yaml"))
+
+    def _shown(self, path: Path) -> str:
+        return f"{self.shown_as}/{path.relative_to(self.path).as_posix()}"
+
+    def _read(self, path: Path) -> Node | None:
+        shown = self._shown(path)
+        try:
+            with self.faults.under(Code.UNREADABLE):
+                return read_yaml(read_bytes(str(path)), shown, self.faults)
+        except FaultsFound as found:
+            for problem in found.problems:
+                place = problem.place if problem.place.file == shown else Place(shown)
+                self.faults.add(place, problem.what, problem.instead, Code.UNREADABLE)
+            return None
+
+    def refuse_unknown_files(self) -> None:
+        """A file that nothing reads would be a rule that silently does not hold."""
+        for path in sorted(self.path.rglob("*")):
+            if not re.search(r"\.(ya?ml|json)\b", path.name.lower()):
+                continue
+            inside = path.relative_to(self.path).parts
+            known_folder = len(inside) == 2 and inside[0] in _FOLDERS
+            known_file = len(inside) == 1 and path.stem in _SINGLE
+            if path.suffix != ".yaml" or not (known_folder or known_file):
+                self.faults.add(
+                    Place(self._shown(path)),
+                    "No part of a rule pack has this name, so it would not be read.",
+                    "Rules are standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are "
+                    "afis/INSPECTION.yaml, tables are tables/TABLE.yaml.",
+                    Code.STRAY_FILE,
+                )
+            elif inside[0] in ("standards", "afis") and not _ID.fullmatch(path.stem):
+                self.faults.add(
+                    Place(self._shown(path)),
+                    "The name of this file is its id, and an id has small letters, digits and "
+                    "single dashes.",
+                    "Rename it, as in 101-abandonment.yaml.",
+                    Code.WRONG_ID,
+                )

@@ -1,0 +1,113 @@
+"""Faults of rule packs to text: for people, programs, GitHub, and code scanning (SARIF 2.1.0)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from peelcheck.errors import shown_to_people
+from peelcheck.model.problems import Problem, visible
+from peelcheck.model.version import VERSION
+from peelcheck.reports.layout import Page
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_text(problems: Sequence[Problem], page: Page) -> str:
+    """Each with its place, its code and the line it stands in."""
+    shown = [shown_to_people(_with_code(problem), page.width) for problem in problems]
+    return "\n\n".join(shown) + "\n" if shown else ""
+
+
+def _with_code(problem: Problem) -> Problem:
+    return problem._replace(what=f"{problem.code} {problem.what}") if problem.code else problem
+
+
+def as_json(problems: Sequence[Problem], _: Page) -> str:
+    """A list under `problems`, with places as numbers."""
+    found = [
+        {
+            "code": problem.code,
+            "file": problem.place.file,
+            "line": problem.place.line or None,
+            "column": problem.place.column or None,
+            "what": problem.what,
+            "instead": problem.instead,
+        }
+        for problem in problems
+    ]
+    return json.dumps({"format": 1, "problems": found}, indent=2) + "\n"
+
+
+def as_github(problems: Sequence[Problem], _: Page) -> str:
+    """Workflow commands: GitHub shows each at its line of a pull request."""
+    return "".join(f"{_annotation(problem)}\n" for problem in problems)
+
+
+def _annotation(problem: Problem) -> str:
+    place = problem.place
+    where = f",line={place.line},col={place.column}" if place.line else ""
+    text = _data(f"{problem.what} {problem.instead}".rstrip())
+    title = _property(problem.code)
+    return f"::error file={_property(place.file)}{where},title={title}::{text}"
+
+
+def _data(text: str) -> str:
+    """What ends a workflow command, escaped as its runner reads it back."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(problems: Sequence[Problem], _: Page) -> str:
+    """One run of one tool; each code is a rule of SARIF's."""
+    codes = sorted({problem.code for problem in problems})
+    driver = {
+        "name": "peelcheck",
+        "version": VERSION,
+        "rules": [
+            {"id": code, "shortDescription": {"text": code.replace("-", " ")}} for code in codes
+        ],
+    }
+    results = [_sarif_result(problem, codes) for problem in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _sarif_result(problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
+    place = problem.place
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file)}}
+    if place.line:
+        physical["region"] = {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endColumn": place.column + max(place.length, 1),
+        }
+    text = visible(f"{problem.what} {problem.instead}".rstrip())
+    mark = "\n".join([problem.code, place.file, place.line_text.strip(), problem.what])
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": codes.index(problem.code),
+        "level": "error",
+        "message": {"text": text},
+        "locations": [{"physicalLocation": physical}],
+        "partialFingerprints": {"peelcheck/v1": hashlib.sha256(mark.encode()).hexdigest()[:32]},
+    }
+
+
+def _uri(file: str) -> str:
+    return quote(file.replace("\\", "/"))
+
+
+PROBLEMS: dict[str, Callable[[Sequence[Problem], Page], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
+"""The formats by name."""

@@ -1,0 +1,201 @@
+"""Two packs together: a second one adds rules, and changes those of the first by name alone."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from conftest import TODAY, Command
+from peelcheck import FaultsFound, Outcome, Result, check, load_return, load_rules
+from peelcheck.reports import REPORTS
+from peelcheck.reports.layout import Page
+
+OVERRIDE = """\
+overrides: 101-abandonment
+reason: The chief constable asks for more than the guidance does.
+source: Force strategy board, 12 January 2026
+set_by: force strategy board
+title: Fewer than 4% of 101 calls are abandoned
+require:
+  below: 4%
+examples:
+  - 39 of 1000 is met
+  - 40 of 1000 is a breach
+"""
+RULE = """\
+title: At least 95% of 101 calls are kept
+short: 101 calls kept
+why: A caller who gives up may dial 999 instead.
+figure: calls_kept_rate
+require:
+  at_least: 95%
+standing: guidance
+stated_as: own
+source: Force strategy board, 12 January 2026
+to_meet_it: Answer sooner.
+examples:
+  - 95 of 100 is met
+  - 94 of 100 is a breach
+"""
+FIGURE = "calls_kept_rate:\n  means: share of 101 calls that were kept\n  kind: share\n"
+
+
+@pytest.fixture
+def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("ours/standards").mkdir(parents=True)
+    return Path("ours")
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    file = folder / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def told(*folders: str) -> list[str]:
+    with pytest.raises(FaultsFound) as found:
+        load_rules(*folders)
+    return [str(problem) for problem in found.value.problems]
+
+
+def checked(rate: str, *folders: str) -> Result:
+    write(Path(), "data.yaml", f"force: Anytown Police\nperiod: 2026-03\nfigures:\n  {rate}\n")
+    rules = load_rules(*folders)
+    return check(rules, [load_return("data.yaml", rules)], today=TODAY)
+
+
+def test_a_changed_limit_decides_and_the_finding_says_who_changed_it(ours: Path) -> None:
+    write(ours, "standards/our-101.yaml", OVERRIDE)
+    result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck", "ours")
+    (finding,) = [f for f in result.findings if f.rule.id == "101-abandonment"]
+    assert finding.outcome is Outcome.BREACH
+    assert finding.remarks[:2] == (
+        "Changed in ours by force strategy board: below 4% in place of below 5%.",
+        "Why it was changed: The chief constable asks for more than the guidance does (source: "
+        "Force strategy board, 12 January 2026).",
+    )
+    assert [ref.number for ref in finding.raised_with] == [6]
+
+
+def test_without_the_second_pack_nothing_is_changed(ours: Path) -> None:
+    write(ours, "standards/our-101.yaml", OVERRIDE)
+    result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck")
+    (finding,) = [f for f in result.findings if f.rule.id == "101-abandonment"]
+    assert (finding.outcome, finding.rule.override) == (Outcome.MET, None)
+
+
+def test_a_change_without_a_new_limit_keeps_the_source_of_the_number(ours: Path) -> None:
+    change = OVERRIDE[: OVERRIDE.index("title:")] + "applies_to: {has_switchboard: no}\n"
+    write(ours, "standards/our-101.yaml", change)
+    rules = load_rules("peelcheck", "ours")
+    rule, shipped = rules.rules["101-abandonment"], load_rules().rules["101-abandonment"]
+    assert (rule.source, rule.title, rule.examples) == (
+        shipped.source,
+        shipped.title,
+        shipped.examples,
+    )
+    assert rule.applies_to == {"has_switchboard": "no"}
+
+
+def test_a_second_pack_adds_rules_with_figures_of_its_own(ours: Path) -> None:
+    write(ours, "standards/101-kept.yaml", RULE)
+    write(ours, "figures/calls.yaml", FIGURE)
+    write(ours, "pack.yaml", "name: Anytown rules\nversion: 3\n")
+    result = checked("calls_kept_rate: 94 of 100", "peelcheck", "ours")
+    (finding,) = [f for f in result.findings if f.rule.id == "101-kept"]
+    assert finding.outcome is Outcome.BREACH
+    assert len(result.rulebook.rules) == len(load_rules().rules) + 1
+    assert result.rulebook.called.endswith(" and Anytown rules 3")
+    report = json.loads(REPORTS["json"](result, Page()))
+    assert report["rules"]["packs"][1] == {"name": "Anytown rules", "version": "3"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        (
+            "standards/101-abandonment.yaml",
+            RULE,
+            "ours/standards/101-abandonment.yaml: There is a rule 101-abandonment already. Rename "
+            "the file, or write overrides: 101-abandonment to change that rule.",
+        ),
+        (
+            "standards/x.yaml",
+            OVERRIDE.replace("101-abandonment", "101-abandoned"),
+            "ours/standards/x.yaml:1:12: 101-abandoned is not a rule of the packs before this one. "
+            "Did you mean 101-abandonment?",
+        ),
+        (
+            "standards/x.yaml",
+            OVERRIDE.replace("set_by: force strategy board\n", ""),
+            "ours/standards/x.yaml:1:1: set_by is missing from a change to a rule. Write a role or "
+            "a board.",
+        ),
+        (
+            "standards/x.yaml",
+            OVERRIDE + "figure: high_risk_share\n",
+            "ours/standards/x.yaml:11:1: figure is not a part of a change to a rule. Known are "
+            "overrides, reason, set_by, title, short, why, require, standing, proposed, stated_as, "
+            "restored, source, applies_to, caution, to_meet_it, examples.",
+        ),
+        (
+            "standards/x.yaml",
+            OVERRIDE.replace("40 of 1000 is a", "45 of 1000 is a"),
+            "ours/standards/x.yaml:5:1: No example stands at 4% itself. Add an "
+            "example at the limit and one on its other side.",
+        ),
+        (
+            "figures/calls.yaml",
+            FIGURE.replace("calls_kept_rate", "calls_101_offered"),
+            "ours/figures/calls.yaml:1:1: calls_101_offered is described a second time; first at "
+            "rules/figures/contact.yaml:2:1. Keep one of the two.",
+        ),
+        (
+            "tables/calls.yaml",
+            "means: calls\none: call\nmany: calls\none_row_is_one: call\n"
+            "columns: {call: {means: its number, type: text}}\n",
+            "ours/tables/calls.yaml: There is a tables/calls.yaml in rules already. Rename one of "
+            "them.",
+        ),
+    ],
+)
+def test_what_a_second_pack_cannot_do(ours: Path, name: str, text: str, problem: str) -> None:
+    write(ours, name, text)
+    assert told("peelcheck", "ours") == [problem]
+
+
+def test_a_rule_is_changed_once_only(ours: Path) -> None:
+    write(ours, "standards/a.yaml", OVERRIDE)
+    write(ours, "standards/b.yaml", OVERRIDE)
+    assert told("peelcheck", "ours") == [
+        "ours/standards/b.yaml:1:12: 101-abandonment is changed in ours/standards/a.yaml already. "
+        "Keep one of the two."
+    ]
+
+
+def test_the_command_line_names_both_packs(ours: Path, peelcheck: Command) -> None:
+    write(ours, "standards/our-101.yaml", OVERRIDE)
+    write(
+        Path(),
+        "data.yaml",
+        "force: Anytown Police\nperiod: 2026-03\nfigures:\n"
+        "  calls_101_abandonment_rate: 45 of 1000\n",
+    )
+    run = peelcheck("data.yaml", "--rules", "peelcheck", "--rules", "ours")
+    assert run.returncode == 1
+    assert "Changed in ours by force strategy board" in " ".join(run.stdout.split())
+
+
+def test_an_override_describes_its_parts_as_a_rule_does() -> None:
+    folder = files("peelcheck.reading") / "schemas"
+    rule, change = (
+        json.loads((folder / f"{name}.schema.json").read_text("utf-8"))["properties"]
+        for name in ("rule", "override")
+    )
+    assert {name: part for name, part in change.items() if name in rule} == {
+        name: part for name, part in rule.items() if name not in ("figure", "for_each")
+    }
