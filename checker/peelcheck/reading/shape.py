@@ -165,16 +165,17 @@ def _tell_wrong_name(node: Mapping, name: str, say: str, faults: Faults) -> None
     faults.add(place, f"{_shortened(name)} cannot be a name here.", say, Code.WRONG_ID)
 
 
-def _tell_wrong_word(node: Node, error: ValidationError, say: str, faults: Faults) -> None:
+def _tell_wrong_word(
+    node: Node, name: str, error: ValidationError, say: str, faults: Faults
+) -> None:
     words = [word for word in cast("list[Any]", error.validator_value) if isinstance(word, str)]
-    value = node.value if isinstance(node, Text) else ""
-    hint = did_you_mean(value, words) or say or f"Write {', '.join(words[:-1])} or {words[-1]}."
-    faults.add(
-        node.place,
-        f"{_shortened(value)} is not one of the words known here.",
-        hint,
-        Code.UNKNOWN_WORD,
-    )
+    known = say or f"Write {', '.join(words[:-1])} or {words[-1]}."
+    if not isinstance(node, Text):
+        what = f"{name} is {_form_of(node)}, not a word."
+        faults.add(node.place, what, known, Code.WRONG_SHAPE)
+        return
+    what = f"{_shortened(node.value)} is not one of the words known here."
+    faults.add(node.place, what, did_you_mean(node.value, words) or known, Code.UNKNOWN_WORD)
 
 
 def _missing_name(error: ValidationError) -> str:
