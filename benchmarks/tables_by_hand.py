@@ -33,9 +33,9 @@ def read(folder: str, name: str, ending: str, *, typed: bool) -> str:
     """A table of texts with one column more than declared, or of the types it has."""
     if ending == "parquet":
         return f"read_parquet('{folder}/{name}.parquet')"
-    columns = {column: "VARCHAR" for column in COLUMNS[name]}
+    columns = dict.fromkeys(COLUMNS[name], "VARCHAR")
     if typed:
-        columns |= {column: "TIMESTAMP" for column in TIMES & set(columns)}
+        columns |= dict.fromkeys(TIMES & set(columns), "TIMESTAMP")
         columns |= {"answered_in": "BIGINT"} if name == "calls" else {}
         return (
             f"read_csv('{folder}/{name}.csv', header=true, auto_detect=false, delim=',', "
@@ -52,7 +52,7 @@ def cells(folder: str, name: str, ending: str) -> str:
     """The cells, times and numbers converted, ragged rows marked."""
     source = read(folder, name, ending, typed=False)
     if ending == "parquet":
-        return f"(SELECT *, false AS ragged FROM {source})"  # noqa: S608 - our own text
+        return f"(SELECT *, false AS ragged FROM {source})"
     last = COLUMNS[name][-1]
     times = [f"try_strptime({c}, {FORMS}) AS {c}" for c in COLUMNS[name] if c in TIMES]
     texts = [f"{c} = '' AS no_{c}" for c in COLUMNS[name] if c in TIMES]
@@ -62,7 +62,7 @@ def cells(folder: str, name: str, ending: str) -> str:
     changed = f" REPLACE ({', '.join(times)})" if times else ""
     more = "".join(f", {text}" for text in texts)
     ragged = f"surplus IS NOT NULL OR {last} IS NULL"
-    return f"(SELECT *{changed}{more}, {ragged} AS ragged FROM {source})"  # noqa: S608
+    return f"(SELECT *{changed}{more}, {ragged} AS ragged FROM {source})"
 
 
 def queries(folder: str, ending: str) -> dict[str, str]:
@@ -80,15 +80,16 @@ def queries(folder: str, ending: str) -> dict[str, str]:
     )
     limits = "CASE WHEN {0} <= 900000000 THEN 0 WHEN {0} <= 1200000000 THEN 1 WHEN {0} <= 3600000000 THEN 2 ELSE 3 END"  # noqa: E501 - one expression
     return {
-        "calls": f"SELECT line, outcome, answered_in <= 10 AS quick, {IN_MARCH} AS inside, "  # noqa: S608
+        "calls": f"SELECT line, outcome, answered_in <= 10 AS quick, {IN_MARCH} AS inside, "
         f"coalesce(call_id, '') = '' AS no_key, ragged, count(*), min(received_at), "
         f"max(received_at) FROM {calls} GROUP BY ALL",
-        "incidents": f"SELECT grade, area, {limits.format('most')} AS bin, "  # noqa: S608
-        f"{limits.format('least')} AS least_bin, most < 0 AS backwards, arrived_at IS NULL AS gone, "
-        f"{IN_MARCH} AS inside, coalesce(incident_id, '') = '' AS no_key, ragged, count(*), "
+        "incidents": f"SELECT grade, area, {limits.format('most')} AS bin, "
+        f"{limits.format('least')} AS least_bin, most < 0 AS backwards, "
+        f"arrived_at IS NULL AS gone, {IN_MARCH} AS inside, "
+        "coalesce(incident_id, '') = '' AS no_key, ragged, count(*), "
         f"min(received_at), max(received_at) FROM (SELECT *, {took} AS most, {least} AS least "
         f"FROM {incidents}) GROUP BY ALL",
-        "offenders": "SELECT manager, setting, risk, coalesce(offender_id, '') = '' AS no_key, "  # noqa: S608
+        "offenders": "SELECT manager, setting, risk, coalesce(offender_id, '') = '' AS no_key, "
         f"ragged, count(*) FROM {offenders} GROUP BY ALL",
     }
 
@@ -139,15 +140,25 @@ def typed(connection: duckdb.DuckDBPyConnection, folder: str, ending: str) -> li
     calls, incidents, offenders = (read(folder, n, ending, typed=True) for n in COLUMNS)
     allowed = "CASE grade WHEN 'A' THEN CASE area WHEN 'urban' THEN 900 ELSE 1200 END ELSE 3600 END"
     asked = [
-        f"SELECT count(*) FILTER (line = '101' AND outcome = 'abandoned') / "  # noqa: S608
-        f"count(*) FILTER (line = '101'), count(*) FILTER (line = '999' AND answered_in <= 10) / "
-        f"count(*) FILTER (line = '999' AND outcome = 'answered') FROM {calls} WHERE {IN_MARCH}",
-        f"SELECT count(*) FILTER (epoch(arrived_at) - epoch(received_at) <= {allowed}) / count(*) "  # noqa: S608
-        f"FROM {incidents} WHERE grade IN ('A', 'B') AND {IN_MARCH}",
-        f"SELECT count(*) FILTER (risk = 'high') / count(*) FROM {offenders} "  # noqa: S608
-        "WHERE setting = 'community'",
-        f"SELECT max(n) FROM (SELECT count(*) AS n FROM {offenders} "  # noqa: S608
-        "WHERE setting = 'community' GROUP BY manager)",
+        (
+            "SELECT count(*) FILTER (line = '101' AND outcome = 'abandoned') / "
+            "count(*) FILTER (line = '101'), "
+            "count(*) FILTER (line = '999' AND answered_in <= 10) / "
+            "count(*) FILTER (line = '999' AND outcome = 'answered') "
+            f"FROM {calls} WHERE {IN_MARCH}"
+        ),
+        (
+            f"SELECT count(*) FILTER (epoch(arrived_at) - epoch(received_at) <= {allowed}) / "
+            f"count(*) FROM {incidents} WHERE grade IN ('A', 'B') AND {IN_MARCH}"
+        ),
+        (
+            f"SELECT count(*) FILTER (risk = 'high') / count(*) FROM {offenders} "
+            "WHERE setting = 'community'"
+        ),
+        (
+            f"SELECT max(n) FROM (SELECT count(*) AS n FROM {offenders} "
+            "WHERE setting = 'community' GROUP BY manager)"
+        ),
     ]
     return [[str(cell) for cell in connection.execute(q).fetchone() or ()] for q in asked]
 
@@ -159,7 +170,7 @@ def doubled_keys(
     found = []
     for name, columns in COLUMNS.items():
         source = read(folder, name, ending, typed=False)
-        query = f"SELECT count(*) FROM (SELECT {columns[0]} FROM {source} GROUP BY 1 HAVING count(*) > 1)"  # noqa: E501, S608
+        query = f"SELECT count(*) FROM (SELECT {columns[0]} FROM {source} GROUP BY 1 HAVING count(*) > 1)"  # noqa: E501
         found.append([f"doubled in {name}", str(connection.execute(query).fetchone())])
     return found
 

@@ -61,10 +61,10 @@ def write(folder: Path, rows: int) -> None:
               "offenders": (OFFENDERS, rows // 10)}  # fmt: skip
     for name, (query, count) in tables.items():
         columns = "* EXCLUDE (i)" if name == "incidents" else "*"
-        source = f"SELECT {columns} FROM ({query.format(rows=count)})"  # noqa: S608 - our own text
+        source = f"SELECT {columns} FROM ({query.format(rows=count)})"
         connection.execute(f"COPY ({source}) TO '{folder}/{name}.parquet' (FORMAT parquet)")
         connection.execute(
-            f"COPY (SELECT * FROM '{folder}/{name}.parquet') TO '{folder}/{name}.csv'"  # noqa: S608
+            f"COPY (SELECT * FROM '{folder}/{name}.parquet') TO '{folder}/{name}.csv'"
         )
     for ending in ("csv", "parquet"):
         text = RETURN.format(ending=ending)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -88,15 +88,28 @@ def calls(folder: Path, random: Random) -> None:
     )
 
 
-def incidents(folder: Path, random: Random) -> None:
-    """Grade A: of 1,140, 998 in time, 111 late, 31 without a time on scene."""
-    rows: list[tuple[datetime, str, str, str]] = []
+Incident = tuple[datetime, str, str, str]
+
+
+def attended(random: Random) -> list[Incident]:
+    """When each incident was created, when someone was on scene, its grade and its setting."""
+    rows: list[Incident] = []
 
     def add(grade: str, setting: str, took: int | str, when: datetime | None = None) -> None:
         start = when or moment(random, random.randrange(60))
         scene = shown(start + timedelta(seconds=took)) if isinstance(took, int) else took
         rows.append((start, scene, grade, setting))
 
+    grade_a(random, add)
+    grade_b(random, add)
+    for _ in range(3_100):
+        grade = random.choice(("Gr3", "Gr3", "Gr4"))
+        add(grade, random.choice("UR"), random.randrange(600, 90_000))
+    return rows
+
+
+def grade_a(random: Random, add: Callable[..., None]) -> None:
+    """Of 1,140, 998 in time, 111 late, 31 without a time on scene; some at the very edge."""
     for number in range(998):
         setting = "UR"[number % 5 == 0]
         allowed = 900 if setting == "U" else 1200
@@ -107,6 +120,10 @@ def incidents(folder: Path, random: Random) -> None:
         add("Gr1", setting, allowed + 1 if number < 9 else random.randrange(allowed + 1, 5400))
     for _ in range(31):
         add("Gr1", random.choice("UR"), "")
+
+
+def grade_b(random: Random, add: Callable[..., None]) -> None:
+    """In time, late, without a time, unreadable, backwards, and across the clock change."""
     for number in range(3_980):
         add("Gr2", random.choice("UUR"), 3600 if number < 15 else random.randrange(300, 3600))
     for number in range(230):
@@ -122,10 +139,11 @@ def incidents(folder: Path, random: Random) -> None:
         add(
             "Gr2", "U", (95 if number < 12 else 70 + number % 20) * 60 + 3600 * (number > 30), start
         )
-    for _ in range(3_100):
-        add(
-            random.choice(("Gr3", "Gr3", "Gr4")), random.choice("UR"), random.randrange(600, 90_000)
-        )
+
+
+def incidents(folder: Path, random: Random) -> None:
+    """The command and control extract of incidents."""
+    rows = attended(random)
     rows.sort(key=lambda row: (row[0], row[2]))
     write(
         folder / "storm_march.csv",
@@ -141,7 +159,7 @@ def incidents(folder: Path, random: Random) -> None:
                 DISTRICTS[random.randrange(10) // 4],
             )
             for number, (when, scene, grade, setting) in enumerate(rows, 1)
-        ),  # fmt: skip
+        ),
         delimiter=";",
         encoding="utf-8-sig",
         line_end="\r\n",
