@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT, Checker, Command
 from peelcheck import FaultsFound, Outcome, check, load_return, load_rules, read_period
-from peelcheck.judging.gate import exit_code
+from peelcheck.judging.gate import GateRules, gate
 from peelcheck.model.findings import AfiNumbers
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
@@ -58,9 +58,7 @@ def test_two_targets_for_one_day_are_a_fault_in_either_order(checked: Checker) -
 def test_a_required_rule_left_out_by_only_is_not_green(checked: Checker) -> None:
     result = checked("figures: {calls_101_abandonment_rate: 4%}", only=["101-abandonment"])
     for required, code in (("101-abandonment", 0), ("999-answered-within-10-seconds", 3)):
-        assert (
-            exit_code(result, fail_on_breach=True, required=[required], always_green=False) == code
-        )
+        assert gate(result, GateRules(required=[required])).exit == code
 
 
 @pytest.mark.parametrize("name", ["data.yaml", "months.csv", "force.yaml"])
@@ -411,7 +409,7 @@ def test_a_force_of_which_nothing_was_checked_is_not_green(checked: Checker) -> 
     one = "force: Suffolk\nfigures: {calls_101_abandonment_rate: 4%}"
     other = "force: Kent\nfigures: {use_of_force_change: +3%}"
     result = checked(one, other)
-    assert exit_code(result, fail_on_breach=True, required=[], always_green=False) == 3
+    assert gate(result, GateRules()).exit == 3
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Checker, Command
 from peelcheck import Finding, Outcome, Result, read_period
-from peelcheck.judging.gate import Exit, exit_code
+from peelcheck.judging.gate import Exit, GateRules, gate
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 
@@ -29,7 +29,7 @@ def found(checked: Checker, rule: str, figures: str, **options: object) -> Findi
 
 
 def code(result: Result) -> Exit:
-    return exit_code(result, fail_on_breach=True, required=(), always_green=False)
+    return gate(result, GateRules()).exit
 
 
 # Coverage: an AFI that says "all" binds the force it was raised with, and no other

@@ -15,17 +15,19 @@ import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer, Checked, page_of, width_of
 from peelcheck.errors import Refusal, did_you_mean, shown_to_people
-from peelcheck.judging.gate import exit_code
+from peelcheck.judging.gate import GateRules, gate
 from peelcheck.model.findings import Result
 from peelcheck.model.periods import Period
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
+from peelcheck.pipeline.later import excepting, exceptions_of, since
 from peelcheck.policy.naming import find_afi
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.as_rows import render_rows
 from peelcheck.reports.layout import Page
+from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.whole_files import write_whole
 
 _BAR_WIDTH = 30
@@ -124,6 +126,31 @@ def _read_output(text: str) -> Output:
     show_default=True,
     help="What makes the exit code 1.",
 )
+@click.option(
+    "--since",
+    "since_file",
+    type=click.Path(),
+    metavar="FILE",
+    help="Compare with an earlier JSON report, or with the return of that time.",
+)
+@click.option(
+    "--only-new",
+    is_flag=True,
+    help="With --since: a breach of last time that is no worse does not make the exit code 1.",
+)
+@click.option(
+    "--allow-incomparable",
+    is_flag=True,
+    help="With --since: let pass what cannot be compared with last time.",
+)
+@click.option(
+    "--exceptions",
+    "exception_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Breaches that are accepted until a day; they are listed apart.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found; faults still exit 2.")
 @click.option(
     "--today",
@@ -145,8 +172,15 @@ def command(
     allow_outside: bool,
     rows_folder: str | None,
     rows_with: tuple[str, ...],
+    since_file: str | None,
+    only_new: bool,
+    allow_incomparable: bool,
+    exception_files: tuple[Path, ...],
 ) -> Answer:
     """Check returns."""
+    if since_file is None and (only_new or allow_incomparable):
+        option = "--only-new" if only_new else "--allow-incomparable"
+        raise Refusal(f"{option} goes with --since.", "Add --since and an earlier report.")
     if rows_with and rows_folder is None:
         raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
     rulebook, returns = read_all(rules, data, allow_outside=allow_outside)
@@ -155,10 +189,15 @@ def command(
     needed = _rules_named(required, rulebook, registers, "--require")
     _refuse_overwriting(outputs, [file for one in returns for file in one.inputs])
     layout, kinds = _breakdown_named(by, rulebook)
+    accepted = exceptions_of(exception_files, rulebook, today or date.today())
     with _progress() as watch:
         result = check(
             rulebook, returns, period=period, only=wanted, by=kinds, today=today, watch=watch
         )
+        if accepted:
+            result = excepting(result, accepted)
+        if since_file is not None:
+            result = since(result, since_file, rulebook, allow_outside=allow_outside)
         behind = (
             []
             if rows_folder is None
@@ -168,11 +207,21 @@ def command(
     for output in outputs:
         write_whole(output.file, _render(output.format, layout)(result, Page()))
     page = page_of(sys.stdout)
-    return Answer(
-        out=_render(stdout_format, layout)(result, page),
-        code=exit_code(
-            result, fail_on_breach=fail_on == "breach", required=needed, always_green=exit_zero
+    held = gate(
+        result,
+        GateRules(
+            fail_on_breach=fail_on == "breach",
+            required=needed,
+            always_green=exit_zero,
+            only_new=only_new,
+            incomparable=allow_incomparable,
         ),
+    )
+    is_gate = stdout_format == "text" and (since_file is not None or bool(exception_files))
+    return Answer(
+        out=_render(stdout_format, layout)(result, page)
+        + (gate_text(held.exit, held.reasons, page) if is_gate else ""),
+        code=held.exit,
         warning="\n\n".join(
             shown_to_people(problem, width_of(sys.stderr))
             for problem in (*result.problems, *result.warnings)

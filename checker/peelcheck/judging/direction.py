@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from peelcheck.judging.sampling import Z
+from peelcheck.judging.sampling import Z, root
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
@@ -38,7 +38,7 @@ def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: D
     if not _same_kind_of_value(now, then):
         now_words = amount_words(now, kind)
         return f"{now_words} and {words} are two kinds of value: no direction can be read"
-    way = _way(now, then, kind)
+    way = way_of(now, then, kind)
     if not way:
         return f"no change beyond chance or rounding since {words}"
     return f"{way} than {'on' if period.is_day else 'in'} {words}"
@@ -63,7 +63,8 @@ def _same_kind_of_value(one: Amount, other: Amount) -> bool:
     return one.form == other.form or (one.form in _STATED and other.form in _STATED)
 
 
-def _way(now: Amount, then: Amount, kind: Kind) -> str:
+def way_of(now: Amount, then: Amount, kind: Kind) -> str:
+    """Higher, lower, or nothing where the two may be the same but for chance or rounding."""
     if kind is Kind.SHARE and now.counts and then.counts:
         return _way_of_shares(now.counts, then.counts)
     one, other = now.span, then.span
@@ -79,6 +80,17 @@ def _way_of_shares(now: Counts, then: Counts) -> str:
     if difference**2 <= Z**2 * (_variance(now) + _variance(then)):
         return ""
     return "higher" if difference > 0 else "lower"
+
+
+def difference_of_shares(now: Counts, then: Counts) -> tuple[Fraction, Fraction, Fraction]:
+    """The low end, the middle and the high end of the change, 95%, as fractions of 1.
+
+    The ends are right to 12 decimals, for showing; whether 0 is among them is decided exactly.
+    """
+    middle = now.numerator / now.denominator - then.numerator / then.denominator
+    softened = _softened(now)[0] - _softened(then)[0]
+    half = Z * root(_variance(now) + _variance(then))
+    return softened - half, middle, softened + half
 
 
 def _variance(counts: Counts) -> Fraction:

@@ -1,12 +1,15 @@
-"""The exit code, worked out from the result in one place."""
+"""The exit code and its reasons, worked out from the result in one place."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from enum import IntEnum
+from typing import NamedTuple
 
-from peelcheck.model.findings import Result
+from peelcheck.model.changes import ChangeKind
+from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.rules import Outcome
+from peelcheck.model.wording import and_list
 
 
 class Exit(IntEnum):
@@ -18,26 +21,92 @@ class Exit(IntEnum):
     NOT_TOLD = 3
 
 
+class GateRules(NamedTuple):
+    """What a gate lets through.
+
+    `required` are rules that must have been checked. With `only_new` a breach of last time that is
+    no worse passes. `incomparable` lets through what cannot be held against last time.
+    """
+
+    fail_on_breach: bool = True
+    required: Collection[str] = ()
+    always_green: bool = False
+    only_new: bool = False
+    incomparable: bool = False
+
+
+class Gate(NamedTuple):
+    """Whether a run passes, and why not: whole clauses without capital or full stop."""
+
+    exit: Exit
+    reasons: tuple[str, ...]
+
+
 _CHECKED = (Outcome.MET, Outcome.BREACH)
 
 
-def exit_code(
-    result: Result, *, fail_on_breach: bool, required: Collection[str], always_green: bool
-) -> Exit:
-    """2 for a table that could not be read; 1 for a breach; 3 for anything that could not be told,
-    a required rule unchecked, or a force of which nothing was checked; 0 otherwise.
+def gate(result: Result, rules: GateRules) -> Gate:
+    """2 for a table that could not be read; 1 for a breach that counts; 3 for anything that could
+    not be told or compared, a required rule unchecked, or a force of which nothing was checked; 0
+    otherwise.
     """
     if result.problems:
-        return Exit.FAULT
-    if always_green:
-        return Exit.GREEN
-    outcomes = [finding.outcome for finding in result.findings]
-    if Outcome.BREACH in outcomes and fail_on_breach:
-        return Exit.BREACH
-    if Outcome.CANNOT_TELL in outcomes:
-        return Exit.NOT_TOLD
+        return Gate(Exit.FAULT, ("a table could not be read",))
+    if rules.always_green:
+        return Gate(Exit.GREEN, ())
+    missed = [finding for finding in result.findings if _counts(finding, rules)]
+    untold = list(_untold(result, rules))
+    if missed and rules.fail_on_breach:
+        return Gate(Exit.BREACH, (f"{_standards(len(missed))} {_is(missed)} missed", *untold))
+    return Gate(Exit.NOT_TOLD if untold else Exit.GREEN, tuple(untold))
+
+
+def _counts(finding: Finding, rules: GateRules) -> bool:
+    """Is it a breach that nobody has accepted, and new where only that counts?"""
+    if finding.outcome is not Outcome.BREACH or finding.is_excepted:
+        return False
+    if not rules.only_new or finding.change is None:
+        return True
+    kinds = {ChangeKind.NEW, ChangeKind.WORSE}
+    return finding.change.kind in kinds | (
+        set() if rules.incomparable else {ChangeKind.INCOMPARABLE}
+    )
+
+
+def _untold(result: Result, rules: GateRules) -> Iterator[str]:
+    untold = [f for f in result.findings if f.outcome is Outcome.CANNOT_TELL]
+    if untold:
+        yield f"{_standards(len(untold))} could not be told"
     for force in result.forces:
-        checked = {f.rule.id for f in force.findings if f.outcome in _CHECKED}
-        if not checked or not set(required) <= checked:
-            return Exit.NOT_TOLD
-    return Exit.GREEN
+        yield from _unchecked(force, rules)
+    if result.since and not rules.incomparable:
+        apart = [
+            f for f in result.findings if f.change and f.change.kind is ChangeKind.INCOMPARABLE
+        ]
+        if apart:
+            yield f"{_standards(len(apart))} cannot be compared with last time"
+        if result.since.gone:
+            names = and_list(dict.fromkeys(one.rule for one in result.since.gone))
+            yield f"{names} {_was(result.since.gone)} checked last time, and not now"
+
+
+def _unchecked(force: ForceResult, rules: GateRules) -> Iterator[str]:
+    checked = {finding.rule.id for finding in force.findings if finding.outcome in _CHECKED}
+    missing = sorted({*rules.required, *force.required} - checked)
+    if not checked:
+        yield f"nothing was checked of {force.force}"
+    elif missing:
+        many = "was" if len(missing) == 1 else "were"
+        yield f"{and_list(missing)} had to be checked of {force.force}, and {many} not"
+
+
+def _standards(count: int) -> str:
+    return "1 standard" if count == 1 else f"{count} standards"
+
+
+def _is(found: Collection[object]) -> str:
+    return "is" if len(found) == 1 else "are"
+
+
+def _was(found: Collection[object]) -> str:
+    return "was" if len(found) == 1 else "were"

@@ -24,13 +24,14 @@ def wilson(numerator: Fraction, size: Fraction) -> SamplingInterval:
     """Wilson's interval for showing; its ends are right to 12 decimals."""
     middle = (numerator + Z**2 / 2) / (size + Z**2)
     spread = numerator * (size - numerator) / size + Z**2 / 4
-    half = Z * _root(spread) / (size + Z**2)
+    half = Z * root(spread) / (size + Z**2)
     low = Fraction(0) if numerator == 0 else max(Fraction(0), middle - half)
     high = Fraction(1) if numerator == size else min(Fraction(1), middle + half)
     return SamplingInterval(low, high, int(size))
 
 
-def _root(value: Fraction) -> Fraction:
+def root(value: Fraction) -> Fraction:
+    """The square root, right to 12 decimals and more."""
     scaled = value.numerator * value.denominator * _SCALE**2
     return Fraction(isqrt(scaled), value.denominator * _SCALE)
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
+from peelcheck.model.changes import Change, Excepted, Since
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.places import Place
@@ -203,6 +204,13 @@ class Finding(NamedTuple):
     without_target: bool = False
     history: tuple[Finding, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
+    change: Change | None = None
+    excepted: Excepted | None = None
+
+    @property
+    def is_excepted(self) -> bool:
+        """Is it a breach that the force has accepted, and may still?"""
+        return bool(self.excepted and self.excepted.holds)
 
     @property
     def months_met_in_a_row(self) -> int:
@@ -249,13 +257,14 @@ class AfiState(NamedTuple):
 
 
 class ForceResult(NamedTuple):
-    """Everything found about one force."""
+    """Everything found about one force. `required` are rules its returns say must be checked."""
 
     force: str
     period: Period | None
     findings: tuple[Finding, ...]
     afis: tuple[AfiState, ...]
     registers: tuple[Register, ...]
+    required: tuple[str, ...] = ()
 
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:
         """The findings with this outcome, in their order."""
@@ -266,7 +275,7 @@ class Result(NamedTuple):
     """One whole run: what was found of each force, with what rules, on what day.
 
     `problems` are the tables that could not be read; what is found is true without them, and whole
-    only if there are none.
+    only if there are none. `since` is what it was compared with.
     """
 
     forces: tuple[ForceResult, ...]
@@ -276,6 +285,7 @@ class Result(NamedTuple):
     asked_period: Period | None
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    since: Since | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

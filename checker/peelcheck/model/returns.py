@@ -107,7 +107,10 @@ class AfiKnowledge(NamedTuple):
 
 
 class Return(NamedTuple):
-    """One data file of one force, with its profile and sheets read in: `inputs` are all of them."""
+    """One data file of one force, with its profile and sheets read in: `inputs` are all of them.
+
+    `requires` are the ids of rules that a gate must find checked.
+    """
 
     file: str
     force: str
@@ -123,3 +126,4 @@ class Return(NamedTuple):
     inputs: tuple[str, ...] = ()
     times: tuple[TimesAllowed, ...] = ()
     tables: tuple[TableSource, ...] = ()
+    requires: tuple[str, ...] = ()

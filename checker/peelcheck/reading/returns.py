@@ -15,7 +15,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
-from peelcheck.reading.fields import listed, open_questions, period_of, text_of, texts_of
+from peelcheck.reading.fields import is_known, listed, open_questions, period_of, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
     A_SLIP,
@@ -114,6 +114,11 @@ def _read(
         inputs=(file, *_named_files(file, node), *(p for t in tables for _, p in t.files)),
         times=_times(node, profile, rulebook, faults),
         tables=tables,
+        requires=tuple(
+            text.value
+            for text in texts_of(node, "requires")
+            if is_known(text, rulebook.rules, "a rule", faults)
+        ),
     )
 
 

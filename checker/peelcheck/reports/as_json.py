@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from peelcheck.model.amounts import Amount
+from peelcheck.model.changes import Change, Excepted, Since
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.findings import (
     AfiRef,
@@ -49,6 +50,7 @@ def _result(result: Result) -> dict[str, Any]:
         "period_asked": _period(result.asked_period),
         "warnings": [str(warning) for warning in result.warnings],
         "problems": [str(problem) for problem in result.problems],
+        "since": _since(result.since),
         "summary": {str(outcome): count for outcome, count in result.summary.items()},
         "findings": [_finding(finding) for finding in result.findings],
         "afis": [
@@ -57,6 +59,13 @@ def _result(result: Result) -> dict[str, Any]:
             for state in force.afis
         ],
     }
+
+
+def _since(since: Since | None) -> dict[str, Any] | None:
+    if since is None:
+        return None
+    gone = [{"force": one.force, "rule": one.rule, "was": str(one.outcome)} for one in since.gone]
+    return {"file": since.file, "gone": gone}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -90,12 +99,41 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "history": [_finding(earlier) for earlier in finding.history],
         "place": {"rule": str(_place(finding))},
         "override": _override(finding.rule.override),
+        "change": _change(finding.change),
+        "excepted": _excepted(finding.excepted),
     }
 
 
 def _place(finding: Finding) -> Place:
     """Where the limit stands, or the rule where none was in force."""
     return finding.limit.bounds[0].place if finding.limit else finding.rule.place
+
+
+def _change(change: Change | None) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    former = change.former
+    return {
+        "kind": str(change.kind),
+        "because": change.because,
+        "was": str(former.outcome) if former else None,
+        "since": _period(former.period) if former else None,
+    }
+
+
+def _excepted(excepted: Excepted | None) -> dict[str, Any] | None:
+    if excepted is None:
+        return None
+    one = excepted.exemption
+    return {
+        "holds": excepted.holds,
+        "because": excepted.because,
+        "reason": one.reason,
+        "owner": one.owner,
+        "expires": one.expires.isoformat(),
+        "no_worse_than": one.no_worse_than.text if one.no_worse_than else None,
+        "ticket": one.ticket,
+    }
 
 
 def _override(override: Override | None) -> dict[str, Any] | None:

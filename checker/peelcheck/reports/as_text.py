@@ -27,6 +27,7 @@ from peelcheck.model.wording import (
 )
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page, named_texts, paragraph
+from peelcheck.reports.since_text import excepted_rows, since_rows, since_sentence, since_when
 from peelcheck.reports.table import Column, laid_out
 
 _COLUMNS = (
@@ -50,7 +51,9 @@ def render(result: Result, page: Page) -> str:
 
 def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
     sections = [
-        paragraph(visible(headline(force)), page.width),
+        paragraph(visible(_lead(force, result)), page.width),
+        *_changed(force, result, page),
+        _titled("Excepted", excepted_rows(force), page),
         _table(force, result, page),
         _untold(force, page),
         _about(force, page),
@@ -60,6 +63,19 @@ def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
         _afis(force, page),
     ]
     return _joined(sections)
+
+
+def _lead(force: ForceResult, result: Result) -> str:
+    return " ".join(
+        [headline(force), *([since_sentence(force, result.since)] if result.since else [])]
+    )
+
+
+def _changed(force: ForceResult, result: Result, page: Page) -> list[list[str]]:
+    if result.since is None:
+        return []
+    title = f"Since {since_when(force, result.since)}"
+    return [_titled(title, since_rows(force, result.since), page)]
 
 
 def _joined(sections: Iterable[Sequence[str]]) -> list[str]:
@@ -217,8 +233,8 @@ def _why_not_judged(finding: Finding) -> str:
 def _titled(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str]:
     if not rows:
         return []
-    clean = [(visible(name), visible(text)) for name, text in rows]
-    return [title, *named_texts(clean, page.width, _NAME_WIDTH)]
+    clean = [(visible(name), visible_lines(text)) for name, text in rows]
+    return [visible(title), *named_texts(clean, page.width, _NAME_WIDTH)]
 
 
 def _without_figures(force: ForceResult, page: Page) -> list[str]:

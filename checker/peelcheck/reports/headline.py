@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelcheck.model.findings import Finding, ForceResult
-from peelcheck.model.periods import in_words
+from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list
 
@@ -24,6 +24,7 @@ def headline(result: ForceResult) -> str:
         verb, part = ("misses", missed) if missed else ("meets", met)
         comma = "," if _period(result) else ""
         lead = f"{_subject(result)}{comma} {verb} {_part(part, checked, _whole(result, checked))}"
+        lead += _excepted(result)
         rest = [_are(met, "met") if missed else "", f"{untold} cannot be told" if untold else ""]
     rest += [
         _were(len(_not_supplied(result)), "not supplied"),
@@ -31,6 +32,17 @@ def headline(result: ForceResult) -> str:
     ]
     said = and_list(text for text in rest if text)
     return f"{lead}; {said}." if said else f"{lead}."
+
+
+def _excepted(result: ForceResult) -> str:
+    """How many of those missed the force has accepted, and until when."""
+    held = [f.excepted.exemption for f in result.findings if f.excepted and f.excepted.holds]
+    missed = len(result.of(Outcome.BREACH))
+    if not held:
+        return ""
+    until = day_in_words(min(one.expires for one in held))
+    many = "" if len(held) == missed == 1 else "all " if len(held) == missed else f"{len(held)} "
+    return f" ({many}excepted until {until})"
 
 
 def _subject(result: ForceResult) -> str:

@@ -287,6 +287,7 @@ def _check_force(
         findings=in_report_order(findings, every_register),
         afis=tuple(state for state in states if only is None or state.rules),
         registers=tuple(registers),
+        required=tuple(dict.fromkeys(name for one in returns for name in one.requires)),
     )
 
 

@@ -1,0 +1,83 @@
+"""What has changed since last time, and what a force has accepted for a while."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from peelcheck.model.amounts import Amount
+from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
+from peelcheck.model.rules import Outcome
+
+
+class ChangeKind(StrEnum):
+    """How a finding stands to the one of last time, in the order of a report."""
+
+    NEW = "new"
+    NEWLY_NOT_KNOWN = "newly not known"
+    INCOMPARABLE = "incomparable"
+    WORSE = "worse"
+    RESOLVED = "resolved"
+    BETTER = "better"
+    WITHIN_NOISE = "within noise"
+    UNCHANGED = "unchanged"
+
+
+class Former(NamedTuple):
+    """A finding of last time, as far as one of now is held against it.
+
+    `required` is the limit in words, empty where none was in force.
+    """
+
+    force: str
+    rule: str
+    scope: str | None
+    outcome: Outcome
+    period: Period | None
+    figure: str
+    required: str
+    amount: Amount | None
+    sample: bool
+
+
+class Change(NamedTuple):
+    """How a finding has changed, and why that is said of it."""
+
+    kind: ChangeKind
+    because: str
+    former: Former | None
+
+
+class Since(NamedTuple):
+    """What a result is compared with: the file, and former findings that nothing answers to now."""
+
+    file: str
+    gone: tuple[Former, ...]
+
+
+class Exemption(NamedTuple):
+    """A breach that a force accepts until the end of a day, and by whom that was decided.
+
+    `force` and `scope` are empty where it is for all. `owner` is a role. `no_worse_than` is an
+    amount that the figure may not pass, as written and as a value.
+    """
+
+    rule: str
+    force: str
+    scope: str
+    reason: str
+    owner: str
+    expires: date
+    no_worse_than: Amount | None
+    ticket: str
+    place: Place
+
+
+class Excepted(NamedTuple):
+    """An exception as it bears on one finding: `holds`, or why it does not."""
+
+    exemption: Exemption
+    holds: bool
+    because: str = ""

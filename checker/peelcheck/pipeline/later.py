@@ -1,0 +1,58 @@
+"""A result held against last time, and against what a force has accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from peelcheck.errors import Faults, FaultsFound
+from peelcheck.judging.changes import compared, former_findings
+from peelcheck.judging.exceptions import unknown_scopes, with_exceptions
+from peelcheck.model.changes import Exemption, Former
+from peelcheck.model.findings import Result
+from peelcheck.model.rules import Rulebook
+from peelcheck.pipeline import check
+from peelcheck.reading.exceptions import read_exceptions
+from peelcheck.reading.former import former_in, read_report
+from peelcheck.reading.returns import read_return
+
+
+def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False) -> Result:
+    """The result compared with an earlier one: a JSON report, or the return of that time.
+
+    A return is judged by the rules of now. Raises FaultsFound where the file cannot be read.
+    """
+    report = read_report(file)
+    former = (
+        _judged_again(file, rules, result.today, allow_outside)
+        if report is None
+        else former_in(report, file)
+    )
+    return compared(result, file, former)
+
+
+def _judged_again(
+    file: str, rules: Rulebook, today: date, allow_outside: bool
+) -> tuple[Former, ...]:
+    faults = Faults()
+    one = read_return(file, rules, faults, allow_outside=allow_outside)
+    faults.raise_if_any()
+    if one is None:
+        return ()
+    return former_findings(check(rules, [one], today=today))
+
+
+def exceptions_of(files: Sequence[Path], rules: Rulebook, today: date) -> tuple[Exemption, ...]:
+    """What the files of exceptions accept on that day. Raises FaultsFound."""
+    faults = Faults()
+    found = [one for file in files for one in read_exceptions(str(file), rules, today, faults)]
+    faults.raise_if_any()
+    return tuple(found)
+
+
+def excepting(result: Result, exemptions: Sequence[Exemption]) -> Result:
+    """The result with what is accepted marked. Raises FaultsFound for a scope that is not there."""
+    if wrong := unknown_scopes(result, exemptions):
+        raise FaultsFound(wrong)
+    return with_exceptions(result, exemptions)

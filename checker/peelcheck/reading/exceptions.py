@@ -1,0 +1,89 @@
+"""exceptions.yaml: breaches that a force accepts until a day, each with a reason and an owner."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.amounts import Amount, Kind, exact_amount
+from peelcheck.model.changes import Exemption
+from peelcheck.model.rules import Rule, Rulebook
+from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.fields import amount_of, day_of, is_known, mappings_in, text_of
+from peelcheck.reading.files import read_data_file
+from peelcheck.reading.shape import has_shape
+from peelcheck.sources.nodes import Mapping, Text
+
+
+def read_exceptions(
+    file: str, rulebook: Rulebook, today: date, faults: Faults
+) -> tuple[Exemption, ...]:
+    """Every exception of a file; each may last 12 months from `today` at most."""
+    try:
+        node = read_data_file(file, faults)
+    except FaultsFound as refused:
+        faults.problems += refused.problems
+        return ()
+    if not has_shape(node, "exceptions", faults) or not isinstance(node, Mapping):
+        return ()
+    found = [
+        _exemption(part, rulebook, today, faults) for part in mappings_in(node.get("exceptions"))
+    ]
+    return tuple(one for one in found if one)
+
+
+def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -> Exemption | None:
+    rule_name = node.get("rule")
+    expires = day_of(node, "expires", faults)
+    if not isinstance(rule_name, Text) or not is_known(rule_name, rulebook.rules, "a rule", faults):
+        return None
+    rule = rulebook.rules[rule_name.value]
+    _refuse_what_is_never_missed(rule, rule_name, faults)
+    _refuse_scope(node, rule, faults)
+    if expires is None:
+        return None
+    _refuse_too_long(node, expires, today, faults)
+    return Exemption(
+        rule=rule.id,
+        force=rulebook.dictionary.usual_name(text_of(node, "force")),
+        scope=text_of(node, "scope"),
+        reason=text_of(node, "reason"),
+        owner=text_of(node, "owner"),
+        expires=expires,
+        no_worse_than=_worst(node, rule, rulebook, faults),
+        ticket=text_of(node, "ticket"),
+        place=node.entries[0].key.place,
+    )
+
+
+def _refuse_what_is_never_missed(rule: Rule, name: Text, faults: Faults) -> None:
+    if not rule.judges:
+        what = f"{rule.id} is only shown and never missed, so nothing is to be accepted."
+        faults.add(name.place, what, "Take it out.")
+
+
+def _refuse_scope(node: Mapping, rule: Rule, faults: Faults) -> None:
+    entry = node.entry("scope")
+    if entry and not rule.for_each:
+        what = f"{rule.id} is judged for the whole force."
+        faults.add(entry.key.place, what, "Take scope: out.")
+
+
+def _refuse_too_long(node: Mapping, expires: date, today: date, faults: Faults) -> None:
+    """A day of the same month next year is the last one; 29 February has its eve."""
+    day = min(today.day, 28) if today.month == 2 else today.day
+    latest = today.replace(year=today.year + 1, day=day)
+    written = node.get("expires")
+    if expires > latest and written:
+        what = f"This is more than 12 months from {today}."
+        faults.add(written.place, what, f"Write {latest} or an earlier day, and look again then.")
+
+
+def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, faults: Faults) -> Amount | None:
+    figure = rulebook.dictionary.figures.get(rule.figure)
+    written = node.get("no_worse_than")
+    if figure is None or not isinstance(written, Text):
+        return None
+    value: Fraction | None = amount_of(written, read_limit, Kind(figure.kind), faults)
+    return None if value is None else exact_amount(written.value, value)

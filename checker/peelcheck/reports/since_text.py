@@ -1,0 +1,107 @@
+"""What has changed since last time, and what is accepted: sections of the text report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from peelcheck.model.changes import ChangeKind, Former, Since
+from peelcheck.model.findings import Finding, ForceResult
+from peelcheck.model.periods import day_in_words, in_words
+from peelcheck.model.problems import visible
+from peelcheck.model.registers import is_same_force
+from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.reports.layout import Page, paragraph
+
+_TOGETHER = ChangeKind.UNCHANGED
+"""Told in one line: what has not moved needs no reading."""
+
+
+def since_when(force: ForceResult, since: Since) -> str:
+    """February 2026, if that is what all was compared with; else the file."""
+    periods = {
+        in_words(finding.change.former.period)
+        for finding in force.findings
+        if finding.change and finding.change.former and finding.change.former.period
+    }
+    return periods.pop() if len(periods) == 1 else since.file
+
+
+def since_sentence(force: ForceResult, since: Since) -> str:
+    """Since February 2026: nothing new is missed, and 1 is newly not known."""
+    count = {kind: len(_changed(force, kind)) for kind in ChangeKind}
+    new, worse = count[ChangeKind.NEW], count[ChangeKind.WORSE]
+    said = [f"{_number(new)} new missed" if new else "nothing new is missed"]
+    said += [f"{_number(worse)} worse"] if worse else []
+    for kind in (ChangeKind.NEWLY_NOT_KNOWN, ChangeKind.RESOLVED):
+        said += [f"{_number(count[kind])} {kind}"] if count[kind] else []
+    apart = count[ChangeKind.INCOMPARABLE]
+    said += [f"{apart} cannot be compared"] if apart else []
+    return f"Since {since_when(force, since)}: {and_list(said)}."
+
+
+def _number(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"
+
+
+def _changed(force: ForceResult, kind: ChangeKind) -> list[Finding]:
+    return [f for f in force.findings if f.change and f.change.kind is kind]
+
+
+def since_rows(force: ForceResult, since: Since) -> list[tuple[str, str]]:
+    """Each change in its words, the ones that matter most first."""
+    rows = []
+    for kind in ChangeKind:
+        found = _changed(force, kind)
+        if found and kind is _TOGETHER:
+            rows.append((capital(kind), sentence(and_list(_unchanged(found)))))
+        elif found:
+            rows.append((capital(kind), "\n".join(_change_words(finding) for finding in found)))
+    own = [one for one in since.gone if is_same_force(one.force, force.force)]
+    if own:
+        rows.append(("No longer checked", sentence(and_list(_gone(own)))))
+    return rows
+
+
+def _unchanged(found: Sequence[Finding]) -> list[str]:
+    return [f"{finding.rule.short} ({finding.outcome})" for finding in found]
+
+
+def _gone(found: Sequence[Former]) -> list[str]:
+    return [f"{one.rule} (was {one.outcome})" for one in found]
+
+
+def _change_words(finding: Finding) -> str:
+    because = finding.change.because if finding.change else ""
+    accepted = f", {excepted_words(finding)}" if finding.is_excepted else ""
+    return sentence(f"{finding.rule.short}: {because}{accepted}")
+
+
+def excepted_words(finding: Finding) -> str:
+    """Excepted until 30 June 2026, if no worse than 60."""
+    if finding.excepted is None:
+        return ""
+    one = finding.excepted.exemption
+    worst = f", if no worse than {one.no_worse_than.text}" if one.no_worse_than else ""
+    return f"excepted until {day_in_words(one.expires)}{worst}"
+
+
+def gate_text(exit_code: int, reasons: Sequence[str], page: Page) -> str:
+    """Gate: fails. 1 standard could not be told (exit 3)."""
+    said = and_list(reasons)
+    text = f"Gate: fails. {capital(said)} (exit {exit_code})." if exit_code else "Gate: passes."
+    return "\n" + "\n".join(paragraph(visible(text), page.width)) + "\n"
+
+
+def excepted_rows(force: ForceResult) -> list[tuple[str, str]]:
+    """Each breach that somebody has accepted, with who and why; or why that does not hold."""
+    rows = []
+    for finding in force.findings:
+        if finding.excepted is None:
+            continue
+        one = finding.excepted.exemption
+        said = [sentence(capital(excepted_words(finding)))]
+        if not finding.excepted.holds:
+            said = [f"Does not hold: {finding.excepted.because}."]
+        said += [f"Owner: {one.owner}.", sentence(one.reason), one.ticket]
+        rows.append((finding.rule.short, " ".join(text for text in said if text)))
+    return rows
