@@ -35,6 +35,7 @@ All options: peelcheck --help
 _MODULES: Mapping[str, str] = {
     "check": "peelcheck.cli.checking",
     "explain": "peelcheck.cli.explaining",
+    "impact": "peelcheck.cli.comparing",
     "new": "peelcheck.cli.beginning",
     "rules": "peelcheck.cli.keeping",
 }

@@ -23,6 +23,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register, is_same_force
 from peelcheck.model.returns import AfiKnowledge, Given, Return, Target
 from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
+from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
 
@@ -45,14 +46,14 @@ def read_all(
     return rulebook, tuple(one for one in found if one)
 
 
-def read_pack(folders: Sequence[Path]) -> tuple[Rulebook | None, tuple[Problem, ...]]:
+def read_pack(folders: Sequence[Folder]) -> tuple[Rulebook | None, tuple[Problem, ...]]:
     """What can be read of a rule pack, and every fault in it; None where there is no pack."""
     faults = Faults()
     rulebook = _read_rules(folders, faults, with_tables=True)
     return rulebook, in_reading_order(faults.problems)
 
 
-def _read_rules(folders: Sequence[Path], faults: Faults, *, with_tables: bool) -> Rulebook | None:
+def _read_rules(folders: Sequence[Folder], faults: Faults, *, with_tables: bool) -> Rulebook | None:
     rulebook = read_rulebook(folders, faults, with_tables=with_tables)
     if rulebook:
         for rule in rulebook.rules.values():

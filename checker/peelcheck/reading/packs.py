@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.codes import Code
@@ -27,21 +28,34 @@ _SINGLE = ("facts", "targets", "scopes", "forces", "pack")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+class NamedFolder(NamedTuple):
+    """A folder of rules that people know under another name than its path, as main:rules."""
+
+    path: Path
+    shown_as: str
+
+
+Folder = Path | NamedFolder
+
+
 def shipped_pack() -> Path:
     """The folder of the rules that came with this program."""
     installed = Path(str(files("peelcheck"))) / "rules"
     return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
 
 
-def open_packs(folders: Sequence[Path], faults: Faults) -> list[PackFiles]:
+def open_packs(folders: Sequence[Folder], faults: Faults) -> list[PackFiles]:
     """The packs of these folders, in their order; with no folder, the shipped one.
 
     A folder that is not there is a fault, and then there are none.
     """
     found = []
     for folder in folders or (Path(SHIPPED),):
-        shipped = str(folder) == SHIPPED
-        path, shown_as = (shipped_pack(), "rules") if shipped else (folder, str(folder))
+        shipped = folder == Path(SHIPPED)
+        if isinstance(folder, NamedFolder):
+            path, shown_as = folder
+        else:
+            path, shown_as = (shipped_pack(), "rules") if shipped else (folder, str(folder))
         if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
             what, instead = "There is no folder of this name.", "Name a folder of rules."
             faults.add(Place(shown_as), what, instead, Code.UNREADABLE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 
 from peelcheck.errors import Faults
 from peelcheck.model.codes import Code
@@ -14,7 +13,7 @@ from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.dictionary import read_dictionary, read_figures
 from peelcheck.reading.overrides import Changed, apart, changed_rules
-from peelcheck.reading.packs import PackFiles, open_packs
+from peelcheck.reading.packs import Folder, PackFiles, open_packs
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.rules import read_rule
 from peelcheck.reading.tables import read_tables
@@ -22,7 +21,7 @@ from peelcheck.sources.nodes import Node
 
 
 def read_rulebook(
-    folders: Sequence[Path], faults: Faults, *, with_tables: bool = True
+    folders: Sequence[Folder], faults: Faults, *, with_tables: bool = True
 ) -> Rulebook | None:
     """The packs in `folders`, later ones adding to the first; none is the shipped one.
 

@@ -1,0 +1,130 @@
+"""`peelcheck impact`: what a change of rules would do."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import click
+
+from peelcheck.cli.answers import Answer, Checked, page_of, width_of
+from peelcheck.errors import Refusal, shown_to_people
+from peelcheck.judging.gate import Exit
+from peelcheck.model.wording import and_list
+from peelcheck.pipeline.both import check_under_both
+from peelcheck.policy.impact import impact
+from peelcheck.policy.impact_text import RENDERERS, Told
+from peelcheck.reading.packs import SHIPPED, Folder, NamedFolder
+from peelcheck.reading.periods import read_day
+from peelcheck.sources.revisions import top_folder, write_revision
+
+_RANGE = re.compile(r"([^.\s](?:\S*?[^.\s])?)\.\.([^.\s/\\][^\s]*)?")
+_RULES = "rules"
+
+
+@click.command("impact")
+@click.argument("data", nargs=-1, required=True, type=click.Path(), metavar="[REV..REV] DATA...")
+@click.option(
+    "--from",
+    "before",
+    multiple=True,
+    metavar="REV|DIR",
+    help="The rules before: a folder, or a git revision, with the folder of its rules where that "
+    "is not rules (main:ours). A second one adds to the first. The shipped rules are called "
+    "peelcheck.",
+)
+@click.option(
+    "--to",
+    "after",
+    multiple=True,
+    metavar="REV|DIR",
+    help="The rules now. Where it is left out: the folder of the revision as it is on disk, or the "
+    "shipped rules.",
+)
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(RENDERERS)),
+    default="text",
+    show_default=True,
+    help="What to print; md is Markdown for a pull request.",
+)
+@click.option(
+    "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
+)
+@click.option(
+    "--today",
+    type=Checked("day", read_day),
+    help="The day on which a period is over or not: 2026-03-31.",
+)
+def command(
+    data: tuple[str, ...],
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+    name: str,
+    allow_outside: bool,
+    today: date | None,
+) -> Answer:
+    """Judge the same returns under two sets of rules, and tell which answers change.
+
+    `peelcheck impact --from main data/*.yaml` is what the rules on disk change; `main..HEAD` in
+    front of the data stands for --from main --to HEAD.
+    """
+    if not before:
+        before, after, data = _range_in(data, after)
+    after = after or tuple(_now(one) for one in before)
+    with ExitStack() as stack:
+        sides = [[_folder(one, stack) for one in names] for names in (before, after)]
+        old, new = check_under_both(
+            sides[0], sides[1], data, today=today, allow_outside=allow_outside
+        )
+    told = Told(impact(old, new), and_list(before), and_list(after), new.rulebook.dictionary)
+    warned = dict.fromkeys((*old.problems, *new.problems, *new.warnings))
+    return Answer(
+        RENDERERS[name](told, page_of(sys.stdout)),
+        Exit.FAULT if old.problems or new.problems else Exit.GREEN,
+        warning="\n\n".join(shown_to_people(one, width_of(sys.stderr)) for one in warned),
+    )
+
+
+def _range_in(
+    data: tuple[str, ...], after: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The two revisions of main..HEAD in front of the data, and the data behind it."""
+    found = _RANGE.fullmatch(data[0])
+    if found is None or Path(data[0]).exists():
+        what = "It is not said which rules were before."
+        raise Refusal(what, "Write --from main, or main..HEAD in front of the data.")
+    if after:
+        raise Refusal(f"--to is given beside {data[0]}.", "Write one of the two.")
+    if not data[1:]:
+        raise Refusal(f"No data is named after {data[0]}.", "Name at least one return.")
+    return (found.group(1),), (found.group(2),) if found.group(2) else (), data[1:]
+
+
+def _folder(name: str, stack: ExitStack) -> Folder:
+    """The folder of that name, or the rules of that revision in a folder for the time being."""
+    if name == SHIPPED or Path(name).is_dir():
+        return Path(name)
+    tree = _tree(name)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="peelcheck-")))
+    write_revision(tree, folder)
+    return NamedFolder(folder, tree)
+
+
+def _tree(name: str) -> str:
+    """A revision with the folder of its rules."""
+    return name if ":" in name else f"{name}:{_RULES}"
+
+
+def _now(before: str) -> str:
+    """What a set of rules is held against where nothing else is said."""
+    if before == SHIPPED or Path(before).is_dir():
+        return SHIPPED
+    folder = top_folder() / _tree(before).partition(":")[2]
+    return os.path.relpath(folder)

@@ -1,0 +1,71 @@
+"""The same returns, judged under two sets of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.findings import Result
+from peelcheck.model.rules import Rulebook
+from peelcheck.pipeline import Watch, check, read_pack
+from peelcheck.reading.packs import Folder
+from peelcheck.reading.returns import read_return
+
+
+def check_under_both(
+    before: Sequence[Folder],
+    after: Sequence[Folder],
+    files: Sequence[str],
+    *,
+    today: date | None = None,
+    allow_outside: bool = False,
+    watch: Watch | None = None,
+) -> tuple[Result, Result]:
+    """What the rule packs `before` and `after` each make of the returns in `files`.
+
+    A name that only one of them knows is understood under both, so that returns with figures that
+    are new can be judged by the old rules. Raises FaultsFound with every fault of either pack and
+    of the returns.
+    """
+    old, new = _read(before, after)
+    faults = Faults()
+    results = []
+    for book, other in ((old, new), (new, old)):
+        words = _with_words_of(book, other)
+        found = [read_return(file, words, faults, allow_outside=allow_outside) for file in files]
+        results.append(
+            (
+                words._replace(rules=book.rules, registers=book.registers),
+                [one for one in found if one],
+            )
+        )
+    if faults.problems:
+        raise FaultsFound(dict.fromkeys(faults.problems))  # most are the same under both
+    first, second = (check(book, found, today=today, watch=watch) for book, found in results)
+    return first, second
+
+
+def _read(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, Rulebook]:
+    old, wrong = read_pack(before)
+    new, wrong_too = read_pack(after)
+    if old is None or new is None or wrong or wrong_too:
+        raise FaultsFound(dict.fromkeys((*wrong, *wrong_too)))
+    return old, new
+
+
+def _with_words_of(book: Rulebook, other: Rulebook) -> Rulebook:
+    """The rulebook, with the names that only the other one knows beside its own."""
+    own, more = book.dictionary, other.dictionary
+    return book._replace(
+        rules={**other.rules, **book.rules},
+        registers={**other.registers, **book.registers},
+        tables={**other.tables, **book.tables},
+        dictionary=own._replace(
+            figures={**more.figures, **own.figures},
+            facts={**more.facts, **own.facts},
+            targets={**more.targets, **own.targets},
+            scopes={**more.scopes, **own.scopes},
+            forces={**more.forces, **own.forces},
+        ),
+    )
