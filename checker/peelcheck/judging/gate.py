@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-from peelcheck.model.changes import ChangeKind
+from peelcheck.model.changes import ChangeKind, Since
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list
@@ -25,7 +25,8 @@ class GateRules(NamedTuple):
     """What a gate lets through.
 
     `required` are rules that must have been checked. With `only_new` a breach of last time that is
-    no worse passes. `incomparable` lets through what cannot be held against last time.
+    no worse passes. `incomparable` lets pass that something cannot be held against last time; a
+    breach passes with it only where it was one last time too.
     """
 
     fail_on_breach: bool = True
@@ -67,10 +68,11 @@ def _counts(finding: Finding, rules: GateRules) -> bool:
         return False
     if not rules.only_new or finding.change is None:
         return True
-    kinds = {ChangeKind.NEW, ChangeKind.WORSE}
-    return finding.change.kind in kinds | (
-        set() if rules.incomparable else {ChangeKind.INCOMPARABLE}
-    )
+    if finding.change.kind is ChangeKind.INCOMPARABLE:
+        former = finding.change.former
+        was_missed = former is not None and former.outcome is Outcome.BREACH
+        return not (rules.incomparable and was_missed)
+    return finding.change.kind in (ChangeKind.NEW, ChangeKind.WORSE)
 
 
 def _untold(result: Result, rules: GateRules) -> Iterator[str]:
@@ -79,15 +81,30 @@ def _untold(result: Result, rules: GateRules) -> Iterator[str]:
         yield f"{_standards(len(untold))} could not be told"
     for force in result.forces:
         yield from _unchecked(force, rules)
-    if result.since and not rules.incomparable:
-        apart = [
-            f for f in result.findings if f.change and f.change.kind is ChangeKind.INCOMPARABLE
-        ]
-        if apart:
-            yield f"{_standards(len(apart))} cannot be compared with last time"
-        if result.since.gone:
-            names = and_list(dict.fromkeys(one.rule for one in result.since.gone))
-            yield f"{names} {_was(result.since.gone)} checked last time, and not now"
+    if result.since:
+        yield from _out_of_sight(result, result.since)
+        if not rules.incomparable:
+            yield from _incomparable(result)
+
+
+def _out_of_sight(result: Result, since: Since) -> Iterator[str]:
+    """What was checked last time and is not now: a breach must not be left out of a return."""
+    gone = [one.rule for one in since.gone]
+    gone += [finding.rule.id for finding in result.findings if _is_left_out(finding)]
+    if gone:
+        names = list(dict.fromkeys(gone))
+        yield f"{and_list(names)} {_was(names)} checked last time, and not now"
+
+
+def _is_left_out(finding: Finding) -> bool:
+    kind = finding.change.kind if finding.change else None
+    return kind is ChangeKind.NEWLY_NOT_KNOWN and finding.outcome is Outcome.NOT_SUPPLIED
+
+
+def _incomparable(result: Result) -> Iterator[str]:
+    apart = [f for f in result.findings if f.change and f.change.kind is ChangeKind.INCOMPARABLE]
+    if apart:
+        yield f"{_standards(len(apart))} cannot be compared with last time"
 
 
 def _unchecked(force: ForceResult, rules: GateRules) -> Iterator[str]:
