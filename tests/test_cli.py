@@ -90,7 +90,10 @@ def test_each_command_of_the_first_screen_works(peelcheck: Command, tmp_path: Pa
     write(tmp_path, NORFOLK.read_text(encoding="utf-8"))
     write(tmp_path, "CALL_REF,LINE\n1,101\n", "calls.csv")
     lines = re.findall(r"^  peelcheck (.*?)(?:  .*)?$", FIRST_SCREEN, re.MULTILINE)
-    assert [peelcheck(*line.split()).returncode for line in lines] == [1, 1, 1, 1, 0, 0, 0]
+    codes = [peelcheck(*line.split()).returncode for line in lines]
+    assert codes == [1, 1, 1, 1, 0, 0, 2, 0]  # 2: the data file to fill in is there already
+    (tmp_path / "data.yaml").unlink()
+    assert peelcheck(*lines[6].split()).returncode == 0
 
 
 def test_the_real_figures(peelcheck: Command) -> None:

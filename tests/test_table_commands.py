@@ -154,7 +154,7 @@ def test_a_new_return_from_tables(peelcheck: Command, tmp_path: Path) -> None:
     write_csv(tmp_path / "calls.csv", rows, delimiter=";")
     run = peelcheck("new", "return", "--from", "calls.csv", "-o", "new.yaml")
     assert run.returncode == 0
-    assert (tmp_path / "new.yaml").read_text("utf-8").split("\n") == [
+    assert (tmp_path / "new.yaml").read_text("utf-8").split("\n")[1:] == [
         "# Every ? is a question: answer it, or take the line out. Nothing is checked before.",
         'force: "?"',
         'period: "?"  # a month as in 2026-03',

@@ -12,6 +12,9 @@ from peelcheck.cli.answers import RULES_OPTION, Answer
 from peelcheck.errors import Refusal
 from peelcheck.judging.gate import Exit
 from peelcheck.pipeline import load_rules
+from peelcheck.policy.blank_return import blank_return
+from peelcheck.policy.naming import rules_named
+from peelcheck.reading.shape import schema_from
 from peelcheck.sources.whole_files import write_whole
 
 
@@ -25,22 +28,44 @@ def command() -> None:
     "--from",
     "files",
     multiple=True,
-    required=True,
     type=click.Path(),
     metavar="FILE",
     help="A table of cases of the force's own; may be repeated.",
 )
+@click.option(
+    "--for-afi",
+    "afis",
+    multiple=True,
+    metavar="AFI",
+    help="Ask only for what the rules of this AFI can use: 6.",
+)
+@click.option("--only", multiple=True, metavar="NAME", help="Ask only for what this rule can use.")
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write it to a file.")
 @RULES_OPTION
 def new_return_command(
-    files: tuple[str, ...], output: str | None, rules: tuple[Path, ...]
+    files: tuple[str, ...],
+    afis: tuple[str, ...],
+    only: tuple[str, ...],
+    output: str | None,
+    rules: tuple[Path, ...],
 ) -> Answer:
-    """Write a return from the force's own tables; what is not sure in it is a question."""
+    """Write a return to fill in, or one from the force's own tables; a ? is for you to answer."""
     if output is not None and Path(output).exists():
         raise Refusal(f"-o {output} is there already.", "Name another file.")
+    if files and (afis or only):
+        option = "--for-afi" if afis else "--only"
+        raise Refusal(f"{option} says what to ask for, and --from asks nothing.", "Leave one out.")
     beside = Path(output).parent if output is not None else Path()
-    writer: Any = importlib.import_module("peelcheck.policy.new_return")
-    text = writer.new_return(files, load_rules(*rules), beside)
+    rulebook = load_rules(*rules)
+    schema = schema_from(beside, "return")
+    if files:
+        writer: Any = importlib.import_module("peelcheck.policy.new_return")
+        text = writer.new_return(files, rulebook, beside, schema)
+    else:
+        names = [*only, *(afi if afi.startswith("afi/") else f"afi/{afi}" for afi in afis)]
+        registers = rulebook.registers.values()
+        wanted = rules_named(names, rulebook, registers, "--for-afi" if afis else "--only")
+        text = blank_return(rulebook, wanted if names else None, schema)
     if output is None:
         return Answer(text, Exit.GREEN)
     write_whole(output, text)

@@ -18,11 +18,10 @@ from peelcheck.errors import Refusal, did_you_mean, shown_to_people
 from peelcheck.judging.gate import GateRules, gate
 from peelcheck.model.findings import Result
 from peelcheck.model.periods import Period
-from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
 from peelcheck.pipeline.later import excepting, exceptions_of, since
-from peelcheck.policy.naming import find_afi
+from peelcheck.policy.naming import rules_named
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.as_rows import render_rows
@@ -185,8 +184,8 @@ def command(
         raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
     rulebook, returns = read_all(rules, data, allow_outside=allow_outside)
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
-    wanted = _rules_named(only, rulebook, registers, "--only") if only else None
-    needed = _rules_named(required, rulebook, registers, "--require")
+    wanted = rules_named(only, rulebook, registers, "--only") if only else None
+    needed = rules_named(required, rulebook, registers, "--require")
     _refuse_overwriting(outputs, [file for one in returns for file in one.inputs])
     layout, kinds = _breakdown_named(by, rulebook)
     accepted = exceptions_of(exception_files, rulebook, today or date.today())
@@ -277,25 +276,6 @@ def _refuse_overwriting(outputs: Iterable[Output], inputs: Iterable[str]) -> Non
 def _render(name: str, by: str | None) -> Callable[[Result, Page], str]:
     """The report of that format; only the text one can be laid out by something else."""
     return BY[by] if by and name == "text" else REPORTS[name]
-
-
-def _rules_named(
-    names: Iterable[str], rulebook: Rulebook, registers: Iterable[Register], option: str
-) -> frozenset[str]:
-    """The ids that `names` stand for: a rule's own, or those that watch an AFI."""
-    found: set[str] = set()
-    for name in names:
-        if name.startswith("afi/"):
-            _, afi = find_afi(name, registers)
-            if not afi.watched_by:
-                raise Refusal(f"{option} {name}: no rule watches it.", afi.not_watched_because)
-            found |= set(afi.watched_by)
-        elif name in rulebook.rules:
-            found.add(name)
-        else:
-            hint = did_you_mean(name, rulebook.rules) or f"Known are {', '.join(rulebook.rules)}."
-            raise Refusal(f"{option} {name}: there is no rule of this name.", hint)
-    return frozenset(found)
 
 
 def _advice(result: Result) -> str:

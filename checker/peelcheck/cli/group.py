@@ -26,7 +26,8 @@ that bears on.
   peelcheck data.yaml --only afi/6         only what watches AFI 6
   peelcheck explain 101-abandonment        all about a standard, figure or AFI
   peelcheck rules list --with data.yaml    what a return can check, and what not
-  peelcheck new return --from calls.csv    a return from your own tables
+  peelcheck new return -o data.yaml        a data file to fill in
+  peelcheck new return --from calls.csv    ... from your own extracts
 
 On Windows, if "peelcheck" is not found: py -m peelcheck
 All options: peelcheck --help

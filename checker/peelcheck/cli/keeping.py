@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer, page_of
+from peelcheck.errors import Refusal, did_you_mean
 from peelcheck.judging.gate import Exit
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.policy.register_page import register_page
+from peelcheck.reading.shape import schema, schema_names
 from peelcheck.reports.problems import PROBLEMS
 from peelcheck.sources.whole_files import write_whole
 
@@ -85,3 +88,14 @@ def docs_command(folder: str, rules: tuple[Path, ...]) -> Answer:
     for file, register in zip(files, rulebook.registers.values(), strict=True):
         write_whole(file, register_page(register, rulebook))
     return Answer("".join(f"{file}\n" for file in files), Exit.GREEN)
+
+
+@command.command("schema")
+@click.argument("name", shell_complete=lambda *_: schema_names())
+def schema_command(name: str) -> Answer:
+    """Print the JSON Schema of a kind of file: rule, figures, return, profile and so on."""
+    known = schema_names()
+    if name not in known:
+        hint = did_you_mean(name, known) or f"Known are {', '.join(known)}."
+        raise Refusal(f"There is no schema {name}.", hint)
+    return Answer(f"{json.dumps(schema(name), indent=2)}\n", Exit.GREEN)

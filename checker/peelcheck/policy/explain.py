@@ -33,6 +33,7 @@ from peelcheck.policy.table_words import (
     tables_giving,
     times_by,
 )
+from peelcheck.policy.written import AS_WRITTEN, ROUNDED
 from peelcheck.reports.layout import Page, named_texts, paragraph
 
 _NAME_WIDTH = 14
@@ -202,25 +203,14 @@ def _statement(rule: Rule) -> list[str]:
     ]
 
 
-_AS_WRITTEN = {
-    Kind.SHARE: ("12 of 345", "best: the distance comes out in"),
-    Kind.RATIO: ("1,197 for 19", "best: the distance comes out in"),
-    Kind.COUNT: ("1,204", ""),
-    Kind.QUANTITY: ("18.6", ""),
-    Kind.CHANGE: ("+8.5%", ""),
-    Kind.TIME: ("15 minutes", ""),
-}
-_ROUNDED = {
-    Kind.SHARE: ("3.5%", "may be 3.45% to 3.55%"),
-    Kind.RATIO: ("63:1", "may be 62.5 to 63.5"),
-}
+_BEST = "best: the distance comes out in"
 
 
 def _ways_for(rule: Rule, figure: Figure | None, rulebook: Rulebook) -> list[str]:
     if figure is None:
         return _statement(rule)
     if rule.for_each and not figure.by:
-        text = _AS_WRITTEN[figure.kind][0]
+        text = AS_WRITTEN[figure.kind]
         each = f"{{by: {{{rule.for_each}: {{A: {text}, B: {text}}}}}, complete: yes}}"
         return [f"{figure.name}: {each}", "complete: yes says that every one is there"]
     return _ways(figure, rulebook)
@@ -235,13 +225,16 @@ def _ways(figure: Figure, rulebook: Rulebook) -> list[str]:
             f"{figure.name}: {{by: {{{figure.by}: {{A: 47, B: 52}}}}, complete: yes}}",
             "complete: yes says that every one is there; without it nothing is met",
         ]
-    text, remark = _AS_WRITTEN[figure.kind]
-    ways = [f"{figure.name}: {text}"]
-    if figure.measure and remark and rulebook.dictionary.figures[figure.measure.numerator].unit:
+    ways = [f"{figure.name}: {AS_WRITTEN[figure.kind]}"]
+    if (
+        figure.measure
+        and figure.kind in ROUNDED
+        and rulebook.dictionary.figures[figure.measure.numerator].unit
+    ):
         unit = rulebook.dictionary.figures[figure.measure.numerator].unit
-        ways[0] += f" ({remark} {unit})"
-        rounded, may_be = _ROUNDED[figure.kind]
-        ways.append(f"{figure.name}: {rounded} ({may_be})")
+        ways[0] += f" ({_BEST} {unit})"
+        rounded, may_be = ROUNDED[figure.kind]
+        ways.append(f"{figure.name}: {rounded} (may be {may_be})")
         ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
     return [*ways, *filter(None, [tables_giving(figure, rulebook)])]
 
@@ -327,7 +320,9 @@ def _on_target(target: TargetMeaning, rulebook: Rulebook, page: Page) -> str:
 def _ways_for_target(target: TargetMeaning, rulebook: Rulebook) -> list[str]:
     if target.by is not None:
         return [f"targets: {{{target.name}: {times_by(target.by, rulebook)}}}"]
-    amount = _ROUNDED.get(target.kind, _AS_WRITTEN[target.kind])[0]
+    amount = AS_WRITTEN[target.kind]
+    if target.kind in ROUNDED:
+        amount, _ = ROUNDED[target.kind]
     dated = f"{{{target.comparison}: {amount}, from: 2025-04-01, set_by: police and crime plan}}"
     return [
         f"targets: {{{target.name}: {amount}}}",

@@ -17,6 +17,7 @@ from peelcheck.figures.counting.tables import prepare
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Column, ColumnType, Table
+from peelcheck.policy.written import in_braces, modeline
 from peelcheck.sources.csv_scan import CsvFile, first_rows
 
 if TYPE_CHECKING:
@@ -50,14 +51,17 @@ class Match(NamedTuple):
     columns: Mapping[str, int]
 
 
-def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path) -> str:
+def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: str) -> str:
     """The text of a return that names these files, in a folder `beside` them.
+
+    `schema` is where an editor finds the schema of a return.
 
     Raises FaultsFound for a file that is no table that can be read.
     """
     with opened(None) as (engine, folder):
         samples = [_sample(file, rulebook.tables, engine, folder) for file in files]
     lines = [
+        modeline(schema),
         "# Every ? is a question: answer it, or take the line out. Nothing is checked before.",
         'force: "?"',
         'period: "?"  # a month as in 2026-03',
@@ -154,7 +158,7 @@ def _fits(texts: Iterable[str], column: Column) -> bool:
 
 
 def _table_lines(sample: Sample, match: Match | None, beside: Path) -> Iterator[str]:
-    file = _quoted(
+    file = in_braces(
         PurePath(sample.file).name if Path(sample.file).parent == beside else sample.file
     )
     if match is None:
@@ -170,7 +174,7 @@ def _table_lines(sample: Sample, match: Match | None, beside: Path) -> Iterator[
     yield "    columns:"
     for name, column in table.columns.items():
         number = match.columns.get(name)
-        own = '"?"' if number is None else _quoted(sample.header[number])
+        own = '"?"' if number is None else in_braces(sample.header[number])
         yield f"      {name}: {own}  # {column.means}"
     if left := [own for i, own in enumerate(sample.header) if i not in match.columns.values()]:
         yield f"      # not taken for any of these: {', '.join(left)}"
@@ -192,7 +196,7 @@ def _value_lines(sample: Sample, match: Match) -> Iterator[str]:
         ]
         if unknown and not column.personal:
             ours = ", ".join(dict.fromkeys(column.values.values()))
-            shown = ", ".join(f'{_quoted(text)}: "?"' for text in unknown[:_MOST_VALUES])
+            shown = ", ".join(f'{in_braces(text)}: "?"' for text in unknown[:_MOST_VALUES])
             lines.append(f"      {name}: {{{shown}}}  # {ours}")
     if lines:
         yield "    values:"
@@ -237,14 +241,3 @@ def _target_lines(targets: Iterable[str], dictionary: Dictionary) -> Iterator[st
     for name in names:
         meaning = dictionary.targets[name]
         yield f'  {name}: "?"  # {meaning.means}'
-
-
-def _quoted(text: str) -> str:
-    """A text as YAML has it: in quotes unless it can be nothing else."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9_]", text) and text.lower() not in _WORDS:
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-_WORDS = ("yes", "no", "true", "false", "on", "off", "null")

@@ -7,10 +7,12 @@ part of a schema may carry `say`: what to write instead, in the words of this to
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -20,12 +22,32 @@ from peelcheck.model.codes import Code
 from peelcheck.model.places import Place
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
+_SCHEMAS = files("peelcheck.reading") / "schemas"
+
 
 @cache
 def schema(name: str) -> AnyMapping[str, Any]:
     """The shipped schema of that name."""
-    text = files("peelcheck.reading").joinpath("schemas", f"{name}.schema.json").read_text("utf-8")
+    text = _SCHEMAS.joinpath(f"{name}.schema.json").read_text("utf-8")
     return cast("AnyMapping[str, Any]", json.loads(text))
+
+
+def schema_names() -> list[str]:
+    """The names of all shipped schemas."""
+    ending = ".schema.json"
+    found = (one.name for one in _SCHEMAS.iterdir() if one.name.endswith(ending))
+    return sorted(name.removesuffix(ending) for name in found)
+
+
+def schema_from(folder: Path, name: str) -> str:
+    """Where a file in `folder` finds a shipped schema: its full address, or the way there where
+    both are in the folder that is worked in, and may be moved together.
+    """
+    file = Path(str(_SCHEMAS)).resolve() / f"{name}.schema.json"
+    here = Path.cwd().resolve()
+    if not file.is_relative_to(here) or not folder.resolve().is_relative_to(here):
+        return file.as_uri()
+    return Path(os.path.relpath(file, folder.resolve())).as_posix()
 
 
 @cache

@@ -1,0 +1,210 @@
+"""A return to fill in: every figure that the rules can use, with its unit and meaning beside it.
+
+What a person must answer is a "?", which stays a fault until it is answered or taken out. The other
+ways to give the same stand beside it as comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import chain
+
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Dictionary, Fact, Figure, TargetMeaning
+from peelcheck.model.rules import Rule, Rulebook, TargetBound
+from peelcheck.model.tables import Column, Table
+from peelcheck.model.wording import and_list, sentence
+from peelcheck.policy.table_words import times_by
+from peelcheck.policy.written import AS_WRITTEN, ROUNDED, modeline
+
+_ASK = '"?"'
+
+
+def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) -> str:
+    """The text of a return with a question for each figure that the rules `only` can use.
+
+    None is every rule. `schema` is where an editor finds the schema of a return.
+    """
+    rules = [r for r in rulebook.rules.values() if only is None or r.id in only]
+    parts: tuple[Iterator[str], ...] = (
+        _head(len(rules), rulebook, schema),
+        _facts(rules, rulebook.dictionary),
+        _figures(rules, rulebook.dictionary),
+        _targets(rules, rulebook.dictionary),
+        _statements(rules),
+        _tables(rules, rulebook),
+    )
+    return "\n".join(chain.from_iterable(parts)) + "\n"
+
+
+def _head(count: int, rulebook: Rulebook, schema: str) -> Iterator[str]:
+    yield modeline(schema)
+    yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.called}."
+    yield '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is'
+    yield "# checked before. A number that is known to be missing is: not available"
+    yield "# Counts are best: the distance to a limit then comes out in calls and people."
+    yield f"force: {_ASK}  # its usual name, as in Norfolk Constabulary"
+    yield f"period: {_ASK}  # 2026-03, 2026-Q1, 2025/26 or year ending 2026-03-31"
+
+
+def _facts(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
+    names = dict.fromkeys(name for rule in rules for name in rule.applies_to)
+    if names:
+        yield "about:"
+    yield from (_fact(dictionary.facts[name]) for name in names)
+
+
+def _fact(fact: Fact) -> str:
+    values = " or ".join(fact.values)
+    return f"  {fact.name}: {_ASK}  # {values}: {fact.means}; left out, {fact.taken_as}"
+
+
+def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
+    """Under each rule what it needs that no rule before it has asked for."""
+    asking = [(rule, dictionary.figures[rule.figure]) for rule in rules if rule.figure]
+    needs = [(rule, figure, _needed(figure, dictionary)) for rule, figure in asking]
+    if any(one.stock for _, _, needed in needs for one in needed):
+        yield ""
+        yield "# What is counted on a day that is not the period's last says on which:"
+        yield "# {value: 1204, period: at 2026-03-31}"
+    if needs:
+        yield "figures:"
+    asked: set[str] = set()
+    for rule, figure, needed in needs:
+        new = [one for one in needed if one.name not in asked]
+        yield ""
+        yield f"  # {rule.id}: {rule.title}"
+        if len(new) < len(needed):
+            above = and_list(one.name for one in needed if one.name in asked)
+            yield f"  # It needs {above} too, which {_stand(len(needed) - len(new))} above."
+        for one in new:
+            yield from _question(one, dictionary)
+        asked |= {one.name for one in new}
+        yield from _other_ways(rule, figure)
+
+
+def _stand(count: int) -> str:
+    return "stands" if count == 1 else "stand"
+
+
+def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
+    """The figure itself, or what it is worked out from, each once and the whole before its part."""
+    if figure.measure is None:
+        return [figure]
+    inputs = (dictionary.figures[name] for name in reversed(figure.measure.inputs))
+    found = {one.name: one for given in inputs for one in _needed(given, dictionary)}
+    return list(found.values())
+
+
+def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
+    if figure.advice:
+        yield f"  # {sentence(figure.advice)}"
+    unit = figure.unit or f"a {figure.kind}, as in {AS_WRITTEN[figure.kind]}"
+    about = f"{unit}{' on a day' if figure.stock else ''}: {figure.means}"
+    if not figure.by:
+        yield f"  {figure.name}: {_ASK}  # {about}"
+        return
+    one = dictionary.scopes[figure.by].one
+    yield f"  {figure.name}:  # {about}"
+    yield "    by:"
+    yield f"      {figure.by}:  # a line for each {one}, under any label"
+    yield f"        A: {_ASK}"
+    yield f"        B: {_ASK}"
+    yield f"    complete: {_ASK}  # yes, where every {one} is there"
+
+
+def _other_ways(rule: Rule, figure: Figure) -> Iterator[str]:
+    if figure.measure and figure.kind in ROUNDED:
+        yield f"  # Or, without the counts: {figure.name}: {ROUNDED[figure.kind][0]}"
+    if rule.for_each and not figure.by:
+        each = f"{{by: {{{rule.for_each}: {{A: {_in_braces(figure.kind)}}}}}, complete: yes}}"
+        yield f"  # This rule takes it for each {rule.for_each.replace('_', ' ')}:"
+        yield f"  # {figure.name}: {each}"
+
+
+def _in_braces(kind: Kind) -> str:
+    """A comma would end the value there."""
+    return AS_WRITTEN[kind].replace(",", "")
+
+
+def _targets(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
+    found = {
+        bound.target: bound
+        for rule in rules
+        for requirement in rule.requirements
+        for bound in requirement.bounds
+        if isinstance(bound, TargetBound)
+    }
+    if found:
+        yield ""
+        yield "# What the force has set itself. With its day and who set it, as in"
+        yield "# {at_least: 90%, from: 2025-04-01, set_by: police and crime plan}"
+        yield "targets:"
+    yield from (_target(dictionary.targets[name]) for name in found)
+
+
+def _target(target: TargetMeaning) -> str:
+    example = ROUNDED[target.kind][0] if target.kind in ROUNDED else AS_WRITTEN[target.kind]
+    return f"  {target.name}: {_ASK}  # {target.means}, as in {example}"
+
+
+def _statements(rules: Collection[Rule]) -> Iterator[str]:
+    narrative = [rule for rule in rules if not rule.figure]
+    if narrative:
+        yield ""
+        yield "# What the force says it has done; take out those it does not state."
+        yield "statements:"
+    for rule in narrative:
+        yield f"  {rule.id}:  # {rule.title}"
+        yield f"    says: {_ASK}  # what was done"
+        yield f"    evidence: {_ASK}  # where that can be seen, as in paper to the board, May 2026"
+        yield f"    by: {_ASK}  # a role, not a name"
+        yield f"    on: {_ASK}  # the day it was stated, as in 2026-05-01"
+        yield f"    until: {_ASK}  # the day until which it holds"
+
+
+def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
+    """The tables that give any of the figures, as comments: a return has them or the figures."""
+    names = {one.name for rule in rules if rule.figure for one in _all_of(rule, rulebook)}
+    tables = [
+        table
+        for table in rulebook.tables.values()
+        if names & {counting.figure for counting in table.countings}
+    ]
+    if tables:
+        yield ""
+        yield "# In place of figures, tables of cases can be counted (CSV, Parquet or Excel)."
+        yield "# peelcheck new return --from FILE fills this in from the files themselves."
+        yield "# tables:"
+    for table in tables:
+        yield from _table(table, names)
+    times = dict.fromkeys(
+        counting.in_time.target
+        for table in tables
+        for counting in table.countings
+        if counting.in_time and counting.in_time.target and counting.figure in names
+    )
+    for name in times:
+        meaning = rulebook.dictionary.targets[name]
+        yield f"# For these, under targets: {meaning.means}"
+        yield f"#   {name}: {times_by(meaning.by or (), rulebook)}"
+
+
+def _all_of(rule: Rule, rulebook: Rulebook) -> list[Figure]:
+    figure = rulebook.dictionary.figures[rule.figure]
+    return [figure, *_needed(figure, rulebook.dictionary)]
+
+
+def _table(table: Table, wanted: Collection[str]) -> Iterator[str]:
+    given = and_list(dict.fromkeys(c.figure for c in table.countings if c.figure in wanted))
+    yield f"#   {table.name}:  # {table.means}; gives {given}"
+    yield f"#     file: {table.name}.csv"
+    if not table.dated_by:
+        yield "#     at: 2026-03-31  # the day on which this was so"
+    yield "#     columns:  # ours, then what your file calls it"
+    yield from (f"#       {column.name}: {_column(column)}" for column in table.columns.values())
+
+
+def _column(column: Column) -> str:
+    values = f": {and_list(dict.fromkeys(column.values.values()), 'or')}" if column.values else ""
+    return f"{column.name}  # {column.means}{values}"

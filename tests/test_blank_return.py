@@ -1,0 +1,202 @@
+"""`peelcheck new return`: a return to fill in, which runs once its questions are answered."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, TODAY
+from peelcheck import Rulebook, check, load_return, load_rules
+from peelcheck.cli.answers import Answer
+from peelcheck.cli.group import command
+from peelcheck.errors import FaultsFound, Refusal
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Figure
+from peelcheck.model.rules import Outcome
+from peelcheck.reading.shape import schema_from
+
+
+def new_return(*args: str) -> str:
+    found = command.main(["new", "return", *args], standalone_mode=False)
+    assert isinstance(found, Answer)
+    return found.out
+
+
+AMOUNTS = {
+    Kind.COUNT: "40",
+    Kind.QUANTITY: "exactly 2",
+    Kind.SHARE: "12 of 345",
+    Kind.RATIO: "80 for 2",
+    Kind.CHANGE: "+8.5%",
+    Kind.TIME: "15 minutes",
+}
+ANSWERS = {
+    "force": "Norfolk Constabulary",
+    "period": "2026-03",
+    "says": "the causes were counted",
+    "evidence": "paper to the board",
+    "by": "head of contact",
+    "on": "2026-05-01",
+    "until": "2027-05-01",
+    "complete": "yes",
+    "A": "20",
+    "B": "20",
+}
+
+
+def filled_in(text: str, rules: Rulebook) -> str:
+    """Every question answered as a person would: with what the comment beside it asks for."""
+
+    def answer(found: re.Match[str]) -> str:
+        name = found.group(1)
+        words = rules.dictionary
+        one: Figure | None = words.figures.get(name)
+        if one is not None:
+            amount = "20" if one.measure is None and "of those" in one.means else AMOUNTS[one.kind]
+        elif name in words.targets:
+            amount = {Kind.SHARE: "90%", Kind.COUNT: "150"}[words.targets[name].kind]
+        elif name in words.facts:
+            amount = words.facts[name].values[0]
+        else:
+            amount = ANSWERS[name]
+        return f"{name}: {amount}"
+
+    return re.sub(r'(\w+): "\?"', answer, text)
+
+
+def outcomes(text: str, rules: Rulebook, folder: Path) -> dict[str, Outcome]:
+    (folder / "data.yaml").write_text(text, encoding="utf-8")
+    one = load_return(folder / "data.yaml", rules)
+    return {f.rule.id: f.outcome for f in check(rules, [one], today=TODAY).findings}
+
+
+def test_filled_in_it_can_be_checked_and_every_rule_has_what_it_needs(
+    rules: Rulebook, tmp_path: Path
+) -> None:
+    text = filled_in(new_return(), rules)
+    assert ': "?"' not in text
+    found = outcomes(text, rules, tmp_path)
+    lacking = {name for name, outcome in found.items() if outcome is Outcome.NOT_SUPPLIED}
+    # These go by grade and risk level, which the comment beside them says how to give.
+    assert lacking == {"attendance-in-time-by-grade", "dvpo-applications-by-risk-level"}
+    assert found["101-abandonment"] is Outcome.BREACH
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+def test_of_one_afi_it_asks_what_that_needs_and_nothing_else(
+    number: int, rules: Rulebook, tmp_path: Path
+) -> None:
+    text = new_return("--for-afi", str(number))
+    (register,) = rules.registers.values()
+    watched = register.afis[number - 1].watched_by
+    asked = re.findall(r"^  # ([a-z0-9-]+): ", text, re.MULTILINE)
+    asked += re.findall(r"^  ([a-z-]+):  # ", text, re.MULTILINE)
+    assert {name for name in asked if name in rules.rules} == set(watched)
+    found = outcomes(filled_in(text, rules), rules, tmp_path)
+    by_something = {"attendance-in-time-by-grade", "dvpo-applications-by-risk-level"}
+    for rule in set(watched) - by_something:
+        assert found[rule] is not Outcome.NOT_SUPPLIED, rule
+
+
+def test_each_comment_is_true_of_a_return_too(rules: Rulebook, tmp_path: Path) -> None:
+    """What stands in comments as another way can be put in place of what is asked."""
+    text = new_return("--only", "dvpo-applications-by-risk-level")
+    ways = re.findall(r"^  # (?:Or, without the counts: )?(\w+: .*)", text, re.MULTILINE)
+    assert ways == [
+        "dvpo_application_rate: 3.5%",
+        "dvpo_application_rate: {by: {risk_level: {A: 12 of 345}}, complete: yes}",
+    ]
+    for way in ways:
+        return_ = f"force: Norfolk Constabulary\nperiod: 2026-03\nfigures:\n  {way}\n"
+        outcomes(return_, rules, tmp_path)
+
+
+def test_its_tables_can_be_uncommented(rules: Rulebook, tmp_path: Path) -> None:
+    text = new_return("--for-afi", "6", "--only", "response-within-attendance-time")
+    tables = text[text.index("# tables:") :].replace("# For these, under targets", "## ")
+    tables = re.sub(r"^# ?", "", tables, flags=re.MULTILINE)
+    shown, times = tables.split("# :")
+    times = times.split("\n", 1)[1]
+    for name in ("calls", "daily_calls", "incidents"):
+        (tmp_path / f"{name}.csv").write_text("a\n", encoding="utf-8")
+    return_ = f"force: Norfolk Constabulary\nperiod: 2026-03\n{shown}targets:\n{times}"
+    (tmp_path / "data.yaml").write_text(return_, encoding="utf-8")
+    found = load_return(tmp_path / "data.yaml", load_rules())
+    assert [source.table.name for source in found.tables] == ["calls", "daily_calls", "incidents"]
+
+
+def test_a_question_is_a_fault_until_it_is_answered(rules: Rulebook, tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(new_return("--for-afi", "6"), encoding="utf-8")
+    with pytest.raises(FaultsFound) as found:
+        load_return(tmp_path / "data.yaml", rules)
+    assert {problem.what for problem in found.value.problems} == {
+        "Nobody has answered this question."
+    }
+    assert len(found.value.problems) == 5
+
+
+def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "march").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert new_return("--only", "101-abandonment", "-o", "march/data.yaml") == "march/data.yaml\n"
+    text = (tmp_path / "march/data.yaml").read_text(encoding="utf-8")
+    modeline, rest = text.split("\n", 1)
+    schema = modeline.removeprefix("# yaml-language-server: $schema=")
+    assert schema == (ROOT / "checker/peelcheck/reading/schemas/return.schema.json").as_uri()
+    assert rest.split("# In place of figures")[0] == (
+        "# A return for 1 rule of peelcheck 0.1.0.\n"
+        '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is\n'
+        "# checked before. A number that is known to be missing is: not available\n"
+        "# Counts are best: the distance to a limit then comes out in calls and people.\n"
+        'force: "?"  # its usual name, as in Norfolk Constabulary\n'
+        'period: "?"  # 2026-03, 2026-Q1, 2025/26 or year ending 2026-03-31\n'
+        "about:\n"
+        '  has_switchboard: "?"  # yes or no: the force has a switchboard that takes calls before '
+        "they are routed; left out, yes\n"
+        "figures:\n"
+        "\n"
+        "  # 101-abandonment: Fewer than 5% of 101 calls are abandoned\n"
+        '  calls_101_offered: "?"  # calls: calls to 101 that reached the force, answered or not\n'
+        "  # If your telephony leaves out short calls, say so in note.\n"
+        '  calls_101_abandoned: "?"  # calls: calls to 101 whose caller hung up before an answer\n'
+        "  # Or, without the counts: calls_101_abandonment_rate: 3.5%\n"
+        "\n"
+    )
+    with pytest.raises(Refusal, match=r"-o march/data.yaml is there already"):
+        new_return("-o", "march/data.yaml")
+
+
+def test_an_editor_finds_the_schema_from_a_folder_beside_the_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    schema = "checker/peelcheck/reading/schemas/return.schema.json"
+    assert new_return("--only", "101-abandonment").startswith(
+        f"# yaml-language-server: $schema={schema}\n"
+    )
+    assert schema_from(Path("examples/tables"), "return") == f"../../{schema}"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (
+            ["--from", "calls.csv", "--for-afi", "6"],
+            "--for-afi says what to ask for, and --from asks nothing. Leave one out.",
+        ),
+        (
+            ["--only", "101-abandonnment"],
+            "--only 101-abandonnment: there is no rule of this name. Did you mean 101-abandonment?",
+        ),
+        (
+            ["--for-afi", "13"],
+            "Nothing here is called afi/13. Name a rule, a figure, or an AFI as in afi/6.",
+        ),
+    ],
+)
+def test_what_is_refused(args: list[str], said: str) -> None:
+    with pytest.raises(Refusal) as found:
+        new_return(*args)
+    assert str(found.value) == said
