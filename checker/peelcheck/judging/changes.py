@@ -9,7 +9,7 @@ from peelcheck.judging.direction import difference_of_shares, same_length, way_o
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import Change, ChangeKind, Former, Since
 from peelcheck.model.dictionary import Better, Dictionary
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding, Result
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import in_words
 from peelcheck.model.registers import is_same_force
@@ -166,8 +166,3 @@ def _was(former: Former, finding: Finding, dictionary: Dictionary) -> str:
     limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
     words = amount_words(former.amount, figure.kind, limits) if figure else former.amount.text
     return f"was {former.outcome}: {words}"
-
-
-def changes_of(force: ForceResult, kind: ChangeKind) -> list[Finding]:
-    """The findings of a force that have changed in that way."""
-    return [f for f in force.findings if f.change and f.change.kind is kind]

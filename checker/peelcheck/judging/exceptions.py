@@ -69,21 +69,24 @@ def _held(exemption: Exemption, finding: Finding, amount: Amount | None, today: 
     if today > exemption.expires:
         because = f"it ended on {day_in_words(exemption.expires)}"
         return Excepted(exemption, holds=False, because=because)
-    if not _no_worse(exemption, finding, amount):
-        worst = exemption.no_worse_than.text if exemption.no_worse_than else ""
-        return Excepted(exemption, holds=False, because=f"it is worse than {worst}")
+    worst = exemption.no_worse_than
+    if worst and not (amount and finding.limit):
+        return Excepted(exemption, holds=False, because=f"it may be worse than {worst.text}")
+    if worst and amount and finding.limit:
+        upper = finding.limit.bounds[0].comparison in _UPPER
+        if not is_no_worse(amount, worst, upper=upper):
+            return Excepted(exemption, holds=False, because=f"it is worse than {worst.text}")
     return Excepted(exemption, holds=True)
 
 
-def _no_worse(exemption: Exemption, finding: Finding, amount: Amount | None) -> bool:
-    """Is it, as stated or at every value it may have, on the good side of what is accepted?"""
-    worst = exemption.no_worse_than
-    if worst is None or worst.stated is None:
-        return True
-    if amount is None or not finding.limit:
-        return False
-    upper = finding.limit.bounds[0].comparison in _UPPER
+def is_no_worse(amount: Amount, worst: Amount, *, upper: bool) -> bool:
+    """Is an amount, as stated or at each end it may have, on the good side of what is accepted?
+
+    With `upper` the good side is below.
+    """
     ends = (amount.stated,) if amount.stated is not None else (amount.span.low, amount.span.high)
+    if worst.stated is None:
+        return False
     if upper:
         return all(end is not None and end <= worst.stated for end in ends)
     return all(end is not None and end >= worst.stated for end in ends)

@@ -1,0 +1,96 @@
+"""Rows in doubt: which words tell of them, and how many of them would decide."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Checker
+from peelcheck.judging.counted import doubts_in_words, rows_that_decide
+from peelcheck.model.findings import CountedFrom, RowDoubt
+from peelcheck.model.places import Place
+from peelcheck.model.rules import Bound, Comparison
+
+Doubtful = tuple[int, int, int, int]
+
+
+def counted_from(part: int, whole: int, doubtful: Doubtful) -> CountedFrom:
+    return CountedFrom(
+        table="incidents",
+        one="incident",
+        many="incidents",
+        files=("a.csv",),
+        rows=whole + sum(doubtful),
+        doubts=(),
+        sure=(part, whole),
+        doubtful=doubtful,
+    )
+
+
+def fewest_by_trying(part: int, whole: int, doubtful: Doubtful, bound: Bound) -> int | None:
+    """The fewest rows that turn out well, found by trying every number of each kind."""
+    a, b, c, e = doubtful
+    upper = bound.comparison in (Comparison.BELOW, Comparison.AT_MOST)
+    found = []
+    for well in product(*(range(rows + 1) for rows in doubtful)):
+        in_a, in_b, in_c, in_e = well
+        if upper:  # well: out of the part, and in the whole
+            n = part + (a - in_a) + (c - in_c) + (e - in_e)
+            d = whole + a + in_b + (c - in_c) + e
+        else:
+            n = part + in_a + in_c + in_e
+            d = whole + a + (b - in_b) + in_c + e
+        if d and bound.allowed.contains(Fraction(n, d)):
+            found.append(sum(well))
+    return min(found, default=None)
+
+
+few = st.integers(0, 3)
+
+
+@given(
+    st.integers(0, 12).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))),
+    st.tuples(few, few, few, few),
+    st.sampled_from([Fraction(1, 20), Fraction(1, 2), Fraction(9, 10), Fraction(1)]),
+    st.sampled_from([Comparison.BELOW, Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.ABOVE]),
+)
+def test_the_fewest_rows_that_decide_are_the_fewest_of_all_ways(
+    sure: tuple[int, int], doubtful: Doubtful, limit: Fraction, comparison: Comparison
+) -> None:
+    bound = Bound(comparison, str(limit), limit, Place("rule.yaml"))
+    if sure[1] + doubtful[0] == 0:  # perhaps no whole at all: another answer, see tallies
+        return
+    assert rows_that_decide(counted_from(*sure, doubtful), bound) == fewest_by_trying(
+        *sure, doubtful, bound
+    )
+
+
+def test_a_column_is_named_as_in_the_file_too() -> None:
+    counted = counted_from(0, 1140, (31, 0, 0, 0))
+    doubts = (
+        RowDoubt(31, "blank", "arrived_at", "ON_SCENE", ()),
+        RowDoubt(1, "twice", "incident_id", "incident_id", ()),
+        RowDoubt(2, "unknown", "grade", "GRADE", ("X", "Y")),
+    )
+    assert doubts_in_words(counted._replace(doubts=doubts)) == (
+        "31 of 1,171 incidents have no arrived_at (column ON_SCENE), 1 repeats the incident_id of "
+        "another incident and 2 have a grade that is not known (X, Y)"
+    )
+
+
+@pytest.mark.parametrize(("value", "outcome"), [("0 of 0", "not applicable"), ("9 of 10", "met")])
+def test_a_part_in_which_there_is_nothing_is_not_judged(
+    checked: Checker, value: str, outcome: str
+) -> None:
+    text = (
+        "figures:\n  incidents_attended_in_time_rate:\n    - {value: 18 of 20}\n"
+        f"    - {{by: {{grade: {{A: {value}, B: 9 of 10}}}}}}\n"
+        "targets:\n  attendance_share: {at_least: 90%, from: 2025-04-01, set_by: plan}\n"
+    )
+    rule = "response-within-attendance-time"
+    (finding,) = checked(text, only=[rule], by=["grade"]).findings
+    assert [str(part.outcome) for part in finding.breakdowns[0].parts] == [outcome, "met"]
