@@ -93,8 +93,9 @@ class _Reader:
             self.faults.add(name.place, what, instead)
             return
         paths = [str(folder / name.value)]
-        if re.search(r"[*?\[]", name.value):
-            paths = sorted(glob.glob(paths[0], recursive=True))  # noqa: PTH207 - patterns may be absolute
+        if re.search(r"[*?\[]", name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
+            pattern = os.path.join(glob.escape(str(folder)), name.value)  # noqa: PTH118 - Path would take ** for *
+            paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
         found = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - see beside
         if not found:
             what = f"There is no file {name.value} beside this one."

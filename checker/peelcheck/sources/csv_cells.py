@@ -46,8 +46,7 @@ def read_csv_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
     rows = (row for row in cutter.rows() if any(cell.text.strip() for cell in row.cells))
     header = next(rows, None)
     if header is None:
-        found.add(Place(file), "There is no header.", "Name the columns in the first line.")
-        raise FaultsFound(found.problems)
+        raise FaultsFound([*found.problems, *_no_header(file).problems])
     refuse_wrong_header(header.cells, found)
     if found.problems:
         raise FaultsFound(found.problems)
@@ -65,14 +64,19 @@ def read_csv_header(text: str, file: str) -> tuple[str, Row]:
     """
     found = Faults()
     if not text.strip():
-        found.add(Place(file), "There is no header.", "Name the columns in the first line.")
-        raise FaultsFound(found.problems)
+        raise _no_header(file)
     delimiter = _delimiter(text, file)
     rows = _Cutter(text, file, delimiter, found).rows()
     header = next((row for row in rows if any(cell.text.strip() for cell in row.cells)), None)
     found.raise_if_any()
-    assert header is not None  # noqa: S101 - there is text, and nothing was wrong with it
+    if header is None:
+        raise _no_header(file)
     return delimiter, header
+
+
+def _no_header(file: str) -> FaultsFound:
+    instead = "Name the columns in the first line."
+    return FaultsFound([Problem(Place(file), "There is no header.", instead)])
 
 
 def windows_1252_warning(raw: bytes, wrong: int, file: str, lines_before: int) -> Problem:

@@ -27,6 +27,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
           (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _UTF_8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
+_ODD_QUOTES = re.compile(rb'" +"')
+"""A cell that goes on after its closing quote; the engine would put the two parts together."""
+
 
 class CsvFile(NamedTuple):
     """A CSV file that can be counted: where it now is, and how it is written.
@@ -50,6 +53,7 @@ class _Bytes(NamedTuple):
     encoding: str
     plain: bool
     warnings: tuple[Problem, ...]
+    odd_quotes: bool = False
 
 
 def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
@@ -63,7 +67,10 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _refused(shown_as, f"The file cannot be read: {reason}.") from None
-    return CsvFile(path, shown_as, header, delimiter, lines, found.warnings)
+    file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings)
+    if found.odd_quotes:
+        refuse_wrong_quotes(file)
+    return file
 
 
 def _refused(shown_as: str, what: str, instead: str = "", line: int = 0) -> FaultsFound:
@@ -75,7 +82,7 @@ def _look_at_bytes(path: str, shown_as: str) -> _Bytes:
         start = file.read(4)
         encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
         if encoding == "utf-16":
-            return _Bytes(encoding, plain=False, warnings=())
+            return _Bytes(encoding, plain=False, warnings=(), odd_quotes=True)
         if not start:
             raise _refused(shown_as, "The file is empty.")
         file.seek(0)
@@ -92,19 +99,25 @@ class _Look:
         self.line_ends = [0, 0, 0]
         self.old: Problem | None = None
         self.has_utf_8 = False
+        self.odd_quotes = False
 
     def at(self, file: io.BufferedReader) -> _Bytes:
         lines, before = 0, b""
         while chunk := file.read(_CHUNK):
             self._refuse_hidden(chunk, lines, is_start=not before)
-            if not chunk.isascii():
+            if not chunk.isascii() or self.decoder.getstate()[0]:
                 self._look_at_letters(chunk, lines)
             if b"\r" in chunk or before.endswith(b"\r") or self.line_ends[0]:
                 self._count_line_ends(chunk, before)
             else:
                 self.line_ends[2] += b"\n" in chunk
+            self.odd_quotes |= bool(
+                _ODD_QUOTES.search(chunk) or _ODD_QUOTES.search(before + chunk[:200])
+            )
             lines += chunk.count(b"\n") if self._is_small(file) else 0
-            before = chunk[-4:]
+            before = chunk[-200:]
+        if self.decoder.getstate()[0] and not self.old:
+            raise _refused(self.shown_as, "The text of the file is cut off.", "Write it again.")
         if self.old and self.has_utf_8:
             what = "The file is in two encodings: parts are UTF-8, and parts are not."
             raise _refused(self.shown_as, what, "Save it as CSV UTF-8.", self.old.place.line)
@@ -112,7 +125,8 @@ class _Look:
         two_kinds = crs != pairs or bool(crs and lfs != pairs)
         encoding = "cp1252" if self.old else self.encoding
         warnings = (self.old,) if self.old else ()
-        return _Bytes(encoding, plain=not self.old and not two_kinds, warnings=warnings)
+        plain = not self.old and not two_kinds
+        return _Bytes(encoding, plain, warnings, self.odd_quotes)
 
     @staticmethod
     def _is_small(file: io.BufferedReader) -> bool:
@@ -235,6 +249,20 @@ def first_wrong_row(file: CsvFile) -> RaggedRow | None:
         except csv.Error:
             return RaggedRow(rows.line_num, None)
     return None
+
+
+def refuse_wrong_quotes(file: CsvFile) -> None:
+    """Read the file from its beginning for quotes that are not closed. Raises FaultsFound."""
+    wrong = first_wrong_row(file)
+    if wrong and wrong.cells is None:
+        raise FaultsFound([wrong_quotes(file, wrong.line)])
+
+
+def wrong_quotes(file: CsvFile, line: int) -> Problem:
+    """What to say of a quote that does not close, or closes in the middle of a cell."""
+    what = "From this line on the quotes do not add up."
+    instead = "Close each quote, and write one that is part of a text twice."
+    return Problem(Place(file.shown_as, line, 1), what, instead)
 
 
 def _below(rows: Iterator[list[str]], skip: int) -> Iterator[list[str]]:

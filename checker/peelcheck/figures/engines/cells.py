@@ -5,6 +5,7 @@ Names in files never reach a statement but as quoted identifiers; everything els
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from peelcheck.figures.counting.question import Question
@@ -56,6 +57,16 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def of_parquet(paths: Iterable[str]) -> str:
+    """What reads these files, and takes no column from the names of their folders."""
+    return f"read_parquet([{', '.join(map(_path, paths))}], hive_partitioning=false)"
+
+
+def _path(path: str) -> str:
+    """A path as SQL has it: this very file, never others that it would be a pattern for."""
+    return literal(re.sub(r"[*?\[]", r"[\g<0>]", path))
+
+
 def is_blank(text: str) -> str:
     """Whether a text is missing, or nothing but spaces; most begin with something else."""
     return f"CASE WHEN {text} >= '!' THEN false ELSE coalesce(trim({text}), '') = '' END"
@@ -85,10 +96,10 @@ def _select(question: Question, files: Sequence[TableFile], *, parallel: bool) -
 
 
 def _read(files: Sequence[TableFile], *, parallel: bool) -> str:
-    paths = ", ".join(literal(file.path) for file in files)
     first = files[0]
     if isinstance(first, ParquetFile):
-        return f"read_parquet([{paths}])"
+        return of_parquet(file.path for file in files)
+    paths = ", ".join(_path(file.path) for file in files)
     width = len(first.header)
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width + 1))
     return (

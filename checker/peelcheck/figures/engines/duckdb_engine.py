@@ -17,12 +17,12 @@ import duckdb
 
 from peelcheck.errors import FaultsFound
 from peelcheck.figures.counting.question import Group, Question
-from peelcheck.figures.engines.cells import FEW, MANY, quoted
+from peelcheck.figures.engines.cells import FEW, MANY, of_parquet, quoted
 from peelcheck.figures.engines.files import ParquetFile, TableFile
 from peelcheck.figures.engines.statements import Statements
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.sources.csv_scan import CsvFile, first_wrong_row
+from peelcheck.sources.csv_scan import CsvFile, first_wrong_row, refuse_wrong_quotes, wrong_quotes
 
 MOST_GROUPS = 2_000_000
 """More kinds of rows than these come from a column that tells every row apart."""
@@ -60,20 +60,22 @@ class Engine:
 
     def parquet(self, path: str, shown_as: str) -> ParquetFile:
         """The columns of a Parquet file. Raises FaultsFound."""
-        describe = "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(?))"
+        describe = f"DESCRIBE SELECT * FROM {of_parquet([path])}"
         try:
-            found = self._connection.execute(describe, [path]).fetchall()
+            found = [row[:2] for row in self._connection.execute(describe).fetchall()]
         except duckdb.Error:
-            what = "This is not a Parquet file that can be read."
-            raise FaultsFound([Problem(Place(shown_as), what, "Write it again.")]) from None
+            raise FaultsFound([_no_parquet(shown_as)]) from None
         names, types = zip(*found, strict=True)
         return ParquetFile(path, shown_as, tuple(names), tuple(types))
 
     def first_rows(self, file: ParquetFile, count: int) -> list[list[str]]:
-        """The first rows of a Parquet file as texts."""
+        """The first rows of a Parquet file as texts. Raises FaultsFound."""
         names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in file.header)
-        sql = f"SELECT {names} FROM read_parquet(?) LIMIT {count}"
-        rows = self._connection.execute(sql, [file.path]).fetchall()
+        sql = f"SELECT {names} FROM {of_parquet([file.path])} LIMIT {count}"
+        try:
+            rows = self._connection.execute(sql).fetchall()
+        except duckdb.Error:
+            raise FaultsFound([_no_parquet(file.shown_as)]) from None
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
     def groups(self, question: Question, files: Sequence[TableFile]) -> list[Group]:
@@ -120,7 +122,13 @@ class Engine:
         return found
 
     def _one_by_one(self, question: Question, files: Sequence[TableFile]) -> list[Any]:
-        """With line breaks inside cells a file can only be read from its beginning."""
+        """With line breaks inside cells a file can only be read from its beginning.
+
+        Read so, the engine leaves out in silence what follows a quote that is never closed.
+        """
+        for file in files:
+            if isinstance(file, CsvFile):
+                refuse_wrong_quotes(file)
         try:
             return self._grouped(Statements(question, files, parallel=False))
         except duckdb.Error as error:
@@ -199,12 +207,19 @@ def _labels(group: Group) -> tuple[Any, ...]:
     return (0, *parts, group.period, group.no_key, group.day)
 
 
+def _no_parquet(shown_as: str) -> Problem:
+    return Problem(
+        Place(shown_as), "This is not a Parquet file that can be read.", "Write it again."
+    )
+
+
 def _wrong_shapes(files: Sequence[TableFile], shapes: set[int]) -> Iterator[Problem]:
     """Where the first row of each file stands that has not as many cells as the header."""
     for file in files:
         wrong = first_wrong_row(file) if isinstance(file, CsvFile) else None
         if isinstance(file, CsvFile) and wrong and wrong.cells is not None:
-            what = f"This row has {wrong.cells} cells, and the header has {len(file.header)}."
+            count = f"{wrong.cells} {'cell' if wrong.cells == 1 else 'cells'}"
+            what = f"This row has {count}, and the header has {len(file.header)}."
             instead = f"Put a value that holds the delimiter ({file.delimiter}) in quotes."
             if wrong.cells < len(file.header):
                 instead = "An empty cell still has its delimiter."
@@ -222,10 +237,8 @@ def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Probl
         if wrong and wrong.cells is not None:
             yield from _wrong_shapes([file], {FEW})
             return
-        if wrong:
-            what = "From this line on the quotes do not add up."
-            instead = "Close each quote, and write one that is part of a text twice."
-            yield Problem(Place(file.shown_as, wrong.line, 1), what, instead)
+        if wrong and isinstance(file, CsvFile):
+            yield wrong_quotes(file, wrong.line)
             return
     reason = str(error).split("\n", 1)[0]
     yield Problem(Place(files[0].shown_as), f"The table cannot be read: {reason}")
