@@ -380,3 +380,26 @@ def call(number: int, line: str, outcome: str) -> dict[str, str]:
         "line": line,
         "outcome": outcome,
     }
+
+
+@pytest.mark.parametrize(("answered_in", "doubtful"), [("", 0), ("9", 1), ("fast", 1)])
+def test_only_a_row_with_nothing_in_it_is_no_row(
+    tmp_path: Path, answered_in: str, doubtful: int
+) -> None:
+    row = {
+        "call_id": "C1",
+        "received_at": "15/03/2026 12:00",
+        "line": "101",
+        "outcome": "answered",
+        "answered_in": "9",
+    }
+    bare = dict.fromkeys(row, "") | {"answered_in": answered_in}
+    write_csv(tmp_path / "calls.csv", [row, bare])
+    session = counted(
+        tmp_path,
+        "tables: {calls: {file: calls.csv, dates: day/month/year hour:minute}}",
+        ("calls_999_within_10s_rate", ()),
+        ("calls_101_abandonment_rate", ()),
+    )
+    (found,) = value_of(session, "calls_101_abandonment_rate").counted
+    assert (found.sure, sum(found.doubtful)) == ((0, 1), doubtful)

@@ -94,6 +94,8 @@ class Cases:
             group.no_key
             and undated
             and not any((text or "").strip() for text in group.texts)
+            and all(state == 1 for state in group.present)
+            and all(found == -1 for found in group.bins)
             and not group.twice
             and not any(sums for sums in group.sums)
         )
