@@ -24,10 +24,10 @@ from peelcheck.model.findings import (
 )
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.layout import Page
+from peelcheck.reports.told import place_of
 
 FORMAT = 1
 """Counts up when a reader of the report would have to change."""
@@ -97,16 +97,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         ],
         "year": _finding(finding.year) if finding.year else None,
         "history": [_finding(earlier) for earlier in finding.history],
-        "place": {"rule": str(_place(finding))},
+        "place": {"rule": str(place_of(finding))},
         "override": _override(finding.rule.override),
         "change": _change(finding.change),
         "excepted": _excepted(finding.excepted),
     }
-
-
-def _place(finding: Finding) -> Place:
-    """Where the limit stands, or the rule where none was in force."""
-    return finding.limit.bounds[0].place if finding.limit else finding.rule.place
 
 
 def _change(change: Change | None) -> dict[str, Any] | None:

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
-from peelcheck.model.amounts import Kind
-from peelcheck.model.findings import (
-    AfiNumbers,
-    AfiState,
-    Distance,
-    Finding,
-    ForceResult,
-    Part,
-    Result,
-)
-from peelcheck.model.periods import day_in_words
+from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.problems import visible
-from peelcheck.model.rules import Outcome, Standing
-from peelcheck.model.wording import (
-    amount_words,
-    and_list,
-    counts_words,
-    sentence,
-    value_words,
-)
-from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page, named_texts, paragraph
-from peelcheck.reports.since_text import excepted_rows, since_rows, since_sentence, since_when
+from peelcheck.reports.sections import (
+    CLOSING,
+    about_rows,
+    breakdowns,
+    inspections,
+    lead,
+    no_register,
+    not_applicable,
+    not_supplied,
+    notes,
+    untold_rows,
+    why_not_supplied,
+)
+from peelcheck.reports.since_text import excepted_rows, since_rows, since_when
 from peelcheck.reports.table import Column, laid_out
+from peelcheck.reports.told import JUDGED, figure_words, how_far
 
 _COLUMNS = (
     Column("Standard", 19),
@@ -39,7 +33,6 @@ _COLUMNS = (
     Column("AFI", 3, right=True),
 )
 _NAME_WIDTH = 19
-_IN_TABLE = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 _COLOURS = {"breach": "1;31", "cannot": "33", "tell": "33", "cannot tell": "33", "met": "32"}
 
 
@@ -50,25 +43,20 @@ def render(result: Result, page: Page) -> str:
 
 
 def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
+    dictionary = result.rulebook.dictionary
     sections = [
-        paragraph(visible(_lead(force, result)), page.width),
+        paragraph(visible(lead(force, result)), page.width),
         *_changed(force, result, page),
         _titled("Excepted", excepted_rows(force), page),
         _table(force, result, page),
-        _untold(force, page),
-        _about(force, page),
-        *_broken_down(force, result, page),
-        *_notes(force, page),
+        _titled("What could not be told", untold_rows(force), page),
+        _titled("About these figures", about_rows(force), page),
+        *[_titled(title, rows, page) for title, rows in breakdowns(force, dictionary).items()],
+        *[_titled(title, rows, page) for title, rows in notes(force).items()],
         _without_figures(force, page),
         _afis(force, page),
     ]
     return _joined(sections)
-
-
-def _lead(force: ForceResult, result: Result) -> str:
-    return " ".join(
-        [headline(force), *([since_sentence(force, result.since)] if result.since else [])]
-    )
 
 
 def _changed(force: ForceResult, result: Result, page: Page) -> list[list[str]]:
@@ -87,7 +75,7 @@ def _joined(sections: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _table(force: ForceResult, result: Result, page: Page) -> list[str]:
-    findings = [f for f in force.findings if f.outcome in _IN_TABLE]
+    findings = [f for f in force.findings if f.outcome in JUDGED]
     if not findings:
         return []
     with_afis = bool(force.registers)
@@ -103,38 +91,15 @@ def visible_lines(cell: str) -> str:
 
 
 def _row(finding: Finding, result: Result) -> list[str]:
+    counts, value = figure_words(finding, result.rulebook.dictionary)
     return [
         finding.rule.short,
         str(finding.outcome),
-        _figure_cell(finding, result),
+        f"{counts}\n({value})" if value else counts,
         finding.limit.required if finding.limit else "",
-        _distance_cell(finding),
+        how_far(finding),
         "\n".join(str(ref.number) for ref in finding.afis),
     ]
-
-
-def _figure_cell(finding: Finding, result: Result) -> str:
-    value = finding.figure
-    if value is None or value.amount is None:
-        return "not given"
-    kind = result.rulebook.dictionary.figures[value.name].kind
-    limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
-    shown = value_words(value.amount, kind, limits)
-    words = counts_words(value.amount, kind)
-    return f"{words}\n({shown})" if shown else words
-
-
-def _distance_cell(finding: Finding) -> str:
-    if finding.outcome is Outcome.CANNOT_TELL and not finding.distance:
-        return "not known"
-    return distance_words(finding.distance)
-
-
-def distance_words(distances: Sequence[Distance]) -> str:
-    """5 more managers, or 247 fewer offenders; 8 over; 3 of 22 managers over."""
-    if all(distance.lever for distance in distances):
-        return ", or ".join(distance.text for distance in distances)
-    return "; ".join(distance.text for distance in distances)
 
 
 def _coloured(lines: list[str]) -> list[str]:
@@ -153,83 +118,6 @@ def _coloured_line(line: str, start: int, end: int) -> str:
     return f"{line[:start]}\x1b[{colour}m{word}\x1b[0m{line[start + len(word) :]}"
 
 
-def _untold(force: ForceResult, page: Page) -> list[str]:
-    rows = [
-        (f.rule.short, " ".join([sentence(f.because), _to_supply(f)]).rstrip())
-        for f in force.of(Outcome.CANNOT_TELL)
-    ]
-    return _titled("What could not be told", rows, page)
-
-
-def _to_supply(finding: Finding) -> str:
-    if not finding.to_supply:
-        return ""
-    return f"To settle it, give {', or '.join(finding.to_supply)}."
-
-
-def _about(force: ForceResult, page: Page) -> list[str]:
-    rows = [
-        (f.rule.short, " ".join(f.remarks))
-        for f in force.findings
-        if f.outcome in _IN_TABLE and f.remarks
-    ]
-    return _titled("About these figures", rows, page)
-
-
-def _broken_down(force: ForceResult, result: Result, page: Page) -> list[list[str]]:
-    """What each district, or whatever else was asked for, has: a section for each scope kind."""
-    dictionary = result.rulebook.dictionary
-    sections: dict[str, list[tuple[str, str]]] = {}
-    for finding in force.findings:
-        limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
-        for breakdown in finding.breakdowns:
-            kind = dictionary.figures[finding.rule.figure].kind
-            said = [_part_words(part, kind, limits) for part in breakdown.parts]
-            rows = sections.setdefault(breakdown.kind, [])
-            rows.append((finding.rule.short, f"{'; '.join(said)}."))
-    return [
-        _titled(f"By {dictionary.scopes[kind].one}: shown, and not judged one by one", rows, page)
-        for kind, rows in sections.items()
-    ]
-
-
-def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
-    """North 120 of 130 (92.3%), met."""
-    amount = amount_words(part.amount, kind, limits) if part.amount else part.because
-    judged = f", {part.outcome}" if part.outcome in _IN_TABLE else ""
-    return f"{part.scope} {amount}{judged}"
-
-
-_NOTE_TITLES: dict[str, str] = {
-    "compared": "Compared with other forces: shown, never a breach",
-    "shown": "No limit exists: shown, not judged",
-    "others": "Asked of another force: shown, not judged",
-    "proposed": "Proposed, not in force: shown, not judged",
-    "stated": "Stated by the force: shown, not judged",
-}
-
-
-def _notes(force: ForceResult, page: Page) -> list[list[str]]:
-    """What is shown and not judged, a section for each reason why."""
-    groups: dict[str, list[tuple[str, str]]] = {title: [] for title in _NOTE_TITLES}
-    for finding in force.of(Outcome.NOTE):
-        text = " ".join([sentence(finding.because), *finding.remarks])
-        groups[_why_not_judged(finding)].append((finding.rule.short, text))
-    return [_titled(_NOTE_TITLES[why], rows, page) for why, rows in groups.items()]
-
-
-def _why_not_judged(finding: Finding) -> str:
-    rule = finding.rule
-    if rule.proposed:
-        return "proposed"
-    by_standing = {
-        Standing.BENCHMARK: "compared",
-        Standing.STATEMENT: "stated",
-        Standing.COVERAGE: "others",
-    }
-    return by_standing.get(rule.standing, "shown")
-
-
 def _titled(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str]:
     if not rows:
         return []
@@ -238,84 +126,23 @@ def _titled(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str
 
 
 def _without_figures(force: ForceResult, page: Page) -> list[str]:
-    lines: list[str] = []
-    missing = force.of(Outcome.NOT_SUPPLIED)
-    for title, judged in (("Not supplied", True), ("Nor given, of what is only shown", False)):
-        names = [_in_a_sentence(f.rule.short) for f in missing if f.binds is judged]
-        if names:
-            lines += paragraph(f"{title}: {', '.join(names)}.", page.width)
-    for finding in missing:
-        if finding.figure:
-            text = visible(f"{finding.rule.short}: {finding.because}.")
-            lines += paragraph(text, page.width, "  ", "  ")
-    excluded = force.of(Outcome.NOT_APPLICABLE)
-    lines += [
+    plain = [line for text in not_supplied(force) for line in paragraph(text, page.width)]
+    why = [
         line
-        for f in excluded
-        for line in paragraph(
-            visible(f"Not applicable: {_in_a_sentence(f.rule.short)} ({f.because})."), page.width
-        )
+        for text in why_not_supplied(force)
+        for line in paragraph(visible(text), page.width, "  ", "  ")
     ]
-    return lines
-
-
-def _in_a_sentence(name: str) -> str:
-    """A name with a small first letter, unless it is an abbreviation or a number."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    excluded = [
+        line for text in not_applicable(force) for line in paragraph(visible(text), page.width)
+    ]
+    return [*plain, *why, *excluded]
 
 
 def _afis(force: ForceResult, page: Page) -> list[str]:
     if not force.registers:
-        return paragraph(visible(_no_register(force)), page.width)
+        return paragraph(visible(no_register(force)), page.width)
     lines: list[str] = []
-    for register in force.registers:
-        states = [state for state in force.afis if state.register == register.id]
-        if states:
-            title = f"Areas for improvement (AFIs), {register.inspection}{_status(states)}"
-            lines += [*paragraph(title, page.width), *_afi_rows(states, page)]
-    closing = "A missed standard speaks against closing an AFI. The inspectorate decides."
-    return [*lines, f"  {closing}"]
-
-
-def _status(states: Sequence[AfiState]) -> str:
-    """What is true of all of them, or nothing."""
-    said = {(state.status, state.status_on) for state in states}
-    if len(said) != 1:
-        return ""
-    status, day = said.pop()
-    every = "all " if len(states) > 1 else ""
-    return f", {every}{status} on {day_in_words(day)}"
-
-
-_AFI_ROWS = {
-    AfiNumbers.MISSED: "Standard missed",
-    AfiNumbers.NOT_KNOWN: "Not known",
-    AfiNumbers.MET: "Standard met",
-    AfiNumbers.CANNOT_SETTLE: "Numbers cannot settle",
-    AfiNumbers.NO_CHECK: "No check yet",
-}
-_ALWAYS = (AfiNumbers.MISSED, AfiNumbers.MET)
-
-
-def _afi_rows(states: Sequence[AfiState], page: Page) -> list[str]:
-    rows = []
-    for numbers, words in _AFI_ROWS.items():
-        found = [str(state.number) for state in states if state.numbers is numbers]
-        if found or numbers in _ALWAYS:
-            rows.append((words, ", ".join(found) or "none"))
-    width = max(len(words) for words, _ in rows)
-    return named_texts(rows, page.width, width)
-
-
-def _no_register(force: ForceResult) -> str:
-    text = f"No register names {force.force}, so no AFIs are shown."
-    raised = [
-        f"{_in_a_sentence(f.rule.short)} was raised with {and_list(_elsewhere(f))}"
-        for f in force.of(Outcome.BREACH)
-        if f.raised_with
-    ]
-    return " ".join([text, *(sentence(words) for words in raised)])
-
-
-def _elsewhere(finding: Finding) -> list[str]:
-    return [f"{ref.force} (AFI {ref.number})" for ref in finding.raised_with]
+    for title, rows in inspections(force).items():
+        width = max(len(words) for words, _ in rows)
+        lines += [*paragraph(title, page.width), *named_texts(rows, page.width, width)]
+    return [*lines, f"  {CLOSING}"]

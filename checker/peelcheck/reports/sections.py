@@ -1,0 +1,187 @@
+"""What a report says beside its table: each section as names and texts, or as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Part, Result
+from peelcheck.model.periods import day_in_words
+from peelcheck.model.rules import Outcome, Standing
+from peelcheck.model.wording import amount_words, and_list, sentence
+from peelcheck.reports.headline import headline
+from peelcheck.reports.since_text import since_sentence
+from peelcheck.reports.told import JUDGED, limits_of
+
+Rows = list[tuple[str, str]]
+
+CLOSING = "A missed standard speaks against closing an AFI. The inspectorate decides."
+
+
+def lead(force: ForceResult, result: Result) -> str:
+    """What came out, and what has changed since last time."""
+    return " ".join(
+        [headline(force), *([since_sentence(force, result.since)] if result.since else [])]
+    )
+
+
+def untold_rows(force: ForceResult) -> Rows:
+    """Why each standard could not be told, and what would settle it."""
+    return [
+        (f.rule.short, " ".join([sentence(f.because), _to_supply(f)]).rstrip())
+        for f in force.of(Outcome.CANNOT_TELL)
+    ]
+
+
+def _to_supply(finding: Finding) -> str:
+    if not finding.to_supply:
+        return ""
+    return f"To settle it, give {', or '.join(finding.to_supply)}."
+
+
+def about_rows(force: ForceResult) -> Rows:
+    """What one must know to read a figure in the table."""
+    return [
+        (f.rule.short, " ".join(f.remarks))
+        for f in force.findings
+        if f.outcome in JUDGED and f.remarks
+    ]
+
+
+def breakdowns(force: ForceResult, dictionary: Dictionary) -> Mapping[str, Rows]:
+    """What each district, or whatever else was asked for, has: rows for each scope kind's title."""
+    sections: dict[str, Rows] = {}
+    for finding in force.findings:
+        for breakdown in finding.breakdowns:
+            kind = dictionary.figures[finding.rule.figure].kind
+            said = [_part_words(part, kind, limits_of(finding)) for part in breakdown.parts]
+            title = f"By {dictionary.scopes[breakdown.kind].one}: shown, and not judged one by one"
+            sections.setdefault(title, []).append((finding.rule.short, f"{'; '.join(said)}."))
+    return sections
+
+
+def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
+    """North 120 of 130 (92.3%), met."""
+    amount = amount_words(part.amount, kind, limits) if part.amount else part.because
+    judged = f", {part.outcome}" if part.outcome in JUDGED else ""
+    return f"{part.scope} {amount}{judged}"
+
+
+_NOTE_TITLES: dict[str, str] = {
+    "compared": "Compared with other forces: shown, never a breach",
+    "shown": "No limit exists: shown, not judged",
+    "others": "Asked of another force: shown, not judged",
+    "proposed": "Proposed, not in force: shown, not judged",
+    "stated": "Stated by the force: shown, not judged",
+}
+
+
+def notes(force: ForceResult) -> Mapping[str, Rows]:
+    """What is shown and not judged, under a title for each reason why."""
+    groups: dict[str, Rows] = {title: [] for title in _NOTE_TITLES}
+    for finding in force.of(Outcome.NOTE):
+        text = " ".join([sentence(finding.because), *finding.remarks])
+        groups[_why_not_judged(finding)].append((finding.rule.short, text))
+    return {_NOTE_TITLES[why]: rows for why, rows in groups.items() if rows}
+
+
+def _why_not_judged(finding: Finding) -> str:
+    rule = finding.rule
+    if rule.proposed:
+        return "proposed"
+    by_standing = {
+        Standing.BENCHMARK: "compared",
+        Standing.STATEMENT: "stated",
+        Standing.COVERAGE: "others",
+    }
+    return by_standing.get(rule.standing, "shown")
+
+
+def not_supplied(force: ForceResult) -> list[str]:
+    """What was not supplied, of what is judged and of what is only shown: a sentence each."""
+    said = []
+    missing = force.of(Outcome.NOT_SUPPLIED)
+    for title, judged in (("Not supplied", True), ("Nor given, of what is only shown", False)):
+        names = [in_a_sentence(f.rule.short) for f in missing if f.binds is judged]
+        if names:
+            said.append(f"{title}: {', '.join(names)}.")
+    return said
+
+
+def why_not_supplied(force: ForceResult) -> list[str]:
+    """Where something is given that is not enough, why: a sentence each."""
+    return [
+        f"{finding.rule.short}: {finding.because}."
+        for finding in force.of(Outcome.NOT_SUPPLIED)
+        if finding.figure
+    ]
+
+
+def not_applicable(force: ForceResult) -> list[str]:
+    """What is not for this force or period: a sentence each."""
+    return [
+        f"Not applicable: {in_a_sentence(finding.rule.short)} ({finding.because})."
+        for finding in force.of(Outcome.NOT_APPLICABLE)
+    ]
+
+
+def in_a_sentence(name: str) -> str:
+    """A name with a small first letter, unless it is an abbreviation or a number."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def inspections(force: ForceResult) -> Mapping[str, Rows]:
+    """Each inspection of the force, and what its AFIs' numbers say."""
+    found: dict[str, Rows] = {}
+    for register in force.registers:
+        states = [state for state in force.afis if state.register == register.id]
+        if states:
+            title = f"Areas for improvement (AFIs), {register.inspection}{_status(states)}"
+            found[title] = _afi_rows(states)
+    return found
+
+
+def _status(states: Sequence[AfiState]) -> str:
+    """What is true of all of them, or nothing."""
+    said = {(state.status, state.status_on) for state in states}
+    if len(said) != 1:
+        return ""
+    status, day = said.pop()
+    every = "all " if len(states) > 1 else ""
+    return f", {every}{status} on {day_in_words(day)}"
+
+
+_AFI_ROWS = {
+    AfiNumbers.MISSED: "Standard missed",
+    AfiNumbers.NOT_KNOWN: "Not known",
+    AfiNumbers.MET: "Standard met",
+    AfiNumbers.CANNOT_SETTLE: "Numbers cannot settle",
+    AfiNumbers.NO_CHECK: "No check yet",
+}
+_ALWAYS = (AfiNumbers.MISSED, AfiNumbers.MET)
+
+
+def _afi_rows(states: Sequence[AfiState]) -> Rows:
+    rows = []
+    for numbers, words in _AFI_ROWS.items():
+        found = [str(state.number) for state in states if state.numbers is numbers]
+        if found or numbers in _ALWAYS:
+            rows.append((words, ", ".join(found) or "none"))
+    return rows
+
+
+def no_register(force: ForceResult) -> str:
+    """That no AFIs are shown, and with whom else what is missed was raised."""
+    text = f"No register names {force.force}, so no AFIs are shown."
+    raised = [
+        f"{in_a_sentence(f.rule.short)} was raised with {and_list(_elsewhere(f))}"
+        for f in force.of(Outcome.BREACH)
+        if f.raised_with
+    ]
+    return " ".join([text, *(sentence(words) for words in raised)])
+
+
+def _elsewhere(finding: Finding) -> list[str]:
+    return [f"{ref.force} (AFI {ref.number})" for ref in finding.raised_with]
