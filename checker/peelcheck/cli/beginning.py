@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer
+from peelcheck.cli.asking import rule_command
 from peelcheck.errors import Refusal
 from peelcheck.judging.gate import Exit
 from peelcheck.pipeline import load_rules
@@ -70,3 +71,6 @@ def new_return_command(
         return Answer(text, Exit.GREEN)
     write_whole(output, text)
     return Answer(f"{output}\n", Exit.GREEN)
+
+
+command.add_command(rule_command)

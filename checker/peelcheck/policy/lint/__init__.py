@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from peelcheck.errors import in_reading_order
@@ -15,6 +14,7 @@ from peelcheck.policy.lint.limits import against_better, never_met_or_missed
 from peelcheck.policy.lint.sources import undated_sources
 from peelcheck.policy.lint.titles import wrong_titles
 from peelcheck.policy.lint.unused import unused_names
+from peelcheck.reading.packs import Folder
 
 
 class Linted(NamedTuple):
@@ -34,7 +34,7 @@ class Linted(NamedTuple):
         return in_reading_order([*self.faults, *self.remarks])
 
 
-def lint(folders: tuple[Path, ...]) -> Linted:
+def lint(folders: Sequence[Folder]) -> Linted:
     """Everything that is wrong in every file of the packs, one broken file never hiding others.
 
     `folders` are rule packs, the later ones adding to the first; none is the shipped pack.

@@ -1,0 +1,114 @@
+"""`peelcheck new rule`: a few questions, and the files of a rule that passes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from peelcheck.cli.answers import RULES_OPTION, Answer
+from peelcheck.errors import FaultsFound, Refusal, shown_to_people
+from peelcheck.judging.gate import Exit
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.policy.new_rule import (
+    QUESTIONS,
+    Question,
+    drafted,
+    fields_at_fault,
+    is_asked,
+    refuse_wrong_answer,
+    refuse_wrong_id,
+)
+from peelcheck.policy.pack_to_be import PackToBe
+from peelcheck.reading.packs import SHIPPED
+
+_NEXT = "If an AFI asks for it, name it there too, under watched_by: in afis/."
+
+
+def _asked(wrapped: Callable[..., Answer]) -> Callable[..., Answer]:
+    """An option for each question of a new rule."""
+    for question in reversed(QUESTIONS):
+        option = f"--{question.name.replace('_', '-')}"
+        about = f"{question.asks}. As in: {question.example}"
+        wrapped = click.option(option, question.name, metavar="TEXT", help=about)(wrapped)
+    return wrapped
+
+
+@click.command("rule")
+@click.argument("name")
+@_asked
+@RULES_OPTION
+def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Answer:
+    """Write a rule, with its figure if that is new and examples at the edge.
+
+    It goes into the last folder of --rules; the folders before it give words that it may use, as
+    in --rules peelcheck --rules ours. What no option answers is asked.
+    """
+    refuse_wrong_id(name)
+    if not rules or rules[-1] == Path(SHIPPED):
+        raise Refusal("It is not said which rules it goes into.", "Name their folder: --rules DIR.")
+    pack = PackToBe(rules)
+    pack.refuse_overwriting(name)
+    answers = {key: text.strip() for key, text in given.items() if text is not None}
+    files = _files_that_pass(name, answers, pack)
+    written = "".join(f"{file}\n" for file in pack.write(files))
+    return Answer(written, Exit.GREEN, advice=f"Read it over. {_NEXT}")
+
+
+def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict[str, str]:
+    """The rule's files; what is wrong with an answer is told, and the question asked again.
+
+    Raises FaultsFound where nobody can be asked, or what is wrong is no answer's fault.
+    """
+    asks = sys.stdin.isatty()
+    if asks:
+        click.echo(f"A new rule, {name}, for {pack.folder}. Nothing is written yet.\n", err=True)
+    while True:
+        _fill_in(answers, pack.words, asks=asks)
+        files = drafted(name, answers, pack.words, pack.begin)
+        wrong = pack.problems_with(files)
+        if not wrong:
+            return files
+        again = [field for field in fields_at_fault(wrong, files) if field in answers]
+        if not asks or not again:
+            raise FaultsFound(wrong)
+        for problem in wrong:
+            click.echo(f"\n{shown_to_people(problem)}\n", err=True)
+        for field in again:
+            del answers[field]
+
+
+def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
+    """Ask what is not answered yet, one after the other; all that is missing is told together."""
+    missing = []
+    for question in QUESTIONS:
+        if not is_asked(question, answers, words):
+            continue
+        while question.name not in answers and asks:
+            answer = _ask(question)
+            try:
+                refuse_wrong_answer(question.name, {**answers, question.name: answer}, words)
+            except Refusal as refusal:
+                click.echo(str(refusal), err=True)
+            else:
+                answers[question.name] = answer
+        if question.name in answers:
+            refuse_wrong_answer(question.name, answers, words)
+        elif not question.optional:
+            missing.append(f"--{question.name.replace('_', '-')}")
+    if missing:
+        what = f"There is no terminal to ask on, and not all is said: {', '.join(missing)}."
+        raise Refusal(what, "peelcheck new rule --help tells what each is.")
+
+
+def _ask(question: Question) -> str:
+    end = "blank where not known" if question.optional else f"as in {question.example}"
+    answer: str = click.prompt(
+        f"{question.asks} ({end})",
+        default="" if question.optional else None,
+        show_default=False,
+        err=True,
+    )
+    return answer.strip()

@@ -1,0 +1,79 @@
+"""Examples at the edge of a limit: one that stands at it, and one a smallest step beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from peelcheck.model.amounts import Kind
+from peelcheck.model.numerals import duration, plain
+from peelcheck.model.rules import Comparison
+
+SAMPLE_TARGETS: Mapping[Kind, str] = {
+    Kind.COUNT: "150",
+    Kind.QUANTITY: "20",
+    Kind.SHARE: "90%",
+    Kind.RATIO: "50",
+    Kind.CHANGE: "+5%",
+    Kind.TIME: "15 minutes",
+}
+"""A target that a force might have, for rules whose limit each force sets itself."""
+
+_MEETS_AT_IT = (Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.EVERY)
+_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
+
+
+def edge_examples(
+    comparison: Comparison, value: Fraction, kind: Kind, against: str = ""
+) -> tuple[str, str]:
+    """The example that meets the limit, then the one that misses it, as a rule file has them.
+
+    `value` is a fraction of 1 for shares and changes, and seconds for times; `against` is the
+    target as it is written, empty where the rule itself sets the limit.
+    """
+    at, step, scale = _grid(value, kind)
+    meets = comparison in _MEETS_AT_IT
+    inwards = -step if comparison in _UPPER else step
+    met, missed = (at, at - inwards) if meets else (at + inwards, at)
+    target = f" against {against}" if against else ""
+    return (
+        f"{_written(met, kind, scale)}{target} is met",
+        f"{_written(missed, kind, scale)}{target} is a breach",
+    )
+
+
+def _grid(value: Fraction, kind: Kind) -> tuple[Fraction, Fraction, int]:
+    """The limit in the unit that an example counts in, the smallest step there, and the whole."""
+    if kind is Kind.SHARE:
+        whole = _whole_of(value, 100)
+        return value * whole, Fraction(1), whole
+    if kind is Kind.RATIO:
+        whole = _whole_of(value, 20)
+        return value * whole, Fraction(1), whole
+    if kind is Kind.TIME:
+        return value, Fraction(60 if value % 60 == 0 else 1), 1
+    if kind is Kind.COUNT:
+        return value, Fraction(1), 1
+    scaled = value * 100 if kind is Kind.CHANGE else value
+    return scaled, Fraction(1, _whole_of(scaled, 10)), 1
+
+
+def _whole_of(value: Fraction, least: int) -> int:
+    """A round number, `least` or more, of which `value` is a whole number."""
+    round_ones = (least * 10**zeros for zeros in range(8))
+    fitting = (whole for whole in round_ones if whole % value.denominator == 0)
+    return next(fitting, value.denominator * -(-least // value.denominator))
+
+
+def _written(number: Fraction, kind: Kind, whole: int) -> str:
+    match kind:
+        case Kind.SHARE:
+            return f"{number} of {whole}"
+        case Kind.RATIO:
+            return f"{number} for {whole}"
+        case Kind.TIME:
+            return duration(number)
+        case Kind.CHANGE:
+            return f"{'-' if number < 0 else '+'}{plain(abs(number))}%"
+        case _:
+            return plain(number).replace(",", "")

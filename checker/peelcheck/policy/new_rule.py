@@ -1,0 +1,231 @@
+"""A new rule: what to ask, and its files, with a figure that is new and examples at the edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import Comparison
+from peelcheck.policy.edge_examples import SAMPLE_TARGETS, edge_examples
+from peelcheck.policy.written import in_yaml
+from peelcheck.reading.amounts import read_limit
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_COMPARED = re.compile(r"(below|at[ _]most|at[ _]least|above) (?:target )?(\S.*)")
+_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
+
+
+class Question(NamedTuple):
+    """One thing to know of a new rule: its name, what is asked, and an answer as an example."""
+
+    name: str
+    asks: str
+    example: str
+    optional: bool = False
+
+
+QUESTIONS = (
+    Question(
+        "figure",
+        "Which figure does it judge? A name that is new makes a new one",
+        "crimes_recorded_in_time_rate",
+    ),
+    Question("kind", f"What sort of number is it: {', '.join(Kind)}", "share"),
+    Question("means", "What is it, so that two people count the same", "share of crimes ..."),
+    Question("unit", "What is counted, in the plural", "cases"),
+    Question("one", "One of them", "case"),
+    Question(
+        "limit",
+        "What is required",
+        "below 5%, every crime, or at most target NAME where each force sets the number",
+    ),
+    Question("target_means", "What does the force set there", "the most cases ... to have waiting"),
+    Question(
+        "from", "From which day, or year where only that is known", "2026-01-01", optional=True
+    ),
+    Question(
+        "title",
+        "Say it in a sentence that is true when it is met, with the number",
+        "Fewer than 5% of 101 calls are abandoned",
+    ),
+    Question("short", "Its name in tables, at most 32 characters", "101 calls abandoned"),
+    Question("why", "Why does it matter", "A caller who gives up may dial 999 instead."),
+    Question("source", "Where does it come from, with the year", "NPCC contact strategy (2020)"),
+    Question("stated_as", "Is the number quoted from there, or your own: quoted or own", "quoted"),
+    Question("to_meet_it", "What can a force do to meet it", "Answer more calls."),
+)
+"""In the order in which they are asked."""
+
+Answers = Mapping[str, str]
+
+
+class Limit(NamedTuple):
+    """What a rule requires: a number, each of something, or a target of the force's own."""
+
+    comparison: Comparison
+    text: str
+    every: str = ""
+    target: str = ""
+
+
+def refuse_wrong_id(rule_id: str) -> None:
+    """Raise Refusal for a name that no rule can have."""
+    if not _ID.fullmatch(rule_id):
+        what = f"{rule_id} is no name for a rule."
+        raise Refusal(what, "Write small letters, digits and single dashes: 101-abandonment.")
+
+
+def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
+    """Does it need an answer, after what is answered already?"""
+    figure = words.figures.get(answers.get("figure", ""))
+    limit = read_requirement(answers["limit"]) if "limit" in answers else None
+    match question.name:
+        case "kind" | "means":
+            return "figure" in answers and figure is None
+        case "unit" | "one":
+            return figure is None and answers.get("kind") == Kind.COUNT
+        case "target_means":
+            return bool(limit and limit.target and limit.target not in words.targets)
+        case "stated_as":
+            return limit is not None and not limit.target
+        case _:
+            return True
+
+
+def refuse_wrong_answer(name: str, answers: Answers, words: Dictionary) -> None:
+    """Raise Refusal where the answer to one question can be seen to be wrong by itself."""
+    answer = answers[name]
+    if name == "figure" and answer not in words.figures:
+        if not _NAME.fullmatch(answer):
+            what = f"{answer} is no name for a figure."
+            raise Refusal(what, "Write small letters, digits and underscores: high_risk_share.")
+        if hint := did_you_mean(answer, words.figures, 0.9):
+            raise Refusal(f"There is no figure {answer}, and one with nearly its name.", hint)
+    if name == "kind" and answer not in list(Kind):
+        hint = did_you_mean(answer, Kind) or f"Write one of {', '.join(Kind)}."
+        raise Refusal(f"{answer} is no sort of number.", hint)
+    if name == "stated_as" and answer not in ("quoted", "own"):
+        raise Refusal(f"{answer} does not say how sure the number is.", "Write quoted or own.")
+    if name == "limit":
+        _refuse_wrong_limit(read_requirement(answer), _kind(answers, words), words)
+
+
+def read_requirement(text: str) -> Limit:
+    """Below 5%; every crime; at most target backlog_ceiling. Raises Refusal."""
+    every = re.fullmatch(r"every (\S.*)", text)
+    if every:
+        return Limit(Comparison.EVERY, "", every=every.group(1))
+    found = _COMPARED.fullmatch(text)
+    if found is None:
+        instead = "Write it as in below 5%, every crime, or at most target backlog_ceiling."
+        raise Refusal(f"{text} is not a limit.", instead)
+    comparison = Comparison(found.group(1).replace(" ", "_"))
+    if " target " in text:
+        return Limit(comparison, "", target=found.group(2))
+    return Limit(comparison, found.group(2))
+
+
+def _refuse_wrong_limit(limit: Limit, kind: Kind | None, words: Dictionary) -> None:
+    if kind and limit.every and kind is not Kind.SHARE:
+        raise Refusal(f"every is for a share, and this is a {kind}.", "Write at most or at least.")
+    if kind and limit.text:
+        read_limit(limit.text, kind)
+    if limit.target and limit.target not in words.targets and not _NAME.fullmatch(limit.target):
+        what = f"{limit.target} is no name for a target."
+        raise Refusal(what, "Write small letters, digits and underscores: backlog_ceiling.")
+
+
+def _kind(answers: Answers, words: Dictionary) -> Kind | None:
+    """The kind of the figure; None while that is not known."""
+    figure = words.figures.get(answers.get("figure", ""))
+    if figure:
+        return figure.kind
+    return Kind(answers["kind"]) if "kind" in answers else None
+
+
+def drafted(
+    rule_id: str, answers: Answers, words: Dictionary, begin: Callable[[str, str], list[str]]
+) -> dict[str, str]:
+    """The files of the rule by their path in the pack; a target is added to targets.yaml.
+
+    `begin` tells with which lines a file begins, by its path and the name of its schema.
+    """
+    limit = read_requirement(answers["limit"])
+    kind = _kind(answers, words)
+    assert kind is not None  # noqa: S101 - every question that is due has been answered
+    parts = [(f"standards/{rule_id}.yaml", "rule", _rule(answers, limit, kind))]
+    if answers["figure"] not in words.figures:
+        parts.append((f"figures/{rule_id}.yaml", "figures", _figure(answers, limit)))
+    if limit.target and limit.target not in words.targets:
+        parts.append(("targets.yaml", "targets", _target(answers, limit, kind)))
+    return {
+        name: "".join(f"{line}\n" for line in (*begin(name, schema), *lines))
+        for name, schema, lines in parts
+    }
+
+
+def _rule(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
+    for name in ("title", "short", "why", "figure"):
+        yield f"{name}: {in_yaml(answers[name])}"
+    yield "require:"
+    yield f"  {_required(limit)}"
+    if answers.get("from"):
+        yield f"  from: {answers['from']}"
+    yield f"standing: {'own_target' if limit.target else 'guidance'}"
+    yield f"stated_as: {'own' if limit.target else answers['stated_as']}"
+    yield f"source: {in_yaml(answers['source'])}"
+    yield f"to_meet_it: {in_yaml(answers['to_meet_it'])}"
+    yield "examples:"
+    yield from (f"  - {example}" for example in _examples(limit, kind))
+
+
+def _required(limit: Limit) -> str:
+    if limit.target:
+        return f"{limit.comparison}: {{target: {limit.target}}}"
+    return f"{limit.comparison}: {in_yaml(limit.every or limit.text)}"
+
+
+def _examples(limit: Limit, kind: Kind) -> tuple[str, ...]:
+    against = SAMPLE_TARGETS[kind] if limit.target else ""
+    value = Fraction(1) if limit.every else read_limit(against or limit.text, kind)
+    return edge_examples(limit.comparison, value, kind, against)
+
+
+def _figure(answers: Answers, limit: Limit) -> Iterator[str]:
+    yield f"{answers['figure']}:"
+    yield f"  means: {in_yaml(answers['means'])}"
+    yield f"  kind: {answers['kind']}"
+    if answers["kind"] == Kind.COUNT:
+        yield f"  unit: {in_yaml(answers['unit'])}"
+        yield f"  one: {in_yaml(answers['one'])}"
+    yield f"  better: {'lower' if limit.comparison in _UPPER else 'higher'}"
+
+
+def _target(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
+    yield f"{limit.target}:"
+    yield f"  means: {in_yaml(answers['target_means'])}"
+    yield f"  kind: {kind}"
+    yield f"  comparison: {limit.comparison}"
+
+
+def fields_at_fault(problems: Iterable[Problem], files: Mapping[str, str]) -> tuple[str, ...]:
+    """The questions whose answers the problems are about; empty where one is about none of them."""
+    found = [_field(problem, files) for problem in problems]
+    return tuple(dict.fromkeys(found)) if all(found) else ()
+
+
+def _field(problem: Problem, files: Mapping[str, str]) -> str:
+    """The part of a file that a problem stands in, by the name of its question."""
+    name = next((name for name in files if problem.place.file.endswith(f"/{name}")), "")
+    lines = files[name].split("\n")[: problem.place.line] if name else []
+    keys = [m.group(1) for line in lines if (m := re.match(r" *([a-z_]+):", line))]
+    asked = {question.name for question in QUESTIONS}
+    meant = dict.fromkeys(("require", "examples", *map(str, Comparison)), "limit")
+    return next((n for k in reversed(keys) if (n := meant.get(k, k)) in asked), "")

@@ -1,0 +1,98 @@
+"""A rule pack with files that are not there yet, tried in a copy before anything is written."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from peelcheck.errors import FaultsFound, Refusal
+from peelcheck.model.codes import Code
+from peelcheck.model.problems import Problem
+from peelcheck.pipeline import read_pack
+from peelcheck.policy.lint import lint
+from peelcheck.policy.written import modeline
+from peelcheck.reading.packs import NamedFolder
+from peelcheck.reading.shape import schema_from
+from peelcheck.sources.whole_files import write_whole
+
+
+class PackToBe:
+    """A pack with a rule that is not there yet: the words it may use, and what is wrong with it.
+
+    It is tried in a copy; `write` alone touches the folder.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        """`folders` are packs as for a check; the last is the one that the rule goes into.
+
+        Raises FaultsFound where something is wrong with them already.
+        """
+        *self._before, self.folder = folders
+        with self._copy() as copy:
+            rulebook, faults = read_pack((*self._before, copy))
+            self._known = set(lint((*self._before, copy)).problems)
+        wrong = [fault for fault in faults if fault.code != Code.MISSING_PART or fault.place.line]
+        if rulebook is None or wrong:
+            raise FaultsFound(wrong or faults)
+        self.words = rulebook.dictionary
+
+    def refuse_overwriting(self, rule_id: str) -> None:
+        """Raise Refusal where a file of the rule is there already."""
+        for name in (f"standards/{rule_id}.yaml", f"figures/{rule_id}.yaml"):
+            if (self.folder / name).exists():
+                raise Refusal(f"{self.folder / name} is there already.", "Choose another name.")
+
+    def begin(self, name: str, schema: str) -> list[str]:
+        """The lines that a file of the pack begins with: its schema, as files beside it have it."""
+        path = self.folder / name
+        if path.exists():
+            return []
+        ending = f"{schema}.schema.json"
+        firsts = (_first_line(file) for file in sorted(path.parent.glob("*.yaml")))
+        as_there = (line for line in firsts if line.endswith(ending))
+        return [next(as_there, modeline(schema_from(path.parent, schema)))]
+
+    def problems_with(self, files: Mapping[str, str]) -> tuple[Problem, ...]:
+        """What would be wrong with the pack if it had these files too."""
+        with self._copy() as copy:
+            _write(files, copy.path)
+            found = lint((*self._before, copy)).problems
+        return tuple(problem for problem in found if problem not in self._known)
+
+    def write(self, files: Mapping[str, str]) -> tuple[str, ...]:
+        """Write them; their names."""
+        return _write(files, self.folder)
+
+    @contextmanager
+    def _copy(self) -> Iterator[NamedFolder]:
+        with tempfile.TemporaryDirectory(prefix="peelcheck-") as folder:
+            copy = Path(folder) / "pack"
+            if self.folder.is_dir():
+                shutil.copytree(self.folder, copy)
+            else:
+                copy.mkdir()
+            yield NamedFolder(copy, str(self.folder))
+
+
+def _first_line(file: Path) -> str:
+    return file.read_text(encoding="utf-8").split("\n")[0].rstrip()
+
+
+def _write(files: Mapping[str, str], folder: Path) -> tuple[str, ...]:
+    """The rule's own file last, so that what it names is there before it."""
+    written = []
+    for name in sorted(files, key=lambda name: name.startswith("standards/")):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(str(path), _with_what_is_there(path) + files[name])
+        written.append(str(path))
+    return tuple(written)
+
+
+def _with_what_is_there(path: Path) -> str:
+    """The text of a file that is added to, with its last line ended."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return text if not text or text.endswith("\n") else f"{text}\n"
