@@ -28,6 +28,11 @@ def test_the_picture_in_the_readme_is_what_comes_out(peelcheck: Command) -> None
     assert block_after("picture: peelcheck examples/norfolk-2024/data.yaml") == run.stdout
 
 
+def test_the_picture_of_counting_is_how_that_report_begins() -> None:
+    report = (ROOT / "tests/golden/tables.80.txt").read_text(encoding="utf-8")
+    assert report.startswith(block_after("picture: peelcheck examples/tables/data.yaml"))
+
+
 def test_the_readme_s_return_can_be_checked(peelcheck: Command, tmp_path: Path) -> None:
     (text,) = re.findall(r"```yaml\n(force: .*?)```", README, re.DOTALL)
     (tmp_path / "data.yaml").write_text(text, encoding="utf-8")

@@ -8,20 +8,34 @@ from math import ceil, floor
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import CountedFrom, Distance, FigureValue, LimitInForce, RowDoubt
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.model.wording import and_list
 
 _UPPER = (Comparison.BELOW, Comparison.AT_MOST)
 
 
-def counted_remarks(value: FigureValue) -> Iterator[str]:
+def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[str]:
     """Where a figure was counted, and the doubts that do not change the answer."""
+    if value.counted:
+        yield f"counted from {and_list(dict.fromkeys(map(_files, value.counted)))}"
     for counted in value.counted:
-        yield f"counted from {_files(counted)}"
         if counted.doubts:
-            one = sum(doubt.rows for doubt in counted.doubts) == 1
-            they_are = "it is" if one else "they are"
-            yield f"{doubts_in_words(counted)}: the answer is the same whatever {they_are}"
+            yield f"{doubts_in_words(counted)}{_no_matter(counted, outcome)}"
+
+
+def _no_matter(counted: CountedFrom, outcome: Outcome) -> str:
+    """That the doubts do not change the answer; a note is no answer."""
+    if outcome is Outcome.NOTE:
+        return ""
+    one = sum(doubt.rows for doubt in counted.doubts) == 1
+    return f": the answer is the same whatever {'it is' if one else 'they are'}"
+
+
+def what_settles(value: FigureValue) -> str:
+    """What to do where nothing but doubtful rows leave the answer open; empty where more does."""
+    if value.doubts or not any(counted.doubts for counted in value.counted):
+        return ""
+    return "what is missing in the table, or name the rows that are no cases under leave_out"
 
 
 def counted_doubts(value: FigureValue) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from peelcheck.judging.counted import deciding
+from peelcheck.judging.counted import deciding, what_settles
 from peelcheck.judging.direction import direction_remark
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
@@ -260,8 +260,8 @@ def _to_settle(value: FigureValue, verdict: Verdict, dictionary: Dictionary) -> 
     """What would turn a cannot tell into an answer."""
     if verdict.outcome is not Outcome.CANNOT_TELL:
         return ()
-    if any(counted.doubts for counted in value.counted) and not value.doubts:
-        return ("what is missing in the table, or name the rows that are no cases under leave_out",)
+    if settled_by := what_settles(value):
+        return (settled_by,)
     measure = dictionary.figures[value.name].measure
     names = and_list(measure.inputs) if measure else value.name
     return (verdict.to_supply or f"{names} exactly{_how_exactly(value, dictionary)}",)

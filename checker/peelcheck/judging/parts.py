@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from peelcheck.judging.counted import deciding
+from peelcheck.judging.counted import deciding, what_settles
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.dictionary import Dictionary, ScopeKind
@@ -51,7 +51,7 @@ def judge_parts(
         return known._replace(distance=spare(worst, limit, dictionary))
     return known._replace(
         distance=deciding(worst, limit, dictionary),
-        to_supply=(verdict.to_supply or f"{worst.name} exactly",),
+        to_supply=(what_settles(worst) or verdict.to_supply or f"{worst.name} exactly",),
     )
 
 

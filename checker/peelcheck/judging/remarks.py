@@ -55,7 +55,7 @@ def _about_the_period(value: FigureValue, return_period: Period, outcome: Outcom
     if not return_period.holds(value.period) or value.period.days_unknown:
         yield alone_in_words(value.period)
     if outcome is not Outcome.CANNOT_TELL:
-        yield from counted_remarks(value)
+        yield from counted_remarks(value, outcome)
     sources = [source for source in value.sources if source not in value.estimated]
     if sources:
         yield f"source: {and_list(sources)}"
