@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,9 @@ from hypothesis import settings
 
 from peelcheck import Result, Rulebook, check, load_return, load_rules
 from peelcheck.cli import main
+from reporting import TODAY, exemption, two_months_in
 
 ROOT = Path(__file__).parents[1]
-TODAY = date(2026, 11, 23)
-"""A fixed day, so that no period is over in one run of the tests and not in another."""
 
 settings.register_profile("everyday", max_examples=100, deadline=None, derandomize=True)
 settings.load_profile("everyday")
@@ -30,6 +28,13 @@ settings.load_profile("everyday")
 def rules() -> Rulebook:
     """The shipped rule pack."""
     return load_rules()
+
+
+@pytest.fixture(scope="session")
+def two_months(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """A month held against the one before, with one breach accepted."""
+    accepted = exemption("offender-manager-caseload")
+    return two_months_in(tmp_path_factory.mktemp("months"), rules, accepted)
 
 
 Checker = Callable[..., Result]

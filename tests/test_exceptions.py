@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from conftest import Checker, Command
 from peelcheck import FaultsFound, Result, Rulebook
 from peelcheck.judging.exceptions import is_no_worse
-from peelcheck.judging.gate import Exit, GateRules, gate
+from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Amount, Form, Interval, exact_amount
+from peelcheck.model.gates import Exit, GateRules
 from peelcheck.pipeline.later import excepting, exceptions_of
 
 TODAY = date(2026, 4, 10)

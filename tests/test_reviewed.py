@@ -9,8 +9,9 @@ import pytest
 
 from conftest import ROOT, Checker, Command
 from peelcheck import FaultsFound, Outcome, check, load_return, load_rules, read_period
-from peelcheck.judging.gate import GateRules, gate
+from peelcheck.judging.gate import gate
 from peelcheck.model.findings import AfiNumbers
+from peelcheck.model.gates import GateRules
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
 

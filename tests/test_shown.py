@@ -9,7 +9,8 @@ import pytest
 
 from conftest import Checker, Command
 from peelcheck import Finding, Outcome, Result, read_period
-from peelcheck.judging.gate import Exit, GateRules, gate
+from peelcheck.judging.gate import gate
+from peelcheck.model.gates import Exit, GateRules
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 

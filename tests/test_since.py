@@ -14,9 +14,10 @@ from conftest import TODAY, Checker, Command
 from peelcheck import FaultsFound, Result, Rulebook, load_rules
 from peelcheck.judging.changes import compared, former_findings
 from peelcheck.judging.direction import difference_of_shares, way_of
-from peelcheck.judging.gate import Exit, GateRules, gate
+from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Counts, Kind, counted_amount
 from peelcheck.model.changes import Change, ChangeKind
+from peelcheck.model.gates import Exit, GateRules
 from peelcheck.pipeline.later import since
 
 FEBRUARY, MARCH = "period: 2026-02", "period: 2026-03"

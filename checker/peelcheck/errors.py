@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -116,9 +117,14 @@ def _excerpt(place: Place, width: int) -> list[str]:
     room = width - len(gutter)
     before = place.column - 1
     start = 0 if before + place.length <= room else max(0, before - room // 2)
-    text = "".join(c if c.isprintable() else " " for c in place.line_text)
+    text = _quoted("".join(c if c.isprintable() else " " for c in place.line_text))
     carets = "^" * max(1, min(place.length, room - (before - start)))
     return [
         f"{gutter}{text[start : start + room].rstrip()}",
         "     | " + " " * (before - start) + carets,
     ]
+
+
+def _quoted(text: str) -> str:
+    """As long as before, and nothing that a build service would obey wherever it stands."""
+    return re.sub(r"##(?=\w*\[)", "# ", text)

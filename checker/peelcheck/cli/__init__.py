@@ -17,7 +17,7 @@ import click
 from peelcheck.cli.answers import Answer, width_of
 from peelcheck.cli.group import command
 from peelcheck.errors import FaultsFound, Refusal, shown_to_people
-from peelcheck.judging.gate import Exit
+from peelcheck.model.gates import Exit
 from peelcheck.model.problems import Problem
 from peelcheck.model.version import VERSION
 
@@ -80,6 +80,8 @@ def _faults_text(problems: tuple[Problem, ...]) -> str:
 
 def _print(answer: Answer) -> int:
     if answer.out:
+        if not answer.for_people and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
         click.echo(answer.out, nl=False, color=answer.colour)
         sys.stdout.flush()
     if answer.warning:

@@ -18,7 +18,8 @@ class Answer(NamedTuple):
     """What a command has to say.
 
     `out` is its result, `warning` what a person should look at, `advice` what to do next (shown at
-    a terminal, and where there is no result).
+    a terminal, and where there is no result). A result that is not `for_people` is printed as it
+    would be written to a file: in UTF-8, its line ends untouched.
     """
 
     out: str
@@ -26,6 +27,7 @@ class Answer(NamedTuple):
     warning: str = ""
     advice: str = ""
     colour: bool = False
+    for_people: bool = True
 
 
 class Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]

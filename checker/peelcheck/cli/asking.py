@@ -10,8 +10,8 @@ import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer
 from peelcheck.errors import FaultsFound, Refusal, shown_to_people
-from peelcheck.judging.gate import Exit
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.gates import Exit
 from peelcheck.policy.new_rule import (
     QUESTIONS,
     Question,

@@ -11,7 +11,7 @@ import click
 from peelcheck.cli.answers import RULES_OPTION, Answer
 from peelcheck.cli.asking import rule_command
 from peelcheck.errors import Refusal
-from peelcheck.judging.gate import Exit
+from peelcheck.model.gates import Exit
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.blank_return import blank_return
 from peelcheck.policy.naming import rules_named

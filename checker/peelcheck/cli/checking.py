@@ -15,10 +15,12 @@ import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer, Checked, page_of, width_of
 from peelcheck.errors import Refusal, did_you_mean, shown_to_people
-from peelcheck.judging.gate import GateRules, gate
+from peelcheck.judging.gate import gate
 from peelcheck.model.findings import Result
+from peelcheck.model.gates import GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.wording import and_list
 from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
 from peelcheck.pipeline.later import excepting, exceptions_of, since
 from peelcheck.policy.naming import rules_named
@@ -31,7 +33,17 @@ from peelcheck.sources.whole_files import write_whole
 
 _BAR_WIDTH = 30
 
-_ENDINGS = {".json": "json", ".txt": "text"}
+_ENDINGS = {
+    ".json": "json",
+    ".txt": "text",
+    ".csv": "csv",
+    ".md": "md",
+    ".sarif": "sarif",
+    ".xml": "junit",
+}
+
+STDOUT = "-"
+"""The name of a file that stands for standard output."""
 
 
 class Output(NamedTuple):
@@ -98,9 +110,7 @@ def _read_output(text: str) -> Output:
     "--format",
     "stdout_format",
     type=click.Choice(list(REPORTS)),
-    default="text",
-    show_default=True,
-    help="What to print.",
+    help="What to print: text, unless this or -o FORMAT=- says otherwise.",
 )
 @click.option(
     "-o",
@@ -109,7 +119,7 @@ def _read_output(text: str) -> Output:
     multiple=True,
     type=Checked("output", _read_output),
     metavar="[FORMAT=]FILE",
-    help="Write a report to a file too; may be repeated.",
+    help="Write a report to a file too, or print it with - for FILE; may be repeated.",
 )
 @click.option(
     "--require",
@@ -162,7 +172,7 @@ def command(
     only: tuple[str, ...],
     by: str | None,
     rules: tuple[Path, ...],
-    stdout_format: str,
+    stdout_format: str | None,
     outputs: tuple[Output, ...],
     required: tuple[str, ...],
     fail_on: str,
@@ -186,6 +196,7 @@ def command(
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
     wanted = rules_named(only, rulebook, registers, "--only") if only else None
     needed = rules_named(required, rulebook, registers, "--require")
+    printed = _printed(stdout_format, outputs)
     _refuse_overwriting(outputs, [file for one in returns for file in one.inputs])
     layout, kinds = _breakdown_named(by, rulebook)
     accepted = exceptions_of(exception_files, rulebook, today or date.today())
@@ -203,23 +214,23 @@ def command(
             else rows_behind(result, returns, shown=rows_with, watch=watch)
         )
     written = [] if rows_folder is None else _write_rows(behind, rows_folder)
-    for output in outputs:
-        write_whole(output.file, _render(output.format, layout)(result, Page()))
-    page = page_of(sys.stdout)
-    held = gate(
-        result,
-        GateRules(
-            fail_on_breach=fail_on == "breach",
-            required=needed,
-            always_green=exit_zero,
-            only_new=only_new,
-            incomparable=allow_incomparable,
-        ),
+    gate_rules = GateRules(
+        fail_on_breach=fail_on == "breach",
+        required=needed,
+        always_green=exit_zero,
+        only_new=only_new,
+        incomparable=allow_incomparable,
     )
-    is_gate = stdout_format == "text" and (since_file is not None or bool(exception_files))
+    held = gate(result, gate_rules)
+    is_gate = since_file is not None or bool(exception_files) or bool(needed)
+    result = result._replace(gate_rules=gate_rules, gate=held if is_gate else None)
+    for output in outputs:
+        if output.file != STDOUT:
+            write_whole(output.file, _render(output.format, layout)(result, Page()))
+    page = page_of(sys.stdout)
     return Answer(
-        out=_render(stdout_format, layout)(result, page)
-        + (gate_text(held.exit, held.reasons, page) if is_gate else ""),
+        out=_render(printed, layout)(result, page)
+        + (gate_text(held.exit, held.reasons, page) if is_gate and printed == "text" else ""),
         code=held.exit,
         warning="\n\n".join(
             shown_to_people(problem, width_of(sys.stderr))
@@ -227,7 +238,20 @@ def command(
         ),
         advice="\n".join([*written, _advice(result)]),
         colour=page.colour,
+        for_people=printed == "text",
     )
+
+
+def _printed(stdout_format: str | None, outputs: Iterable[Output]) -> str:
+    """The format of what is printed: there is one standard output, and one report fits on it."""
+    named = [output.format for output in outputs if output.file == STDOUT]
+    asked = [*([stdout_format] if stdout_format else []), *named]
+    if len(set(asked)) > 1:
+        raise Refusal(
+            f"{and_list(dict.fromkeys(asked))} cannot all be printed.",
+            "Write all but one to files: -o FORMAT=FILE.",
+        )
+    return asked[0] if asked else "text"
 
 
 def _write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:

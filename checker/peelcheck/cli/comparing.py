@@ -14,7 +14,7 @@ import click
 
 from peelcheck.cli.answers import Answer, Checked, page_of, width_of
 from peelcheck.errors import Refusal, shown_to_people
-from peelcheck.judging.gate import Exit
+from peelcheck.model.gates import Exit
 from peelcheck.model.wording import and_list
 from peelcheck.pipeline.both import check_under_both
 from peelcheck.policy.impact import impact

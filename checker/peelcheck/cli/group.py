@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from peelcheck.cli.answers import Answer
-from peelcheck.judging.gate import Exit
+from peelcheck.model.gates import Exit
 from peelcheck.model.version import VERSION
 
 FIRST_SCREEN = """\

@@ -10,7 +10,7 @@ import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer, page_of
 from peelcheck.errors import Refusal, did_you_mean
-from peelcheck.judging.gate import Exit
+from peelcheck.model.gates import Exit
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with

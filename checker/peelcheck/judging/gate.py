@@ -3,47 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from enum import IntEnum
-from typing import NamedTuple
 
-from peelcheck.model.changes import ChangeKind, Since
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.changes import Since
+from peelcheck.model.findings import ForceResult, Result
+from peelcheck.model.gates import Exit, Gate, GateRules
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list
-
-
-class Exit(IntEnum):
-    """What a run's exit code means."""
-
-    GREEN = 0
-    BREACH = 1
-    FAULT = 2
-    NOT_TOLD = 3
-
-
-class GateRules(NamedTuple):
-    """What a gate lets through.
-
-    `required` are rules that must have been checked. With `only_new` a breach of last time that is
-    no worse passes. `incomparable` lets pass that something cannot be held against last time; a
-    breach passes with it only where it was one last time too.
-    """
-
-    fail_on_breach: bool = True
-    required: Collection[str] = ()
-    always_green: bool = False
-    only_new: bool = False
-    incomparable: bool = False
-
-
-class Gate(NamedTuple):
-    """Whether a run passes, and why not: whole clauses without capital or full stop."""
-
-    exit: Exit
-    reasons: tuple[str, ...]
-
-
-_CHECKED = (Outcome.MET, Outcome.BREACH)
 
 
 def gate(result: Result, rules: GateRules) -> Gate:
@@ -55,24 +20,11 @@ def gate(result: Result, rules: GateRules) -> Gate:
         return Gate(Exit.FAULT, ("a table could not be read",))
     if rules.always_green:
         return Gate(Exit.GREEN, ())
-    missed = [finding for finding in result.findings if _counts(finding, rules)]
+    missed = [finding for finding in result.findings if finding.fails(rules)]
     untold = list(_untold(result, rules))
     if missed and rules.fail_on_breach:
         return Gate(Exit.BREACH, (f"{_standards(len(missed))} {_is(missed)} missed", *untold))
     return Gate(Exit.NOT_TOLD if untold else Exit.GREEN, tuple(untold))
-
-
-def _counts(finding: Finding, rules: GateRules) -> bool:
-    """Is it a breach that nobody has accepted, and new where only that counts?"""
-    if finding.outcome is not Outcome.BREACH or finding.is_excepted:
-        return False
-    if not rules.only_new or finding.change is None:
-        return True
-    if finding.change.kind is ChangeKind.INCOMPARABLE:
-        former = finding.change.former
-        was_missed = former is not None and former.outcome is Outcome.BREACH
-        return not (rules.incomparable and was_missed)
-    return finding.change.kind in (ChangeKind.NEW, ChangeKind.WORSE)
 
 
 def _untold(result: Result, rules: GateRules) -> Iterator[str]:
@@ -90,25 +42,20 @@ def _untold(result: Result, rules: GateRules) -> Iterator[str]:
 def _out_of_sight(result: Result, since: Since) -> Iterator[str]:
     """What was checked last time and is not now: a breach must not be left out of a return."""
     gone = [one.rule for one in since.gone]
-    gone += [finding.rule.id for finding in result.findings if _is_left_out(finding)]
+    gone += [finding.rule.id for finding in result.findings if finding.is_left_out]
     if gone:
         names = list(dict.fromkeys(gone))
         yield f"{and_list(names)} {_was(names)} checked last time, and not now"
 
 
-def _is_left_out(finding: Finding) -> bool:
-    kind = finding.change.kind if finding.change else None
-    return kind is ChangeKind.NEWLY_NOT_KNOWN and finding.outcome is Outcome.NOT_SUPPLIED
-
-
 def _incomparable(result: Result) -> Iterator[str]:
-    apart = [f for f in result.findings if f.change and f.change.kind is ChangeKind.INCOMPARABLE]
+    apart = [finding for finding in result.findings if finding.is_incomparable]
     if apart:
         yield f"{_standards(len(apart))} cannot be compared with last time"
 
 
 def _unchecked(force: ForceResult, rules: GateRules) -> Iterator[str]:
-    checked = {finding.rule.id for finding in force.findings if finding.outcome in _CHECKED}
+    checked = force.checked
     missing = sorted({*rules.required, *force.required} - checked)
     if not checked:
         yield f"nothing was checked of {force.force}"

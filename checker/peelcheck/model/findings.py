@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
-from peelcheck.model.changes import Change, Excepted, Since
+from peelcheck.model.changes import Change, ChangeKind, Excepted, Since
 from peelcheck.model.dictionary import Benchmark
+from peelcheck.model.gates import Gate, GateRules, Stop
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
@@ -213,6 +214,46 @@ class Finding(NamedTuple):
         return bool(self.excepted and self.excepted.holds)
 
     @property
+    def is_checked(self) -> bool:
+        """Has it been decided, either way?"""
+        return self.outcome in (Outcome.MET, Outcome.BREACH)
+
+    @property
+    def is_incomparable(self) -> bool:
+        """Is it compared with last time, and cannot be?"""
+        return self.change is not None and self.change.kind is ChangeKind.INCOMPARABLE
+
+    @property
+    def is_left_out(self) -> bool:
+        """Was it checked last time, and is its figure not given now?"""
+        is_new = self.change is not None and self.change.kind is ChangeKind.NEWLY_NOT_KNOWN
+        return is_new and self.outcome is Outcome.NOT_SUPPLIED
+
+    def fails(self, rules: GateRules) -> bool:
+        """Is it a breach that nobody has accepted, and new where only that counts?"""
+        if self.outcome is not Outcome.BREACH or self.is_excepted:
+            return False
+        if not rules.only_new or self.change is None:
+            return True
+        if self.is_incomparable:
+            former = self.change.former
+            was_missed = former is not None and former.outcome is Outcome.BREACH
+            return not (rules.incomparable and was_missed)
+        return self.change.kind in (ChangeKind.NEW, ChangeKind.WORSE)
+
+    def stop(self, rules: GateRules, required: Collection[str] = ()) -> Stop | None:
+        """Why it keeps the gate shut, if it does; `required` are rules that the return requires."""
+        if self.fails(rules):
+            return Stop.MISSED
+        if self.outcome is Outcome.CANNOT_TELL:
+            return Stop.NOT_TOLD
+        if not self.is_checked and self.rule.id in {*rules.required, *required}:
+            return Stop.NOT_CHECKED
+        if self.is_left_out:
+            return Stop.LEFT_OUT
+        return Stop.NOT_COMPARED if self.is_incomparable and not rules.incomparable else None
+
+    @property
     def months_met_in_a_row(self) -> int:
         """How many months running are met, this one included and none left out between."""
         count, due = 0, self.period.last if self.period else None
@@ -266,6 +307,11 @@ class ForceResult(NamedTuple):
     registers: tuple[Register, ...]
     required: tuple[str, ...] = ()
 
+    @property
+    def checked(self) -> frozenset[str]:
+        """The rules that were decided."""
+        return frozenset(finding.rule.id for finding in self.findings if finding.is_checked)
+
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:
         """The findings with this outcome, in their order."""
         return tuple(f for f in self.findings if f.outcome is outcome)
@@ -275,7 +321,8 @@ class Result(NamedTuple):
     """One whole run: what was found of each force, with what rules, on what day.
 
     `problems` are the tables that could not be read; what is found is true without them, and whole
-    only if there are none. `since` is what it was compared with.
+    only if there are none. `since` is what it was compared with. `gate_rules` are those of the
+    run, the strictest where nobody said; `gate` is how it came out, once that was worked out.
     """
 
     forces: tuple[ForceResult, ...]
@@ -286,6 +333,8 @@ class Result(NamedTuple):
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     since: Since | None = None
+    gate_rules: GateRules = GateRules()
+    gate: Gate | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

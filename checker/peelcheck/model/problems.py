@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -9,12 +10,20 @@ from peelcheck.model.places import Place
 
 _SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
+_COMMAND = re.compile(r"(?<=:):|(?<=#)#(?=\w*\[)")
+"""What a build service takes for a command to itself: `::` where a line begins, `##vso[` or `##[`
+anywhere. Where lines are wrapped, anything may come to stand at the beginning of one.
+"""
+
 
 def visible(text: str) -> str:
-    """`text` on one line, with nothing in it that moves a cursor, hides letters or turns them."""
-    return "".join(
+    """`text` on one line, with nothing in it that moves a cursor, hides letters or turns them, or
+    that a build service would obey.
+    """
+    shown = "".join(
         c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escaped(c) for c in text
     )
+    return _COMMAND.sub(lambda found: _escaped(found.group()), shown)
 
 
 def _escaped(character: str) -> str:

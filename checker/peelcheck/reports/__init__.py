@@ -36,6 +36,13 @@ REPORTS: Mapping[str, Render] = _Loaded(
     {
         "text": "as_text",
         "json": "as_json",
+        "md": "as_markdown",
+        "csv": "as_csv",
+        "junit": "as_junit",
+        "sarif": "as_sarif",
+        "github": "as_github",
+        "gitlab": "as_gitlab",
+        "azure": "as_azure",
     }
 )
 """The formats by name."""

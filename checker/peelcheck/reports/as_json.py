@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -27,6 +26,7 @@ from peelcheck.model.periods import Period
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.layout import Page
+from peelcheck.reports.services import json_text
 from peelcheck.reports.told import place_of
 
 FORMAT = 1
@@ -35,7 +35,7 @@ FORMAT = 1
 
 def render(result: Result, _: Page) -> str:
     """The whole result as JSON, the same bytes for the same input."""
-    return json.dumps(_result(result), indent=2, allow_nan=False) + "\n"
+    return json_text(_result(result))
 
 
 def _result(result: Result) -> dict[str, Any]:

@@ -16,12 +16,12 @@ def render_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """The rows under their header; nothing in them is a formula, a line break or hidden."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_safe(name) for name in header])
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerow([safe_cell(name) for name in header])
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """A spreadsheet works out what begins like a formula; an apostrophe makes it text."""
     shown = visible(cell)
     return f"'{shown}" if _FORMULA.match(shown) else shown

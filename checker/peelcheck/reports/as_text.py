@@ -126,7 +126,7 @@ def _titled(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str
 
 
 def _without_figures(force: ForceResult, page: Page) -> list[str]:
-    plain = [line for text in not_supplied(force) for line in paragraph(text, page.width)]
+    plain = [line for text in not_supplied(force) for line in paragraph(visible(text), page.width)]
     why = [
         line
         for text in why_not_supplied(force)
@@ -144,5 +144,5 @@ def _afis(force: ForceResult, page: Page) -> list[str]:
     lines: list[str] = []
     for title, rows in inspections(force).items():
         width = max(len(words) for words, _ in rows)
-        lines += [*paragraph(title, page.width), *named_texts(rows, page.width, width)]
+        lines += [*paragraph(visible(title), page.width), *named_texts(rows, page.width, width)]
     return [*lines, f"  {CLOSING}"]

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&~!$]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+
+_UNNAMED = "@<!-- -->"
+"""Services write to whoever is named behind an @, escaped or not; a comment parts the two."""
 
 
 def safe(text: str) -> str:
-    """`text` on one line, each sign that Markdown knows with a stroke in front."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """`text` on one line, each sign that Markdown knows with a stroke in front; no links to
+    addresses, and nobody is called by name.
+    """
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("@", _UNNAMED)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from peelcheck.errors import shown_to_people
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
 from peelcheck.reports.layout import Page
-
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+from peelcheck.reports.services import SARIF_SCHEMA, github_data, github_property, json_text, uri
 
 
 def as_text(problems: Sequence[Problem], page: Page) -> str:
@@ -39,7 +36,7 @@ def as_json(problems: Sequence[Problem], _: Page) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"format": 1, "problems": found}, indent=2) + "\n"
+    return json_text({"format": 1, "problems": found})
 
 
 def as_github(problems: Sequence[Problem], _: Page) -> str:
@@ -50,18 +47,9 @@ def as_github(problems: Sequence[Problem], _: Page) -> str:
 def _annotation(problem: Problem) -> str:
     place = problem.place
     where = f",line={place.line},col={place.column}" if place.line else ""
-    text = _data(f"{problem.what} {problem.instead}".rstrip())
-    title = _property(problem.code)
-    return f"::error file={_property(place.file)}{where},title={title}::{text}"
-
-
-def _data(text: str) -> str:
-    """What ends a workflow command, escaped as its runner reads it back."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    text = github_data(f"{problem.what} {problem.instead}".rstrip())
+    title = github_property(problem.code)
+    return f"::error file={github_property(place.file)}{where},title={title}::{text}"
 
 
 def as_sarif(problems: Sequence[Problem], _: Page) -> str:
@@ -76,12 +64,12 @@ def as_sarif(problems: Sequence[Problem], _: Page) -> str:
     }
     results = [_sarif_result(problem, codes) for problem in problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _sarif_result(problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
     place = problem.place
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri(place.file)}}
     if place.line:
         physical["region"] = {
             "startLine": place.line,
@@ -98,10 +86,6 @@ def _sarif_result(problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"peelcheck/v1": hashlib.sha256(mark.encode()).hexdigest()[:32]},
     }
-
-
-def _uri(file: str) -> str:
-    return quote(file.replace("\\", "/"))
 
 
 PROBLEMS: dict[str, Callable[[Sequence[Problem], Page], str]] = {

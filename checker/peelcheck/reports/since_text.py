@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peelcheck.model.changes import ChangeKind, Former, Since
+from peelcheck.model.changes import ChangeKind, Since
 from peelcheck.model.findings import Finding, ForceResult
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import visible
@@ -56,9 +56,8 @@ def since_rows(force: ForceResult, since: Since) -> list[tuple[str, str]]:
             rows.append((capital(kind), sentence(and_list(_unchanged(found)))))
         elif found:
             rows.append((capital(kind), "\n".join(_change_words(finding) for finding in found)))
-    own = [one for one in since.gone if is_same_force(one.force, force.force)]
-    if own:
-        rows.append(("No longer checked", sentence(and_list(_gone(own)))))
+    if gone := gone_words(force, since):
+        rows.append(("No longer checked", sentence(and_list(gone))))
     return rows
 
 
@@ -66,8 +65,10 @@ def _unchanged(found: Sequence[Finding]) -> list[str]:
     return [f"{finding.rule.short} ({finding.outcome})" for finding in found]
 
 
-def _gone(found: Sequence[Former]) -> list[str]:
-    return [f"{one.rule} (was {one.outcome})" for one in found]
+def gone_words(force: ForceResult, since: Since) -> list[str]:
+    """Each standard of last time that nothing answers to now: 101-abandonment (was breach)."""
+    own = [one for one in since.gone if is_same_force(one.force, force.force)]
+    return [f"{one.rule} (was {one.outcome})" for one in own]
 
 
 def _change_words(finding: Finding) -> str:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from peelcheck.model.changes import ChangeKind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Distance, Finding
+from peelcheck.model.findings import Distance, Finding, Result
+from peelcheck.model.gates import Stop
+from peelcheck.model.periods import in_words
 from peelcheck.model.places import Place
+from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import counts_words, value_words
+from peelcheck.model.wording import capital, counts_words, sentence, value_words
+from peelcheck.reports.since_text import excepted_words
 
 JUDGED = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 """What stands in the table of a report, in this order."""
@@ -46,3 +51,71 @@ def distance_words(distances: Sequence[Distance]) -> str:
 def place_of(finding: Finding) -> Place:
     """Where the limit stands, or the rule where none was in force."""
     return finding.limit.bounds[0].place if finding.limit else finding.rule.place
+
+
+def named(finding: Finding) -> str:
+    """101 calls abandoned (101-abandonment): for people, and the same whatever the limit is."""
+    return visible(f"{finding.rule.short} ({finding.rule.id})")
+
+
+def about_whom(finding: Finding) -> str:
+    """Anytown Police, March 2026."""
+    period = f", {in_words(finding.period)}" if finding.period else ""
+    return visible(f"{finding.force}{period}")
+
+
+def reason(finding: Finding, stop: Stop | None = None) -> str:
+    """Why it came out so, how far off, and what becomes of it: whole sentences on one line."""
+    far = distance_words(finding.distance)
+    said = [sentence(f"{finding.because}: {far}" if far else finding.because)]
+    if finding.to_supply:
+        said.append(f"To settle it, give {', or '.join(finding.to_supply)}.")
+    if stop and stop not in (Stop.MISSED, Stop.NOT_TOLD):
+        because = (
+            f": {finding.change.because}" if stop is Stop.NOT_COMPARED and finding.change else ""
+        )
+        said.append(sentence(f"It {stop}{because}"))
+    return visible(" ".join([*said, *_accepted(finding), *_afis(finding)]))
+
+
+def _stopped(finding: Finding, stop: Stop) -> str:
+    """It cannot be compared with last time: both are for March 2026."""
+    compared = finding.change if stop is Stop.NOT_COMPARED else None
+    return sentence(f"It {stop}: {compared.because}" if compared else f"It {stop}")
+
+
+def let_pass(finding: Finding) -> str:
+    """Why a breach does not keep the gate shut."""
+    if finding.excepted and finding.excepted.holds:
+        one = finding.excepted.exemption
+        words = [
+            capital(f"{excepted_words(finding)}."),
+            f"Owner: {one.owner}.",
+            sentence(one.reason),
+        ]
+        return visible(" ".join([*words, one.ticket]).rstrip())
+    kind = finding.change.kind if finding.change else ChangeKind.UNCHANGED
+    return visible(f"Missed last time too, and no worse: {kind}.")
+
+
+def _accepted(finding: Finding) -> list[str]:
+    """That an exception is there and does not hold."""
+    if finding.excepted is None or finding.excepted.holds:
+        return []
+    return [f"The exception does not hold: {finding.excepted.because}."]
+
+
+def _afis(finding: Finding) -> list[str]:
+    numbers = [f"AFI {ref.number}" for ref in finding.afis]
+    return [f"Bears on {', '.join(numbers)}."] if numbers else []
+
+
+def message(finding: Finding, stop: Stop | None = None) -> str:
+    """Who, which standard, and why: for places that show one line and nothing else."""
+    return f"{about_whom(finding)}: {visible(finding.rule.short)}. {reason(finding, stop)}"
+
+
+def words_of(finding: Finding, result: Result) -> str:
+    """703 of 14,974 (4.69%)."""
+    counts, value = figure_words(finding, result.rulebook.dictionary)
+    return visible(f"{counts} ({value})" if value else counts)

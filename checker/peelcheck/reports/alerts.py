@@ -1,0 +1,96 @@
+"""What a build service is alerted to: breaches, what could not be checked, what is accepted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.gates import Stop
+from peelcheck.model.places import Place
+from peelcheck.model.problems import visible
+from peelcheck.model.rules import Outcome
+from peelcheck.model.wording import sentence
+from peelcheck.reports.services import fingerprint, shown_at
+from peelcheck.reports.told import let_pass, message, named
+
+MOST_OF_A_KIND = 10
+"""GitHub and Azure show so many alerts of one level for a step, and drop the others unsaid."""
+
+
+class Level(StrEnum):
+    """How grave an alert is: a breach; something not checked; something to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Alert(NamedTuple):
+    """One line for a build service. `check` is the rule's id, `mark` the same from run to run."""
+
+    level: Level
+    check: str
+    title: str
+    text: str
+    place: Place | None
+    mark: str
+
+
+def alerts(result: Result) -> list[Alert]:
+    """Every alert of a run, the gravest first."""
+    found = [
+        alert
+        for force in result.forces
+        for finding in force.findings
+        if (alert := _of_finding(finding, force, result))
+    ]
+    found += [_besides(what, text) for what, text in besides(result)]
+    return sorted(found, key=lambda alert: list(Level).index(alert.level))
+
+
+def _of_finding(finding: Finding, force: ForceResult, result: Result) -> Alert | None:
+    stop = finding.stop(result.gate_rules, force.required)
+    if stop is None and finding.outcome is not Outcome.BREACH:
+        return None
+    level = Level.WARNING if stop else Level.NOTICE
+    level = Level.ERROR if stop is Stop.MISSED else level
+    text = message(finding, stop) + ("" if stop else f" {let_pass(finding)}")
+    return Alert(
+        level, finding.rule.id, named(finding), text, shown_at(finding), fingerprint(finding)
+    )
+
+
+def besides(result: Result) -> Iterator[tuple[str, str]]:
+    """What keeps a gate shut and belongs to no finding: what it is, and a sentence about it."""
+    for problem in result.problems:
+        yield "Reading the tables", str(problem)
+    for force in result.forces:
+        if not force.checked:
+            yield "Checking anything at all", visible(f"Nothing was checked of {force.force}.")
+        asked = {*result.gate_rules.required, *force.required}
+        for rule in sorted(asked - {finding.rule.id for finding in force.findings}):
+            yield rule, visible(sentence(f"{force.force}: {rule} {Stop.NOT_CHECKED}"))
+    for gone in result.since.gone if result.since else ():
+        yield gone.rule, visible(sentence(f"{gone.force}: {gone.rule} {Stop.LEFT_OUT}"))
+
+
+def _besides(what: str, text: str) -> Alert:
+    mark = hashlib.sha256(f"{what}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+    return Alert(Level.WARNING, visible(what), visible(what), text, None, mark)
+
+
+def shown(found: Sequence[Alert]) -> Iterator[Alert]:
+    """As many of each level as a service shows; the last says how many there are besides."""
+    for level in Level:
+        own = [alert for alert in found if alert.level is level]
+        yield from own if len(own) <= MOST_OF_A_KIND else _cut(own)
+
+
+def _cut(own: Sequence[Alert]) -> Iterable[Alert]:
+    kept = own[: MOST_OF_A_KIND - 1]
+    title = f"and {len(own) - len(kept)} more"
+    text = f"{title.capitalize()}: the report has them all."
+    return [*kept, Alert(own[0].level, "more", title, text, None, "")]

@@ -1,0 +1,32 @@
+"""Logging commands: what Azure Pipelines shows on the page of a run."""
+
+from __future__ import annotations
+
+from peelcheck.model.findings import Result
+from peelcheck.model.problems import visible
+from peelcheck.reports.alerts import Alert, Level, alerts, shown
+from peelcheck.reports.layout import Page
+
+
+def render(result: Result, _: Page) -> str:
+    """A line for each error and warning, ten of a level at most; Azure knows no notices."""
+    found = shown(alerts(result))
+    return "".join(f"{_command(alert)}\n" for alert in found if alert.level is not Level.NOTICE)
+
+
+def _command(alert: Alert) -> str:
+    said = [f"type={alert.level}"]
+    if alert.place:
+        said.append(f"sourcepath={_property(visible(alert.place.file))}")
+        said += [f"linenumber={alert.place.line}"] if alert.place.line else []
+    said.append(f"code={_property(alert.check)}")
+    return f"##vso[task.logissue {';'.join(said)}]{_data(alert.text)}"
+
+
+def _data(text: str) -> str:
+    """The message of a command, escaped as the agent reads it back."""
+    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace("]", "%5D").replace(";", "%3B")

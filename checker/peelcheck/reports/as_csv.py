@@ -1,0 +1,124 @@
+"""CSV for Power BI and Excel: one flat row a finding. Its columns are in docs/csv-report.md.
+
+Numbers stand as numbers: shares as parts of 1, times in seconds, both with as many decimals as say
+them, fifteen at most. The outcome was decided on the exact ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from peelcheck.model.amounts import Counts
+from peelcheck.model.findings import Finding, Result
+from peelcheck.model.numerals import plain
+from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.reports.as_rows import safe_cell
+from peelcheck.reports.layout import Page
+from peelcheck.reports.told import distance_words, place_of
+
+Cell = str | Decimal | int
+
+_MOST_DECIMALS = 15
+
+_LOWER = (Comparison.AT_LEAST, Comparison.ABOVE, Comparison.EVERY)
+_UPPER = (Comparison.AT_MOST, Comparison.BELOW)
+
+
+def _kind_of(finding: Finding, result: Result) -> str:
+    name = finding.figure.name if finding.figure else finding.rule.figure
+    figure = result.rulebook.dictionary.figures.get(name)
+    return str(figure.kind) if figure else ""
+
+
+COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
+    "force": lambda f, _: f.force,
+    "rule": lambda f, _: f.rule.id,
+    "standard": lambda f, _: f.rule.short,
+    "title": lambda f, _: f.rule.title,
+    "judged": lambda f, _: "yes" if f.binds else "no",
+    "period": lambda f, _: f.period.as_written if f.period else "",
+    "period_first": lambda f, _: f.period.first.isoformat() if f.period and f.period.first else "",
+    "period_last": lambda f, _: f.period.last.isoformat() if f.period else "",
+    "outcome": lambda f, _: str(f.outcome),
+    "excepted": lambda f, _: "yes" if f.is_excepted else "no",
+    "excepted_until": lambda f, _: _excepted_until(f),
+    "change": lambda f, _: str(f.change.kind) if f.change else "",
+    "change_because": lambda f, _: f.change.because if f.change else "",
+    "figure": lambda f, _: f.figure.name if f.figure else f.rule.figure,
+    "kind": _kind_of,
+    "as_written": lambda f, _: f.figure.amount.text if f.figure and f.figure.amount else "",
+    "value": lambda f, _: _number(f.figure.amount.stated if f.figure and f.figure.amount else None),
+    "value_low": lambda f, _: _number(_end(f, "low")),
+    "value_high": lambda f, _: _number(_end(f, "high")),
+    "numerator": lambda f, _: _number(_count(f, "numerator")),
+    "denominator": lambda f, _: _number(_count(f, "denominator")),
+    "sample": lambda f, _: "yes" if f.figure and f.figure.sample else "no",
+    "required": lambda f, _: f.limit.required if f.limit else "",
+    "limit_low": lambda f, _: _number(_limit(f, _LOWER)),
+    "limit_high": lambda f, _: _number(_limit(f, _UPPER)),
+    "how_far_off": lambda f, _: distance_words(f.distance),
+    "parts": lambda f, _: len(f.parts) if f.parts else "",
+    "parts_missed": lambda f, _: _parts_missed(f),
+    "afis": lambda f, _: "; ".join(f"{ref.register}/{ref.number}" for ref in f.afis),
+    "because": lambda f, _: f.because,
+    "to_supply": lambda f, _: "; ".join(f.to_supply),
+    "remarks": lambda f, _: " ".join(f.remarks),
+    "rule_file": lambda f, _: str(place_of(f)),
+    "checked_on": lambda _, result: result.today.isoformat(),
+}
+"""Each column and what stands in it. New ones are added at the end: others may go by position."""
+
+
+def render(result: Result, _: Page) -> str:
+    """The findings as rows, behind a mark by which Excel knows that this is UTF-8."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(list(COLUMNS))
+    writer.writerows(
+        [_cell(tell(finding, result)) for tell in COLUMNS.values()] for finding in result.findings
+    )
+    return "\ufeff" + text.getvalue()
+
+
+def _cell(value: Cell) -> Cell:
+    return safe_cell(value) if isinstance(value, str) else value
+
+
+def _number(value: Fraction | None) -> Cell:
+    if value is None:
+        return ""
+    digits = plain(value, _MOST_DECIMALS).replace(",", "")
+    return Decimal(digits.rstrip("0") if "." in digits else digits)
+
+
+def _end(finding: Finding, end: str) -> Fraction | None:
+    amount = finding.figure.amount if finding.figure else None
+    found: Fraction | None = getattr(amount.span, end) if amount else None
+    return found
+
+
+def _count(finding: Finding, which: str) -> Fraction | None:
+    amount = finding.figure.amount if finding.figure else None
+    counts: Counts | None = amount.counts if amount else None
+    found: Fraction | None = getattr(counts, which) if counts else None
+    return found
+
+
+def _limit(finding: Finding, comparisons: tuple[Comparison, ...]) -> Fraction | None:
+    bounds: tuple[Bound, ...] = finding.limit.bounds if finding.limit else ()
+    return next((bound.value for bound in bounds if bound.comparison in comparisons), None)
+
+
+def _excepted_until(finding: Finding) -> str:
+    if finding.excepted is None or not finding.excepted.holds:
+        return ""
+    return finding.excepted.exemption.expires.isoformat()
+
+
+def _parts_missed(finding: Finding) -> Cell:
+    missed = sum(part.outcome is Outcome.BREACH for part in finding.parts)
+    return missed if finding.parts else ""

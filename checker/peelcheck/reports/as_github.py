@@ -1,0 +1,22 @@
+"""Annotations: workflow commands that GitHub shows at their line of a pull request."""
+
+from __future__ import annotations
+
+from peelcheck.model.findings import Result
+from peelcheck.model.problems import visible
+from peelcheck.reports.alerts import Alert, alerts, shown
+from peelcheck.reports.layout import Page
+from peelcheck.reports.services import github_data, github_property
+
+
+def render(result: Result, _: Page) -> str:
+    """A line for each alert, ten of a level at most."""
+    return "".join(f"{_command(alert)}\n" for alert in shown(alerts(result)))
+
+
+def _command(alert: Alert) -> str:
+    said = [f"title={github_property(alert.title)}"]
+    if alert.place:
+        said.append(f"file={github_property(visible(alert.place.file))}")
+        said += [f"line={alert.place.line}"] if alert.place.line else []
+    return f"::{alert.level} {','.join(said)}::{github_data(alert.text)}"

@@ -1,0 +1,36 @@
+"""GitLab's Code Quality report: what a merge request shows as new and as mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peelcheck.model.findings import Result
+from peelcheck.reports.alerts import Alert, Level, alerts
+from peelcheck.reports.layout import Page
+from peelcheck.reports.services import json_text
+
+_SEVERITY = {Level.ERROR: "major", Level.WARNING: "minor", Level.NOTICE: "info"}
+
+
+def render(result: Result, _: Page) -> str:
+    """A list with an entry for each alert."""
+    return json_text([_issue(alert, result) for alert in alerts(result)])
+
+
+def _issue(alert: Alert, result: Result) -> dict[str, Any]:
+    place = alert.place
+    return {
+        "description": alert.text,
+        "check_name": alert.check,
+        "fingerprint": alert.mark,
+        "severity": _SEVERITY[alert.level],
+        "location": {
+            "path": place.file if place else _first_file(result),
+            "lines": {"begin": max(place.line, 1) if place else 1},
+        },
+    }
+
+
+def _first_file(result: Result) -> str:
+    """GitLab shows nothing that lies nowhere."""
+    return result.files[0].replace("\\", "/") if result.files else "peelcheck"

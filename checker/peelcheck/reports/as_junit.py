@@ -1,0 +1,98 @@
+"""JUnit XML: a test for each standard, as Jenkins, GitLab and Azure read it.
+
+Only what was proved passes. What a gate lets through without proof is skipped, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.gates import Stop
+from peelcheck.model.problems import visible
+from peelcheck.model.rules import Outcome
+from peelcheck.reports.alerts import besides
+from peelcheck.reports.layout import Page
+from peelcheck.reports.told import about_whom, let_pass, named, reason, words_of
+
+_SKIPPED = {Outcome.NOT_SUPPLIED: "Not supplied", Outcome.NOT_APPLICABLE: "Not applicable"}
+
+
+def render(result: Result, _: Page) -> str:
+    """A suite for each force, and one for what belongs to no standard."""
+    root = Element("testsuites", name="peelcheck")
+    for force in result.forces:
+        cases = [_case(f, force, result) for f in force.findings if _is_a_test(f, force, result)]
+        _suite(root, visible(force.force), cases)
+    others = [_error(what, text) for what, text in besides(result)]
+    if others:
+        _suite(root, "peelcheck", others)
+    _count(root)
+    indent(root)
+    text: bytes = tostring(root, encoding="us-ascii", xml_declaration=True)
+    return text.decode("ascii") + "\n"
+
+
+def _is_a_test(finding: Finding, force: ForceResult, result: Result) -> bool:
+    """What is only shown is no test: it can be neither met nor missed."""
+    return finding.binds or finding.stop(result.gate_rules, force.required) is not None
+
+
+def _suite(root: Element, name: str, cases: Sequence[Element]) -> None:
+    suite = SubElement(root, "testsuite", name=name)
+    suite.extend(cases)
+    _count(suite)
+
+
+def _count(element: Element) -> None:
+    """How many tests there are, and how they came out."""
+    inside = list(element.iter("testcase"))
+    element.set("tests", str(len(inside)))
+    for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        if name != "skipped" or element.tag == "testsuite":
+            element.set(name, str(sum(case.find(tag) is not None for case in inside)))
+    element.set("time", "0")
+
+
+def _case(finding: Finding, force: ForceResult, result: Result) -> Element:
+    case = _named(visible(force.force), named(finding))
+    stop = finding.stop(result.gate_rules, force.required)
+    if stop is Stop.MISSED:
+        _said(case, "failure", reason(finding), "breach").text = _details(finding, result)
+    elif stop:
+        kind = str(finding.outcome) if stop is Stop.NOT_TOLD else str(stop)
+        _said(case, "error", reason(finding, stop), kind).text = _details(finding, result)
+    elif finding.outcome is Outcome.BREACH:
+        _said(case, "skipped", f"{reason(finding)} {let_pass(finding)}")
+    elif finding.outcome in _SKIPPED:
+        _said(case, "skipped", f"{_SKIPPED[finding.outcome]}: {reason(finding)}")
+    else:
+        SubElement(case, "system-out").text = _details(finding, result)
+    return case
+
+
+def _named(group: str, name: str) -> Element:
+    return Element("testcase", classname=group, name=name, time="0")
+
+
+def _error(what: str, text: str) -> Element:
+    case = _named("peelcheck", visible(what))
+    _said(case, "error", text, "not checked")
+    return case
+
+
+def _said(case: Element, tag: str, text: str, kind: str = "") -> Element:
+    return SubElement(case, tag, {"message": text, **({"type": kind} if kind else {})})
+
+
+def _details(finding: Finding, result: Result) -> str:
+    """The standard, the figure and its limit, and what one must know to read it: a line each."""
+    required = f", required: {finding.limit.required}" if finding.limit else ""
+    lines = [
+        f"{about_whom(finding)}: {visible(finding.rule.title)}.",
+        f"Figure: {words_of(finding, result)}{visible(required)}",
+        f"Result: {finding.outcome}. {reason(finding)}",
+        *map(visible, finding.remarks),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,69 @@
+"""What build services read: texts they would not take for their own, places, and fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import quote
+
+from peelcheck.model.findings import Finding
+from peelcheck.model.places import Place
+from peelcheck.reports.told import place_of
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def json_text(value: Any) -> str:
+    """JSON in ASCII. `##` is told in another way that means the same: Azure obeys `##vso[`
+    wherever it stands, and outside of texts JSON has no such sign.
+    """
+    return json.dumps(value, indent=2, allow_nan=False).replace("##", "#\\u0023") + "\n"
+
+
+def github_data(text: str) -> str:
+    """The message of a workflow command, escaped as its runner reads it back."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def github_property(text: str) -> str:
+    """A property of a workflow command, escaped as its runner reads it back."""
+    return github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def uri(file: str) -> str:
+    """A file's name as part of a URI."""
+    return quote(file.replace("\\", "/"), errors="surrogatepass")
+
+
+def shown_at(finding: Finding) -> Place:
+    """Where a service shows a finding, its file relative to the working folder: at the line that
+    sets the limit, if its file is in there; else at the figure's line in the return; else by the
+    name of the rule's file alone.
+    """
+    places = [place_of(finding), *(finding.figure.places if finding.figure else ())]
+    inside = [place._replace(file=name) for place in places if (name := _inside(place.file))]
+    return inside[0] if inside else places[0]._replace(file=PurePath(places[0].file).name)
+
+
+_PACKAGE = Path(__file__).parents[1]
+"""Rules shipped in here are nobody's to mend, though the environment lie in the working folder."""
+
+
+def _inside(file: str) -> str:
+    """The file's name as seen from the working folder, or nothing if it lies elsewhere."""
+    here = Path.cwd().resolve()
+    try:
+        path = Path(file).resolve()
+    except ValueError:  # no name that a file can have here
+        return ""
+    is_own = path.is_relative_to(here) and not path.is_relative_to(_PACKAGE)
+    return path.relative_to(here).as_posix() if is_own and path.is_file() else ""
+
+
+def fingerprint(finding: Finding) -> str:
+    """The same for a rule, a force and what it is broken down by, whatever the figure and limit."""
+    force = " ".join(finding.force.split()).casefold()
+    mark = "\n".join([finding.rule.id, force, finding.rule.for_each or ""])
+    return hashlib.sha256(mark.encode("utf-8", "surrogatepass")).hexdigest()
