@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import io
 import os
 import shutil
@@ -131,11 +132,20 @@ def clean_environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT / "checker"), "TERM": "xterm"}
 
 
+POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+"""The servers that Debian's packages bring, the newest last."""
+
 _NEEDS = {
+    "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
+    "spark": lambda: shutil.which("java") is not None and _has("pyspark"),
     "bash": lambda: shutil.which("bash") is not None,
     "a full device": lambda: Path("/dev/full").exists(),
     "a terminal": lambda: sys.platform != "win32",
 }
+
+
+def _has(*modules: str) -> bool:
+    return all(importlib.util.find_spec(name) for name in modules)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -19,6 +19,8 @@ from peelcheck.judging.gate import gate
 from peelcheck.model.findings import Result
 from peelcheck.model.gates import GateRules
 from peelcheck.model.periods import Period
+from peelcheck.model.problems import Problem
+from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
 from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
@@ -214,6 +216,7 @@ def command(
             else rows_behind(result, returns, shown=rows_with, watch=watch)
         )
     written = [] if rows_folder is None else _write_rows(behind, rows_folder)
+    kept = [] if rows_folder is None else _kept_elsewhere(returns)
     gate_rules = GateRules(
         fail_on_breach=fail_on == "breach",
         required=needed,
@@ -234,7 +237,7 @@ def command(
         code=held.exit,
         warning="\n\n".join(
             shown_to_people(problem, width_of(sys.stderr))
-            for problem in (*result.problems, *result.warnings)
+            for problem in (*result.problems, *result.warnings, *kept)
         ),
         advice="\n".join([*written, _advice(result)]),
         colour=page.colour,
@@ -252,6 +255,20 @@ def _printed(stdout_format: str | None, outputs: Iterable[Output]) -> str:
             "Write all but one to files: -o FORMAT=FILE.",
         )
     return asked[0] if asked else "text"
+
+
+def _kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
+    """The tables whose rows are not written, because a database or Spark keeps them."""
+    return [
+        Problem(
+            table.place,
+            f"No rows of {table.files[0][0]} are written.",
+            "They stay there, and only counts are taken from it: look at them there.",
+        )
+        for one in returns
+        for table in one.tables
+        if table.elsewhere
+    ]
 
 
 def _write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:

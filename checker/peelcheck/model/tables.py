@@ -129,6 +129,26 @@ class Clocks(StrEnum):
     UTC = "utc"
 
 
+class EngineName(StrEnum):
+    """What keeps a table that stands in no file."""
+
+    SQL = "sql"
+    SPARK = "spark"
+
+
+class Elsewhere(NamedTuple):
+    """Where a table is that stands in no file: a database, or Spark.
+
+    `url_from` is the variable of the environment that holds the address of a database; `table` is
+    the table's name there, `path` what Spark is to read.
+    """
+
+    engine: EngineName
+    table: str = ""
+    path: str = ""
+    url_from: str = ""
+
+
 class TableSource(NamedTuple):
     """Where a return keeps a table, and how its own words there are to be read.
 
@@ -137,7 +157,8 @@ class TableSource(NamedTuple):
     `leave_out` names the values, as in the file and in small letters, whose rows are no cases.
     `dates` are the ways in which a time may be written. `starts` says from which column the clock
     runs, by the value of the first column that the times allowed go by. `header_row` counts from 1.
-    Each name in `files` is as written and as a path.
+    Each name in `files` is as written and as a path. A table that is `elsewhere` has in place of
+    them the one name by which people are told of it, and no path.
     """
 
     table: Table
@@ -153,6 +174,7 @@ class TableSource(NamedTuple):
     sheet: str
     starts: Mapping[str, str]
     place: Place
+    elsewhere: Elsewhere | None = None
 
     def header_of(self, column: str) -> str:
         """The name of a column in the file's header."""

@@ -93,6 +93,7 @@ def check(
     by: Collection[str] = (),
     today: date | None = None,
     watch: Watch | None = None,
+    spark: Any = None,
 ) -> Result:
     """Hold every return against every rule.
 
@@ -100,7 +101,8 @@ def check(
     same result on the same `today`, the day on which periods are over or not. `period` picks the
     figures of one period instead of the newest; `only` names the rules to hold (their ids; None is
     all); `by` names scope kinds by which counted figures are broken down. `watch` is told what is
-    being read and how far that is (0 to 1). Shares in the result are fractions of 1 and times
+    being read and how far that is (0 to 1). `spark` is the SparkSession to ask for what Spark has;
+    without one, one is started and stopped. Shares in the result are fractions of 1 and times
     seconds, all exact. A table that cannot be read is among the result's problems, and its figures
     cannot be told. Raises FaultsFound where two returns contradict each other or figures cannot
     both be right.
@@ -108,7 +110,7 @@ def check(
     day = today or date.today()
     faults = Faults()
     every = list(returns)
-    counted = _count(rules, every, only, by, watch)
+    counted = _count(rules, every, only, by, watch, spark)
     forces = [
         _check_force(rules, group, period, only, by, day, counted, faults)
         for group in _by_force(every)
@@ -145,6 +147,7 @@ def _count(
     only: Collection[str] | None,
     by: Collection[str],
     watch: Watch | None,
+    spark: Any,
 ) -> _Counted:
     """Every figure that the rules need and tables can give; nothing is loaded where no table is."""
     if not any(one.tables for one in returns):
@@ -155,7 +158,7 @@ def _count(
         for rule in rules.rules.values()
         if rule.figure and (only is None or rule.id in only)
     ]
-    return _Counted(*session.count_returns(returns, asked, rules.dictionary, watch))
+    return _Counted(*session.count_returns(returns, asked, rules.dictionary, watch, spark))
 
 
 def rows_behind(
@@ -168,9 +171,10 @@ def rows_behind(
     """The rows of tables that are behind what is missed or cannot be told in a result.
 
     The tables are read once more. `shown` names columns to show beside the key; a column that tells
-    who somebody is is never shown. Raises FaultsFound for a column that no table has.
+    who somebody is is never shown. Rows in a database or in Spark stay there. Raises FaultsFound
+    for a column that no table has.
     """
-    every = [one for one in returns if one.tables]
+    every = [one for one in returns if any(not table.elsewhere for table in one.tables)]
     if not every:
         return []
     session: Any = importlib.import_module("peelcheck.figures.counting.session")

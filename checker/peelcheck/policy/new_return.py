@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.session import opened
+from peelcheck.figures.counting.opening import opened
 from peelcheck.figures.counting.tables import prepare
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook
@@ -58,7 +58,8 @@ def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: s
 
     Raises FaultsFound for a file that is no table that can be read.
     """
-    with opened(None) as (engine, folder):
+    with opened(None) as engines:
+        engine, folder = engines.of_files(), engines.folder
         samples = [_sample(file, rulebook.tables, engine, folder) for file in files]
     lines = [
         modeline(schema),

@@ -111,7 +111,7 @@ def _read(
         afis=profile.afis,
         registers=profile.registers,
         warnings=sheets.warnings,
-        inputs=(file, *_named_files(file, node), *(p for t in tables for _, p in t.files)),
+        inputs=(file, *_named_files(file, node), *(p for t in tables for _, p in t.files if p)),
         times=_times(node, profile, rulebook, faults),
         tables=tables,
         requires=tuple(

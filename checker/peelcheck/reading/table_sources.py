@@ -13,6 +13,7 @@ from types import MappingProxyType
 from peelcheck.errors import Faults
 from peelcheck.model.periods import Period
 from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table, TableSource
+from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
@@ -59,9 +60,14 @@ class _Reader:
         self.faults = faults
 
     def source(self, period: Period, *, allow_outside: bool) -> TableSource:
+        elsewhere = read_elsewhere(
+            self.file, self.entry, self.node, self.faults, allow_outside=allow_outside
+        )
         named = self.node.get("file")
         names = (named,) if isinstance(named, Text) else texts_of(self.node, "file")
         files = [file for name in names for file in self._files(name, allow_outside=allow_outside)]
+        if elsewhere:
+            files = [(shown_as(elsewhere), "")]
         columns = {e.key.value: _text(e.value) for e in self._by_column("columns")}
         constants = self._constants(columns)
         return TableSource(
@@ -82,6 +88,7 @@ class _Reader:
             sheet=text_of(self.node, "sheet"),
             starts=MappingProxyType(self._starts()),
             place=self.entry.key.place,
+            elsewhere=elsewhere,
         )
 
     def _files(self, name: Text, *, allow_outside: bool) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
 
@@ -105,11 +106,18 @@ def _row_doubts(doubts: Counter[Doubt], source: TableSource) -> tuple[RowDoubt, 
             why=why,
             column=column,
             header=source.header_of(column),
-            texts=tuple(text for text, _ in texts.most_common(_MOST_TEXTS) if text),
+            texts=tuple(
+                [text for text in sorted(texts, key=_by_number(texts)) if text][:_MOST_TEXTS]
+            ),
         )
         for (why, column), texts in together.items()
     ]
     return tuple(sorted(found, key=lambda doubt: (-doubt.rows, doubt.column, doubt.why)))
+
+
+def _by_number(texts: Counter[str]) -> Callable[[str], tuple[int, str]]:
+    """What sorts the most frequent first, and those that are as frequent by themselves."""
+    return lambda text: (-texts[text], text)
 
 
 def _range(least: int, most: int) -> str:

@@ -10,6 +10,7 @@ from peelcheck.figures.counting.cases import Doubt, Told, Truth
 from peelcheck.figures.counting.figures_of import Reading, parts_of, shares_of
 from peelcheck.figures.counting.question import Group
 from peelcheck.figures.counting.tallies import told_of
+from peelcheck.figures.engines.files import EngineTable
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import RowsAsked
 from peelcheck.model.places import Place
@@ -51,7 +52,8 @@ def evidence(
         if not marked:
             continue
         names = _columns(reading)
-        rows = engine.rows(reading.cases.question, reading.files, marked, names, MOST_ROWS)
+        files = [file for file in reading.files if not isinstance(file, EngineTable)]
+        rows = engine.rows(reading.cases.question, files, marked, names, MOST_ROWS)
         headers = [reading.source.header_of(name) for name in names]
         yield Evidence(
             rule=behind.rule,

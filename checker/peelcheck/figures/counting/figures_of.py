@@ -9,7 +9,7 @@ from peelcheck.figures.counting.cases import Cases, Doubt
 from peelcheck.figures.counting.counted import count_value, share_value, sum_value
 from peelcheck.figures.counting.question import Group
 from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, tally, total
-from peelcheck.figures.engines.files import TableFile
+from peelcheck.figures.engines.files import AnyTable
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.findings import FigureValue
@@ -25,7 +25,7 @@ class Reading(NamedTuple):
     """
 
     source: TableSource
-    files: tuple[TableFile, ...]
+    files: tuple[AnyTable, ...]
     cases: Cases
     groups: tuple[Group, ...]
     countings: tuple[Counting, ...]

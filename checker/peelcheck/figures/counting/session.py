@@ -1,11 +1,9 @@
-"""One run over the tables of all returns: an engine, and a folder for what it writes."""
+"""One run over the tables of all returns."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from peelcheck.figures.counting.evidence import (
     Evidence,
@@ -13,11 +11,11 @@ from peelcheck.figures.counting.evidence import (
     refuse_unknown_columns,
 )
 from peelcheck.figures.counting.figures_of import Reading
+from peelcheck.figures.counting.opening import Watch, opened
 from peelcheck.figures.counting.tables import (
     Counted,
     Wanted,
     count_tables,
-    open_engine,
     wanted_figures,
 )
 from peelcheck.model.dictionary import Dictionary
@@ -25,9 +23,6 @@ from peelcheck.model.findings import FigureValue, RowsAsked
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return, TimesAllowed
-
-if TYPE_CHECKING:
-    from peelcheck.figures.engines.duckdb_engine import Engine, Watch
 
 
 class Session(NamedTuple):
@@ -38,32 +33,26 @@ class Session(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-@contextmanager
-def opened(watch: Watch | None) -> Iterator[tuple[Engine, str]]:
-    """An engine and its folder. Raises FaultsFound where the engine is not installed."""
-    with (
-        tempfile.TemporaryDirectory(prefix="peelcheck-", ignore_cleanup_errors=True) as folder,
-        open_engine(folder, watch) as engine,
-    ):
-        yield engine, folder
-
-
 def count_returns(
     returns: Iterable[Return],
     asked: Iterable[tuple[str, Collection[str]]],
     dictionary: Dictionary,
     watch: Watch | None,
+    spark: Any = None,
 ) -> Session:
-    """Count all figures asked for, with the scope kinds of each, from the tables of each return."""
+    """Count all figures asked for, with the scope kinds of each, from the tables of each return.
+
+    `spark` is the session that is asked for what Spark keeps.
+    """
     figures = wanted_figures(asked, dictionary)
     found: dict[str, Counted] = {}
-    with opened(watch) as (engine, folder):
+    with opened(watch, spark) as engines:
         for one in returns:
             wanted = Wanted(figures, times_in_force(one.times, one.period))
-            found[one.file] = count_tables(one.tables, wanted, dictionary, engine, folder)
+            found[one.file] = count_tables(one.tables, wanted, dictionary, engines)
     return Session(
         values={file: counted.values for file, counted in found.items()},
-        problems=tuple(p for counted in found.values() for p in counted.problems),
+        problems=tuple(dict.fromkeys(p for one in found.values() for p in one.problems)),
         warnings=tuple(w for counted in found.values() for w in counted.warnings),
     )
 
@@ -75,18 +64,22 @@ def rows_behind(
     dictionary: Dictionary,
     watch: Watch | None,
 ) -> list[Evidence]:
-    """The rows behind findings, read once more. Raises FaultsFound for a column that is none."""
+    """The rows behind findings, read once more. Raises FaultsFound for a column that is none.
+
+    Rows that another engine keeps stay there.
+    """
     asked = [(one.figure, [one.kind] if one.kind else []) for one in behind]
     figures = wanted_figures(asked, dictionary)
     found: list[Evidence] = []
-    with opened(watch) as (engine, folder):
+    with opened(watch) as engines:
         readings: list[Reading] = []
         for one in returns:
             wanted = Wanted(figures, times_in_force(one.times, one.period), shown)
-            readings += count_tables(one.tables, wanted, dictionary, engine, folder).readings
+            files = [table for table in one.tables if not table.elsewhere]
+            readings += count_tables(files, wanted, dictionary, engines).readings
         refuse_unknown_columns(shown, readings)
         for each in behind:
-            found += evidence(each, readings, dictionary, engine)
+            found += evidence(each, readings, dictionary, engines.of_files())
     return found
 
 

@@ -11,6 +11,7 @@ from peelcheck.errors import FaultsFound, did_you_mean
 from peelcheck.figures.counting.cases import Cases, Times
 from peelcheck.figures.counting.counted import not_counted
 from peelcheck.figures.counting.figures_of import Reading, figures_of
+from peelcheck.figures.counting.opening import Answers, Engines
 from peelcheck.figures.counting.question import columns_needed, question_for, with_shown
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue
@@ -22,8 +23,8 @@ from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
 
 if TYPE_CHECKING:
-    from peelcheck.figures.engines.duckdb_engine import Engine, Watch
-    from peelcheck.figures.engines.files import TableFile
+    from peelcheck.figures.engines.duckdb_engine import Engine
+    from peelcheck.figures.engines.files import AnyTable, TableFile
 
 
 class Wanted(NamedTuple):
@@ -46,24 +47,11 @@ class Counted(NamedTuple):
     readings: tuple[Reading, ...]
 
 
-def open_engine(folder: str, watch: Watch | None) -> Engine:
-    """The engine, loaded only now: it needs a library that many do without. Raises FaultsFound."""
-    try:
-        module = importlib.import_module("peelcheck.figures.engines.duckdb_engine")
-    except ImportError:
-        what = "Counting from tables needs duckdb."
-        instead = 'Install it with: pip install "peelcheck[tables]"'
-        raise FaultsFound([Problem(Place("peelcheck"), what, instead)]) from None
-    engine: Engine = module.Engine(folder, watch)
-    return engine
-
-
 def count_tables(
     sources: Iterable[TableSource],
     wanted: Wanted,
     dictionary: Dictionary,
-    engine: Engine,
-    folder: str,
+    engines: Engines,
 ) -> Counted:
     """Count every figure that is wanted and that the tables can give."""
     values: list[FigureValue] = []
@@ -73,9 +61,9 @@ def count_tables(
     for source in sources:
         counter = _Counter(source, wanted, dictionary)
         try:
-            files = _prepared(source, engine, folder)
+            files = _prepared(source, engines)
             warnings += (warning for file in files for warning in _warnings_of(file))
-            reading = counter.read(files, engine)
+            reading = counter.read(files, engines.of(source))
         except FaultsFound as found:
             problems += found.problems
             values += counter.not_counted()
@@ -86,8 +74,11 @@ def count_tables(
     return Counted(tuple(values), tuple(problems), tuple(warnings), tuple(readings))
 
 
-def _prepared(source: TableSource, engine: Engine, folder: str) -> tuple[TableFile, ...]:
+def _prepared(source: TableSource, engines: Engines) -> tuple[AnyTable, ...]:
     """Every file of the table, ready to be read; the faults of all are told."""
+    if source.elsewhere:
+        return (engines.remote(source.elsewhere.engine).table(source, source.elsewhere),)
+    engine, folder = engines.of_files(), engines.folder
     files: list[TableFile] = []
     problems: list[Problem] = []
     for written, path in source.files:
@@ -127,7 +118,7 @@ def _workbook(written: str, path: str, sheet: str, header_row: int, folder: str)
     return file
 
 
-def _warnings_of(file: TableFile) -> tuple[Problem, ...]:
+def _warnings_of(file: AnyTable) -> tuple[Problem, ...]:
     return file.warnings if isinstance(file, CsvFile) else ()
 
 
@@ -150,7 +141,7 @@ class _Counter:
             why = f"{files} could not be read"
             yield not_counted(name, self.source.period, why, self.source.place)
 
-    def read(self, files: tuple[TableFile, ...], engine: Engine) -> Reading:
+    def read(self, files: tuple[AnyTable, ...], engine: Answers) -> Reading:
         """The groups of the table. Raises FaultsFound."""
         self._refuse_missing_columns(files)
         countings = [c for c in self.countings if not self._missing(c, files)]
@@ -169,7 +160,7 @@ class _Counter:
             kinds=kinds,
         )
 
-    def _refuse_missing_columns(self, files: Iterable[TableFile]) -> None:
+    def _refuse_missing_columns(self, files: Iterable[AnyTable]) -> None:
         """Every column that the return names must be there, and the key and the date."""
         table = self.source.table
         named = [*self.source.columns, *self.source.leave_out, *table.key]
@@ -184,7 +175,7 @@ class _Counter:
         if problems:
             raise FaultsFound(problems)
 
-    def _missing_column(self, name: str, due: str, file: TableFile) -> Problem:
+    def _missing_column(self, name: str, due: str, file: AnyTable) -> Problem:
         hint = did_you_mean(due, file.header)
         what = f"The header has no column {due}."
         if name not in self.source.columns:
@@ -192,7 +183,7 @@ class _Counter:
             hint = hint or f"Say what the file calls it, as in columns: {{{name}: NAME}}."
         return Problem(Place(file.shown_as), what, hint or f"It has {', '.join(file.header[:12])}.")
 
-    def _missing(self, counting: Counting, files: Iterable[TableFile]) -> tuple[str, ...]:
+    def _missing(self, counting: Counting, files: Iterable[AnyTable]) -> tuple[str, ...]:
         """The columns and targets without which a figure cannot be counted."""
         needed = columns_needed(counting, self.source)
         columns = [f"column {name}" for name in needed if not self._has(name, files)]
@@ -202,14 +193,14 @@ class _Counter:
         unset = [f"target {t}" for t in dict.fromkeys(targets) if t not in self.wanted.times]
         return (*columns, *unset)
 
-    def _can_show(self, name: str, files: Iterable[TableFile]) -> bool:
+    def _can_show(self, name: str, files: Iterable[AnyTable]) -> bool:
         return name in self.source.table.columns and self._has(name, files)
 
-    def _has(self, name: str, files: Iterable[TableFile]) -> bool:
+    def _has(self, name: str, files: Iterable[AnyTable]) -> bool:
         due = self.source.header_of(name).casefold()
         return all(due in {header.casefold() for header in file.header} for file in files)
 
-    def _kinds(self, counting: Counting, files: Iterable[TableFile]) -> tuple[str, ...]:
+    def _kinds(self, counting: Counting, files: Iterable[AnyTable]) -> tuple[str, ...]:
         """The scope kinds of a figure, as far as the table has a column for them."""
         asked = sorted(self.wanted.figures[counting.figure])
         return tuple(k for k in asked if k in self.source.table.columns and self._has(k, files))

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from peelcheck.figures.counting.question import Question
-from peelcheck.figures.engines.files import ParquetFile, TableFile
+from peelcheck.figures.engines.dialects import DUCKDB
+from peelcheck.figures.engines.files import AnyTable, ParquetFile, TableFile
 from peelcheck.model.tables import ISO_DATES, ColumnType, TableSource
 from peelcheck.sources.csv_scan import CsvFile
 
@@ -17,13 +19,14 @@ FEW, MANY = 1, 2
 """The shapes of a CSV row with too few cells, and with too many."""
 
 _NO_NULL = "\x01\x02"  # an empty cell must not be taken for one that is missing
-_WHOLE = " *[0-9]{1,18} *"
-_THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
-_DECIMAL = " *[0-9]{1,18}(\\.[0-9]{1,15})? *"
-_SECONDS = " *[0-9]{1,12}(\\.[0-9]{1,6})? *"
+WHOLE = " *[0-9]{1,18} *"
+THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
+DECIMAL = " *[0-9]{1,18}([.][0-9]{1,15})? *"
+SECONDS = " *[0-9]{1,12}([.][0-9]{1,6})? *"
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _ZONED = "TIMESTAMP WITH TIME ZONE"
-_FIRST, _LAST = "1971-01-01", "2199-12-31"
+FIRST_DAY, LAST_DAY = datetime(1971, 1, 1), datetime(2199, 12, 31)
+"""Between these lies every date of a case; a year of two digits is none."""
 
 
 def cells_of(question: Question, files: Sequence[TableFile], *, parallel: bool) -> str:
@@ -41,7 +44,7 @@ def is_zoned(name: str, source: TableSource, files: Iterable[TableFile]) -> bool
     )
 
 
-def position_of(name: str, source: TableSource, file: TableFile) -> int:
+def position_of(name: str, source: TableSource, file: AnyTable) -> int:
     """Where a column stands in a file that has it."""
     due = source.header_of(name).casefold()
     return [header.casefold() for header in file.header].index(due)
@@ -65,11 +68,6 @@ def of_parquet(paths: Iterable[str]) -> str:
 def _path(path: str) -> str:
     """A path as SQL has it: this very file, never others that it would be a pattern for."""
     return literal(re.sub(r"[*?\[]", r"[\g<0>]", path))
-
-
-def is_blank(text: str) -> str:
-    """Whether a text is missing, or nothing but spaces; most begin with something else."""
-    return f"CASE WHEN {text} >= '!' THEN false ELSE coalesce(trim({text}), '') = '' END"
 
 
 def _alike(files: Sequence[TableFile]) -> list[list[TableFile]]:
@@ -153,7 +151,7 @@ def _cell(name: str, source: TableSource, cell: _Cell) -> list[str]:
     text = cell.text
     if kind in (ColumnType.TEXT, ColumnType.ONE_OF):
         return [f"{text} AS r_{name}"]
-    blank = is_blank(text) if cell.type == "VARCHAR" else f"{cell.sql} IS NULL"
+    blank = DUCKDB.is_blank(text) if cell.type == "VARCHAR" else f"{cell.sql} IS NULL"
     if kind is not ColumnType.TIME and cell.type in _INTEGERS:
         value = f"CASE WHEN {cell.sql} >= 0 THEN CAST({cell.sql} AS BIGINT) END"
     elif kind is not ColumnType.TIME:
@@ -166,7 +164,7 @@ def _cell(name: str, source: TableSource, cell: _Cell) -> list[str]:
         value = f"try_strptime({text}, [{forms}])"
     right = f"v_{name} IS NOT NULL"
     if kind is ColumnType.TIME:  # a year of four digits: 26 for 2026 is none
-        right = f"v_{name} BETWEEN TIMESTAMP '{_FIRST}' AND TIMESTAMP '{_LAST}'"
+        right = f"v_{name} BETWEEN TIMESTAMP '{FIRST_DAY}' AND TIMESTAMP '{LAST_DAY}'"
     return [
         f"{value} AS v_{name}",
         f"CASE WHEN {right} THEN 0 WHEN {blank} THEN 1 ELSE 2 END AS s_{name}",
@@ -177,11 +175,11 @@ def _number(text: str, kind: ColumnType) -> str:
     """Digits only: a cast alone would take 5.7 for 6 and 1_000 for 1000."""
     if kind is ColumnType.WHOLE:
         return (
-            f"CASE WHEN regexp_full_match({text}, '{_WHOLE}') THEN CAST({text} AS BIGINT) "
-            f"WHEN regexp_full_match({text}, '{_THOUSANDS}') "
+            f"CASE WHEN regexp_full_match({text}, '{WHOLE}') THEN CAST({text} AS BIGINT) "
+            f"WHEN regexp_full_match({text}, '{THOUSANDS}') "
             f"THEN CAST(replace({text}, ',', '') AS BIGINT) END"
         )
-    form, size = (_SECONDS, "18, 6") if kind is ColumnType.SECONDS else (_DECIMAL, "38, 15")
+    form, size = (SECONDS, "18, 6") if kind is ColumnType.SECONDS else (DECIMAL, "38, 15")
     return f"CASE WHEN regexp_full_match({text}, '{form}') THEN CAST({text} AS DECIMAL({size})) END"
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,15 +15,13 @@ import duckdb
 
 from peelcheck.errors import FaultsFound
 from peelcheck.figures.counting.question import Group, Question
+from peelcheck.figures.engines.answers import MOST_GROUPS, groups_of
 from peelcheck.figures.engines.cells import FEW, MANY, of_parquet, quoted
 from peelcheck.figures.engines.files import ParquetFile, TableFile
 from peelcheck.figures.engines.statements import Statements
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.csv_scan import CsvFile, first_wrong_row, refuse_wrong_quotes, wrong_quotes
-
-MOST_GROUPS = 2_000_000
-"""More kinds of rows than these come from a column that tells every row apart."""
 
 MEMORY = "256MB"
 """What grouping may hold in memory; the rest is written to temporary files."""
@@ -86,13 +82,9 @@ class Engine:
             if "parallel=false" not in str(error):
                 raise FaultsFound(_not_read(files, error)) from None
             rows = self._one_by_one(question, files)
-        if len(rows) > MOST_GROUPS:
-            what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
-            instead = "Check that no column is taken for another."
-            raise FaultsFound([Problem(question.source.place, what, instead)])
         if any(row[0] for row in rows):
             raise FaultsFound(_wrong_shapes(files, {int(row[0]) for row in rows}))
-        return list(_groups(rows, question))
+        return groups_of(rows, question)
 
     def rows(
         self,
@@ -168,36 +160,6 @@ class Engine:
         if failed:
             raise failed[0]
         return found
-
-
-def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
-    """The rows of the answer, each cut where its columns are."""
-    ends = [1]
-    for count in (len(question.texts), len(question.presence), len(question.bins)):
-        ends.append(ends[-1] + count)
-    texts, present, bins = (slice(*pair) for pair in pairwise(ends))
-    spans = range(ends[-1], ends[-1] + 3 * len(question.spans), 3)
-    rest = ends[-1] + 3 * len(question.spans)
-    sums = range(rest + 6, rest + 6 + 2 * len(question.totals), 2)
-    for row in rows:
-        period, no_key, day, twice, count, keys = row[rest : rest + 6]
-        first, last = row[-2:]
-        yield Group(
-            row[texts],
-            row[present],
-            row[bins],
-            tuple(row[at : at + 3] for at in spans),
-            period,
-            no_key,
-            twice,
-            int(count),
-            int(keys),
-            tuple(Fraction(row[at] or 0) for at in sums),
-            tuple(int(row[at + 1] or 0) for at in sums),
-            day,
-            first and first.date(),
-            last and last.date(),
-        )
 
 
 def _labels(group: Group) -> tuple[Any, ...]:

@@ -1,0 +1,58 @@
+"""The answer of an engine, cut into groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from peelcheck.errors import FaultsFound
+from peelcheck.figures.counting.question import Group, Question
+from peelcheck.model.problems import Problem
+
+MOST_GROUPS = 2_000_000
+"""More kinds of rows than these come from a column that tells every row apart."""
+
+
+def groups_of(rows: list[Any], question: Question) -> list[Group]:
+    """The groups that the rows of an answer stand for. Raises FaultsFound where they are too many.
+
+    The columns of the answer are the labels of the question, how often its key stands, the rows,
+    the keys, a sum and the number of unread cells for each total, and the first and last moment.
+    """
+    if len(rows) > MOST_GROUPS:
+        what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
+        instead = "Check that no column is taken for another."
+        raise FaultsFound([Problem(question.source.place, what, instead)])
+    return list(_groups(rows, question))
+
+
+def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
+    """The rows of the answer, each cut where its columns are."""
+    ends = [1]
+    for count in (len(question.texts), len(question.presence), len(question.bins)):
+        ends.append(ends[-1] + count)
+    texts, present, bins = (slice(*pair) for pair in pairwise(ends))
+    spans = range(ends[-1], ends[-1] + 3 * len(question.spans), 3)
+    rest = ends[-1] + 3 * len(question.spans)
+    sums = range(rest + 6, rest + 6 + 2 * len(question.totals), 2)
+    for row in rows:
+        period, no_key, day, twice, count, keys = row[rest : rest + 6]
+        first, last = row[-2:]
+        yield Group(
+            row[texts],
+            row[present],
+            row[bins],
+            tuple(row[at : at + 3] for at in spans),
+            period,
+            no_key,
+            twice,
+            int(count),
+            int(keys),
+            tuple(Fraction(row[at] or 0) for at in sums),
+            tuple(int(row[at + 1] or 0) for at in sums),
+            day,
+            first and first.date(),
+            last and last.date(),
+        )

@@ -1,0 +1,248 @@
+"""Each row of a table with what it is grouped by, as SQL that all engines understand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from peelcheck.figures.counting.question import (
+    BACKWARDS,
+    BAD_START,
+    BAD_STOP,
+    NO_START,
+    NO_STOP,
+    SPAN_READ,
+    Question,
+    Span,
+    is_text,
+)
+from peelcheck.figures.engines.dialects import Dialect
+from peelcheck.model.tables import Clocks
+
+_HOUR = timedelta(hours=1)
+_DIGITS = 15
+
+
+class Keyed:
+    """The rows of one question, made from cells that are read already."""
+
+    def __init__(
+        self, question: Question, cells: str, dialect: Dialect, zoned: Collection[str]
+    ) -> None:
+        """`cells` is a SELECT of our columns, each as r_ (text) or v_ (value) with s_ (state).
+
+        `zoned` are the columns whose times carry their zone: these are in UTC.
+        """
+        self.question = question
+        self.source = question.source
+        self.dialect = dialect
+        self._cells = cells
+        self._zoned = zoned
+        self._key = [f"k{number}" for number in range(len(self.source.table.key))]
+
+    @property
+    def labels(self) -> list[str]:
+        """The columns by which rows are grouped, in the order of the answer."""
+        question = self.question
+        spans = [f"{letter}{i}" for i in range(len(question.spans)) for letter in "slh"]
+        return [
+            "shape",
+            *(f"t{i}" for i in range(len(question.texts))),
+            *(f"p{i}" for i in range(len(question.presence))),
+            *(f"b{i}" for i in range(len(question.bins))),
+            *spans,
+            "period",
+            "no_key",
+            "day",
+        ]
+
+    def keyed(self, more: Sequence[str] = ()) -> str:
+        """Each row with its labels, its key, what is added up, its moment, and more cells."""
+        question = self.question
+        parts = [
+            "shape",
+            *(f"r_{name} AS t{i}" for i, name in enumerate(question.texts)),
+            *(f"{self._presence(name)} AS p{i}" for i, name in enumerate(question.presence)),
+            *(f"{self._bin(name)} AS b{i}" for i, name in enumerate(question.bins)),
+            *(part for i, span in enumerate(question.spans) for part in _span(i, span)),
+            f"{self._period()} AS period",
+            f"{self._no_key()} AS no_key",
+            f"{self._day()} AS day",
+            *self._key_parts(),
+            *(f"v_{name} AS v{i}" for i, name in enumerate(question.totals)),
+            *(f"CAST(s_{n} <> 0 AS INTEGER) AS u{i}" for i, n in enumerate(question.totals)),
+            f"{self._moment()} AS moment",
+            *more,
+        ]
+        return f"SELECT {', '.join(parts)} FROM ({self._with_elapsed()}) AS told"
+
+    def _key_parts(self) -> list[str]:
+        return [f"{self._key_cell(n)} AS k{i}" for i, n in enumerate(self.source.table.key)]
+
+    def _key_cell(self, name: str) -> str:
+        if name in self.source.constants:
+            return "''"
+        return f"r_{name}" if is_text(self.source, name) else f"v_{name}"
+
+    def _no_key(self) -> str:
+        blank = [
+            self.dialect.is_blank(f"r_{name}") if is_text(self.source, name) else f"s_{name} <> 0"
+            for name in self.source.table.key
+            if name not in self.source.constants
+        ]
+        return f"({' OR '.join(blank) or 'false'})"
+
+    def _presence(self, name: str) -> str:
+        if is_text(self.source, name):
+            return f"CAST({self.dialect.is_blank(f'r_{name}')} AS INTEGER)"
+        return f"s_{name}"
+
+    def _bin(self, name: str) -> str:
+        tree = _tree(f"v_{name}", [_number(limit) for limit in self.question.bins[name]])
+        return f"CASE s_{name} WHEN 1 THEN -1 WHEN 2 THEN -2 ELSE {tree} END"
+
+    def _moment(self) -> str:
+        """The date of a row, where it has one that can be read."""
+        name = self.source.table.dated_by
+        if not name:
+            return f"CAST(NULL AS {self.dialect.timestamp})"
+        return f"CASE WHEN s_{name} = 0 THEN v_{name} END"
+
+    def _day(self) -> str:
+        return f"CAST({self._moment() if self.source.table.every_day else 'NULL'} AS DATE)"
+
+    def _period(self) -> str:
+        """Inside 1, outside 0, undated 2, not to be read 3."""
+        name, period = self.source.table.dated_by, self.source.period
+        if not name:
+            return "1"
+        end = self._as_shown(_midnight(period.last) + timedelta(days=1), name)
+        inside = f"v_{name} < {self.dialect.moment(end)}"
+        if period.first:
+            start = self._as_shown(_midnight(period.first), name)
+            inside += f" AND v_{name} >= {self.dialect.moment(start)}"
+        return f"CASE s_{name} WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE CAST({inside} AS INTEGER) END"
+
+    def _as_shown(self, midnight: datetime, name: str) -> datetime:
+        """A midnight here, as the clocks behind a column show it."""
+        if self._is_local(name):
+            return midnight
+        return midnight - (_HOUR if _is_summer(midnight) else timedelta())
+
+    def _is_local(self, name: str) -> bool:
+        return self.source.clocks is Clocks.LOCAL and name not in self._zoned
+
+    def _with_elapsed(self) -> str:
+        """The cells, with the shortest and the longest time that each span may stand for."""
+        parts = []
+        for number, span in enumerate(self.question.spans):
+            stop_at, start_at = (
+                self.dialect.microseconds(f"v_{name}") for name in (span.stops, span.starts)
+            )
+            between = f"{stop_at} - {start_at}"
+            start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
+            parts.append(f"{between} - {stop.most} + {start.least} AS least{number}")
+            parts.append(f"{between} - {stop.least} + {start.most} AS most{number}")
+        if not parts:
+            return self._cells
+        return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS cells"
+
+    def _offsets(self, name: str, span: Span) -> _Offsets:
+        """How far a column's clock may be ahead of UTC, in microseconds."""
+        if not self._is_local(name):
+            return _Offsets("0", "0")
+        period = self.source.period
+        first = period.first or period.last
+        # A span that starts in the period and lasts longer than every limit is late by any clock.
+        before = timedelta(days=0 if span.starts == self.source.table.dated_by else 400)
+        after = timedelta(days=2, seconds=max(span.limits))
+        window = (_midnight(first) - before, _midnight(period.last) + after)
+        summers = [s for s in _summers(window[0].year, window[1].year) if _cuts(s, window)]
+        surely = " OR ".join(self._between(name, s + _HOUR, e - _HOUR) for s, e in summers)
+        maybe = " OR ".join(self._between(name, s, e) for s, e in summers)
+        return _Offsets(_ahead(surely), _ahead(maybe))
+
+    def _between(self, name: str, start: datetime, end: datetime) -> str:
+        start_at, end_at = self.dialect.moment(start), self.dialect.moment(end)
+        return f"(v_{name} >= {start_at} AND v_{name} < {end_at})"
+
+
+class _Offsets(NamedTuple):
+    """The least and the most by which a clock may be ahead of UTC: in the hour that October
+    repeats, and in the one that March leaves out, both are possible.
+    """
+
+    least: str
+    most: str
+
+
+def _ahead(is_summer: str) -> str:
+    return f"CASE WHEN {is_summer} THEN 3600000000 ELSE 0 END" if is_summer else "0"
+
+
+def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) -> bool:
+    """Does it begin or end in the window? If not, all clocks in the window agree."""
+    return any(window[0] <= moment <= window[1] + _HOUR for moment in summer)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)
+
+
+def _summers(first: int, last: int) -> Iterator[tuple[datetime, datetime]]:
+    """Summer times of these years as clocks on a wall show them: from 1:00 in March to 2:00."""
+    for year in range(first, last + 1):
+        yield _last_sunday(year, 3) + _HOUR, _last_sunday(year, 10) + 2 * _HOUR
+
+
+def _is_summer(moment: datetime) -> bool:
+    start, end = _last_sunday(moment.year, 3), _last_sunday(moment.year, 10)
+    return start + 2 * _HOUR <= moment < end + _HOUR
+
+
+def _last_sunday(year: int, month: int) -> datetime:
+    """The law since 1998: clocks change at 1:00 UTC on the last Sunday of March and of October."""
+    last = _midnight(date(year, month, 31))
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+def _span(number: int, span: Span) -> list[str]:
+    """The state of a span, and how many limits its shortest and longest time lie above."""
+    start, stop = f"s_{span.starts}", f"s_{span.stops}"
+    state = (
+        f"CASE WHEN {start} = 1 THEN {NO_START} WHEN {start} = 2 THEN {BAD_START} "
+        f"WHEN {stop} = 1 THEN {NO_STOP} WHEN {stop} = 2 THEN {BAD_STOP} "
+        f"WHEN most{number} < 0 THEN {BACKWARDS} ELSE {SPAN_READ} END"
+    )
+    limits = [str(seconds * 1_000_000) for seconds in span.limits]
+    told = f"{start} + {stop} = 0 AND most{number} >= 0"
+    bins = [
+        f"CASE WHEN {told} THEN {_tree(f'{end}{number}', limits)} ELSE 0 END"
+        for end in ("least", "most")
+    ]
+    return [f"{sql} AS {letter}{number}" for letter, sql in zip("slh", (state, *bins), strict=True)]
+
+
+def _tree(value: str, limits: Sequence[str]) -> str:
+    """How many of the ascending limits a value lies above, found by halving."""
+
+    def of(low: int, high: int) -> str:
+        if low == high:
+            return str(low)
+        middle = (low + high) // 2
+        return (
+            f"CASE WHEN {value} <= {limits[middle]} THEN {of(low, middle)} "
+            f"ELSE {of(middle + 1, high)} END"
+        )
+
+    return of(0, len(limits))
+
+
+def _number(limit: Fraction) -> str:
+    """A limit with its decimals, exact: limits are written with a few of them."""
+    if limit.denominator == 1:
+        return str(limit.numerator)
+    whole, rest = divmod(int(limit * 10**_DIGITS), 10**_DIGITS)
+    return f"CAST('{whole}.{rest:0{_DIGITS}}' AS DECIMAL(38, {_DIGITS}))"

@@ -1,0 +1,195 @@
+"""The cells of a table that another engine keeps, as SQL that PostgreSQL and Spark both understand.
+
+What is read from a text is just what DuckDB reads from it (cells.py). None of these engines can try
+to read a date and go on where that fails, so a date is told by its form before it is read: a
+pattern matches what DuckDB's strptime takes, and days that no month has are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from peelcheck.figures.counting.question import Question, is_text
+from peelcheck.figures.engines.cells import (
+    DECIMAL,
+    FIRST_DAY,
+    LAST_DAY,
+    SECONDS,
+    THOUSANDS,
+    WHOLE,
+    position_of,
+)
+from peelcheck.figures.engines.dialects import RemoteDialect
+from peelcheck.figures.engines.files import EngineTable, Holds
+from peelcheck.model.tables import ColumnType, TableSource
+
+_SPACE = "[ \t\n\r\v\f]"
+_YEAR = "(19(?:7[1-9]|[89][0-9])|20[0-9][0-9]|21[0-9][0-9])"
+_YEARS_OF_TWO = {
+    "19": "(7[1-9]|[89][0-9])",
+    "20": "([0-5][0-9]|6[0-8])",
+    "200": "([0-9])",
+}
+_TWO_DIGITS = {
+    "m": ("0[1-9]|1[0-2]", "[1-9]"),
+    "d": ("0[1-9]|[12][0-9]|3[01]", "[1-9]"),
+    "H": ("[01][0-9]|2[0-3]", "[0-9]"),
+    "M": ("[0-5][0-9]", "[0-9]"),
+    "S": ("[0-5][0-9]", "[0-9]"),
+}
+_NO_SUCH_DAY = (
+    "^(?:[0-9]{4}-(?:0?2-3[01]|(?:0?[469]|11)-31)"
+    "|(?:[0-9]{2}(?:[02468][1235679]|[13579][01345789])|2100)-0?2-29) "
+)
+"""A 31 February, or a 29 in a year that is no leap year, in a date as it is handed on."""
+
+
+class Form(NamedTuple):
+    """One way of writing a date: the pattern of it, and its parts by their place in that.
+
+    `century` stands before a year of fewer than four digits.
+    """
+
+    pattern: str
+    places: dict[str, int]
+    century: str = ""
+
+
+def forms_of(form: str) -> Iterator[Form]:
+    """The patterns that together match what strptime reads by one form."""
+    pieces = re.findall("%[a-zA-Z%]| +|.", form)
+    for century in _YEARS_OF_TWO if "%y" in pieces else [""]:
+        patterns: list[str] = []
+        places: dict[str, int] = {}
+        for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
+            if piece in {"%Y", "%y", "%m", "%d", "%H", "%M", "%S", "%f"}:
+                places[piece[1].upper() if piece == "%y" else piece[1]] = len(places) + 1
+                is_tight = after.startswith("%") or after.isdigit()
+                patterns.append(_part(piece[1], century, is_tight=is_tight))
+            elif piece.isspace():
+                patterns.append(f"{_SPACE}+")
+            else:
+                patterns.append(piece if piece.isalnum() else f"\\{piece[-1]}")
+        yield Form(f"{_SPACE}*{''.join(patterns)}{_SPACE}*", places, century)
+
+
+def _part(letter: str, century: str, *, is_tight: bool) -> str:
+    """What one part may be; where a digit follows, it has all its digits."""
+    if letter == "Y":
+        return _YEAR
+    if letter == "y":
+        return _YEARS_OF_TWO[century]
+    if letter == "f":
+        return "([0-9]{1,6})"
+    full, short = _TWO_DIGITS[letter]
+    return f"({full})" if is_tight else f"({full}|{short})"
+
+
+def handed_on(form: Form, reference: str) -> str:
+    """What a match is written as: 2026-3-5 9:30:0. `reference` is what marks a part's number."""
+    part = {name: f"{reference}{place}" for name, place in form.places.items()}
+    hour, minute, second = (part.get(name, "00") for name in "HMS")
+    fraction = f".{part['f']}" if "f" in part else ""
+    day = f"{form.century}{part['Y']}-{part['m']}-{part['d']}"
+    return f"{day} {hour}:{minute}:{second}{fraction}"
+
+
+def remote_cells(question: Question, table: EngineTable, dialect: RemoteDialect) -> str:
+    """One SELECT over the table: our columns, each as r_ (text) or v_ (value) with s_ (state)."""
+    cells = _Cells(question.source, table, dialect)
+    names = [name for name in question.columns if name not in question.source.constants]
+    texts = [name for name in names if is_text(question.source, name)]
+    values = [name for name in names if name not in texts]
+    as_text = [f"{cells.text(name)} AS r_{name}" for name in texts]
+    raw = [part for name in values for part in cells.raw(name)]
+    plain = ", ".join([*as_text, *raw]) or "1 AS one"
+    inner = f"SELECT {plain} FROM {table.name}"
+    kept = [f"r_{name}" for name in texts]
+    read = ", ".join([*kept, *(part for name in values for part in cells.read(name))]) or "one"
+    fenced = f"SELECT {read} FROM ({inner}) AS plain{dialect.fence}"
+    told = ", ".join(["0 AS shape", *kept, *(part for n in values for part in _told(n))])
+    return f"SELECT {told} FROM ({fenced}) AS raw"
+
+
+def _told(name: str) -> tuple[str, str]:
+    state = f"CASE WHEN v_{name} IS NOT NULL THEN 0 WHEN e_{name} THEN 1 ELSE 2 END AS s_{name}"
+    return f"v_{name}", state
+
+
+class _Cells:
+    """The cells of a table, by our names of its columns."""
+
+    def __init__(self, source: TableSource, table: EngineTable, dialect: RemoteDialect) -> None:
+        self.source = source
+        self.table = table
+        self.dialect = dialect
+
+    def _column(self, name: str) -> tuple[str, Holds]:
+        position = position_of(name, self.source, self.table)
+        return self.dialect.quoted(self.table.header[position]), self.table.holds[position]
+
+    def text(self, name: str) -> str:
+        """The cell as text; a whole number is written without a point, whatever its type."""
+        column, holds = self._column(name)
+        if holds is Holds.TEXT:
+            return column
+        as_text = self.dialect.cast(column, self.dialect.text)
+        if holds is Holds.FLOAT:
+            whole = self.dialect.cast(self.dialect.cast(column, "BIGINT"), self.dialect.text)
+            is_whole = f"{column} = floor({column}) AND abs({column}) < 1e15"
+            return f"CASE WHEN {is_whole} THEN {whole} ELSE {as_text} END"
+        return as_text
+
+    def raw(self, name: str) -> tuple[str, str]:
+        """What a value is to be read from, and whether that is blank."""
+        column, holds = self._column(name)
+        blank = self.dialect.is_blank(column) if holds is Holds.TEXT else f"{column} IS NULL"
+        is_whole = holds is Holds.WHOLE
+        is_time = holds in (Holds.MOMENT, Holds.MOMENT_OF_ZONE)
+        kept = is_whole if self._type(name) is not ColumnType.TIME else is_time
+        return f"{column if kept else self.text(name)} AS x_{name}", f"{blank} AS e_{name}"
+
+    def read(self, name: str) -> tuple[str, str]:
+        """The value that is read, if one is, and whether there was anything to read."""
+        holds, kind = self._column(name)[1], self._type(name)
+        if kind is ColumnType.TIME:
+            value = self._moment(f"x_{name}", holds)
+        elif holds is Holds.WHOLE:
+            whole = self.dialect.cast(f"x_{name}", "BIGINT")
+            value = f"CASE WHEN x_{name} >= 0 THEN {whole} END"
+        else:
+            value = self._number(f"x_{name}", kind)
+        return f"{value} AS v_{name}", f"e_{name}"
+
+    def _type(self, name: str) -> ColumnType:
+        return self.source.table.columns[name].type
+
+    def _number(self, text: str, kind: ColumnType) -> str:
+        dialect = self.dialect
+        if kind is ColumnType.WHOLE:
+            without = f"replace({text}, ',', '')"
+            return (
+                f"CASE WHEN {dialect.matches(text, WHOLE)} THEN {dialect.cast(text, 'BIGINT')} "
+                f"WHEN {dialect.matches(text, THOUSANDS)} THEN {dialect.cast(without, 'BIGINT')} "
+                "END"
+            )
+        form, size = (SECONDS, "18, 6") if kind is ColumnType.SECONDS else (DECIMAL, "38, 15")
+        value = dialect.cast(text, f"DECIMAL({size})")
+        return f"CASE WHEN {dialect.matches(text, form)} THEN {value} END"
+
+    def _moment(self, cell: str, holds: Holds) -> str:
+        dialect = self.dialect
+        if holds in (Holds.MOMENT, Holds.MOMENT_OF_ZONE):
+            is_zoned = holds is Holds.MOMENT_OF_ZONE
+            moment = dialect.utc(cell) if is_zoned else dialect.cast(cell, dialect.timestamp)
+            first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
+            return f"CASE WHEN {moment} BETWEEN {first} AND {last} THEN {moment} END"
+        arms = []
+        for form in (one for written in self.source.dates for one in forms_of(written)):
+            date = dialect.rewritten(cell, form.pattern, handed_on(form, dialect.reference))
+            exists = f"NOT {dialect.contains(date, _NO_SUCH_DAY)}"
+            moment = dialect.cast(date, dialect.timestamp)
+            arms.append(f"WHEN {dialect.matches(cell, form.pattern)} AND {exists} THEN {moment}")
+        return f"CASE {' '.join(dict.fromkeys(arms))} END"

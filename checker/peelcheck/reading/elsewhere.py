@@ -1,0 +1,101 @@
+"""What a return says of a table that stands in no file: which engine has it, and where."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePath
+
+from peelcheck.errors import Faults
+from peelcheck.model.tables import Elsewhere, EngineName
+from peelcheck.reading.fields import text_of
+from peelcheck.sources.nodes import Entry, Mapping, Text
+
+_OF_FILES = ("file", "sheet", "header_row")
+_OF_ENGINES = ("engine", "url_from", "table", "path")
+
+
+def read_elsewhere(
+    file: str, entry: Entry, node: Mapping, faults: Faults, *, allow_outside: bool
+) -> Elsewhere | None:
+    """Where a table is that stands in no file; None for one that does, or where it is not clear.
+
+    A path on this machine must lie in the folder of `file` or below it.
+    """
+    engine = text_of(node, "engine")
+    if not engine:
+        for name in _OF_ENGINES:
+            _refuse(node, name, "Add engine: sql or engine: spark, or take it out.", faults)
+        if node.get("file") is None:
+            what = f"{entry.key.value} does not say where the table is."
+            faults.add(entry.key.place, what, "Add file: and the name of the file.")
+        return None
+    for name in _OF_FILES:
+        _refuse(node, name, f"Take it out: the table is asked for by engine: {engine}.", faults)
+    if engine == EngineName.SQL:
+        return _database(entry, node, faults)
+    return _spark(file, entry, node, faults, allow_outside=allow_outside)
+
+
+def shown_as(elsewhere: Elsewhere) -> str:
+    """What people are told a table is called."""
+    if elsewhere.engine is EngineName.SQL:
+        return f"{elsewhere.table} in {elsewhere.url_from}"
+    return f"{PurePath(elsewhere.path).name or elsewhere.table} in Spark"
+
+
+def _database(entry: Entry, node: Mapping, faults: Faults) -> Elsewhere | None:
+    _refuse(node, "path", "Name the table with table:.", faults)
+    variable, table = text_of(node, "url_from"), text_of(node, "table")
+    if not variable:
+        instead = (
+            "Add url_from: and the variable of the environment with the address: PEELCHECK_DB."
+        )
+        faults.add(entry.key.place, f"{entry.key.value} does not say which database.", instead)
+    if not table:
+        what = f"{entry.key.value} does not say which table of the database."
+        faults.add(entry.key.place, what, "Add table: and its name.")
+    return Elsewhere(EngineName.SQL, table, "", variable) if variable and table else None
+
+
+def _spark(
+    file: str, entry: Entry, node: Mapping, faults: Faults, *, allow_outside: bool
+) -> Elsewhere | None:
+    _refuse(node, "url_from", "Spark needs none; take it out.", faults)
+    path, table = node.get("path"), text_of(node, "table")
+    if isinstance(path, Text) and table:
+        faults.add(path.place, "Both path: and table: are given.", "Keep one of the two.")
+        return None
+    if table:
+        return Elsewhere(EngineName.SPARK, table)
+    if not isinstance(path, Text):
+        what = f"{entry.key.value} does not say what Spark is to read."
+        faults.add(entry.key.place, what, "Add path: and a Parquet file or folder, or table:.")
+        return None
+    return _path(file, path, faults, allow_outside=allow_outside)
+
+
+def _path(file: str, path: Text, faults: Faults, *, allow_outside: bool) -> Elsewhere | None:
+    written = path.value.strip()
+    if re.search(r"\.(csv|tsv|txt|xlsx?|xlsm)(\.gz)?$", written, re.IGNORECASE):
+        what = (
+            f"{written} is no Parquet file, and Spark reads a CSV with rows cut short in silence."
+        )
+        faults.add(
+            path.place, what, "Write it as Parquet, or take out engine: and name it in file:."
+        )
+        return None
+    is_address = re.match("[a-zA-Z][a-zA-Z0-9+.-]+:", written)
+    folder = Path(file).parent
+    full = written if is_address else str(folder / written)
+    inside = not is_address and Path(full).resolve().is_relative_to(folder.resolve())
+    if not inside and not allow_outside:
+        what = f"{written} lies outside the folder of this file."
+        faults.add(path.place, what, "Put it in a folder below, or add --allow-outside.")
+        return None
+    return Elsewhere(EngineName.SPARK, "", full if is_address else str(Path(full).resolve()))
+
+
+def _refuse(node: Mapping, name: str, instead: str, faults: Faults) -> None:
+    value = next((entry for entry in node.entries if entry.key.value == name), None)
+    if value:
+        faults.add(value.key.place, f"{name} does not go with this table.", instead)

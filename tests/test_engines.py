@@ -1,0 +1,371 @@
+"""The same questions put to DuckDB, PostgreSQL and Spark over the same dirty texts."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+import engines
+from conftest import TODAY, Command
+from peelcheck import check, load_return
+from peelcheck.figures.counting.session import count_returns
+from peelcheck.model.findings import FigureValue
+from peelcheck.model.rules import Outcome
+from tables import shipped
+
+pytestmark = pytest.mark.xdist_group("engines")
+
+Rows = list[dict[str, str | None]]
+
+TIMES = [
+    "2026-03-05 10:00:00", "2026-03-31 23:59:59.999999", "2026-03-01", "2026-3-1 0:00",
+    "2026-03-05T10:00", "2026-02-28 23:59:59", "2026-04-01 00:00:00", "2026-02-29", "2026-02-30",
+    "2026-04-31", "2026-06-31 10:00", "2026-13-01", "2026-00-10", "26-03-05", "12026-03-05",
+    " 2026-03-05 10:00 ", "2026-03-05  10:00", "2026-03-05\t10:00", "2026-03-05 10:00\n",
+    "2026-03-05 24:00", "2026-03-05 23:60", "2026-03-05 9:5", "2026-03-05 10:00x", "2026-03-05 10",
+    "2026-03-05 10:00:00.5", "2026-03-05 10:00:00.1234567", "infinity", "epoch", "now", "", " ",
+    "\u00a0", "\t", None, "n/a", "2024-02-29", "2100-02-29", "2000-02-29", "1899-03-05",
+    "05/03/2026", "2026-03-29 01:30:00", "2026-03-29 00:59:59", "2026-03-29 02:00",
+    "\u0662026-03-05", "2026-003-05", "2026-03-05Z", "2026-03-05 10:00:00+01:00",
+]  # fmt: skip
+ARRIVED = ["2026-03-05 10:15:00", "2026-03-05 10:15:00.000001"]
+WORDS = ["", " ", None, "\t", "n/a", "?", "'; DROP TABLE calls; --", 'a "b"', ":p0 %s %(x)s", "é"]
+NUMBERS = [
+    "9", "10", "10.000001", "10.0000001", "0011", " 7 ", "1,234", "12,34", "1e3", "-1", "+1", "5.",
+    ".5", "1_000", "NaN", "\u0661\u0662", "999999999999999999", "1000000000000000000", "10\n", "",
+    " ", None, "ten",
+]  # fmt: skip
+
+
+def some(known: list[str], dirt: list[str | None], chance: random.Random) -> str | None:
+    """Mostly what is known, in any spelling, and some dirt."""
+    if chance.random() < 0.3:
+        return chance.choice(dirt)
+    word = chance.choice(known)
+    return chance.choice([word, word, word.upper(), f" {word}", f"{word} "])
+
+
+def calls(chance: random.Random) -> Rows:
+    return [
+        {
+            "call_id": chance.choice([f"C{number}", f"C{number}", "C1", "", " ", None]),
+            "received_at": time,
+            "line": some(["101", "999", "other"], WORDS, chance),
+            "outcome": some(["answered", "abandoned"], WORDS, chance),
+            "answered_in": chance.choice(NUMBERS),
+            "district": some(["North", "South"], WORDS, chance),
+        }
+        for number in range(400)
+        for time in [TIMES[number % len(TIMES)] if number % 3 else "2026-03-05 10:00:00"]
+    ]
+
+
+def incidents(chance: random.Random) -> Rows:
+    return [
+        {
+            "incident_id": f"I{number}",
+            "Created: at": start,
+            "arrived_at": chance.choice([*TIMES, *ARRIVED]),
+            "grade": some(["A", "B", "C"], WORDS, chance),
+            "area": some(["urban", "rural"], WORDS, chance),
+            "district": some(["North", "South"], WORDS, chance),
+        }
+        for number in range(400)
+        for start in [TIMES[number % len(TIMES)] if number % 2 else "2026-03-05 10:00:00"]
+    ]  # fmt: skip
+
+
+def days(chance: random.Random) -> Rows:
+    return [
+        {
+            "day": f"{day:02}/03/{'26' if number % 3 else '2026'}" if day < 33 else TIMES[day],
+            "line": some(["101", "999"], ["other"], chance),
+            "offered": chance.choice([*NUMBERS, "12", "34", "56"]),
+            "abandoned": chance.choice(["1", "2", "3"]),
+        }
+        for number in range(2)
+        for day in range(40)
+    ]
+
+
+def offenders(chance: random.Random) -> Rows:
+    return [
+        {
+            "offender_id": f"O{number}",
+            "manager": some([f"M{number % 7}"], WORDS, chance),
+            "setting": some(["community", "custody"], WORDS, chance),
+            "risk": some(["high", "very high", "low"], WORDS, chance),
+        }
+        for number in range(200)
+    ]
+
+
+CASES: dict[str, tuple[Any, str, list[tuple[str, tuple[str, ...]]]]] = {
+    "calls": (
+        calls,
+        "columns: {received_at: received_at}",
+        [("calls_101_abandonment_rate", ()), ("calls_999_within_10s_rate", ())],
+    ),
+    "incidents": (
+        incidents,
+        "columns: {received_at: 'Created: at'}, starts: {B: dispatched_at}",
+        [("incidents_attended_in_time_rate", ("district", "grade"))],
+    ),
+    "daily_calls": (
+        days,
+        "dates: [day/month/yy, day/month/year]",
+        [("calls_101_offered", ()), ("calls_101_abandoned", ())],
+    ),
+    "offenders": (
+        offenders,
+        "at: 2026-03-31",
+        [("high_risk_share", ()), ("offenders_of_manager", ("manager",))],
+    ),
+}
+CASES["incidents in UTC"] = (
+    incidents,
+    "columns: {received_at: 'Created: at'}, clocks: utc",
+    CASES["incidents"][2],
+)
+CASES["incidents"] = (incidents, "columns: {received_at: 'Created: at'}", CASES["incidents"][2])
+TARGETS = "targets: {attendance_times: {A: {urban: 15 minutes, rural: 20 minutes}, B: 1 hour}}\n"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[engines.Server]:
+    with engines.postgresql() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    with engines.spark() as found:
+        yield found
+
+
+def as_parquet(rows: Rows, file: Path) -> None:
+    with duckdb.connect() as connection:
+        names = ", ".join('"' + name + '" VARCHAR' for name in rows[0])
+        connection.execute(f"CREATE TABLE rows ({names})")
+        marks = ", ".join("?" for _ in rows[0])
+        connection.executemany(f"INSERT INTO rows VALUES ({marks})", [[*r.values()] for r in rows])
+        connection.execute(f"COPY rows TO '{file}' (FORMAT parquet)")
+
+
+def as_table(rows: Rows, name: str, url: str) -> None:
+    import psycopg  # noqa: PLC0415 - not everybody has it
+
+    with psycopg.connect(url) as connection:
+        names = ", ".join('"' + column + '" text' for column in rows[0])
+        connection.execute(f"CREATE TABLE {name} ({names})")
+        marks = ", ".join("%s" for _ in rows[0])
+        connection.cursor().executemany(
+            f"INSERT INTO {name} VALUES ({marks})", [[*row.values()] for row in rows]
+        )
+
+
+def answers(
+    folder: Path, case: str, table: str, where: str, spark: Any = None
+) -> list[FigureValue]:
+    """What an engine makes of a case, in an order of its own, without where it was read."""
+    _, how, asked = CASES[case]
+    text = f"force: Anytown Police\nperiod: 2026-03\n{TARGETS}"
+    text += f"tables: {{{table}: {{{where}, {how}}}}}\n"
+    (folder / "data.yaml").write_text(text, "utf-8")
+    one = load_return(folder / "data.yaml", shipped())
+    found = count_returns([one], asked, shipped().dictionary, None, spark)
+    assert not found.problems
+    shown = one.tables[0].files[0][0]
+    values = [
+        value._replace(
+            places=(),
+            counted=tuple(counted._replace(files=()) for counted in value.counted),
+            doubts=tuple(doubt.replace(shown, "the table") for doubt in value.doubts),
+        )
+        for values in found.values.values()
+        for value in values
+    ]
+    return sorted(values, key=lambda value: (value.name, str(value.scope)))
+
+
+def held(folder: Path, case: str) -> tuple[str, Rows, list[FigureValue]]:
+    table = case.split(" ", maxsplit=1)[0]
+    rows: Rows = CASES[case][0](random.Random(case))
+    as_parquet(rows, folder / "rows.parquet")
+    expected = answers(folder, case, table, "file: rows.parquet")
+    assert any(any(counted.doubts) for value in expected for counted in value.counted)
+    assert sum(value.counted[0].rows for value in expected if value.counted) > 50
+    return table, rows, expected
+
+
+@pytest.mark.needs("postgresql")
+@pytest.mark.parametrize("case", CASES)
+def test_postgresql_answers_as_duckdb_does(
+    case: str, server: engines.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, rows, expected = held(tmp_path, case)
+    name = case.replace(" ", "_").lower()
+    as_table(rows, name, server.url)
+    monkeypatch.setenv("PEELCHECK_DB", server.url)
+    where = f"engine: sql, url_from: PEELCHECK_DB, table: {name}"
+    assert answers(tmp_path, case, table, where) == expected
+
+
+@pytest.mark.needs("spark")
+@pytest.mark.parametrize("case", CASES)
+def test_spark_answers_as_duckdb_does(case: str, session: Any, tmp_path: Path) -> None:
+    table, _, expected = held(tmp_path, case)
+    where = "engine: spark, path: rows.parquet"
+    assert answers(tmp_path, case, table, where, session) == expected
+
+
+RETURN = """
+force: Anytown Police
+period: 2026-03
+figures: {high_risk_share: 5 of 100}
+"""
+
+
+def met_in(report: str) -> str:
+    """The lines of a table that say met."""
+    return "\n".join(line for line in report.split("\n") if " met " in line)
+
+
+def gone(folder: Path, where: str, stop: Any, spark: Any = None) -> Any:
+    """The result of a check whose engine is stopped when it begins to read."""
+    (folder / "data.yaml").write_text(f"{RETURN}tables: {{calls: {{{where}}}}}\n", "utf-8")
+    one = load_return(folder / "data.yaml", shipped())
+    return check(shipped(), [one], today=TODAY, watch=lambda *_: stop(), spark=spark)
+
+
+def other_standards_are_judged(result: Any, name: str, folder: Path) -> str:
+    """The one fault, which names the table; the rest is judged, and nothing of the table is met."""
+    (problem,) = result.problems
+    assert problem.place.file == str(folder / "data.yaml")
+    assert problem.what.startswith(f"{name} cannot be read: ")
+    outcomes = {finding.rule.id: finding.outcome for finding in result.findings}
+    assert outcomes["high-risk-share"] is Outcome.MET
+    assert outcomes["101-abandonment"] is Outcome.CANNOT_TELL
+    return str(problem.what)
+
+
+@pytest.mark.needs("postgresql")
+def test_a_database_gone_in_the_middle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with engines.postgresql() as server:
+        as_table(calls(random.Random(1)), "calls", server.url)
+        monkeypatch.setenv("PEELCHECK_DB", server.url)
+        where = "engine: sql, url_from: PEELCHECK_DB, table: calls"
+        result = gone(tmp_path, where, server.stop)
+    said = other_standards_are_judged(result, "calls in PEELCHECK_DB", tmp_path)
+    assert engines.PASSWORD not in said
+
+
+@pytest.mark.needs("spark")
+def test_spark_gone_in_the_middle(session: Any, tmp_path: Path) -> None:
+    as_parquet(calls(random.Random(1)), tmp_path / "rows.parquet")
+    result = gone(tmp_path, "engine: spark, path: rows.parquet", session.stop, session)
+    other_standards_are_judged(result, "rows.parquet in Spark", tmp_path)
+
+
+@pytest.mark.needs("postgresql")
+def test_the_command_asks_a_database_and_keeps_its_rows_there(
+    peelcheck: Command, server: engines.Server, tmp_path: Path
+) -> None:
+    rows: Rows = [
+        {"call_id": f"C{i}", "received_at": f"2026-03-{i % 31 + 1:02} 12:00", "line": "101",
+         "outcome": "abandoned" if i < 9 else "answered"}
+        for i in range(100)
+    ]  # fmt: skip
+    as_table(rows, "gate", server.url)
+    where = "{engine: sql, url_from: PEELCHECK_DB, table: public.gate}"
+    (tmp_path / "data.yaml").write_text(f"{RETURN}tables: {{calls: {where}}}\n", "utf-8")
+    environment = {"PEELCHECK_DB": server.url}
+    run = peelcheck("data.yaml", "--rows", "rows", env=environment)
+    assert run.returncode == 1
+    assert "9 of 100" in run.stdout
+    assert "No rows of public.gate in PEELCHECK_DB are written." in run.stderr
+    assert not list((tmp_path / "rows").iterdir())
+    for address, said in {
+        server.url.replace(":s3cret", ":wrong"): "password authentication failed",
+        server.url.replace(f":{server.port}", ":1"): "onnection refused",
+        "": "PEELCHECK_DB is not set.",
+        "no address": "PEELCHECK_DB holds no address.",
+        f"mysql://checker:{engines.PASSWORD}@127.0.0.1/x": "another kind than PostgreSQL",
+        f"{server.url}?options=-c%20nonsense%3Ds3cret": "cannot be read",
+    }.items():
+        run = peelcheck("data.yaml", env={"PEELCHECK_DB": address})
+        assert run.returncode == 2
+        assert "High-risk offenders" in met_in(run.stdout)
+        assert said in " ".join(run.stderr.split())
+        assert "s3cret" not in run.stdout + run.stderr
+        assert "wrong-Pa" not in run.stdout + run.stderr
+
+
+@pytest.mark.needs("postgresql")
+def test_a_table_that_is_not_there(
+    peelcheck: Command, server: engines.Server, tmp_path: Path
+) -> None:
+    where = "{engine: sql, url_from: PEELCHECK_DB, table: nothing}"
+    (tmp_path / "data.yaml").write_text(f"{RETURN}tables: {{calls: {where}}}\n", "utf-8")
+    run = peelcheck("data.yaml", env={"PEELCHECK_DB": server.url})
+    assert run.returncode == 2
+    said = "nothing in PEELCHECK_DB cannot be read: the database has no such table."
+    assert said in " ".join(run.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("engine: sql, url_from: DB, table: calls", "a variable of the environment that begins"),
+        ("engine: sql, table: calls", "calls does not say which database."),
+        ("engine: sql, url_from: PEELCHECK_DB", "calls does not say which table"),
+        ("engine: sql, url_from: PEELCHECK_DB, table: c, path: x", "path does not go with"),
+        ("engine: spark", "calls does not say what Spark is to read."),
+        ("engine: spark, table: c, path: c.parquet", "Both path: and table: are given."),
+        ("engine: spark, path: c.csv", "c.csv is no Parquet file, and Spark reads a CSV"),
+        ("engine: spark, path: ../c.parquet", "../c.parquet lies outside the folder"),
+        ("engine: spark, path: 's3a://x/c'", "s3a://x/c lies outside the folder"),
+        ("engine: spark, table: c, file: c.csv", "file does not go with this table."),
+        ("engine: oracle, table: c", "sql"),
+        ("table: c", "table does not go with this table. Add engine: sql or engine: spark"),
+        ("clocks: utc", "calls does not say where the table is. Add file:"),
+    ],
+)
+def test_what_a_return_may_say_of_engines(
+    peelcheck: Command, tmp_path: Path, where: str, said: str
+) -> None:
+    (tmp_path / "data.yaml").write_text(f"{RETURN}tables: {{calls: {{{where}}}}}\n", "utf-8")
+    run = peelcheck("data.yaml")
+    assert run.returncode == 2
+    assert said in " ".join(run.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("where", "missing", "extra"),
+    [
+        ("engine: sql, url_from: PEELCHECK_DB, table: c", "sqlalchemy", "sql"),
+        ("engine: spark, table: c", "pyspark", "spark"),
+    ],
+)
+def test_without_the_library_the_fault_says_what_to_install(
+    peelcheck: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+    missing: str,
+    extra: str,
+) -> None:
+    engine = "sql_engine" if extra == "sql" else "spark_engine"
+    monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{engine}", None)
+    (tmp_path / "data.yaml").write_text(f"{RETURN}tables: {{calls: {{{where}}}}}\n", "utf-8")
+    run = peelcheck("data.yaml")
+    assert run.returncode == 2
+    assert f"needs {missing}." in run.stderr
+    assert f'pip install "peelcheck[{extra}]"' in " ".join(run.stderr.split())
+    assert "High-risk offenders" in met_in(run.stdout)
