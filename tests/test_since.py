@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -32,13 +33,12 @@ def month(period: str, figures: str, more: str = "") -> str:
 
 
 def change_between(
-    checked: Checker, then: str, now: str, rule: str = RULE, **options: object
+    checked: Checker, then: str, now: str, rule: str = RULE, wanted: Sequence[str] = ()
 ) -> Change | None:
-    """What has become of a rule from one return to the next."""
-    before = checked(then, only=[rule], **options)
-    after = checked(now, only=[rule], **options)
-    (finding,) = compared(after, "february.json", former_findings(before)).findings
-    return finding.change
+    """What has become of a rule from one return to the next; `wanted` are rules held beside it."""
+    before, after = (checked(text, only=[*(wanted or [rule])]) for text in (then, now))
+    findings = compared(after, "february.json", former_findings(before)).findings
+    return next(finding.change for finding in findings if finding.rule.id == rule)
 
 
 @pytest.mark.parametrize(
@@ -142,12 +142,141 @@ def test_what_is_only_shown_does_not_change(checked: Checker) -> None:
     )
 
 
-def test_a_standard_that_is_no_longer_for_the_force_has_not_changed(checked: Checker) -> None:
+def test_a_standard_that_is_no_longer_for_the_force_does_not_go_without_a_word(
+    checked: Checker,
+) -> None:
     no_switchboard = "about:\n  has_switchboard: no\n"
-    change = change_between(
-        checked, month(FEBRUARY, f"{RATE}: 4%"), month(MARCH, f"{RATE}: 6%", no_switchboard)
+    then = month(FEBRUARY, f"{RATE}: 6%; high_risk_share: 10%")
+    now = month(MARCH, f"{RATE}: 6%; high_risk_share: 10%", no_switchboard)
+    change = change_between(checked, then, now)
+    assert change is not None
+    assert (change.kind, change.because) == (
+        ChangeKind.INCOMPARABLE,
+        "was breach and is not applicable (it is for forces with has_switchboard: yes)",
     )
-    assert change is None
+    assert gated(checked, then, now) == (3, ("1 standard cannot be compared with last time",))
+
+
+def test_a_target_taken_out_leaves_no_breach_unsaid(checked: Checker) -> None:
+    by_grade = "incidents_attended_in_time_rate: {by: {grade: {A: 80 of 100}}, complete: yes}"
+    target = "targets:\n  attendance_share: {at_least: 90%, from: 2025-04-01, set_by: plan}\n"
+    change = change_between(
+        checked,
+        month(FEBRUARY, by_grade, target),
+        month(MARCH, by_grade),
+        rule="attendance-in-time-by-grade",
+    )
+    assert change is not None
+    assert (change.kind, change.because) == (
+        ChangeKind.INCOMPARABLE,
+        "was breach and is only shown",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "figure", "nothing"),
+    [
+        (RULE, f"{RATE}: 60 of 1000", f"{RATE}: 0 of 0"),
+        (
+            "attendance-in-time-by-grade",
+            "incidents_attended_in_time_rate: {by: {grade: {A: 80 of 100}}, complete: yes}",
+            "incidents_attended_in_time_rate: {by: {grade: {A: 0 of 0}}, complete: yes}",
+        ),
+    ],
+)
+def test_where_there_was_nothing_to_judge_nothing_is_compared(
+    checked: Checker, rule: str, figure: str, nothing: str
+) -> None:
+    target = "targets:\n  attendance_share: {at_least: 90%, from: 2025-04-01, set_by: plan}\n"
+    then, now = month(FEBRUARY, figure, target), month(MARCH, nothing, target)
+    assert change_between(checked, then, now, rule=rule) is None
+
+
+GRADES = "incidents_attended_in_time_rate: {by: {grade: {%s}}, complete: yes}"
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "kind", "because"),
+    [
+        ("A: 80 of 100, B: 95 of 100", "A: 80 of 100, B: 95 of 100", "unchanged", "breach"),
+        ("A: 80 of 100, B: 95 of 100", "A: 95 of 100, B: 80 of 100", "worse", "B is worse"),
+        ("A: 60 of 100, B: 85 of 100", "A: 60 of 100, B: 65 of 100", "worse", "B is worse"),
+        ("A: 60 of 100, B: 85 of 100", "A: 60 of 100, B: 84 of 100", "unchanged", "breach"),
+        (
+            "A: 60 of 100, B: 95 of 100, C: 95 of 100",
+            "A: 60 of 100, B: 80 of 100, C: 80 of 100",
+            "worse",
+            "B and C are worse",
+        ),
+        ("A: 60 of 100, B: 85 of 100", "A: 60 of 100", "incomparable", "B missed it"),
+        (
+            "A: 60 of 100, B: 85 of 100, C: 85 of 100",
+            "A: 60 of 100",
+            "incomparable",
+            "B and C missed it, and were left out",
+        ),
+    ],
+)
+def test_a_grade_that_is_worse_is_told_though_the_worst_is_not(
+    checked: Checker, then: str, now: str, kind: str, because: str
+) -> None:
+    target = "targets:\n  attendance_share: {at_least: 90%, from: 2025-04-01, set_by: plan}\n"
+    change = change_between(
+        checked,
+        month(FEBRUARY, GRADES % then, target),
+        month(MARCH, GRADES % now, target),
+        rule="attendance-in-time-by-grade",
+    )
+    assert change is not None
+    assert change.kind == kind
+    assert because in change.because
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "kind", "because"),
+    [
+        ((58, 54, 40), (58, 54, 40), "unchanged", "breach"),
+        ((58, 40, 40), (58, 54, 40), "worse", "58 then 58; 2 miss it, and 1 did"),
+        ((58, 51, 40), (58, 57, 40), "worse", "58 then 58; others than the worst are worse"),
+        ((58, 54, 40), (58, 40, 40), "unchanged", "breach"),
+        ((58, 40, 40), (55, 54, 40), "worse", "58 then 55; 2 miss it, and 1 did"),
+    ],
+)
+def test_people_are_counted_and_one_more_over_is_worse(
+    checked: Checker, then: tuple[int, ...], now: tuple[int, ...], kind: str, because: str
+) -> None:
+    def caseloads(period: str, loads: tuple[int, ...]) -> str:
+        each = ", ".join(f"M{number}: {load}" for number, load in enumerate(loads))
+        return month(
+            period, f"offenders_of_manager: {{by: {{manager: {{{each}}}}}, complete: yes}}"
+        )
+
+    change = change_between(
+        checked,
+        caseloads("period: at 2026-02-28", then),
+        caseloads("period: at 2026-03-31", now),
+        rule="offender-manager-largest-caseload",
+    )
+    assert change is not None
+    assert (change.kind, change.because) == (ChangeKind(kind), because)
+
+
+def test_a_yearly_figure_in_a_monthly_return_is_unchanged_and_not_the_same_period_twice(
+    checked: Checker,
+) -> None:
+    def returns(period: str, share: str) -> str:
+        return month(period, f"{RATE}: 4%; high_risk_share: {{value: {share}, period: 2025}}")
+
+    same = [returns(FEBRUARY, "30%"), returns(MARCH, "30%")]
+    changes = [
+        change_between(checked, *pair, rule="high-risk-share", wanted=[RULE, "high-risk-share"])
+        for pair in (same, [same[0], returns(MARCH, "35%")], [same[1], same[1]])
+    ]
+    assert [(one.kind, one.because) for one in changes if one] == [
+        (ChangeKind.UNCHANGED, "breach"),
+        (ChangeKind.INCOMPARABLE, "both are for 2025"),
+        (ChangeKind.INCOMPARABLE, "both are for 2025"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -338,7 +467,16 @@ def test_a_report_and_the_return_of_that_time_say_the_same(
         ),
         *(
             (text, "f.json: This report is not as peelcheck wrote it. Write it again.")
-            for text in ('{"format": 1, "findings": [{}]}', '{"format": 1, "findings": 5}')
+            for text in (
+                '{"format": 1, "problems": [], "findings": [{}]}',
+                '{"format": 1, "problems": [], "findings": 5}',
+                '{"format": 1, "findings": []}',
+            )
+        ),
+        (
+            '{"format": 1, "problems": ["t.csv: gone"], "findings": []}',
+            "f.json: A table could not be read when this report was written, so it is not whole. "
+            "Compare with another one.",
         ),
     ],
 )

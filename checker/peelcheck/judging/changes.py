@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
 from peelcheck.judging.direction import difference_of_shares, same_length, way_of
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.changes import Change, ChangeKind, Former, Since
+from peelcheck.model.changes import Change, ChangeKind, Former, FormerPart, Since
 from peelcheck.model.dictionary import Better, Dictionary
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import in_words
 from peelcheck.model.registers import is_same_force
 from peelcheck.model.rules import Comparison, Outcome
-from peelcheck.model.wording import amount_words
+from peelcheck.model.wording import amount_words, and_list
 
 _JUDGED = (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL)
 _UPPER = (Comparison.BELOW, Comparison.AT_MOST)
@@ -33,6 +34,7 @@ def former_findings(result: Result) -> tuple[Former, ...]:
             required=finding.limit.required if finding.limit else "",
             amount=finding.figure.amount if finding.figure else None,
             sample=bool(finding.figure and finding.figure.sample),
+            parts=tuple(FormerPart(p.scope, p.outcome, p.amount) for p in finding.parts),
         )
         for finding in result.findings
     )
@@ -41,14 +43,27 @@ def former_findings(result: Result) -> tuple[Former, ...]:
 def compared(result: Result, file: str, former: Sequence[Former]) -> Result:
     """The result with each judged finding held against that of last time."""
     dictionary = result.rulebook.dictionary
-    forces = tuple(
-        force._replace(
-            findings=tuple(_with_change(finding, former, dictionary) for finding in force.findings)
-        )
-        for force in result.forces
-    )
+    forces = tuple(_compared(force, former, dictionary) for force in result.forces)
     gone = tuple(one for one in former if _is_gone(one, result))
     return result._replace(forces=forces, since=Since(file, gone))
+
+
+def _compared(force: ForceResult, former: Sequence[Former], dictionary: Dictionary) -> ForceResult:
+    own = {one.rule: one for one in reversed(former) if is_same_force(one.force, force.force)}
+    is_later = _newest(force.findings) > _newest(own.values())
+    return force._replace(
+        findings=tuple(
+            finding._replace(
+                change=_change(finding, own.get(finding.rule.id), dictionary, is_later=is_later)
+            )
+            for finding in force.findings
+        )
+    )
+
+
+def _newest(findings: Iterable[Finding | Former]) -> date:
+    """The last day of the newest period, to see whether a month has gone by at all."""
+    return max((one.period.last for one in findings if one.period), default=date.min)
 
 
 def _is_gone(former: Former, result: Result) -> bool:
@@ -60,18 +75,9 @@ def _is_gone(former: Former, result: Result) -> bool:
     return not known or former.rule not in result.rulebook.rules
 
 
-def _with_change(finding: Finding, former: Iterable[Former], dictionary: Dictionary) -> Finding:
-    before = next((one for one in former if _is_the_same(one, finding)), None)
-    if not finding.rule.judges:
-        return finding
-    return finding._replace(change=_change(finding, before, dictionary))
-
-
-def _is_the_same(former: Former, finding: Finding) -> bool:
-    return former.rule == finding.rule.id and is_same_force(former.force, finding.force)
-
-
-def _change(finding: Finding, former: Former | None, dictionary: Dictionary) -> Change | None:
+def _change(
+    finding: Finding, former: Former | None, dictionary: Dictionary, *, is_later: bool
+) -> Change | None:
     now, then = finding.outcome, former.outcome if former else None
     if former is None or then not in _JUDGED:
         what = "was not checked last time"
@@ -79,8 +85,8 @@ def _change(finding: Finding, former: Former | None, dictionary: Dictionary) -> 
     if now is Outcome.NOT_SUPPLIED or (now is Outcome.CANNOT_TELL and then is not now):
         return Change(ChangeKind.NEWLY_NOT_KNOWN, _was(former, finding, dictionary), former)
     if now not in _JUDGED:
-        return None
-    if because := _incomparable(finding, former):
+        return _no_longer_judged(finding, former)
+    if because := _incomparable(finding, former, is_later=is_later):
         return Change(ChangeKind.INCOMPARABLE, because, former)
     if now is Outcome.BREACH and then is not now:
         return Change(ChangeKind.NEW, _was(former, finding, dictionary), former)
@@ -89,7 +95,16 @@ def _change(finding: Finding, former: Former | None, dictionary: Dictionary) -> 
     return _moved(finding, former, dictionary)
 
 
-def _incomparable(finding: Finding, former: Former) -> str:
+def _no_longer_judged(finding: Finding, former: Former) -> Change | None:
+    """A standard does not go away without a word: only where there was nothing to judge, 0 of 0."""
+    if finding.outcome is Outcome.NOT_APPLICABLE and finding.limit:
+        return None
+    now = "only shown" if finding.outcome is Outcome.NOTE else str(finding.outcome)
+    why = f" ({finding.because.rstrip('.')})" if finding.outcome is Outcome.NOT_APPLICABLE else ""
+    return Change(ChangeKind.INCOMPARABLE, f"was {former.outcome} and is {now}{why}", former)
+
+
+def _incomparable(finding: Finding, former: Former, *, is_later: bool) -> str:
     """Why the two say nothing about each other; nothing where they can be held together."""
     value = finding.figure
     required = finding.limit.required if finding.limit else ""
@@ -101,14 +116,24 @@ def _incomparable(finding: Finding, former: Former) -> str:
         return f"the limit was {former.required or 'none'} and is {required or 'none'}"
     if value and former.sample != value.sample:
         return "one of the two is a sample"
-    return _wrong_periods(finding, former)
+    if left_out := _left_out(finding, former):
+        many = "was" if len(left_out) == 1 else "were"
+        return f"{and_list(left_out)} missed it, and {many} left out"
+    return _wrong_periods(finding, former, is_later=is_later)
 
 
-def _wrong_periods(finding: Finding, former: Former) -> str:
+def _left_out(finding: Finding, former: Former) -> list[str]:
+    """The districts, or what else has a name, that missed it and are not there any more."""
+    there = {part.scope for part in finding.parts}
+    missed = (part.scope for part in former.parts if part.outcome is Outcome.BREACH)
+    return [scope for scope in missed if scope and scope not in there]
+
+
+def _wrong_periods(finding: Finding, former: Former, *, is_later: bool) -> str:
     now, then = finding.period, former.period
     if now is None or then is None:
         return ""
-    if now == then:
+    if now == then and not (is_later and _is_same_amount(finding, former)):
         return f"both are for {in_words(now)}"
     if then.last > now.last:
         return f"last time was for {in_words(then)}, which is later than {in_words(now)}"
@@ -123,17 +148,61 @@ def _moved(finding: Finding, former: Former, dictionary: Dictionary) -> Change:
     then = former.amount
     if now is None or then is None or finding.figure is None:
         return Change(ChangeKind.UNCHANGED, str(finding.outcome), former)
-    figure = dictionary.figures[finding.figure.name]
-    words = _then_now(then, now, figure.kind)
-    if (now.stated, now.span) == (then.stated, then.span):
-        return Change(ChangeKind.UNCHANGED, str(finding.outcome), former)
-    way = way_of(now, then, figure.kind)
-    if not way:
-        return Change(ChangeKind.WITHIN_NOISE, words, former)
+    kind = dictionary.figures[finding.figure.name].kind
+    worse = _worse_way(finding, dictionary)
+    moved = _kind_of_move(now, then, kind, worse)
+    words = str(finding.outcome) if moved is ChangeKind.UNCHANGED else _then_now(then, now, kind)
+    if parts := _worse_parts(finding, former, kind, worse):
+        return Change(ChangeKind.WORSE, f"{_then_now(then, now, kind)}; {parts}", former)
+    return Change(moved, words, former)
+
+
+def _worse_way(finding: Finding, dictionary: Dictionary) -> str:
+    """The way that a figure of this rule goes when it gets worse: higher or lower."""
     upper = bool(finding.limit and finding.limit.bounds[0].comparison in _UPPER)
-    good = (figure.better or (Better.LOWER if upper else Better.HIGHER)) is Better.LOWER
-    better = (way == "lower") is good
-    return Change(ChangeKind.BETTER if better else ChangeKind.WORSE, words, former)
+    name = finding.figure.name if finding.figure else finding.rule.figure
+    better = dictionary.figures[name].better or (Better.LOWER if upper else Better.HIGHER)
+    return "higher" if better is Better.LOWER else "lower"
+
+
+def _kind_of_move(now: Amount, then: Amount, kind: Kind, worse: str) -> ChangeKind:
+    if (now.stated, now.span) == (then.stated, then.span):
+        return ChangeKind.UNCHANGED
+    way = way_of(now, then, kind)
+    if not way:
+        return ChangeKind.WITHIN_NOISE
+    return ChangeKind.WORSE if way == worse else ChangeKind.BETTER
+
+
+def _worse_parts(finding: Finding, former: Former, kind: Kind, worse: str) -> str:
+    """Which parts miss that did not, or are worse, though the worst of all may not be."""
+    if finding.outcome is not Outcome.BREACH:
+        return ""
+    missing = [part for part in finding.parts if part.outcome is Outcome.BREACH]
+    missed = [part for part in former.parts if part.outcome is Outcome.BREACH]
+    before = {part.scope: part.amount for part in missed if part.scope}
+    names = [
+        part.scope
+        for part in missing
+        if part.scope
+        and (part.scope not in before or _is_worse(part.amount, before[part.scope], kind, worse))
+    ]
+    if names:
+        return f"{and_list(names)} {'is' if len(names) == 1 else 'are'} worse"
+    if len(missing) > len(missed):
+        return f"{len(missing)} miss it, and {len(missed)} did"
+    others = [p for p in zip(missing[1:], missed[1:], strict=False) if not p[0].scope]
+    moved = [1 for now, then in others if _is_worse(now.amount, then.amount, kind, worse)]
+    return "others than the worst are worse" if moved else ""
+
+
+def _is_worse(now: Amount | None, then: Amount | None, kind: Kind, worse: str) -> bool:
+    return bool(now and then and way_of(now, then, kind) == worse)
+
+
+def _is_same_amount(finding: Finding, former: Former) -> bool:
+    now, then = finding.figure.amount if finding.figure else None, former.amount
+    return bool(now and then and (now.stated, now.span) == (then.stated, then.span))
 
 
 def _then_now(then: Amount, now: Amount, kind: Kind) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from peelcheck.errors import did_you_mean
-from peelcheck.model.amounts import Amount
+from peelcheck.judging.sampling import wilson
+from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.changes import Excepted, Exemption
 from peelcheck.model.findings import Finding, Part, Result
 from peelcheck.model.periods import day_in_words
@@ -34,10 +35,10 @@ def _marked(finding: Finding, exemptions: Iterable[Exemption], today: date) -> F
     own = [one for one in exemptions if _is_for(one, finding)]
     if finding.outcome is not Outcome.BREACH or not own:
         return finding
-    whole = [one for one in own if not one.scope]
-    if whole:
-        return finding._replace(excepted=_held(whole[0], finding, _amount(finding), today))
-    return finding._replace(excepted=_by_scope(own, finding, today))
+    whole = [_held(one, finding, _amounts(finding), today) for one in own if not one.scope]
+    scoped = [one for one in own if one.scope]
+    every = [*whole, *([_by_scope(scoped, finding, today)] if scoped else [])]
+    return finding._replace(excepted=next((one for one in every if one.holds), every[0]))
 
 
 def _is_for(exemption: Exemption, finding: Finding) -> bool:
@@ -45,19 +46,24 @@ def _is_for(exemption: Exemption, finding: Finding) -> bool:
     return named and exemption.rule == finding.rule.id
 
 
-def _amount(finding: Finding) -> Amount | None:
-    return finding.figure.amount if finding.figure else None
+def _amounts(finding: Finding) -> list[Amount | None]:
+    """The figure, or that of every part: one that cannot be told may be the worst."""
+    whole = finding.figure.amount if finding.figure else None
+    return [part.amount for part in finding.parts] or [whole]
 
 
 def _by_scope(own: Sequence[Exemption], finding: Finding, today: date) -> Excepted:
-    """Accepted only if each part that misses is."""
-    missing = [part for part in finding.parts if part.outcome is Outcome.BREACH]
+    """Accepted only if each part that is not met is: one that cannot be told may miss as well."""
     held: list[Excepted] = []
-    for part in missing:
-        named = next((one for one in own if one.scope == part.scope), None)
-        if named is None:
+    for part in finding.parts:
+        if part.outcome is Outcome.MET:
+            continue
+        named = [
+            _held(one, finding, [part.amount], today) for one in own if one.scope == part.scope
+        ]
+        if not named:
             return Excepted(own[0], holds=False, because=f"it is not for {_name(part)}")
-        held.append(_held(named, finding, part.amount, today))
+        held.append(next((one for one in named if one.holds), named[0]))
     return next((one for one in held if not one.holds), held[0])
 
 
@@ -65,42 +71,82 @@ def _name(part: Part) -> str:
     return part.scope or "the others"
 
 
-def _held(exemption: Exemption, finding: Finding, amount: Amount | None, today: date) -> Excepted:
+def _held(
+    exemption: Exemption, finding: Finding, amounts: Sequence[Amount | None], today: date
+) -> Excepted:
     if today > exemption.expires:
         because = f"it ended on {day_in_words(exemption.expires)}"
         return Excepted(exemption, holds=False, because=because)
-    worst = exemption.no_worse_than
-    if worst and not (amount and finding.limit):
-        return Excepted(exemption, holds=False, because=f"it may be worse than {worst.text}")
-    if worst and amount and finding.limit:
-        upper = finding.limit.bounds[0].comparison in _UPPER
-        if not is_no_worse(amount, worst, upper=upper):
-            return Excepted(exemption, holds=False, because=f"it is worse than {worst.text}")
-    return Excepted(exemption, holds=True)
+    because = _why_worse(exemption.no_worse_than, finding, amounts)
+    return Excepted(exemption, holds=not because, because=because)
 
 
-def is_no_worse(amount: Amount, worst: Amount, *, upper: bool) -> bool:
-    """Is an amount, as stated or at each end it may have, on the good side of what is accepted?
+def _why_worse(worst: Amount | None, finding: Finding, amounts: Sequence[Amount | None]) -> str:
+    """Why it is not sure that no amount is past what is accepted; nothing where that is sure."""
+    value, limit = finding.figure, finding.limit
+    if worst is None:
+        return ""
+    if limit is None or value is None:
+        return f"it may be worse than {worst.text}"
+    upper = limit.bounds[0].comparison in _UPPER
+    if any(amount and is_worse(amount, worst, upper=upper) for amount in amounts):
+        return f"it is worse than {worst.text}"
+    spans = [_span(amount, is_sample=value.sample) for amount in amounts]
+    if not all(span and is_no_worse(span, worst, upper=upper) for span in spans):
+        return f"it may be worse than {worst.text}"
+    return f"it may be worse than {worst.text}: {and_list(value.doubts)}" if value.doubts else ""
+
+
+def _span(amount: Amount | None, *, is_sample: bool) -> Interval | None:
+    """Every value that an amount may have: of a sample, what chance leaves open."""
+    if amount is None or not is_sample:
+        return amount.span if amount else None
+    if amount.counts is None:
+        return None
+    interval = wilson(amount.counts.numerator, amount.counts.denominator)
+    return Interval(interval.low, interval.high)
+
+
+def is_worse(amount: Amount, worst: Amount, *, upper: bool) -> bool:
+    """Is it past what is accepted, as stated? With `upper` past is above."""
+    if amount.stated is None or worst.stated is None:
+        return False
+    return amount.stated > worst.stated if upper else amount.stated < worst.stated
+
+
+def is_no_worse(span: Interval, worst: Amount, *, upper: bool) -> bool:
+    """Is every value it may have on the good side of what is accepted, or that itself?
 
     With `upper` the good side is below.
     """
-    ends = (amount.stated,) if amount.stated is not None else (amount.span.low, amount.span.high)
-    if worst.stated is None:
+    end = span.high if upper else span.low
+    if worst.stated is None or end is None:
         return False
-    if upper:
-        return all(end is not None and end <= worst.stated for end in ends)
-    return all(end is not None and end >= worst.stated for end in ends)
+    return end <= worst.stated if upper else end >= worst.stated
 
 
 def _idle(findings: Sequence[Finding], exemptions: Iterable[Exemption]) -> list[Problem]:
     """Exceptions for what is met now: they can go."""
     said = []
     for one in exemptions:
-        own = [finding for finding in findings if _is_for(one, finding)]
-        if own and all(finding.outcome is Outcome.MET for finding in own):
-            what = f"{one.rule} is met, so this exception is not needed."
+        own = [
+            outcome
+            for finding in findings
+            if _is_for(one, finding)
+            for outcome in _of(one, finding)
+        ]
+        if own and all(outcome is Outcome.MET for outcome in own):
+            of = f" for {one.scope}" if one.scope else ""
+            what = f"{one.rule} is met{of}, so this exception is not needed."
             said.append(Problem(one.place, what, "Take it out."))
     return said
+
+
+def _of(exemption: Exemption, finding: Finding) -> list[Outcome]:
+    """What came out of the finding, or of the part that the exception is for."""
+    if not exemption.scope:
+        return [finding.outcome]
+    return [part.outcome for part in finding.parts if part.scope == exemption.scope]
 
 
 def unknown_scopes(result: Result, exemptions: Iterable[Exemption]) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from peelcheck.model.changes import Since
 from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import Exit, Gate, GateRules
+from peelcheck.model.periods import Period, in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list
 
@@ -32,7 +33,7 @@ def _untold(result: Result, rules: GateRules) -> Iterator[str]:
     if untold:
         yield f"{_standards(len(untold))} could not be told"
     for force in result.forces:
-        yield from _unchecked(force, rules)
+        yield from _unchecked(force, rules, result.asked_period)
     if result.since:
         yield from _out_of_sight(result, result.since)
         if not rules.incomparable:
@@ -54,9 +55,16 @@ def _incomparable(result: Result) -> Iterator[str]:
         yield f"{_standards(len(apart))} cannot be compared with last time"
 
 
-def _unchecked(force: ForceResult, rules: GateRules) -> Iterator[str]:
+def _overlap(one: Period, other: Period) -> bool:
+    first, second = one.first or one.last, other.first or other.last
+    return first <= other.last and second <= one.last
+
+
+def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> Iterator[str]:
     checked = force.checked
     missing = sorted({*rules.required, *force.required} - checked)
+    if asked and not any(_overlap(asked, one) for one in force.periods):
+        yield f"no return of {force.force} is for {in_words(asked)}"
     if not checked:
         yield f"nothing was checked of {force.force}"
     elif missing:

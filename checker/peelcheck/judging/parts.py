@@ -25,7 +25,7 @@ def judge_parts(
     something = [value for value in values if not value.nothing_to_judge]
     if not something:
         because = f"both counts are 0 for each {scope.one}: nothing to judge"
-        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because, limit=limit)
     judged = sorted(
         ((value, _verdict(value, limit, dictionary)) for value in something),
         key=lambda pair: (_WORST_FIRST.index(pair[1].outcome), _badness(pair[0], limit)),

@@ -25,10 +25,19 @@ class ChangeKind(StrEnum):
     UNCHANGED = "unchanged"
 
 
+class FormerPart(NamedTuple):
+    """One scope's share in a finding of last time; a person has no name."""
+
+    scope: str | None
+    outcome: Outcome
+    amount: Amount | None
+
+
 class Former(NamedTuple):
     """A finding of last time, as far as one of now is held against it.
 
-    `required` is the limit in words, empty where none was in force.
+    `required` is the limit in words, empty where none was in force. `parts` are in the order of
+    the finding, the worst first.
     """
 
     force: str
@@ -40,6 +49,7 @@ class Former(NamedTuple):
     required: str
     amount: Amount | None
     sample: bool
+    parts: tuple[FormerPart, ...] = ()
 
 
 class Change(NamedTuple):

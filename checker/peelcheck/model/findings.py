@@ -298,7 +298,9 @@ class AfiState(NamedTuple):
 
 
 class ForceResult(NamedTuple):
-    """Everything found about one force. `required` are rules its returns say must be checked."""
+    """Everything found about one force. `required` are rules its returns say must be checked, and
+    `periods` those of its returns.
+    """
 
     force: str
     period: Period | None
@@ -306,6 +308,7 @@ class ForceResult(NamedTuple):
     afis: tuple[AfiState, ...]
     registers: tuple[Register, ...]
     required: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
 
     @property
     def checked(self) -> frozenset[str]:

@@ -293,6 +293,7 @@ def _check_force(
         afis=tuple(state for state in states if only is None or state.rules),
         registers=tuple(registers),
         required=tuple(dict.fromkeys(name for one in returns for name in one.requires)),
+        periods=tuple(one.period for one in returns),
     )
 
 

@@ -40,7 +40,10 @@ def _judged_again(
     faults.raise_if_any()
     if one is None:
         return ()
-    return former_findings(check(rules, [one], today=today))
+    result = check(rules, [one], today=today)
+    if result.problems:
+        raise FaultsFound(result.problems)
+    return former_findings(result)
 
 
 def exceptions_of(files: Sequence[Path], rules: Rulebook, today: date) -> tuple[Exemption, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from peelcheck.errors import FaultsFound
 from peelcheck.model.amounts import Amount, Counts, Form, Interval
-from peelcheck.model.changes import Former
+from peelcheck.model.changes import Former, FormerPart
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
@@ -44,10 +44,15 @@ def read_report(file: str) -> dict[str, Any] | None:
 def former_in(report: dict[str, Any], file: str) -> tuple[Former, ...]:
     """The findings of a report. Raises FaultsFound where it is not as this program writes it."""
     try:
-        return tuple(_finding(finding) for finding in report["findings"])
+        whole = not report["problems"]
+        found = tuple(_finding(finding) for finding in report["findings"])
     except (KeyError, TypeError, ValueError, ZeroDivisionError):
         what = "This report is not as peelcheck wrote it."
         raise FaultsFound([Problem(Place(file), what, "Write it again.")]) from None
+    if not whole:
+        what = "A table could not be read when this report was written, so it is not whole."
+        raise FaultsFound([Problem(Place(file), what, "Compare with another one.")])
+    return found
 
 
 def _finding(finding: dict[str, Any]) -> Former:
@@ -62,6 +67,10 @@ def _finding(finding: dict[str, Any]) -> Former:
         required=finding["required"] or "",
         amount=_amount(figure) if figure else None,
         sample=bool(figure.get("sample")),
+        parts=tuple(
+            FormerPart(part["scope"], Outcome(part["outcome"]), _amount(part))
+            for part in finding["parts"]
+        ),
     )
 
 

@@ -18,12 +18,14 @@ _TOGETHER = ChangeKind.UNCHANGED
 
 def since_when(force: ForceResult, since: Since) -> str:
     """February 2026, if that is what all was compared with; else the file."""
-    periods = {
-        in_words(finding.change.former.period)
+    periods = [
+        finding.change.former.period
         for finding in force.findings
         if finding.change and finding.change.former and finding.change.former.period
-    }
-    return periods.pop() if len(periods) == 1 else since.file
+    ]
+    every = (one for one in periods if all(one.holds(other) for other in periods))
+    whole = next(every, None)
+    return in_words(whole) if whole else since.file
 
 
 def since_sentence(force: ForceResult, since: Since) -> str:

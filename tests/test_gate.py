@@ -1,0 +1,166 @@
+"""The monthly gate: mock months of a made-up force, and all that is never green."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Checker, Command
+from peelcheck.judging.gate import gate
+from peelcheck.model.gates import Exit, GateRules
+from peelcheck.model.periods import Period
+from peelcheck.reports.layout import Page
+from test_reports import compare
+
+GATE = (
+    "data/2026-03.yaml", "--since", "data/2026-02.yaml", "--only-new",
+    "--exceptions", "exceptions.yaml", "--period", "2026-03",
+)  # fmt: skip
+FOLDER = ROOT / "examples/gate"
+RETURN = "force: Anytown Police\nperiod: 2026-03\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(FOLDER, tmp_path / "gate")
+    return tmp_path / "gate"
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_march_against_february(
+    folder: Path, peelcheck: Command, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("peelcheck.cli.checking.page_of", lambda _: Page(width))
+    run = peelcheck(*GATE, "--today", "2026-04-10", cwd=folder)
+    assert run.returncode == 3
+    assert max(map(len, run.stdout.split("\n"))) <= width
+    compare(f"gate.{width}.txt", run.stdout)
+
+
+def test_by_report_and_by_return_of_february_the_gate_is_the_same(
+    folder: Path, peelcheck: Command
+) -> None:
+    today = ("--today", "2026-04-10")
+    peelcheck("data/2026-02.yaml", "-o", "february.json", *today, cwd=folder)
+    runs = [
+        peelcheck(*GATE[:2], february, *GATE[3:], *today, cwd=folder)
+        for february in ("data/2026-02.yaml", "february.json")
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert [run.returncode for run in runs] == [3, 3]
+
+
+@pytest.mark.parametrize(("day", "code"), [("2026-04-10", 0), ("2026-06-30", 0), ("2026-07-01", 1)])
+def test_past_its_day_an_exception_lets_nothing_through(
+    folder: Path, peelcheck: Command, day: str, code: int
+) -> None:
+    march = folder / "data/2026-03.yaml"
+    march.write_text(march.read_text("utf-8").replace("998 to 1,029", "1,030"), "utf-8")
+    run = peelcheck(*GATE, "--today", day, cwd=folder)
+    assert run.returncode == code, run.stdout
+
+
+def test_past_what_is_accepted_an_exception_lets_nothing_through(
+    folder: Path, peelcheck: Command
+) -> None:
+    march = folder / "data/2026-03.yaml"
+    march.write_text(march.read_text("utf-8").replace("M01: 58", "M01: 61"), "utf-8")
+    run = peelcheck(*GATE, "--today", "2026-04-10", cwd=folder)
+    assert run.returncode == 1
+    assert "Does not hold: it is worse than 60." in run.stdout
+
+
+def returned(tmp_path: Path, figures: str = "", more: str = "", name: str = "data.yaml") -> str:
+    (tmp_path / name).write_text(f"{RETURN}{more}figures: {{{figures}}}\n", encoding="utf-8")
+    return name
+
+
+MET = "calls_101_abandonment_rate: 4%"
+
+
+def test_a_required_standard_that_was_not_checked_is_never_green(
+    tmp_path: Path, peelcheck: Command
+) -> None:
+    for more, options in [
+        ("", ("--require", "high-risk-share")),
+        ("requires: [high-risk-share]\n", ()),
+    ]:
+        data = returned(tmp_path, MET, more)
+        run = peelcheck(data, *options)
+        assert (peelcheck(returned(tmp_path, MET)).returncode, run.returncode) == (0, 3)
+        assert peelcheck(returned(tmp_path, f"{MET}, high_risk_share: 10%", more)).returncode == 0
+
+
+def test_what_a_return_requires_must_exist(tmp_path: Path, peelcheck: Command) -> None:
+    run = peelcheck(returned(tmp_path, MET, "requires: [high-risk-shar]\n"))
+    assert run.returncode == 2
+    assert "Did you mean high-risk-share?" in " ".join(run.stderr.split())
+
+
+def test_a_return_of_another_period_is_never_green(tmp_path: Path, peelcheck: Command) -> None:
+    data = returned(tmp_path, MET)
+    assert peelcheck(data, "--period", "2026-03").returncode == 0
+    assert peelcheck(data, "--period", "2026-04").returncode == 3
+
+
+def test_a_figure_of_the_period_does_not_make_a_return_of_it(checked: Checker) -> None:
+    text = "period: 2026-03\nfigures:\n  calls_101_abandonment_rate: {value: 4%, period: 2026-04}"
+    result = checked(text, period=Period(date(2026, 4, 1), date(2026, 4, 30), "2026-04"))
+    assert gate(result, GateRules()) == (
+        Exit.NOT_TOLD,
+        ("no return of Anytown Police is for April 2026",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "asked", "code"),
+    [("2026-03", "2026-03", 0), ("2025/26", "2026-03", 0), ("2026-03", "2026-02", 3)],
+)
+def test_a_year_s_return_may_give_its_months(
+    checked: Checker, period: str, asked: str, code: int
+) -> None:
+    text = (
+        f"period: {period}\nfigures:\n  calls_101_abandonment_rate: {{value: 4%, period: {asked}}}"
+    )
+    year, month = map(int, asked.split("-"))
+    wanted = Period(date(year, month, 1), date(year, month, 31 if month == 3 else 28), asked)
+    held = gate(checked(text, period=wanted), GateRules())
+    assert held.exit == code, held
+
+
+def test_nothing_to_check_is_never_green(tmp_path: Path, peelcheck: Command) -> None:
+    rules = tmp_path / "empty"
+    rules.mkdir()
+    data = returned(tmp_path, MET)
+    runs = {
+        "no rules": peelcheck(data, "--rules", "empty"),
+        "no return": peelcheck("--period", "2026-03", "--since", data),
+        "nothing at all": peelcheck(),
+        "a glob that met nothing": peelcheck("none/*.yaml"),
+        "no figures": peelcheck(returned(tmp_path, "", name="bare.yaml")),
+        "no figure of a standard": peelcheck(
+            returned(tmp_path, "use_of_force_recorded: 5", name="shown.yaml")
+        ),
+    }
+    assert {name: run.returncode for name, run in runs.items()} == {
+        "no rules": Exit.FAULT,
+        "no return": Exit.FAULT,
+        "nothing at all": Exit.FAULT,
+        "a glob that met nothing": Exit.FAULT,
+        "no figures": Exit.FAULT,
+        "no figure of a standard": Exit.NOT_TOLD,
+    }
+
+
+def test_a_table_without_rows_is_never_green(tmp_path: Path, peelcheck: Command) -> None:
+    (tmp_path / "calls.csv").write_text("id,line,started,outcome\n", encoding="utf-8")
+    (tmp_path / "data.yaml").write_text(
+        f"{RETURN}tables:\n  calls: {{file: calls.csv, columns: "
+        "{call_id: id, line: line, received_at: started, outcome: outcome}}\n",
+        encoding="utf-8",
+    )
+    run = peelcheck("data.yaml", "--today", "2026-04-10")
+    assert run.returncode in (2, 3), run.stdout
