@@ -1,0 +1,155 @@
+"""Times worked out across both changes of the clocks, held against every reading of them.
+
+A time on a clock on the wall may stand for one moment, or for two: in the hour that October has
+twice, and, for want of better, in the hour that March leaves out. The count in plain Python tries
+them all.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tables import counted, value_of, write_csv
+
+LONDON = ZoneInfo("Europe/London")
+RATE = "incidents_attended_in_time_rate"
+MINUTE = timedelta(minutes=1)
+UNREADABLE = ("31/02/2026 10:00", "soon", "26-10-25 01:30:00")
+LETTERS = {
+    ("yes", "yes"): "nd", ("yes", "no"): "d", ("yes", "maybe"): "a",
+    ("maybe", "no"): "b", ("maybe", "yes"): "c", ("maybe", "maybe"): "e",
+}  # fmt: skip
+SPRING, AUTUMN = datetime(2026, 3, 29), datetime(2026, 10, 25)
+
+
+class Row(NamedTuple):
+    """An incident of grade A in town, as its file has it."""
+
+    key: str
+    received: str
+    arrived: str
+
+
+def walls(day: datetime) -> st.SearchStrategy[str]:
+    """Times on a clock around its change, in the month, and just outside it; some no times."""
+    near = st.integers(0, 5 * 60).map(lambda n: day + n * MINUTE)
+    first = day.replace(day=1)
+    other = st.sampled_from([first, first - MINUTE, day.replace(day=31, hour=23, minute=59)])
+    later = other.map(lambda moment: moment + timedelta(hours=1))
+    texts = (near | near | near | other | later).map(str)
+    return texts | st.sampled_from(("", " ", *UNREADABLE))
+
+
+def rows_around(day: datetime) -> st.SearchStrategy[list[Row]]:
+    keys = st.sampled_from(["", *(f"I{n}" for n in range(60))])
+
+    @st.composite
+    def row(draw: st.DrawFn) -> Row:
+        received = draw(walls(day))
+        start = read(received)
+        if start and draw(st.booleans()):  # near the limit of a quarter of an hour
+            took = draw(st.sampled_from([-61, -60, -1, 0, 14, 15, 16, 74, 75, 76]))
+            return Row(draw(keys), received, str(start + took * MINUTE))
+        return Row(draw(keys), received, draw(walls(day)))
+
+    return st.lists(row(), min_size=1, max_size=10)
+
+
+def read(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S") if text[:2] == "20" else None
+    except ValueError:
+        return None
+
+
+def moments(wall: datetime, clocks: str) -> set[datetime]:
+    """Every moment that a clock which shows this may mean."""
+    if clocks == "utc":
+        return {wall.replace(tzinfo=UTC)}
+    return {(wall - ahead).replace(tzinfo=UTC) for ahead in _aheads(wall)}
+
+
+def _aheads(wall: datetime) -> set[timedelta]:
+    both = (wall.replace(tzinfo=LONDON, fold=fold).utcoffset() for fold in (0, 1))
+    return {ahead for ahead in both if ahead is not None}
+
+
+def in_period(text: str, month: int, clocks: str) -> str:
+    wall = read(text)
+    if wall is None:
+        return "maybe"
+    there = {m.astimezone(LONDON).month == month for m in moments(wall, clocks)}
+    return "yes" if there == {True} else "no"
+
+
+def in_time(row: Row, clocks: str) -> str:
+    start, stop = read(row.received), read(row.arrived)
+    if start is None or stop is None:
+        return "maybe"
+    took = [b - a for a, b in product(moments(start, clocks), moments(stop, clocks))]
+    if max(took) < timedelta():
+        return "maybe"
+    within = {each <= 15 * MINUTE for each in took}
+    return "maybe" if len(within) > 1 else "yes" if within == {True} else "no"
+
+
+def naive(rows: list[Row], month: int, clocks: str) -> Counter[str]:
+    kinds: Counter[str] = Counter()
+    keys = Counter(row.key for row in rows if row.key)
+    for row in rows:
+        once = "yes" if keys[row.key] == 1 else "maybe"
+        whole = in_period(row.received, month, clocks)
+        if whole != "no":
+            both = "maybe" if "maybe" in (whole, once) else "yes"
+            kinds.update(LETTERS[both, in_time(row, clocks)])
+    return kinds
+
+
+def found(rows: list[Row], month: int, clocks: str) -> Counter[str]:
+    written = [
+        {"incident_id": row.key, "received_at": row.received, "arrived_at": row.arrived,
+         "grade": "A", "area": "urban"}
+        for row in rows
+    ]  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        write_csv(Path(folder) / "i.csv", written)
+        text = (
+            f"tables: {{incidents: {{file: i.csv, clocks: {clocks}}}}}\n"
+            "targets: {attendance_times: {A: {urban: 15 minutes}}}"
+        )
+        session = counted(Path(folder), text, (RATE, ()), period=f"2026-{month:02}")
+    assert session.problems == ()
+    (told,) = value_of(session, RATE).counted
+    letters = dict(zip("ndabce", (*told.sure, *told.doubtful), strict=True))
+    assert sum(doubt.rows for doubt in told.doubts) == sum(told.doubtful)
+    return Counter(letters)
+
+
+@pytest.mark.parametrize("clocks", ["local", "utc"])
+@pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=["spring", "autumn"])
+def test_times_are_worked_out_as_row_by_row(day: datetime, clocks: str) -> None:
+    @settings(max_examples=12)
+    @given(rows=rows_around(day))
+    def held(rows: list[Row]) -> None:
+        once = [row for n, row in enumerate(rows) if row.key not in {r.key for r in rows[:n]}]
+        for some in (once, _unlike(rows)):
+            assert +found(some, day.month, clocks) == +naive(some, day.month, clocks)
+
+    held()
+
+
+def _unlike(rows: list[Row]) -> list[Row]:
+    """Each row twice under one key, the second with another time: neither is sure."""
+    later = [row._replace(arrived="" if read(row.arrived) else str(AUTUMN)) for row in rows]
+    numbered = [row._replace(key=f"I{n}" if row.key else "") for n, row in enumerate(rows)]
+    return [*numbered, *(o._replace(key=f"I{n}" if o.key else "") for n, o in enumerate(later))]

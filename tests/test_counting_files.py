@@ -1,0 +1,105 @@
+"""One question through every kind of file: the same dirty rows give the same answer."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tables import counted, value_of, write_csv
+
+Row = dict[str, str]
+ASKED = ("calls_101_abandonment_rate", "calls_999_within_10s_rate")
+
+dirty_calls = st.lists(
+    st.fixed_dictionaries(
+        {
+            "call_id": st.sampled_from(["", *(f"C{n}" for n in range(30))]),
+            "received_at": st.sampled_from(
+                ["2026-03-01 00:00:00", "2026-03-31 23:59:59", "2026-03-15 12:00"] * 3
+                + ["2026-02-28 23:59:59", "2026-04-01", "", "2026-02-30 10:00", "15/03/2026"]
+            ),
+            "line": st.sampled_from(["101", "101", "999", "Other", "", "111"]),
+            "outcome": st.sampled_from(["answered", "ABANDONED", "", "a, b", 'the "other"\none']),
+            "answered_in": st.sampled_from(["9", "10", "10.5", "600", "", "fast", "-1"]),
+        }
+    ),
+    min_size=2,
+    max_size=12,
+)
+
+
+def as_csv(folder: Path, rows: list[Row]) -> str:
+    write_csv(folder / "calls.csv", rows)
+    return "calls.csv"
+
+
+def as_utf_16(folder: Path, rows: list[Row]) -> str:
+    write_csv(folder / "calls.csv", rows, delimiter="\t", encoding="utf-16")
+    return "calls.csv"
+
+
+def as_parquet(folder: Path, rows: list[Row]) -> str:
+    connection = duckdb.connect()
+    connection.execute(f"CREATE TABLE t ({', '.join(f'{name} VARCHAR' for name in rows[0])})")
+    connection.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?)", _cells(rows))
+    connection.execute(f"COPY t TO '{folder}/calls.parquet' (FORMAT parquet)")
+    return "calls.parquet"
+
+
+def _cells(rows: list[Row]) -> list[list[str]]:
+    return [[row[name] for name in rows[0]] for row in rows]
+
+
+def as_workbook(folder: Path, rows: list[Row]) -> str:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    for row in ([*rows[0]], *_cells(rows)):
+        sheet.append(row)
+    workbook.save(folder / "calls.xlsx")
+    return "calls.xlsx"
+
+
+def as_a_list(folder: Path, rows: list[Row]) -> str:
+    """The first rows as CSV, the others as Parquet: two kinds of file, one table."""
+    write_csv(folder / "first.csv", rows[:1], delimiter=";")
+    return f"[first.csv, {as_parquet(folder, rows[1:])}]"
+
+
+def as_a_pattern(folder: Path, rows: list[Row]) -> str:
+    for number, row in enumerate(rows):
+        write_csv(folder / f"calls-{number:02}.csv", [row], delimiter=",;|"[number % 3])
+    return "calls-*.csv"
+
+
+WAYS = (as_csv, as_utf_16, as_parquet, as_workbook, as_a_list, as_a_pattern)
+
+
+def answers(write: Callable[[Path, list[Row]], str], rows: list[Row]) -> list[object]:
+    """What is sure, what is doubtful and why, of each figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = write(Path(folder), rows)
+        text = f"tables: {{calls: {{file: {file}}}}}"
+        session = counted(Path(folder), text, *((name, ()) for name in ASKED))
+    assert session.problems == ()
+    found: list[object] = []
+    for name in ASKED:
+        value = value_of(session, name)
+        (told,) = value.counted
+        found.append((value.amount, told.sure, told.doubtful, told.doubts))
+    return found
+
+
+@settings(max_examples=6)
+@given(rows=dirty_calls)
+def test_the_same_rows_give_the_same_answer_through_every_kind_of_file(rows: list[Row]) -> None:
+    expected = answers(as_csv, rows)
+    for way in WAYS[1:]:
+        assert answers(way, rows) == expected, way.__name__
