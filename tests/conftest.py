@@ -140,6 +140,7 @@ _NEEDS = {
     "spark": lambda: shutil.which("java") is not None and _has("pyspark"),
     "bash": lambda: shutil.which("bash") is not None,
     "a full device": lambda: Path("/dev/full").exists(),
+    "processes that fork": lambda: Path("/proc/self/statm").exists(),
     "a terminal": lambda: sys.platform != "win32",
 }
 

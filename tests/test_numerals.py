@@ -304,6 +304,12 @@ def test_any_duration_says_its_seconds(seconds: int) -> None:
     assert (count == "1") == (not unit.endswith("s"))
 
 
+def test_a_value_that_is_its_limit_is_shown_as_the_limit() -> None:
+    assert shown(Fraction(828, 1000), Kind.RATIO, [Fraction(828, 1000)]) == "0.828"
+    assert shown(Fraction(51234, 10**6), Kind.SHARE, [Fraction(51234, 10**6)]) == "5.1234%"
+    assert shown(Fraction(828, 1000), Kind.RATIO, [Fraction(1)]) == "0.83"
+
+
 def test_a_value_that_is_its_limit_and_has_no_end_of_decimals_is_shown() -> None:
     assert shown(Fraction(1, 3), Kind.SHARE, [Fraction(1, 3)]) == "33.3%"
 

@@ -32,13 +32,19 @@ def plain(value: Fraction, most: int = 6) -> str:
     return fixed(value, places)
 
 
+_MOST_PLACES = 6
+"""What is a limit itself and has more decimals than these is rounded like any other number."""
+
+
 def places_for(value: Fraction, against: Iterable[Fraction] = ()) -> int:
     """How many decimals show `value` with 3 figures and on its own side of every limit.
 
-    4.996 next to a limit of 5 needs three: at one it would be shown as 5.0.
+    4.996 next to a limit of 5 needs three: at one it would be shown as 5.0. So does 0.828 next to
+    0.828, which would be shown as 0.83.
     """
     places = 2 if 0 < abs(value) < 10 else 1
-    limits = [limit for limit in against if limit != value]
+    ends = 10**_MOST_PLACES % value.denominator == 0
+    limits = [limit for limit in against if ends or limit != value]
     while any(_order(rounded(value, places), limit) != _order(value, limit) for limit in limits):
         places += 1
     return places
