@@ -57,7 +57,9 @@ def due(bound: Bound, number: int, whole: int) -> bool:
 def wrong_near_the_edge(bound: Bound, kind: Kind, whole: int) -> list[str]:
     """The counts next to a limit that are judged as they should not be."""
     edge = bound.value.numerator * whole // bound.value.denominator
-    numbers = {n for n in range(edge - 1, edge + 3) if n >= 0 and (kind is Kind.RATIO or n <= whole)}
+    numbers = {
+        n for n in range(edge - 1, edge + 3) if n >= 0 and (kind is Kind.RATIO or n <= whole)
+    }
     limit = LimitInForce((bound,), None, None)
     wrong = []
     for number in sorted(numbers):
@@ -109,7 +111,9 @@ def main() -> None:
         for whole in range(1, MOST + 1):
             wrong += wrong_near_the_edge(bound, kind, whole)
     wrong += out_of_order(100_000, seed=1)
-    print(f"{len(bounds)} limits, {MOST * (MOST + 3) // 2 * len(bounds):,} shares and 100,000 shown")
+    print(
+        f"{len(bounds)} limits, {MOST * (MOST + 3) // 2 * len(bounds):,} shares and 100,000 shown"
+    )
     print(f"{len(wrong)} on the wrong side, {time.monotonic() - start:.0f} s")
     print("\n".join(wrong[:20]))
     sys.exit(1 if wrong else 0)

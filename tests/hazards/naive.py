@@ -37,7 +37,7 @@ RULES = (
 
 
 class Value(NamedTuple):
-    """A figure as a return says it, and all it may be: ends, whether they count, and the one stated.
+    """A figure as a return says it, and all it may be: its ends, and the one stated.
 
     `high` is None where there is no end. `counts` are a sample's.
     """
@@ -139,7 +139,7 @@ def made_up(rule: Rule, rng: random.Random) -> Value:
     return _share(rule, rng) if rule.kind == "share" else _ratio(rule, rng)
 
 
-def _share(rule: Rule, rng: random.Random) -> Value:
+def _share(rule: Rule, rng: random.Random) -> Value:  # noqa: C901 - one form a case
     limit = rule.limit[0] * 10
     near = min(1000, max(0, limit + rng.choice((-300, -20, -5, -1, 0, 0, 1, 5, 20, 300))))
     match rng.randrange(9):

@@ -61,7 +61,8 @@ def _wide() -> bytes:
 
 
 def _long_rows() -> bytes:
-    return raw_sheet(b"".join(b'<row r="%d"><c r="ALL%d"/></row>' % (r, r) for r in range(2, 9000)))
+    rows = (b'<row r="%d"><c r="ALL%d"/></row>' % (row, row) for row in range(2, 9000))
+    return raw_sheet(b"".join(rows))
 
 
 BOMBS: dict[str, tuple[Read, Callable[[], bytes], str]] = {
@@ -83,7 +84,9 @@ BOMBS: dict[str, tuple[Read, Callable[[], bytes], str]] = {
     ),
     "a million separators": (read_csv_cells, lambda: b"," * 1_000_000, "There is no header"),
     "a quote that never closes": (
-        read_csv_cells, lambda: b'a,b\n"' + b"x\n" * 400_000, "A quote opens here and is not closed",
+        read_csv_cells,
+        lambda: b'a,b\n"' + b"x\n" * 400_000,
+        "A quote opens here and is not closed",
     ),
     "a zip of 150 MB of nothing": (read_xlsx_cells, _zip_bomb, "more than 200 times its size"),
     "a zip of 10,000 parts": (read_xlsx_cells, _zip_of_many, "no Excel workbook"),

@@ -77,7 +77,9 @@ bounds = st.builds(
 KINDS = st.sampled_from([Kind.SHARE, Kind.RATIO])
 
 
-@given(spans.filter(lambda s: not s.is_empty), spans.filter(lambda s: not s.is_empty), bounds, KINDS)
+@given(
+    spans.filter(lambda s: not s.is_empty), spans.filter(lambda s: not s.is_empty), bounds, KINDS
+)
 def test_a_wider_amount_is_met_only_if_the_narrower_is(
     one: Interval, other: Interval, bound: Bound, kind: Kind
 ) -> None:
