@@ -135,11 +135,18 @@ def clean_environment() -> dict[str, str]:
 POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 """The servers that Debian's packages bring, the newest last."""
 
+
+def _can_run(*command: str) -> bool:
+    found = shutil.which(command[0])
+    return found is not None and not subprocess.run(command, check=False).returncode
+
+
 _NEEDS = {
     "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
     "spark": lambda: shutil.which("java") is not None and _has("pyspark"),
     "bash": lambda: shutil.which("bash") is not None,
     "a full device": lambda: Path("/dev/full").exists(),
+    "a namespace without network": lambda: _can_run("unshare", "--map-root-user", "--net", "true"),
     "processes that fork": lambda: Path("/proc/self/statm").exists(),
     "a terminal": lambda: sys.platform != "win32",
 }

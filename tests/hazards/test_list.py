@@ -11,7 +11,7 @@ PAGE = (TESTS.parent / "docs" / "hazards.md").read_text("utf-8")
 NAMED = re.findall(r"`((?:hazards/)?test_\w+\.py)::(test_\w+)`", PAGE)
 
 
-def tests_in(file: str) -> set[str]:
+def named_in(file: str) -> set[str]:
     tree = ast.parse((TESTS / file).read_text("utf-8"))
     found = (n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef))
     return {name for name in found if name.startswith("test_")}
@@ -20,7 +20,7 @@ def tests_in(file: str) -> set[str]:
 def test_every_row_names_a_test_that_exists() -> None:
     rows = [line for line in PAGE.split("\n") if line.startswith("| ") and "---" not in line]
     assert len(NAMED) == len(rows) - 4
-    assert [f"{file}::{name}" for file, name in NAMED if name not in tests_in(file)] == []
+    assert [f"{file}::{name}" for file, name in NAMED if name not in named_in(file)] == []
 
 
 def test_no_file_of_hazards_is_left_out() -> None:

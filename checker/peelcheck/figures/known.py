@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -30,12 +30,13 @@ _At = tuple[str, Period, Scope | None]
 class GivenFigures(NamedTuple):
     """Everything the returns of one force give, by figure, period and scope.
 
-    `counted` is what was counted from their tables.
+    `counted` is what was counted from their tables, `parts` the breakdowns said to be complete.
     """
 
     given: Mapping[_At, Given]
     dictionary: Dictionary
     counted: Mapping[_At, FigureValue] = MappingProxyType({})
+    parts: Mapping[tuple[str, Period], Sequence[Given]] = MappingProxyType({})
 
     def at(self, name: str, period: Period, scope: Scope | None) -> Given | None:
         """The figure as given there."""
@@ -61,9 +62,18 @@ def gather(
                 f"{first.place}, for the same period."
             )
             problems.append(Problem(given.place, what, "Keep the one that is right."))
-    gathered = GivenFigures(found, dictionary, _by_place(counted, dictionary))
+    parts = _in_parts(found)
+    gathered = GivenFigures(found, dictionary, _by_place(counted, dictionary), parts)
     problems += _parts_above_wholes(gathered)
     return gathered, (*problems, *_impossible(gathered))
+
+
+def _in_parts(found: Mapping[_At, Given]) -> dict[tuple[str, Period], list[Given]]:
+    parts: dict[tuple[str, Period], list[Given]] = {}
+    for (name, period, scope), given in found.items():
+        if scope and given.complete:
+            parts.setdefault((name, period), []).append(given)
+    return parts
 
 
 def _by_place(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[_At, FigureValue]:
@@ -175,10 +185,10 @@ def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, 
     )
     in_order = sorted(found, key=lambda at: newest_first(at[0]))
     values = (_value_at(name, period, scope, figures) for period, scope in in_order)
+    periods = dict.fromkeys(period for period, _ in in_order)
+    doubts = {period: _disputed_wholes(names, period, figures) for period in periods}
     return tuple(
-        value._replace(doubts=(*value.doubts, *_disputed_wholes(names, value.period, figures)))
-        for value in values
-        if value
+        value._replace(doubts=(*value.doubts, *doubts[value.period])) for value in values if value
     )
 
 
@@ -231,11 +241,10 @@ def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigure
 
 def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
     """The amounts of every breakdown that is complete and wholly known, by scope kind."""
-    kinds: dict[str, list[Given]] = {}
-    for (of, at, scope), given in figures.given.items():
-        if scope and of == name and at == period and given.complete and not given.sample:
-            kinds.setdefault(scope.kind, []).append(given)
-    amounts = {kind: [part.amount for part in parts] for kind, parts in kinds.items()}
+    amounts: dict[str, list[Amount | None]] = {}
+    for given in figures.parts.get((name, period), ()):
+        if given.scope and not given.sample:
+            amounts.setdefault(given.scope.kind, []).append(given.amount)
     return {
         kind: [amount for amount in of_kind if amount]
         for kind, of_kind in amounts.items()
@@ -305,12 +314,9 @@ def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> F
     if figure.kind not in (Kind.COUNT, Kind.QUANTITY) or figure.by:
         return None
     kinds: dict[str, list[FigureValue]] = {}
-    for (name, at, scope), given in figures.given.items():
-        is_part = name == figure.name and at == period and given.complete
-        if (
-            is_part and scope and not given.sample
-        ):  # samples of parts have no weights to add them by
-            kinds.setdefault(scope.kind, []).append(_stated(given))
+    for given in figures.parts.get((figure.name, period), ()):
+        if given.scope and not given.sample:  # parts of samples have no weights to add them by
+            kinds.setdefault(given.scope.kind, []).append(_stated(given))
     totals = [_total(figure, period, values) for values in kinds.values()]
     known = [value for value in totals if value.amount]
     if not known:
@@ -336,12 +342,14 @@ def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureV
 def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigures) -> str:
     """Two figures known only by their parts go together only if they name the same parts."""
     parts: dict[str, dict[str, set[str]]] = {}
-    for (name, at, scope), given in figures.given.items():
-        if not scope or not given.complete or name not in names or at != period:
-            continue
+    for name in names:
         whole = figures.at(name, period, None)
-        if not whole or not whole.amount or not whole.amount.span.is_point:
-            parts.setdefault(name, {}).setdefault(scope.kind, set()).add(scope.value)
+        if whole and whole.amount and whole.amount.span.is_point:
+            continue
+        for given in figures.parts.get((name, period), ()):
+            if given.scope:
+                of_kind = parts.setdefault(name, {}).setdefault(given.scope.kind, set())
+                of_kind.add(given.scope.value)
     breakdowns = [
         {(kind, frozenset(labels)) for kind, labels in kinds.items()} for kinds in parts.values()
     ]

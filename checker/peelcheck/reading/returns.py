@@ -205,9 +205,9 @@ def _sheets(
         path = beside(file, name, faults, allow_outside=allow_outside)
         if path:
             rows = read_sheet(path, path, period, dictionary, faults, warnings)
-            ours = [row for row in rows if _is_ours(row.force, force, dictionary)]
-            givens += [row.given for row in ours]
-            others = [row for row in rows if row not in ours]
+            own = {written: _is_ours(written, force, dictionary) for written, _ in rows}
+            givens += [row.given for row in rows if own[row.force]]
+            others = [row for row in rows if not own[row.force]]
             _refuse_misspelt_force(others, force, faults)
             warnings += _about_others(name, [str(row.force) for row in others], force)
     return _Sheets(tuple(givens), tuple(warnings))
