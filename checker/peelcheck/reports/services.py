@@ -32,6 +32,16 @@ def github_property(text: str) -> str:
     return github_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def azure_data(text: str) -> str:
+    """The message of a logging command, escaped as the agent reads it back."""
+    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def azure_property(text: str) -> str:
+    """A property of a logging command, escaped as the agent reads it back."""
+    return azure_data(text).replace("]", "%5D").replace(";", "%3B")
+
+
 def uri(file: str) -> str:
     """A file's name as part of a URI."""
     return quote(file.replace("\\", "/"), errors="surrogatepass")
