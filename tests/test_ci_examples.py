@@ -1,0 +1,240 @@
+"""The action and the pipelines: well formed, and their shell steps do what they say."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import ROOT, clean_environment
+
+ACTION = ROOT / "action.yml"
+CI = ROOT / "examples/ci"
+GITHUB, GITLAB, AZURE = (
+    CI / ".github/workflows/peelcheck.yml",
+    CI / ".gitlab-ci.yml",
+    CI / "azure-pipelines.yml",
+)
+BASH = pytest.mark.needs("bash")
+
+
+def read(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return found
+
+
+@pytest.mark.needs("check-jsonschema")
+@pytest.mark.parametrize(
+    ("file", "options"),
+    [
+        (ACTION, ("vendor.github-actions",)),
+        (GITHUB, ("vendor.github-workflows",)),
+        (GITLAB, ("vendor.gitlab-ci", "--data-transform", "gitlab-ci")),
+        # This schema has a pattern that only the older reading of patterns takes.
+        (AZURE, ("vendor.azure-pipelines", "--regex-variant", "nonunicode")),
+    ],
+    ids=lambda value: value.name if isinstance(value, Path) else "",
+)
+def test_the_services_schemas_accept_them(
+    file: Path, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    def check(one: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", *options, one]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    run = check(file)
+    assert (run.returncode, run.stdout) == (0, "ok -- validation done\n")
+    wrong = tmp_path / file.name
+    key = {"action.yml": "runs", "peelcheck.yml": "jobs", ".gitlab-ci.yml": "script"}
+    name = key.get(file.name, "steps")
+    wrong.write_text(
+        re.sub(rf"^( *){name}:", rf"\1{name}s:", file.read_text("utf-8"), flags=re.MULTILINE)
+    )
+    assert check(wrong).returncode == 1
+
+
+def test_the_action_puts_no_input_into_a_script() -> None:
+    for file in (ACTION, GITHUB):
+        document = read(file)
+        steps = document["runs"]["steps"] if file == ACTION else document["jobs"]["check"]["steps"]
+        for step in steps:
+            assert "${{" not in step.get("run", ""), step
+    used = re.findall(r"inputs\.([\w-]+)", ACTION.read_text("utf-8"))
+    assert sorted(used) == sorted(read(ACTION)["inputs"])
+
+
+def test_what_the_workflow_gives_the_action_is_an_input_of_it() -> None:
+    steps = read(GITHUB)["jobs"]["check"]["steps"]
+    (step,) = [step for step in steps if "peelcheck@" in step.get("uses", "")]
+    assert set(step["with"]) <= set(read(ACTION)["inputs"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A repository of monthly data, with a peelcheck that takes the day to be in April 2026."""
+    shutil.copytree(ROOT / "examples/gate", tmp_path / "repository")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    _command(
+        tools / "peelcheck",
+        f'exec "{sys.executable}" -m peelcheck check --today 2026-04-10 "$@"',
+    )
+    _command(tools / "gh", 'echo "$@" > "$RUNNER_TEMP/gh"')
+    return tmp_path / "repository"
+
+
+def _command(file: Path, text: str) -> None:
+    file.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+    file.chmod(0o755)
+
+
+def bash(script: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """A step as its service runs it: stops at the first command that fails."""
+    tools = folder.parent / "tools"
+    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=folder, capture_output=True, text=True, timeout=120, check=False,
+        env={**clean_environment(), "PATH": path, **env},
+    )  # fmt: skip
+
+
+def github_step(name: str) -> str:
+    (step,) = [s for s in read(GITHUB)["jobs"]["check"]["steps"] if s.get("name") == name]
+    return str(step["run"])
+
+
+def action_check(folder: Path, given: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """The action's second step, its inputs filled in as the runner does it."""
+    step = read(ACTION)["runs"]["steps"][1]
+    inputs = {name: str(one.get("default", "")) for name, one in read(ACTION)["inputs"].items()}
+    inputs |= given
+    env = {
+        name: inputs[re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", text)[1]]  # type: ignore[index]
+        for name, text in step["env"].items()
+    }
+    temp = folder.parent / "temp"
+    temp.mkdir(exist_ok=True)
+    files = {name: str(temp / name) for name in ("GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT")}
+    return bash(step["run"], folder, RUNNER_TEMP=str(temp), **files, **env)
+
+
+def outputs(file: Path) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in file.read_text("utf-8").splitlines())
+
+
+@BASH
+def test_github_from_the_months_to_the_comment(folder: Path) -> None:
+    output = folder.parent / "months"
+    run = bash(github_step("Which months"), folder, GITHUB_OUTPUT=str(output))
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    months = outputs(output)
+    assert months == {
+        "now": "data/2026-03.yaml",
+        "period": "2026-03",
+        "before": "data/2026-02.yaml",
+        "only-new": "yes",
+    }
+    given = {"data": months["now"], "period": months["period"], "since": months["before"]}
+    given |= {"only-new": months["only-new"], "exceptions": "exceptions.yaml"}
+    run = action_check(folder, given)
+    assert run.returncode == 3, run.stderr
+    temp = folder.parent / "temp"
+    assert outputs(temp / "GITHUB_OUTPUT")["exit-code"] == "3"
+    summary = (temp / "GITHUB_STEP_SUMMARY").read_text("utf-8")
+    assert summary.startswith("**Anytown Police, March 2026, misses 1 of 6 standards")
+    assert "(excepted until 30 June 2026)" in summary
+    levels = re.findall(r"^::(\w+) ", run.stdout, re.MULTILINE)
+    assert levels == ["warning", "notice"]
+    reports = Path(outputs(temp / "GITHUB_OUTPUT")["reports"])
+    names = {file.name for file in reports.iterdir()}
+    assert names == {
+        "summary.md", "annotations.txt", "junit.xml", "findings.csv", "findings.sarif",
+        "report.json",
+    }  # fmt: skip
+    run = bash(
+        github_step("Comment on the pull request"), folder, RUNNER_TEMP=str(temp), NUMBER="7"
+    )
+    assert run.returncode == 0, run.stderr
+    assert (temp / "gh").read_text("utf-8") == (
+        f"pr comment 7 --body-file {reports}/summary.md --edit-last --create-if-none\n"
+    )
+
+
+@BASH
+def test_the_first_month_of_all_has_nothing_to_be_compared_with(folder: Path) -> None:
+    (folder / "data/2026-02.yaml").unlink()
+    output = folder.parent / "months"
+    assert bash(github_step("Which months"), folder, GITHUB_OUTPUT=str(output)).returncode == 0
+    assert outputs(output) == {"now": "data/2026-03.yaml", "period": "2026-03"}
+    (folder / "data/2026-03.yaml").unlink()
+    run = bash(github_step("Which months"), folder, GITHUB_OUTPUT=str(output))
+    assert (run.returncode, run.stdout) == (2, "There is no data/YYYY-MM.yaml.\n")
+
+
+@BASH
+def test_the_action_never_passes_where_nothing_was_checked(folder: Path) -> None:
+    for given in ({"data": ""}, {"data": "data/2026-04.yaml"}, {"data": "--exit-zero"}):
+        run = action_check(folder, given)
+        assert run.returncode == 2, given
+        output = outputs(folder.parent / "temp/GITHUB_OUTPUT")
+        assert output["exit-code"] == "2"
+        assert not (folder.parent / "temp/peelcheck-reports/summary.md").exists()
+    run = action_check(folder, {"data": "data/2026-03.yaml", "require": "crime-allocation\n"})
+    assert run.returncode == 1
+    assert "crime-allocation had to be checked of Anytown Police" in run.stdout
+
+
+@BASH
+def test_an_input_is_never_run(folder: Path) -> None:
+    evil = "$(touch evil); `touch evil` && touch evil #"
+    inputs = ["data", "period", "since", "exceptions", "require", "rules"]
+    for name in inputs:
+        run = action_check(folder, {"data": "data/2026-03.yaml", name: evil})
+        assert run.returncode == 2, name
+    assert not list(folder.parent.rglob("evil"))
+
+
+@BASH
+def test_gitlab(folder: Path) -> None:
+    job = read(GITLAB)["peelcheck"]
+    (script,) = job["script"]
+    run = bash(script, folder)
+    assert run.returncode == 3, run.stderr
+    assert job["allow_failure"] == {"exit_codes": [3]}
+    files = [*job["artifacts"]["paths"], *job["artifacts"]["reports"].values()]
+    assert [name for name in files if not (folder / name).exists()] == []
+    (folder / "data/2026-02.yaml").unlink()
+    assert bash(script, folder).returncode == 3
+
+
+@BASH
+def test_azure(folder: Path) -> None:
+    check = read(AZURE)["steps"][2]
+    reports = folder.parent / "staging/peelcheck"
+    run = bash(check["bash"], folder, REPORTS=str(reports))
+    assert run.returncode == 3, run.stderr
+    commands = [line for line in run.stdout.split("\n") if line.startswith("##vso[")]
+    assert [re.split(r"[ \]]", line)[0] for line in commands] == [
+        "##vso[task.logissue",
+        "##vso[task.uploadsummary",
+    ]
+    assert commands[-1].endswith(f"]{reports}/summary.md")
+    assert (reports / "junit.xml").exists()
+
+
+@BASH
+def test_every_shell_step_is_well_formed() -> None:
+    scripts = [step["run"] for step in read(ACTION)["runs"]["steps"]]
+    scripts += [s["run"] for s in read(GITHUB)["jobs"]["check"]["steps"] if "run" in s]
+    scripts += read(GITLAB)["peelcheck"]["script"] + read(GITLAB)["peelcheck"]["before_script"]
+    scripts += [step["bash"] for step in read(AZURE)["steps"] if "bash" in step]
+    for script in scripts:
+        subprocess.run(["bash", "-n", "-c", script], check=True, timeout=10)
