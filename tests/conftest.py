@@ -154,6 +154,8 @@ def _can_run(*command: str) -> bool:
     return found is not None and not subprocess.run(command, check=False).returncode
 
 
+YAML_LANGUAGE_SERVER = ROOT / ".ci/node/node_modules/yaml-language-server/bin/yaml-language-server"
+
 _NEEDS = {
     "jest-sarif": JEST_SARIF.exists,
     "sarif-multitool": lambda: MULTITOOL.exists() and sys.platform == "linux",
@@ -169,6 +171,9 @@ _NEEDS = {
     "a full device": lambda: Path("/dev/full").exists(),
     "a namespace without network": lambda: _can_run("unshare", "--map-root-user", "--net", "true"),
     "processes that fork": lambda: Path("/proc/self/statm").exists(),
+    "yaml-language-server": lambda: (
+        YAML_LANGUAGE_SERVER.exists() and shutil.which("node") is not None
+    ),
     "a terminal": lambda: sys.platform != "win32",
 }
 

@@ -1,7 +1,8 @@
 """The shape of a file, held against its JSON Schema, in words for people.
 
 jsonschema looks only at names and nesting; what a value means is read from its text elsewhere. A
-part of a schema may carry `say`: what to write instead, in the words of this tool.
+part of a schema may carry `errorMessage`: what to write instead, in the words of this tool, which
+editors show too. Where they would show it for any unknown name as well, it is called `say`.
 """
 
 from __future__ import annotations
@@ -125,10 +126,14 @@ def _find(node: Node, path: Iterable[str | int]) -> tuple[Node, Entry | None]:
     return node, entry
 
 
+def _say(part: AnyMapping[str, Any]) -> str:
+    return str(part.get("errorMessage") or part.get("say", ""))
+
+
 def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
     node, entry = _find(root, error.absolute_path)
     part = cast("AnyMapping[str, Any]", error.schema)
-    say = str(part.get("say", ""))
+    say = _say(part)
     name = entry.key.value if entry else "The file"
     if isinstance(node, Mapping) and isinstance(error.instance, str):
         _tell_wrong_name(node, error.instance, say, faults)
@@ -144,7 +149,7 @@ def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
             faults.add(
                 place,
                 f"{missing} is missing from {_called(part)}.",
-                words.get("say", ""),
+                _say(words),
                 Code.MISSING_PART,
             )
         case "type":

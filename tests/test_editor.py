@@ -1,0 +1,122 @@
+"""What an editor shows, through the yaml-language-server that editors use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import ROOT
+from language_server import Editor, shipped
+from peelcheck.reading.shape import schema_names
+
+pytestmark = pytest.mark.needs("yaml-language-server")
+
+RULE = (ROOT / "rules/standards/101-abandonment.yaml").read_text(encoding="utf-8")
+FIGURES = (ROOT / "rules/figures/contact.yaml").read_text(encoding="utf-8")
+RETURN = """\
+# yaml-language-server: $schema=../checker/peelcheck/reading/schemas/return.schema.json
+force: Anytown Police
+period: 2026-03
+figures:
+  calls_101_offered: {value: 14974, source: telephony}
+targets:
+  attendance_share: {at_least: 90%, from: 2025-04-01}
+"""
+
+
+@pytest.fixture(scope="module")
+def editor() -> Iterator[Editor]:
+    with Editor() as one:
+        yield one
+
+
+def test_no_shipped_file_has_anything_underlined(editor: Editor) -> None:
+    told = {
+        file: editor.told(str(file.relative_to(ROOT)), file.read_text(encoding="utf-8"))
+        for file in shipped()
+    }
+    assert {file: said for file, said in told.items() if said} == {}
+    assert len(told) > 50
+
+
+STANDINGS = '"guidance", "own_target", "coverage", "benchmark", "watch", "statement"'
+KINDS = '"count", "quantity", "share", "ratio", "change", "time"'
+NOT_ONE = "Value is not accepted. Valid values:"
+EXAMPLE = "examples:\n  - {given: {calls_101_offered: 1}}\n"
+MISTAKES = [
+    (RULE, "standing: guidance", "standing: guidence", f"9:11 {NOT_ONE} {STANDINGS}."),
+    (RULE, "below: 5%", "blow: 5%", "7:3 Property blow is not allowed."),
+    (
+        RULE,
+        "  from: 2020",
+        "  from: [2020]",
+        "8:9 Write a day as in 2024-03-31, or a year where only that is known.",
+    ),
+    (
+        RULE,
+        "figure: calls",
+        "figure: Calls",
+        "5:9 Write the name of a figure, as in calls_101_offered.",
+    ),
+    (RULE, "title:", "titel:", "2:1 Property titel is not allowed."),
+    (RULE, "stated_as: quoted\n", "", '2:1 Missing property "stated_as".'),
+    (RULE, "why:", "short:", "4:1 Map keys must be unique"),
+    (
+        RULE,
+        "short: 101",
+        "short: 101 calls that are then",
+        "3:8 String is longer than the maximum length of 32.",
+    ),
+    (RULE, "  below: 5%", "\tbelow: 5%", "7:1 Tabs are not allowed as indentation"),
+    (RULE, "examples:\n", EXAMPLE, '16:5 Missing property "is".'),
+    (FIGURES, "kind: count", "kind: number", f"4:9 {NOT_ONE} {KINDS}."),
+    (
+        FIGURES,
+        "  of: calls_101_offered\n",
+        "",
+        "17:3 Object is missing property of required by property share.",
+    ),
+    (FIGURES, "better: lower", "beter: lower", "14:3 Property beter is not allowed."),
+    (RETURN, "period: 2026-03\n", "", '2:1 Missing property "period".'),
+    (RETURN, "source: telephony", "sorce: telephony", "5:37 Property sorce is not allowed."),
+    (RETURN, "figures:", "figure:", "4:1 Property figure is not allowed."),
+]
+
+
+def test_a_mistake_is_underlined_where_it_is(editor: Editor) -> None:
+    wrong = {}
+    for number, (text, right, mistake, said) in enumerate(MISTAKES):
+        assert right in text
+        folder = "examples" if text is RETURN else "rules/standards"
+        told = editor.told(f"{folder}/mistake-{number}.yaml", text.replace(right, mistake, 1))
+        if said not in told:
+            wrong[mistake] = told
+    assert wrong == {}
+
+
+def test_words_are_offered_with_what_they_mean(editor: Editor) -> None:
+    head = RULE.split("require:")[0]
+    limits = editor.completions("rules/standards/offered-1.yaml", f"{head}require:\n  ")
+    assert limits["below"] == "The figure must be lower than this; the number itself misses."
+    assert {"below", "at_most", "at_least", "above", "every", "from", "until"} == set(limits)
+    values = editor.completions("rules/standards/offered-2.yaml", f"{head}standing: ")
+    assert {"guidance", "own_target", "coverage", "benchmark", "watch", "statement"} == set(values)
+    parts = editor.completions("examples/offered-3.yaml", "\n".join(RETURN.split("\n")[:3]) + "\n")
+    assert parts["sheets"] == "CSV or Excel files beside this one: force, period, figure, value."
+    assert "force" not in parts
+
+
+def test_the_meaning_of_a_word_is_shown_over_it(editor: Editor) -> None:
+    title = editor.hover("rules/standards/over-1.yaml", RULE, 2, 3)
+    assert "A sentence that is true when the standard is met." in title
+    below = editor.hover("rules/standards/over-2.yaml", RULE, 7, 4)
+    assert "The figure must be lower than this; the number itself misses." in below
+
+
+def test_every_kind_of_file_can_be_told_to_an_editor(editor: Editor) -> None:
+    for name in schema_names():
+        way = f"../checker/peelcheck/reading/schemas/{name}.schema.json"
+        text = f"# yaml-language-server: $schema={way}\n- a list where none is due\n"
+        told = editor.told(f"examples/kind-{name}.yaml", text)
+        assert any(said.startswith("2:1 ") for said in told), name
