@@ -23,7 +23,7 @@ NORFOLK = "afis/norfolk-2023-25.yaml"
 NOT_READ = (
     "No part of a rule pack has this name, so it would not be read. Rules are "
     "standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are "
-    "afis/INSPECTION.yaml, tables are tables/TABLE.yaml."
+    "afis/INSPECTION.yaml, tables are tables/TABLE.yaml, scenarios are tests/NAME.yaml."
 )
 NOT_AN_ID = (
     "The name of this file is its id, and an id has small letters, digits and single dashes. "

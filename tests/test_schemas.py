@@ -19,6 +19,7 @@ from peelcheck.reading.shape import schema, schema_names
 SHIPPED = sorted([*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")])
 KINDS = {
     "standards": "rule",
+    "tests": "scenarios",
     "afis": "register",
     "figures": "figures",
     "benchmarks": "benchmarks",

@@ -15,6 +15,8 @@ from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.policy.register_page import register_page
+from peelcheck.policy.testing import run_tests
+from peelcheck.policy.testing.text import what_was_tested
 from peelcheck.reading.shape import schema, schema_names
 from peelcheck.reports.problems import PROBLEMS
 from peelcheck.sources.whole_files import write_whole
@@ -22,7 +24,7 @@ from peelcheck.sources.whole_files import write_whole
 
 @click.group("rules")
 def command() -> None:
-    """For those who keep the rules: list them, write their pages."""
+    """For those who keep the rules: list, lint and test them, write their pages."""
 
 
 @command.command("list")
@@ -66,6 +68,20 @@ def lint_command(folders: tuple[Path, ...], name: str) -> Answer:
     if name != "text":
         return Answer(text, code)
     return Answer(f"{text}{_count_of(found)}\n", code)
+
+
+@command.command("test")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR]...")
+def test_command(folders: tuple[Path, ...]) -> Answer:
+    """Run the examples and scenarios of the rules in DIR, or of those shipped.
+
+    Then each limit and date is moved by the smallest step: where no example notices, one to add is
+    told. Exit codes: 0 all hold and every edge is tested; 1 one does not hold, or an edge is not
+    tested; 2 the rules cannot be used.
+    """
+    tests = run_tests(folders)
+    text = what_was_tested(tests, page_of(sys.stdout))
+    return Answer(text, Exit.GREEN if tests.passed else Exit.BREACH)
 
 
 def _count_of(found: Linted) -> str:

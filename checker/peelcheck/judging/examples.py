@@ -23,7 +23,10 @@ def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterat
     """What is wrong with a rule's examples. `values` works out the figures an example gives."""
     if not rule.judges:
         return
-    judged = [(example, _judged(rule, example, dictionary, values)) for example in rule.examples]
+    judged = [
+        (example, example_finding(rule, example, dictionary, values, period_of(rule, example)))
+        for example in rule.examples
+    ]
     for example, finding in judged:
         if finding.outcome is not example.outcome:
             what = f'"{example.text}" does not hold: {finding.because or finding.outcome}.'
@@ -35,15 +38,19 @@ def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterat
         yield Problem(rule.place, missing, instead, Code.EDGE_NOT_SHOWN)
 
 
-def _judged(rule: Rule, example: Example, dictionary: Dictionary, values: Values) -> Finding:
-    period = example.period or _newest_period(rule)
+def example_finding(
+    rule: Rule, example: Example, dictionary: Dictionary, values: Values, period: Period
+) -> Finding:
+    """What comes of an example in that period."""
     found = _stated(rule, example, period) if example.amount else values(example, period)
     force = Force("an example", period, rule.applies_to, _targets(rule, example), None, _FAR_DAY)
     return judge(rule, found, force, dictionary)
 
 
-def _newest_period(rule: Rule) -> Period:
-    """A day on which the newest limit is surely in force."""
+def period_of(rule: Rule, example: Example) -> Period:
+    """The period of an example: its own, or a day on which the newest limit is surely in force."""
+    if example.period:
+        return example.period
     newest = rule.requirements[-1]
     day = _FAR_DAY
     if newest.until:
@@ -72,16 +79,16 @@ def _stated(rule: Rule, example: Example, period: Period) -> tuple[FigureValue, 
 
 
 def _targets(rule: Rule, example: Example) -> tuple[Target, ...]:
-    names = {
-        bound.target
+    if example.against is None:
+        return ()
+    held = {
+        bound.target: example.against._replace(comparison=bound.comparison)
         for requirement in rule.requirements
         for bound in requirement.bounds
         if isinstance(bound, TargetBound)
     }
-    if example.against is None:
-        return ()
     return tuple(
-        Target(name, example.against, None, None, "", example.place) for name in sorted(names)
+        Target(name, bound, None, None, "", example.place) for name, bound in sorted(held.items())
     )
 
 

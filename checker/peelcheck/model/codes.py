@@ -28,6 +28,7 @@ class Code(StrEnum):
     EDGE_NOT_SHOWN = "edge-not-shown"
     WRONG_FIGURE = "wrong-figure"
     WRONG_TABLE = "wrong-table"
+    WRONG_SCENARIO = "wrong-scenario"
     WRONG_OVERRIDE = "wrong-override"
     AFI_UNWATCHED = "afi-unwatched"
     TITLE_WITHOUT_LIMIT = "title-without-limit"

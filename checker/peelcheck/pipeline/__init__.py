@@ -13,7 +13,7 @@ from peelcheck.errors import Faults, FaultsFound, in_reading_order
 from peelcheck.figures.known import GivenFigures, gather, parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.breakdown import broken_down
-from peelcheck.judging.examples import wrong_examples
+from peelcheck.judging.examples import example_finding, period_of, wrong_examples
 from peelcheck.judging.judge import Force, judge
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, ForceResult, Result, RowsAsked
@@ -26,6 +26,7 @@ from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
+from peelcheck.reading.scenarios import Scenario, read_scenarios
 
 
 def read_all(
@@ -364,6 +365,24 @@ def _run_examples(rule: Rule, dictionary: Dictionary, faults: Faults) -> None:
         faults.problems += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
     except FaultsFound as found:
         faults.problems += found.problems
+
+
+def try_example(rule: Rule, example: Example, dictionary: Dictionary, as_of: Rule) -> Finding:
+    """What comes of an example under `rule`, in the period it has under `as_of`.
+
+    Raises FaultsFound where the figures it gives cannot all be right.
+    """
+    values = partial(_given_in, rule, dictionary)
+    return example_finding(rule, example, dictionary, values, period_of(as_of, example))
+
+
+def read_tests(
+    folders: Sequence[Folder], rulebook: Rulebook
+) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
+    """The scenarios of rule packs, and every fault in their files."""
+    faults = Faults()
+    found = read_scenarios(folders, rulebook, faults)
+    return found, in_reading_order(faults.problems)
 
 
 def _given_in(

@@ -23,7 +23,7 @@ from peelcheck.sources.strict_yaml import read_yaml
 SHIPPED = "peelcheck"
 """What the pack that came with this program is called, beside folders."""
 
-_FOLDERS = ("standards", "figures", "afis", "benchmarks", "tables")
+_FOLDERS = ("standards", "figures", "afis", "benchmarks", "tables", "tests")
 _SINGLE = ("facts", "targets", "scopes", "forces", "pack")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -137,7 +137,8 @@ class PackFiles:
                     Place(self._shown(path)),
                     "No part of a rule pack has this name, so it would not be read.",
                     "Rules are standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are "
-                    "afis/INSPECTION.yaml, tables are tables/TABLE.yaml.",
+                    "afis/INSPECTION.yaml, tables are tables/TABLE.yaml, scenarios are "
+                    "tests/NAME.yaml.",
                     Code.STRAY_FILE,
                 )
             elif inside[0] in ("standards", "afis") and not _ID.fullmatch(path.stem):

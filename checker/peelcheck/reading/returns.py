@@ -31,7 +31,7 @@ from peelcheck.reading.sheets import SheetRow, read_sheet
 from peelcheck.reading.table_sources import read_table_sources
 from peelcheck.reading.times import read_times
 from peelcheck.sources.decode import read_bytes
-from peelcheck.sources.nodes import Mapping, Text
+from peelcheck.sources.nodes import Mapping, Node, Text
 
 _NO_PERIOD = Period(None, date.max, "")
 """Stands in for a period that is wrong, so that what else is wrong can be told too."""
@@ -62,10 +62,24 @@ def read_return(
     except FaultsFound as found:
         faults.problems += found.problems
         return None
+    read = read_return_node(file, node, rulebook, faults, allow_outside=allow_outside)
+    return read if len(faults.problems) == before else None
+
+
+def read_return_node(
+    file: str,
+    node: Node,
+    rulebook: Rulebook | None,
+    faults: Faults,
+    *,
+    allow_outside: bool = False,
+) -> Return | None:
+    """A return whose nodes are read: a whole file, or what stands in one as a return."""
+    before = len(faults.problems)
     has_shape(node, "return", faults)
     if rulebook is None or not isinstance(node, Mapping) or not node.entries:
         return None
-    told = {problem.place.line for problem in faults.problems[before:]}
+    told = {problem.place.line for problem in faults.problems if problem.place.file == file}
     meaning = Faults()
     read = _read(file, node, rulebook, meaning, allow_outside=allow_outside)
     faults.problems += [

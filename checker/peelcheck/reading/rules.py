@@ -48,7 +48,7 @@ _RESULTS = {
     "not applicable": Outcome.NOT_APPLICABLE,
 }
 _EXAMPLE = re.compile(
-    r"(?P<amount>.+?)(?: against (?P<against>.+?))?(?: in (?P<period>.+?))?"
+    r"(?P<amount>.+?)(?: against (?P<against>.+?))?(?: in (?P<period>.+?)| (?P<day>at \d.+?))?"
     r" (?:is (?P<result>met|a breach|not applicable)|(?P<untold>cannot be told))"
 )
 
@@ -409,7 +409,8 @@ def _short_example(
         return None
     try:
         amount = read_exact_amount(found["amount"], figure.kind)
-        period = read_period(found["period"]) if found["period"] else None
+        written = found["period"] or found["day"]
+        period = read_period(written) if written else None
     except Refusal as refusal:
         faults.add(item.place, refusal.what, refusal.instead)
         return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from peelcheck.errors import in_reading_order
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import read_pack
+from peelcheck.pipeline import read_pack, read_tests
 from peelcheck.policy.lint.between_rules import alike_names, contradictions
 from peelcheck.policy.lint.limits import against_better, never_met_or_missed
 from peelcheck.policy.lint.sources import undated_sources
@@ -43,7 +43,8 @@ def lint(folders: Sequence[Folder]) -> Linted:
     if rulebook is None:
         return Linted(faults, (), 0)
     remarks = in_reading_order(_remarks(rulebook, whole=not faults))
-    return Linted(faults, remarks, len(rulebook.rules))
+    wrong_tests = read_tests(folders, rulebook)[1] if not faults else ()
+    return Linted((*faults, *wrong_tests), remarks, len(rulebook.rules))
 
 
 def _remarks(rulebook: Rulebook, *, whole: bool) -> Iterator[Problem]:

@@ -1,0 +1,118 @@
+"""The tests of a rule pack: its examples, its scenarios, and edges that no example notices."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from peelcheck.errors import FaultsFound
+from peelcheck.model.codes import Code
+from peelcheck.model.findings import Finding, Part
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import Rule, Rulebook
+from peelcheck.pipeline import check, read_pack, read_tests
+from peelcheck.policy.testing.untested import UntestedEdge, untested_edges
+from peelcheck.reading.scenarios import Expected, Scenario
+
+_OF_EXAMPLES = (Code.EXAMPLE_FAILS, Code.EDGE_NOT_SHOWN)
+_FAR_DAY = date(9999, 12, 31)
+
+
+class Tried(NamedTuple):
+    """What came of the tests in one file: `number` of them, and those that do not hold.
+
+    `what` is examples or scenarios.
+    """
+
+    file: str
+    what: str
+    number: int
+    failures: tuple[Problem, ...]
+    failed: int
+    untested: tuple[UntestedEdge, ...] = ()
+
+
+class PackTests(NamedTuple):
+    """What came of all tests of a pack; `rules` is how many were read."""
+
+    tried: tuple[Tried, ...]
+    rules: int
+
+    @property
+    def passed(self) -> bool:
+        """Does everything hold, with every edge tested?"""
+        return not any(one.failures or one.untested for one in self.tried)
+
+
+def run_tests(folders: tuple[Path, ...]) -> PackTests:
+    """Run every example and scenario of these packs, and move every edge of the rules.
+
+    Raises FaultsFound where anything else is wrong with their files: then nothing is run.
+    """
+    rulebook, problems = read_pack(folders)
+    faults = [problem for problem in problems if problem.code not in _OF_EXAMPLES]
+    if rulebook is None or faults:
+        raise FaultsFound(faults)
+    scenarios, wrong = read_tests(folders, rulebook)
+    if wrong:
+        raise FaultsFound(wrong)
+    failing = [problem for problem in problems if problem.code == Code.EXAMPLE_FAILS]
+    rules = [rule for rule in rulebook.rules.values() if rule.judges]
+    tried = [_examples(rule, rulebook, failing) for rule in rules]
+    return PackTests((*tried, *_scenarios(scenarios, rulebook)), len(rulebook.rules))
+
+
+def _examples(rule: Rule, rulebook: Rulebook, failing: list[Problem]) -> Tried:
+    places = {example.place for example in rule.examples}
+    failures = tuple(problem for problem in failing if problem.place in places)
+    edges = tuple(untested_edges(rule, rulebook.dictionary))
+    return Tried(
+        rule.place.file, "examples", len(rule.examples), failures, len(failures), untested=edges
+    )
+
+
+def _scenarios(scenarios: tuple[Scenario, ...], rulebook: Rulebook) -> list[Tried]:
+    files = dict.fromkeys(scenario.place.file for scenario in scenarios)
+    found = []
+    for file in files:
+        here = [scenario for scenario in scenarios if scenario.place.file == file]
+        failures = [failure for one in here if (failure := _failures(one, rulebook))]
+        problems = tuple(problem for failure in failures for problem in failure)
+        found.append(Tried(file, "scenarios", len(here), problems, len(failures)))
+    return found
+
+
+def _failures(scenario: Scenario, rulebook: Rulebook) -> list[Problem]:
+    """What comes out otherwise than the scenario says."""
+    only = {row.rule for row in scenario.expected}
+    day = scenario.today or _FAR_DAY
+    try:
+        result = check(rulebook, [scenario.given], only=only, today=day)
+    except FaultsFound as found:
+        return [problem._replace(place=scenario.place) for problem in found.problems]
+    findings = {finding.rule.id: finding for finding in result.findings}
+    told = (_difference(scenario, row, findings[row.rule]) for row in scenario.expected)
+    return [problem for problem in told if problem]
+
+
+def _difference(scenario: Scenario, row: Expected, finding: Finding) -> Problem | None:
+    found = _found(row, finding)
+    where = f"{row.rule} for {row.scope}" if row.scope else row.rule
+    if found is None:
+        what = f"{scenario.name}: {row.rule} has no part called {row.scope}."
+        return Problem(row.place, what, "Write one of those that the return gives.")
+    if found.outcome is not row.outcome:
+        why = f": {found.because}" if found.because else ""
+        what = f"{scenario.name}: {where} is {found.outcome}, not {row.outcome}{why}."
+        return Problem(row.place, what, "Mend the scenario, or the rule.")
+    if row.because not in found.because:
+        what = f'{scenario.name}: the reason for {where} is "{found.because}".'
+        return Problem(row.place, what, "Write words from it after because:.")
+    return None
+
+
+def _found(row: Expected, finding: Finding) -> Finding | Part | None:
+    if not row.scope:
+        return finding
+    return next((part for part in finding.parts if part.scope == row.scope), None)

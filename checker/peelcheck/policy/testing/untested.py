@@ -1,0 +1,209 @@
+"""Edges that could be moved without any example noticing, and the examples that would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from peelcheck.errors import FaultsFound
+from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.periods import Period, is_month, last_of_month
+from peelcheck.model.places import Place
+from peelcheck.model.rules import (
+    Bound,
+    Comparison,
+    Example,
+    Outcome,
+    Requirement,
+    Rule,
+    TargetBound,
+)
+from peelcheck.pipeline import try_example
+from peelcheck.policy.testing.edges import Edge, edges_of, step_of
+from peelcheck.reading.amounts import read_exact_amount, read_limit
+
+_SAID = {
+    Outcome.MET: "is met",
+    Outcome.BREACH: "is a breach",
+    Outcome.CANNOT_TELL: "cannot be told",
+    Outcome.NOT_APPLICABLE: "is not applicable",
+}
+_A_TARGET = {
+    Kind.COUNT: "100",
+    Kind.QUANTITY: "20",
+    Kind.SHARE: "90%",
+    Kind.RATIO: "50",
+    Kind.CHANGE: "+10%",
+    Kind.TIME: "60 minutes",
+}
+"""What to hold against where no example names a target."""
+
+
+class UntestedEdge(NamedTuple):
+    """What no example shows, a sentence, and the examples that do, as they are written."""
+
+    what: str
+    add: tuple[str, ...]
+    place: Place
+
+
+def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
+    """Every edge of a rule that judges which could be moved, all its examples still holding."""
+    kind = dictionary.figures[rule.figure].kind
+    own = _told(rule, rule.examples, dictionary)
+    for edge in edges_of(rule, kind):
+        suggested = _told(rule, list(_candidates(rule, edge, kind)), dictionary)
+        said: list[str] = []
+        chosen: list[Example] = []
+        for moved in edge.moved:
+            if any(_notices(rule, moved.rule, one, dictionary) for one in own):
+                continue
+            better = (one for one in suggested if _notices(rule, moved.rule, one, dictionary))
+            if found := next(better, None):
+                said.append(moved.said)
+                chosen.append(found)
+        if chosen:
+            add = tuple(one.text for one in suggested if one in chosen)
+            yield UntestedEdge(said[0], add, rule.place)
+
+
+def _outcome(rule: Rule, example: Example, as_of: Rule, dictionary: Dictionary) -> Outcome | None:
+    try:
+        return try_example(rule, example, dictionary, as_of).outcome
+    except FaultsFound:
+        return None
+
+
+def _notices(rule: Rule, moved: Rule, example: Example, dictionary: Dictionary) -> bool:
+    return _outcome(moved, example, rule, dictionary) is not example.outcome
+
+
+def _told(rule: Rule, examples: Sequence[Example], dictionary: Dictionary) -> list[Example]:
+    """The examples that hold under the rule."""
+    return [one for one in examples if _outcome(rule, one, rule, dictionary) is one.outcome]
+
+
+def _candidates(rule: Rule, edge: Edge, kind: Kind) -> Iterator[Example]:
+    """Examples about an edge, each with every outcome that it might have."""
+    amounts = dict.fromkeys(
+        pair for one in edge.numbers for pair in _amounts(rule, one, kind, between=edge.numbers)
+    )
+    for period in _periods(rule, edge):
+        for amount, against in amounts:
+            for outcome, said in _SAID.items():
+                words = [amount, *([f"against {against}"] if against else ()), *_in(period), said]
+                yield _example(" ".join(words), amount, against, period, outcome, rule, kind)
+
+
+def _in(period: Period | None) -> list[str]:
+    if period is None:
+        return []
+    written = period.as_written
+    return [written if written.startswith("at ") else f"in {written}"]
+
+
+def _example(
+    text: str,
+    amount: str,
+    against: str,
+    period: Period | None,
+    outcome: Outcome,
+    rule: Rule,
+    kind: Kind,
+) -> Example:
+    place = rule.place_of("examples")
+    held = None
+    if against:
+        held = Bound(Comparison.AT_MOST, against, read_limit(against, kind), place)
+    read = read_exact_amount(amount, kind)
+    return Example(text, outcome, place, amount=read, against=held, period=period)
+
+
+def _amounts(
+    rule: Rule, requirement: Requirement, kind: Kind, between: Sequence[Requirement]
+) -> Iterator[tuple[str, str]]:
+    """Amounts at and beside each number of a requirement, and the target each is held against."""
+    for bound in requirement.bounds:
+        if isinstance(bound, TargetBound):
+            against = _target_of(rule, kind)
+            held = Bound(bound.comparison, against, read_limit(against, kind), bound.place)
+            yield from ((text, against) for text in _beside(held, kind))
+        fixed = bound.otherwise if isinstance(bound, TargetBound) else bound
+        if isinstance(fixed, Bound):
+            yield from ((text, "") for text in _beside(fixed, kind))
+    numbers = sorted({b.value for one in between for b in one.bounds if isinstance(b, Bound)})
+    yield from ((_written((low + high) / 2, kind), "") for low, high in pairwise(numbers))
+
+
+def _target_of(rule: Rule, kind: Kind) -> str:
+    named = (example.against.text for example in rule.examples if example.against)
+    return next(named, _A_TARGET[kind])
+
+
+def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
+    if bound.comparison is Comparison.EVERY:
+        yield from ("999 of 1000", "1000 of 1000")
+        return
+    step = step_of(bound, kind)
+    for value in (bound.value - step, bound.value, bound.value + step):
+        if RANGES[kind].contains(value):
+            yield _written(value, kind)
+
+
+def _written(value: Fraction, kind: Kind) -> str:
+    """An amount of that value, with its counts where a kind has them."""
+    if kind in (Kind.SHARE, Kind.RATIO):
+        whole = 1000 if kind is Kind.SHARE else 10
+        while (value * whole).denominator != 1:
+            whole *= 10
+        return f"{value * whole}{' of ' if kind is Kind.SHARE else ' for '}{whole}"
+    if kind is Kind.CHANGE:
+        return f"{'+' if value > 0 else ''}{_decimal(value * 100)}%"
+    if kind is Kind.TIME:
+        return f"{_decimal(value)} seconds"
+    return str(int(value)) if kind is Kind.COUNT else _decimal(value)
+
+
+def _decimal(value: Fraction) -> str:
+    return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
+
+
+def _periods(rule: Rule, edge: Edge) -> Iterator[Period | None]:
+    """Periods in which to look: that of the limit for a number, those about it for a date."""
+    if not edge.days:
+        yield None if len(rule.requirements) == 1 else _period_in(edge.numbers[0])
+        return
+    for day in edge.days:
+        if day.only_the_year:
+            for year in range(day.earliest.year - 1, day.earliest.year + 2):
+                yield Period(date(year, 1, 1), date(year, 12, 31), str(year))
+            continue
+        for days in (-1, 0, 1):
+            yield _ending(day.earliest + timedelta(days=days))
+
+
+def _period_in(requirement: Requirement) -> Period | None:
+    """A period in which the requirement surely is in force."""
+    since, until = requirement.since, requirement.until
+    if since and since.only_the_year:
+        return Period(since.earliest, since.latest, since.text)
+    if since:
+        first, month = since.earliest, _ending(last_of_month(*_month(since.earliest)))
+        over = until is not None and until.earliest < month.last
+        return _ending(first) if over else month
+    return _ending(until.earliest) if until else None
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _ending(day: date) -> Period:
+    """The month that ends on that day, or the day alone."""
+    month = Period(day.replace(day=1), day, f"{day:%Y-%m}")
+    return month if is_month(month) else Period(day, day, f"at {day}")

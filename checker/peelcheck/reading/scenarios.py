@@ -1,0 +1,97 @@
+"""tests/<name>.yaml of a rule pack: returns, and what the rules must make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from peelcheck.errors import Faults
+from peelcheck.model.codes import Code
+from peelcheck.model.places import Place
+from peelcheck.model.returns import Return
+from peelcheck.model.rules import Outcome, Rulebook
+from peelcheck.reading.fields import day_of, is_known, mappings_in, text_of
+from peelcheck.reading.packs import Folder, open_packs
+from peelcheck.reading.returns import read_return_node
+from peelcheck.reading.shape import has_shape
+from peelcheck.sources.nodes import Mapping, Node, Text
+
+_OTHER_FILES = ("profile", "sheets", "tables")
+
+
+class Expected(NamedTuple):
+    """What must come of a rule; `scope` is one of its parts, `because` words of its reason."""
+
+    rule: str
+    outcome: Outcome
+    scope: str
+    because: str
+    place: Place
+
+
+class Scenario(NamedTuple):
+    """A return and what is expected of it, on a day (None: when every period is over)."""
+
+    name: str
+    given: Return
+    expected: tuple[Expected, ...]
+    today: date | None
+    place: Place
+
+
+def read_scenarios(
+    folders: Sequence[Folder], rulebook: Rulebook, faults: Faults
+) -> tuple[Scenario, ...]:
+    """Every scenario of these packs in which nothing is wrong."""
+    found: list[Scenario] = []
+    with faults.under(Code.WRONG_SCENARIO):
+        for pack in open_packs(folders, faults):
+            for _, node in pack.folder("tests"):
+                if has_shape(node, "scenarios", faults):
+                    read = (_scenario(one, rulebook, faults) for one in mappings_in(node))
+                    found += (one for one in read if one)
+    return tuple(found)
+
+
+def _scenario(node: Mapping, rulebook: Rulebook, faults: Faults) -> Scenario | None:
+    before = faults.seen
+    place = node.entries[0].key.place
+    written = node.get("return")
+    given = _return(written, rulebook, faults) if isinstance(written, Mapping) else None
+    expected = tuple(_expected(row, rulebook, faults) for row in mappings_in(node.get("expect")))
+    today = day_of(node, "today", faults)
+    if given is None or faults.seen > before:
+        return None
+    return Scenario(text_of(node, "name"), given, expected, today, place)
+
+
+def _return(node: Mapping, rulebook: Rulebook, faults: Faults) -> Return | None:
+    other = [entry for entry in node.entries if entry.key.value in _OTHER_FILES]
+    for entry in other:
+        what = f"{entry.key.value} names another file, and a scenario holds all it needs."
+        faults.add(entry.key.place, what, "Write the figures themselves.")
+    if other:
+        return None
+    inside = Faults()
+    read = read_return_node(node.place.file, node, rulebook, inside)
+    for problem in inside.problems:
+        faults.add(problem.place, problem.what, problem.instead)
+    return read
+
+
+def _expected(node: Mapping, rulebook: Rulebook, faults: Faults) -> Expected:
+    name = node.get("rule")
+    if isinstance(name, Text):
+        is_known(name, rulebook.rules, "a rule", faults)
+    return Expected(
+        rule=text_of(node, "rule"),
+        outcome=Outcome(text_of(node, "outcome")),
+        scope=text_of(node, "scope"),
+        because=text_of(node, "because"),
+        place=_place(node),
+    )
+
+
+def _place(node: Node) -> Place:
+    return node.entries[0].key.place if isinstance(node, Mapping) else node.place
