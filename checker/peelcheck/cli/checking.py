@@ -25,12 +25,14 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
 from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
 from peelcheck.pipeline.later import excepting, exceptions_of, since
+from peelcheck.pipeline.record import recorded
 from peelcheck.policy.naming import rules_named
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.as_rows import render_rows
 from peelcheck.reports.layout import Page
 from peelcheck.reports.since_text import gate_text
+from peelcheck.sources.digests import refuse_changed, stamps_of
 from peelcheck.sources.whole_files import write_whole
 
 _BAR_WIDTH = 30
@@ -199,7 +201,9 @@ def command(
     wanted = rules_named(only, rulebook, registers, "--only") if only else None
     needed = rules_named(required, rulebook, registers, "--require")
     printed = _printed(stdout_format, outputs)
-    _refuse_overwriting(outputs, [file for one in returns for file in one.inputs])
+    inputs = [file for one in returns for file in one.inputs]
+    _refuse_overwriting(outputs, [*inputs, *map(str, exception_files), *[since_file or ""]])
+    stamps = stamps_of(inputs)
     layout, kinds = _breakdown_named(by, rulebook)
     accepted = exceptions_of(exception_files, rulebook, today or date.today())
     with _progress() as watch:
@@ -224,6 +228,9 @@ def command(
         only_new=only_new,
         incomparable=allow_incomparable,
     )
+    if "json" in (printed, *(output.format for output in outputs)):
+        result = recorded(result, rules, returns, exception_files)
+        refuse_changed(stamps)
     held = gate(result, gate_rules)
     is_gate = since_file is not None or bool(exception_files) or bool(needed)
     result = result._replace(gate_rules=gate_rules, gate=held if is_gate else None)

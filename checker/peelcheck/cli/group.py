@@ -39,6 +39,7 @@ _MODULES: Mapping[str, str] = {
     "impact": "peelcheck.cli.comparing",
     "new": "peelcheck.cli.beginning",
     "rules": "peelcheck.cli.keeping",
+    "verify": "peelcheck.cli.verifying",
 }
 """Where each command stands; in its module it is called `command`."""
 

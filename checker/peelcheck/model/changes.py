@@ -61,10 +61,14 @@ class Change(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What a result is compared with: the file, and former findings that nothing answers to now."""
+    """What a result is compared with: the file, and former findings that nothing answers to now.
+
+    `inputs` are the file and, if it is a return, all that it names.
+    """
 
     file: str
     gone: tuple[Former, ...]
+    inputs: tuple[str, ...] = ()
 
 
 class Exemption(NamedTuple):

@@ -15,6 +15,7 @@ from peelcheck.model.gates import Gate, GateRules, Stop
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.model.records import Record
 from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Scope, Statement, Target
 from peelcheck.model.rules import Bound, Day, Outcome, Rule, Rulebook, Standing
@@ -338,6 +339,7 @@ class Result(NamedTuple):
     since: Since | None = None
     gate_rules: GateRules = GateRules()
     gate: Gate | None = None
+    record: Record | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

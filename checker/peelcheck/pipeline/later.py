@@ -24,26 +24,27 @@ def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = F
     A return is judged by the rules of now. Raises FaultsFound where the file cannot be read.
     """
     report = read_report(file)
-    former = (
+    former, inputs = (
         _judged_again(file, rules, result.today, allow_outside)
         if report is None
-        else former_in(report, file)
+        else (former_in(report, file), (file,))
     )
-    return compared(result, file, former)
+    held = compared(result, file, former)
+    return held._replace(since=held.since._replace(inputs=inputs)) if held.since else held
 
 
 def _judged_again(
     file: str, rules: Rulebook, today: date, allow_outside: bool
-) -> tuple[Former, ...]:
+) -> tuple[tuple[Former, ...], tuple[str, ...]]:
     faults = Faults()
     one = read_return(file, rules, faults, allow_outside=allow_outside)
     faults.raise_if_any()
     if one is None:
-        return ()
+        return (), ()
     result = check(rules, [one], today=today)
     if result.problems:
         raise FaultsFound(result.problems)
-    return former_findings(result)
+    return former_findings(result), one.inputs
 
 
 def exceptions_of(files: Sequence[Path], rules: Rulebook, today: date) -> tuple[Exemption, ...]:

@@ -64,6 +64,15 @@ def open_packs(folders: Sequence[Folder], faults: Faults) -> list[PackFiles]:
     return found
 
 
+def files_of_pack(folder: str) -> list[tuple[str, Path]]:
+    """Every rule file of a folder, or of the shipped pack by its name: as named within, and where.
+
+    A folder that is not there has none.
+    """
+    path = shipped_pack() if folder == SHIPPED else Path(folder)
+    return sorted((one.relative_to(path).as_posix(), one) for one in path.rglob("*.yaml"))
+
+
 class PackFiles:
     """The files of one folder; what cannot be read of them goes to `faults`."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from peelcheck.reading.force_words import (
     read_targets,
     refuse_misspelt_force,
 )
+from peelcheck.reading.former import read_report
 from peelcheck.reading.givens import read_givens
 from peelcheck.reading.profiles import Profile, beside, read_profile
 from peelcheck.reading.shape import has_shape
@@ -60,7 +61,7 @@ def read_return(
     try:
         node = read_data_file(file, faults)
     except FaultsFound as found:
-        faults.problems += found.problems
+        faults.problems += _why_not_read(file, found.problems)
         return None
     read = read_return_node(file, node, rulebook, faults, allow_outside=allow_outside)
     return read if len(faults.problems) == before else None
@@ -86,6 +87,21 @@ def read_return_node(
         p for p in meaning.problems if p.place.file != file or p.place.line not in told
     ]
     return read if len(faults.problems) == before else None
+
+
+def _why_not_read(file: str, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """What is wrong with the file; of a report of ours just that it is one."""
+    if not file.lower().endswith(".json"):
+        return problems
+    try:
+        report = read_report(file)
+    except FaultsFound as refused:
+        return refused.problems
+    what = "This is a report, and a return is due."
+    instead = (
+        f"To compare with it: --since {file}. To see whether it still holds: peelcheck verify."
+    )
+    return problems if report is None else [Problem(Place(file), what, instead)]
 
 
 def may_name_tables(file: str) -> bool:
@@ -125,7 +141,12 @@ def _read(
         afis=profile.afis,
         registers=profile.registers,
         warnings=sheets.warnings,
-        inputs=(file, *_named_files(file, node), *(p for t in tables for _, p in t.files if p)),
+        inputs=(
+            file,
+            *_named_files(file, node),
+            *(register.place.file for register in profile.registers),
+            *(path for table in tables for _, path in table.files if path),
+        ),
         times=_times(node, profile, rulebook, faults),
         tables=tables,
         requires=tuple(

@@ -23,6 +23,7 @@ from peelcheck.model.findings import (
 )
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import Period
+from peelcheck.model.records import Record
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.layout import Page
@@ -57,6 +58,25 @@ def _result(result: Result) -> dict[str, Any]:
             {"force": force.force, **_afi_state(state)}
             for force in result.forces
             for state in force.afis
+        ],
+        "record": _record(result.record),
+    }
+
+
+def _record(record: Record | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    return {
+        "peelcheck": record.version,
+        "rules": [
+            {
+                "folder": one.folder,
+                "files": [{"file": file.file, "sha256": file.sha256} for file in one.files],
+            }
+            for one in record.rules
+        ],
+        "inputs": [
+            {"as": str(one.use), "file": one.file, "sha256": one.sha256} for one in record.inputs
         ],
     }
 

@@ -1,0 +1,63 @@
+"""Whether a report still says what its files say, in plain text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from peelcheck.model.periods import day_in_words
+from peelcheck.model.problems import visible
+from peelcheck.model.records import Held, Match, Record, Use
+from peelcheck.model.version import VERSION
+from peelcheck.model.wording import capital
+from peelcheck.reports.layout import Page, named_texts, paragraph
+
+_NAME_WIDTH = 17
+
+
+def verified_text(file: str, record: Record, today: date, held: Sequence[Held], page: Page) -> str:
+    """A sentence, then each file under how it stands, what is not the same first."""
+    other = [one for one in held if one.match is not Match.SAME]
+    state = "are the same" if not other else f"{len(other)} not the same"
+    lead = (
+        f"{file} was made by peelcheck {record.version} for {day_in_words(today)} from "
+        f"{len(held)} files: {'all' if not other else ''} {state}."
+    )
+    rows = [(capital(match), "\n".join(_told(match, held))) for match in Match]
+    lines = [
+        *paragraph(visible(" ".join(lead.split())), page.width),
+        "",
+        *named_texts([row for row in rows if row[1]], page.width, _NAME_WIDTH),
+        "",
+        *paragraph(" ".join(_what_now(record, held)), page.width),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _told(match: Match, held: Iterable[Held]) -> Iterator[str]:
+    """Each file; of rules that are the same only how many, as there are many."""
+    found = [one for one in held if one.match is match]
+    for one in found:
+        if one.use is not Use.RULES:
+            yield visible(f"{one.file} ({one.use})")
+        elif match is not Match.SAME:
+            yield visible(f"{one.folder}: {one.file} (rules)")
+    if match is Match.SAME:
+        for folder, count in Counter(o.folder for o in found if o.use is Use.RULES).items():
+            files = "file" if count == 1 else "files"
+            yield visible(f"{folder}: {count} {files} (rules)")
+
+
+def _what_now(record: Record, held: Iterable[Held]) -> Iterator[str]:
+    found = {one.match for one in held}
+    if found == {Match.SAME}:
+        yield "The report still says what these files say."
+    elif found <= {Match.SAME, Match.NO_FILE}:
+        yield "A table that stands in no file may have changed: check again to know."
+    else:
+        yield "The report may no longer say what these files say: check again."
+    if Match.GONE in found:
+        yield "Names lead from the folder in which the report was made: run this there."
+    if record.version != VERSION:
+        yield f"This is peelcheck {VERSION}, which may judge the same files otherwise."

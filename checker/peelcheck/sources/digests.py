@@ -1,0 +1,47 @@
+"""SHA-256 of files, whatever their size, and stamps that show whether one has changed meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from peelcheck.errors import FaultsFound
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+
+Stamps = Mapping[str, tuple[int, int]]
+"""The size in bytes and the time of the last change of files, in nanoseconds."""
+
+
+def sha256_of(file: str) -> str:
+    """The SHA-256 of a file, in hexadecimal, read in pieces. Raises FaultsFound."""
+    try:
+        with Path(file).open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FaultsFound([Problem(Place(file), f"The file cannot be read: {reason}.")]) from None
+
+
+def is_file(file: str) -> bool:
+    """Is there a regular file of this name? A device or a pipe would never end."""
+    try:
+        return Path(file).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def stamps_of(files: Iterable[str]) -> Stamps:
+    """The stamp of each file that is there."""
+    found = {file: Path(file).stat() for file in files if is_file(file)}
+    return {file: (stat.st_size, stat.st_mtime_ns) for file, stat in found.items()}
+
+
+def refuse_changed(before: Stamps) -> None:
+    """Raises FaultsFound where a file has changed since its stamp was taken."""
+    now = stamps_of(before)
+    changed = [file for file, stamp in before.items() if now.get(file) != stamp]
+    if changed:
+        what, instead = "The file has changed while it was read.", "Check again when it is whole."
+        raise FaultsFound([Problem(Place(file), what, instead) for file in changed])
