@@ -117,8 +117,11 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], faults: Faults) -> Non
         levers = texts_of(node, "levers")
         inputs[name] = [t for t in named if is_known(t, entries, "a figure", faults)]
         for lever in levers:
-            if lever.value not in {t.value for t in named}:
-                faults.add(lever.place, f"{lever.value} is not what {name} is worked out from.")
+            inside = {t.value for t in named}
+            if lever.value not in inside:
+                what = f"{lever.value} is not what {name} is worked out from."
+                hint = did_you_mean(lever.value, inside) or "Name one of its inputs, or none."
+                faults.add(lever.place, what, hint)
         _refuse_wrong_kind(name, node, faults)
         _refuse_wrong_input_kinds(name, node, entries, faults)
         if faults.seen > before:

@@ -149,14 +149,14 @@ def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
             faults.add(
                 place,
                 f"{missing} is missing from {_called(part)}.",
-                _say(words),
+                _say(words) or _one_of(words.get("enum", ())),
                 Code.MISSING_PART,
             )
         case "type":
             faults.add(
                 node.place,
                 f"{name} is {_form_of(node)}, not {_expected(error)}.",
-                say,
+                say or _as_a_list(node, error),
                 Code.WRONG_SHAPE,
             )
         case "enum":
@@ -181,9 +181,18 @@ def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], faults: Faults) 
     known = part.get("properties", {})
     for entry in node.entries if isinstance(node, Mapping) else ():
         if entry.key.value not in known:
-            hint = did_you_mean(entry.key.value, known) or f"Known are {', '.join(known)}."
+            hint = _belongs_below(entry.key.value, known) or did_you_mean(entry.key.value, known)
+            hint = hint or f"Known are {', '.join(known)}."
             what = f"{_shortened(entry.key.value)} is not a part of {_called(part)}."
             faults.add(entry.key.place, what, hint, Code.UNKNOWN_PART)
+
+
+def _belongs_below(name: str, known: AnyMapping[str, Any]) -> str:
+    """What to say of a name that has lost its place below another."""
+    above = [other for other, part in known.items() if name in part.get("properties", {})]
+    if len(above) != 1:
+        return ""
+    return f"It is a part of {above[0]}: write it below that, with two spaces in front."
 
 
 def _tell_wrong_name(node: Mapping, name: str, say: str, faults: Faults) -> None:
@@ -196,13 +205,24 @@ def _tell_wrong_word(
     node: Node, name: str, error: ValidationError, say: str, faults: Faults
 ) -> None:
     words = [word for word in cast("list[Any]", error.validator_value) if isinstance(word, str)]
-    known = say or f"Write {', '.join(words[:-1])} or {words[-1]}."
+    known = say or _one_of(words)
     if not isinstance(node, Text):
         what = f"{name} is {_form_of(node)}, not a word."
         faults.add(node.place, what, known, Code.WRONG_SHAPE)
         return
     what = f"{_shortened(node.value)} is not one of the words known here."
     faults.add(node.place, what, did_you_mean(node.value, words) or known, Code.UNKNOWN_WORD)
+
+
+def _one_of(words: Iterable[object]) -> str:
+    *others, last = [word for word in words if isinstance(word, str)] or [""]
+    return f"Write {', '.join(others)} or {last}." if others else ""
+
+
+def _as_a_list(node: Node, error: ValidationError) -> str:
+    """How one text is a list of one."""
+    is_list = error.validator_value == "array"
+    return f"Write [{_shortened(node.value)}]." if is_list and isinstance(node, Text) else ""
 
 
 def _missing_name(error: ValidationError) -> str:

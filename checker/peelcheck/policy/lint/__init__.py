@@ -11,6 +11,7 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import read_pack, read_tests
 from peelcheck.policy.lint.between_rules import alike_names, contradictions
 from peelcheck.policy.lint.limits import against_better, never_met_or_missed
+from peelcheck.policy.lint.quotes import texts_in_curly_quotes
 from peelcheck.policy.lint.sources import undated_sources
 from peelcheck.policy.lint.titles import wrong_titles
 from peelcheck.policy.lint.unused import unused_names
@@ -51,6 +52,7 @@ def _remarks(rulebook: Rulebook, *, whole: bool) -> Iterator[Problem]:
     """Whether a name is used can only be said where every file could be read."""
     for rule in rulebook.rules.values():
         yield from wrong_titles(rule)
+        yield from texts_in_curly_quotes(rule)
         yield from never_met_or_missed(rule, rulebook.dictionary)
         yield from against_better(rule, rulebook.dictionary)
     yield from contradictions(rulebook)

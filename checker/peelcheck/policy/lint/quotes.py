@@ -1,0 +1,28 @@
+"""Curly quotes, as a word processor writes them, are no quotes in YAML: they would be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peelcheck.model.codes import Code
+from peelcheck.model.problems import Problem
+from peelcheck.model.rules import Rule
+
+_CURLY = {"\u201c": "\u201d", "\u2018": "\u2019"}
+
+
+def texts_in_curly_quotes(rule: Rule) -> Iterator[Problem]:
+    """Texts of a rule that stand in curly quotes as a whole."""
+    texts = {
+        "title": rule.title,
+        "short": rule.short,
+        "why": rule.why,
+        "source": rule.source,
+        "caution": rule.caution,
+        "to_meet_it": rule.to_meet_it,
+    }
+    for part, text in texts.items():
+        if text and text.endswith(_CURLY.get(text[0], "\0")):
+            what = f"{part} stands in curly quotes, which reports would show."
+            instead = "Write straight quotes, or none."
+            yield Problem(rule.place_of(part), what, instead, Code.WRONG_SHAPE)

@@ -1,0 +1,132 @@
+"""Mistakes as people really type them: each is told, at its place, in exactly these words.
+
+A case in tests/mistakes/*.txt is a heading, the file of tests/mistakes/right that it changes, lines
+that are taken out (-) and put in (+), and what is said (=). PEELCHECK_UPDATE_GOLDEN=1 writes what
+is said anew: read the diff.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conftest import ROOT, TODAY
+from peelcheck import FaultsFound, Result, Rulebook, check, load_return, load_rules
+from peelcheck.errors import Faults
+from peelcheck.model.rules import Outcome
+from peelcheck.policy.lint import lint
+from peelcheck.reading.exceptions import read_exceptions
+
+HERE = ROOT / "tests/mistakes"
+RIGHT = HERE / "right"
+
+
+class Case(NamedTuple):
+    name: str
+    file: str
+    out: str
+    put: str
+    said: tuple[str, ...]
+
+
+def cases_in(path: Path) -> list[Case]:
+    parts = re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return [_case(part) for part in parts]
+
+
+def _case(part: str) -> Case:
+    name, file, *lines = part.rstrip("\n").split("\n")
+
+    def marked(mark: str) -> list[str]:
+        return [line[2:] for line in lines if line[:2].rstrip() == mark]
+
+    def text(mark: str) -> str:
+        return "".join(f"{line}\n" for line in marked(mark))
+
+    return Case(name, file, text("-"), text("+"), tuple(marked("=")))
+
+
+FILES = sorted(HERE.glob("*.txt"))
+CASES = [pytest.param(case, id=case.name) for file in FILES for case in cases_in(file)]
+
+
+@cache
+def right_rules() -> Rulebook:
+    return load_rules(RIGHT / "pack")
+
+
+def said_of(folder: Path, changed: str) -> list[str]:
+    """What a person is told who runs the command on these files."""
+    if changed.startswith("pack/"):
+        return [str(problem) for problem in lint((Path("pack"),)).problems]
+    faults = Faults()
+    read_exceptions("exceptions.yaml", right_rules(), TODAY, faults)
+    if faults.problems:
+        return [str(problem) for problem in faults.problems]
+    try:
+        given = load_return("data.yaml", right_rules())
+        return doubts_in(check(right_rules(), [given], today=TODAY))
+    except FaultsFound as found:
+        return [str(problem) for problem in found.problems]
+
+
+def doubts_in(result: Result) -> list[str]:
+    """What is not met: every answer of the right files is met."""
+    untold = [f for f in result.findings if f.outcome is not Outcome.MET]
+    warnings = [str(warning) for warning in result.warnings]
+    return [*(f"{f.rule.id}: {f.outcome}: {f.because}" for f in untold), *warnings]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(RIGHT, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("file", ["pack/facts.yaml", "data.yaml"])
+def test_nothing_is_said_of_the_right_files(here: Path, file: str) -> None:
+    allowed = "Anytown Police is not one of the 43 forces"
+    assert [text for text in said_of(here, file) if allowed not in text] == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_mistake_is_told_in_these_words(here: Path, case: Case) -> None:
+    file = here / case.file
+    if case.out:
+        text = file.read_text(encoding="utf-8")
+        assert text.count(case.out) == 1, "the lines taken out must stand in the file once"
+        file.write_bytes(text.replace(case.out, case.put).encode())
+    else:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(case.put.encode())
+    said = [text for text in said_of(here, case.file) if "of the 43 forces" not in text]
+    if os.environ.get("PEELCHECK_UPDATE_GOLDEN"):
+        write_anew(case, said)
+        return
+    assert said, "accepted in silence"
+    assert tuple(said) == case.said
+
+
+def write_anew(case: Case, said: list[str]) -> None:
+    """Put what is said in place of what the case's file says."""
+    for path in FILES:
+        parts = re.split(r"(?m)^(?=# )", path.read_text(encoding="utf-8"))
+        for number, part in enumerate(parts):
+            if part.startswith(f"# {case.name}\n"):
+                kept = [line for line in part.rstrip("\n").split("\n") if line[:2].rstrip() != "="]
+                parts[number] = "\n".join([*kept, *(f"= {text}" for text in said)]) + "\n\n"
+        path.write_text("".join(parts).rstrip("\n") + "\n", encoding="utf-8")
+
+
+def test_there_are_at_least_eighty_and_none_is_silent() -> None:
+    cases = [case for file in FILES for case in cases_in(file)]
+    assert len(cases) >= 80
+    assert len({case.name for case in cases}) == len(cases)
+    assert [case.name for case in cases if not case.said] == []
