@@ -10,7 +10,10 @@ import pytest
 
 from conftest import TODAY, Command
 from peelcheck import FaultsFound, Outcome, Result, check, load_return, load_rules
+from peelcheck.model.version import VERSION
+from peelcheck.policy.explain import explain
 from peelcheck.reports import REPORTS
+from peelcheck.reports.by_afi import render as render_by_afi
 from peelcheck.reports.layout import Page
 
 OVERRIDE = """\
@@ -188,6 +191,63 @@ def test_the_command_line_names_both_packs(ours: Path, peelcheck: Command) -> No
     run = peelcheck("data.yaml", "--rules", "peelcheck", "--rules", "ours")
     assert run.returncode == 1
     assert "Changed in ours by force strategy board" in " ".join(run.stdout.split())
+
+
+def test_every_report_of_a_changed_rule_names_the_packs_and_who_changed_it(ours: Path) -> None:
+    write(ours, "standards/our-101.yaml", OVERRIDE)
+    write(ours, "pack.yaml", "name: Anytown rules\nversion: 3\n")
+    result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck", "ours")
+    packs = f"Held against the rules of peelcheck {VERSION} and Anytown rules 3."
+    for name in ("text", "md"):
+        report = " ".join(REPORTS[name](result, Page()).split())
+        assert packs in report
+        assert "Changed in Anytown rules by force strategy board" in report
+        assert "guidance, not law" not in report
+    by_afi = " ".join(render_by_afi(result, Page()).split())
+    assert by_afi.endswith(packs)
+    report = json.loads(REPORTS["json"](result, Page()))
+    assert [pack["name"] for pack in report["rules"]["packs"]] == ["peelcheck", "Anytown rules"]
+    (finding,) = [f for f in report["findings"] if f["rule"] == "101-abandonment"]
+    assert finding["override"] == {
+        "pack": "Anytown rules",
+        "reason": "The chief constable asks for more than the guidance does.",
+        "source": "Force strategy board, 12 January 2026",
+        "set_by": "force strategy board",
+        "was": "below 5%",
+    }
+
+
+def test_the_shipped_rules_alone_are_not_named_in_the_text(ours: Path) -> None:
+    result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck")
+    assert "Held against" not in REPORTS["text"](result, Page())
+
+
+def test_explain_tells_the_change(ours: Path) -> None:
+    write(ours, "standards/our-101.yaml", OVERRIDE)
+    page = " ".join(explain("101-abandonment", load_rules("peelcheck", "ours"), Page()).split())
+    assert (
+        "Changed Changed in ours by force strategy board. Before: below 5%. The chief constable "
+        "asks for more than the guidance does. Source: Force strategy board, 12 January 2026."
+    ) in page
+    assert "Guidance, not law" not in page
+    shipped = " ".join(explain("101-abandonment", load_rules(), Page()).split())
+    assert "Guidance, not law." in shipped
+    assert "Changed" not in shipped
+
+
+def test_a_change_that_keeps_the_limit_keeps_where_it_is_from(ours: Path) -> None:
+    change = OVERRIDE[: OVERRIDE.index("title:")] + "caution: Looked at each month.\n"
+    write(ours, "standards/our-101.yaml", change)
+    page = " ".join(explain("101-abandonment", load_rules("peelcheck", "ours"), Page()).split())
+    assert "Guidance, not law." in page
+    assert "Before:" not in page
+
+
+def test_both_packs_are_linted_and_tested_together(ours: Path, peelcheck: Command) -> None:
+    write(ours, "standards/our-101.yaml", OVERRIDE)
+    assert peelcheck("rules", "lint", "peelcheck", "ours").returncode == 0
+    run = peelcheck("rules", "test", "peelcheck", "ours")
+    assert "ours/standards/our-101.yaml: 2 of 2 examples hold" in run.stdout
 
 
 def test_an_override_describes_its_parts_as_a_rule_does() -> None:

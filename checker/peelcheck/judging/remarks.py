@@ -44,9 +44,9 @@ def _about_the_change(rule: Rule) -> Iterator[str]:
     change = rule.override
     if change is None:
         return
-    now = rule.requirements[-1].words if rule.requirements else ""
-    was = change.was.words if change.was else ""
-    what = f": {now} in place of {was}" if was and now != was else ""
+    what = ""
+    if change.was and rule.has_other_limit:
+        what = f": {rule.requirements[-1].words} in place of {change.was.words}"
     yield f"changed in {change.pack} by {change.set_by}{what}"
     yield f"why it was changed: {change.reason.rstrip('.')} (source: {change.source})"
 
@@ -104,10 +104,11 @@ def _about_the_limit(
         yield _why_otherwise(limit, figure, dictionary)
     if limit.own_target and limit.own_target.set_by:
         yield f"the target was set by: {limit.own_target.set_by}"
-    if rule.stated_as is StatedAs.RESTORED:
+    if rule.stated_as is StatedAs.RESTORED and not rule.has_other_limit:
         numbers = and_list(bound.text for bound in limit.bounds)
         yield f"the {numbers} is restored, not quoted: {rule.restored}{_same_answer(value, limit)}"
-    if rule.standing is Standing.GUIDANCE and outcome is Outcome.BREACH:
+    of_guidance = rule.standing is Standing.GUIDANCE and not rule.has_other_limit
+    if of_guidance and outcome is Outcome.BREACH:
         numbers = and_list(bound.text for bound in limit.bounds)
         yield f"the {numbers} is guidance, not law"
     since = limit.own_target.since if limit.own_target else None

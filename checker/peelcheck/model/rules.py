@@ -225,6 +225,13 @@ class Rule(NamedTuple):
         """Can it be met or missed?"""
         return self.standing.judges and not self.proposed
 
+    @property
+    def has_other_limit(self) -> bool:
+        """Has another pack put a limit of its own in place of the rule's?"""
+        was = self.override.was if self.override else None
+        now = self.requirements[-1] if self.requirements else None
+        return bool(was and now and now.words != was.words)
+
 
 class Pack(NamedTuple):
     """A rule pack's name and its version, which may be empty."""

@@ -85,6 +85,7 @@ def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
         ("Who it is for", _for_whom(rule, rulebook)),
         ("In force", "\n".join(_in_force(rule)) if rule.requirements else ""),
         (f"Where {numbers} is from" if numbers else "Where it is from", _where_from(rule)),
+        ("Changed", _change(rule)),
         ("Why", rule.why),
         ("How to give it", "\n".join(_ways_for(rule, figure, rulebook))),
         ("What the words mean", "\n".join(_meanings(figure, rulebook)) if figure else ""),
@@ -189,7 +190,19 @@ _FORCE = {
 }
 
 
+def _change(rule: Rule) -> str:
+    """That another pack changed the rule: which, what it was before, on whose word and why."""
+    change = rule.override
+    if change is None:
+        return ""
+    was = f" Before: {change.was.words}." if change.was and rule.has_other_limit else ""
+    by = f"Changed in {change.pack} by {change.set_by}.{was}"
+    return f"{by} {sentence(change.reason)} Source: {sentence(change.source)}"
+
+
 def _where_from(rule: Rule) -> str:
+    if rule.has_other_limit:
+        return f"{sentence(rule.source)} It is in place of the published number."
     sure = _SURE.get(rule.stated_as, f"Restored, not quoted: {rule.restored}.")
     has_number = rule.standing not in (Standing.WATCH, Standing.STATEMENT)
     said = [sentence(rule.source), sure if has_number else "", _FORCE.get(rule.standing, "")]

@@ -12,6 +12,7 @@ from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
+from peelcheck.reports.sections import rules_used
 from peelcheck.reports.table import Column, laid_out
 
 _COLUMNS = (
@@ -40,7 +41,9 @@ _COUNTED = {
 
 def render(result: Result, page: Page) -> str:
     """A list of the AFIs of each force; all about it where one alone was asked for."""
-    return "\n\n\n".join("\n".join(_of_force(f, result, page)) for f in result.forces) + "\n"
+    parts = ["\n".join(_of_force(force, result, page)) for force in result.forces]
+    used = "\n".join(paragraph(visible(rules_used(result)), page.width))
+    return "\n\n\n".join([*parts, *([used] if used else [])]) + "\n"
 
 
 def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:

@@ -21,10 +21,16 @@ CLOSING = "A missed standard speaks against closing an AFI. The inspectorate dec
 
 
 def lead(force: ForceResult, result: Result) -> str:
-    """What came out, and what has changed since last time."""
-    return " ".join(
-        [headline(force), *([since_sentence(force, result.since)] if result.since else [])]
-    )
+    """What came out, what has changed since last time, and whose rules these are."""
+    since = since_sentence(force, result.since) if result.since else ""
+    return " ".join(part for part in (headline(force), since, rules_used(result)) if part)
+
+
+def rules_used(result: Result) -> str:
+    """Every rule pack with its version; nothing where it is the shipped one alone."""
+    book = result.rulebook
+    shipped_alone = [pack.name for pack in book.packs] == ["peelcheck"]
+    return "" if shipped_alone else f"Held against the rules of {book.called}."
 
 
 def untold_rows(force: ForceResult) -> Rows:
