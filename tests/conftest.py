@@ -167,6 +167,7 @@ _NEEDS = {
     "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
     "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
     "spark": lambda: shutil.which("java") is not None and _has("pyspark"),
+    "pre-commit": lambda: _has("pre_commit") and shutil.which("git") is not None,
     "bash": lambda: shutil.which("bash") is not None,
     "a full device": lambda: Path("/dev/full").exists(),
     "a namespace without network": lambda: _can_run("unshare", "--map-root-user", "--net", "true"),
