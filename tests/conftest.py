@@ -165,6 +165,7 @@ _NEEDS = {
     "check-jsonschema": lambda: _has("check_jsonschema"),
     "@actions/core": lambda: _by_node("@actions/core"),
     "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
+    "hatchling": lambda: _has("hatchling"),
     "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
     "spark": lambda: shutil.which("java") is not None and _has("pyspark"),
     "pre-commit": lambda: _has("pre_commit") and shutil.which("git") is not None,

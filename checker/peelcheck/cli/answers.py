@@ -51,8 +51,8 @@ RULES_OPTION = click.option(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Use the rules in this folder instead of those shipped; a second one adds to the first. "
-    "The shipped rules are called peelcheck.",
+    help="Use the rules in this folder, or of the installed rule pack of this name, instead of "
+    "those shipped; a second one adds to the first. The shipped rules are called peelcheck.",
 )
 
 

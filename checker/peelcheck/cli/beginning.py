@@ -15,6 +15,7 @@ from peelcheck.model.gates import Exit
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.blank_return import blank_return
 from peelcheck.policy.naming import rules_named
+from peelcheck.policy.new_pack import folder_of, new_pack
 from peelcheck.reading.shape import schema_from
 from peelcheck.sources.whole_files import write_whole
 
@@ -71,6 +72,23 @@ def new_return_command(
         return Answer(text, Exit.GREEN)
     write_whole(output, text)
     return Answer(f"{output}\n", Exit.GREEN)
+
+
+@command.command("pack")
+@click.argument("name")
+def new_pack_command(name: str) -> Answer:
+    """Begin a rule pack that can be installed: a Python package called NAME, in a folder NAME."""
+    files = new_pack(name)
+    if Path(name).exists():
+        raise Refusal(f"{name} is there already.", "Name another pack, or go to another folder.")
+    for path, text in files.items():
+        file = Path(name) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(str(file), text)
+    written = "".join(f"{Path(name) / path}\n" for path in files)
+    rules = Path(name) / folder_of(name)
+    advice = f"Next: peelcheck new rule RULE-ID --rules peelcheck --rules {rules}"
+    return Answer(written, Exit.GREEN, advice=advice)
 
 
 command.add_command(rule_command)

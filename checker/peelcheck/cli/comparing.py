@@ -21,6 +21,7 @@ from peelcheck.policy.impact import impact
 from peelcheck.policy.impact_text import RENDERERS, Told
 from peelcheck.reading.packs import SHIPPED, Folder, NamedFolder
 from peelcheck.reading.periods import read_day
+from peelcheck.sources.installed import installed_packs
 from peelcheck.sources.revisions import top_folder, write_revision
 
 _RANGE = re.compile(r"([^.\s](?:\S*?[^.\s])?)\.\.([^.\s/\\][^\s]*)?")
@@ -109,7 +110,7 @@ def _range_in(
 
 def _folder(name: str, stack: ExitStack) -> Folder:
     """The folder of that name, or the rules of that revision in a folder for the time being."""
-    if name == SHIPPED or Path(name).is_dir():
+    if name == SHIPPED or Path(name).is_dir() or name in installed_packs():
         return Path(name)
     tree = _tree(name)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="peelcheck-")))
@@ -124,7 +125,7 @@ def _tree(name: str) -> str:
 
 def _now(before: str) -> str:
     """What a set of rules is held against where nothing else is said."""
-    if before == SHIPPED or Path(before).is_dir():
+    if before == SHIPPED or Path(before).is_dir() or before in installed_packs():
         return SHIPPED
     folder = top_folder() / _tree(before).partition(":")[2]
     return os.path.relpath(folder)

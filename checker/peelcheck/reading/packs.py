@@ -9,14 +9,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Faults, FaultsFound, Refusal, did_you_mean
 from peelcheck.model.codes import Code
 from peelcheck.model.places import Place
 from peelcheck.model.rules import Pack
 from peelcheck.model.version import VERSION
+from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import text_of
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.installed import installed_pack, installed_packs
 from peelcheck.sources.nodes import Mapping, Node
 from peelcheck.sources.strict_yaml import read_yaml
 
@@ -47,52 +49,85 @@ def shipped_pack() -> Path:
 def open_packs(folders: Sequence[Folder], faults: Faults) -> list[PackFiles]:
     """The packs of these folders, in their order; with no folder, the shipped one.
 
-    A folder that is not there is a fault, and then there are none.
+    What is no folder may be the name of a pack that is installed. What is neither is a fault, and
+    then there are none.
     """
     found = []
     for folder in folders or (Path(SHIPPED),):
-        shipped = folder == Path(SHIPPED)
         if isinstance(folder, NamedFolder):
-            path, shown_as = folder
+            found.append(PackFiles(folder.path, folder.shown_as, faults))
+        elif folder == Path(SHIPPED):
+            found.append(PackFiles(shipped_pack(), "rules", faults, own=Pack(SHIPPED, VERSION)))
+        elif os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
+            found.append(PackFiles(folder, str(folder), faults))
+        elif pack := _installed(str(folder), faults):
+            found.append(pack)
         else:
-            path, shown_as = (shipped_pack(), "rules") if shipped else (folder, str(folder))
-        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
-            what, instead = "There is no folder of this name.", "Name a folder of rules."
-            faults.add(Place(shown_as), what, instead, Code.UNREADABLE)
             return []
-        found.append(PackFiles(path, shown_as, faults, shipped=shipped))
     return found
 
 
 def files_of_pack(folder: str) -> list[tuple[str, Path]]:
-    """Every rule file of a folder, or of the shipped pack by its name: as named within, and where.
+    """Every rule file of a folder, or of a pack by its name: as named within, and where.
 
-    A folder that is not there has none.
+    A folder that is not there has none. Raises Refusal where a name stands for more than one pack.
     """
     path = shipped_pack() if folder == SHIPPED else Path(folder)
+    if not path.is_dir() and (pack := installed_pack(folder)):
+        path = pack.folder
     return sorted((one.relative_to(path).as_posix(), one) for one in path.rglob("*.yaml"))
+
+
+def _installed(name: str, faults: Faults) -> PackFiles | None:
+    """The files of an installed pack; a name that none has is a fault."""
+    try:
+        pack = installed_pack(name)
+    except Refusal as refusal:
+        faults.add(Place(name), refusal.what, refusal.instead, Code.UNREADABLE)
+        return None
+    if pack:
+        return PackFiles(pack.folder, name, faults, version=pack.version)
+    known = installed_packs()
+    instead = "Name a folder of rules."
+    if known:
+        instead = did_you_mean(name, known) or f"Name a folder of rules, or {and_list(known)}."
+    faults.add(Place(name), "There is no folder of this name.", instead, Code.UNREADABLE)
+    return None
 
 
 class PackFiles:
     """The files of one folder; what cannot be read of them goes to `faults`."""
 
-    def __init__(self, path: Path, shown_as: str, faults: Faults, *, shipped: bool) -> None:
-        """`shown_as` stands in front of each file's name."""
+    def __init__(
+        self,
+        path: Path,
+        shown_as: str,
+        faults: Faults,
+        *,
+        version: str = "",
+        own: Pack | None = None,
+    ) -> None:
+        """`shown_as` stands in front of each file's name.
+
+        `version` is that of the package it came in; `own` is what the program calls its own pack.
+        """
         self.path = path
         self.shown_as = shown_as
         self.faults = faults
-        self.shipped = shipped
+        self._version = version
+        self._own = own
 
     def pack(self) -> Pack:
         """Its name and version: the program's own, or what pack.yaml says."""
-        if self.shipped:
-            return Pack(SHIPPED, VERSION)
+        if self._own:
+            return self._own
         path = self.path / "pack.yaml"
         node = self._read(path) if path.exists() else None
         if node is None or not has_shape(node, "pack", self.faults):
-            return Pack(self.shown_as, "")
+            return Pack(self.shown_as, self._version)
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
-        return Pack(text_of(node, "name") or self.shown_as, text_of(node, "version"))
+        version = text_of(node, "version") or self._version
+        return Pack(text_of(node, "name") or self.shown_as, version)
 
     def folder(self, name: str) -> Iterator[tuple[str, Node]]:
         """The id and the nodes of each file of a folder, in the order of their names."""

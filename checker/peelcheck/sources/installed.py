@@ -1,0 +1,57 @@
+"""Rule packs that were installed as Python packages, found by their entry point.
+
+Nothing in such a package is run: it is looked up where Python would look, and its files are read.
+"""
+
+from __future__ import annotations
+
+from importlib.machinery import PathFinder
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import NamedTuple
+
+from peelcheck.errors import Refusal
+
+GROUP = "peelcheck.rule_packs"
+"""The group of entry points in which a package says that it holds rules, and under which name."""
+
+
+class InstalledPack(NamedTuple):
+    """The folder of an installed pack, and the version of the package it came in."""
+
+    folder: Path
+    version: str
+
+
+def installed_packs() -> tuple[str, ...]:
+    """The names of all packs that are installed; none is used unless it is named."""
+    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+
+
+def installed_pack(name: str) -> InstalledPack | None:
+    """The installed pack of that name; None where there is none.
+
+    Raises Refusal where two packages bring it, or where its folder is not there.
+    """
+    found = list(dict.fromkeys(entry_points(group=GROUP, name=name)))
+    if not found:
+        return None
+    if len(found) > 1:
+        brought = " and ".join(sorted(point.dist.name for point in found if point.dist))
+        what = f"More than one installed package brings the rules called {name}: {brought}."
+        raise Refusal(what, "Uninstall all but one.")
+    point = found[0]
+    folder = _folder_of(point)
+    if folder is None:
+        what = f"The package that brings the rules called {name} has no folder {point.value}."
+        raise Refusal(what, "Install it again.")
+    return InstalledPack(folder, point.dist.version if point.dist else "")
+
+
+def _folder_of(point: EntryPoint) -> Path | None:
+    """The folder of the package that an entry point names: one word, with no module inside it."""
+    spec = PathFinder.find_spec(point.value)
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        if Path(place).is_dir():
+            return Path(place)
+    return None
