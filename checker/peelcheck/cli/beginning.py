@@ -16,7 +16,9 @@ from peelcheck.pipeline import load_rules
 from peelcheck.policy.blank_return import blank_return
 from peelcheck.policy.naming import rules_named
 from peelcheck.policy.new_pack import folder_of, new_pack
+from peelcheck.policy.new_register import new_register
 from peelcheck.reading.shape import schema_from
+from peelcheck.sources.decode import decode, read_bytes
 from peelcheck.sources.whole_files import write_whole
 
 
@@ -72,6 +74,28 @@ def new_return_command(
         return Answer(text, Exit.GREEN)
     write_whole(output, text)
     return Answer(f"{output}\n", Exit.GREEN)
+
+
+@command.command("afis")
+@click.argument("report", type=click.Path())
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write it to a file.")
+@RULES_OPTION
+def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -> Answer:
+    """Begin a register from REPORT, the text of a published inspection with one AFI a line.
+
+    The numbers found in each AFI are listed with a guess of what they are; a ? is for you to
+    answer, in your own words. What cannot be read is told.
+    """
+    if output is not None and Path(output).exists():
+        raise Refusal(f"-o {output} is there already.", "Name another file.")
+    text = decode(read_bytes(report), report)
+    schema = schema_from(Path(output).parent if output is not None else Path(), "register")
+    draft = new_register(text, Path(report).name, load_rules(*rules).dictionary.forces, schema)
+    told = "\n".join(f"{report}: not read: {one}" for one in draft.told)
+    if output is None:
+        return Answer(draft.text, Exit.GREEN, warning=told)
+    write_whole(output, draft.text)
+    return Answer(f"{output}\n", Exit.GREEN, warning=told)
 
 
 @command.command("pack")

@@ -136,9 +136,12 @@ def _refuse_clashing_days(
 
 
 def open_questions(node: Node) -> Iterator[Text]:
-    """Every ? that `new return` has left in a file, for a person to answer."""
+    """Every ? that a command of `new` has left in a file, for a person to answer.
+
+    A guess stands behind some: ? count of cases?
+    """
     match node:
-        case Text(value) if value.strip() == "?":
+        case Text(value) if value.strip() == "?" or value.startswith("? "):
             yield node
         case Mapping(entries):
             for entry in entries:

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from peelcheck.errors import Faults
 from peelcheck.model.registers import Afi, Observed, Register
-from peelcheck.reading.fields import day_of, is_known, mappings_in, text_of, texts_of
+from peelcheck.reading.fields import (
+    day_of,
+    is_known,
+    mappings_in,
+    open_questions,
+    text_of,
+    texts_of,
+)
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.nodes import Mapping, Node
 
@@ -17,6 +24,12 @@ def read_register(
     """One register, or None where something in its file is wrong."""
     before = faults.seen
     if not has_shape(node, "register", faults) or not isinstance(node, Mapping):
+        return None
+    questions = list(open_questions(node))
+    for question in questions:
+        instead = "Write the answer in place of ?, or take the line out."
+        faults.add_alone(question.place, "Nobody has answered this question.", instead)
+    if questions:
         return None
     published = day_of(node, "published", faults)
     known = list(rule_ids)

@@ -1,0 +1,145 @@
+"""A register to be written out, from the text of a published inspection: one AFI a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from peelcheck.errors import Refusal
+from peelcheck.policy.published_figures import Found, Reading, day_of, figures_in
+from peelcheck.policy.written import in_braces, in_yaml, modeline
+
+_AFI = re.compile(r"(?:AFI|Area for improvement)(?: \d{1,2})?[ :.\u2013-]+(?=\S)", re.IGNORECASE)
+_STATED = re.compile(r"\b(\d{1,3}) areas? for improvement\b|^(\d{1,3})$", re.IGNORECASE)
+_INSPECTION = re.compile(r"PEEL(?: [Aa]ssessment)? (\d{4}[/\u2013-]\d{2,4})")
+_FIRST_WORDS = 9
+
+
+class Draft(NamedTuple):
+    """The text of a register to be filled in, and what a person should be told of the report."""
+
+    text: str
+    told: tuple[str, ...]
+
+
+class _Line(NamedTuple):
+    number: int
+    text: str
+
+
+def new_register(report: str, name: str, forces: Mapping[str, str], schema: str) -> Draft:
+    """A register for the report whose text this is; every ? in it is a question.
+
+    `name` is what people call the file, `forces` leads from names of forces in small letters to the
+    usual ones, and `schema` is where an editor finds the schema. Raises Refusal where no line is an
+    AFI.
+    """
+    lines = [_Line(n, " ".join(t.split())) for n, t in enumerate(report.splitlines(), 1)]
+    afis = [line for line in lines if _AFI.match(line.text)]
+    if not afis:
+        what = f"No line of {name} begins with AFI."
+        raise Refusal(what, "Put each area for improvement on a line of its own: AFI and its text.")
+    head = [line for line in lines if line.number < afis[0].number and line.text]
+    tail = [x for x in lines if x.number > afis[0].number and x.text and x not in afis]
+    force = _force([line.text for line in head], forces)
+    bodies = [_body(line.text, force) for line in afis]
+    readings = [figures_in(body) for body in bodies]
+    told = [*_stated_otherwise(head, len(afis)), *(_not_read(line) for line in tail)]
+    told += [
+        f"AFI {number}, line {line.number}: {what}"
+        for number, (line, reading) in enumerate(zip(afis, readings, strict=True), 1)
+        for what in reading.unread
+    ]
+    text = "\n".join(
+        [
+            modeline(schema),
+            f"# From {name}: {len(afis)} areas for improvement, numbered in its order.",
+            "# Every ? is a question: answer it in your own words, or take the line out. The words",
+            "# behind # are there to find the place; take them out too. Nothing is read before.",
+            *(f"# Not read: {one}" for one in told),
+            *_heading([line.text for line in head], force),
+            "afis:",
+            *(
+                part
+                for number, (line, body, reading) in enumerate(
+                    zip(afis, bodies, readings, strict=True), 1
+                )
+                for part in _afi(number, line.number, body, reading, day_of_all(head))
+            ),
+        ]
+    )
+    return Draft(text + "\n", tuple(told))
+
+
+def day_of_all(head: list[_Line]) -> str:
+    """The day on which the report came out: the first that its head names."""
+    return next((day for line in head if (day := day_of(line.text))), "")
+
+
+def _force(head: list[str], forces: Mapping[str, str]) -> str:
+    """The force that a line of the head consists of, or ends with."""
+    for text in head:
+        for part in (text, text.rpartition(": ")[2], text.rpartition(" for ")[2]):
+            if usual := forces.get(part.casefold()):
+                return usual
+    return ""
+
+
+def _body(text: str, force: str) -> str:
+    """The text of an AFI, without the name of the force that the page puts behind it."""
+    body = _AFI.sub("", text, count=1)
+    return body.removesuffix(force).strip() if force else body
+
+
+def _heading(head: list[str], force: str) -> Iterator[str]:
+    found = _INSPECTION.search(" ".join(head))
+    inspection = "PEEL " + found[1].replace("\u2013", "-") if found else "?"
+    published = day_of_all([_Line(0, text) for text in head])
+    yield f"inspection: {in_yaml(inspection)}"
+    yield f"force: {in_yaml(force or '?')}"
+    yield f"published: {published}" if published else 'published: "?"  # as in 2024-09-23'
+    yield 'source: "?"  # who published it, its title, and the day'
+
+
+def _afi(number: int, line: int, body: str, reading: Reading, published: str) -> Iterator[str]:
+    words = body.split()
+    first = " ".join(words[:_FIRST_WORDS]) + (" ..." if len(words) > _FIRST_WORDS else "")
+    yield f"  # {number}, line {line}: {first}"
+    yield '  - title: "?"'
+    yield '    seen: "?"'
+    yield '    asks: "?"'
+    if reading.figures:
+        yield "    observed:"
+    for found in reading.figures:
+        yield f"      # {found.around}"
+        yield from (f"      # {doubt}" for doubt in found.doubts)
+        yield f"      - {{{', '.join(_observed(found))}}}"
+    if reading.years:
+        yield f"    # years named, taken for no figure: {', '.join(reading.years)}"
+    yield from (f"    # not read: {what}" for what in reading.unread)
+    yield "    status: open"
+    yield f"    status_on: {published}" if published else '    status_on: "?"'
+    yield '    not_watched_because: "?"  # or watched_by: [RULE-ID]'
+
+
+def _observed(found: Found) -> Iterator[str]:
+    unit = f" of {found.unit}" if found.unit else ""
+    yield f"what: {in_braces(f'? {found.kind}{unit}?')}"
+    yield f"value: {in_braces(found.value)}"
+    if found.period:
+        yield f"period: {found.period}"
+
+
+def _stated_otherwise(head: list[_Line], count: int) -> Iterator[str]:
+    """Where the head gives another number of AFIs than were found."""
+    for line in head:
+        match = _STATED.search(line.text)
+        stated = int(match[1] or match[2]) if match else count
+        if stated != count:
+            yield f"line {line.number} says {stated} areas for improvement, and {count} were found"
+            return
+
+
+def _not_read(line: _Line) -> str:
+    return f"line {line.number}, which begins with no AFI: {' '.join(line.text.split()[:6])} ..."
