@@ -165,6 +165,7 @@ _NEEDS = {
     "check-jsonschema": lambda: _has("check_jsonschema"),
     "@actions/core": lambda: _by_node("@actions/core"),
     "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
+    "zensical": lambda: _has("zensical"),
     "hatchling": lambda: _has("hatchling"),
     "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
     "spark": lambda: shutil.which("java") is not None and _has("pyspark"),

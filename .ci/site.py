@@ -1,0 +1,126 @@
+"""Build the documentation site into a folder, and tell every link in it that leads nowhere.
+
+    python .ci/site.py FOLDER
+
+The pages are those in docs/, with the rule reference and the registers as the rule pack says them
+now. A link out of docs/ becomes the path of a file in the repository, which the site does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from peelcheck import Rulebook, load_rules
+from peelcheck.policy.explain import explain
+from peelcheck.policy.register_page import register_page
+from peelcheck.reports.layout import Page
+
+ROOT = Path(__file__).resolve().parents[1]
+_LINK = re.compile(r"\[([^\]]*)\]\(((?!https?:)[^)#]*)(#[^)]*)?\)")
+
+
+def build(folder: Path) -> list[str]:
+    """Build the site; what is wrong with it is told, one link a line."""
+    with tempfile.TemporaryDirectory(prefix="peelcheck-site-") as name:
+        work = Path(name)
+        shutil.copy(ROOT / "mkdocs.yml", work)
+        shutil.copytree(ROOT / "docs", work / "docs")
+        rulebook = load_rules()
+        (work / "docs" / "rules.md").write_text(rule_reference(rulebook), encoding="utf-8")
+        for register in rulebook.registers.values():
+            page = work / "docs" / "afis" / f"{register.id}.md"
+            page.write_text(register_page(register, rulebook), encoding="utf-8")
+        for page in (work / "docs").rglob("*.md"):
+            text = page.read_text(encoding="utf-8")
+            page.write_text(_kept_inside(text, page, work / "docs"), encoding="utf-8")
+        command = [sys.executable, "-m", "zensical", "build", "--strict"]
+        run = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
+        if run.returncode:
+            return [run.stdout, run.stderr.strip().rpartition("\n")[2]]
+        shutil.copytree(work / "site", folder, dirs_exist_ok=True)
+    return list(broken_links(folder))
+
+
+def rule_reference(rulebook: Rulebook) -> str:
+    """Every rule and every figure, as `peelcheck explain` tells them."""
+    parts = ["# Rules and figures", "", "As `peelcheck explain NAME` tells them.", ""]
+    for title, names in (("Rules", rulebook.rules), ("Figures", rulebook.dictionary.figures)):
+        parts += [f"## {title}", ""]
+        for name in sorted(names):
+            parts += [
+                f"### {name}",
+                "",
+                "```text",
+                explain(name, rulebook, Page()).rstrip(),
+                "```",
+                "",
+            ]
+    return "\n".join(parts)
+
+
+def _kept_inside(text: str, page: Path, docs: Path) -> str:
+    """The page with links to what the site does not hold written out as paths."""
+
+    def told(match: re.Match[str]) -> str:
+        words, link = match[1], match[2]
+        to = (page.parent / link).resolve() if link else page
+        if not link or to.is_relative_to(docs.resolve()):
+            return match[0]
+        path = to.relative_to(docs.resolve().parent).as_posix()
+        return f"`{path}`" if words.strip("`") == path else f"{words} (`{path}`)"
+
+    return _LINK.sub(told, text)
+
+
+class _Page(HTMLParser):
+    """The links and the anchors of one page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Take down what leads somewhere, and what may be led to."""
+        found = dict(attrs)
+        self.links += [found[name] or "" for name in ("href", "src") if found.get(name)]
+        self.anchors |= {found[name] or "" for name in ("id", "name") if name in found}
+
+
+def broken_links(folder: Path) -> Iterator[str]:
+    """Every link within the site whose page or anchor is not there."""
+    pages = {path.resolve(): _read(path) for path in folder.rglob("*.html")}
+    for path, page in sorted(pages.items()):
+        if path.name == "404.html":  # its links are absolute, for any address that is not there
+            continue
+        for link in dict.fromkeys(page.links):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            to = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            to = to / "index.html" if to.is_dir() else to
+            lost = not to.is_file() or (
+                to in pages and parts.fragment and unquote(parts.fragment) not in pages[to].anchors
+            )
+            if lost:
+                yield f"{path.relative_to(folder.resolve())}: {link} leads nowhere"
+
+
+def _read(path: Path) -> _Page:
+    page = _Page()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+if __name__ == "__main__":
+    wrong = build(Path(sys.argv[1]))
+    print("\n".join(wrong) or f"The site is in {sys.argv[1]}.")
+    sys.exit(1 if wrong else 0)
