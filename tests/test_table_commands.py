@@ -186,6 +186,38 @@ def test_a_new_return_from_tables(peelcheck: Command, tmp_path: Path) -> None:
     )
 
 
+def test_several_tables_follow_from_and_none_is_guessed(peelcheck: Command, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    rows = [{"Incident": "1", "District": "North", "Time": "x"}]
+    write_csv(tmp_path / "in/storm.csv", rows)
+    text = (tmp_path / "in/storm.csv").read_text("utf-8")
+    (tmp_path / "in/storm.csv").write_text(f"Extract\n\n{text}", "utf-8")
+    write_csv(tmp_path / "in/other.csv", [{"A": "1", "B": "2"}])
+    audited = [
+        {"Case": "1", "Audited": "Y", "Risk": "High"},
+        {"Case": "2", "Audited": "N", "Risk": ""},
+    ]
+    write_csv(tmp_path / "da.csv", [{**row, "Risk level": row["Risk"]} for row in audited])
+    run = peelcheck("new", "return", "--from", "in/storm.csv", "in/other.csv", "da.csv")
+    assert run.returncode == 0
+    lines = [line.strip() for line in run.stdout.split("\n")]
+    assert lines[5:9] == [
+        '"?":  # which table is this? incidents or use_of_force_incidents',
+        "file: in/storm.csv",
+        "header_row: 3",
+        "# peelcheck explain table/incidents says which columns: to write for",
+    ]
+    assert lines[10].startswith('"??":  # which table is this? calls, caseloads, crimes')
+    assert 'audited: {"Y": yes, "N": no}  # yes, no' in lines
+    run = peelcheck("new", "return", "--from", "da.csv", "-o", "in/new.yaml")
+    assert '    file: "../da.csv"\n' in (tmp_path / "in/new.yaml").read_text("utf-8")
+    run = peelcheck("new", "return", "da.csv")
+    assert run.returncode == 2
+    assert "To read it as a table: peelcheck new return --from da.csv" in " ".join(
+        run.stderr.split()
+    )
+
+
 @pytest.mark.parametrize("name", ["calls.csv", "calls.parquet", "calls.xlsx"])
 def test_a_table_where_a_return_is_due_names_the_command(
     peelcheck: Command, tmp_path: Path, name: str

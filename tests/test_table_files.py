@@ -346,6 +346,16 @@ RETURNS = {
         "tables: {call: {file: calls.csv}}",
         "3:10: call is not a table this tool knows. Did you mean calls?",
     ),
+    "no mapping": (
+        "tables: {calls: calls.csv}",
+        '3:17: calls is the text "calls.csv", not a mapping of names to values. Write the file '
+        "after its key, as in calls: {file: calls.csv}.",
+    ),
+    "the file's name first": (
+        "tables: {calls: {file: calls.csv, columns: {RESULT: outcome}}}",
+        "3:45: RESULT cannot be a name here. Our name comes first and the file's second, as in "
+        "call_id: REF.",
+    ),
     "a column that is none": (
         "tables: {calls: {file: calls.csv, columns: {outcom: X}}}",
         "3:45: outcom is not a column of calls this tool knows. Did you mean outcome?",
@@ -424,9 +434,45 @@ def test_what_a_return_says_wrong_of_a_table(tmp_path: Path, text: str, told: st
     assert [str(p).removeprefix(f"{file}:") for p in found.value.problems] == [told]
 
 
-def result_of(folder: Path, text: str) -> Result:
-    (folder / "data.yaml").write_text(f"force: Anytown Police\nperiod: 2026-03\n{text}", "utf-8")
+def result_of(folder: Path, text: str, period: str = "2026-03") -> Result:
+    head = f"force: Anytown Police\nperiod: {period}\n"
+    (folder / "data.yaml").write_text(f"{head}{text}", "utf-8")
     return check(shipped(), [load_return(folder / "data.yaml", load_rules())])
+
+
+def test_a_table_without_a_row_of_the_period_is_not_nothing_to_judge(tmp_path: Path) -> None:
+    written(tmp_path)
+    result = result_of(tmp_path, CALLS, period="2026-05")
+    (finding,) = [one for one in result.findings if one.rule.id == "101-abandonment"]
+    assert finding.outcome == "cannot tell"
+    assert finding.because == "none of the calls in calls.csv is of May 2026"
+    assert str(result.warnings[-1]) == (
+        "calls.csv: None of the calls is of May 2026. Check the period, and how dates are written."
+    )
+
+
+def test_dates_in_another_form_are_a_warning_that_says_what_to_write(tmp_path: Path) -> None:
+    rows = [{**row, "received_at": f"{n:02}/03/2026"} for n, row in enumerate(CLEAN, 1)]
+    write_csv(tmp_path / "calls.csv", rows)
+    assert [str(w) for w in counted(tmp_path, CALLS, (RATE, ())).warnings] == [
+        "calls.csv: received_at (column received_at) can mostly not be read. Say how its dates are "
+        "written, as in dates: day/month/year."
+    ]
+
+
+def test_a_header_further_down_is_asked_for(tmp_path: Path) -> None:
+    preamble(tmp_path)
+    told = [str(problem) for problem in counted(tmp_path, CALLS, (RATE, ())).problems]
+    assert told[0] == (
+        "calls.csv: The header has no column call_id (what tells one call from another). Say what "
+        "the file calls it, as in columns: {call_id: NAME}."
+    )
+    named = "tables: {calls: {file: calls.csv, columns: {call_id: REF}}}"
+    told = [str(problem) for problem in counted(tmp_path, named, (RATE, ())).problems]
+    assert told[0] == (
+        "calls.csv: The header has no column REF. It has Extract. If the header is in another "
+        "line, say which, as in header_row: 4."
+    )
 
 
 def test_a_table_that_cannot_be_read_leaves_the_rest_judged(tmp_path: Path) -> None:

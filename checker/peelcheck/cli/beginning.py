@@ -28,13 +28,14 @@ def command() -> None:
 
 
 @command.command("return")
+@click.argument("more_files", nargs=-1, type=click.Path(), metavar="[FILE]...")
 @click.option(
     "--from",
     "files",
     multiple=True,
     type=click.Path(),
     metavar="FILE",
-    help="A table of cases of the force's own; may be repeated.",
+    help="A table of cases of the force's own; more may follow: --from *.csv.",
 )
 @click.option(
     "--for-afi",
@@ -48,6 +49,7 @@ def command() -> None:
 @RULES_OPTION
 def new_return_command(
     files: tuple[str, ...],
+    more_files: tuple[str, ...],
     afis: tuple[str, ...],
     only: tuple[str, ...],
     output: str | None,
@@ -56,6 +58,9 @@ def new_return_command(
     """Write a return to fill in, or one from the force's own tables; a ? is for you to answer."""
     if output is not None and Path(output).exists():
         raise Refusal(f"-o {output} is there already.", "Name another file.")
+    if more_files and not files:
+        what = f"{more_files[0]} is not asked for."
+        raise Refusal(what, f"To read it as a table: peelcheck new return --from {more_files[0]}")
     if files and (afis or only):
         option = "--for-afi" if afis else "--only"
         raise Refusal(f"{option} says what to ask for, and --from asks nothing.", "Leave one out.")
@@ -64,7 +69,7 @@ def new_return_command(
     schema = schema_from(beside, "return")
     if files:
         writer: Any = importlib.import_module("peelcheck.policy.new_return")
-        text = writer.new_return(files, rulebook, beside, schema)
+        text = writer.new_return([*files, *more_files], rulebook, beside, schema)
     else:
         names = [*only, *(afi if afi.startswith("afi/") else f"afi/{afi}" for afi in afis)]
         registers = rulebook.registers.values()

@@ -35,7 +35,11 @@ def what_settles(value: FigureValue) -> str:
     """What to do where nothing but doubtful rows leave the answer open; empty where more does."""
     if value.doubts or not any(counted.doubts for counted in value.counted):
         return ""
-    return "what is missing in the table, or name the rows that are no cases under leave_out"
+    doubts = [doubt for counted in value.counted for doubt in counted.doubts]
+    unknown = [text for doubt in doubts if doubt.why == "unknown" for text in doubt.texts]
+    ways = [] if all(doubt.why == "unknown" for doubt in doubts) else ["what is missing in a table"]
+    ways += [f"the meaning of {and_list(unknown)} (under values)"] if unknown else []
+    return and_list([*ways, "which rows are no cases (under leave_out)"], "or")
 
 
 def counted_doubts(value: FigureValue) -> str:

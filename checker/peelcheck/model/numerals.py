@@ -10,6 +10,8 @@ from peelcheck.model.amounts import Kind
 
 def rounded(value: Fraction, places: int) -> Fraction:
     """`value` to so many decimals, halves away from zero (as Excel, not as Python)."""
+    if value.denominator == 1:
+        return value
     scale = 10**places
     whole = (abs(value) * scale * 2 + 1) // 2
     return Fraction(whole if value >= 0 else -whole, scale)
@@ -26,6 +28,8 @@ def fixed(value: Fraction, places: int) -> str:
 
 def plain(value: Fraction, most: int = 6) -> str:
     """`value` with as few decimals as say it exactly, and at most `most`: 30,590, 16.9, 12.5."""
+    if value.denominator == 1:  # most are, and a report may have a hundred thousand
+        return f"{value.numerator:,}"
     places = 0
     while rounded(value, places) != value and (places < most or not rounded(value, places)):
         places += 1

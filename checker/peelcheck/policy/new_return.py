@@ -6,6 +6,7 @@ can be those of no other; a question mark stays a fault until a person has answe
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
@@ -17,6 +18,7 @@ from peelcheck.figures.counting.tables import prepare
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Column, ColumnType, Table
+from peelcheck.model.wording import and_list
 from peelcheck.policy.written import in_braces, modeline
 from peelcheck.sources.csv_scan import CsvFile, first_rows
 
@@ -69,10 +71,15 @@ def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: s
         "tables:",
     ]
     targets: dict[str, None] = {}
+    open_questions = 0
     for sample in samples:
         match = _best(sample, rulebook.tables)
-        lines += _table_lines(sample, match, beside)
-        targets |= dict.fromkeys(_targets_of(match.table) if match else ())
+        if match:
+            lines += _table_lines(sample, match, beside)
+            targets |= dict.fromkeys(_targets_of(match.table))
+        else:
+            open_questions += 1
+            lines += _unknown_table_lines(sample, open_questions, rulebook.tables, beside)
     lines += list(_target_lines(targets, rulebook.dictionary))
     return "\n".join(lines) + "\n"
 
@@ -92,8 +99,8 @@ def _sample(file: str, tables: Mapping[str, Table], engine: Engine, folder: str)
 
 
 def _likeness(sample: Sample, tables: Mapping[str, Table]) -> int:
-    match = _best(sample, tables)
-    return len(match.columns) if match else 0
+    nearest = _nearest(sample, tables)
+    return len(nearest[0].columns) if nearest else 0
 
 
 def _sample_from(file: str, line: int, engine: Engine, folder: str) -> Sample:
@@ -108,13 +115,15 @@ def _sample_from(file: str, line: int, engine: Engine, folder: str) -> Sample:
 
 def _best(sample: Sample, tables: Mapping[str, Table]) -> Match | None:
     """The one table that most of the file's columns fit; None where two fit as well."""
+    nearest = _nearest(sample, tables)
+    return nearest[0] if len(nearest) == 1 and len(nearest[0].columns) > 1 else None
+
+
+def _nearest(sample: Sample, tables: Mapping[str, Table]) -> list[Match]:
+    """The tables that fit as well as any; none where not one column fits."""
     matches = [Match(table, _sure_columns(sample, table)) for table in tables.values()]
-    ranked = sorted(matches, key=lambda match: -len(match.columns))
-    if not ranked or len(ranked[0].columns) < 2:
-        return None
-    if len(ranked) > 1 and len(ranked[0].columns) == len(ranked[1].columns):
-        return None
-    return ranked[0]
+    most = max((len(match.columns) for match in matches), default=0)
+    return [match for match in matches if most and len(match.columns) == most]
 
 
 def _sure_columns(sample: Sample, table: Table) -> dict[str, int]:
@@ -158,20 +167,35 @@ def _fits(texts: Iterable[str], column: Column) -> bool:
     return len(found) > 1 and found <= set(column.values)
 
 
-def _table_lines(sample: Sample, match: Match | None, beside: Path) -> Iterator[str]:
-    file = in_braces(
-        PurePath(sample.file).name if Path(sample.file).parent == beside else sample.file
-    )
-    if match is None:
-        yield '  "?":  # which table this is: peelcheck rules list names them'
-        yield f"    file: {file}"
-        yield f"    # its columns: {', '.join(sample.header)}"
-        return
-    table = match.table
-    yield f"  {table.name}:  # {table.means}"
-    yield f"    file: {file}"
+def _unknown_table_lines(
+    sample: Sample, number: int, tables: Mapping[str, Table], beside: Path
+) -> Iterator[str]:
+    """A file of which nobody can be sure what table it is; no two names may be the same."""
+    near = [match.table.name for match in _nearest(sample, tables)] or list(tables)
+    yield f'  "{"?" * number}":  # which table is this? {and_list(near, "or")}'
+    yield from _file_lines(sample, beside)
+    yield f"    # peelcheck explain table/{near[0]} says which columns: to write for"
+    yield f"    # {', '.join(sample.header)}"
+
+
+def _file_lines(sample: Sample, beside: Path) -> Iterator[str]:
+    yield f"    file: {in_braces(_from_there(sample.file, beside))}"
     if sample.header_row > 1:
         yield f"    header_row: {sample.header_row}"
+
+
+def _from_there(file: str, beside: Path) -> str:
+    """The name of a file as the return has to give it; on another drive there is but one."""
+    try:
+        return Path(os.path.relpath(file, beside)).as_posix()
+    except ValueError:
+        return file
+
+
+def _table_lines(sample: Sample, match: Match, beside: Path) -> Iterator[str]:
+    table = match.table
+    yield f"  {table.name}:  # {table.means}"
+    yield from _file_lines(sample, beside)
     yield "    columns:"
     for name, column in table.columns.items():
         number = match.columns.get(name)
@@ -197,11 +221,18 @@ def _value_lines(sample: Sample, match: Match) -> Iterator[str]:
         ]
         if unknown and not column.personal:
             ours = ", ".join(dict.fromkeys(column.values.values()))
-            shown = ", ".join(f'{in_braces(text)}: "?"' for text in unknown[:_MOST_VALUES])
+            answers = ((text, _answer(text, column)) for text in unknown[:_MOST_VALUES])
+            shown = ", ".join(f"{in_braces(text)}: {answer}" for text, answer in answers)
             lines.append(f"      {name}: {{{shown}}}  # {ours}")
     if lines:
         yield "    values:"
         yield from lines
+
+
+def _answer(text: str, column: Column) -> str:
+    """What a value surely means; Y is yes where there is nothing but yes and no."""
+    short = {name[0]: name for name in ("yes", "no")}
+    return short.get(text.casefold(), '"?"') if set(column.values) == {"yes", "no"} else '"?"'
 
 
 def _date_lines(sample: Sample, match: Match) -> Iterator[str]:

@@ -80,6 +80,9 @@ class Answer(NamedTuple):
 SPAN_READ, NO_START, BAD_START, NO_STOP, BAD_STOP, BACKWARDS = range(6)
 """The states of a span: told, or what is wrong with one of its ends."""
 
+UNREADABLE = 3
+"""The `period` of rows whose date cannot be read."""
+
 
 def question_for(
     source: TableSource,

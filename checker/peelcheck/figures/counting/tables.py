@@ -12,7 +12,7 @@ from peelcheck.figures.counting.cases import Cases, Times
 from peelcheck.figures.counting.counted import not_counted
 from peelcheck.figures.counting.figures_of import Reading, figures_of
 from peelcheck.figures.counting.opening import Answers, Engines
-from peelcheck.figures.counting.question import columns_needed, question_for, with_shown
+from peelcheck.figures.counting.question import UNREADABLE, columns_needed, question_for, with_shown
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.periods import in_words
@@ -25,6 +25,9 @@ from peelcheck.sources.csv_scan import CsvFile, prepare_csv
 if TYPE_CHECKING:
     from peelcheck.figures.engines.duckdb_engine import Engine
     from peelcheck.figures.engines.files import AnyTable, TableFile
+
+
+_FEW_COLUMNS = 3
 
 
 class Wanted(NamedTuple):
@@ -66,9 +69,10 @@ def count_tables(
             reading = counter.read(files, engines.of(source))
         except FaultsFound as found:
             problems += found.problems
-            values += counter.not_counted()
+            values += counter.not_counted(f"{counter.files} could not be read")
             continue
-        values += figures_of(reading, dictionary)
+        nothing = counter.has_nothing(reading)
+        values += counter.not_counted(nothing) if nothing else figures_of(reading, dictionary)
         readings.append(reading)
         warnings += counter.warnings(reading)
     return Counted(tuple(values), tuple(problems), tuple(warnings), tuple(readings))
@@ -131,14 +135,24 @@ class _Counter:
         self.dictionary = dictionary
         self.countings = [c for c in source.table.countings if c.figure in wanted.figures]
 
-    def not_counted(self) -> Iterator[FigureValue]:
-        """What stands for the figures of a table that cannot be read: that it cannot."""
-        files = and_list(written for written, _ in self.source.files)
+    @property
+    def files(self) -> str:
+        """The files of the table, as the return names them."""
+        return and_list(written for written, _ in self.source.files)
+
+    def has_nothing(self, reading: Reading) -> str:
+        """That no row is of the period: more likely a wrong month or form of dates than a zero."""
+        if reading.groups or not self.source.table.dated_by:
+            return ""
+        period = in_words(self.source.period)
+        return f"none of the {self.source.table.many} in {self.files} is of {period}"
+
+    def not_counted(self, why: str) -> Iterator[FigureValue]:
+        """What stands for the figures of a table that tells nothing: why it does not."""
         figures = {counting.figure for counting in self.countings}
         shares = (f for f in self.dictionary.figures.values() if f.measure)
         figures |= {f.name for f in shares if f.measure and figures & set(f.measure.inputs)}
         for name in sorted(figures):
-            why = f"{files} could not be read"
             yield not_counted(name, self.source.period, why, self.source.place)
 
     def read(self, files: tuple[AnyTable, ...], engine: Answers) -> Reading:
@@ -181,7 +195,10 @@ class _Counter:
         if name not in self.source.columns:
             what = f"The header has no column {due} ({self.source.table.columns[name].means})."
             hint = hint or f"Say what the file calls it, as in columns: {{{name}: NAME}}."
-        return Problem(Place(file.shown_as), what, hint or f"It has {', '.join(file.header[:12])}.")
+        instead = hint or f"It has {', '.join(file.header[:12])}."
+        if not hint and len(file.header) < _FEW_COLUMNS:
+            instead += " If the header is in another line, say which, as in header_row: 4."
+        return Problem(Place(file.shown_as), what, instead)
 
     def _missing(self, counting: Counting, files: Iterable[AnyTable]) -> tuple[str, ...]:
         """The columns and targets without which a figure cannot be counted."""
@@ -211,11 +228,21 @@ class _Counter:
         if reading.countings and not reading.groups:
             what = f"None of the {self.source.table.many} is of {in_words(self.source.period)}."
             yield Problem(Place(name), what, "Check the period, and how dates are written.")
+        yield from self._unreadable_dates(reading)
         missing = {c.figure: self._missing(c, reading.files) for c in self.countings}
         for figure, needed in missing.items():
             if any(one.startswith("target") for one in needed):
                 what = f"{figure} was not counted: it needs the {and_list(needed)}."
                 yield Problem(self.source.place, what, f"peelcheck explain {figure} says how.")
+
+    def _unreadable_dates(self, reading: Reading) -> Iterator[Problem]:
+        """Where most dates cannot be read, it is their form that is not said."""
+        unread = sum(group.rows for group in reading.groups if group.period == UNREADABLE)
+        if unread * 2 > sum(group.rows for group in reading.groups):
+            dated_by = self.source.table.dated_by
+            what = f"{dated_by} (column {self.source.header_of(dated_by)}) can mostly not be read."
+            instead = "Say how its dates are written, as in dates: day/month/year."
+            yield Problem(Place(self.source.files[0][0]), what, instead)
 
 
 def wanted_figures(
