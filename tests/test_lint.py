@@ -224,6 +224,33 @@ def test_rules_between_each_other(
     assert said(pack) == problems
 
 
+@pytest.mark.parametrize(
+    ("title", "limit", "code"),
+    [
+        ("Fewer than 6% of calls are abandoned", DATED[2:-1], "title-with-dated-limit"),
+        ("Few calls are abandoned", DATED[2:-1], None),
+        ("From 2% to 4% of calls are abandoned", "at_least: 2%\n  at_most: 4%", None),
+        ("At most 4% of calls are abandoned", "at_least: 2%\n  at_most: 4%", "title-without-limit"),
+        ("At least 95% of calls are abandoned", "every: call", "title-contradicts-limit"),
+    ],
+)
+def test_titles_of_ranges_dates_and_each_case(
+    pack: Path, title: str, limit: str, code: str | None
+) -> None:
+    examples = {"every": ("9 of 9", "8 of 9"), "at_le": ("40 of 1000", "41 of 1000")}
+    met, missed = examples.get(limit[:5], ("39 of 1000", "40 of 1000"))
+    text = NEW.format(
+        title=title, figure="calls_101_abandonment_rate", limit=limit, met=met, missed=missed
+    )
+    if limit.startswith("below"):
+        text = text.replace("  below: 5%", "  - below: 5%", 1)
+    if limit.startswith("at_least"):
+        text += "  - 20 of 1000 is met\n  - 19 of 1000 is a breach\n"
+    rule(pack, "new", text)
+    ours = {line.split()[0] for line in said(pack) if "new.yaml:1:8:" in line}
+    assert ours == ({code} if code else set())
+
+
 def test_one_broken_file_never_hides_another(pack: Path, change: Change) -> None:
     change("figures/contact.yaml", "  kind: share\n", "  kind: shares\n")
     change("targets.yaml", "  kind: share\n", "  kind: [share]\n")
@@ -231,8 +258,10 @@ def test_one_broken_file_never_hides_another(pack: Path, change: Change) -> None
     change(ANSWERED, "standing: guidance", "standing: guidence")
     (pack / "facts.yaml").write_text("has_switchboard:\n\tmeans: tab\n", encoding="utf-8")
     (pack / "standards/Also.yaml").write_text("title: x\n", encoding="utf-8")
+    (pack / "tests/more.yaml").write_text("- {name: x, return: {}}\n", "utf-8")
     found = {(p.code, p.place.file.removeprefix("pack/")) for p in lint((pack,)).faults}
     assert found >= {
+        ("missing-part", "tests/more.yaml"),
         ("unknown-word", "figures/contact.yaml"),
         ("wrong-shape", "targets.yaml"),
         ("wrong-limit", "standards/high-risk-share.yaml"),

@@ -79,8 +79,8 @@ def said_of(folder: Path, changed: str) -> list[str]:
 def doubts_in(result: Result) -> list[str]:
     """What is not met: every answer of the right files is met."""
     untold = [f for f in result.findings if f.outcome is not Outcome.MET]
-    warnings = [str(warning) for warning in result.warnings]
-    return [*(f"{f.rule.id}: {f.outcome}: {f.because}" for f in untold), *warnings]
+    told = [str(problem) for problem in (*result.problems, *result.warnings)]
+    return [*told, *(f"{f.rule.id}: {f.outcome}: {f.because}" for f in untold)]
 
 
 @pytest.fixture

@@ -377,9 +377,12 @@ def try_example(rule: Rule, example: Example, dictionary: Dictionary, as_of: Rul
 
 
 def read_tests(
-    folders: Sequence[Folder], rulebook: Rulebook
+    folders: Sequence[Folder], rulebook: Rulebook | None
 ) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
-    """The scenarios of rule packs, and every fault in their files."""
+    """The scenarios of rule packs, and every fault in their files.
+
+    Without a rulebook (its own files had faults) their shape alone is looked at.
+    """
     faults = Faults()
     found = read_scenarios(folders, rulebook, faults)
     return found, in_reading_order(faults.problems)

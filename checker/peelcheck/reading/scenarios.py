@@ -41,9 +41,12 @@ class Scenario(NamedTuple):
 
 
 def read_scenarios(
-    folders: Sequence[Folder], rulebook: Rulebook, faults: Faults
+    folders: Sequence[Folder], rulebook: Rulebook | None, faults: Faults
 ) -> tuple[Scenario, ...]:
-    """Every scenario of these packs in which nothing is wrong."""
+    """Every scenario of these packs in which nothing is wrong.
+
+    Without a rulebook there is none, and only what is wrong with their shape is told.
+    """
     found: list[Scenario] = []
     with faults.under(Code.WRONG_SCENARIO):
         for pack in open_packs(folders, faults):
@@ -54,7 +57,7 @@ def read_scenarios(
     return tuple(found)
 
 
-def _scenario(node: Mapping, rulebook: Rulebook, faults: Faults) -> Scenario | None:
+def _scenario(node: Mapping, rulebook: Rulebook | None, faults: Faults) -> Scenario | None:
     before = faults.seen
     place = node.entries[0].key.place
     written = node.get("return")
@@ -66,7 +69,7 @@ def _scenario(node: Mapping, rulebook: Rulebook, faults: Faults) -> Scenario | N
     return Scenario(text_of(node, "name"), given, expected, today, place)
 
 
-def _return(node: Mapping, rulebook: Rulebook, faults: Faults) -> Return | None:
+def _return(node: Mapping, rulebook: Rulebook | None, faults: Faults) -> Return | None:
     other = [entry for entry in node.entries if entry.key.value in _OTHER_FILES]
     for entry in other:
         what = f"{entry.key.value} names another file, and a scenario holds all it needs."
@@ -80,9 +83,9 @@ def _return(node: Mapping, rulebook: Rulebook, faults: Faults) -> Return | None:
     return read
 
 
-def _expected(node: Mapping, rulebook: Rulebook, faults: Faults) -> Expected:
+def _expected(node: Mapping, rulebook: Rulebook | None, faults: Faults) -> Expected:
     name = node.get("rule")
-    if isinstance(name, Text):
+    if isinstance(name, Text) and rulebook:
         is_known(name, rulebook.rules, "a rule", faults)
     return Expected(
         rule=text_of(node, "rule"),

@@ -194,6 +194,7 @@ class _Reader:
             column = node.get(name)
             if isinstance(column, Text) and self._knows(column):
                 self._refuse_other_type(column, ColumnType.TIME)
+        self._refuse_still_clock(node)
         fixed: dict[tuple[str, ...], int] = {}
         target = ""
         by: tuple[str, ...] = ()
@@ -210,6 +211,12 @@ class _Reader:
             by=by,
             blank=BlankStop(text_of(node, "blank")),
         )
+
+    def _refuse_still_clock(self, node: Mapping) -> None:
+        stops = node.get("stops")
+        if isinstance(stops, Text) and stops.value == text_of(node, "starts"):
+            what = f"The clock starts and stops at {stops.value}, so that all would be in time."
+            self.faults.add(stops.place, what, "Name the column in which it stops.")
 
     def _refuse_unclear_times(
         self, allowed: Mapping, by: tuple[str, ...], fixed: AnyMapping[tuple[str, ...], int]

@@ -44,7 +44,7 @@ def lint(folders: Sequence[Folder]) -> Linted:
     if rulebook is None:
         return Linted(faults, (), 0)
     remarks = in_reading_order(_remarks(rulebook, whole=not faults))
-    wrong_tests = read_tests(folders, rulebook)[1] if not faults else ()
+    wrong_tests = read_tests(folders, None if faults else rulebook)[1]
     return Linted((*faults, *wrong_tests), remarks, len(rulebook.rules))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from peelcheck.model.codes import Code
 from peelcheck.model.problems import Problem
@@ -39,21 +39,42 @@ _AFTER: tuple[tuple[str, Comparison], ...] = (
 def wrong_titles(rule: Rule) -> Iterator[Problem]:
     """What is wrong with the title of a rule that sets a limit."""
     fixed = _fixed_limits(rule)
-    if len(rule.requirements) == 1 and len(fixed) == 1:
-        yield from _against_one_limit(rule, fixed[0])
-    elif len(fixed) > 1 and (named := [bound for bound in fixed if _names(rule.title, bound.text)]):
+    if len(rule.requirements) == 1 and fixed:
+        for bound in fixed:
+            yield from _against_one_limit(rule, bound)
+    elif named := _number_named(rule.title, fixed):
+        yield from _of_a_limit_that_moves(rule, named)
+
+
+def _number_named(title: str, limits: Sequence[Bound]) -> str:
+    """The number that a title names: one of these limits, or any percentage."""
+    named = [bound.text for bound in limits if _names(title, bound.text)]
+    percent = re.search(r"\d[\d.,]*%", title)
+    return named[0] if named else percent.group() if percent else ""
+
+
+def _of_a_limit_that_moves(rule: Rule, named: str) -> Iterator[Problem]:
+    if len(rule.requirements) > 1:
         yield _problem(
             rule,
             Code.TITLE_WITH_DATED_LIMIT,
-            f"The title names {named[0].text}, and the limit changes with its dates.",
+            f"The title names {named}, and the limit changes with its dates.",
             "Say what is asked without its number, as in: Few calls are abandoned.",
         )
-    elif _moves(rule) and (percent := re.search(r"\d[\d.,]*%", rule.title)):
+    elif _moves(rule):
         yield _problem(
             rule,
             Code.TITLE_WITH_DATED_LIMIT,
-            f"The title names {percent.group()}, and each force sets the limit itself.",
+            f"The title names {named}, and each force sets the limit itself.",
             "Say what is asked without its number, as in: as often as the force has set.",
+        )
+    elif rule.judges:
+        words = rule.requirements[0].words
+        yield _problem(
+            rule,
+            Code.TITLE_CONTRADICTS_LIMIT,
+            f"The title names {named}, and the limit is {words}.",
+            f"Write {words} in the title, or a limit with that number.",
         )
 
 
