@@ -241,6 +241,10 @@ def test_a_change_that_keeps_the_limit_keeps_where_it_is_from(ours: Path) -> Non
     page = " ".join(explain("101-abandonment", load_rules("peelcheck", "ours"), Page()).split())
     assert "Guidance, not law." in page
     assert "Before:" not in page
+    result = checked("calls_101_abandonment_rate: 50 of 1000", "peelcheck", "ours")
+    (finding,) = [f for f in result.findings if f.rule.id == "101-abandonment"]
+    assert finding.remarks[0] == "Changed in ours by force strategy board."
+    assert "The 5% is guidance, not law." in finding.remarks
 
 
 def test_both_packs_are_linted_and_tested_together(ours: Path, peelcheck: Command) -> None:
