@@ -57,7 +57,11 @@ def change_between(
         ("8%", "6%", "better", "8% then 6%"),
         ("6.0%", "6.1%", "within noise", "6.0% then 6.1%"),
         ("6.0%", "6.2%", "worse", "6.0% then 6.2%"),
-        ("6% to 8%", "7% to 9%", "within noise", "6% to 8% then 7% to 9%"),
+        ("6% to 8%", "7% to 9%", "incomparable", "6% to 8% then 7% to 9%, which may be worse"),
+        ("6% to 8%", "7% to 8%", "within noise", "6% to 8% then 7% to 8%"),
+        ("6%", "5.5% to 10%", "incomparable", "6% then 5.5% to 10%, which may be worse"),
+        ("3% to 4%", "2% to 4.5%", "within noise", "3% to 4% then 2% to 4.5%"),
+        ("6%", "over 5%", "incomparable", "6% then over 5%, which may be worse"),
         (
             "621 of 13,512",
             "703 of 14,974",
@@ -209,6 +213,8 @@ GRADES = "incidents_attended_in_time_rate: {by: {grade: {%s}}, complete: yes}"
             "B and C are worse",
         ),
         ("A: 60 of 100, B: 85 of 100", "A: 60 of 100", "incomparable", "B missed it"),
+        ("A: 60 of 100, B: 85 of 100", "A: 60 of 100, B: 70% to 86%", "worse", "B is worse"),
+        ("A: 60 of 100, B: 85 of 100", "A: 60 of 100, B: 85% to 86%", "unchanged", "breach"),
         (
             "A: 60 of 100, B: 85 of 100, C: 85 of 100",
             "A: 60 of 100",
@@ -526,6 +532,21 @@ def test_the_json_report_tells_changes(
 counts = st.integers(1, 3000).flatmap(
     lambda whole: st.integers(0, whole).map(lambda part: Counts(Fraction(part), Fraction(whole)))
 )
+
+
+def test_a_ratio_without_an_upper_end_may_be_worse(checked: Checker) -> None:
+    ratio = "offenders_per_offender_manager"
+    told = []
+    for then, now in [("over 55", "over 60"), ("60 to 70", "over 55"), ("over 55", "56 to 90")]:
+        change = change_between(
+            checked,
+            month("period: at 2026-02-28", f"{ratio}: {then}"),
+            month("period: at 2026-03-31", f"{ratio}: {now}"),
+            rule="offender-manager-caseload",
+        )
+        assert change is not None
+        told.append(str(change.kind))
+    assert told == ["within noise", "incomparable", "within noise"]
 
 
 @given(counts, counts)

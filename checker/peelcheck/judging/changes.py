@@ -154,6 +154,9 @@ def _moved(finding: Finding, former: Former, dictionary: Dictionary) -> Change:
     words = str(finding.outcome) if moved is ChangeKind.UNCHANGED else _then_now(then, now, kind)
     if parts := _worse_parts(finding, former, kind, worse):
         return Change(ChangeKind.WORSE, f"{_then_now(then, now, kind)}; {parts}", former)
+    in_noise = moved is ChangeKind.WITHIN_NOISE and finding.outcome is Outcome.BREACH
+    if in_noise and _may_be_worse(now, then, worse):
+        return Change(ChangeKind.INCOMPARABLE, f"{words}, which may be worse", former)
     return Change(moved, words, former)
 
 
@@ -197,7 +200,21 @@ def _worse_parts(finding: Finding, former: Former, kind: Kind, worse: str) -> st
 
 
 def _is_worse(now: Amount | None, then: Amount | None, kind: Kind, worse: str) -> bool:
-    return bool(now and then and way_of(now, then, kind) == worse)
+    """Is it worse beyond chance and rounding, or so doubtful that it may be?"""
+    return bool(
+        now and then and (way_of(now, then, kind) == worse or _may_be_worse(now, then, worse))
+    )
+
+
+def _may_be_worse(now: Amount, then: Amount, worse: str) -> bool:
+    """Does a range reach further to the bad side than what there was? Doubt must not hide it."""
+    if now.stated is not None:
+        return False
+    spans = now.span, then.span
+    last, before = (span.high if worse == "higher" else span.low for span in spans)
+    if last is None or before is None:
+        return before is not None
+    return last > before if worse == "higher" else last < before
 
 
 def _is_same_amount(finding: Finding, former: Former) -> bool:
