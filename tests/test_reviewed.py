@@ -79,12 +79,12 @@ def test_a_slip_in_the_force_s_name_is_a_fault(checked: Checker) -> None:
 
 
 def test_notes_beside_a_person_stay_in_the_return(checked: Checker) -> None:
-    value = "{by: {manager: {M1: 58}}, note: M1 is off sick, source: M1 herself}"
+    value = "{by: {manager: {Bloggs: 58}}, note: Bloggs is off sick, source: Bloggs herself}"
     result = checked(f"figures: {{offenders_of_manager: {value}}}")
     for render in REPORTS.values():
         assert "58" in render(result, Page())
     for render in (*REPORTS.values(), *BY.values()):
-        assert "M1" not in render(result, Page())
+        assert "Bloggs" not in render(result, Page())
 
 
 def two_sided(folder: Path) -> Path:
@@ -287,7 +287,7 @@ def attended(*lines: str) -> str:
                 "attended_in_time: {by: {grade: {A: 50, C: 50}}, complete: yes}",
                 "attended_in_time_rate: 95 of 100",
             ),
-            "the breakdowns of incidents_to_attend and incidents_attended_in_time do not name the "
+            "the breakdowns of incidents_attended_in_time and incidents_to_attend do not name the "
             "same parts",
         ),
         (  # nor does a whole that is not available
@@ -295,7 +295,7 @@ def attended(*lines: str) -> str:
                 "to_attend: [{value: not available}, {by: {grade: {A: 1000}}, complete: yes}]",
                 "attended_in_time: {by: {grade: {A: 450, B: 460}}, complete: yes}",
             ),
-            "the breakdowns of incidents_to_attend and incidents_attended_in_time do not name the "
+            "the breakdowns of incidents_attended_in_time and incidents_to_attend do not name the "
             "same parts",
         ),
         (  # an older value does not stand for newer parts

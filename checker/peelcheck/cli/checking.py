@@ -14,6 +14,7 @@ from typing import NamedTuple
 import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer, Checked, page_of, width_of
+from peelcheck.cli.rebasing import Rebase, read_rebase, rebased_by_rule
 from peelcheck.errors import Refusal, did_you_mean, shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.findings import Result
@@ -25,6 +26,7 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
 from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
 from peelcheck.pipeline.later import excepting, exceptions_of, since
+from peelcheck.pipeline.pictured import pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.policy.naming import rules_named
 from peelcheck.reading.periods import read_day, read_period
@@ -40,6 +42,8 @@ _BAR_WIDTH = 30
 _ENDINGS = {
     ".json": "json",
     ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
     ".csv": "csv",
     ".md": "md",
     ".sarif": "sarif",
@@ -48,6 +52,12 @@ _ENDINGS = {
 
 STDOUT = "-"
 """The name of a file that stands for standard output."""
+
+_PICTURED = frozenset({"html"})
+"""Formats that show months as pictures."""
+
+_RECORDED = _PICTURED | {"json"}
+"""Formats that say which files were read."""
 
 
 class Output(NamedTuple):
@@ -164,6 +174,20 @@ def _read_output(text: str) -> Output:
     metavar="FILE",
     help="Breaches that are accepted until a day; they are listed apart.",
 )
+@click.option(
+    "--marking",
+    default="",
+    metavar="TEXT",
+    help="A protective marking to print on an HTML report.",
+)
+@click.option(
+    "--rebase",
+    "rebased",
+    multiple=True,
+    type=Checked("day", read_rebase),
+    metavar="RULE=MONTH",
+    help="Work out ordinary variation anew from this month on, in the picture of this rule.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found; faults still exit 2.")
 @click.option(
     "--today",
@@ -189,6 +213,8 @@ def command(
     only_new: bool,
     allow_incomparable: bool,
     exception_files: tuple[Path, ...],
+    marking: str,
+    rebased: tuple[Rebase, ...],
 ) -> Answer:
     """Check returns."""
     if since_file is None and (only_new or allow_incomparable):
@@ -205,6 +231,10 @@ def command(
     _refuse_overwriting(outputs, [*inputs, *map(str, exception_files), *[since_file or ""]])
     stamps = stamps_of(inputs)
     layout, kinds = _breakdown_named(by, rulebook)
+    anew = rebased_by_rule(rebased, rulebook)
+    formats = {printed, *(output.format for output in outputs)}
+    for name in formats:
+        _render(name, layout)  # what a report needs and is not there is told before the work
     accepted = exceptions_of(exception_files, rulebook, today or date.today())
     with _progress() as watch:
         result = check(
@@ -214,6 +244,8 @@ def command(
             result = excepting(result, accepted)
         if since_file is not None:
             result = since(result, since_file, rulebook, allow_outside=allow_outside)
+        if formats & _PICTURED:
+            result = pictured(result, anew)
         behind = (
             []
             if rows_folder is None
@@ -228,7 +260,7 @@ def command(
         only_new=only_new,
         incomparable=allow_incomparable,
     )
-    if "json" in (printed, *(output.format for output in outputs)):
+    if formats & _RECORDED:
         result = recorded(result, rules, returns, exception_files)
         refuse_changed(stamps)
     held = gate(result, gate_rules)
@@ -236,8 +268,8 @@ def command(
     result = result._replace(gate_rules=gate_rules, gate=held if is_gate else None)
     for output in outputs:
         if output.file != STDOUT:
-            write_whole(output.file, _render(output.format, layout)(result, Page()))
-    page = page_of(sys.stdout)
+            write_whole(output.file, _render(output.format, layout)(result, Page(marking=marking)))
+    page = page_of(sys.stdout)._replace(marking=marking)
     return Answer(
         out=_render(printed, layout)(result, page)
         + (gate_text(held.exit, held.reasons, page) if is_gate and printed == "text" else ""),

@@ -21,7 +21,8 @@ on, and says what is missed, by how much, and which area for improvement (AFI)
 that bears on.
 
   peelcheck data.yaml                      check a return
-  peelcheck data.yaml -o report.json       the same, and a report for programs
+  peelcheck data.yaml -o report.html       the same, and a page with pictures
+  peelcheck data.yaml -o report.json       ... and a report for programs
   peelcheck data.yaml --by afi             the same, by AFI
   peelcheck data.yaml --only afi/6         only what watches AFI 6
   peelcheck explain 101-abandonment        all about a standard, figure or AFI

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.changes import Change, ChangeKind, Excepted, Since
+from peelcheck.model.charts import Months
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.gates import Gate, GateRules, Stop
 from peelcheck.model.periods import Period, is_month
@@ -184,6 +185,7 @@ class Finding(NamedTuple):
 
     `year` is the same rule held against the twelve months of counts that end with this one.
     `without_target` is a limit of the force's own that it has not set, so that nothing is judged.
+    `months` is what a picture of its months shows, where one was asked for.
     """
 
     rule: Rule
@@ -208,6 +210,7 @@ class Finding(NamedTuple):
     breakdowns: tuple[Breakdown, ...] = ()
     change: Change | None = None
     excepted: Excepted | None = None
+    months: Months | None = None
 
     @property
     def is_excepted(self) -> bool:

@@ -7,11 +7,27 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
+from peelcheck.errors import Refusal
 from peelcheck.model.findings import Result
 from peelcheck.reports.layout import Page
 
+_EXTRA = ("jinja2", "markupsafe", "xlsxwriter")
+"""Libraries that only some reports need."""
+
 Render = Callable[[Result, Page], str]
+
+
+def _module(name: str) -> Any:
+    """The module of that name. Raises Refusal where a library that it needs is not there."""
+    try:
+        return importlib.import_module(f"peelcheck.reports.{name}")
+    except ModuleNotFoundError as missing:
+        if missing.name not in _EXTRA:
+            raise
+        what = f"This report needs {missing.name}."
+        raise Refusal(what, 'Install it with: pip install "peelcheck[reports]"') from None
 
 
 class _Loaded(Mapping[str, Render]):
@@ -21,8 +37,7 @@ class _Loaded(Mapping[str, Render]):
         self._modules = modules
 
     def __getitem__(self, name: str) -> Render:
-        module = importlib.import_module(f"peelcheck.reports.{self._modules[name]}")
-        render: Render = module.render
+        render: Render = _module(self._modules[name]).render
         return render
 
     def __iter__(self) -> Iterator[str]:
@@ -36,6 +51,7 @@ REPORTS: Mapping[str, Render] = _Loaded(
     {
         "text": "as_text",
         "json": "as_json",
+        "html": "as_html",
         "md": "as_markdown",
         "csv": "as_csv",
         "junit": "as_junit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Result
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
@@ -39,6 +40,45 @@ _COUNTED = {
 }
 
 
+class AfiRow(NamedTuple):
+    """One AFI: what it asks, the word for its numbers, and what they are."""
+
+    number: int
+    title: str
+    word: str
+    said: str
+
+
+class AfiList(NamedTuple):
+    """The AFIs of one inspection, the sentence above them and the one below."""
+
+    inspection: str
+    headline: str
+    rows: tuple[AfiRow, ...]
+    status: str
+    closing: str
+
+
+def afi_lists(force: ForceResult) -> tuple[AfiList, ...]:
+    """Every inspection of the force of which an AFI is shown."""
+    found = []
+    for register in force.registers:
+        states = [state for state in force.afis if state.register == register.id]
+        if states:
+            found.append(_list(force, register, states))
+    return tuple(found)
+
+
+def _list(force: ForceResult, register: Register, states: Sequence[AfiState]) -> AfiList:
+    rows = []
+    for state in states:
+        watching = _watching(state, force)
+        said = _said(state, watching, force.period)
+        rows.append(AfiRow(state.number, state.title, _word(state, watching), said))
+    headline = _headline(force, register, [row.word for row in rows])
+    return AfiList(register.inspection, headline, tuple(rows), _status(states), _CLOSING)
+
+
 def render(result: Result, page: Page) -> str:
     """A list of the AFIs of each force; all about it where one alone was asked for."""
     parts = ["\n".join(_of_force(force, result, page)) for force in result.forces]
@@ -55,34 +95,20 @@ def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
     if len(exactly) == 1:
         return one_afi(force, exactly[0], result.rulebook.dictionary, page)
     lines: list[str] = []
-    for register in force.registers:
-        states = [state for state in force.afis if state.register == register.id]
-        if states:
-            lines += ["", "", *_of_register(force, register, states, page)][2 * (not lines) :]
+    for one in afi_lists(force):
+        lines += ["", "", *_of_register(one, page)][2 * (not lines) :]
     return lines
 
 
-def _of_register(
-    force: ForceResult, register: Register, states: Sequence[AfiState], page: Page
-) -> list[str]:
-    words = [_word(state, _watching(state, force)) for state in states]
-    rows = [
-        [
-            str(state.number),
-            visible(state.title),
-            word,
-            visible(_said(state, _watching(state, force), force.period)),
-        ]
-        for state, word in zip(states, words, strict=True)
-    ]
-    table = laid_out(_COLUMNS, rows, page.width)
+def _of_register(afis: AfiList, page: Page) -> list[str]:
+    rows = [[str(row.number), visible(row.title), row.word, visible(row.said)] for row in afis.rows]
     return [
-        *paragraph(visible(_headline(force, register, words)), page.width),
+        *paragraph(visible(afis.headline), page.width),
         "",
-        *table,
+        *laid_out(_COLUMNS, rows, page.width),
         "",
-        *paragraph(visible(_status(states)), page.width),
-        *paragraph(_CLOSING, page.width),
+        *paragraph(visible(afis.status), page.width),
+        *paragraph(afis.closing, page.width),
     ]
 
 

@@ -11,10 +11,14 @@ NARROWEST = 80
 
 
 class Page(NamedTuple):
-    """What a text is laid out for: `width` in columns, and whether colours can be seen."""
+    """What a report is laid out for: `width` in columns, and whether colours can be seen.
+
+    `marking` is the protective marking that the user wants on it; none is ever guessed.
+    """
 
     width: int = NARROWEST
     colour: bool = False
+    marking: str = ""
 
 
 def paragraph(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:

@@ -1,0 +1,59 @@
+"""Months as a chart shows them: what is ordinary variation, and what is more than that."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from peelcheck.model.periods import Period
+
+
+class Signal(StrEnum):
+    """Why a month is more than ordinary variation, as its chart says it."""
+
+    OUTSIDE = "outside the limits"
+    SHIFT = "one of 7 or more in a row on one side of the mean"
+    TREND = "one of 7 or more in a row that rise or fall"
+    NEAR = "one of 2 in 3 that lie beyond two thirds of the way to one limit"
+
+
+class Limits(NamedTuple):
+    """The mean of a stretch of months, and where ordinary variation ends on either side."""
+
+    mean: Fraction
+    lower: Fraction
+    upper: Fraction
+
+
+class Point(NamedTuple):
+    """One month: its value, whether it misses the standard, and why it is out of the ordinary."""
+
+    period: Period
+    value: Fraction
+    misses: bool
+    signals: tuple[Signal, ...] = ()
+
+
+class Stretch(NamedTuple):
+    """Months that are worked out together; `limits` is None where they are too few."""
+
+    points: tuple[Point, ...]
+    limits: Limits | None
+
+
+class Months(NamedTuple):
+    """A figure month by month, oldest first. `rebased` are the days on which the limits begin anew.
+
+    `left_out` counts the months that have no single value to draw.
+    """
+
+    stretches: tuple[Stretch, ...]
+    rebased: tuple[date, ...] = ()
+    left_out: int = 0
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every month, oldest first."""
+        return tuple(point for stretch in self.stretches for point in stretch.points)

@@ -1,0 +1,76 @@
+"""The report people look at: one HTML file without scripts, which reaches for nothing outside it.
+
+Everything that is not a template's own is escaped by the templates, and made visible first.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from peelcheck.model.findings import Result
+from peelcheck.model.periods import day_in_words
+from peelcheck.model.problems import visible
+from peelcheck.model.version import VERSION
+from peelcheck.reports.headline import headline
+from peelcheck.reports.layout import Page
+from peelcheck.reports.web.charts import RULES
+from peelcheck.reports.web.overview import overview_of, title_of_many
+from peelcheck.reports.web.view import force_view
+
+
+def render(result: Result, page: Page) -> str:
+    """The whole page."""
+    style = _environment().get_template("style.css").render()
+    many = len(result.forces) > 1
+    title = title_of_many(result) if many else headline(result.forces[0]).removesuffix(".")
+    forces = [force_view(force, result, i) for i, force in enumerate(result.forces, 1)]
+    count = len(result.rulebook.rules)
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            title=title,
+            marking=page.marking,
+            style=Markup(style),  # noqa: S704 - our own file
+            style_hash=_hash(style),
+            forces=forces,
+            overview=overview_of(result) if many else None,
+            inline_rules=not many,
+            with_months=any(one.pictures for force in forces for one in force.standards),
+            variation_rules=RULES,
+            problems=[str(problem) for problem in result.problems],
+            warnings=[str(warning) for warning in result.warnings],
+            rules_read=f"{count} {'rule' if count == 1 else 'rules'} of {result.rulebook.called}",
+            today=day_in_words(result.today),
+            inputs=result.record.inputs if result.record else (),
+            made_by=f"peelcheck {VERSION}",
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("peelcheck.reports.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """A text with nothing in it that hides or turns letters; what a template made stays."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _hash(style: str) -> str:
+    """What lets this style in and no other."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}"

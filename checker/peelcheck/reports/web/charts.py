@@ -1,0 +1,166 @@
+"""Pictures with their words: a title that says what is seen, and what the marks are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from peelcheck.model.amounts import Kind
+from peelcheck.model.charts import Limits, Months, Point, Signal
+from peelcheck.model.dictionary import ScopeKind
+from peelcheck.model.findings import Finding
+from peelcheck.model.numerals import plain, shown
+from peelcheck.model.periods import Period, day_in_words, in_words
+from peelcheck.model.rules import Comparison, Outcome
+from peelcheck.model.wording import and_list, sentence
+from peelcheck.reports.web.pictures import Chart, Spread, chart_of, month_index, spread_of
+
+RULES = (
+    "How this is worked out: an XmR chart by the rules of the NHS programme Making Data Count. The "
+    "limits are the mean and 2.66 mean moving ranges either side; moving ranges of 3.267 means or "
+    "more are left out of that mean. Out of the ordinary is a month outside the limits; 7 or more "
+    "in a row on one side of the mean; 7 or more in a row that rise or fall; or 2 in 3 that lie "
+    "beyond two thirds of the way to one limit. Below 12 months no limits are drawn."
+)
+
+
+class Picture(NamedTuple):
+    """One picture: which template draws it, of what, and what it says in words."""
+
+    template: str
+    id: str
+    title: str
+    description: str
+    under: tuple[str, ...]
+    chart: Chart | Spread
+
+
+def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) -> Picture:
+    """The months of a finding as a chart."""
+    bounds = finding.limit.bounds if finding.limit else ()
+    required = [(bound.value, bound.words) for bound in bounds]
+    points = months.points
+    first, last = in_words(points[0].period), in_words(points[-1].period)
+    return Picture(
+        template="months.svg",
+        id=f"{anchor}-months",
+        title=f"{finding.rule.short}, {first} to {last}",
+        description=_months_in_words(months, kind),
+        under=tuple(_under(finding, months, kind)),
+        chart=chart_of(months, required, kind),
+    )
+
+
+def _months_in_words(months: Months, kind: Kind) -> str:
+    points = months.points
+    low = min(points, key=lambda point: point.value)
+    high = max(points, key=lambda point: point.value)
+    said = [
+        f"{len(points)} months",
+        f"lowest {shown(low.value, kind)} in {in_words(low.period)}",
+        f"highest {shown(high.value, kind)} in {in_words(high.period)}",
+        f"last {shown(points[-1].value, kind)}",
+        f"{sum(point.misses for point in points)} miss the standard",
+    ]
+    return sentence("; ".join(said))
+
+
+def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
+    said = [f"The limits begin anew on {day_in_words(day)}, as asked." for day in months.rebased]
+    last = months.stretches[-1]
+    if months.left_out:
+        one = months.left_out == 1
+        count = (
+            "1 month has no single value and is"
+            if one
+            else (f"{months.left_out} months have no single value and are")
+        )
+        said.append(f"{count} not drawn.")
+    if last.limits is None:
+        return said
+    said.append(_ordinary(last.limits, kind))
+    said += _assurance(finding, last.limits)
+    said += [
+        f"{len(found)} {'month is' if len(found) == 1 else 'months are'} {signal}: {_named(found)}."
+        for signal in Signal
+        if (found := [p for p in last.points if signal in p.signals])
+    ]
+    if not any(point.signals for point in last.points):
+        said.append("No month is out of the ordinary.")
+    else:
+        said.append(
+            "Where a known change explains them, the limits can begin anew with it: --rebase "
+            f"{finding.rule.id}=MONTH."
+        )
+    return said
+
+
+def _named(points: Sequence[Point]) -> str:
+    """April to August 2025 and December 2025: months that follow each other as one."""
+    runs: list[list[Point]] = []
+    for point in points:
+        if runs and month_index(point) == month_index(runs[-1][-1]) + 1:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return and_list(_run_in_words(run) for run in runs)
+
+
+def _run_in_words(run: Sequence[Point]) -> str:
+    first, last = run[0].period, run[-1].period
+    return in_words(Period(first.first, last.last, ""))
+
+
+def _ordinary(limits: Limits, kind: Kind) -> str:
+    low = max(limits.lower, Fraction(0)) if kind is not Kind.CHANGE else limits.lower
+    high = min(limits.upper, Fraction(1)) if kind is Kind.SHARE else limits.upper
+    mean = shown(limits.mean, kind)
+    return (
+        f"If nothing changes, a month between {shown(low, kind)} and {shown(high, kind)} is "
+        f"ordinary; the mean is {mean}."
+    )
+
+
+def _assurance(finding: Finding, limits: Limits) -> list[str]:
+    """Whether ordinary months meet the standard, miss it, or do either."""
+    if finding.limit is None or len(finding.limit.bounds) != 1:
+        return []
+    bound = finding.limit.bounds[0]
+    ends = [bound.allowed.contains(end) for end in (limits.lower, limits.upper)]
+    if all(ends):
+        return ["Every ordinary month would meet the standard."]
+    if not any(ends):
+        return ["Every ordinary month would miss the standard: it takes a change to meet it."]
+    return ["An ordinary month may meet the standard or miss it by chance."]
+
+
+def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) -> Picture | None:
+    """The parts of a finding as a distribution; nobody is named."""
+    if finding.limit is None or len(finding.limit.bounds) != 1:
+        return None
+    bound = finding.limit.bounds[0]
+    values = [
+        (part.amount.stated, part.outcome is Outcome.BREACH)
+        for part in finding.parts
+        if part.amount and part.amount.stated is not None
+    ]
+    if not values or bound.comparison is Comparison.EVERY:
+        return None
+    missing = sum(misses for _, misses in values)
+    left = len(finding.parts) - len(values)
+    numbers = [value for value, _ in values]
+    said = (
+        f"{len(values)} {scope.many}; lowest {plain(min(numbers))}, highest {plain(max(numbers))}"
+        if kind not in (Kind.SHARE, Kind.CHANGE)
+        else f"{len(values)} {scope.many}"
+    )
+    under = [f"{left} {scope.many} have no single value and are not drawn."] if left else []
+    return Picture(
+        template="spread.svg",
+        id=f"{anchor}-spread",
+        title=f"{finding.rule.short}: {missing} of {len(values)} {scope.many} miss {bound.words}",
+        description=sentence(said),
+        under=tuple(under),
+        chart=spread_of(values, bound, bound.words, kind),
+    )

@@ -1,0 +1,107 @@
+"""Many forces on one sheet: what each misses now, and month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from peelcheck.model.findings import Finding, Result
+from peelcheck.model.periods import is_month
+from peelcheck.model.rules import Outcome, Rule
+from peelcheck.reports.told import JUDGED, figure_words
+from peelcheck.reports.web.view import how_sure, limit_from
+
+_STEP = 3
+"""Pixels from one month of a strip to the next."""
+
+
+class Cell(NamedTuple):
+    """One force and standard: the newest result, and a strip of months as two paths."""
+
+    result: str = ""
+    figure: str = ""
+    missed: str = ""
+    met: str = ""
+    width: int = 0
+    said: str = ""
+
+
+class Line(NamedTuple):
+    """One force, with a cell for each standard."""
+
+    force: str
+    anchor: str
+    cells: tuple[Cell, ...]
+
+
+class RuleView(NamedTuple):
+    """A rule, where its limit comes from, and how sure that is."""
+
+    rule: Rule
+    limit_from: str
+    how_sure: str
+
+
+class Overview(NamedTuple):
+    """The sheet: a line for each force; `rules` are all that any force's part refers to."""
+
+    standards: tuple[str, ...]
+    lines: tuple[Line, ...]
+    rules: tuple[RuleView, ...]
+
+
+def overview_of(result: Result) -> Overview:
+    """Every force against every standard that was judged for one of them at least."""
+    judged = {f.rule.id: f.rule for f in result.findings if f.outcome in JUDGED}
+    told = {f.rule.id: f.rule for f in result.findings if f.outcome in (*JUDGED, Outcome.NOTE)}
+    lines = []
+    for number, force in enumerate(result.forces, 1):
+        by_rule = {finding.rule.id: finding for finding in force.findings}
+        cells = tuple(_cell(by_rule.get(rule), result) for rule in judged)
+        lines.append(Line(force.force, f"f{number}", cells))
+    return Overview(
+        tuple(rule.short for rule in judged.values()),
+        tuple(lines),
+        tuple(RuleView(rule, limit_from(rule), how_sure(rule)) for rule in told.values()),
+    )
+
+
+def _cell(finding: Finding | None, result: Result) -> Cell:
+    if finding is None or finding.outcome not in JUDGED:
+        return Cell()
+    counts, value = figure_words(finding, result.rulebook.dictionary)
+    months = sorted(_months(finding), key=lambda one: one[0])
+    if len(months) < 2:
+        return Cell(str(finding.outcome), value or counts)
+    first, last = months[0][0], months[-1][0]
+    missed = [index for index, outcome in months if outcome is Outcome.BREACH]
+    met = [index for index, outcome in months if outcome is Outcome.MET]
+    return Cell(
+        str(finding.outcome),
+        value or counts,
+        _path(missed, first, "1v12"),
+        _path(met, first, "9v4"),
+        (last - first + 1) * _STEP,
+        f"{len(months)} months: {len(missed)} missed, {len(met)} met",
+    )
+
+
+def _months(finding: Finding) -> Iterator[tuple[int, Outcome]]:
+    for one in (finding, *finding.history):
+        if one.period and is_month(one.period):
+            yield one.period.last.year * 12 + one.period.last.month, one.outcome
+
+
+def _path(indices: Sequence[int], first: int, mark: str) -> str:
+    return "".join(f"M{(index - first) * _STEP + 1} {mark}" for index in indices)
+
+
+def title_of_many(result: Result) -> str:
+    """12 of 43 forces miss a standard that could be checked."""
+    forces = len(result.forces)
+    missing = sum(bool(force.of(Outcome.BREACH)) for force in result.forces)
+    if not missing:
+        checked = sum(bool(force.of(Outcome.MET)) for force in result.forces)
+        return f"None of {forces} forces misses a standard; {checked} meet one at least"
+    verb = "misses" if missing == 1 else "miss"
+    return f"{missing} of {forces} forces {verb} a standard"

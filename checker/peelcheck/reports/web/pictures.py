@@ -1,0 +1,339 @@
+"""Pictures as measures: where each mark stands, in pixels. What they mean stands in words beside.
+
+Numbers become floats here and nowhere else: nothing is judged by a picture.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+from peelcheck.model.amounts import Interval, Kind
+from peelcheck.model.charts import Limits, Months, Point
+from peelcheck.model.numerals import exactly
+from peelcheck.model.periods import MONTHS
+from peelcheck.model.rules import Bound, Comparison
+
+AcrossIndex = Callable[[float], float]
+AcrossValue = Callable[[Fraction], float]
+
+BAR = (160, 26)
+"""Width and height of a bar."""
+
+
+class Bar(NamedTuple):
+    """A figure as a bar against its limits: surely up to `sure`, perhaps up to `perhaps`."""
+
+    sure: str
+    perhaps: str
+    limits: tuple[str, ...]
+    width: int = BAR[0]
+    height: int = BAR[1]
+
+
+def bar_of(span: Interval, limits: Sequence[Fraction], kind: Kind) -> Bar | None:
+    """The bar of an amount; None where it has no end to draw."""
+    low, high = span.low, span.high
+    if low is None and high is None:
+        return None
+    low, high = (Fraction(0) if low is None else low), (low if high is None else high)
+    ends = [low, high or low, *limits]
+    if min(ends) < 0:
+        return None
+    whole = max(ends) * Fraction(11, 10)
+    most = Fraction(1) if kind is Kind.SHARE and whole > 1 else whole or Fraction(1)
+    room = BAR[0] - 6
+
+    def at(value: Fraction) -> str:
+        return _px(float(value / most) * room)
+
+    return Bar(at(low), at(high or low), tuple(at(limit) for limit in limits))
+
+
+def _px(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+class Label(NamedTuple):
+    """A word at the end of a line: how high, and what it says."""
+
+    y: str
+    text: str
+
+
+class Mark(NamedTuple):
+    """One month: where, whether it misses and whether it is out of the ordinary, and in words."""
+
+    x: str
+    y: str
+    misses: bool
+    signal: bool
+
+
+class Level(NamedTuple):
+    """A line from left to right."""
+
+    x1: str
+    x2: str
+    y: str
+    name: str
+
+
+class Chart(NamedTuple):
+    """Months from left to right, values upwards."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    grid: tuple[Label, ...]
+    years: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    levels: tuple[Level, ...]
+    labels: tuple[Label, ...]
+
+
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 240, 56, 136, 12, 40
+_APART = 16
+"""Pixels between the words at the ends of two lines."""
+
+
+def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kind) -> Chart:
+    """The chart of some months, with `required` limits and their words."""
+    points = months.points
+    low, high, step = _scale(months, [value for value, _ in required], kind)
+    first, last = month_index(points[0]), month_index(points[-1])
+    inner = _WIDTH - _LEFT - _RIGHT
+
+    def x(index: float) -> float:
+        return _LEFT + inner * (index - first + 0.5) / (last - first + 1)
+
+    def y(value: Fraction) -> float:
+        return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - float((value - low) / (high - low)))
+
+    levels, labels = _levels(months, required, x, y, (low, high))
+    return Chart(
+        _WIDTH,
+        _HEIGHT,
+        _LEFT,
+        _WIDTH - _RIGHT,
+        _TOP,
+        _HEIGHT - _BOTTOM,
+        tuple(Label(_px(y(v)), exactly(v, kind)) for v in _steps(low, high, step)),
+        tuple(_ticks(points, x)),
+        tuple(_lines(points, x, y)),
+        tuple(
+            Mark(_px(x(month_index(p))), _px(y(p.value)), p.misses, bool(p.signals)) for p in points
+        ),
+        levels,
+        labels,
+    )
+
+
+def _mark(point: Point, x: AcrossIndex, y: AcrossValue) -> Mark:
+    at = _px(x(month_index(point))), _px(y(point.value))
+    return Mark(*at, point.misses, bool(point.signals))
+
+
+def month_index(point: Point) -> int:
+    """A number that is one more for each month."""
+    return point.period.last.year * 12 + point.period.last.month
+
+
+def _ticks(points: Sequence[Point], x: AcrossIndex) -> list[tuple[str, str]]:
+    first, last = month_index(points[0]), month_index(points[-1])
+    every = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120) if (last - first) / step <= 7)
+    at = [i for i in range(first, last + 1) if (i - 1 - 3) % every == 0] or [first]
+    return [(_px(x(i)), _tick(i)) for i in at]
+
+
+def _tick(index: int) -> str:
+    year, month = divmod(index - 1, 12)
+    return f"{MONTHS[month][:3]} {year}"
+
+
+def _lines(points: Sequence[Point], x: AcrossIndex, y: AcrossValue) -> list[str]:
+    """Months that follow each other are joined; a gap is left open."""
+    parts: list[list[Point]] = [[points[0]]]
+    for earlier, later in pairwise(points):
+        if month_index(later) != month_index(earlier) + 1:
+            parts.append([])
+        parts[-1].append(later)
+    return [
+        " ".join(f"{_px(x(month_index(p)))},{_px(y(p.value))}" for p in part)
+        for part in parts
+        if len(part) > 1
+    ]
+
+
+def _scale(
+    months: Months, required: Sequence[Fraction], kind: Kind
+) -> tuple[Fraction, Fraction, Fraction]:
+    """The lowest and the highest value drawn, and how far apart the lines of the grid are."""
+    values = [*(p.value for p in months.points), *required]
+    for stretch in months.stretches:
+        if stretch.limits:
+            values += [stretch.limits.lower, stretch.limits.upper]
+    least = min(values) if kind is Kind.CHANGE else max(min(values), Fraction(0))
+    most = min(max(values), Fraction(1)) if kind is Kind.SHARE else max(values)
+    step = _step(most - least)
+    low, high = floor(least / step) * step, ceil(most / step) * step
+    return (low, high, step) if high > low else (low, low + step, step)
+
+
+def _step(range_: Fraction) -> Fraction:
+    """A round number that cuts the range into at most 6."""
+    if range_ <= 0:
+        return Fraction(1, 100)
+    size = Fraction(10) ** floor(log10(float(range_)))
+    return next(
+        size * part
+        for part in (Fraction(1, 10), Fraction(1, 5), Fraction(1, 2), 1, 2, 5, 10)
+        if range_ / (size * part) <= 6
+    )
+
+
+def _steps(low: Fraction, high: Fraction, step: Fraction) -> list[Fraction]:
+    return [low + step * i for i in range(int((high - low) / step) + 1)]
+
+
+def _levels(
+    months: Months,
+    required: Sequence[tuple[Fraction, str]],
+    x: AcrossIndex,
+    y: AcrossValue,
+    ends: tuple[Fraction, Fraction],
+) -> tuple[tuple[Level, ...], tuple[Label, ...]]:
+    """The lines of limits and means, and the words at the ends of those of the last stretch."""
+    levels: list[Level] = []
+    words: list[tuple[float, str]] = []
+    for stretch in months.stretches:
+        if stretch.limits is None:
+            continue
+        sides = (
+            _px(x(month_index(stretch.points[0]) - 0.5)),
+            _px(x(month_index(stretch.points[-1]) + 0.5)),
+        )
+        for name, value in _drawn(stretch.limits, ends):
+            levels.append(Level(*sides, _px(y(value)), name))
+    last = months.stretches[-1].limits
+    if last:
+        named = {"mean": "mean", "upper": "upper", "lower": "lower"}
+        words += [(y(v), named[name]) for name, v in _drawn(last, ends)]
+    for value, said in required:
+        levels.append(Level(str(_LEFT), str(_WIDTH - _RIGHT), _px(y(value)), "limit"))
+        words.append((y(value), said))
+    return tuple(levels), tuple(_apart(words))
+
+
+def _drawn(limits: Limits, ends: tuple[Fraction, Fraction]) -> list[tuple[str, Fraction]]:
+    """What lies within the picture: no lower limit of a share below 0."""
+    named = [("upper", limits.upper), ("mean", limits.mean), ("lower", limits.lower)]
+    return [(name, value) for name, value in named if ends[0] <= value <= ends[1]]
+
+
+def _apart(words: Sequence[tuple[float, str]]) -> list[Label]:
+    """Words beside their lines, pushed apart so that none covers another."""
+    placed: list[Label] = []
+    ordered = sorted(words)
+    heights = [height for height, _ in ordered]
+    for i in range(1, len(heights)):
+        heights[i] = max(heights[i], heights[i - 1] + _APART)
+    lowest = float(_HEIGHT - _BOTTOM + 4)
+    for i in range(len(heights) - 1, -1, -1):
+        heights[i] = min(heights[i], lowest)
+        lowest = heights[i] - _APART
+    for height, (_, text) in zip(heights, ordered, strict=True):
+        placed.append(Label(_px(height + 4), text))
+    return placed
+
+
+class Stack(NamedTuple):
+    """How many have a value in one stretch of the axis; `beyond`: do they miss the limit?"""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    many: int
+    beyond: bool
+
+
+class Spread(NamedTuple):
+    """Many values as a distribution, with the limit."""
+
+    width: int
+    height: int
+    bottom: int
+    limit: str
+    limit_text: str
+    anchor: str
+    stacks: tuple[Stack, ...]
+    ticks: tuple[tuple[str, str], ...]
+
+
+_MOST_STACKS = 24
+_SPREAD_WIDTH, _SIDE, _HEAD, _FOOT = 640, 24, 34, 150
+
+
+def spread_of(
+    values: Sequence[tuple[Fraction, bool]], bound: Bound, words: str, kind: Kind
+) -> Spread:
+    """Values, and whether each misses, counted in stretches of equal width on either side of the
+    limit: the limit itself is on the side to which it belongs.
+    """
+    limit = bound.value
+    ends = [value for value, _ in values] + [limit]
+    size = _bin_size(max(ends) - min(ends), kind)
+    upto = bound.comparison in (Comparison.AT_MOST, Comparison.ABOVE)
+    counts = Counter((_bin((value - limit) / size, upto=upto), misses) for value, misses in values)
+    numbers = [number for number, _ in counts]
+    first, last = min(*numbers, -1), max(*numbers, 0)
+    one = (_SPREAD_WIDTH - 2 * _SIDE) / (last - first + 1)
+    height = Counter[int]()
+    for (number, _), count in counts.items():
+        height[number] += count
+    unit = (_FOOT - _HEAD) / max(height.values())
+    stood = Counter[int]()
+    stacks = []
+    for (number, misses), count in sorted(counts.items()):
+        stood[number] += count
+        x, y = _SIDE + one * (number - first) + 1, _FOOT - unit * stood[number]
+        stacks.append(Stack(_px(x), _px(y), _px(one - 2), _px(unit * count), count, misses))
+    at = _SIDE + one * -first
+    ticks = _edges(limit, size, (first, last), one, kind)
+    anchor = "start" if at < _SPREAD_WIDTH / 2 else "end"
+    return Spread(
+        _SPREAD_WIDTH, _FOOT + 40, _FOOT, _px(at), words, anchor, tuple(stacks), tuple(ticks)
+    )
+
+
+def _bin(steps: Fraction, *, upto: bool) -> int:
+    """Which stretch; 0 begins at the limit, and holds the limit itself unless `upto`."""
+    return ceil(steps) - 1 if upto else floor(steps)
+
+
+def _edges(
+    limit: Fraction, size: Fraction, bins: tuple[int, int], one: float, kind: Kind
+) -> list[tuple[str, str]]:
+    """Values along the foot, at the edges of stretches, ten at most."""
+    first, last = bins
+    every = ceil((last - first + 2) / 10)
+    return [
+        (_px(_SIDE + one * (edge - first)), exactly(limit + edge * size, kind))
+        for edge in range(first, last + 2)
+        if edge % every == 0 and (limit + edge * size >= 0 or kind is Kind.CHANGE)
+    ]
+
+
+def _bin_size(range_: Fraction, kind: Kind) -> Fraction:
+    least = Fraction(1, 100) if kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1)
+    parts = (least * part * 10**power for power in range(12) for part in (1, 2, 5))
+    return next((size for size in parts if range_ / size <= _MOST_STACKS), range_)

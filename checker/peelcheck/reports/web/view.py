@@ -1,0 +1,311 @@
+"""What stands on the page, in words and in order; templates only lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from peelcheck.model.findings import AfiNumbers, Finding, ForceResult, Result
+from peelcheck.model.periods import alone_in_words, in_words
+from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
+from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.reports.by_afi import AfiList, afi_lists
+from peelcheck.reports.headline import headline
+from peelcheck.reports.sections import Rows, breakdowns, no_register
+from peelcheck.reports.since_text import excepted_rows, excepted_words, since_rows, since_sentence
+from peelcheck.reports.told import JUDGED, figure_words, how_far, limits_of, place_of
+from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
+from peelcheck.reports.web.pictures import Bar, bar_of
+
+SHOWN = (*JUDGED, Outcome.NOTE)
+
+
+class Count(NamedTuple):
+    """A number at the top of the page, and what it counts."""
+
+    number: str
+    what: str
+
+
+class Row(NamedTuple):
+    """One standard in the table. `said` is the bar in words."""
+
+    anchor: str
+    short: str
+    when: str
+    result: str
+    figure: str
+    value: str
+    required: str
+    limit_from: str
+    bar: Bar | None
+    said: str
+    far: str
+    afis: str
+    note: str
+
+
+class Figure(NamedTuple):
+    """One period of a figure."""
+
+    when: str
+    figure: str
+    value: str
+    required: str
+    result: str
+
+
+class Standard(NamedTuple):
+    """All about one standard of one force."""
+
+    anchor: str
+    short: str
+    result: str
+    rule: Rule
+    because: str
+    far: str
+    to_supply: str
+    to_meet_it: str
+    year: str
+    pictures: tuple[Picture, ...]
+    figures: tuple[Figure, ...]
+    about: tuple[str, ...]
+    notes: tuple[str, ...]
+    limit_from: str
+    how_sure: str
+    rule_place: str
+    places: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+
+
+class NotChecked(NamedTuple):
+    """A standard that was not held, why, and what would let it be."""
+
+    short: str
+    title: str
+    why: str
+    give: str
+
+
+class ForceView(NamedTuple):
+    """Everything about one force."""
+
+    anchor: str
+    name: str
+    headline: str
+    period: str
+    counts: tuple[Count, ...]
+    new: str
+    changes: Rows
+    excepted: Rows
+    rows: tuple[Row, ...]
+    with_afis: bool
+    standards: tuple[Standard, ...]
+    broken_down: Mapping[str, Rows]
+    afis: tuple[AfiList, ...]
+    no_register: str
+    not_checked: tuple[NotChecked, ...]
+    not_shown: tuple[NotChecked, ...]
+
+
+def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
+    """The page's part on one force, the `number`th."""
+    prefix = f"f{number}"
+    judged = [f for f in force.findings if f.outcome in JUDGED]
+    shown = [f for f in force.findings if f.outcome in SHOWN]
+    absent = [f for f in force.findings if f.outcome not in SHOWN]
+    dictionary = result.rulebook.dictionary
+    return ForceView(
+        anchor=prefix,
+        name=force.force,
+        headline=headline(force),
+        period=alone_in_words(force.period) if force.period else "",
+        counts=_counts(force),
+        new=_new(force, result),
+        changes=since_rows(force, result.since) if result.since else [],
+        excepted=excepted_rows(force),
+        rows=tuple(_row(f, result, prefix) for f in judged),
+        with_afis=bool(force.registers),
+        standards=tuple(_standard(f, result, prefix) for f in shown),
+        broken_down=breakdowns(force, dictionary),
+        afis=afi_lists(force),
+        no_register="" if force.registers else no_register(force),
+        not_checked=tuple(_not_checked(f) for f in absent if f.binds),
+        not_shown=tuple(_not_checked(f) for f in absent if not f.binds),
+    )
+
+
+def _counts(force: ForceResult) -> tuple[Count, ...]:
+    missed, met = len(force.of(Outcome.BREACH)), len(force.of(Outcome.MET))
+    untold = sum(f.rule.judges for f in force.of(Outcome.CANNOT_TELL))
+    absent = sum(f.binds for f in force.of(Outcome.NOT_SUPPLIED))
+    said = [
+        f"{n} {what}" for n, what in ((untold, "cannot be told"), (absent, "not supplied")) if n
+    ]
+    unknown = f"not known to be met or missed: {and_list(said)}" if said else "not known"
+    return (
+        Count(str(missed), "breach" if missed == 1 else "breaches"),
+        Count(str(met), "met"),
+        Count(str(untold + absent), unknown),
+        _afi_count(force),
+    )
+
+
+def _afi_count(force: ForceResult) -> Count:
+    if not force.afis:
+        return Count("0", "areas for improvement (AFIs) on file for this force")
+    missed = sum(state.numbers is AfiNumbers.MISSED for state in force.afis)
+    return Count(
+        f"{missed} of {len(force.afis)}", "AFIs with a standard missed, now or over the year"
+    )
+
+
+def _new(force: ForceResult, result: Result) -> str:
+    if result.since is None:
+        return "Nothing to compare with was given. Name last time's report or return with --since."
+    return since_sentence(force, result.since)
+
+
+def _row(finding: Finding, result: Result, prefix: str) -> Row:
+    counts, value = figure_words(finding, result.rulebook.dictionary)
+    required = finding.limit.required if finding.limit else ""
+    return Row(
+        anchor=_anchor(finding, prefix),
+        short=finding.rule.short,
+        when=_when(finding),
+        result=str(finding.outcome),
+        figure=counts,
+        value=value,
+        required=required,
+        limit_from=limit_from(finding.rule),
+        bar=_bar(finding, result),
+        said=f"{counts}{f' ({value})' if value else ''}; required: {required}",
+        far=how_far(finding),
+        afis=", ".join(str(ref.number) for ref in finding.afis),
+        note=excepted_words(finding) if finding.is_excepted else "",
+    )
+
+
+def _anchor(finding: Finding, prefix: str) -> str:
+    return f"{prefix}-{finding.rule.id}"
+
+
+def _when(finding: Finding) -> str:
+    return in_words(finding.period) if finding.period else ""
+
+
+def _bar(finding: Finding, result: Result) -> Bar | None:
+    value = finding.figure
+    if value is None or value.amount is None or finding.limit is None:
+        return None
+    kind = result.rulebook.dictionary.figures[value.name].kind
+    return bar_of(value.amount.span, limits_of(finding), kind)
+
+
+_FROM = {
+    Standing.GUIDANCE: "guidance: an aim, not law",
+    Standing.OWN_TARGET: "the force's own target",
+    Standing.COVERAGE: "an AFI asks it of all",
+    Standing.BENCHMARK: "an average, which is no limit",
+    Standing.WATCH: "no limit exists",
+    Standing.STATEMENT: "asked in words, not in numbers",
+}
+_SURE = {
+    StatedAs.QUOTED: "Quoted: the number was read in its source.",
+    StatedAs.RESTORED: "Restored, not quoted",
+    StatedAs.OWN: "Set by the force or by those who keep the rules, and quoted from nobody.",
+}
+
+
+def limit_from(rule: Rule) -> str:
+    """Whose the number is: guidance: an aim, not law."""
+    if rule.proposed:
+        return "proposed, not in force"
+    words = _FROM[rule.standing]
+    return f"{words}; number restored" if rule.stated_as is StatedAs.RESTORED else words
+
+
+def how_sure(rule: Rule) -> str:
+    """Whether the number was read in its source."""
+    words = _SURE[rule.stated_as]
+    return sentence(f"{words}: {rule.restored}") if rule.stated_as is StatedAs.RESTORED else words
+
+
+def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
+    rule, value = finding.rule, finding.figure
+    notes = [sentence(note) for note in value.notes] if value else []
+    told = {sentence(f"note: {note}") for note in value.notes} if value else set()
+    files = dict.fromkeys(place.file for place in value.places) if value else {}
+    sums = {one.file: one.sha256 or "" for one in result.record.inputs} if result.record else {}
+    return Standard(
+        anchor=_anchor(finding, prefix),
+        short=rule.short,
+        result=str(finding.outcome),
+        rule=rule,
+        because=sentence(finding.because),
+        far=_far(finding),
+        to_supply=_to_supply(finding),
+        to_meet_it=rule.to_meet_it if finding.outcome is Outcome.BREACH else "",
+        year=_year(finding),
+        pictures=tuple(_pictures(finding, result, prefix)),
+        figures=tuple(_figures(finding, result)),
+        about=tuple(remark for remark in finding.remarks if remark not in told),
+        notes=tuple(notes),
+        limit_from=limit_from(finding.rule),
+        how_sure=how_sure(rule),
+        rule_place=str(place_of(finding)),
+        places=tuple(dict.fromkeys(str(place) for place in value.places)) if value else (),
+        files=tuple((file, sums[file]) for file in files if file in sums),
+    )
+
+
+def _far(finding: Finding) -> str:
+    words = how_far(finding)
+    if not words or words == "not known":
+        return ""
+    return sentence(capital(words))
+
+
+def _to_supply(finding: Finding) -> str:
+    if not finding.to_supply or finding.outcome not in (Outcome.CANNOT_TELL, Outcome.NOTE):
+        return ""
+    lead = "To settle it" if finding.outcome is Outcome.CANNOT_TELL else "To say more"
+    return f"{lead}, give {', or '.join(finding.to_supply)}."
+
+
+def _year(finding: Finding) -> str:
+    """The year beside a month, unless a remark says it already."""
+    year = finding.year
+    if year is None or year.period is None:
+        return ""
+    told = any(capital(in_words(year.period)) in remark for remark in finding.remarks)
+    return "" if told else sentence(f"{in_words(year.period)}: {year.because}")
+
+
+def _pictures(finding: Finding, result: Result, prefix: str) -> Iterator[Picture]:
+    figures = result.rulebook.dictionary.figures
+    kind = figures[finding.rule.figure].kind if finding.rule.figure else None
+    if kind is None:
+        return
+    if finding.months:
+        yield months_picture(finding, finding.months, kind, _anchor(finding, prefix))
+    if finding.rule.for_each and len(finding.parts) > 2:
+        scope = result.rulebook.dictionary.scopes[finding.rule.for_each]
+        picture = spread_picture(finding, scope, kind, _anchor(finding, prefix))
+        if picture:
+            yield picture
+
+
+def _figures(finding: Finding, result: Result) -> Iterator[Figure]:
+    """The newest period, the earlier ones, and the year besides."""
+    for one in (finding, *finding.history, *([finding.year] if finding.year else [])):
+        if one.figure:
+            counts, value = figure_words(one, result.rulebook.dictionary)
+            required = one.limit.required if one.limit else ""
+            yield Figure(_when(one), counts, value, required, str(one.outcome))
+
+
+def _not_checked(finding: Finding) -> NotChecked:
+    give = f"Give {', or '.join(finding.to_supply)}." if finding.to_supply else ""
+    why = sentence(f"{finding.outcome}: {finding.because}")
+    return NotChecked(finding.rule.short, finding.rule.title, why, give)
