@@ -157,6 +157,9 @@ def _can_run(*command: str) -> bool:
 YAML_LANGUAGE_SERVER = ROOT / ".ci/node/node_modules/yaml-language-server/bin/yaml-language-server"
 
 _NEEDS = {
+    "chromium": lambda: (
+        shutil.which("chromium") is not None and all(map(_by_node, ("axe-core", "puppeteer-core")))
+    ),
     "jest-sarif": JEST_SARIF.exists,
     "sarif-multitool": lambda: MULTITOOL.exists() and sys.platform == "linux",
     "junit-10.xsd": lambda: bool(JUNIT_XSD) and _has("xmlschema"),

@@ -30,7 +30,7 @@ from peelcheck.pipeline.pictured import pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.policy.naming import rules_named
 from peelcheck.reading.periods import read_day, read_period
-from peelcheck.reports import BY, REPORTS
+from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.as_rows import render_rows
 from peelcheck.reports.layout import Page
 from peelcheck.reports.since_text import gate_text
@@ -48,12 +48,13 @@ _ENDINGS = {
     ".md": "md",
     ".sarif": "sarif",
     ".xml": "junit",
+    ".xlsx": "xlsx",
 }
 
 STDOUT = "-"
 """The name of a file that stands for standard output."""
 
-_PICTURED = frozenset({"html"})
+_PICTURED = frozenset({"html", "xlsx"})
 """Formats that show months as pictures."""
 
 _RECORDED = _PICTURED | {"json"}
@@ -70,10 +71,13 @@ class Output(NamedTuple):
 def _read_output(text: str) -> Output:
     name, equals, file = text.partition("=")
     if equals and name.isalnum():
-        if name not in REPORTS:
-            raise Refusal(f"{name} is not a format.", f"Known are {', '.join(REPORTS)}.")
+        known = [*REPORTS, *TO_A_FILE]
+        if name not in known:
+            raise Refusal(f"{name} is not a format.", f"Known are {', '.join(known)}.")
         if not file:
             raise Refusal("No file is named.", f"Write {name}=FILE.")
+        if name in TO_A_FILE and file == STDOUT:
+            raise Refusal(f"{name} is no text to print.", f"Name a file: -o report.{name}")
         return Output(name, file)
     ending = PurePath(text).suffix.lower()
     if ending not in _ENDINGS:
@@ -178,7 +182,7 @@ def _read_output(text: str) -> Output:
     "--marking",
     default="",
     metavar="TEXT",
-    help="A protective marking to print on an HTML report.",
+    help="A protective marking to print on an HTML or Excel report.",
 )
 @click.option(
     "--rebase",
@@ -234,7 +238,7 @@ def command(
     anew = rebased_by_rule(rebased, rulebook)
     formats = {printed, *(output.format for output in outputs)}
     for name in formats:
-        _render(name, layout)  # what a report needs and is not there is told before the work
+        _to_a_file(name, layout)  # what a report needs and is not there is told before the work
     accepted = exceptions_of(exception_files, rulebook, today or date.today())
     with _progress() as watch:
         result = check(
@@ -268,7 +272,8 @@ def command(
     result = result._replace(gate_rules=gate_rules, gate=held if is_gate else None)
     for output in outputs:
         if output.file != STDOUT:
-            write_whole(output.file, _render(output.format, layout)(result, Page(marking=marking)))
+            made = _to_a_file(output.format, layout)(result, Page(marking=marking))
+            write_whole(output.file, made)
     page = page_of(sys.stdout)._replace(marking=marking)
     return Answer(
         out=_render(printed, layout)(result, page)
@@ -356,6 +361,11 @@ def _refuse_overwriting(outputs: Iterable[Output], inputs: Iterable[str]) -> Non
 def _render(name: str, by: str | None) -> Callable[[Result, Page], str]:
     """The report of that format; only the text one can be laid out by something else."""
     return BY[by] if by and name == "text" else REPORTS[name]
+
+
+def _to_a_file(name: str, by: str | None) -> Callable[[Result, Page], str | bytes]:
+    """The same, and the formats that are no text too."""
+    return TO_A_FILE[name] if name in TO_A_FILE else _render(name, by)
 
 
 def _advice(result: Result) -> str:

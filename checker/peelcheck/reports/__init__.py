@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from peelcheck.errors import Refusal
 from peelcheck.model.findings import Result
@@ -17,6 +17,8 @@ _EXTRA = ("jinja2", "markupsafe", "xlsxwriter")
 """Libraries that only some reports need."""
 
 Render = Callable[[Result, Page], str]
+RenderBytes = Callable[[Result, Page], bytes]
+_Made = TypeVar("_Made")
 
 
 def _module(name: str) -> Any:
@@ -30,14 +32,14 @@ def _module(name: str) -> Any:
         raise Refusal(what, 'Install it with: pip install "peelcheck[reports]"') from None
 
 
-class _Loaded(Mapping[str, Render]):
+class _Loaded(Mapping[str, _Made]):
     """The function `render` of each module, by the name of what it makes."""
 
     def __init__(self, modules: Mapping[str, str]) -> None:
         self._modules = modules
 
-    def __getitem__(self, name: str) -> Render:
-        render: Render = _module(self._modules[name]).render
+    def __getitem__(self, name: str) -> _Made:
+        render: _Made = _module(self._modules[name]).render
         return render
 
     def __iter__(self) -> Iterator[str]:
@@ -62,6 +64,9 @@ REPORTS: Mapping[str, Render] = _Loaded(
     }
 )
 """The formats by name."""
+
+TO_A_FILE: Mapping[str, RenderBytes] = _Loaded({"xlsx": "as_xlsx"})
+"""Formats that are no text, and are written to a file only."""
 
 BY: Mapping[str, Render] = _Loaded({"afi": "by_afi"})
 """Other ways to lay out the text report, by what they go by."""

@@ -12,14 +12,15 @@ from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 
 
-def write_whole(file: str, text: str) -> None:
+def write_whole(file: str, text: str | bytes) -> None:
     """Write `text` beside its place, then move it there: a reader sees all of it or none.
 
-    Raises FaultsFound where it cannot be written.
+    A text is written in UTF-8, bytes as they are. Raises FaultsFound where it cannot be written.
     """
     path = Path(file)
     try:
-        _write_and_move(path, text.encode("utf-8", "backslashreplace"))
+        content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+        _write_and_move(path, content)
     except OSError as error:
         reason = error.strerror or str(error)
         what = f"The report cannot be written: {reason}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -14,7 +15,16 @@ from peelcheck.model.numerals import plain, shown
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Comparison, Outcome
 from peelcheck.model.wording import and_list, sentence
-from peelcheck.reports.web.pictures import Chart, Spread, chart_of, month_index, spread_of
+from peelcheck.reports.web.pictures import (
+    Chart,
+    Entry,
+    Sides,
+    Spread,
+    chart_of,
+    month_index,
+    sides_of,
+    spread_of,
+)
 
 RULES = (
     "How this is worked out: an XmR chart by the rules of the NHS programme Making Data Count. The "
@@ -26,14 +36,18 @@ RULES = (
 
 
 class Picture(NamedTuple):
-    """One picture: which template draws it, of what, and what it says in words."""
+    """One picture: which template draws it, of what, and what it says in words.
+
+    `region` names the part of the page it may be scrolled in, as nothing else there is called.
+    """
 
     template: str
     id: str
+    region: str
     title: str
     description: str
     under: tuple[str, ...]
-    chart: Chart | Spread
+    chart: Chart | Spread | Sides
 
 
 def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) -> Picture:
@@ -45,6 +59,7 @@ def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) ->
     return Picture(
         template="months.svg",
         id=f"{anchor}-months",
+        region=f"Months of {finding.force}: {finding.rule.short}",
         title=f"{finding.rule.short}, {first} to {last}",
         description=_months_in_words(months, kind),
         under=tuple(_under(finding, months, kind)),
@@ -159,8 +174,44 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     return Picture(
         template="spread.svg",
         id=f"{anchor}-spread",
+        region=f"Spread of {finding.force}: {finding.rule.short}",
         title=f"{finding.rule.short}: {missing} of {len(values)} {scope.many} miss {bound.words}",
         description=sentence(said),
         under=tuple(under),
         chart=spread_of(values, bound, bound.words, kind),
     )
+
+
+def forces_picture(findings: Sequence[Finding], kind: Kind) -> Picture | None:
+    """The newest figures of several forces side by side, where two at least are for one period."""
+    valued = [f for f in findings if f.period and f.figure and f.figure.amount]
+    periods = Counter(finding.period for finding in valued)
+    if not periods:
+        return None
+    period = periods.most_common(1)[0][0]
+    entries = [_entry(finding, kind) for finding in valued if finding.period == period]
+    drawn = [entry for entry in entries if entry]
+    if period is None or len(drawn) < 2:
+        return None
+    missing = sum(entry.misses for entry in drawn)
+    left = len(findings) - len(drawn)
+    under = [f"{left} of {len(findings)} are not drawn: no single value for that period."]
+    short = findings[0].rule.short
+    return Picture(
+        template="forces.svg",
+        id=f"side-{findings[0].rule.id}",
+        region=f"Forces side by side: {short}",
+        title=f"{short}, {in_words(period)}: {missing} of {len(drawn)} forces miss their limit",
+        description="; ".join(f"{entry.name} {entry.words}" for entry in drawn),
+        under=tuple(under if left else []),
+        chart=sides_of(drawn),
+    )
+
+
+def _entry(finding: Finding, kind: Kind) -> Entry | None:
+    value = finding.figure.amount.stated if finding.figure and finding.figure.amount else None
+    if value is None or value < 0:
+        return None
+    limits = tuple(bound.value for bound in finding.limit.bounds) if finding.limit else ()
+    words = shown(value, kind, limits)
+    return Entry(finding.force, value, limits, words, finding.outcome is Outcome.BREACH)

@@ -9,6 +9,7 @@ from peelcheck.model.findings import Finding, Result
 from peelcheck.model.periods import is_month
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.told import JUDGED, figure_words
+from peelcheck.reports.web.charts import Picture, forces_picture
 from peelcheck.reports.web.view import how_sure, limit_from
 
 _STEP = 3
@@ -43,11 +44,14 @@ class RuleView(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """The sheet: a line for each force; `rules` are all that any force's part refers to."""
+    """The sheet: a line for each force; `rules` are all that any force's part refers to, `sides`
+    pictures of forces side by side.
+    """
 
     standards: tuple[str, ...]
     lines: tuple[Line, ...]
     rules: tuple[RuleView, ...]
+    sides: tuple[Picture, ...]
 
 
 def overview_of(result: Result) -> Overview:
@@ -63,7 +67,14 @@ def overview_of(result: Result) -> Overview:
         tuple(rule.short for rule in judged.values()),
         tuple(lines),
         tuple(RuleView(rule, limit_from(rule), how_sure(rule)) for rule in told.values()),
+        tuple(picture for rule in judged if (picture := _side_by_side(rule, result))),
     )
+
+
+def _side_by_side(rule: str, result: Result) -> Picture | None:
+    found = [f for f in result.findings if f.rule.id == rule and f.outcome in JUDGED]
+    kind = result.rulebook.dictionary.figures[found[0].rule.figure].kind
+    return forces_picture(found, kind)
 
 
 def _cell(finding: Finding | None, result: Result) -> Cell:

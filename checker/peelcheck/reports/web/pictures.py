@@ -337,3 +337,56 @@ def _bin_size(range_: Fraction, kind: Kind) -> Fraction:
     least = Fraction(1, 100) if kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1)
     parts = (least * part * 10**power for power in range(12) for part in (1, 2, 5))
     return next((size for size in parts if range_ / size <= _MOST_STACKS), range_)
+
+
+class Side(NamedTuple):
+    """One force among others: its name, bar, own limits, value in words, and whether it misses."""
+
+    name: str
+    y: int
+    width: str
+    limits: tuple[str, ...]
+    value: str
+    misses: bool
+
+
+class Sides(NamedTuple):
+    """Forces side by side, the largest value first."""
+
+    width: int
+    height: int
+    left: int
+    rows: tuple[Side, ...]
+
+
+class Entry(NamedTuple):
+    """What is drawn of one force."""
+
+    name: str
+    value: Fraction
+    limits: tuple[Fraction, ...]
+    words: str
+    misses: bool
+
+
+_ROW, _NAMES, _WORDS, _LETTERS = 22, 262, 110, 42
+
+
+def sides_of(entries: Sequence[Entry]) -> Sides:
+    """Each force's value as a bar with its own limit; no value is below 0."""
+    most = max(max(entry.value, *entry.limits) for entry in entries) or Fraction(1)
+    room = _WIDTH - _NAMES - _WORDS
+
+    def at(value: Fraction) -> str:
+        return _px(float(value / most) * room)
+
+    ordered = sorted(entries, key=lambda entry: (-entry.value, entry.name))
+    rows = tuple(
+        Side(_short(e.name), n * _ROW, at(e.value), tuple(map(at, e.limits)), e.words, e.misses)
+        for n, e in enumerate(ordered)
+    )
+    return Sides(_WIDTH, len(rows) * _ROW, _NAMES, rows)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 3]}..."

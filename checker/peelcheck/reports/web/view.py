@@ -59,6 +59,7 @@ class Standard(NamedTuple):
     """All about one standard of one force."""
 
     anchor: str
+    force: str
     short: str
     result: str
     rule: Rule
@@ -239,6 +240,7 @@ def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
     sums = {one.file: one.sha256 or "" for one in result.record.inputs} if result.record else {}
     return Standard(
         anchor=_anchor(finding, prefix),
+        force=finding.force,
         short=rule.short,
         result=str(finding.outcome),
         rule=rule,

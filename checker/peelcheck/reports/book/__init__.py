@@ -1,0 +1,1 @@
+"""The workbook: what stands on its sheets, and how sheets are laid out."""

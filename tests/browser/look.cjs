@@ -1,0 +1,73 @@
+// Opens pages in a browser and writes as JSON what a person and a checker would find there.
+// node look.cjs MODULES CHROMIUM FILE...
+const fs = require("fs");
+const path = require("path");
+const { pathToFileURL } = require("url");
+
+const [modules, chromium, ...files] = process.argv.slice(2);
+const puppeteer = require(path.join(modules, "puppeteer-core"));
+const axe = fs.readFileSync(path.join(modules, "axe-core/axe.min.js"), "utf8");
+
+const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+const fits = () => ({
+  over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  results: [...document.querySelectorAll("table.wide td:nth-child(2) .tag")]
+    .map((tag) => tag.getBoundingClientRect().right - window.innerWidth),
+});
+
+// Words in one picture whose boxes share any room.
+const collisions = () => [...document.querySelectorAll("svg.chart")].flatMap((svg) => {
+  const texts = [...svg.querySelectorAll("text")];
+  const boxes = texts.map((text) => text.getBoundingClientRect());
+  return texts.flatMap((text, i) => texts.slice(i + 1).filter((_, j) => {
+    const [a, b] = [boxes[i], boxes[i + 1 + j]];
+    return a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
+  }).map((other) => [text.textContent, other.textContent]));
+});
+
+const onPaper = () => ({
+  over: [...document.querySelectorAll("table, svg")]
+    .map((one) => Math.round(one.getBoundingClientRect().right - document.documentElement.clientWidth))
+    .filter((by) => by > 0),
+  folded: [...document.querySelectorAll("details table, details dl")]
+    .filter((one) => one.getBoundingClientRect().height === 0).length,
+});
+
+async function look(browser, file) {
+  const page = await browser.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const refused = [];
+  page.on("console", (message) => refused.push(message.text()));
+  await page.setViewport({ width: 1100, height: 900 });
+  await page.goto(pathToFileURL(file).href);
+  const found = { asked: asked.slice(1), refused: [...refused], collisions: await page.evaluate(collisions) };
+  await page.setViewport({ width: 375, height: 800 });
+  found.phone = await page.evaluate(fits);
+  await page.setViewport({ width: 1100, height: 900 });
+  found.desk = await page.evaluate(fits);
+  await page.emulateMediaType("print");
+  await page.setViewport({ width: 688, height: 1000 }); // A4 less its margins, at 96 to the inch
+  found.paper = await page.evaluate(onPaper);
+  await page.emulateMediaType("screen");
+  await page.setViewport({ width: 1100, height: 900 });
+  const session = await page.createCDPSession();
+  await session.send("Page.setBypassCSP", { enabled: true });
+  await page.reload();
+  await page.evaluate(axe);
+  const { violations, passes } = await page.evaluate(() => axe.run(document));
+  found.violations = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`);
+  found.passes = passes.length;
+  await page.close();
+  return found;
+}
+
+(async () => {
+  const browser = await puppeteer.launch({ executablePath: chromium, args: quiet, headless: true });
+  const found = {};
+  for (const file of files) found[path.basename(file)] = await look(browser, file);
+  await browser.close();
+  process.stdout.write(JSON.stringify(found));
+})().catch((error) => { console.error(error); process.exit(1); });
