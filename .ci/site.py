@@ -2,8 +2,8 @@
 
     python .ci/site.py FOLDER
 
-The pages are those in docs/, with the rule reference and the registers as the rule pack says them
-now. A link out of docs/ becomes the path of a file in the repository, which the site does not hold.
+The pages are those in docs/, with the rule reference as the rule pack says it now. A link out of
+docs/ becomes the path of a file in the repository, which the site does not hold.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from urllib.parse import unquote, urlsplit
 
 from peelcheck import Rulebook, load_rules
 from peelcheck.policy.explain import explain
-from peelcheck.policy.register_page import register_page
 from peelcheck.reports.layout import Page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,9 +34,6 @@ def build(folder: Path) -> list[str]:
         shutil.copytree(ROOT / "docs", work / "docs")
         rulebook = load_rules()
         (work / "docs" / "rules.md").write_text(rule_reference(rulebook), encoding="utf-8")
-        for register in rulebook.registers.values():
-            page = work / "docs" / "afis" / f"{register.id}.md"
-            page.write_text(register_page(register, rulebook), encoding="utf-8")
         for page in (work / "docs").rglob("*.md"):
             text = page.read_text(encoding="utf-8")
             page.write_text(_kept_inside(text, page, work / "docs"), encoding="utf-8")

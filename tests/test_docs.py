@@ -9,9 +9,9 @@ import pytest
 from click import Context, Group
 
 from conftest import ROOT, Command
-from peelcheck import load_return, load_rules
+from peelcheck import Rulebook, load_return, load_rules
 from peelcheck.cli import command
-from peelcheck.policy.register_page import register_page
+from peelcheck.policy.rule_pages import pages
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -82,8 +82,24 @@ def test_every_example_can_be_read() -> None:
     assert [load_return(file, rules).force for file in files]
 
 
-def test_the_register_pages_are_what_the_rule_pack_says() -> None:
-    rules = load_rules()
-    for register in rules.registers.values():
-        page = (ROOT / f"docs/afis/{register.id}.md").read_text(encoding="utf-8")
-        assert page == register_page(register, rules), "run: peelcheck rules docs docs/afis"
+def test_the_pages_of_the_rules_are_what_the_rule_pack_says(rules: Rulebook) -> None:
+    due = pages(rules)
+    folder = ROOT / "docs/rules"
+    there = {
+        str(file.relative_to(folder).as_posix()): file.read_text(encoding="utf-8")
+        for file in folder.rglob("*.md")
+    }
+    assert there == due, "run: peelcheck rules docs docs/rules"
+
+
+def test_a_page_that_nothing_makes_any_more_is_told(peelcheck: Command, tmp_path: Path) -> None:
+    peelcheck("rules", "docs", "pages")
+    gone = tmp_path / "pages/standards/gone.md"
+    gone.write_text((tmp_path / "pages/standards/101-abandonment.md").read_text("utf-8"), "utf-8")
+    (tmp_path / "pages/own.md").write_text("# Our own notes\n", encoding="utf-8")
+    run = peelcheck("rules", "docs", "pages")
+    assert run.returncode == 0
+    assert run.stderr == (
+        f"\n{Path('pages/standards/gone.md')}: nothing makes this page any more. Delete it.\n"
+    )
+    assert "pages/README.md" in run.stdout.replace("\\", "/")

@@ -117,6 +117,6 @@ def test_the_meaning_of_a_word_is_shown_over_it(editor: Editor) -> None:
 def test_every_kind_of_file_can_be_told_to_an_editor(editor: Editor) -> None:
     for name in schema_names():
         way = f"../checker/peelcheck/reading/schemas/{name}.schema.json"
-        text = f"# yaml-language-server: $schema={way}\n- a list where none is due\n"
+        text = f"# yaml-language-server: $schema={way}\na text where none is due\n"
         told = editor.told(f"examples/kind-{name}.yaml", text)
         assert any(said.startswith("2:1 ") for said in told), name

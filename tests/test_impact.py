@@ -266,6 +266,7 @@ def test_what_else_a_rule_may_ask(folder: Path, change: Change) -> None:
     change(ABANDONED, "applies_to:\n  has_switchboard: yes\n", "")
     file = data(folder, "figures:\n  high_risk_share: 26%\n  calls_101_abandonment_rate: 4%\n")
     found = answer("--from", "peelcheck", "--to", "rules", file).out
+    assert found.startswith("From peelcheck to rules: 1 of 2 answers changes.")
     assert "high-risk-share: now only shown\n" in found
     assert "2026-03: breach, now not judged" in joined(found)
     said = "101-abandonment: from 2020 below 5%; now from 1 April 2021 below 5%; for every force "

@@ -14,7 +14,7 @@ from peelcheck.model.gates import Exit
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
-from peelcheck.policy.register_page import register_page
+from peelcheck.policy.rule_pages import is_made_here, pages
 from peelcheck.policy.testing import run_tests
 from peelcheck.policy.testing.text import what_was_tested
 from peelcheck.reading.shape import schema, schema_names
@@ -97,13 +97,19 @@ def _count_of(found: Linted) -> str:
 @click.argument("folder", type=click.Path())
 @RULES_OPTION
 def docs_command(folder: str, rules: tuple[Path, ...]) -> Answer:
-    """Write a page for each register of AFIs into FOLDER."""
-    rulebook = load_rules(*rules)
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    files = [f"{folder}/{register.id}.md" for register in rulebook.registers.values()]
-    for file, register in zip(files, rulebook.registers.values(), strict=True):
-        write_whole(file, register_page(register, rulebook))
-    return Answer("".join(f"{file}\n" for file in files), Exit.GREEN)
+    """Write a page for each rule and each register of AFIs into FOLDER, and an index."""
+    made = pages(load_rules(*rules))
+    due = {Path(folder) / name: text for name, text in made.items()}
+    for file, text in due.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(str(file), text)
+    others = [file for file in sorted(Path(folder).rglob("*.md")) if file not in due]
+    left = [file for file in others if is_made_here(file.read_text("utf-8", "replace"))]
+    return Answer(
+        "".join(f"{file}\n" for file in due),
+        Exit.GREEN,
+        warning="\n".join(f"{file}: nothing makes this page any more. Delete it." for file in left),
+    )
 
 
 @command.command("schema")

@@ -77,6 +77,16 @@ def _page(title: str, rows: Iterable[Row], page: Page) -> str:
 
 
 def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
+    rows = [
+        *rows_on_rule(rule, rulebook),
+        ("Watches", _watches(rule, rulebook)),
+        ("File", _file(rule.place, rulebook)),
+    ]
+    return _page(f"{rule.id}: {rule.title}", _filled(rows), page)
+
+
+def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
+    """What there is to say of a rule: a name, and the text beside it, with a line for each part."""
     figure = rulebook.dictionary.figures.get(rule.figure)
     numbers = _numbers(rule)
     rows = [
@@ -92,10 +102,8 @@ def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
         ("Examples, run on every read", "\n".join(example.text for example in rule.examples)),
         ("To meet it", rule.to_meet_it),
         ("Mind", sentence(rule.caution) if rule.caution else ""),
-        ("Watches", _watches(rule, rulebook)),
-        ("File", _file(rule.place, rulebook)),
     ]
-    return _page(f"{rule.id}: {rule.title}", _filled(rows), page)
+    return _filled(rows)
 
 
 def _filled(rows: Iterable[Row]) -> list[Row]:

@@ -72,8 +72,8 @@ def _headline(told: Told) -> str:
         return f"{way}: nothing could be judged under either."
     if not flips:
         return f"{way}: none of {len(held)} answers changes."
-    changes = "answer changes" if flips == 1 else "answers change"
-    return f"{way}: {flips} of {len(held)} {changes}."
+    answers = "answer" if len(held) == 1 else "answers"
+    return f"{way}: {flips} of {len(held)} {answers} {'changes' if flips == 1 else 'change'}."
 
 
 def _what_changed(rule: RuleImpact) -> str:

@@ -21,13 +21,14 @@ _LIST = (Column("Rule", 34), Column("Number from", 14), Column("What it says", 2
 
 def rules_list(rulebook: Rulebook, page: Page) -> str:
     """Every rule, where its number comes from, and its title."""
-    rows = [[rule.id, _standing(rule), visible(rule.title)] for rule in rulebook.rules.values()]
+    rows = [[rule.id, number_from(rule), visible(rule.title)] for rule in rulebook.rules.values()]
     lines = laid_out(_LIST, rows, page.width)
     count = f"{len(rows)} rules of {rulebook.called}"
     return "\n".join([*lines, "", f"{count}. More on one: peelcheck explain {rows[0][0]}"]) + "\n"
 
 
-def _standing(rule: Rule) -> str:
+def number_from(rule: Rule) -> str:
+    """Where the number of a rule comes from, in two or three words."""
     return "proposed" if rule.proposed else _STANDINGS[rule.standing]
 
 

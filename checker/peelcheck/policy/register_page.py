@@ -7,6 +7,9 @@ from peelcheck.model.registers import Afi, Observed, Register
 from peelcheck.model.rules import Rulebook
 from peelcheck.reports.markdown import safe, table
 
+MADE = "Made from the rule pack by `peelcheck rules docs`; do not edit this page."
+"""By this line a page says that it may be written anew."""
+
 _OURS = (
     "In our own words. The report numbers no AFI: the numbers are ours, the order in which it "
     "prints them."
@@ -18,7 +21,7 @@ def register_page(register: Register, rulebook: Rulebook) -> str:
     lines = [
         f"# {safe(register.inspection)}: {safe(register.force)}",
         "",
-        "Made from the rule pack by `peelcheck rules docs`; do not edit this page.",
+        MADE,
         "",
         f"Published on {day_in_words(register.published)}. Source: {safe(register.source)}.",
         "",
@@ -43,7 +46,10 @@ def _section(afi: Afi, rulebook: Rulebook) -> list[str]:
         headings = ("number", "value", "period", "mind")
         lines += ["", *table(headings, (_row(observed) for observed in afi.observed))]
     if afi.watched_by:
-        watched = [f"- `{rule}`: {safe(rulebook.rules[rule].title)}" for rule in afi.watched_by]
+        watched = [
+            f"- [`{rule}`](../standards/{rule}.md): {safe(rulebook.rules[rule].title)}"
+            for rule in afi.watched_by
+        ]
         lines += ["", "**Watched by**", "", *watched]
     else:
         lines += ["", f"**Not watched.** {safe(afi.not_watched_because)}"]
