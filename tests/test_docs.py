@@ -55,6 +55,14 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+_OF_SCRIPTS = {"--no-index", "--find-links"} | {
+    name
+    for file in (ROOT / "packaging").glob("*.py")
+    for name in re.findall(r'add_argument\("(--[\w-]+)"', file.read_text(encoding="utf-8"))
+}
+"""Options of pip, and those that our scripts have."""
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_options_that_documents_name_exist(document: Path) -> None:
     context = Context(command)
@@ -62,8 +70,8 @@ def test_options_that_documents_name_exist(document: Path) -> None:
     groups = [one for one in top if isinstance(one, Group)]
     commands = [command, *top, *(c for group in groups for c in group.commands.values())]
     ours = {name for c in commands if c for p in c.params for name in p.opts}
-    others = {"--help", "--upgrade", "--editable", "--group", "--check"}
-    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", document.read_text(encoding="utf-8")))
+    others = {"--help", "--upgrade", "--editable", "--group", "--check", *_OF_SCRIPTS}
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", document.read_text(encoding="utf-8")))
     assert named - ours - others == set()
 
 
