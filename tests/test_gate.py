@@ -73,6 +73,19 @@ def test_past_what_is_accepted_an_exception_lets_nothing_through(
     assert "Does not hold: it is worse than 60." in run.stdout
 
 
+def test_a_return_of_last_time_whose_table_cannot_be_read_is_a_fault(
+    folder: Path, peelcheck: Command
+) -> None:
+    february = folder / "data/2026-02.yaml"
+    february.write_text(
+        f"{february.read_text('utf-8')}tables: {{calls: {{file: calls.csv}}}}\n", "utf-8"
+    )
+    (folder / "data/calls.csv").write_text("a,a\n1,2\n", "utf-8")
+    run = peelcheck(*GATE, "--today", "2026-04-10", cwd=folder)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "data/calls.csv" in run.stderr
+
+
 def returned(tmp_path: Path, figures: str = "", more: str = "", name: str = "data.yaml") -> str:
     (tmp_path / name).write_text(f"{RETURN}{more}figures: {{{figures}}}\n", encoding="utf-8")
     return name

@@ -226,13 +226,14 @@ def command(
         raise Refusal(f"{option} goes with --since.", "Add --since and an earlier report.")
     if rows_with and rows_folder is None:
         raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
-    rulebook, returns = read_all(rules, data, allow_outside=allow_outside)
+    former = () if since_file is None else (since_file,)
+    rulebook, returns = read_all(rules, data, allow_outside=allow_outside, later=former)
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
     wanted = rules_named(only, rulebook, registers, "--only") if only else None
     needed = rules_named(required, rulebook, registers, "--require")
     printed = _printed(stdout_format, outputs)
     inputs = [file for one in returns for file in one.inputs]
-    _refuse_overwriting(outputs, [*inputs, *map(str, exception_files), *[since_file or ""]])
+    _refuse_overwriting(outputs, [*inputs, *map(str, exception_files), *former])
     stamps = stamps_of(inputs)
     layout, kinds = _breakdown_named(by, rulebook)
     anew = rebased_by_rule(rebased, rulebook)

@@ -83,3 +83,8 @@ def sentence(text: str) -> str:
 def capital(text: str) -> str:
     """`text` with a capital in front."""
     return text[:1].upper() + text[1:]
+
+
+def in_a_sentence(name: str) -> str:
+    """A name with a small first letter, unless it is an abbreviation or a number."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

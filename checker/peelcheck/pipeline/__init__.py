@@ -30,16 +30,20 @@ from peelcheck.reading.scenarios import Scenario, read_scenarios
 
 
 def read_all(
-    rules: Sequence[Path], returns: Sequence[str], *, allow_outside: bool = False
+    rules: Sequence[Path],
+    returns: Sequence[str],
+    *,
+    allow_outside: bool = False,
+    later: Sequence[str] = (),
 ) -> tuple[Rulebook, tuple[Return, ...]]:
     """The rule packs and the returns; every fault of every file is told in one FaultsFound.
 
     `rules` are folders with rule packs, the later ones adding to the first; none is the shipped
     pack, which is called peelcheck beside others. Without `allow_outside` a return
-    names only files in its own folder or below.
+    names only files in its own folder or below. `later` are returns that are read afterwards.
     """
     faults = Faults()
-    with_tables = not returns or any(may_name_tables(file) for file in returns)
+    with_tables = not returns or any(may_name_tables(file) for file in (*returns, *later))
     rulebook = _read_rules(rules, faults, with_tables=with_tables)
     found = [read_return(file, rulebook, faults, allow_outside=allow_outside) for file in returns]
     faults.raise_if_any()

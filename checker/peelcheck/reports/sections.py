@@ -10,7 +10,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Part, Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import Outcome, Standing
-from peelcheck.model.wording import amount_words, and_list, sentence
+from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sentence
 from peelcheck.reports.headline import headline
 from peelcheck.reports.since_text import since_sentence
 from peelcheck.reports.told import JUDGED, limits_of
@@ -131,11 +131,6 @@ def not_applicable(force: ForceResult) -> list[str]:
         f"Not applicable: {in_a_sentence(finding.rule.short)} ({finding.because})."
         for finding in force.of(Outcome.NOT_APPLICABLE)
     ]
-
-
-def in_a_sentence(name: str) -> str:
-    """A name with a small first letter, unless it is an abbreviation or a number."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def inspections(force: ForceResult) -> Mapping[str, Rows]:

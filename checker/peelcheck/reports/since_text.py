@@ -9,7 +9,7 @@ from peelcheck.model.findings import Finding, ForceResult
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import is_same_force
-from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.model.wording import and_list, capital, in_a_sentence, sentence
 from peelcheck.reports.layout import Page, paragraph
 
 _TOGETHER = ChangeKind.UNCHANGED
@@ -32,7 +32,7 @@ def since_sentence(force: ForceResult, since: Since) -> str:
     """Since February 2026: nothing new is missed, and 1 is newly not known."""
     count = {kind: len(_changed(force, kind)) for kind in ChangeKind}
     new, worse = count[ChangeKind.NEW], count[ChangeKind.WORSE]
-    said = [f"{_number(new)} new missed" if new else "nothing new is missed"]
+    said = [f"{_number(new)} newly missed" if new else "nothing new is missed"]
     said += [f"{_number(worse)} worse"] if worse else []
     for kind in (ChangeKind.NEWLY_NOT_KNOWN, ChangeKind.RESOLVED):
         said += [f"{_number(count[kind])} {kind}"] if count[kind] else []
@@ -64,7 +64,7 @@ def since_rows(force: ForceResult, since: Since) -> list[tuple[str, str]]:
 
 
 def _unchanged(found: Sequence[Finding]) -> list[str]:
-    return [f"{finding.rule.short} ({finding.outcome})" for finding in found]
+    return [f"{in_a_sentence(finding.rule.short)} ({finding.outcome})" for finding in found]
 
 
 def gone_words(force: ForceResult, since: Since) -> list[str]:
