@@ -1,0 +1,197 @@
+"""A figure against a limit: each outcome with its words, and every bound of two held."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, changed_within, limit_for
+from peelcheck.judging.verdict import Verdict, hold
+from peelcheck.model.amounts import Amount, Form, Interval, Kind
+from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.places import Place
+from peelcheck.model.returns import Target
+from peelcheck.model.rules import (
+    Bound,
+    Comparison,
+    Day,
+    Outcome,
+    Requirement,
+    Rule,
+    Rulebook,
+    TargetBound,
+)
+from peelcheck.reading.amounts import read_amount
+from peelcheck.reading.periods import read_day_or_year, read_period
+
+HERE = Place("x")
+BELOW = Bound(Comparison.BELOW, "5%", Fraction(5, 100), HERE)
+AT_LEAST = Bound(Comparison.AT_LEAST, "2%", Fraction(2, 100), HERE)
+EVERY = Bound(Comparison.EVERY, "every case", Fraction(1), HERE, "case")
+
+
+def held(text: str, *bounds: Bound, kind: Kind = Kind.SHARE, **marks: object) -> Verdict:
+    value = FigureValue(
+        "x", read_period("2026-03"), None, read_amount(text, kind), Known.STATED, (HERE,)
+    )
+    return hold(value._replace(**marks), LimitInForce(bounds, None, None), kind)  # type: ignore[arg-type]
+
+
+SURE = "the right figure"
+VERDICTS = [
+    ("3%", {}, Outcome.MET, "3% is below 5% and at least 2%", ""),
+    ("5%", {}, Outcome.BREACH, "5% is not below 5%", ""),
+    ("1%", {}, Outcome.BREACH, "1% is not at least 2%", ""),
+    (
+        "1% to 3%", {}, Outcome.CANNOT_TELL,
+        "not all of 1% to 3% is below 5% and at least 2%", "",
+    ),
+    (
+        "3% to 6%", {}, Outcome.CANNOT_TELL,
+        "not all of 3% to 6% is below 5% and at least 2%", "",
+    ),
+    (
+        "4%", {"doubts": ("it is odd", "and old")}, Outcome.CANNOT_TELL, "it is odd; and old", SURE,
+    ),
+    (
+        "4%", {"doubts": ("4% is not usual for x (5% to 9%)",)}, Outcome.CANNOT_TELL,
+        "4% is not usual for x (5% to 9%)", f"{SURE}; if this is right, add unusual: and why",
+    ),
+    (
+        "4%", {"doubts": ("4% is not usual for x (5% to 9%)", "and old")}, Outcome.CANNOT_TELL,
+        "4% is not usual for x (5% to 9%); and old", SURE,
+    ),
+    (
+        "4%", {"estimated": ("somebody",)}, Outcome.CANNOT_TELL,
+        "4% is below 5% and at least 2%, but it is an estimate, which proves nothing", "a count",
+    ),
+    (
+        "3% to 6%", {"doubts": ("it is odd", "and old")}, Outcome.CANNOT_TELL,
+        "it is odd; and old; not all of 3% to 6% is below 5% and at least 2%", "",
+    ),
+    (
+        "4%", {"sample": True}, Outcome.CANNOT_TELL,
+        "4% is from a sample whose size is not given",
+        "both counts of the sample, as in 49 of 82",
+    ),
+    (
+        "4 of 100", {"sample": True}, Outcome.CANNOT_TELL,
+        "4 of 100 (4.00%) is a sample; the whole may be on either side of 5%",
+        "more cases, or a count of all of them",
+    ),
+    ("4000 of 100000", {"sample": True}, Outcome.MET,
+     "4,000 of 100,000 (4.00%) is below 5% and at least 2%", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "marks", "outcome", "because", "supply"), VERDICTS)
+def test_a_verdict_and_its_words(
+    text: str, marks: dict, outcome: Outcome, because: str, supply: str
+) -> None:
+    assert held(text, BELOW, AT_LEAST, **marks) == Verdict(outcome, because, supply)
+
+
+def test_a_sampled_ratio_says_why_it_cannot_be_told() -> None:
+    assert held("40 for 2", BELOW, kind=Kind.RATIO, sample=True) == Verdict(
+        Outcome.CANNOT_TELL,
+        "40 for 2 is from a sample, and how far chance goes is known for shares only",
+        "a count of all of them",
+    )
+
+
+def test_a_sample_of_all_is_told_by_its_name() -> None:
+    assert held("82 of 82", EVERY, sample=True).because == (
+        "82 of 82 (100%) is a sample; the whole may be on either side of every case"
+    )
+
+
+def test_a_dispute_names_its_two_sides_and_asks_for_the_right_one() -> None:
+    amount = Amount("3% or 6%", Form.DISPUTED, Interval(Fraction(3, 100), Fraction(6, 100)))
+    value = FigureValue("x", read_period("2026-03"), None, amount, Known.STATED, (HERE,))
+    value = value._replace(doubts=("x is given as 3%", "x works out as 6%"))
+    assert hold(value, LimitInForce((BELOW,), None, None), Kind.SHARE) == Verdict(
+        Outcome.CANNOT_TELL, "x is given as 3%; x works out as 6%", "the one that is right"
+    )
+
+
+def rule(rules: Rulebook, *requirements: Requirement) -> Rule:
+    return rules.rules["high-risk-share"]._replace(requirements=requirements)
+
+
+def day(text: str) -> Day:
+    return read_day_or_year(text)
+
+
+DATED = [
+    ("2019-12-31", NoLimit("the limit is in force from 1 January 2020")),
+    ("2020-01-01", (BELOW,)),
+    ("2023-05-31", (BELOW,)),
+    ("2023-06-01", (AT_LEAST,)),
+    ("2023-12-31", (AT_LEAST,)),
+    ("2024-01-01", (AT_LEAST,)),
+    (
+        "2024-01-02",
+        UnsureLimit(
+            "only the year is known in which the limit came or went (2024), and 1 January 2019 to "
+            "2 January 2024 ends in it"
+        ),
+    ),
+    (
+        "2024-12-31",
+        UnsureLimit(
+            "only the year is known in which the limit came or went (2024), and January 2019 to "
+            "December 2024 ends in it"
+        ),
+    ),
+    ("2025-01-01", NoLimit("the limit was in force until 2024")),
+]
+
+
+@pytest.mark.parametrize(("last", "due"), DATED)
+def test_the_limit_is_that_of_the_last_day(rules: Rulebook, last: str, due: object) -> None:
+    dated = rule(
+        rules,
+        Requirement((BELOW,), day("2020-01-01"), day("2023-05-31"), HERE),
+        Requirement((AT_LEAST,), day("2023-06-01"), day("2024"), HERE),
+    )
+    found = limit_for(dated, read_period(f"2019-01-01 to {last}"), ())
+    assert (found.bounds if isinstance(found, LimitInForce) else found) == due
+
+
+def test_a_rule_without_a_limit_says_so(rules: Rulebook) -> None:
+    assert limit_for(rule(rules), read_period("2024"), ()) == NoLimit("no limit exists")
+
+
+def test_a_limit_that_changed_within_a_period(rules: Rulebook) -> None:
+    dated = rule(
+        rules,
+        Requirement((BELOW,), None, day("2023-05-31"), HERE),
+        Requirement((AT_LEAST,), day("2023-06-01"), None, HERE),
+    )
+    within = [("2023-06-01", "2023-06-30"), ("2023-05-31", "2023-06-01"), ("2023-05-31",) * 2]
+    found = [changed_within(dated, read_period(f"{first} to {last}")) for first, last in within]
+    assert found == [None, date(2023, 6, 1), None]
+
+
+def test_the_forces_own_target_is_that_of_its_name_and_day(rules: Rulebook) -> None:
+    own = TargetBound(Comparison.AT_LEAST, "attendance_share", EVERY, "nobody set one", HERE)
+    one = rule(rules, Requirement((own,), None, None, HERE))
+    targets = [
+        Target("another", BELOW, None, None, "", HERE),
+        Target("attendance_share", AT_LEAST, day("2024-01-01"), day("2024-06-30"), "", HERE),
+    ]
+    in_force = limit_for(one, read_period("2024-05"), targets)
+    assert isinstance(in_force, LimitInForce)
+    assert (in_force.bounds, in_force.own_target) == ((AT_LEAST,), targets[1])
+    assert (in_force.otherwise, in_force.because) == (False, "")
+    found = limit_for(one, read_period("2024"), targets)
+    assert isinstance(found, LimitInForce)
+    assert (found.bounds, found.otherwise, found.because) == ((EVERY,), True, "nobody set one")
+    without = own._replace(otherwise=None, shown=True)
+    alone = rule(rules, Requirement((without,), None, None, HERE))
+    assert limit_for(alone, read_period("2024"), ()) == NoTarget("attendance_share", shown=True)
+    plain = limit_for(rule(rules, Requirement((BELOW,), None, None, HERE)), read_period("2024"), ())
+    assert isinstance(plain, LimitInForce)
+    assert (plain.otherwise, plain.because) == (False, "")
