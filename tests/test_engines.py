@@ -225,6 +225,19 @@ def test_spark_answers_as_duckdb_does(case: str, session: Any, tmp_path: Path) -
     assert answers(tmp_path, case, table, where, session) == expected
 
 
+@pytest.mark.needs("spark")
+def test_spark_takes_a_folder_by_its_name_and_never_for_a_pattern(
+    session: Any, tmp_path: Path
+) -> None:
+    case = next(iter(CASES))
+    folder = tmp_path / "data [2026]"
+    folder.mkdir()
+    table, rows, expected = held(folder, case)
+    (tmp_path / "data 2").mkdir()
+    as_parquet(rows[:1], tmp_path / "data 2" / "rows.parquet")
+    assert answers(folder, case, table, "engine: spark, path: rows.parquet", session) == expected
+
+
 RETURN = """
 force: Anytown Police
 period: 2026-03

@@ -561,3 +561,16 @@ def test_doubts_of_inputs_are_told_once_and_passed_on(rules: Rulebook) -> None:
     assert value.doubts == doubts
     assert only("alike", *givens, dictionary=dictionary).doubts == doubts
     assert len(known("each", givens[0], dictionary=dictionary)) == 1
+
+
+@pytest.mark.parametrize("order", ["abc", "cab", "bca"])
+def test_counted_parts_have_one_order_however_the_table_was_grouped(order: str) -> None:
+    amount = read_amount("5", Kind.COUNT)
+    period = read_period("2026-03")
+    counted = [
+        FigureValue(TO_ATTEND, period, Scope("grade", grade), amount, Known.COUNTED, (NOWHERE,))
+        for grade in order
+    ]
+    figures, _ = gather([given(TO_ATTEND, "7", scope=Scope("grade", "c"))], DICTIONARY, counted)
+    found = [value.scope.value for value in parts_of(TO_ATTEND, "grade", figures) if value.scope]
+    assert found == ["c", "a", "b"]

@@ -940,6 +940,29 @@ def test_a_name_stays_the_text_it_is(name: str, loader: type) -> None:
     assert plain(read(f"{name}: x", loader)) == {name: "x"}
 
 
+def test_the_parser_in_c_is_used_where_there_is_one() -> None:
+    assert FASTEST_LOADER is yaml.CSafeLoader
+
+
+@both_loaders
+def test_a_place_is_as_long_as_what_stands_there_on_its_line(loader: type) -> None:
+    node = read('ab: xyz\ncd: "x\n  y"\nef: ""\n', loader)
+    assert isinstance(node, Mapping)
+    lengths = [(e.key.place.length, e.value.place.length) for e in node.entries]
+    assert lengths == [(2, 3), (2, 1), (2, 2)]
+    with pytest.raises(FaultsFound) as found:
+        read("a:\tx\n%b\n", loader)
+    assert [problem.place.length for problem in found.value.problems] == [1, 1]
+
+
+@both_loaders
+def test_each_name_without_its_space_is_told(loader: type) -> None:
+    assert told("a: {b:1, c:2}\n", loader) == [
+        "rules.yaml:1:5: b:1 has no value. Write a space after the colon.",
+        "rules.yaml:1:10: c:2 has no value. Write a space after the colon.",
+    ]
+
+
 GOOD = [
     ("a: 1 # why\n# and\nb: 2\n", {"a": "1", "b": "2"}),
     ("---\na: 1\n...\n", {"a": "1"}),

@@ -160,6 +160,17 @@ def test_the_limit_is_that_of_the_last_day(rules: Rulebook, last: str, due: obje
     assert (found.bounds if isinstance(found, LimitInForce) else found) == due
 
 
+@pytest.mark.parametrize("last", ["2024-01-01", "2024-12-30"])
+def test_of_a_limit_that_came_in_a_year_only_the_end_of_it_is_sure(
+    rules: Rulebook, last: str
+) -> None:
+    dated = rule(rules, Requirement((BELOW,), day("2024"), None, HERE))
+    found = limit_for(dated, read_period(f"2019-01-02 to {last}"), ())
+    assert isinstance(found, UnsureLimit)
+    assert found.because.startswith("only the year is known in which the limit came or went (2024)")
+    assert isinstance(limit_for(dated, read_period("2024"), ()), LimitInForce)
+
+
 def test_a_rule_without_a_limit_says_so(rules: Rulebook) -> None:
     assert limit_for(rule(rules), read_period("2024"), ()) == NoLimit("no limit exists")
 

@@ -176,11 +176,16 @@ def _only_in_parts(
 
 
 def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
-    """The figure at every value of a scope kind and at each period, newest first."""
+    """The figure at every value of a scope kind and at each period, newest first.
+
+    Within a period what was given stands as it was written, and then what was counted, by name: a
+    table's groups come in another order at each run.
+    """
     names = _with_inputs(name, figures.dictionary)
+    counted = sorted(figures.counted, key=lambda at: at[2].value if at[2] else "")
     found = dict.fromkeys(
         (period, scope)
-        for (n, period, scope) in (*figures.given, *figures.counted)
+        for (n, period, scope) in (*figures.given, *counted)
         if n in names and scope is not None and scope.kind == kind
     )
     in_order = sorted(found, key=lambda at: newest_first(at[0]))

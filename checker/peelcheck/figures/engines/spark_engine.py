@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from py4j.protocol import Py4JError
@@ -62,7 +64,7 @@ class SparkEngine:
         with self._asked(source) as session:
             name = f"peelcheck_table_{len(self._views)}"
             if elsewhere.path:
-                frame = session.read.parquet(elsewhere.path)
+                frame = session.read.parquet(_this_very(elsewhere.path))
             else:
                 frame = session.table(elsewhere.table)
             frame.createOrReplaceTempView(name)
@@ -99,3 +101,10 @@ def _started() -> Any:
     session = builder.config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session
+
+
+def _this_very(path: str) -> str:
+    """A path of this machine as Spark takes it for itself, and not for a pattern of others."""
+    if not Path(path).exists():
+        return path
+    return re.sub(r"[\[\]{}*?]", r"\\\g<0>", Path(path).as_posix())
