@@ -382,3 +382,50 @@ def test_without_the_library_the_fault_says_what_to_install(
     assert f"needs {missing}." in run.stderr
     assert f'pip install "peelcheck[{extra}]"' in " ".join(run.stderr.split())
     assert "High-risk offenders" in met_in(run.stdout)
+
+
+TYPED = """
+    SELECT 'C' || i AS call_id,
+        CAST('2026-03-20 22:00:00+00' AS TIMESTAMPTZ) + (i * 7919 || ' seconds')::INTERVAL
+            AS received_at,
+        CASE i % 4 WHEN 0 THEN 999 WHEN 3 THEN NULL ELSE 101 END AS line,
+        CASE i % 7 WHEN 0 THEN 'abandoned' ELSE 'answered' END AS outcome,
+        CASE WHEN i % 11 = 0 THEN NULL ELSE CAST(i % 23 AS DOUBLE PRECISION) / 2 END AS answered_in
+    FROM {numbers}"""
+
+
+@pytest.fixture
+def typed(tmp_path: Path) -> list[FigureValue]:
+    """What DuckDB makes of columns that hold their own types, a time with its zone among them."""
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        sql = TYPED.format(numbers="range(200) AS t(i)")
+        connection.execute(f"COPY ({sql}) TO '{tmp_path / 'rows.parquet'}' (FORMAT parquet)")
+    found = answers(tmp_path, "calls", "calls", "file: rows.parquet")
+    assert max(value.counted[0].rows for value in found) > 20
+    return found
+
+
+@pytest.mark.needs("postgresql")
+def test_postgresql_reads_columns_of_their_own_types(
+    typed: list[FigureValue],
+    server: engines.Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import psycopg  # noqa: PLC0415 - not everybody has it
+
+    with psycopg.connect(server.url) as connection:
+        sql = TYPED.format(numbers="generate_series(0, 199) AS t(i)")
+        connection.execute(f"CREATE TABLE typed AS {sql}")
+    monkeypatch.setenv("PEELCHECK_DB", server.url)
+    where = "engine: sql, url_from: PEELCHECK_DB, table: typed"
+    assert answers(tmp_path, "calls", "calls", where) == typed
+
+
+@pytest.mark.needs("spark")
+def test_spark_reads_columns_of_their_own_types(
+    typed: list[FigureValue], session: Any, tmp_path: Path
+) -> None:
+    where = "engine: spark, path: rows.parquet"
+    assert answers(tmp_path, "calls", "calls", where, session) == typed
