@@ -71,7 +71,7 @@ def parts_of(
         else:
             by_value.setdefault(value, []).append(group)
     anywhere = _over(countings, unknown, reading)
-    for value, own in by_value.items():
+    for value, own in sorted(by_value.items()):  # whatever order the engine answers in
         found = _over(countings, {None: own}, reading)
         if found.rows:
             yield _amounting_to(name, found, anywhere, reading, Scope(kind, value), dictionary)
