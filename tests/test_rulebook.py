@@ -116,7 +116,13 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
             "in below: 5%."
         ),
     ),
-    (CALLS_101, "standing: guidance\n", "", "2:1: standing is missing from a rule."),
+    (
+        CALLS_101,
+        "standing: guidance\n",
+        "",
+        "2:1: standing is missing from a rule. Write guidance, own_target, coverage, benchmark, "
+        "watch or statement.",
+    ),
     (
         CALLS_101,
         (
@@ -808,7 +814,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CONTACT,
         "kind: share\n  share: calls_101_abandoned",
         "share: calls_101_abandoned",
-        "16:1: kind is missing from a figure.",
+        "16:1: kind is missing from a figure. Write count, quantity, share, ratio, change or time.",
     ),
     (
         OFFENDERS,
@@ -892,13 +898,14 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         OFFENDERS,
         "levers: [offender_managers, offenders]",
         "levers: [offender_managers, offendrs]",
-        "23:31: offendrs is not what offenders_per_offender_manager is worked out from.",
+        "23:31: offendrs is not what offenders_per_offender_manager is worked out from. Did you "
+        "mean offenders?",
     ),
     (
         OFFENDERS,
         "levers: [offender_managers, offenders]",
         "levers: offenders",
-        '23:11: levers is the text "offenders", not a list.',
+        '23:11: levers is the text "offenders", not a list. Write [offenders].',
     ),
     (
         CONTACT,
@@ -957,7 +964,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "facts.yaml",
         "values: [yes, no]",
         "values: yes",
-        '4:11: values is the text "yes", not a list.',
+        '4:11: values is the text "yes", not a list. Write [yes].',
     ),
     (
         "facts.yaml",
@@ -989,7 +996,12 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
             "or above."
         ),
     ),
-    ("targets.yaml", "  kind: share\n", "", "2:1: kind is missing from a target."),
+    (
+        "targets.yaml",
+        "  kind: share\n",
+        "",
+        "2:1: kind is missing from a target. Write count, quantity, share, ratio, change or time.",
+    ),
     (
         NORFOLK,
         "    watched_by: [101-abandonment]\n",
@@ -1018,7 +1030,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         NORFOLK,
         "watched_by: [101-abandonment]",
         "watched_by: 101-abandonment",
-        '75:17: watched_by is the text "101-abandonment", not a list.',
+        '75:17: watched_by is the text "101-abandonment", not a list. Write [101-abandonment].',
     ),
     (
         NORFOLK,

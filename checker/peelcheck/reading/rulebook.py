@@ -74,7 +74,12 @@ def _rules(packs: Sequence[PackFiles], dictionary: Dictionary, faults: Faults) -
     if not first.ids("standards"):
         what, instead = "There are no rules in standards/.", "Name another folder."
         faults.add(Place(first.shown_as), what, instead, Code.MISSING_PART)
-    nodes = dict(first.folder("standards"))
+    own, without_a_rule = apart(first.folder("standards"))
+    for change in without_a_rule:
+        what = "There is no pack before this one whose rule could be changed."
+        instead = "Name that pack too, as in --rules peelcheck --rules ours."
+        faults.add(change.entries[0].key.place, what, instead, Code.WRONG_OVERRIDE)
+    nodes = dict(own)
     changed: list[Changed] = []
     for pack in later:
         rules, overrides = apart(pack.folder("standards"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.amounts import RANGES
 from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Better, Dictionary, Figure
 from peelcheck.model.problems import Problem
@@ -39,9 +39,6 @@ def _never(bound: Bound, figure: Figure) -> Iterator[Problem]:
     elif figure.usual and figure.usual.span.is_within(bound.allowed):
         what = f"All that is usual is {bound.words}: {figure.name} is usually {figure.usual.text}."
         yield Problem(bound.place, what, "Check the number, or what is usual.", Code.NEVER_MISSED)
-    elif figure.kind is Kind.COUNT and bound.value.denominator != 1:
-        what = f"{figure.name} is a count, and {bound.text} is not a whole number."
-        yield Problem(bound.place, what, "Write a whole number.", Code.NEVER_MET)
 
 
 def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
