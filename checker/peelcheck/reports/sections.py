@@ -27,10 +27,11 @@ def lead(force: ForceResult, result: Result) -> str:
 
 
 def rules_used(result: Result) -> str:
-    """Every rule pack with its version; nothing where it is the shipped one alone."""
+    """Every rule pack with its version; nothing where it is the shipped one, or a folder, alone."""
     book = result.rulebook
-    shipped_alone = [pack.name for pack in book.packs] == ["peelcheck"]
-    return "" if shipped_alone else f"Held against the rules of {book.called}."
+    first, *others = book.packs
+    says_something = bool(others) or bool(first.version and first.name != "peelcheck")
+    return f"Held against the rules of {book.called}." if says_something else ""
 
 
 def untold_rows(force: ForceResult) -> Rows:
