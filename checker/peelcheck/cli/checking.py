@@ -3,89 +3,47 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path, PurePath
-from typing import NamedTuple
+from pathlib import Path
 
 import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer, Checked, page_of, width_of
+from peelcheck.cli.outputs import (
+    STDOUT,
+    Output,
+    printed_format,
+    read_output,
+    refuse_overwriting,
+    render,
+    to_a_file,
+)
+from peelcheck.cli.progress import reading, writing
 from peelcheck.cli.rebasing import Rebase, read_rebase, rebased_by_rule
+from peelcheck.cli.rows_files import kept_elsewhere, write_rows
 from peelcheck.errors import Refusal, did_you_mean, shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.findings import Result
 from peelcheck.model.gates import GateRules
 from peelcheck.model.periods import Period
-from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
-from peelcheck.model.wording import and_list
-from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
+from peelcheck.pipeline import check, read_all, rows_behind
 from peelcheck.pipeline.later import excepting, exceptions_of, since
 from peelcheck.pipeline.pictured import pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.policy.naming import rules_named
 from peelcheck.reading.periods import read_day, read_period
-from peelcheck.reports import BY, REPORTS, TO_A_FILE
-from peelcheck.reports.as_rows import render_rows
+from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
 from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.digests import refuse_changed, stamps_of
 from peelcheck.sources.whole_files import write_whole
-
-_BAR_WIDTH = 30
-
-_ENDINGS = {
-    ".json": "json",
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".csv": "csv",
-    ".md": "md",
-    ".sarif": "sarif",
-    ".xml": "junit",
-    ".xlsx": "xlsx",
-}
-
-STDOUT = "-"
-"""The name of a file that stands for standard output."""
 
 _PICTURED = frozenset({"html", "xlsx"})
 """Formats that show months as pictures."""
 
 _RECORDED = _PICTURED | {"json"}
 """Formats that say which files were read."""
-
-
-class Output(NamedTuple):
-    """One report to be written."""
-
-    format: str
-    file: str
-
-
-def _read_output(text: str) -> Output:
-    name, equals, file = text.partition("=")
-    if equals and name.isalnum():
-        known = [*REPORTS, *TO_A_FILE]
-        if name not in known:
-            raise Refusal(f"{name} is not a format.", f"Known are {', '.join(known)}.")
-        if not file:
-            raise Refusal("No file is named.", f"Write {name}=FILE.")
-        if name in TO_A_FILE and file == STDOUT:
-            raise Refusal(f"{name} is no text to print.", f"Name a file: -o report.{name}")
-        return Output(name, file)
-    ending = PurePath(text).suffix.lower()
-    if ending not in _ENDINGS:
-        raise Refusal(
-            f"The name {text} does not say which format is meant.",
-            "Write FORMAT=FILE, as in json=report.json.",
-        )
-    return Output(_ENDINGS[ending], text)
 
 
 @click.command("check", hidden=True)
@@ -135,7 +93,7 @@ def _read_output(text: str) -> Output:
     "--output",
     "outputs",
     multiple=True,
-    type=Checked("output", _read_output),
+    type=Checked("output", read_output),
     metavar="[FORMAT=]FILE",
     help="Write a report to a file too, or print it with - for FILE; may be repeated.",
 )
@@ -231,17 +189,17 @@ def command(
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
     wanted = rules_named(only, rulebook, registers, "--only") if only else None
     needed = rules_named(required, rulebook, registers, "--require")
-    printed = _printed(stdout_format, outputs)
+    printed = printed_format(stdout_format, outputs)
     inputs = [file for one in returns for file in one.inputs]
-    _refuse_overwriting(outputs, [*inputs, *map(str, exception_files), *former])
+    refuse_overwriting(outputs, [*inputs, *map(str, exception_files), *former])
     stamps = stamps_of(inputs)
     layout, kinds = _breakdown_named(by, rulebook)
     anew = rebased_by_rule(rebased, rulebook)
     formats = {printed, *(output.format for output in outputs)}
     for name in formats:
-        _to_a_file(name, layout)  # what a report needs and is not there is told before the work
+        to_a_file(name, layout)  # what a report needs and is not there is told before the work
     accepted = exceptions_of(exception_files, rulebook, today or date.today())
-    with _progress() as watch:
+    with reading() as watch:
         result = check(
             rulebook, returns, period=period, only=wanted, by=kinds, today=today, watch=watch
         )
@@ -256,8 +214,8 @@ def command(
             if rows_folder is None
             else rows_behind(result, returns, shown=rows_with, watch=watch)
         )
-    written = [] if rows_folder is None else _write_rows(behind, rows_folder)
-    kept = [] if rows_folder is None else _kept_elsewhere(returns)
+    written = [] if rows_folder is None else write_rows(behind, rows_folder)
+    kept = [] if rows_folder is None else kept_elsewhere(returns)
     gate_rules = GateRules(
         fail_on_breach=fail_on == "breach",
         required=needed,
@@ -269,15 +227,17 @@ def command(
         result = recorded(result, rules, returns, exception_files)
         refuse_changed(stamps)
     held = gate(result, gate_rules)
-    is_gate = since_file is not None or bool(exception_files) or bool(needed)
+    in_returns = any(force.required for force in result.forces)
+    is_gate = since_file is not None or bool(exception_files or needed or in_returns)
     result = result._replace(gate_rules=gate_rules, gate=held if is_gate else None)
     for output in outputs:
         if output.file != STDOUT:
-            made = _to_a_file(output.format, layout)(result, Page(marking=marking))
-            write_whole(output.file, made)
+            with writing(output.file):
+                made = to_a_file(output.format, layout)(result, Page(marking=marking))
+                write_whole(output.file, made)
     page = page_of(sys.stdout)._replace(marking=marking)
     return Answer(
-        out=_render(printed, layout)(result, page)
+        out=render(printed, layout)(result, page)
         + (gate_text(held.exit, held.reasons, page) if is_gate and printed == "text" else ""),
         code=held.exit,
         warning="\n\n".join(
@@ -288,49 +248,6 @@ def command(
         colour=page.colour,
         for_people=printed == "text",
     )
-
-
-def _printed(stdout_format: str | None, outputs: Iterable[Output]) -> str:
-    """The format of what is printed: there is one standard output, and one report fits on it."""
-    named = [output.format for output in outputs if output.file == STDOUT]
-    asked = [*([stdout_format] if stdout_format else []), *named]
-    if len(set(asked)) > 1:
-        raise Refusal(
-            f"{and_list(dict.fromkeys(asked))} cannot all be printed.",
-            "Write all but one to files: -o FORMAT=FILE.",
-        )
-    return asked[0] if asked else "text"
-
-
-def _kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
-    """The tables whose rows are not written, because a database or Spark keeps them."""
-    return [
-        Problem(
-            table.place,
-            f"No rows of {table.files[0][0]} are written.",
-            "They stay there, and only counts are taken from it: look at them there.",
-        )
-        for one in returns
-        for table in one.tables
-        if table.elsewhere
-    ]
-
-
-def _write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
-    """A file for each rule; what is said of each: its name, and how many rows are in it."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    said: list[str] = []
-    names: Counter[str] = Counter()
-    for rows in behind:
-        names[rows.rule] += 1
-        number = names[rows.rule]
-        file = str(
-            Path(folder) / (f"{rows.rule}.csv" if number == 1 else f"{rows.rule}-{number}.csv")
-        )
-        write_whole(file, render_rows(rows.header, rows.rows))
-        of = "" if len(rows.rows) == rows.total else f" of {rows.total:,}"
-        said.append(f"{file}: {len(rows.rows):,}{of} rows")
-    return said
 
 
 def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tuple[str, ...]]:
@@ -349,63 +266,9 @@ def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tu
     raise Refusal(f"--by {by}: nothing is broken down by that.", hint)
 
 
-def _refuse_overwriting(outputs: Iterable[Output], inputs: Iterable[str]) -> None:
-    """A report never takes the place of what it was made from."""
-    read = {Path(file).resolve() for file in inputs}
-    for output in outputs:
-        if Path(output.file).resolve() in read:
-            raise Refusal(
-                f"-o {output.file} would overwrite what is checked.", "Name another file."
-            )
-
-
-def _render(name: str, by: str | None) -> Callable[[Result, Page], str]:
-    """The report of that format; only the text one can be laid out by something else."""
-    return BY[by] if by and name == "text" else REPORTS[name]
-
-
-def _to_a_file(name: str, by: str | None) -> Callable[[Result, Page], str | bytes]:
-    """The same, and the formats that are no text too."""
-    return TO_A_FILE[name] if name in TO_A_FILE else _render(name, by)
-
-
 def _advice(result: Result) -> str:
     book = result.rulebook
     count = len(book.rules)
     first = result.findings[0].rule.id if result.findings else next(iter(book.rules))
     rules = "rule" if count == 1 else "rules"
     return f"{count} {rules} of {book.called} read.\nMore: peelcheck explain {first}"
-
-
-@contextmanager
-def _progress() -> Iterator[Watch | None]:
-    """A line on a terminal that says what is being read, once that has taken a second."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    bar = _Bar(time.monotonic() + 1)
-    try:
-        yield bar.show
-    finally:
-        bar.clear()
-
-
-class _Bar:
-    """One line that is written over; nothing stays of it."""
-
-    def __init__(self, from_then_on: float) -> None:
-        self._from = from_then_on
-        self._shown = ""
-
-    def show(self, what: str, done: float) -> None:
-        if time.monotonic() < self._from:
-            return
-        filled = int(done * _BAR_WIDTH)
-        line = f"Reading {what} [{'#' * filled}{'-' * (_BAR_WIDTH - filled)}] {done:4.0%}"
-        if line != self._shown:
-            click.echo(f"\r{line:<{len(self._shown)}}", nl=False, err=True)
-            self._shown = line
-
-    def clear(self) -> None:
-        if self._shown:
-            click.echo(f"\r{'':<{len(self._shown)}}\r", nl=False, err=True)

@@ -1,0 +1,88 @@
+"""The reports that a run gives: which formats, to which files, and which of them is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from peelcheck.errors import Refusal
+from peelcheck.model.findings import Result
+from peelcheck.model.wording import and_list
+from peelcheck.reports import BY, REPORTS, TO_A_FILE
+from peelcheck.reports.layout import Page
+
+_ENDINGS = {
+    ".json": "json",
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".csv": "csv",
+    ".md": "md",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".xlsx": "xlsx",
+}
+
+STDOUT = "-"
+"""The name of a file that stands for standard output."""
+
+
+class Output(NamedTuple):
+    """One report to be written."""
+
+    format: str
+    file: str
+
+
+def read_output(text: str) -> Output:
+    """FORMAT=FILE, or a file whose ending says the format. Raises Refusal."""
+    name, equals, file = text.partition("=")
+    if equals and name.isalnum():
+        known = [*REPORTS, *TO_A_FILE]
+        if name not in known:
+            raise Refusal(f"{name} is not a format.", f"Known are {', '.join(known)}.")
+        if not file:
+            raise Refusal("No file is named.", f"Write {name}=FILE.")
+        if name in TO_A_FILE and file == STDOUT:
+            raise Refusal(f"{name} is no text to print.", f"Name a file: -o report.{name}")
+        return Output(name, file)
+    ending = PurePath(text).suffix.lower()
+    if ending not in _ENDINGS:
+        raise Refusal(
+            f"The name {text} does not say which format is meant.",
+            "Write FORMAT=FILE, as in json=report.json.",
+        )
+    return Output(_ENDINGS[ending], text)
+
+
+def printed_format(stdout_format: str | None, outputs: Iterable[Output]) -> str:
+    """The format of what is printed: there is one standard output, and one report fits on it."""
+    named = [output.format for output in outputs if output.file == STDOUT]
+    asked = [*([stdout_format] if stdout_format else []), *named]
+    if len(set(asked)) > 1:
+        raise Refusal(
+            f"{and_list(dict.fromkeys(asked))} cannot all be printed.",
+            "Write all but one to files: -o FORMAT=FILE.",
+        )
+    return asked[0] if asked else "text"
+
+
+def refuse_overwriting(outputs: Iterable[Output], inputs: Iterable[str]) -> None:
+    """A report never takes the place of what it was made from."""
+    read = {Path(file).resolve() for file in inputs}
+    for output in outputs:
+        if Path(output.file).resolve() in read:
+            raise Refusal(
+                f"-o {output.file} would overwrite what is checked.", "Name another file."
+            )
+
+
+def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
+    """The report of that format; only the text one can be laid out by something else."""
+    return BY[by] if by and name == "text" else REPORTS[name]
+
+
+def to_a_file(name: str, by: str | None) -> Callable[[Result, Page], str | bytes]:
+    """The same, and the formats that are no text too."""
+    return TO_A_FILE[name] if name in TO_A_FILE else render(name, by)

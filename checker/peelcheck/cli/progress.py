@@ -1,0 +1,68 @@
+"""What a person at a terminal sees while work takes more than a second: one line, gone after it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from peelcheck.pipeline import Watch
+
+_BAR_WIDTH = 30
+
+
+@contextmanager
+def reading() -> Iterator[Watch | None]:
+    """Told of each table how far it is read, it shows that once it has taken a second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    line, start = _Line(), time.monotonic() + 1
+
+    def show(what: str, done: float) -> None:
+        if time.monotonic() >= start:
+            filled = int(done * _BAR_WIDTH)
+            line.show(f"Reading {what} [{'#' * filled}{'-' * (_BAR_WIDTH - filled)}] {done:4.0%}")
+
+    try:
+        yield show
+    finally:
+        line.clear()
+
+
+@contextmanager
+def writing(file: str) -> Iterator[None]:
+    """Say what is being written once that has taken a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    line = _Line()
+    later = threading.Timer(1, line.show, [f"Writing {file} ..."])
+    later.daemon = True
+    later.start()
+    try:
+        yield
+    finally:
+        later.cancel()
+        later.join()
+        line.clear()
+
+
+class _Line:
+    """One line that is written over; nothing stays of it."""
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def show(self, line: str) -> None:
+        if line != self._shown:
+            click.echo(f"\r{line:<{len(self._shown)}}", nl=False, err=True)
+            self._shown = line
+
+    def clear(self) -> None:
+        if self._shown:
+            click.echo(f"\r{'':<{len(self._shown)}}\r", nl=False, err=True)

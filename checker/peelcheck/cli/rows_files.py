@@ -1,0 +1,44 @@
+"""The files of --rows: the rows of tables behind what is missed or cannot be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from peelcheck.model.problems import Problem
+from peelcheck.model.returns import Return
+from peelcheck.pipeline import RowsBehind
+from peelcheck.reports.as_rows import render_rows
+from peelcheck.sources.whole_files import write_whole
+
+
+def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
+    """A file for each rule; what is said of each: its name, and how many rows are in it."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    said: list[str] = []
+    names: Counter[str] = Counter()
+    for rows in behind:
+        names[rows.rule] += 1
+        number = names[rows.rule]
+        file = str(
+            Path(folder) / (f"{rows.rule}.csv" if number == 1 else f"{rows.rule}-{number}.csv")
+        )
+        write_whole(file, render_rows(rows.header, rows.rows))
+        of = "" if len(rows.rows) == rows.total else f" of {rows.total:,}"
+        said.append(f"{file}: {len(rows.rows):,}{of} rows")
+    return said
+
+
+def kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
+    """The tables whose rows are not written, because a database or Spark keeps them."""
+    return [
+        Problem(
+            table.place,
+            f"No rows of {table.files[0][0]} are written.",
+            "They stay there, and only counts are taken from it: look at them there.",
+        )
+        for one in returns
+        for table in one.tables
+        if table.elsewhere
+    ]
