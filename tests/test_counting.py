@@ -408,3 +408,19 @@ def test_only_a_row_with_nothing_in_it_is_no_row(
     )
     (found,) = value_of(session, "calls_101_abandonment_rate").counted
     assert (found.sure, sum(found.doubtful)) == ((0, 1), doubtful)
+
+
+def test_a_risk_level_that_no_row_has_is_a_count_of_nought(tmp_path: Path) -> None:
+    orders = [
+        {"application_id": f"A{n}", "applied_at": "2026-03-05", "kind": "DVPO", "risk_level": risk}
+        for n, risk in enumerate(("high", "high", "medium", ""))
+    ]
+    write_csv(tmp_path / "orders.csv", orders)
+    text = "tables: {protective_orders: {file: orders.csv, dates: year-month-day}}"
+    session = counted(tmp_path, text, ("dvpo_applications", ("risk_level",)))
+    spans = {}
+    for risk in ("high", "medium", "standard"):
+        amount = value_of(session, "dvpo_applications", risk).amount
+        assert amount
+        spans[risk] = (amount.span.low, amount.span.high)
+    assert spans == {"high": (2, 3), "medium": (1, 2), "standard": (0, 1)}

@@ -62,7 +62,8 @@ def parts_of(
 ) -> Iterator[FigureValue]:
     """A figure for each value of a scope kind; a row without one may belong to any of them."""
     countings = _countings_of(name, reading, dictionary)
-    by_value: dict[str, list[Group]] = {}
+    named = _named_values(name, kind, reading, dictionary)
+    by_value: dict[str, list[Group]] = {value: [] for value in named}
     unknown: dict[Doubt | None, Sequence[Group]] = {}
     for group in reading.groups:
         value = reading.cases.value(kind, group)
@@ -73,8 +74,21 @@ def parts_of(
     anywhere = _over(countings, unknown, reading)
     for value, own in sorted(by_value.items()):  # whatever order the engine answers in
         found = _over(countings, {None: own}, reading)
-        if found.rows:
+        if found.rows or value in named:
             yield _amounting_to(name, found, anywhere, reading, Scope(kind, value), dictionary)
+
+
+def _named_values(
+    name: str, kind: str, reading: Reading, dictionary: Dictionary
+) -> frozenset[str]:
+    """The values of a scope kind that are counted though no row has them: no order for standard
+    risk is a number, 0. Where the whole is counted from the same rows, there is none of it either.
+    """
+    is_count = dictionary.figures[name].kind is Kind.COUNT and bool(reading.groups)
+    shares = shares_of(reading, dictionary).values()
+    if not is_count or any(name in (part.figure, whole.figure) for part, whole in shares):
+        return frozenset()
+    return frozenset(reading.source.table.columns[kind].values.values())
 
 
 def _countings_of(name: str, reading: Reading, dictionary: Dictionary) -> tuple[Counting, ...]:
