@@ -78,9 +78,7 @@ def parts_of(
             yield _amounting_to(name, found, anywhere, reading, Scope(kind, value), dictionary)
 
 
-def _named_values(
-    name: str, kind: str, reading: Reading, dictionary: Dictionary
-) -> frozenset[str]:
+def _named_values(name: str, kind: str, reading: Reading, dictionary: Dictionary) -> frozenset[str]:
     """The values of a scope kind that are counted though no row has them: no order for standard
     risk is a number, 0. Where the whole is counted from the same rows, there is none of it either.
     """
