@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from peelcheck.cli.answers import RULES_OPTION, Answer, Checked, page_of, width_of
+from peelcheck.cli.funnelling import funnels_named
 from peelcheck.cli.outputs import (
     STDOUT,
     Output,
@@ -29,7 +30,7 @@ from peelcheck.model.periods import Period
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, read_all, rows_behind
 from peelcheck.pipeline.later import excepting, exceptions_of, since
-from peelcheck.pipeline.pictured import pictured
+from peelcheck.pipeline.pictured import funnelled, pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.policy.naming import rules_named
 from peelcheck.reading.periods import read_day, read_period
@@ -150,6 +151,13 @@ _RECORDED = _PICTURED | {"json"}
     metavar="RULE=MONTH",
     help="Work out ordinary variation anew from this month on, in the picture of this rule.",
 )
+@click.option(
+    "--funnel",
+    "funnels",
+    multiple=True,
+    metavar="RULE",
+    help="Draw a funnel of ten forces or more for this rule on the HTML report; may be repeated.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found; faults still exit 2.")
 @click.option(
     "--today",
@@ -177,6 +185,7 @@ def command(
     exception_files: tuple[Path, ...],
     marking: str,
     rebased: tuple[Rebase, ...],
+    funnels: tuple[str, ...],
 ) -> Answer:
     """Check returns."""
     if since_file is None and (only_new or allow_incomparable):
@@ -196,6 +205,7 @@ def command(
     layout, kinds = _breakdown_named(by, rulebook)
     anew = rebased_by_rule(rebased, rulebook)
     formats = {printed, *(output.format for output in outputs)}
+    drawn = funnels_named(funnels, rulebook, formats)
     for name in formats:
         to_a_file(name, layout)  # what a report needs and is not there is told before the work
     accepted = exceptions_of(exception_files, rulebook, today or date.today())
@@ -208,7 +218,7 @@ def command(
         if since_file is not None:
             result = since(result, since_file, rulebook, allow_outside=allow_outside)
         if formats & _PICTURED:
-            result = pictured(result, anew)
+            result = funnelled(pictured(result, anew), drawn)
         behind = (
             []
             if rows_folder is None

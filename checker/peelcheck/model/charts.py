@@ -1,4 +1,4 @@
-"""Months as a chart shows them: what is ordinary variation, and what is more than that."""
+"""Months and forces as charts show them: what is ordinary variation, and what is more than that."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from peelcheck.model.amounts import Counts
 from peelcheck.model.periods import Period
 
 
@@ -57,3 +58,50 @@ class Months(NamedTuple):
     def points(self) -> tuple[Point, ...]:
         """Every month, oldest first."""
         return tuple(point for stretch in self.stretches for point in stretch.points)
+
+
+class Reach(StrEnum):
+    """Between which limits of a funnel a force lies, as its chart says it."""
+
+    WITHIN = "within the 95% limits"
+    BETWEEN = "beyond the 95% limits and within the 99.8% limits"
+    BEYOND = "beyond the 99.8% limits"
+
+
+class FunnelForce(NamedTuple):
+    """One force in a funnel: its counts, the whole above 0, and where its share lies."""
+
+    force: str
+    counts: Counts
+    reach: Reach
+
+    @property
+    def share(self) -> Fraction:
+        """Its share, a fraction of 1."""
+        return self.counts.numerator / self.counts.denominator
+
+
+class Band(NamedTuple):
+    """The limits of a funnel at one whole, lower and upper: 95% and 99.8%."""
+
+    whole: Fraction
+    inner: tuple[Fraction, Fraction]
+    outer: tuple[Fraction, Fraction]
+
+
+class Funnel(NamedTuple):
+    """The shares of forces in one period around the `mean` of all counts together.
+
+    `phi` is how much more than chance they differ, `widening` how many times as wide the limits are
+    for that (1 where phi is below 1). `left_out` counts the forces with no sure counts.
+    """
+
+    rule: str
+    short: str
+    period: Period
+    forces: tuple[FunnelForce, ...]
+    mean: Fraction
+    phi: Fraction
+    widening: Fraction
+    bands: tuple[Band, ...]
+    left_out: int = 0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.changes import Change, ChangeKind, Excepted, Since
-from peelcheck.model.charts import Months
+from peelcheck.model.charts import Funnel, Months
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.gates import Gate, GateRules, Stop
 from peelcheck.model.periods import Period, is_month
@@ -330,6 +330,7 @@ class Result(NamedTuple):
     `problems` are the tables that could not be read; what is found is true without them, and whole
     only if there are none. `since` is what it was compared with. `gate_rules` are those of the
     run, the strictest where nobody said; `gate` is how it came out, once that was worked out.
+    `funnels` are pictures of many forces that were asked for; nothing is judged by them.
     """
 
     forces: tuple[ForceResult, ...]
@@ -343,6 +344,7 @@ class Result(NamedTuple):
     gate_rules: GateRules = GateRules()
     gate: Gate | None = None
     record: Record | None = None
+    funnels: tuple[Funnel, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

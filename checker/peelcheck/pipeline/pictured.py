@@ -1,12 +1,16 @@
-"""What a report with pictures shows besides: months as charts."""
+"""What a report with pictures shows besides: months as charts, and funnels of many forces."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from peelcheck.errors import Refusal
+from peelcheck.judging.funnel import FEWEST, forces_of, funnel_of
 from peelcheck.judging.variation import months_of
+from peelcheck.model.charts import Funnel
 from peelcheck.model.findings import Finding, Result
+from peelcheck.model.periods import in_words
 
 
 def pictured(result: Result, rebased: Mapping[str, Sequence[date]] | None = None) -> Result:
@@ -25,3 +29,25 @@ def pictured(result: Result, rebased: Mapping[str, Sequence[date]] | None = None
 
 def _charted(finding: Finding, rebased: Mapping[str, Sequence[date]]) -> Finding:
     return finding._replace(months=months_of(finding, rebased.get(finding.rule.id, ())))
+
+
+def funnelled(result: Result, rules: Sequence[str]) -> Result:
+    """The result with a funnel of the forces for each of these rules; each has a share for figure.
+
+    Raises Refusal for a rule of which fewer than 10 forces have counts for one period.
+    """
+    return result._replace(funnels=tuple(_funnel(rule, result) for rule in rules))
+
+
+def _funnel(rule: str, result: Result) -> Funnel:
+    found = [f for f in result.findings if f.rule.id == rule]
+    period, forces = forces_of(found)
+    if period is None or len(forces) < FEWEST:
+        few = f"{len(forces)} {'has' if len(forces) == 1 else 'have'}" if forces else "none has"
+        when = f" for {in_words(period)}" if period else ""
+        raise Refusal(
+            f"--funnel {rule} takes {FEWEST} forces or more with counts for one period, and {few} "
+            f"them{when}.",
+            "Give the returns of more forces, with counts (41 of 1000), or leave --funnel out.",
+        )
+    return funnel_of(rule, found[0].rule.short, period, forces, len(found) - len(forces))

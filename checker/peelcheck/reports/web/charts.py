@@ -15,6 +15,7 @@ from peelcheck.model.numerals import plain, shown
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Comparison, Outcome
 from peelcheck.model.wording import and_list, sentence
+from peelcheck.reports.web.funnels import Cone
 from peelcheck.reports.web.pictures import (
     Chart,
     Entry,
@@ -47,7 +48,7 @@ class Picture(NamedTuple):
     title: str
     description: str
     under: tuple[str, ...]
-    chart: Chart | Spread | Sides
+    chart: Chart | Spread | Sides | Cone
 
 
 def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) -> Picture:

@@ -10,6 +10,7 @@ from peelcheck.model.periods import is_month
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.told import JUDGED, figure_words
 from peelcheck.reports.web.charts import Picture, forces_picture
+from peelcheck.reports.web.funnel_words import METHOD, funnel_picture
 from peelcheck.reports.web.view import how_sure, limit_from
 
 _STEP = 3
@@ -45,13 +46,15 @@ class RuleView(NamedTuple):
 
 class Overview(NamedTuple):
     """The sheet: a line for each force; `rules` are all that any force's part refers to, `sides`
-    pictures of forces side by side.
+    pictures of forces side by side, `funnels` those that were asked for.
     """
 
     standards: tuple[str, ...]
     lines: tuple[Line, ...]
     rules: tuple[RuleView, ...]
     sides: tuple[Picture, ...]
+    funnels: tuple[Picture, ...] = ()
+    funnel_method: str = METHOD
 
 
 def overview_of(result: Result) -> Overview:
@@ -68,6 +71,10 @@ def overview_of(result: Result) -> Overview:
         tuple(lines),
         tuple(RuleView(rule, limit_from(rule), how_sure(rule)) for rule in told.values()),
         tuple(picture for rule in judged if (picture := _side_by_side(rule, result))),
+        tuple(
+            funnel_picture(one, result.rulebook.rules[one.rule], result.rulebook.dictionary)
+            for one in result.funnels
+        ),
     )
 
 

@@ -49,12 +49,13 @@ def bar_of(span: Interval, limits: Sequence[Fraction], kind: Kind) -> Bar | None
     room = BAR[0] - 6
 
     def at(value: Fraction) -> str:
-        return _px(float(value / most) * room)
+        return px(float(value / most) * room)
 
     return Bar(at(low), at(high or low), tuple(at(limit) for limit in limits))
 
 
-def _px(value: float) -> str:
+def px(value: float) -> str:
+    """Pixels, to a tenth."""
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -126,20 +127,15 @@ def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kin
         _WIDTH - _RIGHT,
         _TOP,
         _HEIGHT - _BOTTOM,
-        tuple(Label(_px(y(v)), exactly(v, kind)) for v in _steps(low, high, step)),
+        tuple(Label(px(y(v)), exactly(v, kind)) for v in steps_of(low, high, step)),
         tuple(_ticks(points, x)),
         tuple(_lines(points, x, y)),
         tuple(
-            Mark(_px(x(month_index(p))), _px(y(p.value)), p.misses, bool(p.signals)) for p in points
+            Mark(px(x(month_index(p))), px(y(p.value)), p.misses, bool(p.signals)) for p in points
         ),
         levels,
         labels,
     )
-
-
-def _mark(point: Point, x: AcrossIndex, y: AcrossValue) -> Mark:
-    at = _px(x(month_index(point))), _px(y(point.value))
-    return Mark(*at, point.misses, bool(point.signals))
 
 
 def month_index(point: Point) -> int:
@@ -151,7 +147,7 @@ def _ticks(points: Sequence[Point], x: AcrossIndex) -> list[tuple[str, str]]:
     first, last = month_index(points[0]), month_index(points[-1])
     every = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120) if (last - first) / step <= 7)
     at = [i for i in range(first, last + 1) if (i - 1 - 3) % every == 0] or [first]
-    return [(_px(x(i)), _tick(i)) for i in at]
+    return [(px(x(i)), _tick(i)) for i in at]
 
 
 def _tick(index: int) -> str:
@@ -167,7 +163,7 @@ def _lines(points: Sequence[Point], x: AcrossIndex, y: AcrossValue) -> list[str]
             parts.append([])
         parts[-1].append(later)
     return [
-        " ".join(f"{_px(x(month_index(p)))},{_px(y(p.value))}" for p in part)
+        " ".join(f"{px(x(month_index(p)))},{px(y(p.value))}" for p in part)
         for part in parts
         if len(part) > 1
     ]
@@ -183,12 +179,12 @@ def _scale(
             values += [stretch.limits.lower, stretch.limits.upper]
     least = min(values) if kind is Kind.CHANGE else max(min(values), Fraction(0))
     most = min(max(values), Fraction(1)) if kind is Kind.SHARE else max(values)
-    step = _step(most - least)
+    step = step_of(most - least)
     low, high = floor(least / step) * step, ceil(most / step) * step
     return (low, high, step) if high > low else (low, low + step, step)
 
 
-def _step(range_: Fraction) -> Fraction:
+def step_of(range_: Fraction) -> Fraction:
     """A round number that cuts the range into at most 6."""
     if range_ <= 0:
         return Fraction(1, 100)
@@ -200,7 +196,8 @@ def _step(range_: Fraction) -> Fraction:
     )
 
 
-def _steps(low: Fraction, high: Fraction, step: Fraction) -> list[Fraction]:
+def steps_of(low: Fraction, high: Fraction, step: Fraction) -> list[Fraction]:
+    """Every value from low to high, both included."""
     return [low + step * i for i in range(int((high - low) / step) + 1)]
 
 
@@ -218,19 +215,19 @@ def _levels(
         if stretch.limits is None:
             continue
         sides = (
-            _px(x(month_index(stretch.points[0]) - 0.5)),
-            _px(x(month_index(stretch.points[-1]) + 0.5)),
+            px(x(month_index(stretch.points[0]) - 0.5)),
+            px(x(month_index(stretch.points[-1]) + 0.5)),
         )
         for name, value in _drawn(stretch.limits, ends):
-            levels.append(Level(*sides, _px(y(value)), name))
+            levels.append(Level(*sides, px(y(value)), name))
     last = months.stretches[-1].limits
     if last:
         named = {"mean": "mean", "upper": "upper", "lower": "lower"}
         words += [(y(v), named[name]) for name, v in _drawn(last, ends)]
     for value, said in required:
-        levels.append(Level(str(_LEFT), str(_WIDTH - _RIGHT), _px(y(value)), "limit"))
+        levels.append(Level(str(_LEFT), str(_WIDTH - _RIGHT), px(y(value)), "limit"))
         words.append((y(value), said))
-    return tuple(levels), tuple(_apart(words))
+    return tuple(levels), tuple(apart(words, _HEIGHT - _BOTTOM + 4))
 
 
 def _drawn(limits: Limits, ends: tuple[Fraction, Fraction]) -> list[tuple[str, Fraction]]:
@@ -239,19 +236,18 @@ def _drawn(limits: Limits, ends: tuple[Fraction, Fraction]) -> list[tuple[str, F
     return [(name, value) for name, value in named if ends[0] <= value <= ends[1]]
 
 
-def _apart(words: Sequence[tuple[float, str]]) -> list[Label]:
-    """Words beside their lines, pushed apart so that none covers another."""
+def apart(words: Sequence[tuple[float, str]], lowest: float) -> list[Label]:
+    """Words beside their lines, pushed apart so that none covers another or stands below lowest."""
     placed: list[Label] = []
     ordered = sorted(words)
     heights = [height for height, _ in ordered]
     for i in range(1, len(heights)):
         heights[i] = max(heights[i], heights[i - 1] + _APART)
-    lowest = float(_HEIGHT - _BOTTOM + 4)
     for i in range(len(heights) - 1, -1, -1):
         heights[i] = min(heights[i], lowest)
         lowest = heights[i] - _APART
     for height, (_, text) in zip(heights, ordered, strict=True):
-        placed.append(Label(_px(height + 4), text))
+        placed.append(Label(px(height + 4), text))
     return placed
 
 
@@ -306,12 +302,12 @@ def spread_of(
     for (number, misses), count in sorted(counts.items()):
         stood[number] += count
         x, y = _SIDE + one * (number - first) + 1, _FOOT - unit * stood[number]
-        stacks.append(Stack(_px(x), _px(y), _px(one - 2), _px(unit * count), count, misses))
+        stacks.append(Stack(px(x), px(y), px(one - 2), px(unit * count), count, misses))
     at = _SIDE + one * -first
     ticks = _edges(limit, size, (first, last), one, kind)
     anchor = "start" if at < _SPREAD_WIDTH / 2 else "end"
     return Spread(
-        _SPREAD_WIDTH, _FOOT + 40, _FOOT, _px(at), words, anchor, tuple(stacks), tuple(ticks)
+        _SPREAD_WIDTH, _FOOT + 40, _FOOT, px(at), words, anchor, tuple(stacks), tuple(ticks)
     )
 
 
@@ -327,7 +323,7 @@ def _edges(
     first, last = bins
     every = ceil((last - first + 2) / 10)
     return [
-        (_px(_SIDE + one * (edge - first)), exactly(limit + edge * size, kind))
+        (px(_SIDE + one * (edge - first)), exactly(limit + edge * size, kind))
         for edge in range(first, last + 2)
         if edge % every == 0 and (limit + edge * size >= 0 or kind is Kind.CHANGE)
     ]
@@ -378,7 +374,7 @@ def sides_of(entries: Sequence[Entry]) -> Sides:
     room = _WIDTH - _NAMES - _WORDS
 
     def at(value: Fraction) -> str:
-        return _px(float(value / most) * room)
+        return px(float(value / most) * room)
 
     ordered = sorted(entries, key=lambda entry: (-entry.value, entry.name))
     rows = tuple(

@@ -1,0 +1,135 @@
+"""Funnels as measures: where each force and each limit stands, in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
+
+from peelcheck.model.amounts import Kind
+from peelcheck.model.charts import Band, Funnel, FunnelForce, Reach
+from peelcheck.model.numerals import exactly, plain
+from peelcheck.reports.web.pictures import AcrossValue, Label, apart, px, step_of, steps_of
+
+
+class Dot(NamedTuple):
+    """One force: where, its mark (within, between, above or below), and the number beside it."""
+
+    x: str
+    y: str
+    mark: str
+    number: str
+    said: str
+
+
+class Curve(NamedTuple):
+    """A limit from left to right, as the corners of a line."""
+
+    name: str
+    points: str
+
+
+class Cone(NamedTuple):
+    """Forces by how large they are, with their mean and the limits around it."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    grid: tuple[Label, ...]
+    foot: tuple[tuple[str, str], ...]
+    foot_text: str
+    mean: str
+    curves: tuple[Curve, ...]
+    dots: tuple[Dot, ...]
+    labels: tuple[Label, ...]
+
+
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 340, 56, 96, 12, 58
+
+
+def cone_of(funnel: Funnel, foot_text: str) -> Cone:
+    """The chart of a funnel; `foot_text` says what the wholes are."""
+    low, high, step = _heights(funnel)
+    most = funnel.bands[-1].whole
+    tens = step_of(most)
+
+    def x(whole: Fraction) -> float:
+        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * float(whole / most)
+
+    def y(value: Fraction) -> float:
+        return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - float((value - low) / (high - low)))
+
+    last = funnel.bands[-1]
+    ends = [("mean", funnel.mean), *_ends("95%", last.inner), *_ends("99.8%", last.outer)]
+    words = [(y(value), name) for name, value in ends]
+    return Cone(
+        _WIDTH,
+        _HEIGHT,
+        _LEFT,
+        _WIDTH - _RIGHT,
+        _TOP,
+        _HEIGHT - _BOTTOM,
+        tuple(Label(px(y(v)), exactly(v, Kind.SHARE)) for v in steps_of(low, high, step)),
+        tuple((px(x(v)), plain(v)) for v in steps_of(Fraction(0), floor(most / tens) * tens, tens)),
+        foot_text,
+        px(y(funnel.mean)),
+        tuple(_curves(funnel.bands, x, y)),
+        tuple(_dots(funnel, x, y)),
+        tuple(apart(words, _HEIGHT - _BOTTOM + 4)),
+    )
+
+
+def _heights(funnel: Funnel) -> tuple[Fraction, Fraction, Fraction]:
+    """The lowest and the highest share drawn, and how far apart the lines of the grid are."""
+    drawn = [f.share for f in funnel.forces] + [v for band in funnel.bands for v in band.outer]
+    step = step_of(max(drawn) - min(drawn))
+    low, high = floor(min(drawn) / step) * step, ceil(max(drawn) / step) * step
+    return (low, high, step) if high > low else _around(low, step)
+
+
+def _around(value: Fraction, step: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+    """Room for a line where every share is 0, or every one 1."""
+    return (value, value + step, step) if value < 1 else (value - step, value, step)
+
+
+def _ends(name: str, limits: tuple[Fraction, Fraction]) -> Iterator[tuple[str, Fraction]]:
+    yield from ((name, value) for value in limits)
+
+
+def _curves(bands: Sequence[Band], x: AcrossValue, y: AcrossValue) -> Iterator[Curve]:
+    for name, side in (("inner", 0), ("inner", 1), ("outer", 0), ("outer", 1)):
+        values = [(band.inner if name == "inner" else band.outer)[side] for band in bands]
+        at = (
+            f"{px(x(band.whole))},{px(y(value))}" for band, value in zip(bands, values, strict=True)
+        )
+        yield Curve(name, " ".join(at))
+
+
+def _dots(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Dot]:
+    """Those beyond come last, so that no other mark covers them."""
+    numbers = {one.force: str(n) for n, one in enumerate(beyond(funnel), 1)}
+    for one in sorted(funnel.forces, key=lambda force: force.reach is Reach.BEYOND):
+        number = numbers.get(one.force, "")
+        said = f"{one.force}: {plain(one.counts.numerator)} of {plain(one.counts.denominator)}"
+        at = px(x(one.counts.denominator)), px(y(one.share))
+        yield Dot(*at, _mark(one, funnel.mean), number, said)
+
+
+def beyond(funnel: Funnel) -> list[FunnelForce]:
+    """The forces beyond the 99.8% limits, the highest share first, as the chart numbers them."""
+    return in_order(one for one in funnel.forces if one.reach is Reach.BEYOND)
+
+
+def in_order(forces: Iterable[FunnelForce]) -> list[FunnelForce]:
+    """The highest share first."""
+    return sorted(forces, key=lambda one: (-one.share, one.force))
+
+
+def _mark(one: FunnelForce, mean: Fraction) -> str:
+    if one.reach is Reach.BEYOND:
+        return "above" if one.share > mean else "below"
+    return "between" if one.reach is Reach.BETWEEN else "within"
