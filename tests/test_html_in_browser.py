@@ -12,8 +12,9 @@ import pytest
 
 from conftest import NODE, ROOT, TODAY
 from peelcheck import Result, Rulebook, check, load_return
+from peelcheck.model.charts import Reach
 from peelcheck.pipeline.later import excepting, exceptions_of, since
-from peelcheck.pipeline.pictured import pictured
+from peelcheck.pipeline.pictured import funnelled, pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
@@ -27,6 +28,25 @@ EXAMPLES = {
     "gate": ["gate/data/2026-03.yaml"],
     "two-forces": ["norfolk-2024/data.yaml", "year-of-months/data.yaml"],
 }
+
+PAGES = [*EXAMPLES, "funnel"]
+
+
+def many_forces(folder: Path, rules: Rulebook) -> Result:
+    """43 forces, four of them beyond a funnel: three beside each other, and one at its edge."""
+    counts = [((50 + n % 5) * (1 + n), 1000 * (1 + n)) for n in range(39)]
+    counts += [(2_000, 20_000), (2_015, 20_200), (1_990, 20_100), (1, 39_000)]
+    returns = []
+    for number, (part, whole) in enumerate(counts):
+        file = folder / f"{number:02}.yaml"
+        value = f"{{value: {part} of {whole}, unusual: looked at again}}"
+        text = f"force: Force {number:02}\nperiod: 2026-03\n"
+        file.write_text(f"{text}figures: {{calls_101_abandonment_rate: {value}}}\n", "utf-8")
+        returns.append(load_return(file, rules))
+    result = check(rules, returns, today=TODAY)
+    drawn = funnelled(recorded(pictured(result), [], returns, []), ["101-abandonment"])
+    assert sum(one.reach is Reach.BEYOND for one in drawn.funnels[0].forces) == 4
+    return drawn
 
 
 def result_of(names: list[str], rules: Rulebook) -> Result:
@@ -49,6 +69,9 @@ def seen(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         page = Page(marking="OFFICIAL")
         file.write_text(REPORTS["html"](result_of(returns, rules), page), "utf-8")
         files.append(str(file))
+    funnel = folder / "funnel.html"
+    funnel.write_text(REPORTS["html"](many_forces(folder, rules), Page()), "utf-8")
+    files.append(str(funnel))
     chromium = shutil.which("chromium") or ""
     run = subprocess.run(
         ["node", ROOT / "tests/browser/look.cjs", NODE / "node_modules", chromium, *files],
@@ -62,13 +85,13 @@ def seen(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return {Path(name).stem: one for name, one in found.items()}
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(name: str, seen: dict[str, Any]) -> None:
     assert seen[name]["violations"] == []
     assert seen[name]["passes"] > 30
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_no_request_leaves_it_and_its_policy_breaks_nothing(
     name: str, seen: dict[str, Any]
 ) -> None:
@@ -76,7 +99,7 @@ def test_no_request_leaves_it_and_its_policy_breaks_nothing(
     assert seen[name]["refused"] == []
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_phone_shows_the_result_without_scrolling_sideways(
     name: str, seen: dict[str, Any]
 ) -> None:
@@ -87,11 +110,11 @@ def test_a_phone_shows_the_result_without_scrolling_sideways(
     assert seen[name]["desk"]["over"] <= 0
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_paper_shows_every_column_and_all_that_is_folded(name: str, seen: dict[str, Any]) -> None:
     assert seen[name]["paper"] == {"over": [], "folded": 0}
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_no_word_in_a_picture_covers_another(name: str, seen: dict[str, Any]) -> None:
     assert seen[name]["collisions"] == []

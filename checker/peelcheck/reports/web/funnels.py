@@ -14,13 +14,20 @@ from peelcheck.reports.web.pictures import AcrossValue, Label, apart, px, step_o
 
 
 class Dot(NamedTuple):
-    """One force: where, its mark (within, between, above or below), and the number beside it."""
+    """One force: where, and its mark (within, between, above or below)."""
 
     x: str
     y: str
     mark: str
-    number: str
     said: str
+
+
+class Number(NamedTuple):
+    """The number of a force beyond the limits, and the middle of where it stands."""
+
+    x: str
+    y: str
+    text: str
 
 
 class Curve(NamedTuple):
@@ -45,10 +52,13 @@ class Cone(NamedTuple):
     mean: str
     curves: tuple[Curve, ...]
     dots: tuple[Dot, ...]
+    numbers: tuple[Number, ...]
     labels: tuple[Label, ...]
 
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 340, 56, 96, 12, 58
+_PLACES = ((14, 4), (-14, 4), (0, -11), (0, 19))
+"""Where a number may stand, in pixels from its mark."""
 
 
 def cone_of(funnel: Funnel, foot_text: str) -> Cone:
@@ -79,6 +89,7 @@ def cone_of(funnel: Funnel, foot_text: str) -> Cone:
         px(y(funnel.mean)),
         tuple(_curves(funnel.bands, x, y)),
         tuple(_dots(funnel, x, y)),
+        tuple(_numbers(funnel, x, y)),
         tuple(apart(words, _HEIGHT - _BOTTOM + 4)),
     )
 
@@ -111,12 +122,27 @@ def _curves(bands: Sequence[Band], x: AcrossValue, y: AcrossValue) -> Iterator[C
 
 def _dots(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Dot]:
     """Those beyond come last, so that no other mark covers them."""
-    numbers = {one.force: str(n) for n, one in enumerate(beyond(funnel), 1)}
     for one in sorted(funnel.forces, key=lambda force: force.reach is Reach.BEYOND):
-        number = numbers.get(one.force, "")
         said = f"{one.force}: {plain(one.counts.numerator)} of {plain(one.counts.denominator)}"
         at = px(x(one.counts.denominator)), px(y(one.share))
-        yield Dot(*at, _mark(one, funnel.mean), number, said)
+        yield Dot(*at, _mark(one, funnel.mean), said)
+
+
+def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Number]:
+    """Each beside, above or below its mark, and clear of the others where there is such a place."""
+    stood: list[tuple[float, float]] = []
+    for number, one in enumerate(beyond(funnel), 1):
+        left, height = x(one.counts.denominator), y(one.share)
+        places = [(left + across, height + down) for across, down in _PLACES]
+        at = next((place for place in places if _is_clear(place, stood)), places[0])
+        stood.append(at)
+        yield Number(px(at[0]), px(at[1]), str(number))
+
+
+def _is_clear(place: tuple[float, float], stood: Iterable[tuple[float, float]]) -> bool:
+    across, down = place
+    in_the_chart = _TOP < down < _HEIGHT - _BOTTOM
+    return in_the_chart and all(abs(across - x) > 16 or abs(down - y) > 15 for x, y in stood)
 
 
 def beyond(funnel: Funnel) -> list[FunnelForce]:
