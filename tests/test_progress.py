@@ -74,5 +74,5 @@ def test_what_a_return_itself_requires_has_a_line_too(peelcheck: Command, tmp_pa
     run = peelcheck("data.yaml")
     assert run.returncode == 3
     assert run.stdout.endswith(
-        "Gate: fails. High-risk-share had to be checked of Anytown Police, and was not\n(exit 3).\n"
+        "Gate: fails. Of Anytown Police high-risk-share had to be checked, and was not\n(exit 3).\n"
     )

@@ -371,7 +371,7 @@ def test_a_force_or_rule_that_is_there_no_more_is_told(checked: Checker) -> None
     ]
     assert gate(result, GateRules()) == (
         Exit.NOT_TOLD,
-        ("101-abandonment and old-rule were checked last time, and not now",),
+        ("last time 101-abandonment and old-rule were checked, and not now",),
     )
 
 
@@ -439,7 +439,7 @@ def test_a_breach_left_out_of_the_next_return_is_not_green(checked: Checker) -> 
     then = month(FEBRUARY, f"{RATE}: 6%; high_risk_share: 10%")
     assert gated(checked, then, month(MARCH, "high_risk_share: 10%"), only_new=True) == (
         3,
-        ("101-abandonment was checked last time, and not now",),
+        ("last time 101-abandonment was checked, and not now",),
     )
 
 

@@ -46,7 +46,7 @@ def _out_of_sight(result: Result, since: Since) -> Iterator[str]:
     gone += [finding.rule.id for finding in result.findings if finding.is_left_out]
     if gone:
         names = list(dict.fromkeys(gone))
-        yield f"{and_list(names)} {_was(names)} checked last time, and not now"
+        yield f"last time {and_list(names)} {_was(names)} checked, and not now"
 
 
 def _incomparable(result: Result) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> It
         yield f"nothing was checked of {force.force}"
     elif missing:
         many = "was" if len(missing) == 1 else "were"
-        yield f"{and_list(missing)} had to be checked of {force.force}, and {many} not"
+        yield f"of {force.force} {and_list(missing)} had to be checked, and {many} not"
 
 
 def _standards(count: int) -> str:
