@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -144,9 +145,15 @@ def server() -> Iterator[engines.Server]:
 
 
 @pytest.fixture(scope="module")
-def session() -> Iterator[Any]:
-    with engines.spark() as found:
-        yield found
+def sessions() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def session(sessions: ExitStack) -> Any:
+    """The session that runs, or another one where a test has stopped that."""
+    return sessions.enter_context(engines.spark())
 
 
 def as_parquet(rows: Rows, file: Path) -> None:
@@ -284,6 +291,14 @@ def test_spark_gone_in_the_middle(session: Any, tmp_path: Path) -> None:
     as_parquet(calls(random.Random(1)), tmp_path / "rows.parquet")
     result = gone(tmp_path, "engine: spark, path: rows.parquet", session.stop, session)
     other_standards_are_judged(result, "rows.parquet in Spark", tmp_path)
+
+
+@pytest.mark.needs("spark")
+def test_a_session_that_somebody_else_has_started_runs_on(session: Any, tmp_path: Path) -> None:
+    case = next(iter(CASES))
+    table, _, expected = held(tmp_path, case)
+    assert answers(tmp_path, case, table, "engine: spark, path: rows.parquet") == expected
+    assert session.sql("SELECT 1").collect()
 
 
 @pytest.mark.needs("postgresql")

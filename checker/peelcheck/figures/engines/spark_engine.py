@@ -45,7 +45,9 @@ class SparkEngine:
     """A Spark session: the caller's, or one of our own."""
 
     def __init__(self, session: Any = None, watch: Watch | None = None) -> None:
-        """`session` is used as it is and left running; without one, one is started when needed."""
+        """`session` is used as it is and left running, or else the one that this process has; where
+        there is none, one is started when needed.
+        """
         self._session = session
         self._is_own = False
         self._watch = watch
@@ -86,6 +88,8 @@ class SparkEngine:
     def _asked(self, source: TableSource) -> Iterator[Any]:
         """The session. Raises FaultsFound where Spark fails or is gone."""
         try:
+            if self._session is None:
+                self._session = SparkSession.getActiveSession()
             if self._session is None:
                 self._session = _started()
                 self._is_own = True
