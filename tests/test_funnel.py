@@ -11,7 +11,7 @@ from math import asin, sqrt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Checker, Command
@@ -146,6 +146,7 @@ SHARES = st.integers(1, 5_000).flatmap(lambda n: st.tuples(st.integers(0, n), st
 FORCES = st.lists(SHARES, min_size=FEWEST, max_size=43)
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 50), st.integers(50, 60), st.lists(st.integers(1, 999), min_size=FEWEST))
 def test_equal_shares_are_all_within(part: int, whole: int, sizes: list[int]) -> None:
     forces = [(part * size, whole * size) for size in sizes]
@@ -154,6 +155,7 @@ def test_equal_shares_are_all_within(part: int, whole: int, sizes: list[int]) ->
     assert funnel(forces).widening == 1
 
 
+@settings(max_examples=25)
 @given(FORCES, st.integers(2, 9))
 def test_more_of_the_same_widens_the_limits_by_as_much(pairs: Pairs, times: int) -> None:
     """With counts a number of times as large phi is as many times as large: nobody moves."""
@@ -164,6 +166,7 @@ def test_more_of_the_same_widens_the_limits_by_as_much(pairs: Pairs, times: int)
         assert reaches(larger) == reaches(pairs)
 
 
+@settings(max_examples=25)
 @given(FORCES)
 def test_the_rest_has_the_same_funnel_upside_down(pairs: Pairs) -> None:
     rest = [(whole - part, whole) for part, whole in pairs]
@@ -171,6 +174,7 @@ def test_the_rest_has_the_same_funnel_upside_down(pairs: Pairs) -> None:
     assert reaches(rest) == reaches(pairs)
 
 
+@settings(max_examples=25)
 @given(FORCES)
 def test_widened_limits_find_no_force_that_chance_would_not(pairs: Pairs) -> None:
     order = list(Reach)
