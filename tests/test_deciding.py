@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Checker
-from peelcheck.judging.counted import doubts_in_words, rows_that_decide
+from peelcheck import Rulebook
+from peelcheck.judging.counted import deciding, doubts_in_words, rows_that_decide
 from peelcheck.model.findings import CountedFrom, RowDoubt
 from peelcheck.model.places import Place
 from peelcheck.model.rules import Bound, Comparison
@@ -94,3 +95,11 @@ def test_a_part_in_which_there_is_nothing_is_not_judged(
     rule = "response-within-attendance-time"
     (finding,) = checked(text, only=[rule], by=["grade"]).findings
     assert [str(part.outcome) for part in finding.breakdowns[0].parts] == [outcome, "met"]
+
+
+def test_of_a_figure_that_is_not_counted_no_rows_decide(checked: Checker, rules: Rulebook) -> None:
+    text = "figures:\n  calls_101_abandonment_rate: 3% to 6%\n"
+    (finding,) = checked(text, only=["101-abandonment"]).findings
+    assert finding.figure
+    assert finding.limit
+    assert deciding(finding.figure, finding.limit, rules.dictionary) == ()

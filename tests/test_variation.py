@@ -139,3 +139,9 @@ def test_limits_begin_anew_where_that_is_asked(checked: Checker) -> None:
 
 def test_a_day_outside_the_months_changes_nothing(checked: Checker) -> None:
     assert months(checked, 13, date(2020, 1, 1), date(2030, 1, 1)) == months(checked, 13)
+
+
+def test_two_days_between_the_same_months_are_one_beginning(checked: Checker) -> None:
+    found = months(checked, 26, date(2024, 4, 1), date(2024, 4, 15))
+    assert found
+    assert [len(stretch.points) for stretch in found.stretches] == [15, 11]
