@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -16,6 +15,8 @@ Stamps = Mapping[str, tuple[int, int]]
 
 def sha256_of(file: str) -> str:
     """The SHA-256 of a file, in hexadecimal, read in pieces. Raises FaultsFound."""
+    import hashlib  # noqa: PLC0415 - 3 MB and time that a run without a record does without
+
     try:
         with Path(file).open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
