@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +12,15 @@ import click
 from peelcheck.cli.answers import RULES_OPTION, Answer, Checked, page_of, width_of
 from peelcheck.cli.funnelling import funnels_named
 from peelcheck.cli.outputs import (
-    STDOUT,
     Output,
     printed_format,
     read_output,
     refuse_overwriting,
     render,
     to_a_file,
+    write_reports,
 )
-from peelcheck.cli.progress import reading, writing
+from peelcheck.cli.progress import reading
 from peelcheck.cli.rebasing import Rebase, read_rebase, rebased_by_rule
 from peelcheck.cli.rows_files import kept_elsewhere, write_rows
 from peelcheck.errors import Refusal, did_you_mean, shown_to_people
@@ -27,6 +28,7 @@ from peelcheck.judging.gate import gate
 from peelcheck.model.findings import Result
 from peelcheck.model.gates import GateRules
 from peelcheck.model.periods import Period
+from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, read_all, rows_behind
 from peelcheck.pipeline.later import excepting, exceptions_of, since
@@ -35,10 +37,8 @@ from peelcheck.pipeline.record import recorded
 from peelcheck.policy.naming import rules_named
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
-from peelcheck.reports.layout import Page
 from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.digests import refuse_changed, stamps_of
-from peelcheck.sources.whole_files import write_whole
 
 _PICTURED = frozenset({"html", "xlsx"})
 """Formats that show months as pictures."""
@@ -188,11 +188,7 @@ def command(
     funnels: tuple[str, ...],
 ) -> Answer:
     """Check returns."""
-    if since_file is None and (only_new or allow_incomparable):
-        option = "--only-new" if only_new else "--allow-incomparable"
-        raise Refusal(f"{option} goes with --since.", "Add --since and an earlier report.")
-    if rows_with and rows_folder is None:
-        raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
+    _refuse_alone(since_file, rows_folder, only_new, allow_incomparable, rows_with)
     former = () if since_file is None else (since_file,)
     rulebook, returns = read_all(rules, data, allow_outside=allow_outside, later=former)
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
@@ -240,24 +236,38 @@ def command(
     in_returns = any(force.required for force in result.forces)
     is_gate = since_file is not None or bool(exception_files or needed or in_returns)
     result = result._replace(gate_rules=gate_rules, gate=held if is_gate else None)
-    for output in outputs:
-        if output.file != STDOUT:
-            with writing(output.file):
-                made = to_a_file(output.format, layout)(result, Page(marking=marking))
-                write_whole(output.file, made)
+    write_reports(outputs, layout, result, marking)
     page = page_of(sys.stdout)._replace(marking=marking)
+    is_told = result.gate is not None and printed == "text"
     return Answer(
         out=render(printed, layout)(result, page)
-        + (gate_text(held.exit, held.reasons, page) if is_gate and printed == "text" else ""),
+        + (gate_text(held.exit, held.reasons, page) if is_told else ""),
         code=held.exit,
-        warning="\n\n".join(
-            shown_to_people(problem, width_of(sys.stderr))
-            for problem in (*result.problems, *result.warnings, *kept)
-        ),
+        warning=_warnings((*result.problems, *result.warnings, *kept)),
         advice="\n".join([*written, _advice(result)]),
         colour=page.colour,
         for_people=printed == "text",
     )
+
+
+def _refuse_alone(
+    since_file: str | None,
+    rows_folder: str | None,
+    only_new: bool,
+    allow_incomparable: bool,
+    rows_with: Sequence[str],
+) -> None:
+    """Options that say nothing without another."""
+    if since_file is None and (only_new or allow_incomparable):
+        option = "--only-new" if only_new else "--allow-incomparable"
+        raise Refusal(f"{option} goes with --since.", "Add --since and an earlier report.")
+    if rows_with and rows_folder is None:
+        raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
+
+
+def _warnings(problems: Iterable[Problem]) -> str:
+    width = width_of(sys.stderr)
+    return "\n\n".join(shown_to_people(problem, width) for problem in problems)
 
 
 def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tuple[str, ...]]:

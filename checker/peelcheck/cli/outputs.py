@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from peelcheck.cli.progress import writing
 from peelcheck.errors import Refusal
 from peelcheck.model.findings import Result
 from peelcheck.model.wording import and_list
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.layout import Page
+from peelcheck.sources.whole_files import write_whole
 
 _ENDINGS = {
     ".json": "json",
@@ -86,3 +88,12 @@ def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
 def to_a_file(name: str, by: str | None) -> Callable[[Result, Page], str | bytes]:
     """The same, and the formats that are no text too."""
     return TO_A_FILE[name] if name in TO_A_FILE else render(name, by)
+
+
+def write_reports(outputs: Iterable[Output], by: str | None, result: Result, marking: str) -> None:
+    """Every report that goes to a file, whole or not at all. Raises FaultsFound."""
+    for output in outputs:
+        if output.file != STDOUT:
+            with writing(output.file):
+                made = to_a_file(output.format, by)(result, Page(marking=marking))
+                write_whole(output.file, made)
