@@ -21,8 +21,9 @@ from reporting import TODAY, exemption, two_months_in
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("everyday", max_examples=100, deadline=None, derandomize=True)
-settings.load_profile("everyday")
+settings.register_profile("everyday", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
+settings.load_profile("thorough" if os.environ.get("PEELCHECK_TEST_REQUIRE") else "everyday")
 
 
 @pytest.fixture(scope="session")
