@@ -65,6 +65,8 @@ def write(folder: Path, text: str, name: str = "data.yaml") -> Path:
         (MET, ["--nonsense"], 2),
         (MET, ["--rules", "nowhere"], 2),
         (MET, ["missing.yaml"], 2),
+        (MET, ["-o", "json=report", "-o", "md=report"], 2),
+        (MET, ["-o", "a.json", "-o", "b.json"], 0),
         (MET, ["-o", "report"], 2),
         (MET, ["-o", "nowhere/report.json"], 2),
         (MET, ["-o", "pdf=report.pdf"], 2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -70,14 +70,17 @@ def printed_format(stdout_format: str | None, outputs: Iterable[Output]) -> str:
     return asked[0] if asked else "text"
 
 
-def refuse_overwriting(outputs: Iterable[Output], inputs: Iterable[str]) -> None:
-    """A report never takes the place of what it was made from."""
+def refuse_overwriting(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
+    """A report never takes the place of what it was made from, nor of another one."""
     read = {Path(file).resolve() for file in inputs}
     for output in outputs:
         if Path(output.file).resolve() in read:
             raise Refusal(
                 f"-o {output.file} would overwrite what is checked.", "Name another file."
             )
+    written = [Path(output.file).resolve() for output in outputs if output.file != STDOUT]
+    if len(set(written)) < len(written):
+        raise Refusal("Two reports would go to one file.", "Give each -o a file of its own.")
 
 
 def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
