@@ -103,3 +103,15 @@ def test_of_a_figure_that_is_not_counted_no_rows_decide(checked: Checker, rules:
     assert finding.figure
     assert finding.limit
     assert deciding(finding.figure, finding.limit, rules.dictionary) == ()
+
+
+def test_where_no_doubtful_row_could_bring_it_under_none_decides(
+    checked: Checker, rules: Rulebook
+) -> None:
+    (finding,) = checked(
+        "figures:\n  calls_101_abandonment_rate: 9 of 10\n", only=["101-abandonment"]
+    ).findings
+    assert finding.figure
+    assert finding.limit
+    counted = finding.figure._replace(counted=(counted_from(9, 10, (0, 2, 0, 0)),))
+    assert deciding(counted, finding.limit, rules.dictionary) == ()
