@@ -105,13 +105,31 @@ def test_of_a_figure_that_is_not_counted_no_rows_decide(checked: Checker, rules:
     assert deciding(finding.figure, finding.limit, rules.dictionary) == ()
 
 
+@pytest.mark.parametrize(
+    ("sure", "doubtful", "fewest"),
+    [
+        ((3, 100), (0, 5, 0, 0), 0),  # met however the five turn out
+        ((4, 60), (0, 22, 0, 0), 21),  # 4 of 81 is below 5%, 4 of 80 is not
+        ((1, 60), (0, 0, 4, 0), 2),  # 3 of 62 is below 5%, 4 of 63 is not
+        ((1, 60), (3, 1, 0, 0), 1),  # of those surely in the whole first: 3 of 63 is below 5%
+        ((3, 10), (0, 2, 0, 0), None),  # 3 of 12 is not either
+    ],
+)
+def test_the_fewest_rows_that_decide(
+    sure: tuple[int, int], doubtful: Doubtful, fewest: int | None
+) -> None:
+    bound = Bound(Comparison.BELOW, "5%", Fraction(1, 20), Place("rule.yaml"))
+    assert rows_that_decide(counted_from(*sure, doubtful), bound) == fewest
+    assert fewest_by_trying(*sure, doubtful, bound) == fewest
+
+
 def test_where_no_doubtful_row_could_bring_it_under_none_decides(
     checked: Checker, rules: Rulebook
 ) -> None:
     (finding,) = checked(
-        "figures:\n  calls_101_abandonment_rate: 9 of 10\n", only=["101-abandonment"]
+        "figures:\n  calls_101_abandonment_rate: 3 of 10\n", only=["101-abandonment"]
     ).findings
     assert finding.figure
     assert finding.limit
-    counted = finding.figure._replace(counted=(counted_from(9, 10, (0, 2, 0, 0)),))
+    counted = finding.figure._replace(counted=(counted_from(3, 10, (0, 2, 0, 0)),))
     assert deciding(counted, finding.limit, rules.dictionary) == ()

@@ -682,3 +682,8 @@ def test_a_range_of_two_bounds_needs_both() -> None:
     ]
     assert outcomes == [BREACH, MET, MET, BREACH]
     assert limit.words == "at least 14 and at most 28"
+
+
+def test_what_is_met_is_not_far_off(rules: Rulebook) -> None:
+    value = value_of(counted_amount("", Fraction(1), Fraction(100)))
+    assert distances(value, in_force(Comparison.BELOW, Fraction(5, 100)), rules.dictionary) == ()
