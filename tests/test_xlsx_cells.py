@@ -44,12 +44,12 @@ def book(change: Callable[[Worksheet], None] = lambda _: None) -> bytes:
     return saved(workbook)
 
 
-def with_part(raw: bytes, name: str, content: bytes) -> bytes:
+def with_part(raw: bytes, name: str, content: bytes, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     """The same workbook with one of its parts replaced, or added."""
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(raw)) as old,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(file, "w", packed) as new,
     ):
         for each in old.namelist():
             if each != name:
@@ -431,6 +431,10 @@ WORKBOOKS = [
         "figures.xlsx: This is a zip file, and no Excel workbook (.xlsx) is in it. " + AGAIN,
     ),
     (encrypted(), "figures.xlsx: The workbook has a password. Save it without one."),
+    (
+        with_part(book(), "x", b"x", zipfile.ZIP_LZMA),
+        f"figures.xlsx: The workbook is packed in a way that Excel does not use. {AGAIN}",
+    ),
     (
         with_part(book(), "xl/../../x", b"x"),
         f"figures.xlsx: The workbook has parts with names that Excel does not give. {AGAIN}",

@@ -24,6 +24,7 @@ _BLOCK = 1 << 20
 
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 1
+_PACKED_BY_EXCEL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 SAVE_AGAIN = "Open it in Excel and save it as Excel Workbook (.xlsx)."
 
 
@@ -52,7 +53,7 @@ def refuse_unsafe_zip(raw: bytes, file: str, size: Size = OF_FIGURES) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise refused(file, "This is not an Excel workbook, or only a part of one.") from None
-    _refuse_strange_names(parts, file)
+    _refuse_strange_parts(parts, file)
     _refuse_bomb(parts, file, size)
 
 
@@ -61,7 +62,7 @@ def refused(file: str, what: str, instead: str = SAVE_AGAIN) -> FaultsFound:
     return FaultsFound([Problem(Place(file), what, instead)])
 
 
-def _refuse_strange_names(parts: list[zipfile.ZipInfo], file: str) -> None:
+def _refuse_strange_parts(parts: list[zipfile.ZipInfo], file: str) -> None:
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names:
         raise refused(file, "This is a zip file, and no Excel workbook (.xlsx) is in it.")
@@ -73,6 +74,8 @@ def _refuse_strange_names(parts: list[zipfile.ZipInfo], file: str) -> None:
         raise refused(file, "The workbook has parts with names that Excel does not give.")
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise refused(file, "The workbook has a password.", "Save it without one.")
+    if any(part.compress_type not in _PACKED_BY_EXCEL for part in parts):
+        raise refused(file, "The workbook is packed in a way that Excel does not use.")
 
 
 def _refuse_bomb(parts: list[zipfile.ZipInfo], file: str, size: Size) -> None:
