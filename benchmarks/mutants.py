@@ -1,11 +1,14 @@
 """Mutation testing: is each line that decides something held by a test?
 
-    python benchmarks/mutants.py sources/strict_yaml test_strict_yaml.py [more tests ...]
+    python benchmarks/mutants.py learn FOLDER
+    python benchmarks/mutants.py try FOLDER sources/strict_yaml [more modules ...]
 
-makes one small change at a time to the module (a comparison turned round, a number one larger, a
-call left out, a text changed), runs the tests named, and lists the changes that no test noticed.
-Each change is tried in a process forked from one that has the libraries loaded, and nothing is
-written to disk. `--every N` tries each Nth change only.
+The first runs the tests once and keeps in FOLDER which test runs which line, and how long it takes.
+The second makes one small change at a time to a module (a comparison turned round, a number one
+larger, a call left out, a text changed), runs the tests that run the changed line, the quickest
+first and for `--seconds` at most, and lists the changes that none of them noticed. Each change is
+tried in a process forked from one that has the libraries loaded, and nothing of the project is
+written to. `--every N` tries each Nth change only, `--jobs N` tries so many at a time.
 """
 
 from __future__ import annotations
@@ -19,13 +22,19 @@ import importlib.util
 import os
 import resource
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
+from xml.etree import ElementTree
+
+import coverage
+import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker" / "peelcheck"
@@ -165,81 +174,216 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, str(self.path), "exec"), module.__dict__)  # noqa: S102 - our own
 
 
-def _run_tests(change: _Changed | None, tests: Sequence[str], seconds: float) -> bool:
-    """Do the tests pass? In a process of its own, which has no more time than `seconds`."""
+class Test(NamedTuple):
+    """A test as pytest names it, its seconds, and how many lines of the package it runs."""
+
+    name: str
+    seconds: float
+    lines: int
+
+
+def learn(folder: Path) -> None:
+    """Run the tests once and keep what each of them runs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    options = ["--cov", "--cov-context=test", "--cov-report=", f"--junitxml={folder / 'tests.xml'}"]
+    environment = {**os.environ, "COVERAGE_FILE": str(folder / "coverage")}
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not needs", *options]
+    if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+        sys.exit("The tests fail without any change.")
+
+
+class Known:
+    """Which tests run which line of a module, as learned."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seconds = {
+            f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}":
+                float(case.get("time", 0))
+            for case in ElementTree.parse(folder / "tests.xml").iter("testcase")  # noqa: S314 - our own
+        }  # fmt: skip
+        self.data = coverage.CoverageData(str(folder / "coverage"))
+        self.data.read()
+        self.lines: dict[str, int] = {}
+
+    def of(self, path: Path) -> dict[int, list[Test]]:
+        """The tests that run each line, the quickest first, and of those the most particular."""
+        by_line = self.data.contexts_by_lineno(str(path))
+        names = {name.rpartition("|")[0] for found in by_line.values() for name in found if name}
+        ran = {name: sum(f"{name}|run" in found for found in by_line.values()) for name in names}
+        tests = {name: Test(name, self.seconds.get(name, 60), ran[name]) for name in names}
+        return {
+            line: sorted(
+                {tests[name.rpartition("|")[0]] for name in found if name},
+                key=lambda test: (round(test.seconds, 1), test.lines, test.name),
+            )
+            for line, found in by_line.items()
+        }
+
+
+def _lines_of(mutant: Mutant, tree: ast.Module) -> set[int]:
+    """The lines that run what was changed: its statement's, or those that use its name."""
+    statement = _innermost(tree, mutant.line)
+    inside = any(
+        isinstance(node, ast.FunctionDef) and statement in list(ast.walk(node))[1:]
+        for node in ast.walk(tree)
+    )
+    if inside:
+        return _own_lines(statement)
+    names = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    if isinstance(statement, ast.FunctionDef):  # a default, set when the module is loaded
+        return {line for inner in statement.body for line in _own_lines(inner)}
+    return {
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id in names and isinstance(node.ctx, ast.Load)
+    }
+
+
+def _innermost(tree: ast.Module, line: int) -> ast.stmt:
+    found = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
+    ]
+    return min(found, key=lambda node: (node.end_lineno or 0) - node.lineno)
+
+
+def _own_lines(statement: ast.stmt) -> set[int]:
+    body = getattr(statement, "body", None)
+    last = body[0].lineno - 1 if body else statement.end_lineno
+    return set(range(statement.lineno, max(statement.lineno, last or 0) + 1))
+
+
+def _tests_for(
+    mutant: Mutant, tree: ast.Module, by_line: dict[int, list[Test]], seconds: float
+) -> list[Test]:
+    lines = _lines_of(mutant, tree)
+    found = {test for line in lines for test in by_line.get(line, ())}
+    if not found:
+        found = {test for tests in by_line.values() for test in tests}
+    chosen, files, spent = [], set[str](), 0.0
+    for test in sorted(found, key=lambda test: (round(test.seconds, 1), test.lines, test.name)):
+        file = test.name.partition("::")[0]
+        if chosen and (spent + test.seconds > seconds or (file not in files and len(files) > 11)):
+            continue
+        spent += test.seconds
+        files.add(file)
+        chosen.append(test)
+    return chosen
+
+
+class _Only:
+    """Runs the chosen tests of the files collected, in their order."""
+
+    def __init__(self, chosen: Sequence[Test]) -> None:
+        self.order = {test.name: number for number, test in enumerate(chosen)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if item.nodeid in self.order]
+        items.sort(key=lambda item: self.order[item.nodeid])
+
+
+class _Tried(NamedTuple):
+    """A change that is being tried, with which tests and until when."""
+
+    mutant: Mutant
+    tests: list[Test]
+    deadline: float
+
+
+def _start(change: _Changed, mutant: Mutant, tests: list[Test]) -> tuple[int, _Tried]:
+    """Run the tests on a change in a process of its own, with no more time than is due."""
+    seconds = 3 * sum(test.seconds for test in tests) + 20
     child = os.fork()
     if child == 0:
         _be_the_child(change, tests, seconds)
-    deadline = time.monotonic() + 3 * seconds + 30
+    return child, _Tried(mutant, tests, time.monotonic() + 3 * seconds)
+
+
+def _next_to_end(tried: dict[int, _Tried]) -> tuple[_Tried, bool]:
+    """Wait until one ends or is out of time: which, and whether no test noticed the change."""
     while True:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return status == 0
-        if time.monotonic() > deadline:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return False
-        time.sleep(0.02)
+        for child, one in tried.items():
+            done, status = os.waitpid(child, os.WNOHANG)
+            late = not done and time.monotonic() > one.deadline
+            if late:
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+            if done or late:
+                del tried[child]
+                return one, not late and status == 0
+        time.sleep(0.01)
 
 
-def _be_the_child(change: _Changed | None, tests: Sequence[str], seconds: float) -> None:
-    import pytest  # noqa: PLC0415 - loaded in the parent already
-
+def _be_the_child(change: _Changed, tests: Sequence[Test], seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    if change:
-        sys.meta_path.insert(0, change)
-    options = [
-        "-x",
-        "-q",
-        "-n0",
-        "-p",
-        "no:cacheprovider",
-        "--tb=no",
-        "-Wignore::pytest.PytestAssertRewriteWarning",
-    ]
-    os._exit(int(pytest.main([*options, *tests])))
+    sys.meta_path.insert(0, change)
+    files = list(dict.fromkeys(test.name.partition("::")[0] for test in tests))
+    options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "--tb=no"]
+    unwarned = "-Wignore::pytest.PytestAssertRewriteWarning"
+    status = pytest.main([*options, unwarned, *files], plugins=[_Only(tests)])
+    os._exit(0 if status == pytest.ExitCode.OK else 1)
 
 
 def _load_what_never_changes() -> None:
     for name in (
-        "pytest", "_pytest.assertion.rewrite", "yaml", "jsonschema", "click", "tabulate",
-        "openpyxl", "duckdb", "hypothesis.strategies",
+        "yaml", "jsonschema", "click", "tabulate", "openpyxl", "duckdb", "hypothesis.strategies",
         "hypothesis.extra._patching", "pytest_cov.plugin", "xdist.plugin",
     ):  # fmt: skip
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
 
 
-def main() -> None:
-    """Try the changes and print those that live, and what share does not."""
-    words = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    words.add_argument("module", help="as in judging/verdict")
-    words.add_argument("tests", nargs="+", help="as in test_judging.py")
-    words.add_argument("--every", type=int, default=1, help="try each Nth change only")
-    asked = words.parse_args()
-    path = PACKAGE / f"{asked.module}.py"
-    name = "peelcheck." + asked.module.removesuffix("/__init__").replace("/", ".")
-    tests = [str(ROOT / "tests" / test) for test in asked.tests]
-    os.chdir(ROOT)
-    _load_what_never_changes()
+def try_all(module: str, known: Known, every: int, jobs: int, seconds: float) -> None:
+    """Try the changes to a module and print those that live, and what share does not."""
+    path = PACKAGE / f"{module}.py"
+    name = "peelcheck." + module.replace("/", ".")
+    source = path.read_text("utf-8")
+    tree, by_line = ast.parse(source), known.of(path)
+    found = list(mutants(source))[::every]
+    waiting, tried, alive = iter(found), dict[int, _Tried](), 0
     start = time.monotonic()
-    if not _run_tests(None, tests, 600):
-        sys.exit(f"{asked.module}: the tests fail without any change")
-    seconds = 2 * (time.monotonic() - start) + 5
-    every = list(mutants(path.read_text("utf-8")))[:: asked.every]
-    alive = []
-    for mutant in every:
-        if _run_tests(_Changed(name, path, mutant.tree), tests, seconds):
-            alive.append(mutant)
-            print(f"  {asked.module}.py:{mutant.line}:{mutant.column}: {mutant.what}", flush=True)
-    killed = len(every) - len(alive)
+    while True:
+        for mutant in islice(waiting, jobs - len(tried)):
+            tests = _tests_for(mutant, tree, by_line, seconds)
+            child, one = _start(_Changed(name, path, mutant.tree), mutant, tests)
+            tried[child] = one
+        if not tried:
+            break
+        one, lives = _next_to_end(tried)
+        if lives:
+            alive += 1
+            line, column, what, _ = one.mutant
+            print(f"  {module}.py:{line}:{column}: {what} ({len(one.tests)} tests)", flush=True)
     took = time.monotonic() - start
-    share = killed / max(1, len(every))
-    print(f"{asked.module}: {killed} of {len(every)} noticed ({share:.1%}), {took:.0f} s")
+    killed = len(found) - alive
+    share = killed / max(1, len(found))
+    print(f"{module}: {killed} of {len(found)} noticed ({share:.1%}), {took:.0f} s", flush=True)
+
+
+def main() -> None:
+    """Learn what the tests run, or try the changes to modules."""
+    words = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    words.add_argument("do", choices=["learn", "try"])
+    words.add_argument("folder", type=Path, help="where what was learned is kept")
+    words.add_argument("modules", nargs="*", help="as in judging/verdict")
+    words.add_argument("--every", type=int, default=1, help="try each Nth change only")
+    words.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    words.add_argument("--seconds", type=float, default=20, help="of tests for one change")
+    asked = words.parse_args()
+    folder = asked.folder.resolve()
+    os.chdir(ROOT)
+    if asked.do == "learn":
+        learn(folder)
+        return
+    _load_what_never_changes()
+    known = Known(folder)
+    for module in asked.modules:
+        try_all(module, known, asked.every, asked.jobs, asked.seconds)
 
 
 if __name__ == "__main__":
