@@ -30,7 +30,7 @@ from importlib.machinery import ModuleSpec
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import coverage
@@ -71,8 +71,8 @@ def mutants(source: str) -> Iterator[Mutant]:
             what, do = _changes(twin)[change]
             do()
             ast.fix_missing_locations(changed)
-            line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", 0) + 1
-            yield Mutant(line, column, what, changed)
+            place: Any = node.target if isinstance(node, ast.comprehension) else node
+            yield Mutant(place.lineno, place.col_offset + 1, what, changed)
 
 
 def _deciding(tree: ast.AST) -> Iterator[ast.AST]:
