@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.sources.cells import MOST_CELLS, MOST_FAULTS, Eaten, Sheet
+from peelcheck.sources.cells import Eaten, Sheet
 from peelcheck.sources.csv_cells import read_csv_cells
+from peelcheck.sources.nodes import MOST_FAULTS, MOST_VALUES
 
 FILE = "calls.csv"
 
@@ -288,7 +289,7 @@ def test_bombs_are_refused_soon(raw: bytes) -> None:
 
 
 def test_most_cells() -> None:
-    assert told("a,b\n" + "1,2\n" * (MOST_CELLS // 2 + 1)) == [
+    assert told("a,b\n" + "1,2\n" * (MOST_VALUES // 2 + 1)) == [
         "calls.csv:100001:1: The sheet has more than 200,000 cells. Give the figures, not the "
         "cases behind them, in a new sheet."
     ]

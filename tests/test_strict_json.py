@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.sources.nodes import LONGEST_TEXT, MOST_NESTED, Mapping, Node, Text
+from peelcheck.sources.nodes import (
+    LONGEST_TEXT,
+    MOST_FAULTS,
+    MOST_NESTED,
+    MOST_VALUES,
+    Mapping,
+    Node,
+    Text,
+)
 from peelcheck.sources.strict_json import read_json
 
 FILE = "data.json"
@@ -249,3 +257,31 @@ def test_a_million_characters_are_one_value_and_one_more_is_not(before: str, aft
     assert told(f'{{"a": {before}{longest}1{after}}}') == [
         "data.json:a: This text is longer than 1,000,000 characters."
     ]
+
+
+MORE = "There may be more faults below; the rest was not read."
+
+
+def test_so_many_values_are_read_and_not_one_more() -> None:
+    assert len(plain(read("[" + "1," * (MOST_VALUES - 2) + "1]"))) == MOST_VALUES - 1  # type: ignore[arg-type]
+    assert told("[" + "1," * (MOST_VALUES - 1) + "1]") == [
+        f"{FILE}:{MOST_VALUES - 1}: The file has more than 200,000 names and values. "
+        "Give the figures, not the cases behind them."
+    ]
+
+
+def test_after_so_many_faults_the_rest_is_not_read() -> None:
+    assert len(told("[" + "null," * (MOST_FAULTS - 1) + "1]")) == MOST_FAULTS - 1
+    found = told("[" + "null," * 10 * MOST_FAULTS + "1]")
+    assert len(found) == MOST_FAULTS + 1
+    assert f"{FILE}:{MOST_FAULTS}: {MORE}" in found
+
+
+def test_after_so_many_doubled_names_the_rest_is_not_read() -> None:
+    doubled = Faults()
+    read_json(("[" + '{"a": 1, "a": 2},' * (MOST_FAULTS - 1) + "1]").encode(), FILE, doubled)
+    assert len(doubled.problems) == MOST_FAULTS - 1
+    doubled = Faults()
+    with pytest.raises(FaultsFound) as found:
+        read_json(("[" + '{"a": 1, "a": 2},' * 10 * MOST_FAULTS + "1]").encode(), FILE, doubled)
+    assert str(found.value) == f"{FILE}:{MOST_FAULTS}: {MORE}"

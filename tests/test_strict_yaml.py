@@ -15,7 +15,16 @@ from peelcheck.errors import Faults, FaultsFound, shown_to_people
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import read_bytes
-from peelcheck.sources.nodes import LARGEST_FILE, LONGEST_TEXT, MOST_NESTED, Mapping, Node, Text
+from peelcheck.sources.nodes import (
+    LARGEST_FILE,
+    LONGEST_TEXT,
+    MOST_FAULTS,
+    MOST_NESTED,
+    MOST_VALUES,
+    Mapping,
+    Node,
+    Text,
+)
 from peelcheck.sources.strict_yaml import FASTEST_LOADER, read_yaml
 
 FILE = "rules.yaml"
@@ -1210,3 +1219,36 @@ def test_a_long_fault_is_wrapped_and_further_in() -> None:
 def test_a_fault_stays_on_one_line_and_moves_no_cursor() -> None:
     problem = Problem(Place("a\nb"), "\x1b[31m\u202e\t\r\U000e0001\x9b\u00a0\u3000red.")
     assert str(problem) == "a\\nb: \\x1b[31m\\u202e\\t\\r\\ue0001\\x9b  red."
+
+
+MORE = "There may be more faults below; the rest was not read."
+
+
+def test_so_many_values_are_read_and_not_one_more() -> None:
+    most = "- a\n" * (MOST_VALUES - 1)  # and the list itself
+    assert len(plain(read(most))) == MOST_VALUES - 1  # type: ignore[arg-type]
+    assert told(most + "- []\n") == [
+        f"rules.yaml:{MOST_VALUES}:3: The file has more than 200,000 names and values. "
+        "Give the figures, not the cases behind them."
+    ]
+
+
+@pytest.mark.parametrize("line", ["a:\t1\n", "- &a b\n", "- *a\n", "- !a b\n", "- \u200b\n"])
+def test_after_so_many_faults_the_rest_is_not_read(line: str) -> None:
+    assert len(told(line * (MOST_FAULTS - 1))) == MOST_FAULTS - 1
+    found = told(line * MOST_FAULTS + "- [")
+    assert len(found) == MOST_FAULTS + 1
+    assert MORE in "\n".join(found[-2:])
+    assert len(told(line * 10 * MOST_FAULTS)) == MOST_FAULTS + 1
+
+
+def test_after_so_many_doubled_names_the_rest_is_not_read() -> None:
+    faults = Faults()
+    faults.add(Place("other.yaml"), "Something else is wrong.")
+    read_yaml(b"a: 1\n" * MOST_FAULTS, FILE, faults)
+    assert len(faults.problems) == MOST_FAULTS
+    faults = Faults()
+    with pytest.raises(FaultsFound) as found:
+        read_yaml(b"a: 1\n" * 10 * MOST_FAULTS, FILE, faults)
+    assert len(faults.problems) == MOST_FAULTS
+    assert str(found.value) == f"rules.yaml:101:4: {MORE}"

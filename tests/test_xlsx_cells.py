@@ -206,6 +206,17 @@ def test_formula_whose_result_is_an_empty_text_is_blank() -> None:
     assert texts(read(cached(b' t="str"', b"<v></v>")))[1] == [""]
 
 
+@pytest.mark.parametrize("prefix", [b"x", b"a-b", b"a.b_2"])
+def test_formula_without_a_result_is_seen_under_any_prefix(prefix: bytes) -> None:
+    rows = b'<row r="2"><c r="A2"><f>B1*2</f></c></row>'
+    xml = (HEAD + rows + TAIL).replace(b" xmlns=", b" xmlns:" + prefix + b"=")
+    xml = xml.replace(b"</", b"\x01").replace(b"<", b"<" + prefix + b":")
+    xml = xml.replace(b"\x01", b"</" + prefix + b":")
+    (problem,) = told(with_part(book(), SHEET, xml))
+    assert problem.startswith("figures.xlsx: Figures!A2: ")
+    assert "formula" in problem
+
+
 def change_to(where: str, value: object) -> bytes:
     def change(sheet: Worksheet) -> None:
         sheet[where] = value

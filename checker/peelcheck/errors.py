@@ -41,6 +41,9 @@ class Refusal(ValueError):  # noqa: N818 - it is an answer, not a mishap
         self.instead = instead
 
 
+NOT_READ_FURTHER = ("There may be more faults below; the rest was not read.", "")
+
+
 class Faults:
     """Collects faults while a file is read, so that one run tells them all.
 
@@ -83,6 +86,12 @@ class Faults:
         """Take down a fault from which others on its line would only follow."""
         self.add(place, what, instead, code)
         self._told.add((place.file, place.line))
+
+    def stop_at(self, most: int, place: Place) -> None:
+        """Read no further once there are so many, and say so. Raises FaultsFound then."""
+        if len(self.problems) >= most:
+            self.add(place, *NOT_READ_FURTHER)
+            raise FaultsFound(self.problems)
 
     def raise_if_any(self) -> None:
         """Refuse what was read if anything was wrong with it."""

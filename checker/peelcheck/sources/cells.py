@@ -12,21 +12,16 @@ from peelcheck.errors import Faults
 from peelcheck.model.periods import MONTHS
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-
-MOST_CELLS = 200_000
-"""In a sheet of figures: every force for years. Cases behind figures do not belong in one."""
+from peelcheck.sources.nodes import MOST_VALUES
 
 TOO_MANY_CELLS = (
-    f"The sheet has more than {MOST_CELLS:,} cells.",
+    f"The sheet has more than {MOST_VALUES:,} cells.",
     "Give the figures, not the cases behind them, in a new sheet.",
 )
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 1_000
 """How far from its corner a sheet may reach, empty or not."""
-
-MOST_FAULTS = 100
-"""In the shape of one sheet; whoever has more has named the wrong file."""
 
 
 class Eaten(StrEnum):

@@ -16,9 +16,7 @@ from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.cells import (
-    MOST_CELLS,
     MOST_COLUMNS,
-    MOST_FAULTS,
     TOO_MANY_CELLS,
     Cell,
     Row,
@@ -28,6 +26,7 @@ from peelcheck.sources.cells import (
     refuse_wrong_header,
 )
 from peelcheck.sources.decode import decode
+from peelcheck.sources.nodes import MOST_FAULTS, MOST_VALUES
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright stroke"}
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
@@ -113,9 +112,7 @@ def _refuse_ragged(row: Row, width: int, delimiter: str, faults: Faults) -> None
 def _add(faults: Faults, place: Place, what: str, instead: str) -> None:
     """Take down one fault, and read no further once there are too many."""
     faults.add(place, what, instead)
-    if len(faults.problems) >= MOST_FAULTS:
-        faults.add(place, "There may be more faults below; the rest was not read.")
-        raise FaultsFound(faults.problems)
+    faults.stop_at(MOST_FAULTS, place)
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -230,7 +227,7 @@ class _Cutter:
 
     def _refuse_too_many(self, more: int, line: int) -> None:
         self.cut += more
-        if self.cut > MOST_CELLS:
+        if self.cut > MOST_VALUES:
             raise FaultsFound([Problem(Place(self.file, line, 1), *TOO_MANY_CELLS)])
 
     def _row(self, at: int) -> list[_Cut]:

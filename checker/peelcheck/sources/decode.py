@@ -8,7 +8,7 @@ from pathlib import Path
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.sources.nodes import LARGEST_FILE
+from peelcheck.sources.nodes import LARGEST_FILE, MOST_FAULTS
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -89,8 +89,7 @@ def _refuse_hidden_characters(text: str, file: str, faults: Faults) -> None:
         found = not_allowed(line)
         if found:
             code = ord(found.group())
-            faults.add(
-                Place(file, number, found.start() + 1, 1, line_text=line),
-                f"Character U+{code:04X} stands here, which cannot be seen.",
-                "Delete it and type the text again.",
-            )
+            place = Place(file, number, found.start() + 1, 1, line_text=line)
+            what = f"Character U+{code:04X} stands here, which cannot be seen."
+            faults.add(place, what, "Delete it and type the text again.")
+            faults.stop_at(MOST_FAULTS, place)

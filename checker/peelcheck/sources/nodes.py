@@ -52,5 +52,17 @@ MOST_NESTED = 64
 LONGEST_TEXT = 1_000_000
 """In characters: the longest single value."""
 
+MOST_VALUES = 200_000
+"""Names and values in a file read as YAML or JSON, and cells in a sheet of figures: every force for
+years. Cases behind figures do not belong in one."""
+
+TOO_MANY_VALUES = (
+    f"The file has more than {MOST_VALUES:,} names and values.",
+    "Give the figures, not the cases behind them.",
+)
+
+MOST_FAULTS = 100
+"""In how one file is written; whoever has more has named the wrong file."""
+
 LARGEST_FILE = 20_000_000
 """In bytes: the largest file read as YAML or JSON."""

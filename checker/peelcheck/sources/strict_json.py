@@ -9,11 +9,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import NOT_READ_FURTHER, Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import decode, not_allowed
-from peelcheck.sources.nodes import LONGEST_TEXT, MOST_NESTED, Entry, Mapping, Node, Sequence, Text
+from peelcheck.sources.nodes import (
+    LONGEST_TEXT,
+    MOST_FAULTS,
+    MOST_NESTED,
+    MOST_VALUES,
+    TOO_MANY_VALUES,
+    Entry,
+    Mapping,
+    Node,
+    Sequence,
+    Text,
+)
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -72,10 +83,13 @@ class _Reader:
     def __init__(self, file: str, doubled: Faults) -> None:
         self.file = file
         self.doubled = doubled
+        self.seen_before = doubled.seen
         self.faults = Faults()
+        self.values = 0
 
     def node(self, value: Any, path: tuple[str, ...]) -> Node:
         place = self._place(path)
+        self._refuse_too_many(place)
         if len(path) >= MOST_NESTED and isinstance(value, list):
             raise FaultsFound([_too_deep(place)])
         if isinstance(value, _Pairs):
@@ -84,6 +98,15 @@ class _Reader:
             items = (self.node(item, (*path, str(i))) for i, item in enumerate(value))
             return Sequence(tuple(items), place)
         return Text(self._text(value, place), place)
+
+    def _refuse_too_many(self, place: Place) -> None:
+        """More values or faults than any honest file holds end the reading."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise FaultsFound([*self.faults.problems, Problem(place, *TOO_MANY_VALUES)])
+        self.faults.stop_at(MOST_FAULTS, place)
+        if self.doubled.seen - self.seen_before >= MOST_FAULTS:
+            raise FaultsFound([*self.faults.problems, Problem(place, *NOT_READ_FURTHER)])
 
     def _place(self, path: tuple[str, ...]) -> Place:
         return Place(self.file, path=".".join(path))

@@ -13,12 +13,23 @@ from typing import Any
 
 import yaml
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import NOT_READ_FURTHER, Faults, FaultsFound
 from peelcheck.model.codes import Code
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import decode, not_allowed
-from peelcheck.sources.nodes import LONGEST_TEXT, MOST_NESTED, Entry, Mapping, Node, Sequence, Text
+from peelcheck.sources.nodes import (
+    LONGEST_TEXT,
+    MOST_FAULTS,
+    MOST_NESTED,
+    MOST_VALUES,
+    TOO_MANY_VALUES,
+    Entry,
+    Mapping,
+    Node,
+    Sequence,
+    Text,
+)
 
 FASTEST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser where PyYAML was built with it, the pure Python one otherwise; they agree."""
@@ -80,16 +91,29 @@ class _Composer:
         self.file = file
         self.lines = lines
         self.recoverable = recoverable
+        self.seen_before = recoverable.seen
         self.faults = Faults()
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.documents = 0
+        self.values = 0
 
     def compose(self, events: Iterator[yaml.Event]) -> Node | None:
         for event in events:
-            if not self._take(event):
+            if not self._take(event) or self._has_enough(event):
                 break
         return self.root
+
+    def _has_enough(self, event: yaml.Event) -> bool:
+        """Is there more than any honest file holds, of values or of faults?"""
+        self.values += isinstance(event, yaml.NodeEvent)
+        if self.values > MOST_VALUES:
+            self.faults.add(self._place(event), *TOO_MANY_VALUES)
+            return True
+        faults = len(self.faults.problems) + self.recoverable.seen - self.seen_before
+        if faults >= MOST_FAULTS:
+            self.faults.add(self._place(event), *NOT_READ_FURTHER)
+        return faults >= MOST_FAULTS
 
     def _take(self, event: yaml.Event) -> bool:
         """Whether to go on after this event."""
@@ -258,6 +282,7 @@ class _Composer:
             if "\t" in line:
                 place = self._at(number, line.index("\t"))
                 self.faults.add(place, "There is a tab here.", "Write spaces instead.")
+                self.faults.stop_at(MOST_FAULTS, place)
             elif line.startswith("%"):
                 self.faults.add(
                     self._at(number, 0),

@@ -1,8 +1,8 @@
 """An Excel worksheet to cells: what a person sees in it, and what Excel made of what was typed.
 
-The workbook is opened twice, because one reading gives the results of formulas and the other says
-where formulas are: a formula that was never worked out must not pass for an empty cell. This module
-is imported only when there is a workbook to read.
+A workbook with formulas is opened twice, because one reading gives their results and the other says
+where they are: a formula that was never worked out must not pass for an empty cell. This module is
+imported only when there is a workbook to read.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.cells import (
-    MOST_FAULTS,
     Cell,
     Eaten,
     Row,
@@ -46,10 +45,11 @@ from peelcheck.sources.cells import (
     time_cell,
 )
 from peelcheck.sources.decode import not_allowed
-from peelcheck.sources.nodes import LONGEST_TEXT
+from peelcheck.sources.nodes import LONGEST_TEXT, MOST_FAULTS
 from peelcheck.sources.xlsx_parts import (
     Shape,
     cell_place,
+    has_formulas,
     refuse_unsafe_zip,
     refused,
     shape_of,
@@ -139,18 +139,19 @@ def told_as_faults(file: str) -> Iterator[None]:
 
 
 def _worksheet(raw: bytes, file: str) -> _Worksheet:
-    values = openpyxl.load_workbook(
-        io.BytesIO(raw), read_only=True, data_only=True, keep_links=False
-    )
-    formulas = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    values = open_workbook(raw, data_only=True)
     title = _chosen(values, file)
-    worksheet: Any = values[title]
-    part = worksheet._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way to know
+    part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way to know
     shape = shape_of(raw, part, file, title)
+    formulas = open_workbook(raw, data_only=False) if has_formulas(raw, part, file) else None
+    stored = (
+        [_stored(cell, other) for cell, other in zip_longest(row, twin)]
+        for row, twin in rows_with_twins(values[title], formulas[title] if formulas else None)
+    )
     rows = [
         (number, row)
-        for number, row in enumerate(_rows(values[title], formulas[title]), 1)
-        if any(_is_filled(stored) for stored in row)
+        for number, row in enumerate(stored, 1)
+        if any(_is_filled(each) for each in row)
     ]
     return _Worksheet(title, rows, shape, values.epoch)
 
@@ -169,11 +170,24 @@ def _chosen(workbook: Any, file: str) -> str:
     raise refused(file, what, "Call the one to read Figures, or hide the others.")
 
 
-def _rows(values: Any, formulas: Any) -> Iterator[list[_Stored]]:
+def open_workbook(raw: bytes, *, data_only: bool) -> Any:
+    """With what formulas came to in their place (`data_only`), or with the formulas themselves."""
+    return openpyxl.load_workbook(
+        io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False
+    )
+
+
+def rows_with_twins(
+    values: Any, formulas: Any
+) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """Each row with its twin, in which formulas stand in place of what they came to."""
     values.reset_dimensions()
+    if formulas is None:
+        for row in values.iter_rows():
+            yield row, ()
+        return
     formulas.reset_dimensions()
-    for row, twin in zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=()):
-        yield [_stored(cell, other) for cell, other in zip_longest(row, twin)] if row else []
+    yield from zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())
 
 
 def _stored(cell: Any, twin: Any) -> _Stored:

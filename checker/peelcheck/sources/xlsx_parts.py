@@ -16,7 +16,8 @@ from typing import NamedTuple
 from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.sources.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_MANY_CELLS
+from peelcheck.sources.cells import MOST_COLUMNS, MOST_ROWS, TOO_MANY_CELLS
+from peelcheck.sources.nodes import MOST_VALUES
 
 _MOST_PARTS = 1_000
 _MOST_RATIO = 200
@@ -40,7 +41,7 @@ class Size(NamedTuple):
     too_many_cells: tuple[str, str]
 
 
-OF_FIGURES = Size(200_000_000, 10_000_000, MOST_CELLS, TOO_MANY_CELLS)
+OF_FIGURES = Size(200_000_000, 10_000_000, MOST_VALUES, TOO_MANY_CELLS)
 
 
 def refuse_unsafe_zip(raw: bytes, file: str, size: Size = OF_FIGURES) -> None:
@@ -106,8 +107,9 @@ class Shape(NamedTuple):
 
 
 _TAG = re.compile(
-    rb"<(?:[A-Za-z0-9]+:)?(?:(row)|(c)|(mergeCell))(?=[\s/>])([^<>]*)>",
+    rb"<(?:[^<>\s/:]+:)?(?:(row)|(c)|(mergeCell))(?=[\s/>])([^<>]*)>",
 )
+_FORMULA = re.compile(rb"<(?:[^<>\s/:]+:)?f[\s/>]")
 _NUMBER = re.compile(rb"""\br=["']([0-9]+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _COLUMN = re.compile(rb"""\br=["']([A-Za-z]{1,6})[0-9]+["']""")
@@ -138,8 +140,19 @@ def shape_of(raw: bytes, part: str, file: str, title: str, most: Size = OF_FIGUR
     return Shape(tuple(hidden), tuple(merged))
 
 
+def has_formulas(raw: bytes, part: str, file: str) -> bool:
+    """Is there any? If not, the workbook need not be opened a second time to find them."""
+    return any(_FORMULA.search(block) for block in _blocks(raw, part, file))
+
+
 def _tags(raw: bytes, part: str, file: str) -> Iterator[re.Match[bytes]]:
     """The tags of rows, cells and merged cells, block by block."""
+    for block in _blocks(raw, part, file):
+        yield from _TAG.finditer(block)
+
+
+def _blocks(raw: bytes, part: str, file: str) -> Iterator[bytes]:
+    """A part of the workbook in pieces, no tag of which is cut in two."""
     rest = b""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(part) as source:
         while block := source.read(_BLOCK):
@@ -149,9 +162,9 @@ def _tags(raw: bytes, part: str, file: str) -> Iterator[re.Match[bytes]]:
             end = rest.rfind(b"<")
             if end < 0 or len(rest) - end > _BLOCK:
                 raise refused(file, "The workbook is not written as Excel writes it.")
-            yield from _TAG.finditer(rest, 0, end)
+            yield rest[:end]
             rest = rest[end:]
-        yield from _TAG.finditer(rest)
+    yield rest
 
 
 def _next_row(attributes: bytes, before: int, file: str, title: str) -> int:

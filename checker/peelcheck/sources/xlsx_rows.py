@@ -7,29 +7,31 @@ Cells become the text that the same table would have as CSV; dates are written y
 from __future__ import annotations
 
 import csv
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from openpyxl.utils import get_column_letter
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
-from peelcheck.sources.cells import MOST_FAULTS
 from peelcheck.sources.csv_scan import CsvFile
-from peelcheck.sources.xlsx_cells import in_full, told_as_faults
+from peelcheck.sources.nodes import MOST_FAULTS
+from peelcheck.sources.xlsx_cells import (
+    in_full,
+    open_workbook,
+    rows_with_twins,
+    told_as_faults,
+)
 from peelcheck.sources.xlsx_parts import (
     Shape,
     Size,
     cell_place,
+    has_formulas,
     refuse_unsafe_zip,
     refused,
     shape_of,
@@ -43,8 +45,6 @@ OF_CASES = Size(
 )
 
 _LARGEST = 200_000_000
-_FORMULA = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[\s/>]")
-_BLOCK = 1 << 20
 
 
 def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: str) -> CsvFile:
@@ -55,12 +55,14 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
     raw = _read(path, shown_as)
     refuse_unsafe_zip(raw, shown_as, OF_CASES)
     with told_as_faults(shown_as):
-        values = _workbook(raw, data_only=True)
+        values = open_workbook(raw, data_only=True)
         title = _chosen(values, sheet, shown_as)
         part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - see xlsx_cells
         shape = shape_of(raw, part, shown_as, title, OF_CASES)
-        formulas = _workbook(raw, data_only=False) if _has_formulas(raw, part) else None
-        rows = _rows(values[title], formulas[title] if formulas else None)
+        formulas = (
+            open_workbook(raw, data_only=False) if has_formulas(raw, part, shown_as) else None
+        )
+        rows = rows_with_twins(values[title], formulas[title] if formulas else None)
         table = _Table(shown_as, title, header_row)
         to = Path(folder) / f"{len(list(Path(folder).iterdir()))}.csv"
         with to.open("w", encoding="utf-8", newline="") as file:
@@ -83,12 +85,6 @@ def _read(path: str, shown_as: str) -> bytes:
     return raw
 
 
-def _workbook(raw: bytes, *, data_only: bool) -> Any:
-    return openpyxl.load_workbook(
-        io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False
-    )
-
-
 def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
     """The name of the sheet asked for, or of the only one that can be seen."""
     every = [str(ws.title) for ws in workbook.worksheets]
@@ -104,28 +100,6 @@ def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
         raise refused(shown_as, "The workbook has no sheet that can be seen.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
     raise refused(shown_as, what, "Say which with sheet: NAME.")
-
-
-def _has_formulas(raw: bytes, part: str) -> bool:
-    """Is there any? If not, the workbook need not be opened a second time to find them."""
-    rest = b""
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(part) as source:
-        while block := source.read(_BLOCK):
-            if _FORMULA.search(rest + block):
-                return True
-            rest = block[-100:]
-    return False
-
-
-def _rows(values: Any, formulas: Any) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    """Each row with its twin, in which formulas stand in place of what they came to."""
-    values.reset_dimensions()
-    if formulas is None:
-        for row in values.iter_rows():
-            yield row, ()
-        return
-    formulas.reset_dimensions()
-    yield from zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())
 
 
 class _Table:
