@@ -8,7 +8,8 @@ The second makes one small change at a time to a module (a comparison turned rou
 larger, a call left out, a text changed), runs the tests that run the changed line, the quickest
 first and for `--seconds` at most, and lists the changes that none of them noticed. Each change is
 tried in a process forked from one that has the libraries loaded, and nothing of the project is
-written to. `--every N` tries each Nth change only, `--jobs N` tries so many at a time.
+written to. `--every N` tries each Nth change only, `--jobs N` tries so many at a time, `--lines`
+tries those of some lines, and `--also` names files of tests that have come since.
 """
 
 from __future__ import annotations
@@ -205,9 +206,11 @@ class Known:
         self.data.read()
         self.lines: dict[str, int] = {}
 
-    def of(self, path: Path) -> dict[int, list[Test]]:
+    def of(self, module: str) -> dict[int, list[Test]]:
         """The tests that run each line, the quickest first, and of those the most particular."""
-        by_line = self.data.contexts_by_lineno(str(path))
+        end = f"/{PACKAGE.name}/{module}.py"
+        file = next(file for file in self.data.measured_files() if file.endswith(end))
+        by_line = self.data.contexts_by_lineno(file)
         names = {name.rpartition("|")[0] for found in by_line.values() for name in found if name}
         ran = {name: sum(f"{name}|run" in found for found in by_line.values()) for name in names}
         tests = {name: Test(name, self.seconds.get(name, 60), ran[name]) for name in names}
@@ -275,12 +278,17 @@ def _tests_for(
 class _Only:
     """Runs the chosen tests of the files collected, in their order."""
 
-    def __init__(self, chosen: Sequence[Test]) -> None:
+    def __init__(self, chosen: Sequence[Test], also: Sequence[str]) -> None:
         self.order = {test.name: number for number, test in enumerate(chosen)}
+        self.also = also
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if item.nodeid in self.order]
-        items.sort(key=lambda item: self.order[item.nodeid])
+        items[:] = [
+            item
+            for item in items
+            if item.nodeid in self.order or item.nodeid.partition("::")[0] in self.also
+        ]
+        items.sort(key=lambda item: self.order.get(item.nodeid, -1))
 
 
 class _Tried(NamedTuple):
@@ -291,12 +299,14 @@ class _Tried(NamedTuple):
     deadline: float
 
 
-def _start(change: _Changed, mutant: Mutant, tests: list[Test]) -> tuple[int, _Tried]:
+def _start(
+    change: _Changed, mutant: Mutant, tests: list[Test], also: Sequence[str]
+) -> tuple[int, _Tried]:
     """Run the tests on a change in a process of its own, with no more time than is due."""
-    seconds = 3 * sum(test.seconds for test in tests) + 20
+    seconds = 3 * sum(test.seconds for test in tests) + 20 + 60 * len(also)
     child = os.fork()
     if child == 0:
-        _be_the_child(change, tests, seconds)
+        _be_the_child(change, tests, also, seconds)
     return child, _Tried(mutant, tests, time.monotonic() + 3 * seconds)
 
 
@@ -315,17 +325,19 @@ def _next_to_end(tried: dict[int, _Tried]) -> tuple[_Tried, bool]:
         time.sleep(0.01)
 
 
-def _be_the_child(change: _Changed, tests: Sequence[Test], seconds: float) -> None:
+def _be_the_child(
+    change: _Changed, tests: Sequence[Test], also: Sequence[str], seconds: float
+) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     sys.meta_path.insert(0, change)
-    files = list(dict.fromkeys(test.name.partition("::")[0] for test in tests))
+    files = list(dict.fromkeys([*also, *(test.name.partition("::")[0] for test in tests)]))
     options = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "--tb=no"]
     unwarned = "-Wignore::pytest.PytestAssertRewriteWarning"
-    status = pytest.main([*options, unwarned, *files], plugins=[_Only(tests)])
+    status = pytest.main([*options, unwarned, *files], plugins=[_Only(tests, also)])
     os._exit(0 if status == pytest.ExitCode.OK else 1)
 
 
@@ -338,19 +350,21 @@ def _load_what_never_changes() -> None:
             importlib.import_module(name)
 
 
-def try_all(module: str, known: Known, every: int, jobs: int, seconds: float) -> None:
+def try_all(module: str, known: Known, asked: argparse.Namespace) -> None:
     """Try the changes to a module and print those that live, and what share does not."""
     path = PACKAGE / f"{module}.py"
     name = "peelcheck." + module.replace("/", ".")
     source = path.read_text("utf-8")
-    tree, by_line = ast.parse(source), known.of(path)
-    found = list(mutants(source))[::every]
+    tree, by_line = ast.parse(source), known.of(module)
+    found = [mutant for mutant in mutants(source) if not asked.lines or mutant.line in asked.lines][
+        :: asked.every
+    ]
     waiting, tried, alive = iter(found), dict[int, _Tried](), 0
     start = time.monotonic()
     while True:
-        for mutant in islice(waiting, jobs - len(tried)):
-            tests = _tests_for(mutant, tree, by_line, seconds)
-            child, one = _start(_Changed(name, path, mutant.tree), mutant, tests)
+        for mutant in islice(waiting, asked.jobs - len(tried)):
+            tests = _tests_for(mutant, tree, by_line, asked.seconds)
+            child, one = _start(_Changed(name, path, mutant.tree), mutant, tests, asked.also)
             tried[child] = one
         if not tried:
             break
@@ -374,6 +388,8 @@ def main() -> None:
     words.add_argument("--every", type=int, default=1, help="try each Nth change only")
     words.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     words.add_argument("--seconds", type=float, default=20, help="of tests for one change")
+    words.add_argument("--lines", type=int, nargs="+", default=[])
+    words.add_argument("--also", nargs="+", default=[], help="as in tests/test_judging.py")
     asked = words.parse_args()
     folder = asked.folder.resolve()
     os.chdir(ROOT)
@@ -383,7 +399,7 @@ def main() -> None:
     _load_what_never_changes()
     known = Known(folder)
     for module in asked.modules:
-        try_all(module, known, asked.every, asked.jobs, asked.seconds)
+        try_all(module, known, asked)
 
 
 if __name__ == "__main__":
