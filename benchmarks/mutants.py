@@ -193,6 +193,11 @@ def learn(folder: Path) -> None:
         sys.exit("The tests fail without any change.")
 
 
+def _order(test: Test) -> tuple[float, int, str]:
+    """The quickest first, and of those the most particular."""
+    return (round(test.seconds, 1), test.lines, test.name)
+
+
 class Known:
     """Which tests run which line of a module, as learned."""
 
@@ -206,8 +211,8 @@ class Known:
         self.data.read()
         self.lines: dict[str, int] = {}
 
-    def of(self, module: str) -> dict[int, list[Test]]:
-        """The tests that run each line, the quickest first, and of those the most particular."""
+    def of(self, module: str) -> dict[int, set[Test]]:
+        """The tests that run each line."""
         end = f"/{PACKAGE.name}/{module}.py"
         file = next(file for file in self.data.measured_files() if file.endswith(end))
         by_line = self.data.contexts_by_lineno(file)
@@ -215,10 +220,7 @@ class Known:
         ran = {name: sum(f"{name}|run" in found for found in by_line.values()) for name in names}
         tests = {name: Test(name, self.seconds.get(name, 60), ran[name]) for name in names}
         return {
-            line: sorted(
-                {tests[name.rpartition("|")[0]] for name in found if name},
-                key=lambda test: (round(test.seconds, 1), test.lines, test.name),
-            )
+            line: {tests[name.rpartition("|")[0]] for name in found if name}
             for line, found in by_line.items()
         }
 
@@ -258,14 +260,16 @@ def _own_lines(statement: ast.stmt) -> set[int]:
 
 
 def _tests_for(
-    mutant: Mutant, tree: ast.Module, by_line: dict[int, list[Test]], seconds: float
+    module: str, mutant: Mutant, tree: ast.Module, by_line: dict[int, set[Test]], seconds: float
 ) -> list[Test]:
+    """Those of the module's own file first, then the quickest."""
+    own = f"test_{module.rpartition('/')[2]}.py"
     lines = _lines_of(mutant, tree)
     found = {test for line in lines for test in by_line.get(line, ())}
     if not found:
         found = {test for tests in by_line.values() for test in tests}
     chosen, files, spent = [], set[str](), 0.0
-    for test in sorted(found, key=lambda test: (round(test.seconds, 1), test.lines, test.name)):
+    for test in sorted(found, key=lambda test: (own not in test.name, *_order(test))):
         file = test.name.partition("::")[0]
         if chosen and (spent + test.seconds > seconds or (file not in files and len(files) > 11)):
             continue
@@ -363,7 +367,7 @@ def try_all(module: str, known: Known, asked: argparse.Namespace) -> None:
     start = time.monotonic()
     while True:
         for mutant in islice(waiting, asked.jobs - len(tried)):
-            tests = _tests_for(mutant, tree, by_line, asked.seconds)
+            tests = _tests_for(module, mutant, tree, by_line, asked.seconds)
             child, one = _start(_Changed(name, path, mutant.tree), mutant, tests, asked.also)
             tried[child] = one
         if not tried:
