@@ -106,6 +106,16 @@ def unnamed_last_column(folder: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"\n", b",\n"))
 
 
+def long_text(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().replace(b"a, b", b"a, b" * 100_000))
+
+
+def long_text_with_line_breaks(folder: Path) -> None:
+    path = written(folder)
+    path.write_bytes(path.read_bytes().replace(b"a, b", b"a,\nb" * 100_000))
+
+
 @pytest.mark.parametrize(
     ("write", "text"),
     [
@@ -128,6 +138,8 @@ def unnamed_last_column(folder: Path) -> None:
         (no_last_line_end, CALLS),
         (spaces_and_capitals, CALLS),
         (unnamed_last_column, CALLS),
+        (long_text, CALLS),
+        (long_text_with_line_breaks, CALLS),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
@@ -136,6 +148,27 @@ def test_the_same_rows_however_they_are_written(
 ) -> None:
     write(tmp_path)
     assert rate(counted(tmp_path, text, (RATE, ()))) == EXPECTED
+
+
+def test_below_a_long_text_a_ragged_row_is_told_by_its_line(tmp_path: Path) -> None:
+    long_text(tmp_path)
+    path = tmp_path / "calls.csv"
+    path.write_bytes(path.read_bytes() + b"C6,2026-03-02\n")
+    assert [str(problem) for problem in counted(tmp_path, CALLS, (RATE, ())).problems] == [
+        "calls.csv:7:1: This row has 2 cells, and the header has 5. "
+        "An empty cell still has its delimiter."
+    ]
+
+
+@pytest.mark.parametrize("text", [b"x" * 3_000_000, b"x\n" * 1_500_000])
+def test_a_text_longer_than_any_is_told(tmp_path: Path, text: bytes) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"a, b", text))
+    (problem,) = counted(tmp_path, CALLS, (RATE, ())).problems
+    assert str(problem) == (
+        "calls.csv:2:1: A text that begins in this row is longer than 2,000,000 characters. "
+        "Shorten it. Close each quote, and write one that is part of a text twice."
+    )
 
 
 def test_windows_1252_is_a_warning(tmp_path: Path) -> None:

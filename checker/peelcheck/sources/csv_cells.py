@@ -212,6 +212,10 @@ class _Cutter:
         at = 0
         while at < len(self.text):
             number, line_start = self.line, self.line_start
+            if plain := self._plain_row():
+                yield plain
+                at = self.line_start if self.line > number else len(self.text)
+                continue
             try:
                 cuts = self._row(at)
             except _Wrong as wrong:
@@ -224,6 +228,24 @@ class _Cutter:
             self._refuse_too_many(len(cuts), number)
             if cuts:
                 yield Row(number, self._cells(cuts, number, line_start))
+
+    def _plain_row(self) -> Row | None:
+        """The row of the line where we are, moved on from; None if it holds a quote or too much."""
+        end = self.text.find("\n", self.line_start)
+        line_text = self.text[self.line_start : end if end >= 0 else len(self.text)]
+        if '"' in line_text or line_text.count(self.delimiter) >= MOST_COLUMNS:
+            return None
+        cells, column = [], 1
+        for text in line_text.split(self.delimiter):
+            length = len(text)
+            place = Place(self.file, self.line, column, length or 1, line_text=line_text)
+            cells.append(cell_of_text(text, place))
+            column += length + 1
+        row = Row(self.line, tuple(cells))
+        self._refuse_too_many(len(cells), self.line)
+        if end >= 0:
+            self.line, self.line_start = self.line + 1, end + 1
+        return row
 
     def _refuse_too_many(self, more: int, line: int) -> None:
         self.cut += more

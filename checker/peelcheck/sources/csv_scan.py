@@ -11,9 +11,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
@@ -26,6 +27,9 @@ _HEAD = 1 << 18
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
           (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _UTF_8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+
+_LONGEST_CELL = 2_000_000
+"""In characters: the engine takes no longer row."""
 
 _ODD_QUOTES = re.compile(rb'" +"')
 """A cell that goes on after its closing quote; the engine would put the two parts together."""
@@ -224,29 +228,44 @@ def _refuse_doubled(cells: tuple[Cell, ...]) -> None:
 
 
 def first_rows(file: CsvFile, count: int) -> list[list[str]]:
-    """The first rows below the header, as many as there are of `count`."""
-    with Path(file.path).open(encoding="utf-8-sig", newline="") as opened:
+    """The first rows below the header, as many as there are of `count`. Raises FaultsFound."""
+    found, line = [], 0
+    with _opened(file) as opened:
         rows = csv.reader(opened, delimiter=file.delimiter)
-        return [row for row in islice(_below(rows, file.skip), count) if row]
+        try:
+            for row in islice(rows, file.skip + count):
+                line = rows.line_num
+                found.append(row)
+        except csv.Error:
+            raise FaultsFound([uncut(file, RaggedRow(line + 1, None, is_long=True))]) from None
+    return [row for row in found[file.skip :] if row]
 
 
 class RaggedRow(NamedTuple):
-    """The first row that cannot be right: its line, and how many cells it has, if it can be cut."""
+    """The first row that cannot be right: its line, and how many cells it has, if it can be cut.
+
+    `is_long` says of one that cannot that a text in it goes on for longer than any.
+    """
 
     line: int
     cells: int | None
+    is_long: bool = False
 
 
 def first_wrong_row(file: CsvFile) -> RaggedRow | None:
     """The first row with another number of cells than the header, or that cannot be cut at all."""
     width = len(file.header)
-    with Path(file.path).open(encoding="utf-8-sig", newline="") as opened:
+    with _opened(file) as opened:
         rows = csv.reader(opened, delimiter=file.delimiter, strict=True)
+        line = 0
         try:
-            for row in _below(rows, file.skip):
-                if row and len(row) != width:
-                    return RaggedRow(rows.line_num, len(row))
-        except csv.Error:
+            for number, row in enumerate(rows, 1):
+                line = rows.line_num
+                if number > file.skip and row and len(row) != width:
+                    return RaggedRow(line, len(row))
+        except csv.Error as error:
+            if "field limit" in str(error):
+                return RaggedRow(line + 1, None, is_long=True)
             return RaggedRow(rows.line_num, None)
     return None
 
@@ -255,17 +274,28 @@ def refuse_wrong_quotes(file: CsvFile) -> None:
     """Read the file from its beginning for quotes that are not closed. Raises FaultsFound."""
     wrong = first_wrong_row(file)
     if wrong and wrong.cells is None:
-        raise FaultsFound([wrong_quotes(file, wrong.line)])
+        raise FaultsFound([uncut(file, wrong)])
 
 
-def wrong_quotes(file: CsvFile, line: int) -> Problem:
-    """What to say of a quote that does not close, or closes in the middle of a cell."""
-    what = "From this line on the quotes do not add up."
+def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
+    """What to say of a row that cannot be cut into cells.
+
+    A quote in it does not close, or closes in the middle of a cell, or a text goes on for ever.
+    """
+    place = Place(file.shown_as, wrong.line, 1)
     instead = "Close each quote, and write one that is part of a text twice."
-    return Problem(Place(file.shown_as, line, 1), what, instead)
+    if wrong.is_long:
+        what = f"A text that begins in this row is longer than {_LONGEST_CELL:,} characters."
+        return Problem(place, what, f"Shorten it. {instead}")
+    return Problem(place, "From this line on the quotes do not add up.", instead)
 
 
-def _below(rows: Iterator[list[str]], skip: int) -> Iterator[list[str]]:
-    for number, row in enumerate(rows, 1):
-        if number > skip:
-            yield row
+@contextmanager
+def _opened(file: CsvFile) -> Iterator[IO[str]]:
+    """The file for the standard library's reader, which by itself takes no cell beyond 128 KB."""
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        with Path(file.path).open(encoding="utf-8-sig", newline="") as opened:
+            yield opened
+    finally:
+        csv.field_size_limit(before)

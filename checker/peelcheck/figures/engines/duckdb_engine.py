@@ -21,7 +21,7 @@ from peelcheck.figures.engines.files import ParquetFile, TableFile
 from peelcheck.figures.engines.statements import Statements
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.sources.csv_scan import CsvFile, first_wrong_row, refuse_wrong_quotes, wrong_quotes
+from peelcheck.sources.csv_scan import CsvFile, first_wrong_row, refuse_wrong_quotes, uncut
 
 MEMORY = "256MB"
 """What grouping may hold in memory; the rest is written to temporary files."""
@@ -200,7 +200,7 @@ def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Probl
             yield from _wrong_shapes([file], {FEW})
             return
         if wrong and isinstance(file, CsvFile):
-            yield wrong_quotes(file, wrong.line)
+            yield uncut(file, wrong)
             return
     reason = str(error).split("\n", 1)[0]
     yield Problem(Place(files[0].shown_as), f"The table cannot be read: {reason}")
