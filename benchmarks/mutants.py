@@ -26,9 +26,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
-from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -279,6 +279,14 @@ def _tests_for(
     return chosen
 
 
+def _of_first_files(tests: list[Test]) -> list[Test]:
+    """Those of two files, as most changes are noticed by them, and each file takes time to load."""
+    files = list(dict.fromkeys(test.name.partition("::")[0] for test in tests))
+    few = [test for test in tests if test.name.partition("::")[0] in files[:2]]
+    tests[:] = [*few, *(test for test in tests if test not in few)]
+    return few
+
+
 class _Only:
     """Runs the chosen tests of the files collected, in their order."""
 
@@ -296,11 +304,16 @@ class _Only:
 
 
 class _Tried(NamedTuple):
-    """A change that is being tried, with which tests and until when."""
+    """A change that is being tried, with which tests and until when.
+
+    `before` are the tests that did not notice it before, `most` all that there are.
+    """
 
     mutant: Mutant
     tests: list[Test]
     deadline: float
+    before: int = 0
+    most: int = 0
 
 
 def _start(
@@ -363,20 +376,25 @@ def try_all(module: str, known: Known, asked: argparse.Namespace) -> None:
     found = [mutant for mutant in mutants(source) if not asked.lines or mutant.line in asked.lines][
         :: asked.every
     ]
-    waiting, tried, alive = iter(found), dict[int, _Tried](), 0
+    waiting, tried, alive = deque((mutant, 0) for mutant in found), dict[int, _Tried](), 0
     start = time.monotonic()
-    while True:
-        for mutant in islice(waiting, asked.jobs - len(tried)):
+    while waiting or tried:
+        while waiting and len(tried) < asked.jobs:
+            mutant, tests_before = waiting.popleft()
             tests = _tests_for(module, mutant, tree, by_line, asked.seconds)
-            child, one = _start(_Changed(name, path, mutant.tree), mutant, tests, asked.also)
-            tried[child] = one
-        if not tried:
-            break
+            few = _of_first_files(tests)
+            change = _Changed(name, path, mutant.tree)
+            due = tests[tests_before:] if tests_before else few
+            child, one = _start(change, mutant, due, asked.also)
+            tried[child] = one._replace(before=tests_before, most=len(tests))
         one, lives = _next_to_end(tried)
-        if lives:
+        tested = one.before + len(one.tests)
+        if lives and tested < one.most:
+            waiting.appendleft((one.mutant, tested))
+        elif lives:
             alive += 1
             line, column, what, _ = one.mutant
-            print(f"  {module}.py:{line}:{column}: {what} ({len(one.tests)} tests)", flush=True)
+            print(f"  {module}.py:{line}:{column}: {what} ({tested} tests)", flush=True)
     took = time.monotonic() - start
     killed = len(found) - alive
     share = killed / max(1, len(found))

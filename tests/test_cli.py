@@ -117,6 +117,21 @@ def test_mistakes_are_told_on_stderr_all_at_once(peelcheck: Command, tmp_path: P
     assert run.stderr.endswith("\n\n3 faults in data.yaml. Nothing was checked.\n")
 
 
+def test_a_return_given_twice_counts_once_and_is_told(peelcheck: Command, tmp_path: Path) -> None:
+    write(tmp_path, "force: Anytown Police\nperiod: 2026-03\nfigures: {high_risk_share: 15%}\n")
+    once, twice = peelcheck("data.yaml"), peelcheck("data.yaml", "data.yaml")
+    assert twice.returncode == once.returncode
+    told = "data.yaml: This return is given more than once, and counts once. Give it once."
+    assert told in " ".join((twice.stdout + twice.stderr).split())
+    assert told not in " ".join((once.stdout + once.stderr).split())
+
+
+def test_of_what_was_to_be_new_nothing_is_written(peelcheck: Command, tmp_path: Path) -> None:
+    run = peelcheck("new", "rule", "x", "--rules", "nowhere")
+    assert run.returncode == 2
+    assert run.stderr.endswith("Nothing was written.\n")
+
+
 def test_faults_in_rules_and_in_returns_are_told_in_one_run(
     peelcheck: Command, tmp_path: Path
 ) -> None:

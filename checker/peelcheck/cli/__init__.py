@@ -75,7 +75,8 @@ def _faults_text(problems: tuple[Problem, ...]) -> str:
     files = list(dict.fromkeys(problem.place.file for problem in problems))
     where = f"in {files[0]}" if len(files) == 1 else f"in {len(files)} files"
     count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
-    return f"{shown}\n\n{count} {where}. Nothing was checked."
+    done = "written" if sys.argv[1:2] == ["new"] else "checked"
+    return f"{shown}\n\n{count} {where}. Nothing was {done}."
 
 
 def _print(answer: Answer) -> int:

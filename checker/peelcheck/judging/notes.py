@@ -156,7 +156,7 @@ def statement_finding(
     return finding._replace(
         outcome=Outcome.CANNOT_TELL,
         because=f"the statement of the {newest.by} {when} {day_in_words(day)}",
-        to_supply=("a new statement, or this one with a later until:",),
+        to_supply=("a new statement, or a later until: in this one",),
     )
 
 

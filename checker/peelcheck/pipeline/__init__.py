@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -231,7 +232,11 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
         if usual and one.force not in usual:
             what = f"{one.force} is not one of the 43 forces of England and Wales."
             found.append(Problem(one.place, what, "If it is, write its usual name."))
-    return tuple(found)
+    for file, times in Counter(one.file for one in returns).items():
+        if times > 1:
+            what = "This return is given more than once, and counts once."
+            found.append(Problem(Place(file), what, "Give it once."))
+    return tuple(dict.fromkeys(found))
 
 
 def _by_force(returns: Iterable[Return]) -> list[list[Return]]:

@@ -18,7 +18,7 @@ from peelcheck.model.findings import FigureValue
 from peelcheck.model.periods import in_words
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.tables import Counting, TableSource
+from peelcheck.model.tables import ISO_DATES, Counting, TableSource
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
 
@@ -242,6 +242,8 @@ class _Counter:
             dated_by = self.source.table.dated_by
             what = f"{dated_by} (column {self.source.header_of(dated_by)}) can mostly not be read."
             instead = "Say how its dates are written, as in dates: day/month/year."
+            if self.source.dates != ISO_DATES:
+                instead = "Look at some of them: they are not written as dates: in the return says."
             yield Problem(Place(self.source.files[0][0]), what, instead)
 
 
