@@ -127,7 +127,7 @@ def test_a_return_given_twice_counts_once_and_is_told(peelcheck: Command, tmp_pa
 
 
 def test_of_what_was_to_be_new_nothing_is_written(peelcheck: Command, tmp_path: Path) -> None:
-    run = peelcheck("new", "rule", "x", "--rules", "nowhere")
+    run = peelcheck("new", "return", "--from", "nowhere.csv")
     assert run.returncode == 2
     assert run.stderr.endswith("Nothing was written.\n")
 
