@@ -132,8 +132,8 @@ def _those_that_miss(
         count, said = counts.numerator, numerator.said
     else:
         count = counts.denominator - counts.numerator
-        said = numerator.said_of_the_rest or f"not {numerator.said}"
-    text = f"{plain(count)} {said}"
+        said = numerator.said_of_the_rest or (numerator.said and f"not {numerator.said}")
+    text = f"{plain(count)} {said or 'that miss it'}"
     if is_sample:
         text += f" of the {plain(counts.denominator)} examined"
     return (Distance(text, None, count),)
@@ -152,7 +152,7 @@ def _of_levers(
         if change is not None and _meets(counts, change, limit, turns_numerator=on_top):
             noun = lever.said or (lever.one if abs(change) == 1 else lever.unit)
             more = "more" if change > 0 else "fewer"
-            yield Distance(f"{plain(abs(change))} {more} {noun}", name, change)
+            yield Distance(f"{plain(abs(change))} {more} {noun}".rstrip(), name, change)
 
 
 def _meets(counts: Counts, change: Fraction, limit: LimitInForce, *, turns_numerator: bool) -> bool:
