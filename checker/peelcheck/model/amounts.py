@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from fractions import Fraction
 
 
@@ -114,16 +114,16 @@ class Counts:
     denominator: Fraction
 
 
-class Form(StrEnum):
+class Form(Enum):
     """How an amount was written, as far as it changes what may be said of it."""
 
-    EXACT = "exact"
-    COUNTS = "counts"
-    ROUNDED = "rounded"
-    RANGE = "range"
-    ONE_SIDED = "one-sided"
-    AROUND = "around"
-    DISPUTED = "disputed"
+    EXACT = auto()
+    COUNTS = auto()
+    ROUNDED = auto()
+    RANGE = auto()
+    ONE_SIDED = auto()
+    AROUND = auto()
+    DISPUTED = auto()
 
 
 @dataclass(frozen=True, slots=True)
