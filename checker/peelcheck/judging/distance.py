@@ -43,10 +43,9 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
         return ()
     if any(bound.comparison is Comparison.EVERY for bound in limit.bounds):
         return ()
-    worst = [_worst_counts(value, bound) or amount.counts for bound in limit.bounds]
-    known = [(counts, b) for counts, b in zip(worst, limit.bounds, strict=True) if counts]
-    if known:
-        change = min(_spare_of(counts, bound) for counts, bound in known)
+    worst = [(_worst_counts(value, bound) or amount.counts, bound) for bound in limit.bounds]
+    if counted := [_spare_of(counts, bound) for counts, bound in worst if counts]:
+        change = min(counted)
         lever = figure.measure.numerator if figure.measure else None
         return (Distance(f"{plain(change) if change else 'none'} to spare", lever, change),)
     left = [d for bound in limit.bounds for d in _plain_spare(amount, bound, figure)]
@@ -163,21 +162,16 @@ def _meets(counts: Counts, change: Fraction, limit: LimitInForce, *, turns_numer
 
 
 def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> Fraction | None:
-    """The whole number by which one count must change; None where no such number does it."""
+    """The whole number by which one count must change; None where no count is left then."""
     top, bottom, limit = counts.numerator, counts.denominator, bound.value
     if turns_numerator:
         change = _to_allowed(limit * bottom - top, bound.comparison)
-        changed = top + change
-        top_of = changed / bottom
-        return Fraction(change) if changed >= 0 and bound.allowed.contains(top_of) else None
+        return Fraction(change) if top + change >= 0 else None
     if limit == 0:
         return None
-    upper = bound.comparison in _UPPER
     strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
-    exact = top / limit - bottom
-    change = _beyond(exact, up=upper, strict=strict)
-    changed = bottom + change
-    return Fraction(change) if changed > 0 and bound.allowed.contains(top / changed) else None
+    change = _beyond(top / limit - bottom, up=bound.comparison in _UPPER, strict=strict)
+    return Fraction(change) if bottom + change > 0 else None
 
 
 def _to_allowed(exact: Fraction, comparison: Comparison) -> int:
