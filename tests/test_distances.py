@@ -8,8 +8,9 @@ from fractions import Fraction
 import pytest
 
 from peelcheck import Rulebook
+from peelcheck.judging.counted import deciding
 from peelcheck.judging.distance import distances, spare
-from peelcheck.model.amounts import Amount, Form, Interval
+from peelcheck.model.amounts import Amount, Form, Interval, counted_amount
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import CountedFrom, Distance, FigureValue, Known, LimitInForce
 from peelcheck.model.places import Place
@@ -98,6 +99,7 @@ def test_rows_in_doubt_are_taken_at_their_best_for_a_breach_and_at_their_worst_f
 
 DOUBT = in_doubt((20, 0, 0, 0), (40, 80))  # 40 to 60 of 100
 SURE = in_doubt((0, 0, 0, 0), (7, 9))
+AROUND_HALF = Interval(Fraction(40, 100), Fraction(60, 100))
 
 
 @pytest.mark.parametrize(
@@ -113,11 +115,29 @@ SURE = in_doubt((0, 0, 0, 0), (7, 9))
 def test_only_what_was_counted_once_with_doubts_has_counts_at_its_ends(
     rules: Rulebook, form: Form, counted: list[CountedFrom], off: str, left: str | None
 ) -> None:
-    amount = Amount("", form, Interval(Fraction(40, 100), Fraction(60, 100)))
+    amount = Amount("", form, AROUND_HALF)
     value = value_of(ABANDONED, amount, *counted)
     too_much, enough = (limit_of(one, rules, ABANDONED) for one in ("at_most 25%", "below 65%"))
     assert texts(distances(value, too_much, rules.dictionary)) == [off]
     assert texts(spare(value, enough, rules.dictionary)) == ([left] if left else [])
+
+
+@pytest.mark.parametrize(
+    ("amount", "counted", "off", "left"),
+    [
+        (Amount("", Form.RANGE, AROUND_HALF), [DOUBT], "at least 0.15 over", "0.15 to spare"),
+        (counted_amount("", Fraction(2, 5), Fraction(1)), [], "0.15 over", "0.35 to spare"),
+    ],
+)
+def test_rows_of_a_share_are_no_rows_of_its_ratio_to_another_share(
+    rules: Rulebook, amount: Amount, counted: list[CountedFrom], off: str, left: str
+) -> None:
+    name = "use_of_force_ethnicity_ratio"
+    value = value_of(name, amount, *counted)
+    too_much, either, enough = (limit_of(f"at_most 0.{n}", rules, name) for n in (25, 5, 75))
+    assert texts(distances(value, too_much, rules.dictionary)) == [off]
+    assert deciding(value, either, rules.dictionary) == ()
+    assert texts(spare(value, enough, rules.dictionary)) == [left]
 
 
 # Figures that are stated

@@ -95,6 +95,8 @@ def deciding(
     measure = dictionary.figures[value.name].measure
     if len(found) != 1 or len(limit.bounds) != 1 or measure is None or value.doubts:
         return ()
+    if not dictionary.is_of_counts(value.name):
+        return ()
     bound, counted = limit.bounds[0], found[0]
     needed = rows_that_decide(counted, bound)
     if needed is None:

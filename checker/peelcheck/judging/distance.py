@@ -26,6 +26,8 @@ def distances(
     bound = _missed(amount, limit) if amount else None
     if amount is None or bound is None:
         return ()
+    if not dictionary.is_of_counts(value.name):
+        return _plain_distance(amount, bound, figure)
     if best := _best_counts(value, bound):
         found = _of_levers(best, bound, limit, figure, dictionary)
         return tuple(d._replace(text=f"at least {d.text}") for d in found)
@@ -43,7 +45,8 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
         return ()
     if any(bound.comparison is Comparison.EVERY for bound in limit.bounds):
         return ()
-    worst = [(_worst_counts(value, bound) or amount.counts, bound) for bound in limit.bounds]
+    bounds = limit.bounds if dictionary.is_of_counts(value.name) else ()
+    worst = [(_worst_counts(value, bound) or amount.counts, bound) for bound in bounds]
     if counted := [_spare_of(counts, bound) for counts, bound in worst if counts]:
         change = min(counted)
         lever = figure.measure.numerator if figure.measure else None

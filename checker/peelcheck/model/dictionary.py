@@ -147,6 +147,12 @@ class Dictionary(NamedTuple):
     benchmarks: Mapping[str, Benchmark] = MappingProxyType({})
     forces: Mapping[str, str] = MappingProxyType({})
 
+    def is_of_counts(self, name: str) -> bool:
+        """Is a figure worked out from nothing but numbers of something, and no other shares?"""
+        measure = self.figures[name].measure
+        kinds = {self.figures[one].kind for one in (measure.inputs if measure else ())}
+        return kinds <= {Kind.COUNT, Kind.QUANTITY}
+
     def usual_name(self, force: str) -> str:
         """A force's usual name; one that is not in the list stays as it is written."""
         written = " ".join(force.split())
