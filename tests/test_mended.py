@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ import pytest
 from conftest import TODAY, Checker, Command
 from peelcheck import FaultsFound, Finding, Outcome, Result, Rulebook, check, load_return
 from peelcheck.errors import Refusal
+from peelcheck.judging.months import year_ending_with
+from peelcheck.model.amounts import counted_amount
+from peelcheck.model.findings import FigureValue, Known
 from peelcheck.policy.naming import find_afi
+from peelcheck.reading.periods import read_period
 from peelcheck.reports import BY
 from peelcheck.reports.layout import Page
 
@@ -70,6 +75,21 @@ def test_stocks_are_never_summed_to_a_year(
     assert (finding.outcome, finding.year) == (outcome, None)
     assert finding.remarks[-1] == f"{streak} months."
     assert "from twelve months" not in " ".join(finding.remarks)
+
+
+def test_a_ratio_of_shares_has_no_counts_to_be_summed_to_a_year(rules: Rulebook) -> None:
+    """Twelve times 2% for 1%, say, are no 24% for 12%: shares of unlike months do not add up."""
+    newest_first = [
+        FigureValue(
+            "use_of_force_ethnicity_ratio", read_period(month), None,
+            counted_amount("", Fraction(1, 50), Fraction(1, 100)), Known.WORKED_OUT, (),
+        )
+        for month in reversed(MONTHS)
+    ]  # fmt: skip
+    newest = newest_first[0].period
+    assert year_ending_with(newest, newest_first, rules.dictionary) is None
+    of_counts = [v._replace(name="calls_101_abandonment_rate") for v in newest_first]
+    assert year_ending_with(newest, of_counts, rules.dictionary) is not None
 
 
 def test_what_happens_in_a_month_is_still_summed_to_a_year(checked: Checker) -> None:

@@ -67,7 +67,8 @@ def _summed(
         return None
     counts = [v.amount.counts for v in twelve if v.amount and v.amount.counts and _is_sure(v)]
     kind = dictionary.figures[twelve[0].name].kind
-    if len(counts) < 12 or kind not in _BETWEEN:
+    of_counts = kind in _BETWEEN and dictionary.is_of_counts(twelve[0].name)
+    if len(counts) < 12 or not of_counts:
         return None
     top = sum((c.numerator for c in counts[1:]), counts[0].numerator)
     bottom = sum((c.denominator for c in counts[1:]), counts[0].denominator)
