@@ -623,3 +623,11 @@ def test_rules_read_what_returns_read_and_less_widely(kind: Kind, text: str) -> 
 def test_any_text_is_a_limit_or_refused(kind: Kind, text: str) -> None:
     limit = read_or_refused(read_limit, text, kind)
     assert isinstance(limit, str) or RANGES[kind].contains(limit)
+
+
+@pytest.mark.parametrize("sign", ["<", ">", "=", "<=", ">= ", "=>", "<> "])
+def test_a_limit_has_no_sign_in_front(sign: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_limit(f"{sign}5%", SHARE)
+    assert refused.value.what == f"{sign}5% has a sign in front."
+    assert refused.value.instead == "Write 5% alone."

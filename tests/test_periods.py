@@ -267,3 +267,25 @@ def test_the_newest_comes_first_and_of_two_that_end_together_the_shorter() -> No
     for start in range(len(periods)):
         turned = [*periods[start:], *periods[:start]]
         assert [p.as_written for p in sorted(turned, key=newest_first)] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2024-Q1", "2024-01-01 to 2024-03-31"), ("2024", "2024-01-01 to 2024-12-31")],
+)
+def test_a_period_is_the_same_however_it_is_written(one: str, other: str) -> None:
+    assert read_period(one) == read_period(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("2024-03-３1", "2024-03-３1 holds a character that no period has."),
+        (" 2024-03-31", "There is a space before or after the period."),
+        ("", "There is no period between the quotes."),
+    ],
+)
+def test_a_day_holds_nothing_strange(text: str, what: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_day(text)
+    assert refused.value.what == what
