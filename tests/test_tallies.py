@@ -1,0 +1,153 @@
+"""Rows counted with their doubts: the ends of a share over all ways they may turn out, and sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from peelcheck.figures.counting.cases import Doubt
+from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally
+from tables import counted, value_of, write_csv
+
+BLANK, TWICE = Doubt("blank", "outcome"), Doubt("twice", "call_id")
+RATE = "calls_101_abandonment_rate"
+
+
+def tally_of(n: int, d: int, a: int, b: int, c: int, e: int) -> Tally:
+    return NOTHING._replace(n=n, d=d, a=a, b=b, c=c, e=e)
+
+
+def every_share(found: Tally) -> list[Fraction]:
+    """The share for each number of rows of each kind that may be in the part, and in the whole."""
+    kinds = (range(found.a + 1), range(found.b + 1), range(found.c + 1))
+    ways = [(whole, part) for whole in range(found.e + 1) for part in range(whole + 1)]
+    shares = []
+    for a, b, c in product(*kinds):
+        for whole_of_e, part_of_e in ways:
+            whole = found.d + found.a + b + c + whole_of_e
+            part = found.n + a + c + part_of_e
+            if whole:
+                shares.append(Fraction(part, whole))
+    return shares
+
+
+@pytest.mark.parametrize("sure", [(0, 0), (0, 1), (1, 1), (1, 3), (2, 3)])
+def test_a_share_is_as_wide_as_all_ways_in_which_its_rows_may_turn_out(
+    sure: tuple[int, int],
+) -> None:
+    for doubtful in product(range(3), repeat=4):
+        found = tally_of(*sure, *doubtful)
+        shares = every_share(found)
+        if not found.rows:
+            assert found.share is None
+            continue
+        assert found.share
+        low, high = found.share
+        if found.d + found.a:  # else there may be no row at all, and so no share
+            assert (low, high) == (min(shares), max(shares)), found
+        else:
+            assert low <= min(shares) <= max(shares) <= high <= 1, found
+
+
+def test_the_least_and_the_most_rows_of_each() -> None:
+    found = tally_of(2, 5, 7, 11, 13, 17)
+    assert found.doubtful == 7 + 11 + 13 + 17
+    assert found.rows == 5 + found.doubtful
+    assert found.whole == (5 + 7, 5 + 7 + 11 + 13 + 17)
+    assert found.part == (2, 2 + 7 + 13 + 17)
+
+
+def test_rows_that_may_be_no_rows_leave_a_share_open() -> None:
+    assert tally_of(0, 0, 0, 0, 2, 0).share == (0, 1)
+    assert tally_of(0, 0, 0, 2, 0, 0).share == (0, 0)
+    assert tally_of(0, 0, 0, 0, 0, 2).share == (0, 1)
+
+
+def test_two_tallies_together_are_all_their_rows() -> None:
+    march, april = date(2026, 3, 1), date(2026, 4, 30)
+    one = Tally(1, 2, 3, 4, 5, 6, Counter({BLANK: 3}), april, april)
+    other = Tally(10, 20, 30, 40, 50, 60, Counter({BLANK: 1, TWICE: 2}), march, None)
+    assert one.plus(other) == Tally(
+        11, 22, 33, 44, 55, 66, Counter({BLANK: 4, TWICE: 2}), march, april
+    )
+    assert one.plus(NOTHING) == one
+
+
+def test_two_sums_together_are_all_their_rows() -> None:
+    day, next_day = date(2026, 3, 1), date(2026, 3, 2)
+    one = Sum(Fraction(1), Fraction(2), 3, 4, Counter({BLANK: 3}), frozenset([day]))
+    other = Sum(Fraction(10), Fraction(20), 30, 40, Counter({TWICE: 1}), frozenset([next_day]))
+    assert one.plus(other) == Sum(
+        Fraction(11), Fraction(22), 33, 44, Counter({BLANK: 3, TWICE: 1}),
+        frozenset([day, next_day]),
+    )  # fmt: skip
+    assert NO_SUM.plus(one) == one.plus(NO_SUM) == one
+
+
+def test_a_sum_with_a_number_that_cannot_be_read_has_no_most() -> None:
+    found = NO_SUM._replace(sure=Fraction(5), maybe=Fraction(7))
+    assert found.ends == (5, 12)
+    assert found._replace(unread=1).ends == (5, None)
+
+
+KINDS = [  # line, outcome, rows
+    ("101", "abandoned", 2),
+    ("101", "answered", 3),
+    ("101", "", 5),
+    ("", "answered", 7),
+    ("", "abandoned", 11),
+    ("", "", 13),
+    ("999", "abandoned", 17),
+    ("999", "", 19),
+]
+
+
+def test_what_is_doubtful_of_a_row_decides_what_it_counts_as(tmp_path: Path) -> None:
+    kinds = [(line, outcome) for line, outcome, rows in KINDS for _ in range(rows)]
+    write_csv(
+        tmp_path / "calls.csv",
+        [
+            {"call_id": f"C{n}", "received_at": "2026-03-05", "line": line, "outcome": outcome}
+            for n, (line, outcome) in enumerate(kinds)
+        ],
+    )
+    session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
+    (found,) = value_of(session, RATE).counted
+    assert found.sure == (2, 2 + 3)
+    assert found.doubtful == (5, 7, 11, 13)
+    assert found.rows == 2 + 3 + 5 + 7 + 11 + 13
+    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == [
+        (7 + 11 + 13, "blank", "line"),
+        (5, "blank", "outcome"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "last", "said"),
+    [
+        (39, 3, 4, ()),
+        (40, 3, 4, ("no calls before 3 March 2026 and no calls after 4 March 2026",)),
+        (620, 1, 31, ()),
+        (600, 1, 30, ("no calls after 30 March 2026",)),
+        (600, 2, 31, ("no calls before 2 March 2026",)),
+    ],
+)
+def test_with_20_rows_a_day_a_day_without_any_at_an_end_is_no_chance(
+    tmp_path: Path, rows: int, first: int, last: int, said: tuple[str, ...]
+) -> None:
+    days = [first + number % (last - first + 1) for number in range(rows)]
+    write_csv(
+        tmp_path / "calls.csv",
+        [
+            {"call_id": f"C{n}", "received_at": f"2026-03-{day:02}", "line": "101", "outcome": word}
+            for n, day in enumerate(days)
+            for word in ["abandoned" if n % 20 == 0 else "answered"]
+        ],
+    )
+    session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
+    assert value_of(session, RATE).doubts == tuple(f"calls.csv has {text}" for text in said)
