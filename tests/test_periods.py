@@ -96,6 +96,8 @@ REFUSED = [
     (" 2024", 'There is a space before or after the period. Write "2024".'),
     ("20２4", f"20２4 holds a character that no period has. {HOW}"),
     ("2024-01-01 to 2024", f"2024 {NOT_A_DAY}"),
+    ("2024-01 to 2024-03-31", f"2024-01 {NOT_A_DAY}"),
+    ("2024-01-01 to 2024-02-01 to 2024-03-01", f"2024-02-01 to 2024-03-01 {NOT_A_DAY}"),
 ]  # fmt: skip
 NOT_A_PERIOD = [
     *("last month", "Foo 2024", "2024-Q5", "2024-Q0", "Q1 2024", "2024-1", "24-03", "1899", "2100"),
