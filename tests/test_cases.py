@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
+from peelcheck import load_return, load_rules
+from peelcheck.figures.counting.session import count_returns
 from peelcheck.model.findings import CountedFrom
 from tables import counted, value_of, write_csv
 
@@ -107,3 +111,45 @@ def test_a_grade_without_a_time_leaves_open_whether_it_was_in_time(tmp_path: Pat
     found = counted_from(tmp_path, "incidents_attended_in_time_rate", text)
     assert found.sure == (1, 1)
     assert found.doubtful == (2, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "texts", "sure", "doubtful"),
+    [
+        ("answered_in: given", ["9", "900", "", " ", "soon"], (2, 4), 1),
+        ("answered_in: blank", ["9", "900", "", " ", "soon"], (2, 4), 1),
+        ("outcome: given", ["answered", "lost", "", " "], (2, 4), 0),
+        ("outcome: blank", ["answered", "lost", "", " "], (2, 4), 0),
+    ],
+)
+def test_a_cell_is_filled_in_or_blank_whatever_it_says(
+    tmp_path: Path, words: str, texts: list[str], sure: tuple[int, int], doubtful: int
+) -> None:
+    shutil.copytree(ROOT / "rules", tmp_path / "ours")
+    table = tmp_path / "ours/tables/calls.yaml"
+    text = table.read_text("utf-8")
+    text = text.replace('{line: "999", outcome: answered, answered_in: {at_most: 10}}',
+                        f'{{line: "999", {words}}}')  # fmt: skip
+    text = text.replace('calls_999_answered: {line: "999", outcome: answered}',
+                        'calls_999_answered: {line: "999"}')  # fmt: skip
+    table.write_text(text, "utf-8")
+    column = words.partition(":")[0]
+    write_csv(
+        tmp_path / "calls.csv",
+        [
+            {"call_id": f"C{n}", "received_at": "2026-03-05", "line": "999",
+             "outcome": "answered", "answered_in": "1", column: value}
+            for n, value in enumerate(texts)
+        ],
+    )  # fmt: skip
+    rules = load_rules(tmp_path / "ours")
+    figure = "calls_999_within_10s_rate"
+    return_file = tmp_path / "data.yaml"
+    return_file.write_text(
+        "force: Anytown Police\nperiod: 2026-03\ntables: {calls: {file: calls.csv}}\n", "utf-8"
+    )
+    asked = [(figure, ())]
+    session = count_returns([load_return(return_file, rules)], asked, rules.dictionary, None)
+    (found,) = value_of(session, figure).counted
+    assert found.sure == sure
+    assert found.doubtful == (doubtful, 0, 0, 0)
