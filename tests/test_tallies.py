@@ -151,3 +151,73 @@ def test_with_20_rows_a_day_a_day_without_any_at_an_end_is_no_chance(
     )
     session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
     assert value_of(session, RATE).doubts == tuple(f"calls.csv has {text}" for text in said)
+
+
+def test_undated_and_doubled_rows_are_perhaps_there(tmp_path: Path) -> None:
+    rows = [
+        ("C1", "2026-03-05", "abandoned"),
+        ("C2", "2026-03-05", "answered"),
+        ("C3", "", "answered"),
+        ("C4", "soon", "answered"),
+        ("C5", "2026-03-06", "abandoned"),
+        ("C5", "2026-03-06", "abandoned"),  # the same row again: surely there once
+        ("C6", "2026-03-07", "answered"),
+        ("C6", "2026-03-07", "abandoned"),  # which of the two is right nobody knows
+        ("", "2026-03-08", "answered"),
+    ]
+    names = ("call_id", "received_at", "outcome")
+    table = [{**dict(zip(names, row, strict=True)), "line": "101"} for row in rows]
+    write_csv(tmp_path / "calls.csv", table)
+    session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
+    (found,) = value_of(session, RATE).counted
+    assert found.sure == (2, 3)
+    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == [
+        (3, "twice", "call_id"),
+        (1, "blank", "call_id"),
+        (1, "blank", "received_at"),
+        (1, "unreadable", "received_at"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "doubts"),
+    [
+        ([], "85", []),
+        ([("", "7")], "85 to 92", [(1, "blank", "manager")]),
+        (
+            [("", "7"), ("M3", "1"), ("M3", "2")],
+            "85 to 95",
+            [(2, "twice", "manager"), (1, "blank", "manager")],
+        ),
+        ([("M4", "x")], "85 or more", [(1, "no number", "offenders")]),
+        ([("M4", "")], "85 or more", [(1, "no number", "offenders")]),
+    ],
+)
+def test_a_column_is_added_up_over_rows_that_are_surely_there(
+    tmp_path: Path,
+    more: list[tuple[str, str]],
+    text: str,
+    doubts: list[tuple[int, str, str]],
+) -> None:
+    rows = [("M1", "40"), ("M2", "45"), *more]
+    write_csv(tmp_path / "c.csv", [{"manager": name, "offenders": holds} for name, holds in rows])
+    asked = "tables: {caseloads: {file: c.csv, at: 2026-03-31}}"
+    value = value_of(counted(tmp_path, asked, ("offenders", ())), "offenders")
+    assert value.amount
+    assert value.amount.text == text
+    (found,) = value.counted
+    assert found.rows == len(rows)
+    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == doubts
+
+
+def test_a_day_that_is_only_perhaps_there_is_missing(tmp_path: Path) -> None:
+    rows = [
+        {"day": f"2026-03-{day:02}", "line": "" if day in (5, 9) else "101", "offered": "10"}
+        for day in range(1, 32)
+    ]
+    write_csv(tmp_path / "d.csv", rows)
+    asked = "tables: {daily_calls: {file: d.csv}}"
+    value = value_of(counted(tmp_path, asked, ("calls_101_offered", ())), "calls_101_offered")
+    assert value.amount
+    assert value.amount.text == "290 or more"
+    assert value.doubts == ("d.csv has no row for 5 March 2026 and 1 more",)
