@@ -153,3 +153,45 @@ def test_a_cell_is_filled_in_or_blank_whatever_it_says(
     (found,) = value_of(session, figure).counted
     assert found.sure == sure
     assert found.doubtful == (doubtful, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("filled", "rows"),
+    [
+        ({}, 1),
+        ({"line": " ", "outcome": "  "}, 1),
+        ({"note": "end of the extract"}, 1),  # not asked for, so it says nothing of a case
+        ({"call_id": "C2"}, 2),
+        ({"received_at": "2026-03-05"}, 2),
+        ({"received_at": "soon"}, 2),
+        ({"line": "999"}, 2),
+        ({"outcome": "answered"}, 2),
+        ({"answered_in": "5"}, 2),
+        ({"answered_in": "soon"}, 2),
+    ],
+)
+def test_a_row_with_nothing_in_it_is_no_case(
+    tmp_path: Path, filled: dict[str, str], rows: int
+) -> None:
+    whole = {"call_id": "C1", "received_at": "2026-03-05", "line": "999", "outcome": "answered",
+             "answered_in": "3", "note": "x"}  # fmt: skip
+    write_csv(tmp_path / "calls.csv", [whole, {name: filled.get(name, "") for name in whole}])
+    found = counted_from(
+        tmp_path, "calls_999_within_10s_rate", "tables: {calls: {file: calls.csv}}"
+    )
+    assert found.rows == rows
+    assert found.sure == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("more", "count"), [([], 1), ([("", ""), (" ", " ")], 1), ([("", "7")], 2)]
+)
+def test_a_manager_without_a_name_is_a_case_and_an_empty_row_is_none(
+    tmp_path: Path, more: list[tuple[str, str]], count: int
+) -> None:
+    rows = [("M1", "40"), *more]
+    write_csv(tmp_path / "c.csv", [{"manager": name, "offenders": holds} for name, holds in rows])
+    found = counted_from(
+        tmp_path, "offenders", "tables: {caseloads: {file: c.csv, at: 2026-03-31}}"
+    )
+    assert found.rows == count
