@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelcheck.judging.sampling import Z, interval_of, lies_in_interval, wilson
+from peelcheck.judging.sampling import Z, interval_of, lies_in_interval, root, wilson
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.reading.amounts import read_amount
 
@@ -37,6 +37,23 @@ def test_interval_is_that_of_the_published_figures(
     assert abs(interval.low - Fraction(low)) < Fraction(1, 10**9)
     assert abs(interval.high - Fraction(high)) < Fraction(1, 10**9)
     assert interval.size == whole
+
+
+@pytest.mark.parametrize(("part", "whole", "low", "high"), WILSON)
+def test_a_limit_just_beyond_an_end_does_not_lie_in_the_interval(
+    part: int, whole: int, low: str, high: str
+) -> None:
+    little = Fraction(1, 10**9)
+    for end, inwards in ((Fraction(low), little), (Fraction(high), -little)):
+        if 0 < end < 1:
+            assert lies_in_interval(Fraction(part), Fraction(whole), end + inwards)
+            assert not lies_in_interval(Fraction(part), Fraction(whole), end - inwards)
+
+
+@pytest.mark.parametrize("value", ["2", "1/3", "0.5", "12345678", "1/7000000"])
+def test_a_root_is_right_to_12_decimals(value: str) -> None:
+    found = root(Fraction(value))
+    assert (found - Fraction(1, 10**12)) ** 2 < Fraction(value) < (found + Fraction(1, 10**12)) ** 2
 
 
 @pytest.mark.parametrize("whole", [1, 2, 10, 82, 1000])

@@ -25,8 +25,8 @@ def wilson(numerator: Fraction, size: Fraction) -> SamplingInterval:
     middle = (numerator + Z**2 / 2) / (size + Z**2)
     spread = numerator * (size - numerator) / size + Z**2 / 4
     half = Z * root(spread) / (size + Z**2)
-    low = Fraction(0) if numerator == 0 else max(Fraction(0), middle - half)
-    high = Fraction(1) if numerator == size else min(Fraction(1), middle + half)
+    low = Fraction(0) if numerator == 0 else middle - half
+    high = Fraction(1) if numerator == size else middle + half
     return SamplingInterval(low, high, int(size))
 
 
