@@ -616,3 +616,46 @@ def test_a_number_of_two_registers_is_told_at_the_command_line(
     done = peelcheck("data.yaml", "--only", "afi/1", "--by", "afi")
     assert (done.returncode, done.stdout) == (2, "")
     assert "afi/norfolk-2023-25/1 or afi/own/1" in " ".join(done.stderr.split())
+
+
+# A year that is given beside a quarter, or by grade
+
+QUARTER = "[{value: 400 of 10000}, {value: 4000 of 40000, period: 2025/26}]"
+BY_GRADE_AND_YEAR = (
+    "[{by: {grade: {A: 95 of 100}}, complete: yes}, "
+    "{by: {grade: {A: 700 of 1000}}, period: 2025/26, complete: yes}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "period", "figure", "said"),
+    [
+        (
+            CALLS,
+            "2026-Q1",
+            f"calls_101_abandonment_rate: {QUARTER}",
+            "Year ending 31 March 2026: 4,000 of 40,000 (10.0%), a breach, 2,001 fewer abandoned.",
+        ),
+        (
+            BY_GRADE,
+            "2026-03",
+            f"incidents_attended_in_time_rate: {BY_GRADE_AND_YEAR}",
+            "Year ending 31 March 2026: a breach, 1 of 1 grade: at worst grade A, 700 of 1,000 "
+            "(70.0%) is not at least 90%.",
+        ),
+    ],
+)
+def test_an_afi_is_missed_by_the_year_that_ends_with_a_quarter_or_a_breakdown(
+    checked: Checker, rule: str, period: str, figure: str, said: str
+) -> None:
+    text = f"force: Norfolk\nperiod: {period}\ntargets: {TARGET}\nfigures:\n  {figure}\n"
+    (force,) = checked(text, only=[rule]).forces
+    (finding,) = force.findings
+    assert finding.outcome is MET
+    assert finding.remarks[-1] == said
+    assert "missed" in [str(state.numbers) for state in force.afis]
+
+
+def test_a_year_of_a_stock_says_nothing_beside_its_newest_day(checked: Checker) -> None:
+    values = "[{value: 10%, period: 2026-Q1}, {value: 30%, period: 2025/26}]"
+    assert found(checked, SHARE, f"high_risk_share: {values}", period="2026-Q1").year is None

@@ -14,7 +14,9 @@ from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
 from peelcheck.judging.months import (
     months_remark,
     others_remark,
+    parts_year_remark,
     year_ending_with,
+    year_given,
     year_of,
     year_remark,
 )
@@ -94,17 +96,27 @@ def _with_year(
     finding: Finding, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
 ) -> Finding:
     """The finding with the year beside its month, and how long the standard has been met."""
-    if finding.period is None or finding.rule.for_each:
+    if finding.period is None:
         return finding
+    held = year_given(finding, dictionary)
+    if finding.rule.for_each:
+        return _with_year_of_parts(finding, held)
     said = months_remark(finding)
     year = year_ending_with(finding.period, values, dictionary)
     if year:
         held = _judge_period(finding.rule, [year], force, dictionary)
-        if held.figure and held.figure.amount:
-            finding = finding._replace(year=held)
-            said = [year_remark(held, held.figure, held.figure.amount, dictionary), *said]
+    if held and held.figure and held.figure.amount:
+        finding = finding._replace(year=held)
+        said = [year_remark(held, held.figure, held.figure.amount, dictionary), *said]
     said += others_remark(finding, dictionary)
     return finding._replace(remarks=(*finding.remarks, *(sentence(text) for text in said)))
+
+
+def _with_year_of_parts(finding: Finding, year: Finding | None) -> Finding:
+    if year is None or year.outcome is Outcome.NOT_APPLICABLE:
+        return finding
+    remarks = (*finding.remarks, sentence(parts_year_remark(year)))
+    return finding._replace(year=year, remarks=remarks)
 
 
 def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str:

@@ -42,13 +42,30 @@ def year_ending_with(
     return summed._replace(amount=Amount(text, Form.DISPUTED, span), doubts=(doubt,))
 
 
+def year_given(finding: Finding, dictionary: Dictionary) -> Finding | None:
+    """The year that ends with a finding's own period, as it was given by itself; never of stocks.
+
+    For a month `year_ending_with` says more: this is for quarters, and for what is broken down.
+    """
+    period, name = finding.period, finding.rule.figure
+    if period is None or period.is_day or _is_stock(name, dictionary):
+        return None
+    ending = (f for f in finding.history if f.period and f.period.last == period.last)
+    return next((f for f in ending if f.period and _is_year(f.period)), None)
+
+
+def _is_year(period: Period) -> bool:
+    month = Period(period.last.replace(day=1), period.last, "")
+    return is_month(month) and period.first == _first_of_year(month)
+
+
 def year_of(
     asked: Period, values: Sequence[FigureValue], dictionary: Dictionary
 ) -> FigureValue | None:
     """The value of a year that was asked for; None if it is no year, or its months say nothing."""
-    month = Period(asked.last.replace(day=1), asked.last, "")
-    if not is_month(month) or asked.first != _first_of_year(month):
+    if not _is_year(asked):
         return None
+    month = Period(asked.last.replace(day=1), asked.last, "")
     return year_ending_with(month, values, dictionary)
 
 
@@ -110,6 +127,13 @@ def year_remark(year: Finding, value: FigureValue, amount: Amount, dictionary: D
     said += [distance.text for distance in year.distance[:1]]
     made = ", from twelve months of counts" if value.known is Known.WORKED_OUT else ""
     return f"{in_words(value.period)}{made}: {', '.join(said)}"
+
+
+def parts_year_remark(year: Finding) -> str:
+    """Year ending 31 March 2026: a breach, 1 of 2 grades: at worst grade A, 7 of 10 is not ..."""
+    assert year.period is not None  # noqa: S101 - a year has its period
+    because = f", {year.because}" if year.because else ""
+    return f"{in_words(year.period)}: {_outcome_words(year.outcome)}{because}"
 
 
 def others_remark(finding: Finding, dictionary: Dictionary) -> list[str]:
