@@ -64,6 +64,13 @@ def held(result: Result) -> tuple[bool | None, str, int]:
             "it may be worse than 6%",
             1,
         ),
+        (  # an estimate proves no more here than it does for "met"
+            f"{RATE}: {{value: 60 of 1000, estimated: yes, source: us}}",
+            ", expires: 2026-06-30, no_worse_than: 7%",
+            False,
+            "it may be worse than 7%: it is an estimate",
+            1,
+        ),
         (  # a sample: 8.7% to 38.5%
             f"{RATE}: {{value: 40 of 200, sample: yes}}",
             ", expires: 2026-06-30, no_worse_than: 20%",
@@ -261,6 +268,35 @@ def test_parts_of_a_sample_are_as_bad_as_chance_leaves_open(
         told.append(held(accept(result, BY_GRADE % ", no_worse_than: 75%"))[:2])
     unsure = (False, "it may be worse than 75%")
     assert told == [(True, ""), unsure, unsure]
+
+
+@pytest.mark.parametrize(
+    ("other", "because"),
+    [
+        ("B: 41 of 50", ""),
+        ("B: 41 of 50}}, complete: yes, sample: yes", "it may be worse than 80%"),
+        (
+            "B: 41 of 50}}, complete: yes, estimated: yes, source: us",
+            "it may be worse than 80%: it is an estimate",
+        ),
+        (
+            "B: exactly 0.9%",
+            "it is worse than 80%",
+        ),
+    ],
+)
+def test_a_part_is_as_sure_as_it_is_itself_and_not_as_the_worst_is(
+    checked: Checker, accept: Callable[..., Result], other: str, because: str
+) -> None:
+    """Grade A misses it and is wholly counted; grade B is what may be worse than is accepted."""
+    ending = "" if "complete" in other else "}}, complete: yes"
+    values = (
+        f"[{{by: {{grade: {{A: 85 of 100}}}}, complete: yes}}, {{by: {{grade: {{{other}{ending}}}]"
+    )
+    figure = f"incidents_attended_in_time_rate: {values}\ntargets: {{attendance_share: 90%}}"
+    result = one(checked, figure, "attendance-in-time-by-grade")
+    accepted = accept(result, BY_GRADE % ", no_worse_than: 80%")
+    assert held(accepted)[:2] == (not because, because)
 
 
 def test_for_a_grade_that_meets_it_it_is_not_needed(

@@ -35,7 +35,7 @@ def _marked(finding: Finding, exemptions: Iterable[Exemption], today: date) -> F
     own = [one for one in exemptions if _is_for(one, finding)]
     if finding.outcome is not Outcome.BREACH or not own:
         return finding
-    whole = [_held(one, finding, _amounts(finding), today) for one in own if not one.scope]
+    whole = [_held(one, finding, _parts(finding), today) for one in own if not one.scope]
     scoped = [one for one in own if one.scope]
     every = [*whole, *([_by_scope(scoped, finding, today)] if scoped else [])]
     return finding._replace(excepted=next((one for one in every if one.holds), every[0]))
@@ -46,10 +46,14 @@ def _is_for(exemption: Exemption, finding: Finding) -> bool:
     return named and exemption.rule == finding.rule.id
 
 
-def _amounts(finding: Finding) -> list[Amount | None]:
-    """The figure, or that of every part: one that cannot be told may be the worst."""
-    whole = finding.figure.amount if finding.figure else None
-    return [part.amount for part in finding.parts] or [whole]
+def _parts(finding: Finding) -> Sequence[Part]:
+    """Every part, or the figure as the only one: one that cannot be told may be the worst."""
+    value = finding.figure
+    if finding.parts or value is None:
+        return finding.parts
+    return (
+        Part(finding.outcome, None, value.amount, finding.because, value.sample, value.unproved),
+    )
 
 
 def _by_scope(own: Sequence[Exemption], finding: Finding, today: date) -> Excepted:
@@ -58,9 +62,7 @@ def _by_scope(own: Sequence[Exemption], finding: Finding, today: date) -> Except
     for part in finding.parts:
         if part.outcome is Outcome.MET:
             continue
-        named = [
-            _held(one, finding, [part.amount], today) for one in own if one.scope == part.scope
-        ]
+        named = [_held(one, finding, [part], today) for one in own if one.scope == part.scope]
         if not named:
             return Excepted(own[0], holds=False, because=f"it is not for {_name(part)}")
         held.append(next((one for one in named if one.holds), named[0]))
@@ -71,30 +73,29 @@ def _name(part: Part) -> str:
     return part.scope or "the others"
 
 
-def _held(
-    exemption: Exemption, finding: Finding, amounts: Sequence[Amount | None], today: date
-) -> Excepted:
+def _held(exemption: Exemption, finding: Finding, parts: Sequence[Part], today: date) -> Excepted:
     if today > exemption.expires:
         because = f"it ended on {day_in_words(exemption.expires)}"
         return Excepted(exemption, holds=False, because=because)
-    because = _why_worse(exemption.no_worse_than, finding, amounts)
+    because = _why_worse(exemption.no_worse_than, finding, parts)
     return Excepted(exemption, holds=not because, because=because)
 
 
-def _why_worse(worst: Amount | None, finding: Finding, amounts: Sequence[Amount | None]) -> str:
-    """Why it is not sure that no amount is past what is accepted; nothing where that is sure."""
-    value, limit = finding.figure, finding.limit
+def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) -> str:
+    """Why it is not sure that no part is past what is accepted; nothing where that is sure."""
     if worst is None:
         return ""
-    if limit is None or value is None:
-        return f"it may be worse than {worst.text}"
-    upper = limit.bounds[0].comparison in _UPPER
-    if any(amount and is_worse(amount, worst, upper=upper) for amount in amounts):
+    may_be = f"it may be worse than {worst.text}"
+    if finding.limit is None or not parts:
+        return may_be
+    upper = finding.limit.bounds[0].comparison in _UPPER
+    if any(part.amount and is_worse(part.amount, worst, upper=upper) for part in parts):
         return f"it is worse than {worst.text}"
-    spans = [_span(amount, is_sample=value.sample) for amount in amounts]
+    spans = [_span(part.amount, is_sample=part.sample) for part in parts]
     if not all(span and is_no_worse(span, worst, upper=upper) for span in spans):
-        return f"it may be worse than {worst.text}"
-    return f"it may be worse than {worst.text}: {and_list(value.doubts)}" if value.doubts else ""
+        return may_be
+    unproved = dict.fromkeys(why for part in parts for why in part.unproved)
+    return f"{may_be}: {and_list(unproved)}" if unproved else ""
 
 
 def _span(amount: Amount | None, *, is_sample: bool) -> Interval | None:

@@ -84,7 +84,7 @@ def _badness(value: FigureValue, limit: LimitInForce) -> Fraction:
 
 def _part(value: FigureValue, verdict: Verdict, scope: ScopeKind) -> Part:
     name = value.scope.value if value.scope and not scope.person else None
-    return Part(verdict.outcome, name, value.amount, verdict.because)
+    return Part(verdict.outcome, name, value.amount, verdict.because, value.sample, value.unproved)
 
 
 def _because(verdict: Verdict, parts: Sequence[Part], scope: ScopeKind) -> str:

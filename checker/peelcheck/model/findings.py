@@ -92,6 +92,11 @@ class FigureValue(NamedTuple):
     clashes: tuple[str, ...] = ()
     counted: tuple[CountedFrom, ...] = ()
 
+    @property
+    def unproved(self) -> tuple[str, ...]:
+        """Why its amount proves nothing though it is known."""
+        return (*self.doubts, *(["it is an estimate"] if self.estimated else []))
+
 
 class LimitInForce(NamedTuple):
     """The bounds that apply on a period's last day, and where they come from.
@@ -139,12 +144,17 @@ class SamplingInterval(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One scope's share in a finding. The scope of a person has no name here."""
+    """One scope's share in a finding. The scope of a person has no name here.
+
+    `unproved` is why its amount proves nothing though it is known: doubts, or an estimate.
+    """
 
     outcome: Outcome
     scope: str | None
     amount: Amount | None
     because: str
+    sample: bool = False
+    unproved: tuple[str, ...] = ()
 
 
 class RowsAsked(NamedTuple):
