@@ -659,3 +659,29 @@ def test_an_afi_is_missed_by_the_year_that_ends_with_a_quarter_or_a_breakdown(
 def test_a_year_of_a_stock_says_nothing_beside_its_newest_day(checked: Checker) -> None:
     values = "[{value: 10%, period: 2026-Q1}, {value: 30%, period: 2025/26}]"
     assert found(checked, SHARE, f"high_risk_share: {values}", period="2026-Q1").year is None
+
+
+# Parts of which some are not said to be all, or are samples
+
+
+@pytest.mark.parametrize(
+    "of_b",
+    ["", ", sample: yes, complete: yes", ", sample: yes"],
+)
+def test_parts_beside_others_that_cannot_be_added_are_not_the_whole(
+    checked: Checker, of_b: str
+) -> None:
+    """Grade A alone would be 95 of 100, and grade B is given too."""
+    figures = "; ".join(
+        f"{name}: [{{by: {{grade: {{A: {a}}}}}, complete: yes}}, "
+        f"{{by: {{grade: {{B: {b}}}}}{of_b}}}]"
+        for name, a, b in ((DUE, 100, 100), (IN_TIME, 95, 10))
+    )
+    finding = found(checked, ATTENDANCE, figures, targets=TARGET)
+    assert finding.outcome is NOT_SUPPLIED
+
+
+def test_a_list_of_parts_is_complete_only_if_every_entry_of_it_is(checked: Checker) -> None:
+    parts = "[{by: {grade: {A: 60, B: 35}}, complete: yes}, {by: {district: {N: 10}}}]"
+    finding = found(checked, ATTENDANCE, f"{DUE}: 100; {IN_TIME}: {parts}", targets=TARGET)
+    assert finding.because == "95 of 100 (95.0%) is at least 90%"

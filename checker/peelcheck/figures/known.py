@@ -69,10 +69,18 @@ def gather(
 
 
 def _in_parts(found: Mapping[_At, Given]) -> dict[tuple[str, Period], list[Given]]:
-    parts: dict[tuple[str, Period], list[Given]] = {}
+    """The breakdowns that are complete: each part is said to be one of all, and counted alike.
+
+    Beside a part that is not, or a sample, the others are not all that there is to add up.
+    """
+    kinds: dict[tuple[str, Period, str], list[Given]] = {}
     for (name, period, scope), given in found.items():
-        if scope and given.complete:
-            parts.setdefault((name, period), []).append(given)
+        if scope:
+            kinds.setdefault((name, period, scope.kind), []).append(given)
+    parts: dict[tuple[str, Period], list[Given]] = {}
+    for (name, period, _), of_kind in kinds.items():
+        if all(given.complete for given in of_kind) and len({g.sample for g in of_kind}) == 1:
+            parts.setdefault((name, period), []).extend(of_kind)
     return parts
 
 
