@@ -210,6 +210,14 @@ def test_a_share_worked_out(checked: Checker, figures: str, outcome: Outcome, be
         ),
         ("2021-01", MET, "49 of 1,000 (4.90%) is below 5%"),
         ("2026-11", CANNOT_TELL, "November 2026 is not over on 23 November 2026"),
+        (
+            "2026-11-01 to 2026-11-23",
+            CANNOT_TELL,
+            "1 November 2026 to 23 November 2026 is not over on 23 November 2026",
+        ),
+        ("2026-11-01 to 2026-11-22", MET, "49 of 1,000 (4.90%) is below 5%"),
+        ("at 2026-11-23", MET, "49 of 1,000 (4.90%) is below 5%"),
+        ("inspection published 2026-11-23", MET, "49 of 1,000 (4.90%) is below 5%"),
         ("2026-10", MET, "49 of 1,000 (4.90%) is below 5%"),
     ],
 )

@@ -290,7 +290,7 @@ def _how_exactly(value: FigureValue, dictionary: Dictionary) -> str:
 def _unless_period_runs(finding: Finding, today: date) -> Finding:
     """Nothing is met for a period that is not over: the rest of it may still miss."""
     period = finding.period
-    if finding.outcome is not Outcome.MET or period is None or period.last <= today:
+    if finding.outcome is not Outcome.MET or period is None or _is_over(period, today):
         return finding
     return finding._replace(
         outcome=Outcome.CANNOT_TELL,
@@ -298,6 +298,12 @@ def _unless_period_runs(finding: Finding, today: date) -> Finding:
         distance=(),
         to_supply=("the figure when the period is over",),
     )
+
+
+def _is_over(period: Period, today: date) -> bool:
+    """A month still runs on its last day; a stock is counted, and a report out, on its own."""
+    is_one_day = period.is_day or period.days_unknown
+    return period.last <= today if is_one_day else period.last < today
 
 
 def _with_remarks(
