@@ -440,6 +440,26 @@ RETURNS = {
         "tables: {incidents: {file: calls.csv, starts: {A: district}}}",
         "3:51: district is no time. Name a column of times.",
     ),
+    "a start where the clock stops": (
+        "tables: {incidents: {file: calls.csv, starts: {B: arrived_at}}}",
+        "3:39: The clock starts and stops at arrived_at, so that all would be in time. Name the "
+        "column in which it starts.",
+    ),
+    "a start in the column where the clock stops": (
+        "tables: {incidents: {file: calls.csv, columns: {received_at: Time, arrived_at: TIME}}}",
+        "3:39: received_at and arrived_at are both the column TIME, so all would be in time. Name "
+        "the column of each.",
+    ),
+    "a start that is called what the clock stops at": (
+        "tables: {crimes: {file: calls.csv, columns: {allocated_at: recorded_at}}}",
+        "3:36: recorded_at and allocated_at are both the column recorded_at, so all would be in "
+        "time. Name the column of each.",
+    ),
+    "a value in two ways": (
+        "tables: {incidents: {file: calls.csv, values: {grade: {Gr 1: A, GR  1: B}}}}",
+        "3:65: GR  1 is A above; capitals and spaces make no difference. Keep the one that is "
+        "right.",
+    ),
     "times for what is no grade": (
         "tables: {calls: {file: calls.csv}}\ntargets: {attendance_times: {Z: 15 minutes}}",
         "4:30: Z is not a value of grade this tool knows. Known are A, B, C, D, E.",

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from peelcheck.errors import Faults
 from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
 from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table, TableSource
 from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
@@ -70,7 +71,7 @@ class _Reader:
             files = [(shown_as(elsewhere), "")]
         columns = {e.key.value: _text(e.value) for e in self._by_column("columns")}
         constants = self._constants(columns)
-        return TableSource(
+        source = TableSource(
             table=self.table,
             files=tuple(dict.fromkeys(files)),
             period=self._period(period),
@@ -90,6 +91,33 @@ class _Reader:
             place=self.entry.key.place,
             elsewhere=elsewhere,
         )
+        self._refuse_still_clock(source)
+        return source
+
+    def _refuse_still_clock(self, source: TableSource) -> None:
+        """A clock that starts and stops in one column of the file has every row in time."""
+        for in_time in (c.in_time for c in self.table.countings if c.in_time):
+            starts = (in_time.starts, *source.starts.values())
+            stops = source.header_of(in_time.stops)
+            same = [s for s in starts if source.header_of(s).casefold() == stops.casefold()]
+            if same:
+                self._refuse_same(same[0], in_time.stops, stops)
+                return
+
+    def _refuse_same(self, starts: str, stops: str, header: str) -> None:
+        if starts == stops:
+            place = self._place_of("starts")
+            what = f"The clock starts and stops at {stops}, so that all would be in time."
+            instead = "Name the column in which it starts."
+        else:
+            place = self._place_of("columns")
+            what = f"{starts} and {stops} are both the column {header}, so all would be in time."
+            instead = "Name the column of each."
+        self.faults.add(place or self.entry.key.place, what, instead)
+
+    def _place_of(self, section: str) -> Place | None:
+        found = self.node.entry(section)
+        return found.key.place if found else None
 
     def _files(self, name: Text, *, allow_outside: bool) -> Iterator[tuple[str, str]]:
         """Each file that a name or pattern stands for: as a person would write it, and its path."""
@@ -155,12 +183,15 @@ class _Reader:
         found: dict[str, str] = {}
         for pair in pairs:
             known = isinstance(pair.value, Text) and self._is_value(pair.value, column)
-            written = pair.key.value.strip().casefold()
+            written = " ".join(pair.key.value.split()).casefold()
             other = column.values.get(written)
             if known and other and other != _text(pair.value):
                 what = f"{pair.key.value} is a value of {column.name} itself."
                 self.faults.add(pair.key.place, what, f"Write {pair.key.value}: {other}.")
-            found[written] = _text(pair.value)
+            first = found.setdefault(written, _text(pair.value))
+            if first != _text(pair.value):
+                what = f"{pair.key.value} is {first} above; capitals and spaces make no difference."
+                self.faults.add(pair.key.place, what, "Keep the one that is right.")
         return MappingProxyType(found)
 
     def _period(self, period: Period) -> Period:
