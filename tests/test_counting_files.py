@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -103,3 +104,39 @@ def test_the_same_rows_give_the_same_answer_through_every_kind_of_file(rows: lis
     expected = answers(as_csv, rows)
     for way in WAYS[1:]:
         assert answers(way, rows) == expected, way.__name__
+
+
+TIMES = "targets: {attendance_share: 90%, attendance_times: {A: 15 minutes, B: 60 minutes}}"
+
+
+@pytest.mark.parametrize(
+    ("a_day", "days", "missing"),
+    [
+        (30, range(1, 21), "incidents.csv has no incidents after 20 March 2026"),
+        (4, range(1, 16), "incidents.csv has no incidents after 15 March 2026"),
+        (4, range(17, 32), "incidents.csv has no incidents before 17 March 2026"),
+        (4, range(4, 29), ""),  # three days, of which two may be a weekend
+        (1, range(1, 22), ""),  # ten rows may be missing, or there may have been none
+        (4, range(1, 32), ""),
+    ],
+)
+def test_a_table_that_lacks_days_lacks_them_for_every_part(
+    tmp_path: Path, a_day: int, days: range, missing: str
+) -> None:
+    rows = [
+        {
+            "incident_id": f"{day}-{number}",
+            "received_at": f"2026-03-{day:02} 10:00",
+            "arrived_at": f"2026-03-{day:02} 10:05",
+            "grade": "AB"[number % 2],
+            "area": "urban",
+        }
+        for day in days
+        for number in range(a_day)
+    ]
+    write_csv(tmp_path / "incidents.csv", rows)
+    name = "incidents_attended_in_time_rate"
+    text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}\n"
+    session = counted(tmp_path, text, (name, ("grade",)))
+    for scope in (None, *sorted({row["grade"] for row in rows})):
+        assert value_of(session, name, scope).doubts == ((missing,) if missing else ())

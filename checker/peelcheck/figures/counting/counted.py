@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from peelcheck.figures.counting.cases import Doubt
@@ -25,8 +25,10 @@ from peelcheck.model.returns import Scope
 from peelcheck.model.tables import TableSource
 
 _MOST_TEXTS = 3
-_ROWS_A_DAY = 20
-"""With as many rows a day as this, a day without any is no chance (2 in a thousand million)."""
+_NO_CHANCE = 20
+"""Where as many rows as this are due, none at all is no chance (2 in a thousand million)."""
+_A_WEEK = 7
+"""Few rows a day may keep office hours, and have none on the days of a holiday."""
 
 
 def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSource) -> FigureValue:
@@ -134,19 +136,31 @@ def _between(least: Fraction, most: Fraction | None) -> Amount:
 
 
 def _missing_days(tally: Tally, source: TableSource) -> tuple[str, ...]:
-    """Why a table may not hold the whole period: with so many rows a day, its ends have none."""
-    period = source.period
-    if not source.table.dated_by or not tally.first or not tally.last or not period.first:
+    return missing_days(tally.rows, tally.first, tally.last, source)
+
+
+def missing_days(
+    rows: int, first: date | None, last: date | None, source: TableSource
+) -> tuple[str, ...]:
+    """Why a table may not hold the whole period: it has rows, and none where some were due.
+
+    `rows` lie from `first` to `last`. One with a row for each day is asked for each of them.
+    """
+    table, period = source.table, source.period
+    if not table.dated_by or table.every_day or not first or not last or not period.first:
         return ()
-    days = (tally.last - tally.first).days + 1
-    if tally.rows < days * _ROWS_A_DAY:
-        return ()
+    days, all_days = (last - first).days + 1, (period.last - period.first).days + 1
+    has_many = rows >= days * _NO_CHANCE
+
+    def are_missing(gap: int) -> bool:
+        return gap > 0 and (has_many or (gap >= _A_WEEK and rows * gap >= all_days * _NO_CHANCE))
+
     many = source.table.many
     said = []
-    if tally.first > period.first:
-        said.append(f"no {many} before {day_in_words(tally.first)}")
-    if tally.last < period.last:
-        said.append(f"no {many} after {day_in_words(tally.last)}")
+    if are_missing((first - period.first).days):
+        said.append(f"no {many} before {day_in_words(first)}")
+    if are_missing((period.last - last).days):
+        said.append(f"no {many} after {day_in_words(last)}")
     return (f"{_files(source)} has {' and '.join(said)}",) if said else ()
 
 

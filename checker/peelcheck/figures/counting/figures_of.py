@@ -6,9 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from peelcheck.figures.counting.cases import Cases, Doubt
-from peelcheck.figures.counting.counted import count_value, share_value, sum_value
+from peelcheck.figures.counting.counted import (
+    count_value,
+    missing_days,
+    share_value,
+    sum_value,
+)
 from peelcheck.figures.counting.question import Group
-from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, tally, total
+from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, span_of, tally, total
 from peelcheck.figures.engines.files import AnyTable
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
@@ -33,7 +38,19 @@ class Reading(NamedTuple):
 
 
 def figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue]:
-    """Every figure of the table, for the whole force and for each part that is asked for."""
+    """Every figure of the table, for the whole force and for each part that is asked for.
+
+    Where the table lacks days of its period, each of them does, however few rows it has itself.
+    """
+    rows = sum(group.rows for group in reading.groups if group.first)
+    first, last = span_of([day for g in reading.groups for day in (g.first, g.last)])
+    missing = missing_days(rows, first, last, reading.source)
+    for value in _figures_of(reading, dictionary):
+        more = tuple(doubt for doubt in missing if doubt not in value.doubts)
+        yield value._replace(doubts=(*value.doubts, *more)) if more else value
+
+
+def _figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue]:
     for counting in reading.countings:
         name = counting.figure
         if not dictionary.figures[name].by:

@@ -38,7 +38,7 @@ class Tally(NamedTuple):
 
     def plus(self, other: Tally) -> Tally:
         """Both together."""
-        first, last = _span_of((self.first, self.last, other.first, other.last))
+        first, last = span_of((self.first, self.last, other.first, other.last))
         return Tally(
             self.n + other.n,
             self.d + other.d,
@@ -162,7 +162,7 @@ def tally(
                 doubts[doubt] += rows
         days += (group.first, group.last)
     n, d, a, b, c, e = (kinds[letter] for letter in "ndabce")
-    first, last = _span_of(days)
+    first, last = span_of(days)
     return Tally(n, d, a, b, c, e, doubts, first, last)
 
 
@@ -231,6 +231,7 @@ def _there(group: Group, cases: Cases) -> Iterator[tuple[int, Told]]:
         yield group.rows, _THERE
 
 
-def _span_of(days: Iterable[date | None]) -> tuple[date | None, date | None]:
+def span_of(days: Iterable[date | None]) -> tuple[date | None, date | None]:
+    """The earliest and the latest of the days that are known."""
     known = [day for day in days if day]
     return (min(known), max(known)) if known else (None, None)
