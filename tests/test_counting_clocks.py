@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from tables import counted, value_of, write_csv
 LONDON = ZoneInfo("Europe/London")
 RATE = "incidents_attended_in_time_rate"
 MINUTE = timedelta(minutes=1)
+NEARLY_A_DAY = timedelta(days=1) - timedelta(microseconds=1)
 UNREADABLE = ("31/02/2026 10:00", "soon", "26-10-25 01:30:00")
 LETTERS = {
     ("yes", "yes"): "nd", ("yes", "no"): "d", ("yes", "maybe"): "a",
@@ -97,6 +98,8 @@ def in_time(row: Row, clocks: str) -> str:
     if start is None or stop is None:
         return "maybe"
     took = [b - a for a, b in product(moments(start, clocks), moments(stop, clocks))]
+    if start.time() == stop.time() == time():  # two days without a time of day
+        took += [each + sign * NEARLY_A_DAY for each in took for sign in (-1, 1)]
     if max(took) < timedelta():
         return "maybe"
     within = {each <= 15 * MINUTE for each in took}
@@ -153,3 +156,30 @@ def _unlike(rows: list[Row]) -> list[Row]:
     later = [row._replace(arrived="" if read(row.arrived) else str(AUTUMN)) for row in rows]
     numbered = [row._replace(key=f"I{n}" if row.key else "") for n, row in enumerate(rows)]
     return [*numbered, *(o._replace(key=f"I{n}" if o.key else "") for n, o in enumerate(later))]
+
+
+@pytest.mark.parametrize(
+    ("received", "arrived", "allowed", "sure", "doubt"),
+    [
+        ("2026-03-05", "2026-03-05", "15 minutes", 0, "no time of day"),
+        ("2026-03-05", "2026-03-05", "24 hours", 1, ""),
+        ("2026-03-05", "2026-03-06", "24 hours", 0, "no time of day"),
+        ("2026-03-05", "2026-03-07", "24 hours", 0, ""),
+        ("2026-03-05", "2026-03-04", "24 hours", 0, "backwards"),
+        ("2026-03-05 00:00", "2026-03-05 00:00", "15 minutes", 0, "no time of day"),
+        ("2026-03-05 00:00", "2026-03-05 00:01", "15 minutes", 1, ""),
+        ("2026-03-04 23:50", "2026-03-05 00:00", "15 minutes", 1, ""),
+        ("2026-03-28", "2026-03-29", "23 hours", 0, "no time of day"),
+    ],
+)
+def test_from_day_to_day_no_time_of_day_is_guessed(
+    tmp_path: Path, received: str, arrived: str, allowed: str, sure: int, doubt: str
+) -> None:
+    """Both as midnights they would be no time apart, and each incident attended at once."""
+    row = {"incident_id": "I1", "received_at": received, "arrived_at": arrived}
+    write_csv(tmp_path / "i.csv", [row | {"grade": "A", "area": "urban"}])
+    text = "tables: {incidents: {file: i.csv}}\n"
+    text += f"targets: {{attendance_times: {{A: {allowed}}}}}"
+    (told,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
+    assert told.sure == (sure, 1 if not doubt else 0)
+    assert [found.why for found in told.doubts] == ([doubt] if doubt else [])

@@ -72,13 +72,14 @@ def incidents(chance: random.Random) -> Rows:
         {
             "incident_id": f"I{number}",
             "Created: at": start,
-            "arrived_at": chance.choice([*TIMES, *ARRIVED]),
+            "arrived_at": chance.choice([*TIMES, *ARRIVED]) if number % 9 else start[:10],
             "grade": some(["A", "B", "C"], WORDS, chance),
             "area": some(["urban", "rural"], WORDS, chance),
             "district": some(["North", "South"], WORDS, chance),
         }
         for number in range(400)
         for start in [TIMES[number % len(TIMES)] if number % 2 else "2026-03-05 10:00:00"]
+        for start in [start if number % 7 else "2026-03-05"]
     ]  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def _why(doubt: RowDoubt, counted: CountedFrom) -> str:
         "unreadable": f"{has} {a} {column} that cannot be read",
         "backwards": f"{has} {a} {column} before the clock starts",
         "clock change": f"{has} {a} {column} in an hour that the clock change leaves unclear",
+        "no time of day": f"{has} {a} {column} that is a day without a time",
         "no time set": f"{has} {a} {column} for which no time is set",
         "twice": f"{repeats} the {column} of another {counted.one}",
         "no number": f"{has} no number in {column}",

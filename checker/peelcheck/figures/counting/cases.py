@@ -11,6 +11,7 @@ from peelcheck.figures.counting.question import (
     BACKWARDS,
     BAD_START,
     BAD_STOP,
+    NO_CLOCK,
     NO_START,
     NO_STOP,
     Group,
@@ -190,7 +191,10 @@ class Cases:
             return _YES
         if least > max(places):
             return _NO
-        return Told(Truth.MAYBE, Doubt("clock change", in_time.stops) if least != most else unknown)
+        if least == most:
+            return Told(Truth.MAYBE, unknown)
+        why = "no time of day" if state == NO_CLOCK else "clock change"
+        return Told(Truth.MAYBE, Doubt(why, in_time.stops))
 
     def _allowed(self, in_time: InTime, values: list[str | Doubt]) -> set[int | None]:
         """Every time that may be allowed: one, unless a value it goes by is not known."""

@@ -77,8 +77,8 @@ class Answer(NamedTuple):
     groups: Sequence[Group]
 
 
-SPAN_READ, NO_START, BAD_START, NO_STOP, BAD_STOP, BACKWARDS = range(6)
-"""The states of a span: told, or what is wrong with one of its ends."""
+SPAN_READ, NO_START, BAD_START, NO_STOP, BAD_STOP, BACKWARDS, NO_CLOCK = range(7)
+"""The states of a span: told, what is wrong with one of its ends, or that both are days alone."""
 
 UNREADABLE = 3
 """The `period` of rows whose date cannot be read."""

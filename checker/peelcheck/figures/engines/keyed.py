@@ -11,6 +11,7 @@ from peelcheck.figures.counting.question import (
     BACKWARDS,
     BAD_START,
     BAD_STOP,
+    NO_CLOCK,
     NO_START,
     NO_STOP,
     SPAN_READ,
@@ -22,6 +23,8 @@ from peelcheck.figures.engines.dialects import Dialect
 from peelcheck.model.tables import Clocks
 
 _HOUR = timedelta(hours=1)
+_DAY = 86_400_000_000
+"""The microseconds of a day."""
 _DIGITS = 15
 
 
@@ -135,7 +138,11 @@ class Keyed:
         return self.source.clocks is Clocks.LOCAL and name not in self._zoned
 
     def _with_elapsed(self) -> str:
-        """The cells, with the shortest and the longest time that each span may stand for."""
+        """The cells, with the shortest and the longest time that each span may stand for.
+
+        From one midnight to another is from day to day: an event at both is rarer by far than an
+        extract that has lost its times of day.
+        """
         parts = []
         for number, span in enumerate(self.question.spans):
             stop_at, start_at = (
@@ -143,8 +150,11 @@ class Keyed:
             )
             between = f"{stop_at} - {start_at}"
             start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
-            parts.append(f"{between} - {stop.most} + {start.least} AS least{number}")
-            parts.append(f"{between} - {stop.least} + {start.most} AS most{number}")
+            days_alone = f"mod({start_at}, {_DAY}) = 0 AND mod({stop_at}, {_DAY}) = 0"
+            less = f"CASE WHEN {days_alone} THEN {_DAY - 1} ELSE 0 END"
+            parts.append(f"{between} - {stop.most} + {start.least} - {less} AS least{number}")
+            parts.append(f"{between} - {stop.least} + {start.most} + {less} AS most{number}")
+            parts.append(f"{less} AS unsaid{number}")
         if not parts:
             return self._cells
         return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS cells"
@@ -214,7 +224,8 @@ def _span(number: int, span: Span) -> list[str]:
     state = (
         f"CASE WHEN {start} = 1 THEN {NO_START} WHEN {start} = 2 THEN {BAD_START} "
         f"WHEN {stop} = 1 THEN {NO_STOP} WHEN {stop} = 2 THEN {BAD_STOP} "
-        f"WHEN most{number} < 0 THEN {BACKWARDS} ELSE {SPAN_READ} END"
+        f"WHEN most{number} < 0 THEN {BACKWARDS} WHEN unsaid{number} > 0 THEN {NO_CLOCK} "
+        f"ELSE {SPAN_READ} END"
     )
     limits = [str(seconds * 1_000_000) for seconds in span.limits]
     told = f"{start} + {stop} = 0 AND most{number} >= 0"
