@@ -379,6 +379,16 @@ def test_a_row_that_stands_twice_is_doubtful(checked: Checker, tmp_path: Path, t
     assert found.doubtful == ((0, 0, 1, 0) if twice == "abandoned" else (0, 1, 1, 0))
 
 
+@pytest.mark.parametrize("padded", ["C0 ", "  C0", "C0"])
+def test_a_key_that_an_extract_has_padded_is_the_same_key(tmp_path: Path, padded: str) -> None:
+    rows = [call(number, "101", "answered") for number in range(10)]
+    write_csv(tmp_path / "calls.csv", [*rows, {**rows[0], "call_id": padded}])
+    session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", ("calls_101_offered", ()))
+    amount = value_of(session, "calls_101_offered").amount
+    assert amount is not None
+    assert amount.text == "10 to 11"
+
+
 def call(number: int, line: str, outcome: str) -> dict[str, str]:
     return {
         "call_id": f"C{number}",

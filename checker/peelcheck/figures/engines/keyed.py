@@ -87,7 +87,7 @@ class Keyed:
     def _key_cell(self, name: str) -> str:
         if name in self.source.constants:
             return "''"
-        return f"r_{name}" if is_text(self.source, name) else f"v_{name}"
+        return f"trim(r_{name})" if is_text(self.source, name) else f"v_{name}"
 
     def _no_key(self) -> str:
         blank = [
