@@ -685,3 +685,14 @@ def test_a_list_of_parts_is_complete_only_if_every_entry_of_it_is(checked: Check
     parts = "[{by: {grade: {A: 60, B: 35}}, complete: yes}, {by: {district: {N: 10}}}]"
     finding = found(checked, ATTENDANCE, f"{DUE}: 100; {IN_TIME}: {parts}", targets=TARGET)
     assert finding.because == "95 of 100 (95.0%) is at least 90%"
+
+
+def test_a_year_with_counts_of_its_own_is_not_said_to_be_from_twelve_months(
+    checked: Checker,
+) -> None:
+    figures = (
+        "calls_101_offered: [{value: 10000}, {value: 100000, period: 2025/26}]; "
+        "calls_101_abandoned: [{value: 400}, {value: 4000, period: 2025/26}]"
+    )
+    said = "Year ending 31 March 2026: 4,000 of 100,000 (4.00%), met, 999 to spare."
+    assert found(checked, CALLS, figures).remarks[-1] == said

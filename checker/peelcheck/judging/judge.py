@@ -107,7 +107,14 @@ def _with_year(
         held = _judge_period(finding.rule, [year], force, dictionary)
     if held and held.figure and held.figure.amount:
         finding = finding._replace(year=held)
-        said = [year_remark(held, held.figure, held.figure.amount, dictionary), *said]
+        told = year_remark(
+            held,
+            held.figure,
+            held.figure.amount,
+            dictionary,
+            is_from_months=held.figure not in values,
+        )
+        said = [told, *said]
     said += others_remark(finding, dictionary)
     return finding._replace(remarks=(*finding.remarks, *(sentence(text) for text in said)))
 

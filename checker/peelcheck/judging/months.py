@@ -119,13 +119,20 @@ def _follow_each_other(newest_first: Sequence[FigureValue]) -> bool:
     )
 
 
-def year_remark(year: Finding, value: FigureValue, amount: Amount, dictionary: Dictionary) -> str:
+def year_remark(
+    year: Finding,
+    value: FigureValue,
+    amount: Amount,
+    dictionary: Dictionary,
+    *,
+    is_from_months: bool,
+) -> str:
     """Year ending 31 March 2026: 10,652 of 180,000 (5.92%), a breach, 1,653 fewer abandoned."""
     kind = dictionary.figures[value.name].kind
     limits = [bound.value for bound in year.limit.bounds] if year.limit else []
     said = [amount_words(amount, kind, limits), _outcome_words(year.outcome)]
     said += [distance.text for distance in year.distance[:1]]
-    made = ", from twelve months of counts" if value.known is Known.WORKED_OUT else ""
+    made = ", from twelve months of counts" if is_from_months else ""
     return f"{in_words(value.period)}{made}: {', '.join(said)}"
 
 
