@@ -379,6 +379,31 @@ def test_a_row_that_stands_twice_is_doubtful(checked: Checker, tmp_path: Path, t
     assert found.doubtful == ((0, 0, 1, 0) if twice == "abandoned" else (0, 1, 1, 0))
 
 
+@pytest.mark.parametrize(
+    ("lines", "left_out", "said"),
+    [
+        ("[Total]", 0, "Counted from calls.csv."),
+        ("[other]", 1, "Counted from calls.csv without 1 row that the return leaves out."),
+        ("[other, 999]", 3, "Counted from calls.csv without 3 rows that the return leaves out."),
+    ],
+)
+def test_rows_that_a_return_leaves_out_are_told(
+    checked: Checker, tmp_path: Path, lines: str, left_out: int, said: str
+) -> None:
+    """Whoever leaves out what misses a standard says so in the report."""
+    others = [call(100, "other", "answered"), call(101, "999", "answered")]
+    abandoned = {**call(102, "999", "abandoned"), "received_at": "2026-03-09 12:00"}
+    before = {**call(103, "other", "abandoned"), "received_at": "2026-02-09 12:00"}
+    rows = [call(number, "101", "answered") for number in range(62)]
+    rows += [call(62, "101", "abandoned"), *others, abandoned, before]
+    write_csv(tmp_path / "calls.csv", rows)
+    text = f"tables: {{calls: {{file: calls.csv, leave_out: {{line: {lines}}}}}}}\n"
+    (finding,) = checked(text, only=["101-abandonment"]).findings
+    assert finding.figure is not None
+    assert [counted.left_out for counted in finding.figure.counted] == [left_out]
+    assert finding.remarks[0] == said
+
+
 @pytest.mark.parametrize("padded", ["C0 ", "  C0", "C0"])
 def test_a_key_that_an_extract_has_padded_is_the_same_key(tmp_path: Path, padded: str) -> None:
     rows = [call(number, "101", "answered") for number in range(10)]

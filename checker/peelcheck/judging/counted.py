@@ -17,10 +17,20 @@ _UPPER = (Comparison.BELOW, Comparison.AT_MOST)
 def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[str]:
     """Where a figure was counted, and the doubts that do not change the answer."""
     if value.counted:
-        yield f"counted from {and_list(dict.fromkeys(map(_files, value.counted)))}"
+        yield f"counted from {and_list(dict.fromkeys(map(_from, value.counted)))}"
     for counted in value.counted:
         if counted.doubts:
             yield f"{doubts_in_words(counted)}{_no_matter(counted, outcome)}"
+
+
+def _from(counted: CountedFrom) -> str:
+    """The files, and how many of their rows the return has left out."""
+    if not counted.left_out:
+        return _files(counted)
+    rows = "1 row that the return leaves out"
+    if counted.left_out > 1:
+        rows = f"{counted.left_out:,} rows that the return leaves out"
+    return f"{_files(counted)} without {rows}"
 
 
 def _no_matter(counted: CountedFrom, outcome: Outcome) -> str:

@@ -51,6 +51,7 @@ class CountedFrom(NamedTuple):
     included. Of a share, `sure` is how many rows surely are in the part, and in the whole with no
     doubt about the part; `doubtful` how many are in the whole and perhaps in the part; perhaps in
     the whole and not in the part; perhaps in the whole and then in the part; perhaps in either.
+    `left_out` is how many rows of the period the return says are no cases.
     """
 
     table: str
@@ -61,6 +62,7 @@ class CountedFrom(NamedTuple):
     doubts: tuple[RowDoubt, ...]
     sure: tuple[int, int] = (0, 0)
     doubtful: tuple[int, int, int, int] = (0, 0, 0, 0)
+    left_out: int = 0
 
 
 class FigureValue(NamedTuple):

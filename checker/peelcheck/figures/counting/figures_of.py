@@ -26,7 +26,8 @@ class Reading(NamedTuple):
     """One table, read: the groups of its rows, and the figures that can be counted from it.
 
     `groups` are those of the period, without rows that are no cases. `kinds` are, by figure, the
-    scope kinds at which it is counted besides the whole force.
+    scope kinds at which it is counted besides the whole force. `left_out` is how many rows of the
+    period are no cases by the return's own word.
     """
 
     source: TableSource
@@ -35,6 +36,7 @@ class Reading(NamedTuple):
     groups: tuple[Group, ...]
     countings: tuple[Counting, ...]
     kinds: Mapping[str, tuple[str, ...]]
+    left_out: int
 
 
 def figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue]:
@@ -47,7 +49,8 @@ def figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue
     missing = missing_days(rows, first, last, reading.source)
     for value in _figures_of(reading, dictionary):
         more = tuple(doubt for doubt in missing if doubt not in value.doubts)
-        yield value._replace(doubts=(*value.doubts, *more)) if more else value
+        told = tuple(counted._replace(left_out=reading.left_out) for counted in value.counted)
+        yield value._replace(doubts=(*value.doubts, *more), counted=told)
 
 
 def _figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue]:

@@ -172,6 +172,7 @@ class _Counter:
             groups=tuple(g for g in groups if cases.is_case(g)),
             countings=tuple(countings),
             kinds=kinds,
+            left_out=sum(g.rows for g in groups if g.period and cases.is_left_out(g)),
         )
 
     def _refuse_missing_columns(self, files: Iterable[AnyTable]) -> None:
