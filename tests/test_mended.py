@@ -346,7 +346,8 @@ def test_a_force_that_is_like_no_other_is_asked_for_its_usual_name(files: Files)
         (("2026-03", "2026-01", "2025-12"), 1),
         (("2026-03", "2025-03", "2024-03"), 1),
         (("2026-03", "2026-02", "2026-01", "2025-12"), 4),
-        (("2026-03", "2026-02", "at 2026-01-31", "2026-01"), 2),
+        (("2026-03", "2026-02", "at 2026-01-31", "2026-01"), 3),
+        (("2026-03", "2026-02", "at 2026-01-31", "2025-12"), 2),
     ],
 )
 def test_months_met_in_a_row_end_at_a_gap(
@@ -696,3 +697,27 @@ def test_a_year_with_counts_of_its_own_is_not_said_to_be_from_twelve_months(
     )
     said = "Year ending 31 March 2026: 4,000 of 100,000 (4.00%), met, 999 to spare."
     assert found(checked, CALLS, figures).remarks[-1] == said
+
+
+# One day of what happens every day
+
+ONE_DAY = "{value: 4 of 100, period: at 2026-03-31}"
+
+
+def test_one_day_does_not_stand_for_the_month_that_ends_with_it(checked: Checker) -> None:
+    values = f"[{ONE_DAY}, {{value: 1000 of 10000, period: 2026-03}}]"
+    finding = found(checked, CALLS, f"calls_101_abandonment_rate: {values}")
+    assert (finding.outcome, finding.because) == (BREACH, "1,000 of 10,000 (10.0%) is not below 5%")
+    assert finding.remarks[-1] == "31 March 2026: 4 of 100 (4.00%), met."
+
+
+def test_one_day_of_calls_alone_is_said_to_be_one_day(checked: Checker) -> None:
+    finding = found(checked, CALLS, f"calls_101_abandonment_rate: {ONE_DAY}")
+    assert (finding.outcome, finding.remarks[0]) == (MET, "31 March 2026.")
+
+
+def test_the_day_of_a_stock_is_the_day_it_was_counted_on(checked: Checker) -> None:
+    values = "[{value: 10%, period: at 2026-03-31}, {value: 30%, period: 2026-03}]"
+    finding = found(checked, SHARE, f"high_risk_share: {values}")
+    assert finding.outcome is MET
+    assert "31 March 2026." not in finding.remarks

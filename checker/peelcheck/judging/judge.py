@@ -64,7 +64,7 @@ def judge(
         return Finding(rule, force.name, Outcome.NOT_APPLICABLE, excluded)
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
-    within = _asked_for(values, force.asked_period, dictionary)
+    within = _in_order(rule, _asked_for(values, force.asked_period, dictionary), dictionary)
     if not within:
         return _not_supplied(rule, force, values, dictionary)
     found = [
@@ -85,6 +85,16 @@ def _asked_for(
         return list(values)
     year = year_of(asked, values, dictionary)
     return [year] if year else [value for value in values if asked.holds(value.period)]
+
+
+def _in_order(rule: Rule, values: list[FigureValue], dictionary: Dictionary) -> list[FigureValue]:
+    """The newest first; what happened on one day comes after the month that ends with it.
+
+    A stock is counted on a day, but one good day of calls does not stand for them all.
+    """
+    if dictionary.is_stock(rule.figure):
+        return values
+    return sorted(values, key=lambda v: (-v.period.last.toordinal(), v.period.is_day))
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:

@@ -25,7 +25,7 @@ def year_ending_with(
     Twelve months of counts without doubts are summed; where the year is given too, the two must
     agree, and the counts win. None where neither is known.
     """
-    if not values or not is_month(newest) or _is_stock(values[0].name, dictionary):
+    if not values or not is_month(newest) or dictionary.is_stock(values[0].name):
         return None
     year = Period(_first_of_year(newest), newest.last, f"year ending {newest.last}")
     by_period = {value.period: value for value in values if value.scope is None}
@@ -48,7 +48,7 @@ def year_given(finding: Finding, dictionary: Dictionary) -> Finding | None:
     For a month `year_ending_with` says more: this is for quarters, and for what is broken down.
     """
     period, name = finding.period, finding.rule.figure
-    if period is None or period.is_day or _is_stock(name, dictionary):
+    if period is None or period.is_day or dictionary.is_stock(name):
         return None
     ending = (f for f in finding.history if f.period and f.period.last == period.last)
     return next((f for f in ending if f.period and _is_year(f.period)), None)
@@ -98,13 +98,6 @@ def _summed(
         known=Known.WORKED_OUT,
         places=tuple(place for value in twelve for place in value.places),
     )
-
-
-def _is_stock(name: str, dictionary: Dictionary) -> bool:
-    """People in post in twelve months are no twelve times as many people."""
-    figure = dictionary.figures[name]
-    inputs = figure.measure.inputs if figure.measure else ()
-    return figure.stock or any(dictionary.figures[one].stock for one in inputs)
 
 
 def _is_sure(value: FigureValue) -> bool:

@@ -30,7 +30,7 @@ def remarks_on(
     figure = dictionary.figures[value.name]
     said = [
         *_about_the_change(rule),
-        *_about_the_period(value, return_period, outcome),
+        *_about_the_period(value, return_period, outcome, dictionary),
         *_about_the_sample(value, figure, dictionary),
         *_about_the_figure(value, figure, outcome),
         *_about_the_limit(rule, outcome, value, limit, figure, dictionary),
@@ -51,8 +51,11 @@ def _about_the_change(rule: Rule) -> Iterator[str]:
     yield f"why it was changed: {change.reason.rstrip('.')} (source: {change.source})"
 
 
-def _about_the_period(value: FigureValue, return_period: Period, outcome: Outcome) -> Iterator[str]:
-    if not return_period.holds(value.period) or value.period.days_unknown:
+def _about_the_period(
+    value: FigureValue, return_period: Period, outcome: Outcome, dictionary: Dictionary
+) -> Iterator[str]:
+    is_of_it = return_period == value.period or dictionary.is_stock(value.name)
+    if not is_of_it or not return_period.holds(value.period) or value.period.days_unknown:
         yield alone_in_words(value.period)
     if outcome is not Outcome.CANNOT_TELL:
         yield from counted_remarks(value, outcome)

@@ -153,6 +153,15 @@ class Dictionary(NamedTuple):
         kinds = {self.figures[one].kind for one in (measure.inputs if measure else ())}
         return kinds <= {Kind.COUNT, Kind.QUANTITY}
 
+    def is_stock(self, name: str) -> bool:
+        """Is a figure what there is on a day, or worked out from that?
+
+        People in post in twelve months are no twelve times as many people.
+        """
+        figure = self.figures[name]
+        inputs = figure.measure.inputs if figure.measure else ()
+        return figure.stock or any(self.figures[one].stock for one in inputs)
+
     def usual_name(self, force: str) -> str:
         """A force's usual name; one that is not in the list stays as it is written."""
         written = " ".join(force.split())
