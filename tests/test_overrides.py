@@ -263,3 +263,27 @@ def test_an_override_describes_its_parts_as_a_rule_does() -> None:
     assert {name: part for name, part in change.items() if name in rule} == {
         name: part for name, part in rule.items() if name not in ("figure", "for_each")
     }
+
+
+@pytest.mark.parametrize(
+    ("change", "because"),
+    [
+        ("applies_to: {has_switchboard: no}", "it is for forces with has_switchboard: no"),
+        ("require: {below: 5%, from: 2030-01-01}", "the limit is in force from 1 January 2030"),
+    ],
+)
+def test_a_rule_that_another_pack_has_taken_from_a_force_says_who_did(
+    ours: Path, change: str, because: str
+) -> None:
+    head = OVERRIDE.partition("title:")[0]
+    examples = "examples:\n  - 49 of 1000 is met\n  - 50 of 1000 is a breach\n"
+    write(ours, "standards/x.yaml", f"{head}{change}\n{examples}")
+    write(ours, "pack.yaml", "name: ours\n")
+    Path("data.yaml").write_text(
+        "force: Norfolk\nperiod: 2026-03\nfigures: {calls_101_abandonment_rate: 9%}\n", "utf-8"
+    )
+    rules = load_rules("peelcheck", ours)
+    result = check(rules, [load_return("data.yaml", rules)], only=["101-abandonment"], today=TODAY)
+    (finding,) = result.findings
+    assert finding.outcome is Outcome.NOT_APPLICABLE
+    assert finding.because == f"{because}, as changed in ours by force strategy board"

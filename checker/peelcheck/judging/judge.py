@@ -61,7 +61,8 @@ def judge(
     """
     excluded = _not_for_this_force(rule, force, dictionary)
     if excluded:
-        return Finding(rule, force.name, Outcome.NOT_APPLICABLE, excluded)
+        because = f"{excluded}{_who_changed(rule)}"
+        return Finding(rule, force.name, Outcome.NOT_APPLICABLE, because)
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
     within = _in_order(rule, _asked_for(values, force.asked_period, dictionary), dictionary)
@@ -144,6 +145,12 @@ def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str
     return ""
 
 
+def _who_changed(rule: Rule) -> str:
+    """A rule that another pack has taken from the force says so, as one with another limit does."""
+    change = rule.override
+    return f", as changed in {change.pack} by {change.set_by}" if change else ""
+
+
 def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
     """What was taken for granted because the return does not say."""
     silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
@@ -215,7 +222,8 @@ def _without_limit(
 ) -> Finding:
     """What to say of a figure that no limit can be held against."""
     if isinstance(limit, NoLimit):
-        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=limit.because)
+        because = f"{limit.because}{_who_changed(finding.rule)}"
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
     if isinstance(limit, UnsureLimit):
         supply = ("the day, in place of the year, in from: or until:",)
         return finding._replace(because=limit.because, figure=_only(values), to_supply=supply)
