@@ -183,3 +183,38 @@ def test_from_day_to_day_no_time_of_day_is_guessed(
     (told,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
     assert told.sure == (sure, 1 if not doubt else 0)
     assert [found.why for found in told.doubts] == ([doubt] if doubt else [])
+
+
+IN_FORCE = "{A: 15 minutes, until: 2026-03-30}, {A: 60 minutes, from: 2026-03-31}"
+
+
+@pytest.mark.parametrize(
+    ("period", "sure", "changed"),
+    [
+        ("2026-02", 0, ""),
+        (
+            "2026-03",
+            1,
+            "data.yaml:4:11: attendance_times changed on 31 March 2026, within March 2026; the "
+            "times of its last day are applied to every row. For each part of it give a return of "
+            "its own.",
+        ),
+        ("2026-03-01 to 2026-03-30", 0, ""),
+        ("2026-03-31 to 2026-03-31", 1, ""),
+    ],
+)
+def test_times_that_changed_within_the_period_are_told(
+    tmp_path: Path, period: str, sure: int, changed: str
+) -> None:
+    days = ["2026-02-10", "2026-03-10"] if period != "2026-03-31 to 2026-03-31" else ["2026-03-31"]
+    rows = [
+        {"incident_id": day, "received_at": f"{day} 10:00", "arrived_at": f"{day} 10:40"}
+        for day in days
+    ]
+    write_csv(tmp_path / "i.csv", [row | {"grade": "A", "area": "urban"} for row in rows])
+    text = f"tables: {{incidents: {{file: i.csv}}}}\ntargets: {{attendance_times: [{IN_FORCE}]}}"
+    session = counted(tmp_path, text, (RATE, ()), period=period)
+    (told,) = value_of(session, RATE).counted
+    assert told.sure == (sure, 1)
+    said = [str(warning).rpartition("/")[2] for warning in session.warnings]
+    assert said == ([changed] if changed else [])

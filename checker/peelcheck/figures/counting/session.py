@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from peelcheck.figures.counting.evidence import (
@@ -20,7 +20,7 @@ from peelcheck.figures.counting.tables import (
 )
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, RowsAsked
-from peelcheck.model.periods import Period
+from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return, TimesAllowed
 
@@ -34,7 +34,7 @@ class Session(NamedTuple):
 
 
 def count_returns(
-    returns: Iterable[Return],
+    returns: Sequence[Return],
     asked: Iterable[tuple[str, Collection[str]]],
     dictionary: Dictionary,
     watch: Watch | None,
@@ -53,8 +53,28 @@ def count_returns(
     return Session(
         values={file: counted.values for file, counted in found.items()},
         problems=tuple(dict.fromkeys(p for one in found.values() for p in one.problems)),
-        warnings=tuple(w for counted in found.values() for w in counted.warnings),
+        warnings=(
+            *(w for counted in found.values() for w in counted.warnings),
+            *(w for one in returns for w in _times_changed(one)),
+        ),
     )
+
+
+def _times_changed(one: Return) -> Iterator[Problem]:
+    """Times that came within the period: the rows before them are held against them too."""
+    in_force = times_in_force(one.times, one.period)
+    countings = [counting for table in one.tables for counting in table.table.countings]
+    held = {counting.in_time.target for counting in countings if counting.in_time}
+    for times in (times for times in one.times if times.name in held):
+        first, since = one.period.first, times.since
+        if times.times != in_force.get(times.name) or not first or not since:
+            continue
+        if first < since.earliest:
+            what = (
+                f"{times.name} changed on {day_in_words(since.earliest)}, within "
+                f"{in_words(one.period)}; the times of its last day are applied to every row."
+            )
+            yield Problem(times.place, what, "For each part of it give a return of its own.")
 
 
 def rows_behind(
