@@ -721,3 +721,13 @@ def test_the_day_of_a_stock_is_the_day_it_was_counted_on(checked: Checker) -> No
     finding = found(checked, SHARE, f"high_risk_share: {values}")
     assert finding.outcome is MET
     assert "31 March 2026." not in finding.remarks
+
+
+def test_a_sample_beside_a_count_of_all_is_told(checked: Checker) -> None:
+    figures = (
+        "incidents_attended_in_time_rate: 950 of 1000; "
+        f"{DUE}: {{value: 82, sample: yes}}; {IN_TIME}: {{value: 49, sample: yes}}"
+    )
+    finding = found(checked, ATTENDANCE, figures, targets=TARGET)
+    assert finding.because == "950 of 1,000 (95.0%) is at least 90%"
+    assert "Note: a sample of the same gives 49 of 82 (59.8%)." in finding.remarks

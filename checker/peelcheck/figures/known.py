@@ -419,7 +419,9 @@ def _reconciled(
     if stated.amount is None:
         return worked_out
     if stated.sample != worked_out.sample:
-        return stated if worked_out.sample else worked_out
+        if worked_out.sample:
+            return _beside_a_sample(figure, stated, worked_out)
+        return _beside_a_sample(figure, worked_out, stated)
     both = _with_all_that_is_said(worked_out, stated)
     if stated.nothing_to_judge and worked_out.nothing_to_judge:
         return both
@@ -435,8 +437,10 @@ def _with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> F
     if counted.amount is None and not counted.nothing_to_judge:
         doubts = _merged((other.doubts, counted.doubts))
         return (counted if other.amount is None else other)._replace(doubts=doubts)
-    if (other.amount is None and not other.nothing_to_judge) or other.sample:
+    if other.amount is None and not other.nothing_to_judge:
         return counted
+    if other.sample:
+        return _beside_a_sample(figure, counted, other)
     both = _with_all_that_is_said(counted, other)
     if counted.nothing_to_judge and other.nothing_to_judge:
         return both
@@ -457,6 +461,14 @@ def _with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> F
     text = f"{other.amount.text} or {counted.amount.text}"
     span = counted.amount.span.hull(other.amount.span)
     return both._replace(amount=Amount(text, Form.DISPUTED, span))
+
+
+def _beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> FigureValue:
+    """What was counted of all goes before a sample of it, and the sample is told."""
+    if sample.amount is None:
+        return value
+    note = f"a sample of the same gives {amount_words(sample.amount, figure.kind)}"
+    return value._replace(notes=_merged((value.notes, (note,))))
 
 
 def _differs(figure: Figure, other: FigureValue, counted: FigureValue) -> str:
