@@ -731,3 +731,18 @@ def test_a_sample_beside_a_count_of_all_is_told(checked: Checker) -> None:
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
     assert finding.because == "950 of 1,000 (95.0%) is at least 90%"
     assert "Note: a sample of the same gives 49 of 82 (59.8%)." in finding.remarks
+
+
+@pytest.mark.parametrize(
+    ("grades", "because"),
+    [
+        ("A: 95 of 100", "the only grade given meets it, but is not said to be all there is"),
+        (
+            "A: 95 of 100, B: 95 of 100",
+            "the 2 grades given meet it, but are not said to be all",
+        ),
+    ],
+)
+def test_one_part_alone_is_told_as_one(checked: Checker, grades: str, because: str) -> None:
+    figures = f"incidents_attended_in_time_rate: {{by: {{grade: {{{grades}}}}}}}"
+    assert found(checked, BY_GRADE, figures, targets=TARGET).because == because

@@ -44,7 +44,7 @@ def judge_parts(
     if verdict.outcome is Outcome.MET and not all(value.complete for value in values):
         return known._replace(
             outcome=Outcome.CANNOT_TELL,
-            because=f"the {len(parts)} {scope.many} given meet it, but are not said to be all",
+            because=_not_all(len(parts), scope),
             to_supply=(f"complete: yes, if every {scope.one} is there",),
         )
     if verdict.outcome is Outcome.MET:
@@ -53,6 +53,12 @@ def judge_parts(
         distance=deciding(worst, limit, dictionary),
         to_supply=(what_settles(worst) or verdict.to_supply or f"{worst.name} exactly",),
     )
+
+
+def _not_all(count: int, scope: ScopeKind) -> str:
+    if count == 1:
+        return f"the only {scope.one} given meets it, but is not said to be all there is"
+    return f"the {count} {scope.many} given meet it, but are not said to be all"
 
 
 def _without_person(value: FigureValue) -> FigureValue:
