@@ -14,4 +14,5 @@ def test_no_reader_falls_over(name: str) -> None:
     target = TARGETS[name]
     tried = [*islice(inputs(target, 7), 50), *islice(large_inputs(target, 7), 4)]
     assert max(map(len, tried)) <= LARGEST
-    assert [(raw[:300], what) for raw, what in findings(target, tried)] == []
+    found = findings(target, tried, measured=False)
+    assert [(raw[:300], what) for raw, what in found] == []
