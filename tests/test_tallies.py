@@ -130,14 +130,18 @@ def test_what_is_doubtful_of_a_row_decides_what_it_counts_as(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("rows", "first", "last", "said"),
     [
-        (39, 3, 4, ()),
+        (39, 3, 4, ("no calls after 4 March 2026",)),  # two days before are few for so few rows
+        (88, 1, 24, ()),
+        (89, 1, 24, ("no calls after 24 March 2026",)),  # 20 were due in a week
+        (124, 1, 25, ()),  # less than a week
+        (89, 8, 31, ("no calls before 8 March 2026",)),
         (40, 3, 4, ("no calls before 3 March 2026 and no calls after 4 March 2026",)),
         (620, 1, 31, ()),
         (600, 1, 30, ("no calls after 30 March 2026",)),
         (600, 2, 31, ("no calls before 2 March 2026",)),
     ],
 )
-def test_with_20_rows_a_day_a_day_without_any_at_an_end_is_no_chance(
+def test_where_20_rows_were_due_at_an_end_none_at_all_is_no_chance(
     tmp_path: Path, rows: int, first: int, last: int, said: tuple[str, ...]
 ) -> None:
     days = [first + number % (last - first + 1) for number in range(rows)]
