@@ -11,6 +11,7 @@ is what the standard library reads in it. `--count 1000000` is the run before a 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import io
 import os
@@ -553,11 +554,21 @@ def findings(
                 yield raw, traceback.format_exc()
             took = time.process_time() - began
             if measured and took > SLOWEST:
-                yield raw, f"took {took:.1f} s"
+                took = min(took, _seconds(target, raw, folder), _seconds(target, raw, folder))
+                if took > SLOWEST:
+                    yield raw, f"took {took:.1f} s"
             held = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             if measured and held > MOST_MEMORY:
                 yield raw, f"took {held / 1e6:.0f} MB, or one before it did"
                 return
+
+
+def _seconds(target: Target, raw: bytes, folder: str) -> float:
+    """How long it takes once more: the machine itself may have been slow for a while."""
+    began = time.process_time()
+    with contextlib.suppress(Exception):
+        target.read(raw, Path(folder))
+    return time.process_time() - began
 
 
 def _findings(name: str, seed: int, count: int, large: int) -> list[tuple[bytes, str]]:
