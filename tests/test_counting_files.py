@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import duckdb
@@ -112,6 +112,19 @@ TIMES = "targets: {attendance_share: 90%, attendance_times: {A: 15 minutes, B: 6
 @pytest.mark.parametrize(
     ("a_day", "days", "missing"),
     [
+        (
+            4,
+            [*range(1, 11), *range(21, 32)],
+            "incidents.csv has no incidents from 11 March 2026 to 20 March 2026",
+        ),
+        (
+            40,
+            [*range(1, 11), 20, 31],
+            "incidents.csv has no incidents from 11 March 2026 to "
+            "19 March 2026 and from 21 March 2026 to 30 March 2026",
+        ),
+        (40, [*range(1, 11), *range(17, 32)], ""),  # six days, which may be a holiday
+        (1, [*range(1, 11), *range(21, 32)], ""),  # seven rows may be missing, or there were none
         (30, range(1, 21), "incidents.csv has no incidents after 20 March 2026"),
         (4, range(1, 16), "incidents.csv has no incidents after 15 March 2026"),
         (4, range(17, 32), "incidents.csv has no incidents before 17 March 2026"),
@@ -121,7 +134,7 @@ TIMES = "targets: {attendance_share: 90%, attendance_times: {A: 15 minutes, B: 6
     ],
 )
 def test_a_table_that_lacks_days_lacks_them_for_every_part(
-    tmp_path: Path, a_day: int, days: range, missing: str
+    tmp_path: Path, a_day: int, days: Iterable[int], missing: str
 ) -> None:
     rows = [
         {

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from peelcheck.figures.counting.cases import Doubt
+from peelcheck.figures.counting.question import stretches
 from peelcheck.figures.counting.tallies import Sum, Tally
 from peelcheck.model.amounts import (
     Amount,
@@ -23,6 +25,7 @@ from peelcheck.model.periods import Period, day_in_words
 from peelcheck.model.places import Place
 from peelcheck.model.returns import Scope
 from peelcheck.model.tables import TableSource
+from peelcheck.model.wording import and_list
 
 _MOST_TEXTS = 3
 _NO_CHANCE = 20
@@ -162,6 +165,26 @@ def missing_days(
     if are_missing((period.last - last).days):
         said.append(f"no {many} after {day_in_words(last)}")
     return (f"{_files(source)} has {' and '.join(said)}",) if said else ()
+
+
+def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
+    """Why a table may lack a part of its period: a week or more with no row, between others.
+
+    `rows` is how many it has, `days` has a bit for each stretch of the period with a row.
+    """
+    starts, period = stretches(source), source.period
+    there = [number for number in range(len(starts)) if days >> number & 1]
+    if source.table.every_day or len(there) < 2 or period.first is None:
+        return ()
+    all_days = (period.last - period.first).days + 1
+    said = []
+    for before, after in pairwise(there):
+        first, last = starts[before + 1], starts[after] - timedelta(days=1)
+        gap = (last - first).days + 1
+        if gap >= _A_WEEK and rows * gap >= all_days * _NO_CHANCE:
+            said.append(f"from {day_in_words(first)} to {day_in_words(last)}")
+    many = source.table.many
+    return (f"{_files(source)} has no {many} {and_list(said)}",) if said else ()
 
 
 def _days_without_row(found: Sum, source: TableSource) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from peelcheck.figures.counting.cases import Cases, Doubt
 from peelcheck.figures.counting.counted import (
     count_value,
+    days_between,
     missing_days,
     share_value,
     sum_value,
@@ -46,7 +49,11 @@ def figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue
     """
     rows = sum(group.rows for group in reading.groups if group.first)
     first, last = span_of([day for g in reading.groups for day in (g.first, g.last)])
-    missing = missing_days(rows, first, last, reading.source)
+    days = reduce(or_, (group.days for group in reading.groups), 0)
+    missing = [
+        *missing_days(rows, first, last, reading.source),
+        *days_between(rows, days, reading.source),
+    ]
     for value in _figures_of(reading, dictionary):
         more = tuple(doubt for doubt in missing if doubt not in value.doubts)
         told = tuple(counted._replace(left_out=reading.left_out) for counted in value.counted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -52,7 +52,8 @@ class Group(NamedTuple):
     shortest and the longest time it may stand for lie above. `period` is 1 inside, 0 outside, 2
     undated, 3 for a date that cannot be read. `twice` says that the key stands in several rows:
     "alike" where these are alike in everything here, "unlike" where they are not; then `keys` is
-    how many keys there are.
+    how many keys there are. `days` has a bit for each of the `stretches` of the period in which
+    there is a row.
     """
 
     texts: tuple[str, ...]
@@ -69,6 +70,7 @@ class Group(NamedTuple):
     day: date | None
     first: date | None
     last: date | None
+    days: int
 
 
 class Answer(NamedTuple):
@@ -119,6 +121,19 @@ def question_for(
         spans=tuple(Span(*ends, tuple(sorted(found))) for ends, found in spans.items()),
         totals=tuple(dict.fromkeys(counting.total for counting in wanted if counting.total)),
     )
+
+
+_MOST_STRETCHES = 52
+
+
+def stretches(source: TableSource) -> tuple[date, ...]:
+    """The first days of the equal stretches of a table's period: days, in all but long periods."""
+    first, last = source.period.first, source.period.last
+    if first is None or not source.table.dated_by:
+        return ()
+    days = (last - first).days + 1
+    width = -(-days // _MOST_STRETCHES)
+    return tuple(first + timedelta(days=number) for number in range(0, days, width))
 
 
 def starts_of(in_time: InTime, source: TableSource) -> tuple[str, ...]:

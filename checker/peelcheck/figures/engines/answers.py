@@ -19,7 +19,8 @@ def groups_of(rows: list[Any], question: Question) -> list[Group]:
     """The groups that the rows of an answer stand for. Raises FaultsFound where they are too many.
 
     The columns of the answer are the labels of the question, how often its key stands, the rows,
-    the keys, a sum and the number of unread cells for each total, and the first and last moment.
+    the keys, a sum and the number of unread cells for each total, the first and last moment, and
+    the stretches of the period that have a row.
     """
     if len(rows) > MOST_GROUPS:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
@@ -39,7 +40,7 @@ def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
     sums = range(rest + 6, rest + 6 + 2 * len(question.totals), 2)
     for row in rows:
         period, no_key, day, twice, count, keys = row[rest : rest + 6]
-        first, last = row[-2:]
+        first, last, days = row[-3:]
         yield Group(
             row[texts],
             row[present],
@@ -55,4 +56,5 @@ def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
             day,
             first and first.date(),
             last and last.date(),
+            int(days or 0),
         )

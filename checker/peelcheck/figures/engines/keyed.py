@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from peelcheck.figures.counting.question import (
     Question,
     Span,
     is_text,
+    stretches,
 )
 from peelcheck.figures.engines.dialects import Dialect
 from peelcheck.model.tables import Clocks
@@ -77,6 +78,7 @@ class Keyed:
             *(f"v_{name} AS v{i}" for i, name in enumerate(question.totals)),
             *(f"CAST(s_{n} <> 0 AS INTEGER) AS u{i}" for i, n in enumerate(question.totals)),
             f"{self._moment()} AS moment",
+            f"{self._stretch()} AS stretch",
             *more,
         ]
         return f"SELECT {', '.join(parts)} FROM ({self._with_elapsed()}) AS told"
@@ -112,6 +114,19 @@ class Keyed:
         if not name:
             return f"CAST(NULL AS {self.dialect.timestamp})"
         return f"CASE WHEN s_{name} = 0 THEN v_{name} END"
+
+    def _stretch(self) -> str:
+        """The bit of the stretch of the period in which a row lies."""
+        name = self.source.table.dated_by
+        starts = stretches(self.source)
+        if not starts:
+            return "CAST(NULL AS BIGINT)"
+        ends = [
+            self.dialect.moment(self._as_shown(_midnight(day), name) - timedelta(microseconds=1))
+            for day in starts[1:]
+        ]
+        bit = _tree(f"v_{name}", ends, lambda number: f"CAST({1 << number} AS BIGINT)")
+        return f"CASE WHEN s_{name} = 0 THEN {bit} END"
 
     def _day(self) -> str:
         return f"CAST({self._moment() if self.source.table.every_day else 'NULL'} AS DATE)"
@@ -236,12 +251,12 @@ def _span(number: int, span: Span) -> list[str]:
     return [f"{sql} AS {letter}{number}" for letter, sql in zip("slh", (state, *bins), strict=True)]
 
 
-def _tree(value: str, limits: Sequence[str]) -> str:
-    """How many of the ascending limits a value lies above, found by halving."""
+def _tree(value: str, limits: Sequence[str], told: Callable[[int], str] = str) -> str:
+    """What is told of how many ascending limits a value lies above, found by halving."""
 
     def of(low: int, high: int) -> str:
         if low == high:
-            return str(low)
+            return told(low)
         middle = (low + high) // 2
         return (
             f"CASE WHEN {value} <= {limits[middle]} THEN {of(low, middle)} "
