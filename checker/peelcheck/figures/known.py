@@ -9,11 +9,12 @@ from typing import NamedTuple, TypeVar
 
 from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.pooled import contradiction
+from peelcheck.figures.shorter import held_against_shorter
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
-from peelcheck.model.periods import Period, newest_first
+from peelcheck.model.periods import Period, in_words, newest_first
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import amount_words, and_list
@@ -64,7 +65,7 @@ def gather(
             problems.append(Problem(given.place, what, "Keep the one that is right."))
     parts = _in_parts(found)
     gathered = GivenFigures(found, dictionary, _by_place(counted, dictionary), parts)
-    problems += _parts_above_wholes(gathered)
+    problems += [*_parts_above_wholes(gathered), *_months_above_years(gathered)]
     return gathered, (*problems, *_impossible(gathered))
 
 
@@ -107,6 +108,30 @@ def _parts_above_wholes(figures: GivenFigures) -> Iterator[Problem]:
         if least is not None and most is not None and least > most:
             what = f"{name} is {_words_of(given)} here and {_words_of(whole)} in all."
             yield Problem(given.place, what, "Check the two.")
+
+
+def _months_above_years(figures: GivenFigures) -> Iterator[Problem]:
+    """A count of a longer period that is surely less than that of one within it."""
+    counted: dict[tuple[str, Scope | None], list[Given]] = {}
+    for (name, _, scope), given in figures.given.items():
+        kind, is_stock = figures.dictionary.figures[name].kind, figures.dictionary.is_stock(name)
+        is_sure = given.amount and not given.sample and not given.estimated
+        if kind is Kind.COUNT and not is_stock and is_sure and given.period.first:
+            counted.setdefault((name, scope), []).append(given)
+    for of_one in counted.values():
+        shortest = min(given.period.days for given in of_one)
+        longer = [given for given in of_one if given.period.days > shortest]
+        for given in of_one if longer else ():
+            least = given.amount.span.low if given.amount else None
+            for other in longer:
+                most = other.amount.span.high if other.amount else None
+                is_more = most is not None and least is not None and least > most
+                if is_more and other.period.covers(given.period):
+                    what = (
+                        f"{given.figure} is {_words_of(given)} in {in_words(given.period)}, and "
+                        f"only {_words_of(other)} in {in_words(other.period)}."
+                    )
+                    yield Problem(given.place, what, f"Check both; the other is at {other.place}.")
 
 
 def _value_of(given: Given) -> tuple[object, bool, bool]:
@@ -163,7 +188,7 @@ def values_of(name: str, figures: GivenFigures) -> tuple[FigureValue, ...]:
     values = (
         _value_at(name, period, None, figures) for period in sorted(periods, key=newest_first)
     )
-    found = tuple(value for value in values if value)
+    found = held_against_shorter([value for value in values if value], figures.dictionary)
     return (*_only_in_parts(name, names, found, figures), *found)
 
 

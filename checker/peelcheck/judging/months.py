@@ -33,7 +33,8 @@ def year_ending_with(
     summed = _summed(year, newest, list(by_period.values()), dictionary)
     if given is None or given.amount is None or summed is None or summed.amount is None:
         return summed or given
-    if given.amount.span.meets(summed.amount.span):
+    is_disputed = given.amount.form is Form.DISPUTED
+    if not is_disputed and given.amount.span.meets(summed.amount.span):
         return summed
     text = f"{given.amount.text} or {summed.amount.text}"
     span = given.amount.span.hull(summed.amount.span)

@@ -34,6 +34,17 @@ class Period:
         """Is this one day, as a stock is counted on?"""
         return self.first == self.last
 
+    @property
+    def days(self) -> int:
+        """How many days it has; 0 where they are not known."""
+        return (self.last - self.first).days + 1 if self.first else 0
+
+    def covers(self, other: Period) -> bool:
+        """Does every day of `other` lie in this period?"""
+        if self.first is None or other.first is None:
+            return False
+        return self.first <= other.first and other.last <= self.last
+
     def holds(self, other: Period) -> bool:
         """Is `other` this period, or a day in it on which a stock was counted?"""
         if self == other:
