@@ -812,3 +812,34 @@ def test_a_month_has_no_more_calls_than_its_year(checked: Checker) -> None:
     assert [problem.what for problem in found.value.problems] == [
         "calls_101_offered is 14974 in March 2026, and only 10000 in year ending 31 March 2026."
     ]
+
+
+# Breakdowns that are complete twice
+
+
+_GRADE_A = "{by: {grade: {A: 95 of 100}}, complete: yes}"
+_GRADES_AB = "{by: {grade: {A: 95 of 100, B: 700 of 750}}, complete: yes}"
+
+
+@pytest.mark.parametrize("other", [_GRADES_AB, _GRADES_AB.replace("A: 95 of 100, ", "")])
+def test_two_breakdowns_cannot_each_be_complete_and_differ(checked: Checker, other: str) -> None:
+    figure = "figures:\n  incidents_attended_in_time_rate: "
+    with pytest.raises(FaultsFound) as found:
+        checked(f"{figure}{_GRADE_A}\ntargets: {TARGET}", f"{figure}{other}\ntargets: {TARGET}")
+    assert [problem.what for problem in found.value.problems] == [
+        "incidents_attended_in_time_rate is given by grade twice for March 2026, each said to be "
+        "complete, and the two do not name the same grades."
+    ]
+
+
+def test_entries_of_one_list_are_one_breakdown(checked: Checker) -> None:
+    other = "{by: {grade: {B: 700 of 750}}, complete: yes, estimated: yes, source: us}"
+    text = f"figures:\n  incidents_attended_in_time_rate: [{_GRADE_A}, {other}]\ntargets: {TARGET}"
+    (finding,) = checked(text, only=["attendance-in-time-by-grade"]).findings
+    assert len(finding.parts) == 2
+
+
+def test_a_complete_breakdown_may_be_given_twice(checked: Checker) -> None:
+    text = f"figures:\n  incidents_attended_in_time_rate: {_GRADES_AB}\ntargets: {TARGET}"
+    (finding,) = checked(text, text, only=["attendance-in-time-by-grade"]).findings
+    assert finding.outcome is MET

@@ -1080,7 +1080,7 @@ def placeless(one: Return) -> Return:
         file="",
         inputs=(),
         place=nowhere,
-        givens=tuple(given._replace(place=nowhere) for given in one.givens),
+        givens=tuple(given._replace(place=nowhere, breakdown=None) for given in one.givens),
         targets=tuple(
             target._replace(place=nowhere, bound=target.bound._replace(place=nowhere))
             for target in one.targets

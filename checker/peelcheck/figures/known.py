@@ -15,6 +15,7 @@ from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, in_words, newest_first
+from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import amount_words, and_list
@@ -49,7 +50,8 @@ def gather(
 ) -> tuple[GivenFigures, tuple[Problem, ...]]:
     """The figures of one force by what they are about; two values for one are a fault."""
     found: dict[_At, Given] = {}
-    problems = []
+    givens = tuple(givens)
+    problems = [*_complete_twice(givens, dictionary)]
     for given in givens:
         at = (given.figure, given.period, given.scope)
         if given.scope and given.scope.value.casefold() in _TOTALS:
@@ -67,6 +69,25 @@ def gather(
     gathered = GivenFigures(found, dictionary, _by_place(counted, dictionary), parts)
     problems += [*_parts_above_wholes(gathered), *_months_above_years(gathered)]
     return gathered, (*problems, *_impossible(gathered))
+
+
+def _complete_twice(givens: Iterable[Given], dictionary: Dictionary) -> Iterator[Problem]:
+    """Breakdowns of one kind that are each said to be complete, and do not name the same parts."""
+    found: dict[tuple[str, Period, str, bool], dict[Place, list[Given]]] = {}
+    for given in givens:
+        if given.scope and given.complete and given.breakdown:
+            at = (given.figure, given.period, given.scope.kind, given.sample)
+            found.setdefault(at, {}).setdefault(given.breakdown, []).append(given)
+    for (name, period, kind, _), breakdowns in found.items():
+        (place, first), *others = breakdowns.items()
+        for other in others:
+            if {given.scope for given in other[1]} == {given.scope for given in first}:
+                continue
+            many = dictionary.scopes[kind].many
+            what = f"{name} is given by {kind} twice for {in_words(period)}, each said to be "
+            what += f"complete, and the two do not name the same {many}."
+            instead = f"Give all {many} in one of them; the other is at {place}."
+            yield Problem(other[1][0].place, what, instead)
 
 
 def _in_parts(found: Mapping[_At, Given]) -> dict[tuple[str, Period], list[Given]]:

@@ -26,7 +26,7 @@ class Given(NamedTuple):
     """One figure as a return gives it. An `amount` of None is "not available": known to be missing.
 
     `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
-    that every scope of its kind is there.
+    that every scope of its kind is there, in the list of them that stands at `breakdown`.
     """
 
     figure: str
@@ -40,6 +40,7 @@ class Given(NamedTuple):
     note: str = ""
     unusual: str = ""
     complete: bool = False
+    breakdown: Place | None = None
 
 
 class Target(NamedTuple):
