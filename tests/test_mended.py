@@ -843,3 +843,25 @@ def test_a_complete_breakdown_may_be_given_twice(checked: Checker) -> None:
     text = f"figures:\n  incidents_attended_in_time_rate: {_GRADES_AB}\ntargets: {TARGET}"
     (finding,) = checked(text, text, only=["attendance-in-time-by-grade"]).findings
     assert finding.outcome is MET
+
+
+# The newest word
+
+
+def test_what_is_older_than_a_letter_that_the_profile_knows_meets_no_afi(
+    peelcheck: Command, tmp_path: Path
+) -> None:
+    profile = (
+        "force: Norfolk Constabulary\nafis:\n"
+        "  norfolk-2023-25/6: {status: open, on: 2026-06-01, letter: of 1 June 2026}\n"
+    )
+    data = "profile: p.yaml\nperiod: 2026-03\nfigures: {calls_101_abandonment_rate: 1 of 100}\n"
+    (tmp_path / "p.yaml").write_text(profile, encoding="utf-8")
+    (tmp_path / "data.yaml").write_text(data, encoding="utf-8")
+    options = ("--only", "afi/6", "--today", "2026-11-23")
+    assert "Not known 6" in " ".join(peelcheck("data.yaml", *options).stdout.split())
+    said = " ".join(peelcheck("data.yaml", *options, "--by", "afi").stdout.split())
+    assert (
+        "Speaks against asking March 2026 meets it, but is older than the inspectorate's word of "
+        "1 June 2026 Speaks for asking nothing" in said
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
 from peelcheck.model.registers import Afi, Register, is_same_force
@@ -47,6 +48,7 @@ def afi_states(
 def _state(afi: Afi, findings: Sequence[Finding], knowledge: AfiKnowledge | None) -> AfiState:
     held = [f for f in findings if f.rule.id in afi.watched_by and f.rule.judges]
     outcomes = {f.outcome for f in (*held, *(f.year for f in held if f.year))}
+    said_on = max(afi.status_on, (knowledge.on if knowledge else None) or afi.status_on)
     return AfiState(
         register=afi.register,
         number=afi.number,
@@ -54,7 +56,7 @@ def _state(afi: Afi, findings: Sequence[Finding], knowledge: AfiKnowledge | None
         status=knowledge.status if knowledge else afi.status,
         status_on=(knowledge.on if knowledge else None) or afi.status_on,
         numbers=_numbers(
-            afi, outcomes, all_held=_all_held(afi, findings), is_old=_is_old(afi, held)
+            afi, outcomes, all_held=_all_held(afi, findings), is_old=_is_old(said_on, held)
         ),
         rules=afi.watched_by,
         knowledge=knowledge,
@@ -66,10 +68,13 @@ def _all_held(afi: Afi, findings: Sequence[Finding]) -> bool:
     return set(afi.watched_by) <= {finding.rule.id for finding in findings}
 
 
-def _is_old(afi: Afi, held: Sequence[Finding]) -> bool:
-    """Is something met by a figure older than the inspectorate's word? That says nothing now."""
+def _is_old(said_on: date, held: Sequence[Finding]) -> bool:
+    """Is something met by a figure older than the inspectorate's last word, `said_on`?
+
+    That says nothing now. The last word may be a letter that only the force's profile knows.
+    """
     met = [finding for finding in held if finding.outcome is Outcome.MET and finding.period]
-    return any(f.period is not None and f.period.last < afi.status_on for f in met)
+    return any(f.period is not None and f.period.last < said_on for f in met)
 
 
 def _numbers(afi: Afi, outcomes: set[Outcome], *, all_held: bool, is_old: bool) -> AfiNumbers:

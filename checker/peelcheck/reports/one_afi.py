@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import AfiState, Finding, ForceResult
@@ -32,8 +33,8 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
     rows = [
         ("In doubt", _doubts(findings)),
         ("Asked in words", _stated(findings)),
-        ("Speaks against asking", _joined(_against(state, findings))),
-        ("Speaks for asking", _joined(_in_favour(findings))),
+        ("Speaks against asking", _joined(_against(state, findings, _last_word(state, afi)))),
+        ("Speaks for asking", _joined(_in_favour(findings, _last_word(state, afi)))),
         ("Not a number", afi.not_a_number),
         ("Not for this tool", "whether the inspectorate is content"),
     ]
@@ -123,7 +124,7 @@ def _stated(findings: Sequence[Finding]) -> str:
     return "; ".join(said)
 
 
-def _against(state: AfiState, findings: Sequence[Finding]) -> Iterator[str]:
+def _against(state: AfiState, findings: Sequence[Finding], said_on: date) -> Iterator[str]:
     held = {finding.rule.id for finding in findings}
     yield from (f"{rule} was not held in this run" for rule in state.rules if rule not in held)
     for finding in findings:
@@ -133,14 +134,24 @@ def _against(state: AfiState, findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.rule.judges and finding.outcome is Outcome.NOT_SUPPLIED:
             yield f"{finding.rule.short} is not known"
+        if finding.outcome is Outcome.MET and _period(finding).last < said_on:
+            yield (
+                f"{in_words(_period(finding))} meets it, but is older than the inspectorate's word "
+                f"of {day_in_words(said_on)}"
+            )
 
 
-def _in_favour(findings: Sequence[Finding]) -> Iterator[str]:
+def _in_favour(findings: Sequence[Finding], said_on: date) -> Iterator[str]:
     for finding in findings:
-        if finding.outcome is Outcome.MET:
+        if finding.outcome is Outcome.MET and not _period(finding).last < said_on:
             streak = finding.months_met_in_a_row
             months = f", as {streak} months in a row do" if streak > 1 else ""
             yield f"{in_words(_period(finding))} meets it{months}"
+
+
+def _last_word(state: AfiState, afi: Afi) -> date:
+    """When the inspectorate last said anything of it, in the register or in a letter."""
+    return max(state.status_on, afi.status_on)
 
 
 def _joined(said: Iterator[str]) -> str:
