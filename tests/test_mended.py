@@ -865,3 +865,17 @@ def test_what_is_older_than_a_letter_that_the_profile_knows_meets_no_afi(
         "Speaks against asking March 2026 meets it, but is older than the inspectorate's word of "
         "1 June 2026 Speaks for asking nothing" in said
     )
+
+
+def test_the_newest_return_that_states_something_is_heard(checked: Checker) -> None:
+    said = "says: done, evidence: paper, by: head, on: 2026-01-01"
+    months = [("2026-02", "2027-06-01"), ("2026-03", "2026-06-01")]
+    texts = [
+        f"period: {month}\nstatements:\n  demand-causes-addressed: {{{said}, until: {until}}}\n"
+        for month, until in months
+    ]
+    (finding,) = checked(*texts, only=["demand-causes-addressed"]).findings
+    assert (finding.outcome, finding.because) == (
+        CANNOT_TELL,
+        "the statement of the head lapsed on 1 June 2026",
+    )

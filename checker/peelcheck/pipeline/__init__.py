@@ -22,7 +22,7 @@ from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register, is_same_force
-from peelcheck.model.returns import AfiKnowledge, Given, Return, Target
+from peelcheck.model.returns import AfiKnowledge, Given, Return, Statement, Target
 from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
@@ -276,7 +276,7 @@ def _check_force(
         targets=_targets(returns, faults),
         asked_period=period,
         today=today,
-        statements=[statement for one in returns for statement in one.statements],
+        statements=_statements(returns),
         watched=frozenset(r for register in registers for a in register.afis for r in a.watched_by),
     )
     wanted = [rule for rule in rules.rules.values() if only is None or rule.id in only]
@@ -321,6 +321,17 @@ def _knowledge(returns: Sequence[Return]) -> dict[str, AfiKnowledge]:
         for knowledge in one.afis:
             found.setdefault(knowledge.afi, knowledge)
     return found
+
+
+def _statements(returns: Sequence[Return]) -> list[Statement]:
+    """What the newest return that says anything of a rule states of it; older words are past."""
+    found: dict[str, tuple[str, list[Statement]]] = {}
+    for one in returns:
+        for statement in one.statements:
+            file, own = found.setdefault(statement.rule, (one.file, []))
+            if file == one.file:
+                own.append(statement)
+    return [statement for _, own in found.values() for statement in own]
 
 
 def _values(rule: Rule, figures: GivenFigures) -> tuple[FigureValue, ...]:
