@@ -879,3 +879,39 @@ def test_the_newest_return_that_states_something_is_heard(checked: Checker) -> N
         CANNOT_TELL,
         "the statement of the head lapsed on 1 June 2026",
     )
+
+
+# What each manager holds adds up to what all hold
+
+
+@pytest.mark.parametrize(
+    ("offenders", "more", "outcome", "because"),
+    [
+        (
+            "1000",
+            "",
+            CANNOT_TELL,
+            "offenders_of_manager by manager adds up to 81, and offenders is 1000",
+        ),
+        ("81", "", MET, ""),
+        ("around 80", "", MET, ""),
+        ("not available", "", MET, ""),
+        ("83", ", unusual: two have no manager yet", MET, ""),
+        ("{value: 1000, sample: yes}", "", MET, ""),
+    ],
+)
+def test_managers_who_do_not_hold_all_offenders_are_not_all(
+    checked: Checker, offenders: str, more: str, outcome: Outcome, because: str
+) -> None:
+    text = f"figures:\n  offenders: {offenders}\n  offenders_of_manager: "
+    text += f"{{by: {{manager: {{a: 40, b: 41}}}}, complete: yes{more}}}"
+    (finding,) = checked(text, only=["offender-manager-largest-caseload"]).findings
+    assert finding.outcome is outcome
+    assert because in finding.because
+
+
+def test_managers_who_do_not_hold_all_offenders_may_miss_it_all_the_same(checked: Checker) -> None:
+    text = "figures:\n  offenders: 1000\n  offenders_of_manager: "
+    text += "{by: {manager: {a: 40, b: 51}}, complete: yes}"
+    (finding,) = checked(text, only=["offender-manager-largest-caseload"]).findings
+    assert finding.outcome is BREACH

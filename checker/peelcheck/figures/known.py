@@ -245,10 +245,35 @@ def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, 
     in_order = sorted(found, key=lambda at: newest_first(at[0]))
     values = (_value_at(name, period, scope, figures) for period, scope in in_order)
     periods = dict.fromkeys(period for period, _ in in_order)
-    doubts = {period: _disputed_wholes(names, period, figures) for period in periods}
-    return tuple(
-        value._replace(doubts=(*value.doubts, *doubts[value.period])) for value in values if value
-    )
+    known = [value for value in values if value]
+    doubts = {
+        period: (
+            *_disputed_wholes(names, period, figures),
+            *_not_adding_up([v for v in known if v.period == period], kind, figures),
+        )
+        for period in periods
+    }
+    return tuple(v._replace(doubts=(*v.doubts, *doubts[v.period])) for v in known)
+
+
+def _not_adding_up(parts: Sequence[FigureValue], kind: str, figures: GivenFigures) -> Iterator[str]:
+    """Why parts that are said to be all are not: another figure is what they should add up to.
+
+    Where the return says why that is unusual, it may be so: some offenders have no manager yet.
+    """
+    name = parts[0].name if parts else ""
+    whole_name = figures.dictionary.figures[name].adds_up_to if parts else None
+    amounts = [part.amount for part in parts if part.amount and not part.unusual]
+    if whole_name is None or len(amounts) < len(parts) or not all(p.complete for p in parts):
+        return
+    whole = _value_at(whole_name, parts[0].period, None, figures)
+    if not whole or not whole.amount or whole.sample or any(p.sample for p in parts):
+        return
+    total = MEASURES[MeasureName.SUM].work_out(amounts)
+    if not total.span.meets(whole.amount.span):
+        words = amount_words(whole.amount, figures.dictionary.figures[whole_name].kind)
+        of_parts = amount_words(total, figures.dictionary.figures[name].kind)
+        yield f"{name} by {kind} adds up to {of_parts}, and {whole_name} is {words}"
 
 
 def _disputed_wholes(names: set[str], period: Period, figures: GivenFigures) -> tuple[str, ...]:

@@ -61,8 +61,8 @@ class Figure(NamedTuple):
     number of a share's part ("3 abandoned"), `said_of_the_rest` those for the others ("33 late").
     `levers` name the inputs in which a distance is told, the first first. `by` is the scope kind
     at which alone the figure is given, None for a figure of the force; `broken_down_by` are the
-    scope kinds at which it may be given besides. A `stock` is what there is on a day: months of it
-    never add up to a year.
+    scope kinds at which it may be given besides; all its parts add up to the figure `adds_up_to`. A
+    `stock` is what there is on a day: months of it never add up to a year.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Figure(NamedTuple):
     levers: tuple[str, ...] = ()
     by: str | None = None
     broken_down_by: tuple[str, ...] = ()
+    adds_up_to: str | None = None
     stock: bool = False
     advice: str = ""
 

@@ -77,6 +77,7 @@ def _figure(name: str, node: Mapping, entry: Entry, faults: Faults) -> Figure:
         levers=tuple(text.value for text in texts_of(node, "levers")),
         by=text_of(node, "by") or None,
         broken_down_by=tuple(text.value for text in texts_of(node, "broken_down_by")),
+        adds_up_to=text_of(node, "adds_up_to") or None,
         stock=says_yes(node, "stock"),
         advice=text_of(node, "advice"),
     )
@@ -122,6 +123,9 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], faults: Faults) -> Non
                 what = f"{lever.value} is not what {name} is worked out from."
                 hint = did_you_mean(lever.value, inside) or "Name one of its inputs, or none."
                 faults.add(lever.place, what, hint)
+        whole = node.get("adds_up_to")
+        if isinstance(whole, Text):
+            is_known(whole, entries, "a figure", faults)
         _refuse_wrong_kind(name, node, faults)
         _refuse_wrong_input_kinds(name, node, entries, faults)
         if faults.seen > before:
