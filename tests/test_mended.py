@@ -915,3 +915,18 @@ def test_managers_who_do_not_hold_all_offenders_may_miss_it_all_the_same(checked
     text += "{by: {manager: {a: 40, b: 51}}, complete: yes}"
     (finding,) = checked(text, only=["offender-manager-largest-caseload"]).findings
     assert finding.outcome is BREACH
+
+
+@pytest.mark.parametrize(("said", "why"), [("complete: yes", "added up"), ("", "said to be all")])
+def test_parts_that_are_said_to_be_all_are_not_told_otherwise(
+    checked: Checker, said: str, why: str
+) -> None:
+    text = (
+        "figures:\n  incidents_attended_in_time_rate:\n"
+        f"    - {{by: {{grade: {{A: 95 of 100, B: 95 of 100}}}}{', ' if said else ''}{said}}}\n"
+        f"    - {{value: 100 of 200, period: 2026-02}}\ntargets: {TARGET}"
+    )
+    (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+    assert finding.because == (
+        f"incidents_attended_in_time_rate is given only in parts, which are not {why}"
+    )

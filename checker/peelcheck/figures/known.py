@@ -223,7 +223,8 @@ def _only_in_parts(
         if n in names and scope and found and period.last > found[0].period.last
     }
     for period in sorted(newer, key=newest_first)[:1]:
-        why = f"{name} is given only in parts, which are not said to be all"
+        why = f"{name} is given only in parts, which are not "
+        why += "added up" if newer[period].complete else "said to be all"
         yield FigureValue(
             name, period, None, None, Known.STATED, (newer[period].place,), doubts=(why,)
         )
