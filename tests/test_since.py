@@ -371,7 +371,10 @@ def test_a_force_or_rule_that_is_there_no_more_is_told(checked: Checker) -> None
     ]
     assert gate(result, GateRules()) == (
         Exit.NOT_TOLD,
-        ("last time 101-abandonment and old-rule were checked, and not now",),
+        (
+            "last time 101-abandonment of Suffolk Constabulary and old-rule were checked, and not "
+            "now",
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from peelcheck.model.changes import Since
 from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import Exit, Gate, GateRules
 from peelcheck.model.periods import Period, in_words
+from peelcheck.model.registers import is_same_force
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list
 
@@ -42,7 +43,13 @@ def _untold(result: Result, rules: GateRules) -> Iterator[str]:
 
 def _out_of_sight(result: Result, since: Since) -> Iterator[str]:
     """What was checked last time and is not now: a breach must not be left out of a return."""
-    gone = [one.rule for one in since.gone]
+    there = [force.force for force in result.forces]
+    gone = [
+        one.rule
+        if any(is_same_force(one.force, force) for force in there)
+        else f"{one.rule} of {one.force}"
+        for one in since.gone
+    ]
     gone += [finding.rule.id for finding in result.findings if finding.is_left_out]
     if gone:
         names = list(dict.fromkeys(gone))
