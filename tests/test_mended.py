@@ -930,3 +930,38 @@ def test_parts_that_are_said_to_be_all_are_not_told_otherwise(
     assert finding.because == (
         f"incidents_attended_in_time_rate is given only in parts, which are not {why}"
     )
+
+
+# A return that says other than its profile
+
+
+@pytest.mark.parametrize(
+    ("mine", "whole", "told"),
+    [
+        ("90%", "95%", ["attendance_share is 90% here and 95% at p.yaml:2:11."]),
+        ("90%", "90%", []),
+        ("90%", "{at_least: 90%}", []),
+        (
+            "{at_least: 90%, until: 2026-12-31}",
+            "90%",
+            ["attendance_share is 90% here and 90% at p.yaml:2:11, with other dates."],
+        ),
+    ],
+)
+def test_a_target_that_wins_over_the_one_of_the_profile_is_told(
+    files: Files, mine: str, whole: str, told: list[str]
+) -> None:
+    data = "profile: p.yaml\nperiod: 2026-03\nfigures: {incidents_attended_in_time_rate: 92%}\n"
+    data += f"targets: {{attendance_share: {mine}}}\n"
+    profile = f"force: Kent Police\ntargets: {{attendance_share: {whole}}}\n"
+    result = files(data, p__yaml=profile, only=["response-within-attendance-time"])
+    assert [finding.outcome for finding in result.findings] == [MET]
+    assert [warning.what for warning in result.warnings] == told
+
+
+def test_a_fact_that_wins_over_the_one_of_the_profile_is_told(files: Files) -> None:
+    data = "profile: p.yaml\nperiod: 2026-03\nfigures: {calls_101_abandonment_rate: 6%}\n"
+    data += "about: {has_switchboard: no}\n"
+    profile = "force: Kent Police\nabout: {has_switchboard: yes}\n"
+    (warning,) = files(data, p__yaml=profile, only=["101-abandonment"]).warnings
+    assert warning.what == "has_switchboard is no here and yes in the profile."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import is_known, listed, open_questions, period_of, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
@@ -140,7 +141,7 @@ def _read(
         statements=_statements(node, profile, rulebook, faults),
         afis=profile.afis,
         registers=profile.registers,
-        warnings=sheets.warnings,
+        warnings=(*sheets.warnings, *_won_over(profile, node, dictionary)),
         inputs=(
             file,
             *_named_files(file, node),
@@ -176,6 +177,31 @@ def _targets(
     own = tuple(read_targets(node, dictionary, faults))
     said = {target.name for target in own}
     return (*own, *(target for target in profile.targets if target.name not in said))
+
+
+def _won_over(profile: Profile, node: Mapping, dictionary: Dictionary) -> Iterator[Problem]:
+    """Where a return says other than its profile: it wins, and whoever reads it is told so."""
+    seen = Faults()  # what is wrong with the return is told where it is read
+    written = profile.targets
+    own = tuple(read_targets(node, dictionary, seen))
+    for name in dict.fromkeys(target.name for target in own):
+        here, there = ([t for t in each if t.name == name] for each in (own, written))
+        if there and {_held(t) for t in here} != {_held(t) for t in there}:
+            words = [and_list(dict.fromkeys(t.bound.text for t in each)) for each in (here, there)]
+            dates = ", with other dates" if words[0] == words[1] else ""
+            what = f"{name} is {words[0]} here and {words[1]} at {there[0].place}{dates}."
+            yield Problem(here[0].place, what, "The return's is taken; make them agree.")
+    about = node.get("about")
+    for name, value in read_about(node, dictionary, seen).items():
+        entry = about.entry(name) if isinstance(about, Mapping) else None
+        if entry and profile.about.get(name, value) != value:
+            what = f"{name} is {value} here and {profile.about[name]} in the profile."
+            yield Problem(entry.key.place, what, "The return's is taken; make them agree.")
+
+
+def _held(target: Target) -> tuple[object, ...]:
+    days = [(day.earliest, day.latest) if day else None for day in (target.since, target.until)]
+    return (target.bound.value, *days)
 
 
 def _times(
