@@ -965,3 +965,12 @@ def test_a_fact_that_wins_over_the_one_of_the_profile_is_told(files: Files) -> N
     profile = "force: Kent Police\nabout: {has_switchboard: yes}\n"
     (warning,) = files(data, p__yaml=profile, only=["101-abandonment"]).warnings
     assert warning.what == "has_switchboard is no here and yes in the profile."
+
+
+def test_one_week_does_not_stand_for_the_quarter_that_ends_with_it(checked: Checker) -> None:
+    text = (
+        "period: 2026-Q1\nfigures:\n  calls_101_abandonment_rate: [{value: 900 of 10000}, "
+        "{value: 450 of 10000, period: 2026-03-25 to 2026-03-31}]"
+    )
+    (finding,) = checked(text, only=["101-abandonment"]).findings
+    assert (finding.outcome, finding.period) == (BREACH, read_period("2026-Q1"))

@@ -89,13 +89,13 @@ def _asked_for(
 
 
 def _in_order(rule: Rule, values: list[FigureValue], dictionary: Dictionary) -> list[FigureValue]:
-    """The newest first; what happened on one day comes after the month that ends with it.
+    """The newest first; a day or a week comes after the month or quarter that ends with it.
 
-    A stock is counted on a day, but one good day of calls does not stand for them all.
+    A stock is counted on a day, but one good day or week of calls does not stand for them all.
     """
     if dictionary.is_stock(rule.figure):
         return values
-    return sorted(values, key=lambda v: (-v.period.last.toordinal(), v.period.is_day))
+    return sorted(values, key=lambda v: (-v.period.last.toordinal(), v.period.is_part_of_month))
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
