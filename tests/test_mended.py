@@ -974,3 +974,14 @@ def test_one_week_does_not_stand_for_the_quarter_that_ends_with_it(checked: Chec
     )
     (finding,) = checked(text, only=["101-abandonment"]).findings
     assert (finding.outcome, finding.period) == (BREACH, read_period("2026-Q1"))
+
+
+def test_a_quarter_of_a_grade_that_its_months_contradict_is_not_met(checked: Checker) -> None:
+    grades = "by: {grade: {A: 500 of 1000}}, complete: yes"
+    months = ", ".join(f"{{{grades}, period: 2026-0{month}}}" for month in (1, 2, 3))
+    quarter = "{by: {grade: {A: 2900 of 3000}}, complete: yes, period: 2026-Q1}"
+    text = f"figures:\n  incidents_attended_in_time_rate: [{months}, {quarter}]\ntargets: {TARGET}"
+    asked = read_period("2026-Q1")
+    (finding,) = checked(text, only=["attendance-in-time-by-grade"], period=asked).findings
+    assert finding.outcome is CANNOT_TELL
+    assert "and its 3 months come to 1,500 of 3,000 (50.0%)" in finding.because

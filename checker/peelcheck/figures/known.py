@@ -246,7 +246,7 @@ def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, 
     in_order = sorted(found, key=lambda at: newest_first(at[0]))
     values = (_value_at(name, period, scope, figures) for period, scope in in_order)
     periods = dict.fromkeys(period for period, _ in in_order)
-    known = [value for value in values if value]
+    known = _each_against_shorter([value for value in values if value], figures.dictionary)
     doubts = {
         period: (
             *_disputed_wholes(names, period, figures),
@@ -255,6 +255,21 @@ def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, 
         for period in periods
     }
     return tuple(v._replace(doubts=(*v.doubts, *doubts[v.period])) for v in known)
+
+
+def _each_against_shorter(
+    values: Sequence[FigureValue], dictionary: Dictionary
+) -> list[FigureValue]:
+    """Each part's long periods held against the shorter ones of the same part."""
+    by_scope: dict[Scope | None, list[FigureValue]] = {}
+    for value in values:
+        by_scope.setdefault(value.scope, []).append(value)
+    held = {
+        (value.period, value.scope): value
+        for of_one in by_scope.values()
+        for value in held_against_shorter(of_one, dictionary)
+    }
+    return [held[value.period, value.scope] for value in values]
 
 
 def _not_adding_up(parts: Sequence[FigureValue], kind: str, figures: GivenFigures) -> Iterator[str]:
