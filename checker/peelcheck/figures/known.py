@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from types import MappingProxyType
@@ -140,19 +141,28 @@ def _months_above_years(figures: GivenFigures) -> Iterator[Problem]:
         if kind is Kind.COUNT and not is_stock and is_sure and given.period.first:
             counted.setdefault((name, scope), []).append(given)
     for of_one in counted.values():
-        shortest = min(given.period.days for given in of_one)
-        longer = [given for given in of_one if given.period.days > shortest]
-        for given in of_one if longer else ():
-            least = given.amount.span.low if given.amount else None
-            for other in longer:
-                most = other.amount.span.high if other.amount else None
-                is_more = most is not None and least is not None and least > most
-                if is_more and other.period.covers(given.period):
+        of_one.sort(key=_first_day)
+        begins = [_first_day(given) for given in of_one]
+        for longer in of_one:
+            last = longer.period.last.toordinal()
+            within = slice(bisect_left(begins, _first_day(longer)), bisect_right(begins, last))
+            for given in of_one[within]:
+                if longer.period.covers(given.period) and _is_surely_less(longer, given):
                     what = (
                         f"{given.figure} is {_words_of(given)} in {in_words(given.period)}, and "
-                        f"only {_words_of(other)} in {in_words(other.period)}."
+                        f"only {_words_of(longer)} in {in_words(longer.period)}."
                     )
-                    yield Problem(given.place, what, f"Check both; the other is at {other.place}.")
+                    yield Problem(given.place, what, f"Check both; the other is at {longer.place}.")
+
+
+def _first_day(given: Given) -> int:
+    return given.period.first.toordinal() if given.period.first else 0
+
+
+def _is_surely_less(one: Given, other: Given) -> bool:
+    most = one.amount.span.high if one.amount else None
+    least = other.amount.span.low if other.amount else None
+    return most is not None and least is not None and most < least
 
 
 def _value_of(given: Given) -> tuple[object, bool, bool]:
@@ -247,12 +257,15 @@ def parts_of(name: str, kind: str, figures: GivenFigures) -> tuple[FigureValue, 
     values = (_value_at(name, period, scope, figures) for period, scope in in_order)
     periods = dict.fromkeys(period for period, _ in in_order)
     known = _each_against_shorter([value for value in values if value], figures.dictionary)
+    of_period: dict[Period, list[FigureValue]] = {period: [] for period in periods}
+    for value in known:
+        of_period[value.period].append(value)
     doubts = {
         period: (
             *_disputed_wholes(names, period, figures),
-            *_not_adding_up([v for v in known if v.period == period], kind, figures),
+            *_not_adding_up(of_one, kind, figures),
         )
-        for period in periods
+        for period, of_one in of_period.items()
     }
     return tuple(v._replace(doubts=(*v.doubts, *doubts[v.period])) for v in known)
 

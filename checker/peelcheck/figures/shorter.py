@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import reduce
+from heapq import heappop, heappush
 
 from peelcheck.figures.pooled import contradiction, together
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
@@ -25,15 +25,20 @@ def held_against_shorter(
     if not rates or dictionary.is_stock(values[0].name):
         return tuple(values)
     known = [v for v in values if (v.amount or v.nothing_to_judge) and not v.sample]
-    in_order = sorted(known, key=lambda v: v.period.first or date.min)
-    return tuple(_held(value, in_order, dictionary) for value in values)
+    by_first: dict[int, list[FigureValue]] = {}
+    for value in known:
+        if value.period.first:
+            by_first.setdefault(value.period.first.toordinal(), []).append(value)
+    return tuple(_held(value, by_first, dictionary) for value in values)
 
 
-def _held(
-    value: FigureValue, in_order: Sequence[FigureValue], dictionary: Dictionary
-) -> FigureValue:
+ByFirst = Mapping[int, Sequence[FigureValue]]
+"""Values by the first day of their periods, as an ordinal: the last day of all has a next."""
+
+
+def _held(value: FigureValue, by_first: ByFirst, dictionary: Dictionary) -> FigureValue:
     amount, kind = value.amount, dictionary.figures[value.name].kind
-    shorter = _making_up(value.period, in_order)
+    shorter = _making_up(value.period, by_first)
     if amount is None or value.sample or value.nothing_to_judge or not shorter:
         return value
     parts = [one.amount for one in shorter if one.amount]
@@ -48,14 +53,22 @@ def _held(
     return value._replace(amount=disputed, doubts=(*value.doubts, doubt))
 
 
-def _making_up(period: Period, in_order: Sequence[FigureValue]) -> tuple[FigureValue, ...]:
-    """The values whose periods follow each other from its first day to its last; () if none do."""
+def _making_up(period: Period, by_first: ByFirst) -> tuple[FigureValue, ...]:
+    """The values whose periods follow each other from its first day to its last; () if none do.
+
+    Of several ways that of the shortest parts.
+    """
     if period.first is None:
         return ()
-    until: dict[int, tuple[FigureValue, ...]] = {period.first.toordinal(): ()}
-    for value in in_order:
-        one = value.period
-        begins = one.first.toordinal() if one.first else -1
-        if one != period and begins in until and one.last <= period.last:
-            until[one.last.toordinal() + 1] = (*until[begins], value)
-    return until.get(period.last.toordinal() + 1, ())
+    begin, end = period.first.toordinal(), period.last.toordinal() + 1
+    until: dict[int, tuple[FigureValue, ...]] = {begin: ()}
+    due = [begin]
+    while due:
+        day = heappop(due)
+        for value in by_first.get(day, ()):
+            if value.period != period and value.period.last <= period.last:
+                after = value.period.last.toordinal() + 1
+                if after not in until:
+                    heappush(due, after)
+                until[after] = (*until[day], value)
+    return until.get(end, ())
