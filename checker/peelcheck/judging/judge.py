@@ -107,8 +107,7 @@ def _with_year(
     finding: Finding, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
 ) -> Finding:
     """The finding with the year beside its month, and how long the standard has been met."""
-    if finding.period is None:
-        return finding
+    assert finding.period is not None  # noqa: S101 - what was judged has its period
     held = year_given(finding, dictionary)
     if finding.rule.for_each:
         return _with_year_of_parts(finding, held)
