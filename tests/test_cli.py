@@ -118,9 +118,12 @@ def test_mistakes_are_told_on_stderr_all_at_once(peelcheck: Command, tmp_path: P
     assert run.stderr.endswith("\n\n3 faults in data.yaml. Nothing was checked.\n")
 
 
-def test_a_return_given_twice_counts_once_and_is_told(peelcheck: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("again", ["data.yaml", "./data.yaml", "{folder}/data.yaml"])
+def test_a_return_given_twice_counts_once_and_is_told(
+    peelcheck: Command, tmp_path: Path, again: str
+) -> None:
     write(tmp_path, "force: Anytown Police\nperiod: 2026-03\nfigures: {high_risk_share: 15%}\n")
-    once, twice = peelcheck("data.yaml"), peelcheck("data.yaml", "data.yaml")
+    once, twice = peelcheck("data.yaml"), peelcheck("data.yaml", again.format(folder=tmp_path))
     assert twice.returncode == once.returncode
     told = "data.yaml: This return is given more than once, and counts once. Give it once."
     assert told in " ".join((twice.stdout + twice.stderr).split())

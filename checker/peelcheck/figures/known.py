@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from peelcheck.figures.impossible import impossible, words_of
 from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.pooled import contradiction
 from peelcheck.figures.shorter import held_against_shorter
@@ -15,8 +15,7 @@ from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
-from peelcheck.model.periods import Period, in_words, newest_first
-from peelcheck.model.places import Place
+from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import amount_words, and_list
@@ -52,7 +51,7 @@ def gather(
     """The figures of one force by what they are about; two values for one are a fault."""
     found: dict[_At, Given] = {}
     givens = tuple(givens)
-    problems = [*_complete_twice(givens, dictionary)]
+    problems = []
     for given in givens:
         at = (given.figure, given.period, given.scope)
         if given.scope and given.scope.value.casefold() in _TOTALS:
@@ -62,33 +61,13 @@ def gather(
         found[at] = _joined(first, given) if first else given
         if first and _value_of(first) != _value_of(given):
             what = (
-                f"{given.figure} is {_words_of(given)} here and {_words_of(first)} at "
+                f"{given.figure} is {words_of(given)} here and {words_of(first)} at "
                 f"{first.place}, for the same period."
             )
             problems.append(Problem(given.place, what, "Keep the one that is right."))
     parts = _in_parts(found)
     gathered = GivenFigures(found, dictionary, _by_place(counted, dictionary), parts)
-    problems += [*_parts_above_wholes(gathered), *_months_above_years(gathered)]
-    return gathered, (*problems, *_impossible(gathered))
-
-
-def _complete_twice(givens: Iterable[Given], dictionary: Dictionary) -> Iterator[Problem]:
-    """Breakdowns of one kind that are each said to be complete, and do not name the same parts."""
-    found: dict[tuple[str, Period, str, bool], dict[Place, list[Given]]] = {}
-    for given in givens:
-        if given.scope and given.complete and given.breakdown:
-            at = (given.figure, given.period, given.scope.kind, given.sample)
-            found.setdefault(at, {}).setdefault(given.breakdown, []).append(given)
-    for (name, period, kind, _), breakdowns in found.items():
-        (place, first), *others = breakdowns.items()
-        for other in others:
-            if {given.scope for given in other[1]} == {given.scope for given in first}:
-                continue
-            many = dictionary.scopes[kind].many
-            what = f"{name} is given by {kind} twice for {in_words(period)}, each said to be "
-            what += f"complete, and the two do not name the same {many}."
-            instead = f"Give all {many} in one of them; the other is at {place}."
-            yield Problem(other[1][0].place, what, instead)
+    return gathered, (*problems, *impossible(givens, found, dictionary))
 
 
 def _in_parts(found: Mapping[_At, Given]) -> dict[tuple[str, Period], list[Given]]:
@@ -118,61 +97,8 @@ def _by_place(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[_A
     return found
 
 
-def _parts_above_wholes(figures: GivenFigures) -> Iterator[Problem]:
-    """A part of a count that is surely larger than the count itself."""
-    for (name, period, scope), given in figures.given.items():
-        whole = figures.at(name, period, None)
-        kind = figures.dictionary.figures[name].kind
-        if scope is None or not whole or kind not in (Kind.COUNT, Kind.QUANTITY):
-            continue
-        least = given.amount.span.low if given.amount else None
-        most = whole.amount.span.high if whole.amount else None
-        if least is not None and most is not None and least > most:
-            what = f"{name} is {_words_of(given)} here and {_words_of(whole)} in all."
-            yield Problem(given.place, what, "Check the two.")
-
-
-def _months_above_years(figures: GivenFigures) -> Iterator[Problem]:
-    """A count of a longer period that is surely less than that of one within it."""
-    counted: dict[tuple[str, Scope | None], list[Given]] = {}
-    for (name, _, scope), given in figures.given.items():
-        kind, is_stock = figures.dictionary.figures[name].kind, figures.dictionary.is_stock(name)
-        is_sure = given.amount and not given.sample and not given.estimated
-        if kind is Kind.COUNT and not is_stock and is_sure and given.period.first:
-            counted.setdefault((name, scope), []).append(given)
-    for of_one in counted.values():
-        of_one.sort(key=_first_day)
-        begins = [_first_day(given) for given in of_one]
-        for longer in of_one:
-            last = longer.period.last.toordinal()
-            within = slice(bisect_left(begins, _first_day(longer)), bisect_right(begins, last))
-            for given in of_one[within]:
-                if longer.period.covers(given.period) and _is_surely_less(longer, given):
-                    what = (
-                        f"{given.figure} is {_words_of(given)} in {in_words(given.period)}, and "
-                        f"only {_words_of(longer)} in {in_words(longer.period)}."
-                    )
-                    yield Problem(given.place, what, f"Check both; the other is at {longer.place}.")
-
-
-def _first_day(given: Given) -> int:
-    return given.period.first.toordinal() if given.period.first else 0
-
-
-def _is_surely_less(one: Given, other: Given) -> bool:
-    most = one.amount.span.high if one.amount else None
-    least = other.amount.span.low if other.amount else None
-    return most is not None and least is not None and most < least
-
-
 def _value_of(given: Given) -> tuple[object, bool, bool]:
     return (given.amount.span if given.amount else None, given.sample, bool(given.estimated))
-
-
-def _words_of(given: Given) -> str:
-    words = given.amount.text if given.amount else "not available"
-    said = [(given.sample, "a sample"), (given.estimated, "an estimate")]
-    return " ".join([words, *(f"({word})" for is_so, word in said if is_so)])
 
 
 def _joined(first: Given, second: Given) -> Given:
@@ -187,24 +113,6 @@ def _joined(first: Given, second: Given) -> Given:
 
 def _both(one: str, other: str) -> str:
     return "; ".join(dict.fromkeys(text for text in (one, other) if text))
-
-
-def _impossible(figures: GivenFigures) -> Iterator[Problem]:
-    """Amounts that cannot both be right, told at the part's place."""
-    for figure in figures.dictionary.figures.values():
-        measure = figure.measure
-        if measure is None:
-            continue
-        for name, period, scope in figures.given:
-            inputs = [figures.at(one, period, scope) for one in measure.inputs]
-            amounts = [one.amount for one in inputs if one and one.amount]
-            if name != measure.inputs[0] or len(amounts) < len(inputs):
-                continue
-            if len({one.sample for one in inputs if one}) > 1:
-                continue
-            if what := MEASURES[measure.name].impossible(amounts):
-                place = figures.given[name, period, scope].place
-                yield Problem(place, f"{name}: {what}", f"Check {and_list(measure.inputs)}.")
 
 
 def values_of(name: str, figures: GivenFigures) -> tuple[FigureValue, ...]:

@@ -232,8 +232,9 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
         if usual and one.force not in usual:
             what = f"{one.force} is not one of the 43 forces of England and Wales."
             found.append(Problem(one.place, what, "If it is, write its usual name."))
-    for file, times in Counter(one.file for one in returns).items():
+    for path, times in Counter(Path(one.file).absolute() for one in returns).items():
         if times > 1:
+            file = next(one.file for one in returns if Path(one.file).absolute() == path)
             what = "This return is given more than once, and counts once."
             found.append(Problem(Place(file), what, "Give it once."))
     return tuple(dict.fromkeys(found))

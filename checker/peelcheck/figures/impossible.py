@@ -1,0 +1,117 @@
+"""Figures that cannot all be right, whichever of them is wrong: faults, told at their places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+
+from peelcheck.figures.measures import MEASURES
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.periods import Period, in_words
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+from peelcheck.model.returns import Given, Scope
+from peelcheck.model.wording import and_list
+
+GivenAt = Mapping[tuple[str, Period, Scope | None], Given]
+"""What is given, by figure, period and scope."""
+
+
+def impossible(every: Iterable[Given], given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+    """What the returns of one force say that cannot be. `every` holds what `given` has joined."""
+    yield from _complete_twice(every, dictionary)
+    yield from _parts_above_wholes(given, dictionary)
+    yield from _months_above_years(given, dictionary)
+    yield from _inputs_at_odds(given, dictionary)
+
+
+def _complete_twice(givens: Iterable[Given], dictionary: Dictionary) -> Iterator[Problem]:
+    """Breakdowns of one kind that are each said to be complete, and do not name the same parts."""
+    found: dict[tuple[str, Period, str, bool], dict[Place, list[Given]]] = {}
+    for given in givens:
+        if given.scope and given.complete and given.breakdown:
+            at = (given.figure, given.period, given.scope.kind, given.sample)
+            found.setdefault(at, {}).setdefault(given.breakdown, []).append(given)
+    for (name, period, kind, _), breakdowns in found.items():
+        (place, first), *others = breakdowns.items()
+        for other in others:
+            if {given.scope for given in other[1]} == {given.scope for given in first}:
+                continue
+            many = dictionary.scopes[kind].many
+            what = f"{name} is given by {kind} twice for {in_words(period)}, each said to be "
+            what += f"complete, and the two do not name the same {many}."
+            instead = f"Give all {many} in one of them; the other is at {place}."
+            yield Problem(other[1][0].place, what, instead)
+
+
+def _parts_above_wholes(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+    """A part of a count that is surely larger than the count itself."""
+    for (name, period, scope), part in given.items():
+        whole = given.get((name, period, None))
+        is_number = dictionary.figures[name].kind in (Kind.COUNT, Kind.QUANTITY)
+        if scope and whole and is_number and _is_surely_less(whole, part):
+            what = f"{name} is {words_of(part)} here and {words_of(whole)} in all."
+            yield Problem(part.place, what, "Check the two.")
+
+
+def _months_above_years(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+    """A count of a longer period that is surely less than that of one within it."""
+    counted: dict[tuple[str, Scope | None], list[Given]] = {}
+    for (name, period, scope), one in given.items():
+        is_count = dictionary.figures[name].kind is Kind.COUNT and not dictionary.is_stock(name)
+        is_sure = one.amount and not one.sample and not one.estimated
+        if is_count and is_sure and period.first:
+            counted.setdefault((name, scope), []).append(one)
+    for longer, shorter in (pair for of_one in counted.values() for pair in _within(of_one)):
+        if _is_surely_less(longer, shorter):
+            what = f"{shorter.figure} is {words_of(shorter)} in {in_words(shorter.period)}, and "
+            what += f"only {words_of(longer)} in {in_words(longer.period)}."
+            yield Problem(shorter.place, what, f"Check both; the other is at {longer.place}.")
+
+
+def _within(of_one: list[Given]) -> Iterator[tuple[Given, Given]]:
+    """Each with those whose periods lie in its own, found without trying all of them."""
+    in_order = sorted(of_one, key=_first_day)
+    begins = [_first_day(one) for one in in_order]
+    for longer in in_order:
+        start = bisect_left(begins, _first_day(longer))
+        stop = bisect_right(begins, longer.period.last.toordinal())
+        for shorter in in_order[start:stop]:
+            if longer.period.covers(shorter.period):
+                yield longer, shorter
+
+
+def _inputs_at_odds(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+    """Amounts that cannot both be right, told at the part's place."""
+    for figure in dictionary.figures.values():
+        measure = figure.measure
+        if measure is None:
+            continue
+        for name, period, scope in given:
+            inputs = [given.get((one, period, scope)) for one in measure.inputs]
+            amounts = [one.amount for one in inputs if one and one.amount]
+            if name != measure.inputs[0] or len(amounts) < len(inputs):
+                continue
+            if len({one.sample for one in inputs if one}) > 1:
+                continue
+            if what := MEASURES[measure.name].impossible(amounts):
+                place = given[name, period, scope].place
+                yield Problem(place, f"{name}: {what}", f"Check {and_list(measure.inputs)}.")
+
+
+def _is_surely_less(one: Given, other: Given) -> bool:
+    most = one.amount.span.high if one.amount else None
+    least = other.amount.span.low if other.amount else None
+    return most is not None and least is not None and most < least
+
+
+def _first_day(given: Given) -> int:
+    return given.period.first.toordinal() if given.period.first else 0
+
+
+def words_of(given: Given) -> str:
+    """An amount as it was written, and whether it is a sample or an estimate."""
+    words = given.amount.text if given.amount else "not available"
+    said = [(given.sample, "a sample"), (given.estimated, "an estimate")]
+    return " ".join([words, *(f"({word})" for is_so, word in said if is_so)])
