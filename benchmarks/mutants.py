@@ -262,14 +262,19 @@ def _own_lines(statement: ast.stmt) -> set[int]:
 def _tests_for(
     module: str, mutant: Mutant, tree: ast.Module, by_line: dict[int, set[Test]], seconds: float
 ) -> list[Test]:
-    """Those of the module's own file first, then the quickest."""
+    """Those that run most of it first, then those of the module's own file, then the quickest."""
     own = f"test_{module.rpartition('/')[2]}.py"
-    lines = _lines_of(mutant, tree)
-    found = {test for line in lines for test in by_line.get(line, ())}
-    if not found:
-        found = {test for tests in by_line.values() for test in tests}
-    chosen, files, spent = [], set[str](), 0.0
-    for test in sorted(found, key=lambda test: (own not in test.name, *_order(test))):
+    lines = [by_line.get(line, set()) for line in _lines_of(mutant, tree)]
+    found = set[Test]().union(*lines) or set[Test]().union(*by_line.values())
+    right_there = by_line.get(mutant.line, set())
+
+    def order(test: Test) -> tuple[object, ...]:
+        runs = sum(test in tests for tests in lines)
+        return test not in right_there, -runs, own not in test.name, *_order(test)
+
+    chosen: list[Test] = []
+    files, spent = set[str](), 0.0
+    for test in sorted(found, key=order):
         file = test.name.partition("::")[0]
         if chosen and (spent + test.seconds > seconds or (file not in files and len(files) > 11)):
             continue

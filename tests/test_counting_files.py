@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -153,3 +154,40 @@ def test_a_table_that_lacks_days_lacks_them_for_every_part(
     session = counted(tmp_path, text, (name, ("grade",)))
     for scope in (None, *sorted({row["grade"] for row in rows})):
         assert value_of(session, name, scope).doubts == ((missing,) if missing else ())
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "missing"),
+    [
+        (20, 7, "from 21 April 2025 to 26 April 2025"),  # six of its days are whole stretches
+        (21, 7, "from 23 April 2025 to 28 April 2025"),
+        (121, 7, "from 1 August 2025 to 6 August 2025"),  # where one number of bits ends
+        (240, 8, "from 27 November 2025 to 4 December 2025"),
+        (243, 8, "from 1 December 2025 to 6 December 2025"),
+        (340, 14, "from 7 March 2026 to 20 March 2026"),
+        (100, 5, ""),  # a long weekend and a day
+    ],
+)
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_week_that_a_year_lacks_is_told(
+    tmp_path: Path, first: int, gap: int, missing: str, twice: bool
+) -> None:
+    start = date(2025, 4, 1)
+    rows = [
+        {
+            "incident_id": f"{day}-{number}",
+            "received_at": f"{start + timedelta(days=day)} 10:00",
+            "arrived_at": f"{start + timedelta(days=day)} 10:05",
+            "grade": "A",
+            "area": "urban",
+        }
+        for day in range(365)
+        if not first <= day < first + gap
+        for number in (0, 1, 2, 3, *([3] if twice else []))
+    ]
+    write_csv(tmp_path / "incidents.csv", rows)
+    text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}\n"
+    name = "incidents_attended_in_time_rate"
+    session = counted(tmp_path, text, (name, ()), period="2025/26")
+    told = (f"incidents.csv has no incidents {missing}",) if missing else ()
+    assert value_of(session, name).doubts == told

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from peelcheck.figures.counting.cases import Doubt
-from peelcheck.figures.counting.question import stretches
+from peelcheck.figures.counting.question import stretches, width_of
 from peelcheck.figures.counting.tallies import Sum, Tally
 from peelcheck.model.amounts import (
     Amount,
@@ -170,7 +170,8 @@ def missing_days(
 def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
     """Why a table may lack a part of its period: a week or more with no row, between others.
 
-    `rows` is how many it has, `days` has a bit for each stretch of the period with a row.
+    `rows` is how many it has, `days` has a bit for each stretch of the period with a row. Of a
+    week only as much is seen as whole stretches cover.
     """
     starts, period = stretches(source), source.period
     there = [number for number in range(len(starts)) if days >> number & 1]
@@ -181,7 +182,7 @@ def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
     for before, after in pairwise(there):
         first, last = starts[before + 1], starts[after] - timedelta(days=1)
         gap = (last - first).days + 1
-        if gap >= _A_WEEK and rows * gap >= all_days * _NO_CHANCE:
+        if gap > _A_WEEK - width_of(all_days) and rows * gap >= all_days * _NO_CHANCE:
             said.append(f"from {day_in_words(first)} to {day_in_words(last)}")
     many = source.table.many
     return (f"{_files(source)} has no {many} {and_list(said)}",) if said else ()

@@ -123,17 +123,31 @@ def question_for(
     )
 
 
-_MOST_STRETCHES = 52
+BITS = 61
+"""The bits of a number in which an engine says which stretches have a row."""
+_MOST_STRETCHES = 3 * BITS
 
 
 def stretches(source: TableSource) -> tuple[date, ...]:
-    """The first days of the equal stretches of a table's period: days, in all but long periods."""
+    """The first days of the equal stretches of a table's period: of a day, or two days in a year.
+
+    A week with no row is seen in either, and three numbers hold the bits of a year.
+    """
     first, last = source.period.first, source.period.last
     if first is None or not source.table.dated_by:
         return ()
     days = (last - first).days + 1
-    width = -(-days // _MOST_STRETCHES)
-    return tuple(first + timedelta(days=number) for number in range(0, days, width))
+    return tuple(first + timedelta(days=number) for number in range(0, days, width_of(days)))
+
+
+def width_of(days: int) -> int:
+    """How many days each stretch of so long a period has."""
+    return -(-days // _MOST_STRETCHES)
+
+
+def numbers_of_bits(source: TableSource) -> int:
+    """How many numbers hold a bit for each stretch."""
+    return -(-len(stretches(source)) // BITS)
 
 
 def starts_of(in_time: InTime, source: TableSource) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import Group, Question
+from peelcheck.figures.counting.question import BITS, Group, Question
 from peelcheck.model.problems import Problem
 
 MOST_GROUPS = 2_000_000
@@ -20,7 +20,7 @@ def groups_of(rows: list[Any], question: Question) -> list[Group]:
 
     The columns of the answer are the labels of the question, how often its key stands, the rows,
     the keys, a sum and the number of unread cells for each total, the first and last moment, and
-    the stretches of the period that have a row.
+    the bits of the stretches of the period that have a row.
     """
     if len(rows) > MOST_GROUPS:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
@@ -40,7 +40,7 @@ def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
     sums = range(rest + 6, rest + 6 + 2 * len(question.totals), 2)
     for row in rows:
         period, no_key, day, twice, count, keys = row[rest : rest + 6]
-        first, last, days = row[-3:]
+        first, last, *bits = row[sums.stop :]
         yield Group(
             row[texts],
             row[present],
@@ -56,5 +56,5 @@ def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
             day,
             first and first.date(),
             last and last.date(),
-            int(days or 0),
+            sum(int(found or 0) << BITS * number for number, found in enumerate(bits)),
         )

@@ -11,6 +11,7 @@ from peelcheck.figures.counting.question import (
     BACKWARDS,
     BAD_START,
     BAD_STOP,
+    BITS,
     NO_CLOCK,
     NO_START,
     NO_STOP,
@@ -18,6 +19,7 @@ from peelcheck.figures.counting.question import (
     Question,
     Span,
     is_text,
+    numbers_of_bits,
     stretches,
 )
 from peelcheck.figures.engines.dialects import Dialect
@@ -62,6 +64,11 @@ class Keyed:
             "day",
         ]
 
+    def days(self) -> str:
+        """What a SELECT ends with that gathers the stretches of its rows, or of other groups."""
+        numbers = range(numbers_of_bits(self.source))
+        return "".join(f", bit_or(d{i}) AS d{i}" for i in numbers)
+
     def keyed(self, more: Sequence[str] = ()) -> str:
         """Each row with its labels, its key, what is added up, its moment, and more cells."""
         question = self.question
@@ -78,7 +85,7 @@ class Keyed:
             *(f"v_{name} AS v{i}" for i, name in enumerate(question.totals)),
             *(f"CAST(s_{n} <> 0 AS INTEGER) AS u{i}" for i, n in enumerate(question.totals)),
             f"{self._moment()} AS moment",
-            f"{self._stretch()} AS stretch",
+            *(f"{bits} AS d{i}" for i, bits in enumerate(self._stretches())),
             *more,
         ]
         return f"SELECT {', '.join(parts)} FROM ({self._with_elapsed()}) AS told"
@@ -115,18 +122,18 @@ class Keyed:
             return f"CAST(NULL AS {self.dialect.timestamp})"
         return f"CASE WHEN s_{name} = 0 THEN v_{name} END"
 
-    def _stretch(self) -> str:
-        """The bit of the stretch of the period in which a row lies."""
+    def _stretches(self) -> list[str]:
+        """The bit of the stretch of the period in which a row lies, in the number that holds it."""
         name = self.source.table.dated_by
         starts = stretches(self.source)
-        if not starts:
-            return "CAST(NULL AS BIGINT)"
         ends = [
             self.dialect.moment(self._as_shown(_midnight(day), name) - timedelta(microseconds=1))
             for day in starts[1:]
         ]
-        bit = _tree(f"v_{name}", ends, lambda number: f"CAST({1 << number} AS BIGINT)")
-        return f"CASE WHEN s_{name} = 0 THEN {bit} END"
+        return [
+            f"CASE WHEN s_{name} = 0 THEN {_bit(f'v_{name}', ends, first)} END"
+            for first in range(0, len(starts), BITS)
+        ]
 
     def _day(self) -> str:
         return f"CAST({self._moment() if self.source.table.every_day else 'NULL'} AS DATE)"
@@ -264,6 +271,17 @@ def _tree(value: str, limits: Sequence[str], told: Callable[[int], str] = str) -
         )
 
     return of(0, len(limits))
+
+
+def _bit(value: str, ends: Sequence[str], first: int) -> str:
+    """The bit of a stretch in the number whose bits begin at stretch `first`; 0 where not in it."""
+    before = 1 if first else 0
+
+    def told(number: int) -> str:
+        held = before <= number < before + BITS
+        return f"CAST({1 << (number - before) if held else 0} AS BIGINT)"
+
+    return _tree(value, ends[first - before : first + BITS], told)
 
 
 def _number(limit: Fraction) -> str:

@@ -36,7 +36,7 @@ class RemoteStatement(Keyed):
         named = "".join(f"sum(v{i}) AS v{i}, sum(u{i}) AS u{i}, " for i in numbers)
         by_key = (
             f"SELECT {labels}, {key}, count(*) AS n, {named}min(moment) AS earliest, "
-            "max(moment) AS latest, bit_or(stretch) AS days "
+            f"max(moment) AS latest{self.days()} "
             f"FROM ({self.keyed()}) AS keyed GROUP BY {labels}, {key}"
         )
         with_kinds = (
@@ -50,8 +50,8 @@ class RemoteStatement(Keyed):
         keys = "CASE WHEN twice = '' THEN 0 ELSE count(*) END"
         sums = "".join(f"sum(v{i}), sum(u{i}), " for i in numbers)
         return (
-            f"SELECT {labels}, twice, sum(n), {keys}, {sums}min(earliest), max(latest), "
-            f"bit_or(days) FROM ({told}) AS told_apart GROUP BY {labels}, twice LIMIT {most + 1}"
+            f"SELECT {labels}, twice, sum(n), {keys}, {sums}min(earliest), max(latest)"
+            f"{self.days()} FROM ({told}) AS told_apart GROUP BY {labels}, twice LIMIT {most + 1}"
         )
 
 

@@ -36,7 +36,7 @@ class Statements(Keyed):
         labels = ", ".join(self.labels)
         return (
             f"SELECT {labels}, '' AS twice, count(*), 0, {self._sums('v{0}', 'u{0}')} min(moment), "
-            f"max(moment), bit_or(stretch) FROM {rows} GROUP BY {labels}"
+            f"max(moment){self.days()} FROM {rows} GROUP BY {labels}"
         )
 
     def groups_of_twice(self) -> str:
@@ -44,15 +44,15 @@ class Statements(Keyed):
         labels, key = ", ".join(self.labels), ", ".join(self._key)
         by_key = (
             f"SELECT {labels}, {key}, count(*) AS n, {self._named_sums()} min(moment) AS first, "
-            "max(moment) AS last, bit_or(stretch) AS days "
+            f"max(moment) AS last{self.days()} "
             f"FROM ({self.keyed()}) AS keyed SEMI JOIN twice USING ({key}) GROUP BY {labels}, {key}"
         )
         with_kinds = f"SELECT *, count(*) OVER (PARTITION BY {key}) AS kinds FROM ({by_key})"
         twice = "CASE WHEN kinds = 1 THEN 'alike' ELSE 'unlike' END"
         sums = "".join(f"sum(v{i}), sum(u{i}), " for i in range(len(self.question.totals)))
         return (
-            f"SELECT {labels}, {twice} AS twice, sum(n), count(*), {sums} min(first), max(last), "
-            f"bit_or(days) FROM ({with_kinds}) GROUP BY {labels}, twice"
+            f"SELECT {labels}, {twice} AS twice, sum(n), count(*), {sums} min(first), max(last)"
+            f"{self.days()} FROM ({with_kinds}) GROUP BY {labels}, twice"
         )
 
     def make_wanted(self) -> str:
