@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from peelcheck import load_return, load_rules
-from peelcheck.figures.counting.session import count_returns
+from peelcheck import Rulebook, load_rules
 from peelcheck.model.findings import CountedFrom
 from tables import counted, value_of, write_csv
 
@@ -66,6 +65,7 @@ INCIDENTS = [  # grade, received, dispatched, arrived
     ("A", "10:00", "10:10", "10:15"),  # in time
     ("B", "10:00", "10:30", "11:20"),  # in time, as its clock starts when somebody is sent
     ("B", "10:00", "", "10:20"),  # perhaps
+    ("B", "10:00", "soon", "10:20"),  # perhaps
     ("C", "10:00", "10:00", "11:00"),  # in time
     ("C", "10:00", "10:59", "11:01"),  # late
     ("", "10:00", "10:05", "10:10"),  # in time whatever its grade
@@ -80,7 +80,7 @@ def test_the_clock_starts_where_the_return_says_for_each_grade(tmp_path: Path, t
         tmp_path / "incidents.csv",
         [
             {"incident_id": f"I{n}", "received_at": f"2026-03-05 {received}",
-             "dispatched_at": f"2026-03-05 {sent}" if sent else "",
+             "dispatched_at": f"2026-03-05 {sent}" if ":" in sent else sent,
              "arrived_at": f"2026-03-05 {arrived}", "grade": grade, "area": "urban"}
             for n, (grade, received, sent, arrived) in enumerate(INCIDENTS)
         ],
@@ -91,8 +91,12 @@ def test_the_clock_starts_where_the_return_says_for_each_grade(tmp_path: Path, t
     )
     found = counted_from(tmp_path, "incidents_attended_in_time_rate", text)
     assert found.sure == (3, 5)
-    assert found.doubtful == (1, 1, 1, 1)
-    assert doubts_of(found) == [(3, "blank", "grade"), (1, "blank", "dispatched_at")]
+    assert found.doubtful == (2, 1, 1, 1)
+    assert doubts_of(found) == [
+        (3, "blank", "grade"),
+        (1, "blank", "dispatched_at"),
+        (1, "unreadable", "dispatched_at"),
+    ]
 
 
 def test_a_grade_without_a_time_leaves_open_whether_it_was_in_time(tmp_path: Path) -> None:
@@ -113,46 +117,135 @@ def test_a_grade_without_a_time_leaves_open_whether_it_was_in_time(tmp_path: Pat
     assert found.doubtful == (2, 0, 0, 1)
 
 
+def changed_pack(folder: Path, table: str, *changes: tuple[str, str]) -> Rulebook:
+    """The shipped pack with something else in one of its tables."""
+    shutil.copytree(ROOT / "rules", folder / "ours")
+    file = folder / "ours/tables" / table
+    text = file.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+    return load_rules(folder / "ours")
+
+
+CALL = {"call_id": "", "received_at": "2026-03-05", "line": "999", "outcome": "answered",
+        "answered_in": "1"}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("words", "texts", "sure", "doubtful"),
+    ("words", "texts", "sure", "doubts"),
     [
-        ("answered_in: given", ["9", "900", "", " ", "soon"], (2, 4), 1),
-        ("answered_in: blank", ["9", "900", "", " ", "soon"], (2, 4), 1),
-        ("outcome: given", ["answered", "lost", "", " "], (2, 4), 0),
-        ("outcome: blank", ["answered", "lost", "", " "], (2, 4), 0),
+        (
+            "answered_in: given",
+            ["9", "900", "7", "", " ", "soon"],
+            (3, 5),
+            [(1, "unreadable", "answered_in")],
+        ),
+        (
+            "answered_in: blank",
+            ["9", "900", "7", "", " ", "soon"],
+            (2, 5),
+            [(1, "unreadable", "answered_in")],
+        ),
+        ("outcome: given", ["answered", "lost", "abandoned", "", " "], (3, 5), []),
+        ("outcome: blank", ["answered", "lost", "abandoned", "", " "], (2, 5), []),
     ],
 )
+@pytest.mark.parametrize("by_its_text_too", [False, True])
 def test_a_cell_is_filled_in_or_blank_whatever_it_says(
-    tmp_path: Path, words: str, texts: list[str], sure: tuple[int, int], doubtful: int
+    tmp_path: Path,
+    words: str,
+    texts: list[str],
+    sure: tuple[int, int],
+    doubts: list[tuple[int, str, str]],
+    by_its_text_too: bool,
 ) -> None:
-    shutil.copytree(ROOT / "rules", tmp_path / "ours")
-    table = tmp_path / "ours/tables/calls.yaml"
-    text = table.read_text("utf-8")
-    text = text.replace('{line: "999", outcome: answered, answered_in: {at_most: 10}}',
-                        f'{{line: "999", {words}}}')  # fmt: skip
-    text = text.replace('calls_999_answered: {line: "999", outcome: answered}',
-                        'calls_999_answered: {line: "999"}')  # fmt: skip
-    table.write_text(text, "utf-8")
+    rules = changed_pack(
+        tmp_path,
+        "calls.yaml",
+        ('{line: "999", outcome: answered, answered_in: {at_most: 10}}',
+         f'{{line: "999", {words}}}'),
+        ('calls_999_answered: {line: "999", outcome: answered}',
+         'calls_999_answered: {line: "999"}'),
+    )  # fmt: skip
     column = words.partition(":")[0]
+    rows = [CALL | {"call_id": f"C{n}", column: text} for n, text in enumerate(texts)]
+    nothing = dict.fromkeys(CALL, "")
+    write_csv(tmp_path / "calls.csv", [*rows, nothing, nothing])
+    asked = [("calls_999_within_10s_rate", ())]
+    if by_its_text_too:
+        asked.append(("calls_in_control_room", ()))
+    session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", *asked, rules=rules)
+    (found,) = value_of(session, "calls_999_within_10s_rate").counted
+    assert found.rows == len(texts)
+    assert found.sure == sure
+    assert doubts_of(found) == doubts
+
+
+@pytest.mark.parametrize(
+    ("line", "outcome", "doubt"),
+    [
+        ("", "", (1, "blank", "line")),
+        ("9999", "", (1, "unknown", "line")),
+        ("999", "", (1, "blank", "outcome")),
+    ],
+)
+def test_of_two_cells_that_leave_it_open_the_first_is_told(
+    tmp_path: Path, line: str, outcome: str, doubt: tuple[int, str, str]
+) -> None:
+    rows = [CALL | {"call_id": "C1"}, CALL | {"call_id": "C2", "line": line, "outcome": outcome}]
+    write_csv(tmp_path / "calls.csv", rows)
+    found = counted_from(tmp_path, "calls_999_answered", "tables: {calls: {file: calls.csv}}")
+    assert doubts_of(found) == [doubt]
+
+
+def test_spaces_within_a_value_are_one(tmp_path: Path) -> None:
+    levels = ["very high", " Very\u00a0  High", "very\thigh", "veryhigh", "low"]
+    write_csv(
+        tmp_path / "offenders.csv",
+        [
+            {"offender_id": f"O{n}", "setting": "community", "risk": level}
+            for n, level in enumerate(levels)
+        ],
+    )
+    text = "tables: {offenders: {file: offenders.csv, at: 2026-03-31}}"
+    found = counted_from(tmp_path, "high_risk_share", text)
+    assert found.sure == (3, 4)
+    assert [doubt.texts for doubt in found.doubts] == [("veryhigh",)]
+
+
+def test_what_tells_who_somebody_is_does_not_come_out_of_a_cell_nobody_knows(
+    tmp_path: Path,
+) -> None:
+    rules = changed_pack(
+        tmp_path,
+        "offenders.yaml",
+        ("values: [very high, high, medium, low]}",
+         "values: [very high, high, medium, low], personal: yes}"),
+    )  # fmt: skip
+    write_csv(
+        tmp_path / "offenders.csv",
+        [{"offender_id": "O1", "setting": "community", "risk": "Jane Doe"},
+         {"offender_id": "O2", "setting": "community", "risk": "low"}],
+    )  # fmt: skip
+    text = "tables: {offenders: {file: offenders.csv, at: 2026-03-31}}"
+    session = counted(tmp_path, text, ("high_risk_share", ()), rules=rules)
+    (found,) = value_of(session, "high_risk_share").counted
+    assert doubts_of(found) == [(1, "unknown", "risk")]
+    assert [doubt.texts for doubt in found.doubts] == [()]
+
+
+@pytest.mark.parametrize(("said", "rows"), [("[test]", 3), ("[test, x]", 2)])
+def test_only_what_the_return_names_is_no_case(tmp_path: Path, said: str, rows: int) -> None:
+    outcomes = ["answered", "Test", " TEST ", "x", ""]
     write_csv(
         tmp_path / "calls.csv",
-        [
-            {"call_id": f"C{n}", "received_at": "2026-03-05", "line": "999",
-             "outcome": "answered", "answered_in": "1", column: value}
-            for n, value in enumerate(texts)
-        ],
-    )  # fmt: skip
-    rules = load_rules(tmp_path / "ours")
-    figure = "calls_999_within_10s_rate"
-    return_file = tmp_path / "data.yaml"
-    return_file.write_text(
-        "force: Anytown Police\nperiod: 2026-03\ntables: {calls: {file: calls.csv}}\n", "utf-8"
+        [CALL | {"call_id": f"C{n}", "outcome": text} for n, text in enumerate(outcomes)],
     )
-    asked = [(figure, ())]
-    session = count_returns([load_return(return_file, rules)], asked, rules.dictionary, None)
-    (found,) = value_of(session, figure).counted
-    assert found.sure == sure
-    assert found.doubtful == (doubtful, 0, 0, 0)
+    text = f"tables: {{calls: {{file: calls.csv, leave_out: {{outcome: {said}}}}}}}"
+    found = counted_from(tmp_path, "calls_999_answered", text)
+    assert found.rows == rows
 
 
 @pytest.mark.parametrize(

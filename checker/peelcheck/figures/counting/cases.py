@@ -162,7 +162,7 @@ class Cases:
 
     def _starts(self, in_time: InTime, values: list[str | Doubt]) -> list[str]:
         """The columns from which the clock may run: one, unless what decides is not known."""
-        if not self.source.starts or not values:
+        if not values:
             return [in_time.starts]
         if isinstance(values[0], Doubt):
             return list(starts_of(in_time, self.source))
