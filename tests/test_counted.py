@@ -53,8 +53,11 @@ def source(table: str = "calls", when: str = "2026-03", files: int = 1) -> Table
     )
 
 
-def whole_month(**rows: int) -> Tally:
-    return NOTHING._replace(**rows, first=date(2026, 3, 1), last=date(2026, 3, 31))
+def whole_month(
+    n: int = 0, d: int = 0, a: int = 0, b: int = 0, e: int = 0, doubts: Counter[Doubt] | None = None
+) -> Tally:
+    first, last = date(2026, 3, 1), date(2026, 3, 31)
+    return Tally(n, d, a, b, 0, e, doubts or Counter(), first, last)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +174,7 @@ def test_doubts_are_told_the_most_frequent_first_with_three_texts_of_each() -> N
         Doubt("blank", "line"): 2,
         Doubt("twice", "line"): 2,
     })  # fmt: skip
-    tally = whole_month(n=1, d=30, a=22)._replace(doubts=doubts)
+    tally = whole_month(n=1, d=30, a=22, doubts=doubts)
     (told,) = share_value("calls_101_abandonment_rate", tally, None, source()).counted
     assert [(one.rows, one.why, one.column, one.header, one.texts) for one in told.doubts] == [
         (8, "unknown", "line", "line", ("x",)),
@@ -192,6 +195,7 @@ def test_doubts_are_told_the_most_frequent_first_with_three_texts_of_each() -> N
         (580, 2, 30, "no calls before 2 March 2026 and no calls after 30 March 2026"),
         (89, 1, 24, "no calls after 24 March 2026"),  # 7 days, and 20 due in them
         (88, 1, 24, ""),
+        (62, 1, 21, "no calls after 21 March 2026"),  # 10 days, and just 20 due in them
         (89, 8, 31, "no calls before 8 March 2026"),
         (103, 1, 25, ""),  # 6 days, and 20 due in them
         (89, 7, 24, "no calls after 24 March 2026"),
@@ -248,6 +252,7 @@ def bits(*days: int) -> int:
         (620, [*range(1, 32)], ""),
         (89, [*range(1, 11), *range(18, 32)], "from 11 March 2026 to 17 March 2026"),
         (88, [*range(1, 11), *range(18, 32)], ""),  # 7 days, and not 20 due in them
+        (62, [*range(1, 11), *range(21, 32)], "from 11 March 2026 to 20 March 2026"),
         (9_000, [*range(1, 11), *range(17, 32)], ""),  # 6 days
         (
             9_000,
