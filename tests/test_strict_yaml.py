@@ -6,6 +6,7 @@ Everything is read twice, with the C parser and with the pure Python one; they m
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -1015,6 +1016,35 @@ def test_of_a_doubled_name_the_first_stands_and_reading_goes_on() -> None:
     assert len(faults.problems) == 1
 
 
+@both_loaders
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("a: *x\nb: 2\na: 3\n", ["rules.yaml:3:1: a is given a second time; line 1 says *x."]),
+        ("*x : 1\na: 2\na: 3\n", ["rules.yaml:3:1: a is given a second time; line 2 says 2."]),
+        ("- *x\n- {a: 1, a: 2}\n", ["rules.yaml:2:10: a is given a second time; line 2 says 1."]),
+        (
+            "a: 1\na: 2\n---\nb: 1\nb: 2\n",
+            ["rules.yaml:2:1: a is given a second time; line 1 says 1."],
+        ),
+        ('a: ""\na: 2\n', ["rules.yaml:2:1: a is given a second time; line 1 says nothing."]),
+        (
+            "a: [1]\na: 2\n",
+            ["rules.yaml:2:1: a is given a second time; line 1 says something else."],
+        ),
+    ],
+)
+def test_a_doubled_name_is_told_beside_what_else_is_wrong(
+    text: str, twice: list[str], loader: type
+) -> None:
+    faults = Faults()
+    with suppress(FaultsFound):
+        read_yaml(text.encode(), FILE, faults, loader)
+    assert [str(problem) for problem in faults.problems] == [
+        f"{one} Keep one of the two." for one in twice
+    ]
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-be", "utf-32-be"]
 )
@@ -1125,6 +1155,13 @@ def test_65_lines_each_further_in_are_refused(loader: type) -> None:
 def test_a_million_characters_are_one_value_and_one_more_is_not(loader: type) -> None:
     assert plain(read("a: " + "x" * LONGEST_TEXT, loader)) == {"a": "x" * LONGEST_TEXT}
     assert told("a: " + "x" * (LONGEST_TEXT + 1), loader) == [
+        "rules.yaml:1:4: This text is longer than 1,000,000 characters."
+    ]
+
+
+def test_a_million_characters_are_the_most_on_the_next_lines_too() -> None:
+    assert plain(read("a: |\n  " + "x" * LONGEST_TEXT)) == {"a": "x" * LONGEST_TEXT}
+    assert told("a: >\n  " + "x" * (LONGEST_TEXT + 1)) == [
         "rules.yaml:1:4: This text is longer than 1,000,000 characters."
     ]
 

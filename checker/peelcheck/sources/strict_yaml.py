@@ -128,7 +128,7 @@ class _Composer:
                 self._place_node(self.stack.pop().closed())
             case yaml.AliasEvent():
                 self._refuse_alias(event)
-                self._place_node(Text("", self._place(event)))
+                self._place_node(Text(f"*{event.anchor}", self._place(event)))
             case yaml.DocumentStartEvent():
                 return self._start_document(event)
         return True
@@ -165,7 +165,9 @@ class _Composer:
         if self._wants_key():
             self._take_key(Text(event.value, place))
             return
-        if event.style not in (">", "|") or self._has_block_text(event, place):
+        if event.style in (">", "|") and not event.value.strip():
+            self._refuse_block_of_nothing(event, place)
+        else:
             self._refuse_wrong_text(event, place)
         self._place_node(Text(event.value, place))
 
@@ -183,13 +185,10 @@ class _Composer:
         elif len(event.value) > LONGEST_TEXT:
             self.faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
 
-    def _has_block_text(self, event: yaml.ScalarEvent, place: Place) -> bool:
-        """A block text with something in it; `below: >5` is one with nothing."""
-        if event.value.strip():
-            return True
+    def _refuse_block_of_nothing(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """A text said to be on the next lines, where nothing is; `below: >5` is one."""
         sign = place.line_text[place.column - 1 :].strip() or str(event.style)
         self.faults.add(place, *_block_sign_words(sign))
-        return False
 
     def _refuse_no_value(self, place: Place) -> None:
         if not self.stack:
@@ -249,7 +248,7 @@ class _Composer:
                 Code.GIVEN_TWICE,
             )
             return
-        said = node.value if isinstance(node, Text) else "something else"
+        said = (node.value or "nothing") if isinstance(node, Text) else "something else"
         open_one.first_lines[key.value] = (key.place.line, said)
         open_one.entries.append(Entry(key, node))
 
