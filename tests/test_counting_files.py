@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -191,3 +192,31 @@ def test_a_week_that_a_year_lacks_is_told(
     session = counted(tmp_path, text, (name, ()), period="2025/26")
     told = (f"incidents.csv has no incidents {missing}",) if missing else ()
     assert value_of(session, name).doubts == told
+
+
+def test_a_workbook_needs_openpyxl_and_the_fault_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = {"call_id": "C1", "received_at": "2026-03-05", "line": "101", "outcome": "answered"}
+    as_workbook(tmp_path, [row])
+    monkeypatch.setitem(sys.modules, "peelcheck.sources.xlsx_rows", None)
+    text = "tables: {calls: {file: calls.xlsx}}"
+    session = counted(tmp_path, text, ("calls_101_abandonment_rate", ()))
+    assert [f"{one.what} {one.instead}" for one in session.problems] == [
+        'Reading Excel files needs openpyxl. Install it with: pip install "peelcheck[tables]"'
+    ]
+    assert value_of(session, "calls_101_abandonment_rate").amount is None
+
+
+def test_a_figure_that_goes_by_times_nobody_set_is_not_counted(tmp_path: Path) -> None:
+    row = {"incident_id": "I1", "received_at": "2026-03-05 10:00", "grade": "A", "area": "urban",
+           "arrived_at": "2026-03-05 10:05"}  # fmt: skip
+    write_csv(tmp_path / "incidents.csv", [row])
+    text = "tables: {incidents: {file: incidents.csv}}"
+    session = counted(tmp_path, text, ("incidents_attended_in_time_rate", ()))
+    assert not any(session.values.values())
+    assert [f"{one.what} {one.instead}" for one in session.warnings] == [
+        f"{figure} was not counted: it needs the target attendance_times. "
+        f"peelcheck explain {figure} says how."
+        for figure in ("incidents_to_attend", "incidents_attended_in_time")
+    ]

@@ -291,3 +291,12 @@ def test_a_day_holds_nothing_strange(text: str, what: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_day(text)
     assert refused.value.what == what
+
+
+def test_a_report_covers_nothing_and_nothing_covers_it() -> None:
+    report = read_period("inspection published 2024-09-23")
+    year = read_period("2024")
+    assert not report.covers(year)
+    assert not year.covers(report)
+    assert year.covers(read_period("2024-Q3"))
+    assert not read_period("2024-Q3").covers(year)

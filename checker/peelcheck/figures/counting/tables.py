@@ -142,7 +142,7 @@ class _Counter:
 
     def has_nothing(self, reading: Reading) -> str:
         """That no row is of the period: more likely a wrong month or form of dates than a zero."""
-        if reading.groups or not self.source.table.dated_by:
+        if reading.groups or not reading.countings or not self.source.table.dated_by:
             return ""
         period = in_words(self.source.period)
         return f"none of the {self.source.table.many} in {self.files} is of {period}"
