@@ -1022,6 +1022,7 @@ def test_of_a_doubled_name_the_first_stands_and_reading_goes_on() -> None:
     [
         ("a: *x\nb: 2\na: 3\n", ["rules.yaml:3:1: a is given a second time; line 1 says *x."]),
         ("*x : 1\na: 2\na: 3\n", ["rules.yaml:3:1: a is given a second time; line 2 says 2."]),
+        ("*x : 1\n*x : 2\n", []),
         ("- *x\n- {a: 1, a: 2}\n", ["rules.yaml:2:10: a is given a second time; line 2 says 1."]),
         (
             "a: 1\na: 2\n---\nb: 1\nb: 2\n",
