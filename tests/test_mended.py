@@ -976,6 +976,31 @@ def test_one_week_does_not_stand_for_the_quarter_that_ends_with_it(checked: Chec
     assert (finding.outcome, finding.period) == (BREACH, read_period("2026-Q1"))
 
 
+@pytest.mark.parametrize(
+    ("month", "week", "judged"),
+    [
+        ("2026-03", "2026-04-01 to 2026-04-07", "month"),  # April is not over
+        ("2026-03", "2026-03-28 to 2026-04-03", "month"),
+        ("2026-02", "2026-03-25 to 2026-03-31", "month"),  # March is told by nothing but a week
+        ("2026-03", "2026-03-01 to 2026-03-07", "month"),
+        ("2026-02", "2026-04-01 to 2026-04-07", "week"),  # March has gone by since
+        ("year ending 2026-03-31", "2026-04-01 to 2026-04-07", "month"),
+        ("2025", "2026-04-01 to 2026-04-07", "week"),
+    ],
+)
+def test_a_week_does_not_stand_for_the_month_it_follows(
+    checked: Checker, month: str, week: str, judged: str
+) -> None:
+    text = (
+        f"period: {month}\nfigures:\n  calls_101_abandonment_rate: [{{value: 900 of 10000}}, "
+        f"{{value: 450 of 10000, period: {week}}}]"
+    )
+    (finding,) = checked(text, only=["101-abandonment"]).findings
+    expected = (BREACH, month) if judged == "month" else (MET, week)
+    assert (finding.outcome, finding.period) == (expected[0], read_period(expected[1]))
+    assert len(finding.history) == 1
+
+
 def test_a_quarter_of_a_grade_that_its_months_contradict_is_not_met(checked: Checker) -> None:
     grades = "by: {grade: {A: 500 of 1000}}, complete: yes"
     months = ", ".join(f"{{{grades}, period: 2026-0{month}}}" for month in (1, 2, 3))

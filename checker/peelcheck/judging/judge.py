@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -89,13 +89,20 @@ def _asked_for(
 
 
 def _in_order(rule: Rule, values: list[FigureValue], dictionary: Dictionary) -> list[FigureValue]:
-    """The newest first; a day or a week comes after the month or quarter that ends with it.
+    """The newest first; a day or a week comes after the month before its own, and its own.
 
     A stock is counted on a day, but one good day or week of calls does not stand for them all.
     """
     if dictionary.is_stock(rule.figure):
         return values
-    return sorted(values, key=lambda v: (-v.period.last.toordinal(), v.period.is_part_of_month))
+    return sorted(values, key=lambda value: _age(value.period))
+
+
+def _age(period: Period) -> tuple[int, bool, int]:
+    """A sort key: the newest first; a part of a month stands behind the last month that is over."""
+    last = period.last
+    whole = last.replace(day=1) - timedelta(days=1) if period.is_part_of_month else last
+    return (-whole.toordinal(), period.is_part_of_month, -last.toordinal())
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
