@@ -102,6 +102,9 @@ def in_time(row: Row, clocks: str) -> str:
         took += [each + sign * NEARLY_A_DAY for each in took for sign in (-1, 1)]
     if max(took) < timedelta():
         return "maybe"
+    if (start.time() == time()) is not (stop.time() == time()):  # of ten rows one is a lot
+        sign = 1 if stop.time() == time() else -1
+        took += [each + sign * NEARLY_A_DAY for each in took]
     within = {each <= 15 * MINUTE for each in took}
     return "maybe" if len(within) > 1 else "yes" if within == {True} else "no"
 
@@ -168,7 +171,15 @@ def _unlike(rows: list[Row]) -> list[Row]:
         ("2026-03-05", "2026-03-04", "24 hours", 0, "backwards"),
         ("2026-03-05 00:00", "2026-03-05 00:00", "15 minutes", 0, "no time of day"),
         ("2026-03-05 00:00", "2026-03-05 00:01", "15 minutes", 1, ""),
-        ("2026-03-04 23:50", "2026-03-05 00:00", "15 minutes", 1, ""),
+        ("2026-03-04 23:50", "2026-03-05 00:00", "15 minutes", 0, "no time of day"),
+        ("2026-03-04 23:50", "2026-03-05 00:00:01", "15 minutes", 1, ""),
+        ("2026-03-04 23:50", "2026-03-05", "25 hours", 1, ""),
+        ("2026-03-04 09:00", "2026-03-07", "72 hours", 0, "no time of day"),
+        ("2026-03-04 09:00", "2026-03-08", "72 hours", 0, ""),
+        ("2026-03-04 09:00", "2026-03-04", "72 hours", 0, "backwards"),
+        ("2026-03-04", "2026-03-07 09:00", "72 hours", 0, "no time of day"),
+        ("2026-03-04", "2026-03-06 09:00", "72 hours", 1, ""),
+        ("2026-03-04", "2026-03-08 09:00", "72 hours", 0, ""),
         ("2026-03-28", "2026-03-29", "23 hours", 0, "no time of day"),
     ],
 )
@@ -183,6 +194,36 @@ def test_from_day_to_day_no_time_of_day_is_guessed(
     (told,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
     assert told.sure == (sure, 1 if not doubt else 0)
     assert [found.why for found in told.doubts] == ([doubt] if doubt else [])
+
+
+@pytest.mark.parametrize(
+    ("midnights", "others", "doubtful"),
+    [(1, 49, 1), (1, 50, 0), (2, 98, 2), (2, 99, 0), (30, 0, 30)],
+)
+@pytest.mark.parametrize("end", ["received_at", "arrived_at"])
+def test_one_midnight_in_fifty_is_a_column_that_has_lost_its_times(
+    tmp_path: Path, midnights: int, others: int, doubtful: int, end: str
+) -> None:
+    """A crime recorded at nine and allocated on the third day after may be in time or not."""
+    ends = {"received_at": "2026-03-04 09:00", "arrived_at": "2026-03-07 08:00"}
+    alone = {"received_at": "2026-03-04", "arrived_at": "2026-03-07"}
+    at_midnight = ends | {end: alone[end]}
+    if end == "received_at":
+        at_midnight["arrived_at"] = "2026-03-06 23:59"
+    rows = [
+        {"incident_id": f"I{n}", "grade": "A", "area": "urban"}
+        | (at_midnight if n < midnights else ends)
+        for n in range(midnights + others)
+    ]
+    write_csv(tmp_path / "i.csv", rows)
+    limit = "71 hours" if end == "received_at" else "72 hours"
+    text = f"tables: {{incidents: {{file: i.csv}}}}\ntargets: {{attendance_times: {{A: {limit}}}}}"
+    (told,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
+    assert told.sure[1] == midnights + others - doubtful
+    assert sum(told.doubtful) == doubtful
+    assert [(one.rows, one.why, one.column) for one in told.doubts] == (
+        [(doubtful, "no time of day", end)] if doubtful else []
+    )
 
 
 IN_FORCE = "{A: 15 minutes, until: 2026-03-30}, {A: 60 minutes, from: 2026-03-31}"

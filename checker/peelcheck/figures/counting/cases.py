@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from itertools import product
@@ -11,9 +12,12 @@ from peelcheck.figures.counting.question import (
     BACKWARDS,
     BAD_START,
     BAD_STOP,
-    NO_CLOCK,
+    BOTH_MIDNIGHT,
     NO_START,
     NO_STOP,
+    SPAN_READ,
+    START_MIDNIGHT,
+    STOP_MIDNIGHT,
     Group,
     Question,
     starts_of,
@@ -50,13 +54,15 @@ Times = Mapping[str, Mapping[tuple[str, ...], int]]
 
 _YES, _NO = Told(Truth.YES), Told(Truth.NO)
 _IN_WORDS = {"true": "yes", "false": "no"}
+_FEW_MIDNIGHTS = 50
+"""Of times by the minute one in 1,440 is at midnight; where one in this many is, times are lost."""
 
 
 class Cases:
     """The rows of one table, group by group, held against conditions."""
 
-    def __init__(self, question: Question, times: Times) -> None:
-        """`times` are the force's own."""
+    def __init__(self, question: Question, times: Times, groups: Iterable[Group]) -> None:
+        """`times` are the force's own, `groups` all those of the table."""
         self.question = question
         self.source = question.source
         self.table = question.source.table
@@ -65,6 +71,7 @@ class Cases:
         self._presence = {name: i for i, name in enumerate(question.presence)}
         self._bins = {name: i for i, name in enumerate(question.bins)}
         self._span = {(s.starts, s.stops): i for i, s in enumerate(question.spans)}
+        self._days_alone = _days_alone(question, groups)
         self._read: dict[tuple[str, str | None], str | Doubt] = {}
 
     def value(self, name: str, group: Group) -> str | Doubt:
@@ -177,7 +184,7 @@ class Cases:
         group: Group,
     ) -> Told:
         number = self._span[starts, in_time.stops]
-        state, least, most = group.spans[number]
+        state, least, most, with_a_day = group.spans[number]
         if state == NO_STOP and in_time.blank is BlankStop.LATE:
             return _NO
         if doubt := _wrong_end(state, starts, in_time.stops):
@@ -185,6 +192,8 @@ class Cases:
         allowed = self._allowed(in_time, values)
         if None in allowed or not allowed:
             return Told(Truth.MAYBE, unknown or Doubt("no time set", in_time.by[0]))
+        if state in self._days_alone[number]:
+            least, most = (with_a_day, most) if state == START_MIDNIGHT else (least, with_a_day)
         limits = self.question.spans[number].limits
         places = [limits.index(seconds) for seconds in allowed if seconds is not None]
         if most <= min(places):
@@ -193,8 +202,10 @@ class Cases:
             return _NO
         if least == most:
             return Told(Truth.MAYBE, unknown)
-        why = "no time of day" if state == NO_CLOCK else "clock change"
-        return Told(Truth.MAYBE, Doubt(why, in_time.stops))
+        if state == START_MIDNIGHT and state in self._days_alone[number]:
+            return Told(Truth.MAYBE, Doubt("no time of day", starts))
+        lost = state == BOTH_MIDNIGHT or state in self._days_alone[number]
+        return Told(Truth.MAYBE, Doubt("no time of day" if lost else "clock change", in_time.stops))
 
     def _allowed(self, in_time: InTime, values: list[str | Doubt]) -> set[int | None]:
         """Every time that may be allowed: one, unless a value it goes by is not known."""
@@ -206,6 +217,23 @@ class Cases:
             for name, value in zip(in_time.by, values, strict=True)
         ]
         return {seconds_for(times, key) for key in product(*each)}
+
+
+def _days_alone(question: Question, groups: Iterable[Group]) -> list[frozenset[int]]:
+    """For each span, the ends at midnight that are days without a time: too many are for chance."""
+    rows: list[Counter[int]] = [Counter() for _ in question.spans]
+    for group in groups:
+        if group.period:
+            for (state, *_), counted in zip(group.spans, rows, strict=True):
+                counted[state] += group.rows
+    return [_ends_alone(counted) for counted in rows]
+
+
+def _ends_alone(rows: Counter[int]) -> frozenset[int]:
+    both = rows[BOTH_MIDNIGHT]
+    told = rows[SPAN_READ] + rows[START_MIDNIGHT] + rows[STOP_MIDNIGHT] + both
+    ends = (START_MIDNIGHT, STOP_MIDNIGHT)
+    return frozenset(end for end in ends if (rows[end] + both) * _FEW_MIDNIGHTS >= told)
 
 
 def seconds_for(times: Mapping[tuple[str, ...], int], values: tuple[str, ...]) -> int | None:

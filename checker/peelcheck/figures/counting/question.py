@@ -49,7 +49,9 @@ class Group(NamedTuple):
     `texts` are as in the file. `present` holds 0 where the cell is filled, 1 where it is blank, 2
     where it cannot be read. `bins` holds how many limits the number lies above, or -1 for a blank,
     -2 for what cannot be read. `spans` holds, for each span, its state and how many limits the
-    shortest and the longest time it may stand for lie above. `period` is 1 inside, 0 outside, 2
+    shortest and the longest time it may stand for lie above; and where one end is at midnight, how
+    many that time lies above which is longest if the stop, shortest if the start is a day alone.
+    `period` is 1 inside, 0 outside, 2
     undated, 3 for a date that cannot be read. `twice` says that the key stands in several rows:
     "alike" where these are alike in everything here, "unlike" where they are not; then `keys` is
     how many keys there are. `days` has a bit for each of the `stretches` of the period in which
@@ -59,7 +61,7 @@ class Group(NamedTuple):
     texts: tuple[str, ...]
     present: tuple[int, ...]
     bins: tuple[int, ...]
-    spans: tuple[tuple[int, int, int], ...]
+    spans: tuple[tuple[int, int, int, int], ...]
     period: int
     no_key: bool
     twice: str
@@ -79,8 +81,11 @@ class Answer(NamedTuple):
     groups: Sequence[Group]
 
 
-SPAN_READ, NO_START, BAD_START, NO_STOP, BAD_STOP, BACKWARDS, NO_CLOCK = range(7)
-"""The states of a span: told, what is wrong with one of its ends, or that both are days alone."""
+SPAN_READ, NO_START, BAD_START, NO_STOP, BAD_STOP, BACKWARDS = range(6)
+"""The states of a span: told, or what is wrong with one of its ends."""
+
+BOTH_MIDNIGHT, START_MIDNIGHT, STOP_MIDNIGHT = range(6, 9)
+"""The states of a span that is told, and whose ends may be days without a time."""
 
 UNREADABLE = 3
 """The `period` of rows whose date cannot be read."""

@@ -164,7 +164,7 @@ class _Counter:
         question = question_for(self.source, countings, scopes, self.wanted.times)
         question = with_shown(question, [n for n in self.wanted.shown if self._can_show(n, files)])
         groups = engine.groups(question, files) if countings else []
-        cases = Cases(question, self.wanted.times)
+        cases = Cases(question, self.wanted.times, groups)
         return Reading(
             source=self.source,
             files=files,

@@ -35,8 +35,8 @@ def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
     for count in (len(question.texts), len(question.presence), len(question.bins)):
         ends.append(ends[-1] + count)
     texts, present, bins = (slice(*pair) for pair in pairwise(ends))
-    spans = range(ends[-1], ends[-1] + 3 * len(question.spans), 3)
-    rest = ends[-1] + 3 * len(question.spans)
+    rest = ends[-1] + 4 * len(question.spans)
+    spans = range(ends[-1], rest, 4)
     sums = range(rest + 6, rest + 6 + 2 * len(question.totals), 2)
     for row in rows:
         period, no_key, day, twice, count, keys = row[rest : rest + 6]
@@ -45,7 +45,7 @@ def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
             row[texts],
             row[present],
             row[bins],
-            tuple(row[at : at + 3] for at in spans),
+            tuple(row[at : at + 4] for at in spans),
             period,
             no_key,
             twice,

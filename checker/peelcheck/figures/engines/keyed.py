@@ -12,10 +12,12 @@ from peelcheck.figures.counting.question import (
     BAD_START,
     BAD_STOP,
     BITS,
-    NO_CLOCK,
+    BOTH_MIDNIGHT,
     NO_START,
     NO_STOP,
     SPAN_READ,
+    START_MIDNIGHT,
+    STOP_MIDNIGHT,
     Question,
     Span,
     is_text,
@@ -52,7 +54,7 @@ class Keyed:
     def labels(self) -> list[str]:
         """The columns by which rows are grouped, in the order of the answer."""
         question = self.question
-        spans = [f"{letter}{i}" for i in range(len(question.spans)) for letter in "slh"]
+        spans = [f"{letter}{i}" for i in range(len(question.spans)) for letter in "slhm"]
         return [
             "shape",
             *(f"t{i}" for i in range(len(question.texts))),
@@ -163,7 +165,7 @@ class Keyed:
         """The cells, with the shortest and the longest time that each span may stand for.
 
         From one midnight to another is from day to day: an event at both is rarer by far than an
-        extract that has lost its times of day.
+        extract that has lost its times of day. Of one midnight that is told by how many there are.
         """
         parts = []
         for number, span in enumerate(self.question.spans):
@@ -172,11 +174,15 @@ class Keyed:
             )
             between = f"{stop_at} - {start_at}"
             start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
-            days_alone = f"mod({start_at}, {_DAY}) = 0 AND mod({stop_at}, {_DAY}) = 0"
-            less = f"CASE WHEN {days_alone} THEN {_DAY - 1} ELSE 0 END"
+            starts_so, stops_so = (f"mod({end}, {_DAY}) = 0" for end in (start_at, stop_at))
+            less = f"CASE WHEN {starts_so} AND {stops_so} THEN {_DAY - 1} ELSE 0 END"
             parts.append(f"{between} - {stop.most} + {start.least} - {less} AS least{number}")
             parts.append(f"{between} - {stop.least} + {start.most} + {less} AS most{number}")
-            parts.append(f"{less} AS unsaid{number}")
+            parts.append(
+                f"CASE WHEN {starts_so} AND {stops_so} THEN {BOTH_MIDNIGHT} "
+                f"WHEN {starts_so} THEN {START_MIDNIGHT} WHEN {stops_so} THEN {STOP_MIDNIGHT} "
+                f"ELSE {SPAN_READ} END AS ends{number}"
+            )
         if not parts:
             return self._cells
         return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS cells"
@@ -241,13 +247,14 @@ def _last_sunday(year: int, month: int) -> datetime:
 
 
 def _span(number: int, span: Span) -> list[str]:
-    """The state of a span, and how many limits its shortest and longest time lie above."""
+    """The state of a span, and how many limits its shortest and longest time lie above, and what
+    these would be with a day more where one end is at midnight.
+    """
     start, stop = f"s_{span.starts}", f"s_{span.stops}"
     state = (
         f"CASE WHEN {start} = 1 THEN {NO_START} WHEN {start} = 2 THEN {BAD_START} "
         f"WHEN {stop} = 1 THEN {NO_STOP} WHEN {stop} = 2 THEN {BAD_STOP} "
-        f"WHEN most{number} < 0 THEN {BACKWARDS} WHEN unsaid{number} > 0 THEN {NO_CLOCK} "
-        f"ELSE {SPAN_READ} END"
+        f"WHEN most{number} < 0 THEN {BACKWARDS} ELSE ends{number} END"
     )
     limits = [str(seconds * 1_000_000) for seconds in span.limits]
     told = f"{start} + {stop} = 0 AND most{number} >= 0"
@@ -255,7 +262,14 @@ def _span(number: int, span: Span) -> list[str]:
         f"CASE WHEN {told} THEN {_tree(f'{end}{number}', limits)} ELSE 0 END"
         for end in ("least", "most")
     ]
-    return [f"{sql} AS {letter}{number}" for letter, sql in zip("slh", (state, *bins), strict=True)]
+    with_a_day = (
+        f"CASE WHEN {told} AND ends{number} = {STOP_MIDNIGHT} "
+        f"THEN {_tree(f'most{number} + {_DAY - 1}', limits)} "
+        f"WHEN {told} AND ends{number} = {START_MIDNIGHT} "
+        f"THEN {_tree(f'least{number} - {_DAY - 1}', limits)} ELSE 0 END"
+    )
+    cells = zip("slhm", (state, *bins, with_a_day), strict=True)
+    return [f"{sql} AS {letter}{number}" for letter, sql in cells]
 
 
 def _tree(value: str, limits: Sequence[str], told: Callable[[int], str] = str) -> str:
