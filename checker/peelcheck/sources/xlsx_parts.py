@@ -16,8 +16,7 @@ from typing import NamedTuple
 from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.sources.cells import MOST_COLUMNS, MOST_ROWS, TOO_MANY_CELLS
-from peelcheck.sources.nodes import MOST_VALUES
+from peelcheck.sources.cells import MOST_COLUMNS, MOST_ROWS
 
 _MOST_PARTS = 1_000
 _MOST_RATIO = 200
@@ -41,7 +40,18 @@ class Size(NamedTuple):
     too_many_cells: tuple[str, str]
 
 
-OF_FIGURES = Size(200_000_000, 10_000_000, MOST_VALUES, TOO_MANY_CELLS)
+_MOST_CELLS = 60_000
+"""More take seconds to read; a sheet of a year of months of all figures has a few hundred."""
+
+OF_FIGURES = Size(
+    unpacked=200_000_000,
+    shared=10_000_000,
+    cells=_MOST_CELLS,
+    too_many_cells=(
+        f"The sheet has more than {_MOST_CELLS:,} cells.",
+        "Give the figures, not the cases behind them, or save it as CSV, which may have more.",
+    ),
+)
 
 
 def refuse_unsafe_zip(raw: bytes, file: str, size: Size = OF_FIGURES) -> None:
