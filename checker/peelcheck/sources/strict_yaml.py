@@ -369,7 +369,8 @@ _VALUE = re.compile(r"^\s*(?:-\s+)*(?:[^\s:#'\"{}\[\]]+:\s+)?(.*?)\s*$")
 def _value_on(line: str) -> tuple[str, int]:
     """The value on a line and the column in which it begins."""
     found = _VALUE.match(line)
-    return (found.group(1), found.start(1) + 1) if found else ("", 1)
+    assert found  # noqa: S101 - whatever is on one line fits
+    return found.group(1), found.start(1) + 1
 
 
 def _block_sign_words(sign: str) -> tuple[str, str]:
