@@ -13,7 +13,7 @@ import pytest
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import FaultsFound
 from peelcheck.figures.counting.session import Session
-from peelcheck.model.amounts import Counts
+from peelcheck.model.amounts import Counts, exact_amount
 from tables import counted, shipped, value_of, write_csv
 
 RATE = "calls_101_abandonment_rate"
@@ -491,6 +491,25 @@ def result_of(folder: Path, text: str, period: str = "2026-03") -> Result:
     head = f"force: Anytown Police\nperiod: {period}\n"
     (folder / "data.yaml").write_text(f"{head}{text}", "utf-8")
     return check(shipped(), [load_return(folder / "data.yaml", load_rules())])
+
+
+def test_the_days_of_an_inspection_are_not_known_and_no_rows_are_of_it(tmp_path: Path) -> None:
+    """Nothing says where they begin: rows of any year before would make the figure."""
+    written(tmp_path)
+    write_csv(tmp_path / "offenders.csv", [{"offender_id": "O1", "setting": "community"}])
+    stock = "offenders: {file: offenders.csv, at: 2026-03-31}"
+    text = f"tables: {{calls: {{file: calls.csv}}, {stock}}}"
+    with pytest.raises(FaultsFound) as refused:
+        counted(tmp_path, text, (RATE, ()), period="inspection published 2026-04-30")
+    file = tmp_path / "data.yaml"
+    assert [str(problem) for problem in refused.value.problems] == [
+        f"{file}:3:10: calls is dated by received_at, and the days of an inspection "
+        "are not known. Give it in a return of a month or a year, as in period: 2024-03."
+    ]
+    text = f"tables: {{{stock}}}"
+    period = "inspection published 2026-04-30"
+    session = counted(tmp_path, text, ("offenders", ()), period=period)
+    assert value_of(session, "offenders").amount == exact_amount("1", Fraction(1))
 
 
 def test_a_table_without_a_row_of_the_period_is_not_nothing_to_judge(tmp_path: Path) -> None:

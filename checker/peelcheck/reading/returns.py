@@ -35,7 +35,7 @@ from peelcheck.reading.times import read_times
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Mapping, Node, Text
 
-_NO_PERIOD = Period(None, date.max, "")
+_NO_PERIOD = Period(date.max, date.max, "")
 """Stands in for a period that is wrong, so that what else is wrong can be told too."""
 
 _SOURCES = ("figures", "sheets", "statements", "tables")

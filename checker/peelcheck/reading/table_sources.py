@@ -203,6 +203,8 @@ class _Reader:
                     f"{self.table.name} is dated by {self.table.dated_by}, and at: is for stocks."
                 )
                 self.faults.add(at.place, what, "Take it out.")
+            if period.days_unknown:
+                self._refuse_unknown_days()
             return period
         day = read_text(at, lambda text: read_day(text.removeprefix("at ")), self.faults)
         if at is None:
@@ -210,6 +212,12 @@ class _Reader:
             instead = f"Add at: and the day, as in at: {period.last}."
             self.faults.add(self.entry.key.place, what, instead)
         return Period(day, day, f"at {day}") if day else period
+
+    def _refuse_unknown_days(self) -> None:
+        """Without a first day the rows of all years before would be of the period."""
+        what = f"{self.table.name} is dated by {self.table.dated_by}, and the days of an inspection"
+        instead = "Give it in a return of a month or a year, as in period: 2024-03."
+        self.faults.add(self.entry.key.place, f"{what} are not known.", instead)
 
     def _dates(self) -> tuple[str, ...]:
         written = self.node.get("dates")

@@ -145,11 +145,10 @@ class Keyed:
         name, period = self.source.table.dated_by, self.source.period
         if not name:
             return "1"
+        start = self._as_shown(_midnight(period.first or period.last), name)
         end = self._as_shown(_midnight(period.last) + timedelta(days=1), name)
-        inside = f"v_{name} < {self.dialect.moment(end)}"
-        if period.first:
-            start = self._as_shown(_midnight(period.first), name)
-            inside += f" AND v_{name} >= {self.dialect.moment(start)}"
+        begins, ends = self.dialect.moment(start), self.dialect.moment(end)
+        inside = f"v_{name} >= {begins} AND v_{name} < {ends}"
         return f"CASE s_{name} WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE CAST({inside} AS INTEGER) END"
 
     def _as_shown(self, midnight: datetime, name: str) -> datetime:
