@@ -16,7 +16,7 @@ import duckdb
 from peelcheck.errors import FaultsFound
 from peelcheck.figures.counting.question import Group, Question
 from peelcheck.figures.engines.answers import MOST_GROUPS, groups_of
-from peelcheck.figures.engines.cells import FEW, MANY, of_parquet, quoted
+from peelcheck.figures.engines.cells import of_parquet, quoted
 from peelcheck.figures.engines.files import ParquetFile, TableFile
 from peelcheck.figures.engines.statements import Statements
 from peelcheck.model.places import Place
@@ -83,7 +83,7 @@ class Engine:
                 raise FaultsFound(_not_read(files, error)) from None
             rows = self._one_by_one(question, files)
         if any(row[0] for row in rows):
-            raise FaultsFound(_wrong_shapes(files, {int(row[0]) for row in rows}))
+            raise FaultsFound(_wrong_shapes(files))
         return groups_of(rows, question)
 
     def rows(
@@ -175,7 +175,7 @@ def _no_parquet(shown_as: str) -> Problem:
     )
 
 
-def _wrong_shapes(files: Sequence[TableFile], shapes: set[int]) -> Iterator[Problem]:
+def _wrong_shapes(files: Sequence[TableFile]) -> Iterator[Problem]:
     """Where the first row of each file stands that has not as many cells as the header."""
     for file in files:
         wrong = first_wrong_row(file) if isinstance(file, CsvFile) else None
@@ -187,8 +187,7 @@ def _wrong_shapes(files: Sequence[TableFile], shapes: set[int]) -> Iterator[Prob
                 instead = "An empty cell still has its delimiter."
             yield Problem(Place(file.shown_as, wrong.line, 1), what, instead)
             return
-    few = "fewer" if FEW in shapes and MANY not in shapes else "more"
-    what = f"A row has {few} cells than the header."
+    what = "A row has another number of cells than the header."
     yield Problem(Place(files[0].shown_as), what, "Write the table again.")
 
 
@@ -197,7 +196,7 @@ def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Probl
     for file in files:
         wrong = first_wrong_row(file) if isinstance(file, CsvFile) else None
         if wrong and wrong.cells is not None:
-            yield from _wrong_shapes([file], {FEW})
+            yield from _wrong_shapes([file])
             return
         if wrong and isinstance(file, CsvFile):
             yield uncut(file, wrong)
