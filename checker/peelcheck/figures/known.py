@@ -32,13 +32,14 @@ _At = tuple[str, Period, Scope | None]
 class GivenFigures(NamedTuple):
     """Everything the returns of one force give, by figure, period and scope.
 
-    `counted` is what was counted from their tables, `parts` the breakdowns said to be complete.
+    `counted` is what was counted from their tables, `parts` the breakdowns said to be complete, by
+    scope kind.
     """
 
     given: Mapping[_At, Given]
     dictionary: Dictionary
     counted: Mapping[_At, FigureValue] = MappingProxyType({})
-    parts: Mapping[tuple[str, Period], Sequence[Given]] = MappingProxyType({})
+    parts: Mapping[tuple[str, Period], Mapping[str, Sequence[Given]]] = MappingProxyType({})
 
     def at(self, name: str, period: Period, scope: Scope | None) -> Given | None:
         """The figure as given there."""
@@ -70,20 +71,24 @@ def gather(
     return gathered, (*problems, *impossible(givens, found, dictionary))
 
 
-def _in_parts(found: Mapping[_At, Given]) -> dict[tuple[str, Period], list[Given]]:
+def _in_parts(found: Mapping[_At, Given]) -> dict[tuple[str, Period], dict[str, list[Given]]]:
     """The breakdowns that are complete: each part is said to be one of all, and counted alike.
 
     Beside a part that is not, or a sample, the others are not all that there is to add up.
     """
-    kinds: dict[tuple[str, Period, str], list[Given]] = {}
+    parts: dict[tuple[str, Period], dict[str, list[Given]]] = {}
     for (name, period, scope), given in found.items():
         if scope:
-            kinds.setdefault((name, period, scope.kind), []).append(given)
-    parts: dict[tuple[str, Period], list[Given]] = {}
-    for (name, period, _), of_kind in kinds.items():
-        if all(given.complete for given in of_kind) and len({g.sample for g in of_kind}) == 1:
-            parts.setdefault((name, period), []).extend(of_kind)
-    return parts
+            kinds = parts.setdefault((name, period), {})
+            kinds.setdefault(scope.kind, []).append(given)
+    return {
+        at: {
+            kind: of_kind
+            for kind, of_kind in kinds.items()
+            if all(given.complete for given in of_kind) and len({g.sample for g in of_kind}) == 1
+        }
+        for at, kinds in parts.items()
+    }
 
 
 def _by_place(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[_At, FigureValue]:
@@ -262,14 +267,10 @@ def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigure
 
 def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
     """The amounts of every breakdown that is complete and wholly known, by scope kind."""
-    amounts: dict[str, list[Amount | None]] = {}
-    for given in figures.parts.get((name, period), ()):
-        if given.scope and not given.sample:
-            amounts.setdefault(given.scope.kind, []).append(given.amount)
     return {
-        kind: [amount for amount in of_kind if amount]
-        for kind, of_kind in amounts.items()
-        if None not in of_kind
+        kind: [part.amount for part in of_kind if part.amount]
+        for kind, of_kind in figures.parts.get((name, period), {}).items()
+        if all(part.amount and not part.sample for part in of_kind)
     }
 
 
@@ -334,10 +335,11 @@ def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> F
     """A count summed from a breakdown that is said to be complete; from no other."""
     if figure.kind not in (Kind.COUNT, Kind.QUANTITY) or figure.by:
         return None
-    kinds: dict[str, list[FigureValue]] = {}
-    for given in figures.parts.get((figure.name, period), ()):
-        if given.scope and not given.sample:  # parts of samples have no weights to add them by
-            kinds.setdefault(given.scope.kind, []).append(_stated(given))
+    kinds = {
+        kind: [_stated(part) for part in of_kind]
+        for kind, of_kind in figures.parts.get((figure.name, period), {}).items()
+        if not any(part.sample for part in of_kind)  # these have no weights to add them by
+    }
     totals = [_total(figure, period, values) for values in kinds.values()]
     known = [value for value in totals if value.amount]
     if not known:
@@ -362,19 +364,14 @@ def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureV
 
 def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigures) -> str:
     """Two figures known only by their parts go together only if they name the same parts."""
-    parts: dict[str, dict[str, set[str]]] = {}
+    parts: dict[str, set[frozenset[Scope | None]]] = {}
     for name in names:
         whole = figures.at(name, period, None)
         if whole and whole.amount and whole.amount.span.is_point:
             continue
-        for given in figures.parts.get((name, period), ()):
-            if given.scope:
-                of_kind = parts.setdefault(name, {}).setdefault(given.scope.kind, set())
-                of_kind.add(given.scope.value)
-    breakdowns = [
-        {(kind, frozenset(labels)) for kind, labels in kinds.items()} for kinds in parts.values()
-    ]
-    if len(breakdowns) < 2 or set.intersection(*breakdowns):
+        if kinds := figures.parts.get((name, period)):
+            parts[name] = {frozenset(one.scope for one in of_kind) for of_kind in kinds.values()}
+    if len(parts) < 2 or set.intersection(*parts.values()):
         return ""
     return f"the breakdowns of {and_list(parts)} do not name the same parts"
 
