@@ -11,7 +11,8 @@ from peelcheck import Problem, Rulebook, load_rules
 from peelcheck.figures.known import gather, parts_of, values_of
 from peelcheck.model.amounts import Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
-from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.findings import CountedFrom, FigureValue, Known
+from peelcheck.model.periods import in_words
 from peelcheck.model.places import Place
 from peelcheck.model.returns import Given, Scope
 from peelcheck.reading.amounts import read_amount
@@ -299,6 +300,126 @@ def test_a_stated_figure_stands_where_an_input_is_missing() -> None:
     assert only(RATE, stated, given(ABANDONED, "703")).amount == stated.amount
 
 
+# Counted from a table, and known in another way.
+
+
+def from_calls(name: str, text: str) -> FigureValue:
+    """A figure as a table of calls gives it; 0 of 0 is no amount."""
+    is_nothing = text == "0 of 0"
+    return FigureValue(
+        name=name,
+        period=read_period("2026-03"),
+        scope=None,
+        amount=None if is_nothing else read_amount(text, DICTIONARY.figures[name].kind),
+        known=Known.COUNTED,
+        places=(NOWHERE,),
+        nothing_to_judge=is_nothing,
+        complete=True,
+        counted=(CountedFrom("calls", "call", "calls", ("calls.csv",), 82, ()),),
+    )
+
+
+def beside(counted: FigureValue | list[FigureValue], *givens: Given) -> FigureValue:
+    """What is known of a figure that was counted, of which this is given too."""
+    every = counted if isinstance(counted, list) else [counted]
+    figures, problems = gather(givens, DICTIONARY, every)
+    assert problems == ()
+    (value,) = values_of(every[0].name, figures)
+    return value
+
+
+def test_what_is_not_available_is_as_it_was_counted() -> None:
+    counted = from_calls(RATE, "4 of 82")
+    assert beside(counted, given(RATE, None)) == counted
+
+
+def test_a_count_of_all_goes_before_a_sample_of_it_and_the_sample_is_told() -> None:
+    counted = from_calls(IN_TIME_RATE, "900 of 1,000")
+    note = "a sample of the same gives 49 of 82 (59.8%)"
+    sample = given(IN_TIME_RATE, "49 of 82", sample=True)
+    assert beside(counted, sample) == counted._replace(notes=(note,))
+
+
+def test_of_a_sample_that_holds_nothing_nothing_is_told() -> None:
+    samples = [given(name, "0", sample=True) for name in (IN_TIME, TO_ATTEND)]
+    counted = from_calls(IN_TIME_RATE, "900 of 1,000")
+    assert beside(counted, *samples) == counted
+    stated = given(IN_TIME_RATE, "900 of 1,000")
+    assert only(IN_TIME_RATE, stated, *samples) == only(IN_TIME_RATE, stated)
+
+
+def test_nothing_of_nothing_given_and_counted_is_nothing() -> None:
+    counted = from_calls(RATE, "0 of 0")
+    value = beside(counted, given(RATE, "0 of 0", note="closed in March"))
+    assert value == counted._replace(notes=("closed in March",))
+    assert value.nothing_to_judge
+
+
+@pytest.mark.parametrize(
+    ("counted", "givens", "text", "how"),
+    [
+        ("0 of 0", {RATE: "5%"}, None, "given as 5% and counted from calls as 0 of 0"),
+        (
+            "49 of 82",
+            {ABANDONED: "0", OFFERED: "0"},
+            None,
+            "worked out as 0 of 0 and counted from calls as 49 of 82 (59.8%)",
+        ),
+        (
+            "49 of 82",
+            {RATE: "0 of 0"},
+            "0 of 0 or 49 of 82",
+            "given as 0 of 0 and counted from calls as 49 of 82 (59.8%)",
+        ),
+        (
+            "4 of 100",
+            {RATE: "5.2%"},
+            "5.2% or 4 of 100",
+            "given as 5.2% and counted from calls as 4 of 100 (4.00%)",
+        ),
+    ],
+)
+def test_what_was_counted_and_is_known_otherwise_must_agree(
+    counted: str, givens: dict[str, str], text: str | None, how: str
+) -> None:
+    value = beside(
+        from_calls(RATE, counted), *(given(name, amount) for name, amount in givens.items())
+    )
+    assert value.doubts == value.clashes == (f"{RATE} is {how}",)
+    assert not value.nothing_to_judge
+    assert (value.amount.text if value.amount else None) == text
+    assert value.amount is None or value.amount.form is Form.DISPUTED
+
+
+@pytest.mark.parametrize("inputs_are_counted_too", [False, True])
+def test_a_count_does_not_settle_what_is_in_dispute_without_it(
+    inputs_are_counted_too: bool,
+) -> None:
+    """As counted it would be met, and the force itself says that it is not."""
+    texts = {ABANDONED: "4", OFFERED: "100"}
+    inputs = [from_calls(name, text) for name, text in texts.items()]
+    value = beside(
+        [from_calls(RATE, "4 of 100"), *(inputs if inputs_are_counted_too else [])],
+        given(RATE, "5.2%"),
+        *([] if inputs_are_counted_too else [given(name, text) for name, text in texts.items()]),
+    )
+    assert value.known is Known.COUNTED
+    assert value.amount.text == "5.2% or 4 of 100"
+    assert value.amount.span == Interval(F("0.04"), F("0.0525"))
+    assert value.doubts == (f"{RATE} is given as 5.2% and works out as 4 of 100 (4.00%)",)
+
+
+def test_a_count_between_two_breakdowns_does_not_settle_which_is_right() -> None:
+    parts = {("district", "north"): "90", ("district", "south"): "10", ("shift", "day"): "120"}
+    givens = [
+        given(OFFERED, text, scope=Scope(*scope), complete=True) for scope, text in parts.items()
+    ]
+    value = beside(from_calls(OFFERED, "110"), *givens)
+    assert value.amount.text == "100 or 120 or 110"
+    assert value.amount.span == Interval(F(100), F(120))
+    assert value.doubts == (f"{OFFERED} adds up to 100 or 120, by district and shift",)
+
+
 # Samples.
 
 
@@ -340,6 +461,16 @@ def test_a_stated_count_is_not_reconciled_with_samples() -> None:
     assert value.amount == stated.amount
     assert not value.sample
     assert value.doubts == ()
+
+
+@pytest.mark.parametrize("sample", [False, True])
+def test_a_rate_is_not_held_against_samples_of_all_its_parts(sample: bool) -> None:
+    parts = [
+        given(RATE, text, scope=Scope("district", district), complete=True, sample=sample)
+        for district, text in (("north", "8 of 100"), ("south", "12 of 100"))
+    ]
+    doubt = f"{RATE} is 2%, and by district it comes to 20 of 200 (10.0%)"
+    assert only(RATE, given(RATE, "2%"), *parts).doubts == (() if sample else (doubt,))
 
 
 def test_a_part_may_be_larger_than_a_sample_of_the_whole() -> None:
@@ -396,6 +527,47 @@ def test_each_part_has_its_value_newest_period_first() -> None:
     assert parts_of(OFFENDERS, "manager", figures) == ()
     assert values_of(LOADS, figures) == ()
     assert len(values_of(OFFENDERS, figures)) == 1
+
+
+# A long period, and shorter ones.
+
+MONTHS = ("2026-01", "2026-02", "2026-03")
+
+
+def test_a_quarter_of_something_is_not_made_up_of_months_of_nothing() -> None:
+    quarter = given(RATE, "5 of 100", "2026-Q1")
+    months = [given(RATE, "0 of 0", month) for month in MONTHS]
+    value = known(RATE, quarter, *months)[1]
+    assert value.period == quarter.period
+    assert value.amount.form is Form.DISPUTED
+    assert value.amount.text == "5 of 100"
+    assert value.amount.span == Interval(F("0.05"), F("0.05"))
+    assert value.doubts == (
+        f"{RATE} is 5 of 100 (5.00%) in January to March 2026, and its 3 months come to 0 in all",
+    )
+
+
+@pytest.mark.parametrize("months_first", [False, True])
+def test_a_half_year_is_held_against_the_shortest_parts_that_make_it_up(
+    months_first: bool,
+) -> None:
+    """It agrees with its quarters, of which the first does not agree with its own months."""
+    quarter = [given(RATE, "30 of 300", "2026-Q1")]
+    months = [given(RATE, "2 of 100", month) for month in MONTHS]
+    half = given(RATE, "33 of 600", "2026-01-01 to 2026-06-30")
+    parts = [*months, *quarter] if months_first else [*quarter, *months]
+    values = known(RATE, half, *parts, given(RATE, "3 of 300", "2026-Q2"))
+    doubts = {value.period.as_written: value.doubts for value in values if value.doubts}
+    assert doubts == {
+        "2026-01-01 to 2026-06-30": (
+            f"{RATE} is 33 of 600 (5.50%) in January to June 2026, and its 4 parts come to 9 of "
+            "600 (1.50%)",
+        ),
+        "2026-Q1": (
+            f"{RATE} is 30 of 300 (10.0%) in January to March 2026, and its 3 months come to 6 of "
+            "300 (2.00%)",
+        ),
+    }
 
 
 # What cannot be.
@@ -460,6 +632,30 @@ def test_a_part_that_may_be_its_whole_is_no_fault(part: str | None, whole: str |
 
 def test_a_part_is_not_held_against_the_whole_of_another_period() -> None:
     assert faults(given(ABANDONED, "704", "2026-03"), given(OFFERED, "703", "2026-02")) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "is_fault"),
+    [
+        ("2026-02", True),
+        ("2026-01-01 to 2026-06-30", False),  # the same
+        ("2026-06-01 to 2026-06-30", True),
+        ("2026-06-01 to 2026-07-01", False),  # a day of it lies outside
+        ("2025-12-31 to 2026-02-28", False),
+        ("2026-07", False),
+    ],
+)
+def test_a_count_is_not_above_that_of_a_longer_period_around_it(
+    period: str, is_fault: bool
+) -> None:
+    longer = given(OFFERED, "100", "2026-01-01 to 2026-06-30", line=2)
+    texts = "100" if period == longer.period.as_written else "500"
+    shorter = given(OFFERED, texts, period, line=9)
+    told = (
+        f"data.yaml:9:1: {OFFERED} is 500 in {in_words(shorter.period)}, and only 100 in January "
+        "to June 2026. Check both; the other is at data.yaml:2:1."
+    )
+    assert faults(longer, shorter) == faults(shorter, longer) == ([told] if is_fault else [])
 
 
 def test_something_for_each_of_nothing_is_a_fault() -> None:

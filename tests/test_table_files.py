@@ -523,6 +523,27 @@ def test_a_table_without_a_row_of_the_period_is_not_nothing_to_judge(tmp_path: P
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [("4%", "met"), ("5.2%", "cannot tell"), ("0 of 0", "cannot tell"), ("not available", "met")],
+)
+def test_a_rate_that_the_return_gives_otherwise_is_not_met_by_its_rows(
+    tmp_path: Path, given: str, outcome: str
+) -> None:
+    outcomes = ["abandoned"] * 4 + ["answered"] * 96
+    rows = [
+        {"call_id": f"C{n}", "received_at": f"2026-03-{n % 31 + 1:02}", "line": "101",
+         "outcome": outcome}
+        for n, outcome in enumerate(outcomes)
+    ]  # fmt: skip
+    write_csv(tmp_path / "calls.csv", rows)
+    result = result_of(tmp_path, f"{CALLS}\nfigures: {{{RATE}: {given}}}")
+    (finding,) = [one for one in result.findings if one.rule.id == "101-abandonment"]
+    assert finding.outcome == outcome
+    disputed = f"{RATE} is given as {given} and works out as 4 of 100 (4.00%)"
+    assert (finding.because == disputed) is (outcome == "cannot tell")
+
+
 def test_dates_in_another_form_are_a_warning_that_says_what_to_write(tmp_path: Path) -> None:
     rows = [{**row, "received_at": f"{n:02}/03/2026"} for n, row in enumerate(CLEAN, 1)]
     write_csv(tmp_path / "calls.csv", rows)

@@ -350,7 +350,7 @@ def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> F
     texts = " or ".join(value.amount.text for value in known if value.amount)
     doubt = f"{figure.name} adds up to {texts}, by {and_list(kinds)}"
     amount = Amount(texts, Form.DISPUTED, reduce(Interval.hull, spans))
-    return known[0]._replace(amount=amount, doubts=(*known[0].doubts, doubt))
+    return _clashing(known[0]._replace(amount=amount), doubt)
 
 
 def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureValue:
@@ -453,6 +453,7 @@ def _with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> F
     if (
         counted.amount is None
         or other.amount is None
+        or other.nothing_to_judge
         or not counted.amount.span.meets(other.amount.span)
     ):
         clashes = (*clashes, _differs(figure, other, counted))
@@ -463,7 +464,8 @@ def _with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> F
     )
     if counted.amount is None or other.amount is None:
         return both._replace(amount=None)
-    text = f"{other.amount.text} or {counted.amount.text}"
+    said = counted.amount.text
+    text = f"{other.amount.text.removesuffix(f' or {said}')} or {said}"
     span = counted.amount.span.hull(other.amount.span)
     return both._replace(amount=Amount(text, Form.DISPUTED, span))
 
@@ -505,9 +507,7 @@ def _disputed(figure: Figure, stated: FigureValue, worked_out: FigureValue) -> F
     text = f"{said.text} or {other.text if worked_out.amount else words}"
     amount = Amount(text=text, form=Form.DISPUTED, span=said.span.hull(other.span))
     doubt = f"{figure.name} is given as {said.text} and works out as {words}"
-    return worked_out._replace(
-        amount=amount, doubts=(*worked_out.doubts, doubt), nothing_to_judge=False
-    )
+    return _clashing(worked_out._replace(amount=amount, nothing_to_judge=False), doubt)
 
 
 def _doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
