@@ -254,6 +254,26 @@ def test_a_period_holds_itself_and_days_in_it(one: str, other: str, expected: bo
     assert read_period(one).holds(read_period(other)) is expected
 
 
+COVERED = [
+    ("2024-Q1", "2024-03", True),
+    ("2024-03", "2024-03", True),
+    ("2024-03", "at 2024-03-31", True),
+    ("2024-03", "at 2024-04-01", False),
+    ("2024-03", "2024-Q1", False),
+    ("2024-Q1", "2024-03-31 to 2024-04-01", False),
+    ("2024-Q1", "2023-12-31 to 2024-01-01", False),
+    ("2024", "inspection published 2024-09-23", False),
+    ("inspection published 2024-09-23", "at 2024-09-23", False),
+    ("inspection published 2024-09-23", "inspection published 2024-09-23", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), COVERED)
+def test_a_period_covers_what_begins_and_ends_in_it(one: str, other: str, expected: bool) -> None:
+    """Of an inspection no days are known, not even beside itself."""
+    assert read_period(one).covers(read_period(other)) is expected
+
+
 def test_the_newest_comes_first_and_of_two_that_end_together_the_shorter() -> None:
     expected = [
         "2024-04",
