@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from conftest import ROOT
@@ -127,6 +128,79 @@ def changed_pack(folder: Path, table: str, *changes: tuple[str, str]) -> Ruleboo
         text = text.replace(old, new)
     file.write_text(text, "utf-8")
     return load_rules(folder / "ours")
+
+
+@pytest.mark.parametrize(
+    ("limit", "texts", "sure"),
+    [
+        ("10.5", ["10", "10.5", "10.500000", "10.500001", "11"], (3, 5)),
+        ("10.05", ["10", "10.05", "10.051", "10.5"], (2, 4)),
+        ("0.25", ["0", "0.25", "0.3"], (2, 3)),
+    ],
+)
+def test_a_limit_with_decimals_is_exact(
+    tmp_path: Path, limit: str, texts: list[str], sure: tuple[int, int]
+) -> None:
+    rules = changed_pack(tmp_path, "calls.yaml", ("{at_most: 10}", f"{{at_most: {limit}}}"))
+    rows = [CALL | {"call_id": f"C{n}", "answered_in": text} for n, text in enumerate(texts)]
+    write_csv(tmp_path / "calls.csv", rows)
+    text = "tables: {calls: {file: calls.csv}}"
+    session = counted(tmp_path, text, ("calls_999_within_10s_rate", ()), rules=rules)
+    (found,) = value_of(session, "calls_999_within_10s_rate").counted
+    assert found.sure == sure
+    assert found.doubtful == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("kind", ["TINYINT", "BIGINT", "UINTEGER", "HUGEINT", "DECIMAL(9, 1)"])
+def test_numbers_of_their_own_type_are_held_against_a_limit(tmp_path: Path, kind: str) -> None:
+    """Below nought there are no seconds: -1 is what some system writes for what it lost."""
+    numbers = [9, 10, 11, None, *([] if kind == "UINTEGER" else [-1])]
+    names = "call_id VARCHAR, received_at VARCHAR, line VARCHAR, outcome VARCHAR, answered_in"
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t ({names} {kind})")
+        connection.executemany(
+            "INSERT INTO t VALUES (?, '2026-03-05', '999', 'answered', ?)",
+            [(f"C{n}", number) for n, number in enumerate(numbers)],
+        )
+        connection.execute(f"COPY t TO '{tmp_path}/calls.parquet' (FORMAT parquet)")
+    found = counted_from(
+        tmp_path, "calls_999_within_10s_rate", "tables: {calls: {file: calls.parquet}}"
+    )
+    assert found.sure == (2, 3)
+    unreadable = [(1, "unreadable", "answered_in")] if -1 in numbers else []
+    assert doubts_of(found) == [(1, "blank", "answered_in"), *unreadable]
+
+
+@pytest.mark.parametrize(
+    ("line", "twice", "text", "doubts"),
+    [
+        ("101", [], "3,100", []),
+        ("101", [5], "3,000 or more", [(2, "twice", "day")]),  # either of two may be the right one
+        ("999", [], "0 or more", []),  # of the other line it says nothing
+    ],
+)
+def test_a_part_of_the_key_may_be_the_same_in_every_row(
+    tmp_path: Path, line: str, twice: list[int], text: str, doubts: list[tuple[int, str, str]]
+) -> None:
+    days = [*range(1, 32), *twice]
+    write_csv(
+        tmp_path / "days.csv",
+        [
+            {"day": f"2026-03-{day:02}", "offered": f"{100 + (n > 30)}"}
+            for n, day in enumerate(days)
+        ],
+    )
+    every_row = f'every_row: {{line: "{line}"}}'
+    session = counted(
+        tmp_path,
+        f"tables: {{daily_calls: {{file: days.csv, {every_row}}}}}",
+        ("calls_101_offered", ()),
+    )
+    assert session.problems == ()
+    value = value_of(session, "calls_101_offered")
+    assert value.amount is not None
+    assert value.amount.text == text
+    assert doubts_of(value.counted[0]) == doubts
 
 
 CALL = {"call_id": "", "received_at": "2026-03-05", "line": "999", "outcome": "answered",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
@@ -312,6 +313,53 @@ def test_rows_of_the_wrong_shape_are_a_fault_with_their_line(
     assert value_of(session, "calls_101_abandoned").doubts == ("calls.csv could not be read",)
 
 
+@pytest.mark.parametrize("first", ["good.csv", "good.parquet"])
+def test_of_several_files_the_one_with_the_wrong_row_is_named(tmp_path: Path, first: str) -> None:
+    good = write_csv(tmp_path / "good.csv", CLEAN)
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(good.read_bytes() + b"C6,2026-03-02,101,answered\n")
+    with duckdb.connect() as connection:
+        text = f"read_csv('{good}', all_varchar=true)"
+        connection.execute(f"COPY (FROM {text}) TO '{tmp_path}/good.parquet' (FORMAT parquet)")
+    text = f"tables: {{calls: {{file: [{first}, bad.csv]}}}}"
+    assert [str(problem) for problem in counted(tmp_path, text, (RATE, ())).problems] == [
+        "bad.csv:7:1: This row has 4 cells, and the header has 5. An empty cell still has its "
+        "delimiter."
+    ]
+
+
+def test_a_cell_of_the_characters_that_stand_for_a_missing_one(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + b"C6,2026-03-02,101,answered,\x01\x02\n")
+    assert [str(problem) for problem in counted(tmp_path, CALLS, (RATE, ())).problems] == [
+        "calls.csv: A row has another number of cells than the header. Write the table again."
+    ]
+
+
+def test_a_row_longer_than_any_whose_cells_hold_line_breaks_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    cell = b'"' + b"x\n" * 600_000 + b'"'
+    short, long = b'C6,2026-03-02,101,answered,"a\nb"\n', b"C7,2026-03-02,101,%b,%b\n"
+    path.write_bytes(path.read_bytes() + short + long % (cell, cell))
+    session = counted(tmp_path, CALLS, (RATE, ()))
+    (problem,) = session.problems
+    assert str(problem).startswith("calls.csv: The table cannot be read: ")
+    assert value_of(session, RATE).doubts == ("calls.csv could not be read",)
+
+
+def test_a_workbook_without_the_library_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "peelcheck.sources.xlsx_rows", None)
+    (tmp_path / "calls.xlsx").touch()
+    session = counted(tmp_path, "tables: {calls: {file: calls.xlsx}}", (RATE, ()))
+    assert [str(problem) for problem in session.problems] == [
+        "calls.xlsx: Reading Excel files needs openpyxl. Install it with: "
+        'pip install "peelcheck[tables]"'
+    ]
+    assert value_of(session, RATE).doubts == ("calls.xlsx could not be read",)
+
+
 HEADERS = {
     "doubled": (
         "call_id,received_at,line,outcome,Line",
@@ -550,6 +598,18 @@ def test_dates_in_another_form_are_a_warning_that_says_what_to_write(tmp_path: P
     assert [str(w) for w in counted(tmp_path, CALLS, (RATE, ())).warnings] == [
         "calls.csv: received_at (column received_at) can mostly not be read. Say how its dates are "
         "written, as in dates: day/month/year."
+    ]
+
+
+def test_a_figure_without_the_times_it_needs_is_told(tmp_path: Path) -> None:
+    row = {"incident_id": "I1", "received_at": "2026-03-05 10:00", "grade": "A", "area": "urban",
+           "arrived_at": "2026-03-05 10:05"}  # fmt: skip
+    write_csv(tmp_path / "incidents.csv", [row])
+    text = "tables: {incidents: {file: incidents.csv}}"
+    session = counted(tmp_path, text, ("incidents_attended_in_time", ()))
+    assert [str(warning) for warning in session.warnings] == [
+        f"{tmp_path / 'data.yaml'}:3:10: incidents_attended_in_time was not counted: it needs the "
+        "target attendance_times. peelcheck explain incidents_attended_in_time says how."
     ]
 
 
