@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +16,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tables import counted, value_of, write_csv
+from peelcheck import load_return
+from peelcheck.figures.counting.session import count_returns
+from peelcheck.model.returns import Return
+from tables import counted, shipped, value_of, write_csv
 
 Row = dict[str, str]
 ASKED = ("calls_101_abandonment_rate", "calls_999_within_10s_rate")
@@ -106,6 +110,92 @@ def test_the_same_rows_give_the_same_answer_through_every_kind_of_file(rows: lis
     expected = answers(as_csv, rows)
     for way in WAYS[1:]:
         assert answers(way, rows) == expected, way.__name__
+
+
+@pytest.mark.parametrize(("lines", "is_fault"), [(3, False), (4, True), (9, True)])
+def test_a_column_that_tells_every_row_apart_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: int, is_fault: bool
+) -> None:
+    for module in ("answers", "duckdb_engine"):
+        monkeypatch.setattr(f"peelcheck.figures.engines.{module}.MOST_GROUPS", 3)
+    rows = [
+        {"call_id": f"C{n}", "received_at": "2026-03-05", "line": f"{n}", "outcome": "answered"}
+        for n in range(lines)
+    ]
+    session = counted(
+        tmp_path, f"tables: {{calls: {{file: {as_csv(tmp_path, rows)}}}}}", (ASKED[0], ())
+    )
+    told = (
+        f"{tmp_path / 'data.yaml'}:3:10: The columns asked for tell more than 3 kinds of rows "
+        "apart. Check that no column is taken for another."
+    )
+    assert [str(problem) for problem in session.problems] == ([told] if is_fault else [])
+    why = ("calls.csv could not be read",) if is_fault else ()
+    assert value_of(session, ASKED[0]).doubts == why
+
+
+class Stuck:
+    """A connection whose statement fails when it is interrupted, or after `lasts` seconds."""
+
+    def __init__(self, progress: float, lasts: float = 5) -> None:
+        self.progress = progress
+        self.lasts = lasts
+        self.interrupted = threading.Event()
+
+    def execute(self, _: str) -> None:
+        self.interrupted.wait(self.lasts)
+        raise duckdb.Error("no space is left\nin a folder")
+
+    def interrupt(self) -> None:
+        self.interrupted.set()
+
+    def query_progress(self) -> float:
+        return self.progress
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@pytest.fixture
+def one_call(tmp_path: Path) -> list[Return]:
+    as_csv(tmp_path, [{"call_id": "C1", "received_at": "2026-03-05", "line": "101"}])
+    head = "force: Anytown Police\nperiod: 2026-03\n"
+    (tmp_path / "data.yaml").write_text(f"{head}tables: {{calls: {{file: calls.csv}}}}", "utf-8")
+    return [load_return(tmp_path / "data.yaml", shipped())]
+
+
+CONNECT = "peelcheck.figures.engines.duckdb_engine.duckdb.connect"
+
+
+@pytest.mark.parametrize(("progress", "share"), [(25.0, 0.25), (0.0, 0.0), (-1.0, 0.0)])
+def test_long_reading_is_watched_and_stops_when_the_watch_stops_it(
+    one_call: list[Return], monkeypatch: pytest.MonkeyPatch, progress: float, share: float
+) -> None:
+    """DuckDB says -1 of a statement whose progress it does not know."""
+    stuck = Stuck(progress)
+    monkeypatch.setattr(CONNECT, lambda **_: stuck)
+    told = []
+
+    def watch(what: str, done: float) -> None:
+        told.append((what, done))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        count_returns(one_call, [("calls_101_offered", ())], shipped().dictionary, watch)
+    assert told == [("calls: keys", share)]
+    assert stuck.interrupted.is_set()
+
+
+def test_long_reading_that_nobody_watches_is_waited_for(
+    one_call: list[Return], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck = Stuck(0.0, lasts=0.15)
+    monkeypatch.setattr(CONNECT, lambda **_: stuck)
+    session = count_returns(one_call, [("calls_101_offered", ())], shipped().dictionary, None)
+    assert [str(problem) for problem in session.problems] == [
+        "calls.csv: The table cannot be read: no space is left"
+    ]
+    assert not stuck.interrupted.is_set()
 
 
 TIMES = "targets: {attendance_share: 90%, attendance_times: {A: 15 minutes, B: 60 minutes}}"
