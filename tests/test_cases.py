@@ -118,6 +118,23 @@ def test_a_grade_without_a_time_leaves_open_whether_it_was_in_time(tmp_path: Pat
     assert found.doubtful == (2, 0, 0, 1)
 
 
+def test_a_crime_that_nobody_was_given_is_late(tmp_path: Path) -> None:
+    """The time goes by nothing, and the clock of every crime starts in one column."""
+    allocated = ["2026-03-05 10:00", "2026-03-06 10:00", "2026-03-06 10:01", "", "soon"]
+    write_csv(
+        tmp_path / "crimes.csv",
+        [
+            {"crime_id": f"C{n}", "recorded_at": "2026-03-05 10:00", "allocated_at": text}
+            for n, text in enumerate(allocated)
+        ],
+    )
+    text = "tables: {crimes: {file: crimes.csv}}\ntargets: {crime_allocation_time: 24 hours}"
+    found = counted_from(tmp_path, "crimes_allocated_in_time_rate", text)
+    assert found.sure == (2, 4)
+    assert found.doubtful == (1, 0, 0, 0)
+    assert doubts_of(found) == [(1, "unreadable", "allocated_at")]
+
+
 def changed_pack(folder: Path, table: str, *changes: tuple[str, str]) -> Rulebook:
     """The shipped pack with something else in one of its tables."""
     shutil.copytree(ROOT / "rules", folder / "ours")

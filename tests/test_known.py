@@ -287,6 +287,13 @@ def test_a_share_stated_of_nothing_is_disputed() -> None:
     assert not value.nothing_to_judge
 
 
+def test_nothing_of_nothing_stated_of_nothing_is_nothing() -> None:
+    value = two_ways("0 of 0", "0", "0")
+    assert value.nothing_to_judge
+    assert value.amount is None
+    assert value.doubts == value.clashes == ()
+
+
 def test_nothing_of_nothing_stated_of_something_is_disputed() -> None:
     value = two_ways("0 of 0", "49", "82")
     assert value.amount.text == "0 of 0 or 49 of 82"
