@@ -554,6 +554,12 @@ def test_a_quarter_of_something_is_not_made_up_of_months_of_nothing() -> None:
     )
 
 
+def test_no_months_make_up_an_inspection_whose_days_are_not_known() -> None:
+    report = given(RATE, "50 of 100", "inspection published 2026-03-31")
+    values = known(RATE, report, *(given(RATE, "2 of 100", month) for month in MONTHS))
+    assert [value.doubts for value in values] == [()] * 4
+
+
 @pytest.mark.parametrize("months_first", [False, True])
 def test_a_half_year_is_held_against_the_shortest_parts_that_make_it_up(
     months_first: bool,
