@@ -473,6 +473,10 @@ MISTAKES = [
     ("- \n- 1\n", ["rules.yaml:1:2: A value is missing here. Write one, or take the line out."]),
     ("? a\n", ["rules.yaml:1:3: a has no value. Write one, or take the line out."]),
     (
+        "a: {value: 1,2}\n",
+        [('rules.yaml:1:14: 2 has no value. Inside { } a comma ends a value: write 12 or "1,2".')],
+    ),
+    (
         "a: {value: 1,204}\n",
         [
             (
