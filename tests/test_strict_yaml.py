@@ -222,7 +222,10 @@ MISTAKES = [
     ("a: %\n", ['rules.yaml:1:4: A value cannot begin with %. Put it in quotes: "%".']),
     ("a: @x\n", ['rules.yaml:1:4: A value cannot begin with @. Put it in quotes: "@x".']),
     ("a:  @x y\n", ['rules.yaml:1:5: A value cannot begin with @. Put it in quotes: "@x y".']),
-    ("{a: `x}\n", ['rules.yaml:1:5: A value cannot begin with `. Put it in quotes: "`...".']),
+    (
+        "{a: 1, b: `x}\n",
+        ['rules.yaml:1:11: A value cannot begin with `. Put it in quotes: "`...".'],
+    ),
     (
         "a: >+\n",
         [("rules.yaml:1:4: >+ promises lines of text below, and there are none. Write the text.")],
