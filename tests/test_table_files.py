@@ -571,6 +571,19 @@ def test_a_table_without_a_row_of_the_period_is_not_nothing_to_judge(tmp_path: P
     )
 
 
+@pytest.mark.parametrize("rows", ["", ", \n,\n"])
+def test_an_extract_without_a_row_is_no_force_without_offenders(tmp_path: Path, rows: str) -> None:
+    (tmp_path / "offenders.csv").write_text(f"offender_id,setting\n{rows}", "utf-8")
+    text = "tables: {offenders: {file: offenders.csv, at: 2026-03-31}}\n"
+    result = result_of(tmp_path, f"{text}figures: {{offender_managers: 5}}")
+    (finding,) = [one for one in result.findings if one.rule.id == "offender-manager-caseload"]
+    assert finding.outcome == "cannot tell"
+    assert "offenders.csv has no offenders" in finding.because
+    assert str(result.warnings[-1]) == (
+        "offenders.csv: There are no offenders in it. If there are none, give 0 itself."
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "outcome"),
     [("4%", "met"), ("5.2%", "cannot tell"), ("0 of 0", "cannot tell"), ("not available", "met")],

@@ -141,9 +141,14 @@ class _Counter:
         return and_list(written for written, _ in self.source.files)
 
     def has_nothing(self, reading: Reading) -> str:
-        """That no row is of the period: more likely a wrong month or form of dates than a zero."""
-        if reading.groups or not reading.countings or not self.source.table.dated_by:
+        """That no row is of the period: more likely a wrong month or form of dates than a zero.
+
+        One that has no row at all is more likely an extract that failed.
+        """
+        if reading.groups or not reading.countings:
             return ""
+        if not self.source.table.dated_by:
+            return f"{self.files} has no {self.source.table.many}"
         period = in_words(self.source.period)
         return f"none of the {self.source.table.many} in {self.files} is of {period}"
 
@@ -226,9 +231,13 @@ class _Counter:
     def warnings(self, reading: Reading) -> Iterator[Problem]:
         """What a person should look at: nothing in the period, and figures not counted."""
         name = self.source.files[0][0]
-        if reading.countings and not reading.groups:
-            what = f"None of the {self.source.table.many} is of {in_words(self.source.period)}."
-            yield Problem(Place(name), what, "Check the period, and how dates are written.")
+        if self.has_nothing(reading):
+            many = self.source.table.many
+            what = f"None of the {many} is of {in_words(self.source.period)}."
+            instead = "Check the period, and how dates are written."
+            if not self.source.table.dated_by:
+                what, instead = f"There are no {many} in it.", "If there are none, give 0 itself."
+            yield Problem(Place(name), what, instead)
         yield from self._unreadable_dates(reading)
         missing = {c.figure: self._missing(c, reading.files) for c in self.countings}
         for figure, needed in missing.items():
