@@ -631,7 +631,8 @@ def test_a_header_further_down_is_asked_for(tmp_path: Path) -> None:
     told = [str(problem) for problem in counted(tmp_path, CALLS, (RATE, ())).problems]
     assert told[0] == (
         "calls.csv: The header has no column call_id (what tells one call from another). Say what "
-        "the file calls it, as in columns: {call_id: NAME}."
+        "the file calls it, as in columns: {call_id: NAME}. If the header is in another line, say "
+        "which, as in header_row: 4."
     )
     named = "tables: {calls: {file: calls.csv, columns: {call_id: REF}}}"
     told = [str(problem) for problem in counted(tmp_path, named, (RATE, ())).problems]

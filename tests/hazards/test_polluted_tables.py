@@ -27,6 +27,7 @@ NO_KEY = (
     "calls.csv: The header has no column call_id (what tells one call from another). Say what the "
     "file calls it, as in columns: {call_id: NAME}."
 )
+ANOTHER_LINE = f"{NO_KEY} If the header is in another line, say which, as in header_row: 4."
 
 
 def put(*pairs: tuple[bytes, bytes]) -> Callable[[bytes], bytes]:
@@ -127,10 +128,10 @@ def test_rows_in_doubt_make_a_range_that_holds_the_clean_answer(
 
 REFUSED = {
     "no header": (lambda raw: raw.split(b"\n", 1)[1], NO_KEY),
-    "lines above the header": (before(b"Extract of calls\n\n"), NO_KEY),
+    "lines above the header": (before(b"Extract of calls\n\n"), ANOTHER_LINE),
     "a line above the header with commas": (before(b"Extract,run,on,1 April,x\n"), NO_KEY),
-    "a line for Excel above the header": (before(b"sep=,\n"), NO_KEY),
-    "a page of the web": (lambda _: b"<html><table><td>call_id</td></table></html>", NO_KEY),
+    "a line for Excel above the header": (before(b"sep=,\n"), ANOTHER_LINE),
+    "a page of the web": (lambda _: b"<html><table><td>call_id</td></table></html>", ANOTHER_LINE),
     "a last line without delimiters": (
         after(b"5 rows\n"),
         f"calls.csv:7:1: This row has 1 cell, and the header has 5. {EMPTY}",

@@ -196,15 +196,14 @@ class _Counter:
             raise FaultsFound(problems)
 
     def _missing_column(self, name: str, due: str, file: AnyTable) -> Problem:
-        hint = did_you_mean(due, file.header)
         what = f"The header has no column {due}."
+        instead = f"It has {', '.join(file.header[:12])}."
         if name not in self.source.columns:
             what = f"The header has no column {due} ({self.source.table.columns[name].means})."
-            hint = hint or f"Say what the file calls it, as in columns: {{{name}: NAME}}."
-        instead = hint or f"It has {', '.join(file.header[:12])}."
-        if not hint and len(file.header) < _FEW_COLUMNS:
+            instead = f"Say what the file calls it, as in columns: {{{name}: NAME}}."
+        if len(file.header) < _FEW_COLUMNS:
             instead += " If the header is in another line, say which, as in header_row: 4."
-        return Problem(Place(file.shown_as), what, instead)
+        return Problem(Place(file.shown_as), what, did_you_mean(due, file.header) or instead)
 
     def _missing(self, counting: Counting, files: Iterable[AnyTable]) -> tuple[str, ...]:
         """The columns and targets without which a figure cannot be counted."""
