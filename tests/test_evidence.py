@@ -1,0 +1,201 @@
+"""The rows behind a finding: which of a table's rows missed, which are in doubt, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from peelcheck import FaultsFound, load_return
+from peelcheck.figures.counting.evidence import Evidence
+from peelcheck.figures.counting.session import rows_behind
+from peelcheck.model.amounts import Interval
+from peelcheck.model.findings import RowsAsked
+from peelcheck.reading.periods import read_period
+from tables import Rows, shipped, write_csv
+
+CALLS = "tables: {calls: {file: calls.csv}}"
+RATE = "calls_101_abandonment_rate"
+IN_TIME = "incidents_attended_in_time_rate"
+TIMES = "targets: {attendance_times: {A: 15 minutes, B: 60 minutes}}"
+
+
+def at_most(limit: Fraction | int) -> Interval:
+    return Interval(None, Fraction(limit))
+
+
+def at_least(limit: Fraction | int) -> Interval:
+    return Interval(Fraction(limit), None)
+
+
+def asked(
+    figure: str,
+    *allowed: Interval,
+    in_part: bool = False,
+    kind: str | None = None,
+    period: str = "2026-03",
+) -> RowsAsked:
+    return RowsAsked("the-rule", figure, read_period(period), allowed, in_part, kind)
+
+
+def behind(
+    folder: Path, text: str, *every: RowsAsked, shown: tuple[str, ...] = (),
+    periods: Sequence[str] = ("2026-03",),
+) -> list[Evidence]:  # fmt: skip
+    returns = []
+    for period in periods:
+        file = folder / f"{period.replace(' ', '-')}.yaml"
+        file.write_text(f"force: Kent Police\nperiod: {period}\n{text}\n", "utf-8")
+        returns.append(load_return(file, shipped()))
+    return rows_behind(returns, every, shown, shipped().dictionary, None)
+
+
+def calls(folder: Path, *outcomes: str, line: str = "101", name: str = "calls.csv") -> None:
+    rows: Rows = [
+        {"call_id": f"C{n}", "received_at": "2026-03-05", "line": line, "outcome": outcome}
+        for n, outcome in enumerate(outcomes, 1)
+    ]
+    write_csv(folder / name, [*rows, {**rows[0], "call_id": "X", "line": "other"}])
+
+
+def incidents(folder: Path, *told: tuple[str, str]) -> None:
+    rows = [
+        {"incident_id": f"I{n}", "received_at": "2026-03-05 10:00", "grade": grade,
+         "arrived_at": arrived and f"2026-03-05 {arrived}", "area": "urban"}
+        for n, (grade, arrived) in enumerate(told, 1)
+    ]  # fmt: skip
+    write_csv(folder / "incidents.csv", rows)
+
+
+def test_the_rows_in_the_part_where_these_are_too_many(tmp_path: Path) -> None:
+    calls(tmp_path, "answered", "abandoned", "", "abandoned", "lost")
+    (found,) = behind(tmp_path, CALLS, asked(RATE, at_most(Fraction(5, 100)), in_part=True))
+    assert found == Evidence(
+        rule="the-rule",
+        header=("file", "row", "call_id", "why"),
+        rows=(
+            ("calls.csv", "2", "C2", "abandoned"),
+            ("calls.csv", "3", "C3", "in doubt: outcome blank"),
+            ("calls.csv", "4", "C4", "abandoned"),
+            ("calls.csv", "5", "C5", "in doubt: outcome unknown"),
+        ),
+        total=4,
+    )
+
+
+def test_the_rows_outside_the_part_where_these_are_too_many(tmp_path: Path) -> None:
+    incidents(tmp_path, ("A", "10:10"), ("A", "10:16"), ("B", "10:16"), ("B", ""), ("E", "23:00"))
+    text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
+    (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(1)), shown=("grade",))
+    assert found.header == ("file", "row", "incident_id", "grade", "why")
+    assert found.rows == (
+        ("incidents.csv", "2", "I2", "A", "late"),
+        ("incidents.csv", "4", "I4", "B", "in doubt: arrived_at blank"),
+    )
+
+
+def test_the_rows_of_a_count_are_those_counted(tmp_path: Path) -> None:
+    calls(tmp_path, "answered", "", "abandoned")
+    (found,) = behind(tmp_path, CALLS, asked("calls_in_control_room", at_most(1)))
+    assert found.rows == (
+        ("calls.csv", "1", "C1", "counted"),
+        ("calls.csv", "2", "C2", "in doubt: outcome blank"),
+        ("calls.csv", "4", "X", "counted"),
+    )
+
+
+def test_behind_a_sum_and_another_figure_there_are_no_rows(tmp_path: Path) -> None:
+    write_csv(tmp_path / "c.csv", [{"manager": "M1", "offenders": "80"}])
+    calls(tmp_path, "answered")
+    text = "tables: {caseloads: {file: c.csv, at: 2026-03-31}, calls: {file: calls.csv}}"
+    of_day = "at 2026-03-31"
+    assert behind(tmp_path, text, asked("offenders", at_most(1), period=of_day)) == []
+    assert behind(tmp_path, text, asked("offenders", at_most(1))) == []
+
+
+def test_every_table_of_the_period_is_looked_through_and_no_other(tmp_path: Path) -> None:
+    calls(tmp_path, "abandoned")
+    incidents(tmp_path, ("A", "10:16"))
+    tables = "tables: {calls: {file: calls.csv}, incidents: {file: incidents.csv}}"
+    late = asked(IN_TIME, at_least(1))
+    lost = asked(RATE, at_most(Fraction(5, 100)), in_part=True)
+    found = behind(
+        tmp_path, f"{tables}\n{TIMES}", late, lost, periods=["2026-02", "2026-03", "2026-Q1"]
+    )
+    assert [one.rows for one in found] == [
+        (("incidents.csv", "1", "I1", "late"),),
+        (("calls.csv", "1", "C1", "abandoned"),),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "managers"),
+    [
+        ((at_most(2),), ["M3"]),
+        ((at_most(1),), ["M2", "M2", "M3"]),
+        ((at_most(3),), []),
+        ((at_least(2), at_most(2)), ["M1", "M3"]),
+    ],
+)
+def test_the_rows_of_those_that_miss_alone(
+    tmp_path: Path, allowed: tuple[Interval, ...], managers: list[str]
+) -> None:
+    held = {"M1": 1, "M2": 2, "M3": 3}
+    rows = [
+        {"offender_id": f"O{manager}{n}", "manager": manager, "setting": "community"}
+        for manager, many in held.items()
+        for n in range(many)
+    ]
+    write_csv(tmp_path / "o.csv", rows)
+    text = "tables: {offenders: {file: o.csv, at: 2026-03-31}}"
+    each = asked("offenders_of_manager", *allowed, kind="manager", period="at 2026-03-31")
+    found = behind(tmp_path, text, each)
+    numbers = [int(row[1]) for one in found for row in one.rows]
+    due = [n for n, row in enumerate(rows, 1) if row["manager"] in managers]
+    assert numbers == due
+    assert all(one.header == ("file", "row", "why") for one in found)  # nobody is named
+    assert {row[2] for one in found for row in one.rows} <= {"counted"}
+
+
+def test_the_late_rows_of_the_grades_that_miss_alone(tmp_path: Path) -> None:
+    incidents(
+        tmp_path, ("A", "10:16"), ("A", "10:10"), ("B", "10:16"), ("B", "11:01"), ("B", "10:59")
+    )
+    text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
+    for limit, rows in ((Fraction(60, 100), ["1"]), (Fraction(70, 100), ["1", "4"])):
+        (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(limit), kind="grade"))
+        assert [row[1] for row in found.rows] == rows
+
+
+def test_a_kind_that_the_table_does_not_have_leaves_all_rows(tmp_path: Path) -> None:
+    incidents(tmp_path, ("A", "10:16"), ("B", "10:16"))
+    text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
+    (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(1), kind="district"))
+    assert [row[1] for row in found.rows] == ["1"]
+
+
+def test_ten_thousand_rows_are_the_most_and_all_are_told(tmp_path: Path) -> None:
+    calls(tmp_path, *["abandoned"] * 10_001)
+    (found,) = behind(tmp_path, CALLS, asked(RATE, at_most(0), in_part=True))
+    assert (len(found.rows), found.total) == (10_000, 10_001)
+
+
+def test_columns_that_cannot_be_shown_are_all_told(tmp_path: Path) -> None:
+    write_csv(tmp_path / "o.csv", [{"offender_id": "O1", "setting": "community", "risk": "high"}])
+    text = "tables: {offenders: {file: o.csv, at: 2026-03-31}}"
+    rows = asked("high_risk_share", at_most(0), in_part=True, period="at 2026-03-31")
+    with pytest.raises(FaultsFound) as found:
+        behind(tmp_path, text, rows, shown=("weather", "risk", "manager"))
+    assert [str(problem) for problem in found.value.problems] == [
+        "peelcheck: --rows-with weather: no table here has this column. There are manager, "
+        "offender_id, risk and setting.",
+        "peelcheck: --rows-with manager: it tells who somebody is, and is never written. Find the "
+        "row by its number.",
+    ]
+    (shown,) = behind(tmp_path, text, rows, shown=("risk",))
+    assert (shown.header, shown.rows) == (
+        ("file", "row", "risk", "why"),
+        (("o.csv", "1", "high", "high-risk"),),
+    )
