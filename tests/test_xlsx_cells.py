@@ -516,7 +516,7 @@ MANY = [
 @pytest.mark.parametrize("rows", MANY, ids=["cells", "wide rows", "empty rows"])
 def test_sheet_with_too_many_cells(rows: bytes) -> None:
     assert told(raw_sheet(rows)) == [
-        "figures.xlsx: Figures: The sheet has more than 60,000 cells. Give the figures, not the "
+        "figures.xlsx: Figures: The sheet has more than 50,000 cells. Give the figures, not the "
         "cases behind them, or save it as CSV, which may have more."
     ]
 

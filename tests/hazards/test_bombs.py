@@ -100,7 +100,7 @@ BOMBS: dict[str, tuple[Read, Callable[[], bytes], str]] = {
         read_xlsx_cells, lambda: sparse("A1048576", "1048576"), "further down than 1,000,000",
     ),
     "a cell in the last column": (read_xlsx_cells, _wide, "further right than 1,000 columns"),
-    "rows with one far cell": (read_xlsx_cells, _long_rows, "more than 60,000 cells"),
+    "rows with one far cell": (read_xlsx_cells, _long_rows, "more than 50,000 cells"),
 }  # fmt: skip
 
 

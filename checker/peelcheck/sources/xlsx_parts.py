@@ -40,7 +40,7 @@ class Size(NamedTuple):
     too_many_cells: tuple[str, str]
 
 
-_MOST_CELLS = 60_000
+_MOST_CELLS = 50_000
 """More take seconds to read; a sheet of a year of months of all figures has a few hundred."""
 
 OF_FIGURES = Size(
