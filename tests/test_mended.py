@@ -1010,3 +1010,30 @@ def test_a_quarter_of_a_grade_that_its_months_contradict_is_not_met(checked: Che
     (finding,) = checked(text, only=["attendance-in-time-by-grade"], period=asked).findings
     assert finding.outcome is CANNOT_TELL
     assert "and its 3 months come to 1,500 of 3,000 (50.0%)" in finding.because
+
+
+# What a return of March is about
+
+
+def test_a_week_that_ends_after_the_month_does_not_stand_for_it(checked: Checker) -> None:
+    week = "{value: 15 of 500, period: 2026-03-28 to 2026-04-03}"
+    values = f"[{{value: 700 of 10000}}, {week}]"
+    finding = found(checked, CALLS, f"calls_101_abandonment_rate: {values}")
+    assert (finding.outcome, finding.period) == (BREACH, read_period("2026-03"))
+    assert finding.remarks[-1] == "28 March 2026 to 3 April 2026: 15 of 500 (3.00%), met."
+
+
+def test_a_return_of_a_week_is_judged_by_its_week(checked: Checker) -> None:
+    text = "period: 2026-03-28 to 2026-04-03\nfigures:\n  calls_101_abandonment_rate: "
+    text += "[{value: 15 of 500}, {value: 700 of 10000, period: 2026-03}]"
+    (finding,) = checked(text, only=[CALLS]).findings
+    assert (finding.outcome, finding.because) == (MET, "15 of 500 (3.00%) is below 5%")
+
+
+def test_one_day_is_not_the_month_that_is_asked_for(checked: Checker) -> None:
+    text = "figures: {calls_101_abandonment_rate: {value: 15 of 500, period: at 2026-03-14}}"
+    (finding,) = checked(text, only=[CALLS], period=read_period("2026-03")).findings
+    assert finding.outcome is NOT_SUPPLIED
+    assert finding.because == (
+        "calls_101_abandonment_rate is not given for March 2026; the newest is for 14 March 2026"
+    )

@@ -65,7 +65,8 @@ def judge(
         return Finding(rule, force.name, Outcome.NOT_APPLICABLE, because)
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
-    within = _in_order(rule, _asked_for(values, force.asked_period, dictionary), dictionary)
+    asked = _asked_for(values, force.asked_period, dictionary)
+    within = _in_order(rule, asked, force.period, dictionary)
     if not within:
         return _not_supplied(rule, force, values, dictionary)
     found = [
@@ -81,28 +82,38 @@ def judge(
 def _asked_for(
     values: Sequence[FigureValue], asked: Period | None, dictionary: Dictionary
 ) -> list[FigureValue]:
-    """The values of the period asked for; of a year, with what its months add up to."""
+    """The values of the period asked for; of a year, with what its months add up to.
+
+    A stock is asked for on any day of the period; a day of calls is not the month.
+    """
     if asked is None:
         return list(values)
     year = year_of(asked, values, dictionary)
-    return [year] if year else [value for value in values if asked.holds(value.period)]
+    if year:
+        return [year]
+    is_stock = bool(values) and dictionary.is_stock(values[0].name)
+    return [v for v in values if v.period == asked or (is_stock and asked.holds(v.period))]
 
 
-def _in_order(rule: Rule, values: list[FigureValue], dictionary: Dictionary) -> list[FigureValue]:
+def _in_order(
+    rule: Rule, values: list[FigureValue], of_return: Period, dictionary: Dictionary
+) -> list[FigureValue]:
     """The newest first; a day or a week comes after the month before its own, and its own.
 
-    A stock is counted on a day, but one good day or week of calls does not stand for them all.
+    A stock is counted on a day, but one good day or week of calls does not stand for them all,
+    unless the return itself is of no more.
     """
     if dictionary.is_stock(rule.figure):
         return values
-    return sorted(values, key=lambda value: _age(value.period))
+    return sorted(values, key=lambda value: _age(value.period, of_return))
 
 
-def _age(period: Period) -> tuple[int, bool, int]:
+def _age(period: Period, of_return: Period) -> tuple[int, bool, int]:
     """A sort key: the newest first; a part of a month stands behind the last month that is over."""
     last = period.last
-    whole = last.replace(day=1) - timedelta(days=1) if period.is_part_of_month else last
-    return (-whole.toordinal(), period.is_part_of_month, -last.toordinal())
+    if period.is_part_of_month and not of_return.is_part_of_month:
+        last = last.replace(day=1) - timedelta(days=1)
+    return (-last.toordinal(), period.is_part_of_month, -period.last.toordinal())
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
