@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT, Checker, Command
 from peelcheck.judging.gate import gate
-from peelcheck.model.gates import Exit, GateRules
+from peelcheck.model.gates import Exit, GateRules, Stop
 from peelcheck.model.periods import Period
 from peelcheck.reports.layout import Page
 from test_reports import compare
@@ -105,6 +105,51 @@ def test_a_required_standard_that_was_not_checked_is_never_green(
         run = peelcheck(data, *options)
         assert (peelcheck(returned(tmp_path, MET)).returncode, run.returncode) == (0, 3)
         assert peelcheck(returned(tmp_path, f"{MET}, high_risk_share: 10%", more)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("of_return", "of_figure", "code"),
+    [
+        ("2026-03", "2026-03", 0),
+        ("2026-03", "2026-02", 3),
+        ("2026-02", "2026-01", 3),
+        ("2026-03", "2026-03-01 to 2026-03-07", 0),
+        ("2026-03", "2025/26", 0),
+        ("2026-03", "2025", 0),
+        ("2026-12", "2025", 3),
+        ("2026-02", "2025-Q4", 0),
+        ("2026-03", "2025-Q4", 3),
+        ("2026-Q1", "2025-Q4", 3),
+        ("inspection published 2026-03-31", "2025", 0),
+    ],
+)
+def test_what_is_required_is_required_of_the_period(
+    of_return: str, of_figure: str, code: int, checked: Checker
+) -> None:
+    text = f"period: {of_return}\nrequires: [101-abandonment]\nfigures:\n"
+    text += f"  calls_101_abandonment_rate: {{value: 30 of 1000, period: {of_figure}}}"
+    result = checked(text, today=date(2027, 1, 1))
+    held = gate(result, GateRules())
+    assert held.exit == code
+    (force,) = result.forces
+    (finding,) = (f for f in force.findings if f.rule.id == "101-abandonment")
+    assert (finding.stop(GateRules(), force.required) is Stop.BEHIND) is (code == 3)
+
+
+def test_the_gate_says_which_figure_was_too_old(checked: Checker) -> None:
+    text = "requires: [101-abandonment]\nfigures:\n"
+    text += "  calls_101_abandonment_rate: {value: 30 of 1000, period: 2025-06}"
+    assert gate(checked(text), GateRules()).reasons == (
+        "of Anytown Police 101-abandonment had to be checked for March 2026, and the newest "
+        "figure is for June 2025",
+    )
+
+
+def test_a_stock_is_required_of_a_day_of_the_period(checked: Checker) -> None:
+    text = "requires: [high-risk-share]\nfigures:\n"
+    text += "  high_risk_share: {value: 10%, period: at 2026-0"
+    codes = [gate(checked(f"{text}{day}}}"), GateRules()).exit for day in ("3-31", "3-01", "2-28")]
+    assert codes == [0, 0, 3]
 
 
 def test_what_a_return_requires_must_exist(tmp_path: Path, peelcheck: Command) -> None:

@@ -69,7 +69,8 @@ def _overlap(one: Period, other: Period) -> bool:
 
 def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> Iterator[str]:
     checked = force.checked
-    missing = sorted({*rules.required, *force.required} - checked)
+    required = {*rules.required, *force.required}
+    missing = sorted(required - checked)
     if asked and not any(_overlap(asked, one) for one in force.periods):
         yield f"no return of {force.force} is for {in_words(asked)}"
     if not checked:
@@ -77,6 +78,18 @@ def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> It
     elif missing:
         many = "was" if len(missing) == 1 else "were"
         yield f"of {force.force} {and_list(missing)} had to be checked, and {many} not"
+    yield from _behind(force, required)
+
+
+def _behind(force: ForceResult, required: Collection[str]) -> Iterator[str]:
+    """Last summer's figure does not stand for the month that is due."""
+    for old in force.findings:
+        is_due = old.is_checked and old.is_behind and old.rule.id in required
+        if is_due and old.period and force.period:
+            yield (
+                f"of {force.force} {old.rule.id} had to be checked for {in_words(force.period)}, "
+                f"and the newest figure is for {in_words(old.period)}"
+            )
 
 
 def _standards(count: int) -> str:

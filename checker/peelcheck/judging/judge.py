@@ -73,7 +73,8 @@ def judge(
         _judge_period(rule, list(group), force, dictionary)
         for _, group in groupby(within, key=lambda value: value.period)
     ]
-    newest = found[0]._replace(history=tuple(found[1:]))
+    is_behind = within[0].period.is_behind(force.period)
+    newest = found[0]._replace(history=tuple(found[1:]), is_behind=is_behind)
     if newest.outcome is Outcome.NOTE:
         return _with_direction(newest, dictionary)
     return _with_year(newest, values, force, dictionary)

@@ -197,7 +197,8 @@ class Finding(NamedTuple):
 
     `year` is the same rule held against the twelve months of counts that end with this one.
     `without_target` is a limit of the force's own that it has not set, so that nothing is judged.
-    `months` is what a picture of its months shows, where one was asked for.
+    `months` is what a picture of its months shows, where one was asked for. `is_behind` says that
+    its figure is older than the newest return, which ought to have a newer one.
     """
 
     rule: Rule
@@ -223,6 +224,7 @@ class Finding(NamedTuple):
     change: Change | None = None
     excepted: Excepted | None = None
     months: Months | None = None
+    is_behind: bool = False
 
     @property
     def is_excepted(self) -> bool:
@@ -263,8 +265,11 @@ class Finding(NamedTuple):
             return Stop.MISSED
         if self.outcome is Outcome.CANNOT_TELL:
             return Stop.NOT_TOLD
-        if not self.is_checked and self.rule.id in {*rules.required, *required}:
-            return Stop.NOT_CHECKED
+        if self.rule.id in {*rules.required, *required}:
+            if not self.is_checked:
+                return Stop.NOT_CHECKED
+            if self.is_behind:
+                return Stop.BEHIND
         if self.is_left_out:
             return Stop.LEFT_OUT
         return Stop.NOT_COMPARED if self.is_incomparable and not rules.incomparable else None

@@ -50,6 +50,16 @@ class Period:
             return False
         return self.first <= other.first and other.last <= self.last
 
+    def is_behind(self, of_return: Period) -> bool:
+        """Is this over before a return's period begins, and was the next of its length due by then?
+
+        A year that ended lately is the newest there can be. Months differ by three days, and a
+        stock counted on a day is of the period that has that day.
+        """
+        if of_return.first is None or self.last >= of_return.first:
+            return False
+        return self.last.toordinal() + max(self.days - 3, 0) <= of_return.last.toordinal()
+
     def holds(self, other: Period) -> bool:
         """Is `other` this period, or a day in it on which a stock was counted?"""
         if self == other:
