@@ -9,6 +9,7 @@ import pytest
 
 from conftest import ROOT, Checker
 from peelcheck import Result, Rulebook
+from peelcheck.reading.periods import read_period
 from peelcheck.reports import REPORTS
 from peelcheck.reports.alerts import MOST_OF_A_KIND, Alert, Level, alerts, shown
 from peelcheck.reports.layout import Page
@@ -58,6 +59,15 @@ def test_a_rule_that_had_to_be_checked_is_told_whether_held_or_not(checked: Chec
     (alert,) = alerts(whole)
     assert alert.text.startswith("Anytown Police: 101 calls abandoned. ")
     assert "It had to be checked, and was not." in alert.text
+
+
+def test_a_period_that_no_return_is_for_is_told_wherever_a_gate_is_read(checked: Checker) -> None:
+    text = "period: 2026-02\nfigures:\n"
+    text += "  calls_101_abandonment_rate: {value: 30 of 1000, period: 2026-03}"
+    asked = checked(text, only=["101-abandonment"], period=read_period("2026-03"))
+    (alert,) = alerts(asked)
+    assert alert.text == "No return of Anytown Police is for March 2026."
+    assert 'errors="1"' in REPORTS["junit"](asked, Page())
 
 
 def test_nothing_checked_is_told(checked: Checker) -> None:

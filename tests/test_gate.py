@@ -161,7 +161,9 @@ def test_what_a_return_requires_must_exist(tmp_path: Path, peelcheck: Command) -
 def test_a_return_of_another_period_is_never_green(tmp_path: Path, peelcheck: Command) -> None:
     data = returned(tmp_path, MET)
     assert peelcheck(data, "--period", "2026-03").returncode == 0
-    assert peelcheck(data, "--period", "2026-04").returncode == 3
+    run = peelcheck(data, "--period", "2026-04")
+    assert run.returncode == 3
+    assert "No return of Anytown Police is for April 2026" in " ".join(run.stdout.split())
 
 
 def test_a_figure_of_the_period_does_not_make_a_return_of_it(checked: Checker) -> None:

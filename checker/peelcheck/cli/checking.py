@@ -25,7 +25,7 @@ from peelcheck.cli.rebasing import Rebase, read_rebase, rebased_by_rule
 from peelcheck.cli.rows_files import kept_elsewhere, write_rows
 from peelcheck.errors import Refusal, did_you_mean, shown_to_people
 from peelcheck.judging.gate import gate
-from peelcheck.model.findings import Result
+from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
@@ -233,8 +233,8 @@ def command(
         result = recorded(result, rules, returns, exception_files)
         refuse_changed(stamps)
     held = gate(result, gate_rules)
-    in_returns = any(force.required for force in result.forces)
-    is_gate = since_file is not None or bool(exception_files or needed or in_returns)
+    asks_more = any(force.required or _lacks_return(force, period) for force in result.forces)
+    is_gate = since_file is not None or bool(exception_files or needed or asks_more)
     result = result._replace(gate_rules=gate_rules, gate=held if is_gate else None)
     write_reports(outputs, layout, result, marking)
     page = page_of(sys.stdout)._replace(marking=marking)
@@ -248,6 +248,11 @@ def command(
         colour=page.colour,
         for_people=printed == "text",
     )
+
+
+def _lacks_return(force: ForceResult, period: Period | None) -> bool:
+    """Is a period asked for that no return is for? Nothing else in the text tells of that."""
+    return period is not None and not force.has_return_of(period)
 
 
 def _refuse_alone(

@@ -62,16 +62,11 @@ def _incomparable(result: Result) -> Iterator[str]:
         yield f"{_standards(len(apart))} cannot be compared with last time"
 
 
-def _overlap(one: Period, other: Period) -> bool:
-    first, second = one.first or one.last, other.first or other.last
-    return first <= other.last and second <= one.last
-
-
 def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> Iterator[str]:
     checked = force.checked
     required = {*rules.required, *force.required}
     missing = sorted(required - checked)
-    if asked and not any(_overlap(asked, one) for one in force.periods):
+    if asked and not force.has_return_of(asked):
         yield f"no return of {force.force} is for {in_words(asked)}"
     if not checked:
         yield f"nothing was checked of {force.force}"

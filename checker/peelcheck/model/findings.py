@@ -336,6 +336,10 @@ class ForceResult(NamedTuple):
         """The rules that were decided."""
         return frozenset(finding.rule.id for finding in self.findings if finding.is_checked)
 
+    def has_return_of(self, period: Period) -> bool:
+        """Is one of its returns for that period, or for a part of it?"""
+        return any(period.overlaps(one) for one in self.periods)
+
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:
         """The findings with this outcome, in their order."""
         return tuple(f for f in self.findings if f.outcome is outcome)

@@ -50,6 +50,11 @@ class Period:
             return False
         return self.first <= other.first and other.last <= self.last
 
+    def overlaps(self, other: Period) -> bool:
+        """Have the two a day in common?"""
+        first, second = self.first or self.last, other.first or other.last
+        return first <= other.last and second <= self.last
+
     def is_behind(self, of_return: Period) -> bool:
         """Is this over before a return's period begins, and was the next of its length due by then?
 

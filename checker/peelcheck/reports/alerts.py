@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.gates import Stop
+from peelcheck.model.periods import in_words
 from peelcheck.model.places import Place
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome
@@ -70,6 +71,10 @@ def besides(result: Result) -> Iterator[tuple[str, str]]:
     for force in result.forces:
         if not force.checked:
             yield "Checking anything at all", visible(f"Nothing was checked of {force.force}.")
+        period = result.asked_period
+        if period and not force.has_return_of(period):
+            what = f"No return of {force.force} is for {in_words(period)}."
+            yield "Checking the period", visible(what)
         asked = {*result.gate_rules.required, *force.required}
         for rule in sorted(asked - {finding.rule.id for finding in force.findings}):
             yield rule, visible(sentence(f"{force.force}: {rule} {Stop.NOT_CHECKED}"))
