@@ -180,6 +180,24 @@ def test_a_rule_is_changed_once_only(ours: Path) -> None:
     ]
 
 
+def test_a_third_pack_changes_what_the_second_has_made_of_a_rule(ours: Path) -> None:
+    write(ours, "standards/101.yaml", OVERRIDE)
+    Path("theirs/standards").mkdir(parents=True)
+    text = "overrides: 101-abandonment\nreason: The title was long.\nset_by: the editor\n"
+    text += "source: A note\ntitle: Few calls are lost\n"
+    write(Path("theirs"), "standards/101.yaml", text)
+    result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck", "ours", "theirs")
+    (finding,) = (f for f in result.findings if f.rule.id == "101-abandonment")
+    assert (finding.outcome, finding.rule.title) == (Outcome.BREACH, "Few calls are lost")
+    assert finding.because == "45 of 1,000 (4.50%) is not below 4%"
+    assert finding.remarks[:2] == (
+        "Changed in ours and theirs by force strategy board and the editor: below 4% in place of "
+        "below 5%.",
+        "Why it was changed: The chief constable asks for more than the guidance does; The title "
+        "was long (source: Force strategy board, 12 January 2026; A note).",
+    )
+
+
 def test_the_command_line_names_both_packs(ours: Path, peelcheck: Command) -> None:
     write(ours, "standards/our-101.yaml", OVERRIDE)
     write(

@@ -10,6 +10,7 @@ from peelcheck.errors import Faults, did_you_mean
 from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Override, Pack, Rule
+from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import text_of
 from peelcheck.reading.rules import read_rule
 from peelcheck.reading.shape import has_shape
@@ -40,7 +41,19 @@ class Changed(NamedTuple):
             was=was.requirements[-1] if was.requirements else None,
             place=self.about.entries[0].key.place,
         )
-        return rule._replace(override=override)
+        both = _together(was.override, override) if was.override else override
+        return rule._replace(override=both)
+
+
+def _together(first: Override, second: Override) -> Override:
+    """Two changes to one rule as one; what is required is told beside what the first pack had."""
+    return second._replace(
+        pack=and_list((first.pack, second.pack)),
+        reason="; ".join((first.reason.rstrip("."), second.reason)),
+        source="; ".join(dict.fromkeys((first.source, second.source))),
+        set_by=and_list(dict.fromkeys((first.set_by, second.set_by))),
+        was=first.was,
+    )
 
 
 def apart(

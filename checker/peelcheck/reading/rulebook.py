@@ -80,10 +80,13 @@ def _rules(packs: Sequence[PackFiles], dictionary: Dictionary, faults: Faults) -
         instead = "Name that pack too, as in --rules peelcheck --rules ours."
         faults.add(change.entries[0].key.place, what, instead, Code.WRONG_OVERRIDE)
     nodes = dict(own)
+    latest: dict[str, Node] = {}
     changed: list[Changed] = []
     for pack in later:
         rules, overrides = apart(pack.folder("standards"))
-        changed += changed_rules(overrides, nodes, pack.pack(), faults)
+        changes = list(changed_rules(overrides, {**nodes, **latest}, pack.pack(), faults))
+        latest.update({change.rule_id: change.node for change in changes})
+        changed += changes
         for rule_id, node in rules:
             if rule_id in nodes:
                 what = f"There is a rule {rule_id} already."
