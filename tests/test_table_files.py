@@ -227,6 +227,20 @@ tables:
     assert rate(counted(tmp_path, text, (RATE, ()))) == EXPECTED
 
 
+def test_a_column_that_is_there_is_not_the_same_in_every_row(tmp_path: Path) -> None:
+    write_csv(tmp_path / "calls.csv", [{**row, "Line": row["line"]} for row in CLEAN])
+    text = (tmp_path / "calls.csv").read_text("utf-8").replace(",line,", ",dialled,")
+    (tmp_path / "calls.csv").write_text(text, "utf-8")
+    text = 'tables: {calls: {file: calls.csv, every_row: {line: "101"}}}'
+    (problem,) = counted(tmp_path, text, (RATE, ())).problems
+    assert str(problem) == (
+        "calls.csv: The header has a column line, and every_row says 101 of each row. Take line "
+        "out of every_row; rename the column if it is another thing."
+    )
+    text = 'tables: {calls: {file: calls.csv, columns: {outcome: Line}, every_row: {line: "101"}}}'
+    assert not counted(tmp_path, text, (RATE, ())).problems
+
+
 PARQUET = {
     "as texts": "SELECT * FROM read_csv('calls.csv', all_varchar=true)",
     "with times": "SELECT * REPLACE (CAST(received_at AS TIMESTAMP) AS received_at) "

@@ -181,7 +181,10 @@ class _Counter:
         )
 
     def _refuse_missing_columns(self, files: Iterable[AnyTable]) -> None:
-        """Every column that the return names must be there, and the key and the date."""
+        """Every column that the return names must be there, and the key and the date.
+
+        One that it says the file has not must not be.
+        """
         table = self.source.table
         named = [*self.source.columns, *self.source.leave_out, *table.key]
         named += [table.dated_by] if table.dated_by else []
@@ -192,8 +195,19 @@ class _Counter:
                 due = self.source.header_of(name)
                 if name not in self.source.constants and due.casefold() not in headers:
                     problems.append(self._missing_column(name, due, file))
+            problems += self._there_all_the_same(file)
         if problems:
             raise FaultsFound(problems)
+
+    def _there_all_the_same(self, file: AnyTable) -> Iterator[Problem]:
+        """Columns that the file has, though the return says that all rows are alike in them."""
+        named = {header.casefold() for header in self.source.columns.values()}
+        there = {header.casefold() for header in file.header} - named
+        for name, value in self.source.constants.items():
+            if name in there:
+                what = f"The header has a column {name}, and every_row says {value} of each row."
+                instead = f"Take {name} out of every_row; rename the column if it is another thing."
+                yield Problem(Place(file.shown_as), what, instead)
 
     def _missing_column(self, name: str, due: str, file: AnyTable) -> Problem:
         what = f"The header has no column {due}."
