@@ -615,6 +615,14 @@ WRONG_TARGETS = [
         "attendance_shar: {at_most: 90}",
         ("6:3: attendance_shar is not a target this tool knows. Did you mean attendance_share?"),
     ),
+    (
+        "attendance_share: 0.9%",
+        "6:21: 0.9% is so low that any figure meets it. If you mean 90%, write that.",
+    ),
+    (
+        "attendance_share: {at_least: 0%}",
+        "6:32: 0% is so low that any figure meets it. Take it out.",
+    ),
     ("attendance_share: []", "6:21: attendance_share is empty. Write the number, as in 90%."),
 ]
 

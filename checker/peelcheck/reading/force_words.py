@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
+from fractions import Fraction
 
 from peelcheck.errors import Faults, did_you_mean
+from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
+from peelcheck.model.numerals import plain
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Comparison, Rule, Standing
 from peelcheck.reading.amounts import read_limit
@@ -24,6 +27,9 @@ from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 _LIMITS = ("below", "at_most", "at_least", "above")
 DATES = ("from", "until", "set_by")
 """What may stand beside a target's own number or times."""
+
+_NO_TARGET = Fraction(1, 100)
+"""A share that is no target: 0.9% was meant as 90%."""
 
 A_SLIP = 0.88
 """How like a force's name must be to be a slip of the keyboard, and not another force."""
@@ -107,7 +113,12 @@ def _target_bound(node: Node, entry: Entry, meaning: TargetMeaning, faults: Faul
     value = amount_of(node, read_limit, meaning.kind, faults)
     if value is None or not isinstance(node, Text):
         return None
-    return Bound(Comparison(meaning.comparison), node.value, value, entry.key.place)
+    comparison = Comparison(meaning.comparison)
+    if meaning.kind is Kind.SHARE and comparison is Comparison.AT_LEAST and value <= _NO_TARGET:
+        meant = f"If you mean {plain(value * 10000)}%, write that." if value else "Take it out."
+        faults.add(node.place, f"{node.value} is so low that any figure meets it.", meant)
+        return None
+    return Bound(comparison, node.value, value, entry.key.place)
 
 
 def read_statements(
