@@ -14,7 +14,7 @@ from peelcheck import FaultsFound, Finding, Outcome, Result, Rulebook, check, lo
 from peelcheck.errors import Refusal
 from peelcheck.judging.months import year_ending_with
 from peelcheck.model.amounts import counted_amount
-from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.findings import AfiNumbers, FigureValue, Known
 from peelcheck.policy.naming import find_afi
 from peelcheck.reading.periods import read_period
 from peelcheck.reports import BY
@@ -1037,3 +1037,48 @@ def test_one_day_is_not_the_month_that_is_asked_for(checked: Checker) -> None:
     assert finding.because == (
         "calls_101_abandonment_rate is not given for March 2026; the newest is for 14 March 2026"
     )
+
+
+# A year of four quarters
+
+
+QUARTERS = ["2026-Q1", "2025-Q4", "2025-Q3", "2025-Q2"]
+
+
+def quarters(*values: str) -> str:
+    every = zip(values, QUARTERS, strict=False)
+    given = ", ".join(f"{{value: {value}, period: {period}}}" for value, period in every)
+    return f"calls_101_abandonment_rate: [{given}]"
+
+
+def test_four_quarters_of_counts_make_a_year(checked: Checker) -> None:
+    figures = quarters("400 of 10000", *["2000 of 10000"] * 3)
+    text = f"force: Norfolk Constabulary\nperiod: 2026-Q1\nfigures:\n  {figures}"
+    result = checked(text, only=[CALLS])
+    (finding,) = result.findings
+    assert (finding.outcome, finding.year and finding.year.outcome) == (MET, BREACH)
+    assert (
+        "Year ending 31 March 2026, from four quarters of counts: 6,400 of 40,000 (16.0%), a "
+        "breach, 4,401 fewer abandoned."
+    ) in finding.remarks
+    (afi,) = result.forces[0].afis
+    assert afi.numbers is AfiNumbers.MISSED
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        quarters("400 of 10000", "2000 of 10000", "2000 of 10000"),
+        quarters("400 of 10000", "2000 of 10000", "20%", "2000 of 10000"),
+        quarters("400 of 10000", *["2000 of 10000"] * 3).replace("2025-Q3", "2024-Q3"),
+    ],
+)
+def test_less_than_four_quarters_of_counts_make_none(checked: Checker, figures: str) -> None:
+    assert found(checked, CALLS, figures, period="2026-Q1").year is None
+
+
+def test_a_year_asked_for_is_made_of_its_quarters(checked: Checker) -> None:
+    figures = quarters("400 of 10000", *["2000 of 10000"] * 3)
+    text = f"period: 2025/26\nfigures:\n  {figures}"
+    (finding,) = checked(text, only=[CALLS], period=read_period("2025/26")).findings
+    assert finding.because == "6,400 of 40,000 (16.0%) is not below 5%"

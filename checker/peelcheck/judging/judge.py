@@ -12,6 +12,7 @@ from peelcheck.judging.direction import direction_remark
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
 from peelcheck.judging.months import (
+    makes_up_a_year,
     months_remark,
     others_remark,
     parts_year_remark,
@@ -131,6 +132,7 @@ def _with_year(
     if finding.rule.for_each:
         return _with_year_of_parts(finding, held)
     said = months_remark(finding)
+    made_of = makes_up_a_year(finding.period)
     year = year_ending_with(finding.period, values, dictionary)
     if year:
         held = _judge_period(finding.rule, [year], force, dictionary)
@@ -141,7 +143,7 @@ def _with_year(
             held.figure,
             held.figure.amount,
             dictionary,
-            is_from_months=held.figure not in values,
+            made_of="" if held.figure in values else made_of,
         )
         said = [told, *said]
     said += others_remark(finding, dictionary)

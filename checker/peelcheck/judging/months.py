@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from peelcheck.model.amounts import Amount, Form, Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, Known
 from peelcheck.model.numerals import plain
-from peelcheck.model.periods import Period, in_words, is_month
+from peelcheck.model.periods import Period, in_words, is_month, is_quarter
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words
 
@@ -20,12 +19,12 @@ _BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 def year_ending_with(
     newest: Period, values: Sequence[FigureValue], dictionary: Dictionary
 ) -> FigureValue | None:
-    """The year that ends with a month: given by itself, summed from twelve months, or both.
+    """The year that ends with a month or quarter: given by itself, summed from these, or both.
 
-    Twelve months of counts without doubts are summed; where the year is given too, the two must
-    agree, and the counts win. None where neither is known.
+    Twelve months or four quarters of counts without doubts are summed; where the year is given
+    too, the two must agree, and the counts win. None where neither is known.
     """
-    if not values or not is_month(newest) or dictionary.is_stock(values[0].name):
+    if not values or not makes_up_a_year(newest) or dictionary.is_stock(values[0].name):
         return None
     year = Period(_first_of_year(newest), newest.last, f"year ending {newest.last}")
     by_period = {value.period: value for value in values if value.scope is None}
@@ -38,7 +37,9 @@ def year_ending_with(
         return summed
     text = f"{given.amount.text} or {summed.amount.text}"
     span = given.amount.span.hull(summed.amount.span)
-    doubt = f"the year is given as {given.amount.text}, and its twelve months add up to "
+    doubt = (
+        f"the year is given as {given.amount.text}, and its {makes_up_a_year(newest)} add up to "
+    )
     doubt += summed.amount.text
     return summed._replace(amount=Amount(text, Form.DISPUTED, span), doubts=(doubt,))
 
@@ -46,7 +47,7 @@ def year_ending_with(
 def year_given(finding: Finding, dictionary: Dictionary) -> Finding | None:
     """The year that ends with a finding's own period, as it was given by itself; never of stocks.
 
-    For a month `year_ending_with` says more: this is for quarters, and for what is broken down.
+    For a month or quarter `year_ending_with` says more: this is for what is broken down.
     """
     period, name = finding.period, finding.rule.figure
     if period is None or period.is_day or dictionary.is_stock(name):
@@ -63,11 +64,25 @@ def _is_year(period: Period) -> bool:
 def year_of(
     asked: Period, values: Sequence[FigureValue], dictionary: Dictionary
 ) -> FigureValue | None:
-    """The value of a year that was asked for; None if it is no year, or its months say nothing."""
+    """The value of a year that was asked for; None if it is no year, or its parts say nothing."""
     if not _is_year(asked):
         return None
-    month = Period(asked.last.replace(day=1), asked.last, "")
-    return year_ending_with(month, values, dictionary)
+    ends = [Period(date(*first, 1), asked.last, "") for first in _months_before(asked.last)]
+    found = (year_ending_with(end, values, dictionary) for end in ends)
+    return next((value for value in found if value), None)
+
+
+def _months_before(last: date) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first month of the month, and of the quarter, that end on a day."""
+    number = last.year * 12 + last.month - 3
+    return (last.year, last.month), (number // 12, number % 12 + 1)
+
+
+def makes_up_a_year(newest: Period) -> str:
+    """What a year is summed from where this is its newest part; empty where it is not."""
+    if is_month(newest):
+        return "twelve months"
+    return "four quarters" if is_quarter(newest) else ""
 
 
 def _first_of_year(month: Period) -> date:
@@ -78,26 +93,27 @@ def _first_of_year(month: Period) -> date:
 def _summed(
     year: Period, newest: Period, values: Sequence[FigureValue], dictionary: Dictionary
 ) -> FigureValue | None:
-    months = [v for v in values if is_month(v.period) and v.period.last <= newest.last]
-    months.sort(key=lambda value: value.period.last, reverse=True)
-    twelve = months[:12]
-    if len(twelve) < 12 or twelve[0].period != newest or not _follow_each_other(twelve):
+    is_alike, many = (is_month, 12) if is_month(newest) else (is_quarter, 4)
+    parts = [v for v in values if is_alike(v.period) and v.period.last <= newest.last]
+    parts.sort(key=lambda value: value.period.last, reverse=True)
+    every = _following(parts)[:many]
+    if len(every) < many or every[0].period != newest:
         return None
-    counts = [v.amount.counts for v in twelve if v.amount and v.amount.counts and _is_sure(v)]
-    kind = dictionary.figures[twelve[0].name].kind
-    of_counts = kind in _BETWEEN and dictionary.is_of_counts(twelve[0].name)
-    if len(counts) < 12 or not of_counts:
+    counts = [v.amount.counts for v in every if v.amount and v.amount.counts and _is_sure(v)]
+    kind = dictionary.figures[every[0].name].kind
+    of_counts = kind in _BETWEEN and dictionary.is_of_counts(every[0].name)
+    if len(counts) < many or not of_counts:
         return None
     top = sum((c.numerator for c in counts[1:]), counts[0].numerator)
     bottom = sum((c.denominator for c in counts[1:]), counts[0].denominator)
     text = f"{plain(top)} {_BETWEEN[kind]} {plain(bottom)}"
     return FigureValue(
-        name=twelve[0].name,
+        name=every[0].name,
         period=year,
         scope=None,
         amount=counted_amount(text, top, bottom),
         known=Known.WORKED_OUT,
-        places=tuple(place for value in twelve for place in value.places),
+        places=tuple(place for value in every for place in value.places),
     )
 
 
@@ -105,12 +121,17 @@ def _is_sure(value: FigureValue) -> bool:
     return not (value.doubts or value.estimated or value.sample)
 
 
-def _follow_each_other(newest_first: Sequence[FigureValue]) -> bool:
-    return all(
-        later.period.first is not None
-        and earlier.period.last + timedelta(days=1) == later.period.first
-        for later, earlier in pairwise(newest_first)
-    )
+def _following(newest_first: Sequence[FigureValue]) -> list[FigureValue]:
+    """The newest and those that end where the one after begins, until there is none.
+
+    Quarters may overlap, as those of calendar and of school years do: only what follows is taken.
+    """
+    found = list(newest_first[:1])
+    for value in newest_first[1:]:
+        due = found[-1].period.first
+        if due and value.period.last + timedelta(days=1) == due:
+            found.append(value)
+    return found
 
 
 def year_remark(
@@ -119,14 +140,17 @@ def year_remark(
     amount: Amount,
     dictionary: Dictionary,
     *,
-    is_from_months: bool,
+    made_of: str,
 ) -> str:
-    """Year ending 31 March 2026: 10,652 of 180,000 (5.92%), a breach, 1,653 fewer abandoned."""
+    """Year ending 31 March 2026: 10,652 of 180,000 (5.92%), a breach, 1,653 fewer abandoned.
+
+    `made_of` is what it was summed from, if it was.
+    """
     kind = dictionary.figures[value.name].kind
     limits = [bound.value for bound in year.limit.bounds] if year.limit else []
     said = [amount_words(amount, kind, limits), _outcome_words(year.outcome)]
     said += [distance.text for distance in year.distance[:1]]
-    made = ", from twelve months of counts" if is_from_months else ""
+    made = f", from {made_of} of counts" if made_of else ""
     return f"{in_words(value.period)}{made}: {', '.join(said)}"
 
 

@@ -80,6 +80,14 @@ def is_month(period: Period) -> bool:
     return (first.year, first.month) == (last.year, last.month)
 
 
+def is_quarter(period: Period) -> bool:
+    """Are these three whole calendar months?"""
+    first, last = period.first, period.last
+    if first is None or first.day != 1 or last != last_of_month(last.year, last.month):
+        return False
+    return (last.year - first.year) * 12 + last.month - first.month == 2
+
+
 def newest_first(period: Period) -> tuple[int, int]:
     """A sort key: the newest first, and of two that end together the shorter."""
     first = period.first or date.min
