@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Checker, Command
-from peelcheck import FaultsFound, Result, Rulebook
-from peelcheck.judging.exceptions import is_no_worse
+from peelcheck import FaultsFound, Outcome, Result, Rulebook
+from peelcheck.judging.exceptions import is_no_worse, with_exceptions
 from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Amount, Form, Interval, exact_amount
 from peelcheck.model.gates import Exit, GateRules
+from peelcheck.model.rules import Bound, Comparison
 from peelcheck.pipeline.later import excepting, exceptions_of
+from reporting import exemption
 
 TODAY = date(2026, 4, 10)
 RATE = "calls_101_abandonment_rate"
@@ -166,6 +168,37 @@ def test_where_higher_is_better_no_worse_is_no_lower(
         (False, "it is worse than 85%"),
         (False, "it may be worse than 85%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "worst", "because"),
+    [
+        ("6 of 100", "5%", ""),
+        ("4 of 100", "5%", "it is worse than 5%"),
+        ("30 of 100", "5%", "it is for at least 10%, and not for at most 20%"),
+        ("30 of 100", "35%", ""),
+        ("40 of 100", "35%", "it is worse than 35%"),
+        ("4 of 100", "35%", "it is for at most 20%, and not for at least 10%"),
+    ],
+)
+def test_at_one_end_of_a_range_nothing_is_accepted_at_the_other(
+    checked: Checker, value: str, worst: str, because: str
+) -> None:
+    (finding,) = one(checked, f"{RATE}: {value}").findings
+    assert finding.limit is not None
+    place = finding.rule.place
+    low = Bound(Comparison.AT_LEAST, "10%", Fraction(1, 10), place)
+    high = Bound(Comparison.AT_MOST, "20%", Fraction(1, 5), place)
+    limit = finding.limit._replace(bounds=(low, high))
+    missed = finding._replace(outcome=Outcome.BREACH, limit=limit)
+    exact = exact_amount(worst, Fraction(worst.rstrip("%")) / 100)
+    accepted = exemption("101-abandonment")._replace(no_worse_than=exact)
+    result = one(checked, f"{RATE}: {value}")
+    force = result.forces[0]._replace(findings=(missed,))
+    marked = with_exceptions(result._replace(forces=(force,)), [accepted])
+    excepted = marked.findings[0].excepted
+    assert excepted is not None
+    assert (excepted.holds, excepted.because) == (not because, because)
 
 
 def test_of_two_exceptions_the_one_that_holds_counts(

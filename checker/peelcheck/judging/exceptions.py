@@ -13,7 +13,7 @@ from peelcheck.model.findings import Finding, Part, Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import is_same_force
-from peelcheck.model.rules import Comparison, Outcome
+from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.model.wording import and_list
 
 _UPPER = (Comparison.BELOW, Comparison.AT_MOST)
@@ -88,14 +88,26 @@ def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) ->
     may_be = f"it may be worse than {worst.text}"
     if finding.limit is None or not parts:
         return may_be
-    upper = finding.limit.bounds[0].comparison in _UPPER
+    past, others = _bound_past(worst, finding.limit.bounds)
+    upper = past.comparison in _UPPER
     if any(part.amount and is_worse(part.amount, worst, upper=upper) for part in parts):
         return f"it is worse than {worst.text}"
     spans = [_span(part.amount, is_sample=part.sample) for part in parts]
     if not all(span and is_no_worse(span, worst, upper=upper) for span in spans):
         return may_be
+    for bound in others:
+        if not all(span and span.is_within(bound.allowed) for span in spans):
+            return f"it is for {past.words}, and not for {bound.words}"
     unproved = dict.fromkeys(why for part in parts for why in part.unproved)
     return f"{may_be}: {and_list(unproved)}" if unproved else ""
+
+
+def _bound_past(worst: Amount, bounds: Sequence[Bound]) -> tuple[Bound, list[Bound]]:
+    """The bound of a range that `worst` is past, and the others, which it says nothing of."""
+    stated = worst.stated
+    missed = (b for b in bounds if stated is not None and not b.allowed.contains(stated))
+    past = next(missed, bounds[0])
+    return past, [bound for bound in bounds if bound is not past]
 
 
 def _span(amount: Amount | None, *, is_sample: bool) -> Interval | None:
