@@ -423,6 +423,28 @@ def test_for_a_standard_that_is_met_it_is_not_needed(
     )
 
 
+@pytest.mark.parametrize(
+    ("force", "remark"),
+    [
+        (
+            "Anytown Polcie",
+            "No return is of Anytown Polcie, so this exception is for nothing. Did you mean "
+            "Anytown Police?",
+        ),
+        ("Utopia", "No return is of Utopia, so this exception is for nothing. Check the name."),
+        ("Kent Police", ""),
+        ("anytown police", ""),
+    ],
+)
+def test_for_a_force_that_is_none_it_is_told(
+    checked: Checker, accept: Callable[..., Result], force: str, remark: str
+) -> None:
+    accepted = HELD % f", expires: 2026-06-30, force: {force}"
+    result = accept(one(checked, f"{RATE}: 6%"), accepted)
+    said = [str(w).partition(": ")[2] for w in result.warnings if "exception" in str(w)]
+    assert said == ([remark] if remark else [])
+
+
 def test_several_files_and_a_file_that_is_none(
     checked: Checker, rules: Rulebook, tmp_path: Path
 ) -> None:

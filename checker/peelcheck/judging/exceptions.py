@@ -27,8 +27,8 @@ def with_exceptions(result: Result, exemptions: Sequence[Exemption]) -> Result:
         )
         for force in result.forces
     )
-    idle = _idle(result.findings, exemptions)
-    return result._replace(forces=forces, warnings=(*result.warnings, *idle))
+    said = [*_of_nobody(result, exemptions), *_idle(result.findings, exemptions)]
+    return result._replace(forces=forces, warnings=(*result.warnings, *said))
 
 
 def _marked(finding: Finding, exemptions: Iterable[Exemption], today: date) -> Finding:
@@ -136,6 +136,20 @@ def is_no_worse(span: Interval, worst: Amount, *, upper: bool) -> bool:
     if worst.stated is None or end is None:
         return False
     return end <= worst.stated if upper else end >= worst.stated
+
+
+def _of_nobody(result: Result, exemptions: Iterable[Exemption]) -> list[Problem]:
+    """Exceptions for a force that is none: of another real one the return may be elsewhere."""
+    here = [force.force for force in result.forces]
+    usual = set(result.rulebook.dictionary.forces.values())
+    said = []
+    for one in exemptions:
+        is_here = any(is_same_force(one.force, force) for force in here)
+        if one.force and not is_here and one.force not in usual:
+            what = f"No return is of {one.force}, so this exception is for nothing."
+            meant = did_you_mean(one.force, here) or "Check the name."
+            said.append(Problem(one.place, what, meant))
+    return said
 
 
 def _idle(findings: Sequence[Finding], exemptions: Iterable[Exemption]) -> list[Problem]:
