@@ -1023,11 +1023,12 @@ def test_a_week_that_ends_after_the_month_does_not_stand_for_it(checked: Checker
     assert finding.remarks[-1] == "28 March 2026 to 3 April 2026: 15 of 500 (3.00%), met."
 
 
-def test_a_return_of_a_week_is_judged_by_its_week(checked: Checker) -> None:
-    text = "period: 2026-03-28 to 2026-04-03\nfigures:\n  calls_101_abandonment_rate: "
-    text += "[{value: 15 of 500}, {value: 700 of 10000, period: 2026-03}]"
+@pytest.mark.parametrize("week", ["2026-03-28 to 2026-04-03", "2026-03-25 to 2026-03-31"])
+def test_a_return_of_a_week_is_judged_by_its_week(checked: Checker, week: str) -> None:
+    text = f"period: {week}\nfigures:\n  calls_101_abandonment_rate: "
+    text += "[{value: 50 of 500}, {value: 300 of 10000, period: 2026-03}]"
     (finding,) = checked(text, only=[CALLS]).findings
-    assert (finding.outcome, finding.because) == (MET, "15 of 500 (3.00%) is below 5%")
+    assert (finding.outcome, finding.because) == (BREACH, "50 of 500 (10.0%) is not below 5%")
 
 
 def test_one_day_is_not_the_month_that_is_asked_for(checked: Checker) -> None:

@@ -105,17 +105,16 @@ def _in_order(
     A stock is counted on a day, but one good day or week of calls does not stand for them all,
     unless the return itself is of no more.
     """
-    if dictionary.is_stock(rule.figure):
+    if dictionary.is_stock(rule.figure) or of_return.is_part_of_month:
         return values
-    return sorted(values, key=lambda value: _age(value.period, of_return))
+    return sorted(values, key=lambda value: _age(value.period))
 
 
-def _age(period: Period, of_return: Period) -> tuple[int, bool, int]:
+def _age(period: Period) -> tuple[int, bool, int]:
     """A sort key: the newest first; a part of a month stands behind the last month that is over."""
     last = period.last
-    if period.is_part_of_month and not of_return.is_part_of_month:
-        last = last.replace(day=1) - timedelta(days=1)
-    return (-last.toordinal(), period.is_part_of_month, -period.last.toordinal())
+    whole = last.replace(day=1) - timedelta(days=1) if period.is_part_of_month else last
+    return (-whole.toordinal(), period.is_part_of_month, -last.toordinal())
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
