@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -41,11 +42,23 @@ def test_a_sum_of_parts_above_its_whole_is_never_met(checked: Checker) -> None:
     )
 
 
-@pytest.mark.parametrize("label", ["Total", "all", "Grand Total"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Total", "all", "Grand Total", "Force total", "TOTAL (all)", "Sub-total", "Force-wide"),
+        *("All districts", "Norfolk Constabulary"),
+    ],
+)
 def test_a_total_is_no_part(label: str, checked: Checker) -> None:
     text = f"figures:\n  incidents_attended_in_time: {{by: {{district: {{N: 45, {label}: 45}}}}}}\n"
-    with pytest.raises(FaultsFound, match=f"{label} is no part: it is all of them"):
+    with pytest.raises(FaultsFound, match=f"{re.escape(label)} is no part: it is all of them"):
         checked(text)
+
+
+@pytest.mark.parametrize("label", ["All Saints", "Totnes", "Force Valley", "Norfolk"])
+def test_a_district_may_have_a_name_like_a_total(label: str, checked: Checker) -> None:
+    text = f"figures:\n  incidents_attended_in_time: {{by: {{district: {{N: 45, {label}: 45}}}}}}\n"
+    assert checked(text).findings
 
 
 def test_two_targets_for_one_day_are_a_fault_in_either_order(checked: Checker) -> None:

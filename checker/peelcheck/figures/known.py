@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from types import MappingProxyType
@@ -22,9 +23,13 @@ from peelcheck.model.wording import amount_words, and_list
 
 _T = TypeVar("_T")
 _TOTALS = frozenset(
-    ("total", "totals", "grand total", "subtotal", "all", "sum", "overall", "force")
+    {
+        *("all", "sum", "force", "whole force", "the force", "force wide", "forcewide"),
+        *("all districts", "all grades", "all risk levels", "all areas"),
+    }
 )
-"""What sheets call the row that is the sum of the others."""
+_TOTAL_WORDS = frozenset(("total", "totals", "subtotal", "subtotals", "overall"))
+"""What sheets call the row that is the sum of the others: whole labels, and words in them."""
 
 _At = tuple[str, Period, Scope | None]
 
@@ -55,7 +60,7 @@ def gather(
     problems = []
     for given in givens:
         at = (given.figure, given.period, given.scope)
-        if given.scope and given.scope.value.casefold() in _TOTALS:
+        if given.scope and _is_total(given.scope.value, dictionary):
             what = f"{given.scope.value} is no part: it is all of them."
             problems.append(Problem(given.place, what, "Take it out, or give it as value:."))
         first = found.get(at)
@@ -69,6 +74,13 @@ def gather(
     parts = _in_parts(found)
     gathered = GivenFigures(found, dictionary, _by_place(counted, dictionary), parts)
     return gathered, (*problems, *impossible(givens, found, dictionary))
+
+
+def _is_total(label: str, dictionary: Dictionary) -> bool:
+    """Is this what the sum of the others is called: Force total, or the force's name?"""
+    words = re.findall(r"[^\W_]+", label.casefold())
+    is_called_so = " ".join(words) in _TOTALS or not _TOTAL_WORDS.isdisjoint(words)
+    return is_called_so or dictionary.forces.get(label.casefold()) == label
 
 
 def _in_parts(found: Mapping[_At, Given]) -> dict[tuple[str, Period], dict[str, list[Given]]]:
