@@ -385,6 +385,18 @@ def changed(folder: Path, rule: str, old: str, new: str) -> Path:
     return rules
 
 
+@pytest.mark.parametrize(
+    ("period", "numbers"), [("2026-03", AfiNumbers.MET), ("2025-11", AfiNumbers.NOT_KNOWN)]
+)
+def test_an_afi_is_not_met_by_a_figure_older_than_the_return(
+    period: str, numbers: AfiNumbers, checked: Checker
+) -> None:
+    text = "force: Norfolk Constabulary\nfigures:\n"
+    text += f"  calls_101_abandonment_rate: {{value: 30 of 1000, period: {period}}}"
+    (afi,) = checked(text, only=["101-abandonment"]).forces[0].afis
+    assert afi.numbers is numbers
+
+
 def test_an_average_cannot_stand_beside_a_limit(tmp_path: Path) -> None:
     old = "  at_most: {benchmark: use_of_force_injury_rate_average}\n"
     rules = changed(tmp_path, "use-of-force-injuries", old, old + "  at_least: 1%\n")

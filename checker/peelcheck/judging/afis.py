@@ -71,10 +71,11 @@ def _all_held(afi: Afi, findings: Sequence[Finding]) -> bool:
 def _is_old(said_on: date, held: Sequence[Finding]) -> bool:
     """Is something met by a figure older than the inspectorate's last word, `said_on`?
 
-    That says nothing now. The last word may be a letter that only the force's profile knows.
+    That says nothing now. The last word may be a letter that only the force's profile knows. Nor
+    does a figure from long before the newest return, where a newer one was due.
     """
     met = [finding for finding in held if finding.outcome is Outcome.MET and finding.period]
-    return any(f.period is not None and f.period.last < said_on for f in met)
+    return any(f.is_behind or (f.period and f.period.last < said_on) for f in met)
 
 
 def _numbers(afi: Afi, outcomes: set[Outcome], *, all_held: bool, is_old: bool) -> AfiNumbers:
