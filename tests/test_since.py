@@ -285,6 +285,21 @@ def test_a_yearly_figure_in_a_monthly_return_is_unchanged_and_not_the_same_perio
     ]
 
 
+def test_last_month_s_breach_in_last_month_s_return_is_not_unchanged(checked: Checker) -> None:
+    february = month(FEBRUARY, f"{RATE}: 9%; high_risk_share: 10%")
+    march = month(MARCH, "high_risk_share: 10%")
+    then = checked(february)
+    now = checked(february, march)
+    held = compared(now, "february.json", former_findings(then))
+    (finding,) = (f for f in held.findings if f.rule.id == RULE)
+    assert finding.change is not None
+    assert (finding.change.kind, finding.change.because) == (
+        ChangeKind.INCOMPARABLE,
+        "both are for February 2026, and a newer one was due",
+    )
+    assert gate(held, GateRules(only_new=True)).exit is Exit.BREACH
+
+
 @pytest.mark.parametrize(
     ("then", "now", "because"),
     [

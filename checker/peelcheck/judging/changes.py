@@ -133,6 +133,8 @@ def _wrong_periods(finding: Finding, former: Former, *, is_later: bool) -> str:
     now, then = finding.period, former.period
     if now is None or then is None:
         return ""
+    if now == then and finding.is_behind:
+        return f"both are for {in_words(now)}, and a newer one was due"
     if now == then and not (is_later and _is_same_amount(finding, former)):
         return f"both are for {in_words(now)}"
     if then.last > now.last:
