@@ -120,6 +120,8 @@ def test_a_required_standard_that_was_not_checked_is_never_green(
         ("2026-02", "2025-Q4", 0),
         ("2026-03", "2025-Q4", 3),
         ("2026-Q1", "2025-Q4", 3),
+        ("2026-03", "2026-04", 3),
+        ("2026-03", "2026-03-15 to 2026-04-14", 0),
         ("inspection published 2026-03-31", "2025", 0),
     ],
 )
@@ -133,7 +135,7 @@ def test_what_is_required_is_required_of_the_period(
     assert held.exit == code
     (force,) = result.forces
     (finding,) = (f for f in force.findings if f.rule.id == "101-abandonment")
-    assert (finding.stop(GateRules(), force.required) is Stop.BEHIND) is (code == 3)
+    assert (finding.stop(GateRules(), force.required) is Stop.OTHER_PERIOD) is (code == 3)
 
 
 def test_the_gate_says_which_figure_was_too_old(checked: Checker) -> None:
@@ -148,8 +150,11 @@ def test_the_gate_says_which_figure_was_too_old(checked: Checker) -> None:
 def test_a_stock_is_required_of_a_day_of_the_period(checked: Checker) -> None:
     text = "requires: [high-risk-share]\nfigures:\n"
     text += "  high_risk_share: {value: 10%, period: at 2026-0"
-    codes = [gate(checked(f"{text}{day}}}"), GateRules()).exit for day in ("3-31", "3-01", "2-28")]
-    assert codes == [0, 0, 3]
+    codes = [
+        gate(checked(f"{text}{day}}}"), GateRules()).exit
+        for day in ("3-31", "3-01", "2-28", "4-01")
+    ]
+    assert codes == [0, 0, 3, 0]
 
 
 def test_what_a_return_requires_must_exist(tmp_path: Path, peelcheck: Command) -> None:

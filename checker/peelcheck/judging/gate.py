@@ -73,17 +73,17 @@ def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> It
     elif missing:
         many = "was" if len(missing) == 1 else "were"
         yield f"of {force.force} {and_list(missing)} had to be checked, and {many} not"
-    yield from _behind(force, required)
+    yield from _of_another_period(force, required)
 
 
-def _behind(force: ForceResult, required: Collection[str]) -> Iterator[str]:
-    """Last summer's figure does not stand for the month that is due."""
-    for old in force.findings:
-        is_due = old.is_checked and old.is_behind and old.rule.id in required
-        if is_due and old.period and force.period:
+def _of_another_period(force: ForceResult, required: Collection[str]) -> Iterator[str]:
+    """Neither last summer's figure nor next month's stands for the month that is due."""
+    for other in force.findings:
+        is_due = other.is_checked and other.rule.id in required
+        if is_due and (other.is_behind or other.is_ahead) and other.period and force.period:
             yield (
-                f"of {force.force} {old.rule.id} had to be checked for {in_words(force.period)}, "
-                f"and the newest figure is for {in_words(old.period)}"
+                f"of {force.force} {other.rule.id} had to be checked for {in_words(force.period)}, "
+                f"and the newest figure is for {in_words(other.period)}"
             )
 
 

@@ -74,8 +74,11 @@ def judge(
         _judge_period(rule, list(group), force, dictionary)
         for _, group in groupby(within, key=lambda value: value.period)
     ]
-    is_behind = within[0].period.is_behind(force.period)
-    newest = found[0]._replace(history=tuple(found[1:]), is_behind=is_behind)
+    newest = found[0]._replace(
+        history=tuple(found[1:]),
+        is_behind=within[0].period.is_behind(force.period),
+        is_ahead=within[0].period.is_ahead(force.period),
+    )
     if newest.outcome is Outcome.NOTE:
         return _with_direction(newest, dictionary)
     return _with_year(newest, values, force, dictionary)

@@ -198,7 +198,8 @@ class Finding(NamedTuple):
     `year` is the same rule held against the twelve months of counts that end with this one.
     `without_target` is a limit of the force's own that it has not set, so that nothing is judged.
     `months` is what a picture of its months shows, where one was asked for. `is_behind` says that
-    its figure is older than the newest return, which ought to have a newer one.
+    its figure is older than the newest return, which ought to have a newer one; `is_ahead` that it
+    is of a later period than that return.
     """
 
     rule: Rule
@@ -225,6 +226,7 @@ class Finding(NamedTuple):
     excepted: Excepted | None = None
     months: Months | None = None
     is_behind: bool = False
+    is_ahead: bool = False
 
     @property
     def is_excepted(self) -> bool:
@@ -268,8 +270,8 @@ class Finding(NamedTuple):
         if self.rule.id in {*rules.required, *required}:
             if not self.is_checked:
                 return Stop.NOT_CHECKED
-            if self.is_behind:
-                return Stop.BEHIND
+            if self.is_behind or self.is_ahead:
+                return Stop.OTHER_PERIOD
         if self.is_left_out:
             return Stop.LEFT_OUT
         return Stop.NOT_COMPARED if self.is_incomparable and not rules.incomparable else None

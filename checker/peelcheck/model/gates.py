@@ -36,7 +36,7 @@ class Stop(StrEnum):
     MISSED = "missed"
     NOT_TOLD = "could not be told"
     NOT_CHECKED = "had to be checked, and was not"
-    BEHIND = "had to be checked for the period of the return, and was not"
+    OTHER_PERIOD = "had to be checked for the period of the return, and was not"
     LEFT_OUT = "was checked last time, and not now"
     NOT_COMPARED = "cannot be compared with last time"
 

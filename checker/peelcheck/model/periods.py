@@ -65,6 +65,10 @@ class Period:
             return False
         return self.last.toordinal() + max(self.days - 3, 0) <= of_return.last.toordinal()
 
+    def is_ahead(self, of_return: Period) -> bool:
+        """Does this begin after a return's period? A stock is often counted the day after it."""
+        return self.first is not None and not self.is_day and self.first > of_return.last
+
     def holds(self, other: Period) -> bool:
         """Is `other` this period, or a day in it on which a stock was counted?"""
         if self == other:
