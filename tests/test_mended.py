@@ -1083,3 +1083,32 @@ def test_a_year_asked_for_is_made_of_its_quarters(checked: Checker) -> None:
     text = f"period: 2025/26\nfigures:\n  {figures}"
     (finding,) = checked(text, only=[CALLS], period=read_period("2025/26")).findings
     assert finding.because == "6,400 of 40,000 (16.0%) is not below 5%"
+
+
+# Parts under two spellings
+
+NO_DIFFERENCE = "capitals and spaces make no difference"
+
+
+@pytest.mark.parametrize("other", ["NORTH", "north", "'North '", "' North'"])
+def test_one_district_in_two_spellings_is_not_two(checked: Checker, other: str) -> None:
+    districts = f"{{North: 90, {other}: 90, South: 80}}"
+    text = f"figures:\n  {IN_TIME}: {{by: {{district: {districts}}}, complete: yes}}\n  {DUE}: 280"
+    with pytest.raises(FaultsFound) as refused:
+        checked(text)
+    (problem,) = refused.value.problems
+    label = other.strip("'")
+    assert problem.what == f"{label} and North are one district: {NO_DIFFERENCE}."
+
+
+def test_one_manager_in_two_spellings_is_not_named(checked: Checker) -> None:
+    text = "figures: {offenders_of_manager: {by: {manager: {Ann: 40, ANN: 9}}, complete: yes}}"
+    with pytest.raises(FaultsFound) as refused:
+        checked(text)
+    (problem,) = refused.value.problems
+    assert problem.what == f"This manager is given above in another spelling: {NO_DIFFERENCE}."
+
+
+def test_one_district_written_otherwise_next_month_is_no_fault(checked: Checker) -> None:
+    values = "{by: {district: {North: 9}}}, {by: {district: {NORTH: 9}}, period: 2026-02}"
+    assert checked(f"figures:\n  {IN_TIME}: [{values}]").findings

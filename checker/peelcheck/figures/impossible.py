@@ -20,10 +20,31 @@ GivenAt = Mapping[tuple[str, Period, Scope | None], Given]
 
 def impossible(every: Iterable[Given], given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
     """What the returns of one force say that cannot be. `every` holds what `given` has joined."""
+    yield from _parts_twice(given, dictionary)
     yield from _complete_twice(every, dictionary)
     yield from _parts_above_wholes(given, dictionary)
     yield from _months_above_years(given, dictionary)
     yield from _inputs_at_odds(given, dictionary)
+
+
+def _parts_twice(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+    """One part under two spellings, which would be added up as two."""
+    seen: dict[tuple[str, Period, str, str], Scope] = {}
+    for (name, period, scope), one in given.items():
+        if scope:
+            at = (name, period, scope.kind, " ".join(scope.value.casefold().split()))
+            first = seen.setdefault(at, scope)
+            if first != scope:
+                yield Problem(one.place, _are_one(scope, first, dictionary), "Keep one of the two.")
+
+
+def _are_one(scope: Scope, first: Scope, dictionary: Dictionary) -> str:
+    """North and NORTH; a person is not named."""
+    kind = dictionary.scopes[scope.kind]
+    alike = "capitals and spaces make no difference"
+    if kind.person:
+        return f"This {kind.one} is given above in another spelling: {alike}."
+    return f"{scope.value} and {first.value} are one {kind.one}: {alike}."
 
 
 def _complete_twice(givens: Iterable[Given], dictionary: Dictionary) -> Iterator[Problem]:
