@@ -460,3 +460,18 @@ def test_a_risk_level_that_no_row_has_is_a_count_of_nought(tmp_path: Path) -> No
         assert amount
         spans[risk] = (amount.span.low, amount.span.high)
     assert spans == {"high": (2, 3), "medium": (1, 2), "standard": (0, 1)}
+
+
+def test_a_manager_in_capitals_is_no_other_one(tmp_path: Path) -> None:
+    names = ["Smith J", "SMITH J", " smith  j ", "Jones K"]
+    rows = [
+        {"offender_id": f"{name}{n}", "manager": name, "setting": "community"}
+        for name in names
+        for n in range(30)
+    ]
+    write_csv(tmp_path / "o.csv", rows)
+    text = "tables: {offenders: {file: o.csv, at: 2026-03-31}}"
+    session = counted(tmp_path, text, ("offenders_of_manager", ("manager",)))
+    (values,) = session.values.values()
+    held = {v.scope.value: v.amount.text for v in values if v.scope and v.amount}
+    assert held == {"smith j": "90", "Jones K": "30"}

@@ -72,6 +72,7 @@ class Cases:
         self._bins = {name: i for i, name in enumerate(question.bins)}
         self._span = {(s.starts, s.stops): i for i, s in enumerate(question.spans)}
         self._days_alone = _days_alone(question, groups)
+        self._spelt = _spellings(question, groups)
         self._read: dict[tuple[str, str | None], str | Doubt] = {}
 
     def value(self, name: str, group: Group) -> str | Doubt:
@@ -81,7 +82,10 @@ class Cases:
         text = group.texts[self._position[name]]
         known = self._read.get((name, text))
         if known is None:
-            known = self._read[name, text] = read_value(text, name, self.source)
+            known = read_value(text, name, self.source)
+            if isinstance(known, str):
+                known = self._spelt.get((name, known.casefold()), known)
+            self._read[name, text] = known
         return known
 
     def is_case(self, group: Group) -> bool:
@@ -217,6 +221,22 @@ class Cases:
             for name, value in zip(in_time.by, values, strict=True)
         ]
         return {seconds_for(times, key) for key in product(*each)}
+
+
+def _spellings(question: Question, groups: Iterable[Group]) -> dict[tuple[str, str], str]:
+    """One spelling of each district or manager: in capitals it is no other one, with less to do.
+
+    Of several the last by the alphabet: the engine answers in another order at each run.
+    """
+    columns = question.source.table.columns
+    free = [(i, name) for i, name in enumerate(question.texts) if not columns[name].values]
+    found: dict[tuple[str, str], str] = {}
+    for place, name in free:
+        for text in {group.texts[place] for group in groups}:
+            written = " ".join((text or "").split())
+            at = (name, written.casefold())
+            found[at] = max(written, found.get(at, ""))
+    return found
 
 
 def _days_alone(question: Question, groups: Iterable[Group]) -> list[frozenset[int]]:
