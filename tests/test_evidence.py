@@ -169,6 +169,21 @@ def test_the_late_rows_of_the_grades_that_miss_alone(tmp_path: Path) -> None:
         assert [row[1] for row in found.rows] == rows
 
 
+def test_the_late_rows_of_the_districts_that_miss_alone(tmp_path: Path) -> None:
+    rows = [
+        {"incident_id": f"I{n}", "received_at": "2026-03-05 10:00", "grade": "A", "area": "urban",
+         "arrived_at": f"2026-03-05 {arrived}", "district": district}
+        for n, (district, arrived) in enumerate(
+            [("North", "10:16"), ("North", "10:10"), ("South", "10:16")]
+        )
+    ]  # fmt: skip
+    write_csv(tmp_path / "incidents.csv", rows)
+    text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
+    half = asked(IN_TIME, at_least(Fraction(1, 2)), kind="district")
+    (found,) = behind(tmp_path, text, half)
+    assert [row[1] for row in found.rows] == ["3"]
+
+
 def test_a_kind_that_the_table_does_not_have_leaves_all_rows(tmp_path: Path) -> None:
     incidents(tmp_path, ("A", "10:16"), ("B", "10:16"))
     text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
