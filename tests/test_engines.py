@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -17,11 +16,9 @@ import pytest
 import engines
 from conftest import TODAY, Command
 from peelcheck import check, load_return
-from peelcheck.figures.counting.opening import opened
 from peelcheck.figures.counting.session import count_returns
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.rules import Outcome
-from peelcheck.model.tables import EngineName
 from tables import shipped
 
 pytestmark = pytest.mark.xdist_group("engines")
@@ -426,37 +423,6 @@ def test_without_the_library_the_fault_says_what_to_install(
     assert f"needs {missing}." in run.stderr
     assert f'pip install "peelcheck[{extra}]"' in " ".join(run.stderr.split())
     assert "High-risk offenders" in met_in(run.stdout)
-
-
-class StandIn:
-    """An engine that remembers what it was made with, and that it was closed."""
-
-    made: list[StandIn]
-    closed: list[StandIn]
-
-    def __init__(self, *args: object) -> None:
-        self.args = args
-        self.made.append(self)
-
-    def close(self) -> None:
-        self.closed.append(self)
-
-
-def test_each_engine_is_opened_once_when_it_is_needed_and_closed_in_the_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    StandIn.made, StandIn.closed = [], []
-    for name, engine in (("sql_engine", "SqlEngine"), ("spark_engine", "SparkEngine")):
-        module = SimpleNamespace(**{engine: StandIn})
-        monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{name}", module)
-    with opened(print, "a session") as found:
-        assert StandIn.made == []
-        sql, spark = found.remote(EngineName.SQL), found.remote(EngineName.SPARK)
-        assert (found.remote(EngineName.SQL), found.remote(EngineName.SPARK)) == (sql, spark)
-        assert StandIn.made == [sql, spark]
-        assert StandIn.closed == []
-    assert StandIn.closed == [spark, sql]
-    assert [engine.args for engine in StandIn.made] == [(print,), ("a session", print)]
 
 
 TYPED = """

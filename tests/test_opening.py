@@ -1,0 +1,79 @@
+"""Engines are opened when they are needed, once, and let go of in the end."""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from peelcheck import FaultsFound
+from peelcheck.figures.counting.opening import opened
+from peelcheck.model.tables import EngineName
+
+
+class StandIn:
+    """An engine that remembers what it was made with, and that it was closed."""
+
+    made: list[StandIn]
+    closed: list[StandIn]
+
+    def __init__(self, *args: object) -> None:
+        self.args = args
+        self.made.append(self)
+
+    def close(self) -> None:
+        self.closed.append(self)
+
+
+def test_each_engine_is_opened_once_when_it_is_needed_and_closed_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    StandIn.made, StandIn.closed = [], []
+    for name, engine in (("sql_engine", "SqlEngine"), ("spark_engine", "SparkEngine")):
+        module = SimpleNamespace(**{engine: StandIn})
+        monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{name}", module)
+    with opened(print, "a session") as found:
+        assert StandIn.made == []
+        sql, spark = found.remote(EngineName.SQL), found.remote(EngineName.SPARK)
+        assert (found.remote(EngineName.SQL), found.remote(EngineName.SPARK)) == (sql, spark)
+        assert StandIn.made == [sql, spark]
+        assert StandIn.closed == []
+    assert StandIn.closed == [spark, sql]
+    assert [engine.args for engine in StandIn.made] == [(print,), ("a session", print)]
+
+
+@pytest.mark.parametrize(
+    ("engine", "what", "extra"),
+    [
+        ("duckdb", "Counting from tables needs duckdb.", "tables"),
+        ("sql", "Asking a database needs sqlalchemy.", "sql"),
+        ("spark", "Asking Spark needs pyspark.", "spark"),
+    ],
+)
+def test_a_library_that_is_not_there_is_told_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, engine: str, what: str, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{engine}_engine", None)
+    with opened(None) as found:
+        opening = (
+            found.of_files if engine == "duckdb" else partial(found.remote, EngineName(engine))
+        )
+        with pytest.raises(FaultsFound) as fault:
+            opening()
+    assert [str(problem) for problem in fault.value.problems] == [
+        f'peelcheck: {what} Install it with: pip install "peelcheck[{extra}]"'
+    ]
+
+
+def test_the_folder_of_a_run_is_its_own_and_goes_with_it() -> None:
+    with opened(None) as one, opened(None) as other:
+        assert one.folder != other.folder
+        folder = Path(one.folder)
+        assert re.fullmatch("peelcheck-[a-z0-9_]{8}", folder.name)
+        (folder / "calls.csv").write_text("call_id\n", "utf-8")
+        assert one.of_files() is one.of_files()
+    assert not folder.exists()
