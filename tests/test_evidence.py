@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from peelcheck import FaultsFound, load_return
+from peelcheck.figures.counting import evidence
 from peelcheck.figures.counting.evidence import Evidence
 from peelcheck.figures.counting.session import rows_behind
 from peelcheck.model.amounts import Interval
@@ -213,4 +214,142 @@ def test_columns_that_cannot_be_shown_are_all_told(tmp_path: Path) -> None:
     assert (shown.header, shown.rows) == (
         ("file", "row", "risk", "why"),
         (("o.csv", "1", "high", "high-risk"),),
+    )
+
+
+KINDS = [  # line, outcome, day
+    ("101", "abandoned", "2026-03-05"),
+    ("101", "answered", "2026-03-05"),
+    ("101", "", "2026-03-05"),
+    ("101", "lost", "2026-03-05"),
+    ("", "abandoned", "2026-03-05"),
+    ("911", "abandoned", "2026-03-05"),
+    ("999", "abandoned", "2026-03-05"),
+    ("999", "", "2026-03-05"),
+    ("101", "abandoned", "2026-04-05"),
+    ("101", "answered", "2026-03-31"),
+    ("101", "abandoned", "2026-03-31"),
+]
+LINE_IN_DOUBT = [("5", "in doubt: line blank"), ("6", "in doubt: line unknown")]
+IN_DOUBT = [
+    ("3", "in doubt: outcome blank"),
+    ("4", "in doubt: outcome unknown"),
+    *LINE_IN_DOUBT,
+]
+
+
+@pytest.mark.parametrize(
+    ("figure", "in_part", "rows"),
+    [
+        (RATE, True, [("1", "abandoned"), *IN_DOUBT, ("11", "abandoned")]),
+        (RATE, False, [("2", "answered"), *IN_DOUBT, ("10", "answered")]),
+        (
+            "calls_101_offered",
+            False,
+            [
+                *((number, "counted") for number in "1234"),
+                *LINE_IN_DOUBT,
+                *((number, "counted") for number in ("10", "11")),
+            ],
+        ),
+        ("calls_101_abandoned", True, [("1", "counted"), *IN_DOUBT, ("11", "counted")]),
+    ],
+)
+def test_a_row_is_shown_if_it_may_be_of_the_whole_and_keeps_the_figure_from_its_limit(
+    tmp_path: Path, figure: str, in_part: bool, rows: list[tuple[str, str]]
+) -> None:
+    table = [
+        {"call_id": f"C{n}", "received_at": day, "line": line, "outcome": outcome}
+        for n, (line, outcome, day) in enumerate(KINDS, 1)
+    ]
+    write_csv(tmp_path / "calls.csv", table)
+    (found,) = behind(tmp_path, CALLS, asked(figure, at_most(0), in_part=in_part))
+    assert [(row[1], row[3]) for row in found.rows] == rows
+    assert found.total == len(rows)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4, 5])
+def test_of_several_files_the_first_rows_are_shown_and_all_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(evidence, "MOST_ROWS", most)
+    header = "call_id,received_at,line,outcome\n"
+    for name, rows in {
+        "a": "C1 lost,C2 answered,C3 lost",
+        "b": "C4 answered,C5 lost,C6 lost",
+    }.items():
+        lines = [row.split() for row in rows.replace("lost", "abandoned").split(",")]
+        text = "".join(f"{number},2026-03-05,101,{outcome}\n" for number, outcome in lines)
+        (tmp_path / f"{name}.csv").write_text(header + text, "utf-8")
+    text = "tables: {calls: {file: [a.csv, b.csv]}}"
+    (found,) = behind(tmp_path, text, asked(RATE, at_most(0), in_part=True))
+    every = [("a.csv", "1", "C1"), ("a.csv", "3", "C3"), ("b.csv", "2", "C5"), ("b.csv", "3", "C6")]
+    assert [row[:3] for row in found.rows] == every[:most]
+    assert found.total == 4
+
+
+def test_columns_stand_under_the_names_that_the_file_has_for_them(tmp_path: Path) -> None:
+    """One that is the same in every row is none of them, though another has its name."""
+    row = {"Ref": "C1", "When": "5/3/2026", "line": "Hung up", "failure_demand": "yes"}
+    write_csv(tmp_path / "calls.csv", [row])
+    text = (
+        "tables:\n"
+        "  calls:\n"
+        "    file: calls.csv\n"
+        "    columns: {call_id: Ref, received_at: When, outcome: line}\n"
+        '    every_row: {line: "101"}\n'
+        "    values: {outcome: {hung up: abandoned}}\n"
+        "    dates: day/month/year\n"
+    )
+    lost = asked(RATE, at_most(0), in_part=True)
+    (alone,) = behind(tmp_path, text, lost)
+    assert alone.header == ("file", "row", "Ref", "why")
+    shown = ("received_at", "line", "failure_demand", "outcome", "call_id")
+    (more,) = behind(tmp_path, text, lost, shown=shown)
+    assert more.header == ("file", "row", "Ref", "When", "failure_demand", "line", "why")
+    (only,) = more.rows
+    assert only == ("calls.csv", "1", "C1", "2026-03-05 00:00:00", "yes", "Hung up", "abandoned")
+
+
+def test_a_column_that_tells_who_somebody_is_in_one_table_is_shown_of_none(
+    tmp_path: Path,
+) -> None:
+    write_csv(tmp_path / "o.csv", [{"offender_id": "O1", "manager": "M1", "setting": "community"}])
+    write_csv(tmp_path / "m.csv", [{"manager": "M1", "offenders": "3"}])
+    file = tmp_path / "data.yaml"
+    file.write_text(
+        "force: Kent Police\nperiod: 2026-03\ntables: {offenders: {file: o.csv, at: 2026-03-31}, "
+        "caseloads: {file: m.csv, at: 2026-03-31}}\n",
+        "utf-8",
+    )
+    one = load_return(file, shipped())
+    offenders, caseloads = one.tables
+    columns = dict(caseloads.table.columns)
+    columns["manager"] = columns["manager"]._replace(personal=False)
+    open_to_all = caseloads._replace(table=caseloads.table._replace(columns=columns))
+    for tables in ((offenders, open_to_all), (open_to_all, offenders)):
+        with pytest.raises(FaultsFound) as found:
+            rows_behind([one._replace(tables=tables)], [], ("manager",), shipped().dictionary, None)
+        (problem,) = found.value.problems
+        assert problem.what.startswith("--rows-with manager: it tells who somebody is")
+
+
+def test_what_is_in_doubt_of_a_manager_that_misses_all_the_same(tmp_path: Path) -> None:
+    held = [("M1", "community")] * 3 + [
+        ("M1", ""),
+        ("M1", "custody"),
+        ("M2", "community"),
+        ("M2", ""),
+    ]
+    rows = [
+        {"offender_id": f"O{n}", "manager": manager, "setting": setting}
+        for n, (manager, setting) in enumerate(held)
+    ]
+    write_csv(tmp_path / "o.csv", rows)
+    text = "tables: {offenders: {file: o.csv, at: 2026-03-31}}"
+    each = asked("offenders_of_manager", at_most(2), kind="manager", period="at 2026-03-31")
+    (found,) = behind(tmp_path, text, each)
+    assert found.rows == (  # M2 has no more than 2, with the one in doubt too
+        *(("o.csv", number, "counted") for number in "123"),
+        ("o.csv", "4", "in doubt: setting blank"),
     )
