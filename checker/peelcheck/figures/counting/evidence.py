@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.cases import Doubt, Told, Truth
+from peelcheck.figures.counting.cases import Truth
 from peelcheck.figures.counting.figures_of import Reading, parts_of, shares_of
 from peelcheck.figures.counting.question import Group
 from peelcheck.figures.counting.tallies import told_of
@@ -133,17 +133,11 @@ def _why(
     in_whole, in_part = told_of(group, whole, part, reading.cases)
     if in_whole.truth is Truth.NO:
         return ""
-    doubtful = [told for told in (in_whole, in_part) if told.truth is Truth.MAYBE]
-    if doubtful:
-        return _doubt_words(doubtful[0])
+    if doubt := in_whole.doubt or in_part.doubt:
+        return f"in doubt: {doubt.column} {doubt.why}"
     if part is None:
         return "counted"
     shown = Truth.YES if behind.in_part else Truth.NO
     figure = dictionary.figures[part.figure]
     words = figure.said if behind.in_part else figure.said_of_the_rest
     return (words or behind.figure) if in_part.truth is shown else ""
-
-
-def _doubt_words(told: Told) -> str:
-    doubt = told.doubt or Doubt("in doubt", "")
-    return f"in doubt: {doubt.column} {doubt.why}".rstrip()
