@@ -185,11 +185,35 @@ def test_the_late_rows_of_the_districts_that_miss_alone(tmp_path: Path) -> None:
     assert [row[1] for row in found.rows] == ["3"]
 
 
-def test_a_kind_that_the_table_does_not_have_leaves_all_rows(tmp_path: Path) -> None:
-    incidents(tmp_path, ("A", "10:16"), ("B", "10:16"))
-    text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
-    (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(1), kind="district"))
-    assert [row[1] for row in found.rows] == ["1"]
+def test_a_table_that_tells_no_managers_apart_is_not_behind_what_one_of_them_has(
+    tmp_path: Path,
+) -> None:
+    """Whom a manager has too many of is counted from the caseloads; the offenders name nobody."""
+    write_csv(tmp_path / "m.csv", [{"manager": "M1", "offenders": "3"}])
+    rows = [{"offender_id": f"O{n}", "setting": "community", "risk": "high"} for n in range(3)]
+    write_csv(tmp_path / "o.csv", rows)
+    text = (
+        "tables: {caseloads: {file: m.csv, at: 2026-03-31}, "
+        "offenders: {file: o.csv, at: 2026-03-31}}"
+    )
+    of_day = "at 2026-03-31"
+    each = asked("offenders_of_manager", at_most(2), kind="manager", period=of_day)
+    assert behind(tmp_path, text, each) == []
+    of_all = asked("high_risk_share", at_most(0), in_part=True, period=of_day)
+    (found,) = behind(tmp_path, text, of_all)
+    assert [row[1:] for row in found.rows] == [(number, "high-risk") for number in "123"]
+
+
+@pytest.mark.parametrize("kind", ["grade", "district"])
+def test_a_table_that_tells_no_grades_or_districts_apart_is_not_behind_what_is_told_of_each(
+    tmp_path: Path, kind: str
+) -> None:
+    row = {"incident_id": "I1", "received_at": "2026-03-05 10:00", "area": "urban"}
+    write_csv(tmp_path / "incidents.csv", [{**row, "arrived_at": "2026-03-05 10:16"}])
+    text = f"tables: {{incidents: {{file: incidents.csv, every_row: {{grade: A}}}}}}\n{TIMES}"
+    assert behind(tmp_path, text, asked(IN_TIME, at_least(1), kind=kind)) == []
+    (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(1)))
+    assert [row[1:] for row in found.rows] == [("1", "I1", "late")]
 
 
 def test_ten_thousand_rows_are_the_most_and_all_are_told(tmp_path: Path) -> None:

@@ -100,7 +100,9 @@ def _marked(behind: RowsAsked, reading: Reading, dictionary: Dictionary) -> Iter
         return
     part, whole = found or (None, counting)
     assert whole is not None  # noqa: S101 - one of the two is there
-    if behind.kind and behind.kind in reading.cases.question.texts:
+    if behind.kind and behind.kind not in reading.kinds[whole.figure]:
+        return  # the table does not tell managers, or grades, apart: none is counted from it
+    if behind.kind:
         groups = _of_those_that_miss(behind, reading, dictionary, groups)
     for group in groups:
         if why := _why(behind, group, part, whole, reading, dictionary):
