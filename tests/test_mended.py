@@ -1087,7 +1087,7 @@ def test_a_year_asked_for_is_made_of_its_quarters(checked: Checker) -> None:
 
 # Parts under two spellings
 
-NO_DIFFERENCE = "capitals and spaces make no difference"
+NO_DIFFERENCE = "capitals, spaces and how an accent is typed make no difference"
 
 
 @pytest.mark.parametrize("other", ["NORTH", "north", "'North '", "' North'"])
@@ -1099,6 +1099,16 @@ def test_one_district_in_two_spellings_is_not_two(checked: Checker, other: str) 
     (problem,) = refused.value.problems
     label = other.strip("'")
     assert problem.what == f"{label} and North are one district: {NO_DIFFERENCE}."
+
+
+def test_one_district_whose_accent_is_typed_in_two_ways_is_not_two(checked: Checker) -> None:
+    one, two = "Llan\u00ear", "Llane\u0302r"
+    districts = f"{{{one}: 90, {two}: 90, South: 80}}"
+    text = f"figures:\n  {IN_TIME}: {{by: {{district: {districts}}}, complete: yes}}\n  {DUE}: 280"
+    with pytest.raises(FaultsFound) as refused:
+        checked(text)
+    (problem,) = refused.value.problems
+    assert problem.what == f"{two} and {one} are one district: {NO_DIFFERENCE}."
 
 
 def test_one_manager_in_two_spellings_is_not_named(checked: Checker) -> None:

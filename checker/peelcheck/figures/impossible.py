@@ -12,7 +12,7 @@ from peelcheck.model.periods import Period, in_words
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
-from peelcheck.model.wording import and_list
+from peelcheck.model.wording import alike, and_list
 
 GivenAt = Mapping[tuple[str, Period, Scope | None], Given]
 """What is given, by figure, period and scope."""
@@ -32,7 +32,7 @@ def _parts_twice(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
     seen: dict[tuple[str, Period, str, str], Scope] = {}
     for (name, period, scope), one in given.items():
         if scope:
-            at = (name, period, scope.kind, " ".join(scope.value.casefold().split()))
+            at = (name, period, scope.kind, alike(scope.value))
             first = seen.setdefault(at, scope)
             if first != scope:
                 yield Problem(one.place, _are_one(scope, first, dictionary), "Keep one of the two.")
@@ -41,10 +41,10 @@ def _parts_twice(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
 def _are_one(scope: Scope, first: Scope, dictionary: Dictionary) -> str:
     """North and NORTH; a person is not named."""
     kind = dictionary.scopes[scope.kind]
-    alike = "capitals and spaces make no difference"
+    why = "capitals, spaces and how an accent is typed make no difference"
     if kind.person:
-        return f"This {kind.one} is given above in another spelling: {alike}."
-    return f"{scope.value} and {first.value} are one {kind.one}: {alike}."
+        return f"This {kind.one} is given above in another spelling: {why}."
+    return f"{scope.value} and {first.value} are one {kind.one}: {why}."
 
 
 def _complete_twice(givens: Iterable[Given], dictionary: Dictionary) -> Iterator[Problem]:

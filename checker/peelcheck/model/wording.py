@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -9,6 +10,13 @@ from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.numerals import exactly, plain, rounded, shown
 
 _BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
+
+
+def alike(name: str) -> str:
+    """What is the same in all spellings of a name: capitals, spaces and how an accent is typed in
+    make no difference.
+    """
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def counts_words(amount: Amount, kind: Kind) -> str:

@@ -24,6 +24,7 @@ from peelcheck.figures.counting.question import (
     times_allowed,
 )
 from peelcheck.model.tables import BlankStop, Condition, Counting, InTime, TableSource, Where
+from peelcheck.model.wording import alike
 
 
 class Truth(IntEnum):
@@ -84,7 +85,7 @@ class Cases:
         if known is None:
             known = read_value(text, name, self.source)
             if isinstance(known, str):
-                known = self._spelt.get((name, known.casefold()), known)
+                known = self._spelt.get((name, alike(known)), known)
             self._read[name, text] = known
         return known
 
@@ -196,7 +197,8 @@ class Cases:
         allowed = self._allowed(in_time, values)
         if None in allowed or not allowed:
             return Told(Truth.MAYBE, unknown or Doubt("no time set", in_time.by[0]))
-        if state in self._days_alone[number]:
+        is_day = state in self._days_alone[number]
+        if is_day:
             least, most = (with_a_day, most) if state == START_MIDNIGHT else (least, with_a_day)
         limits = self.question.spans[number].limits
         places = [limits.index(seconds) for seconds in allowed if seconds is not None]
@@ -206,10 +208,10 @@ class Cases:
             return _NO
         if least == most:
             return Told(Truth.MAYBE, unknown)
-        if state == START_MIDNIGHT and state in self._days_alone[number]:
-            return Told(Truth.MAYBE, Doubt("no time of day", starts))
-        lost = state == BOTH_MIDNIGHT or state in self._days_alone[number]
-        return Told(Truth.MAYBE, Doubt("no time of day" if lost else "clock change", in_time.stops))
+        if state != BOTH_MIDNIGHT and not is_day:
+            return Told(Truth.MAYBE, Doubt("clock change", in_time.stops))
+        lost = starts if state == START_MIDNIGHT else in_time.stops
+        return Told(Truth.MAYBE, Doubt("no time of day", lost))
 
     def _allowed(self, in_time: InTime, values: list[str | Doubt]) -> set[int | None]:
         """Every time that may be allowed: one, unless a value it goes by is not known."""
@@ -234,7 +236,7 @@ def _spellings(question: Question, groups: Iterable[Group]) -> dict[tuple[str, s
     for place, name in free:
         for text in {group.texts[place] for group in groups}:
             written = " ".join((text or "").split())
-            at = (name, written.casefold())
+            at = (name, alike(written))
             found[at] = max(written, found.get(at, ""))
     return found
 

@@ -15,9 +15,6 @@ from peelcheck.figures.engines.files import AnyTable, ParquetFile, TableFile
 from peelcheck.model.tables import ISO_DATES, ColumnType, TableSource
 from peelcheck.sources.csv_scan import CsvFile
 
-FEW, MANY = 1, 2
-"""The shapes of a CSV row with too few cells, and with too many."""
-
 _NO_NULL = "\x01\x02"  # an empty cell must not be taken for one that is missing
 WHOLE = " *[0-9]{1,18} *"
 THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
@@ -113,10 +110,7 @@ def _shape(file: TableFile) -> str:
     if isinstance(file, ParquetFile):
         return "0"
     width = len(file.header)
-    return (
-        f"CASE WHEN c{width} IS NOT NULL THEN {MANY} "
-        f"WHEN c{width - 1} IS NULL THEN {FEW} ELSE 0 END"
-    )
+    return f"CAST(c{width} IS NOT NULL OR c{width - 1} IS NULL AS INTEGER)"
 
 
 class _Cell:
