@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from peelcheck import Problem, Rulebook, load_rules
-from peelcheck.figures.known import gather, parts_of, values_of
+from peelcheck.figures.gather import gather
+from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.model.amounts import Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
 from peelcheck.model.findings import CountedFrom, FigureValue, Known

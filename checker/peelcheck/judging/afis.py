@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
+from peelcheck.model.periods import Length, Period, length_of
 from peelcheck.model.registers import Afi, Register, is_same_force
 from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome
@@ -31,63 +33,116 @@ def afi_states(
     registers: Iterable[Register],
     findings: Sequence[Finding],
     knowledge: Mapping[str, AfiKnowledge],
+    period: Period,
+    dictionary: Dictionary,
 ) -> tuple[AfiState, ...]:
-    """What the numbers of each AFI say. Never whether it may be closed: the inspectorate decides.
+    """Return what the numbers of each AFI say. Whether it may be closed the inspectorate decides.
 
-    An AFI none of whose rules was held in this run is left out. `knowledge` is the force's own.
+    An AFI none of whose rules was judged in this run is left out. `knowledge` is the force's own,
+    `period` the judged one.
     """
     held = {finding.rule.id for finding in findings}
     return tuple(
-        _state(afi, findings, knowledge.get(afi.id))
+        _state(afi, findings, knowledge.get(afi.id), period, dictionary)
         for register in registers
         for afi in register.afis
         if not afi.watched_by or held & set(afi.watched_by)
     )
 
 
-def _state(afi: Afi, findings: Sequence[Finding], knowledge: AfiKnowledge | None) -> AfiState:
+def _state(
+    afi: Afi,
+    findings: Sequence[Finding],
+    knowledge: AfiKnowledge | None,
+    period: Period,
+    dictionary: Dictionary,
+) -> AfiState:
     held = [f for f in findings if f.rule.id in afi.watched_by and f.rule.judges]
-    outcomes = {f.outcome for f in (*held, *(f.year for f in held if f.year))}
     said_on = max(afi.status_on, (knowledge.on if knowledge else None) or afi.status_on)
+    of_each = {
+        finding.rule.id: state
+        for finding in held
+        if (state := _numbers_of(finding, period, said_on, dictionary))
+    }
+    is_part = not set(afi.watched_by) <= {finding.rule.id for finding in findings}
+    numbers = _worst(afi, list(of_each.values()), is_part=is_part)
     return AfiState(
         register=afi.register,
         number=afi.number,
         title=afi.title,
         status=knowledge.status if knowledge else afi.status,
         status_on=(knowledge.on if knowledge else None) or afi.status_on,
-        numbers=_numbers(
-            afi, outcomes, all_held=_all_held(afi, findings), is_old=_is_old(said_on, held)
-        ),
+        numbers=numbers,
         rules=afi.watched_by,
         knowledge=knowledge,
+        decided_by=tuple(rule for rule, state in of_each.items() if state is numbers),
+        period=period,
     )
 
 
-def _all_held(afi: Afi, findings: Sequence[Finding]) -> bool:
-    """Were all the rules that watch it held in this run? A part of them proves nothing met."""
-    return set(afi.watched_by) <= {finding.rule.id for finding in findings}
-
-
-def _is_old(said_on: date, held: Sequence[Finding]) -> bool:
-    """Is something met by a figure older than the inspectorate's last word, `said_on`?
-
-    That says nothing now. The last word may be a letter that only the force's profile knows. Nor
-    does a figure from long before the newest return, where a newer one was due.
-    """
-    met = [finding for finding in held if finding.outcome is Outcome.MET and finding.period]
-    return any(f.is_behind or (f.period and f.period.last < said_on) for f in met)
-
-
-def _numbers(afi: Afi, outcomes: set[Outcome], *, all_held: bool, is_old: bool) -> AfiNumbers:
+def _worst(afi: Afi, states: Sequence[AfiNumbers], *, is_part: bool) -> AfiNumbers:
+    """The worst of its rules' states; a part of its rules proves nothing met."""
     if not afi.watched_by:
         return AfiNumbers.NO_CHECK
-    if Outcome.BREACH in outcomes:
-        return AfiNumbers.MISSED
-    if outcomes & {Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED} or not all_held:
-        return AfiNumbers.NOT_KNOWN
-    if is_old:
-        return AfiNumbers.NOT_KNOWN
-    return AfiNumbers.MET if Outcome.MET in outcomes else AfiNumbers.CANNOT_SETTLE
+    if not states:
+        return AfiNumbers.NOT_CLEAR if is_part else AfiNumbers.CANNOT_SETTLE
+    worst = min(states, key=list(AfiNumbers).index)
+    some_given = any(state is not AfiNumbers.NO_FIGURE for state in states)
+    if (worst.is_met and is_part) or (worst is AfiNumbers.NO_FIGURE and some_given):
+        return AfiNumbers.NOT_CLEAR
+    return worst
+
+
+def _numbers_of(
+    finding: Finding, period: Period, said_on: date, dictionary: Dictionary
+) -> AfiNumbers | None:
+    """What one finding says of its AFI; None where there is nothing to judge.
+
+    What is met by a figure older than the inspectorate's last word, `said_on`, says nothing now.
+    That word may be a letter that only the force's profile knows.
+    """
+    if finding.outcome not in _SAYS_SOMETHING:
+        return None
+    is_sample = bool(finding.figure and finding.figure.sample)
+    is_flow = not (is_sample or period.days_unknown or dictionary.is_stock(finding.rule.figure))
+    state = _of_flow(finding) if is_flow else _SAYS_SOMETHING[finding.outcome]
+    is_old = bool(finding.period and finding.period.last < said_on)
+    return AfiNumbers.NOT_CLEAR if state.is_met and is_old else state
+
+
+_SAYS_SOMETHING: Mapping[Outcome, AfiNumbers] = {
+    Outcome.BREACH: AfiNumbers.MISSED,
+    Outcome.CANNOT_TELL: AfiNumbers.NOT_CLEAR,
+    Outcome.MET: AfiNumbers.MET,
+    Outcome.NOT_SUPPLIED: AfiNumbers.NO_FIGURE,
+}
+
+
+def _of_flow(finding: Finding) -> AfiNumbers:
+    """The year and the judged period apart: an inspectorate looks at years."""
+    is_year = bool(finding.period and length_of(finding.period) is Length.YEAR)
+    over_year = finding.outcome if is_year else finding.year.outcome if finding.year else None
+    if over_year is Outcome.BREACH:
+        return AfiNumbers.MISSED_OVER_YEAR
+    if finding.outcome is Outcome.BREACH:
+        met = over_year is Outcome.MET
+        return AfiNumbers.MISSED_IN_PERIOD if met else AfiNumbers.MISSED_YEAR_NOT_KNOWN
+    if _lacks_months(finding, over_year):
+        return AfiNumbers.NOT_ENOUGH
+    if over_year is Outcome.CANNOT_TELL:
+        return AfiNumbers.YEAR_NOT_CLEAR
+    if finding.outcome is Outcome.MET and over_year is Outcome.MET:
+        return AfiNumbers.MET_OVER_YEAR
+    return _SAYS_SOMETHING[finding.outcome]
+
+
+def _lacks_months(finding: Finding, over_year: Outcome | None) -> bool:
+    """Is something given, and too little for the year?"""
+    if finding.figure and finding.figure.untiled:
+        return True
+    if finding.outcome is Outcome.NOT_SUPPLIED:
+        return bool(finding.last_known or finding.history or over_year is Outcome.MET)
+    return finding.outcome is Outcome.MET and over_year is None
 
 
 _ORDER = tuple(Outcome)

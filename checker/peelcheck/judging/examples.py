@@ -43,7 +43,7 @@ def example_finding(
 ) -> Finding:
     """What comes of an example in that period."""
     found = _stated(rule, example, period) if example.amount else values(example, period)
-    force = Force("an example", period, rule.applies_to, _targets(rule, example), None, _FAR_DAY)
+    force = Force("an example", period, rule.applies_to, _targets(rule, example), _FAR_DAY)
     return judge(rule, found, force, dictionary)
 
 

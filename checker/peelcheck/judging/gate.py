@@ -73,6 +73,11 @@ def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> It
     elif missing:
         many = "was" if len(missing) == 1 else "were"
         yield f"of {force.force} {and_list(missing)} had to be checked, and {many} not"
+    if required and not force.is_regular and force.period:
+        yield (
+            f"of {force.force} {and_list(sorted(required))} had to be checked, and "
+            f"{in_words(force.period)} is not the period of a regular return"
+        )
     yield from _of_another_period(force, required)
 
 
@@ -80,7 +85,7 @@ def _of_another_period(force: ForceResult, required: Collection[str]) -> Iterato
     """Neither last summer's figure nor next month's stands for the month that is due."""
     for other in force.findings:
         is_due = other.is_checked and other.rule.id in required
-        if is_due and (other.is_behind or other.is_ahead) and other.period and force.period:
+        if is_due and other.is_behind and other.period and force.period:
             yield (
                 f"of {force.force} {other.rule.id} had to be checked for {in_words(force.period)}, "
                 f"and the newest figure is for {in_words(other.period)}"

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from peelcheck.judging.counted import deciding, what_settles
+from peelcheck.judging.current import (
+    Basis,
+    Chosen,
+    Judged,
+    choose,
+    current_parts,
+    is_not_supplied,
+    snapshot_window,
+    wanted_periods,
+)
 from peelcheck.judging.direction import direction_remark
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
 from peelcheck.judging.months import (
-    makes_up_a_year,
+    later_remark,
     months_remark,
     others_remark,
     parts_year_remark,
-    year_ending_with,
-    year_given,
-    year_of,
     year_remark,
 )
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on, statement_finding
@@ -29,14 +36,14 @@ from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce
-from peelcheck.model.periods import Period, day_in_words, in_words
-from peelcheck.model.returns import Statement, Target
+from peelcheck.model.periods import Length, Period, day_in_words, ending_with, in_words
+from peelcheck.model.returns import Frequencies, Statement, Target
 from peelcheck.model.rules import Outcome, Rule, Standing
 from peelcheck.model.wording import and_list, sentence
 
 
 class Force(NamedTuple):
-    """What is known about a force apart from its figures. `period` is that of its newest return.
+    """What is known about a force apart from its figures. `period` is the one it is judged for.
 
     `watched` are the rules that its own registers' AFIs name: an AFI that says "all" binds only
     the force it was raised with. None is a force outside any register's reach: an example.
@@ -46,19 +53,19 @@ class Force(NamedTuple):
     period: Period
     about: Mapping[str, str]
     targets: Sequence[Target]
-    asked_period: Period | None
     today: date
     statements: Sequence[Statement] = ()
     watched: frozenset[str] | None = None
+    frequencies: Frequencies = Frequencies()
 
 
 def judge(
     rule: Rule, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
 ) -> Finding:
-    """The finding of one rule: its newest period, with earlier ones as history.
+    """Return the finding of one rule for the force's judged period, with earlier ones as history.
 
-    `values` are the rule's figure at every period, newest first; for a rule with `for_each`, at
-    every scope too.
+    `values` are the rule's figure at every period, newest first, put together from shorter ones for
+    `periods_wanted`; for a rule with `for_each`, at every scope too.
     """
     excluded = _not_for_this_force(rule, force, dictionary)
     if excluded:
@@ -66,58 +73,125 @@ def judge(
         return Finding(rule, force.name, Outcome.NOT_APPLICABLE, because)
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
-    asked = _asked_for(values, force.asked_period, dictionary)
-    within = _in_order(rule, asked, force.period, dictionary)
-    if not within:
-        return _not_supplied(rule, force, values, dictionary)
-    found = [
-        _judge_period(rule, list(group), force, dictionary)
-        for _, group in groupby(within, key=lambda value: value.period)
-    ]
-    newest = found[0]._replace(
-        history=tuple(found[1:]),
-        is_behind=within[0].period.is_behind(force.period),
-        is_ahead=within[0].period.is_ahead(force.period),
+    judged = _judged(rule, force, dictionary)
+    in_time = [value for value in values if not _is_later(value, judged)]
+    newest = _judge_now(rule, in_time, judged, force, dictionary)
+    newest = newest._replace(
+        history=tuple(_judge_earlier(rule, in_time, newest, force, dictionary)),
+        later=tuple(dict.fromkeys(v.period for v in values if _is_later(v, judged))),
     )
     if newest.outcome is Outcome.NOTE:
-        return _with_direction(newest, dictionary)
-    return _with_year(newest, values, force, dictionary)
+        return _with_later(_with_direction(newest, dictionary), force)
+    return _with_later(_with_year(newest, in_time, force, dictionary), force)
 
 
-def _asked_for(
-    values: Sequence[FigureValue], asked: Period | None, dictionary: Dictionary
-) -> list[FigureValue]:
-    """The values of the period asked for; of a year, with what its months add up to.
+def judge_each(
+    rule: Rule,
+    values: Sequence[FigureValue],
+    force: Force,
+    periods: Sequence[Period],
+    dictionary: Dictionary,
+) -> Finding:
+    """Return the finding for one of several judged periods that end on the same day: the worst.
 
-    A stock is asked for on any day of the period; a day of calls is not the month.
+    Where a figure is only given for one of them, that decides.
     """
-    if asked is None:
-        return list(values)
-    year = year_of(asked, values, dictionary)
-    if year:
-        return [year]
-    is_stock = bool(values) and dictionary.is_stock(values[0].name)
-    return [v for v in values if v.period == asked or (is_stock and asked.holds(v.period))]
+    found = [judge(rule, values, force._replace(period=one), dictionary) for one in periods]
+    given = [one for one in found if _is_given(one)] or found
+    worst = min(given, key=lambda finding: _GRAVEST.index(finding.outcome))
+    beside = [one for one in given if one is not worst and one.period != worst.period]
+    said = [sentence(_judged_beside(one)) for one in beside if one.period and one.is_checked]
+    return worst._replace(remarks=tuple(dict.fromkeys((*worst.remarks, *said))))
 
 
-def _in_order(
-    rule: Rule, values: list[FigureValue], of_return: Period, dictionary: Dictionary
-) -> list[FigureValue]:
-    """The newest first; a day or a week comes after the month before its own, and its own.
-
-    A stock is counted on a day, but one good day or week of calls does not stand for them all,
-    unless the return itself is of no more.
-    """
-    if dictionary.is_stock(rule.figure) or of_return.is_part_of_month:
-        return values
-    return sorted(values, key=lambda value: _age(value.period))
+_GRAVEST = (
+    Outcome.BREACH,
+    Outcome.CANNOT_TELL,
+    Outcome.MET,
+    Outcome.NOTE,
+    Outcome.NOT_SUPPLIED,
+    Outcome.NOT_APPLICABLE,
+)
 
 
-def _age(period: Period) -> tuple[int, bool, int]:
-    """A sort key: the newest first; a part of a month stands behind the last month that is over."""
-    last = period.last
-    whole = last.replace(day=1) - timedelta(days=1) if period.is_part_of_month else last
-    return (-whole.toordinal(), period.is_part_of_month, -last.toordinal())
+def _is_given(finding: Finding) -> bool:
+    """Is its own period's figure given, and not only a part of it?"""
+    if finding.outcome is Outcome.NOT_SUPPLIED:
+        return False
+    return not (finding.figure and finding.figure.untiled and finding.outcome is not Outcome.BREACH)
+
+
+def _judged_beside(finding: Finding) -> str:
+    assert finding.period is not None  # noqa: S101 - asked by the caller
+    verb = "misses" if finding.outcome is Outcome.BREACH else "meets"
+    return f"{in_words(finding.period)} {verb} it as well: {finding.because}"
+
+
+def periods_wanted(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Period, ...]:
+    """Return the periods for which the rule's figure is put together from shorter ones."""
+    return wanted_periods(_judged(rule, force, dictionary)) if rule.figure else ()
+
+
+def _judged(rule: Rule, force: Force, dictionary: Dictionary) -> Judged:
+    return Judged(
+        period=force.period,
+        frequency=force.frequencies.of_figures.get(rule.figure),
+        is_stock=dictionary.is_stock(rule.figure),
+        snapshot_days=force.frequencies.snapshot_days,
+    )
+
+
+def _is_later(value: FigureValue, judged: Judged) -> bool:
+    """Is it of a day after the judged period? Some days later a snapshot still counts for it."""
+    dated = judged.is_stock and not judged.period.days_unknown
+    end = snapshot_window(judged)[1] if dated else judged.period.last
+    return value.period.last > end
+
+
+def _judge_now(
+    rule: Rule,
+    values: Sequence[FigureValue],
+    judged: Judged,
+    force: Force,
+    dictionary: Dictionary,
+) -> Finding:
+    """The finding for the judged period; a figure of another one that misses is a breach too."""
+    if rule.for_each and (current := current_parts(values, judged)):
+        return _judge_period(rule, current, force, dictionary)
+    tried: list[Finding] = []
+    chosen = choose(values, judged)
+    if not rule.judges and not chosen and values:
+        chosen = (Chosen(values[0].period, Basis.CURRENT),)
+    for one in chosen:
+        own = [value for value in values if value.period == one.period]
+        finding = _judge_period(rule, own, force, dictionary)
+        if one.basis is not Basis.OTHER_PERIOD or finding.outcome is Outcome.NOTE:
+            return finding
+        if finding.outcome is Outcome.BREACH:
+            return finding._replace(is_behind=True)
+        tried.append(finding)
+    return _not_supplied(rule, force, values, tried, dictionary)
+
+
+def _judge_earlier(
+    rule: Rule,
+    values: Sequence[FigureValue],
+    newest: Finding,
+    force: Force,
+    dictionary: Dictionary,
+) -> Iterator[Finding]:
+    """Every other period for which the figure is given, newest first, by the limits of its day."""
+    given = [v for v in values if v.period != newest.period and not v.tiled]
+    for _, group in groupby(given, key=lambda value: value.period):
+        yield _judge_period(rule, list(group), force, dictionary)
+
+
+def _with_later(finding: Finding, force: Force) -> Finding:
+    """The finding, saying that there are figures after the judged period."""
+    if not finding.later or force.period.days_unknown:
+        return finding
+    said = sentence(later_remark(finding.later, force.period))
+    return finding._replace(remarks=(*finding.remarks, said))
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
@@ -128,35 +202,40 @@ def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
 def _with_year(
     finding: Finding, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
 ) -> Finding:
-    """The finding with the year beside its month, and how long the standard has been met."""
-    assert finding.period is not None  # noqa: S101 - what was judged has its period
-    held = year_given(finding, dictionary)
-    if finding.rule.for_each:
-        return _with_year_of_parts(finding, held)
-    said = months_remark(finding)
-    made_of = makes_up_a_year(finding.period)
-    year = year_ending_with(finding.period, values, dictionary)
-    if year:
-        held = _judge_period(finding.rule, [year], force, dictionary)
-    if held and held.figure and held.figure.amount:
+    """The finding with the year beside its period, and how long the standard has been met."""
+    of_year = _values_of_year(finding, values, force, dictionary)
+    gaps = tuple(dict.fromkeys(gap for value in of_year for gap in value.untiled))
+    held = _judge_period(finding.rule, of_year, force, dictionary) if of_year else None
+    if held and (gaps and held.outcome is not Outcome.BREACH):
+        finding, held = finding._replace(year_gaps=gaps), None
+    said = [] if finding.rule.for_each else months_remark(finding)
+    if held:
         finding = finding._replace(year=held)
-        told = year_remark(
-            held,
-            held.figure,
-            held.figure.amount,
-            dictionary,
-            made_of="" if held.figure in values else made_of,
-        )
-        said = [told, *said]
-    said += others_remark(finding, dictionary)
+        said = [*_about_the_year(held, dictionary), *said]
+    if not finding.rule.for_each:
+        said += others_remark(finding, dictionary)
     return finding._replace(remarks=(*finding.remarks, *(sentence(text) for text in said)))
 
 
-def _with_year_of_parts(finding: Finding, year: Finding | None) -> Finding:
-    if year is None or year.outcome is Outcome.NOT_APPLICABLE:
-        return finding
-    remarks = (*finding.remarks, sentence(parts_year_remark(year)))
-    return finding._replace(year=year, remarks=remarks)
+def _values_of_year(
+    finding: Finding, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
+) -> list[FigureValue]:
+    """The figure over the twelve months that end with the judged period, unless that is judged."""
+    if force.period.days_unknown or dictionary.is_stock(finding.rule.figure):
+        return []
+    year = ending_with(force.period.last, Length.YEAR)
+    if year is None or finding.period == year:
+        return []
+    return [value for value in values if value.period == year]
+
+
+def _about_the_year(year: Finding, dictionary: Dictionary) -> list[str]:
+    if year.rule.for_each:
+        applies = year.outcome is not Outcome.NOT_APPLICABLE
+        return [parts_year_remark(year)] if applies else []
+    if not year.figure or not year.figure.amount:
+        return []
+    return [year_remark(year, year.figure, year.figure.amount, dictionary)]
 
 
 def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str:
@@ -180,12 +259,21 @@ def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...
 
 
 def _not_supplied(
-    rule: Rule, force: Force, values: Sequence[FigureValue], dictionary: Dictionary
+    rule: Rule,
+    force: Force,
+    values: Sequence[FigureValue],
+    tried: Sequence[Finding],
+    dictionary: Dictionary,
 ) -> Finding:
+    """No current figure; `tried` are those of other periods, none of which misses."""
     because = f"{rule.figure} is not given"
-    if values and force.asked_period:
+    if values:
         newest = in_words(values[0].period)
-        because += f" for {in_words(force.asked_period)}; the newest is for {newest}"
+        because += f" for {in_words(force.period)}; the newest is for {newest}"
+    last_known = tried[0] if tried else None
+    if last_known and last_known.period:
+        because = f"{rule.figure} is not given for {in_words(force.period)}; "
+        because += _last_known_words(last_known)
     return Finding(
         rule,
         force.name,
@@ -193,7 +281,15 @@ def _not_supplied(
         because,
         to_supply=_ways_for(rule, dictionary),
         without_target=_lacks_target(rule, force),
+        last_known=last_known,
     )
+
+
+def _last_known_words(finding: Finding) -> str:
+    assert finding.period is not None  # noqa: S101 - it was judged on it
+    if finding.outcome is Outcome.MET:
+        return f"met in {in_words(finding.period)}: {finding.because}"
+    return f"the newest is for {in_words(finding.period)}"
 
 
 def _lacks_target(rule: Rule, force: Force) -> bool:
@@ -283,11 +379,25 @@ def _judge_one(
 
 
 def _told_nothing(finding: Finding, value: FigureValue, dictionary: Dictionary) -> Finding:
+    if value.untiled:
+        because = f"only parts of {in_words(value.period)} are given: {'; '.join(value.doubts)}"
+        return finding._replace(because=because, to_supply=_ways_to_fill(value))
+    if is_not_supplied(value, dictionary):
+        because = f"{and_list(value.missing)} is not given for {in_words(value.period)}"
+        return finding._replace(
+            outcome=Outcome.NOT_SUPPLIED, because=because, to_supply=value.missing
+        )
     if value.missing:
         because = f"{and_list(value.missing)} is not given for {in_words(value.period)}"
         return finding._replace(because=because, to_supply=value.missing)
     because = "; ".join(value.doubts) or f"{value.name} is said to be not available"
     return finding._replace(because=because, to_supply=ways_to_supply(value.name, dictionary))
+
+
+def _ways_to_fill(value: FigureValue) -> tuple[str, ...]:
+    """One figure for the whole period, or those of the parts that are missing."""
+    gaps = and_list(in_words(gap) for gap in value.untiled)
+    return (f"{value.name} for {in_words(value.period)}", f"for {gaps}")
 
 
 def _with_verdict(

@@ -1,157 +1,34 @@
-"""Months told together: twelve of counts make a year, and how long a standard has been met."""
+"""What is said of a year beside its month, of earlier months, and of values after the period."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
-from peelcheck.model.amounts import Amount, Form, Kind, counted_amount
+from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, Known
-from peelcheck.model.numerals import plain
-from peelcheck.model.periods import Period, in_words, is_month, is_quarter
+from peelcheck.model.findings import FigureValue, Finding
+from peelcheck.model.periods import Period, in_words, is_month
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words
 
-_BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 
-
-def year_ending_with(
-    newest: Period, values: Sequence[FigureValue], dictionary: Dictionary
-) -> FigureValue | None:
-    """The year that ends with a month or quarter: given by itself, summed from these, or both.
-
-    Twelve months or four quarters of counts without doubts are summed; where the year is given
-    too, the two must agree, and the counts win. None where neither is known.
-    """
-    if not values or not makes_up_a_year(newest) or dictionary.is_stock(values[0].name):
-        return None
-    year = Period(_first_of_year(newest), newest.last, f"year ending {newest.last}")
-    by_period = {value.period: value for value in values if value.scope is None}
-    given = by_period.get(year)
-    summed = _summed(year, newest, list(by_period.values()), dictionary)
-    if given is None or given.amount is None or summed is None or summed.amount is None:
-        return summed or given
-    is_disputed = given.amount.form is Form.DISPUTED
-    if not is_disputed and given.amount.span.meets(summed.amount.span):
-        return summed
-    text = f"{given.amount.text} or {summed.amount.text}"
-    span = given.amount.span.hull(summed.amount.span)
-    doubt = (
-        f"the year is given as {given.amount.text}, and its {makes_up_a_year(newest)} add up to "
-    )
-    doubt += summed.amount.text
-    return summed._replace(amount=Amount(text, Form.DISPUTED, span), doubts=(doubt,))
-
-
-def year_given(finding: Finding, dictionary: Dictionary) -> Finding | None:
-    """The year that ends with a finding's own period, as it was given by itself; never of stocks.
-
-    For a month or quarter `year_ending_with` says more: this is for what is broken down.
-    """
-    period, name = finding.period, finding.rule.figure
-    if period is None or period.is_day or dictionary.is_stock(name):
-        return None
-    ending = (f for f in finding.history if f.period and f.period.last == period.last)
-    return next((f for f in ending if f.period and _is_year(f.period)), None)
-
-
-def _is_year(period: Period) -> bool:
-    month = Period(period.last.replace(day=1), period.last, "")
-    return is_month(month) and period.first == _first_of_year(month)
-
-
-def year_of(
-    asked: Period, values: Sequence[FigureValue], dictionary: Dictionary
-) -> FigureValue | None:
-    """The value of a year that was asked for; None if it is no year, or its parts say nothing."""
-    if not _is_year(asked):
-        return None
-    ends = [Period(date(*first, 1), asked.last, "") for first in _months_before(asked.last)]
-    found = (year_ending_with(end, values, dictionary) for end in ends)
-    return next((value for value in found if value), None)
-
-
-def _months_before(last: date) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The first month of the month, and of the quarter, that end on a day."""
-    number = last.year * 12 + last.month - 3
-    return (last.year, last.month), (number // 12, number % 12 + 1)
-
-
-def makes_up_a_year(newest: Period) -> str:
-    """What a year is summed from where this is its newest part; empty where it is not."""
-    if is_month(newest):
-        return "twelve months"
-    return "four quarters" if is_quarter(newest) else ""
-
-
-def _first_of_year(month: Period) -> date:
-    after = month.last + timedelta(days=1)
-    return after.replace(year=after.year - 1)
-
-
-def _summed(
-    year: Period, newest: Period, values: Sequence[FigureValue], dictionary: Dictionary
-) -> FigureValue | None:
-    is_alike, many = (is_month, 12) if is_month(newest) else (is_quarter, 4)
-    parts = [v for v in values if is_alike(v.period) and v.period.last <= newest.last]
-    parts.sort(key=lambda value: value.period.last, reverse=True)
-    every = _following(parts)[:many]
-    if len(every) < many or every[0].period != newest:
-        return None
-    counts = [v.amount.counts for v in every if v.amount and v.amount.counts and _is_sure(v)]
-    kind = dictionary.figures[every[0].name].kind
-    of_counts = kind in _BETWEEN and dictionary.is_of_counts(every[0].name)
-    if len(counts) < many or not of_counts:
-        return None
-    top = sum((c.numerator for c in counts[1:]), counts[0].numerator)
-    bottom = sum((c.denominator for c in counts[1:]), counts[0].denominator)
-    text = f"{plain(top)} {_BETWEEN[kind]} {plain(bottom)}"
-    return FigureValue(
-        name=every[0].name,
-        period=year,
-        scope=None,
-        amount=counted_amount(text, top, bottom),
-        known=Known.WORKED_OUT,
-        places=tuple(place for value in every for place in value.places),
-    )
-
-
-def _is_sure(value: FigureValue) -> bool:
-    return not (value.doubts or value.estimated or value.sample)
-
-
-def _following(newest_first: Sequence[FigureValue]) -> list[FigureValue]:
-    """The newest and those that end where the one after begins, until there is none.
-
-    Quarters may overlap, as those of calendar and of school years do: only what follows is taken.
-    """
-    found = list(newest_first[:1])
-    for value in newest_first[1:]:
-        due = found[-1].period.first
-        if due and value.period.last + timedelta(days=1) == due:
-            found.append(value)
-    return found
-
-
-def year_remark(
-    year: Finding,
-    value: FigureValue,
-    amount: Amount,
-    dictionary: Dictionary,
-    *,
-    made_of: str,
-) -> str:
-    """Year ending 31 March 2026: 10,652 of 180,000 (5.92%), a breach, 1,653 fewer abandoned.
-
-    `made_of` is what it was summed from, if it was.
-    """
+def year_remark(year: Finding, value: FigureValue, amount: Amount, dictionary: Dictionary) -> str:
+    """Year ending 31 March 2026: 10,652 of 180,000 (5.92%), a breach, 1,653 fewer abandoned."""
     kind = dictionary.figures[value.name].kind
     limits = [bound.value for bound in year.limit.bounds] if year.limit else []
     said = [amount_words(amount, kind, limits), _outcome_words(year.outcome)]
     said += [distance.text for distance in year.distance[:1]]
-    made = f", from {made_of} of counts" if made_of else ""
-    return f"{in_words(value.period)}{made}: {', '.join(said)}"
+    return f"{in_words(value.period)}{_made_of(value)}: {', '.join(said)}"
+
+
+def _made_of(value: FigureValue) -> str:
+    """What it was put together from: of counts, or of rates without them."""
+    if not value.tiled:
+        return ""
+    numbers = {12: "twelve months", 4: "four quarters"}
+    made_of = numbers.get(len(value.tiled), f"{len(value.tiled)} periods")
+    of_counts = value.amount is not None and value.amount.form is not Form.RANGE
+    return f", from {made_of} of {'counts' if of_counts else 'rates'}"
 
 
 def parts_year_remark(year: Finding) -> str:
@@ -181,13 +58,29 @@ def _outcome_words(outcome: Outcome) -> str:
 
 
 def months_remark(finding: Finding) -> list[str]:
-    """Met in 4 of 12 months, the last 4 in a row: where months of history are known."""
+    """Met in 4 of 12 months, the last 4 in a row: where months of history are known.
+
+    Months that nothing can be said of are named apart.
+    """
     months = [f for f in (finding, *finding.history) if f.period and is_month(f.period)]
-    if len(months) < 3:
-        return []
     met = sum(f.outcome is Outcome.MET for f in months)
+    decided = met + sum(f.outcome is Outcome.BREACH for f in months)
+    if len(months) < 3 or not decided:
+        return []
     streak = finding.months_met_in_a_row
-    said = f"met in {met} of {len(months)} months"
-    if 1 < streak < len(months):
+    said = f"met in {met} of {decided} months"
+    if 1 < streak < decided:
         said += f", the last {streak} in a row"
+    if untold := len(months) - decided:
+        said += f"; {untold} more {'is' if untold == 1 else 'are'} not clear"
     return [said]
+
+
+def later_remark(later: Sequence[Period], judged: Period) -> str:
+    """What is given after the judged period: it is not judged."""
+    newest = max(later, key=lambda period: period.last)
+    given = f"a figure for {in_words(newest)} is given"
+    if len(later) > 1:
+        given = f"{len(later)} figures are given after it, up to {in_words(newest)},"
+    which = "they are" if len(later) > 1 else "it is"
+    return f"judged for {in_words(judged)}; {given} and {which} not judged"

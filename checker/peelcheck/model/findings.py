@@ -71,8 +71,11 @@ class FigureValue(NamedTuple):
     With no amount, either `missing` names the inputs that were not given, or the return says that
     the value is not available. `nothing_to_judge` is 0 of 0. A doubt never lets a standard be met.
     `whole` is what a stated share is a share of, where that alone is given. `clashes` say why its
-    inputs cannot all be right; no stated value is believed beside them. `counted` are the tables
-    it was counted from.
+    inputs cannot all be right; no stated value is believed beside them. `disputes` name sources
+    that disagree: the amount is the hull of them, so that it may still be met. `counted` are the
+    tables it was counted from. `tiled` are the shorter periods that it was put together from, and
+    `untiled` those of its period for which there is none. `adds_up` says that the parts of its kind
+    come to the whole. `inputs` are the figures that it was derived from, and their periods.
     """
 
     name: str
@@ -93,6 +96,12 @@ class FigureValue(NamedTuple):
     whole: Amount | None = None
     clashes: tuple[str, ...] = ()
     counted: tuple[CountedFrom, ...] = ()
+    disputes: tuple[str, ...] = ()
+    tiled: tuple[Period, ...] = ()
+    untiled: tuple[Period, ...] = ()
+    provisional: bool = False
+    adds_up: bool = False
+    inputs: tuple[tuple[str, Period], ...] = ()
 
     @property
     def unproved(self) -> tuple[str, ...]:
@@ -198,8 +207,10 @@ class Finding(NamedTuple):
     `year` is the same rule held against the twelve months of counts that end with this one.
     `without_target` is a limit of the force's own that it has not set, so that nothing is judged.
     `months` is what a picture of its months shows, where one was asked for. `is_behind` says that
-    its figure is older than the newest return, which ought to have a newer one; `is_ahead` that it
-    is of a later period than that return.
+    its figure is not current for the judged period: an older or a longer one that misses.
+    `last_known` is such a one that meets, so that nothing is proved for the judged period. `later`
+    are the periods after it for which the figure is given, `year_gaps` those for which it is not
+    and would have to be for the year to be known.
     """
 
     rule: Rule
@@ -226,7 +237,9 @@ class Finding(NamedTuple):
     excepted: Excepted | None = None
     months: Months | None = None
     is_behind: bool = False
-    is_ahead: bool = False
+    last_known: Finding | None = None
+    later: tuple[Period, ...] = ()
+    year_gaps: tuple[Period, ...] = ()
 
     @property
     def is_excepted(self) -> bool:
@@ -270,7 +283,7 @@ class Finding(NamedTuple):
         if self.rule.id in {*rules.required, *required}:
             if not self.is_checked:
                 return Stop.NOT_CHECKED
-            if self.is_behind or self.is_ahead:
+            if self.is_behind:
                 return Stop.OTHER_PERIOD
         if self.is_left_out:
             return Stop.LEFT_OUT
@@ -298,17 +311,40 @@ class Finding(NamedTuple):
 
 
 class AfiNumbers(StrEnum):
-    """What an AFI's numbers say. None of these says whether the AFI may be closed."""
+    """What an AFI's numbers say, the worst first. None says whether the AFI may be closed.
 
+    Of a flow, the year that ends with the judged period and that period itself are told apart.
+    """
+
+    MISSED_OVER_YEAR = "missed over the year"
     MISSED = "missed"
-    NOT_KNOWN = "not known"
+    MISSED_YEAR_NOT_KNOWN = "missed in the period, year not known"
+    MISSED_IN_PERIOD = "missed in the period only"
+    NOT_CLEAR = "not clear"
+    YEAR_NOT_CLEAR = "year not clear"
+    NOT_ENOUGH = "not enough months yet"
+    NO_FIGURE = "no figure given"
     MET = "met"
+    MET_OVER_YEAR = "met over the year"
     CANNOT_SETTLE = "numbers cannot settle it"
     NO_CHECK = "no check yet"
 
+    @property
+    def is_missed(self) -> bool:
+        """Is a standard missed, over the year or in the period?"""
+        return self.value.startswith("missed")
+
+    @property
+    def is_met(self) -> bool:
+        """Is every standard met, over the year where there is one?"""
+        return self in (AfiNumbers.MET, AfiNumbers.MET_OVER_YEAR)
+
 
 class AfiState(NamedTuple):
-    """One AFI of a force, and what the findings of the rules that watch it say together."""
+    """One AFI of a force, and what the findings of the rules that watch it say together.
+
+    `decided_by` are the rules whose findings put it there; `period` is the judged period.
+    """
 
     register: str
     number: int
@@ -318,11 +354,14 @@ class AfiState(NamedTuple):
     numbers: AfiNumbers
     rules: tuple[str, ...]
     knowledge: AfiKnowledge | None = None
+    decided_by: tuple[str, ...] = ()
+    period: Period | None = None
 
 
 class ForceResult(NamedTuple):
     """Everything found about one force. `required` are rules its returns say must be checked, and
-    `periods` those of its returns.
+    `periods` those of its returns. `is_regular` says that it is judged for a period of the length
+    of its regular returns: a day or a week satisfies nothing that is required.
     """
 
     force: str
@@ -332,6 +371,7 @@ class ForceResult(NamedTuple):
     registers: tuple[Register, ...]
     required: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
+    is_regular: bool = True
 
     @property
     def checked(self) -> frozenset[str]:

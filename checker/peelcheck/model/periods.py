@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -55,20 +56,6 @@ class Period:
         first, second = self.first or self.last, other.first or other.last
         return first <= other.last and second <= self.last
 
-    def is_behind(self, of_return: Period) -> bool:
-        """Is this over before a return's period begins, and was the next of its length due by then?
-
-        A year that ended lately is the newest there can be. Months differ by three days, and a
-        stock counted on a day is of the period that has that day.
-        """
-        if of_return.first is None or self.last >= of_return.first:
-            return False
-        return self.last.toordinal() + max(self.days - 3, 0) <= of_return.last.toordinal()
-
-    def is_ahead(self, of_return: Period) -> bool:
-        """Does this begin after a return's period? A stock is often counted the day after it."""
-        return self.first is not None and not self.is_day and self.first > of_return.last
-
     def holds(self, other: Period) -> bool:
         """Is `other` this period, or a day in it on which a stock was counted?"""
         if self == other:
@@ -76,20 +63,92 @@ class Period:
         return self.first is not None and other.is_day and self.first <= other.last <= self.last
 
 
+class Length(StrEnum):
+    """How long the regular periods are for which figures are given."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+MONTHS_IN: dict[Length, int] = {Length.MONTH: 1, Length.QUARTER: 3, Length.YEAR: 12}
+"""How many calendar months a period of each length has; a week has none."""
+
+
+def length_of(period: Period) -> Length | None:
+    """The regular length of a period; None for a day, an odd range or unknown days.
+
+    A year may begin on any day. A quarter is any three whole months that follow each other.
+    """
+    if period.first is None:
+        return None
+    if period.days == 7:
+        return Length.WEEK
+    if period.first == first_of_year_ending(period.last):
+        return Length.YEAR
+    months = whole_months(period)
+    return next((length for length, count in MONTHS_IN.items() if count == months), None)
+
+
 def is_month(period: Period) -> bool:
     """Is this one whole calendar month?"""
-    first, last = period.first, period.last
-    if first is None or first.day != 1 or last != last_of_month(last.year, last.month):
-        return False
-    return (first.year, first.month) == (last.year, last.month)
+    return whole_months(period) == 1
 
 
 def is_quarter(period: Period) -> bool:
     """Are these three whole calendar months?"""
+    return whole_months(period) == 3
+
+
+def whole_months(period: Period) -> int:
+    """How many whole calendar months it is made of; 0 if it begins or ends within a month."""
     first, last = period.first, period.last
     if first is None or first.day != 1 or last != last_of_month(last.year, last.month):
-        return False
-    return (last.year - first.year) * 12 + last.month - first.month == 2
+        return 0
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def first_of_year_ending(last: date) -> date:
+    """The first day of the year that ends on `last`."""
+    if last == date.max:
+        return date(last.year, 1, 1)
+    after = last + timedelta(days=1)
+    leap_day = (after.month, after.day) == (2, 29)
+    return date(after.year - 1, 3, 1) if leap_day else after.replace(year=after.year - 1)
+
+
+def ending_with(last: date, length: Length) -> Period | None:
+    """The newest period of that length that is over on `last`; None before the calendar begins.
+
+    A year may end on any day. Months end with the calendar's, quarters with March, June, September
+    and December, and weeks with Sunday.
+    """
+    if last.year <= 2:
+        return None
+    if length is Length.WEEK:
+        sunday = last - timedelta(days=(last.weekday() + 1) % 7)
+        return Period(sunday - timedelta(days=6), sunday, f"week ending {sunday}")
+    if length is Length.YEAR:
+        return Period(first_of_year_ending(last), last, f"year ending {last}")
+    end = last if is_last_of_month(last) else last.replace(day=1) - timedelta(days=1)
+    while length is Length.QUARTER and end.month % 3:
+        end = end.replace(day=1) - timedelta(days=1)
+    first = months_after(end, -MONTHS_IN[length]) + timedelta(days=1)
+    quarter = f"{end.year}-Q{end.month // 3}"
+    return Period(first, end, quarter if length is Length.QUARTER else f"{end:%Y-%m}")
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month stays the last of one."""
+    number = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
+    end = last_of_month(number // 12, number % 12 + 1)
+    return end if is_last_of_month(day) or day.day > end.day else end.replace(day=day.day)
+
+
+def is_last_of_month(day: date) -> bool:
+    """Is this the last day of its month?"""
+    return day == last_of_month(day.year, day.month)
 
 
 def newest_first(period: Period) -> tuple[int, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
-from peelcheck.model.periods import Period
+from peelcheck.model.periods import Length, Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
@@ -26,7 +27,9 @@ class Given(NamedTuple):
     """One figure as a return gives it. An `amount` of None is "not available": known to be missing.
 
     `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
-    that every scope of its kind is there, in the list of them that stands at `breakdown`.
+    that every scope of its kind is there, in the list of them that stands at `breakdown`. A
+    `provisional` figure may still be revised. `adds_up` says that the parts of its kind come to
+    the whole as it is given.
     """
 
     figure: str
@@ -41,6 +44,8 @@ class Given(NamedTuple):
     unusual: str = ""
     complete: bool = False
     breakdown: Place | None = None
+    provisional: bool = False
+    adds_up: bool = False
 
 
 class Target(NamedTuple):
@@ -107,6 +112,19 @@ class AfiKnowledge(NamedTuple):
     place: Place
 
 
+class Frequencies(NamedTuple):
+    """How often a force gives its figures, as its profile or return says.
+
+    `returns` is the length of its regular returns; None is any whole month, quarter or year.
+    `of_figures` are the lengths of figures that come more rarely or more often than returns.
+    Snapshots combine, and one counts for a return's last day, within `snapshot_days`.
+    """
+
+    returns: Length | None = None
+    of_figures: Mapping[str, Length] = MappingProxyType({})
+    snapshot_days: int = 7
+
+
 class Return(NamedTuple):
     """One data file of one force, with its profile and sheets read in: `inputs` are all of them.
 
@@ -128,3 +146,4 @@ class Return(NamedTuple):
     times: tuple[TimesAllowed, ...] = ()
     tables: tuple[TableSource, ...] = ()
     requires: tuple[str, ...] = ()
+    frequencies: Frequencies = Frequencies()

@@ -11,19 +11,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound, in_reading_order
-from peelcheck.figures.known import GivenFigures, gather, parts_of, values_of
-from peelcheck.judging.afis import afi_states, in_report_order, with_afis
-from peelcheck.judging.breakdown import broken_down
+from peelcheck.figures.gather import gather
 from peelcheck.judging.examples import example_finding, period_of, wrong_examples
-from peelcheck.judging.judge import Force, judge
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, ForceResult, Result, RowsAsked
-from peelcheck.model.periods import Period, newest_first
+from peelcheck.model.findings import FigureValue, Finding, Result, RowsAsked
+from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.registers import Register, is_same_force
-from peelcheck.model.returns import AfiKnowledge, Given, Return, Statement, Target
+from peelcheck.model.registers import is_same_force
+from peelcheck.model.returns import Given, Return
 from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
+from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
@@ -118,8 +116,8 @@ def check(
     every = list(returns)
     counted = _count(rules, every, only, by, watch, spark)
     forces = [
-        _check_force(rules, group, period, only, by, day, counted, faults)
-        for group in _by_force(every)
+        check_force(rules, group, period, only, by, day, counted.values, faults)
+        for group in returns_by_force(every)
     ]
     if not every:
         faults.add(Place("peelcheck"), "No return was given, so nothing was checked.")
@@ -240,147 +238,6 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
     return tuple(dict.fromkeys(found))
 
 
-def _by_force(returns: Iterable[Return]) -> list[list[Return]]:
-    """The returns of each force, the newest first, forces in the order they were given."""
-    groups: list[list[Return]] = []
-    for one in returns:
-        group = next((g for g in groups if is_same_force(g[0].force, one.force)), None)
-        if group is None:
-            groups.append([one])
-        else:
-            group.append(one)
-    return [sorted(group, key=lambda r: newest_first(r.period)) for group in groups]
-
-
-def _check_force(
-    rules: Rulebook,
-    returns: Sequence[Return],
-    period: Period | None,
-    only: Collection[str] | None,
-    by: Collection[str],
-    today: date,
-    counted: _Counted,
-    faults: Faults,
-) -> ForceResult:
-    newest = returns[0]
-    figures, problems = gather(
-        (given for one in returns for given in one.givens),
-        rules.dictionary,
-        (value for one in returns for value in counted.values.get(one.file, ())),
-    )
-    faults.problems += problems
-    registers = _registers(rules, returns)
-    force = Force(
-        name=newest.force,
-        period=period or newest.period,
-        about=_about(returns, faults),
-        targets=_targets(returns, faults),
-        asked_period=period,
-        today=today,
-        statements=_statements(returns),
-        watched=frozenset(r for register in registers for a in register.afis for r in a.watched_by),
-    )
-    wanted = [rule for rule in rules.rules.values() if only is None or rule.id in only]
-    every_register = [
-        *rules.registers.values(),
-        *(r for r in registers if r.id not in rules.registers),
-    ]
-    findings = [
-        with_afis(
-            broken_down(
-                judge(rule, _values(rule, figures), force, rules.dictionary),
-                [parts_of(rule.figure, kind, figures) for kind in by if rule.figure],
-                rules.dictionary,
-            ),
-            every_register,
-        )
-        for rule in wanted
-    ]
-    states = afi_states(registers, findings, _knowledge(returns))
-    return ForceResult(
-        force=newest.force,
-        period=period or newest.period,
-        findings=in_report_order(findings, every_register),
-        afis=tuple(state for state in states if only is None or state.rules),
-        registers=tuple(registers),
-        required=tuple(dict.fromkeys(name for one in returns for name in one.requires)),
-        periods=tuple(one.period for one in returns),
-    )
-
-
-def _registers(rules: Rulebook, returns: Sequence[Return]) -> list[Register]:
-    """The force's own registers: of the rule pack, and those its profile brings."""
-    own = {r.id: r for r in rules.registers.values() if is_same_force(r.force, returns[0].force)}
-    brought = {register.id: register for one in returns for register in one.registers}
-    return list({**own, **brought}.values())
-
-
-def _knowledge(returns: Sequence[Return]) -> dict[str, AfiKnowledge]:
-    """What the force itself knows of each AFI, the newest return's word first."""
-    found: dict[str, AfiKnowledge] = {}
-    for one in returns:
-        for knowledge in one.afis:
-            found.setdefault(knowledge.afi, knowledge)
-    return found
-
-
-def _statements(returns: Sequence[Return]) -> list[Statement]:
-    """What the newest return that says anything of a rule states of it; older words are past."""
-    found: dict[str, tuple[str, list[Statement]]] = {}
-    for one in returns:
-        for statement in one.statements:
-            file, own = found.setdefault(statement.rule, (one.file, []))
-            if file == one.file:
-                own.append(statement)
-    return [statement for _, own in found.values() for statement in own]
-
-
-def _values(rule: Rule, figures: GivenFigures) -> tuple[FigureValue, ...]:
-    if not rule.figure:
-        return ()
-    if rule.for_each:
-        return parts_of(rule.figure, rule.for_each, figures)
-    return values_of(rule.figure, figures)
-
-
-def _about(returns: Sequence[Return], faults: Faults) -> dict[str, str]:
-    """What the returns of a force say of it; they must not contradict each other."""
-    found: dict[str, tuple[str, Return]] = {}
-    for one in returns:
-        for name, value in one.about.items():
-            first, where = found.setdefault(name, (value, one))
-            if first != value:
-                what = f"{name} is {value} here and {first} in {where.file}."
-                faults.add(one.place, what, "Make them agree, or check them in two runs.")
-    return {name: value for name, (value, _) in found.items()}
-
-
-def _targets(returns: Sequence[Return], faults: Faults) -> tuple[Target, ...]:
-    """The targets of all returns of a force; the same one twice is one."""
-    found: dict[tuple[object, ...], Target] = {}
-    for one in returns:
-        for target in one.targets:
-            key = (target.name, target.since, target.until, target.bound.value)
-            first = next((t for t in found.values() if _clash(t, target)), target)
-            found.setdefault(key, target)
-            if first is not target:
-                what = f"{target.name} is {target.bound.text} here"
-                what += f" and {first.bound.text} at {first.place}."
-                faults.add(target.place, what, "Give both their dates: from: and until:.")
-    return tuple(found.values())
-
-
-def _clash(one: Target, other: Target) -> bool:
-    """Could both hold on the same day, and differ?"""
-    if one.name != other.name or one.bound.value == other.bound.value:
-        return False
-    return not (_ends_before(one, other) or _ends_before(other, one))
-
-
-def _ends_before(one: Target, other: Target) -> bool:
-    return bool(one.until and other.since and one.until.latest < other.since.earliest)
-
-
 def _run_examples(rule: Rule, dictionary: Dictionary, faults: Faults) -> None:
     try:
         faults.problems += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
@@ -419,4 +276,4 @@ def _given_in(
     figures, problems = gather(givens, dictionary)
     if problems:
         raise FaultsFound(problems)
-    return _values(rule, figures)
+    return rule_values(rule, figures)

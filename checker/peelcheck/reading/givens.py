@@ -64,6 +64,7 @@ def _detailed(
             note=text_of(node, "note"),
             unusual=text_of(node, "unusual"),
             complete=says_yes(node, "complete"),
+            provisional=says_yes(node, "provisional"),
             breakdown=entry.key.place if given.scope else None,
         )
 

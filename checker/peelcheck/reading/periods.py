@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from peelcheck.errors import Refusal
-from peelcheck.model.periods import MONTHS, Period, last_of_month
+from peelcheck.model.periods import MONTHS, Period, first_of_year_ending, last_of_month
 from peelcheck.model.rules import Day
 
 HOW = (
@@ -32,7 +32,7 @@ def read_period(text: str) -> Period:
         return _financial_year(text, int(found.group(1)), found.group(2))
     if text.startswith("year ending "):
         last = read_day(text.removeprefix("year ending "))
-        return Period(_year_before(last), last, text)
+        return Period(first_of_year_ending(last), last, text)
     if text.startswith("at "):
         day = read_day(text.removeprefix("at "))
         return Period(day, day, text)
@@ -89,13 +89,6 @@ def _financial_year(text: str, year: int, second: str) -> Period:
         instead = f"Write {year}/{(year + 1) % 100:02}."
         raise Refusal(f"{text} is not one year: it runs from April to March.", instead)
     return Period(date(year, 4, 1), date(year + 1, 3, 31), text)
-
-
-def _year_before(last: date) -> date:
-    """The first day of the year that ends on `last`."""
-    after = last + timedelta(days=1)
-    leap_day = (after.month, after.day) == (2, 29)
-    return date(after.year - 1, 3, 1) if leap_day else after.replace(year=after.year - 1)
 
 
 def _from_to(text: str) -> Period:

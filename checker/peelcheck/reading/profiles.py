@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.registers import Register, is_same_force
-from peelcheck.model.returns import AfiKnowledge, Statement, Target, TimesAllowed
+from peelcheck.model.returns import AfiKnowledge, Frequencies, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
@@ -20,6 +20,7 @@ from peelcheck.reading.force_words import (
     read_targets,
     refuse_misspelt_force,
 )
+from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.shape import has_shape
 from peelcheck.reading.times import read_times
@@ -36,6 +37,7 @@ class Profile(NamedTuple):
     afis: tuple[AfiKnowledge, ...]
     registers: tuple[Register, ...]
     times: tuple[TimesAllowed, ...] = ()
+    frequencies: Frequencies = Frequencies()
 
 
 def beside(file: str, name: Text, faults: Faults, *, allow_outside: bool = False) -> str | None:
@@ -78,6 +80,7 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
         afis=_afis(node, known, faults),
         registers=registers,
         times=tuple(read_times(node, rulebook, faults)),
+        frequencies=read_frequencies(node, dictionary, faults),
     )
 
 

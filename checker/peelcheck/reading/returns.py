@@ -16,7 +16,15 @@ from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
-from peelcheck.reading.fields import is_known, listed, open_questions, period_of, text_of, texts_of
+from peelcheck.reading.fields import (
+    is_known,
+    listed,
+    open_questions,
+    period_of,
+    says_yes,
+    text_of,
+    texts_of,
+)
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
     A_SLIP,
@@ -26,6 +34,7 @@ from peelcheck.reading.force_words import (
     refuse_misspelt_force,
 )
 from peelcheck.reading.former import read_report
+from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.givens import read_givens
 from peelcheck.reading.profiles import Profile, beside, read_profile
 from peelcheck.reading.shape import has_shape
@@ -135,7 +144,7 @@ def _read(
         force=force,
         period=period,
         about={**profile.about, **read_about(node, dictionary, faults)},
-        givens=(*read_givens(node, period, dictionary, faults), *sheets.givens),
+        givens=_givens(node, period, sheets, dictionary, faults),
         targets=_targets(node, profile, dictionary, faults),
         place=_force_place(node),
         statements=_statements(node, profile, rulebook, faults),
@@ -155,7 +164,18 @@ def _read(
             for text in texts_of(node, "requires")
             if is_known(text, rulebook.rules, "a rule", faults)
         ),
+        frequencies=read_frequencies(node, dictionary, faults, profile.frequencies),
     )
+
+
+def _givens(
+    node: Mapping, period: Period, sheets: _Sheets, dictionary: Dictionary, faults: Faults
+) -> tuple[Given, ...]:
+    """The figures of the return and of its sheets, all provisional where the return is."""
+    found = (*read_givens(node, period, dictionary, faults), *sheets.givens)
+    if not says_yes(node, "provisional"):
+        return found
+    return tuple(given._replace(provisional=True) for given in found)
 
 
 def _named_files(file: str, node: Mapping) -> list[str]:

@@ -17,6 +17,7 @@ from peelcheck.reports.sections import (
     not_applicable,
     not_supplied,
     notes,
+    open_afis,
     untold_rows,
     why_not_supplied,
 )
@@ -145,4 +146,5 @@ def _afis(force: ForceResult, page: Page) -> list[str]:
     for title, rows in inspections(force).items():
         width = max(len(words) for words, _ in rows)
         lines += [*paragraph(visible(title), page.width), *named_texts(rows, page.width, width)]
+    lines += named_texts(open_afis(force), page.width, _NAME_WIDTH)
     return [*lines, f"  {CLOSING}"]

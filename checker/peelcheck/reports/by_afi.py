@@ -11,6 +11,7 @@ from peelcheck.model.problems import visible
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import and_list, sentence
+from peelcheck.reports.afi_words import settled_by
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
 from peelcheck.reports.sections import rules_used
@@ -28,8 +29,12 @@ _CLOSING = (
 )
 _COUNTED = {
     "missed": "a standard that is missed",
-    "not known": "a standard not known to be met",
+    "missed over the year": "a standard that is missed over the year",
+    "missed in the period": "a standard that is missed in the period",
+    "not clear": "a standard that is not clear",
+    "too few months": "not enough months yet",
     "met": "all met",
+    "met over the year": "all met over the year",
     "no limit": "figures but no limit",
     "no figure": "no figure",
     "to state": "nothing stated yet",
@@ -119,20 +124,31 @@ def _watching(state: AfiState, force: ForceResult) -> list[Finding]:
 
 
 def _word(state: AfiState, findings: Sequence[Finding]) -> str:
-    if state.numbers in (AfiNumbers.MISSED, AfiNumbers.MET):
-        return str(state.numbers)
-    if state.numbers is AfiNumbers.NO_CHECK:
-        return "no check"
+    if state.numbers in _WORDS:
+        return _WORDS[state.numbers]
     if all(finding.outcome is Outcome.NOT_APPLICABLE for finding in findings):
         return "not due"
     if all(finding.outcome is Outcome.NOT_SUPPLIED for finding in findings):
         return "to state" if any(_is_statement(f) for f in findings) else "no figure"
-    if state.numbers is AfiNumbers.NOT_KNOWN:
-        return "not known"
+    if state.numbers is not AfiNumbers.CANNOT_SETTLE:
+        return "not clear"
     given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED]
     if any(_is_statement(f) and f.outcome is Outcome.CANNOT_TELL for f in given):
         return "lapsed"
     return "stated" if all(_is_statement(f) for f in given) else "no limit"
+
+
+_WORDS = {
+    AfiNumbers.MISSED_OVER_YEAR: "missed over the year",
+    AfiNumbers.MISSED: "missed",
+    AfiNumbers.MISSED_YEAR_NOT_KNOWN: "missed in the period",
+    AfiNumbers.MISSED_IN_PERIOD: "missed in the period",
+    AfiNumbers.NOT_ENOUGH: "too few months",
+    AfiNumbers.MET: "met",
+    AfiNumbers.MET_OVER_YEAR: "met over the year",
+    AfiNumbers.NO_CHECK: "no check",
+}
+"""Of states that need no look at the findings."""
 
 
 def _is_statement(finding: Finding) -> bool:
@@ -149,7 +165,8 @@ def _said(state: AfiState, findings: Sequence[Finding], period: Period | None) -
     ]
     said += [sentence(finding.year.because) for finding in given if finding.year]
     said += [sentence(text) for finding in given for text in _beside(finding, period)]
-    return " ".join([*dict.fromkeys(said), *_missing(state, findings)])
+    said = [*dict.fromkeys(said), settled_by(state, findings), *_missing(state, findings)]
+    return " ".join(text for text in said if text)
 
 
 def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
@@ -166,7 +183,7 @@ def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
 
 
 def _missing(state: AfiState, findings: Sequence[Finding]) -> list[str]:
-    if state.numbers in (AfiNumbers.MISSED, AfiNumbers.MET):
+    if state.numbers.is_missed or state.numbers.is_met or state.numbers is AfiNumbers.NOT_ENOUGH:
         return []
     missing = [f for f in findings if f.outcome is Outcome.NOT_SUPPLIED]
     missing += [f for f in findings if f.outcome is Outcome.NOTE and f.to_supply]
@@ -180,7 +197,7 @@ def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> s
     said = [
         f"{_number(count)} {'has' if count < 2 else 'have'} {_COUNTED[word]}"
         for word, count in counts.items()
-        if count or word in ("missed", "met")
+        if count
     ]
     total = "area" if len(words) == 1 else "areas"
     return (

@@ -11,6 +11,7 @@ from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult,
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sentence
+from peelcheck.reports.afi_words import afi_words, settled_by
 from peelcheck.reports.headline import headline
 from peelcheck.reports.since_text import since_sentence
 from peelcheck.reports.told import JUDGED, limits_of
@@ -122,7 +123,7 @@ def why_not_supplied(force: ForceResult) -> list[str]:
     return [
         f"{finding.rule.short}: {finding.because}."
         for finding in force.of(Outcome.NOT_SUPPLIED)
-        if finding.figure
+        if finding.figure or finding.last_known or finding.later
     ]
 
 
@@ -155,22 +156,24 @@ def _status(states: Sequence[AfiState]) -> str:
     return f", {every}{status} on {day_in_words(day)}"
 
 
-_AFI_ROWS = {
-    AfiNumbers.MISSED: "Standard missed",
-    AfiNumbers.NOT_KNOWN: "Not known",
-    AfiNumbers.MET: "Standard met",
-    AfiNumbers.CANNOT_SETTLE: "Numbers cannot settle",
-    AfiNumbers.NO_CHECK: "No check yet",
-}
-_ALWAYS = (AfiNumbers.MISSED, AfiNumbers.MET)
-
-
 def _afi_rows(states: Sequence[AfiState]) -> Rows:
+    """The numbers of the AFIs in each state, the worst first."""
     rows = []
-    for numbers, words in _AFI_ROWS.items():
-        found = [str(state.number) for state in states if state.numbers is numbers]
-        if found or numbers in _ALWAYS:
-            rows.append((words, ", ".join(found) or "none"))
+    for numbers in AfiNumbers:
+        found = [state for state in states if state.numbers is numbers]
+        if found:
+            words = afi_words(numbers, found[0].period)
+            rows.append((words, ", ".join(str(state.number) for state in found)))
+    return rows
+
+
+def open_afis(force: ForceResult) -> Rows:
+    """What would settle each AFI whose year is open."""
+    rows = []
+    for state in force.afis:
+        findings = [f for f in force.findings if f.rule.id in state.rules]
+        if said := settled_by(state, findings):
+            rows.append((f"AFI {state.number}", said))
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from peelcheck.model.findings import AfiNumbers, Finding, ForceResult, Result
+from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.periods import alone_in_words, in_words
 from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
@@ -155,7 +155,7 @@ def _counts(force: ForceResult) -> tuple[Count, ...]:
 def _afi_count(force: ForceResult) -> Count:
     if not force.afis:
         return Count("0", "areas for improvement (AFIs) on file for this force")
-    missed = sum(state.numbers is AfiNumbers.MISSED for state in force.afis)
+    missed = sum(state.numbers.is_missed for state in force.afis)
     return Count(
         f"{missed} of {len(force.afis)}", "AFIs with a standard missed, now or over the year"
     )

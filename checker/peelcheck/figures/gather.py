@@ -1,0 +1,195 @@
+"""What the returns of one force give, by figure, period and scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
+
+from peelcheck.figures.contradictions import impossible, words_of
+from peelcheck.figures.reconcile import with_counted
+from peelcheck.figures.snapshots import one_period_a_day
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import FigureValue
+from peelcheck.model.periods import Period
+from peelcheck.model.problems import Problem
+from peelcheck.model.returns import Given, Scope
+
+_TOTALS = frozenset(
+    {
+        *("all", "sum", "force", "whole force", "the force", "force wide", "forcewide"),
+        *("all districts", "all grades", "all risk levels", "all areas"),
+    }
+)
+
+_TOTAL_WORDS = frozenset(("total", "totals", "subtotal", "subtotals", "overall"))
+"""What sheets call the row that is the sum of the others: whole labels, and words in them."""
+
+
+At = tuple[str, Period, Scope | None]
+"""A figure, its period and its scope; no scope is the whole force."""
+
+
+class GivenFigures(NamedTuple):
+    """Everything the returns of one force give, by figure, period and scope.
+
+    `counted` is what was counted from their tables, `parts` the breakdowns said to be complete, by
+    scope kind. `named` leads from each figure to where it is given or counted. Snapshots that are
+    at most `snapshot_days` apart are put together.
+    """
+
+    given: Mapping[At, Given]
+    dictionary: Dictionary
+    counted: Mapping[At, FigureValue] = MappingProxyType({})
+    parts: Mapping[tuple[str, Period], Mapping[str, Sequence[Given]]] = MappingProxyType({})
+    named: Mapping[str, Sequence[At]] = MappingProxyType({})
+    snapshot_days: int = 7
+
+    def at(self, name: str, period: Period, scope: Scope | None) -> Given | None:
+        """Return the figure as given there."""
+        return self.given.get((name, period, scope))
+
+    def where(self, names: Iterable[str]) -> Iterator[At]:
+        """Yield wherever one of these figures is given, and then wherever it is counted."""
+        return (at for name in names for at in self.named.get(name, ()))
+
+
+def gather(
+    givens: Iterable[Given],
+    dictionary: Dictionary,
+    counted: Iterable[FigureValue] = (),
+    snapshot_days: int = 7,
+) -> tuple[GivenFigures, tuple[Problem, ...]]:
+    """Return the figures of one force by what they are about; two values for one are a problem."""
+    found: dict[At, Given] = {}
+    counted = tuple(counted)
+    givens = _with_one_period_a_day(tuple(givens), counted, dictionary)
+    problems = []
+    for given in givens:
+        at = (given.figure, given.period, given.scope)
+        if given.scope and _is_total(given.scope.value, dictionary):
+            what = f"{given.scope.value} is a total, not one of the parts."
+            problems.append(Problem(given.place, what, "Remove it, or give it as value:."))
+        first = found.get(at)
+        found[at] = _joined(first, given) if first else given
+        if first and _value_of(first) != _value_of(given):
+            what = (
+                f"{given.figure} is {words_of(given)} here and {words_of(first)} at "
+                f"{first.place}, for the same period."
+            )
+            problems.append(Problem(given.place, what, "Keep the one that is right."))
+    _mark_what_adds_up(found, dictionary)
+    by_place = _by_place(counted, dictionary)
+    named: dict[str, list[At]] = {}
+    for at in dict.fromkeys((*found, *sorted(by_place, key=lambda at: str(at[2] or "")))):
+        named.setdefault(at[0], []).append(at)
+    gathered = GivenFigures(found, dictionary, by_place, _in_parts(found), named, snapshot_days)
+    return gathered, (*problems, *impossible(givens, found, dictionary))
+
+
+def _with_one_period_a_day(
+    givens: tuple[Given, ...], counted: tuple[FigureValue, ...], dictionary: Dictionary
+) -> tuple[Given, ...]:
+    """Snapshots of one day under one period, however each was dated; a table's own comes first."""
+    stocks = {name for name in dictionary.figures if dictionary.is_stock(name)}
+    dated = [value.period for value in counted if value.name in stocks]
+    dated += [given.period for given in givens if given.figure in stocks]
+    chosen = one_period_a_day(dated)
+    is_counted = {value.period for value in counted}
+    return tuple(
+        given._replace(period=_unless_counted(given.period, chosen, is_counted))
+        if given.figure in stocks
+        else given
+        for given in givens
+    )
+
+
+def _unless_counted(
+    period: Period, chosen: Mapping[Period, Period], counted: Collection[Period]
+) -> Period:
+    """The period that stands for all of its last day: a table's, which is not changed."""
+    if period.days_unknown:
+        return period
+    of_table = (one for one in counted if one.is_day and one.last == period.last)
+    return next(of_table, chosen.get(period, period))
+
+
+def _mark_what_adds_up(found: dict[At, Given], dictionary: Dictionary) -> None:
+    """Mark the parts of a count that add up to its whole: there is no other part but of 0."""
+    parts: dict[tuple[str, Period, str], list[At]] = {}
+    for at, given in found.items():
+        if at[2] and dictionary.figures[given.figure].kind is Kind.COUNT:
+            parts.setdefault((at[0], at[1], at[2].kind), []).append(at)
+    for (name, period, _), every in parts.items():
+        whole_name = dictionary.figures[name].adds_up_to or name
+        whole = _exactly(found.get((whole_name, period, None)))
+        known = [_exactly(found[at]) for at in every]
+        if whole is not None and None not in known and sum(n for n in known if n) == whole:
+            found.update({at: found[at]._replace(adds_up=True) for at in every})
+
+
+def _exactly(given: Given | None) -> Fraction | None:
+    """The one number that is given, if it is no sample or estimate."""
+    if given is None or given.amount is None or given.sample or given.estimated:
+        return None
+    return given.amount.span.low if given.amount.span.is_point else None
+
+
+def _is_total(label: str, dictionary: Dictionary) -> bool:
+    """Is this what the sum of the others is called: Force total, or the force's name?"""
+    words = re.findall(r"[^\W_]+", label.casefold())
+    is_called_so = " ".join(words) in _TOTALS or not _TOTAL_WORDS.isdisjoint(words)
+    return is_called_so or dictionary.forces.get(label.casefold()) == label
+
+
+def _in_parts(found: Mapping[At, Given]) -> dict[tuple[str, Period], dict[str, list[Given]]]:
+    """The breakdowns that are complete: each part is said to be one of all, and counted alike.
+
+    Beside a part that is not, or a sample, the others are not all that there is to add up.
+    """
+    parts: dict[tuple[str, Period], dict[str, list[Given]]] = {}
+    for (name, period, scope), given in found.items():
+        if scope:
+            kinds = parts.setdefault((name, period), {})
+            kinds.setdefault(scope.kind, []).append(given)
+    return {
+        at: {
+            kind: of_kind
+            for kind, of_kind in kinds.items()
+            if all(given.complete for given in of_kind) and len({g.sample for g in of_kind}) == 1
+        }
+        for at, kinds in parts.items()
+    }
+
+
+def _by_place(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[At, FigureValue]:
+    """What was counted, by what it is about; what two tables give must agree."""
+    found: dict[At, FigureValue] = {}
+    for value in counted:
+        at = (value.name, value.period, value.scope)
+        first = found.get(at)
+        figure = dictionary.figures[value.name]
+        found[at] = with_counted(figure, value, first) if first else value
+    return found
+
+
+def _value_of(given: Given) -> tuple[object, bool, bool]:
+    return (given.amount.span if given.amount else None, given.sample, bool(given.estimated))
+
+
+def _joined(first: Given, second: Given) -> Given:
+    """One of two that say the same, with all that is said beside them."""
+    return first._replace(
+        source=_both(first.source, second.source),
+        note=_both(first.note, second.note),
+        unusual=_both(first.unusual, second.unusual),
+        complete=first.complete and second.complete,
+        provisional=first.provisional or second.provisional,
+    )
+
+
+def _both(one: str, other: str) -> str:
+    return "; ".join(dict.fromkeys(text for text in (one, other) if text))

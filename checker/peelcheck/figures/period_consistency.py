@@ -1,0 +1,95 @@
+"""A figure of a long period beside the shorter periods that make it up: two sources of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from peelcheck.figures.reconcile import disputed
+from peelcheck.figures.tiling import tiled
+from peelcheck.figures.whole_and_parts import contradiction
+from peelcheck.model.amounts import Amount, Form, Kind
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.periods import in_words, is_month
+from peelcheck.model.wording import amount_words
+
+
+def each_with_its_parts(
+    values: Sequence[FigureValue], dictionary: Dictionary
+) -> tuple[FigureValue, ...]:
+    """Return the values of one figure, each held against the shorter ones that make it up.
+
+    If these add up to something else, the amount is the hull of both. If they agree and have counts
+    where it has none, theirs are taken. Snapshots are left as they are.
+    """
+    if not values or dictionary.is_stock(values[0].name):
+        return tuple(values)
+    in_order = sorted((v for v in values if v.period.first), key=_first)
+    begins = [_first(value) for value in in_order]
+    return tuple(_held(value, in_order, begins, dictionary) for value in values)
+
+
+def _first(value: FigureValue) -> date:
+    return value.period.first or date.min
+
+
+def _held(
+    value: FigureValue,
+    in_order: Sequence[FigureValue],
+    begins: Sequence[date],
+    dictionary: Dictionary,
+) -> FigureValue:
+    period, amount = value.period, value.amount
+    if not period.first or period.is_day or amount is None or value.sample:
+        return value
+    start, stop = bisect_left(begins, period.first), bisect_right(begins, period.last)
+    within = [one for one in in_order[start:stop] if one.period != period]
+    together = tiled(period, within, dictionary) if within else None
+    if together is None or together.untiled or value.nothing_to_judge:
+        return value
+    shorter = [one for one in within if one.period in together.tiled]
+    other = _other(value, amount, together, shorter, dictionary)
+    if other:
+        return _disputed(value, amount, together, shorter, other, dictionary)
+    is_better = together.amount and together.amount.counts and not amount.counts
+    is_sure = not (together.unproved or together.clashes or value.unproved)
+    if is_better and is_sure and value.known is Known.STATED:
+        return together._replace(
+            places=(*value.places, *together.places), notes=value.notes, sources=value.sources
+        )
+    return value
+
+
+def _other(
+    value: FigureValue,
+    amount: Amount,
+    together: FigureValue,
+    shorter: Sequence[FigureValue],
+    dictionary: Dictionary,
+) -> str:
+    """What the shorter periods come to, if that cannot be the amount; "" if the two agree."""
+    kind = dictionary.figures[value.name].kind
+    if kind in (Kind.SHARE, Kind.RATIO):
+        return contradiction(amount, [one.amount for one in shorter if one.amount], kind)
+    if together.amount is None or together.amount.span.meets(amount.span):
+        return ""
+    return amount_words(together.amount, kind)
+
+
+def _disputed(
+    value: FigureValue,
+    amount: Amount,
+    together: FigureValue,
+    shorter: Sequence[FigureValue],
+    other: str,
+    dictionary: Dictionary,
+) -> FigureValue:
+    kind = dictionary.figures[value.name].kind
+    made_of = "months" if all(is_month(one.period) for one in shorter) else "parts"
+    why = f"{value.name} is {amount_words(amount, kind)} in {in_words(value.period)}, and its "
+    why += f"{len(shorter)} {made_of} come to {other}"
+    span = amount.span.hull(together.amount.span) if together.amount else amount.span
+    hull = Amount(f"{amount.text} or {other}", Form.DISPUTED, span)
+    return disputed(value, hull, why)

@@ -1,0 +1,176 @@
+"""Two sources of one figure: counted wins over derived, and derived over stated, if they agree.
+
+If they do not, the amount is the hull of both and `disputes` names them: the figure is still met if
+every reading meets the limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import ceil, floor
+from typing import TypeVar
+
+from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
+from peelcheck.model.dictionary import Dictionary, Figure, MeasureName
+from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.numerals import plain
+from peelcheck.model.wording import amount_words, and_list
+
+_T = TypeVar("_T")
+
+
+def reconciled(
+    figure: Figure, stated: FigureValue | None, worked_out: FigureValue | None
+) -> FigureValue | None:
+    """Return one value of what is stated and what is derived; None if there is neither."""
+    if stated is None or worked_out is None:
+        return stated or worked_out
+    if worked_out.amount is None and not worked_out.nothing_to_judge:
+        doubts = (*stated.doubts, *worked_out.clashes)
+        return stated._replace(whole=worked_out.whole, doubts=doubts)
+    if stated.amount is None:
+        return worked_out
+    if stated.sample != worked_out.sample:
+        if worked_out.sample:
+            return _beside_a_sample(figure, stated, worked_out)
+        return _beside_a_sample(figure, worked_out, stated)
+    both = _with_all_that_is_said(worked_out, stated)
+    if stated.nothing_to_judge and worked_out.nothing_to_judge:
+        return both
+    if worked_out.amount is None or stated.nothing_to_judge:
+        return _disputed(figure, stated, both)
+    if stated.amount.span.meets(worked_out.amount.span):
+        return both
+    return _disputed(figure, stated, both)
+
+
+def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> FigureValue:
+    """Return what was counted, or the hull of both and a dispute where the other differs."""
+    if counted.amount is None and not counted.nothing_to_judge:
+        doubts = merged((other.doubts, counted.doubts))
+        return (counted if other.amount is None else other)._replace(doubts=doubts)
+    if other.amount is None and not other.nothing_to_judge:
+        return counted
+    if other.sample:
+        return _beside_a_sample(figure, counted, other)
+    both = _with_all_that_is_said(counted, other)
+    if counted.nothing_to_judge and other.nothing_to_judge:
+        return both
+    clashes = other.clashes
+    if (
+        counted.amount is None
+        or other.amount is None
+        or other.nothing_to_judge
+        or not counted.amount.span.meets(other.amount.span)
+    ):
+        clashes = (*clashes, _differs(figure, other, counted))
+    if not clashes:
+        return both
+    both = both._replace(clashes=clashes, nothing_to_judge=False)
+    if counted.amount is None or other.amount is None:
+        return both._replace(amount=None, doubts=merged((both.doubts, clashes)))
+    said = counted.amount.text
+    text = f"{other.amount.text.removesuffix(f' or {said}')} or {said}"
+    span = counted.amount.span.hull(other.amount.span)
+    disputes = merged((both.disputes, clashes))
+    return both._replace(amount=Amount(text, Form.DISPUTED, span), disputes=disputes)
+
+
+def settled_by_whole_numbers(
+    stated: FigureValue, figure: Figure, dictionary: Dictionary
+) -> FigureValue:
+    """Return a stated share with its counts, where its whole leaves only one or a few.
+
+    100% of 120 people is 120 of 120. If no whole number fits, the two disagree: the stated share
+    stays, with the reason.
+    """
+    amount, whole = stated.amount, stated.whole
+    if amount is None or whole is None or amount.form is not Form.ROUNDED or stated.sample:
+        return stated
+    measure = figure.measure
+    of_counts = measure and all(
+        dictionary.figures[name].kind is Kind.COUNT for name in measure.inputs
+    )
+    total = whole.span.low if whole.span.is_point else None
+    if not of_counts or measure is None or measure.name is not MeasureName.SHARE or not total:
+        return stated
+    low, high = (end * total for end in _ends(amount.span))
+    least, most = Fraction(ceil(low)), Fraction(floor(high))
+    if not amount.span.has_low and least == low:
+        least += 1
+    if not amount.span.has_high and most == high:
+        most -= 1
+    if least > most:
+        why = f"{figure.name} is {amount.text}, which no whole number of {plain(total)} is"
+        return stated._replace(doubts=(*stated.doubts, why))
+    if least == most:
+        text = f"{plain(least)} of {plain(total)}"
+        return stated._replace(amount=counted_amount(text, least, total))
+    narrower = Interval(least / total, most / total)
+    return stated._replace(amount=Amount(amount.text, amount.form, narrower, amount.stated))
+
+
+def _ends(span: Interval) -> tuple[Fraction, Fraction]:
+    assert span.low is not None and span.high is not None  # noqa: S101, PT018 - it is rounded
+    return span.low, span.high
+
+
+def clashing(value: FigureValue, why: str) -> FigureValue:
+    """Return the value with why it cannot be right."""
+    return value._replace(doubts=(*value.doubts, why), clashes=(*value.clashes, why))
+
+
+def disputed(value: FigureValue, amount: Amount, why: str) -> FigureValue:
+    """Return the value with the hull of its sources as its amount, and why they disagree."""
+    return value._replace(
+        amount=amount, disputes=(*value.disputes, why), clashes=(*value.clashes, why)
+    )
+
+
+def merged(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
+    """Return each item once, in order."""
+    return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+def _beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> FigureValue:
+    """What was counted of all goes before a sample of it, and the sample is told."""
+    if sample.amount is None:
+        return value
+    note = f"a sample of the same gives {amount_words(sample.amount, figure.kind)}"
+    return value._replace(notes=merged((value.notes, (note,))))
+
+
+def _differs(figure: Figure, other: FigureValue, counted: FigureValue) -> str:
+    """The reason that names both."""
+    words = [
+        amount_words(value.amount, figure.kind) if value.amount else "0 of 0"
+        for value in (other, counted)
+    ]
+    how = {Known.STATED: "given", Known.WORKED_OUT: "worked out", Known.COUNTED: "counted"}
+    table = and_list(f"from {each.table}" for each in counted.counted)
+    return f"{figure.name} is {how[other.known]} as {words[0]} and counted {table} as {words[1]}"
+
+
+def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValue:
+    return value._replace(
+        sources=merged((value.sources, other.sources)),
+        notes=merged((value.notes, other.notes)),
+        unusual=merged((value.unusual, other.unusual)),
+        complete=value.complete or other.complete,
+        provisional=value.provisional or other.provisional,
+    )
+
+
+def _disputed(figure: Figure, stated: FigureValue, worked_out: FigureValue) -> FigureValue:
+    """Two ways that do not agree: the hull of both, and a reason that names both."""
+    said = stated.amount
+    assert said is not None  # noqa: S101 - asked before
+    other = worked_out.amount or said
+    words = amount_words(other, figure.kind) if worked_out.amount else "0 of 0"
+    text = f"{said.text} or {other.text if worked_out.amount else words}"
+    amount = Amount(text=text, form=Form.DISPUTED, span=said.span.hull(other.span))
+    why = f"{figure.name} is given as {said.text} and works out as {words}"
+    if worked_out.amount is None or stated.nothing_to_judge:
+        return clashing(worked_out._replace(amount=amount, nothing_to_judge=False), why)
+    return disputed(worked_out._replace(nothing_to_judge=False), amount, why)

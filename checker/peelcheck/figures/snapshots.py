@@ -1,0 +1,75 @@
+"""Snapshots of different days: the count of one day beside that of a day near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from peelcheck.model.findings import FigureValue
+from peelcheck.model.periods import Period, day_in_words, is_month
+
+_LONGEST_APART = timedelta(days=31)
+"""Snapshots that are further apart than this are not compared at all."""
+
+
+class NearestSnapshot(NamedTuple):
+    """The snapshot that is nearest to a day, and whether it is near enough."""
+
+    period: Period
+    for_period: Period
+    is_near: bool
+
+    def applied_to(self, value: FigureValue) -> FigureValue:
+        """Return the value with its day named; without its amount if that is too far away."""
+        days = f"{value.name} is of {day_in_words(self.period.last)}"
+        if self.period.last == self.for_period.last:
+            return value
+        if self.is_near:
+            return value._replace(notes=(*value.notes, days))
+        apart = f"{days}, too far from {day_in_words(self.for_period.last)}"
+        return value._replace(amount=None, doubts=(*value.doubts, apart))
+
+
+def snapshot_for(
+    period: Period, others: Iterable[Period], snapshot_days: int
+) -> NearestSnapshot | None:
+    """Return the nearest snapshot to the last day of a period; of two as near the later."""
+    if period.days_unknown:
+        return None
+    dated = [one for one in others if not one.days_unknown]
+    nearest = min(
+        dated, key=lambda o: (abs(o.last - period.last), -o.last.toordinal()), default=None
+    )
+    if nearest is None or abs(nearest.last - period.last) > _LONGEST_APART:
+        return None
+    is_near = abs(nearest.last - period.last) <= timedelta(days=snapshot_days)
+    return NearestSnapshot(nearest, period, is_near)
+
+
+def combined_once(values: Sequence[FigureValue]) -> list[FigureValue]:
+    """Return the values, newest first, without those put together from the same snapshots again.
+
+    Beside managers of 31 March and offenders of 28 March there is one ratio, not two.
+    """
+    found: list[FigureValue] = []
+    for value in values:
+        used = set(value.inputs)
+        if not used or not any(used <= set(other.inputs) for other in found):
+            found.append(value)
+    return found
+
+
+def one_period_a_day(periods: Iterable[Period]) -> dict[Period, Period]:
+    """Return for each period the one that stands for all that end on its last day.
+
+    A snapshot dated by a month is one of its last day. The first of the periods is taken, unless
+    another of that day is a month. Inspections, whose days are not known, stay as they are.
+    """
+    chosen: dict[date, Period] = {}
+    every = [period for period in dict.fromkeys(periods) if not period.days_unknown]
+    for period in every:
+        first = chosen.setdefault(period.last, period)
+        if is_month(period) and not is_month(first):
+            chosen[period.last] = period
+    return {period: chosen[period.last] for period in every}

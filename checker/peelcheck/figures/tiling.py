@@ -1,0 +1,201 @@
+"""Shorter periods put together: months that make up a quarter or a year, days that make up a month.
+
+Counts are added. Rates without counts have no weights to join them by, but the rate of the whole
+lies between the lowest and the highest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import reduce
+from typing import NamedTuple
+
+from peelcheck.figures.arithmetic import added
+from peelcheck.figures.measures import MEASURES
+from peelcheck.figures.reconcile import merged
+from peelcheck.figures.whole_and_parts import together
+from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
+from peelcheck.model.dictionary import Dictionary, MeasureName
+from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.numerals import plain
+from peelcheck.model.periods import (
+    Length,
+    Period,
+    in_words,
+    is_last_of_month,
+    last_of_month,
+    length_of,
+    whole_months,
+)
+from peelcheck.model.wording import and_list, span_words
+
+_BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
+
+
+class Tiling(NamedTuple):
+    """The values whose periods follow each other within a period, and the gaps between them."""
+
+    values: tuple[FigureValue, ...]
+    gaps: tuple[Period, ...]
+
+
+def tiled(
+    period: Period, values: Iterable[FigureValue], dictionary: Dictionary
+) -> FigureValue | None:
+    """Return the value of a period made of shorter ones; None where none lies within it.
+
+    Snapshots, samples and changes are never put together. Where a part of the period has no
+    figure, its amount is missing, but for a count: that is at least what is known of it.
+    """
+    shorter = [v for v in values if _is_shorter(v.period, period) and not v.sample]
+    if not shorter or not _can_be_put_together(shorter[0].name, dictionary):
+        return None
+    tiling = _tiling(period, [v for v in shorter if v.amount or v.nothing_to_judge])
+    gaps = tiling.gaps if tiling.values else (period,)
+    return _put_together(period, tiling.values or tuple(shorter), gaps, dictionary)
+
+
+def _can_be_put_together(name: str, dictionary: Dictionary) -> bool:
+    return dictionary.figures[name].kind is not Kind.CHANGE and not dictionary.is_stock(name)
+
+
+def _is_shorter(period: Period, than: Period) -> bool:
+    """Is it a part of the other? Weeks and days do not make up a year, nor a quarter."""
+    if period == than or not than.covers(period):
+        return False
+    is_long = length_of(than) in (Length.QUARTER, Length.YEAR) and whole_months(than) > 0
+    return not is_long or whole_months(period) > 0
+
+
+def _tiling(period: Period, values: Sequence[FigureValue]) -> Tiling:
+    """Follow the values from the first day to the last: of several that begin on a day the longest
+    that leads to the end, else the longest.
+    """
+    assert period.first is not None  # noqa: S101 - it covers others
+    by_first: dict[date, list[FigureValue]] = {}
+    for value in values:
+        if value.period.first:
+            by_first.setdefault(value.period.first, []).append(value)
+    whole = _leading_to_the_end(period, by_first)
+    if whole:
+        return Tiling(whole, ())
+    found: list[FigureValue] = []
+    gaps: list[Period] = []
+    day, days = period.first, sorted(by_first)
+    while day <= period.last:
+        following = next((d for d in days if d >= day), None)
+        if following is None or following > day:
+            until = following - _A_DAY if following else period.last
+            gaps += _in_whole_months(day, until)
+        if following is None:
+            break
+        longest = max(by_first[following], key=lambda value: value.period.last)
+        found.append(longest)
+        day = longest.period.last + _A_DAY
+    return Tiling(tuple(found), tuple(gaps))
+
+
+_A_DAY = timedelta(days=1)
+
+
+def _leading_to_the_end(
+    period: Period, by_first: dict[date, list[FigureValue]]
+) -> tuple[FigureValue, ...]:
+    """The values that follow each other from the first day to the last, longest first; or none."""
+    assert period.first is not None  # noqa: S101 - as above
+    leads: dict[date, tuple[FigureValue, ...]] = {period.last + _A_DAY: ()}
+    for first in sorted(by_first, reverse=True):
+        for value in sorted(by_first[first], key=lambda v: v.period.last, reverse=True):
+            rest = leads.get(value.period.last + _A_DAY)
+            if rest is not None and first not in leads:
+                leads[first] = (value, *rest)
+    return leads.get(period.first, ())
+
+
+def _in_whole_months(first: date, last: date) -> list[Period]:
+    """A stretch of days, cut into the whole months in it and what is left at its ends."""
+    found = []
+    while first <= last:
+        end = min(last, last_of_month(first.year, first.month))
+        whole = first.day == 1 and is_last_of_month(end)
+        written = f"{first:%Y-%m}" if whole else f"{first} to {end}"
+        found.append(Period(first, end, written))
+        first = end + _A_DAY
+    return found
+
+
+def _put_together(
+    period: Period, parts: tuple[FigureValue, ...], gaps: tuple[Period, ...], dictionary: Dictionary
+) -> FigureValue:
+    name = parts[0].name
+    kind = dictionary.figures[name].kind
+    amounts = [value.amount for value in parts if value.amount]
+    nothing = not gaps and all(value.nothing_to_judge for value in parts)
+    amount = None if nothing or not amounts else _amount(amounts, kind, is_whole=not gaps)
+    return FigureValue(
+        name=name,
+        period=period,
+        scope=parts[0].scope,
+        amount=amount,
+        known=Known.WORKED_OUT,
+        places=merged(value.places for value in parts),
+        estimated=merged(value.estimated for value in parts),
+        sources=merged(value.sources for value in parts),
+        notes=merged(value.notes for value in parts),
+        unusual=merged(value.unusual for value in parts),
+        doubts=(*merged(value.doubts for value in parts), *_about_gaps(name, gaps)),
+        disputes=merged(value.disputes for value in parts),
+        nothing_to_judge=nothing,
+        complete=all(value.complete for value in parts),
+        clashes=merged(value.clashes for value in parts),
+        counted=merged(value.counted for value in parts),
+        provisional=any(value.provisional for value in parts),
+        tiled=tuple(value.period for value in parts if value.period not in gaps),
+        untiled=gaps,
+    )
+
+
+def _about_gaps(name: str, gaps: Sequence[Period]) -> tuple[str, ...]:
+    if not gaps:
+        return ()
+    shown = [in_words(gap) for gap in gaps[:_MOST_GAPS]]
+    if more := len(gaps) - len(shown):
+        shown.append(f"{more} more")
+    return (f"{name} is missing for {and_list(shown)}",)
+
+
+_MOST_GAPS = 11
+"""So many gaps are named: one month of a year leaves as many."""
+
+
+def _amount(amounts: Sequence[Amount], kind: Kind, *, is_whole: bool) -> Amount | None:
+    if kind in (Kind.COUNT, Kind.QUANTITY):
+        total = MEASURES[MeasureName.SUM].work_out(amounts)
+        return total if is_whole else _at_least(amounts)
+    if not is_whole:
+        return None
+    counts = [amount.counts for amount in amounts if amount.counts]
+    if kind in _BETWEEN and len(counts) == len(amounts):
+        return _added_counts(counts, kind)
+    between = together(amounts)
+    assert between is not None  # noqa: S101 - there is an amount
+    return _between(between, kind)
+
+
+def _added_counts(counts: Sequence[Counts], kind: Kind) -> Amount:
+    top = sum((one.numerator for one in counts[1:]), counts[0].numerator)
+    bottom = sum((one.denominator for one in counts[1:]), counts[0].denominator)
+    return counted_amount(f"{plain(top)} {_BETWEEN[kind]} {plain(bottom)}", top, bottom)
+
+
+def _between(span: Interval, kind: Kind) -> Amount:
+    return Amount(span_words(span, kind), Form.RANGE, span)
+
+
+def _at_least(amounts: Sequence[Amount]) -> Amount:
+    """What is known of a count: the rest of its period can only add to it."""
+    span = reduce(added, (amount.span for amount in amounts))
+    at_least = Interval(span.low, None, has_low=span.has_low)
+    return Amount(f"at least {plain(span.low or Fraction(0))}", Form.ONE_SIDED, at_least)

@@ -1,0 +1,190 @@
+"""The way of one force: its returns read together, its rules judged, its AFIs summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from peelcheck.errors import Faults
+from peelcheck.figures.gather import GivenFigures, gather
+from peelcheck.figures.resolve import parts_of, values_of
+from peelcheck.judging.afis import afi_states, in_report_order, with_afis
+from peelcheck.judging.breakdown import broken_down
+from peelcheck.judging.judge import Force, judge_each, periods_wanted
+from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
+from peelcheck.model.findings import FigureValue, Finding, ForceResult
+from peelcheck.model.periods import Period, newest_first
+from peelcheck.model.registers import Register, is_same_force
+from peelcheck.model.returns import AfiKnowledge, Return, Statement, Target
+from peelcheck.model.rules import Rule, Rulebook
+
+CountedValues = Mapping[str, Sequence[FigureValue]]
+"""What tables gave, by the file of the return that names them."""
+
+
+def returns_by_force(returns: Iterable[Return]) -> list[list[Return]]:
+    """Return the returns of each force, the newest first, forces in the order they were given."""
+    groups: list[list[Return]] = []
+    for one in returns:
+        group = next((g for g in groups if is_same_force(g[0].force, one.force)), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return [sorted(group, key=lambda r: newest_first(r.period)) for group in groups]
+
+
+def check_force(
+    rules: Rulebook,
+    returns: Sequence[Return],
+    period: Period | None,
+    only: Collection[str] | None,
+    by: Collection[str],
+    today: date,
+    counted: CountedValues,
+    faults: Faults,
+) -> ForceResult:
+    """Judge one force by its returns, newest first, for its newest period or the one asked for."""
+    newest = returns[0]
+    figures, problems = gather(
+        (given for one in returns for given in one.givens),
+        rules.dictionary,
+        (value for one in returns for value in counted.get(one.file, ())),
+        newest.frequencies.snapshot_days,
+    )
+    faults.problems += problems
+    registers = _registers(rules, returns)
+    judged = _judged_periods(returns, period)
+    force = Force(
+        name=newest.force,
+        period=judged.periods[0],
+        about=_about(returns, faults),
+        targets=_targets(returns, faults),
+        today=today,
+        statements=_statements(returns),
+        watched=frozenset(r for register in registers for a in register.afis for r in a.watched_by),
+        frequencies=newest.frequencies,
+    )
+    wanted = [rule for rule in rules.rules.values() if only is None or rule.id in only]
+    every_register = [
+        *rules.registers.values(),
+        *(r for r in registers if r.id not in rules.registers),
+    ]
+    findings = [
+        with_afis(_judge(rule, figures, force, judged, by, rules), every_register)
+        for rule in wanted
+    ]
+    states = afi_states(registers, findings, _knowledge(returns), force.period, rules.dictionary)
+    return ForceResult(
+        force=newest.force,
+        period=force.period,
+        findings=in_report_order(findings, every_register),
+        afis=tuple(state for state in states if only is None or state.rules),
+        registers=tuple(registers),
+        required=tuple(dict.fromkeys(name for one in returns for name in one.requires)),
+        periods=tuple(one.period for one in returns),
+        is_regular=judged.is_regular,
+    )
+
+
+def _judged_periods(returns: Sequence[Return], asked: Period | None) -> JudgedPeriods:
+    regular = returns[0].frequencies.returns
+    if asked:
+        return JudgedPeriods((asked,), asked.days_unknown or is_regular(asked, regular))
+    return judged_periods([one.period for one in returns], regular)
+
+
+def _judge(
+    rule: Rule,
+    figures: GivenFigures,
+    force: Force,
+    judged: JudgedPeriods,
+    by: Collection[str],
+    rules: Rulebook,
+) -> Finding:
+    dictionary = rules.dictionary
+    wanted = [
+        period
+        for one in judged.periods
+        for period in periods_wanted(rule, force._replace(period=one), dictionary)
+    ]
+    values = rule_values(rule, figures, wanted)
+    parts = [parts_of(rule.figure, kind, figures, wanted) for kind in by if rule.figure]
+    finding = judge_each(rule, values, force, judged.periods, dictionary)
+    return broken_down(finding, parts, dictionary)
+
+
+def rule_values(
+    rule: Rule, figures: GivenFigures, wanted: Sequence[Period] = ()
+) -> tuple[FigureValue, ...]:
+    """Return the rule's figure at each period, newest first; with `for_each` at each scope too."""
+    if not rule.figure:
+        return ()
+    if rule.for_each:
+        return parts_of(rule.figure, rule.for_each, figures, wanted)
+    return values_of(rule.figure, figures, wanted)
+
+
+def _registers(rules: Rulebook, returns: Sequence[Return]) -> list[Register]:
+    """The force's own registers: of the rule pack, and those its profile brings."""
+    own = {r.id: r for r in rules.registers.values() if is_same_force(r.force, returns[0].force)}
+    brought = {register.id: register for one in returns for register in one.registers}
+    return list({**own, **brought}.values())
+
+
+def _knowledge(returns: Sequence[Return]) -> dict[str, AfiKnowledge]:
+    """What the force itself knows of each AFI, the newest return's word first."""
+    found: dict[str, AfiKnowledge] = {}
+    for one in returns:
+        for knowledge in one.afis:
+            found.setdefault(knowledge.afi, knowledge)
+    return found
+
+
+def _statements(returns: Sequence[Return]) -> list[Statement]:
+    """What the newest return that says anything of a rule states of it; older words are past."""
+    found: dict[str, tuple[str, list[Statement]]] = {}
+    for one in returns:
+        for statement in one.statements:
+            file, own = found.setdefault(statement.rule, (one.file, []))
+            if file == one.file:
+                own.append(statement)
+    return [statement for _, own in found.values() for statement in own]
+
+
+def _about(returns: Sequence[Return], faults: Faults) -> dict[str, str]:
+    """What the returns of a force say of it; they must not contradict each other."""
+    found: dict[str, tuple[str, Return]] = {}
+    for one in returns:
+        for name, value in one.about.items():
+            first, where = found.setdefault(name, (value, one))
+            if first != value:
+                what = f"{name} is {value} here and {first} in {where.file}."
+                faults.add(one.place, what, "Make them agree, or check them in two runs.")
+    return {name: value for name, (value, _) in found.items()}
+
+
+def _targets(returns: Sequence[Return], faults: Faults) -> tuple[Target, ...]:
+    """The targets of all returns of a force; the same one twice is one."""
+    found: dict[tuple[object, ...], Target] = {}
+    for one in returns:
+        for target in one.targets:
+            key = (target.name, target.since, target.until, target.bound.value)
+            first = next((t for t in found.values() if _clash(t, target)), target)
+            found.setdefault(key, target)
+            if first is not target:
+                what = f"{target.name} is {target.bound.text} here"
+                what += f" and {first.bound.text} at {first.place}."
+                faults.add(target.place, what, "Give both their dates: from: and until:.")
+    return tuple(found.values())
+
+
+def _clash(one: Target, other: Target) -> bool:
+    """Could both hold on the same day, and differ?"""
+    if one.name != other.name or one.bound.value == other.bound.value:
+        return False
+    return not (_ends_before(one, other) or _ends_before(other, one))
+
+
+def _ends_before(one: Target, other: Target) -> bool:
+    return bool(one.until and other.since and one.until.latest < other.since.earliest)
