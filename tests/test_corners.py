@@ -637,9 +637,9 @@ def anytown(rules: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_an_afi_that_no_rule_watches_has_no_check_yet(anytown: Anytown) -> None:
     result = anytown(f"{RATE}: 4%")
     states = {state.number: str(state.numbers) for state in result.forces[0].afis}
-    assert states == {1: "met", 2: "no check yet"}
+    assert states == {1: "not enough months yet", 2: "no check yet"}
     text = BY["afi"](result, Page(120))
-    assert "1 has all met and 1 has no check yet" in " ".join(text.split())
+    assert "1 has too few months, none has all met and 1 has no check yet" in " ".join(text.split())
     (row,) = (line for line in text.split("\n") if line.startswith(" 2  "))
     assert row.split("  ", 2)[2].split() == ["no", "check"]
     assert re.search(r"No check yet +2\n", REPORTS["text"](result, Page(120)))

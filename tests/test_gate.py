@@ -108,40 +108,56 @@ def test_a_required_standard_that_was_not_checked_is_never_green(
 
 
 @pytest.mark.parametrize(
-    ("of_return", "of_figure", "code"),
+    ("of_return", "of_figure", "stop"),
     [
-        ("2026-03", "2026-03", 0),
-        ("2026-03", "2026-02", 3),
-        ("2026-02", "2026-01", 3),
-        ("2026-03", "2026-03-01 to 2026-03-07", 0),
-        ("2026-03", "2025/26", 0),
-        ("2026-03", "2025", 0),
-        ("2026-12", "2025", 3),
-        ("2026-02", "2025-Q4", 0),
-        ("2026-03", "2025-Q4", 3),
-        ("2026-Q1", "2025-Q4", 3),
-        ("2026-03", "2026-04", 3),
-        ("2026-03", "2026-03-15 to 2026-04-14", 0),
-        ("inspection published 2026-03-31", "2025", 0),
+        ("2026-03", "2026-03", None),
+        ("2026-03", "2026-02", Stop.OTHER_PERIOD),
+        ("2026-02", "2026-01", Stop.OTHER_PERIOD),
+        ("2026-03", "2026-03-01 to 2026-03-07", Stop.NOT_TOLD),
+        ("2026-03", "2026-03-31 to 2026-03-31", Stop.NOT_TOLD),
+        ("2026-03", "2026-03-02 to 2026-03-31", Stop.NOT_TOLD),
+        ("2026-03", "2025/26", Stop.OTHER_PERIOD),
+        ("2026-03", "2025", Stop.OTHER_PERIOD),
+        ("2026-02", "2025-Q4", Stop.OTHER_PERIOD),
+        ("2026-Q1", "2025-Q4", Stop.OTHER_PERIOD),
+        ("2026-Q1", "2026-Q1", None),
+        ("2025/26", "2025/26", None),
+        ("2025/26", "2026-03", Stop.NOT_TOLD),
+        ("2026-03", "2026-04", Stop.OTHER_PERIOD),
+        ("2026-03", "2026-03-15 to 2026-04-14", Stop.OTHER_PERIOD),
+        ("inspection published 2026-03-31", "2025", None),
     ],
 )
 def test_what_is_required_is_required_of_the_period(
-    of_return: str, of_figure: str, code: int, checked: Checker
+    of_return: str, of_figure: str, stop: Stop | None, checked: Checker
 ) -> None:
     text = f"period: {of_return}\nrequires: [101-abandonment]\nfigures:\n"
     text += f"  calls_101_abandonment_rate: {{value: 30 of 1000, period: {of_figure}}}"
     result = checked(text, today=date(2027, 1, 1))
-    held = gate(result, GateRules())
-    assert held.exit == code
+    assert gate(result, GateRules()).exit == (3 if stop else 0)
     (force,) = result.forces
     (finding,) = (f for f in force.findings if f.rule.id == "101-abandonment")
-    assert (finding.stop(GateRules(), force.required) is Stop.OTHER_PERIOD) is (code == 3)
+    assert finding.stop(GateRules(), force.required) is stop
+
+
+@pytest.mark.parametrize(
+    "period", ["2026-03-01 to 2026-03-07", "at 2026-03-31", "2026-02-15 to 2026-04-02"]
+)
+def test_a_day_a_week_or_an_odd_range_satisfies_nothing_that_is_required(
+    period: str, checked: Checker
+) -> None:
+    text = f"period: {period}\nrequires: [101-abandonment]\nfigures:\n"
+    result = checked(f"{text}  calls_101_abandonment_rate: 30 of 1000", today=date(2027, 1, 1))
+    held = gate(result, GateRules())
+    assert (held.exit, result.findings[0].outcome) == (3, "met")
+    assert held.reasons[0].endswith("is not the period of a regular return")
 
 
 def test_the_gate_says_which_figure_was_too_old(checked: Checker) -> None:
     text = "requires: [101-abandonment]\nfigures:\n"
     text += "  calls_101_abandonment_rate: {value: 30 of 1000, period: 2025-06}"
     assert gate(checked(text), GateRules()).reasons == (
+        "nothing was checked of Anytown Police",
         "of Anytown Police 101-abandonment had to be checked for March 2026, and the newest "
         "figure is for June 2025",
     )

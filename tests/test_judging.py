@@ -142,8 +142,13 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
         ),
         (
             "calls_101_offered: 14,974; calls_101_abandoned: 703; " + RATE + "4.2%",
+            MET,
+            "4.2% or 703 of 14,974 is below 5%",
+        ),
+        (
+            "calls_101_offered: 14,974; calls_101_abandoned: 703; " + RATE + "6.2%",
             CANNOT_TELL,
-            "calls_101_abandonment_rate is given as 4.2% and works out as 703 of 14,974 (4.69%)",
+            "calls_101_abandonment_rate is given as 6.2% and works out as 703 of 14,974 (4.69%)",
         ),
         (
             "calls_101_offered: 14,974; calls_101_abandoned: 903; " + RATE + "7.2%",
@@ -152,13 +157,18 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
         ),
         (
             "calls_101_offered: 14,974",
-            CANNOT_TELL,
+            NOT_SUPPLIED,
             "calls_101_abandoned is not given for March 2026",
         ),
         (
             "calls_101_offered: 14,974; calls_101_abandoned: not available",
             CANNOT_TELL,
-            "calls_101_abandoned is not given for March 2026",
+            "calls_101_abandoned is said to be not available",
+        ),
+        (
+            "calls_101_abandoned: 703",
+            CANNOT_TELL,
+            "calls_101_offered is not given for March 2026",
         ),
         (
             "calls_101_offered: around 15,000; calls_101_abandoned: 703",

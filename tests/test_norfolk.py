@@ -104,15 +104,15 @@ def test_what_the_numbers_of_each_afi_say(norfolk: Result) -> None:
     (force,) = norfolk.forces
     assert {state.number: str(state.numbers) for state in force.afis} == {
         1: "numbers cannot settle it",
-        2: "not known",
-        3: "not known",
+        2: "no figure given",
+        3: "no figure given",
         4: "numbers cannot settle it",
         5: "missed",
         6: "missed",
-        7: "not known",
+        7: "no figure given",
         8: "numbers cannot settle it",
         9: "numbers cannot settle it",
-        10: "not known",
+        10: "no figure given",
         11: "numbers cannot settle it",
         12: "missed",
     }

@@ -216,8 +216,8 @@ def test_faults_of_both_files_are_told_together(files: Files) -> None:
 def test_figures_have_no_place_in_a_profile(files: Files) -> None:
     faults = told(files, FORCE + DATA, force__yaml=FORCE + "figures: {high_risk_share: 3%}\n")
     assert faults == [
-        "force.yaml:2:1: figures is not a part of a profile. Known are force, about, targets, "
-        "statements, afis, registers."
+        "force.yaml:2:1: figures is not a part of a profile. Known are force, about, returns, "
+        "frequency, snapshot_days, targets, statements, afis, registers."
     ]
 
 
@@ -304,8 +304,8 @@ def test_a_register_of_the_profile_gives_the_force_its_afis(files: Files, tmp_pa
     result = files(DATA, force__yaml=PROFILE)
     (force,) = result.forces
     assert [(s.register, s.number, str(s.numbers)) for s in force.afis] == [
-        ("anytown-2023-25", 1, "not known"),
-        ("anytown-2023-25", 2, "missed"),
+        ("anytown-2023-25", 1, "no figure given"),
+        ("anytown-2023-25", 2, "missed in the period, year not known"),
     ]
     finding = only(result, CALLS)
     assert [(ref.register, ref.number) for ref in finding.afis] == [("anytown-2023-25", 2)]
@@ -363,7 +363,7 @@ def test_a_status_of_the_force_s_own_never_changes_what_the_numbers_say(files: F
     assert (sixth.status, sixth.status_on, str(sixth.numbers)) == (
         "closed",
         date(2026, 6, 30),
-        "missed",
+        "missed in the period, year not known",
     )
     others = {(s.status, s.status_on) for s in force.afis if s.number != 6}
     assert others == {("open", date(2024, 9, 23))}

@@ -168,10 +168,10 @@ def test_a_force_in_no_register_is_told_who_else_had_it(checked: Checker) -> Non
     ) in text
 
 
-def test_an_afi_held_in_part_is_not_known(checked: Checker) -> None:
+def test_an_afi_judged_in_part_is_not_clear(checked: Checker) -> None:
     result = checked("force: norfolk  constabulary\nfigures:\n  high_risk_share: 10%")
     states = {state.number: str(state.numbers) for state in result.forces[0].afis}
-    assert (states[12], states[6]) == ("not known", "not known")
+    assert (states[12], states[6]) == ("not clear", "no figure given")
     assert states[1] == "numbers cannot settle it"
 
 

@@ -26,7 +26,7 @@ def test_a_part_of_the_rules_of_an_afi_proves_nothing_met(checked: Checker) -> N
     result = checked(NORFOLK + CASELOADS, only=["high-risk-share"])
     (finding,) = result.findings
     (state,) = result.forces[0].afis
-    assert (finding.outcome, state.number, state.numbers) == (Outcome.MET, 12, AfiNumbers.NOT_KNOWN)
+    assert (finding.outcome, state.number, state.numbers) == (Outcome.MET, 12, AfiNumbers.NOT_CLEAR)
 
 
 def test_a_sum_of_parts_above_its_whole_is_never_met(checked: Checker) -> None:
@@ -51,7 +51,7 @@ def test_a_sum_of_parts_above_its_whole_is_never_met(checked: Checker) -> None:
 )
 def test_a_total_is_no_part(label: str, checked: Checker) -> None:
     text = f"figures:\n  incidents_attended_in_time: {{by: {{district: {{N: 45, {label}: 45}}}}}}\n"
-    with pytest.raises(FaultsFound, match=f"{re.escape(label)} is no part: it is all of them"):
+    with pytest.raises(FaultsFound, match=f"{re.escape(label)} is a total, not one of the parts"):
         checked(text)
 
 
@@ -182,9 +182,9 @@ def test_another_period_asked_for_is_not_the_year(checked: Checker) -> None:
 
 def test_months_before_the_limit_was_in_force_leave_no_empty_sentence(checked: Checker) -> None:
     months = ", ".join(f"{{value: 40 of 1000, period: 2018-{m:02}}}" for m in range(1, 13))
-    text = f"figures:\n  calls_101_abandonment_rate: [{months}]\n"
+    text = f"period: 2018-12\nfigures:\n  calls_101_abandonment_rate: [{months}]\n"
     (finding,) = checked(text, only=["101-abandonment"]).findings
-    assert (finding.outcome, finding.year) == (Outcome.NOT_APPLICABLE, None)
+    assert finding.outcome is Outcome.NOT_APPLICABLE
     assert "." not in finding.remarks
 
 
@@ -367,12 +367,13 @@ def test_a_year_asked_for_is_held_against_its_months(checked: Checker) -> None:
 
 
 def test_an_afi_is_not_met_by_a_figure_older_than_itself(checked: Checker) -> None:
-    text = NORFOLK + "figures:\n  calls_101_abandonment_rate: {value: 40 of 1000, period: 2021}\n"
+    text = "force: Norfolk Constabulary\nperiod: 2021\n"
+    text += "figures:\n  calls_101_abandonment_rate: 40 of 1000\n"
     result = checked(text, only=["101-abandonment"])
-    assert [state.numbers for state in result.forces[0].afis] == [AfiNumbers.NOT_KNOWN]
+    assert [state.numbers for state in result.forces[0].afis] == [AfiNumbers.NOT_CLEAR]
     text = REPORTS["text"](result, Page())
-    assert text.startswith("Norfolk Constabulary meets the only standard.\n")
-    assert "  Not known        6\n" in text
+    assert text.startswith("Norfolk Constabulary, 2021, meets the only standard.\n")
+    assert "  Not clear  6\n" in text
 
 
 def changed(folder: Path, rule: str, old: str, new: str) -> Path:
@@ -386,7 +387,12 @@ def changed(folder: Path, rule: str, old: str, new: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("period", "numbers"), [("2026-03", AfiNumbers.MET), ("2025-11", AfiNumbers.NOT_KNOWN)]
+    ("period", "numbers"),
+    [
+        ("2025/26", AfiNumbers.NOT_ENOUGH),
+        ("2026-03", AfiNumbers.NOT_ENOUGH),
+        ("2025-11", AfiNumbers.NOT_ENOUGH),
+    ],
 )
 def test_an_afi_is_not_met_by_a_figure_older_than_the_return(
     period: str, numbers: AfiNumbers, checked: Checker

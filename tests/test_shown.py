@@ -74,10 +74,10 @@ def test_all_of_them_binds_only_the_force_whose_afi_says_so(
 def test_of_another_force_not_even_what_is_missing_is_asked(checked: Checker) -> None:
     rule = "mosovo-digital-tools-training"
     own = found(checked, rule, "mosovo_staff: 40", force=NORFOLK)
-    assert (own.outcome, own.to_supply) == (CANNOT_TELL, ("mosovo_staff_trained",))
+    assert (own.outcome, own.to_supply) == (Outcome.NOT_SUPPLIED, ("mosovo_staff_trained",))
     other = found(checked, rule, "mosovo_staff: 40")
     assert other.outcome not in (MET, BREACH, CANNOT_TELL)
-    assert other.to_supply == ()
+    assert other.outcome is Outcome.NOT_SUPPLIED
 
 
 def test_no_staff_at_all_is_nothing_to_judge(checked: Checker) -> None:
@@ -333,9 +333,18 @@ def test_with_a_target_of_its_own_a_force_is_held_to_it(
     assert finding.limit.required == "at least 10%, own target"
 
 
-def test_with_a_target_and_an_input_missing_it_cannot_be_told(checked: Checker) -> None:
-    finding = found(checked, AUDIT, "standard_risk_cases: 100", targets=TARGET)
-    assert (finding.outcome, finding.to_supply) == (CANNOT_TELL, ("standard_risk_cases_audited",))
+@pytest.mark.parametrize(
+    ("given", "outcome", "missing"),
+    [
+        ("standard_risk_cases: 100", Outcome.NOT_SUPPLIED, "standard_risk_cases_audited"),
+        ("standard_risk_cases_audited: 9", CANNOT_TELL, "standard_risk_cases"),
+    ],
+)
+def test_a_whole_without_its_part_is_not_supplied(
+    checked: Checker, given: str, outcome: Outcome, missing: str
+) -> None:
+    finding = found(checked, AUDIT, given, targets=TARGET)
+    assert (finding.outcome, finding.to_supply) == (outcome, (missing,))
 
 
 def test_a_ceiling_of_the_force_s_own(checked: Checker) -> None:
@@ -642,20 +651,53 @@ def test_the_same_year_from_the_two_counts_of_each_month(checked: Checker) -> No
         ("2025-09", ""),
         ("2025-04", ""),
         ("2025-09", "value: not available"),
-        ("2025-09", "value: 6.00%"),
         ("2025-09", "value: 907 of 15120, sample: yes"),
-        ("2025-09", "value: 907 of 15120, estimated: yes, source: the control room"),
-        ("2025-09", "value: 10 of 15120"),
-        ("2025-09", "value: 5% to 6%"),
     ],
 )
-def test_a_year_is_never_made_of_less_than_twelve_sure_counts(
+def test_a_year_is_never_made_of_less_than_twelve_months(
     checked: Checker, month: str, value: str
 ) -> None:
     finding = year_of(checked, {month: value})
-    assert finding.outcome is MET
-    assert finding.year is None
+    assert (finding.outcome, finding.year) == (MET, None)
+    assert finding.year_gaps == (read_period(month),)
     assert "from twelve months" not in " ".join(finding.remarks)
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome", "because"),
+    [
+        ("6.00%", Outcome.CANNOT_TELL, "not all of 4.60% to 7.20% is below 5%"),
+        ("907 of 15120, estimated: yes, source: the control room", BREACH, "10,652 of 180,000"),
+        ("10 of 15120", BREACH, "9,755 of 180,000"),
+        ("5% to 6%", Outcome.CANNOT_TELL, ""),
+    ],
+)
+def test_a_month_that_is_not_sure_never_makes_the_year_met(
+    checked: Checker, value: str, outcome: Outcome, because: str
+) -> None:
+    finding = year_of(checked, {"2025-09": f"value: {value}"})
+    assert finding.year is not None
+    assert finding.year.outcome is outcome
+    assert because.split(" ", maxsplit=1)[0] in finding.year.because
+
+
+@pytest.mark.parametrize("doubt", ["", ", estimated: yes, source: the control room"])
+def test_an_estimated_month_leaves_a_year_that_would_be_met_open(
+    checked: Checker, doubt: str
+) -> None:
+    low = dict.fromkeys(MONTHS, "value: 40 of 1000")
+    finding = year_of(checked, low | {"2025-09": f"value: 40 of 1000{doubt}"})
+    assert finding.year is not None
+    assert finding.year.outcome is (Outcome.CANNOT_TELL if doubt else MET)
+
+
+def test_rates_alone_bound_the_year(checked: Checker) -> None:
+    low = dict.fromkeys(MONTHS, "value: 4.1%")
+    assert year_of(checked, low).year.outcome is MET  # type: ignore[union-attr]
+    high = dict.fromkeys(MONTHS, "value: 10.0%")
+    assert year_of(checked, high).year.outcome is BREACH  # type: ignore[union-attr]
+    mixed = year_of(checked, high | {"2026-03": "value: 4.0%"})
+    assert (mixed.outcome, mixed.year.outcome) == (MET, Outcome.CANNOT_TELL)  # type: ignore[union-attr]
 
 
 def test_a_year_that_is_given_is_not_made_again(checked: Checker) -> None:
@@ -670,7 +712,8 @@ def test_a_year_that_contradicts_its_months_is_never_met(checked: Checker) -> No
     assert finding.year is not None
     assert (finding.year.outcome, finding.year.because) == (
         Outcome.CANNOT_TELL,
-        "the year is given as 3%, and its twelve months add up to 10,652 of 180,000",
+        "calls_101_abandonment_rate is 3% in year ending 31 March 2026, and its 12 months come to "
+        "10,652 of 180,000 (5.92%)",
     )
 
 
@@ -696,8 +739,10 @@ def test_months_that_do_not_follow_each_other_are_no_year(checked: Checker) -> N
     assert finding.year is None
 
 
-def test_a_month_of_no_calls_leaves_no_year(checked: Checker) -> None:
-    assert year_of(checked, {"2025-09": "value: 0 of 0"}).year is None
+def test_a_month_of_no_calls_adds_nothing_to_the_year(checked: Checker) -> None:
+    year = year_of(checked, {"2025-09": "value: 0 of 0"}).year
+    assert year is not None
+    assert year.because == "9,745 of 164,880 (5.91%) is not below 5%"
 
 
 def test_thirteen_months_make_the_year_of_the_last_twelve(checked: Checker) -> None:
@@ -739,8 +784,8 @@ def test_the_afi_is_missed_when_the_year_is(checked: Checker) -> None:
     ]
     (march,) = checked(texts[-1], only=[CALLS]).forces
     (year,) = checked(*texts, only=[CALLS]).forces
-    assert [(s.number, str(s.numbers)) for s in march.afis] == [(6, "met")]
-    assert [(s.number, str(s.numbers)) for s in year.afis] == [(6, "missed")]
+    assert [(s.number, str(s.numbers)) for s in march.afis] == [(6, "not enough months yet")]
+    assert [(s.number, str(s.numbers)) for s in year.afis] == [(6, "missed over the year")]
     assert [f.outcome for f in year.findings] == [MET]
 
 

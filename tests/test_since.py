@@ -271,7 +271,9 @@ def test_a_yearly_figure_in_a_monthly_return_is_unchanged_and_not_the_same_perio
     checked: Checker,
 ) -> None:
     def returns(period: str, share: str) -> str:
-        return month(period, f"{RATE}: 4%; high_risk_share: {{value: {share}, period: 2025}}")
+        yearly = "frequency: {high_risk_share: year}\n"
+        figures = f"{RATE}: 4%; high_risk_share: {{value: {share}, period: 2025}}"
+        return yearly + month(period, figures)
 
     same = [returns(FEBRUARY, "30%"), returns(MARCH, "30%")]
     changes = [

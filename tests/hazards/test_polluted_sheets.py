@@ -94,7 +94,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a row of totals": (
         after(b"2026-03,offenders_of_manager,98,manager,Total,\n"),
-        "7:30: Total is no part: it is all of them. Take it out, or give it as value:.",
+        "7:30: Total is a total, not one of the parts. Remove it, or give it as value:.",
     ),
     "a note at the foot": (
         after(b"* provisional\n"),

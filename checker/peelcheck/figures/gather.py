@@ -111,10 +111,8 @@ def _unless_counted(
     period: Period, chosen: Mapping[Period, Period], counted: Collection[Period]
 ) -> Period:
     """The period that stands for all of its last day: a table's, which is not changed."""
-    if period.days_unknown:
-        return period
     of_table = (one for one in counted if one.is_day and one.last == period.last)
-    return next(of_table, chosen.get(period, period))
+    return next(of_table, chosen[period]) if period in chosen else period
 
 
 def _mark_what_adds_up(found: dict[At, Given], dictionary: Dictionary) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from peelcheck.figures.reconcile import disputed
-from peelcheck.figures.tiling import tiled
+from peelcheck.figures.tiling import each_tiled
 from peelcheck.figures.whole_and_parts import contradiction
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.dictionary import Dictionary
@@ -46,13 +46,14 @@ def _held(
         return value
     start, stop = bisect_left(begins, period.first), bisect_right(begins, period.last)
     within = [one for one in in_order[start:stop] if one.period != period]
-    together = tiled(period, within, dictionary) if within else None
-    if together is None or together.untiled or value.nothing_to_judge:
+    found = each_tiled(period, within, dictionary) if within else ()
+    if not found or found[0].untiled or value.nothing_to_judge:
         return value
-    shorter = [one for one in within if one.period in together.tiled]
-    other = _other(value, amount, together, shorter, dictionary)
-    if other:
-        return _disputed(value, amount, together, shorter, other, dictionary)
+    for together in found:
+        shorter = [one for one in within if one.period in together.tiled]
+        if other := _other(value, amount, together, shorter, dictionary):
+            return _disputed(value, amount, together, shorter, other, dictionary)
+    together = found[0]
     is_better = together.amount and together.amount.counts and not amount.counts
     is_sure = not (together.unproved or together.clashes or value.unproved)
     if is_better and is_sure and value.known is Known.STATED:

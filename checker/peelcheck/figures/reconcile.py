@@ -80,7 +80,7 @@ def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> Fi
 def settled_by_whole_numbers(
     stated: FigureValue, figure: Figure, dictionary: Dictionary
 ) -> FigureValue:
-    """Return a stated share with its counts, where its whole leaves only one or a few.
+    """Return a stated share with its counts, where its whole leaves only one.
 
     100% of 120 people is 120 of 120. If no whole number fits, the two disagree: the stated share
     stays, with the reason.
@@ -107,8 +107,7 @@ def settled_by_whole_numbers(
     if least == most:
         text = f"{plain(least)} of {plain(total)}"
         return stated._replace(amount=counted_amount(text, least, total))
-    narrower = Interval(least / total, most / total)
-    return stated._replace(amount=Amount(amount.text, amount.form, narrower, amount.stated))
+    return stated
 
 
 def _ends(span: Interval) -> tuple[Fraction, Fraction]:

@@ -43,7 +43,7 @@ def values_of(
     )
     values = _at_each(name, periods, None, figures)
     found = _with_wanted(values, wanted, figures)
-    return (*_only_in_parts(name, names, found, figures), *found)
+    return (*_only_in_parts(name, names, values, figures), *found)
 
 
 def parts_of(
@@ -112,7 +112,7 @@ def _with_wanted(
 
 
 def _only_in_parts(
-    name: str, names: set[str], found: tuple[FigureValue, ...], figures: GivenFigures
+    name: str, names: Sequence[str], found: Sequence[FigureValue], figures: GivenFigures
 ) -> Iterator[FigureValue]:
     """A newer period given only in parts: an older value must not stand for it."""
     newer = {
@@ -121,11 +121,7 @@ def _only_in_parts(
         if at in figures.given and at[2] and found and at[1].last > found[0].period.last
     }
     for period in sorted(newer, key=newest_first)[:1]:
-        why = f"{name} is given only in parts, which are not "
-        why += "added up" if newer[period].complete else "said to be all"
-        yield FigureValue(
-            name, period, None, None, Known.STATED, (newer[period].place,), doubts=(why,)
-        )
+        yield _only_parts(name, newer[period])
 
 
 def _not_adding_up(parts: Sequence[FigureValue], kind: str, figures: GivenFigures) -> Iterator[str]:
@@ -148,19 +144,21 @@ def _not_adding_up(parts: Sequence[FigureValue], kind: str, figures: GivenFigure
         yield f"{name} by {kind} adds up to {of_parts}, and {whole_name} is {words}"
 
 
-def _disputed_wholes(names: set[str], period: Period, figures: GivenFigures) -> tuple[str, ...]:
+def _disputed_wholes(
+    names: Sequence[str], period: Period, figures: GivenFigures
+) -> tuple[str, ...]:
     """Why complete parts are not complete: they do not add up to the whole as it is given."""
     wholes = (_value_at(name, period, None, figures) for name in sorted(names))
     differing = (w for w in wholes if w and w.amount and w.amount.form is Form.DISPUTED)
     return merged((*whole.doubts, *whole.disputes) for whole in differing)
 
 
-def _with_inputs(name: str, dictionary: Dictionary) -> set[str]:
+def _with_inputs(name: str, dictionary: Dictionary) -> tuple[str, ...]:
+    """The figure, and all that it may be derived from."""
     measure = dictionary.figures[name].measure
-    names = {name}
-    for input_name in measure.inputs if measure else ():
-        names |= _with_inputs(input_name, dictionary)
-    return names
+    inputs = measure.inputs if measure else ()
+    every = [name, *(one for own in inputs for one in _with_inputs(own, dictionary))]
+    return tuple(dict.fromkeys(every))
 
 
 def _value_at(
@@ -237,15 +235,15 @@ def _worked_out(
 ) -> FigureValue | None:
     """The figure from its inputs; None where none of them is given."""
     inputs = [_input_at(name, period, scope, figures) for name in measure.inputs]
-    known = [value for value in inputs if value]
-    if not known:
+    if not any(inputs):
         return None
-    missing = tuple(
-        name
-        for name, value in zip(measure.inputs, inputs, strict=True)
-        if value is None or (value.amount is None and not value.doubts)
-    )
-    together = _put_together(figure, period, scope, known, missing)
+    if scope is None:
+        pairs_of = zip(measure.inputs, inputs, strict=True)
+        inputs = [v or _given_only_in_parts(name, period, figures) for name, v in pairs_of]
+    known = [value for value in inputs if value]
+    pairs = list(zip(measure.inputs, inputs, strict=True))
+    missing = tuple(name for name, value in pairs if value is None)
+    together = _put_together(figure, period, scope, [_without_word(v) for v in known], missing)
     if measure.name is MeasureName.SHARE and inputs[1] and not inputs[1].sample:
         together = together._replace(whole=inputs[1].amount)
     amounts = [value.amount for value in known if value.amount]
@@ -259,6 +257,14 @@ def _worked_out(
     if module.nothing_to_judge(amounts):
         return together._replace(nothing_to_judge=True)
     return together._replace(amount=module.work_out(amounts))
+
+
+def _without_word(value: FigureValue) -> FigureValue:
+    """An input without an amount always has its reason."""
+    if value.amount or value.doubts or value.missing:
+        return value
+    why = f"{value.name} is {'0 of 0' if value.nothing_to_judge else 'said to be not available'}"
+    return value._replace(doubts=(why,))
 
 
 def _input_at(
@@ -277,6 +283,19 @@ def _input_at(
     values = [v for other in within if (v := _value_at(name, other, scope, figures))]
     together = tiled(period, values, figures.dictionary)
     return None if together is None or together.untiled else together
+
+
+def _given_only_in_parts(name: str, period: Period, figures: GivenFigures) -> FigureValue | None:
+    """Something of it is known: its parts, which nobody says are all."""
+    parts = [figures.given[at] for at in figures.where((name,)) if at in figures.given]
+    own = [part for part in parts if part.scope and part.period == period]
+    return _only_parts(name, own[0]) if own else None
+
+
+def _only_parts(name: str, part: Given) -> FigureValue:
+    why = f"{name} is given only in parts, which are not "
+    why += "added up" if part.complete else "said to be all"
+    return FigureValue(name, part.period, None, None, Known.STATED, (part.place,), doubts=(why,))
 
 
 def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> FigureValue | None:
@@ -302,11 +321,11 @@ def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> F
 
 def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureValue:
     amounts = [value.amount for value in values if value.amount]
-    missing = (figure.name,) if len(amounts) < len(values) else ()
-    together = _put_together(figure, period, None, values, missing)
-    return together._replace(
-        amount=None if missing else MEASURES[MeasureName.SUM].work_out(amounts)
-    )
+    together = _put_together(figure, period, None, values, ())
+    if len(amounts) < len(values):
+        why = f"{figure.name} is said to be not available for one of its parts"
+        return together._replace(doubts=(*together.doubts, why))
+    return together._replace(amount=MEASURES[MeasureName.SUM].work_out(amounts))
 
 
 def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigures) -> str:
@@ -349,7 +368,7 @@ def _put_together(
         unusual=merged(value.unusual for value in values),
         doubts=tuple(dict.fromkeys(doubts)),
         disputes=merged(value.disputes for value in values),
-        missing=missing,
+        missing=tuple(dict.fromkeys((*missing, *(n for v in values for n in v.missing)))),
         complete=all(value.complete for value in values),
         counted=merged(value.counted for value in values),
         clashes=merged(value.clashes for value in values),

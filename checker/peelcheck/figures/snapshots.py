@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from peelcheck.model.findings import FigureValue
@@ -61,15 +61,11 @@ def combined_once(values: Sequence[FigureValue]) -> list[FigureValue]:
 
 
 def one_period_a_day(periods: Iterable[Period]) -> dict[Period, Period]:
-    """Return for each period the one that stands for all that end on its last day.
+    """Return for each day and month the period that stands for all that end on its last day.
 
-    A snapshot dated by a month is one of its last day. The first of the periods is taken, unless
-    another of that day is a month. Inspections, whose days are not known, stay as they are.
+    A snapshot dated by a month is one of its last day: the month stands for both. Longer periods
+    and inspections, whose days are not known, stand for themselves.
     """
-    chosen: dict[date, Period] = {}
-    every = [period for period in dict.fromkeys(periods) if not period.days_unknown]
-    for period in every:
-        first = chosen.setdefault(period.last, period)
-        if is_month(period) and not is_month(first):
-            chosen[period.last] = period
-    return {period: chosen[period.last] for period in every}
+    every = [period for period in dict.fromkeys(periods) if period.is_day or is_month(period)]
+    months = {period.last: period for period in every if is_month(period)}
+    return {period: months.get(period.last, period) for period in every}

@@ -6,7 +6,7 @@ lies between the lowest and the highest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from peelcheck.figures.arithmetic import added
 from peelcheck.figures.measures import MEASURES
-from peelcheck.figures.reconcile import merged
+from peelcheck.figures.reconcile import disputed, merged
 from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary, MeasureName
@@ -29,7 +29,7 @@ from peelcheck.model.periods import (
     length_of,
     whole_months,
 )
-from peelcheck.model.wording import and_list, span_words
+from peelcheck.model.wording import amount_words, and_list, span_words
 
 _BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 
@@ -47,14 +47,38 @@ def tiled(
     """Return the value of a period made of shorter ones; None where none lies within it.
 
     Snapshots, samples and changes are never put together. Where a part of the period has no
-    figure, its amount is missing, but for a count: that is at least what is known of it.
+    figure, its amount is missing, but for a count: that is at least what is known of it. Where
+    months and quarters come to different amounts, it is the hull of both.
     """
+    first, *others = each_tiled(period, values, dictionary) or (None,)
+    for other in others:
+        if first and other and first.amount and other.amount:
+            if first.amount.span.meets(other.amount.span):
+                continue
+            kind = dictionary.figures[first.name].kind
+            words = [amount_words(amount, kind) for amount in (first.amount, other.amount)]
+            why = f"{first.name} comes to {words[0]} or {words[1]} in {in_words(period)}, by which "
+            why += "of its parts are added"
+            span = first.amount.span.hull(other.amount.span)
+            first = disputed(first, Amount(" or ".join(words), Form.DISPUTED, span), why)
+    return first
+
+
+def each_tiled(
+    period: Period, values: Iterable[FigureValue], dictionary: Dictionary
+) -> tuple[FigureValue, ...]:
+    """Return what the shortest parts come to, and what the longest do where these are others."""
     shorter = [v for v in values if _is_shorter(v.period, period) and not v.sample]
     if not shorter or not _can_be_put_together(shorter[0].name, dictionary):
-        return None
-    tiling = _tiling(period, [v for v in shorter if v.amount or v.nothing_to_judge])
+        return ()
+    known = _by_first([v for v in shorter if v.amount or v.nothing_to_judge])
+    whole = [_leading_to_the_end(period, known, longest=longest) for longest in (False, True)]
+    found = tuple(dict.fromkeys(values for values in whole if values))
+    if found:
+        return tuple(_put_together(period, values, (), dictionary) for values in found)
+    tiling = _with_gaps(period, known)
     gaps = tiling.gaps if tiling.values else (period,)
-    return _put_together(period, tiling.values or tuple(shorter), gaps, dictionary)
+    return (_put_together(period, tiling.values or tuple(shorter), gaps, dictionary),)
 
 
 def _can_be_put_together(name: str, dictionary: Dictionary) -> bool:
@@ -69,49 +93,51 @@ def _is_shorter(period: Period, than: Period) -> bool:
     return not is_long or whole_months(period) > 0
 
 
-def _tiling(period: Period, values: Sequence[FigureValue]) -> Tiling:
-    """Follow the values from the first day to the last: of several that begin on a day the longest
-    that leads to the end, else the longest.
-    """
-    assert period.first is not None  # noqa: S101 - it covers others
-    by_first: dict[date, list[FigureValue]] = {}
+ByFirst = Mapping[date, Sequence[FigureValue]]
+"""Values by the first day of their periods."""
+
+
+def _by_first(values: Iterable[FigureValue]) -> ByFirst:
+    found: dict[date, list[FigureValue]] = {}
     for value in values:
         if value.period.first:
-            by_first.setdefault(value.period.first, []).append(value)
-    whole = _leading_to_the_end(period, by_first)
-    if whole:
-        return Tiling(whole, ())
-    found: list[FigureValue] = []
-    gaps: list[Period] = []
-    day, days = period.first, sorted(by_first)
-    while day <= period.last:
-        following = next((d for d in days if d >= day), None)
-        if following is None or following > day:
-            until = following - _A_DAY if following else period.last
-            gaps += _in_whole_months(day, until)
-        if following is None:
-            break
-        longest = max(by_first[following], key=lambda value: value.period.last)
-        found.append(longest)
-        day = longest.period.last + _A_DAY
-    return Tiling(tuple(found), tuple(gaps))
-
-
-_A_DAY = timedelta(days=1)
+            found.setdefault(value.period.first, []).append(value)
+    return found
 
 
 def _leading_to_the_end(
-    period: Period, by_first: dict[date, list[FigureValue]]
+    period: Period, by_first: ByFirst, *, longest: bool
 ) -> tuple[FigureValue, ...]:
-    """The values that follow each other from the first day to the last, longest first; or none."""
-    assert period.first is not None  # noqa: S101 - as above
+    """The values that follow each other from the first day to the last; () if none do."""
+    assert period.first is not None  # noqa: S101 - it covers others
     leads: dict[date, tuple[FigureValue, ...]] = {period.last + _A_DAY: ()}
     for first in sorted(by_first, reverse=True):
-        for value in sorted(by_first[first], key=lambda v: v.period.last, reverse=True):
+        for value in sorted(by_first[first], key=_last, reverse=longest):
             rest = leads.get(value.period.last + _A_DAY)
             if rest is not None and first not in leads:
                 leads[first] = (value, *rest)
     return leads.get(period.first, ())
+
+
+def _with_gaps(period: Period, by_first: ByFirst) -> Tiling:
+    """The values in their order, of those that begin on a day the longest, and what they leave."""
+    assert period.first is not None  # noqa: S101 - as above
+    found: list[FigureValue] = []
+    gaps: list[Period] = []
+    day = period.first
+    for first in sorted(by_first):
+        if first >= day:
+            gaps += _in_whole_months(day, first - _A_DAY)
+            found.append(max(by_first[first], key=_last))
+            day = found[-1].period.last + _A_DAY
+    return Tiling(tuple(found), (*gaps, *_in_whole_months(day, period.last)))
+
+
+def _last(value: FigureValue) -> date:
+    return value.period.last
+
+
+_A_DAY = timedelta(days=1)
 
 
 def _in_whole_months(first: date, last: date) -> list[Period]:
@@ -131,9 +157,12 @@ def _put_together(
 ) -> FigureValue:
     name = parts[0].name
     kind = dictionary.figures[name].kind
-    amounts = [value.amount for value in parts if value.amount]
+    amounts = [v.amount for v in parts if v.amount and not v.nothing_to_judge]
     nothing = not gaps and all(value.nothing_to_judge for value in parts)
-    amount = None if nothing or not amounts else _amount(amounts, kind, is_whole=not gaps)
+    amount = None
+    if amounts and not nothing:
+        of_counts = dictionary.is_of_counts(name)
+        amount = _amount(amounts, kind, is_whole=not gaps, of_counts=of_counts)
     return FigureValue(
         name=name,
         period=period,
@@ -170,14 +199,20 @@ _MOST_GAPS = 11
 """So many gaps are named: one month of a year leaves as many."""
 
 
-def _amount(amounts: Sequence[Amount], kind: Kind, *, is_whole: bool) -> Amount | None:
+def _amount(
+    amounts: Sequence[Amount], kind: Kind, *, is_whole: bool, of_counts: bool
+) -> Amount | None:
+    """What the parts come to; None for a rate of which a part is missing.
+
+    A ratio of shares is not `of_counts`: 2% for 1% in each month is not 24% for 12% in a year.
+    """
     if kind in (Kind.COUNT, Kind.QUANTITY):
         total = MEASURES[MeasureName.SUM].work_out(amounts)
         return total if is_whole else _at_least(amounts)
     if not is_whole:
         return None
     counts = [amount.counts for amount in amounts if amount.counts]
-    if kind in _BETWEEN and len(counts) == len(amounts):
+    if of_counts and kind in _BETWEEN and len(counts) == len(amounts):
         return _added_counts(counts, kind)
     between = together(amounts)
     assert between is not None  # noqa: S101 - there is an amount

@@ -65,12 +65,13 @@ def _incomparable(result: Result) -> Iterator[str]:
 def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> Iterator[str]:
     checked = force.checked
     required = {*rules.required, *force.required}
-    missing = sorted(required - checked)
+    elsewhere = {f.rule.id for f in force.findings if f.rule.id in required and f.other_period}
+    missing = sorted(required - checked - elsewhere)
     if asked and not force.has_return_of(asked):
         yield f"no return of {force.force} is for {in_words(asked)}"
     if not checked:
         yield f"nothing was checked of {force.force}"
-    elif missing:
+    if missing and checked:
         many = "was" if len(missing) == 1 else "were"
         yield f"of {force.force} {and_list(missing)} had to be checked, and {many} not"
     if required and not force.is_regular and force.period:
@@ -78,17 +79,16 @@ def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> It
             f"of {force.force} {and_list(sorted(required))} had to be checked, and "
             f"{in_words(force.period)} is not the period of a regular return"
         )
-    yield from _of_another_period(force, required)
+    yield from _of_another_period(force, elsewhere)
 
 
-def _of_another_period(force: ForceResult, required: Collection[str]) -> Iterator[str]:
+def _of_another_period(force: ForceResult, elsewhere: Collection[str]) -> Iterator[str]:
     """Neither last summer's figure nor next month's stands for the month that is due."""
     for other in force.findings:
-        is_due = other.is_checked and other.rule.id in required
-        if is_due and other.is_behind and other.period and force.period:
+        if other.rule.id in elsewhere and other.other_period and force.period:
             yield (
                 f"of {force.force} {other.rule.id} had to be checked for {in_words(force.period)}, "
-                f"and the newest figure is for {in_words(other.period)}"
+                f"and the newest figure is for {in_words(other.other_period)}"
             )
 
 

@@ -80,6 +80,8 @@ def judge(
         history=tuple(_judge_earlier(rule, in_time, newest, force, dictionary)),
         later=tuple(dict.fromkeys(v.period for v in values if _is_later(v, judged))),
     )
+    if newest.outcome is Outcome.NOT_SUPPLIED and values and newest.period is None:
+        newest = newest._replace(because=_why_not_current(newest, values, force))
     if newest.outcome is Outcome.NOTE:
         return _with_later(_with_direction(newest, dictionary), force)
     return _with_later(_with_year(newest, in_time, force, dictionary), force)
@@ -170,7 +172,7 @@ def _judge_now(
         if finding.outcome is Outcome.BREACH:
             return finding._replace(is_behind=True)
         tried.append(finding)
-    return _not_supplied(rule, force, values, tried, dictionary)
+    return _not_supplied(rule, force, tried, dictionary)
 
 
 def _judge_earlier(
@@ -261,19 +263,11 @@ def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...
 def _not_supplied(
     rule: Rule,
     force: Force,
-    values: Sequence[FigureValue],
     tried: Sequence[Finding],
     dictionary: Dictionary,
 ) -> Finding:
     """No current figure; `tried` are those of other periods, none of which misses."""
     because = f"{rule.figure} is not given"
-    if values:
-        newest = in_words(values[0].period)
-        because += f" for {in_words(force.period)}; the newest is for {newest}"
-    last_known = tried[0] if tried else None
-    if last_known and last_known.period:
-        because = f"{rule.figure} is not given for {in_words(force.period)}; "
-        because += _last_known_words(last_known)
     return Finding(
         rule,
         force.name,
@@ -281,8 +275,17 @@ def _not_supplied(
         because,
         to_supply=_ways_for(rule, dictionary),
         without_target=_lacks_target(rule, force),
-        last_known=last_known,
+        last_known=tried[0] if tried else None,
     )
+
+
+def _why_not_current(finding: Finding, values: Sequence[FigureValue], force: Force) -> str:
+    """That it is not given for the judged period, and what is known instead."""
+    newest = in_words(values[0].period)
+    instead = f"the newest is for {newest}"
+    if finding.last_known:
+        instead = _last_known_words(finding.last_known)
+    return f"{finding.because} for {in_words(force.period)}; {instead}"
 
 
 def _last_known_words(finding: Finding) -> str:

@@ -87,6 +87,10 @@ def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> I
         yield f"not usual, and said to be right: {and_list(value.unusual)}"
     if outcome in (Outcome.BREACH, Outcome.NOTE):
         yield from value.doubts
+    if outcome is not Outcome.CANNOT_TELL:
+        yield from value.disputes
+    if value.provisional:
+        yield "provisional: it may still be revised"
     for note in value.notes:
         yield f"note: {note}"
 

@@ -28,10 +28,12 @@ def hold(value: FigureValue, limit: LimitInForce, kind: Kind) -> Verdict:
     assert amount is not None  # noqa: S101 - asked by the caller, who knows what to say then
     verdict = _of_sample(amount, limit, kind) if value.sample else _of(amount, limit, kind)
     if verdict.outcome is Outcome.CANNOT_TELL and amount.form is Form.DISPUTED:
-        return Verdict(Outcome.CANNOT_TELL, "; ".join(value.doubts), "the one that is right")
-    if verdict.outcome is Outcome.CANNOT_TELL and (value.doubts or value.counted):
+        because = "; ".join((*value.doubts, *value.disputes))
+        return Verdict(Outcome.CANNOT_TELL, because, "the one that is right")
+    if verdict.outcome is Outcome.CANNOT_TELL and (value.doubts or value.disputes or value.counted):
         rows = counted_doubts(value)
-        because = "; ".join([*value.doubts, verdict.because, *([rows] if rows else [])])
+        said = [*value.doubts, *value.disputes, verdict.because, *([rows] if rows else [])]
+        because = "; ".join(said)
         return verdict._replace(because=because)
     if verdict.outcome is not Outcome.MET:
         return verdict

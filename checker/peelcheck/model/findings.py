@@ -257,6 +257,14 @@ class Finding(NamedTuple):
         return self.change is not None and self.change.kind is ChangeKind.INCOMPARABLE
 
     @property
+    def other_period(self) -> Period | None:
+        """The newest period for which a figure is given that is not supplied for the judged one."""
+        if self.outcome is not Outcome.NOT_SUPPLIED or self.figure:
+            return self.period if self.is_behind else None
+        given = [*(f.period for f in (self.last_known, *self.history) if f), *self.later]
+        return max((one for one in given if one), key=lambda one: one.last, default=None)
+
+    @property
     def is_left_out(self) -> bool:
         """Was it checked last time, and is its figure not given now?"""
         is_new = self.change is not None and self.change.kind is ChangeKind.NEWLY_NOT_KNOWN
@@ -282,7 +290,7 @@ class Finding(NamedTuple):
             return Stop.NOT_TOLD
         if self.rule.id in {*rules.required, *required}:
             if not self.is_checked:
-                return Stop.NOT_CHECKED
+                return Stop.OTHER_PERIOD if self.other_period else Stop.NOT_CHECKED
             if self.is_behind:
                 return Stop.OTHER_PERIOD
         if self.is_left_out:
@@ -295,6 +303,8 @@ class Finding(NamedTuple):
         count, due = 0, self.period.last if self.period else None
         for finding in (self, *self.history):
             period = finding.period
+            if finding is not self and (not period or not is_month(period)):
+                continue
             if finding.outcome is not Outcome.MET or not period or not is_month(period):
                 break
             if period.first is None or period.last != due:

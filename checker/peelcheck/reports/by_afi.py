@@ -29,12 +29,9 @@ _CLOSING = (
 )
 _COUNTED = {
     "missed": "a standard that is missed",
-    "missed over the year": "a standard that is missed over the year",
-    "missed in the period": "a standard that is missed in the period",
     "not clear": "a standard that is not clear",
-    "too few months": "not enough months yet",
+    "too few months": "too few months",
     "met": "all met",
-    "met over the year": "all met over the year",
     "no limit": "figures but no limit",
     "no figure": "no figure",
     "to state": "nothing stated yet",
@@ -43,6 +40,13 @@ _COUNTED = {
     "not due": "nothing that applies",
     "no check": "no check yet",
 }
+
+_SHORT = {
+    "missed over the year": "missed",
+    "missed in the period": "missed",
+    "met over the year": "met",
+}
+"""Words that the first sentence counts together with others."""
 
 
 class AfiRow(NamedTuple):
@@ -193,11 +197,12 @@ def _missing(state: AfiState, findings: Sequence[Finding]) -> list[str]:
 
 
 def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> str:
-    counts = {word: words.count(word) for word in _COUNTED}
+    short = [_SHORT.get(word, word) for word in words]
+    counts = {word: short.count(word) for word in _COUNTED}
     said = [
         f"{_number(count)} {'has' if count < 2 else 'have'} {_COUNTED[word]}"
         for word, count in counts.items()
-        if count
+        if count or word in ("missed", "met")
     ]
     total = "area" if len(words) == 1 else "areas"
     return (
