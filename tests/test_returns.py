@@ -741,7 +741,8 @@ WRONG_FILES = [
         "force: Anytown Police\nperiod: 2026-03\nfigures:\n  offenders: 5\ncolour: red\n",
         (
             "5:1: colour is not a part of a return. Known are force, period, provisional, about, "
-            "returns, frequency, snapshot_days, figures, targets, statements, profile, sheets, requires, tables."
+            "returns, frequency, snapshot_days, figures, targets, statements, profile, sheets, "
+            "requires, tables."
         ),
     ),
     (

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from peelcheck.figures.reconcile import disputed
-from peelcheck.figures.tiling import each_tiled
+from peelcheck.figures.reconcile import agreeing, disputed
+from peelcheck.figures.tiling import each_tiled, tiled
 from peelcheck.figures.whole_and_parts import contradiction
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.dictionary import Dictionary
@@ -53,14 +53,18 @@ def _held(
         shorter = [one for one in within if one.period in together.tiled]
         if other := _other(value, amount, together, shorter, dictionary):
             return _disputed(value, amount, together, shorter, other, dictionary)
-    together = found[0]
-    is_better = together.amount and together.amount.counts and not amount.counts
-    is_sure = not (together.unproved or together.clashes or value.unproved)
-    if is_better and is_sure and value.known is Known.STATED:
-        return together._replace(
-            places=(*value.places, *together.places), notes=value.notes, sources=value.sources
-        )
-    return value
+    together = tiled(period, within, dictionary)
+    if together is None or together.amount is None:
+        return value
+    is_better = together.amount.counts and not amount.counts and value.known is Known.STATED
+    with_places = together._replace(
+        known=Known.STATED,
+        places=(*value.places, *together.places),
+        notes=value.notes,
+        sources=value.sources,
+    )
+    kind = dictionary.figures[value.name].kind
+    return agreeing(with_places, value, kind) if is_better else agreeing(value, together, kind)
 
 
 def _other(

@@ -7,6 +7,7 @@ every reading meets the limit.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import TypeVar
@@ -15,7 +16,7 @@ from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary, Figure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
-from peelcheck.model.wording import amount_words, and_list
+from peelcheck.model.wording import amount_words, and_list, span_words
 
 _T = TypeVar("_T")
 
@@ -41,8 +42,27 @@ def reconciled(
     if worked_out.amount is None or stated.nothing_to_judge:
         return _disputed(figure, stated, both)
     if stated.amount.span.meets(worked_out.amount.span):
-        return both
+        return agreeing(both, _with_all_that_is_said(stated, worked_out), figure.kind)
     return _disputed(figure, stated, both)
+
+
+def agreeing(first: FigureValue, second: FigureValue, kind: Kind) -> FigureValue:
+    """Return the first of two values that agree, narrowed to what both allow.
+
+    What proves nothing, an estimate or a doubted value, neither narrows the other nor goes before
+    one that does.
+    """
+    if first.unproved and not second.unproved:
+        return second._replace(inputs=first.inputs or second.inputs)
+    if second.unproved or first.amount is None or second.amount is None:
+        return first
+    span = first.amount.span.cut_to(second.amount.span)
+    if span == first.amount.span:
+        return first
+    stated = first.amount.stated
+    if stated is not None and span.contains(stated):
+        return first._replace(amount=replace(first.amount, span=span))
+    return first._replace(amount=Amount(span_words(span, kind), Form.RANGE, span))
 
 
 def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> FigureValue:

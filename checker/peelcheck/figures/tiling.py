@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from peelcheck.figures.arithmetic import added
 from peelcheck.figures.measures import MEASURES
-from peelcheck.figures.reconcile import disputed, merged
+from peelcheck.figures.reconcile import agreeing, disputed, merged
 from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary, MeasureName
@@ -52,29 +52,34 @@ def tiled(
     """
     first, *others = each_tiled(period, values, dictionary) or (None,)
     for other in others:
-        if first and other and first.amount and other.amount:
-            if first.amount.span.meets(other.amount.span):
-                continue
-            kind = dictionary.figures[first.name].kind
-            words = [amount_words(amount, kind) for amount in (first.amount, other.amount)]
-            why = f"{first.name} comes to {words[0]} or {words[1]} in {in_words(period)}, by which "
-            why += "of its parts are added"
-            span = first.amount.span.hull(other.amount.span)
-            first = disputed(first, Amount(" or ".join(words), Form.DISPUTED, span), why)
+        if first and other:
+            first = _held_together(first, other, dictionary)
     return first
+
+
+def _held_together(first: FigureValue, other: FigureValue, dictionary: Dictionary) -> FigureValue:
+    """What two ways of adding up a period say together."""
+    kind = dictionary.figures[first.name].kind
+    if first.amount is None or other.amount is None:
+        return first
+    if first.amount.span.meets(other.amount.span):
+        return agreeing(first, other, kind)
+    words = [amount_words(amount, kind) for amount in (first.amount, other.amount)]
+    why = f"{first.name} comes to {words[0]} or {words[1]} in {in_words(first.period)}, by which "
+    why += "of its parts are added"
+    span = first.amount.span.hull(other.amount.span)
+    return disputed(first, Amount(" or ".join(words), Form.DISPUTED, span), why)
 
 
 def each_tiled(
     period: Period, values: Iterable[FigureValue], dictionary: Dictionary
 ) -> tuple[FigureValue, ...]:
-    """Return what the shortest parts come to, and what the longest do where these are others."""
+    """Return what the parts come to in each way in which they make up the period."""
     shorter = [v for v in values if _is_shorter(v.period, period) and not v.sample]
     if not shorter or not _can_be_put_together(shorter[0].name, dictionary):
         return ()
     known = _by_first([v for v in shorter if v.amount or v.nothing_to_judge])
-    whole = [_leading_to_the_end(period, known, longest=longest) for longest in (False, True)]
-    found = tuple(dict.fromkeys(values for values in whole if values))
-    if found:
+    if found := _ways_to_the_end(period, known):
         return tuple(_put_together(period, values, (), dictionary) for values in found)
     tiling = _with_gaps(period, known)
     gaps = tiling.gaps if tiling.values else (period,)
@@ -105,18 +110,24 @@ def _by_first(values: Iterable[FigureValue]) -> ByFirst:
     return found
 
 
-def _leading_to_the_end(
-    period: Period, by_first: ByFirst, *, longest: bool
-) -> tuple[FigureValue, ...]:
-    """The values that follow each other from the first day to the last; () if none do."""
+_MOST_WAYS = 16
+"""So many ways of making up a period are held against each other."""
+
+
+def _ways_to_the_end(period: Period, by_first: ByFirst) -> list[tuple[FigureValue, ...]]:
+    """Each way in which the values follow each other from the first day to the last, the shortest
+    parts first.
+    """
     assert period.first is not None  # noqa: S101 - it covers others
-    leads: dict[date, tuple[FigureValue, ...]] = {period.last + _A_DAY: ()}
+    leads: dict[date, list[tuple[FigureValue, ...]]] = {period.last + _A_DAY: [()]}
     for first in sorted(by_first, reverse=True):
-        for value in sorted(by_first[first], key=_last, reverse=longest):
-            rest = leads.get(value.period.last + _A_DAY)
-            if rest is not None and first not in leads:
-                leads[first] = (value, *rest)
-    return leads.get(period.first, ())
+        ways = [
+            (value, *rest)
+            for value in sorted(by_first[first], key=_last)
+            for rest in leads.get(value.period.last + _A_DAY, ())
+        ]
+        leads[first] = ways[:_MOST_WAYS]
+    return leads.get(period.first, [])
 
 
 def _with_gaps(period: Period, by_first: ByFirst) -> Tiling:

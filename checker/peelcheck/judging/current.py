@@ -98,16 +98,20 @@ def snapshot_window(judged: Judged) -> tuple[date, date]:
 
 
 def _current(values: Sequence[FigureValue], judged: Judged) -> Chosen | None:
-    """The expected period, given or put together; else the last of its length that still counts."""
-    expected = expected_period(judged)
+    """The last of its length that still counts, else what shorter periods come to.
+
+    What comes as often as the returns do is current for the judged period alone.
+    """
+    expected, length = expected_period(judged), judged.frequency
+    if length and length is not length_of(judged.period):
+        given = [v.period for v in values if not v.is_put_together]
+        alike = [one for one in given if _still_counts(one, length, judged.period)]
+        if alike:
+            return Chosen(min(alike, key=newest_first), Basis.CURRENT)
     own = next((value for value in values if value.period == expected), None)
-    if own and not own.untiled:
-        return Chosen(expected, Basis.CURRENT)
-    length = judged.frequency or length_of(judged.period)
-    alike = [v.period for v in values if length and _still_counts(v.period, length, judged.period)]
-    if alike:
-        return Chosen(min(alike, key=newest_first), Basis.CURRENT)
-    return Chosen(expected, Basis.INCOMPLETE) if own else None
+    if own is None:
+        return None
+    return Chosen(expected, Basis.INCOMPLETE if own.untiled else Basis.CURRENT)
 
 
 def _still_counts(period: Period, length: Length, judged: Period) -> bool:
@@ -160,11 +164,16 @@ def current_parts(values: Sequence[FigureValue], judged: Judged) -> list[FigureV
     if is_whole_list:
         return [v for v in current if v.period.last == newest or not judged.is_stock]
     year_before = months_after(judged.period.last, -12)
+    given = {scope: _newest_given(own) for scope, own in of_scope.items()}
     return [
-        value or _without_amount(of_scope[scope][0], judged)
+        value or _without_amount(given[scope], judged)
         for scope, value in chosen.items()
-        if value or of_scope[scope][0].period.last > year_before
+        if value or given[scope].period.last > year_before
     ]
+
+
+def _newest_given(values: Sequence[FigureValue]) -> FigureValue:
+    return next((value for value in values if not value.is_put_together), values[0])
 
 
 def _current_value(values: Sequence[FigureValue], judged: Judged) -> FigureValue | None:

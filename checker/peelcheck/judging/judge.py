@@ -183,7 +183,7 @@ def _judge_earlier(
     dictionary: Dictionary,
 ) -> Iterator[Finding]:
     """Every other period for which the figure is given, newest first, by the limits of its day."""
-    given = [v for v in values if v.period != newest.period and not v.tiled]
+    given = [v for v in values if v.period != newest.period and not v.is_put_together]
     for _, group in groupby(given, key=lambda value: value.period):
         yield _judge_period(rule, list(group), force, dictionary)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from peelcheck.judging.counted import deciding, what_settles
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.verdict import Verdict, hold
+from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind
 from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce, Part
 from peelcheck.model.numerals import plain
@@ -41,7 +42,7 @@ def judge_parts(
     )
     if verdict.outcome is Outcome.BREACH:
         return known._replace(distance=_distance(judged, limit, scope, dictionary))
-    if verdict.outcome is Outcome.MET and not all(value.complete for value in values):
+    if verdict.outcome is Outcome.MET and not _are_all(values, limit, dictionary):
         return known._replace(
             outcome=Outcome.CANNOT_TELL,
             because=_not_all(len(parts), scope),
@@ -53,6 +54,17 @@ def judge_parts(
         distance=deciding(worst, limit, dictionary),
         to_supply=(what_settles(worst) or verdict.to_supply or f"{worst.name} exactly",),
     )
+
+
+def _are_all(values: Sequence[FigureValue], limit: LimitInForce, dictionary: Dictionary) -> bool:
+    """Are these surely all parts that could miss the limit?
+
+    Beside parts that add up to the whole there may be others of 0, which miss a lower limit of
+    counts, and no other.
+    """
+    is_rate = dictionary.figures[values[0].name].kind in (Kind.SHARE, Kind.RATIO)
+    of_zero = is_rate or limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST)
+    return all(value.complete or (value.adds_up and of_zero) for value in values)
 
 
 def _not_all(count: int, scope: ScopeKind) -> str:

@@ -104,6 +104,11 @@ class FigureValue(NamedTuple):
     inputs: tuple[tuple[str, Period], ...] = ()
 
     @property
+    def is_put_together(self) -> bool:
+        """Is it made of shorter periods alone, and given for its own by nobody?"""
+        return bool(self.tiled or self.untiled) and self.known is not Known.STATED
+
+    @property
     def unproved(self) -> tuple[str, ...]:
         """Why its amount proves nothing though it is known."""
         return (*self.doubts, *(["it is an estimate"] if self.estimated else []))

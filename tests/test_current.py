@@ -1,0 +1,435 @@
+"""Which figure a standard is judged on: its period, its frequency, and what is put together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from conftest import Checker
+from peelcheck import Finding, Outcome, read_period
+
+BREACH, CANNOT_TELL, MET = Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET
+NOT_SUPPLIED = Outcome.NOT_SUPPLIED
+CALLS, CASELOAD, GRADES = (
+    "101-abandonment",
+    "offender-manager-caseload",
+    "attendance-in-time-by-grade",
+)
+RATE = "calls_101_abandonment_rate"
+TODAY = date(2027, 1, 1)
+
+
+def judged(checked: Checker, rule: str, period: str, figures: str, more: str = "") -> Finding:
+    """The finding of one rule for a return of a period, with `figures` in a line each."""
+    lines = "\n".join(f"  {line}" for line in figures.split("; "))
+    text = f"period: {period}\n{more}figures:\n{lines}\n"
+    (finding,) = checked(text, only=[rule], today=TODAY).findings
+    return finding
+
+
+def rates(*values: tuple[str, str]) -> str:
+    return f"{RATE}: [{', '.join(f'{{value: {v}, period: {p}}}' for v, p in values)}]"
+
+
+YEAR = [f"2025-{month:02}" for month in range(4, 13)] + ["2026-01", "2026-02", "2026-03"]
+
+
+@pytest.mark.parametrize(
+    ("period", "values", "outcome", "judged_on"),
+    [
+        # a return of a year, and a good March in it
+        ("2025/26", [("1039 of 12000", "2025/26"), ("40 of 1000", "2026-03")], BREACH, "2025/26"),
+        # a month does not hide its quarter, nor a quarter its year
+        ("2026-Q1", [("240 of 3000", "2026-Q1"), ("40 of 1000", "2026-03")], BREACH, "2026-Q1"),
+        ("2025", [("960 of 12000", "2025"), ("120 of 3000", "2025-Q4")], BREACH, "2025"),
+        # what comes after is reported, not judged
+        ("2026-03", [("80 of 1000", "2026-03"), ("40 of 1000", "2026-04")], BREACH, "2026-03"),
+        ("2026-03", [("40 of 1000", "2026-04")], NOT_SUPPLIED, None),
+        # a day, a week, or a month but for a day
+        ("2026-03", [("4 of 100", "at 2026-03-31")], CANNOT_TELL, "2026-03"),
+        ("2026-03", [("4 of 100", "2026-03-23 to 2026-03-29")], CANNOT_TELL, "2026-03"),
+        ("2026-03", [("4 of 100", "2026-03-02 to 2026-03-31")], CANNOT_TELL, "2026-03"),
+        ("2026-03", [("9%", "2026-03"), ("4%", "2026-03-02 to 2026-03-31")], BREACH, "2026-03"),
+        # shorter periods that make it up: counts are added, rates bound it
+        ("2026-Q1", [(f"{n} of 1000", f"2026-0{m}") for m, n in ((1, 40), (2, 45), (3, 60))],
+         MET, "2026-Q1"),
+        ("2026-Q1", [("4%", "2026-01"), ("4.5%", "2026-02"), ("4.1%", "2026-03")], MET, "2026-Q1"),
+        ("2026-Q1", [("4%", "2026-01"), ("6%", "2026-02"), ("4%", "2026-03")], CANNOT_TELL,
+         "2026-Q1"),
+        ("2026-Q1", [("6%", "2026-01"), ("7%", "2026-02"), ("6%", "2026-03")], BREACH, "2026-Q1"),
+        ("2026-Q1", [("4%", "2026-01"), ("4%", "2026-03")], CANNOT_TELL, "2026-Q1"),
+        ("2026-03", [("4%", "2026-03-01 to 2026-03-15"), ("4%", "2026-03-16 to 2026-03-31")], MET,
+         "2026-03"),
+        # a longer period, or an older one: only a miss counts
+        ("2026-03", [("6%", "2025/26")], BREACH, "2025/26"),
+        ("2026-03", [("4%", "2025/26")], NOT_SUPPLIED, None),
+        ("2026-03", [("6%", "2025")], BREACH, "2025"),
+        ("2026-03", [("6%", "2026-02")], BREACH, "2026-02"),
+        ("2026-03", [("4%", "2026-02")], NOT_SUPPLIED, None),
+        ("2026-03", [("4%", "2026-02"), ("6%", "2026-01")], NOT_SUPPLIED, None),
+        ("2026-03", [("4%", "2025/26"), ("6%", "2026-02")], BREACH, "2026-02"),
+        ("2026-03", [("6%", "2025-03")], NOT_SUPPLIED, None),
+        ("2026-03", [("6%", "2025-04")], BREACH, "2025-04"),
+        ("2026-03", [("60 of 100", "at 2026-02-28")], NOT_SUPPLIED, None),
+        # nothing of weeks makes up a year
+        ("2025/26", [("4%", "2025-04-01 to 2025-04-07")], NOT_SUPPLIED, None),
+    ],
+)  # fmt: skip
+def test_what_a_return_is_judged_on(
+    checked: Checker,
+    period: str,
+    values: list[tuple[str, str]],
+    outcome: Outcome,
+    judged_on: str | None,
+) -> None:
+    finding = judged(checked, CALLS, period, rates(*values))
+    assert finding.outcome is outcome
+    assert finding.period == (read_period(judged_on) if judged_on else None)
+
+
+def test_a_return_answers_for_its_own_month_whatever_its_sheet_goes_on_to(checked: Checker) -> None:
+    months = [("40 of 1000", "2025-06"), ("90 of 1000", "2025-07"), ("90 of 1000", "2026-03")]
+    finding = judged(checked, CALLS, "2025-06", rates(*months))
+    assert (finding.outcome, finding.period) == (MET, read_period("2025-06"))
+    assert finding.remarks[-1] == (
+        "Judged for June 2025; 2 figures are given after it, up to March 2026, and they are not "
+        "judged."
+    )
+
+
+def test_the_months_that_are_missing_are_named(checked: Checker) -> None:
+    known = [("4%", month) for month in YEAR if month not in ("2025-06", "2026-02")]
+    finding = judged(checked, CALLS, "2025/26", rates(*known))
+    assert (finding.outcome, finding.because) == (
+        CANNOT_TELL,
+        "only parts of year ending 31 March 2026 are given: calls_101_abandonment_rate is missing "
+        "for June 2025 and February 2026",
+    )
+    assert finding.to_supply == (
+        "calls_101_abandonment_rate for year ending 31 March 2026",
+        "for June 2025 and February 2026",
+    )
+
+
+def test_a_count_that_is_over_its_ceiling_already_is_a_breach(checked: Checker) -> None:
+    """Repeat victims of ten months: the other two can only add to them."""
+    figures = "safeguarding_backlog: {value: 260}"
+    finding = judged(
+        checked, "safeguarding-backlog", "2026-03", figures,
+        "targets: {safeguarding_backlog_ceiling: 200}\n",
+    )  # fmt: skip
+    assert finding.outcome is BREACH
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("met in February 2026: 4% is below 5%", NOT_SUPPLIED),
+    ],
+)
+def test_what_was_met_before_is_said_and_proves_nothing(
+    checked: Checker, said: str, outcome: Outcome
+) -> None:
+    finding = judged(checked, CALLS, "2026-03", rates(("4%", "2026-02")))
+    assert (finding.outcome, finding.because) == (
+        outcome, f"{RATE} is not given for March 2026; {said}",
+    )  # fmt: skip
+    assert finding.last_known is not None
+    assert finding.last_known.outcome is MET
+
+
+# Frequency
+
+
+@pytest.mark.parametrize(
+    ("period", "values", "outcome", "judged_on"),
+    [
+        ("2026-03", [("4%", "2025")], MET, "2025"),
+        ("2026-03", [("4%", "2025"), ("9%", "2026-03")], MET, "2025"),
+        ("2026-11", [("4%", "2025")], MET, "2025"),
+        ("2026-12", [("4%", "2025")], NOT_SUPPLIED, None),
+        ("2026-03", [("4%", "year ending 2025-04-30")], MET, "year ending 2025-04-30"),
+        ("2026-03", [("4%", "year ending 2025-03-31")], NOT_SUPPLIED, None),
+        ("2026-03", [("4%", "2025"), ("9%", "year ending 2026-02-28")], BREACH,
+         "year ending 2026-02-28"),
+        ("2026-03", [("40 of 1000", month) for month in YEAR], MET, "2025/26"),
+        ("2026-03", [("40 of 1000", month) for month in YEAR[1:]], CANNOT_TELL, "2025/26"),
+        ("2026-03", [("4%", "2026-03")], CANNOT_TELL, "2025/26"),
+    ],
+)  # fmt: skip
+def test_an_annual_figure_stays_current_until_the_next_year_is_over(
+    checked: Checker,
+    period: str,
+    values: list[tuple[str, str]],
+    outcome: Outcome,
+    judged_on: str | None,
+) -> None:
+    finding = judged(checked, CALLS, period, rates(*values), f"frequency: {{{RATE}: year}}\n")
+    assert finding.outcome is outcome
+    assert finding.period == (read_period(judged_on) if judged_on else None)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "values", "outcome", "judged_on"),
+    [
+        ("month", [("4%", "2026-03"), ("9%", "2026-Q1")], MET, "2026-03"),
+        ("month", [("9%", "2026-Q1")], BREACH, "2026-Q1"),
+        ("quarter", [("4%", "2025-Q4")], NOT_SUPPLIED, None),
+        ("week", [("4%", "2026-03-25 to 2026-03-31")], MET, "2026-03-25 to 2026-03-31"),
+        ("week", [("4%", "2026-03-18 to 2026-03-24")], NOT_SUPPLIED, None),
+        ("week", [("4%", "2026-03-19 to 2026-03-25")], MET, "2026-03-19 to 2026-03-25"),
+    ],
+)
+def test_a_figure_may_come_more_often_than_the_return(
+    checked: Checker,
+    frequency: str,
+    values: list[tuple[str, str]],
+    outcome: Outcome,
+    judged_on: str | None,
+) -> None:
+    more = f"frequency: {{{RATE}: {frequency}}}\n"
+    finding = judged(checked, CALLS, "2026-Q1", rates(*values), more)
+    assert finding.outcome is outcome
+    assert finding.period == (read_period(judged_on) if judged_on else None)
+
+
+def test_a_quarterly_figure_in_a_month_within_the_quarter(checked: Checker) -> None:
+    more = f"frequency: {{{RATE}: quarter}}\n"
+    for month, outcome in (("2026-02", MET), ("2026-03", NOT_SUPPLIED)):
+        assert judged(checked, CALLS, month, rates(("4%", "2025-Q4")), more).outcome is outcome
+    months = [("4%", "2025-10"), ("4%", "2025-11"), ("4%", "2025-12"), ("9%", "2026-01")]
+    finding = judged(checked, CALLS, "2026-02", rates(*months), more)
+    assert (finding.outcome, finding.period) == (MET, read_period("2025-Q4"))
+
+
+# Snapshots
+
+
+@pytest.mark.parametrize(
+    ("days", "outcome"),
+    [
+        (("2026-03-31",), MET),
+        (("2026-03-01",), MET),
+        (("2026-02-28",), NOT_SUPPLIED),
+        (("2026-04-07",), MET),
+        (("2026-04-08",), NOT_SUPPLIED),
+    ],
+)
+def test_which_days_a_snapshot_counts_for(
+    checked: Checker, days: tuple[str, ...], outcome: Outcome
+) -> None:
+    values = ", ".join(f"{{value: 10%, period: at {day}}}" for day in days)
+    finding = judged(checked, "high-risk-share", "2026-03", f"high_risk_share: [{values}]")
+    assert finding.outcome is outcome
+
+
+def test_of_february_the_last_day_of_january_is_too_old(checked: Checker) -> None:
+    for day, outcome in (("2026-02-01", MET), ("2026-01-31", NOT_SUPPLIED)):
+        figures = f"high_risk_share: {{value: 10%, period: at {day}}}"
+        assert judged(checked, "high-risk-share", "2026-02", figures).outcome is outcome
+
+
+def test_a_later_blank_means_not_available(checked: Checker) -> None:
+    values = "{value: 10%, period: at 2026-03-15}, {value: not available, period: at 2026-03-31}"
+    finding = judged(checked, "high-risk-share", "2026-03", f"high_risk_share: [{values}]")
+    assert finding.outcome is CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("offenders", "managers", "more", "outcome", "because"),
+    [
+        ("at 2026-10-31", "2026-10", "", MET, "900 for 20 (45.0) is at most 50"),
+        ("at 2026-10-28", "at 2026-10-31", "", MET, "900 for 20 (45.0) is at most 50"),
+        ("at 2026-10-31", "at 2026-11-02", "", MET, "900 for 20 (45.0) is at most 50"),
+        ("at 2026-10-20", "at 2026-10-31", "", CANNOT_TELL,
+         "offenders is of 20 October 2026, too far from 31 October 2026"),
+        ("at 2026-10-20", "at 2026-10-31", "snapshot_days: 14\n", MET,
+         "900 for 20 (45.0) is at most 50"),
+        ("at 2026-08-20", "at 2026-10-31", "", NOT_SUPPLIED,
+         "offenders is not given for 31 October 2026"),
+    ],
+)  # fmt: skip
+def test_snapshots_of_different_days_are_put_together_within_a_week(
+    checked: Checker, offenders: str, managers: str, more: str, outcome: Outcome, because: str
+) -> None:
+    figures = f"offenders: {{value: 900, period: {offenders}}}; "
+    figures += f"offender_managers: {{value: exactly 20, period: {managers}}}"
+    finding = judged(checked, CASELOAD, "2026-10", figures, more)
+    assert (finding.outcome, finding.because) == (outcome, because)
+    assert outcome is not MET or finding.history == ()
+
+
+def test_the_days_of_two_snapshots_are_named(checked: Checker) -> None:
+    figures = "offenders: {value: 900, period: at 2026-10-28}; "
+    figures += "offender_managers: {value: exactly 20, period: at 2026-10-31}"
+    finding = judged(checked, CASELOAD, "2026-10", figures)
+    assert "Note: offenders is of 28 October 2026." in finding.remarks
+
+
+# Each part has its own current figure
+
+
+@pytest.mark.parametrize(
+    ("march", "february", "outcome"),
+    [
+        ("{A: 95 of 100, B: 95 of 100}", "{A: 10 of 100, C: 10 of 100}", MET),
+        ("{A: 95 of 100, B: not available}", "{A: 95 of 100, B: 95 of 100}", CANNOT_TELL),
+        ("{A: 10 of 100, B: 95 of 100}", "{A: 95 of 100, B: 95 of 100}", BREACH),
+    ],
+)
+def test_a_complete_list_of_parts_says_which_there_are(
+    checked: Checker, march: str, february: str, outcome: Outcome
+) -> None:
+    lists = ", ".join(
+        f"{{by: {{grade: {parts}}}, complete: yes, period: {period}}}"
+        for parts, period in ((march, "2026-03"), (february, "2026-02"))
+    )
+    figures = f"incidents_attended_in_time_rate: [{lists}]"
+    target = "targets: {attendance_share: 90%}\n"
+    assert judged(checked, GRADES, "2026-03", figures, target).outcome is outcome
+
+
+def test_a_part_of_last_month_alone_prevents_met(checked: Checker) -> None:
+    march = "{by: {grade: {A: 95 of 100}}, period: 2026-03}"
+    february = "{by: {grade: {A: 95 of 100, B: 95 of 100}}, complete: yes, period: 2026-02}"
+    figures = f"incidents_attended_in_time_rate: [{march}, {february}]"
+    finding = judged(checked, GRADES, "2026-03", figures, "targets: {attendance_share: 90%}\n")
+    assert finding.outcome is CANNOT_TELL
+    assert [(part.scope, str(part.outcome)) for part in finding.parts] == [
+        ("B", "cannot tell"), ("A", "met"),
+    ]  # fmt: skip
+    assert finding.parts[0].because == (
+        "there is none for March 2026, the newest is for February 2026"
+    )
+
+
+def test_a_manager_who_is_on_no_later_list_is_not_judged(checked: Checker) -> None:
+    lists = (
+        "{by: {manager: {M1: 60, M2: 40}}, complete: yes, period: at 2026-03-14}, "
+        "{by: {manager: {M2: 41}}, complete: yes, period: at 2026-03-28}"
+    )
+    figures = f"offenders_of_manager: [{lists}]"
+    rule = "offender-manager-largest-caseload"
+    assert judged(checked, rule, "2026-03", figures).outcome is MET
+    assert (
+        judged(checked, rule, "2026-03", figures.replace("complete: yes, ", "")).outcome is BREACH
+    )
+
+
+def test_parts_that_come_to_the_whole_are_all_there_are(checked: Checker) -> None:
+    rule = "offender-manager-largest-caseload"
+    parts = "offenders_of_manager: {by: {manager: {M1: 48, M2: 48}}}"
+    assert judged(checked, rule, "2026-03", f"{parts}; offenders: 96").outcome is MET
+    assert judged(checked, rule, "2026-03", f"{parts}; offenders: 97").outcome is CANNOT_TELL
+    assert judged(checked, rule, "2026-03", parts).outcome is CANNOT_TELL
+
+
+# Several returns
+
+
+@pytest.mark.parametrize(
+    ("month", "year", "outcome", "judged_on"),
+    [
+        ("4%", "4%", MET, "2026-03"),
+        ("4%", "6%", BREACH, "2025/26"),
+        ("6%", "4%", BREACH, "2026-03"),
+        ("4%", None, MET, "2026-03"),
+        (None, "4%", MET, "2025/26"),
+        (None, "6%", BREACH, "2025/26"),
+        ("4%", "not available", CANNOT_TELL, "2025/26"),
+    ],
+)
+def test_of_returns_of_two_lengths_that_end_on_one_day_each_is_judged(
+    checked: Checker, month: str | None, year: str | None, outcome: Outcome, judged_on: str
+) -> None:
+    texts = [
+        f"period: {period}\nfigures:\n  sergeants: 5\n" + (f"  {RATE}: {value}\n" if value else "")
+        for period, value in (("2026-03", month), ("2025/26", year))
+    ]
+    (finding,) = checked(*texts, only=[CALLS], today=TODAY).findings
+    assert (finding.outcome, finding.period) == (outcome, read_period(judged_on))
+
+
+def test_both_are_said_where_both_are_judged(checked: Checker) -> None:
+    texts = [f"period: {p}\nfigures: {{{RATE}: 4%}}" for p in ("2026-03", "2025/26")]
+    (finding,) = checked(*texts, only=[CALLS], today=TODAY).findings
+    assert "Year ending 31 March 2026 meets it as well: 4% is below 5%." in finding.remarks
+
+
+@pytest.mark.parametrize(
+    ("periods", "regular", "judged_for"),
+    [
+        (("2026-02", "2026-03-23 to 2026-03-29"), "", "2026-02"),
+        (("2026-02", "at 2026-03-31"), "", "2026-02"),
+        (("2026-02", "2026-03-02 to 2026-03-31"), "", "2026-02"),
+        (("2026-02", "inspection published 2026-03-31"), "", "2026-02"),
+        (("2026-02", "2025-Q4"), "", "2026-02"),
+        (("2026-02", "2025-Q4"), "quarter", "2025-Q4"),
+        (("2026-02", "2026-03-23 to 2026-03-29"), "week", "2026-03-23 to 2026-03-29"),
+        (("2026-02", "2026-01"), "year", "2026-02"),
+        (("at 2026-03-30", "at 2026-03-31"), "", "at 2026-03-31"),
+        (("inspection published 2026-03-31",), "", "inspection published 2026-03-31"),
+    ],
+)
+def test_which_period_a_force_is_judged_for(
+    checked: Checker, periods: tuple[str, ...], regular: str, judged_for: str
+) -> None:
+    returns = f"returns: {regular}\n" if regular else ""
+    texts = [f"period: {period}\n{returns}figures: {{{RATE}: 4%}}" for period in periods]
+    (force,) = checked(*texts, only=[CALLS], today=TODAY).forces
+    assert force.period == read_period(judged_for)
+
+
+# Provisional figures
+
+
+def test_a_provisional_figure_is_judged_as_stated_and_said_to_be_so(checked: Checker) -> None:
+    said = "Provisional: it may still be revised."
+    one = judged(checked, CALLS, "2026-03", f"{RATE}: {{value: 4%, provisional: yes}}")
+    every = judged(checked, CALLS, "2026-03", f"{RATE}: 4%", "provisional: yes\n")
+    final = judged(checked, CALLS, "2026-03", f"{RATE}: 4%")
+    assert [(f.outcome, said in f.remarks) for f in (one, every, final)] == [
+        (MET, True), (MET, True), (MET, False),
+    ]  # fmt: skip
+
+
+# Two sources of one figure
+
+
+@pytest.mark.parametrize(
+    ("figures", "outcome"),
+    [
+        # an estimate beside a proof spoils nothing, whichever of the two it is
+        (f"{RATE}: 4%; calls_101_offered: 1000; "
+         "calls_101_abandoned: {value: 40, estimated: yes, source: us}", MET),
+        # both say a part: the two together are met
+        (f"{RATE}: 4% to 6%; calls_101_offered: 1000; calls_101_abandoned: 30 to 45", MET),
+        # a year stated and its months: the counts are taken
+        (f"{RATE}: 4%; calls_101_offered: 1000; calls_101_abandoned: 60", CANNOT_TELL),
+        (f"{RATE}: 4%; calls_101_offered: 1000; calls_101_abandoned: 42", MET),
+        # whole numbers settle what they can
+        (f"{RATE}: 4.4%; calls_101_offered: 20", CANNOT_TELL),
+        (f"{RATE}: 5.4%; calls_101_offered: 20", BREACH),
+    ],
+)  # fmt: skip
+def test_two_sources_of_one_figure(checked: Checker, figures: str, outcome: Outcome) -> None:
+    assert judged(checked, CALLS, "2026-03", figures).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("share", "whole", "outcome", "because"),
+    [
+        ("100%", "120", MET, "120 of 120 (100%) is every sergeant"),
+        ("99%", "120", BREACH, "119 of 120 (99.2%) is not every sergeant"),
+        ("100%", "1200", CANNOT_TELL, "100% stands for 99.5% to 100%"),
+    ],
+)
+def test_whole_numbers_settle_what_they_can(
+    checked: Checker, share: str, whole: str, outcome: Outcome, because: str
+) -> None:
+    figures = f"sergeants: {whole}; sergeants_course_completed_share: {share}"
+    text = f"force: Norfolk\nperiod: 2026-03\nfigures:\n  {figures.replace('; ', chr(10) + '  ')}"
+    (finding,) = checked(text, only=["sergeants-leadership-course"], today=TODAY).findings
+    assert finding.outcome is outcome
+    assert because in finding.because
