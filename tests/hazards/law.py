@@ -157,7 +157,7 @@ def _told(subject: Subject, period: str, counts: tuple[int, int], rng: random.Ra
         f"{float(rate):.1f}{sign}",
         f"{float(rate):.2f}{sign}",
     ]
-    if 1 < rate and (subject.is_ratio or rate < 99):
+    if rate > 1 and (subject.is_ratio or rate < 99):
         forms.append(f"{float(rate) - 0.5:.1f}{sign} to {float(rate) + 0.5:.1f}{sign}")
     lines = []
     if rng.random() < 0.6:

@@ -53,18 +53,18 @@ def _held(
         shorter = [one for one in within if one.period in together.tiled]
         if other := _other(value, amount, together, shorter, dictionary):
             return _disputed(value, amount, together, shorter, other, dictionary)
-    together = tiled(period, within, dictionary)
-    if together is None or together.amount is None:
+    every = tiled(period, within, dictionary)
+    if every is None or every.amount is None:
         return value
-    is_better = together.amount.counts and not amount.counts and value.known is Known.STATED
-    with_places = together._replace(
+    is_better = every.amount.counts and not amount.counts and value.known is Known.STATED
+    with_places = every._replace(
         known=Known.STATED,
-        places=(*value.places, *together.places),
+        places=(*value.places, *every.places),
         notes=value.notes,
         sources=value.sources,
     )
     kind = dictionary.figures[value.name].kind
-    return agreeing(with_places, value, kind) if is_better else agreeing(value, together, kind)
+    return agreeing(with_places, value, kind) if is_better else agreeing(value, every, kind)
 
 
 def _other(

@@ -162,8 +162,9 @@ def _judge_now(
         return _judge_period(rule, current, force, dictionary)
     tried: list[Finding] = []
     chosen = choose(values, judged)
-    if not rule.judges and not chosen and values:
-        chosen = (Chosen(values[0].period, Basis.CURRENT),)
+    if not rule.judges and not _is_current(chosen):
+        given = [value for value in values if not value.is_put_together]
+        chosen = tuple(Chosen(value.period, Basis.CURRENT) for value in given[:1])
     for one in chosen:
         own = [value for value in values if value.period == one.period]
         finding = _judge_period(rule, own, force, dictionary)
@@ -173,6 +174,10 @@ def _judge_now(
             return finding._replace(is_behind=True)
         tried.append(finding)
     return _not_supplied(rule, force, tried, dictionary)
+
+
+def _is_current(chosen: Sequence[Chosen]) -> bool:
+    return bool(chosen) and chosen[0].basis is Basis.CURRENT
 
 
 def _judge_earlier(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval, Kind
-from peelcheck.model.periods import Period
+from peelcheck.model.periods import Length, Period
 from peelcheck.model.places import Place
 
 
@@ -62,7 +62,8 @@ class Figure(NamedTuple):
     `levers` name the inputs in which a distance is told, the first first. `by` is the scope kind
     at which alone the figure is given, None for a figure of the force; `broken_down_by` are the
     scope kinds at which it may be given besides; all its parts add up to the figure `adds_up_to`. A
-    `stock` is what there is on a day: months of it never add up to a year.
+    `stock` is what there is on a day: months of it never add up to a year. It
+    `comes` once a year, or however long, where forces do not give it with each return.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Figure(NamedTuple):
     broken_down_by: tuple[str, ...] = ()
     adds_up_to: str | None = None
     stock: bool = False
+    comes: Length | None = None
     advice: str = ""
 
 

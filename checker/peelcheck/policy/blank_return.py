@@ -29,6 +29,7 @@ def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) 
     parts: tuple[Iterator[str], ...] = (
         _head(len(rules), rulebook, schema),
         _facts(rules, rulebook.dictionary),
+        _frequencies(rules, rulebook.dictionary),
         _figures(rules, rulebook.dictionary),
         _targets(rules, rulebook.dictionary),
         _statements(rules),
@@ -57,6 +58,18 @@ def _facts(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
 def _fact(fact: Fact) -> str:
     values = " or ".join(fact.values)
     return f"  {fact.name}: {_ASK}  # {values}: {fact.means}; left out, {fact.taken_as}"
+
+
+def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
+    """Which figures come more rarely than the return: a current one is then as old as that."""
+    asking = [dictionary.figures[rule.figure] for rule in rules if rule.figure]
+    found = {figure.name: figure.comes for figure in asking if figure.comes}
+    if found:
+        yield ""
+        yield "# Of these many forces give one figure a year. If yours does, say so, and write its"
+        yield "# period beside the value: {value: 14.7%, period: year ending 2026-03-31}"
+        yield "# frequency:"
+    yield from (f"#   {name}: {length}" for name, length in found.items())
 
 
 def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:

@@ -20,6 +20,7 @@ from peelcheck.model.dictionary import (
     TargetMeaning,
     Usual,
 )
+from peelcheck.model.periods import Length
 from peelcheck.model.places import Place
 from peelcheck.reading.amounts import read_amount, read_exact_amount
 from peelcheck.reading.fields import (
@@ -79,6 +80,7 @@ def _figure(name: str, node: Mapping, entry: Entry, faults: Faults) -> Figure:
         broken_down_by=tuple(text.value for text in texts_of(node, "broken_down_by")),
         adds_up_to=text_of(node, "adds_up_to") or None,
         stock=says_yes(node, "stock"),
+        comes=Length(text_of(node, "comes")) if text_of(node, "comes") in set(Length) else None,
         advice=text_of(node, "advice"),
     )
 

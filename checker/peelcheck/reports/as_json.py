@@ -116,6 +116,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for breakdown in finding.breakdowns
         ],
         "year": _finding(finding.year) if finding.year else None,
+        "year_gaps": [_period(gap) for gap in finding.year_gaps],
+        "last_known": _finding(finding.last_known) if finding.last_known else None,
+        "later": [_period(period) for period in finding.later],
+        "is_current": not finding.is_behind,
         "history": [_finding(earlier) for earlier in finding.history],
         "place": {"rule": str(place_of(finding))},
         "override": _override(finding.rule.override),
@@ -215,7 +219,11 @@ def _figure(value: FigureValue | None) -> dict[str, Any] | None:
         "sample": value.sample,
         "estimated": list(value.estimated),
         "sources": list(value.sources),
+        "provisional": value.provisional,
         "doubts": list(value.doubts),
+        "disputes": list(value.disputes),
+        "put_together_from": [_period(period) for period in value.tiled],
+        "missing_for": [_period(period) for period in value.untiled],
         "from": [str(place) for place in value.places],
         "counted": [_counted(counted) for counted in value.counted],
     }
@@ -310,6 +318,8 @@ def _afi_state(state: AfiState) -> dict[str, Any]:
         "status": state.status,
         "status_on": state.status_on.isoformat(),
         "numbers": str(state.numbers),
+        "period": _period(state.period),
+        "decided_by": list(state.decided_by),
         "rules": list(state.rules),
         "knowledge": _knowledge(state.knowledge),
     }

@@ -25,13 +25,16 @@ def headline(result: ForceResult) -> str:
         comma = "," if _period(result) else ""
         lead = f"{_subject(result)}{comma} {verb} {_part(part, checked, _whole(result, checked))}"
         lead += _excepted(result)
+        if not missed:
+            lead += _but_over_the_year(result)
         rest = [_are(met, "met") if missed else "", f"{untold} cannot be told" if untold else ""]
     rest += [
         _were(len(_not_supplied(result)), "not supplied"),
         _are(len(result.of(Outcome.NOT_APPLICABLE)), "not applicable"),
     ]
     said = and_list(text for text in rest if text)
-    return f"{lead}; {said}." if said else f"{lead}."
+    beside = _over_the_year(result) if missed else ""
+    return "; ".join(part for part in (lead, said, beside) if part) + "."
 
 
 def _excepted(result: ForceResult) -> str:
@@ -43,6 +46,30 @@ def _excepted(result: ForceResult) -> str:
     until = day_in_words(min(one.expires for one in held))
     many = "" if len(held) == missed == 1 else "all " if len(held) == missed else f"{len(held)} "
     return f" ({many}excepted until {until})"
+
+
+def _but_over_the_year(result: ForceResult) -> str:
+    """But misses it over the year: the first line must not hide that."""
+    missed = _missed_over_the_year(result)
+    if not missed:
+        return ""
+    what = "it" if len(result.of(Outcome.MET)) == 1 else f"{missed} of them"
+    return f" but misses {what} over the year"
+
+
+def _over_the_year(result: ForceResult) -> str:
+    missed = _missed_over_the_year(result)
+    return (
+        f"{missed} of those met {'is' if missed == 1 else 'are'} missed over the year"
+        if missed
+        else ""
+    )
+
+
+def _missed_over_the_year(result: ForceResult) -> int:
+    """How many standards are met in the period and missed over the year."""
+    met = result.of(Outcome.MET)
+    return sum(bool(f.year and f.year.outcome is Outcome.BREACH) for f in met)
 
 
 def _subject(result: ForceResult) -> str:

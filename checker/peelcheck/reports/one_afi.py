@@ -87,7 +87,11 @@ def _by_month(findings: Sequence[Finding], dictionary: Dictionary, page: Page) -
         last = _period(finding).last
         years.setdefault(last.year, []).append(_month(finding, dictionary))
     met = sum(finding.outcome is Outcome.MET for finding in findings)
-    lines = [f"Month by month: met in {met} of {len(findings)}" + (", marked *" if met else "")]
+    decided = met + sum(finding.outcome is Outcome.BREACH for finding in findings)
+    said = f"met in {met} of {decided}" if decided else "none can be judged"
+    if decided and (untold := len(findings) - decided):
+        said += f", {untold} not clear"
+    lines = [f"Month by month: {said}" + (", marked *" if met else "")]
     rows = [(str(year), "  ".join(months)) for year, months in years.items()]
     wrapped = named_texts(rows, page.width, 4)
     return [*lines, *(line.replace(_TOGETHER, " ") for line in wrapped)]
