@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -433,3 +434,61 @@ def test_whole_numbers_settle_what_they_can(
     (finding,) = checked(text, only=["sergeants-leadership-course"], today=TODAY).findings
     assert finding.outcome is outcome
     assert because in finding.because
+
+
+# Half a figure
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures", "outcome"),
+    [
+        # the whole alone, or a part that is there as the whole of something else
+        ("high-risk-share", "offenders: 900; offender_managers: exactly 20", NOT_SUPPLIED),
+        (CASELOAD, "offenders: 900; high_risk_offenders: 100", NOT_SUPPLIED),
+        (CASELOAD, "offender_managers: exactly 20", NOT_SUPPLIED),
+        # the part without its whole
+        (CALLS, "calls_101_abandoned: 40", CANNOT_TELL),
+        # known to be unavailable
+        (CALLS, "calls_101_abandoned: not available; calls_101_offered: 100", CANNOT_TELL),
+        (CALLS, f"{RATE}: not available", CANNOT_TELL),
+    ],
+)
+def test_half_a_figure_is_not_supplied(
+    checked: Checker, rule: str, figures: str, outcome: Outcome
+) -> None:
+    assert judged(checked, rule, "2026-03", figures).outcome is outcome
+
+
+def test_a_table_without_the_column_of_a_standard_does_not_supply_it(
+    checked: Checker, tmp_path: Path
+) -> None:
+    rows = "".join(f"{n},2026-03-{n:02} 10:00:00,999,answered\n" for n in range(1, 32))
+    (tmp_path / "calls.csv").write_text("call_id,received_at,line,outcome\n" + rows, "utf-8")
+    rule = "999-answered-within-10-seconds"
+    (finding,) = checked("tables: {calls: {file: calls.csv}}", only=[rule], today=TODAY).findings
+    assert (finding.outcome, finding.to_supply) == (
+        NOT_SUPPLIED,
+        ("calls_999_answered_within_10s",),
+    )
+
+
+# A part that is given as a range
+
+
+@pytest.mark.parametrize(
+    ("in_time", "outcome", "far"),
+    [
+        ("998 to 1,029", CANNOT_TELL, "28 of the 31 in doubt must be in time"),
+        ("900 to 929", BREACH, "at least 97 more in time"),
+        ("1,030 to 1,040", MET, "4 to spare"),
+    ],
+)
+def test_how_far_off_a_range_of_cases_is(
+    checked: Checker, in_time: str, outcome: Outcome, far: str
+) -> None:
+    """The same words as for rows of a table that may turn out either way."""
+    figures = f"incidents_to_attend: 1,140; incidents_attended_in_time: {in_time}"
+    target = "targets: {attendance_share: 90%}\n"
+    rule = "response-within-attendance-time"
+    finding = judged(checked, rule, "2026-03", figures, target)
+    assert (finding.outcome, finding.distance[0].text) == (outcome, far)

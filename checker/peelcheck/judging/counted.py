@@ -102,15 +102,14 @@ def deciding(
     value: FigureValue, limit: LimitInForce, dictionary: Dictionary
 ) -> tuple[Distance, ...]:
     """How many of the rows in doubt must turn out well; nothing where that is not what decides."""
-    found = [counted for counted in value.counted if any(counted.doubtful)]
     measure = dictionary.figures[value.name].measure
-    if len(found) != 1 or len(limit.bounds) != 1 or measure is None or value.doubts:
+    if len(limit.bounds) != 1 or measure is None or value.doubts:
         return ()
     if not dictionary.is_of_counts(value.name):
         return ()
-    bound, counted = limit.bounds[0], found[0]
-    needed = rows_that_decide(counted, bound)
-    if needed is None:
+    bound, counted = limit.bounds[0], _uncertain_rows(value)
+    needed = rows_that_decide(counted, bound) if counted else None
+    if needed is None or counted is None:
         return ()
     in_doubt = sum(counted.doubtful)
     part = dictionary.figures[measure.numerator]
@@ -118,6 +117,16 @@ def deciding(
     only_in_part = not (counted.doubtful[1] or counted.doubtful[2])
     how = f"be {said}" if only_in_part and said else "turn out well"
     return (Distance(f"{needed:,} of the {in_doubt:,} in doubt must {how}"),)
+
+
+def _uncertain_rows(value: FigureValue) -> CountedFrom | None:
+    """The rows that a share rests on: of one table, or of a part that is given as a range."""
+    if between := value.part_between:
+        least, most, total = between
+        sure = (least, total - (most - least))
+        return CountedFrom("", "", "", (), total, (), sure, (most - least, 0, 0, 0))
+    found = [counted for counted in value.counted if any(counted.doubtful)]
+    return found[0] if len(found) == 1 else None
 
 
 def rows_that_decide(counted: CountedFrom, bound: Bound) -> int | None:

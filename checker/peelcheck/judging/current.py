@@ -195,7 +195,7 @@ def is_not_supplied(value: FigureValue, dictionary: Dictionary) -> bool:
     Its numerator is missing, or is given as what another figure is measured by.
     """
     measure = dictionary.figures[value.name].measure
-    if measure is None or not value.missing or value.doubts:
+    if measure is None or not value.missing:
         return False
     if measure.numerator in value.missing:
         return True

@@ -66,7 +66,10 @@ def _worst_counts(value: FigureValue, bound: Bound) -> Counts | None:
 
 
 def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
-    """The two counts at one end of a share counted with doubts; None for anything else."""
+    """The two counts at one end of a share that is counted or given as a range; else None."""
+    if between := value.part_between:
+        least, most, total = between
+        return Counts(Fraction(most if highest else least), Fraction(total))
     found = [counted for counted in value.counted if any(counted.doubtful)]
     if len(found) != 1 or value.amount is None or value.amount.form is not Form.RANGE:
         return None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.model.amounts import Amount, Interval
+from peelcheck.model.amounts import Amount, Form, Interval
 from peelcheck.model.changes import Change, ChangeKind, Excepted, Since
 from peelcheck.model.charts import Funnel, Months
 from peelcheck.model.dictionary import Benchmark
@@ -102,6 +102,22 @@ class FigureValue(NamedTuple):
     provisional: bool = False
     adds_up: bool = False
     inputs: tuple[tuple[str, Period], ...] = ()
+
+    @property
+    def part_between(self) -> tuple[int, int, int] | None:
+        """The least and the most that the part of a share may be, and its whole; None if either of
+        them is not given as whole numbers.
+        """
+        amount, total = self.amount, self.whole.span if self.whole else None
+        if amount is None or total is None or amount.form is not Form.RANGE or self.sample:
+            return None
+        low, high, whole = amount.span.low, amount.span.high, total.low
+        if low is None or high is None or not whole or not total.is_point:
+            return None
+        ends = (low * whole, high * whole, whole)
+        if any(end.denominator != 1 for end in ends):
+            return None
+        return int(ends[0]), int(ends[1]), int(whole)
 
     @property
     def is_put_together(self) -> bool:
