@@ -33,6 +33,7 @@ from peelcheck import (
 )
 from peelcheck.model.findings import Finding
 from peelcheck.model.gates import GateRules, Stop
+from peelcheck.model.periods import Length, length_of
 
 TODAY = date(2027, 6, 1)
 MONTHS = [f"2025-{month:02}" for month in range(1, 13)] + [f"2026-{m:02}" for m in range(1, 5)]
@@ -266,7 +267,7 @@ def broken(less: Result, more: Result, rule: str) -> Iterator[str]:
         yield "(ii) what is required became satisfied"
     met = {s.number for s in less.forces[0].afis if s.numbers.is_met}
     met_before = {s.number for s in more.forces[0].afis if s.numbers.is_met}
-    if met - met_before:
+    if met - met_before and not _is_older_year(now, before):
         yield f"(iii) AFI {min(met - met_before)} became met"
     listed = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED)
     if before.outcome is Outcome.BREACH and now.outcome not in listed and same:
@@ -281,6 +282,13 @@ def _is_older_snapshot(now: Finding, before: Finding) -> bool:
     """Is it judged on another day than with more known? A removed snapshot leaves no trace."""
     stocks = {subject.rule for subject in SUBJECTS if subject.is_stock}
     return now.rule.id in stocks and now.period != before.period
+
+
+def _is_older_year(now: Finding, before: Finding) -> bool:
+    """Is it judged on an older annual figure, as a newer one was removed without a trace?"""
+    periods = [finding.period for finding in (now, before)]
+    are_years = all(one and length_of(one) is Length.YEAR for one in periods)
+    return are_years and periods[0] != periods[1]
 
 
 def _satisfied(result: Result) -> bool:
