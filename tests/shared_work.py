@@ -1,7 +1,7 @@
 """Work that tests of one process share: rule packs read before, and one DuckDB.
 
-Only tests share it. The program reads the rules whenever they are asked for, and lets go of DuckDB's
-memory when a run ends.
+Only tests share it. The program reads the rules whenever they are asked for, and closes DuckDB when
+a run ends.
 """
 
 from __future__ import annotations
