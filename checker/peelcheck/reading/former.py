@@ -106,7 +106,8 @@ def _amount(figure: ReportNode, kind: Kind | None) -> Amount | None:
     if low is not None and high is not None and low > high:
         figure.refuse("a low end that is not above the high end")
     counts = None
-    if numerator is not None and denominator is not None and (numerator, denominator) != (0, 0):
+    is_nothing = numerator == 0 and denominator == 0
+    if numerator is not None and denominator is not None and not is_nothing:
         counts = Counts(numerator, denominator)
     _refuse_impossible(figure, [low, high, stated], counts, kind)
     return Amount(

@@ -14,6 +14,7 @@ from peelcheck.errors import Faults
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table, TableSource
+from peelcheck.model.wording import and_list
 from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
@@ -23,6 +24,12 @@ _WORDS = {
     "year": "%Y", "yy": "%y", "month": "%m", "day": "%d",
     "hour": "%H", "minute": "%M", "second": "%S",
 }  # fmt: skip
+_KINDS = {
+    ColumnType.TIME: "a time",
+    ColumnType.SECONDS: "a number of seconds",
+    ColumnType.WHOLE: "a whole number",
+    ColumnType.NUMBER: "a number",
+}
 _ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
 
 
@@ -81,7 +88,7 @@ class _Reader:
                 {e.key.value: self._values(e) for e in self._by_column("values")}
             ),
             leave_out=MappingProxyType(
-                {e.key.value: _left_out(e.value) for e in self._by_column("leave_out")}
+                {e.key.value: _left_out(e.value) for e in self._leave_out(constants)}
             ),
             dates=self._dates(),
             clocks=Clocks(text_of(self.node, "clocks") or Clocks.LOCAL),
@@ -153,6 +160,23 @@ class _Reader:
 
     def _knows(self, column: Text) -> bool:
         return is_known(column, self.table.columns, f"a column of {self.table.name}", self.faults)
+
+    def _leave_out(self, constants: AnyMapping[str, str]) -> Iterator[Entry]:
+        """The entries of leave_out whose column has texts that differ from row to row."""
+        for entry in self._by_column("leave_out"):
+            column = self.table.columns[entry.key.value]
+            if column.type not in (ColumnType.TEXT, ColumnType.ONE_OF):
+                texts = [c.name for c in self.table.columns.values() if c.type is ColumnType.ONE_OF]
+                what = f"{column.name} is {_KINDS[column.type]}, and rows are left out by texts."
+                instead = f"Name a column of texts, such as {and_list(texts, 'or')}."
+                self.faults.add(entry.key.place, what, instead if texts else "Take it out.")
+            elif column.name in constants:
+                what = f"{column.name} is the same in every row, so all rows would be left out."
+                if constants[column.name].casefold() not in _left_out(entry.value):
+                    what = f"{column.name} is the same in every row, so no row is left out by it."
+                self.faults.add(entry.key.place, what, "Take it out, here or under every_row.")
+            else:
+                yield entry
 
     def _constants(self, columns: AnyMapping[str, str]) -> dict[str, str]:
         found = {}
