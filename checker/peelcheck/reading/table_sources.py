@@ -18,6 +18,7 @@ from peelcheck.model.wording import and_list
 from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
+from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _WORDS = {
@@ -129,7 +130,7 @@ class _Reader:
     def _files(self, name: Text, *, allow_outside: bool) -> Iterator[tuple[str, str]]:
         """Each file that a name or pattern stands for: as a person would write it, and its path."""
         folder = Path(self.file).parent
-        if not allow_outside and _leads_outside(folder, folder / name.value):
+        if not allow_outside and leads_outside(folder / name.value, folder):
             what = f"{name.value} lies outside the folder of this file."
             instead = "Put it beside this file or in a folder below, or add --allow-outside."
             self.faults.add(name.place, what, instead)
@@ -139,11 +140,13 @@ class _Reader:
             pattern = os.path.join(glob.escape(str(folder)), name.value)  # noqa: PTH118 - Path would take ** for *
             paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
         found = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - see beside
-        if not found:
+        if not found and (kind := kind_of(paths[0]) if paths else ""):
+            self.faults.add(name.place, f"{name.value} is {kind}, not a file.", "Name a file.")
+        elif not found:
             what = f"There is no file {name.value} beside this one."
             self.faults.add(name.place, what, "Check the name.")
         for path in found:
-            if not allow_outside and _leads_outside(folder, Path(path)):
+            if not allow_outside and leads_outside(path, folder):
                 what = f"{path} leads outside the folder of this file."
                 self.faults.add(name.place, what, "Put the file itself there.")
             elif PurePath(path).suffix.lower() not in _ENDINGS:
@@ -294,10 +297,6 @@ class _Reader:
                     self.faults.add(column.place, what, "Name a column of times.")
                 starts[entry.key.value] = column.value
         return starts
-
-
-def _leads_outside(folder: Path, path: Path) -> bool:
-    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def _text(node: Node) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.sources.file_kinds import refuse_other_kinds
 
 Stamps = Mapping[str, tuple[int, int]]
 """The size in bytes and the time of the last change of files, in nanoseconds."""
@@ -17,6 +18,7 @@ def sha256_of(file: str) -> str:
     """The SHA-256 of a file, in hexadecimal, read in pieces. Raises FaultsFound."""
     import hashlib  # noqa: PLC0415 - 3 MB and time that a run without a record does without
 
+    refuse_other_kinds(file, file)
     try:
         with Path(file).open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -21,6 +21,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.tables import ISO_DATES, Counting, TableSource
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
+from peelcheck.sources.file_kinds import refuse_other_kinds
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.duckdb_engine import Engine
@@ -103,6 +104,7 @@ def prepare(
 
     Raises FaultsFound where it is no table that can be read.
     """
+    refuse_other_kinds(path, written)
     ending = PurePath(path).suffix.lower()
     if ending == ".parquet":
         return engine.parquet(path, written)
