@@ -191,7 +191,7 @@ def rows_behind(
         found += (
             RowsBehind(force.force, *evidence)
             for evidence in session.rows_behind(
-                own, asked, tuple(shown), result.rulebook.dictionary, watch
+                own, asked, tuple(shown), result.rulebook.dictionary, watch, result.problems
             )
         )
     return found
