@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
 from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
+from peelcheck.sources.patterns import is_pattern, matches
 
 _WORDS = {
     "year": "%Y", "yy": "%y", "month": "%m", "day": "%d",
@@ -136,9 +136,12 @@ class _Reader:
             self.faults.add(name.place, what, instead)
             return
         paths = [str(folder / name.value)]
-        if re.search(r"[*?\[]", name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
-            pattern = os.path.join(glob.escape(str(folder)), name.value)  # noqa: PTH118 - Path would take ** for *
-            paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
+        if is_pattern(name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
+            paths, outside = matches(str(folder), name.value, allow_outside=allow_outside)
+            for link in outside:
+                what = f"{link} leads outside the folder of this file."
+                instead = "Put the folder itself there, or add --allow-outside."
+                self.faults.add(name.place, what, instead)
         found = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - see beside
         if not found and (kind := kind_of(paths[0]) if paths else ""):
             self.faults.add(name.place, f"{name.value} is {kind}, not a file.", "Name a file.")
