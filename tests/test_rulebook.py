@@ -1411,7 +1411,7 @@ def test_a_file_that_cannot_be_read_is_told(
 def test_a_folder_named_as_a_file_is_told(pack: Path) -> None:
     (pack / "standards/x.yaml").mkdir()
     assert [line.split(": ")[:2] for line in told(pack)] == [
-        ["pack/standards/x.yaml", "The file cannot be read"]
+        ["pack/standards/x.yaml", "This is a folder. Name a file in it."]
     ]
 
 

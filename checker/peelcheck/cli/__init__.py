@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 import traceback
+import warnings
 from typing import NoReturn
 
 import click
@@ -18,7 +19,7 @@ from peelcheck.cli.group import command
 from peelcheck.cli.streams import fill_closed_streams, print_error, silence_broken_streams
 from peelcheck.errors import FaultsFound, Refusal, shown_to_people
 from peelcheck.model.gates import Exit
-from peelcheck.model.problems import Problem
+from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
 
 STOPPED = 130
@@ -37,6 +38,7 @@ def _run() -> int:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
+        _ignore_warnings_of_libraries()
         return _print(_answer(), is_closed=is_closed)
     except KeyboardInterrupt:
         return _failed("Stopped. Nothing was written.", STOPPED)
@@ -53,6 +55,13 @@ def _run() -> int:
         )
 
 
+def _ignore_warnings_of_libraries() -> None:
+    """Libraries warn programmers. Whoever asks Python for these warnings still gets them."""
+    is_asked = sys.warnoptions or any(action == "error" for action, *_ in warnings.filters)
+    if not is_asked:
+        warnings.simplefilter("ignore")
+
+
 def _answer() -> Answer:
     """What click makes of the arguments; its own ways to leave become answers too."""
     try:
@@ -62,9 +71,9 @@ def _answer() -> Answer:
     except click.Abort:
         raise KeyboardInterrupt from None
     except Refusal as refusal:
-        return Answer("", Exit.FAULT, advice=str(refusal))
+        return Answer("", Exit.FAULT, advice=visible(str(refusal)))
     except click.ClickException as error:
-        usage = f"{error.format_message()}\nHow it is used: peelcheck --help"
+        usage = f"{visible(error.format_message())}\nHow it is used: peelcheck --help"
         return Answer("", Exit.FAULT, advice=usage)
     except SystemExit as left:  # completion, and click's own reaction to a closed pipe
         return Answer("", Exit.FAULT if left.code else Exit.GREEN)
@@ -75,7 +84,7 @@ def _faults_text(problems: tuple[Problem, ...]) -> str:
     width = width_of(sys.stderr)
     shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
     files = list(dict.fromkeys(problem.place.file for problem in problems))
-    where = f"in {files[0]}" if len(files) == 1 else f"in {len(files)} files"
+    where = f"in {visible(files[0])}" if len(files) == 1 else f"in {len(files)} files"
     count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
     done = "written" if sys.argv[1:2] == ["new"] else "checked"
     return f"{shown}\n\n{count} {where}. Nothing was {done}."

@@ -12,6 +12,7 @@ from peelcheck.cli.answers import RULES_OPTION, Answer
 from peelcheck.cli.asking import rule_command
 from peelcheck.errors import Refusal
 from peelcheck.model.gates import Exit
+from peelcheck.model.problems import visible
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.blank_return import blank_return
 from peelcheck.policy.naming import rules_named
@@ -82,7 +83,7 @@ def new_return_command(
     if output is None:
         return Answer(text, Exit.GREEN)
     write_whole(output, text)
-    return Answer(f"{output}\n", Exit.GREEN)
+    return Answer(f"{visible(output)}\n", Exit.GREEN)
 
 
 @command.command("afis")
@@ -100,11 +101,11 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
     text = decode(read_bytes(report), report)
     schema = schema_from(Path(output).parent if output is not None else Path(), "register")
     draft = new_register(text, Path(report).name, load_rules(*rules).dictionary.forces, schema)
-    told = "\n".join(f"{report}: not read: {one}" for one in draft.told)
+    told = "\n".join(f"{visible(report)}: not read: {one}" for one in draft.told)
     if output is None:
         return Answer(draft.text, Exit.GREEN, warning=told)
     write_whole(output, draft.text)
-    return Answer(f"{output}\n", Exit.GREEN, warning=told)
+    return Answer(f"{visible(output)}\n", Exit.GREEN, warning=told)
 
 
 @command.command("pack")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from peelcheck.errors import Refusal
-from peelcheck.model.problems import Problem
+from peelcheck.model.problems import Problem, visible
 from peelcheck.model.returns import Return
 from peelcheck.pipeline import RowsBehind
 from peelcheck.reports.as_rows import render_rows
@@ -31,7 +31,7 @@ def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
         )
         write_whole(file, render_rows(rows.header, rows.rows))
         of = "" if len(rows.rows) == rows.total else f" of {rows.total:,}"
-        said.append(f"{file}: {len(rows.rows):,}{of} rows")
+        said.append(f"{visible(file)}: {len(rows.rows):,}{of} rows")
     return said
 
 

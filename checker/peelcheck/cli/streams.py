@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from peelcheck.model.problems import visible
+
 
 def fill_closed_streams() -> bool:
     """Let each closed standard stream lead nowhere; return whether the output was closed.
@@ -29,12 +31,20 @@ def fill_closed_streams() -> bool:
 
 
 def print_error(text: str) -> None:
-    """Print to standard error. Where that fails, the result is printed all the same."""
+    """Print to standard error, with nothing in it that a terminal or a build service would obey.
+
+    Where that fails, the result is printed all the same.
+    """
     try:
-        click.echo(text, err=True)
+        click.echo("\n".join(map(_harmless, text.split("\n"))), err=True)
         sys.stderr.flush()
     except (OSError, ValueError):
         silence_broken_streams()
+
+
+def _harmless(line: str) -> str:
+    is_command = line.lstrip().startswith("::") or "##" in line
+    return visible(line) if is_command or not line.isprintable() else line
 
 
 def silence_broken_streams() -> None:
