@@ -15,7 +15,7 @@ from peelcheck.errors import Refusal
 from peelcheck.judging.months import year_ending_with
 from peelcheck.model.amounts import counted_amount
 from peelcheck.model.findings import AfiNumbers, FigureValue, Known
-from peelcheck.policy.naming import find_afi
+from peelcheck.pipeline.naming import find_afi
 from peelcheck.reading.periods import read_period
 from peelcheck.reports import BY
 from peelcheck.reports.layout import Page

@@ -1219,7 +1219,7 @@ def test_a_name_of_300_characters_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
-    assert problem_of_file(tmp_path)== "This is a folder. Name a file in it."
+    assert problem_of_file(tmp_path) == "This is a folder. Name a file in it."
 
 
 def shown(line: str, column: int, length: int = 1, width: int = 80) -> list[str]:

@@ -14,8 +14,8 @@ from peelcheck.errors import Refusal
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
 from peelcheck.pipeline import load_rules
+from peelcheck.pipeline.naming import rules_named
 from peelcheck.policy.blank_return import blank_return
-from peelcheck.policy.naming import rules_named
 from peelcheck.policy.new_pack import folder_of, new_pack
 from peelcheck.policy.new_register import new_register
 from peelcheck.reading.shape import schema_from

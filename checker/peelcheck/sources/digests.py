@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -37,8 +38,13 @@ def is_file(file: str) -> bool:
 
 def stamps_of(files: Iterable[str]) -> Stamps:
     """The stamp of each file that is there."""
-    found = {file: Path(file).stat() for file in files if is_file(file)}
-    return {file: (stat.st_size, stat.st_mtime_ns) for file, stat in found.items()}
+    found = {}
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):  # gone, or no name that a file can have
+            stat = Path(file).stat()
+            if is_file(file):
+                found[file] = (stat.st_size, stat.st_mtime_ns)
+    return found
 
 
 def refuse_changed(before: Stamps) -> None:
