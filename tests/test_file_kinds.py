@@ -140,9 +140,7 @@ def test_which_links_lead_outside(tmp_path: Path) -> None:
     (tmp_path / "in/loop").symlink_to("loop")
     names = ("out", "within", "dangling", "data", "missing", "loop")
     for folder in (tmp_path / "in", tmp_path / "linked"):
-        assert [name for name in names if is_link_outside(folder / name)] in (
-            ["out"], ["out", "loop"],
-        )  # fmt: skip
+        assert [name for name in names if is_link_outside(folder / name)] == ["out"]
     assert leads_outside(tmp_path / "in/../secret", tmp_path / "in")
     assert not leads_outside(tmp_path / "linked/data", tmp_path / "in")
     assert not is_link_outside("x\0y")

@@ -19,7 +19,7 @@ from peelcheck.reading.fields import text_of
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.decode import read_bytes
-from peelcheck.sources.file_kinds import leads_outside
+from peelcheck.sources.file_kinds import is_file_outside
 from peelcheck.sources.installed import installed_pack, installed_packs
 from peelcheck.sources.nodes import Mapping, Node
 from peelcheck.sources.strict_yaml import read_yaml
@@ -165,7 +165,7 @@ class PackFiles:
 
     def _read(self, path: Path) -> Node | None:
         shown = self._shown(path)
-        if self._is_anybodys and leads_outside(path, self.path):
+        if self._is_anybodys and is_file_outside(path, self.path):
             self._linked.add(shown)
         try:
             with self.faults.under(Code.UNREADABLE):

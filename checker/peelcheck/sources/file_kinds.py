@@ -52,9 +52,11 @@ def leads_outside(path: str | Path, folder: str | Path) -> bool:
         return True
 
 
+def is_file_outside(path: str | Path, folder: str | Path) -> bool:
+    """Does a path in a folder lead to a file outside of it?"""
+    return os.path.isfile(path) and leads_outside(path, folder)  # noqa: PTH113 - see above
+
+
 def is_link_outside(file: str | Path) -> bool:
-    """Is it a link that leads out of the folder it is in?"""
-    try:
-        return Path(file).is_symlink() and leads_outside(file, Path(file).parent)
-    except (OSError, ValueError):
-        return False
+    """Is it a link to a file outside of the folder it is in?"""
+    return os.path.islink(file) and is_file_outside(file, Path(file).parent)  # noqa: PTH114
