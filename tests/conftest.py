@@ -9,21 +9,33 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import settings
 
-from peelcheck import Result, Rulebook, check, load_return, load_rules
+from peelcheck import Result, Rulebook, check, load_return, load_rules, pipeline
 from peelcheck.cli import main
 from reporting import TODAY, exemption, two_months_in
+from shared_work import shared_connect, with_memory
 
 ROOT = Path(__file__).parents[1]
 
 settings.register_profile("everyday", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 settings.load_profile("thorough" if os.environ.get("PEELCHECK_TEST_REQUIRE") else "everyday")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each rule pack is read once, and DuckDB is started once."""
+    spill = str(tmp_path_factory.mktemp("spill"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "_read_rules", with_memory(pipeline._read_rules))
+        patch.setattr(duckdb, "connect", shared_connect(duckdb.connect, spill))
+        yield
 
 
 @pytest.fixture(scope="session")

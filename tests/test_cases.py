@@ -379,3 +379,27 @@ def test_a_manager_without_a_name_is_a_case_and_an_empty_row_is_none(
         tmp_path, "offenders", "tables: {caseloads: {file: c.csv, at: 2026-03-31}}"
     )
     assert found.rows == count
+
+
+@pytest.mark.parametrize(("words", "sure"), [("given", (3, 3)), ("blank", (0, 3))])
+def test_a_column_that_is_the_same_in_every_row_is_given(
+    tmp_path: Path, words: str, sure: tuple[int, int]
+) -> None:
+    rules = changed_pack(
+        tmp_path,
+        "calls.yaml",
+        ('{line: "999", outcome: answered, answered_in: {at_most: 10}}',
+         f'{{line: "999", outcome: {words}}}'),
+        ('calls_999_answered: {line: "999", outcome: answered}',
+         'calls_999_answered: {line: "999"}'),
+    )  # fmt: skip
+    rows = [
+        {key: text for key, text in CALL.items() if key != "outcome"} | {"call_id": f"C{n}"}
+        for n in range(3)
+    ]
+    write_csv(tmp_path / "calls.csv", rows)
+    text = "tables: {calls: {file: calls.csv, every_row: {outcome: answered}}}"
+    session = counted(tmp_path, text, ("calls_999_within_10s_rate", ()), rules=rules)
+    assert session.problems == ()
+    (found,) = value_of(session, "calls_999_within_10s_rate").counted
+    assert (found.sure, found.doubts) == (sure, ())

@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -284,20 +283,23 @@ def test_a_closed_pipe_is_not_a_result(arguments: list[str], peelcheck: Command)
 
 
 @pytest.mark.needs("a terminal")
-def test_ctrl_c_is_not_a_result(tmp_path: Path) -> None:
-    pipe = tmp_path / "data.yaml"
-    os.mkfifo(pipe)
+def test_ctrl_c_is_not_a_result() -> None:
+    waiting = (
+        "import sys, time; from peelcheck.cli import checking, main\n"
+        "def wait(*_, **__): print('waits', flush=True); time.sleep(60)\n"
+        "checking.read_all = wait; sys.argv = ['peelcheck', 'data.yaml']; main()"
+    )
     process = subprocess.Popen(
-        [sys.executable, "-m", "peelcheck", str(pipe)],
+        [sys.executable, "-c", waiting],
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=clean_environment(),
         text=True,
     )
-    writing = os.open(pipe, os.O_WRONLY)  # waits until the command waits for its return
-    time.sleep(0.05)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "waits\n"
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=30)
-    os.close(writing)
     assert (process.returncode, errors) == (130, "\nStopped. Nothing was written.\n")
 
 

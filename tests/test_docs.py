@@ -39,16 +39,6 @@ def test_the_readme_s_return_can_be_checked(peelcheck: Command, tmp_path: Path) 
     assert peelcheck("data.yaml").returncode == 0
 
 
-def test_the_python_in_the_docs_runs(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    text = (ROOT / "docs/python.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    exec(compile(code, "docs/python.md", "exec"), {})  # noqa: S102 - our own document
-    assert "101-abandonment 21.9% is not below 5%" in capsys.readouterr().out
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8"))

@@ -161,12 +161,8 @@ def test_an_open_end_that_does_not_matter_denies_no_direction(checked: Checker) 
     assert finding.remarks[-1] == "Lower than on 31 January 2026 (over 400)."
 
 
-def test_an_endless_file_is_refused(peelcheck: Command, tmp_path: Path) -> None:
-    zero = Path("/dev/zero")
-    if not zero.exists():
-        zero = tmp_path / "zero"
-        zero.write_bytes(bytes(21_000_000))
-    (tmp_path / "data.yaml").symlink_to(zero)
+def test_a_file_that_is_too_large_is_refused(peelcheck: Command, tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_bytes(bytes(21_000_000))
     run = peelcheck("data.yaml")
     assert run.returncode == 2
     assert "The file is larger than 20 MB" in run.stderr

@@ -1411,7 +1411,7 @@ def test_a_file_that_cannot_be_read_is_told(
 def test_a_folder_named_as_a_file_is_told(pack: Path) -> None:
     (pack / "standards/x.yaml").mkdir()
     assert [line.split(": ")[:2] for line in told(pack)] == [
-        ["pack/standards/x.yaml", "The file cannot be read"]
+        ["pack/standards/x.yaml", "This is a folder. Name a file in it."]
     ]
 
 
@@ -1529,3 +1529,28 @@ def test_a_register_is_read_as_published(rules: Rulebook) -> None:
 def test_many_names_are_listed_in_part() -> None:
     assert listed("abc") == "a, b, c"
     assert listed("abcde", most=3) == "a, b, c and 2 more"
+
+
+INCIDENTS = "tables/incidents.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            "where: {grade: {set_in: attendance_times}}",
+            "where: {arrived_at: {set_in: attendance_times}}",
+            "arrived_at is time, and set_in is for texts. Name a column of type one_of.",
+        ),
+        (
+            "allowed: {by: [area], times: {urban: 15 minutes, rural: 20 minutes}}",
+            "allowed: {by: [arrived_at], times: {urban: 15 minutes}}",
+            "arrived_at is time, and times go by texts. Name a column of type one_of.",
+        ),
+    ],
+)
+def test_a_table_is_told_apart_by_columns_of_texts(
+    pack: Path, old: str, new: str, fault: str
+) -> None:
+    change(pack, INCIDENTS, old, new)
+    assert fault in " ".join(told(pack))

@@ -491,13 +491,20 @@ def test_a_report_and_the_return_of_that_time_say_the_same(
             "f.json: This report was written by another version of peelcheck. Write it again with "
             "this one.",
         ),
-        *(
-            (text, "f.json: This report is not as peelcheck wrote it. Write it again.")
-            for text in (
-                '{"format": 1, "problems": [], "findings": [{}]}',
-                '{"format": 1, "problems": [], "findings": 5}',
-                '{"format": 1, "findings": []}',
-            )
+        (
+            '{"format": 1, "problems": [], "findings": [{}]}',
+            "f.json:findings[0]: This report is not as peelcheck wrote it: expected the key figure "
+            "here. Write it again.",
+        ),
+        (
+            '{"format": 1, "problems": [], "findings": 5}',
+            "f.json:findings: This report is not as peelcheck wrote it: expected a list here. "
+            "Write it again.",
+        ),
+        (
+            '{"format": 1, "findings": []}',
+            "f.json: This report is not as peelcheck wrote it: expected the key problems here. "
+            "Write it again.",
         ),
         (
             '{"format": 1, "problems": ["t.csv: gone"], "findings": []}',

@@ -15,6 +15,7 @@ import yaml
 from peelcheck.errors import Faults, FaultsFound, shown_to_people
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.policy.written import in_braces, in_yaml
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import (
     LARGEST_FILE,
@@ -1218,7 +1219,7 @@ def test_a_name_of_300_characters_is_told(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
-    assert problem_of_file(tmp_path).startswith("The file cannot be read: ")
+    assert problem_of_file(tmp_path) == "This is a folder. Name a file in it."
 
 
 def shown(line: str, column: int, length: int = 1, width: int = 80) -> list[str]:
@@ -1306,3 +1307,24 @@ def test_after_so_many_doubled_names_the_rest_is_not_read() -> None:
         read_yaml(b"a: 1\n" * 10 * MOST_FAULTS, FILE, faults)
     assert len(faults.problems) == MOST_FAULTS
     assert str(found.value) == f"rules.yaml:101:4: {MORE}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\n::error::x\rb", "a##vso[task.complete]", 'q"\\q', "é", "a b", "\U0001f600", "a: b", "yes",
+     "", " a", "a ", "#a", "a #b", "\xa0"],
+)  # fmt: skip
+def test_a_text_that_is_written_is_read_again(text: str) -> None:
+    for written in (in_yaml(text), in_braces(text)):
+        assert written.isprintable()
+        assert "##" not in written
+        node = read_yaml(f"a: {written}\n".encode(), "x.yaml", Faults())
+        assert isinstance(node, Mapping)
+        assert isinstance(node.entries[0].value, Text)
+        assert node.entries[0].value.value == text
+
+
+@pytest.mark.parametrize("text", ["x\x1b[31m", "\u202etem", "\x85", "\u200b", "\U000e0001"])
+def test_what_cannot_be_seen_is_written_as_an_escape(text: str) -> None:
+    assert in_yaml(text).isprintable()
+    assert in_braces(text).isprintable()

@@ -8,29 +8,42 @@ for finding in result.findings:
     print(finding.rule.id, finding.outcome, finding.because)
 """
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import FaultsFound, Refusal
 from peelcheck.model.findings import Finding, Result
+from peelcheck.model.gates import Exit, Gate
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.model.version import VERSION
-from peelcheck.pipeline import check, load_return, load_rules
+from peelcheck.pipeline import RowsBehind, check, load_return, load_rules, rows_behind
+from peelcheck.pipeline.gating import gate, since, with_exceptions
+from peelcheck.pipeline.rendering import FORMATS, render
 from peelcheck.reading.periods import read_period
 
 __version__ = VERSION
 __all__ = [
+    "FORMATS",
+    "Exit",
     "FaultsFound",
     "Finding",
+    "Gate",
     "Outcome",
     "Period",
     "Problem",
+    "Refusal",
     "Result",
     "Return",
+    "RowsBehind",
     "Rulebook",
     "__version__",
     "check",
+    "gate",
     "load_return",
     "load_rules",
     "read_period",
+    "render",
+    "rows_behind",
+    "since",
+    "with_exceptions",
 ]

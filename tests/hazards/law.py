@@ -263,7 +263,9 @@ def broken(less: Result, more: Result, rule: str) -> Iterator[str]:
     same = now.period == before.period
     if now.outcome is Outcome.MET and same and before.outcome is not Outcome.MET:
         yield f"(i) {before.outcome} became met"
-    if _satisfied(less) and not _satisfied(more) and not _is_older_snapshot(now, before):
+    is_removed = _is_older_snapshot(now, before) or _is_older_year(now, before)
+    became_satisfied = _satisfied(less) and not _satisfied(more)
+    if became_satisfied and now.outcome is not Outcome.BREACH and not is_removed:
         yield "(ii) what is required became satisfied"
     met = {s.number for s in less.forces[0].afis if s.numbers.is_met}
     met_before = {s.number for s in more.forces[0].afis if s.numbers.is_met}

@@ -7,18 +7,19 @@ returns an Answer, and `main` prints that, so that a closed pipe or a full disk 
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import traceback
+import warnings
 from typing import NoReturn
 
 import click
 
 from peelcheck.cli.answers import Answer, width_of
 from peelcheck.cli.group import command
+from peelcheck.cli.streams import fill_closed_streams, print_error, silence_broken_streams
 from peelcheck.errors import FaultsFound, Refusal, shown_to_people
 from peelcheck.model.gates import Exit
-from peelcheck.model.problems import Problem
+from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
 
 STOPPED = 130
@@ -33,14 +34,17 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
+        is_closed = fill_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")
-        return _print(_answer())
+        _ignore_warnings_of_libraries()
+        return _print(_answer(), is_closed=is_closed)
     except KeyboardInterrupt:
         return _failed("Stopped. Nothing was written.", STOPPED)
     except BrokenPipeError:
-        return _silenced()
+        silence_broken_streams()
+        return int(Exit.FAULT)
     except OSError as error:
         return _failed(f"peelcheck cannot go on: {error.strerror or error}.", Exit.FAULT)
     except Exception:  # noqa: BLE001 - a crash must not look like a breach
@@ -49,6 +53,13 @@ def _run() -> int:
             "Nothing was checked.\nPlease report it with the lines above.",
             Exit.FAULT,
         )
+
+
+def _ignore_warnings_of_libraries() -> None:
+    """Libraries warn programmers. Whoever asks Python for these warnings still gets them."""
+    is_asked = sys.warnoptions or any(action == "error" for action, *_ in warnings.filters)
+    if not is_asked:
+        warnings.simplefilter("ignore")
 
 
 def _answer() -> Answer:
@@ -60,9 +71,9 @@ def _answer() -> Answer:
     except click.Abort:
         raise KeyboardInterrupt from None
     except Refusal as refusal:
-        return Answer("", Exit.FAULT, advice=str(refusal))
+        return Answer("", Exit.FAULT, advice=visible(str(refusal)))
     except click.ClickException as error:
-        usage = f"{error.format_message()}\nHow it is used: peelcheck --help"
+        usage = f"{visible(error.format_message())}\nHow it is used: peelcheck --help"
         return Answer("", Exit.FAULT, advice=usage)
     except SystemExit as left:  # completion, and click's own reaction to a closed pipe
         return Answer("", Exit.FAULT if left.code else Exit.GREEN)
@@ -73,42 +84,29 @@ def _faults_text(problems: tuple[Problem, ...]) -> str:
     width = width_of(sys.stderr)
     shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
     files = list(dict.fromkeys(problem.place.file for problem in problems))
-    where = f"in {files[0]}" if len(files) == 1 else f"in {len(files)} files"
+    where = f"in {visible(files[0])}" if len(files) == 1 else f"in {len(files)} files"
     count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
     done = "written" if sys.argv[1:2] == ["new"] else "checked"
     return f"{shown}\n\n{count} {where}. Nothing was {done}."
 
 
-def _print(answer: Answer) -> int:
+def _print(answer: Answer, *, is_closed: bool) -> int:
+    """Print the answer and return its code; a result that cannot be printed is none."""
+    if answer.out and is_closed:
+        return _failed("The result cannot be printed, as standard output is closed.", Exit.FAULT)
     if answer.out:
         if not answer.for_people and hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", newline="")
         click.echo(answer.out, nl=False, color=answer.colour)
         sys.stdout.flush()
     if answer.warning:
-        click.echo(f"\n{answer.warning}", err=True)
+        print_error(f"\n{answer.warning}")
     if answer.advice and (answer.code == Exit.FAULT or sys.stderr.isatty()):
-        click.echo(answer.advice, err=True)
-        sys.stderr.flush()
+        print_error(answer.advice)
     return int(answer.code)
 
 
 def _failed(text: str, code: int) -> int:
-    try:
-        click.echo(text, err=True)
-        sys.stderr.flush()
-    except OSError:
-        pass
-    _silenced()
+    print_error(text)
+    silence_broken_streams()
     return code
-
-
-def _silenced() -> int:
-    """Let the interpreter's last flush go nowhere: whoever was listening has gone."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            os.dup2(nowhere, stream.fileno())
-    return int(Exit.FAULT)

@@ -12,6 +12,7 @@ from peelcheck.cli.answers import RULES_OPTION, Answer
 from peelcheck.errors import FaultsFound, Refusal, shown_to_people
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.gates import Exit
+from peelcheck.model.problems import visible
 from peelcheck.policy.new_rule import (
     QUESTIONS,
     Question,
@@ -53,7 +54,7 @@ def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Ans
     pack.refuse_overwriting(name)
     answers = {key: text.strip() for key, text in given.items() if text is not None}
     files = _files_that_pass(name, answers, pack)
-    written = "".join(f"{file}\n" for file in pack.write(files))
+    written = "".join(f"{visible(file)}\n" for file in pack.write(files))
     return Answer(written, Exit.GREEN, advice=f"Read it over. {_NEXT}")
 
 

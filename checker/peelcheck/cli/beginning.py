@@ -12,19 +12,24 @@ from peelcheck.cli.answers import RULES_OPTION, Answer
 from peelcheck.cli.asking import rule_command
 from peelcheck.errors import Refusal
 from peelcheck.model.gates import Exit
+from peelcheck.model.problems import visible
 from peelcheck.pipeline import load_rules
+from peelcheck.pipeline.naming import rules_named
 from peelcheck.policy.blank_return import blank_return
-from peelcheck.policy.naming import rules_named
 from peelcheck.policy.new_pack import folder_of, new_pack
 from peelcheck.policy.new_register import new_register
 from peelcheck.reading.shape import schema_from
 from peelcheck.sources.decode import decode, read_bytes
-from peelcheck.sources.whole_files import write_whole
+from peelcheck.sources.whole_files import is_written_through, write_whole
 
 
 @click.group("new")
 def command() -> None:
     """Write a file to begin with."""
+
+
+def _would_replace(output: str) -> bool:
+    return Path(output).exists() and not is_written_through(output)
 
 
 @command.command("return")
@@ -56,7 +61,7 @@ def new_return_command(
     rules: tuple[Path, ...],
 ) -> Answer:
     """Write a return to fill in, or one from the force's own tables; a ? is for you to answer."""
-    if output is not None and Path(output).exists():
+    if output is not None and _would_replace(output):
         raise Refusal(f"-o {output} is there already.", "Name another file.")
     if more_files and not files:
         what = f"{more_files[0]} is not asked for."
@@ -78,7 +83,7 @@ def new_return_command(
     if output is None:
         return Answer(text, Exit.GREEN)
     write_whole(output, text)
-    return Answer(f"{output}\n", Exit.GREEN)
+    return Answer(f"{visible(output)}\n", Exit.GREEN)
 
 
 @command.command("afis")
@@ -91,16 +96,16 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
     The numbers found in each AFI are listed with a guess of what they are; a ? is for you to
     answer, in your own words. What cannot be read is told.
     """
-    if output is not None and Path(output).exists():
+    if output is not None and _would_replace(output):
         raise Refusal(f"-o {output} is there already.", "Name another file.")
     text = decode(read_bytes(report), report)
     schema = schema_from(Path(output).parent if output is not None else Path(), "register")
     draft = new_register(text, Path(report).name, load_rules(*rules).dictionary.forces, schema)
-    told = "\n".join(f"{report}: not read: {one}" for one in draft.told)
+    told = "\n".join(f"{visible(report)}: not read: {one}" for one in draft.told)
     if output is None:
         return Answer(draft.text, Exit.GREEN, warning=told)
     write_whole(output, draft.text)
-    return Answer(f"{output}\n", Exit.GREEN, warning=told)
+    return Answer(f"{visible(output)}\n", Exit.GREEN, warning=told)
 
 
 @command.command("pack")

@@ -23,7 +23,7 @@ from peelcheck.cli.outputs import (
 from peelcheck.cli.progress import reading
 from peelcheck.cli.rebasing import Rebase, read_rebase, rebased_by_rule
 from peelcheck.cli.rows_files import kept_elsewhere, write_rows
-from peelcheck.errors import Refusal, did_you_mean, shown_to_people
+from peelcheck.errors import Refusal, shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import GateRules
@@ -31,19 +31,18 @@ from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, read_all, rows_behind
+from peelcheck.pipeline.arguments import refuse_unknown_kind
 from peelcheck.pipeline.later import excepting, exceptions_of, since
+from peelcheck.pipeline.naming import rules_named
 from peelcheck.pipeline.pictured import funnelled, pictured
 from peelcheck.pipeline.record import recorded
-from peelcheck.policy.naming import rules_named
+from peelcheck.pipeline.rendering import PICTURED
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.digests import refuse_changed, stamps_of
 
-_PICTURED = frozenset({"html", "xlsx"})
-"""Formats that show months as pictures."""
-
-_RECORDED = _PICTURED | {"json"}
+_RECORDED = PICTURED | {"json"}
 """Formats that say which files were read."""
 
 
@@ -213,7 +212,7 @@ def command(
             result = excepting(result, accepted)
         if since_file is not None:
             result = since(result, since_file, rulebook, allow_outside=allow_outside)
-        if formats & _PICTURED:
+        if formats & PICTURED:
             result = funnelled(pictured(result, anew), drawn)
         behind = (
             []
@@ -279,16 +278,8 @@ def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tu
     """The layout that --by asks for, and the scope kinds."""
     if by is None or by in BY:
         return by, ()
-    kinds = {name for name, scope in rulebook.dictionary.scopes.items() if not scope.person}
-    if by in kinds:
-        return None, (by,)
-    known = [*BY, *kinds]
-    if by in rulebook.dictionary.scopes:
-        raise Refusal(
-            f"--by {by}: people are counted and never named.", f"Known are {', '.join(known)}."
-        )
-    hint = did_you_mean(by, known) or f"Known are {', '.join(known)}."
-    raise Refusal(f"--by {by}: nothing is broken down by that.", hint)
+    refuse_unknown_kind(f"--by {by}", by, rulebook, BY)
+    return None, (by,)
 
 
 def _advice(result: Result) -> str:

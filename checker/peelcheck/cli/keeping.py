@@ -11,6 +11,7 @@ import click
 from peelcheck.cli.answers import RULES_OPTION, Answer, page_of
 from peelcheck.errors import Refusal, did_you_mean
 from peelcheck.model.gates import Exit
+from peelcheck.model.problems import visible
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
@@ -106,9 +107,11 @@ def docs_command(folder: str, rules: tuple[Path, ...]) -> Answer:
     others = [file for file in sorted(Path(folder).rglob("*.md")) if file not in due]
     left = [file for file in others if is_made_here(file.read_text("utf-8", "replace"))]
     return Answer(
-        "".join(f"{file}\n" for file in due),
+        "".join(f"{visible(str(file))}\n" for file in due),
         Exit.GREEN,
-        warning="\n".join(f"{file}: nothing makes this page any more. Delete it." for file in left),
+        warning="\n".join(
+            f"{visible(str(file))}: nothing makes this page any more. Delete it." for file in left
+        ),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import NamedTuple
 
 from peelcheck.cli.progress import writing
@@ -12,7 +13,7 @@ from peelcheck.model.findings import Result
 from peelcheck.model.wording import and_list
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.layout import Page
-from peelcheck.sources.whole_files import write_whole
+from peelcheck.sources.whole_files import is_written_through, stream_number, write_whole
 
 _ENDINGS = {
     ".json": "json",
@@ -40,6 +41,7 @@ class Output(NamedTuple):
 def read_output(text: str) -> Output:
     """FORMAT=FILE, or a file whose ending says the format. Raises Refusal."""
     name, equals, file = text.partition("=")
+    file = STDOUT if stream_number(file) == 1 else file
     if equals and name.isalnum():
         known = [*REPORTS, *TO_A_FILE]
         if name not in known:
@@ -72,13 +74,14 @@ def printed_format(stdout_format: str | None, outputs: Iterable[Output]) -> str:
 
 def refuse_overwriting(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
     """A report never takes the place of what it was made from, nor of another one."""
-    read = {Path(file).resolve() for file in inputs}
+    read = {os.path.realpath(file) for file in inputs}
     for output in outputs:
-        if Path(output.file).resolve() in read:
+        if os.path.realpath(output.file) in read:
             raise Refusal(
                 f"-o {output.file} would overwrite what is checked.", "Name another file."
             )
-    written = [Path(output.file).resolve() for output in outputs if output.file != STDOUT]
+    files = [output.file for output in outputs if output.file != STDOUT]
+    written = [os.path.realpath(file) for file in files if not is_written_through(file)]
     if len(set(written)) < len(written):
         raise Refusal("Two reports would go to one file.", "Give each -o a file of its own.")
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import click
 
+from peelcheck.model.problems import visible
 from peelcheck.pipeline import Watch
 
 _BAR_WIDTH = 30
@@ -26,7 +27,8 @@ def reading() -> Iterator[Watch | None]:
     def show(what: str, done: float) -> None:
         if time.monotonic() >= start:
             filled = int(done * _BAR_WIDTH)
-            line.show(f"Reading {what} [{'#' * filled}{'-' * (_BAR_WIDTH - filled)}] {done:4.0%}")
+            bar = f"[{'#' * filled}{'-' * (_BAR_WIDTH - filled)}]"
+            line.show(f"Reading {visible(what)} {bar} {done:4.0%}")
 
     try:
         yield show
@@ -41,7 +43,7 @@ def writing(file: str) -> Iterator[None]:
         yield
         return
     line = _Line()
-    later = threading.Timer(1, line.show, [f"Writing {file} ..."])
+    later = threading.Timer(1, line.show, [f"Writing {visible(file)} ..."])
     later.daemon = True
     later.start()
     try:

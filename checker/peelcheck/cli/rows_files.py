@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from peelcheck.model.problems import Problem
+from peelcheck.errors import Refusal
+from peelcheck.model.problems import Problem, visible
 from peelcheck.model.returns import Return
 from peelcheck.pipeline import RowsBehind
 from peelcheck.reports.as_rows import render_rows
@@ -15,7 +16,11 @@ from peelcheck.sources.whole_files import write_whole
 
 def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
     """A file for each rule; what is said of each: its name, and how many rows are in it."""
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"--rows {folder}: the folder cannot be made: {error.strerror or error}."
+        raise Refusal(what, "Name another folder.") from None
     said: list[str] = []
     names: Counter[str] = Counter()
     for rows in behind:
@@ -26,7 +31,7 @@ def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
         )
         write_whole(file, render_rows(rows.header, rows.rows))
         of = "" if len(rows.rows) == rows.total else f" of {rows.total:,}"
-        said.append(f"{file}: {len(rows.rows):,}{of} rows")
+        said.append(f"{visible(file)}: {len(rows.rows):,}{of} rows")
     return said
 
 

@@ -104,7 +104,7 @@ def _current(values: Sequence[FigureValue], judged: Judged) -> Chosen | None:
     """
     expected, length = expected_period(judged), judged.frequency
     if length and length is not length_of(judged.period):
-        given = [v.period for v in values if not v.is_put_together]
+        given = [v.period for v in values if not (v.is_put_together or v.missing)]
         alike = [one for one in given if _still_counts(one, length, judged.period)]
         if alike:
             return Chosen(min(alike, key=newest_first), Basis.CURRENT)

@@ -21,6 +21,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return
 from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
+from peelcheck.pipeline import arguments
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
@@ -70,19 +71,23 @@ def load_rules(*folders: str | Path) -> Rulebook:
 
     `folders` are rule packs, the later ones adding to the first; "peelcheck" is the pack that came
     with this program, and with no folder that alone is read. Raises FaultsFound with every fault
-    of every file.
+    of every file, and Refusal for what is no folder's name.
     """
-    rulebook, _ = read_all([Path(folder) for folder in folders], ())
+    paths = [Path(arguments.path_of(folder, "a folder of rules")) for folder in folders]
+    rulebook, _ = read_all(paths, ())
     return rulebook
 
 
-def load_return(file: str | Path, rules: Rulebook) -> Return:
+def load_return(file: str | Path, rules: Rulebook, *, allow_outside: bool = False) -> Return:
     """Read one return (YAML or JSON) with the words that `rules` knows.
 
-    Raises FaultsFound with every fault of the file.
+    With `allow_outside` it may name files outside its own folder. Raises FaultsFound with every
+    fault of the file, and Refusal for other arguments than these.
     """
     faults = Faults()
-    found = read_return(str(file), rules, faults)
+    path = arguments.path_of(file, "file")
+    known = arguments.rulebook(rules, "rules")
+    found = read_return(path, known, faults, allow_outside=allow_outside)
     faults.raise_if_any()
     assert found is not None  # noqa: S101 - without faults there is a return
     return found
@@ -90,12 +95,12 @@ def load_return(file: str | Path, rules: Rulebook) -> Return:
 
 def check(
     rules: Rulebook,
-    returns: Iterable[Return],
+    returns: Iterable[Return] | Return,
     *,
-    period: Period | None = None,
-    only: Collection[str] | None = None,
-    by: Collection[str] = (),
-    today: date | None = None,
+    period: Period | str | None = None,
+    only: Collection[str] | str | None = None,
+    by: Collection[str] | str = (),
+    today: date | str | None = None,
     watch: Watch | None = None,
     spark: Any = None,
 ) -> Result:
@@ -103,20 +108,24 @@ def check(
 
     It reads the tables that returns name, and nothing else: the same returns and tables give the
     same result on the same `today`, the day on which periods are over or not. `period` picks the
-    figures of one period instead of the newest; `only` names the rules to hold (their ids; None is
-    all); `by` names scope kinds by which counted figures are broken down. `watch` is told what is
-    being read and how far that is (0 to 1). `spark` is the SparkSession to ask for what Spark has;
-    without one, one is started and stopped. Shares in the result are fractions of 1 and times
-    seconds, all exact. A table that cannot be read is among the result's problems, and its figures
-    cannot be told. Raises FaultsFound where two returns contradict each other or figures cannot
-    both be right.
+    figures of one period instead of the newest; `only` names the rules to hold (their ids, or an
+    AFI as in afi/6; None is all); `by` names scope kinds by which counted figures are broken down.
+    `watch` is told what is being read and how far that is (0 to 1). `spark` is the SparkSession to
+    ask for what Spark has; without one, one is started and stopped. Shares in the result are
+    fractions of 1 and times seconds, all exact. A table that cannot be read is among the result's
+    problems, and its figures cannot be told. Periods, days and names are read as on the command
+    line. Raises FaultsFound where two returns contradict each other or figures cannot both be
+    right, and Refusal for an argument that says nothing.
     """
-    day = today or date.today()
+    asked = arguments.check_arguments(rules, returns, period, only, by, today)
     faults = Faults()
-    every = list(returns)
-    counted = _count(rules, every, only, by, watch, spark)
+    every = list(asked.returns)
+    watched = arguments.watch_of(watch)
+    counted = _count(rules, every, asked.only, asked.by, watched, spark)
     forces = [
-        check_force(rules, group, period, only, by, day, counted.values, faults)
+        check_force(
+            rules, group, asked.period, asked.only, asked.by, asked.today, counted.values, faults
+        )
         for group in returns_by_force(every)
     ]
     if not every:
@@ -127,8 +136,8 @@ def check(
         rulebook=rules,
         files=tuple(one.file for one in every),
         warnings=(*_warnings(every, rules), *counted.warnings),
-        today=day,
-        asked_period=period,
+        today=asked.today,
+        asked_period=asked.period,
         problems=counted.problems,
     )
 
@@ -167,18 +176,21 @@ def _count(
 
 def rows_behind(
     result: Result,
-    returns: Iterable[Return],
+    returns: Iterable[Return] | Return,
     *,
-    shown: Sequence[str] = (),
+    shown: Collection[str] | str = (),
     watch: Watch | None = None,
 ) -> list[RowsBehind]:
     """The rows of tables that are behind what is missed or cannot be told in a result.
 
     The tables are read once more. `shown` names columns to show beside the key; a column that tells
     who somebody is is never shown. Rows in a database or in Spark stay there. Raises FaultsFound
-    for a column that no table has.
+    for a column that no table has, and Refusal for other arguments than these.
     """
-    every = [one for one in returns if any(not table.elsewhere for table in one.tables)]
+    given, columns = arguments.returns_of(returns), arguments.texts_of(shown, "shown")
+    arguments.result(result)
+    arguments.watch_of(watch)
+    every = [one for one in given if any(not table.elsewhere for table in one.tables)]
     if not every:
         return []
     session: Any = importlib.import_module("peelcheck.figures.counting.session")
@@ -189,7 +201,7 @@ def rows_behind(
         found += (
             RowsBehind(force.force, *evidence)
             for evidence in session.rows_behind(
-                own, asked, tuple(shown), result.rulebook.dictionary, watch
+                own, asked, columns, result.rulebook.dictionary, watch, result.problems
             )
         )
     return found

@@ -9,6 +9,7 @@ from pathlib import Path
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.judging.changes import compared, former_findings
 from peelcheck.judging.exceptions import unknown_scopes, with_exceptions
+from peelcheck.model.amounts import Kind
 from peelcheck.model.changes import Exemption, Former
 from peelcheck.model.findings import Result
 from peelcheck.model.rules import Rulebook
@@ -27,10 +28,14 @@ def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = F
     former, inputs = (
         _judged_again(file, rules, result.today, allow_outside)
         if report is None
-        else (former_in(report, file), (file,))
+        else (former_in(report, file, _kinds(rules)), (file,))
     )
     held = compared(result, file, former)
     return held._replace(since=held.since._replace(inputs=inputs)) if held.since else held
+
+
+def _kinds(rules: Rulebook) -> dict[str, Kind]:
+    return {name: figure.kind for name, figure in rules.dictionary.figures.items()}
 
 
 def _judged_again(

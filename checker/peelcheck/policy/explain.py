@@ -24,7 +24,7 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.policy.naming import find_afi, unknown
+from peelcheck.pipeline.naming import find_afi, unknown
 from peelcheck.policy.table_words import (
     column_words,
     counting_words,

@@ -16,6 +16,7 @@ from peelcheck.policy.lint import lint
 from peelcheck.policy.written import modeline
 from peelcheck.reading.packs import NamedFolder
 from peelcheck.reading.shape import schema_from
+from peelcheck.sources.file_kinds import is_link_outside, kind_of
 from peelcheck.sources.whole_files import write_whole
 
 
@@ -71,10 +72,20 @@ class PackToBe:
         with tempfile.TemporaryDirectory(prefix="peelcheck-") as folder:
             copy = Path(folder) / "pack"
             if self.folder.is_dir():
-                shutil.copytree(self.folder, copy)
+                shutil.copytree(self.folder, copy, ignore=_not_its_own)
             else:
                 copy.mkdir()
             yield NamedFolder(copy, str(self.folder))
+
+
+def _not_its_own(folder: str, names: list[str]) -> list[str]:
+    """What is no file of the pack itself: links that lead out of it, pipes and devices."""
+    paths = {name: Path(folder) / name for name in names}
+    return [
+        name
+        for name, path in paths.items()
+        if is_link_outside(path) or kind_of(path) not in ("", "a folder")
+    ]
 
 
 def _first_line(file: Path) -> str:

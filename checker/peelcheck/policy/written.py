@@ -35,7 +35,8 @@ def modeline(schema: str) -> str:
 
 def in_yaml(text: str) -> str:
     """A text as the value of a key on its own line; in quotes where it would be read otherwise."""
-    is_plain = _PLAIN.fullmatch(text) and not re.search(r": |:$| #| $", text)
+    is_plain = _PLAIN.fullmatch(text) and not re.search(r": |:$| #|##| $", text)
+    is_plain = is_plain and text.isprintable()
     return text if is_plain and text.lower() not in _WORDS else _quoted(text)
 
 
@@ -46,5 +47,12 @@ def in_braces(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """In quotes, with what cannot be seen, and what a build service would obey, as YAML escapes."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("##", "#\\x23")
+    return f'"{"".join(c if c.isprintable() else _escaped(ord(c)) for c in escaped)}"'
+
+
+def _escaped(code: int) -> str:
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

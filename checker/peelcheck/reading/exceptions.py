@@ -12,7 +12,9 @@ from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import amount_of, day_of, is_known, mappings_in, text_of
 from peelcheck.reading.files import read_data_file
+from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.shape import has_shape
+from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Text
 
 
@@ -20,6 +22,15 @@ def read_exceptions(
     file: str, rulebook: Rulebook, today: date, faults: Faults
 ) -> tuple[Exemption, ...]:
     """Every exception of a file; each may last 12 months from `today` at most."""
+    before = len(faults.problems)
+    found = _read_file(file, rulebook, today, faults)
+    if is_link_outside(file):
+        own = without_contents(faults.problems[before:], [file], "Check that file itself.")
+        faults.problems[before:] = own
+    return found
+
+
+def _read_file(file: str, rulebook: Rulebook, today: date, faults: Faults) -> tuple[Exemption, ...]:
     try:
         node = read_data_file(file, faults)
     except FaultsFound as refused:

@@ -16,8 +16,10 @@ from peelcheck.model.rules import Pack
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import text_of
+from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.file_kinds import is_file_outside
 from peelcheck.sources.installed import installed_pack, installed_packs
 from peelcheck.sources.nodes import Mapping, Node
 from peelcheck.sources.strict_yaml import read_yaml
@@ -59,7 +61,7 @@ def open_packs(folders: Sequence[Folder], faults: Faults) -> list[PackFiles]:
         elif folder == Path(SHIPPED):
             found.append(PackFiles(shipped_pack(), "rules", faults, own=Pack(SHIPPED, VERSION)))
         elif os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
-            found.append(PackFiles(folder, str(folder), faults))
+            found.append(PackFiles(folder, str(folder), faults, is_anybodys=True))
         elif pack := _installed(str(folder), faults):
             found.append(pack)
         else:
@@ -106,16 +108,20 @@ class PackFiles:
         *,
         version: str = "",
         own: Pack | None = None,
+        is_anybodys: bool = False,
     ) -> None:
         """`shown_as` stands in front of each file's name.
 
         `version` is that of the package it came in; `own` is what the program calls its own pack.
+        Links in a pack that was not installed are followed, and what they lead to is not shown.
         """
         self.path = path
         self.shown_as = shown_as
         self.faults = faults
         self._version = version
         self._own = own
+        self._is_anybodys = is_anybodys
+        self._linked: set[str] = set()
 
     def pack(self) -> Pack:
         """Its name and version: the program's own, or what pack.yaml says."""
@@ -159,6 +165,8 @@ class PackFiles:
 
     def _read(self, path: Path) -> Node | None:
         shown = self._shown(path)
+        if self._is_anybodys and is_file_outside(path, self.path):
+            self._linked.add(shown)
         try:
             with self.faults.under(Code.UNREADABLE):
                 return read_yaml(read_bytes(str(path)), shown, self.faults)
@@ -167,6 +175,12 @@ class PackFiles:
                 place = problem.place if problem.place.file == shown else Place(shown)
                 self.faults.add(place, problem.what, problem.instead, Code.UNREADABLE)
             return None
+
+    def withhold_contents(self) -> None:
+        """Take out of the problems what files say that are not in the pack but linked to."""
+        if self._linked:
+            problems = self.faults.problems
+            problems[:] = without_contents(problems, self._linked, "Check that file itself.")
 
     def refuse_unknown_files(self) -> None:
         """A file that nothing reads would be a rule that silently does not hold."""

@@ -24,6 +24,7 @@ from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.shape import has_shape
 from peelcheck.reading.times import read_times
+from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Mapping, Text
 
 
@@ -44,9 +45,12 @@ def beside(file: str, name: Text, faults: Faults, *, allow_outside: bool = False
     """The path of a file that another one names; it must lie in the same folder or below it."""
     folder = Path(file).parent
     path = folder / name.value
-    if allow_outside or path.resolve().is_relative_to(folder.resolve()):
+    if allow_outside or not leads_outside(path, folder):
         if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises on a name that is too long
             return str(path)
+        if kind := kind_of(path):
+            faults.add(name.place, f"{name.value} is {kind}, not a file.", "Name a file.")
+            return None
         faults.add(name.place, f"There is no file {name.value} beside this one.", "Check the name.")
         return None
     what = f"{name.value} lies outside the folder of this file."

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record, Recorded, RuleFolder, Use
 from peelcheck.reading.former import read_report
+from peelcheck.reading.report_nodes import ReportNode
 
 
 class Dated(NamedTuple):
@@ -29,32 +30,26 @@ def read_record(file: str) -> Dated:
     if report.get("record") is None:
         what = "This report does not say from which files it was made."
         raise _refused(file, what, "Write it again: peelcheck data.yaml -o report.json.")
-    try:
-        return Dated(_record(report["record"]), date.fromisoformat(report["today"]))
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise _refused(
-            file, "This report is not as peelcheck wrote it.", "Write it again."
-        ) from None
+    whole = ReportNode(report, file)
+    return Dated(_record(whole.key("record")), whole.key("today").day())
 
 
 def _refused(file: str, what: str, instead: str) -> FaultsFound:
     return FaultsFound([Problem(Place(file), what, instead)])
 
 
-def _record(record: dict[str, Any]) -> Record:
+def _record(record: ReportNode) -> Record:
     return Record(
-        version=str(record["peelcheck"]),
+        version=record.key("peelcheck").text(),
         rules=tuple(
-            RuleFolder(str(one["folder"]), tuple(_files(one["files"], Use.RULES)))
-            for one in record["rules"]
+            RuleFolder(one.key("folder").text(), tuple(_files(one.key("files"), Use.RULES)))
+            for one in record.key("rules").each()
         ),
-        inputs=tuple(_files(record["inputs"])),
+        inputs=tuple(_files(record.key("inputs"))),
     )
 
 
-def _files(found: Iterable[dict[str, Any]], use: Use | None = None) -> Iterable[Recorded]:
-    for one in found:
-        digest = one["sha256"]
-        yield Recorded(
-            use or Use(one["as"]), str(one["file"]), None if digest is None else str(digest)
-        )
+def _files(found: ReportNode, use: Use | None = None) -> Iterator[Recorded]:
+    for one in found.each():
+        digest = one.key("sha256").text_or_none()
+        yield Recorded(use or one.key("as").word(Use), one.key("file").text(), digest)

@@ -36,18 +36,22 @@ from peelcheck.reading.force_words import (
 from peelcheck.reading.former import read_report
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.givens import read_givens
+from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.profiles import Profile, beside, read_profile
 from peelcheck.reading.shape import has_shape
 from peelcheck.reading.sheets import SheetRow, read_sheet
 from peelcheck.reading.table_sources import read_table_sources
 from peelcheck.reading.times import read_times
 from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Node, Text
 
 _NO_PERIOD = Period(date.max, date.max, "")
 """Stands in for a period that is wrong, so that what else is wrong can be told too."""
 
 _SOURCES = ("figures", "sheets", "statements", "tables")
+
+_CHECK_ITSELF = "Check that file itself, or add --allow-outside to see what."
 
 _NO_PROFILE = Profile("", {}, (), (), (), ())
 
@@ -68,13 +72,22 @@ def read_return(
     cannot be said then.
     """
     before = len(faults.problems)
+    read = _read_file(file, rulebook, faults, allow_outside=allow_outside)
+    if not allow_outside and is_link_outside(file):
+        own = without_contents(faults.problems[before:], [file], _CHECK_ITSELF)
+        faults.problems[before:] = own
+    return read if len(faults.problems) == before else None
+
+
+def _read_file(
+    file: str, rulebook: Rulebook | None, faults: Faults, *, allow_outside: bool
+) -> Return | None:
     try:
         node = read_data_file(file, faults)
     except FaultsFound as found:
         faults.problems += _why_not_read(file, found.problems)
         return None
-    read = read_return_node(file, node, rulebook, faults, allow_outside=allow_outside)
-    return read if len(faults.problems) == before else None
+    return read_return_node(file, node, rulebook, faults, allow_outside=allow_outside)
 
 
 def read_return_node(

@@ -42,8 +42,11 @@ def read_rulebook(
     with faults.under(Code.WRONG_TABLE):
         nodes = _each_once(packs, "tables", faults) if with_tables else ()
         tables = read_tables(nodes, dictionary, faults)
+    named = tuple(pack.pack() for pack in packs)
+    for pack in packs:
+        pack.withhold_contents()
     return Rulebook(
-        packs=tuple(pack.pack() for pack in packs),
+        packs=named,
         rules=rules,
         dictionary=dictionary,
         registers=registers,

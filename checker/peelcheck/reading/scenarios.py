@@ -54,6 +54,7 @@ def read_scenarios(
                 if has_shape(node, "scenarios", faults):
                     read = (_scenario(one, rulebook, faults) for one in mappings_in(node))
                     found += (one for one in read if one)
+            pack.withhold_contents()
     return tuple(found)
 
 

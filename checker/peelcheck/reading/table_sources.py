@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from collections.abc import Iterator
@@ -14,15 +13,24 @@ from peelcheck.errors import Faults
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table, TableSource
+from peelcheck.model.wording import and_list
 from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
+from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
+from peelcheck.sources.patterns import is_pattern, matches
 
 _WORDS = {
     "year": "%Y", "yy": "%y", "month": "%m", "day": "%d",
     "hour": "%H", "minute": "%M", "second": "%S",
 }  # fmt: skip
+_KINDS = {
+    ColumnType.TIME: "a time",
+    ColumnType.SECONDS: "a number of seconds",
+    ColumnType.WHOLE: "a whole number",
+    ColumnType.NUMBER: "a number",
+}
 _ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
 
 
@@ -81,7 +89,7 @@ class _Reader:
                 {e.key.value: self._values(e) for e in self._by_column("values")}
             ),
             leave_out=MappingProxyType(
-                {e.key.value: _left_out(e.value) for e in self._by_column("leave_out")}
+                {e.key.value: _left_out(e.value) for e in self._leave_out(constants)}
             ),
             dates=self._dates(),
             clocks=Clocks(text_of(self.node, "clocks") or Clocks.LOCAL),
@@ -122,21 +130,26 @@ class _Reader:
     def _files(self, name: Text, *, allow_outside: bool) -> Iterator[tuple[str, str]]:
         """Each file that a name or pattern stands for: as a person would write it, and its path."""
         folder = Path(self.file).parent
-        if not allow_outside and _leads_outside(folder, folder / name.value):
+        if not allow_outside and leads_outside(folder / name.value, folder):
             what = f"{name.value} lies outside the folder of this file."
             instead = "Put it beside this file or in a folder below, or add --allow-outside."
             self.faults.add(name.place, what, instead)
             return
         paths = [str(folder / name.value)]
-        if re.search(r"[*?\[]", name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
-            pattern = os.path.join(glob.escape(str(folder)), name.value)  # noqa: PTH118 - Path would take ** for *
-            paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
+        if is_pattern(name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
+            paths, outside = matches(str(folder), name.value, allow_outside=allow_outside)
+            for link in outside:
+                what = f"{link} leads outside the folder of this file."
+                instead = "Put the folder itself there, or add --allow-outside."
+                self.faults.add(name.place, what, instead)
         found = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - see beside
-        if not found:
+        if not found and (kind := kind_of(paths[0]) if paths else ""):
+            self.faults.add(name.place, f"{name.value} is {kind}, not a file.", "Name a file.")
+        elif not found:
             what = f"There is no file {name.value} beside this one."
             self.faults.add(name.place, what, "Check the name.")
         for path in found:
-            if not allow_outside and _leads_outside(folder, Path(path)):
+            if not allow_outside and leads_outside(path, folder):
                 what = f"{path} leads outside the folder of this file."
                 self.faults.add(name.place, what, "Put the file itself there.")
             elif PurePath(path).suffix.lower() not in _ENDINGS:
@@ -153,6 +166,23 @@ class _Reader:
 
     def _knows(self, column: Text) -> bool:
         return is_known(column, self.table.columns, f"a column of {self.table.name}", self.faults)
+
+    def _leave_out(self, constants: AnyMapping[str, str]) -> Iterator[Entry]:
+        """The entries of leave_out whose column has texts that differ from row to row."""
+        for entry in self._by_column("leave_out"):
+            column = self.table.columns[entry.key.value]
+            if column.type not in (ColumnType.TEXT, ColumnType.ONE_OF):
+                texts = [c.name for c in self.table.columns.values() if c.type is ColumnType.ONE_OF]
+                what = f"{column.name} is {_KINDS[column.type]}, and rows are left out by texts."
+                instead = f"Name a column of texts, such as {and_list(texts, 'or')}."
+                self.faults.add(entry.key.place, what, instead if texts else "Take it out.")
+            elif column.name in constants:
+                what = f"{column.name} is the same in every row, so all rows would be left out."
+                if constants[column.name].casefold() not in _left_out(entry.value):
+                    what = f"{column.name} is the same in every row, so no row is left out by it."
+                self.faults.add(entry.key.place, what, "Take it out, here or under every_row.")
+            else:
+                yield entry
 
     def _constants(self, columns: AnyMapping[str, str]) -> dict[str, str]:
         found = {}
@@ -270,10 +300,6 @@ class _Reader:
                     self.faults.add(column.place, what, "Name a column of times.")
                 starts[entry.key.value] = column.value
         return starts
-
-
-def _leads_outside(folder: Path, path: Path) -> bool:
-    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def _text(node: Node) -> str:

@@ -177,6 +177,9 @@ class _Reader:
         limit, target = node.get("at_most"), node.get("set_in")
         if isinstance(target, Text):
             self._refuse_unknown_target(target)
+            if not _has_texts(column):
+                what = f"{column.name} is {column.type}, and set_in is for texts."
+                self.faults.add(target.place, what, "Name a column of type one_of.")
             return Condition(set_in=target.value)
         value = amount_of(limit, read_limit, Kind.QUANTITY, self.faults)
         if isinstance(limit, Text) and not column.type.is_number:
@@ -199,7 +202,7 @@ class _Reader:
         target = ""
         by: tuple[str, ...] = ()
         if isinstance(allowed, Mapping):
-            by = tuple(text.value for text in texts_of(allowed, "by") if self._knows(text))
+            by = tuple(text.value for text in texts_of(allowed, "by") if self._can_go_by(text))
             fixed = self._fixed_times(allowed, by)
             target = text_of(allowed, "target")
             self._refuse_unclear_times(allowed, by, fixed)
@@ -211,6 +214,17 @@ class _Reader:
             by=by,
             blank=BlankStop(text_of(node, "blank")),
         )
+
+    def _can_go_by(self, name: Text) -> bool:
+        """Is it a column whose texts can say which time is allowed?"""
+        if not self._knows(name):
+            return False
+        column = self.columns[name.value]
+        if _has_texts(column):
+            return True
+        what = f"{column.name} is {column.type}, and times go by texts."
+        self.faults.add(name.place, what, "Name a column of type one_of.")
+        return False
 
     def _refuse_still_clock(self, node: Mapping) -> None:
         stops = node.get("stops")
@@ -249,6 +263,10 @@ class _Reader:
         if found and found.type is not due:
             what = f"{column.value} is {found.type}, not a {due}."
             self.faults.add(column.place, what, f"Name a column of type {due}.")
+
+
+def _has_texts(column: Column) -> bool:
+    return column.type in (ColumnType.TEXT, ColumnType.ONE_OF)
 
 
 def _entries(node: Mapping, name: str) -> tuple[Entry, ...]:

@@ -47,9 +47,9 @@ def as_github(problems: Sequence[Problem], _: Page) -> str:
 def _annotation(problem: Problem) -> str:
     place = problem.place
     where = f",line={place.line},col={place.column}" if place.line else ""
-    text = github_data(f"{problem.what} {problem.instead}".rstrip())
+    text = github_data(visible(f"{problem.what} {problem.instead}".rstrip()))
     title = github_property(problem.code)
-    return f"::error file={github_property(place.file)}{where},title={title}::{text}"
+    return f"::error file={github_property(visible(place.file))}{where},title={title}::{text}"
 
 
 def as_sarif(problems: Sequence[Problem], _: Page) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,20 +21,27 @@ class Column(NamedTuple):
 
 def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """The rows as lines: heading, rule, then the cells, wrapped where the width asks for it."""
+    room = widths(columns, rows, width)
+    wrapped = [[_wrapped(cell, r) for cell, r in zip(row, room, strict=True)] for row in rows]
     padding = tabulate.MIN_PADDING
     tabulate.MIN_PADDING = 0  # the library's only way to say that headings need no room to spare
     try:
         text = tabulate.tabulate(
-            rows,
+            wrapped,
             headers=[column.heading for column in columns],
             tablefmt="simple",
             disable_numparse=True,
-            maxcolwidths=widths(columns, rows, width),
             colalign=["right" if column.right else "left" for column in columns],
         )
     finally:
         tabulate.MIN_PADDING = padding
     return [line.rstrip() for line in text.split("\n")]
+
+
+def _wrapped(cell: str, width: int) -> str:
+    """The cell with more line breaks. The library takes 1,204 for a number when it wraps."""
+    lines = [line for line in cell.split("\n") if line.strip()]
+    return "\n".join(part for line in lines for part in textwrap.wrap(line, width))
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:

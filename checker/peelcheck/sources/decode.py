@@ -8,6 +8,7 @@ from pathlib import Path
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.sources.file_kinds import refuse_other_kinds
 from peelcheck.sources.nodes import LARGEST_FILE, MOST_FAULTS
 
 _MARKS = (
@@ -28,6 +29,7 @@ _NOT_ALLOWED = re.compile(
 def read_bytes(file: str) -> bytes:
     """The bytes of a file that a person named; every way it can fail is a fault."""
     place = Place(file)
+    refuse_other_kinds(file, file)
     try:
         with Path(file).open("rb") as opened:
             raw = opened.read(LARGEST_FILE + 1)

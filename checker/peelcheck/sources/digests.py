@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.sources.file_kinds import refuse_other_kinds
 
 Stamps = Mapping[str, tuple[int, int]]
 """The size in bytes and the time of the last change of files, in nanoseconds."""
@@ -17,6 +19,7 @@ def sha256_of(file: str) -> str:
     """The SHA-256 of a file, in hexadecimal, read in pieces. Raises FaultsFound."""
     import hashlib  # noqa: PLC0415 - 3 MB and time that a run without a record does without
 
+    refuse_other_kinds(file, file)
     try:
         with Path(file).open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
@@ -35,8 +38,13 @@ def is_file(file: str) -> bool:
 
 def stamps_of(files: Iterable[str]) -> Stamps:
     """The stamp of each file that is there."""
-    found = {file: Path(file).stat() for file in files if is_file(file)}
-    return {file: (stat.st_size, stat.st_mtime_ns) for file, stat in found.items()}
+    found = {}
+    for file in files:
+        with contextlib.suppress(OSError, ValueError):  # gone, or no name that a file can have
+            stat = Path(file).stat()
+            if is_file(file):
+                found[file] = (stat.st_size, stat.st_mtime_ns)
+    return found
 
 
 def refuse_changed(before: Stamps) -> None:

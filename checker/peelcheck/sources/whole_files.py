@@ -1,30 +1,79 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and what is written through: pipes, devices, open streams."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.sources.file_kinds import kind_of
+
+_STREAM = re.compile(r"/dev/(?:std(?P<name>out|err)|fd/(?P<fd>\d+))|/proc/self/fd/(?P<proc>\d+)")
+_MOST_LINKS = 40
 
 
 def write_whole(file: str, text: str | bytes) -> None:
     """Write `text` beside its place, then move it there: a reader sees all of it or none.
 
-    A text is written in UTF-8, bytes as they are. Raises FaultsFound where it cannot be written.
+    The target of a link is written, and the link kept. A pipe, a device or an open stream
+    (/dev/stderr, /dev/fd/3) is written through. A text is written in UTF-8, bytes as they are.
+    Raises FaultsFound where it cannot be written.
     """
     path = Path(file)
+    content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
     try:
-        content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
-        _write_and_move(path, content)
+        number = stream_number(file)
+        if number is not None:
+            _write_all(os.dup(number), content)
+        elif kind_of(file) == "a disk":
+            raise IsADirectoryError(0, "this is a disk")
+        elif is_written_through(file):
+            _write_all(os.open(path, os.O_WRONLY), content)
+        else:
+            _write_and_move(_target_of(path), content)
     except OSError as error:
         reason = error.strerror or str(error)
         what = f"The report cannot be written: {reason}."
         raise FaultsFound([Problem(Place(file), what, "Nothing was changed there.")]) from None
+
+
+def stream_number(file: str) -> int | None:
+    """Return the number of the open stream that a name such as /dev/stdout stands for."""
+    path = file
+    for _ in range(_MOST_LINKS):
+        if found := _STREAM.fullmatch(path):
+            if name := found["name"]:
+                return 1 if name == "out" else 2
+            return int(found["fd"] or found["proc"])
+        if not os.path.islink(path):  # noqa: PTH114 - a path may be too long for Path
+            return None
+        path = os.path.join(os.path.dirname(path), os.readlink(path))  # noqa: PTH115, PTH118, PTH120
+    return None
+
+
+def is_written_through(file: str) -> bool:
+    """Is there something that must stay what it is: a pipe, a socket or a device?"""
+    return stream_number(file) is not None or kind_of(file) not in ("", "a folder")
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    """Write through a descriptor, and close it."""
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(content)
+
+
+def _target_of(path: Path) -> Path:
+    """Follow a link to what it leads to, which need not be there."""
+    if not path.is_symlink():
+        return path
+    with contextlib.suppress(FileNotFoundError):
+        path.stat()  # raises OSError for links that lead round and round
+    return Path(os.path.realpath(path))
 
 
 def _write_and_move(path: Path, content: bytes) -> None:

@@ -14,7 +14,7 @@ import warnings as python_warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -127,9 +127,12 @@ def read_xlsx_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
 
 @contextmanager
 def told_as_faults(file: str) -> Iterator[None]:
-    """Whatever the libraries below make of a broken workbook is one fault, and no warning."""
+    """Whatever the libraries below make of a broken workbook is one fault, and no warning.
+
+    Nor is it a print: openpyxl prints that a style is out of range.
+    """
     try:
-        with python_warnings.catch_warnings():
+        with redirect_stdout(io.StringIO()), python_warnings.catch_warnings():
             python_warnings.simplefilter("ignore")
             yield
     except FaultsFound:

@@ -144,6 +144,8 @@ class Cases:
         return _YES if value in due else _NO
 
     def _given(self, name: str, *, due: bool, group: Group) -> Told:
+        if name in self.source.constants:
+            return _YES if due else _NO
         if name in self._position:
             blank = not (group.texts[self._position[name]] or "").strip()
             return _YES if blank is not due else _NO

@@ -104,7 +104,11 @@ def question_for(
     wanted = list(countings)
     conditions = [(name, c) for counting in wanted for name, c in counting.where.items()]
     texts = [name for name, condition in conditions if condition.any_of or condition.set_in]
-    presence = [name for name, condition in conditions if condition.given is not None]
+    presence = [
+        name
+        for name, condition in conditions
+        if condition.given is not None and name not in source.constants
+    ]
     limits: dict[str, set[Fraction]] = {}
     for name, condition in conditions:
         if condition.at_most is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from peelcheck.errors import FaultsFound
 from peelcheck.figures.counting.evidence import (
     Evidence,
     evidence,
@@ -83,10 +84,12 @@ def rows_behind(
     shown: tuple[str, ...],
     dictionary: Dictionary,
     watch: Watch | None,
+    known: Collection[Problem] = (),
 ) -> list[Evidence]:
     """The rows behind findings, read once more. Raises FaultsFound for a column that is none.
 
-    Rows that another engine keeps stay there.
+    Rows that another engine keeps stay there. `known` are the problems that tables had when they
+    were counted; any other one raises FaultsFound too.
     """
     asked = [(one.figure, [one.kind] if one.kind else []) for one in behind]
     figures = wanted_figures(asked, dictionary)
@@ -96,7 +99,10 @@ def rows_behind(
         for one in returns:
             wanted = Wanted(figures, times_in_force(one.times, one.period), shown)
             files = [table for table in one.tables if not table.elsewhere]
-            readings += count_tables(files, wanted, dictionary, engines).readings
+            counted = count_tables(files, wanted, dictionary, engines)
+            if new := [problem for problem in counted.problems if problem not in known]:
+                raise FaultsFound(new)
+            readings += counted.readings
         refuse_unknown_columns(shown, readings)
         for each in behind:
             found += evidence(each, readings, dictionary, engines.of_files())

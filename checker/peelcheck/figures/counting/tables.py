@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.tables import ISO_DATES, Counting, TableSource
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
+from peelcheck.sources.file_kinds import refuse_other_kinds
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.duckdb_engine import Engine
@@ -67,8 +68,8 @@ def count_tables(
             files = _prepared(source, engines)
             warnings += (warning for file in files for warning in _warnings_of(file))
             reading = counter.read(files, engines.of(source))
-        except FaultsFound as found:
-            problems += found.problems
+        except (FaultsFound, OSError) as error:
+            problems += _problems_of(error, source)
             values += counter.not_counted(f"{counter.files} could not be read")
             continue
         nothing = counter.has_nothing(reading)
@@ -76,6 +77,15 @@ def count_tables(
         readings.append(reading)
         warnings += counter.warnings(reading)
     return Counted(tuple(values), tuple(problems), tuple(warnings), tuple(readings))
+
+
+def _problems_of(error: FaultsFound | OSError, source: TableSource) -> Sequence[Problem]:
+    """What is wrong with a table, by the name of its file."""
+    if isinstance(error, FaultsFound):
+        return error.problems
+    by_path = {path: written for written, path in source.files}
+    name = by_path.get(str(error.filename), and_list(by_path.values()))
+    return [Problem(Place(name), f"The table cannot be read: {error.strerror or error}.")]
 
 
 def _prepared(source: TableSource, engines: Engines) -> tuple[AnyTable, ...]:
@@ -103,6 +113,7 @@ def prepare(
 
     Raises FaultsFound where it is no table that can be read.
     """
+    refuse_other_kinds(path, written)
     ending = PurePath(path).suffix.lower()
     if ending == ".parquet":
         return engine.parquet(path, written)

@@ -6,6 +6,7 @@ convert is counted. SQL is made here only.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -60,7 +61,7 @@ class Engine:
         try:
             found = [row[:2] for row in self._connection.execute(describe).fetchall()]
         except duckdb.Error:
-            raise FaultsFound([_no_parquet(shown_as)]) from None
+            raise FaultsFound([_gone(path, shown_as) or _no_parquet(shown_as)]) from None
         names, types = zip(*found, strict=True)
         return ParquetFile(path, shown_as, tuple(names), tuple(types))
 
@@ -71,7 +72,8 @@ class Engine:
         try:
             rows = self._connection.execute(sql).fetchall()
         except duckdb.Error:
-            raise FaultsFound([_no_parquet(file.shown_as)]) from None
+            problem = _gone(file.path, file.shown_as) or _no_parquet(file.shown_as)
+            raise FaultsFound([problem]) from None
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
     def groups(self, question: Question, files: Sequence[TableFile]) -> list[Group]:
@@ -97,8 +99,21 @@ class Engine:
         """The rows of some groups, at most so many: file, number below the header, columns, why.
 
         The groups are those of the same question over the same files. Times are shown as they were
-        read, everything else as it stands in the file.
+        read, everything else as it stands in the file. Raises FaultsFound.
         """
+        try:
+            return self._rows(question, files, wanted, names, most)
+        except duckdb.Error as error:
+            raise FaultsFound(_not_read(files, error)) from None
+
+    def _rows(
+        self,
+        question: Question,
+        files: Sequence[TableFile],
+        wanted: Iterable[tuple[Group, str]],
+        names: Sequence[str],
+        most: int,
+    ) -> list[tuple[str, ...]]:
         many = question.source.table.many
         self._run(Statements(question, files, parallel=False).find_twice(), many)
         kinds = [(*_labels(group), bool(group.twice), why) for group, why in wanted]
@@ -169,6 +184,14 @@ def _labels(group: Group) -> tuple[Any, ...]:
     return (0, *parts, group.period, group.no_key, group.day)
 
 
+def _gone(path: str, shown_as: str) -> Problem | None:
+    """What to say of a file that is not there, or not any more; None where it is."""
+    if os.path.isfile(path):  # noqa: PTH113 - a path may be too long for Path
+        return None
+    what = "There is no file of this name, or not any more."
+    return Problem(Place(shown_as), what, "Check again when nothing changes its folder.")
+
+
 def _no_parquet(shown_as: str) -> Problem:
     return Problem(
         Place(shown_as), "This is not a Parquet file that can be read.", "Write it again."
@@ -193,6 +216,9 @@ def _wrong_shapes(files: Sequence[TableFile]) -> Iterator[Problem]:
 
 def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Problem]:
     """What a person can do about a file that the engine refuses."""
+    if gone := [problem for file in files if (problem := _gone(file.path, file.shown_as))]:
+        yield from gone
+        return
     for file in files:
         wrong = first_wrong_row(file) if isinstance(file, CsvFile) else None
         if wrong and wrong.cells is not None:

@@ -1,0 +1,161 @@
+"""What a caller from Python gives: read as the command line reads it, with the same errors.
+
+Every function raises Refusal, which is a ValueError.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.model.findings import Result
+from peelcheck.model.periods import Period
+from peelcheck.model.returns import Return
+from peelcheck.model.rules import Rulebook
+from peelcheck.pipeline.naming import rules_named
+from peelcheck.reading.periods import read_day, read_period
+
+
+class Checked(NamedTuple):
+    """The arguments of a check: every name is known, every text is read."""
+
+    returns: tuple[Return, ...]
+    period: Period | None
+    only: frozenset[str] | None
+    by: tuple[str, ...]
+    today: date
+
+
+def check_arguments(
+    rules: object, returns: object, period: object, only: object, by: object, today: object
+) -> Checked:
+    """Read the arguments of a check. None is: the newest period, all rules, the day of today."""
+    book = rulebook(rules, "rules")
+    found = returns_of(returns)
+    return Checked(
+        returns=found,
+        period=_read("period", period, Period, read_period, "2026-03"),
+        only=None if only is None else _rules("only", only, book, found),
+        by=_scope_kinds(by, book),
+        today=_day(today),
+    )
+
+
+def rulebook(given: object, name: str) -> Rulebook:
+    """Rules as load_rules() returns them."""
+    if not isinstance(given, Rulebook):
+        raise Refusal(f"{name} is {_what(given)}, not a rulebook.", "Read it with load_rules().")
+    return given
+
+
+def result(given: object) -> Result:
+    """A result as check() returns it."""
+    if not isinstance(given, Result):
+        raise Refusal(f"result is {_what(given)}, not a result.", "Give what check() returns.")
+    return given
+
+
+def returns_of(given: object) -> tuple[Return, ...]:
+    """Returns as load_return() gives them; one alone is a list of one."""
+    if isinstance(given, Return):
+        return (given,)
+    if isinstance(given, str | bytes | Path | Mapping) or not isinstance(given, Iterable):
+        what = f"returns is {_what(given)}, not a list of returns."
+        raise Refusal(what, "Read each file with load_return(file, rules).")
+    found = tuple(given)
+    for one in found:
+        if not isinstance(one, Return):
+            what = f"{_what(one).capitalize()} is among the returns."
+            raise Refusal(what, "Read each file with load_return(file, rules).")
+    return found
+
+
+def path_of(given: object, name: str) -> str:
+    """The name of a file or folder."""
+    if isinstance(given, str | os.PathLike) and isinstance(path := os.fspath(given), str) and path:
+        return path
+    raise Refusal(f"{name} is {_what(given)}, not a path.", "Write it as a text or as a Path.")
+
+
+def texts_of(given: object, name: str) -> tuple[str, ...]:
+    """Several names; a text is one."""
+    if isinstance(given, str):
+        return (given,)
+    if isinstance(given, Collection) and not isinstance(given, Mapping | bytes):
+        found = tuple(given)
+        if all(isinstance(one, str) for one in found):
+            return found
+    raise Refusal(f"{name} is {_what(given)}, not a list of names.", f'Write {name}=["NAME"].')
+
+
+def watch_of(given: Any) -> Any:
+    """A function that is told what is being read and how far that is, or None."""
+    if given is None or callable(given):
+        return given
+    raise Refusal(f"watch is {_what(given)}, not a function.", "Give a function of two arguments.")
+
+
+def required_rules(names: object, checked: Result) -> frozenset[str]:
+    """The rules that a gate requires: by their ids, or by an AFI that they watch."""
+    registers = [*checked.rulebook.registers.values()]
+    registers += [register for force in checked.forces for register in force.registers]
+    unique = {register.id: register for register in registers}
+    return rules_named(texts_of(names, "required"), checked.rulebook, unique.values(), "required")
+
+
+def _rules(name: str, given: object, book: Rulebook, returns: tuple[Return, ...]) -> frozenset[str]:
+    names = texts_of(given, name)
+    if not names:
+        what = f"{name} names no rule, so nothing would be checked."
+        raise Refusal(what, f"Name one, or leave {name} out to check every rule.")
+    registers = [*book.registers.values(), *(r for one in returns for r in one.registers)]
+    return rules_named(names, book, registers, name)
+
+
+def _scope_kinds(given: object, book: Rulebook) -> tuple[str, ...]:
+    kinds = texts_of(given, "by")
+    for kind in kinds:
+        refuse_unknown_kind(f"by {kind}", kind, book, ())
+    return kinds
+
+
+def refuse_unknown_kind(shown_as: str, kind: str, book: Rulebook, others: Iterable[str]) -> None:
+    """Refuse what nothing is broken down by, and people. `others` are known besides."""
+    scopes = book.dictionary.scopes
+    known = [*others, *(name for name, scope in scopes.items() if not scope.person)]
+    if kind in known:
+        return
+    if kind in scopes:
+        what = f"{shown_as}: people are counted and never named."
+        raise Refusal(what, f"Known are {', '.join(known)}.")
+    hint = did_you_mean(kind, known) or f"Known are {', '.join(known)}."
+    raise Refusal(f"{shown_as}: nothing is broken down by that.", hint)
+
+
+def _day(given: object) -> date:
+    if isinstance(given, datetime):
+        return given.date()
+    return _read("today", given, date, read_day, "2026-03-31") or date.today()
+
+
+def _read(name: str, given: object, kind: type, read: Callable[[str], Any], example: str) -> Any:
+    """A value as it is, a text as the command line reads it, None as None."""
+    if given is None or isinstance(given, kind):
+        return given
+    if isinstance(given, str):
+        return read(given)
+    raise Refusal(f"{name} is {_what(given)}.", f'Write it as in {name}="{example}".')
+
+
+def _what(given: object) -> str:
+    """What somebody gave, in words: the text "data.yaml", a list."""
+    if isinstance(given, str):
+        return f'the text "{given[:60]}"'
+    if given is None:
+        return "None"
+    name = type(given).__name__
+    return f"an {name}" if name[0] in "aeiou" else f"a {name}"

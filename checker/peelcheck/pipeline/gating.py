@@ -1,0 +1,56 @@
+"""The gate, an earlier result and exceptions, as a caller from Python asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from peelcheck.judging.gate import gate as judged_gate
+from peelcheck.model.findings import Result
+from peelcheck.model.gates import Gate, GateRules
+from peelcheck.pipeline import arguments, later
+
+
+def gate(
+    result: Result,
+    *,
+    required: Collection[str] | str = (),
+    fail_on_breach: bool = True,
+    only_new: bool = False,
+    allow_incomparable: bool = False,
+) -> Gate:
+    """Return the exit code that the command line would have, and why.
+
+    `required` names rules, or AFIs as in afi/12, that must have been checked. `only_new` and
+    `allow_incomparable` are for a result that was compared with an earlier one. Raises Refusal for
+    a rule that is not there.
+    """
+    checked = arguments.result(result)
+    rules = GateRules(
+        fail_on_breach=fail_on_breach,
+        required=arguments.required_rules(required, checked),
+        only_new=only_new,
+        incomparable=allow_incomparable,
+    )
+    return judged_gate(checked, rules)
+
+
+def since(result: Result, file: str | Path, *, allow_outside: bool = False) -> Result:
+    """Return the result compared with an earlier JSON report, or with the return of that time.
+
+    Raises FaultsFound where the file cannot be read.
+    """
+    checked = arguments.result(result)
+    path = arguments.path_of(file, "file")
+    return later.since(checked, path, checked.rulebook, allow_outside=allow_outside)
+
+
+def with_exceptions(result: Result, *files: str | Path) -> Result:
+    """Return the result with the breaches marked that these files accept.
+
+    Raises FaultsFound where a file cannot be used.
+    """
+    checked = arguments.result(result)
+    paths = [Path(arguments.path_of(file, "a file of exceptions")) for file in files]
+    accepted = later.exceptions_of(paths, checked.rulebook, checked.today)
+    return later.excepting(checked, accepted)

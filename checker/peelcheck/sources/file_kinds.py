@@ -1,0 +1,62 @@
+"""What a path leads to: a regular file, or something that must not be read as one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from peelcheck.errors import FaultsFound
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a disk",
+}
+
+
+def kind_of(path: str | Path) -> str:
+    """Return in words what is there, if it is not a regular file; nothing if it is, or is missing.
+
+    Links are followed.
+    """
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a path may be too long for Path
+    except (OSError, ValueError):
+        return ""
+    return _KINDS.get(stat.S_IFMT(mode), "")
+
+
+def refuse_other_kinds(path: str | Path, shown_as: str) -> None:
+    """Raise FaultsFound for a folder, a pipe or a device: to read one may never end."""
+    kind = kind_of(path)
+    if kind == "a folder":
+        raise FaultsFound([Problem(Place(shown_as), "This is a folder.", "Name a file in it.")])
+    if kind:
+        instead = "Save what it gives to a file, and name that."
+        raise FaultsFound([Problem(Place(shown_as), f"This is {kind}, not a file.", instead)])
+
+
+def leads_outside(path: str | Path, folder: str | Path) -> bool:
+    """Does a path lead out of a folder, by its name or by a link?
+
+    Links on the way to the folder itself do not count.
+    """
+    try:
+        return not Path(path).resolve().is_relative_to(Path(folder).resolve())
+    except (OSError, ValueError, RuntimeError):  # a loop of links, or no name that a file can have
+        return True
+
+
+def is_file_outside(path: str | Path, folder: str | Path) -> bool:
+    """Does a path in a folder lead to a file outside of it?"""
+    return os.path.isfile(path) and leads_outside(path, folder)  # noqa: PTH113 - see above
+
+
+def is_link_outside(file: str | Path) -> bool:
+    """Is it a link to a file outside of the folder it is in?"""
+    return os.path.islink(file) and is_file_outside(file, Path(file).parent)  # noqa: PTH114

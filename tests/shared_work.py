@@ -1,0 +1,82 @@
+"""Work that tests of one process share: rule packs read before, and one DuckDB.
+
+Only tests share it. The program reads the rules whenever they are asked for, and closes DuckDB when
+a run ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import duckdb
+
+from peelcheck.errors import Faults
+from peelcheck.model.rules import Rulebook
+from peelcheck.reading.packs import Folder, PackFiles, open_packs
+
+Reader = Callable[..., Rulebook | None]
+
+
+def with_memory(read: Reader) -> Reader:
+    """Return a reader of rule packs that reads the same bytes once.
+
+    Rules with faults are read again each time, as the faults are part of what is asked for.
+    """
+    known: dict[str, Rulebook] = {}
+
+    def read_once(folders: Sequence[Folder], faults: Faults, *, with_tables: bool) -> Any:
+        key = _digest(folders, with_tables=with_tables)
+        if key in known:
+            return known[key]
+        seen = faults.seen, len(faults.problems)
+        rulebook = read(folders, faults, with_tables=with_tables)
+        if rulebook and (faults.seen, len(faults.problems)) == seen:
+            known[key] = rulebook
+        return rulebook
+
+    return read_once
+
+
+def _digest(folders: Sequence[Folder], *, with_tables: bool) -> str:
+    """A hash of the packs: what they are called, and the name and bytes of each file."""
+    found = hashlib.sha256(repr(with_tables).encode())
+    for pack in open_packs(folders, Faults()):
+        found.update(repr((pack.shown_as, pack._version, pack._own)).encode())
+        for name, content in _files(pack):
+            found.update(repr((name, content)).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def _files(pack: PackFiles) -> list[tuple[str, bytes | None]]:
+    paths = sorted(pack.path.rglob("*"))
+    return [
+        (path.relative_to(pack.path).as_posix(), path.read_bytes() if path.is_file() else None)
+        for path in paths
+    ]
+
+
+_ENGINES_OWN = {"memory_limit", "temp_directory", "preserve_insertion_order"}
+"""What peelcheck's engine configures, and no test that opens a connection of its own."""
+
+
+def shared_connect(connect: Callable[..., Any], folder: str) -> Callable[..., Any]:
+    """Return a `duckdb.connect` that gives the engine a cursor of one instance.
+
+    A cursor has temporary tables of its own. It spills into `folder`.
+    """
+    instances: dict[tuple[int, str], duckdb.DuckDBPyConnection] = {}
+
+    def connect_shared(*args: Any, config: dict[str, str] | None = None, **options: Any) -> Any:
+        given = dict(config or {})
+        if args or options or not given.keys() >= _ENGINES_OWN:
+            return connect(*args, **({"config": config} if config else {}), **options)
+        given["temp_directory"] = folder
+        key = os.getpid(), repr(given)
+        if key not in instances:
+            instances[key] = connect(config=given)
+        return instances[key].cursor()
+
+    return connect_shared
