@@ -43,6 +43,7 @@ def former_findings(result: Result) -> tuple[Former, ...]:
 def compared(result: Result, file: str, former: Sequence[Former]) -> Result:
     """The result with each judged finding held against that of last time."""
     dictionary = result.rulebook.dictionary
+    former = [one._replace(force=dictionary.usual_name(one.force)) for one in former]
     forces = tuple(_compared(force, former, dictionary) for force in result.forces)
     gone = tuple(one for one in former if _is_gone(one, result))
     return result._replace(forces=forces, since=Since(file, gone))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval, Kind
+from peelcheck.model.forces import usual_name
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 
@@ -138,7 +139,8 @@ class Benchmark(NamedTuple):
 class Dictionary(NamedTuple):
     """All words that rules and returns may use, by name.
 
-    `forces` leads from each name a force goes by, in small letters, to its usual one.
+    `forces` leads from each name a force goes by, in small letters, and from the words that say
+    whose it is (`force_key`), to its usual one.
     """
 
     figures: Mapping[str, Figure]
@@ -165,5 +167,4 @@ class Dictionary(NamedTuple):
 
     def usual_name(self, force: str) -> str:
         """A force's usual name; one that is not in the list stays as it is written."""
-        written = " ".join(force.split())
-        return self.forces.get(written.casefold(), written)
+        return usual_name(force, self.forces)

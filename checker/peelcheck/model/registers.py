@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from peelcheck.model.forces import force_key
 from peelcheck.model.places import Place
 
 
@@ -53,5 +54,5 @@ class Register(NamedTuple):
 
 
 def is_same_force(one: str, other: str) -> bool:
-    """Are these the same force's name, but for capitals and spaces?"""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    """Are these the same force's name, however each is written?"""
+    return force_key(one) == force_key(other)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from peelcheck.errors import Refusal
+from peelcheck.model.forces import usual_name
 from peelcheck.policy.published_figures import Found, Reading, day_of, figures_in
 from peelcheck.policy.written import in_braces, in_yaml, modeline
 
@@ -79,9 +80,10 @@ def day_of_all(head: list[_Line]) -> str:
 
 def _force(head: list[str], forces: Mapping[str, str]) -> str:
     """The force that a line of the head consists of, or ends with."""
+    known = set(forces.values())
     for text in head:
         for part in (text, text.rpartition(": ")[2], text.rpartition(" for ")[2]):
-            if usual := forces.get(part.casefold()):
+            if (usual := usual_name(part, forces)) in known:
                 return usual
     return ""
 

@@ -20,6 +20,7 @@ from peelcheck.model.dictionary import (
     TargetMeaning,
     Usual,
 )
+from peelcheck.model.forces import keys_of
 from peelcheck.model.places import Place
 from peelcheck.reading.amounts import read_amount, read_exact_amount
 from peelcheck.reading.fields import (
@@ -247,15 +248,17 @@ def _benchmarks(
 
 
 def _forces(nodes: Iterable[Node], faults: Faults) -> dict[str, str]:
-    """From each name a force goes by, in small letters, to its usual one."""
+    """From each name a force goes by, in small letters and as its key, to its usual one."""
     found: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
     for entry in _entries(nodes, "forces", faults):
         also = entry.value.items if isinstance(entry.value, Sequence) else ()
         for text in (entry.key, *(item for item in also if isinstance(item, Text))):
             name = text.value.casefold()
+            names.setdefault(entry.key.value, []).append(text.value)
             if found.setdefault(name, entry.key.value) != entry.key.value:
                 faults.add(text.place, f"{text.value} is two forces.", f"One is {found[name]}.")
-    return found
+    return {**keys_of(names), **found}
 
 
 def _fact(entry: Entry, node: Mapping, faults: Faults) -> Fact:

@@ -12,6 +12,7 @@ from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import amount_of, day_of, is_known, mappings_in, text_of
 from peelcheck.reading.files import read_data_file
+from peelcheck.reading.force_words import force_of
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.nodes import Mapping, Text
 
@@ -44,9 +45,10 @@ def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -
     if expires is None:
         return None
     _refuse_too_long(node, expires, today, faults)
+    known = [register.force for register in rulebook.registers.values()]
     return Exemption(
         rule=rule.id,
-        force=rulebook.dictionary.usual_name(text_of(node, "force")),
+        force=force_of(node.get("force"), rulebook.dictionary, faults, known),
         scope=text_of(node, "scope"),
         reason=text_of(node, "reason"),
         owner=text_of(node, "owner"),

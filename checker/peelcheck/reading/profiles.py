@@ -15,10 +15,10 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
+    force_of,
     read_about,
     read_statements,
     read_targets,
-    refuse_misspelt_force,
 )
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.shape import has_shape
@@ -63,10 +63,8 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
     if not has_shape(node, "profile", faults) or not isinstance(node, Mapping) or not rulebook:
         return None
     dictionary = rulebook.dictionary
-    written = node.get("force")
-    if isinstance(written, Text):
-        refuse_misspelt_force(written, dictionary, faults)
-    force = dictionary.usual_name(text_of(node, "force"))
+    known = [register.force for register in rulebook.registers.values()]
+    force = force_of(node.get("force"), dictionary, faults, known)
     registers = tuple(_registers(file, node, force, rulebook, faults))
     own = [r for r in rulebook.registers.values() if is_same_force(r.force, force)]
     known = [afi.id for register in (*own, *registers) for afi in register.afis]
@@ -84,6 +82,7 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
 def _registers(
     file: str, node: Mapping, force: str, rulebook: Rulebook, faults: Faults
 ) -> list[Register]:
+    dictionary = rulebook.dictionary
     found = []
     for name in texts_of(node, "registers"):
         path = beside(file, name, faults)
@@ -94,7 +93,9 @@ def _registers(
         except FaultsFound as refused:
             faults.problems += refused.problems
             continue
-        register = read_register(inside, Path(path).stem, rulebook.rules, faults)
+        register = read_register(
+            inside, Path(path).stem, rulebook.rules, dictionary, faults, (force,)
+        )
         if register and not is_same_force(register.force, force):
             what = f"This register is of {register.force}, and the profile of {force}."
             faults.add(name.place, what, "Bring only the force's own registers.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelcheck.errors import Faults
+from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.registers import Afi, Observed, Register
 from peelcheck.reading.fields import (
     day_of,
@@ -14,14 +15,23 @@ from peelcheck.reading.fields import (
     text_of,
     texts_of,
 )
+from peelcheck.reading.force_words import force_of
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.nodes import Mapping, Node
 
 
 def read_register(
-    node: Node, register_id: str, rule_ids: Iterable[str], faults: Faults
+    node: Node,
+    register_id: str,
+    rule_ids: Iterable[str],
+    dictionary: Dictionary,
+    faults: Faults,
+    forces: Iterable[str] = (),
 ) -> Register | None:
-    """One register, or None where something in its file is wrong."""
+    """One register, or None where something in its file is wrong.
+
+    `forces` are known besides those of the dictionary: that of the profile which names it.
+    """
     before = faults.seen
     if not has_shape(node, "register", faults) or not isinstance(node, Mapping):
         return None
@@ -32,6 +42,7 @@ def read_register(
     if questions:
         return None
     published = day_of(node, "published", faults)
+    force = force_of(node.get("force"), dictionary, faults, forces)
     known = list(rule_ids)
     afis = [
         _afi(part, register_id, number, known, faults)
@@ -42,7 +53,7 @@ def read_register(
     return Register(
         id=register_id,
         inspection=text_of(node, "inspection"),
-        force=text_of(node, "force"),
+        force=force,
         published=published,
         source=text_of(node, "source"),
         afis=tuple(afi for afi in afis if afi),
