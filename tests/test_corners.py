@@ -164,8 +164,8 @@ def test_a_limit_that_has_ended(
 
 
 CHANGED = (
-    "The limit changed on 1 January 2025, within the period; the one in force on its last day is "
-    "applied."
+    "The limit changed from below 5% to below 4% on 1 January 2025, within the period; the "
+    "stricter, below 4%, is applied."
 )
 
 

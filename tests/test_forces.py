@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Checker, Command
 from peelcheck import FaultsFound, Outcome, Rulebook, check, load_return, load_rules
-from peelcheck.model.forces import force_key, keys_of, nearest_force, usual_name
+from peelcheck.model.forces import force_key, is_same_force, keys_of, nearest_force, usual_name
 
 SPELLINGS = [
     ("Norfolk", "Norfolk Constabulary"),
@@ -211,3 +211,27 @@ def test_two_returns_of_one_force_are_one(checked: Checker) -> None:
 def test_a_name_is_its_words_without_those_for_police() -> None:
     assert force_key("Heddlu\u2019r De Cymru") == "de cymru"
     assert force_key("Police Service") == "police service"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Anytown", "Anytown Police", True),
+        ("Heddlu Anytown", "ANYTOWN  police service", True),
+        ("Anytown Police", "Anytown Constabulary", False),
+        ("Anytown", "Othertown", False),
+    ],
+)
+def test_two_names_of_no_known_force(one: str, other: str, *, same: bool) -> None:
+    assert is_same_force(one, other) is same
+    assert is_same_force(other, one) is same
+
+
+def test_police_for_constabulary_is_a_slip_where_a_force_is_known_by_its_register(
+    pack: Path,
+) -> None:
+    rules = with_register(pack, "Anytown Police")
+    file = pack / "data.yaml"
+    file.write_text(f"force: Anytown Constabulary\nperiod: 2026-03\n{SERGEANTS}", "utf-8")
+    with pytest.raises(FaultsFound, match="Did you mean Anytown Police"):
+        load_return(file, rules)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
-from peelcheck.model.registers import Afi, Register, is_same_force
+from peelcheck.model.forces import is_same_force
+from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome
 

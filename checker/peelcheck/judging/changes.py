@@ -11,9 +11,9 @@ from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import Change, ChangeKind, Former, FormerPart, Since
 from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import in_words
-from peelcheck.model.registers import is_same_force
 from peelcheck.model.rules import Comparison, Outcome
 from peelcheck.model.wording import amount_words, and_list
 

@@ -10,7 +10,13 @@ from typing import NamedTuple
 from peelcheck.judging.counted import deciding, what_settles
 from peelcheck.judging.direction import direction_remark
 from peelcheck.judging.distance import distances, spare
-from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
+from peelcheck.judging.limits import (
+    NoLimit,
+    NoTarget,
+    UnsureLimit,
+    limit_for,
+    unless_target_is_unusual,
+)
 from peelcheck.judging.months import (
     makes_up_a_year,
     months_remark,
@@ -228,6 +234,7 @@ def _judge_period(
         judged = judge_parts(finding, values, limit, dictionary)
     else:
         judged = _judge_one(finding, values[0], limit, dictionary)
+    judged = unless_target_is_unusual(judged, limit, dictionary)
     judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
     is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
     if is_for_others and rule.id not in (force.watched or ()):
@@ -247,17 +254,19 @@ def _without_limit(
         because = f"{limit.because}{_who_changed(finding.rule)}"
         return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
     if isinstance(limit, UnsureLimit):
-        supply = ("the day, in place of the year, in from: or until:",)
+        supply = (limit.to_supply,)
         return finding._replace(because=limit.because, figure=_only(values), to_supply=supply)
     supply = (f"targets: {limit.target}",)
     if limit.shown:
         noted = note_on(finding, values, dictionary)
         if noted.outcome is Outcome.NOTE:
             noted = noted._replace(to_supply=supply)
-        return _with_remarks(noted, None, force, dictionary)
+        noted = _with_remarks(noted, None, force, dictionary)
+        begins = (sentence(limit.because),) if limit.begins else ()
+        return noted._replace(remarks=(*begins, *noted.remarks))
     return finding._replace(
         outcome=Outcome.NOT_SUPPLIED,
-        because=f"the force's own target, {limit.target}, is not given",
+        because=limit.because,
         to_supply=supply,
         figure=_only(values),
         without_target=True,

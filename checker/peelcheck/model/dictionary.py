@@ -103,6 +103,7 @@ class TargetMeaning(NamedTuple):
     """A limit that a force sets itself: which way it binds and how its amount is written.
 
     `by` are the columns of cases by whose values a time is set; None is a limit for figures.
+    `usual` are the numbers that do not surprise; without it those of the judged figure.
     """
 
     name: str
@@ -111,6 +112,7 @@ class TargetMeaning(NamedTuple):
     comparison: str
     place: Place
     by: tuple[str, ...] | None = None
+    usual: Usual | None = None
 
 
 class ScopeKind(NamedTuple):
@@ -124,7 +126,10 @@ class ScopeKind(NamedTuple):
 
 
 class Benchmark(NamedTuple):
-    """A number to compare with: an average of `population`. It is never a limit."""
+    """A number to compare with: an average of `population`. It is never a limit.
+
+    `unusual` is why a surprising number is right.
+    """
 
     name: str
     figure: str
@@ -134,6 +139,7 @@ class Benchmark(NamedTuple):
     made: str
     source: str
     place: Place
+    unusual: str = ""
 
 
 class Dictionary(NamedTuple):

@@ -100,11 +100,25 @@ class FigureValue(NamedTuple):
         return (*self.doubts, *(["it is an estimate"] if self.estimated else []))
 
 
+class LimitChange(NamedTuple):
+    """A limit that changed within the judged period on a day: all three in words.
+
+    `applied` is the stricter of the two; `is_target` says that it is the force's own.
+    """
+
+    day: date
+    before: str
+    after: str
+    applied: str
+    is_target: bool = False
+
+
 class LimitInForce(NamedTuple):
-    """The bounds that apply on a period's last day, and where they come from.
+    """The bounds that apply to a period, and where they come from.
 
     `own_target` is the force's target where that was used, `otherwise` says that the rule's own
-    bound stood in for a target the force has not set.
+    bound stood in for a target the force has not set; `target_begins` is when a target that it has
+    stated begins. `changes` are those within the period: the strictest bounds apply.
     """
 
     bounds: tuple[Bound, ...]
@@ -113,6 +127,8 @@ class LimitInForce(NamedTuple):
     own_target: Target | None = None
     otherwise: bool = False
     because: str = ""
+    target_begins: Day | None = None
+    changes: tuple[LimitChange, ...] = ()
 
     @property
     def words(self) -> str:

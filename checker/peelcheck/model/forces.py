@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
-_KINDS = frozenset(
-    ("police", "constabulary", "service", "force", "heddlu", "heddlur", "swyddfa", "hq")
-)
+_KINDS = frozenset(("police", "constabulary", "service", "force", "heddlu", "heddlur"))
 """Words that say what it is, not whose: Norfolk Police is Norfolk Constabulary."""
+
+_KINDS_APART = frozenset(("police", "constabulary"))
+_ENGLISH = {"heddlu": "police", "heddlur": "police"}
 
 _LINKS = frozenset(("and", "the", "a", "r"))
 """Words that link the others, or come with them in Welsh; people write or leave them at will."""
@@ -34,6 +35,18 @@ def force_key(name: str) -> str:
     """What is the same in all spellings of one force: Norfolk, NORFOLK POLICE, Heddlu Norfolk."""
     words = force_words(name)
     return " ".join(word for word in words if word not in _KINDS) or " ".join(words)
+
+
+def is_same_force(one: str, other: str) -> bool:
+    """Are these the same force's name, however each is written?
+
+    Anytown is Anytown Police; Anytown Police and Anytown Constabulary may be two.
+    """
+    kinds = [
+        _KINDS_APART & {_ENGLISH.get(w, w) for w in force_words(name)} for name in (one, other)
+    ]
+    both = kinds[0] <= kinds[1] or kinds[1] <= kinds[0]
+    return both and force_key(one) == force_key(other)
 
 
 def keys_of(names: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.model.forces import force_key
 from peelcheck.model.places import Place
 
 
@@ -51,8 +50,3 @@ class Register(NamedTuple):
     source: str
     afis: tuple[Afi, ...]
     place: Place
-
-
-def is_same_force(one: str, other: str) -> bool:
-    """Are these the same force's name, however each is written?"""
-    return force_key(one) == force_key(other)

@@ -27,6 +27,9 @@ class Comparison(StrEnum):
     EVERY = "every"
 
 
+UPPER = (Comparison.BELOW, Comparison.AT_MOST)
+"""The comparisons that set a ceiling; the others set a floor."""
+
 COMPARISON_WORDS: Mapping[Comparison, str] = {
     Comparison.BELOW: "below",
     Comparison.AT_MOST: "at most",

@@ -18,10 +18,11 @@ from peelcheck.judging.examples import example_finding, period_of, wrong_example
 from peelcheck.judging.judge import Force, judge
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, ForceResult, Result, RowsAsked
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.registers import Register, is_same_force
+from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Given, Return, Statement, Target
 from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
 from peelcheck.reading.packs import Folder

@@ -210,7 +210,7 @@ def read_dictionary(
             if isinstance(e.value, Mapping)
         },
         targets={
-            e.key.value: _target(e, e.value)
+            e.key.value: _target(e, e.value, faults)
             for e in _entries(targets, "targets", faults)
             if isinstance(e.value, Mapping)
         },
@@ -243,6 +243,7 @@ def _benchmarks(
                 made=text_of(node, "made"),
                 source=text_of(node, "source"),
                 place=entry.key.place,
+                unusual=text_of(node, "unusual"),
             )
     return found
 
@@ -276,13 +277,15 @@ def _fact(entry: Entry, node: Mapping, faults: Faults) -> Fact:
     )
 
 
-def _target(entry: Entry, node: Mapping) -> TargetMeaning:
+def _target(entry: Entry, node: Mapping, faults: Faults) -> TargetMeaning:
+    kind = Kind(text_of(node, "kind"))
     return TargetMeaning(
         name=entry.key.value,
         means=text_of(node, "means"),
-        kind=Kind(text_of(node, "kind")),
+        kind=kind,
         comparison=text_of(node, "comparison"),
         place=entry.key.place,
+        usual=_usual(node, kind, faults),
         by=tuple(text.value for text in texts_of(node, "by")) if node.get("by") else None,
     )
 

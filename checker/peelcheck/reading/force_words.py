@@ -9,9 +9,8 @@ from fractions import Fraction
 from peelcheck.errors import Faults, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
-from peelcheck.model.forces import nearest_force
+from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.numerals import plain
-from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Comparison, Rule, Standing
 from peelcheck.reading.amounts import read_limit
@@ -27,7 +26,7 @@ from peelcheck.reading.fields import (
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 _LIMITS = ("below", "at_most", "at_least", "above")
-DATES = ("from", "until", "set_by")
+DATES = ("from", "until", "set_by", "unusual")
 """What may stand beside a target's own number or times."""
 
 _NO_TARGET = Fraction(1, 100)
@@ -119,6 +118,7 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, faults: Faults) -> Iter
             until=day_or_year_of(node, "until", faults),
             set_by=text_of(node, "set_by"),
             place=given[0].key.place,
+            unusual=text_of(node, "unusual"),
         )
 
 

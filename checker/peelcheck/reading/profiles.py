@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.registers import Register, is_same_force
+from peelcheck.model.forces import is_same_force
+from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.forces import nearest_force
+from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
