@@ -25,6 +25,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Given, Return, Statement, Target
 from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
+from peelcheck.pipeline.calendar import wrong_days
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
@@ -117,6 +118,8 @@ def check(
     day = today or date.today()
     faults = Faults()
     every = list(returns)
+    faults.problems += wrong_days(rules, every, day)
+    faults.raise_if_any()
     counted = _count(rules, every, only, by, watch, spark)
     forces = [
         _check_force(rules, group, period, only, by, day, counted, faults)

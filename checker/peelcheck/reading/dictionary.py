@@ -21,6 +21,7 @@ from peelcheck.model.dictionary import (
     Usual,
 )
 from peelcheck.model.forces import keys_of
+from peelcheck.model.periods import Period, in_words
 from peelcheck.model.places import Place
 from peelcheck.reading.amounts import read_amount, read_exact_amount
 from peelcheck.reading.fields import (
@@ -32,6 +33,7 @@ from peelcheck.reading.fields import (
     texts_of,
 )
 from peelcheck.reading.shape import entries_in_shape
+from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
@@ -233,6 +235,8 @@ def _benchmarks(
             continue
         amount = amount_of(node.get("value"), read_amount, figures[name.value].kind, faults)
         period = period_of(node, "period", faults)
+        if period:
+            _refuse_early_source(node, period, faults)
         if amount and period:
             found[entry.key.value] = Benchmark(
                 name=entry.key.value,
@@ -246,6 +250,15 @@ def _benchmarks(
                 unusual=text_of(node, "unusual"),
             )
     return found
+
+
+def _refuse_early_source(node: Mapping, period: Period, faults: Faults) -> None:
+    """Nobody can publish an average of a time that is not over."""
+    entry = node.entry("source")
+    day = latest_day_in(text_of(node, "source"))
+    if entry and day and day < period.last:
+        what = f"The source is from before {in_words(period)} was over."
+        faults.add(entry.value.place, what, "Check its date, and period:.", Code.NOT_A_DATE)
 
 
 def _forces(nodes: Iterable[Node], faults: Faults) -> dict[str, str]:

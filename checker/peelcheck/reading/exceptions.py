@@ -88,4 +88,10 @@ def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, faults: Faults) -> Amo
     if figure is None or not isinstance(written, Text):
         return None
     value: Fraction | None = amount_of(written, read_limit, Kind(figure.kind), faults)
-    return None if value is None else exact_amount(written.value, value)
+    if value is None:
+        return None
+    usual = figure.usual
+    if usual and not usual.span.contains(value) and not node.get("unusual"):
+        what = f"{written.value} is outside what is usual for {figure.name} ({usual.text})."
+        faults.add(written.place, what, "Write what is meant, or add unusual: and why it is right.")
+    return exact_amount(written.value, value)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.forces import is_same_force
+from peelcheck.model.periods import day_in_words
 from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
@@ -68,13 +69,15 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
     force = force_of(node.get("force"), dictionary, faults, known)
     registers = tuple(_registers(file, node, force, rulebook, faults))
     own = [r for r in rulebook.registers.values() if is_same_force(r.force, force)]
-    known = [afi.id for register in (*own, *registers) for afi in register.afis]
+    raised = {
+        afi.id: register.published for register in (*own, *registers) for afi in register.afis
+    }
     return Profile(
         force=force,
         about=read_about(node, dictionary, faults),
         targets=tuple(read_targets(node, dictionary, faults)),
         statements=tuple(read_statements(node, rulebook.rules, faults)),
-        afis=_afis(node, known, faults),
+        afis=_afis(node, raised, faults),
         registers=registers,
         times=tuple(read_times(node, rulebook, faults)),
     )
@@ -105,7 +108,8 @@ def _registers(
     return found
 
 
-def _afis(node: Mapping, known: list[str], faults: Faults) -> tuple[AfiKnowledge, ...]:
+def _afis(node: Mapping, known: AnyMapping[str, date], faults: Faults) -> tuple[AfiKnowledge, ...]:
+    """What the force knows of its AFIs; `known` are their names, with the day each was raised."""
     afis = node.get("afis")
     found = []
     for entry in afis.entries if isinstance(afis, Mapping) else ():
@@ -113,6 +117,10 @@ def _afis(node: Mapping, known: list[str], faults: Faults) -> tuple[AfiKnowledge
             continue
         if isinstance(entry.value, Mapping):
             on: date | None = day_of(entry.value, "on", faults)
+            raised, written = known[entry.key.value], entry.value.get("on")
+            if on and written and on < raised:
+                what = f"This is before the AFI was raised, on {day_in_words(raised)}."
+                faults.add(written.place, what, "Check the day.")
             found.append(
                 AfiKnowledge(
                     afi=entry.key.value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import in_reading_order
@@ -10,6 +11,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import read_pack, read_tests
 from peelcheck.policy.lint.between_rules import alike_names, contradictions
+from peelcheck.policy.lint.dates import days_after_today
 from peelcheck.policy.lint.limits import against_better, never_met_or_missed
 from peelcheck.policy.lint.quotes import texts_in_curly_quotes
 from peelcheck.policy.lint.sources import undated_sources
@@ -58,5 +60,6 @@ def _remarks(rulebook: Rulebook, *, whole: bool) -> Iterator[Problem]:
     yield from contradictions(rulebook)
     yield from alike_names(rulebook)
     yield from undated_sources(rulebook)
+    yield from days_after_today(rulebook, date.today())
     if whole:
         yield from unused_names(rulebook)
