@@ -77,7 +77,7 @@ def _held(exemption: Exemption, finding: Finding, parts: Sequence[Part], today: 
     if today > exemption.expires:
         because = f"it ended on {day_in_words(exemption.expires)}"
         return Excepted(exemption, holds=False, because=because)
-    because = _why_worse(exemption.no_worse_than, finding, parts)
+    because = _why_worse(exemption.no_worse_than, finding, parts) or exemption.doubt
     return Excepted(exemption, holds=not because, because=because)
 
 

@@ -45,6 +45,7 @@ def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -
     if expires is None:
         return None
     _refuse_too_long(node, expires, today, faults)
+    worst = _worst(node, rule, rulebook, faults)
     known = [register.force for register in rulebook.registers.values()]
     return Exemption(
         rule=rule.id,
@@ -53,7 +54,8 @@ def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -
         reason=text_of(node, "reason"),
         owner=text_of(node, "owner"),
         expires=expires,
-        no_worse_than=_worst(node, rule, rulebook, faults),
+        no_worse_than=worst,
+        doubt=_why_odd(node, worst, rule, rulebook),
         ticket=text_of(node, "ticket"),
         place=node.entries[0].key.place,
     )
@@ -88,10 +90,15 @@ def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, faults: Faults) -> Amo
     if figure is None or not isinstance(written, Text):
         return None
     value: Fraction | None = amount_of(written, read_limit, Kind(figure.kind), faults)
-    if value is None:
-        return None
-    usual = figure.usual
-    if usual and not usual.span.contains(value) and not node.get("unusual"):
-        what = f"{written.value} is outside what is usual for {figure.name} ({usual.text})."
-        faults.add(written.place, what, "Write what is meant, or add unusual: and why it is right.")
-    return exact_amount(written.value, value)
+    return None if value is None else exact_amount(written.value, value)
+
+
+def _why_odd(node: Mapping, worst: Amount | None, rule: Rule, rulebook: Rulebook) -> str:
+    """Why nothing is accepted by a number that surprises, as 90% for 9.0%; else nothing."""
+    figure = rulebook.dictionary.figures.get(rule.figure)
+    usual = figure.usual if figure else None
+    if worst is None or worst.stated is None or usual is None or node.get("unusual"):
+        return ""
+    if usual.span.contains(worst.stated):
+        return ""
+    return f"{worst.text} is outside what is usual ({usual.text}), and no unusual: says why"
