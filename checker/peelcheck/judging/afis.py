@@ -25,7 +25,7 @@ def with_afis(finding: Finding, registers: Iterable[Register]) -> Finding:
 
 
 def _ref(register: Register, afi: Afi) -> AfiRef:
-    return AfiRef(register.id, register.force, afi.number, afi.status, afi.status_on)
+    return AfiRef(register.id, register.force, afi.number, afi.status, afi.status_on, afi.id)
 
 
 def afi_states(
@@ -61,6 +61,7 @@ def _state(afi: Afi, findings: Sequence[Finding], knowledge: AfiKnowledge | None
         ),
         rules=afi.watched_by,
         knowledge=knowledge,
+        id=afi.id,
     )
 
 

@@ -206,6 +206,7 @@ class AfiRef(NamedTuple):
     number: int
     status: str
     status_on: date
+    id: str = ""
 
 
 class Finding(NamedTuple):
@@ -334,6 +335,7 @@ class AfiState(NamedTuple):
     numbers: AfiNumbers
     rules: tuple[str, ...]
     knowledge: AfiKnowledge | None = None
+    id: str = ""
 
 
 class ForceResult(NamedTuple):

@@ -382,6 +382,7 @@ def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str
     ]
     needed = [", or ".join(_needed_for(rule_id, rulebook)) for rule_id in afi.watched_by]
     rows = [
+        ("Id", f"{afi.id}: ours, and it stays the same."),
         ("Our number", f"{afi.number}: its place in the report, which prints none."),
         ("Status", f"{afi.status} on {day_in_words(afi.status_on)} (published)"),
         ("What they saw", afi.seen),

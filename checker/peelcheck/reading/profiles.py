@@ -11,7 +11,7 @@ from typing import NamedTuple
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words
-from peelcheck.model.registers import Register
+from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
@@ -70,7 +70,11 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
     registers = tuple(_registers(file, node, force, rulebook, faults))
     own = [r for r in rulebook.registers.values() if is_same_force(r.force, force)]
     raised = {
-        afi.id: register.published for register in (*own, *registers) for afi in register.afis
+        name: (afi, register.published)
+        for register in (*own, *registers)
+        for afi in register.afis
+        for name in afi.names
+        if "/" in name
     }
     return Profile(
         force=force,
@@ -97,9 +101,7 @@ def _registers(
         except FaultsFound as refused:
             faults.problems += refused.problems
             continue
-        register = read_register(
-            inside, Path(path).stem, rulebook.rules, dictionary, faults, (force,)
-        )
+        register = read_register(inside, Path(path).stem, rulebook.rules, dictionary, faults)
         if register and not is_same_force(register.force, force):
             what = f"This register is of {register.force}, and the profile of {force}."
             faults.add(name.place, what, "Bring only the force's own registers.")
@@ -108,22 +110,27 @@ def _registers(
     return found
 
 
-def _afis(node: Mapping, known: AnyMapping[str, date], faults: Faults) -> tuple[AfiKnowledge, ...]:
+def _afis(
+    node: Mapping, known: AnyMapping[str, tuple[Afi, date]], faults: Faults
+) -> tuple[AfiKnowledge, ...]:
     """What the force knows of its AFIs; `known` are their names, with the day each was raised."""
     afis = node.get("afis")
-    found = []
+    found: list[AfiKnowledge] = []
     for entry in afis.entries if isinstance(afis, Mapping) else ():
         if not is_known(entry.key, known, "an AFI of this force that", faults):
             continue
         if isinstance(entry.value, Mapping):
             on: date | None = day_of(entry.value, "on", faults)
-            raised, written = known[entry.key.value], entry.value.get("on")
+            (afi, raised), written = known[entry.key.value], entry.value.get("on")
             if on and written and on < raised:
                 what = f"This is before the AFI was raised, on {day_in_words(raised)}."
                 faults.add(written.place, what, "Check the day.")
+            if any(one.afi == afi.id for one in found):
+                what = f"{entry.key.value} is the same AFI as one above."
+                faults.add(entry.key.place, what, "Keep one of the two.")
             found.append(
                 AfiKnowledge(
-                    afi=entry.key.value,
+                    afi=afi.id,
                     status=text_of(entry.value, "status"),
                     on=on,
                     letter=text_of(entry.value, "letter"),

@@ -36,12 +36,8 @@ def read_register(
     rule_ids: Iterable[str],
     dictionary: Dictionary,
     faults: Faults,
-    forces: Iterable[str] = (),
 ) -> Register | None:
-    """One register, or None where something in its file is wrong.
-
-    `forces` are known besides those of the dictionary: that of the profile which names it.
-    """
+    """One register, or None where something in its file is wrong."""
     before = faults.seen
     if not has_shape(node, "register", faults) or not isinstance(node, Mapping):
         return None
@@ -52,12 +48,13 @@ def read_register(
     if questions:
         return None
     published = day_of(node, "published", faults)
-    force = force_of(node.get("force"), dictionary, faults, forces)
+    force = force_of(node.get("force"), dictionary, faults)
     known = list(rule_ids)
     afis = [
         _afi(part, register_id, number, known, faults)
         for number, part in enumerate(mappings_in(node.get("afis")), 1)
     ]
+    _refuse_doubled_ids(node, faults)
     if published:
         for part in mappings_in(node.get("afis")):
             _refuse_wrong_days(part, published, faults)
@@ -105,7 +102,17 @@ def _afi(
         not_watched_because=reason,
         not_a_number=text_of(node, "not_a_number"),
         place=place,
+        name=text_of(node, "id"),
     )
+
+
+def _refuse_doubled_ids(node: Mapping, faults: Faults) -> None:
+    seen: dict[str, Text] = {}
+    for part in mappings_in(node.get("afis")):
+        name = part.get("id")
+        if isinstance(name, Text) and seen.setdefault(name.value, name) is not name:
+            what = f"{name.value} is the id of another AFI, at {seen[name.value].place}."
+            faults.add(name.place, what, "Give each AFI an id of its own.", Code.GIVEN_TWICE)
 
 
 def _refuse_wrong_days(node: Mapping, published: date, faults: Faults) -> None:

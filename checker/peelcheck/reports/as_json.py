@@ -295,6 +295,7 @@ def _interval(interval: SamplingInterval | None) -> dict[str, Any] | None:
 
 def _afi_ref(ref: AfiRef) -> dict[str, Any]:
     return {
+        "id": ref.id,
         "register": ref.register,
         "number": ref.number,
         "status": ref.status,
@@ -304,6 +305,7 @@ def _afi_ref(ref: AfiRef) -> dict[str, Any]:
 
 def _afi_state(state: AfiState) -> dict[str, Any]:
     return {
+        "id": state.id,
         "register": state.register,
         "number": state.number,
         "title": state.title,
