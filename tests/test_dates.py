@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, Checker, Command
-from peelcheck import FaultsFound, check, load_return, load_rules
+from peelcheck import FaultsFound, Rulebook, check, load_return, load_rules
 from peelcheck.pipeline.calendar import wrong_days
+from peelcheck.policy.lint import lint
 from peelcheck.reading.source_dates import latest_day_in
 
 REGISTER = "afis/norfolk-2023-25.yaml"
@@ -248,3 +249,49 @@ def test_nothing_is_accepted_by_a_number_that_surprises(peelcheck: Command, tmp_
     )
     assert run.returncode == 1
     assert "90% is outside what is usual (1% to 60%)" in " ".join(run.stdout.split())
+
+
+CALLS = "standards/101-abandonment.yaml"
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2027, 11, 29), []),
+        (
+            date(2027, 11, 30),
+            ["The source was to be read again by the head of contact standards by 29 November"],
+        ),
+    ],
+)
+def test_lint_warns_when_a_source_is_to_be_read_again(
+    pack: Path, today: date, said: list[str]
+) -> None:
+    found = [p for p in lint([pack], today).problems if p.place.file.endswith(CALLS)]
+    assert [p.what.rpartition(" 2027")[0] for p in found] == said
+    assert all(p.code == "review-overdue" for p in found)
+
+
+def test_a_rule_without_an_owner_is_due_all_the_same(pack: Path) -> None:
+    change(pack, CALLS, "owner: head of contact standards\n", "")
+    (found,) = (p for p in lint([pack], date(2028, 1, 1)).problems if p.place.file.endswith(CALLS))
+    assert found.what == "The source was to be read again by 29 November 2027."
+
+
+def test_every_shipped_rule_says_when_its_source_was_read_and_who_answers(rules: Rulebook) -> None:
+    for rule in rules.rules.values():
+        assert rule.read_on
+        assert rule.review_by
+        assert rule.owner
+        assert rule.read_on < rule.review_by
+
+
+def test_a_source_is_read_before_it_is_to_be_read_again(pack: Path) -> None:
+    change(pack, CALLS, "review_by: 2027-11-29", "review_by: 2026-11-29")
+    with pytest.raises(FaultsFound, match="to be read again before it was read"):
+        load_rules(pack)
+
+
+def test_explain_says_who_keeps_a_rule_up(peelcheck: Command) -> None:
+    words = " ".join(peelcheck("explain", "101-abandonment").stdout.split())
+    assert "source read on 29 November 2026, to be read again by 29 November 2027" in words

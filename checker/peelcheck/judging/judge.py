@@ -185,6 +185,12 @@ def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...
     return tuple(f"{fact.said[:1].upper()}{fact.said[1:]}." for fact in silent)
 
 
+def _questions(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
+    """What the report asks where the rule may be for other forces, and the return does not say."""
+    silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
+    return tuple(fact.question for fact in silent)
+
+
 def _not_supplied(
     rule: Rule, force: Force, values: Sequence[FigureValue], dictionary: Dictionary
 ) -> Finding:
@@ -375,6 +381,8 @@ def _with_remarks(
     if finding.outcome is not Outcome.NOTE:
         said = [*said, *parts_remark(finding, dictionary)]
     assumed = _assumed(finding.rule, force, dictionary)
+    if finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL):
+        finding = finding._replace(asks=_questions(finding.rule, force, dictionary))
     if finding.benchmark:
         said = [*said, sentence(benchmark_remark(finding.benchmark))]
     if finding.rule.proposed:

@@ -88,7 +88,8 @@ class Figure(NamedTuple):
 class Fact(NamedTuple):
     """Something about a force that decides which rules are for it.
 
-    `taken_as` is what is assumed when a return is silent, and `said` how a finding says so.
+    `taken_as` is what is assumed when a return is silent, `said` how a finding says so, and `ask`
+    the question of a report whose standard is missed then.
     """
 
     name: str
@@ -97,6 +98,15 @@ class Fact(NamedTuple):
     taken_as: str
     said: str
     place: Place
+    ask: str = ""
+
+    @property
+    def question(self) -> str:
+        """What the report asks of a force that does not say, and where to write the answer."""
+        ask = self.ask or f"Is this so: {self.means}?"
+        return (
+            f"{ask} It is {self.said}: write {self.name}: {' or '.join(self.values)} under about:."
+        )
 
 
 class TargetMeaning(NamedTuple):

@@ -216,7 +216,7 @@ class Finding(NamedTuple):
     `without_target` is a limit of the force's own that it has not set, so that nothing is judged.
     `months` is what a picture of its months shows, where one was asked for. `is_behind` says that
     its figure is older than the newest return, which ought to have a newer one; `is_ahead` that it
-    is of a later period than that return.
+    is of a later period than that return. `asks` are questions to the force, of what was assumed.
     """
 
     rule: Rule
@@ -244,6 +244,7 @@ class Finding(NamedTuple):
     months: Months | None = None
     is_behind: bool = False
     is_ahead: bool = False
+    asks: tuple[str, ...] = ()
 
     @property
     def is_excepted(self) -> bool:

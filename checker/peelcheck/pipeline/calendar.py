@@ -57,13 +57,14 @@ def _in_return(one: Return, latest: date) -> Iterator[Problem]:
     for knowledge in one.afis:
         if knowledge.on:
             yield from _outside("on:", knowledge.on, knowledge.place, latest)
+    ahead = min(latest, date.max - _AHEAD) + _AHEAD
     dated = [(target.since, target.until, target.place) for target in one.targets]
     dated += [(times.since, times.until, times.place) for times in one.times]
     for since, until, place in dated:
         if since:
-            yield from _outside("from:", since.earliest, place, latest + _AHEAD)
+            yield from _outside("from:", since.earliest, place, ahead)
         if until:
-            yield from _outside("until:", until.earliest, place, latest + _AHEAD)
+            yield from _outside("until:", until.earliest, place, ahead)
 
 
 def _outside(part: str, day: date, place: Place, latest: date) -> Iterator[Problem]:

@@ -287,6 +287,7 @@ def _fact(entry: Entry, node: Mapping, faults: Faults) -> Fact:
         taken_as=text_of(node, "taken_as"),
         said=text_of(node, "said"),
         place=entry.key.place,
+        ask=text_of(node, "ask"),
     )
 
 

@@ -108,6 +108,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "because": finding.because,
         "to_supply": list(finding.to_supply),
         "remarks": list(finding.remarks),
+        "asks": list(finding.asks),
         "benchmark": _benchmark(finding.benchmark),
         "statement": _statement(finding.statement),
         "parts": [_part(part) for part in finding.parts],

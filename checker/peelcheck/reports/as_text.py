@@ -17,6 +17,7 @@ from peelcheck.reports.sections import (
     not_applicable,
     not_supplied,
     notes,
+    question_rows,
     untold_rows,
     why_not_supplied,
 )
@@ -47,6 +48,7 @@ def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
     sections = [
         paragraph(visible(lead(force, result)), page.width),
         *_changed(force, result, page),
+        _titled("To be answered", question_rows(force), page),
         _titled("Excepted", excepted_rows(force), page),
         _table(force, result, page),
         _titled("What could not be told", untold_rows(force), page),

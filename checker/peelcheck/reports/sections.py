@@ -34,6 +34,11 @@ def rules_used(result: Result) -> str:
     return f"Held against the rules of {book.called}." if says_something else ""
 
 
+def question_rows(force: ForceResult) -> Rows:
+    """What a force is asked first: the answer could take a standard from it."""
+    return [(f.rule.short, " ".join(f.asks)) for f in force.findings if f.asks]
+
+
 def untold_rows(force: ForceResult) -> Rows:
     """Why each standard could not be told, and what would settle it."""
     return [
