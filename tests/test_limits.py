@@ -245,3 +245,27 @@ def test_a_target_without_a_usual_range_goes_by_that_of_the_figure(pack: Path) -
     only = ["response-within-attendance-time"]
     (finding,) = check(rules, [load_return(pack / "data.yaml", rules)], only=only).findings
     assert finding.because == UNUSUAL.replace("50% to", "20% to")
+
+
+@pytest.mark.parametrize(
+    ("average", "unusual", "said"),
+    [
+        ("51%", "", "the average is outside what is usual (0.5% to 40%), so not compared"),
+        ("51%", "  unusual: counted by people and not by incidents\n", "points below"),
+        ("5.1%", "", "points above"),
+    ],
+)
+def test_an_average_that_surprises_is_not_compared_until_it_is_said_why(
+    pack: Path, average: str, unusual: str, said: str
+) -> None:
+    file = pack / "benchmarks/use-of-force.yaml"
+    text = file.read_text("utf-8").replace("value: 5.1%", f"value: {average}")
+    file.write_text(text + unusual, "utf-8")
+    rules = load_rules(pack)
+    data = Path("data.yaml")
+    data.write_text(
+        "force: Norfolk\nperiod: 2026-03\nfigures: {use_of_force_injury_rate: 81 of 1000}\n"
+    )
+    only = ["use-of-force-injuries"]
+    (finding,) = check(rules, [load_return(data, rules)], only=only).findings
+    assert said in finding.because
