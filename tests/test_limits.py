@@ -19,6 +19,7 @@ NAMES = {
     "response-within-attendance-time": "attendance_share",
     "safeguarding-backlog": "safeguarding_backlog_ceiling",
     "crime-allocation-in-time": "allocation_share",
+    "standard-risk-audit": "standard_risk_audited_share",
 }
 
 
@@ -207,7 +208,7 @@ def test_two_limits_that_nothing_can_meet_together_cannot_be_told(pack: Path) ->
     assert finding.to_supply == ("the figure from 16 March 2026 on",)
 
 
-UNUSUAL = "the force's target, 9%, is outside what is usual (50% to 100%)"
+UNUSUAL = "the force's target, 9%, is outside what is usual (20% to 100%)"
 
 
 @pytest.mark.parametrize(
@@ -234,17 +235,39 @@ def test_nothing_is_met_by_a_target_that_surprises_until_the_return_says_why(
         assert "the first year of a new way to count" in " ".join(finding.remarks)
 
 
-def test_a_target_without_a_usual_range_goes_by_that_of_the_figure(pack: Path) -> None:
+def test_a_target_may_have_a_usual_range_of_its_own(pack: Path) -> None:
     file = pack / "targets.yaml"
-    file.write_text(file.read_text("utf-8").replace("  usual: 50% to 100%\n", ""), "utf-8")
+    text = file.read_text("utf-8").replace("at_least\n", "at_least\n  usual: 60% to 95%\n", 1)
+    file.write_text(text, "utf-8")
     rules = load_rules(pack)
-    (pack / "data.yaml").write_text(
-        "force: Anytown Police\nperiod: 2026-03\ntargets: {attendance_share: 9%}\n"
-        "figures: {incidents_attended_in_time_rate: 50 of 100}\n"
+    data = Path("data.yaml")
+    data.write_text(
+        "force: Anytown Police\nperiod: 2026-03\ntargets: {attendance_share: 55%}\n"
+        "figures: {incidents_attended_in_time_rate: 58 of 100}\n"
     )
     only = ["response-within-attendance-time"]
-    (finding,) = check(rules, [load_return(pack / "data.yaml", rules)], only=only).findings
-    assert finding.because == UNUSUAL.replace("50% to", "20% to")
+    (finding,) = check(rules, [load_return(data, rules)], only=only).findings
+    assert finding.because == ("the force's target, 55%, is outside what is usual (60% to 95%)")
+
+
+@pytest.mark.parametrize(
+    ("which", "value", "target", "usual"),
+    [
+        (NO_OTHERWISE, "50 of 100", "9%", "20% to 100%"),
+        (
+            ("standard-risk-audit", "standard_risk_cases_audited_share"),
+            "5 of 100",
+            "1.5%",
+            "2% to 100%",
+        ),
+    ],
+)
+def test_a_target_for_a_figure_without_a_usual_range_has_its_own(
+    checked: Checker, which: tuple[str, str], value: str, target: str, usual: str
+) -> None:
+    finding = of(checked, which, value, target, "2026-03")
+    assert finding.outcome is CANNOT_TELL
+    assert finding.because.endswith(f"is outside what is usual ({usual})")
 
 
 @pytest.mark.parametrize(
