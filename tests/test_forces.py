@@ -34,10 +34,16 @@ SPELLINGS = [
     ("Met Police", "Metropolitan Police Service"),
     ("Metropolitan Police", "Metropolitan Police Service"),
     ("Hampshire & the Isle of Wight", "Hampshire and Isle of Wight Constabulary"),
+    ("S Yorkshire", "South Yorkshire Police"),
+    ("W. Midlands Police", "West Midlands Police"),
+    ("N Yorks", "North Yorkshire Police"),
+    ("Norfolk Const.", "Norfolk Constabulary"),
     ("Norfolk Constabulary's", "Norfolk Constabulary's"),
     ("Anytown  Police", "Anytown Police"),
     ("Norfolk / Suffolk", "Norfolk / Suffolk"),
     ("Police", "Police"),
+    ("S", "S"),
+    ("A&S", "Avon and Somerset Police"),
 ]
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker, Command
-from peelcheck import Finding, Outcome, check, load_return, load_rules
+from peelcheck import Finding, Outcome, Rulebook, check, load_return, load_rules
+from peelcheck.judging.limits import NoTarget, Resolved, UnsureLimit, limit_for
+from peelcheck.model.amounts import Kind
+from peelcheck.model.findings import LimitInForce
+from peelcheck.model.places import Place
+from peelcheck.model.returns import Target
+from peelcheck.model.rules import Bound, Comparison, Requirement, TargetBound
+from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.periods import read_day_or_year, read_period
 
 MET, BREACH, NOTE = Outcome.MET, Outcome.BREACH, Outcome.NOTE
 CANNOT_TELL, NOT_SUPPLIED = Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED
@@ -292,3 +300,54 @@ def test_an_average_that_surprises_is_not_compared_until_it_is_said_why(
     only = ["use-of-force-injuries"]
     (finding,) = check(rules, [load_return(data, rules)], only=only).findings
     assert said in finding.because
+
+
+HERE = Place("x")
+OWN = TargetBound(Comparison.AT_LEAST, "attendance_share", None, "", HERE)
+
+
+def at_least(text: str) -> Bound:
+    return Bound(Comparison.AT_LEAST, text, read_limit(text, Kind.SHARE), HERE)
+
+
+def own_then_fixed(rules: Rulebook, *targets: Target) -> Resolved:
+    """The limit of March 2026, in which 85% came in place of the force's own target."""
+    dated = rules.rules["response-within-attendance-time"]._replace(
+        requirements=(
+            Requirement((OWN,), None, read_day_or_year("2026-03-15"), HERE),
+            Requirement((at_least("85%"),), read_day_or_year("2026-03-16"), None, HERE),
+        )
+    )
+    return limit_for(dated, read_period("2026-03"), targets)
+
+
+def target(text: str, until: str | None) -> Target:
+    day = read_day_or_year(until) if until else None
+    return Target("attendance_share", at_least(text), None, day, "", HERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "until", "words", "is_own"),
+    [
+        ("90%", "2026-03-15", "at least 90%", True),
+        ("90%", None, "at least 90%", True),
+        ("80%", "2026-03-15", "at least 85%", False),
+    ],
+)
+def test_a_target_that_a_limit_takes_the_place_of_binds_its_part_of_the_period(
+    rules: Rulebook, text: str, until: str | None, words: str, *, is_own: bool
+) -> None:
+    found = own_then_fixed(rules, target(text, until))
+    assert isinstance(found, LimitInForce)
+    assert (found.words, bool(found.own_target)) == (words, is_own)
+
+
+def test_a_target_that_ended_before_its_part_of_the_period_cannot_be_told(rules: Rulebook) -> None:
+    assert isinstance(own_then_fixed(rules, target("90%", "2026-03-10")), UnsureLimit)
+
+
+def test_without_a_target_the_limit_that_took_its_place_applies(rules: Rulebook) -> None:
+    found = own_then_fixed(rules)
+    assert isinstance(found, LimitInForce)
+    assert (found.words, found.changes) == ("at least 85%", ())
+    assert not isinstance(found, NoTarget)

@@ -77,8 +77,14 @@ def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved
     found = _with_targets(last, period, targets)
     for earlier in rule.requirements[: rule.requirements.index(last)]:
         if isinstance(found, LimitInForce) and _holds_within(earlier, period):
-            found = _stricter(found, _with_targets(earlier, period, targets), last.since)
+            its_part = _up_to(earlier.until, period)
+            found = _stricter(found, _with_targets(earlier, its_part, targets), last.since)
     return found
+
+
+def _up_to(until: Day | None, period: Period) -> Period:
+    """The part of a period up to a day, which lies in it."""
+    return Period(period.first, until.latest, "") if until else period
 
 
 def _holds_within(dated: Requirement | Target, period: Period) -> bool:

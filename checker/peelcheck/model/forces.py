@@ -7,14 +7,24 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
-_KINDS = frozenset(("police", "constabulary", "service", "force", "heddlu", "heddlur"))
+_KINDS = frozenset(
+    ("police", "constabulary", "service", "force", "heddlu", "heddlur", "const", "constab")
+)
 """Words that say what it is, not whose: Norfolk Police is Norfolk Constabulary."""
 
 _KINDS_APART = frozenset(("police", "constabulary"))
-_ENGLISH = {"heddlu": "police", "heddlur": "police"}
+_IN_FULL = {
+    "heddlu": "police",
+    "heddlur": "police",
+    "const": "constabulary",
+    "constab": "constabulary",
+}
 
 _LINKS = frozenset(("and", "the", "a", "r"))
 """Words that link the others, or come with them in Welsh; people write or leave them at will."""
+
+_POINTS = {"n": "north", "s": "south", "w": "west", "e": "east"}
+"""First letters of names: S Yorkshire, W. Midlands."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\u02b9\u00b4`"))
 _APART = re.compile(r"[/|()\[\];\n]|\s[-\u2010-\u2015]+\s")
@@ -28,6 +38,8 @@ def force_words(name: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold()
     letters = "".join(c for c in text if not unicodedata.combining(c))
     words = re.findall(r"[^\W_]+", letters)
+    if len(words) > 1:
+        words[0] = _POINTS.get(words[0], words[0])
     return tuple(word for word in words if word not in _LINKS)
 
 
@@ -43,21 +55,21 @@ def is_same_force(one: str, other: str) -> bool:
     Anytown is Anytown Police; Anytown Police and Anytown Constabulary may be two.
     """
     kinds = [
-        _KINDS_APART & {_ENGLISH.get(w, w) for w in force_words(name)} for name in (one, other)
+        _KINDS_APART & {_IN_FULL.get(w, w) for w in force_words(name)} for name in (one, other)
     ]
     both = kinds[0] <= kinds[1] or kinds[1] <= kinds[0]
     return both and force_key(one) == force_key(other)
 
 
 def keys_of(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """From the key of every name to the usual name; a key that two forces share is left out."""
+    """From the key of each name to the usual one. A key of two forces, or of a letter, is none."""
     found: dict[str, str] = {}
     shared: set[str] = set()
     for usual, others in names.items():
         for key in map(force_key, (usual, *others)):
             if found.setdefault(key, usual) != usual:
                 shared.add(key)
-    return {key: usual for key, usual in found.items() if key not in shared}
+    return {key: name for key, name in found.items() if key not in shared and len(key) > 2}
 
 
 def usual_name(name: str, known: Mapping[str, str]) -> str:

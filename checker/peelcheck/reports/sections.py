@@ -84,6 +84,7 @@ def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
 _NOTE_TITLES: dict[str, str] = {
     "compared": "Compared with other forces: shown, never a breach",
     "shown": "No limit exists: shown, not judged",
+    "untargeted": "The force has no target in force: shown, not judged",
     "others": "Asked of another force: shown, not judged",
     "proposed": "Proposed, not in force: shown, not judged",
     "stated": "Stated by the force: shown, not judged",
@@ -107,6 +108,7 @@ def _why_not_judged(finding: Finding) -> str:
         Standing.BENCHMARK: "compared",
         Standing.STATEMENT: "stated",
         Standing.COVERAGE: "others",
+        Standing.OWN_TARGET: "untargeted",
     }
     return by_standing.get(rule.standing, "shown")
 
