@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from conftest import Checker, Command
 from peelcheck import Outcome, Rulebook
@@ -102,6 +103,14 @@ def test_every_report_asks_on_its_first_screen(peelcheck: Command, tmp_path: Pat
     asks = {one["rule"]: one["asks"] for one in report["findings"]}
     assert asks[CALLS][0].startswith(ASKED)
     assert asks["high-risk-share"] == []
+
+
+def test_the_workbook_asks_on_its_cover(peelcheck: Command, tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(f"force: Norfolk\nperiod: 2026-03\n{SILENT}")
+    peelcheck("data.yaml", "--today", "2026-11-23", "-o", "r.xlsx")
+    cover = load_workbook(tmp_path / "r.xlsx")["Cover"]
+    lines = [str(row[0].value) for row in cover.iter_rows(max_col=1)]
+    assert any(line.startswith(f"101 calls abandoned: {ASKED}") for line in lines)
 
 
 def test_a_fact_without_a_question_is_asked_by_its_meaning(rules: Rulebook) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _KINDS = frozenset(
     ("police", "constabulary", "service", "force", "heddlu", "heddlur", "const", "constab")
@@ -33,6 +34,7 @@ LIKENESS = 0.88
 """How like two names must be (0 to 1) for one to be a slip of the keyboard for the other."""
 
 
+@lru_cache(maxsize=1024)
 def force_words(name: str) -> tuple[str, ...]:
     """The words of a name without capitals, accents, signs, and words that only link."""
     text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold()
