@@ -51,6 +51,14 @@ def two_months(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Res
     return two_months_in(tmp_path_factory.mktemp("months"), rules, accepted)
 
 
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped pack, named pack from where the test runs."""
+    shutil.copytree(ROOT / "rules", tmp_path / "pack")
+    monkeypatch.chdir(tmp_path)
+    return Path("pack")
+
+
 Checker = Callable[..., Result]
 
 

@@ -159,7 +159,9 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "\n"
         "  # 101-abandonment: Fewer than 5% of 101 calls are abandoned\n"
         '  calls_101_offered: "?"  # calls: calls to 101 that reached the force, answered or not\n'
-        "  # If your telephony leaves out short calls, say so in note.\n"
+        "  # Say in note after how many seconds a call counts, whether call-backs do, and at which "
+        "stage or line it is counted (written answer HL1958 of 6 November 2024 says that no "
+        "definition is settled).\n"
         '  calls_101_abandoned: "?"  # calls: calls to 101 whose caller hung up before an answer\n'
         "  # Or, without the counts: calls_101_abandonment_rate: 3.5%\n"
         "\n"

@@ -105,8 +105,7 @@ Anytown Police      12                 8             11  2026-01, 02 and 03:
                                                          met, now breach
 
 Year ending 31 March 2026, 10,652 of 180,000 (5.92%): breach before, breach now.
-The limit changed within it; the one in force on its last day, below 4%, is
-applied.
+The limit changed within it; the stricter, below 4%, is applied.
 
 26 rules are as before.
 """
@@ -174,7 +173,7 @@ def test_for_a_pull_request(repository: Path, four_percent: Callable[[], None]) 
         "| Anytown Police | 12 | 8 | 11 | 2026-01, 02 and 03: met, now breach |\n"
         "\n"
         "Year ending 31 March 2026, 10,652 of 180,000 (5.92%): breach before, breach now. The "
-        "limit changed within it; the one in force on its last day, below 4%, is applied.\n"
+        "limit changed within it; the stricter, below 4%, is applied.\n"
         "\n"
         "- 26 rules are as before.\n"
     )

@@ -426,7 +426,6 @@ def test_a_target_of_the_force_s_own(
     [
         ("{at_least: 90%, from: 2026-03-31}", "at least 90%, own target"),
         ("{at_least: 90%, from: 2026-04-01}", "each case"),
-        ("{at_least: 90%, until: 2026-03-30}", "each case"),
         (
             "[{at_least: 80%, until: 2026-03-30}, {at_least: 90%, from: 2026-03-31}]",
             "at least 90%, own target",

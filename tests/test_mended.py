@@ -609,8 +609,9 @@ def test_a_number_of_two_registers_names_both(rules: Rulebook) -> None:
     assert refused.value.what == "More than one register has an AFI 3."
     assert refused.value.instead == "Write afi/norfolk-2023-25/3 or afi/norfolk-2025-27/3."
     for register, number in (("norfolk-2023-25", 3), ("norfolk-2025-27", 3)):
-        assert find_afi(f"afi/{register}/{number}", both)[1].id == f"{register}/{number}"
-    assert find_afi("afi/4", both)[1].id == "norfolk-2023-25/4"
+        found = find_afi(f"afi/{register}/{number}", both)[1]
+        assert (found.register, found.number) == (register, number)
+    assert find_afi("afi/4", both)[1].id == "norfolk-2023-25/demand"
 
 
 def test_a_number_of_two_registers_is_told_at_the_command_line(

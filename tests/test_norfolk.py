@@ -307,7 +307,7 @@ def test_the_number_the_report_lost_is_said_to_be_restored(rules: Rulebook) -> N
     restored = {r.id for r in rules.rules.values() if str(r.stated_as) == "restored"}
     assert restored == {"offender-manager-caseload", "offender-manager-largest-caseload"}
     for name in restored:
-        assert "put back from other inspectorate publications" in rules.rules[name].restored
+        assert "inferred from other inspectorate publications" in rules.rules[name].restored
 
 
 def test_each_file_of_standards_is_a_rule(rules: Rulebook) -> None:

@@ -143,7 +143,8 @@ def test_a_second_pack_adds_rules_with_figures_of_its_own(ours: Path) -> None:
             OVERRIDE + "figure: high_risk_share\n",
             "ours/standards/x.yaml:11:1: figure is not a part of a change to a rule. Known are "
             "overrides, reason, set_by, title, short, why, require, standing, proposed, stated_as, "
-            "restored, source, applies_to, caution, to_meet_it, examples.",
+            "restored, source, applies_to, read_on, review_by, owner, caution, to_meet_it, "
+            "examples.",
         ),
         (
             "standards/x.yaml",
@@ -305,3 +306,49 @@ def test_a_rule_that_another_pack_has_taken_from_a_force_says_who_did(
     (finding,) = result.findings
     assert finding.outcome is Outcome.NOT_APPLICABLE
     assert finding.because == f"{because}, as changed in ours by force strategy board"
+
+
+# The dates of a changed limit
+
+TWO = (
+    "require:\n  - {below: 5%, from: 2020, until: 2025-12-31}\n  - {below: 4%, from: 2026-01-01}\n"
+)
+
+
+def in_force(folder: str) -> list[tuple[str, str, str]]:
+    """Each limit of the rule with its dates, as they are written."""
+    rule = load_rules("peelcheck", folder).rules["101-abandonment"]
+    return [
+        (r.words, r.since.text if r.since else "", r.until.text if r.until else "")
+        for r in rule.requirements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("require", "dates"),
+    [
+        ("below: 4%", [("below 4%", "2020", "")]),
+        ("below: 4%\n  from: 2026-01-01", [("below 4%", "2026-01-01", "")]),
+        ("below: 4%\n  until: 2027-12-31", [("below 4%", "2020", "2027-12-31")]),
+        (
+            "- {below: 4%, until: 2026-12-31}\n  - {below: 4%, from: 2027-01-01}",
+            [("below 4%", "2020", "2026-12-31"), ("below 4%", "2027-01-01", "")],
+        ),
+    ],
+)
+def test_a_changed_limit_keeps_the_first_day_of_the_one_it_changes(
+    ours: Path, require: str, dates: list[tuple[str, str, str]]
+) -> None:
+    write(ours, "standards/our-101.yaml", OVERRIDE.replace("below: 4%", require))
+    assert in_force("ours") == dates
+
+
+def test_a_limit_without_dates_does_not_stand_in_for_several_with_theirs(ours: Path) -> None:
+    write(ours, "standards/our-101.yaml", OVERRIDE.replace("require:\n  below: 4%\n", TWO))
+    write(Path("theirs"), "pack.yaml", "name: theirs\nversion: 1\n")
+    write(Path("theirs"), "standards/our-101.yaml", OVERRIDE)
+    (fault,) = told("peelcheck", "ours", "theirs")
+    assert "101-abandonment has 2 limits, each with its dates, and this one has none." in fault
+    dated = OVERRIDE.replace("below: 4%", "below: 4%\n  from: 2026-06-01")
+    write(Path("theirs"), "standards/our-101.yaml", dated)
+    assert load_rules("peelcheck", "ours", "theirs")

@@ -148,8 +148,8 @@ def test_a_target_that_changed_within_the_period_is_said(checked: Checker) -> No
     text += f"targets: {{attendance_share: {targets}}}"
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
     assert (
-        "The force's target changed on 31 March 2026, within the period; the one that holds on its "
-        "last day is applied."
+        "The force's target changed from at least 90% to at least 85% on 31 March 2026, within the "
+        "period; the stricter, at least 90%, is applied."
     ) in finding.remarks
 
 

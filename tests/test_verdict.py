@@ -128,9 +128,9 @@ DATED = [
     ("2019-12-31", NoLimit("the limit is in force from 1 January 2020")),
     ("2020-01-01", (BELOW,)),
     ("2023-05-31", (BELOW,)),
-    ("2023-06-01", (AT_LEAST,)),
-    ("2023-12-31", (AT_LEAST,)),
-    ("2024-01-01", (AT_LEAST,)),
+    ("2023-06-01", (AT_LEAST, BELOW)),
+    ("2023-12-31", (AT_LEAST, BELOW)),
+    ("2024-01-01", (AT_LEAST, BELOW)),
     (
         "2024-01-02",
         UnsureLimit(
@@ -197,7 +197,10 @@ def test_the_forces_own_target_is_that_of_its_name_and_day(rules: Rulebook) -> N
     assert isinstance(in_force, LimitInForce)
     assert (in_force.bounds, in_force.own_target) == ((AT_LEAST,), targets[1])
     assert (in_force.otherwise, in_force.because) == (False, "")
-    found = limit_for(one, read_period("2024"), targets)
+    lapsed = limit_for(one, read_period("2024"), targets)
+    because = "the force's own target, attendance_share, was in force until 30 June 2024"
+    assert lapsed == UnsureLimit(because, "targets: attendance_share for 2024")
+    found = limit_for(one, read_period("2024"), targets[:1])
     assert isinstance(found, LimitInForce)
     assert (found.bounds, found.otherwise, found.because) == ((EVERY,), True, "nobody set one")
     without = own._replace(otherwise=None, shown=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hazards import law
+from hazards import law, law_tables
 from peelcheck import Rulebook
 
 
@@ -27,3 +27,13 @@ def test_the_random_returns_show_every_outcome(rules: Rulebook, tmp_path: Path) 
         result = law.result_of(world, rules, tmp_path)
         found |= {f.outcome for f in result.findings if f.rule.id == world.subject}
     assert found >= {"breach", "met", "cannot tell", "not supplied"}
+
+
+@pytest.mark.parametrize("first", range(0, 40, 10))
+def test_a_spoilt_cell_never_makes_a_met(rules: Rulebook, tmp_path: Path, first: int) -> None:
+    broken = [
+        text
+        for seed in range(first, first + 10)
+        for text in law_tables.tried(seed, rules, tmp_path)
+    ]
+    assert broken == []

@@ -191,8 +191,9 @@ def command(
     former = () if since_file is None else (since_file,)
     rulebook, returns = read_all(rules, data, allow_outside=allow_outside, later=former)
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
-    wanted = rules_named(only, rulebook, registers, "--only") if only else None
-    needed = rules_named(required, rulebook, registers, "--require")
+    forces = [one.force for one in returns]
+    wanted = rules_named(only, rulebook, registers, "--only", forces) if only else None
+    needed = rules_named(required, rulebook, registers, "--require", forces)
     printed = printed_format(stdout_format, outputs)
     inputs = [file for one in returns for file in one.inputs]
     refuse_overwriting(outputs, [*inputs, *map(str, exception_files), *former])

@@ -7,8 +7,9 @@ from datetime import date
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Length, Period, length_of
-from peelcheck.model.registers import Afi, Register, is_same_force
+from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome
 
@@ -26,7 +27,7 @@ def with_afis(finding: Finding, registers: Iterable[Register]) -> Finding:
 
 
 def _ref(register: Register, afi: Afi) -> AfiRef:
-    return AfiRef(register.id, register.force, afi.number, afi.status, afi.status_on)
+    return AfiRef(register.id, register.force, afi.number, afi.status, afi.status_on, afi.id)
 
 
 def afi_states(
@@ -77,6 +78,7 @@ def _state(
         knowledge=knowledge,
         decided_by=tuple(rule for rule, state in of_each.items() if state is numbers),
         period=period,
+        id=afi.id,
     )
 
 

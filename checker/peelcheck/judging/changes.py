@@ -11,9 +11,9 @@ from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import Change, ChangeKind, Former, FormerPart, Since
 from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import in_words
-from peelcheck.model.registers import is_same_force
 from peelcheck.model.rules import Comparison, Outcome
 from peelcheck.model.wording import amount_words, and_list
 
@@ -43,6 +43,7 @@ def former_findings(result: Result) -> tuple[Former, ...]:
 def compared(result: Result, file: str, former: Sequence[Former]) -> Result:
     """The result with each judged finding held against that of last time."""
     dictionary = result.rulebook.dictionary
+    former = [one._replace(force=dictionary.usual_name(one.force)) for one in former]
     forces = tuple(_compared(force, former, dictionary) for force in result.forces)
     gone = tuple(one for one in former if _is_gone(one, result))
     return result._replace(forces=forces, since=Since(file, gone))

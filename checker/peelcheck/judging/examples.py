@@ -88,7 +88,8 @@ def _targets(rule: Rule, example: Example) -> tuple[Target, ...]:
         if isinstance(bound, TargetBound)
     }
     return tuple(
-        Target(name, bound, None, None, "", example.place) for name, bound in sorted(held.items())
+        Target(name, bound, None, None, "", example.place, unusual="it is an example's")
+        for name, bound in sorted(held.items())
     )
 
 

@@ -10,9 +10,9 @@ from peelcheck.judging.sampling import wilson
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.changes import Excepted, Exemption
 from peelcheck.model.findings import Finding, Part, Result
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
-from peelcheck.model.registers import is_same_force
 from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.model.wording import and_list
 
@@ -77,7 +77,7 @@ def _held(exemption: Exemption, finding: Finding, parts: Sequence[Part], today: 
     if today > exemption.expires:
         because = f"it ended on {day_in_words(exemption.expires)}"
         return Excepted(exemption, holds=False, because=because)
-    because = _why_worse(exemption.no_worse_than, finding, parts)
+    because = _why_worse(exemption.no_worse_than, finding, parts) or exemption.doubt
     return Excepted(exemption, holds=not because, because=because)
 
 

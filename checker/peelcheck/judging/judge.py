@@ -20,7 +20,13 @@ from peelcheck.judging.current import (
 )
 from peelcheck.judging.direction import direction_remark
 from peelcheck.judging.distance import distances, spare
-from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, limit_for
+from peelcheck.judging.limits import (
+    NoLimit,
+    NoTarget,
+    UnsureLimit,
+    limit_for,
+    unless_target_is_unusual,
+)
 from peelcheck.judging.months import (
     later_remark,
     months_remark,
@@ -265,6 +271,12 @@ def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...
     return tuple(f"{fact.said[:1].upper()}{fact.said[1:]}." for fact in silent)
 
 
+def _questions(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
+    """What the report asks where the rule may be for other forces, and the return does not say."""
+    silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
+    return tuple(fact.question for fact in silent)
+
+
 def _not_supplied(
     rule: Rule,
     force: Force,
@@ -332,6 +344,7 @@ def _judge_period(
         judged = judge_parts(finding, values, limit, dictionary)
     else:
         judged = _judge_one(finding, values[0], limit, dictionary)
+    judged = unless_target_is_unusual(judged, limit, dictionary)
     judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
     is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
     if is_for_others and rule.id not in (force.watched or ()):
@@ -351,17 +364,19 @@ def _without_limit(
         because = f"{limit.because}{_who_changed(finding.rule)}"
         return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
     if isinstance(limit, UnsureLimit):
-        supply = ("the day, in place of the year, in from: or until:",)
+        supply = (limit.to_supply,)
         return finding._replace(because=limit.because, figure=_only(values), to_supply=supply)
     supply = (f"targets: {limit.target}",)
     if limit.shown:
         noted = note_on(finding, values, dictionary)
         if noted.outcome is Outcome.NOTE:
             noted = noted._replace(to_supply=supply)
-        return _with_remarks(noted, None, force, dictionary)
+        noted = _with_remarks(noted, None, force, dictionary)
+        begins = (sentence(limit.because),) if limit.begins else ()
+        return noted._replace(remarks=(*begins, *noted.remarks))
     return finding._replace(
         outcome=Outcome.NOT_SUPPLIED,
-        because=f"the force's own target, {limit.target}, is not given",
+        because=limit.because,
         to_supply=supply,
         figure=_only(values),
         without_target=True,
@@ -484,6 +499,8 @@ def _with_remarks(
     if finding.outcome is not Outcome.NOTE:
         said = [*said, *parts_remark(finding, dictionary)]
     assumed = _assumed(finding.rule, force, dictionary)
+    if finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL):
+        finding = finding._replace(asks=_questions(finding.rule, force, dictionary))
     if finding.benchmark:
         said = [*said, sentence(benchmark_remark(finding.benchmark))]
     if finding.rule.proposed:

@@ -1,15 +1,28 @@
-"""Which limit applies: the one in force on the last day of the figure's period."""
+"""Which limit applies: the one in force on the last day of the period, or a stricter one in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.model.findings import LimitInForce
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import Finding, LimitChange, LimitInForce
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import Bound, Day, Requirement, Rule, TargetBound
+from peelcheck.model.rules import (
+    UPPER,
+    Bound,
+    Comparison,
+    Day,
+    Outcome,
+    Requirement,
+    Rule,
+    TargetBound,
+)
+from peelcheck.model.wording import and_list
+
+_THE_DAY = "the day, in place of the year, in from: or until:"
 
 
 class NoLimit(NamedTuple):
@@ -19,34 +32,119 @@ class NoLimit(NamedTuple):
 
 
 class UnsureLimit(NamedTuple):
-    """A limit may or may not have been in force: only the year is known."""
+    """Which limit was in force cannot be told: only a year is known, or the force's target ended.
+
+    `to_supply` is what would settle it.
+    """
 
     because: str
+    to_supply: str = _THE_DAY
 
 
 class NoTarget(NamedTuple):
     """The limit is the force's own, and the return states none for that day.
 
-    `shown` is whether the rule says that the figure is shown then.
+    `shown` is whether the rule says that the figure is shown then, `begins` the first day of a
+    target that is stated and not in force yet.
     """
 
     target: str
     shown: bool
+    begins: Day | None = None
+
+    @property
+    def because(self) -> str:
+        """Why there is none: it is not given, or it begins later."""
+        when = f"is in force from {_day_words(self.begins)}" if self.begins else "is not given"
+        return f"the force's own target, {self.target}, {when}"
 
 
 Resolved = LimitInForce | NoLimit | UnsureLimit | NoTarget
 
 
 def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved:
-    """The limit that `rule` sets for a figure of `period`; a rule that only shows has none."""
+    """The limit that `rule` sets for a figure of `period`; a rule that only shows has none.
+
+    Where the limit changed within the period, the strictest of those in force in it.
+    """
     if not rule.requirements:
         return NoLimit("no limit exists")
-    for requirement in rule.requirements:
-        if _surely_holds(requirement.since, requirement.until, period.last):
-            return _with_targets(requirement, period, targets)
-        if _may_hold(requirement.since, requirement.until, period.last):
-            return UnsureLimit(_only_the_year("the limit", requirement, period))
-    return NoLimit(_when_in_force(rule, period))
+    last = next((r for r in rule.requirements if _may_hold(r.since, r.until, period.last)), None)
+    if last is None:
+        return NoLimit(_when_in_force(rule, period))
+    if not _surely_holds(last.since, last.until, period.last):
+        return UnsureLimit(_only_the_year("the limit", last, period))
+    found = _with_targets(last, period, targets)
+    for earlier in rule.requirements[: rule.requirements.index(last)]:
+        if isinstance(found, LimitInForce) and _holds_within(earlier, period):
+            its_part = _up_to(earlier.until, period)
+            found = _stricter(found, _with_targets(earlier, its_part, targets), last.since)
+    return found
+
+
+def _up_to(until: Day | None, period: Period) -> Period:
+    """The part of a period up to a day, which lies in it."""
+    return Period(period.first, until.latest, "") if until else period
+
+
+def _holds_within(dated: Requirement | Target, period: Period) -> bool:
+    """Does it hold on a day of the period? Of an inspection only the last day is known."""
+    first = period.first or period.last
+    begins = dated.since.earliest if dated.since else date.min
+    ends = dated.until.latest if dated.until else date.max
+    return begins <= period.last and first <= ends
+
+
+def _stricter(
+    limit: LimitInForce, earlier: Resolved, since: Day | None
+) -> LimitInForce | UnsureLimit:
+    """The stricter of a limit and of an earlier one that was in force in the same period."""
+    if isinstance(earlier, UnsureLimit):
+        return earlier
+    if not isinstance(earlier, LimitInForce) or since is None:
+        return limit
+    bounds = strictest((*limit.bounds, *earlier.bounds))
+    if len(bounds) == 2 and not bounds[0].allowed.meets(bounds[1].allowed):
+        return UnsureLimit(
+            f"the limit changed from {earlier.words} to {limit.words} on {_day_words(since)}, and "
+            "nothing can be both",
+            f"the figure from {_day_words(since)} on",
+        )
+    own = next((one for one in (earlier, limit) if bounds == one.bounds), limit)
+    change = LimitChange(since.earliest, earlier.words, limit.words, and_list(_words(bounds)))
+    return limit._replace(
+        bounds=bounds,
+        since=own.since,
+        until=own.until,
+        own_target=own.own_target,
+        otherwise=own.otherwise,
+        because=own.because,
+        changes=(*earlier.changes, *limit.changes, change),
+    )
+
+
+def _words(bounds: Iterable[Bound]) -> list[str]:
+    return [bound.words for bound in bounds]
+
+
+def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
+    """Of the floors among `bounds` the highest, and of the ceilings the lowest; the first first.
+
+    At one number "below" is stricter than "at most", and "above" than "at least".
+    """
+    found: dict[bool, Bound] = {}
+    for bound in bounds:
+        is_upper = bound.comparison in UPPER
+        best = found.setdefault(is_upper, bound)
+        if _strictness(bound) > _strictness(best):
+            found[is_upper] = bound
+    return tuple(found.values())
+
+
+def _strictness(bound: Bound) -> tuple[object, bool]:
+    is_upper = bound.comparison in UPPER
+    is_open = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    return (-bound.value if is_upper else bound.value, is_open)
 
 
 def _only_the_year(what: str, dated: Requirement | Target, period: Period) -> str:
@@ -69,47 +167,107 @@ def _may_hold(since: Day | None, until: Day | None, day: date) -> bool:
 def _with_targets(
     requirement: Requirement, period: Period, targets: Sequence[Target]
 ) -> LimitInForce | UnsureLimit | NoTarget:
-    bounds: list[Bound] = []
-    own: Target | None = None
-    because = ""
-    stands_in = False
+    limit = LimitInForce((), requirement.since, requirement.until)
     for bound in requirement.bounds:
         if isinstance(bound, Bound):
-            bounds.append(bound)
+            limit = limit._replace(bounds=(*limit.bounds, bound))
         if not isinstance(bound, TargetBound):
             continue
         target = _target_for(bound, period, targets)
         if isinstance(target, UnsureLimit):
             return target
-        if target:
-            own = target
-            bounds.append(target.bound)
+        if isinstance(target, _TargetInForce):
+            limit = limit._replace(
+                bounds=(*limit.bounds, target.target.bound),
+                own_target=target.target,
+                changes=(*limit.changes, *target.changes),
+            )
         elif bound.otherwise:
-            stands_in, because = True, bound.because
-            bounds.append(bound.otherwise)
+            limit = limit._replace(
+                bounds=(*limit.bounds, bound.otherwise),
+                otherwise=True,
+                because=bound.because,
+                target_begins=target,
+            )
         else:
-            return NoTarget(bound.target, bound.shown)
-    return LimitInForce(
-        bounds=tuple(bounds),
-        since=requirement.since,
-        until=requirement.until,
-        own_target=own,
-        otherwise=stands_in,
-        because=because,
-    )
+            return NoTarget(bound.target, bound.shown, target)
+    return limit
+
+
+class _TargetInForce(NamedTuple):
+    target: Target
+    changes: tuple[LimitChange, ...] = ()
 
 
 def _target_for(
     bound: TargetBound, period: Period, targets: Sequence[Target]
-) -> Target | UnsureLimit | None:
-    for target in targets:
-        if target.name != bound.target:
-            continue
-        if _surely_holds(target.since, target.until, period.last):
-            return target
-        if _may_hold(target.since, target.until, period.last):
-            return UnsureLimit(_only_the_year("the force's target", target, period))
-    return None
+) -> _TargetInForce | UnsureLimit | Day | None:
+    """The force's target for a period; the day on which its first begins; None where it has none.
+
+    One that has ended, with none after it, still binds in a way nobody has stated.
+    """
+    own = sorted(
+        (target for target in targets if target.name == bound.target),
+        key=lambda target: target.since.earliest if target.since else date.min,
+    )
+    last = next((t for t in reversed(own) if _may_hold(t.since, t.until, period.last)), None)
+    if last:
+        if not _surely_holds(last.since, last.until, period.last):
+            return UnsureLimit(_only_the_year("the force's target", last, period))
+        return _strictest_target(last, own, period)
+    if own and own[0].since and period.last < own[0].since.earliest:
+        return own[0].since
+    return _lapsed(bound.target, own, period) if own else None
+
+
+def _strictest_target(last: Target, own: Sequence[Target], period: Period) -> _TargetInForce:
+    found, changes = last, []
+    for earlier in own[: own.index(last)]:
+        if last.since and _holds_within(earlier, period):
+            (bound,) = strictest((found.bound, earlier.bound))
+            found = earlier if bound is earlier.bound else found
+            words = (earlier.bound.words, last.bound.words, bound.words)
+            changes.append(LimitChange(last.since.earliest, *words, is_target=True))
+    return _TargetInForce(found, tuple(changes))
+
+
+def _lapsed(name: str, own: Sequence[Target], period: Period) -> UnsureLimit:
+    """What to say of a target that was in force before the last day of the period, and is not."""
+    ended = [t for t in own if t.until and t.until.latest < period.last]
+    until = max((t.until for t in ended if t.until), key=lambda day: day.latest)
+    later = next((t.since for t in own if t.since and t.since.earliest > period.last), None)
+    gap = f", and the next one is in force from {_day_words(later)}" if later else ""
+    when = f"the force's own target, {name}, was in force until {_day_words(until)}{gap}"
+    return UnsureLimit(when, f"targets: {name} for {in_words(period)}")
+
+
+def unless_target_is_unusual(
+    finding: Finding, limit: LimitInForce, dictionary: Dictionary
+) -> Finding:
+    """Nothing is met by a target that surprises, as 9% for 90%, until the return says why."""
+    why = unusual_target(finding, limit, dictionary)
+    target = limit.own_target
+    if finding.outcome is not Outcome.MET or not why or not target or target.unusual:
+        return finding
+    return finding._replace(
+        outcome=Outcome.CANNOT_TELL,
+        because=why,
+        distance=(),
+        to_supply=(f"targets: {target.name} as it is meant, or unusual: beside it and why",),
+    )
+
+
+def unusual_target(finding: Finding, limit: LimitInForce, dictionary: Dictionary) -> str:
+    """What to say of the force's target where it is outside what is usual; else nothing."""
+    target = limit.own_target
+    if target is None:
+        return ""
+    meaning = dictionary.targets.get(target.name)
+    figure = dictionary.figures[finding.rule.figure]
+    usual = (meaning.usual if meaning else None) or figure.usual
+    if usual is None or usual.span.contains(target.bound.value):
+        return ""
+    return f"the force's target, {target.bound.text}, is outside what is usual ({usual.text})"
 
 
 def _when_in_force(rule: Rule, period: Period) -> str:

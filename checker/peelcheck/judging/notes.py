@@ -34,7 +34,7 @@ def note_on(finding: Finding, values: Sequence[FigureValue], dictionary: Diction
     benchmark = _benchmark(rule, dictionary)
     noted = finding._replace(outcome=Outcome.NOTE, figure=value, benchmark=benchmark)
     if benchmark:
-        return noted._replace(because=_compared(value, amount, benchmark, figure.kind))
+        return noted._replace(because=_compared(value, amount, benchmark, figure))
     return noted._replace(because=shown_words(value, amount, figure, dictionary))
 
 
@@ -94,12 +94,15 @@ def _benchmark(rule: Rule, dictionary: Dictionary) -> Benchmark | None:
     return dictionary.benchmarks[names[0]] if names else None
 
 
-def _compared(value: FigureValue, amount: Amount, benchmark: Benchmark, kind: Kind) -> str:
+def _compared(value: FigureValue, amount: Amount, benchmark: Benchmark, figure: Figure) -> str:
     """Above or below an average and by how much: with the rounding of both, a sample's chance."""
+    kind, usual = figure.kind, figure.usual
     words = (
         f"{amount_words(amount, kind)}; average of {benchmark.population} {benchmark.amount.text}"
     )
     one, other = amount.span, benchmark.amount.span
+    if usual and not usual.span.meets(other) and not benchmark.unusual:
+        return f"{words}: the average is outside what is usual ({usual.text}), so not compared"
     if value.sample:
         chance = interval_of(amount, kind, is_sample=True)
         if chance is None:

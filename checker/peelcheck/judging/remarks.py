@@ -7,7 +7,6 @@ from fractions import Fraction
 from math import ceil, floor
 
 from peelcheck.judging.counted import counted_remarks
-from peelcheck.judging.limits import changed_within
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.dictionary import Dictionary, Figure
@@ -118,19 +117,25 @@ def _about_the_limit(
     if of_guidance and outcome is Outcome.BREACH:
         numbers = and_list(bound.text for bound in limit.bounds)
         yield f"the {numbers} is guidance, not law"
-    since = limit.own_target.since if limit.own_target else None
+    yield from _about_a_surprising_target(limit)
+    begins = limit.own_target.since if limit.own_target else None
     first = value.period.first
-    if since and first and first < since.earliest <= value.period.last:
+    if begins and first and first < begins.earliest and not limit.changes:
+        day = day_in_words(begins.earliest)
+        yield f"the force's target is in force from {day}, within the period, and applied to all"
+    for change in limit.changes:
+        what = "the force's target" if change.is_target else "the limit"
         yield (
-            f"the force's target changed on {day_in_words(since.earliest)}, within the period; the "
-            "one that holds on its last day is applied"
+            f"{what} changed from {change.before} to {change.after} on "
+            f"{day_in_words(change.day)}, within the period; the stricter, {change.applied}, "
+            "is applied"
         )
-    changed = changed_within(rule, value.period)
-    if changed:
-        yield (
-            f"the limit changed on {day_in_words(changed)}, within the period; the one in force on "
-            "its last day is applied"
-        )
+
+
+def _about_a_surprising_target(limit: LimitInForce) -> Iterator[str]:
+    target = limit.own_target
+    if target and target.unusual:
+        yield f"why the target of {target.bound.text} is right: {target.unusual}"
 
 
 def _why_otherwise(limit: LimitInForce, figure: Figure, dictionary: Dictionary) -> str:
@@ -139,7 +144,12 @@ def _why_otherwise(limit: LimitInForce, figure: Figure, dictionary: Dictionary) 
     ending = f"{and_list(b.words for b in limit.bounds)} is applied"
     if every and part and part.said_of_the_rest:
         ending = f"each {part.said_of_the_rest} {every.every} counts"
-    return f"{limit.because}, and the return states no target, so {ending}"
+    begins = limit.target_begins
+    target = "the return states no target"
+    if begins:
+        day = begins.text if begins.only_the_year else day_in_words(begins.earliest)
+        target = f"the force's target is in force from {day}"
+    return f"{limit.because}, and {target}, so {ending}"
 
 
 def _same_answer(value: FigureValue, limit: LimitInForce) -> str:

@@ -75,7 +75,7 @@ class Exemption(NamedTuple):
     """A breach that a force accepts until the end of a day, and by whom that was decided.
 
     `force` and `scope` are empty where it is for all. `owner` is a role. `no_worse_than` is an
-    amount that the figure may not pass, as written and as a value.
+    amount that the figure may not pass, as written and as a value; `doubt` is why it surprises.
     """
 
     rule: str
@@ -87,6 +87,7 @@ class Exemption(NamedTuple):
     no_worse_than: Amount | None
     ticket: str
     place: Place
+    doubt: str = ""
 
 
 class Excepted(NamedTuple):

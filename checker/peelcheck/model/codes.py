@@ -38,6 +38,7 @@ class Code(StrEnum):
     NEVER_MET = "never-met"
     NEVER_MISSED = "never-missed"
     UNUSED_NAME = "unused-name"
+    REVIEW_OVERDUE = "review-overdue"
     SOURCE_WITHOUT_DATE = "source-without-date"
     LIMIT_AGAINST_BETTER = "limit-against-better"
     ALIKE_NAMES = "alike-names"

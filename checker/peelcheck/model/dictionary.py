@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval, Kind
+from peelcheck.model.forces import usual_name
 from peelcheck.model.periods import Length, Period
 from peelcheck.model.places import Place
 
@@ -89,7 +90,8 @@ class Figure(NamedTuple):
 class Fact(NamedTuple):
     """Something about a force that decides which rules are for it.
 
-    `taken_as` is what is assumed when a return is silent, and `said` how a finding says so.
+    `taken_as` is what is assumed when a return is silent, `said` how a finding says so, and `ask`
+    the question of a report whose standard is missed then.
     """
 
     name: str
@@ -98,12 +100,22 @@ class Fact(NamedTuple):
     taken_as: str
     said: str
     place: Place
+    ask: str = ""
+
+    @property
+    def question(self) -> str:
+        """What the report asks of a force that does not say, and where to write the answer."""
+        ask = self.ask or f"Is this so: {self.means}?"
+        return (
+            f"{ask} It is {self.said}: write {self.name}: {' or '.join(self.values)} under about:."
+        )
 
 
 class TargetMeaning(NamedTuple):
     """A limit that a force sets itself: which way it binds and how its amount is written.
 
     `by` are the columns of cases by whose values a time is set; None is a limit for figures.
+    `usual` are the numbers that do not surprise; without it those of the judged figure.
     """
 
     name: str
@@ -112,6 +124,7 @@ class TargetMeaning(NamedTuple):
     comparison: str
     place: Place
     by: tuple[str, ...] | None = None
+    usual: Usual | None = None
 
 
 class ScopeKind(NamedTuple):
@@ -125,7 +138,10 @@ class ScopeKind(NamedTuple):
 
 
 class Benchmark(NamedTuple):
-    """A number to compare with: an average of `population`. It is never a limit."""
+    """A number to compare with: an average of `population`. It is never a limit.
+
+    `unusual` is why a surprising number is right.
+    """
 
     name: str
     figure: str
@@ -135,12 +151,14 @@ class Benchmark(NamedTuple):
     made: str
     source: str
     place: Place
+    unusual: str = ""
 
 
 class Dictionary(NamedTuple):
     """All words that rules and returns may use, by name.
 
-    `forces` leads from each name a force goes by, in small letters, to its usual one.
+    `forces` leads from each name a force goes by, in small letters, and from the words that say
+    whose it is (`force_key`), to its usual one.
     """
 
     figures: Mapping[str, Figure]
@@ -167,5 +185,4 @@ class Dictionary(NamedTuple):
 
     def usual_name(self, force: str) -> str:
         """A force's usual name; one that is not in the list stays as it is written."""
-        written = " ".join(force.split())
-        return self.forces.get(written.casefold(), written)
+        return usual_name(force, self.forces)

@@ -130,11 +130,25 @@ class FigureValue(NamedTuple):
         return (*self.doubts, *(["it is an estimate"] if self.estimated else []))
 
 
+class LimitChange(NamedTuple):
+    """A limit that changed within the judged period on a day: all three in words.
+
+    `applied` is the stricter of the two; `is_target` says that it is the force's own.
+    """
+
+    day: date
+    before: str
+    after: str
+    applied: str
+    is_target: bool = False
+
+
 class LimitInForce(NamedTuple):
-    """The bounds that apply on a period's last day, and where they come from.
+    """The bounds that apply to a period, and where they come from.
 
     `own_target` is the force's target where that was used, `otherwise` says that the rule's own
-    bound stood in for a target the force has not set.
+    bound stood in for a target the force has not set; `target_begins` is when a target that it has
+    stated begins. `changes` are those within the period: the strictest bounds apply.
     """
 
     bounds: tuple[Bound, ...]
@@ -143,6 +157,8 @@ class LimitInForce(NamedTuple):
     own_target: Target | None = None
     otherwise: bool = False
     because: str = ""
+    target_begins: Day | None = None
+    changes: tuple[LimitChange, ...] = ()
 
     @property
     def words(self) -> str:
@@ -220,6 +236,7 @@ class AfiRef(NamedTuple):
     number: int
     status: str
     status_on: date
+    id: str = ""
 
 
 class Finding(NamedTuple):
@@ -231,7 +248,8 @@ class Finding(NamedTuple):
     its figure is not current for the judged period: an older or a longer one that misses.
     `last_known` is such a one that meets, so that nothing is proved for the judged period. `later`
     are the periods after it for which the figure is given, `year_gaps` those for which it is not
-    and would have to be for the year to be known.
+    and would have to be for the year to be known. `asks` are questions to the
+    force, of what was assumed.
     """
 
     rule: Rule
@@ -261,6 +279,7 @@ class Finding(NamedTuple):
     last_known: Finding | None = None
     later: tuple[Period, ...] = ()
     year_gaps: tuple[Period, ...] = ()
+    asks: tuple[str, ...] = ()
 
     @property
     def is_excepted(self) -> bool:
@@ -387,6 +406,7 @@ class AfiState(NamedTuple):
     knowledge: AfiKnowledge | None = None
     decided_by: tuple[str, ...] = ()
     period: Period | None = None
+    id: str = ""
 
 
 class ForceResult(NamedTuple):

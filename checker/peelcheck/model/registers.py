@@ -19,7 +19,11 @@ class Observed(NamedTuple):
 
 
 class Afi(NamedTuple):
-    """One area for improvement. `number` is ours: its place in the report, which prints none."""
+    """One area for improvement.
+
+    `number` is ours, and only shown: its place in the report, which prints none. `name` is what the
+    register calls it; one that has no name goes by its number.
+    """
 
     register: str
     number: int
@@ -33,11 +37,18 @@ class Afi(NamedTuple):
     not_watched_because: str
     not_a_number: str
     place: Place
+    name: str = ""
 
     @property
     def id(self) -> str:
-        """norfolk-2023-25/6."""
-        return f"{self.register}/{self.number}"
+        """norfolk-2023-25/101-calls."""
+        return f"{self.register}/{self.name or self.number}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, and the other ways to write it: with its number, or without the register."""
+        alone = tuple(dict.fromkeys((self.name or str(self.number), str(self.number))))
+        return (*(f"{self.register}/{name}" for name in alone), *alone)
 
 
 class Register(NamedTuple):
@@ -50,8 +61,3 @@ class Register(NamedTuple):
     source: str
     afis: tuple[Afi, ...]
     place: Place
-
-
-def is_same_force(one: str, other: str) -> bool:
-    """Are these the same force's name, but for capitals and spaces?"""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

@@ -49,7 +49,10 @@ class Given(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A limit the force has set itself, for the days it says."""
+    """A limit the force has set itself, for the days it says.
+
+    `unusual` is why a surprising number is right.
+    """
 
     name: str
     bound: Bound
@@ -57,6 +60,7 @@ class Target(NamedTuple):
     until: Day | None
     set_by: str
     place: Place
+    unusual: str = ""
 
 
 class TimesAllowed(NamedTuple):

@@ -27,6 +27,9 @@ class Comparison(StrEnum):
     EVERY = "every"
 
 
+UPPER = (Comparison.BELOW, Comparison.AT_MOST)
+"""The comparisons that set a ceiling; the others set a floor."""
+
 COMPARISON_WORDS: Mapping[Comparison, str] = {
     Comparison.BELOW: "below",
     Comparison.AT_MOST: "at most",
@@ -193,7 +196,9 @@ class Rule(NamedTuple):
     """One standard. Its id is the name of its file.
 
     `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
-    rule is shown and never judged. `parts` says where each part of the file stands.
+    rule is shown and never judged. `parts` says where each part of the file stands. `read_on` is
+    when somebody last read its source, `review_by` when that is to be done again, and `owner` the
+    role that answers for it.
     """
 
     id: str
@@ -215,6 +220,9 @@ class Rule(NamedTuple):
     proposed: bool = False
     parts: Mapping[str, Place] = MappingProxyType({})
     override: Override | None = None
+    read_on: date | None = None
+    review_by: date | None = None
+    owner: str = ""
 
     def place_of(self, part: str) -> Place:
         """Where a part stands in the file, or the file's first line where it is not given."""

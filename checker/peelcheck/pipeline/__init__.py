@@ -15,13 +15,14 @@ from peelcheck.figures.gather import gather
 from peelcheck.judging.examples import example_finding, period_of, wrong_examples
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, Result, RowsAsked
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return
 from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
+from peelcheck.pipeline.calendar import wrong_days
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
@@ -120,6 +121,8 @@ def check(
     asked = arguments.check_arguments(rules, returns, period, only, by, today)
     faults = Faults()
     every = list(asked.returns)
+    faults.problems += wrong_days(rules, every, asked.today)
+    faults.raise_if_any()
     watched = arguments.watch_of(watch)
     counted = _count(rules, every, asked.only, asked.by, watched, spark)
     forces = [

@@ -13,8 +13,9 @@ from peelcheck.judging.breakdown import broken_down
 from peelcheck.judging.judge import Force, judge_each, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
 from peelcheck.model.findings import FigureValue, Finding, ForceResult
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Period, newest_first
-from peelcheck.model.registers import Register, is_same_force
+from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Return, Statement, Target
 from peelcheck.model.rules import Rule, Rulebook
 

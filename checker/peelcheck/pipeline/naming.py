@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
 
+_Pair = tuple[Register, Afi]
 
-def find_afi(name: str, registers: Iterable[Register]) -> tuple[Register, Afi]:
-    """The AFI called afi/REGISTER/NUMBER, or afi/NUMBER where there is one register.
 
-    Raises Refusal where none or more than one is meant.
+def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = ()) -> _Pair:
+    """The AFI called afi/REGISTER/ID; afi/ID alone is that of `forces`, if these have a register.
+
+    A number may stand for the id. Raises Refusal where none or more than one is meant.
     """
     wanted = name.removeprefix("afi/")
-    every = [(register, afi) for register in registers for afi in register.afis]
-    found = [pair for pair in every if wanted in (pair[1].id, str(pair[1].number))]
+    every = _each_once(registers)
+    found = [pair for pair in every if wanted in pair[1].names]
+    ours = [pair for pair in every if any(is_same_force(pair[0].force, one) for one in forces)]
+    if ours and "/" not in wanted:
+        found = _ours_among(found, ours, wanted)
     if len(found) == 1:
         return found[0]
-    known = [f"afi/{afi.id}" for _, afi in every]
     if found:
-        choices = and_list((f"afi/{afi.id}" for _, afi in found), "or")
+        choices = and_list((f"afi/{r.id}/{wanted.rpartition('/')[2]}" for r, _ in found), "or")
         raise Refusal(f"More than one register has an AFI {wanted}.", f"Write {choices}.")
-    raise unknown(name, known)
+    raise unknown(name, [f"afi/{afi.id}" for _, afi in every])
+
+
+def _each_once(registers: Iterable[Register]) -> list[_Pair]:
+    """Every AFI with its register; twelve returns with one profile bring the same ones."""
+    pairs = [(register, afi) for register in registers for afi in register.afis]
+    return list({(afi.id, afi.place): (register, afi) for register, afi in pairs}.values())
+
+
+def _ours_among(found: Sequence[_Pair], ours: Sequence[_Pair], wanted: str) -> list[_Pair]:
+    """Those of the checked forces. Raises Refusal where another force alone has such an AFI."""
+    own = [pair for pair in found if pair in ours]
+    if found and not own:
+        whose = and_list(dict.fromkeys(register.force for register, _ in ours), "or")
+        theirs = [f"afi/{afi.id} of {register.force}" for register, afi in found]
+        instead = f"Did you mean {and_list(theirs, 'or')}?"
+        raise Refusal(f"No AFI of {whose} is called {wanted}.", instead)
+    return own
 
 
 def unknown(name: str, known: Iterable[str]) -> Refusal:
@@ -34,13 +56,18 @@ def unknown(name: str, known: Iterable[str]) -> Refusal:
 
 
 def rules_named(
-    names: Iterable[str], rulebook: Rulebook, registers: Iterable[Register], option: str
+    names: Iterable[str],
+    rulebook: Rulebook,
+    registers: Iterable[Register],
+    option: str,
+    forces: Sequence[str] = (),
 ) -> frozenset[str]:
-    """The ids that `names` stand for: a rule's own, or those that watch an AFI."""
+    """The ids that `names` stand for: a rule's own, or those that watch an AFI of `forces`."""
     found: set[str] = set()
+    every = list(registers)
     for name in names:
         if name.startswith("afi/"):
-            _, afi = find_afi(name, registers)
+            _, afi = find_afi(name, every, forces)
             if not afi.watched_by:
                 raise Refusal(f"{option} {name}: no rule watches it.", afi.not_watched_because)
             found |= set(afi.watched_by)

@@ -102,6 +102,7 @@ def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
         ("Examples, run on every read", "\n".join(example.text for example in rule.examples)),
         ("To meet it", rule.to_meet_it),
         ("Mind", sentence(rule.caution) if rule.caution else ""),
+        ("Kept up", _kept_up(rule)),
     ]
     return _filled(rows)
 
@@ -215,6 +216,16 @@ def _where_from(rule: Rule) -> str:
     has_number = rule.standing not in (Standing.WATCH, Standing.STATEMENT)
     said = [sentence(rule.source), sure if has_number else "", _FORCE.get(rule.standing, "")]
     return " ".join(part for part in said if part)
+
+
+def _kept_up(rule: Rule) -> str:
+    """When the source was read, when it is to be read again, and who answers for the rule."""
+    said = [
+        f"source read on {day_in_words(rule.read_on)}" if rule.read_on else "",
+        f"to be read again by {day_in_words(rule.review_by)}" if rule.review_by else "",
+        f"by the {rule.owner}" if rule.owner else "",
+    ]
+    return ", ".join(part for part in said if part)
 
 
 def _statement(rule: Rule) -> list[str]:
@@ -382,6 +393,7 @@ def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str
     ]
     needed = [", or ".join(_needed_for(rule_id, rulebook)) for rule_id in afi.watched_by]
     rows = [
+        ("Id", f"{afi.id}: ours, and it stays the same."),
         ("Our number", f"{afi.number}: its place in the report, which prints none."),
         ("Status", f"{afi.status} on {day_in_words(afi.status_on)} (published)"),
         ("What they saw", afi.seen),

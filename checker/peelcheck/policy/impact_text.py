@@ -209,7 +209,7 @@ def _mind(held: Held) -> str:
     if not held.limit_changed_within or held.after is None or held.after.limit is None:
         return ""
     limit = held.after.limit.required
-    return f" The limit changed within it; the one in force on its last day, {limit}, is applied."
+    return f" The limit changed within it; the stricter, {limit}, is applied."
 
 
 def _rest(impact: Impact) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from peelcheck.errors import Refusal
+from peelcheck.model.forces import force_words, usual_name
 from peelcheck.policy.published_figures import Found, Reading, day_of, figures_in
 from peelcheck.policy.written import in_braces, in_yaml, modeline
 
@@ -14,6 +15,14 @@ _AFI = re.compile(r"(?:AFI|Area for improvement)(?: \d{1,2})?[ :.\u2013-]+(?=\S)
 _STATED = re.compile(r"\b(\d{1,3}) areas? for improvement\b|^(\d{1,3})$", re.IGNORECASE)
 _INSPECTION = re.compile(r"PEEL(?: [Aa]ssessment)? (\d{4}[/\u2013-]\d{2,4})")
 _FIRST_WORDS = 9
+_SAYS_NOTHING = frozenset(
+    (
+        *("force", "constabulary", "police", "should", "must", "needs", "need", "make", "makes"),
+        *("sure", "ensure", "that", "this", "their", "they", "with", "from", "have", "been"),
+        *("improve", "improvement", "area", "more", "than", "when", "which", "each", "also"),
+        *("does", "effectively", "effective", "appropriate", "appropriately"),
+    )
+)
 
 
 class Draft(NamedTuple):
@@ -62,10 +71,10 @@ def new_register(report: str, name: str, forces: Mapping[str, str], schema: str)
             "afis:",
             *(
                 part
-                for number, (line, body, reading) in enumerate(
-                    zip(afis, bodies, readings, strict=True), 1
+                for number, (name, line, body, reading) in enumerate(
+                    zip(_names(bodies, force), afis, bodies, readings, strict=True), 1
                 )
-                for part in _afi(number, line.number, body, reading, day_of_all(head))
+                for part in _afi(number, name, line.number, body, reading, day_of_all(head))
             ),
         ]
     )
@@ -79,9 +88,10 @@ def day_of_all(head: list[_Line]) -> str:
 
 def _force(head: list[str], forces: Mapping[str, str]) -> str:
     """The force that a line of the head consists of, or ends with."""
+    known = set(forces.values())
     for text in head:
         for part in (text, text.rpartition(": ")[2], text.rpartition(" for ")[2]):
-            if usual := forces.get(part.casefold()):
+            if (usual := usual_name(part, forces)) in known:
                 return usual
     return ""
 
@@ -102,11 +112,26 @@ def _heading(head: list[str], force: str) -> Iterator[str]:
     yield 'source: "?"  # who published it, its title, and the day'
 
 
-def _afi(number: int, line: int, body: str, reading: Reading, published: str) -> Iterator[str]:
+def _names(bodies: Iterable[str], force: str) -> list[str]:
+    """An id for each AFI: the first words of its text that say what it is about."""
+    found: list[str] = []
+    for number, body in enumerate(bodies, 1):
+        words = (word for word in force_words(body) if word not in _SAYS_NOTHING)
+        telling = [w for w in words if len(w) > 3 and w.isascii() and w.isalpha()]
+        own = [word for word in telling if word not in force_words(force)]
+        name = "-".join(own[:3]) or "afi"
+        found.append(f"{name}-{number}" if name in found or not own else name)
+    return found
+
+
+def _afi(
+    number: int, name: str, line: int, body: str, reading: Reading, published: str
+) -> Iterator[str]:
     words = body.split()
     first = " ".join(words[:_FIRST_WORDS]) + (" ..." if len(words) > _FIRST_WORDS else "")
     yield f"  # {number}, line {line}: {first}"
     yield '  - title: "?"'
+    yield f"    id: {name}  # a guess; a short name that stays the same, as in 101-calls"
     yield '    seen: "?"'
     yield '    asks: "?"'
     if reading.figures:

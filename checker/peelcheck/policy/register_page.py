@@ -36,7 +36,7 @@ def _section(afi: Afi, rulebook: Rulebook) -> list[str]:
     lines = [
         f"## {afi.number}. {safe(afi.title)}",
         "",
-        f"Status: {afi.status} on {day_in_words(afi.status_on)}.",
+        f"`{afi.id}`. Status: {afi.status} on {day_in_words(afi.status_on)}.",
         "",
         f"**What was seen.** {safe(afi.seen)}",
         "",

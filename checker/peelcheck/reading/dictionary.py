@@ -20,7 +20,8 @@ from peelcheck.model.dictionary import (
     TargetMeaning,
     Usual,
 )
-from peelcheck.model.periods import Length
+from peelcheck.model.forces import keys_of
+from peelcheck.model.periods import Length, Period, in_words
 from peelcheck.model.places import Place
 from peelcheck.reading.amounts import read_amount, read_exact_amount
 from peelcheck.reading.fields import (
@@ -32,6 +33,7 @@ from peelcheck.reading.fields import (
     texts_of,
 )
 from peelcheck.reading.shape import entries_in_shape
+from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
@@ -211,7 +213,7 @@ def read_dictionary(
             if isinstance(e.value, Mapping)
         },
         targets={
-            e.key.value: _target(e, e.value)
+            e.key.value: _target(e, e.value, faults)
             for e in _entries(targets, "targets", faults)
             if isinstance(e.value, Mapping)
         },
@@ -234,6 +236,8 @@ def _benchmarks(
             continue
         amount = amount_of(node.get("value"), read_amount, figures[name.value].kind, faults)
         period = period_of(node, "period", faults)
+        if period:
+            _refuse_early_source(node, period, faults)
         if amount and period:
             found[entry.key.value] = Benchmark(
                 name=entry.key.value,
@@ -244,20 +248,32 @@ def _benchmarks(
                 made=text_of(node, "made"),
                 source=text_of(node, "source"),
                 place=entry.key.place,
+                unusual=text_of(node, "unusual"),
             )
     return found
 
 
+def _refuse_early_source(node: Mapping, period: Period, faults: Faults) -> None:
+    """Nobody can publish an average of a time that is not over."""
+    entry = node.entry("source")
+    day = latest_day_in(text_of(node, "source"))
+    if entry and day and day < period.last:
+        what = f"The source is from before {in_words(period)} was over."
+        faults.add(entry.value.place, what, "Check its date, and period:.", Code.NOT_A_DATE)
+
+
 def _forces(nodes: Iterable[Node], faults: Faults) -> dict[str, str]:
-    """From each name a force goes by, in small letters, to its usual one."""
+    """From each name a force goes by, in small letters and as its key, to its usual one."""
     found: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
     for entry in _entries(nodes, "forces", faults):
         also = entry.value.items if isinstance(entry.value, Sequence) else ()
         for text in (entry.key, *(item for item in also if isinstance(item, Text))):
             name = text.value.casefold()
+            names.setdefault(entry.key.value, []).append(text.value)
             if found.setdefault(name, entry.key.value) != entry.key.value:
                 faults.add(text.place, f"{text.value} is two forces.", f"One is {found[name]}.")
-    return found
+    return {**keys_of(names), **found}
 
 
 def _fact(entry: Entry, node: Mapping, faults: Faults) -> Fact:
@@ -272,16 +288,19 @@ def _fact(entry: Entry, node: Mapping, faults: Faults) -> Fact:
         taken_as=text_of(node, "taken_as"),
         said=text_of(node, "said"),
         place=entry.key.place,
+        ask=text_of(node, "ask"),
     )
 
 
-def _target(entry: Entry, node: Mapping) -> TargetMeaning:
+def _target(entry: Entry, node: Mapping, faults: Faults) -> TargetMeaning:
+    kind = Kind(text_of(node, "kind"))
     return TargetMeaning(
         name=entry.key.value,
         means=text_of(node, "means"),
-        kind=Kind(text_of(node, "kind")),
+        kind=kind,
         comparison=text_of(node, "comparison"),
         place=entry.key.place,
+        usual=_usual(node, kind, faults),
         by=tuple(text.value for text in texts_of(node, "by")) if node.get("by") else None,
     )
 

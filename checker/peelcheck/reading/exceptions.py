@@ -12,6 +12,7 @@ from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import amount_of, day_of, is_known, mappings_in, text_of
 from peelcheck.reading.files import read_data_file
+from peelcheck.reading.force_words import force_of
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.file_kinds import is_link_outside
@@ -55,14 +56,17 @@ def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -
     if expires is None:
         return None
     _refuse_too_long(node, expires, today, faults)
+    worst = _worst(node, rule, rulebook, faults)
+    known = [register.force for register in rulebook.registers.values()]
     return Exemption(
         rule=rule.id,
-        force=rulebook.dictionary.usual_name(text_of(node, "force")),
+        force=force_of(node.get("force"), rulebook.dictionary, faults, known),
         scope=text_of(node, "scope"),
         reason=text_of(node, "reason"),
         owner=text_of(node, "owner"),
         expires=expires,
-        no_worse_than=_worst(node, rule, rulebook, faults),
+        no_worse_than=worst,
+        doubt=_why_odd(node, worst, rule, rulebook),
         ticket=text_of(node, "ticket"),
         place=node.entries[0].key.place,
     )
@@ -98,3 +102,14 @@ def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, faults: Faults) -> Amo
         return None
     value: Fraction | None = amount_of(written, read_limit, Kind(figure.kind), faults)
     return None if value is None else exact_amount(written.value, value)
+
+
+def _why_odd(node: Mapping, worst: Amount | None, rule: Rule, rulebook: Rulebook) -> str:
+    """Why nothing is accepted by a number that surprises, as 90% for 9.0%; else nothing."""
+    figure = rulebook.dictionary.figures.get(rule.figure)
+    usual = figure.usual if figure else None
+    if worst is None or worst.stated is None or usual is None or node.get("unusual"):
+        return ""
+    if usual.span.contains(worst.stated):
+        return ""
+    return f"{worst.text} is outside what is usual ({usual.text}), and no unusual: says why"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
 
 from peelcheck.errors import Faults, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
+from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.numerals import plain
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Comparison, Rule, Standing
@@ -25,23 +26,34 @@ from peelcheck.reading.fields import (
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 _LIMITS = ("below", "at_most", "at_least", "above")
-DATES = ("from", "until", "set_by")
+DATES = ("from", "until", "set_by", "unusual")
 """What may stand beside a target's own number or times."""
 
 _NO_TARGET = Fraction(1, 100)
 """A share that is no target: 0.9% was meant as 90%."""
 
-A_SLIP = 0.88
-"""How like a force's name must be to be a slip of the keyboard, and not another force."""
 
+def force_of(
+    text: Node | None, dictionary: Dictionary, faults: Faults, also: Iterable[str] = ()
+) -> str:
+    """The usual name of the force that a text names, empty where there is none.
 
-def refuse_misspelt_force(text: Text, dictionary: Dictionary, faults: Faults) -> None:
-    """A slip in the name would take a force's AFIs from it without a word."""
+    A slip in the name would take a force's AFIs, targets and exceptions from it without a word, so
+    it is a fault. `also` are forces that are known besides those of the dictionary.
+    """
+    if not isinstance(text, Text):
+        return ""
     usual = set(dictionary.forces.values())
     force = dictionary.usual_name(text.value)
-    if force not in usual and (meant := did_you_mean(force, usual, A_SLIP)):
+    known = (*usual, *also)
+    if force in known or any(is_same_force(force, one) for one in also):
+        return force
+    if meant := nearest_force(force, known):
         what = f"{text.value} is not one of the 43 forces of England and Wales."
-        faults.add(text.place, what, meant)
+        if meant not in usual:
+            what = f"{text.value} is not a force that is known here."
+        faults.add(text.place, what, f"Did you mean {meant}?")
+    return force
 
 
 def read_about(node: Mapping, dictionary: Dictionary, faults: Faults) -> dict[str, str]:
@@ -106,6 +118,7 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, faults: Faults) -> Iter
             until=day_or_year_of(node, "until", faults),
             set_by=text_of(node, "set_by"),
             place=given[0].key.place,
+            unusual=text_of(node, "unusual"),
         )
 
 

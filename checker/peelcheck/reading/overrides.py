@@ -11,10 +11,10 @@ from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Override, Pack, Rule
 from peelcheck.model.wording import and_list
-from peelcheck.reading.fields import text_of
+from peelcheck.reading.fields import mappings_in, text_of
 from peelcheck.reading.rules import read_rule
 from peelcheck.reading.shape import has_shape
-from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _ABOUT = ("overrides", "reason", "set_by")
 """The parts that say why; all others stand in place of the rule's own."""
@@ -90,6 +90,7 @@ def changed_rules(
             faults.add(name.place, what, "Keep one of the two.", Code.WRONG_OVERRIDE)
         elif isinstance(base, Mapping):
             seen[name.value] = node.place.file
+            _refuse_undated(name.value, base, node, faults)
             yield Changed(name.value, _merged(base, node), node, pack)
 
 
@@ -100,5 +101,35 @@ def _merged(base: Mapping, change: Mapping) -> Mapping:
     """
     about = {*_ABOUT, *(() if change.entry("require") else ("source",))}
     new = {e.key.value: e for e in change.entries if e.key.value not in about}
+    if "require" in new:
+        new["require"] = _with_dates(base, new["require"])
     kept: list[Entry] = [new.pop(e.key.value, e) for e in base.entries]
     return Mapping((*kept, *new.values()), base.place)
+
+
+def _refuse_undated(rule_id: str, base: Mapping, change: Mapping, faults: Faults) -> None:
+    """One limit without a first day, in place of several with theirs, has two readings."""
+    entry = change.entry("require")
+    first, *more = mappings_in(base.get("require")) or (None,)
+    limits = mappings_in(entry.value) if entry else ()
+    if first and more and entry and len(limits) == 1 and not limits[0].entry("from"):
+        what = f"{rule_id} has {len(more) + 1} limits, each with its dates, and this one has none."
+        instead = "Write from: and its first day, or a list of limits that has them all."
+        faults.add(entry.key.place, what, instead, Code.WRONG_OVERRIDE)
+
+
+def _with_dates(base: Mapping, changed: Entry) -> Entry:
+    """The changed limit with the dates of the one it changes, where it states none of its own.
+
+    Without a first day it would hold for all time: the first limit that is changed has that day.
+    """
+    was = mappings_in(base.get("require"))
+    now = mappings_in(changed.value)
+    if not was or not now or now[0].entry("from"):
+        return changed
+    names = ("from",) if len(now) > 1 or now[0].entry("until") else ("from", "until")
+    dates = (was[0].entry(name) for name in names)
+    first = Mapping((*now[0].entries, *(date for date in dates if date)), now[0].place)
+    if isinstance(changed.value, Mapping):
+        return changed._replace(value=first)
+    return changed._replace(value=Sequence((first, *now[1:]), changed.value.place))

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.registers import Register, is_same_force
+from peelcheck.model.forces import is_same_force
+from peelcheck.model.periods import day_in_words
+from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
+    force_of,
     read_about,
     read_statements,
     read_targets,
-    refuse_misspelt_force,
 )
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.registers import read_register
@@ -69,19 +71,23 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
     if not has_shape(node, "profile", faults) or not isinstance(node, Mapping) or not rulebook:
         return None
     dictionary = rulebook.dictionary
-    written = node.get("force")
-    if isinstance(written, Text):
-        refuse_misspelt_force(written, dictionary, faults)
-    force = dictionary.usual_name(text_of(node, "force"))
+    known = [register.force for register in rulebook.registers.values()]
+    force = force_of(node.get("force"), dictionary, faults, known)
     registers = tuple(_registers(file, node, force, rulebook, faults))
     own = [r for r in rulebook.registers.values() if is_same_force(r.force, force)]
-    known = [afi.id for register in (*own, *registers) for afi in register.afis]
+    raised = {
+        name: (afi, register.published)
+        for register in (*own, *registers)
+        for afi in register.afis
+        for name in afi.names
+        if "/" in name
+    }
     return Profile(
         force=force,
         about=read_about(node, dictionary, faults),
         targets=tuple(read_targets(node, dictionary, faults)),
         statements=tuple(read_statements(node, rulebook.rules, faults)),
-        afis=_afis(node, known, faults),
+        afis=_afis(node, raised, faults),
         registers=registers,
         times=tuple(read_times(node, rulebook, faults)),
         frequencies=read_frequencies(node, dictionary, faults),
@@ -91,6 +97,7 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
 def _registers(
     file: str, node: Mapping, force: str, rulebook: Rulebook, faults: Faults
 ) -> list[Register]:
+    dictionary = rulebook.dictionary
     found = []
     for name in texts_of(node, "registers"):
         path = beside(file, name, faults)
@@ -101,7 +108,7 @@ def _registers(
         except FaultsFound as refused:
             faults.problems += refused.problems
             continue
-        register = read_register(inside, Path(path).stem, rulebook.rules, faults)
+        register = read_register(inside, Path(path).stem, rulebook.rules, dictionary, faults)
         if register and not is_same_force(register.force, force):
             what = f"This register is of {register.force}, and the profile of {force}."
             faults.add(name.place, what, "Bring only the force's own registers.")
@@ -110,17 +117,27 @@ def _registers(
     return found
 
 
-def _afis(node: Mapping, known: list[str], faults: Faults) -> tuple[AfiKnowledge, ...]:
+def _afis(
+    node: Mapping, known: AnyMapping[str, tuple[Afi, date]], faults: Faults
+) -> tuple[AfiKnowledge, ...]:
+    """What the force knows of its AFIs; `known` are their names, with the day each was raised."""
     afis = node.get("afis")
-    found = []
+    found: list[AfiKnowledge] = []
     for entry in afis.entries if isinstance(afis, Mapping) else ():
         if not is_known(entry.key, known, "an AFI of this force that", faults):
             continue
         if isinstance(entry.value, Mapping):
             on: date | None = day_of(entry.value, "on", faults)
+            (afi, raised), written = known[entry.key.value], entry.value.get("on")
+            if on and written and on < raised:
+                what = f"This is before the AFI was raised, on {day_in_words(raised)}."
+                faults.add(written.place, what, "Check the day.")
+            if any(one.afi == afi.id for one in found):
+                what = f"{entry.key.value} is the same AFI as one above."
+                faults.add(entry.key.place, what, "Keep one of the two.")
             found.append(
                 AfiKnowledge(
-                    afi=entry.key.value,
+                    afi=afi.id,
                     status=text_of(entry.value, "status"),
                     on=on,
                     letter=text_of(entry.value, "letter"),

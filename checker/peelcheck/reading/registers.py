@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
 from peelcheck.errors import Faults
+from peelcheck.model.amounts import Kind
+from peelcheck.model.codes import Code
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.registers import Afi, Observed, Register
+from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.fields import (
+    amount_of,
     day_of,
     is_known,
     mappings_in,
     open_questions,
+    read_text,
     text_of,
     texts_of,
 )
+from peelcheck.reading.figure_amounts import figure_amount
+from peelcheck.reading.force_words import force_of
+from peelcheck.reading.periods import read_period
 from peelcheck.reading.shape import has_shape
-from peelcheck.sources.nodes import Mapping, Node
+from peelcheck.sources.nodes import Mapping, Node, Text
 
 
 def read_register(
-    node: Node, register_id: str, rule_ids: Iterable[str], faults: Faults
+    node: Node,
+    register_id: str,
+    rule_ids: Iterable[str],
+    dictionary: Dictionary,
+    faults: Faults,
 ) -> Register | None:
     """One register, or None where something in its file is wrong."""
     before = faults.seen
@@ -32,17 +48,23 @@ def read_register(
     if questions:
         return None
     published = day_of(node, "published", faults)
+    force = force_of(node.get("force"), dictionary, faults)
     known = list(rule_ids)
     afis = [
         _afi(part, register_id, number, known, faults)
         for number, part in enumerate(mappings_in(node.get("afis")), 1)
     ]
+    _refuse_doubled_ids(node, faults)
+    if published:
+        for part in mappings_in(node.get("afis")):
+            _refuse_wrong_days(part, published, faults)
+            _refuse_wrong_values(part, dictionary, faults)
     if published is None or faults.seen > before:
         return None
     return Register(
         id=register_id,
         inspection=text_of(node, "inspection"),
-        force=text_of(node, "force"),
+        force=force,
         published=published,
         source=text_of(node, "source"),
         afis=tuple(afi for afi in afis if afi),
@@ -80,7 +102,53 @@ def _afi(
         not_watched_because=reason,
         not_a_number=text_of(node, "not_a_number"),
         place=place,
+        name=text_of(node, "id"),
     )
+
+
+def _refuse_doubled_ids(node: Mapping, faults: Faults) -> None:
+    seen: dict[str, Text] = {}
+    for part in mappings_in(node.get("afis")):
+        name = part.get("id")
+        if isinstance(name, Text) and seen.setdefault(name.value, name) is not name:
+            what = f"{name.value} is the id of another AFI, at {seen[name.value].place}."
+            faults.add(name.place, what, "Give each AFI an id of its own.", Code.GIVEN_TWICE)
+
+
+def _refuse_wrong_days(node: Mapping, published: date, faults: Faults) -> None:
+    """An AFI has no status before it is raised, and a report no figure of a time after it."""
+    status_on, written = day_of(node, "status_on", Faults()), node.get("status_on")
+    said = day_in_words(published)
+    if status_on and written and status_on < published:
+        what = f"This is before the report that raised the AFI was published, on {said}."
+        faults.add(written.place, what, "Check status_on: and published:.", Code.NOT_A_DATE)
+    for part in mappings_in(node.get("observed")):
+        written = part.get("period")
+        period = _period_in(written, faults)
+        if written and period and period.last > published:
+            what = f"The report was published on {said}, before {in_words(period)} was over."
+            faults.add(written.place, what, "Check period: and published:.", Code.NOT_A_DATE)
+
+
+def _period_in(node: Node | None, faults: Faults) -> Period | None:
+    """The period that a text names; words without any digit, as in "at the time", name none."""
+    if not isinstance(node, Text) or not re.search(r"\d", node.value):
+        return None
+    return read_text(node, read_period, faults, Code.NOT_A_DATE)
+
+
+def _refuse_wrong_values(node: Mapping, dictionary: Dictionary, faults: Faults) -> None:
+    """A number is read as in a return; one of no figure at least as what it is written as."""
+    for part in mappings_in(node.get("observed")):
+        name, value = part.get("figure"), part.get("value")
+        if not isinstance(value, Text):
+            continue
+        figure = dictionary.figures.get(name.value) if isinstance(name, Text) else None
+        if figure:
+            figure_amount(value, figure, dictionary, faults)
+        elif name is None and value.value.strip().endswith("%"):
+            kind = Kind.CHANGE if value.value.lstrip()[:1] in ("+", "-") else Kind.SHARE
+            amount_of(value, read_amount, kind, faults)
 
 
 def _observed(node: Mapping) -> Observed:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
@@ -22,16 +22,14 @@ from peelcheck.reading.fields import (
     open_questions,
     period_of,
     says_yes,
-    text_of,
     texts_of,
 )
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
-    A_SLIP,
+    force_of,
     read_about,
     read_statements,
     read_targets,
-    refuse_misspelt_force,
 )
 from peelcheck.reading.former import read_report
 from peelcheck.reading.frequencies import read_frequencies
@@ -144,7 +142,8 @@ def _read(
     dictionary = rulebook.dictionary
     period = period_of(node, "period", faults) or _NO_PERIOD
     profile = _profile(file, node, rulebook, faults)
-    force = _force(node, profile, dictionary, faults)
+    known = [r.force for r in (*rulebook.registers.values(), *profile.registers)]
+    force = _force(node, profile, dictionary, known, faults)
     sheets = _sheets(file, node, force, period, dictionary, faults, allow_outside=allow_outside)
     tables = read_table_sources(
         file, node, period, rulebook.tables, faults, allow_outside=allow_outside
@@ -267,16 +266,16 @@ def _force_place(node: Mapping) -> Place:
     return written.place if written else node.entries[0].key.place
 
 
-def _force(node: Mapping, profile: Profile, dictionary: Dictionary, faults: Faults) -> str:
+def _force(
+    node: Mapping, profile: Profile, dictionary: Dictionary, known: Iterable[str], faults: Faults
+) -> str:
     written = node.get("force")
-    force = dictionary.usual_name(text_of(node, "force"))
+    force = force_of(written, dictionary, faults, known)
     silent = not isinstance(written, Text) and node.get("profile") is None
     if silent and not _is_misspelt(node, "force"):
         instead = "Write the force's usual name, as in force: Norfolk Constabulary."
         faults.add(node.entries[0].key.place, "force is missing from a return.", instead)
     differs = bool(profile.force) and not is_same_force(profile.force, force)
-    if isinstance(written, Text):
-        refuse_misspelt_force(written, dictionary, faults)
     if isinstance(written, Text) and differs:
         what = f"The profile is of {profile.force}, and this return of {force}."
         faults.add(written.place, what, "Make them agree.")
@@ -299,10 +298,11 @@ def _sheets(
         path = beside(file, name, faults, allow_outside=allow_outside)
         if path:
             rows = read_sheet(path, path, period, dictionary, faults, warnings)
-            own = {written: _is_ours(written, force, dictionary) for written, _ in rows}
+            names = {row.force for row in rows}
+            own = {written: _is_ours(written, force, dictionary) for written in names}
             givens += [row.given for row in rows if own[row.force]]
             others = [row for row in rows if not own[row.force]]
-            _refuse_misspelt_force(others, force, faults)
+            _refuse_misspelt_force(others, force, dictionary, faults)
             warnings += _about_others(name, [str(row.force) for row in others], force)
     return _Sheets(tuple(givens), tuple(warnings))
 
@@ -311,11 +311,15 @@ def _is_ours(written: str | None, force: str, dictionary: Dictionary) -> bool:
     return written is None or is_same_force(dictionary.usual_name(written), force)
 
 
-def _refuse_misspelt_force(rows: Iterable[SheetRow], force: str, faults: Faults) -> None:
+def _refuse_misspelt_force(
+    rows: Iterable[SheetRow], force: str, dictionary: Dictionary, faults: Faults
+) -> None:
+    others = set(dictionary.forces.values())
     for row in rows:
-        if meant := did_you_mean(str(row.force), [force], A_SLIP):
+        name = dictionary.usual_name(str(row.force))
+        if name not in others and nearest_force(name, [force]):
             what = f"{row.force} is another force than this return's, {force}."
-            faults.add(row.given.place, what, meant)
+            faults.add(row.given.place, what, f"Did you mean {force}?")
 
 
 def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem]:

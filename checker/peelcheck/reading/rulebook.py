@@ -38,7 +38,7 @@ def read_rulebook(
     with faults.under(Code.WRONG_LIMIT):
         rules = _rules(packs, dictionary, faults)
     with faults.under(Code.AFI_UNWATCHED):
-        registers = _registers(packs, faults)
+        registers = _registers(packs, dictionary, faults)
     with faults.under(Code.WRONG_TABLE):
         nodes = _each_once(packs, "tables", faults) if with_tables else ()
         tables = read_tables(nodes, dictionary, faults)
@@ -110,12 +110,14 @@ def _file_of(node: Node) -> str:
     return node.place.file
 
 
-def _registers(packs: Sequence[PackFiles], faults: Faults) -> dict[str, Register]:
+def _registers(
+    packs: Sequence[PackFiles], dictionary: Dictionary, faults: Faults
+) -> dict[str, Register]:
     known = [rule_id for pack in packs for rule_id in pack.ids("standards")]
     if not known:
         return {}
     nodes = _each_once(packs, "afis", faults)
-    read = (read_register(node, name, known, faults) for name, node in nodes)
+    read = (read_register(node, name, known, dictionary, faults) for name, node in nodes)
     return {register.id: register for register in read if register}
 
 

@@ -26,6 +26,7 @@ from peelcheck.model.rules import (
 from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
 from peelcheck.reading.fields import (
     amount_of,
+    day_of,
     day_or_year_of,
     is_known,
     mappings_in,
@@ -92,9 +93,20 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
         restored=text_of(node, "restored"),
         caution=text_of(node, "caution"),
         proposed=says_yes(node, "proposed"),
+        read_on=day_of(node, "read_on", faults),
+        review_by=day_of(node, "review_by", faults),
+        owner=text_of(node, "owner"),
         parts=MappingProxyType({e.key.value: e.value.place for e in node.entries}),
     )
+    _refuse_early_review(rule, faults)
     return rule if faults.seen == before else None
+
+
+def _refuse_early_review(rule: Rule, faults: Faults) -> None:
+    if rule.read_on and rule.review_by and rule.review_by <= rule.read_on:
+        what = "The source is to be read again before it was read."
+        place = rule.place_of("review_by")
+        faults.add(place, what, "Check read_on: and review_by:.", Code.CLASHING_DATES)
 
 
 _NEEDED: AnyMapping[Standing, tuple[str, ...]] = {

@@ -63,7 +63,7 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
     "how_far_off": lambda f, _: distance_words(f.distance),
     "parts": lambda f, _: len(f.parts) if f.parts else "",
     "parts_missed": lambda f, _: _parts_missed(f),
-    "afis": lambda f, _: "; ".join(f"{ref.register}/{ref.number}" for ref in f.afis),
+    "afis": lambda f, _: "; ".join(ref.id for ref in f.afis),
     "because": lambda f, _: f.because,
     "to_supply": lambda f, _: "; ".join(f.to_supply),
     "remarks": lambda f, _: " ".join(f.remarks),

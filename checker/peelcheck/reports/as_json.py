@@ -108,6 +108,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "because": finding.because,
         "to_supply": list(finding.to_supply),
         "remarks": list(finding.remarks),
+        "asks": list(finding.asks),
         "benchmark": _benchmark(finding.benchmark),
         "statement": _statement(finding.statement),
         "parts": [_part(part) for part in finding.parts],
@@ -303,6 +304,7 @@ def _interval(interval: SamplingInterval | None) -> dict[str, Any] | None:
 
 def _afi_ref(ref: AfiRef) -> dict[str, Any]:
     return {
+        "id": ref.id,
         "register": ref.register,
         "number": ref.number,
         "status": ref.status,
@@ -312,6 +314,7 @@ def _afi_ref(ref: AfiRef) -> dict[str, Any]:
 
 def _afi_state(state: AfiState) -> dict[str, Any]:
     return {
+        "id": state.id,
         "register": state.register,
         "number": state.number,
         "title": state.title,

@@ -25,6 +25,7 @@ from peelcheck.reports.sections import (
     not_applicable,
     not_supplied,
     notes,
+    question_rows,
     untold_rows,
     why_not_supplied,
 )
@@ -94,6 +95,7 @@ def _everything(force: ForceResult, result: Result) -> Blocks:
 def _tables(force: ForceResult, result: Result) -> Blocks:
     return [
         *_sentences(force, result),
+        *_listed("To be answered", question_rows(force)),
         *_since(force, result),
         *_listed("Excepted", excepted_rows(force)),
         *_judged(force, result),

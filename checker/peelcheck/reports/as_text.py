@@ -18,6 +18,7 @@ from peelcheck.reports.sections import (
     not_supplied,
     notes,
     open_afis,
+    question_rows,
     untold_rows,
     why_not_supplied,
 )
@@ -48,6 +49,7 @@ def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
     sections = [
         paragraph(visible(lead(force, result)), page.width),
         *_changed(force, result, page),
+        _titled("To be answered", question_rows(force), page),
         _titled("Excepted", excepted_rows(force), page),
         _table(force, result, page),
         _titled("What could not be told", untold_rows(force), page),

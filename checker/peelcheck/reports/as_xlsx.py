@@ -20,6 +20,7 @@ from peelcheck.model.version import VERSION
 from peelcheck.reports.book.tables import Cell, MonthsAt, Number, Sheet, sheets_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
+from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
 
 _HEAD = 2
@@ -104,6 +105,7 @@ def _cover(
         f"Rules: {len(result.rulebook.rules)} of {result.rulebook.called}.",
         *([f"Marking: {page.marking}"] if page.marking else []),
         *(headline(force) for force in result.forces[1:] and result.forces),
+        *(f"{name}: {asks}" for force in result.forces for name, asks in question_rows(force)),
         *([RULES] if charts else []),
         "Sheets of this workbook:",
     ]

@@ -22,8 +22,7 @@ _TOGETHER = "\u00a0"
 
 def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: Page) -> list[str]:
     """The page on one AFI."""
-    wanted = f"{state.register}/{state.number}"
-    afi = next(a for r in force.registers for a in r.afis if a.id == wanted)
+    afi = next(a for r in force.registers for a in r.afis if a.id == state.id)
     findings = [f for f in force.findings if f.rule.id in state.rules]
     lines = paragraph(visible(f"AFI {state.number}, {force.force}: {state.title}"), page.width)
     lines += paragraph(visible(_status(state, afi)), page.width)

@@ -35,6 +35,11 @@ def rules_used(result: Result) -> str:
     return f"Held against the rules of {book.called}." if says_something else ""
 
 
+def question_rows(force: ForceResult) -> Rows:
+    """What a force is asked first: the answer could take a standard from it."""
+    return [(f.rule.short, " ".join(f.asks)) for f in force.findings if f.asks]
+
+
 def untold_rows(force: ForceResult) -> Rows:
     """Why each standard could not be told, and what would settle it."""
     return [
@@ -80,6 +85,7 @@ def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
 _NOTE_TITLES: dict[str, str] = {
     "compared": "Compared with other forces: shown, never a breach",
     "shown": "No limit exists: shown, not judged",
+    "untargeted": "The force has no target in force: shown, not judged",
     "others": "Asked of another force: shown, not judged",
     "proposed": "Proposed, not in force: shown, not judged",
     "stated": "Stated by the force: shown, not judged",
@@ -103,6 +109,7 @@ def _why_not_judged(finding: Finding) -> str:
         Standing.BENCHMARK: "compared",
         Standing.STATEMENT: "stated",
         Standing.COVERAGE: "others",
+        Standing.OWN_TARGET: "untargeted",
     }
     return by_standing.get(rule.standing, "shown")
 

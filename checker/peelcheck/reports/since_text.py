@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from peelcheck.model.changes import ChangeKind, Since
 from peelcheck.model.findings import Finding, ForceResult
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import visible
-from peelcheck.model.registers import is_same_force
 from peelcheck.model.wording import and_list, capital, in_a_sentence, sentence
 from peelcheck.reports.layout import Page, paragraph
 

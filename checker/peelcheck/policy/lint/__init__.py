@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import in_reading_order
@@ -10,6 +11,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import read_pack, read_tests
 from peelcheck.policy.lint.between_rules import alike_names, contradictions
+from peelcheck.policy.lint.dates import days_after_today, overdue_reviews
 from peelcheck.policy.lint.limits import against_better, never_met_or_missed
 from peelcheck.policy.lint.quotes import texts_in_curly_quotes
 from peelcheck.policy.lint.sources import undated_sources
@@ -35,20 +37,21 @@ class Linted(NamedTuple):
         return in_reading_order([*self.faults, *self.remarks])
 
 
-def lint(folders: Sequence[Folder]) -> Linted:
+def lint(folders: Sequence[Folder], today: date | None = None) -> Linted:
     """Everything that is wrong in every file of the packs, one broken file never hiding others.
 
-    `folders` are rule packs, the later ones adding to the first; none is the shipped pack.
+    `folders` are rule packs, the later ones adding to the first; none is the shipped pack. Days are
+    seen from `today`, the clock's without one.
     """
     rulebook, faults = read_pack(folders)
     if rulebook is None:
         return Linted(faults, (), 0)
-    remarks = in_reading_order(_remarks(rulebook, whole=not faults))
+    remarks = in_reading_order(_remarks(rulebook, today or date.today(), whole=not faults))
     wrong_tests = read_tests(folders, None if faults else rulebook)[1]
     return Linted((*faults, *wrong_tests), remarks, len(rulebook.rules))
 
 
-def _remarks(rulebook: Rulebook, *, whole: bool) -> Iterator[Problem]:
+def _remarks(rulebook: Rulebook, today: date, *, whole: bool) -> Iterator[Problem]:
     """Whether a name is used can only be said where every file could be read."""
     for rule in rulebook.rules.values():
         yield from wrong_titles(rule)
@@ -58,5 +61,7 @@ def _remarks(rulebook: Rulebook, *, whole: bool) -> Iterator[Problem]:
     yield from contradictions(rulebook)
     yield from alike_names(rulebook)
     yield from undated_sources(rulebook)
+    yield from days_after_today(rulebook, today)
+    yield from overdue_reviews(rulebook, today)
     if whole:
         yield from unused_names(rulebook)

@@ -11,7 +11,7 @@ from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists
 from peelcheck.reports.headline import headline
-from peelcheck.reports.sections import Rows, breakdowns, no_register
+from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
 from peelcheck.reports.since_text import excepted_rows, excepted_words, since_rows, since_sentence
 from peelcheck.reports.told import JUDGED, figure_words, how_far, limits_of, place_of
 from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
@@ -98,6 +98,7 @@ class ForceView(NamedTuple):
     counts: tuple[Count, ...]
     new: str
     changes: Rows
+    questions: Rows
     excepted: Rows
     rows: tuple[Row, ...]
     with_afis: bool
@@ -124,6 +125,7 @@ def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
         counts=_counts(force),
         new=_new(force, result),
         changes=since_rows(force, result.since) if result.since else [],
+        questions=question_rows(force),
         excepted=excepted_rows(force),
         rows=tuple(_row(f, result, prefix) for f in judged),
         with_afis=bool(force.registers),

@@ -1,0 +1,124 @@
+"""Names of forces: the many ways in which people write one name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+_KINDS = frozenset(
+    ("police", "constabulary", "service", "force", "heddlu", "heddlur", "const", "constab")
+)
+"""Words that say what it is, not whose: Norfolk Police is Norfolk Constabulary."""
+
+_KINDS_APART = frozenset(("police", "constabulary"))
+_IN_FULL = {
+    "heddlu": "police",
+    "heddlur": "police",
+    "const": "constabulary",
+    "constab": "constabulary",
+}
+
+_LINKS = frozenset(("and", "the", "a", "r"))
+"""Words that link the others, or come with them in Welsh; people write or leave them at will."""
+
+_POINTS = {"n": "north", "s": "south", "w": "west", "e": "east"}
+"""First letters of names: S Yorkshire, W. Midlands."""
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\u02b9\u00b4`"))
+_APART = re.compile(r"[/|()\[\];\n]|\s[-\u2010-\u2015]+\s")
+
+LIKENESS = 0.88
+"""How like two names must be (0 to 1) for one to be a slip of the keyboard for the other."""
+
+
+@lru_cache(maxsize=1024)
+def force_words(name: str) -> tuple[str, ...]:
+    """The words of a name without capitals, accents, signs, and words that only link."""
+    text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold()
+    letters = "".join(c for c in text if not unicodedata.combining(c))
+    words = re.findall(r"[^\W_]+", letters)
+    if len(words) > 1:
+        words[0] = _POINTS.get(words[0], words[0])
+    return tuple(word for word in words if word not in _LINKS)
+
+
+def force_key(name: str) -> str:
+    """What is the same in all spellings of one force: Norfolk, NORFOLK POLICE, Heddlu Norfolk."""
+    words = force_words(name)
+    return " ".join(word for word in words if word not in _KINDS) or " ".join(words)
+
+
+def is_same_force(one: str, other: str) -> bool:
+    """Are these the same force's name, however each is written?
+
+    Anytown is Anytown Police; Anytown Police and Anytown Constabulary may be two.
+    """
+    kinds = [
+        _KINDS_APART & {_IN_FULL.get(w, w) for w in force_words(name)} for name in (one, other)
+    ]
+    both = kinds[0] <= kinds[1] or kinds[1] <= kinds[0]
+    return both and force_key(one) == force_key(other)
+
+
+def keys_of(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """From the key of each name to the usual one. A key of two forces, or of a letter, is none."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for usual, others in names.items():
+        for key in map(force_key, (usual, *others)):
+            if found.setdefault(key, usual) != usual:
+                shared.add(key)
+    return {key: name for key, name in found.items() if key not in shared and len(key) > 2}
+
+
+def usual_name(name: str, known: Mapping[str, str]) -> str:
+    """The usual name of a force; a name that is not known stays as it is, with single spaces.
+
+    `known` leads from a name in small letters, or the key of one, to the usual name. A name in two
+    languages is known if both are the same force: Gwent Police / Heddlu Gwent.
+    """
+    written = " ".join(name.split())
+    whole = _lookup(written, known)
+    if whole:
+        return whole
+    parts = {_lookup(part, known) for part in _APART.split(name) if force_words(part)}
+    only = parts.pop() if len(parts) == 1 else ""
+    return only or written
+
+
+def _lookup(name: str, known: Mapping[str, str]) -> str:
+    return known.get(name.casefold()) or known.get(force_key(name), "")
+
+
+def nearest_force(name: str, known: Iterable[str]) -> str:
+    """The known name for which `name` is a slip of the keyboard; empty where there is none."""
+    near = [(likeness, one) for one in known if (likeness := _likeness(name, one)) >= LIKENESS]
+    return max(near)[1] if near else ""
+
+
+def _likeness(name: str, known: str) -> float:
+    """How like two names are (0 to 1): as a whole, or in the words that say whose force it is."""
+    one, other = force_key(name), force_key(known)
+    if min(len(one), len(other)) >= 4 and _one_letter_off(one, other):
+        return 1
+    words, other_words = (" ".join(force_words(each)) for each in (name, known))
+    return max(
+        SequenceMatcher(None, one, other).ratio(),
+        SequenceMatcher(None, words, other_words).ratio(),
+    )
+
+
+def _one_letter_off(one: str, other: str) -> bool:
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    if len(longer) - len(shorter) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), None)
+    if at is None:
+        return True
+    if len(longer) > len(shorter):
+        return longer[at + 1 :] == shorter[at:]
+    swapped = longer[:at] + longer[at + 1 : at + 2] + longer[at] + longer[at + 2 :]
+    return longer[at + 1 :] == shorter[at + 1 :] or swapped == shorter
