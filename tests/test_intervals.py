@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelcheck.figures.arithmetic import divided
+from peelcheck.model.arithmetic import divided
 from peelcheck.model.amounts import RANGES, Interval, Kind, point
 
 ENDS = (None, *map(Fraction, range(4)))

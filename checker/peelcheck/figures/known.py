@@ -13,7 +13,7 @@ from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.pooled import contradiction
 from peelcheck.figures.shorter import held_against_shorter
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
+from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, newest_first
@@ -531,11 +531,28 @@ def _doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
         is_usual = usual.span.contains(amount.stated)
     else:
         is_usual = amount.span.meets(usual.span)
-    if is_usual:
+    if is_usual or (figure.kind is Kind.SHARE and _may_be_none(value, usual)):
         return value
     words = amount_words(amount, figure.kind)
     doubt = f"{words} is not usual for {figure.name} ({usual.text}){_meant(amount, figure)}"
     return value._replace(doubts=(*value.doubts, doubt))
+
+
+_MOST_EXPECTED = 7
+"""Where so many are expected, chance leaves none in one case of a thousand."""
+
+
+def _may_be_none(value: FigureValue, usual: Usual) -> bool:
+    """Is it none of few: 0 of 212, where 1% is usual?"""
+    amount, least = value.amount, usual.span.low or 0
+    if amount is None or not amount.span.is_point or amount.span.low != 0:
+        return False
+    if amount.counts:
+        return amount.counts.denominator * least <= _MOST_EXPECTED
+    if value.whole is None:
+        return amount.form is Form.RANGE  # as typed: 0 of fewer than 9
+    most = value.whole.span.high
+    return most is not None and most * least <= _MOST_EXPECTED
 
 
 def _meant(amount: Amount, figure: Figure) -> str:

@@ -16,7 +16,7 @@ from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list
-from peelcheck.reading.amount_mistakes import NOT_AVAILABLE
+from peelcheck.reading.amount_forms import NOT_AVAILABLE
 from peelcheck.reading.fields import is_known, read_text
 from peelcheck.reading.figure_amounts import figure_amount
 from peelcheck.reading.periods import read_period

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from peelcheck.figures.arithmetic import added
+from peelcheck.model.arithmetic import added
 from peelcheck.model.amounts import Amount, Form, exact_amount
 from peelcheck.model.numerals import plain
 
