@@ -717,7 +717,6 @@ def test_none_at_all_is_unusual_where_much_is_usual() -> None:
     assert only(CASELOAD, given(OFFENDERS, "0"), given(MANAGERS, "exactly 19")).doubts
 
 
-
 def test_what_is_not_usual_is_doubted() -> None:
     value = only(RATE, given(RATE, "80%"))
     assert value.doubts == (f"80% is not usual for {RATE} (1% to 60%)",)

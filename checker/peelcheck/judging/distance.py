@@ -46,7 +46,8 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
     if any(bound.comparison is Comparison.EVERY for bound in limit.bounds):
         return ()
     bounds = limit.bounds if dictionary.is_of_counts(value.name) else ()
-    worst = [(_worst_counts(value, bound) or amount.counts, bound) for bound in bounds]
+    exact = amount.counts if amount.span.is_point else None
+    worst = [(_worst_counts(value, bound) or exact, bound) for bound in bounds]
     if counted := [_spare_of(counts, bound) for counts, bound in worst if counts]:
         change = min(counted)
         lever = figure.measure.numerator if figure.measure else None

@@ -1,4 +1,7 @@
-"""Arithmetic on intervals and amounts. That two may depend on each other is ignored: it only widens."""
+"""Arithmetic on intervals and amounts.
+
+That two amounts may depend on each other is ignored: it only widens.
+"""
 
 from __future__ import annotations
 

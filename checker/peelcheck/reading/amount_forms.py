@@ -19,8 +19,8 @@ NOT_AVAILABLE = "not available"
 """How a return says that a value is known to be missing, which is not zero."""
 
 _MISSING = frozenset((
-    *("", ":", "..", "...", "*", "~", "n/a", "n.a.", "n/a.", "na", "n/k", "nk", "null", "nan", ".nan"),
-    *("#n/a", "[x]", "[c]", "[z]", "[u]", "[n/a]", "[not available]", "tbc", "tba", "tbd"),
+    *("", ":", "..", "...", "*", "~", "n/a", "n.a.", "n/a.", "na", "n/k", "nk", "null", "nan"),
+    *(".nan", "#n/a", "[x]", "[c]", "[z]", "[u]", "[n/a]", "[not available]", "tbc", "tba", "tbd"),
     *("not known", "unknown", "unavailable", "not recorded", "not held", "not collected"),
     *("not supplied", "not provided", "not applicable", "no data", "missing", "suppressed"),
     *("pending", "awaited", "to follow", NOT_AVAILABLE),
@@ -53,13 +53,19 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for word, ways in (
         (
             "up to ",
-            r"up to|at most|(?:no|not) (?:more|greater|higher|longer) than|not (?:over|above)"
-            r"|(?:an? )?max(?:imum|\.)?(?: of)?|as (?:high|many|much|long) as|<=|=<",
+            r"up to|at most|(?:no|not) (?:more|greater|higher|longer) than|not (?:over|above)|<=|=<",
+        ),
+        (
+            "up to ",
+            r"(?:an? )?max(?:imum|\.)?(?: of)?|as (?:high|many|much|long) as",
         ),
         (
             "at least ",
-            r"at least|(?:no|not) (?:fewer|less|lower|shorter) than|not (?:under|below)"
-            r"|(?:an? )?min(?:imum|\.)?(?: of)?|>=|=>",
+            r"at least|(?:no|not) (?:fewer|less|lower|shorter) than|not (?:under|below)|>=|=>",
+        ),
+        (
+            "at least ",
+            r"(?:an? )?min(?:imum|\.)?(?: of)?",
         ),
         (
             "over ",
@@ -98,8 +104,8 @@ _CHANGES = tuple(
     (sign, re.compile(pattern, re.IGNORECASE))
     for sign, pattern in (
         ("+", rf"(?:up|plus|rose|increased|(?:an? )?(?:increase|rise))(?: by| of)? ({NUMBER}%)"),
-        ("-", rf"(?:down|minus|fell|decreased|reduced|(?:a )?(?:decrease|reduction|fall|drop))"
-              rf"(?: by| of)? ({NUMBER}%)"),
+        ("-", rf"(?:down|minus|fell|decreased|reduced)(?: by)? ({NUMBER}%)"),
+        ("-", rf"(?:a )?(?:decrease|reduction|fall|drop)(?: of)? ({NUMBER}%)"),
         ("+", rf"({NUMBER}%) (?:{_UP})"),
         ("-", rf"({NUMBER}%) (?:{_DOWN})"),
     )
@@ -125,10 +131,7 @@ def usual_form(text: str, kind: Kind) -> str:
     Raises Refusal where two readings are possible.
     """
     found = _percent(_numbers(_characters(text)))
-    if kind is Kind.CHANGE:
-        found = _signed(found)
-    else:
-        found = re.sub(r"\A\+(?=[0-9])", "", found)
+    found = _signed(found) if kind is Kind.CHANGE else re.sub(r"\A\+(?=[0-9])", "", found)
     _refuse_near(found)
     found = _with_side(found)
     found = _range(found, kind)

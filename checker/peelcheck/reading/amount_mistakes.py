@@ -57,7 +57,7 @@ def diagnosis(text: str, kind: Kind) -> Refusal:
 
 
 def with_unit(number: str, kind: Kind) -> str:
-    """Return a bare number as this kind is written; it may be refused in turn, but not for its unit."""
+    """Return a bare number as this kind is written; it may be refused for other reasons."""
     if kind is Kind.SHARE:
         return f"{number}%"
     if kind is Kind.CHANGE:

@@ -218,7 +218,11 @@ def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
         return None
     ways = _BETWEEN_WAYS.get(kind)
     sides = ways.split(text) if ways else []
-    return (sides[0], sides[1]) if len(sides) == 2 and all(re.search("[0-9]", side) for side in sides) else None
+    return (
+        (sides[0], sides[1])
+        if len(sides) == 2 and all(re.search("[0-9]", side) for side in sides)
+        else None
+    )
 
 
 def _two_counts(text: str, sides: tuple[str, str], reader: _Reader) -> Amount:
@@ -243,7 +247,7 @@ def _is_of_cases(reader: _Reader) -> bool:
 
 
 def _side(text: str, kind: Kind, reader: _Reader) -> Amount:
-    """One of two counts. A ratio's may have decimals, which say nothing of rounding by themselves."""
+    """One of two counts. A ratio's may have decimals, and is exact unless it is a quantity."""
     is_decimal = reader.kind is Kind.RATIO and re.fullmatch(NUMBER, text)
     if is_decimal and (reader.is_exact or kind is Kind.COUNT):
         return exact_amount(text, _to_fraction(text))

@@ -52,8 +52,8 @@ def _without_units(text: str, figure: Figure, dictionary: Dictionary) -> str:
         return _with_unit_of_time(text, figure.unit)
     inputs = [dictionary.figures[name] for name in figure.measure.inputs] if figure.measure else []
     if figure.kind is Kind.RATIO and inputs and inputs[-1].one:
-        per_one = rf"(?<=[0-9]) ?(?:{_any_of([inputs[0]])} )?(?:per|for each|for every|each) {inputs[-1].one}\Z"
-        text = re.sub(per_one, ":1", text, flags=re.IGNORECASE)
+        per_one = rf"(?: {_any_of(inputs[:1])})? (?:per|for each|for every) {inputs[-1].one}\Z"
+        text = re.sub(rf"(?<=[0-9]){per_one}", ":1", text, flags=re.IGNORECASE)
     words = _any_of([figure, *inputs])
     return re.sub(rf"(?<=[0-9%]) {words}(?![\w-])", "", text, flags=re.IGNORECASE)
 

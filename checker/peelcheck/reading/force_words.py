@@ -12,6 +12,7 @@ from peelcheck.model.dictionary import Dictionary, TargetMeaning
 from peelcheck.model.numerals import plain
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Comparison, Rule, Standing
+from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import (
     amount_of,
@@ -118,7 +119,7 @@ def _target_bound(node: Node, entry: Entry, meaning: TargetMeaning, faults: Faul
         meant = f"If you mean {plain(value * 10000)}%, write that." if value else "Take it out."
         faults.add(node.place, f"{node.value} is so low that any figure meets it.", meant)
         return None
-    return Bound(comparison, node.value, value, entry.key.place)
+    return Bound(comparison, usual_form(node.value, meaning.kind), value, entry.key.place)
 
 
 def read_statements(
