@@ -528,10 +528,6 @@ WRONG_TARGETS = [
         "6:22: atleast is not a part of a target. Did you mean at_least?",
     ),
     (
-        "attendance_share: {at_least: 90%, from: April 2025}",
-        "6:43: April 2025 is not a day as it is written here. Write it as in 2024-03-31.",
-    ),
-    (
         "attendance_share: {at_least: 90%, until: 2025-02-29}",
         "6:44: 2025-02-29 is not a day: February 2025 has 28 days.",
     ),
@@ -623,21 +619,7 @@ WRONG_PERIODS = [
             "2024-01-01 to 2024-03-31, or at 2024-03-31."
         ),
     ),
-    ("March 2026", "2:9: March 2026 is not how a month is written. Write 2026-03."),
-    ("Mar 2026", "2:9: Mar 2026 is not how a month is written. Write 2026-03."),
-    ("03/2026", "2:9: 03/2026 is not how a month is written. Write 2026-03."),
-    (
-        "2025-26",
-        (
-            "2:9: 2025-26 is not a month: there is no month 26. If you mean a financial year, "
-            "write 2025/26."
-        ),
-    ),
     ("2026/26", "2:9: 2026/26 is not one year: it runs from April to March. Write 2026/27."),
-    (
-        "year ending March 2026",
-        "2:9: March 2026 is not a day as it is written here. Write it as in 2024-03-31.",
-    ),
     ("year ending 2026-02-30", "2:9: 2026-02-30 is not a day: February 2026 has 28 days."),
     ("at 2026-02-29", "2:9: 2026-02-29 is not a day: February 2026 has 28 days."),
     (

@@ -53,11 +53,11 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for word, ways in (
         (
             "up to ",
-            r"up to|at most|(?:no|not) (?:more|greater|higher|longer) than|not (?:over|above)|<=|=<",
+            r"up to|at most|(?:no|not) (?:more|greater|higher|longer) than|<=|=<",
         ),
         (
             "up to ",
-            r"(?:an? )?max(?:imum|\.)?(?: of)?|as (?:high|many|much|long) as",
+            r"not (?:over|above)|(?:an? )?max(?:imum|\.)?(?: of)?|as (?:high|many|much|long) as",
         ),
         (
             "at least ",
@@ -140,10 +140,8 @@ def usual_form(text: str, kind: Kind) -> str:
 
 def _characters(text: str) -> str:
     text = " ".join(text.translate(_CHARACTERS).split())
-    for opening, closing in _QUOTES:
-        if len(text) > 2 and text[0] == opening and text[-1] == closing:
-            return text[1:-1].strip()
-    return text
+    is_quoted = len(text) > 2 and f"{text[0]}{text[-1]}" in _QUOTES
+    return text[1:-1].strip() if is_quoted else text
 
 
 def _numbers(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Sequence_
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -81,8 +82,9 @@ def day_of(node: Mapping, name: str, faults: Faults) -> date | None:
 
 
 def day_or_year_of(node: Mapping, name: str, faults: Faults) -> Day | None:
-    """The day or year of that name."""
-    return read_text(node.get(name), read_day_or_year, faults, Code.NOT_A_DATE)
+    """The day or year of that name; a month begins `from` its first day and ends on its last."""
+    read = partial(read_day_or_year, is_end=name == "until")
+    return read_text(node.get(name), read, faults, Code.NOT_A_DATE)
 
 
 def is_known(text: Text, known: Iterable[str], what: str, faults: Faults) -> bool:
