@@ -303,6 +303,7 @@ def _stated(given: Given) -> FigureValue:
         unusual=_if_any(given.unusual),
         nothing_to_judge=nothing,
         complete=given.complete,
+        shown=given.shown,
     )
 
 

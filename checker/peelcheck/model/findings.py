@@ -72,7 +72,7 @@ class FigureValue(NamedTuple):
     the value is not available. `nothing_to_judge` is 0 of 0. A doubt never lets a standard be met.
     `whole` is what a stated share is a share of, where that alone is given. `clashes` say why its
     inputs cannot all be right; no stated value is believed beside them. `counted` are the tables
-    it was counted from.
+    it was counted from. `shown` is what the cell of a workbook shows in place of its amount.
     """
 
     name: str
@@ -93,6 +93,7 @@ class FigureValue(NamedTuple):
     whole: Amount | None = None
     clashes: tuple[str, ...] = ()
     counted: tuple[CountedFrom, ...] = ()
+    shown: Amount | None = None
 
     @property
     def unproved(self) -> tuple[str, ...]:

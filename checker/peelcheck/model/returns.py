@@ -26,7 +26,8 @@ class Given(NamedTuple):
     """One figure as a return gives it. An `amount` of None is "not available": known to be missing.
 
     `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
-    that every scope of its kind is there, in the list of them that stands at `breakdown`.
+    that every scope of its kind is there, in the list of them that stands at `breakdown`. `shown`
+    is what the cell of a workbook shows, where it holds other digits.
     """
 
     figure: str
@@ -41,6 +42,7 @@ class Given(NamedTuple):
     unusual: str = ""
     complete: bool = False
     breakdown: Place | None = None
+    shown: Amount | None = None
 
 
 class Target(NamedTuple):
