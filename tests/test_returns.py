@@ -274,10 +274,6 @@ WRONG_FIGURES = [
         "4:33: maybe is not one of the words known here. Write yes or no.",
     ),
     (
-        "offenders: {value: 5, sample: Yes}",
-        "4:33: Yes is not one of the words known here. Did you mean yes?",
-    ),
-    (
         "offenders: {value: 5, estimated: yes}",
         ("4:25: offenders is an estimate, and nothing says whose. Add source:."),
     ),
@@ -465,6 +461,43 @@ def test_a_ratio_over_full_time_equivalents_keeps_their_rounding(
     assert given.amount.span == Interval(Fraction(11970, 195), Fraction(11970, 185))
 
 
+EMPTY = "about: {}\ntargets: {}\nstatements: {}\nsheets: []\nrequires: []\ntables: {}\n"
+
+
+def test_an_empty_list_or_mapping_says_none(rules: Rulebook, tmp_path: Path) -> None:
+    text = FIGURES + further_in("offenders: 5") + EMPTY
+    one = read(rules, tmp_path, text)
+    assert (one.targets, one.statements, one.tables, one.requires) == ((), (), (), ())
+
+
+YES = ["yes", "Yes", "YES", "true", "True", "TRUE", "y", "on"]
+
+
+@pytest.mark.parametrize("word", YES)
+def test_a_fact_may_be_answered_with_any_word_for_yes(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    text = FIGURES + further_in("offenders: 5") + f"about: {{has_switchboard: {word}}}\n"
+    assert read(rules, tmp_path, text).about == {"has_switchboard": "yes"}
+
+
+@pytest.mark.parametrize("word", ["no", "No", "false", "FALSE", "n", "off"])
+def test_a_fact_may_be_answered_with_any_word_for_no(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    text = FIGURES + further_in("offenders: 5") + f"about: {{has_switchboard: {word}}}\n"
+    assert read(rules, tmp_path, text).about == {"has_switchboard": "no"}
+
+
+@pytest.mark.parametrize("word", [word for word in YES if word != "on"])
+def test_a_sample_may_be_said_with_any_word_for_yes(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    line = f"calls_101_abandonment_rate: {{value: 5 of 82, sample: {word}}}"
+    [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+    assert given.sample
+
+
 WRONG_ABOUT = [
     (
         "has_swichboard: yes",
@@ -473,10 +506,6 @@ WRONG_ABOUT = [
     (
         "has_switchboard: maybe",
         "4:20: maybe is not a value of has_switchboard this tool knows. Known are no, yes.",
-    ),
-    (
-        "has_switchboard: Yes",
-        "4:20: Yes is not a value of has_switchboard this tool knows. Did you mean yes?",
     ),
     ("has_switchboard: [yes]", "4:20: has_switchboard is a list, not a text."),
     ("has_switchboard:", "4:3: has_switchboard has no value. Write one, or take the line out."),

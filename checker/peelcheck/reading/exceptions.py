@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -13,6 +15,7 @@ from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import amount_of, day_of, is_known, mappings_in, text_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.shape import has_shape
+from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import Mapping, Text
 
 
@@ -21,6 +24,8 @@ def read_exceptions(
 ) -> tuple[Exemption, ...]:
     """Every exception of a file; each may last 12 months from `today` at most."""
     try:
+        if _is_empty(file):
+            return ()
         node = read_data_file(file, faults)
     except FaultsFound as refused:
         faults.problems += refused.problems
@@ -31,6 +36,18 @@ def read_exceptions(
         _exemption(part, rulebook, today, faults) for part in mappings_in(node.get("exceptions"))
     ]
     return tuple(one for one in found if one)
+
+
+_ENDS = (b"", b"[]", b"{}", b"null")
+_NOTHING = (*_ENDS, *(b"exceptions:" + end for end in _ENDS))
+
+
+def _is_empty(file: str) -> bool:
+    """Are there no exceptions in it: nothing, comments alone, or a list of none?"""
+    if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
+        return False
+    bare = re.sub(rb"#[^\n]*|\s", b"", read_bytes(file).removeprefix(b"\xef\xbb\xbf"))
+    return bare.removeprefix(b"---") in _NOTHING
 
 
 def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -> Exemption | None:

@@ -48,7 +48,18 @@ def mappings_in(node: Node | None) -> tuple[Mapping, ...]:
 
 def says_yes(node: Mapping, name: str) -> bool:
     """Is it there, and yes? The schema lets only yes and no through."""
-    return text_of(node, name) in ("yes", "true")
+    return yes_or_no(text_of(node, name)) == "yes"
+
+
+def yes_or_no(word: str) -> str:
+    """Return yes or no for the other words for them, and any other text as it is."""
+    return _YES_OR_NO.get(word.strip().casefold(), word)
+
+
+_YES_OR_NO = {
+    **dict.fromkeys(("yes", "y", "true", "on"), "yes"),
+    **dict.fromkeys(("no", "n", "false", "off"), "no"),
+}
 
 
 def read_text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ from peelcheck.reading.fields import (
     mappings_in,
     refuse_clashing_days,
     text_of,
+    yes_or_no,
 )
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
@@ -53,11 +54,18 @@ def read_about(node: Mapping, dictionary: Dictionary, faults: Faults) -> dict[st
         if not is_known(entry.key, dictionary.facts, "a fact", faults):
             continue
         fact = dictionary.facts[entry.key.value]
-        if isinstance(entry.value, Text) and is_known(
-            entry.value, fact.values, f"a value of {fact.name}", faults
-        ):
-            found[fact.name] = entry.value.value
+        if not isinstance(entry.value, Text):
+            continue
+        value = entry.value._replace(value=_word_of(entry.value.value, fact.values))
+        if is_known(value, fact.values, f"a value of {fact.name}", faults):
+            found[fact.name] = value.value
     return found
+
+
+def _word_of(text: str, values: Iterable[str]) -> str:
+    """The fact's own word: yes for true, urban for Urban."""
+    said = yes_or_no(text) if "yes" in values else text
+    return next((word for word in values if word.casefold() == said.casefold()), text)
 
 
 def read_targets(node: Mapping, dictionary: Dictionary, faults: Faults) -> Iterator[Target]:

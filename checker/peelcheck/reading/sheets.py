@@ -16,7 +16,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amount_forms import is_missing
-from peelcheck.reading.fields import is_known, read_text
+from peelcheck.reading.fields import is_known, read_text, yes_or_no
 from peelcheck.reading.figure_amounts import figure_amount
 from peelcheck.reading.periods import read_period
 from peelcheck.sources.cells import Cell, Eaten, Row, Sheet, column_name
@@ -31,8 +31,6 @@ COLUMNS = (
 """The columns a sheet may have, in the order in which they are best written."""
 
 _FREE_TEXT = ("source", "note")
-_YES = frozenset(("yes", "y", "true"))
-_NO = frozenset(("", "no", "n", "false"))
 _WRITE_TEXT = "Format the cell as Text and write it again."
 
 
@@ -206,12 +204,12 @@ class _RowReader:
         self.faults.add(place, what, "Leave it empty, or fill in scope.")
 
     def _says_yes(self, row: Row, name: str) -> bool:
-        cell, word = self._cell(row, name), self._text(row, name).lower()
-        if cell and word not in _YES | _NO:
+        cell, word = self._cell(row, name), yes_or_no(self._text(row, name))
+        if cell and word not in ("yes", "no", ""):
             self.faults.add(
                 cell.place, f"{cell.text.strip()} is not yes or no.", "Write yes or no."
             )
-        return word in _YES
+        return word == "yes"
 
     def _scope(self, row: Row, figure: Figure) -> Scope | None:
         """The part of the force that a row is about: its kind may be left out if it is plain."""
