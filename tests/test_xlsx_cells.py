@@ -468,7 +468,7 @@ WORKBOOKS = [
     ),
     (
         zip_of(a=b"x"),
-        "figures.xlsx: This is a zip file, and no Excel workbook (.xlsx) is in it. " + AGAIN,
+        "figures.xlsx: This is a zip file. Unpack it, and name the file in it.",
     ),
     (encrypted(), "figures.xlsx: The workbook has a password. Save it without one."),
     (

@@ -12,6 +12,7 @@ from peelcheck.model.amounts import Amount, Kind, exact_amount
 from peelcheck.model.changes import Exemption
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.fields import amount_of, day_of, is_known, mappings_in, text_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.shape import has_shape
@@ -29,6 +30,8 @@ def read_exceptions(
         node = read_data_file(file, faults)
     except FaultsFound as refused:
         faults.problems += refused.problems
+        return ()
+    if refuse_other_document(node, "exceptions", faults):
         return ()
     if not has_shape(node, "exceptions", faults) or not isinstance(node, Mapping):
         return ()

@@ -17,6 +17,7 @@ from peelcheck.model.registers import is_same_force
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
+from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.fields import is_known, listed, open_questions, period_of, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
@@ -79,6 +80,8 @@ def read_return_node(
 ) -> Return | None:
     """A return whose nodes are read: a whole file, or what stands in one as a return."""
     before = len(faults.problems)
+    if refuse_other_document(node, "return", faults):
+        return None
     has_shape(node, "return", faults)
     if rulebook is None or not isinstance(node, Mapping) or not node.entries:
         return None

@@ -22,6 +22,7 @@ from peelcheck.reading.periods import read_period
 from peelcheck.sources.cells import Cell, Eaten, Row, Sheet, column_name
 from peelcheck.sources.csv_cells import read_csv_cells
 from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.file_kinds import head_of, refuse_lock_file, refuse_other_kind
 from peelcheck.sources.nodes import Text
 
 COLUMNS = (
@@ -69,18 +70,23 @@ def read_sheet(
 
 
 def _cells(path: str, shown_as: str, faults: Faults) -> Sheet:
+    refuse_lock_file(path, shown_as)
     ending = PurePath(path).suffix.lower()
     if ending not in (".csv", ".tsv", ".xlsx", ".xlsm"):
+        refuse_other_kind(head_of(path), shown_as)
         is_old = ending in (".xls", ".xlsb", ".ods")
         what = "This is a workbook of another kind." if is_old else "This is not a sheet."
         instead = "Save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
         raise FaultsFound([Problem(Place(shown_as), what, instead)])
     read = read_csv_cells if ending in (".csv", ".tsv") else _excel_reader(shown_as)
+    return read(_bytes_of(path, shown_as), shown_as, faults)
+
+
+def _bytes_of(path: str, shown_as: str) -> bytes:
     try:
-        raw = read_bytes(path)
+        return read_bytes(path)
     except FaultsFound as found:
         raise FaultsFound(p._replace(place=Place(shown_as)) for p in found.problems) from None
-    return read(raw, shown_as, faults)
 
 
 def _excel_reader(shown_as: str) -> Callable[[bytes, str, Faults], Sheet]:

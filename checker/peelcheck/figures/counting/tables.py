@@ -21,6 +21,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.tables import ISO_DATES, Counting, TableSource
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
+from peelcheck.sources.file_kinds import head_of, refuse_lock_file, refuse_other_kind
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.duckdb_engine import Engine
@@ -104,9 +105,14 @@ def prepare(
     Raises FaultsFound where it is no table that can be read.
     """
     ending = PurePath(path).suffix.lower()
+    is_workbook = ending in (".xlsx", ".xlsm")
+    refuse_lock_file(path, written)
+    head = head_of(path)
+    if ending != ".parquet" or not head.startswith(b"PAR1"):
+        refuse_other_kind(head, written, workbook=is_workbook)
     if ending == ".parquet":
         return engine.parquet(path, written)
-    if ending in (".xlsx", ".xlsm"):
+    if is_workbook:
         return _workbook(written, path, sheet, header_row, folder)
     return prepare_csv(path, written, header_row, folder)
 
