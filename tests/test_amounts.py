@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from peelcheck.errors import Refusal
 from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, counted_amount
+from peelcheck.model.numerals import exactly, shown
+from peelcheck.model.wording import amount_words, span_words
 from peelcheck.reading.amounts import (
     is_nothing_of_nothing,
     read_amount,
@@ -333,6 +335,73 @@ def test_what_is_not_exact_has_its_interval(
 def test_a_range_of_counts_is_shown_with_the_word_between_them() -> None:
     assert read_amount("998\u20131,029/1,140", SHARE).text == "998 to 1,029 of 1,140"
     assert read_amount("998\u20131,029 of 1,140", SHARE).text == "998\u20131,029 of 1,140"
+
+
+SAID_TWICE = [
+    ("703 of 14,974 (4.69%)", SHARE, "703 of 14,974"),
+    ("4.7% (703 of 14,974)", SHARE, "703 of 14,974"),
+    ("1,197 for 19 (63.0)", RATIO, "1,197 for 19"),
+    ("998 to 1,029 of 1,140 (87.5% to 90.3%)", SHARE, "998 to 1,029 of 1,140"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "usual"), SAID_TWICE)
+def test_counts_with_their_percentage_are_the_counts(text: str, kind: Kind, usual: str) -> None:
+    assert read_amount(text, kind) == replace(read_amount(usual, kind), text=text)
+
+
+def test_counts_with_another_percentage_are_refused() -> None:
+    expected = "703 of 14,974 (47%) says two things. Write 703 of 14,974 or 47%."
+    assert refusal("703 of 14,974 (47%)", SHARE) == expected
+
+
+OPEN_ENDS = [
+    ("more than 5% to less than 6%", SHARE, "(0.05, 0.06)"),
+    ("more than 5% to 6%", SHARE, "(0.05, 0.06]"),
+    ("5% to less than 6%", SHARE, "[0.05, 0.06)"),
+    ("more than 5 to less than 9", COUNT, "[6, 8]"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "values"), OPEN_ENDS)
+def test_a_range_may_leave_out_its_ends(text: str, kind: Kind, values: str) -> None:
+    assert read_amount(text, kind) == Amount(text, Form.RANGE, span(values))
+
+
+# What this program prints.
+
+printed = st.decimals(0, 1, allow_nan=False, allow_infinity=False, places=6).map(Fraction)
+
+
+@EVERY_KIND
+@given(value=printed, whole=st.integers(0, 10**9))
+def test_a_number_is_read_as_it_is_printed(kind: Kind, value: Fraction, whole: int) -> None:
+    number = {SHARE: value, CHANGE: value * 3 - 1, COUNT: Fraction(whole), TIME: Fraction(whole)}
+    exact = number.get(kind, value * 1000)
+    assert read_limit(exactly(exact, kind), kind) == exact
+    assert read_amount(shown(exact, kind), kind).span.contains(exact)
+
+
+@EVERY_KIND
+@given(one=printed, other=printed, has_low=st.booleans(), has_high=st.booleans())
+def test_an_interval_is_read_as_it_is_printed(
+    kind: Kind, one: Fraction, other: Fraction, has_low: bool, has_high: bool
+) -> None:
+    scale = 1000 if kind in (COUNT, TIME) else 1
+    low, high = (round(end, 3) * scale for end in sorted((one, other)))
+    interval = Interval(low, high, has_low, has_high)
+    if interval.is_empty or (kind is COUNT and not (has_low and has_high)):
+        return
+    said = span_words(interval, kind)
+    assert read_amount(said, kind).span.contains((low + high) / 2) if kind is not COUNT else True
+    assert interval.is_point or read_exact_amount(said, kind).span == interval
+
+
+@given(st.integers(1, 10**9), st.integers(0, 10**9))
+def test_counts_are_read_as_they_are_printed(whole: int, part: int) -> None:
+    for kind, text in ((SHARE, f"{part % (whole + 1)} of {whole}"), (RATIO, f"{part} for {whole}")):
+        amount = read_amount(text, kind)
+        assert replace(read_amount(amount_words(amount, kind), kind), text=text) == amount
 
 
 FULL_TIME_EQUIVALENTS = [  # text, every value it may have

@@ -45,6 +45,7 @@ _ONE: dict[Kind, re.Pattern[str]] = {
     Kind.CHANGE: re.compile(rf"([+-]{NUMBER}|0(?:\.0+)?)%"),
 }
 _THOUSANDS = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
 _ONE_IN = re.compile(rf"1 in ({NUMBER})")
 _WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.TIME)
 _BETWEEN = {Kind.SHARE: " of ", Kind.RATIO: " for "}
@@ -108,6 +109,8 @@ def read_limit(text: str, kind: Kind) -> Fraction:
 def _read(text: str, reader: _Reader) -> Amount:
     refuse_wrong_length(text, reader.kind)
     refuse_mark(text)
+    if reader.kind in _BETWEEN and (both := _SAID_TWICE.fullmatch(text.strip())):
+        return _said_twice(text, _read(both[1], reader), _read(both[2], reader))
     usual = usual_form(text, reader.kind)
     refuse_strange_characters(usual, reader.kind)
     amount = _parsed(usual, reader)
@@ -115,6 +118,13 @@ def _read(text: str, reader: _Reader) -> Amount:
     if amount.form is Form.RANGE and between in amount.text and between not in text:
         return amount  # reports know two counts by the word between them
     return replace(amount, text=text.strip())
+
+
+def _said_twice(text: str, first: Amount, second: Amount) -> Amount:
+    """703 of 14,974 (4.7%): the counts, where the percentage says the same."""
+    if not first.span.meets(second.span):
+        raise Refusal(f"{text} says two things.", f"Write {first.text} or {second.text}.")
+    return replace(second if second.counts and not first.counts else first, text=text.strip())
 
 
 def _parsed(text: str, reader: _Reader) -> Amount:
@@ -125,11 +135,11 @@ def _parsed(text: str, reader: _Reader) -> Amount:
         return _around(text, reader)
     if two := _two_sides(text, kind):
         return _two_counts(text, two, reader)
+    if " to " in text.removeprefix("up to "):
+        return _range(text, kind)
     for word, make in _SIDES.items():
         if text.startswith(word):
             return make(text, _value(text.removeprefix(word), kind), kind)
-    if " to " in text:
-        return _range(text, kind)
     return reader.one(text)
 
 
@@ -195,21 +205,34 @@ def _around(text: str, reader: _Reader) -> Amount:
 
 
 def _range(text: str, kind: Kind) -> Amount:
-    first, _, last = text.partition(" to ")
+    first, last = (usual_form(end, kind) for end in text.split(" to ", 1))
     if kind is Kind.SHARE and first.endswith("%") and re.fullmatch(NUMBER, last):
         raise Refusal(f"{last} is not a percentage.", f"Write {first} to {last}%.")
     if kind in _WITH_UNIT and all(re.fullmatch(NUMBER, end) for end in (first, last)):
         both = " to ".join(with_unit(end, kind) for end in (first, last))
         raise Refusal(f"{text} has no unit.", f"Write {both}.")
-    low, high = _value(first, kind), _value(last, kind)
-    if low > high and kind is Kind.RATIO:
+    low, high = _low_end(first, kind), _high_end(last, kind)
+    span = Interval(low.low, high.high, low.has_low, high.has_high)
+    if span.is_empty and kind is Kind.RATIO:
         raise Refusal(
             f"{text} runs backwards.",
             f"Write {first}:{last} for a ratio, {last} to {first} for a range.",
         )
-    if low > high:
+    if span.is_empty:
         raise Refusal(f"{text} runs backwards.", f"Write {last} to {first}.")
-    return Amount(text, Form.RANGE, Interval(low, high))
+    return Amount(text, Form.RANGE, span)
+
+
+def _low_end(text: str, kind: Kind) -> Interval:
+    if text.startswith("over "):
+        return _above(text, _value(text.removeprefix("over "), kind), kind).span
+    return point(_value(text, kind))
+
+
+def _high_end(text: str, kind: Kind) -> Interval:
+    if text.startswith("under "):
+        return _below(text, _value(text.removeprefix("under "), kind), kind).span
+    return point(_value(text, kind))
 
 
 def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:

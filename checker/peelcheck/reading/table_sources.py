@@ -10,13 +10,14 @@ from collections.abc import Mapping as AnyMapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table, TableSource
 from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
+from peelcheck.sources.file_kinds import head_of, refuse_other_kind
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _WORDS = {
@@ -140,10 +141,20 @@ class _Reader:
                 what = f"{path} leads outside the folder of this file."
                 self.faults.add(name.place, what, "Put the file itself there.")
             elif PurePath(path).suffix.lower() not in _ENDINGS:
-                what = f"{PurePath(path).name} is not a table that can be read."
-                self.faults.add(name.place, what, "Give CSV (.csv), Parquet or Excel (.xlsx).")
+                self._refuse_ending(path, name)
             else:
                 yield os.path.relpath(path, folder) if not os.path.isabs(name.value) else path, path  # noqa: PTH117
+
+    def _refuse_ending(self, path: str, name: Text) -> None:
+        """Say what the file is, where that can be seen."""
+        try:
+            refuse_other_kind(head_of(path), path)
+        except FaultsFound as found:
+            problem = found.problems[0]
+            self.faults.add(name.place, f"{name.value}: {problem.what}", problem.instead)
+            return
+        what = f"{PurePath(path).name} is not a table that can be read."
+        self.faults.add(name.place, what, "Give CSV (.csv), Parquet or Excel (.xlsx).")
 
     def _by_column(self, section: str) -> Iterator[Entry]:
         found = self.node.get(section)
