@@ -577,6 +577,11 @@ MEANT = [
         "The comma in 0,5 does not stand before three digits. Write a whole number, as in 1,204.",
     ),
     ("1,204,56", COUNT, "The comma in 1,204,56 does not stand before three digits. Write 120456."),
+    (
+        "1,197 to 19",
+        RATIO,
+        "1,197 to 19 runs backwards. Write 1,197:19 for a ratio, 19 to 1,197 for a range.",
+    ),
     ("10-20", TIME, "10 to 20 has no unit. Write 10 minutes to 20 minutes."),
     ("10 - 20", SHARE, "10 to 20 has no unit. Write 10% to 20%."),
     ("10 to 20", CHANGE, "10 to 20 has no unit. Write +10% to +20%."),

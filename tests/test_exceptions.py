@@ -528,6 +528,11 @@ def test_a_file_without_exceptions_accepts_nothing(
     assert exceptions_of([file], rules, TODAY) == ()
 
 
+def test_a_folder_is_no_file_of_exceptions(rules: Rulebook, tmp_path: Path) -> None:
+    with pytest.raises(FaultsFound, match="This is a folder"):
+        exceptions_of([tmp_path], rules, TODAY)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"exceptions": []}'])
 def test_a_json_file_without_exceptions_accepts_nothing(
     rules: Rulebook, tmp_path: Path, text: str

@@ -28,7 +28,7 @@ def zipped(*names: str) -> bytes:
     with io.BytesIO() as buffer:
         with zipfile.ZipFile(buffer, "w") as archive:
             for name in names:
-                archive.writestr(name, "x")
+                archive.writestr(zipfile.ZipInfo(name), "x")
         return buffer.getvalue()
 
 

@@ -191,6 +191,8 @@ REFUSED = [
      "2024-03-04."),
     ("03/04/2024 to 05/06/2024", "05/06/2024 could be 5 June 2024 or 6 May 2024. Write 2024-06-05 "
      "or 2024-05-06."),
+    ("03/04/2024 to May 2024", "03/04/2024 could be 3 April 2024 or 4 March 2024. Write 2024-04-03 "
+     "or 2024-03-04."),
     ("04/04/2024", "04/04/2024 is a day alone. Write at 2024-04-04 for a stock counted on it, or "
      "the month."),
     ("31 March 2024", "31 March 2024 is a day alone. Write at 2024-03-31 for a stock counted on "

@@ -414,6 +414,13 @@ def test_a_wrong_figure_is_told_in_full(
     assert told(rules, tmp_path, FIGURES + further_in(lines)) == [f"march.yaml:{problem}"]
 
 
+def test_a_part_is_one_amount(rules: Rulebook, tmp_path: Path) -> None:
+    line = "offenders_of_manager: {by: {manager: {A: {b: 5}}}}"
+    assert told(rules, tmp_path, FIGURES + further_in(line)) == [
+        "march.yaml:4:44: A is a mapping of names to values, not a text."
+    ]
+
+
 READ_AS = [  # written in a return, the same as this tool writes it
     ("calls_101_abandonment_rate: 21.9 per cent", "21.9%"),
     ("calls_101_abandonment_rate: 12/345", "12 of 345"),
