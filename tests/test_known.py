@@ -707,7 +707,14 @@ def test_none_at_all_is_usual_where_chance_alone_may_leave_none(
 
 @pytest.mark.parametrize(
     ("text", "is_usual"),
-    [("0 of 212", True), ("0 of 14,974", False), ("0 of fewer than 9", True), ("0%", False)],
+    [
+        ("0 of 212", True),
+        ("0 of 14,974", False),
+        ("0 of fewer than 9", True),
+        ("0%", False),
+        ("0 of 14,000 to 15,000", False),
+        ("0 of at least 9", False),
+    ],
 )
 def test_none_at_all_is_usual_as_it_is_typed(text: str, is_usual: bool) -> None:
     assert (only(RATE, given(RATE, text)).doubts == ()) is is_usual

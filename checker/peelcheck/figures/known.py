@@ -532,7 +532,7 @@ def _doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
         is_usual = usual.span.contains(amount.stated)
     else:
         is_usual = amount.span.meets(usual.span)
-    if is_usual or (figure.kind is Kind.SHARE and _may_be_none(value, usual)):
+    if is_usual or (figure.kind is Kind.SHARE and _may_be_none(amount, usual)):
         return value
     words = amount_words(amount, figure.kind)
     doubt = f"{words} is not usual for {figure.name} ({usual.text}){_meant(amount, figure)}"
@@ -543,17 +543,14 @@ _MOST_EXPECTED = 7
 """Where so many are expected, chance leaves none in one case of a thousand."""
 
 
-def _may_be_none(value: FigureValue, usual: Usual) -> bool:
+def _may_be_none(amount: Amount, usual: Usual) -> bool:
     """Is it none of few: 0 of 212, where 1% is usual?"""
-    amount, least = value.amount, usual.span.low or 0
-    if amount is None or not amount.span.is_point or amount.span.low != 0:
+    if not amount.span.is_point or amount.span.low != 0:
         return False
+    most = amount.whole.high if amount.whole else None
     if amount.counts:
-        return amount.counts.denominator * least <= _MOST_EXPECTED
-    if value.whole is None:
-        return amount.form is Form.RANGE  # as typed: 0 of fewer than 9
-    most = value.whole.span.high
-    return most is not None and most * least <= _MOST_EXPECTED
+        most = amount.counts.denominator
+    return most is not None and most * (usual.span.low or 0) <= _MOST_EXPECTED
 
 
 def _meant(amount: Amount, figure: Figure) -> str:

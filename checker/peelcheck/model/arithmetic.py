@@ -48,7 +48,8 @@ def quotient(numerator: Amount, denominator: Amount, kind: Kind, between: str) -
     if numerator.stated is not None and denominator.stated:
         stated = numerator.stated / denominator.stated
     form = Form.ROUNDED if stated is not None else Form.RANGE
-    return Amount(f"{numerator.text} {between} {denominator.text}", form, span, stated)
+    text = f"{numerator.text} {between} {denominator.text}"
+    return Amount(text, form, span, stated, whole=denominator.span)
 
 
 def _exact_value(amount: Amount) -> Fraction | None:

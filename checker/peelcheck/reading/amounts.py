@@ -38,13 +38,13 @@ from peelcheck.reading.amount_mistakes import (
 from peelcheck.reading.durations import read_duration
 
 _ONE: dict[Kind, re.Pattern[str]] = {
-    Kind.COUNT: re.compile(rf"({NUMBER})(?: ?(k|thousand|m|million))?", re.IGNORECASE),
+    Kind.COUNT: re.compile(rf"({NUMBER})(?: ?(k|thousand|million))?", re.IGNORECASE),
     Kind.QUANTITY: re.compile(rf"({NUMBER})(?: ?(?:w?fte|full-time equivalents?))?", re.IGNORECASE),
     Kind.SHARE: re.compile(rf"({NUMBER})%"),
     Kind.RATIO: re.compile(rf"({NUMBER})(?::1)?"),
     Kind.CHANGE: re.compile(rf"([+-]{NUMBER}|0(?:\.0+)?)%"),
 }
-_THOUSANDS = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_THOUSANDS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 _SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
 _ONE_IN = re.compile(rf"1 in ({NUMBER})")
 _WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.TIME)
