@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from peelcheck import FaultsFound, Rulebook, load_rules
 from peelcheck.model.rules import Bound
 from peelcheck.model.version import VERSION
 from peelcheck.reading.fields import listed
+from peelcheck.reading.periods import read_period
 
 CALLS_101 = "standards/101-abandonment.yaml"
 ATTENDANCE = "standards/response-within-attendance-time.yaml"
@@ -1260,6 +1262,19 @@ def test_a_limit_may_begin_with_a_month_or_a_day_in_words(pack: Path, day: str) 
     change(pack, CALLS_101, "from: 2020", f"from: {day}")
     since = load_rules(pack).rules["101-abandonment"].requirements[0].since
     assert (since.earliest, since.latest) == (date(2020, 1, 1), date(2020, 1, 1))
+
+
+def test_an_example_may_be_a_rate(pack: Path) -> None:
+    change(
+        pack,
+        CALLS_101,
+        "  - 49 of 1000 is met\n",
+        "  - 49 of 1000 is met\n  - 1 in 25 is met\n  - 1 in 25 in 2024-03 is met\n",
+    )
+    examples = load_rules(pack).rules["101-abandonment"].examples
+    rates = [one for one in examples if one.text.startswith("1 in")]
+    assert [one.amount.stated for one in rates] == [Fraction(1, 25)] * 2
+    assert [one.period for one in rates] == [None, read_period("2024-03")]
 
 
 def test_a_limit_of_each_newest_day_needs_examples(pack: Path) -> None:

@@ -49,7 +49,8 @@ _RESULTS = {
     "not applicable": Outcome.NOT_APPLICABLE,
 }
 _EXAMPLE = re.compile(
-    r"(?P<amount>.+?)(?: against (?P<against>.+?))?(?: in (?P<period>.+?)| (?P<day>at \d.+?))?"
+    r"(?P<amount>.+?)(?: against (?P<against>.+?))?"
+    r"(?: in (?!\d{1,3}(?:[.,]\d+)* [a-z])(?P<period>.+?)| (?P<day>at \d.+?))?"
     r" (?:is (?P<result>met|a breach|not applicable)|(?P<untold>cannot be told))"
 )
 
