@@ -303,3 +303,20 @@ def test_a_register_is_nothing_to_compare_with(peelcheck: Command, tmp_path: Pat
 def test_a_workbook_is_read_whatever_else_is_named(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "a.xlsx")
     refuse_other_kind(head_of(str(tmp_path / "a.xlsx")), "x", workbook=True)
+
+
+def test_a_pattern_leaves_lock_files_out(rules: Rulebook, tmp_path: Path) -> None:
+    for name in ("~$b.xlsx", "b.xlsx"):
+        Workbook().save(tmp_path / name)
+    text = "force: Anytown Police\nperiod: 2026-03\ntables: {calls: {file: '*.xlsx'}}\n"
+    (tmp_path / "data.yaml").write_text(text, "utf-8")
+    [table] = load_return(tmp_path / "data.yaml", rules).tables
+    assert [written for written, _ in table.files] == ["b.xlsx"]
+
+
+def test_a_table_with_another_ending_is_named(rules: Rulebook, tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_text("a,b\n", "utf-8")
+    text = "force: Anytown Police\nperiod: 2026-03\ntables: {calls: {file: a.doc}}\n"
+    (tmp_path / "data.yaml").write_text(text, "utf-8")
+    with pytest.raises(FaultsFound, match="a.doc is not a table that can be read"):
+        load_return(tmp_path / "data.yaml", rules)

@@ -17,7 +17,7 @@ from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table,
 from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
-from peelcheck.sources.file_kinds import head_of, refuse_other_kind
+from peelcheck.sources.file_kinds import head_of, is_lock_file, refuse_other_kind
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _WORDS = {
@@ -131,7 +131,8 @@ class _Reader:
         paths = [str(folder / name.value)]
         if re.search(r"[*?\[]", name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
             pattern = os.path.join(glob.escape(str(folder)), name.value)  # noqa: PTH118 - Path would take ** for *
-            paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
+            every = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute
+            paths = [path for path in every if not is_lock_file(path)]
         found = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - see beside
         if not found:
             what = f"There is no file {name.value} beside this one."

@@ -82,10 +82,15 @@ _HEAD = 4096
 _LARGEST_PACKED = 100_000_000
 
 
+def is_lock_file(path: str) -> bool:
+    """Is it the file that Excel or LibreOffice keeps while a workbook is open?"""
+    return PurePath(path).name.startswith(("~$", ".~lock."))
+
+
 def refuse_lock_file(path: str, shown_as: str) -> None:
     """Refuse the file that Excel or LibreOffice keeps while a workbook is open."""
     name = PurePath(path).name
-    if name.startswith(("~$", ".~lock.")):
+    if is_lock_file(path):
         meant = name.removeprefix("~$").removeprefix(".~lock.").rstrip("#")
         what = "This is a lock file, which is there while the workbook is open."
         raise _refused(shown_as, what, f"Name the workbook itself: {meant}.")
