@@ -1406,9 +1406,17 @@ def test_a_folder_named_as_a_file_is_told(pack: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["nowhere", "pack/facts.yaml"])
-def test_a_folder_that_is_not_there_is_told(pack: Path, name: str) -> None:
-    assert told(Path(name)) == [f"{name}: There is no folder of this name. Name a folder of rules."]
+def test_a_folder_that_is_not_there_is_told(pack: Path) -> None:
+    assert told(Path("nowhere")) == [
+        "nowhere: There is no folder of this name. Name a folder of rules."
+    ]
+
+
+def test_a_file_is_no_folder_of_rules(pack: Path) -> None:
+    assert told(Path("pack/facts.yaml")) == [
+        "pack/facts.yaml: This is a file; expected a folder of rules. Name the folder of the rule "
+        "pack that it belongs to."
+    ]
 
 
 def test_a_pack_without_rules_is_told_once_with_its_afis(pack: Path) -> None:
