@@ -231,6 +231,10 @@ WRITTEN_OTHERWISE = [  # text, kind, how this tool itself writes it
     ("exactly 1,197 for 19", RATIO, "1,197 for 19"),
     ("one in five", SHARE, "1 in 5"),
     ("1 In 20", SHARE, "1 in 20"),
+    ("one in twenty", SHARE, "1 in 20"),
+    ("1 in every 25", SHARE, "1 in 25"),
+    ("63/1", RATIO, "63:1"),
+    ("63 per 1", RATIO, "63:1"),
     ("~400", COUNT, "around 400"),
     ("\u2248400", COUNT, "around 400"),
     ("c.400", COUNT, "around 400"),
@@ -554,6 +558,17 @@ OTHERS = [
 IS_TWO = "gives two counts, but this figure is a single number."
 TWO_COUNTS = " is two counts, which stand alone. Take out the words around it."
 MEANT = [
+    (
+        "9 out of every 10",
+        SHARE,
+        "9 out of every 10 could be two counts or a rounded share. Write "
+        "exactly 9 of 10, or about 90%.",
+    ),
+    (
+        "1 out of 20",
+        SHARE,
+        "1 out of 20 could be two counts or a rounded share. Write exactly 1 of 20, or 1 in 20.",
+    ),
     ("-5", CHANGE, "-5 has no percent sign. Write -5%."),
     ("+8.5", CHANGE, "+8.5 has no percent sign. Write +8.5%."),
     ("8.5", CHANGE, "8.5 has no sign. Write +8.5% or -8.5%."),

@@ -318,5 +318,5 @@ def test_a_table_with_another_ending_is_named(rules: Rulebook, tmp_path: Path) -
     (tmp_path / "a.doc").write_text("a,b\n", "utf-8")
     text = "force: Anytown Police\nperiod: 2026-03\ntables: {calls: {file: a.doc}}\n"
     (tmp_path / "data.yaml").write_text(text, "utf-8")
-    with pytest.raises(FaultsFound, match="a.doc is not a table that can be read"):
+    with pytest.raises(FaultsFound, match=r"a\.doc is not a table that can be read"):
         load_return(tmp_path / "data.yaml", rules)

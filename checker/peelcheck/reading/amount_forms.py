@@ -35,10 +35,9 @@ _CHARACTERS = str.maketrans({
     **dict.fromkeys("\u2044\u2215", "/"),
 })  # fmt: skip
 _QUOTES = ("\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "''", '""')
-_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve"),
-)
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: number for number, word in enumerate(_SMALL.split())}
+_WORDS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b(?! ?- ?[a-z])", re.IGNORECASE)
 
 MARK = re.compile(
@@ -112,7 +111,7 @@ _CHANGES = tuple(
 )  # fmt: skip
 
 _COUNTS = re.compile(
-    rf"(exactly |around )?({NUMBER}) ?(of the|of|out of(?: the)?|in|from|for|per|between|across"
+    rf"(exactly |around )?({NUMBER}) ?(of the|of|out of(?: the| every)?|in every|in|from|for|per|between|across"
     rf"|among|/|:) ?({NUMBER})",
     re.IGNORECASE,
 )
@@ -146,7 +145,7 @@ def _characters(text: str) -> str:
 
 def _numbers(text: str) -> str:
     """Numbers without spaces, underscores or zeros in front: 14 974, 1_000, 05, .5."""
-    text = _NUMBER_WORD.sub(lambda found: str(_WORDS.index(found[0].lower())), text)
+    text = _NUMBER_WORD.sub(lambda found: str(_WORDS[found[0].lower()]), text)
     text = re.sub(
         r"(?<![0-9.,:/_])[0-9]{1,3}(?:[ _][0-9]{3})+(?![0-9_])",
         lambda found: re.sub("[ _]", ",", found[0]),
@@ -220,6 +219,8 @@ def _counts(text: str, kind: Kind) -> str:
     before, first, word, second = found[1] or "", found[2], found[3].lower(), found[4]
     if kind is Kind.SHARE:
         return _share(text, before, first, word, second)
+    if second == "1" and word in ("per", "/"):
+        return f"{before}{first}:1"
     if word in ("per", "between", "across", "among", "/"):
         return f"{before}{first} for {second}"
     if word == "for":
@@ -228,9 +229,14 @@ def _counts(text: str, kind: Kind) -> str:
 
 
 def _share(text: str, before: str, first: str, word: str, second: str) -> str:
-    if word == "in" and first == "1":
+    is_rate = word in ("in", "in every")
+    if is_rate and first == "1":
         return f"{before}1 in {second}"
-    is_idiom = word == "in" or (word.startswith("out of") and _value(second) in _ROUND_WHOLES)
+    is_idiom = (
+        is_rate
+        or word == "out of every"
+        or (word.startswith("out of") and _value(second) in _ROUND_WHOLES)
+    )
     if is_idiom and not before:
         what = f"{text} could be two counts or a rounded share."
         raise Refusal(what, f"Write exactly {first} of {second}, or {_about(first, second)}.")
@@ -241,6 +247,8 @@ def _share(text: str, before: str, first: str, word: str, second: str) -> str:
 
 def _about(first: str, second: str) -> str:
     top, bottom = _value(first), _value(second)
+    if top == 1 and bottom >= 1:
+        return f"1 in {second}"
     if not bottom or top > bottom:
         return "a percentage"
     return f"about {plain(top / bottom * 100, most=2)}%"

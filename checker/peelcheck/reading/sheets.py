@@ -16,6 +16,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amount_forms import is_missing
+from peelcheck.reading.eaten_cells import WRITE_TEXT, eaten_words, what_it_is_now
 from peelcheck.reading.fields import is_known, read_text, yes_or_no
 from peelcheck.reading.figure_amounts import figure_amount
 from peelcheck.reading.periods import read_period
@@ -32,7 +33,6 @@ COLUMNS = (
 """The columns a sheet may have, in the order in which they are best written."""
 
 _FREE_TEXT = ("source", "note")
-_WRITE_TEXT = "Format the cell as Text and write it again."
 
 
 class SheetRow(NamedTuple):
@@ -183,14 +183,14 @@ class _RowReader:
         for name in ("force", "figure", "scope_kind", "scope"):
             cell = self._cell(row, name)
             if cell and cell.eaten:
-                self.faults.add(cell.place, f"{_what_it_is_now(cell, 'a name')}.", _WRITE_TEXT)
+                self.faults.add(cell.place, f"{what_it_is_now(cell, 'a name')}.", WRITE_TEXT)
 
     def _period(self, row: Row) -> Period | None:
         cell = self._cell(row, "period")
         if cell is None or not self._filled(row, "period"):
             return self.period
         if cell.eaten not in (Eaten.NOTHING, Eaten.DATE):
-            self.faults.add(cell.place, f"{_what_it_is_now(cell, 'a period')}.", _WRITE_TEXT)
+            self.faults.add(cell.place, f"{what_it_is_now(cell, 'a period')}.", WRITE_TEXT)
             return None
         return read_text(Text(_as_month(cell), cell.place), read_period, self.faults)
 
@@ -254,7 +254,7 @@ class _RowReader:
         cell = row.cells[self.columns["value"]]
         text = _as_clock(cell, figure) or cell.text.strip()
         if cell.eaten and text == cell.text.strip() and not _is_clock(cell, figure):
-            self.faults.add(cell.place, *_eaten_words(cell, figure.kind))
+            self.faults.add(cell.place, *eaten_words(cell, figure.kind))
             return None
         if is_missing(text):
             return None
@@ -299,51 +299,6 @@ def _as_month(cell: Cell) -> str:
     if cell.day:
         return cell.day.isoformat()
     return cell.text
-
-
-def _what_it_is_now(cell: Cell, what: str) -> str:
-    """What a cell has become: a spreadsheet tells only that, not what was typed."""
-    match cell.eaten:
-        case Eaten.TIME:
-            return f"Excel has turned {what} into a time ({cell.text})"
-        case Eaten.DATE:
-            return f"Excel has turned {what} into the date {cell.text}"
-        case Eaten.BOOLEAN:
-            return f"Excel has turned {what} into {cell.text}, which is yes or no"
-        case _:
-            return f"Excel shows {what} as a power of ten ({cell.text} in full)"
-
-
-def _eaten_words(cell: Cell, kind: Kind) -> tuple[str, str]:
-    """What Excel has made of a value, and what to write so that it does not."""
-    name = "a ratio" if cell.eaten is Eaten.TIME and kind is Kind.RATIO else "a value"
-    what = f"{_what_it_is_now(cell, name)}."
-    if cell.eaten is Eaten.TIME and kind is Kind.TIME:
-        return what, "Write the time with its unit, as in 15 minutes."
-    if cell.eaten is Eaten.TIME and kind is Kind.RATIO and cell.typed:
-        return what, _ratio_again(*cell.typed)
-    if cell.eaten is Eaten.DATE and cell.typed:
-        return what, _two_numbers_again(*cell.typed, kind)
-    if cell.eaten is Eaten.POWER:
-        return what, "Format the cell as Number, or as Text and write it again."
-    return what, _WRITE_TEXT
-
-
-def _ratio_again(first: int, second: int) -> str:
-    if second == 1:
-        return f"Write {first} in the cell, or format it as Text and write {first}:1."
-    return f"Write {first:,} for {second} in the cell, or format it as Text."
-
-
-def _two_numbers_again(first: int, second: int, kind: Kind) -> str:
-    """A range runs upwards; what runs down was something else."""
-    if first >= second:
-        return _WRITE_TEXT
-    if kind is Kind.SHARE:
-        return f"If you meant a range, write {first}% to {second}%; if counts, {first} of {second}."
-    if kind is Kind.RATIO:
-        return f"If you meant a range, write {first} to {second}; if counts, {first} for {second}."
-    return f"If you meant a range, write {first} to {second}."
 
 
 def _with_breakdowns(rows: tuple[SheetRow, ...], faults: Faults) -> tuple[SheetRow, ...]:
