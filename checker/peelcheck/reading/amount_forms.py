@@ -111,8 +111,8 @@ _CHANGES = tuple(
 )  # fmt: skip
 
 _COUNTS = re.compile(
-    rf"(exactly |around )?({NUMBER}) ?(of the|of|out of(?: the| every)?|in every|in|from|for|per|between|across"
-    rf"|among|/|:) ?({NUMBER})",
+    rf"(exactly |around )?({NUMBER}) ?(of the|of|out of(?: the| every)?|in every|in|from|for|per"
+    rf"|between|across|among|/|:) ?({NUMBER})",
     re.IGNORECASE,
 )
 _ROUND_WHOLES = frozenset((2, 3, 4, 5, 10, 20, 100, *(10**n for n in range(3, 10))))
@@ -151,7 +151,7 @@ def _numbers(text: str) -> str:
         lambda found: re.sub("[ _]", ",", found[0]),
         text,
     )
-    text = re.sub(r"(?<![\w.,:])0+(?=[0-9])", "", text)
+    text = re.sub(r"(?<![\w.,:])(?<![eE][+-])0+(?=[0-9])", "", text)
     text = re.sub(r"(?<![\w.,])\.(?=[0-9])", "0.", text)
     return re.sub(r"(?<=[0-9])\.(?=\Z| |%)", "", text)
 
