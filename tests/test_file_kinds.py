@@ -234,7 +234,9 @@ def test_a_sheet_of_figures_is_no_return(rules: Rulebook, tmp_path: Path) -> Non
     )
 
 
-@pytest.mark.parametrize("name", ["march.xls", "march.pdf", "march", "march.docx"])
+@pytest.mark.parametrize(
+    "name", ["march.xls", "march.pdf", "march", "march.docx", "m.csv", "m.xlsx"]
+)
 def test_another_kind_of_file_is_no_return(rules: Rulebook, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"%PDF-1.7\n")
     with pytest.raises(FaultsFound) as refused:

@@ -469,9 +469,9 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
     (
         CASELOAD,
         "at_most: 50",
-        "at_most: fifty",
+        "at_most: lots",
         (
-            "7:12: fifty is not an amount this tool can read. Write both counts as in 1,197 "
+            "7:12: lots is not an amount this tool can read. Write both counts as in 1,197 "
             "for 19, or a ratio as in 63:1."
         ),
     ),

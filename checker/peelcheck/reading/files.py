@@ -31,8 +31,8 @@ def read_data_file(path: str, faults: Faults) -> Node:
         return read_yaml(raw, path, faults)
     if ending == ".json":
         return read_json(raw, path, faults)
-    if ending not in _TABLES:
-        refuse_other_kind(raw, path)
+    if ending != ".parquet":
+        refuse_other_kind(raw, path, workbook=ending in (".xlsx", ".xlsm"))
     raise FaultsFound([_no_return(path, PurePath(path).name, ending, raw)])
 
 
