@@ -46,6 +46,7 @@ _ONE: dict[Kind, re.Pattern[str]] = {
 }
 _THOUSANDS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 _SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
+_USUAL = re.compile(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
 _ONE_IN = re.compile(rf"1 in ({NUMBER})")
 _WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.TIME)
 _BETWEEN = {Kind.SHARE: " of ", Kind.RATIO: " for "}
@@ -108,6 +109,8 @@ def read_limit(text: str, kind: Kind) -> Fraction:
 
 def _read(text: str, reader: _Reader) -> Amount:
     refuse_wrong_length(text, reader.kind)
+    if _USUAL.fullmatch(text):  # as most are, and a sheet may have ten thousand
+        return _parsed(text, reader)
     refuse_mark(text)
     if reader.kind in _BETWEEN and (both := _SAID_TWICE.fullmatch(text.strip())):
         return _said_twice(text, _read(both[1], reader), _read(both[2], reader))
