@@ -277,7 +277,8 @@ def _side(text: str, kind: Kind, reader: _Reader) -> Amount:
     is_decimal = reader.kind is Kind.RATIO and re.fullmatch(NUMBER, text)
     if is_decimal and (reader.is_exact or kind is Kind.COUNT):
         return exact_amount(text, _to_fraction(text))
-    return _parsed(usual_form(text, kind), _Reader(kind, COUNTS, reader.is_exact))
+    usual = text if re.fullmatch(NUMBER, text) else usual_form(text, kind)
+    return _parsed(usual, _Reader(kind, COUNTS, reader.is_exact))
 
 
 def _stated_counts(text: str, part: Amount, whole: Amount, kind: Kind) -> Amount:
