@@ -8,12 +8,12 @@ import re
 from pathlib import Path
 
 import pytest
-from peelcheck.pipeline.naming import find_afi, rules_named
 
 from conftest import ROOT, Command
 from peelcheck import FaultsFound, Rulebook, load_return, load_rules
 from peelcheck.errors import Refusal
 from peelcheck.model.registers import Register
+from peelcheck.pipeline.naming import find_afi, rules_named
 
 NORFOLK = "norfolk-2023-25"
 

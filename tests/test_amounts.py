@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,7 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from peelcheck.errors import Refusal
-from peelcheck.model.amounts import RANGES, Amount, Form, Interval, Kind, counted_amount
+from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, counted_amount
+from peelcheck.model.numerals import exactly, shown
+from peelcheck.model.wording import amount_words, span_words
 from peelcheck.reading.amounts import (
     is_nothing_of_nothing,
     read_amount,
@@ -166,6 +169,280 @@ def test_two_counts_are_kept(read, text: str, kind: Kind, top: str, bottom: str)
     assert (amount.counts.numerator, amount.counts.denominator) == (Fraction(top), Fraction(bottom))
 
 
+WRITTEN_OTHERWISE = [  # text, kind, how this tool itself writes it
+    (" 5", COUNT, "5"),
+    ("5\n", COUNT, "5"),
+    ("\u00a05", COUNT, "5"),
+    ("\u201c5\u201d", COUNT, "5"),
+    ("\u00ab5%\u00bb", SHARE, "5%"),
+    ("five", COUNT, "5"),
+    ("+703", COUNT, "703"),
+    ("703.", COUNT, "703"),
+    ("0703", COUNT, "703"),
+    ("00", COUNT, "0"),
+    ("1_000", COUNT, "1,000"),
+    ("14 974", COUNT, "14,974"),
+    ("1\u202f204\u00a0567", QUANTITY, "1,204,567"),
+    ("= 50", COUNT, "50"),
+    (".5%", SHARE, "0.5%"),
+    ("05%", SHARE, "5%"),
+    ("21.9 per cent", SHARE, "21.9%"),
+    ("21.9 Percent", SHARE, "21.9%"),
+    ("21.9percent", SHARE, "21.9%"),
+    ("4.7pc", SHARE, "4.7%"),
+    ("4.7 pct", SHARE, "4.7%"),
+    ("5.0 %", SHARE, "5.0%"),
+    ("5.0\u00a0%", SHARE, "5.0%"),
+    ("-8.5 %", CHANGE, "-8.5%"),
+    ("\u22125%", CHANGE, "-5%"),
+    ("+8.5 per cent", CHANGE, "+8.5%"),
+    ("up 8.5%", CHANGE, "+8.5%"),
+    ("8.5% increase", CHANGE, "+8.5%"),
+    ("an increase of 8.5%", CHANGE, "+8.5%"),
+    ("Down 2%", CHANGE, "-2%"),
+    ("a fall of 2 per cent", CHANGE, "-2%"),
+    ("2% fewer", CHANGE, "-2%"),
+    ("unchanged", CHANGE, "0%"),
+    ("19 FTE", QUANTITY, "19"),
+    ("18.6 full-time equivalents", QUANTITY, "18.6"),
+    ("63 to 1", RATIO, "63:1"),
+    ("63 : 1", RATIO, "63:1"),
+    ("49/82", SHARE, "49 of 82"),
+    ("49 / 82", SHARE, "49 of 82"),
+    ("49\u204482", SHARE, "49 of 82"),
+    ("12/250", SHARE, "12 of 250"),
+    ("49 out of 82", SHARE, "49 of 82"),
+    ("703 out of 14,974", SHARE, "703 of 14,974"),
+    ("703 Out Of 14 974", SHARE, "703 of 14,974"),
+    ("49 from 82", SHARE, "49 of 82"),
+    ("49of82", SHARE, "49 of 82"),
+    ("49 Of The 82", SHARE, "49 of 82"),
+    ("exactly 49 of 82", SHARE, "49 of 82"),
+    ("exactly 9 out of 10", SHARE, "9 of 10"),
+    ("exactly 9 in 10", SHARE, "9 of 10"),
+    ("about 9 out of 10", SHARE, "around 90%"),
+    ("around 9 in 10", SHARE, "around 90%"),
+    ("about 49 of 98", SHARE, "around 50%"),
+    ("around 100 for 2", RATIO, "around 50:1"),
+    ("1,197/19", RATIO, "1,197 for 19"),
+    ("1,197 per 19", RATIO, "1,197 for 19"),
+    ("1,197 FOR 19", RATIO, "1,197 for 19"),
+    ("1012 : 22", RATIO, "1012:22"),
+    ("exactly 1,197 for 19", RATIO, "1,197 for 19"),
+    ("one in five", SHARE, "1 in 5"),
+    ("1 In 20", SHARE, "1 in 20"),
+    ("one in twenty", SHARE, "1 in 20"),
+    ("1 in every 25", SHARE, "1 in 25"),
+    ("63/1", RATIO, "63:1"),
+    ("63 per 1", RATIO, "63:1"),
+    ("~400", COUNT, "around 400"),
+    ("\u2248400", COUNT, "around 400"),
+    ("c.400", COUNT, "around 400"),
+    ("c. 400", COUNT, "around 400"),
+    ("c400", COUNT, "around 400"),
+    ("ca. 400", COUNT, "around 400"),
+    ("Circa 400", COUNT, "around 400"),
+    ("about 400", COUNT, "around 400"),
+    ("approx. 400", COUNT, "around 400"),
+    ("approximately 400", COUNT, "around 400"),
+    ("Roughly 50 per cent", SHARE, "around 50%"),
+    ("Under 5%", SHARE, "under 5%"),
+    ("UNDER 5 PER CENT", SHARE, "under 5%"),
+    ("<5", COUNT, "under 5"),
+    ("< 5 %", SHARE, "under 5%"),
+    (">80%", SHARE, "over 80%"),
+    (">-5%", CHANGE, "over -5%"),
+    ("<=5%", SHARE, "up to 5%"),
+    ("=<5%", SHARE, "up to 5%"),
+    ("\u22645%", SHARE, "up to 5%"),
+    (">= 90%", SHARE, "at least 90%"),
+    ("=>90%", SHARE, "at least 90%"),
+    ("\u226590%", SHARE, "at least 90%"),
+    ("<15 minutes", TIME, "under 15 minutes"),
+    ("less than 5", COUNT, "under 5"),
+    ("Below 5%", SHARE, "under 5%"),
+    ("greater than 80%", SHARE, "over 80%"),
+    ("in excess of 400", COUNT, "over 400"),
+    ("no more than 5", COUNT, "up to 5"),
+    ("a maximum of 5", COUNT, "up to 5"),
+    ("max. 5", COUNT, "up to 5"),
+    ("as high as 500", COUNT, "up to 500"),
+    ("no fewer than 5", COUNT, "at least 5"),
+    ("minimum 5", COUNT, "at least 5"),
+    ("500+", COUNT, "at least 500"),
+    ("80%+", SHARE, "at least 80%"),
+    ("5 or more", COUNT, "at least 5"),
+    ("5 or fewer", COUNT, "up to 5"),
+    ("162-268", COUNT, "162 to 268"),
+    ("162\u2013268", COUNT, "162 to 268"),
+    ("162 \u2014 268", COUNT, "162 to 268"),
+    ("from 162 to 268", COUNT, "162 to 268"),
+    ("between 162 and 268", COUNT, "162 to 268"),
+    ("10-20%", SHARE, "10% to 20%"),
+    ("10% \u2013 20%", SHARE, "10% to 20%"),
+    ("10 to 20%", SHARE, "10% to 20%"),
+    ("10% to 20", SHARE, "10% to 20%"),
+    ("0.5 to 1.5%", SHARE, "0.5% to 1.5%"),
+    ("-5%\u2013-2%", CHANGE, "-5% to -2%"),
+    ("60:1-65:1", RATIO, "60:1 to 65:1"),
+    ("10 to 20 minutes", TIME, "10 minutes to 20 minutes"),
+    ("10-20 mins", TIME, "10 minutes to 20 minutes"),
+    ("15 Minutes", TIME, "15 minutes"),
+    ("15 mins", TIME, "15 minutes"),
+    ("15min", TIME, "15 minutes"),
+    ("90 secs.", TIME, "90 seconds"),
+    ("1.5 hrs", TIME, "1.5 hours"),
+    ("2 weeks", TIME, "14 days"),
+    ("1 minute 58 seconds", TIME, "118 seconds"),
+    ("1 minute, 58 seconds", TIME, "118 seconds"),
+    ("1 min 58 sec", TIME, "118 seconds"),
+    ("1m58s", TIME, "118 seconds"),
+    ("1 hour and 5 minutes", TIME, "65 minutes"),
+    ("1h 5m", TIME, "65 minutes"),
+    ("0:01:58", TIME, "118 seconds"),
+    ("01:00:00", TIME, "1 hour"),
+    ("PT1M58S", TIME, "118 seconds"),
+    ("P2D", TIME, "2 days"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "usual"), WRITTEN_OTHERWISE)
+def test_other_ways_to_write_one_thing_are_read_as_it(text: str, kind: Kind, usual: str) -> None:
+    assert replace(read_amount(text, kind), text="") == replace(read_amount(usual, kind), text="")
+
+
+INTERVALS = [  # text, kind, every value it may have, the one it names, how it is written
+    ("1 in 25", SHARE, "[2/51, 2/49]", "1/25", Form.ROUNDED),
+    ("1 in 4.5", SHARE, "[20/91, 20/89]", "2/9", Form.ROUNDED),
+    ("1 in 1", SHARE, "[2/3, 1]", "1", Form.ROUNDED),
+    ("exactly 1 in 20", SHARE, "[1/20, 1/20]", "1/20", Form.EXACT),
+    ("over 1 in 20", SHARE, "(1/20, 1]", "", Form.ONE_SIDED),
+    ("1 in 20 to 1 in 15", SHARE, "[1/20, 1/15]", "", Form.RANGE),
+    ("15k", COUNT, "[14500, 15500]", "15000", Form.ROUNDED),
+    ("1.2 million", COUNT, "[1150000, 1250000]", "1200000", Form.ROUNDED),
+    ("998 to 1,029 of 1,140", SHARE, "[998/1140, 1029/1140]", "", Form.RANGE),
+    ("0 of fewer than 9", SHARE, "[0, 0]", "", Form.RANGE),
+    ("over 49 of 82", SHARE, "[50/82, 1]", "", Form.RANGE),
+    ("15k of 20,000", SHARE, "[0.725, 0.775]", "0.75", Form.ROUNDED),
+    ("22 to 26 for 2", RATIO, "[11, 13]", "", Form.RANGE),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "values", "stated", "form"), INTERVALS)
+def test_what_is_not_exact_has_its_interval(
+    text: str, kind: Kind, values: str, stated: str, form: Form
+) -> None:
+    found = read_amount(text, kind)
+    assert (found.span, found.stated, found.form) == (span(values), number(stated), form)
+
+
+def test_a_range_of_counts_is_shown_with_the_word_between_them() -> None:
+    assert read_amount("998\u20131,029/1,140", SHARE).text == "998 to 1,029 of 1,140"
+    assert read_amount("998\u20131,029 of 1,140", SHARE).text == "998\u20131,029 of 1,140"
+
+
+SAID_TWICE = [
+    ("703 of 14,974 (4.69%)", SHARE, "703 of 14,974"),
+    ("4.7% (703 of 14,974)", SHARE, "703 of 14,974"),
+    ("1,197 for 19 (63.0)", RATIO, "1,197 for 19"),
+    ("998 to 1,029 of 1,140 (87.5% to 90.3%)", SHARE, "998 to 1,029 of 1,140"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "usual"), SAID_TWICE)
+def test_counts_with_their_percentage_are_the_counts(text: str, kind: Kind, usual: str) -> None:
+    assert read_amount(text, kind) == replace(read_amount(usual, kind), text=text)
+
+
+def test_counts_with_another_percentage_are_refused() -> None:
+    expected = "703 of 14,974 (47%) says two things. Write 703 of 14,974 or 47%."
+    assert refusal("703 of 14,974 (47%)", SHARE) == expected
+
+
+OPEN_ENDS = [
+    ("more than 5% to less than 6%", SHARE, "(0.05, 0.06)"),
+    ("more than 5% to 6%", SHARE, "(0.05, 0.06]"),
+    ("5% to less than 6%", SHARE, "[0.05, 0.06)"),
+    ("more than 5 to less than 9", COUNT, "[6, 8]"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "values"), OPEN_ENDS)
+def test_a_range_may_leave_out_its_ends(text: str, kind: Kind, values: str) -> None:
+    assert read_amount(text, kind) == Amount(text, Form.RANGE, span(values))
+
+
+# What this program prints.
+
+printed = st.decimals(0, 1, allow_nan=False, allow_infinity=False, places=6).map(Fraction)
+
+
+@EVERY_KIND
+@given(value=printed, whole=st.integers(0, 10**9))
+def test_a_number_is_read_as_it_is_printed(kind: Kind, value: Fraction, whole: int) -> None:
+    number = {SHARE: value, CHANGE: value * 3 - 1, COUNT: Fraction(whole), TIME: Fraction(whole)}
+    exact = number.get(kind, value * 1000)
+    assert read_limit(exactly(exact, kind), kind) == exact
+    assert read_amount(shown(exact, kind), kind).span.contains(exact)
+
+
+@EVERY_KIND
+@given(one=printed, other=printed, has_low=st.booleans(), has_high=st.booleans())
+def test_an_interval_is_read_as_it_is_printed(
+    kind: Kind, one: Fraction, other: Fraction, has_low: bool, has_high: bool
+) -> None:
+    scale = 1000 if kind in (COUNT, TIME) else 1
+    low, high = (round(end, 3) * scale for end in sorted((one, other)))
+    interval = Interval(low, high, has_low, has_high)
+    if interval.is_empty or (kind is COUNT and not (has_low and has_high)):
+        return
+    said = span_words(interval, kind)
+    assert read_amount(said, kind).span.contains((low + high) / 2) if kind is not COUNT else True
+    assert interval.is_point or read_exact_amount(said, kind).span == interval
+
+
+@given(st.integers(1, 10**9), st.integers(0, 10**9))
+def test_counts_are_read_as_they_are_printed(whole: int, part: int) -> None:
+    for kind, text in ((SHARE, f"{part % (whole + 1)} of {whole}"), (RATIO, f"{part} for {whole}")):
+        amount = read_amount(text, kind)
+        assert replace(read_amount(amount_words(amount, kind), kind), text=text) == amount
+
+
+FULL_TIME_EQUIVALENTS = [  # text, every value it may have
+    ("1,197 for 19", "[1197/19.5, 1197/18.5]"),
+    ("1197:19", "[1197/19.5, 1197/18.5]"),
+    ("1,197 for 19.0", "[1197/19.05, 1197/18.95]"),
+    ("exactly 1,197 for 19", "[63, 63]"),
+    ("1,197 for exactly 19", "[63, 63]"),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), FULL_TIME_EQUIVALENTS)
+def test_full_time_equivalents_keep_their_rounding(text: str, values: str) -> None:
+    found = read_amount(text, RATIO, (COUNT, QUANTITY))
+    assert found.span == quotients(values)
+    assert (found.counts, found.stated) == (Counts(Fraction(1197), Fraction(19)), Fraction(63))
+    assert found.form is (Form.COUNTS if found.span.is_point else Form.ROUNDED)
+
+
+def test_fewer_than_two_full_time_equivalents_is_an_end_that_is_not_reached() -> None:
+    found = read_amount("22 to 26 for fewer than 2", RATIO, (COUNT, QUANTITY))
+    assert found.span == Interval(Fraction(11), None, has_low=False)
+
+
+def test_a_share_of_posts_may_have_half_a_post() -> None:
+    found = read_amount("12.5 of 18", SHARE, (QUANTITY, QUANTITY))
+    assert found.span == Interval(
+        Fraction("12.45") / Fraction("18.5"), Fraction("12.55") / Fraction("17.5")
+    )
+
+
+def quotients(text: str) -> Interval:
+    ends = [end.partition("/") for end in text[1:-1].split(", ")]
+    low, high = (Fraction(top) / Fraction(bottom or "1") for top, _, bottom in ends)
+    return Interval(low, high)
+
+
 @pytest.mark.parametrize(("text", "kind"), [("0 of 0", SHARE), ("0 for 0", RATIO), ("0:0", RATIO)])
 def test_nothing_of_nothing_names_no_value(text: str, kind: Kind) -> None:
     amount = read_amount(text, kind)
@@ -239,15 +516,12 @@ FOR_EVERY_KIND = [
     ("\uff15", "\uff15 holds a character that no figure has."),
     ("\u0663", "\u0663 holds a character that no figure has."),
     ("\u00bd", "\u00bd holds a character that no figure has."),
-    ("five", "five is not an amount this tool can read."),
     ("(5)", "(5) is not an amount this tool can read."),
     ("5-", "5- is not an amount this tool can read."),
     ("5 calls", "5 calls is not an amount this tool can read."),
     ("1.2.3", "1.2.3 is not an amount this tool can read."),
     ("infinity", "infinity is not an amount this tool can read."),
     ("5,", "5, is not an amount this tool can read."),
-    (".5", ".5 is not an amount this tool can read."),
-    ("49of82", "49of82 is not an amount this tool can read."),
     ("1e3", "1e3 is not written in full."),
     ("12e03", "12e03 is not written in full."),
     ("1.0e+400", "1.0e+400 is not written in full."),
@@ -267,20 +541,12 @@ OTHERS = [
     ("-63:1", RATIO, "-63:1 is below zero, and this figure cannot be."),
     ("-5 minutes", TIME, "-5 minutes is below zero, and this figure cannot be."),
     ("at least -5", COUNT, "-5 is below zero, and this figure cannot be."),
-    ("-5 of 10", SHARE, "-5 of 10 is below zero, and this figure cannot be."),
-    ("49 of 82", COUNT, "49 of 82 is two numbers, and this figure is one."),
-    ("1,197 for 19", QUANTITY, "1,197 for 19 is two numbers, and this figure is one."),
-    ("49 out of 82", TIME, "49 out of 82 is two numbers, and this figure is one."),
-    ("1 in 5", CHANGE, "1 in 5 is two numbers, and this figure is one."),
     ("4.7%", COUNT, "4.7% is a percentage, and this figure is not one."),
     ("100%", QUANTITY, "100% is a percentage, and this figure is not one."),
     ("4.7%", RATIO, "4.7% is a percentage, and this figure is not one."),
     ("12.5%", TIME, "12.5% is a percentage, and this figure is not one."),
     ("49/82", COUNT, "49/82 is not an amount this tool can read."),
-    ("4.7 per cent", COUNT, "4.7 per cent is not an amount this tool can read."),
     ("63:1", SHARE, "63:1 is not an amount this tool can read."),
-    ("15:00", TIME, "15:00 is not an amount this tool can read."),
-    ("15minutes", TIME, "15minutes is not an amount this tool can read."),
     ("exactly", SHARE, "exactly is not an amount this tool can read."),
     ("exactly over 5%", SHARE, "over 5% is not an amount this tool can read."),
     ("over over 5", COUNT, "over 5 is not an amount this tool can read."),
@@ -289,23 +555,28 @@ OTHERS = [
 ]
 
 
+IS_TWO = "gives two counts, but this figure is a single number."
 TWO_COUNTS = " is two counts, which stand alone. Take out the words around it."
 MEANT = [
+    (
+        "9 out of every 10",
+        SHARE,
+        "9 out of every 10 could be two counts or a rounded share. Write "
+        "exactly 9 of 10, or about 90%.",
+    ),
+    (
+        "1 out of 20",
+        SHARE,
+        "1 out of 20 could be two counts or a rounded share. Write exactly 1 of 20, or 1 in 20.",
+    ),
     ("-5", CHANGE, "-5 has no percent sign. Write -5%."),
     ("+8.5", CHANGE, "+8.5 has no percent sign. Write +8.5%."),
     ("8.5", CHANGE, "8.5 has no sign. Write +8.5% or -8.5%."),
-    ("15 Minutes", TIME, "15 Minutes is written with capitals. Write 15 minutes."),
-    ("At least 3", COUNT, "At least 3 is written with capitals. Write at least 3."),
-    ("49 Of 82", SHARE, "49 Of 82 is written with capitals. Write 49 of 82."),
     (
         "Not available",
         COUNT,
         "Not available is not a figure. Write not available, or take the line out.",
     ),
-    ("less than 5", COUNT, "less than 5 is in other words than ours. Write under 5."),
-    ("about 400", COUNT, "about 400 is in other words than ours. Write around 400."),
-    ("exactly 49 of 82", SHARE, TWO_COUNTS),
-    ("over 49 of 82", SHARE, TWO_COUNTS),
     ("49 of 82 to 50 of 82", SHARE, TWO_COUNTS),
     (
         "around 0",
@@ -313,20 +584,7 @@ MEANT = [
         "around 0 is nothing, a tenth either way. Write up to and the most it may be.",
     ),
     ("50:1.0", RATIO, "50:1.0 says to one in another way. Write 50:1, or 50 for 1."),
-    ("63 to 1", RATIO, "63 to 1 runs backwards. Write 63:1 for a ratio, 1 to 63 for a range."),
-    ("10 to 20 minutes", TIME, "10 has no unit. Write 10 minutes to 20 minutes."),
     ("1", TIME, "1 has no unit. Write 1 minute, or seconds, hours or days."),
-    ("49 / 82", SHARE, "49 / 82 could be a sum or a date. Write 49 of 82."),
-    ("<5", SHARE, "<5 holds a sign for words. Write under 5%."),
-    ("<5", TIME, "<5 holds a sign for words. Write under 5 minutes."),
-    (">-5", CHANGE, ">-5 holds a sign for words. Write over -5%."),
-    ("<=5%", COUNT, "<=5% holds a sign for words. Write at most 5."),
-    ("<", COUNT, "< holds a sign where words are due. Write a whole number, as in 1,204."),
-    ("<>5", COUNT, "<>5 holds a sign where words are due. Write a whole number, as in 1,204."),
-    ("0777", SHARE, "0777 begins with a zero. Write 777%."),
-    ("00.5", QUANTITY, "00.5 begins with a zero. Write 0.5."),
-    ("007%", COUNT, "007% begins with a zero. Write 7."),
-    ("1_000", TIME, "1_000 holds an underscore. Write 1000 minutes."),
     ("0,5", QUANTITY, "The comma in 0,5 does not stand before three digits. Write 0.5."),
     (
         "0,5",
@@ -334,12 +592,92 @@ MEANT = [
         "The comma in 0,5 does not stand before three digits. Write a whole number, as in 1,204.",
     ),
     ("1,204,56", COUNT, "The comma in 1,204,56 does not stand before three digits. Write 120456."),
-    ("10-20%", CHANGE, "10-20% could be a range or a sum. For a range, write +10% to +20%."),
     (
-        "10-20",
-        TIME,
-        "10-20 could be a range or a sum. For a range, write 10 minutes to 20 minutes.",
+        "1,197 to 19",
+        RATIO,
+        "1,197 to 19 runs backwards. Write 1,197:19 for a ratio, 19 to 1,197 for a range.",
     ),
+    ("10-20", TIME, "10 to 20 has no unit. Write 10 minutes to 20 minutes."),
+    ("10 - 20", SHARE, "10 to 20 has no unit. Write 10% to 20%."),
+    ("10 to 20", CHANGE, "10 to 20 has no unit. Write +10% to +20%."),
+    ("10% to 0.2", SHARE, "0.2 is not a percentage. Write 10% to 0.2%."),
+    (
+        "nearly 400",
+        COUNT,
+        "nearly 400 could be a number near 400 or a limit. Write around 400, or under 400.",
+    ),
+    (
+        "just over 80%",
+        SHARE,
+        "just over 80% could be a number near 80% or a limit. Write around 80%, or over 80%.",
+    ),
+    (
+        "9 out of 10",
+        SHARE,
+        "9 out of 10 could be two counts or a rounded share. Write exactly 9 of 10, or about 90%.",
+    ),
+    (
+        "95 out of 100",
+        SHARE,
+        "95 out of 100 could be two counts or a rounded share. Write exactly "
+        "95 of 100, or about 95%.",
+    ),
+    (
+        "9 in 10",
+        SHARE,
+        "9 in 10 could be two counts or a rounded share. Write exactly 9 of 10, or about 90%.",
+    ),
+    (
+        "9 in 8",
+        SHARE,
+        "9 in 8 could be two counts or a rounded share. Write exactly 9 of 8, or a percentage.",
+    ),
+    (
+        "1:58",
+        TIME,
+        "1:58 could be 1 minute 58 seconds or 1 hour 58 minutes. Write 1 minute 58 "
+        "seconds, or 1 hour 58 minutes.",
+    ),
+    ("15:00", TIME, "15:00 could be 15 minutes or 15 hours. Write 15 minutes, or 15 hours."),
+    (
+        "703*",
+        COUNT,
+        "703* has the mark *, and nothing says what it means. Write {value: 703*, "
+        "note: ...}, or 703 alone.",
+    ),
+    (
+        "4.7%\u00b9",
+        SHARE,
+        "4.7%\u00b9 has the mark \u00b9, and nothing says what it means. Write "
+        "{value: 4.7%\u00b9, note: ...}, or 4.7% alone.",
+    ),
+    (
+        "5 of fewer than 3",
+        SHARE,
+        "5 of fewer than 3 says that a part is larger than its whole. Check the two numbers.",
+    ),
+    (
+        "5 for fewer than 1",
+        RATIO,
+        "5 for fewer than 1 divides by nothing. Check the second number.",
+    ),
+    (
+        "around 0 of 0",
+        SHARE,
+        "0 of 0 is two counts, which stand alone. Take out the words around it.",
+    ),
+    ("1 in 0.5", SHARE, "1 in 0.5 is more than all of them. A share is 0% to 100%."),
+    ("fewer than 0", COUNT, "under 0 leaves no value that the figure could have."),
+    ("<", COUNT, "< holds a sign that no number follows. Write a whole number, as in 1,204."),
+    ("<>5", COUNT, "<>5 holds a sign that no number follows. Write a whole number, as in 1,204."),
+    ("<5", SHARE, "5 is not a percentage. Write 5%, or both counts as in 12 of 345."),
+    (
+        "-5 of 10",
+        SHARE,
+        "-5 is below zero, and this figure cannot be. Write a whole number, as in 1,204.",
+    ),
+    ("49/82", TIME, f"49/82 is not an amount this tool can read. {HOW[TIME]}"),
+    ("1,197:19", SHARE, f"1,197:19 is not an amount this tool can read. {HOW[SHARE]}"),
     ("500", SHARE, "500 is not a percentage. Write both counts as in 12 of 345."),
     (
         "1",
@@ -353,7 +691,6 @@ MEANT = [
         "1,204% is a percentage, and this figure is not one. Write a whole number, as in 1,204.",
     ),
     ("-0", COUNT, "-0 has a minus in front of nothing. Write 0."),
-    ("8\u00a0341", COUNT, "8\u00a0341 holds a space that is not an ordinary one. Type it again."),
 ]
 
 
@@ -382,44 +719,16 @@ def test_refused_with_how_the_kind_is_written(text: str, kind: Kind, what: str) 
 # Refused with what to write instead.
 
 BLANKS = [
-    *("n/a", "N/A", "na", "-", "--", "?", "none", "None", "null", "nil"),
-    *("unknown", "tbc", "TBC", "..", ":", "nan", "NaN", ".nan"),
+    *("n/a", "N/A", "na", "?", "null", "unknown", "tbc", "TBC", "..", ":", "nan", "NaN", ".nan"),
+    *("not available", "Not Available", "[x]"),
 ]
-SIGNS = [
-    ("<5", COUNT, "under 5"),
-    (">5", COUNT, "over 5"),
-    ("> 5", COUNT, "over 5"),
-    ("<=5%", SHARE, "at most 5%"),
-    (">= 90%", SHARE, "at least 90%"),
-    ("=<5%", SHARE, "at most 5%"),
-    ("=>5%", SHARE, "at least 5%"),
-    ("~400", COUNT, "around 400"),
-    ("=50", RATIO, "exactly 50"),
-    (">-5%", CHANGE, "over -5%"),
-    ("<15 minutes", TIME, "under 15 minutes"),
-]
+ZERO_OR_MISSING = ["-", "--", "none", "None", "nil"]
 INSTEAD = [
-    (" 5", COUNT, 'There is a space before or after the value. Write "5".'),
-    ("5% ", SHARE, 'There is a space before or after the value. Write "5%".'),
-    ("5\n", COUNT, 'There is a space before or after the value. Write "5".'),
-    ("\u00a05", COUNT, 'There is a space before or after the value. Write "5".'),
-    ("\u201c5\u201d", COUNT, "\u201c5\u201d holds curly quotes. Take them out."),
-    ("\u00ab5%\u00bb", SHARE, "\u00ab5%\u00bb holds curly quotes. Take them out."),
-    ("\u22125%", CHANGE, "\u22125% holds a dash. Write a range as in 162 to 268, a minus as -."),
-    ("5\u20136", COUNT, "5\u20136 holds a dash. Write a range as in 162 to 268, a minus as -."),
-    ("162-268", COUNT, "162-268 could be a range or a sum. For a range, write 162 to 268."),
-    ("1.5 - 2", QUANTITY, "1.5 - 2 could be a range or a sum. For a range, write 1.5 to 2."),
-    ("60-65", RATIO, "60-65 could be a range or a sum. For a range, write 60 to 65."),
-    ("10%-20%", SHARE, "10%-20% could be a range or a sum. For a range, write 10% to 20%."),
-    ("10-20%", SHARE, "10-20% could be a range or a sum. For a range, write 10% to 20%."),
-    ("10 - 20", SHARE, "10 - 20 could be a range or a sum. For a range, write 10% to 20%."),
     ("268 to 162", COUNT, "268 to 162 runs backwards. Write 162 to 268."),
     ("20% to 10%", SHARE, "20% to 10% runs backwards. Write 10% to 20%."),
     ("+5% to -5%", CHANGE, "+5% to -5% runs backwards. Write -5% to +5%."),
-    ("10 to 20%", SHARE, "10 is not a percentage. Write 10% to 20%."),
     ("over 100%", SHARE, "over 100% leaves no value that the figure could have."),
     ("under 0%", SHARE, "under 0% leaves no value that the figure could have."),
-    ("fewer than 0", COUNT, "fewer than 0 leaves no value that the figure could have."),
     ("under 0", QUANTITY, "under 0 leaves no value that the figure could have."),
     ("under -100%", CHANGE, "under -100% leaves no value that the figure could have."),
     ("under 0 minutes", TIME, "under 0 minutes leaves no value that the figure could have."),
@@ -439,20 +748,8 @@ INSTEAD = [
     ("1 of 2.5", SHARE, "1 of 2.5 holds half a case. Write whole numbers, as in 12 of 345."),
     ("1,197 for 0", RATIO, "1,197 for 0 divides by nothing. Check the second number."),
     ("5:0", RATIO, "5:0 divides by nothing. Check the second number."),
-    ("49/82", SHARE, "49/82 could be a sum or a date. Write 49 of 82."),
-    ("1,197/19", RATIO, "1,197/19 could be a sum or a date. Write 1,197 for 19."),
-    ("49 for 82", SHARE, "49 for 82 is not how it is written here. Write 49 of 82."),
-    ("49 out of 82", SHARE, "49 out of 82 is not how it is written here. Write 49 of 82."),
-    ("49 in 82", SHARE, "49 in 82 is not how it is written here. Write 49 of 82."),
     ("1,197 of 19", RATIO, "1,197 of 19 is not how it is written here. Write 1,197 for 19."),
-    ("1,197 per 19", RATIO, "1,197 per 19 is not how it is written here. Write 1,197 for 19."),
     ("7 from 2", RATIO, "7 from 2 is not how it is written here. Write 7 for 2."),
-    ("4.7 %", SHARE, "4.7 % is not how a percentage is written. Write 4.7%."),
-    ("4.7 per cent", SHARE, "4.7 per cent is not how a percentage is written. Write 4.7%."),
-    ("4.7 Percent", SHARE, "4.7 Percent is not how a percentage is written. Write 4.7%."),
-    ("4.7pc", SHARE, "4.7pc is not how a percentage is written. Write 4.7%."),
-    ("-8.5 %", CHANGE, "-8.5 % is not how a percentage is written. Write -8.5%."),
-    ("+8.5 per cent", CHANGE, "+8.5 per cent is not how a percentage is written. Write +8.5%."),
     ("8.5%", CHANGE, "8.5% has no sign. Write +8.5% or -8.5%."),
     ("over 80%", CHANGE, "80% has no sign. Write +80% or -80%."),
     ("15", TIME, "15 has no unit. Write 15 minutes, or seconds, hours or days."),
@@ -467,13 +764,17 @@ INSTEAD = [
     ("4.7", SHARE, "4.7 is not a percentage. Write 4.7%, or both counts as in 12 of 345."),
     ("0", SHARE, "0 is not a percentage. Write 0%, or both counts as in 12 of 345."),
     ("over 80", SHARE, "80 is not a percentage. Write 80%, or both counts as in 12 of 345."),
-    ("0777", COUNT, "0777 begins with a zero. Write 777."),
-    ("00", COUNT, "00 begins with a zero. Write 0."),
-    ("05%", SHARE, "05% begins with a zero. Write 5%."),
-    ("1_000", COUNT, "1_000 holds an underscore. Write 1000."),
+    ("49 of 82", COUNT, f"49 of 82 {IS_TWO} {HOW[COUNT]}"),
+    ("1,197 for 19", QUANTITY, f"1,197 for 19 {IS_TWO} {HOW[QUANTITY]}"),
+    ("49 out of 82", TIME, f"49 out of 82 {IS_TWO} {HOW[TIME]}"),
+    ("1 in 5", CHANGE, f"1 in 5 {IS_TWO} {HOW[CHANGE]}"),
+    (
+        "58 seconds 1 minute",
+        TIME,
+        f"58 seconds 1 minute is not an amount this tool can read. {HOW[TIME]}",
+    ),
+    ("P1Y", TIME, f"P1Y is not an amount this tool can read. {HOW[TIME]}"),
     ("1_0%", SHARE, "1_0% holds an underscore. Write 10%."),
-    ("8 341", COUNT, "8 341 holds a space. Write 8,341."),
-    ("1 204 567", QUANTITY, "1 204 567 holds a space. Write 1,204,567."),
     (
         "4,7%",
         SHARE,
@@ -500,12 +801,13 @@ def test_what_stands_for_a_missing_value_is_refused(text: str, kind: Kind) -> No
     assert refusal(text, kind) == expected
 
 
-@pytest.mark.parametrize(("text", "kind", "words"), SIGNS)
-def test_a_sign_for_words_is_refused_with_words_that_can_be_read(
-    text: str, kind: Kind, words: str
-) -> None:
-    assert refusal(text, kind) == f"{text} holds a sign for words. Write {words}."
-    assert read_amount(words, kind)
+@EVERY_KIND
+@pytest.mark.parametrize("text", ZERO_OR_MISSING)
+def test_what_may_be_zero_or_missing_is_refused_with_both(text: str, kind: Kind) -> None:
+    expected = (
+        f"{text} could be 0 or a missing value. Write 0 if there were none, or not available."
+    )
+    assert refusal(text, kind) == expected
 
 
 @pytest.mark.parametrize(("text", "kind", "words"), INSTEAD)
@@ -601,8 +903,7 @@ def test_any_text_is_read_or_refused(kind: Kind, text: str) -> None:
     if isinstance(amount, str):
         assert amount
         return
-    assert amount.text == text
-    assert text.isascii()
+    assert amount.text == text.strip() or " of " in amount.text or " for " in amount.text
     assert not amount.span.is_empty
     assert amount.span.is_within(RANGES[kind])
     assert amount.stated is None or amount.span.contains(amount.stated)
@@ -625,7 +926,7 @@ def test_any_text_is_a_limit_or_refused(kind: Kind, text: str) -> None:
     assert isinstance(limit, str) or RANGES[kind].contains(limit)
 
 
-@pytest.mark.parametrize("sign", ["<", ">", "=", "<=", ">= ", "=>", "<> "])
+@pytest.mark.parametrize("sign", ["\u2264", "<", ">", "=", "<=", ">= ", "=>", "<> "])
 def test_a_limit_has_no_sign_in_front(sign: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_limit(f"{sign}5%", SHARE)

@@ -42,7 +42,7 @@ def test_what_an_example_looks_like(rules: Rulebook, monkeypatch: pytest.MonkeyP
          "0.91 0.91 - - 0.9 -"),
         ("offenders_per_offender_manager", "63:1", "offender-manager-caseload",
          "62.5 63.5 - - - 50"),
-        ("offenders_per_offender_manager", "1,197 for 19", "offender-manager-caseload",
+        ("offenders_per_offender_manager", "exactly 1,197 for 19", "offender-manager-caseload",
          "63 63 1197 19 - 50"),
         ("offenders_per_offender_manager", "over 50", "offender-manager-caseload",
          "50 - - - - 50"),

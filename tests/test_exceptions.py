@@ -448,7 +448,7 @@ def test_for_a_force_that_is_none_it_is_told(
 def test_several_files_and_a_file_that_is_none(
     checked: Checker, rules: Rulebook, tmp_path: Path
 ) -> None:
-    (tmp_path / "a.yaml").write_text("exceptions: []\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("exceptions: 5\n", encoding="utf-8")
     with pytest.raises(FaultsFound) as found:
         exceptions_of([tmp_path / "a.yaml", tmp_path / "b.yaml"], rules, TODAY)
     assert [problem.place.file.rsplit("/", 1)[1] for problem in found.value.problems] == [
@@ -511,3 +511,32 @@ def test_what_has_no_worst_or_no_amount_is_not_sure_to_be_within_it(
         result._replace(forces=(bare,)), HELD % ", expires: 2026-06-30, no_worse_than: 7%"
     )
     assert held(accepted) == (False, "it may be worse than 7%", 1)
+
+
+NO_EXCEPTIONS = [
+    *("", "\n\n", "# none yet\n", "---\n", "exceptions:\n", "exceptions: []\n", "exceptions: [ ]"),
+    *("\ufeffexceptions: []", "exceptions: []  # none\n", "exceptions: {}", "exceptions: null"),
+]
+
+
+@pytest.mark.parametrize("text", NO_EXCEPTIONS)
+def test_a_file_without_exceptions_accepts_nothing(
+    rules: Rulebook, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "exceptions.yaml"
+    file.write_text(text, "utf-8")
+    assert exceptions_of([file], rules, TODAY) == ()
+
+
+def test_a_folder_is_no_file_of_exceptions(rules: Rulebook, tmp_path: Path) -> None:
+    with pytest.raises(FaultsFound, match="This is a folder"):
+        exceptions_of([tmp_path], rules, TODAY)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"exceptions": []}'])
+def test_a_json_file_without_exceptions_accepts_nothing(
+    rules: Rulebook, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "exceptions.json"
+    file.write_text(text, "utf-8")
+    assert exceptions_of([file], rules, TODAY) == ()

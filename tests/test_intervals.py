@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelcheck.figures.arithmetic import divided
 from peelcheck.model.amounts import RANGES, Interval, Kind, point
+from peelcheck.model.arithmetic import divided
 
 ENDS = (None, *map(Fraction, range(4)))
 GRID = [Fraction(quarter, 4) for quarter in range(-4, 17)]

@@ -303,11 +303,13 @@ RATIO = "offenders_per_offender_manager: "
         (RATIO + "63:1", BREACH, ["13 over"]),
         (RATIO + "50:1", CANNOT_TELL, []),
         (RATIO + "49.5:1", MET, ["0.45 to spare"]),
-        (RATIO + "950 for 19", MET, ["none to spare"]),
+        (RATIO + "950 for 19", CANNOT_TELL, []),
+        (RATIO + "exactly 950 for 19", MET, ["none to spare"]),
         (RATIO + "951 for 19", BREACH, ["1 more manager", "1 fewer offender"]),
         (RATIO + "1,197 for 19", BREACH, ["5 more managers", "247 fewer offenders"]),
         (RATIO + "1,197 for 18.6", BREACH, ["6 more managers", "267 fewer offenders"]),
-        (RATIO + "1012:22", MET, ["88 to spare"]),
+        (RATIO + "1012:22", MET, ["63 to spare"]),
+        (RATIO + "exactly 1012:22", MET, ["88 to spare"]),
         (RATIO + "45 to 55", CANNOT_TELL, []),
         (RATIO + "over 50", BREACH, ["on the limit or over"]),
         (RATIO + "0 for 0", NOT_APPLICABLE, []),
@@ -338,9 +340,9 @@ def test_posts_that_may_be_rounded_say_what_to_write(checked: Checker) -> None:
     ("value", "same"),
     [
         ("63:1", "any limit below 62.5 gives the same answer"),
-        ("951 for 19", "any limit below 50.05 gives the same answer"),
-        ("1,012 for 22", "any limit of 46 or more gives the same answer"),
-        ("950 for 21", "any limit of 45.24 or more gives the same answer"),
+        ("exactly 951 for 19", "any limit below 50.05 gives the same answer"),
+        ("exactly 1,012 for 22", "any limit of 46 or more gives the same answer"),
+        ("exactly 950 for 21", "any limit of 45.24 or more gives the same answer"),
     ],
 )
 def test_a_restored_number_says_which_others_would_do(

@@ -144,7 +144,8 @@ def test_a_ratio_over_exact_posts_is_exact() -> None:
         ("at most 100", "500", "0", "1/5", None, Form.RANGE),
         ("100", "at least 500", "0", "1/5", None, Form.RANGE),
         ("0 to 5", "0", "0", "1", None, Form.RANGE),
-        ("0", "0 to 5", "0", "1", None, Form.RANGE),
+        ("0", "0 to 5", "0", "0", None, Form.RANGE),
+        ("0", "fewer than 9", "0", "0", None, Form.RANGE),
         ("162 to 162", "268 to 268", "81/134", "81/134", "81/134", Form.COUNTS),
     ],
 )
@@ -179,7 +180,7 @@ def test_nothing_of_nothing_leaves_nothing_to_judge() -> None:
 def test_posts_that_may_round_to_none_are_not_nothing() -> None:
     value = only(CASELOAD, given(OFFENDERS, "0"), given(MANAGERS, "0"))
     assert not value.nothing_to_judge
-    assert value.amount.span == Interval(F(0), None)
+    assert value.amount.span == Interval(F(0), F(0))
 
 
 @pytest.mark.parametrize(
@@ -688,6 +689,45 @@ def test_something_for_each_of_nothing_is_a_fault() -> None:
 
 
 # What is not usual.
+
+ZEROS = [  # part, whole, is it usual where 1% to 60% is?
+    ("0", "212", True),
+    ("0", "700", True),
+    ("0", "701", False),
+    ("0", "14,974", False),
+    ("0", "fewer than 9", True),
+    ("0", "around 400", True),
+    ("0", "around 15,000", False),
+    ("0", "at least 9", False),
+    ("1", "14,974", False),
+]
+
+
+@pytest.mark.parametrize(("part", "whole", "is_usual"), ZEROS)
+def test_none_at_all_is_usual_where_chance_alone_may_leave_none(
+    part: str, whole: str, is_usual: bool
+) -> None:
+    value = only(RATE, given(ABANDONED, part), given(OFFERED, whole))
+    assert (value.doubts == ()) is is_usual
+
+
+@pytest.mark.parametrize(
+    ("text", "is_usual"),
+    [
+        ("0 of 212", True),
+        ("0 of 14,974", False),
+        ("0 of fewer than 9", True),
+        ("0%", False),
+        ("0 of 14,000 to 15,000", False),
+        ("0 of at least 9", False),
+    ],
+)
+def test_none_at_all_is_usual_as_it_is_typed(text: str, is_usual: bool) -> None:
+    assert (only(RATE, given(RATE, text)).doubts == ()) is is_usual
+
+
+def test_none_at_all_is_unusual_where_much_is_usual() -> None:
+    assert only(CASELOAD, given(OFFENDERS, "0"), given(MANAGERS, "exactly 19")).doubts
 
 
 def test_what_is_not_usual_is_doubted() -> None:

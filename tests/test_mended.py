@@ -63,7 +63,7 @@ def twelve(figure: str, value: str) -> str:
     ("rule", "figure", "value", "outcome", "streak"),
     [
         (CASELOAD, "offenders_per_offender_manager", '"1,197 for 19"', BREACH, "Met in 0 of 12"),
-        (CASELOAD, "offenders_per_offender_manager", "950 for 19", MET, "Met in 12 of 12"),
+        (CASELOAD, "offenders_per_offender_manager", "exactly 950 for 19", MET, "Met in 12 of 12"),
         (SHARE, "high_risk_share", "100 of 1000", MET, "Met in 12 of 12"),
         (SHARE, "high_risk_share", "200 of 1000", BREACH, "Met in 0 of 12"),
     ],
@@ -440,7 +440,7 @@ def test_a_share_implies_a_count_only_where_there_can_be_one(
             "0.081%",
             "0.081% is not usual for use_of_force_injury_rate (0.5% to 40%); did you mean 8.1%?",
         ),
-        ("0 of 300", "0 of 300 (0%) is not usual for use_of_force_injury_rate (0.5% to 40%)."),
+        ("0 of 3000", "0 of 3,000 (0%) is not usual for use_of_force_injury_rate (0.5% to 40%)."),
     ],
 )
 def test_a_doubt_is_told_of_what_is_only_shown(checked: Checker, value: str, doubt: str) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
 from peelcheck import FaultsFound, Return, Rulebook, load_return
+from peelcheck.model.amounts import Interval
+from peelcheck.reading.amounts import read_amount
 
 HEAD = "force: Anytown Police\nperiod: 2026-03\n"
 FIGURES = f"{HEAD}figures:\n"
@@ -45,14 +49,13 @@ figures:
 """
 
 
-def test_five_common_mistakes_are_told_in_one_run(rules: Rulebook, tmp_path: Path) -> None:
+def test_common_mistakes_are_told_in_one_run(rules: Rulebook, tmp_path: Path) -> None:
     assert told(rules, tmp_path, AS_TYPED) == [
         "march.yaml:4:31: 4.7 is not a percentage. Write 4.7%, or both counts as in 12 of 345.",
         "march.yaml:5:3: calls_101_abandonned is not a figure this tool knows. Did you mean "
         "calls_101_abandoned?",
         "march.yaml:6:35: 1:46 says 1 offender for 46 managers. If you mean 46 offenders for each "
         "manager, write 46:1.",
-        "march.yaml:7:36: 998/1140 could be a sum or a date. Write 998 of 1140.",
         "march.yaml:9:3: calls_999_answered is given a second time; line 8 says 3,502. Keep one of "
         "the two.",
     ]
@@ -86,24 +89,13 @@ WRONG_FIGURES = [
         ),
     ),
     (
-        "calls_101_abandonment_rate: 21.9 %",
-        "4:31: 21.9 % is not how a percentage is written. Write 21.9%.",
-    ),
-    (
-        "calls_101_abandonment_rate: 21.9 percent",
-        "4:31: 21.9 percent is not how a percentage is written. Write 21.9%.",
-    ),
-    (
         "calls_101_abandonment_rate: 21,9%",
         ("4:31: The comma in 21,9% does not stand before three digits. Write 21.9%."),
     ),
     (
         "calls_101_abandonment_rate: 12 in 345",
-        "4:31: 12 in 345 is not how it is written here. Write 12 of 345.",
-    ),
-    (
-        "calls_101_abandonment_rate: 12/345",
-        "4:31: 12/345 could be a sum or a date. Write 12 of 345.",
+        "4:31: 12 in 345 could be two counts or a rounded share. Write exactly 12 of 345, or "
+        "about 3.48%.",
     ),
     (
         "calls_101_abandonment_rate: 345 of 12",
@@ -116,37 +108,13 @@ WRONG_FIGURES = [
         "calls_101_abandonment_rate: 1.5 of 3",
         "4:31: 1.5 of 3 holds half a case. Write whole numbers, as in 12 of 345.",
     ),
-    (
-        "calls_101_abandonment_rate: 12 out of 345",
-        "4:31: 12 out of 345 is not how it is written here. Write 12 of 345.",
-    ),
-    (
-        "calls_101_abandonment_rate: 5-10%",
-        "4:31: 5-10% could be a range or a sum. For a range, write 5% to 10%.",
-    ),
-    ("calls_101_abandonment_rate: 5 to 10%", "4:31: 5 is not a percentage. Write 5% to 10%."),
     ("calls_101_abandonment_rate: 10% to 5%", "4:31: 10% to 5% runs backwards. Write 5% to 10%."),
-    ("calls_101_abandonment_rate: <5%", "4:31: <5% holds a sign for words. Write under 5%."),
-    ("calls_101_abandonment_rate: ~5%", "4:31: ~5% holds a sign for words. Write around 5%."),
-    ("calls_101_abandonment_rate: =5%", "4:31: =5% holds a sign for words. Write exactly 5%."),
-    (
-        "calls_101_abandonment_rate: n/a",
-        "4:31: n/a is not a figure. Write not available, or take the line out.",
-    ),
     (
         'calls_101_abandonment_rate: "?"',
         (
             "4:31: Nobody has answered this question. Write the answer in place of ?, or take the "
             "line out."
         ),
-    ),
-    (
-        "calls_101_abandonment_rate: tbc",
-        "4:31: tbc is not a figure. Write not available, or take the line out.",
-    ),
-    (
-        "calls_101_abandonment_rate: unknown",
-        "4:31: unknown is not a figure. Write not available, or take the line out.",
     ),
     (
         'calls_101_abandonment_rate: ""',
@@ -156,29 +124,12 @@ WRONG_FIGURES = [
         ),
     ),
     (
-        'calls_101_abandonment_rate: "5% "',
-        '4:31: There is a space before or after the value. Write "5%".',
-    ),
-    (
         "calls_101_abandonment_rate: over 100%",
         "4:31: over 100% leaves no value that the figure could have.",
     ),
     (
         "calls_101_abandonment_rate: under 0%",
         "4:31: under 0% leaves no value that the figure could have.",
-    ),
-    ("calls_101_abandonment_rate: 05%", "4:31: 05% begins with a zero. Write 5%."),
-    (
-        "calls_101_abandonment_rate: five percent",
-        (
-            "4:31: five percent is not an amount this tool can read. Write a percentage as in "
-            "4.7%, or both counts as in 12 of 345."
-        ),
-    ),
-    ("calls_101_abandonment_rate: “5%”", "4:31: “5%” holds curly quotes. Take them out."),
-    (
-        "calls_101_abandonment_rate: 5\u20136%",
-        "4:31: 5\u20136% holds a dash. Write a range as in 162 to 268, a minus as -.",
     ),
     (
         "calls_101_abandonment_rate: \uff15%",
@@ -200,9 +151,6 @@ WRONG_FIGURES = [
         "offenders: 12,34",
         ("4:14: The comma in 12,34 does not stand before three digits. Write 1234."),
     ),
-    ("offenders: 1 204", "4:14: 1 204 holds a space. Write 1,204."),
-    ("offenders: 1_204", "4:14: 1_204 holds an underscore. Write 1204."),
-    ("offenders: 012", "4:14: 012 begins with a zero. Write 12."),
     ("offenders: 0x10", "4:14: 0x10 is not written in full. Write a whole number, as in 1,204."),
     ("offenders: 1e3", "4:14: 1e3 is not written in full. Write a whole number, as in 1,204."),
     (
@@ -215,21 +163,12 @@ WRONG_FIGURES = [
     (
         "offenders: 12 of 345",
         (
-            "4:14: 12 of 345 is two numbers, and this figure is one. Write a whole number, as "
-            "in 1,204."
+            "4:14: 12 of 345 gives two counts, but this figure is a single number. Write a whole "
+            "number, as in 1,204."
         ),
     ),
-    (
-        "offenders: about 5",
-        "4:14: about 5 is in other words than ours. Write around 5.",
-    ),
-    ("offenders: <=400", "4:14: <=400 holds a sign for words. Write at most 400."),
-    (
-        "offenders: 400-500",
-        "4:14: 400-500 could be a range or a sum. For a range, write 400 to 500.",
-    ),
     ("offenders: 500 to 400", "4:14: 500 to 400 runs backwards. Write 400 to 500."),
-    ("offenders: fewer than 0", "4:14: fewer than 0 leaves no value that the figure could have."),
+    ("offenders: fewer than 0", "4:14: under 0 leaves no value that the figure could have."),
     (
         "offenders: 1204 calls",
         (
@@ -241,12 +180,10 @@ WRONG_FIGURES = [
         "offenders: 99999999999999999999999999999999999999999",
         "4:14: This is too long to be a figure. Write a whole number, as in 1,204.",
     ),
-    ("offenders: null", "4:14: null is not a figure. Write not available, or take the line out."),
     (
         "offenders: yes",
         "4:14: yes is not an amount this tool can read. Write a whole number, as in 1,204.",
     ),
-    ("offenders: .nan", "4:14: .nan is not a figure. Write not available, or take the line out."),
     (
         "offenders_per_offender_manager: 1:63",
         (
@@ -269,10 +206,6 @@ WRONG_FIGURES = [
         ),
     ),
     (
-        "offenders_per_offender_manager: 1197/19",
-        "4:35: 1197/19 could be a sum or a date. Write 1197 for 19.",
-    ),
-    (
         "offenders_per_offender_manager: 63:0",
         "4:35: 63:0 divides by nothing. Check the second number.",
     ),
@@ -291,10 +224,6 @@ WRONG_FIGURES = [
         ),
     ),
     (
-        "offenders_per_offender_manager: 1,197 per 19",
-        "4:35: 1,197 per 19 is not how it is written here. Write 1,197 for 19.",
-    ),
-    (
         "offenders_per_offender_manager: 2:126",
         (
             "4:35: 2:126 says 2 offenders for 126 managers. If you mean 126 offenders for 2 "
@@ -307,10 +236,6 @@ WRONG_FIGURES = [
             "4:35: 1.5:63 says 1.5 offenders for 63 managers. If you mean 63 offenders for 1.5 "
             "managers, write 63:1.5."
         ),
-    ),
-    (
-        "offender_managers: 19 FTE",
-        "4:22: 19 FTE is not an amount this tool can read. Write a number, as in 18.6.",
     ),
     (
         "offender_managers: 18,6",
@@ -347,10 +272,6 @@ WRONG_FIGURES = [
     (
         "offenders: {value: 5, sample: maybe}",
         "4:33: maybe is not one of the words known here. Write yes or no.",
-    ),
-    (
-        "offenders: {value: 5, sample: Yes}",
-        "4:33: Yes is not one of the words known here. Did you mean yes?",
     ),
     (
         "offenders: {value: 5, estimated: yes}",
@@ -493,6 +414,97 @@ def test_a_wrong_figure_is_told_in_full(
     assert told(rules, tmp_path, FIGURES + further_in(lines)) == [f"march.yaml:{problem}"]
 
 
+def test_a_part_is_one_amount(rules: Rulebook, tmp_path: Path) -> None:
+    line = "offenders_of_manager: {by: {manager: {A: {b: 5}}}}"
+    assert told(rules, tmp_path, FIGURES + further_in(line)) == [
+        "march.yaml:4:44: A is a mapping of names to values, not a text."
+    ]
+
+
+READ_AS = [  # written in a return, the same as this tool writes it
+    ("calls_101_abandonment_rate: 21.9 per cent", "21.9%"),
+    ("calls_101_abandonment_rate: 12/345", "12 of 345"),
+    ("calls_101_abandonment_rate: 12 out of 345 calls", "12 of 345"),
+    ("calls_101_abandonment_rate: 5\u20136%", "5% to 6%"),
+    ("calls_101_abandonment_rate: {value: 4.7%*, note: provisional}", "4.7%"),
+    ("calls_101_offered: 703 calls", "703"),
+    ("calls_101_offered: 1 call", "1"),
+    ("calls_101_offered: {value: 703*, note: provisional}", "703"),
+    ("calls_101_offered: {value: 703 \u2020, note: provisional}", "703"),
+    ("calls_101_offered: {value: '703 [note 1]', note: provisional}", "703"),
+    ("offenders: c.400", "around 400"),
+    ("offenders_per_offender_manager: 63 per manager", "63:1"),
+    ("offenders_per_offender_manager: 63 offenders per manager", "63:1"),
+    ("offenders_per_offender_manager: exactly 1,197 offenders for 19 managers",
+     "exactly 1,197 for 19"),
+    ("offender_managers: 19 FTE", "19"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "usual"), READ_AS)
+def test_a_figure_may_be_written_as_people_write_it(
+    rules: Rulebook, tmp_path: Path, line: str, usual: str
+) -> None:
+    name = line.partition(":")[0]
+    kind = rules.dictionary.figures[name].kind
+    [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+    assert replace(given.amount, text="") == replace(read_amount(usual, kind), text="")
+
+
+@pytest.mark.parametrize("text", ["N/A", "n/a", "Not Available", "null", "tbc", '" n/a "'])
+def test_a_value_that_is_not_available_is_known_to_be_missing(
+    rules: Rulebook, tmp_path: Path, text: str
+) -> None:
+    for line in (f"offenders: {text}", f"offenders: {{value: {text}}}"):
+        [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+        assert given.amount is None
+
+
+def test_a_ratio_over_full_time_equivalents_keeps_their_rounding(
+    rules: Rulebook, tmp_path: Path
+) -> None:
+    line = "offenders_per_offender_manager: 1,197 for 19"
+    [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+    assert given.amount.span == Interval(Fraction(11970, 195), Fraction(11970, 185))
+
+
+EMPTY = "about: {}\ntargets: {}\nstatements: {}\nsheets: []\nrequires: []\ntables: {}\n"
+
+
+def test_an_empty_list_or_mapping_says_none(rules: Rulebook, tmp_path: Path) -> None:
+    text = FIGURES + further_in("offenders: 5") + EMPTY
+    one = read(rules, tmp_path, text)
+    assert (one.targets, one.statements, one.tables, one.requires) == ((), (), (), ())
+
+
+YES = ["yes", "Yes", "YES", "true", "True", "TRUE", "y", "on"]
+
+
+@pytest.mark.parametrize("word", YES)
+def test_a_fact_may_be_answered_with_any_word_for_yes(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    text = FIGURES + further_in("offenders: 5") + f"about: {{has_switchboard: {word}}}\n"
+    assert read(rules, tmp_path, text).about == {"has_switchboard": "yes"}
+
+
+@pytest.mark.parametrize("word", ["no", "No", "false", "FALSE", "n", "off"])
+def test_a_fact_may_be_answered_with_any_word_for_no(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    text = FIGURES + further_in("offenders: 5") + f"about: {{has_switchboard: {word}}}\n"
+    assert read(rules, tmp_path, text).about == {"has_switchboard": "no"}
+
+
+@pytest.mark.parametrize("word", [word for word in YES if word != "on"])
+def test_a_sample_may_be_said_with_any_word_for_yes(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    line = f"calls_101_abandonment_rate: {{value: 5 of 82, sample: {word}}}"
+    [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+    assert given.sample
+
+
 WRONG_ABOUT = [
     (
         "has_swichboard: yes",
@@ -501,10 +513,6 @@ WRONG_ABOUT = [
     (
         "has_switchboard: maybe",
         "4:20: maybe is not a value of has_switchboard this tool knows. Known are no, yes.",
-    ),
-    (
-        "has_switchboard: Yes",
-        "4:20: Yes is not a value of has_switchboard this tool knows. Did you mean yes?",
     ),
     ("has_switchboard: [yes]", "4:20: has_switchboard is a list, not a text."),
     ("has_switchboard:", "4:3: has_switchboard has no value. Write one, or take the line out."),
@@ -554,10 +562,6 @@ WRONG_TARGETS = [
     (
         "attendance_share: {atleast: 90%}",
         "6:22: atleast is not a part of a target. Did you mean at_least?",
-    ),
-    (
-        "attendance_share: {at_least: 90%, from: April 2025}",
-        "6:43: April 2025 is not a day as it is written here. Write it as in 2024-03-31.",
     ),
     (
         "attendance_share: {at_least: 90%, until: 2025-02-29}",
@@ -651,21 +655,7 @@ WRONG_PERIODS = [
             "2024-01-01 to 2024-03-31, or at 2024-03-31."
         ),
     ),
-    ("March 2026", "2:9: March 2026 is not how a month is written. Write 2026-03."),
-    ("Mar 2026", "2:9: Mar 2026 is not how a month is written. Write 2026-03."),
-    ("03/2026", "2:9: 03/2026 is not how a month is written. Write 2026-03."),
-    (
-        "2025-26",
-        (
-            "2:9: 2025-26 is not a month: there is no month 26. If you mean a financial year, "
-            "write 2025/26."
-        ),
-    ),
     ("2026/26", "2:9: 2026/26 is not one year: it runs from April to March. Write 2026/27."),
-    (
-        "year ending March 2026",
-        "2:9: March 2026 is not a day as it is written here. Write it as in 2024-03-31.",
-    ),
     ("year ending 2026-02-30", "2:9: 2026-02-30 is not a day: February 2026 has 28 days."),
     ("at 2026-02-29", "2:9: 2026-02-29 is not a day: February 2026 has 28 days."),
     (

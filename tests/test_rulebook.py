@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from peelcheck import FaultsFound, Rulebook, load_rules
 from peelcheck.model.rules import Bound
 from peelcheck.model.version import VERSION
 from peelcheck.reading.fields import listed
+from peelcheck.reading.periods import read_period
 
 CALLS_101 = "standards/101-abandonment.yaml"
 ATTENDANCE = "standards/response-within-attendance-time.yaml"
@@ -213,18 +216,6 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
     (
         CALLS_101,
         "below: 5%",
-        "below: 5 percent",
-        "7:10: 5 percent is not how a percentage is written. Write 5%.",
-    ),
-    (
-        CALLS_101,
-        "below: 5%",
-        "below: 5 %",
-        "7:10: 5 % is not how a percentage is written. Write 5%.",
-    ),
-    (
-        CALLS_101,
-        "below: 5%",
         "below: <5%",
         '7:10: the limit has a sign in front, and "below" already says it. Write below: 5%.',
     ),
@@ -300,12 +291,6 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "below: 5%",
         "below: 4,5%",
         ("7:10: The comma in 4,5% does not stand before three digits. Write 45% or 4.5%."),
-    ),
-    (
-        CALLS_101,
-        "below: 5%",
-        'below: "5% "',
-        '7:10: There is a space before or after the value. Write "5%".',
     ),
     (
         CALLS_101,
@@ -388,14 +373,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
     (
         CALLS_101,
         "from: 2020",
-        "from: January 2020",
-        "8:9: January 2020 is not a day as it is written here. Write it as in 2024-03-31.",
-    ),
-    (
-        CALLS_101,
-        "from: 2020",
         "from: 01/04/2020",
-        "8:9: 01/04/2020 is not a day as it is written here. Write it as in 2024-03-31.",
+        "8:9: 01/04/2020 could be 1 April 2020 or 4 January 2020. Write 2020-04-01 or 2020-01-04.",
     ),
     (
         CALLS_101,
@@ -490,9 +469,9 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
     (
         CASELOAD,
         "at_most: 50",
-        "at_most: fifty",
+        "at_most: lots",
         (
-            "7:12: fifty is not an amount this tool can read. Write both counts as in 1,197 "
+            "7:12: lots is not an amount this tool can read. Write both counts as in 1,197 "
             "for 19, or a ratio as in 63:1."
         ),
     ),
@@ -717,8 +696,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "high_risk_offenders: 200",
         "high_risk_offenders: 200 of 1000",
         (
-            "19:51: 200 of 1000 is two numbers, and this figure is one. Write a whole number, "
-            "as in 1,204."
+            "19:51: 200 of 1000 gives two counts, but this figure is a single number. Write a "
+            "whole number, as in 1,204."
         ),
     ),
     (
@@ -869,29 +848,14 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CONTACT,
         "usual: 1% to 60%",
         "usual: 1 to 60",
-        (
-            "22:10: 1 is not a percentage. Write 1%, or 100% if you mean all, or both "
-            "counts as in 12 of 345."
-        ),
-    ),
-    (
-        CONTACT,
-        "usual: 1% to 60%",
-        "usual: 1-60%",
-        "22:10: 1-60% could be a range or a sum. For a range, write 1% to 60%.",
+        ("22:10: 1 to 60 has no unit. Write 1% to 60%."),
     ),
     (
         OFFENDERS,
         "usual: 5 to 150",
-        "usual: 5-150",
-        "22:10: 5-150 could be a range or a sum. For a range, write 5 to 150.",
-    ),
-    (
-        OFFENDERS,
-        "usual: 5 to 150",
-        "usual: five",
+        "usual: odd",
         (
-            "22:10: five is not an amount this tool can read. Write both counts as in 1,197 "
+            "22:10: odd is not an amount this tool can read. Write both counts as in 1,197 "
             "for 19, or a ratio as in 63:1."
         ),
     ),
@@ -1044,12 +1008,6 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "    status: open\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
         "    status: done\n    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
         ("79:13: done is not one of the words known here. Write open or closed."),
-    ),
-    (
-        NORFOLK,
-        "    status_on: 2024-09-23\n    watched_by: [101-abandonment]",
-        "    status_on: 23 September 2024\n    watched_by: [101-abandonment]",
-        ("80:16: 23 September 2024 is not a day as it is written here. Write it as in 2024-03-31."),
     ),
     (
         NORFOLK,
@@ -1287,6 +1245,39 @@ def test_one_mistake_is_told_in_full(
     assert told(pack) == [f"pack/{file}:{problem}"]
 
 
+@pytest.mark.parametrize("limit", ["5 per cent", "5 %", '"5% "', "5 percent", "\u201c5%\u201d"])
+def test_a_limit_is_shown_as_this_tool_writes_it(pack: Path, limit: str) -> None:
+    change(pack, CALLS_101, "below: 5%", f"below: {limit}")
+    rule = load_rules(pack).rules["101-abandonment"]
+    assert [bound.text for bound in rule.requirements[0].bounds] == ["5%"]
+
+
+@pytest.mark.parametrize("usual", ["1-60%", "1 to 60%", "1% \u2013 60%"])
+def test_what_is_usual_may_be_written_as_any_range(pack: Path, usual: str) -> None:
+    change(pack, CONTACT, "usual: 1% to 60%", f"usual: {usual}")
+    assert load_rules(pack)
+
+
+@pytest.mark.parametrize("day", ["January 2020", "1 January 2020", "2020-01", "Wed 1 Jan 2020"])
+def test_a_limit_may_begin_with_a_month_or_a_day_in_words(pack: Path, day: str) -> None:
+    change(pack, CALLS_101, "from: 2020", f"from: {day}")
+    since = load_rules(pack).rules["101-abandonment"].requirements[0].since
+    assert (since.earliest, since.latest) == (date(2020, 1, 1), date(2020, 1, 1))
+
+
+def test_an_example_may_be_a_rate(pack: Path) -> None:
+    change(
+        pack,
+        CALLS_101,
+        "  - 49 of 1000 is met\n",
+        "  - 49 of 1000 is met\n  - 1 in 25 is met\n  - 1 in 25 in 2024-03 is met\n",
+    )
+    examples = load_rules(pack).rules["101-abandonment"].examples
+    rates = [one for one in examples if one.text.startswith("1 in")]
+    assert [one.amount.stated for one in rates] == [Fraction(1, 25)] * 2
+    assert [one.period for one in rates] == [None, read_period("2024-03")]
+
+
 def test_a_limit_of_each_newest_day_needs_examples(pack: Path) -> None:
     dated = "  - {below: 5%, from: 2020, until: 2024-12-31}\n  - {below: 4%, from: 2025-01-01}\n"
     change(pack, CALLS_101, "  below: 5%\n  from: 2020\n", dated)
@@ -1416,9 +1407,17 @@ def test_a_folder_named_as_a_file_is_told(pack: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["nowhere", "pack/facts.yaml"])
-def test_a_folder_that_is_not_there_is_told(pack: Path, name: str) -> None:
-    assert told(Path(name)) == [f"{name}: There is no folder of this name. Name a folder of rules."]
+def test_a_folder_that_is_not_there_is_told(pack: Path) -> None:
+    assert told(Path("nowhere")) == [
+        "nowhere: There is no folder of this name. Name a folder of rules."
+    ]
+
+
+def test_a_file_is_no_folder_of_rules(pack: Path) -> None:
+    assert told(Path("pack/facts.yaml")) == [
+        "pack/facts.yaml: This is a file; expected a folder of rules. Name the folder of the rule "
+        "pack that it belongs to."
+    ]
 
 
 def test_a_pack_without_rules_is_told_once_with_its_afis(pack: Path) -> None:

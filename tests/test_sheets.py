@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Rulebook
 from peelcheck.errors import Faults, Problem
-from peelcheck.model.amounts import Kind
+from peelcheck.model.amounts import Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, ScopeKind
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
@@ -130,6 +130,134 @@ def test_not_available(sheet: Reader, word: str) -> None:
     assert [row.given.amount for row in rows] == [None]
 
 
+def test_a_mark_leads_to_the_note_of_its_row(sheet: Reader) -> None:
+    rows = sheet.csv("figure,value,note\ncalls_101_offered,703*,provisional\n", MARCH)
+    assert rows[0].given.amount.stated == 703
+    assert not sheet.csv("figure,value,note\ncalls_101_offered,703*,\n", MARCH)
+    assert sheet.told == [
+        "months.csv:2:19: 703* has the mark *, and nothing says what it means. Write {value: 703*, "
+        "note: ...}, or 703 alone."
+    ]
+
+
+CLOCKS = [  # unit of the figure, what Excel holds, seconds
+    ("seconds", clock(1, 58), 118),
+    ("hours", clock(1, 58), 7080),
+    ("", clock(0, 1, 58), 118),
+]
+
+
+@pytest.mark.parametrize(("unit", "held", "seconds"), CLOCKS)
+def test_a_clock_with_one_reading_is_read(
+    sheet: Reader, unit: str, held: clock, seconds: int
+) -> None:
+    figures = dict(sheet.dictionary.figures)
+    figures["time_to_answer"] = figures["time_to_answer"]._replace(unit=unit)
+    sheet.dictionary = sheet.dictionary._replace(figures=figures)
+    rows = sheet.excel([["figure", "value"], ["time_to_answer", held]], MARCH)
+    assert not sheet.told
+    assert rows[0].given.amount.stated == seconds
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "seconds"),
+    [
+        ("seconds", "1:58", 118),
+        ("hours", "1:58", 7080),
+        ("seconds", "15", 15),
+        ("minutes", "15", 900),
+    ],
+)
+def test_the_unit_of_a_figure_settles_a_bare_time(
+    sheet: Reader, unit: str, text: str, seconds: int
+) -> None:
+    figures = dict(sheet.dictionary.figures)
+    figures["time_to_answer"] = figures["time_to_answer"]._replace(unit=unit)
+    sheet.dictionary = sheet.dictionary._replace(figures=figures)
+    rows = sheet.csv(f"figure,value\ntime_to_answer,{text}\n", MARCH)
+    assert rows[0].given.amount.stated == seconds
+
+
+def test_the_unit_minutes_leaves_hours_open(sheet: Reader) -> None:
+    figures = dict(sheet.dictionary.figures)
+    figures["time_to_answer"] = figures["time_to_answer"]._replace(unit="minutes")
+    sheet.dictionary = sheet.dictionary._replace(figures=figures)
+    assert not sheet.csv("figure,value\ntime_to_answer,1:58\n", MARCH)
+    assert "could be 1 minute 58 seconds or 1 hour 58 minutes" in sheet.told[0]
+
+
+CELLS = [  # held, number format, figure, every value it may have, what it shows
+    (0.9, "0%", "calls_101_abandonment_rate", "0.895", "0.905", None),
+    (0.9, "0.0%", "calls_101_abandonment_rate", "0.895", "0.905", "90.0%"),
+    (0.0497, "0%", "calls_101_abandonment_rate", "0.04965", "0.04975", "5%"),
+    (0.0497, "0.00%", "calls_101_abandonment_rate", "0.04965", "0.04975", None),
+    (1 / 3, "0%", "calls_101_abandonment_rate", "0.3333333333333325", "0.3333333333333335", "33%"),
+    (0.1 + 0.2, "0%", "calls_101_abandonment_rate", "0.295", "0.305", None),
+    (18.6, "0", "hours", "18.55", "18.65", "19"),
+    (18.599999999999998, "0.0", "hours", "18.55", "18.65", None),
+    (1234.5, "#,##0", "hours", "1234.45", "1234.55", "1,235"),
+    (0.02, "0%", "calls_change", "0.015", "0.025", None),
+    (0.0249, "0%", "calls_change", "0.02485", "0.02495", "+2%"),
+    (-0.0249, "0%", "calls_change", "-0.02495", "-0.02485", "-2%"),
+]
+
+
+@pytest.mark.parametrize(("held", "number_format", "figure", "low", "high", "shown"), CELLS)
+def test_a_cell_is_as_stated_with_the_digits_it_holds(
+    sheet: Reader,
+    held: float,
+    number_format: str,
+    figure: str,
+    low: str,
+    high: str,
+    shown: str | None,
+) -> None:
+    rows = [["figure", "value"], [figure, held]]
+    [row] = sheet.excel(rows, MARCH, {"B2": number_format})
+    assert not sheet.told
+    assert row.given.amount.span == Interval(Fraction(low), Fraction(high))
+    assert (row.given.shown.text if row.given.shown else None) == shown
+
+
+def test_a_count_may_hold_what_a_formula_left_of_it(sheet: Reader) -> None:
+    [row] = sheet.excel([["figure", "value"], ["calls_101_offered", 702.9999999999999]], MARCH)
+    assert row.given.amount.span.is_point
+    assert row.given.amount.stated == 703
+
+
+COMPLETE = "figure,value,scope_kind,scope,complete\n"
+
+
+def test_a_breakdown_may_say_that_it_is_complete(sheet: Reader) -> None:
+    rows = sheet.csv(
+        f"{COMPLETE}offenders_of_manager,47,manager,M01,yes\noffenders_of_manager,48,,M02,Yes\n"
+        "calls_101_offered,100,,,\n",
+        MARCH,
+    )
+    assert not sheet.told
+    assert [row.given.complete for row in rows] == [True, True, False]
+    assert [row.given.breakdown for row in rows] == [rows[0].given.place, rows[0].given.place, None]
+
+
+def test_each_row_of_a_complete_breakdown_says_so(sheet: Reader) -> None:
+    sheet.csv(
+        f"{COMPLETE}offenders_of_manager,47,manager,M01,yes\noffenders_of_manager,48,,M02,\n",
+        MARCH,
+    )
+    assert sheet.told == [
+        "months.csv:3:22: This row does not say complete, and others of offenders_of_manager do. "
+        "Write yes under complete in each of its rows."
+    ]
+
+
+def test_a_whole_force_is_no_breakdown(sheet: Reader) -> None:
+    assert not sheet.csv(f"{COMPLETE}calls_101_offered,100,,,yes\n", MARCH)
+    assert sheet.told == [
+        "months.csv:2:25: complete is about a breakdown, and this row is about the whole force. "
+        "Leave it empty, or fill in scope."
+    ]
+
+
 PERIODS = [
     ("2026-03", "2026-03"),
     ("Mar-26", "2026-03"),
@@ -137,6 +265,8 @@ PERIODS = [
     ("March 2026", "2026-03"),
     ("  September-26 ", "2026-09"),
     ("2026-Q1", "2026-Q1"),
+    ("Q4 2025/26", "2026-Q1"),
+    ("week ending 25 October 2026", "2026-W43"),
     ("2025/26", "2025/26"),
     ("year ending 2026-03-31", "year ending 2026-03-31"),
     ("at 2026-03-31", "at 2026-03-31"),
@@ -148,7 +278,7 @@ def test_periods(sheet: Reader, text: str, same_as: str) -> None:
     rows = sheet.csv(f"period,figure,value\n{text},calls_101_offered,1\n")
     assert not sheet.told
     assert rows[0].given.period == read_period(same_as)
-    assert rows[0].given.period.as_written == same_as
+    assert rows[0].given.period.as_written == text.strip()
 
 
 DATES = [
@@ -342,7 +472,7 @@ def test_names_that_excel_has_eaten(sheet: Reader, column: str, text: str, words
     assert [told.partition(": ")[2] for told in sheet.told] == [words]
 
 
-KNOWN = "Known are force, period, figure, value, scope_kind, scope, sample, source, note."
+KNOWN = "Known are force, period, figure, value, scope_kind, scope, complete, sample, source, note."
 
 MISTAKES = [
     (

@@ -111,13 +111,19 @@ SHOWN = [
     (0.1, "0", "0.1"),
     (1e-7, "General", "0.0000001"),
     (0.219, "0.0%", "21.9%"),
-    (0.219, "0%", "22%"),
-    (0.219, "0.00%", "21.90%"),
-    (0.2185, "0.0%", "21.9%"),
-    (0.2193748, "0.0%;[Red]-0.0%", "21.9%"),
+    (0.219, "0%", "21.9%"),
+    (0.219, "0.00%", "21.9%"),
+    (0.2185, "0.0%", "21.85%"),
+    (0.2193748, "0.0%;[Red]-0.0%", "21.93748%"),
+    (0.9, "0.00%", "90%"),
+    (0.0497, "0%", "4.97%"),
     (1, "0%", "100%"),
+    (0, "0.0%", "0%"),
     (-0.02, "0%", "-2%"),
-    (12.5, "#,##0%", "1,250%"),
+    (12.5, "#,##0%", "1250%"),
+    (0.1 + 0.2, "General", "0.3"),
+    (38999.99999999999, "General", "39000"),
+    (702.9999999999999, "0", "703"),
     (5, '0" % of all"', "5"),
     ("  49 of 82 ", "General", "  49 of 82 "),
     ("'=1+1", "@", "'=1+1"),
@@ -126,10 +132,33 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(("value", "number_format", "text"), SHOWN)
-def test_reads_what_is_seen(value: object, number_format: str, text: str) -> None:
+def test_reads_the_digits_that_are_held(value: object, number_format: str, text: str) -> None:
     cell = only_cell(value, number_format)
     assert (cell.text, cell.eaten) == (text, Eaten.NOTHING)
     assert cell.is_number == isinstance(value, int | float)
+
+
+OTHERWISE_SHOWN = [
+    (0.219, "0%", "22%"),
+    (0.219, "0.0%", ""),
+    (0.9, "0.00%", "90.00%"),
+    (0.0497, "0%", "5%"),
+    (12.5, "#,##0%", ""),
+    (18.6, "0", "19"),
+    (18.6, "0.0", ""),
+    (18.6, "General", ""),
+    (39683, "#,##0", ""),
+    (39683.5, "#,##0", "39,684"),
+    (39683.5, "#,##0 ;(#,##0)", "39,684"),
+    (0.219, "0.0% ;[Red]-0.0%", ""),
+]
+
+
+@pytest.mark.parametrize(("value", "number_format", "shown"), OTHERWISE_SHOWN)
+def test_keeps_what_is_shown_where_the_cell_holds_other_digits(
+    value: object, number_format: str, shown: str
+) -> None:
+    assert only_cell(value, number_format).shown == shown
 
 
 EATEN = [
@@ -439,7 +468,7 @@ WORKBOOKS = [
     ),
     (
         zip_of(a=b"x"),
-        "figures.xlsx: This is a zip file, and no Excel workbook (.xlsx) is in it. " + AGAIN,
+        "figures.xlsx: This is a zip file. Unpack it, and name the file in it.",
     ),
     (encrypted(), "figures.xlsx: The workbook has a password. Save it without one."),
     (

@@ -112,6 +112,8 @@ def expected(rule: Rule, said: Said, today: tuple[int, int]) -> str:
 
 def _is_usual(value: Value, rule: Rule) -> bool:
     low, high = rule.usual
+    if value.stated and value.counts and value.counts[0] == 0 and rule.kind == "share":
+        return value.counts[1] * low[0] <= 7 * low[1]  # so few may be none by chance alone
     if value.stated:
         return compare(low, value.stated) <= 0 <= compare(high, value.stated)
     above = value.high is None or compare(value.high, low) > 0
@@ -189,7 +191,10 @@ def _ratio(rule: Rule, rng: random.Random) -> Value:
             offenders = max(managers, near * managers + rng.randrange(-1, 2))
             word = rng.choice((" for ", ":"))
             one = (offenders, managers)
-            return Value(f'"{offenders}{word}{managers}"', one, one, stated=one)
+            if rng.randrange(3) == 0:
+                return Value(f'"exactly {offenders}{word}{managers}"', one, one, stated=one)
+            low, high = (2 * offenders, 2 * managers + 1), (2 * offenders, 2 * managers - 1)
+            return Value(f'"{offenders}{word}{managers}"', low, high, stated=one)
         case 2:
             low, high = (2 * near - 1, 2), (2 * near + 1, 2)
             text = rng.choice((f"{near}:1", f"{near}"))

@@ -90,7 +90,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "a line above the header": (
         before(b"Figures for March\n\n"),
         "1:1: Figures for March is not a column of a sheet. Known are force, period, figure, "
-        "value, scope_kind, scope, sample, source, note.",
+        "value, scope_kind, scope, complete, sample, source, note.",
     ),
     "a row of totals": (
         after(b"2026-03,offenders_of_manager,98,manager,Total,\n"),
@@ -118,9 +118,6 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "a comma between thousands": (
         put((b'"14,974"', b"14,974")), f"2:36: This row has 7 cells, and the header has 6. {COMMA}",
     ),
-    "a space between thousands": (
-        put((b'"14,974"', b"14 974")), "2:27: 14 974 holds a space. Write 14,974.",
-    ),
     "a point between thousands": (
         put((b'"14,974"', b"14.974")), f"2:27: 14.974 is not a whole number. {WHOLE}",
     ),
@@ -132,10 +129,6 @@ REFUSED: dict[str, tuple[Change, str]] = {
         put((b"18.5%", b"0.185")),
         "6:25: 0.185 is not a percentage. Write 18.5%, or 0.185% if it is that small, or both "
         "counts as in 12 of 345.",
-    ),
-    "a unit": (
-        put((b"703", b"703 calls")),
-        f"3:29: 703 calls is not an amount this tool can read. {WHOLE}",
     ),
     "a sign of money": (
         put((b"703", b"\xc2\xa3703")),
@@ -156,11 +149,14 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a dash for nothing": (
         put((b",703,", b",-,")),
-        "3:29: - is not a figure. Write not available, or take the line out.",
+        "3:29: - could be 0 or a missing value. Write 0 if there were none, or not available.",
     ),
-    "a formula": (put((b"703", b"=703")), "3:29: =703 holds a sign for words. Write exactly 703."),
+    "a formula": (
+        put((b"703", b"=700+3")), f"3:29: 700+3 is not an amount this tool can read. {WHOLE}",
+    ),
     "a day for a month": (
-        put((b"2026-03,calls_101_o", b"01/03/2026,calls_101_o")), f"2:1: 01/03/2026 {NOT_A_PERIOD}",
+        put((b"2026-03,calls_101_o", b"01/03/2026,calls_101_o")),
+        "2:1: 01/03/2026 could be 1 March 2026 or 3 January 2026. Write 2026-03-01 or 2026-01-03.",
     ),
     "a cell merged with that above": (
         put((b"2026-03,calls_101_a", b",calls_101_a")),

@@ -27,6 +27,10 @@ NO_KEY = (
     "calls.csv: The header has no column call_id (what tells one call from another). Say what the "
     "file calls it, as in columns: {call_id: NAME}."
 )
+WEB_PAGE = (
+    "calls.csv: This is a web page. Open it in Excel and save it as Excel Workbook (.xlsx) or as "
+    "CSV UTF-8 (.csv)."
+)
 ANOTHER_LINE = f"{NO_KEY} If the header is in another line, say which, as in header_row: 4."
 
 
@@ -131,7 +135,7 @@ REFUSED = {
     "lines above the header": (before(b"Extract of calls\n\n"), ANOTHER_LINE),
     "a line above the header with commas": (before(b"Extract,run,on,1 April,x\n"), NO_KEY),
     "a line for Excel above the header": (before(b"sep=,\n"), ANOTHER_LINE),
-    "a page of the web": (lambda _: b"<html><table><td>call_id</td></table></html>", ANOTHER_LINE),
+    "a page of the web": (lambda _: b"<html><table><td>call_id</td></table></html>", WEB_PAGE),
     "a last line without delimiters": (
         after(b"5 rows\n"),
         f"calls.csv:7:1: This row has 1 cell, and the header has 5. {EMPTY}",
@@ -211,8 +215,7 @@ REFUSED = {
     ),
     "compressed": (
         lambda raw: gzip.compress(raw, mtime=0),
-        "calls.csv:1:1: A character NUL stands here, which no text holds. Save the table again as "
-        "CSV UTF-8.",
+        "calls.csv: This is a compressed file (gzip). Unpack it, and name the file in it.",
     ),
 }  # fmt: skip
 

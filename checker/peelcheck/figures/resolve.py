@@ -20,7 +20,7 @@ from peelcheck.figures.snapshots import combined_once, snapshot_for
 from peelcheck.figures.tiling import tiled
 from peelcheck.figures.whole_and_parts import contradiction
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
+from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, newest_first
@@ -223,6 +223,7 @@ def _stated(given: Given) -> FigureValue:
         complete=given.complete,
         provisional=given.provisional,
         adds_up=given.adds_up,
+        shown=given.shown,
     )
 
 
@@ -387,11 +388,25 @@ def _doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
         is_usual = usual.span.contains(amount.stated)
     else:
         is_usual = amount.span.meets(usual.span)
-    if is_usual:
+    if is_usual or (figure.kind is Kind.SHARE and _may_be_none(amount, usual)):
         return value
     words = amount_words(amount, figure.kind)
     doubt = f"{words} is not usual for {figure.name} ({usual.text}){_meant(amount, figure)}"
     return value._replace(doubts=tuple(dict.fromkeys((*value.doubts, doubt))))
+
+
+_MOST_EXPECTED = 7
+"""Where so many are expected, chance leaves none in one case of a thousand."""
+
+
+def _may_be_none(amount: Amount, usual: Usual) -> bool:
+    """Is it none of few: 0 of 212, where 1% is usual?"""
+    if not amount.span.is_point or amount.span.low != 0:
+        return False
+    most = amount.whole.high if amount.whole else None
+    if amount.counts:
+        most = amount.counts.denominator
+    return most is not None and most * (usual.span.low or 0) <= _MOST_EXPECTED
 
 
 def _meant(amount: Amount, figure: Figure) -> str:

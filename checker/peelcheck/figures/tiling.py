@@ -12,11 +12,11 @@ from fractions import Fraction
 from functools import reduce
 from typing import NamedTuple
 
-from peelcheck.figures.arithmetic import added
 from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.reconcile import agreeing, disputed, merged
 from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
+from peelcheck.model.arithmetic import added
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain

@@ -46,7 +46,7 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
     if any(bound.comparison is Comparison.EVERY for bound in limit.bounds):
         return ()
     bounds = limit.bounds if dictionary.is_of_counts(value.name) else ()
-    worst = [(_worst_counts(value, bound) or amount.counts, bound) for bound in bounds]
+    worst = [(_worst_counts(value, bound) or _rounded(amount, bound), bound) for bound in bounds]
     if counted := [_spare_of(counts, bound) for counts, bound in worst if counts]:
         change = min(counted)
         lever = figure.measure.numerator if figure.measure else None
@@ -77,6 +77,15 @@ def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
     top = part + (a + c + e if highest else 0)
     bottom = whole + a + e + (c if highest else b)
     return Counts(Fraction(top), Fraction(bottom)) if bottom else None
+
+
+def _rounded(amount: Amount, bound: Bound) -> Counts | None:
+    """The counts of an amount, with the fewest full-time equivalents that they may stand for."""
+    counts, worst = amount.counts, amount.span.high
+    if counts is None or amount.span.is_point:
+        return counts
+    is_upper = bound.comparison in _UPPER
+    return Counts(counts.numerator, counts.numerator / worst) if worst and is_upper else None
 
 
 def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:

@@ -8,6 +8,7 @@ from math import ceil, floor
 
 from peelcheck.judging.counted import counted_remarks
 from peelcheck.judging.sampling import interval_of
+from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
@@ -32,6 +33,7 @@ def remarks_on(
         *_about_the_period(value, return_period, outcome, dictionary),
         *_about_the_sample(value, figure, dictionary),
         *_about_the_figure(value, figure, outcome),
+        *_about_the_cell(value, figure, outcome, limit),
         *_about_the_limit(rule, outcome, value, limit, figure, dictionary),
         *_about_counts(value, figure, outcome, dictionary),
     ]
@@ -92,6 +94,25 @@ def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> I
         yield "provisional: it may still be revised"
     for note in value.notes:
         yield f"note: {note}"
+
+
+def _about_the_cell(
+    value: FigureValue, figure: Figure, outcome: Outcome, limit: LimitInForce | None
+) -> Iterator[str]:
+    """A workbook may show 5% and hold 4.97%: whoever looks at it expects another answer."""
+    if value.shown is None or value.amount is None or limit is None or not limit.bounds:
+        return
+    would_be = hold(value._replace(amount=value.shown), limit, figure.kind).outcome
+    if would_be is not outcome and outcome in _WOULD and would_be in _WOULD:
+        cell = f"the cell holds {value.amount.text} and shows {value.shown.text}"
+        yield f"{cell}, which {_WOULD[would_be]}"
+
+
+_WOULD = {
+    Outcome.MET: "would meet the standard",
+    Outcome.BREACH: "would miss the standard",
+    Outcome.CANNOT_TELL: "would not be clear",
+}
 
 
 def _about_the_limit(

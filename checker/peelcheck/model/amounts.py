@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
 
@@ -130,7 +130,8 @@ class Form(Enum):
 class Amount:
     """A figure as written and every value it may stand for.
 
-    `stated` is the one value the writing names; ranges and one-sided amounts name none.
+    `stated` is the one value the writing names; ranges and one-sided amounts name none. `whole` is
+    what an amount of two counts is divided by, where these are not exact.
     """
 
     text: str
@@ -138,6 +139,7 @@ class Amount:
     span: Interval
     stated: Fraction | None = None
     counts: Counts | None = None
+    whole: Interval | None = field(default=None, compare=False)
 
 
 def exact_amount(text: str, value: Fraction) -> Amount:

@@ -75,7 +75,8 @@ class FigureValue(NamedTuple):
     that disagree: the amount is the hull of them, so that it may still be met. `counted` are the
     tables it was counted from. `tiled` are the shorter periods that it was put together from, and
     `untiled` those of its period for which there is none. `adds_up` says that the parts of its kind
-    come to the whole. `inputs` are the figures that it was derived from, and their periods.
+    come to the whole. `inputs` are the figures that it was derived from, and their periods. `shown`
+    is what the cell of a workbook shows in place of its amount.
     """
 
     name: str
@@ -102,6 +103,7 @@ class FigureValue(NamedTuple):
     provisional: bool = False
     adds_up: bool = False
     inputs: tuple[tuple[str, Period], ...] = ()
+    shown: Amount | None = None
 
     @property
     def part_between(self) -> tuple[int, int, int] | None:

@@ -80,7 +80,8 @@ def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
 def exactly(value: Fraction, kind: Kind) -> str:
     """A `value` of a rule or an end of a range, in full: 5%, 21.85%, 62.5, 15 minutes."""
     if kind in (Kind.SHARE, Kind.CHANGE):
-        return f"{plain(value * 100)}%"
+        sign = "+" if kind is Kind.CHANGE and value > 0 else ""
+        return f"{sign}{plain(value * 100)}%"
     return duration(value) if kind is Kind.TIME else plain(value)
 
 

@@ -29,7 +29,8 @@ class Given(NamedTuple):
     `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
     that every scope of its kind is there, in the list of them that stands at `breakdown`. A
     `provisional` figure may still be revised. `adds_up` says that the parts of its kind come to
-    the whole as it is given.
+    the whole as it is given. `shown` is what the cell of a workbook shows, where it holds
+    other digits.
     """
 
     figure: str
@@ -46,6 +47,7 @@ class Given(NamedTuple):
     breakdown: Place | None = None
     provisional: bool = False
     adds_up: bool = False
+    shown: Amount | None = None
 
 
 class Target(NamedTuple):

@@ -9,12 +9,7 @@ from fractions import Fraction
 from peelcheck.errors import Refusal
 from peelcheck.model.amounts import Kind
 from peelcheck.model.numerals import plain
-
-NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?"
-"""A number as it is written here: ASCII digits, commas between thousands or none."""
-
-NOT_AVAILABLE = "not available"
-"""How a return says that a value is known to be missing, which is not zero."""
+from peelcheck.reading.amount_forms import MARK, NOT_AVAILABLE, NUMBER, is_missing
 
 HOW: dict[Kind, str] = {
     Kind.COUNT: "Write a whole number, as in 1,204.",
@@ -29,27 +24,28 @@ BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 
 _MOST_CHARACTERS = 80
 _MOST_DIGITS = 40
-_QUOTES = "\u201c\u201d\u2018\u2019\u00ab\u00bb"
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+
+
+def refuse_wrong_length(text: str, kind: Kind) -> None:
+    """Refuse what is empty, or longer than any figure."""
+    if not text.strip():
+        raise Refusal("There is no value between the quotes.", HOW[kind])
+    if len(text) > _MOST_CHARACTERS or sum(c.isdigit() for c in text) > _MOST_DIGITS:
+        raise Refusal("This is too long to be a figure.", HOW[kind])
 
 
 def refuse_strange_characters(text: str, kind: Kind) -> None:
-    """Refuse what is empty, too long, or holds characters that no figure has."""
-    if not text.strip():
-        raise Refusal("There is no value between the quotes.", HOW[kind])
-    if text != text.strip():
-        raise Refusal("There is a space before or after the value.", f'Write "{text.strip()}".')
-    if len(text) > _MOST_CHARACTERS or sum(c.isdigit() for c in text) > _MOST_DIGITS:
-        raise Refusal("This is too long to be a figure.", HOW[kind])
-    if text.isascii():
-        return
-    if any(c in _QUOTES for c in text):
-        raise Refusal(f"{text} holds curly quotes.", "Take them out.")
-    if any(c in _DASHES for c in text):
-        raise Refusal(f"{text} holds a dash.", "Write a range as in 162 to 268, a minus as -.")
-    if any(c.isspace() and c != " " for c in text):
-        raise Refusal(f"{text} holds a space that is not an ordinary one.", "Type it again.")
-    raise Refusal(f"{text} holds a character that no figure has.", HOW[kind])
+    """Refuse characters that no figure has."""
+    if not text.isascii():
+        raise Refusal(f"{text} holds a character that no figure has.", HOW[kind])
+
+
+def refuse_mark(text: str) -> None:
+    """Refuse a footnote mark: what stands behind it may be that the number is provisional."""
+    if found := MARK.search(text.strip()):
+        what = f"{text} has the mark {found['mark']}, and nothing says what it means."
+        value = text.strip()[: found.start()]
+        raise Refusal(what, f"Write {{value: {text}, note: ...}}, or {value} alone.")
 
 
 def diagnosis(text: str, kind: Kind) -> Refusal:
@@ -60,8 +56,8 @@ def diagnosis(text: str, kind: Kind) -> Refusal:
     return Refusal(f"{text} is not an amount this tool can read.", HOW[kind])
 
 
-def _with_unit(number: str, kind: Kind) -> str:
-    """A bare number as this kind is written; it may be refused in turn, but not for its unit."""
+def with_unit(number: str, kind: Kind) -> str:
+    """Return a bare number as this kind is written; it may be refused for other reasons."""
     if kind is Kind.SHARE:
         return f"{number}%"
     if kind is Kind.CHANGE:
@@ -71,79 +67,22 @@ def _with_unit(number: str, kind: Kind) -> str:
     return number
 
 
-_BLANKS = frozenset(
-    ("n/a", "na", "-", "--", "?", "none", "null", "nil", "unknown", "tbc", "..", ":", "nan", ".nan")
-)
+_TWO_BLANKS = frozenset(("none", "nil", "no", "-", "--", "---"))
 
 
 def _blank(text: str, _: Kind) -> Refusal | None:
-    if text.lower() not in (*_BLANKS, NOT_AVAILABLE):
-        return None
-    return Refusal(f"{text} is not a figure.", f"Write {NOT_AVAILABLE}, or take the line out.")
-
-
-_SIGNS = {
-    "<=": "at most",
-    ">=": "at least",
-    "=<": "at most",
-    "=>": "at least",
-    "<": "under",
-    ">": "over",
-    "~": "around",
-    "=": "exactly",
-}
-
-
-def _sign_for_words(text: str, kind: Kind) -> Refusal | None:
-    found = re.fullmatch(rf"([<>=~]+)\s*([+-]?{NUMBER})?%?.*", text)
-    if not found:
-        return None
-    word, number = _SIGNS.get(found.group(1)), found.group(2)
-    if not word or not number:
-        return Refusal(f"{text} holds a sign where words are due.", HOW[kind])
-    written = _with_unit(number.removeprefix("+"), kind)
-    return Refusal(f"{text} holds a sign for words.", f"Write {word} {written}.")
-
-
-_SYNONYMS = {
-    "less than ": "under",
-    "below ": "under",
-    "above ": "over",
-    "greater than ": "over",
-    "no more than ": "at most",
-    "not more than ": "at most",
-    "no fewer than ": "at least",
-    "no less than ": "at least",
-    "about ": "around",
-    "approx ": "around",
-    "approx. ": "around",
-    "approximately ": "around",
-    "roughly ": "around",
-    "circa ": "around",
-    "c. ": "around",
-}
-
-
-def _other_words(text: str, kind: Kind) -> Refusal | None:
-    for words, ours in _SYNONYMS.items():
-        if text.lower().startswith(words):
-            rest = re.sub(r"\s*(?:percent|per cent|pc|%)$", "%", text[len(words) :])
-            rest = _with_unit(rest, kind) if re.fullmatch(NUMBER, rest) else rest
-            return Refusal(f"{text} is in other words than ours.", f"Write {ours} {rest}.")
+    if text.casefold() in _TWO_BLANKS:
+        what = f"{text} could be 0 or a missing value."
+        return Refusal(what, f"Write 0 if there were none, or {NOT_AVAILABLE}.")
+    if is_missing(text) or text == "?":
+        return Refusal(f"{text} is not a figure.", f"Write {NOT_AVAILABLE}, or take the line out.")
     return None
 
 
-_OUR_WORDS = re.compile(
-    rf"(?:(?:exactly|around|over|more than|under|fewer than|at least|up to|at most|of|for|to"
-    rf"|seconds?|minutes?|hours?|days?|{NUMBER}%?)(?: |$))+"
-)
-
-
-def _capitals(text: str, _: Kind) -> Refusal | None:
-    lower = text.lower()
-    if text == lower or not _OUR_WORDS.fullmatch(lower):
+def _sign_alone(text: str, kind: Kind) -> Refusal | None:
+    if not re.match(r"[<>=~]", text):
         return None
-    return Refusal(f"{text} is written with capitals.", f"Write {lower}.")
+    return Refusal(f"{text} holds a sign that no number follows.", HOW[kind])
 
 
 def _below_zero(text: str, kind: Kind) -> Refusal | None:
@@ -154,42 +93,21 @@ def _below_zero(text: str, kind: Kind) -> Refusal | None:
     return Refusal(f"{text} is below zero, and this figure cannot be.", HOW[kind])
 
 
-def _slash(text: str, kind: Kind) -> Refusal | None:
-    found = re.fullmatch(r"([0-9][0-9,]*) ?/ ?([0-9][0-9,]*)", text)
-    if not found or kind not in BETWEEN:
-        return None
-    instead = f"Write {found.group(1)} {BETWEEN[kind]} {found.group(2)}."
-    return Refusal(f"{text} could be a sum or a date.", instead)
-
-
 def _two_counts(text: str, kind: Kind) -> Refusal | None:
-    found = re.fullmatch(rf"({NUMBER})(?: (of|for|in|out of|per|from) |(:))({NUMBER})", text)
+    found = re.fullmatch(rf"({NUMBER})(?: (of|for|in|out of|per|from) | ?(:|/) ?)({NUMBER})", text)
     if not found:
         return None
-    first, word, colon, second = found.groups()
-    if colon and kind is not Kind.RATIO:
+    first, word, sign, second = found.groups()
+    if kind not in BETWEEN and sign:
         return None
     if kind not in BETWEEN:
-        return Refusal(f"{text} is two numbers, and this figure is one.", HOW[kind])
-    if colon or word == BETWEEN[kind]:
+        return Refusal(f"{text} gives two counts, but this figure is a single number.", HOW[kind])
+    if word == BETWEEN[kind] or (sign and kind is Kind.RATIO):
         return Refusal(f"{text} is two counts, which stand alone.", "Take out the words around it.")
+    if sign:
+        return None
     instead = f"Write {first} {BETWEEN[kind]} {second}."
     return Refusal(f"{text} is not how it is written here.", instead)
-
-
-def _range_with_a_dash(text: str, kind: Kind) -> Refusal | None:
-    found = re.fullmatch(rf"({NUMBER})%?\s*-\s*({NUMBER})%?", text)
-    if not found:
-        return None
-    first, last = (_with_unit(found.group(i), kind) for i in (1, 2))
-    return Refusal(f"{text} could be a range or a sum.", f"For a range, write {first} to {last}.")
-
-
-def _percent_in_words(text: str, kind: Kind) -> Refusal | None:
-    found = re.fullmatch(rf"([+-]?{NUMBER})(?:\s+%| ?(?:percent|per cent|pc))", text, re.IGNORECASE)
-    if not found or kind not in (Kind.SHARE, Kind.CHANGE):
-        return None
-    return Refusal(f"{text} is not how a percentage is written.", f"Write {found.group(1)}%.")
 
 
 def _no_unit(text: str, kind: Kind) -> Refusal | None:
@@ -202,7 +120,7 @@ def _no_unit(text: str, kind: Kind) -> Refusal | None:
     if kind is Kind.SHARE:
         return _bare_share(text)
     if kind is Kind.TIME:
-        minutes = _with_unit(text, kind)
+        minutes = with_unit(text, kind)
         return Refusal(f"{text} has no unit.", f"Write {minutes}, or seconds, hours or days.")
     return Refusal(f"{text} has no sign.", f"Write +{text}% or -{text}%.")
 
@@ -221,21 +139,11 @@ def _bare_share(text: str) -> Refusal:
     return Refusal(what, f"Write {text}%, or {counts}.")
 
 
-def _zero_in_front(text: str, kind: Kind) -> Refusal | None:
-    found = re.fullmatch(r"0+((?:0|[1-9][0-9,]*)(?:\.[0-9]+)?)(%?)", text)
-    if not found:
-        return None
-    return Refusal(f"{text} begins with a zero.", f"Write {_with_unit(found.group(1), kind)}.")
-
-
 def _odd_grouping(text: str, kind: Kind) -> Refusal | None:
     number = text.removesuffix("%").rstrip()
     if re.fullmatch(r"[0-9]+(?:_[0-9]+)+", number):
-        joined = _with_unit(number.replace("_", ""), kind)
+        joined = with_unit(number.replace("_", ""), kind)
         return Refusal(f"{text} holds an underscore.", f"Write {joined}.")
-    if re.fullmatch(r"[0-9]{1,3}(?: [0-9]{3})+", number):
-        joined = _with_unit(number.replace(" ", ","), kind)
-        return Refusal(f"{text} holds a space.", f"Write {joined}.")
     if re.fullmatch(NUMBER, number) or not re.fullmatch(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?", number):
         return None
     what = f"The comma in {text} does not stand before three digits."
@@ -248,9 +156,9 @@ def _without_comma(number: str, kind: Kind) -> list[str]:
     whole = number.replace(",", "")
     is_too_much = kind is Kind.SHARE and Fraction(whole) > 100
     if not number.startswith("0") and not is_too_much:
-        offers.append(_with_unit(whole, kind))
+        offers.append(with_unit(whole, kind))
     if number.count(",") == 1 and "." not in number and kind is not Kind.COUNT:
-        offers.append(_with_unit(number.replace(",", "."), kind))
+        offers.append(with_unit(number.replace(",", "."), kind))
     return offers
 
 
@@ -268,17 +176,11 @@ def _percentage_of_nothing(text: str, kind: Kind) -> Refusal | None:
 
 _DIAGNOSES: tuple[Callable[[str, Kind], Refusal | None], ...] = (
     _blank,
-    _sign_for_words,
-    _other_words,
+    _sign_alone,
     _below_zero,
-    _slash,
     _two_counts,
-    _range_with_a_dash,
-    _percent_in_words,
     _no_unit,
-    _zero_in_front,
     _odd_grouping,
     _not_in_full,
     _percentage_of_nothing,
-    _capitals,
 )

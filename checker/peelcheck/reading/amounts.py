@@ -1,90 +1,149 @@
 """Texts to amounts. Each kind of figure says how it may be written; nothing is guessed.
 
-Only ASCII digits count. Numbers become fractions straight from their text.
+Only ASCII digits count. Numbers become fractions straight from their text. What people write in
+other ways is brought to these by `amount_forms`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from peelcheck.errors import Refusal
 from peelcheck.model.amounts import (
     RANGES,
     Amount,
+    Counts,
     Form,
     Interval,
     Kind,
     counted_amount,
     exact_amount,
+    point,
 )
+from peelcheck.model.arithmetic import quotient
+from peelcheck.model.numerals import plain
+from peelcheck.reading.amount_forms import NUMBER, usual_form
 from peelcheck.reading.amount_mistakes import (
     HOW,
-    NUMBER,
     diagnosis,
+    refuse_mark,
     refuse_strange_characters,
+    refuse_wrong_length,
+    with_unit,
 )
+from peelcheck.reading.durations import read_duration
 
 _ONE: dict[Kind, re.Pattern[str]] = {
-    Kind.COUNT: re.compile(rf"({NUMBER})"),
-    Kind.QUANTITY: re.compile(rf"({NUMBER})"),
+    Kind.COUNT: re.compile(rf"({NUMBER})(?: ?(k|thousand|million))?", re.IGNORECASE),
+    Kind.QUANTITY: re.compile(rf"({NUMBER})(?: ?(?:w?fte|full-time equivalents?))?", re.IGNORECASE),
     Kind.SHARE: re.compile(rf"({NUMBER})%"),
     Kind.RATIO: re.compile(rf"({NUMBER})(?::1)?"),
     Kind.CHANGE: re.compile(rf"([+-]{NUMBER}|0(?:\.0+)?)%"),
-    Kind.TIME: re.compile(rf"({NUMBER}) (second|minute|hour|day)s?"),
 }
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
-_TWO_COUNTS: dict[Kind, re.Pattern[str]] = {
-    Kind.SHARE: re.compile(rf"({NUMBER}) of ({NUMBER})"),
-    Kind.RATIO: re.compile(rf"({NUMBER})(?: for |:)({NUMBER})"),
+_THOUSANDS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
+_SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
+_USUAL = re.compile(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
+_ONE_IN = re.compile(rf"1 in ({NUMBER})")
+_WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.TIME)
+_BETWEEN = {Kind.SHARE: " of ", Kind.RATIO: " for "}
+_BETWEEN_WAYS = {
+    Kind.SHARE: re.compile(r" (?:out )?of (?:the )?| ?/ ?", re.IGNORECASE),
+    Kind.RATIO: re.compile(r" (?:for|per) | ?[:/] ?", re.IGNORECASE),
 }
-_ABOVE = ("over ", "more than ")
-_BELOW = ("under ", "fewer than ")
-_FROM = ("at least ",)
-_UP_TO = ("up to ", "at most ")
+
+InputKinds = tuple[Kind, Kind]
+"""The kinds of the two counts behind a share or a ratio: full-time equivalents are rounded."""
+
+COUNTS: InputKinds = (Kind.COUNT, Kind.COUNT)
 
 
-def read_amount(text: str, kind: Kind) -> Amount:
-    """What a return's text stands for: "21.9%" may be anything that rounds to it.
+class _Number(NamedTuple):
+    """One number as it is written, and all that rounds to it."""
 
-    Shares and changes come out as fractions of 1, times in seconds. Raises Refusal.
+    value: Fraction
+    span: Interval
+
+
+class _Reader(NamedTuple):
+    """How texts are read: numbers in a rule file are exact, those in a return may be rounded."""
+
+    kind: Kind
+    inputs: InputKinds
+    is_exact: bool
+
+    def one(self, text: str) -> Amount:
+        number = _number_of(text, self.kind)
+        if self.is_exact or number.span.is_point:
+            return exact_amount(text, number.value)
+        return Amount(text, Form.ROUNDED, number.span, number.value)
+
+
+def read_amount(text: str, kind: Kind, inputs: InputKinds = COUNTS) -> Amount:
+    """Return what a return's text stands for: "21.9%" may be anything that rounds to it.
+
+    Shares and changes come out as fractions of 1, times in seconds. `inputs` are the kinds of the
+    two counts that a share or ratio may be written with. Raises Refusal.
     """
-    return _read(text, kind, _rounded)
+    return _read(text, _Reader(kind, inputs, is_exact=False))
 
 
 def read_exact_amount(text: str, kind: Kind) -> Amount:
-    """What a text in a rule file stands for: the same, but numbers there are exact."""
-    return _read(text, kind, _exact)
+    """Return what a text in a rule file stands for: the same, but numbers there are exact."""
+    return _read(text, _Reader(kind, COUNTS, is_exact=True))
 
 
 def read_limit(text: str, kind: Kind) -> Fraction:
-    """The one exact number of a limit or a target. Raises Refusal."""
-    if text[:1] in ("<", ">", "="):
-        rest = text.lstrip("<>= ")
+    """Return the one exact number of a limit or a target. Raises Refusal."""
+    if text[:1] in ("<", ">", "=", "\u2264", "\u2265"):
+        rest = text.lstrip("<>=\u2264\u2265 ")
         raise Refusal(f"{text} has a sign in front.", f"Write {rest} alone.")
-    amount = _read(text, kind, _exact)
+    amount = read_exact_amount(text, kind)
     if amount.stated is None or amount.form is Form.AROUND:
         raise Refusal(f"{text} is not one number.", HOW[kind])
     return amount.stated
 
 
-def _read(text: str, kind: Kind, one: Callable[[str, Kind], Amount]) -> Amount:
-    refuse_strange_characters(text, kind)
+def _read(text: str, reader: _Reader) -> Amount:
+    refuse_wrong_length(text, reader.kind)
+    if _USUAL.fullmatch(text):  # as most are, and a sheet may have ten thousand
+        return _parsed(text, reader)
+    refuse_mark(text)
+    if reader.kind in _BETWEEN and (both := _SAID_TWICE.fullmatch(text.strip())):
+        return _said_twice(text, _read(both[1], reader), _read(both[2], reader))
+    usual = usual_form(text, reader.kind)
+    refuse_strange_characters(usual, reader.kind)
+    amount = _parsed(usual, reader)
+    between = _BETWEEN.get(reader.kind, "")
+    if amount.form is Form.RANGE and between in amount.text and between not in text:
+        return amount  # reports know two counts by the word between them
+    return replace(amount, text=text.strip())
+
+
+def _said_twice(text: str, first: Amount, second: Amount) -> Amount:
+    """703 of 14,974 (4.7%): the counts, where the percentage says the same."""
+    if not first.span.meets(second.span):
+        raise Refusal(f"{text} says two things.", f"Write {first.text} or {second.text}.")
+    return replace(second if second.counts and not first.counts else first, text=text.strip())
+
+
+def _parsed(text: str, reader: _Reader) -> Amount:
+    kind = reader.kind
     if text.startswith("exactly "):
-        return exact_amount(text, _value(text.removeprefix("exactly "), kind))
+        return _exactly(text, reader)
     if text.startswith("around "):
-        return _around(text, kind)
-    for words, make in _SIDES:
-        for word in words:
-            if text.startswith(word):
-                return make(text, _value(text.removeprefix(word), kind), kind)
-    if " to " in text:
+        return _around(text, reader)
+    if two := _two_sides(text, kind):
+        return _two_counts(text, two, reader)
+    if " to " in text.removeprefix("up to "):
         return _range(text, kind)
-    if kind in _TWO_COUNTS and (found := _TWO_COUNTS[kind].fullmatch(text)):
-        is_to_one = kind is Kind.RATIO and text.endswith(":1")
-        return one(text, kind) if is_to_one else _two_counts(text, kind, found)
-    return one(text, kind)
+    for word, make in _SIDES.items():
+        if text.startswith(word):
+            return make(text, _value(text.removeprefix(word), kind), kind)
+    return reader.one(text)
 
 
 def _above(text: str, value: Fraction, kind: Kind) -> Amount:
@@ -109,12 +168,12 @@ def _up_to(text: str, value: Fraction, kind: Kind) -> Amount:
     return _one_sided(text, Interval(RANGES[kind].low, value))
 
 
-_SIDES: tuple[tuple[tuple[str, ...], Callable[[str, Fraction, Kind], Amount]], ...] = (
-    (_ABOVE, _above),
-    (_BELOW, _below),
-    (_FROM, _from),
-    (_UP_TO, _up_to),
-)
+_SIDES: dict[str, Callable[[str, Fraction, Kind], Amount]] = {
+    "over ": _above,
+    "under ": _below,
+    "at least ": _from,
+    "up to ": _up_to,
+}
 
 
 def _one_sided(text: str, span: Interval) -> Amount:
@@ -123,30 +182,22 @@ def _one_sided(text: str, span: Interval) -> Amount:
     return Amount(text, Form.ONE_SIDED, span)
 
 
-def _rounded(text: str, kind: Kind) -> Amount:
-    """A number in a return: exact if it is a count or a time, else all that rounds to it."""
-    value = _value(text, kind)
-    if kind in (Kind.COUNT, Kind.TIME):
-        return exact_amount(text, value)
-    half = _half_a_step(text, kind)
-    return Amount(
-        text, Form.ROUNDED, Interval(value - half, value + half).cut_to(RANGES[kind]), value
-    )
+def _exactly(text: str, reader: _Reader) -> Amount:
+    bare = text.removeprefix("exactly ")
+    if two := _two_sides(bare, reader.kind):
+        return _two_counts(bare, two, reader._replace(is_exact=True))
+    return exact_amount(text, _value(bare, reader.kind))
 
 
-def _half_a_step(text: str, kind: Kind) -> Fraction:
-    number = text.removesuffix(":1").removesuffix("%")
-    decimals = len(number.partition(".")[2])
-    scale = 100 if kind in (Kind.SHARE, Kind.CHANGE) else 1
-    return Fraction(1, 2 * scale * 10**decimals)
-
-
-def _exact(text: str, kind: Kind) -> Amount:
-    return exact_amount(text, _value(text, kind))
-
-
-def _around(text: str, kind: Kind) -> Amount:
-    value = _value(text.removeprefix("around "), kind)
+def _around(text: str, reader: _Reader) -> Amount:
+    """A tenth either way: our convention, which is said wherever it is used."""
+    bare, kind = text.removeprefix("around "), reader.kind
+    if two := _two_sides(bare, kind):
+        value = _two_counts(bare, two, reader._replace(is_exact=True)).stated
+        if value is None:
+            raise diagnosis(bare, kind)
+    else:
+        value = _value(bare, kind)
     if not value:
         raise Refusal(
             f"{text} is nothing, a tenth either way.", "Write up to and the most it may be."
@@ -157,49 +208,112 @@ def _around(text: str, kind: Kind) -> Amount:
 
 
 def _range(text: str, kind: Kind) -> Amount:
-    first, _, last = text.partition(" to ")
-    if kind is Kind.SHARE and not first.endswith("%") and last.endswith("%"):
-        raise Refusal(f"{first} is not a percentage.", f"Write {first}% to {last}.")
-    if kind is Kind.TIME and re.fullmatch(NUMBER, first) and _ONE[kind].fullmatch(last):
-        unit = last.partition(" ")[2]
-        raise Refusal(f"{first} has no unit.", f"Write {first} {unit} to {last}.")
-    low, high = _value(first, kind), _value(last, kind)
-    if low > high and kind is Kind.RATIO:
+    first, last = (usual_form(end, kind) for end in text.split(" to ", 1))
+    if kind is Kind.SHARE and first.endswith("%") and re.fullmatch(NUMBER, last):
+        raise Refusal(f"{last} is not a percentage.", f"Write {first} to {last}%.")
+    if kind in _WITH_UNIT and all(re.fullmatch(NUMBER, end) for end in (first, last)):
+        both = " to ".join(with_unit(end, kind) for end in (first, last))
+        raise Refusal(f"{text} has no unit.", f"Write {both}.")
+    low, high = _low_end(first, kind), _high_end(last, kind)
+    span = Interval(low.low, high.high, low.has_low, high.has_high)
+    if span.is_empty and kind is Kind.RATIO:
         raise Refusal(
             f"{text} runs backwards.",
             f"Write {first}:{last} for a ratio, {last} to {first} for a range.",
         )
-    if low > high:
+    if span.is_empty:
         raise Refusal(f"{text} runs backwards.", f"Write {last} to {first}.")
-    return Amount(text, Form.RANGE, Interval(low, high))
+    return Amount(text, Form.RANGE, span)
 
 
-def _two_counts(text: str, kind: Kind, found: re.Match[str]) -> Amount:
-    numerator, denominator = (_number(found.group(i)) for i in (1, 2))
-    if ":" in text and denominator == 1:
-        first = found.group(1)
+def _low_end(text: str, kind: Kind) -> Interval:
+    if text.startswith("over "):
+        return _above(text, _value(text.removeprefix("over "), kind), kind).span
+    return point(_value(text, kind))
+
+
+def _high_end(text: str, kind: Kind) -> Interval:
+    if text.startswith("under "):
+        return _below(text, _value(text.removeprefix("under "), kind), kind).span
+    return point(_value(text, kind))
+
+
+def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
+    """The texts of the two counts of a share or a ratio; 63:1 is one number."""
+    if kind is Kind.RATIO and re.search(r":1\Z|:1 to ", text):
+        return None
+    ways = _BETWEEN_WAYS.get(kind)
+    sides = ways.split(text) if ways else []
+    return (
+        (sides[0], sides[1])
+        if len(sides) == 2 and all(re.search("[0-9]", side) for side in sides)
+        else None
+    )
+
+
+def _two_counts(text: str, sides: tuple[str, str], reader: _Reader) -> Amount:
+    if reader.kind is Kind.RATIO and ":" in text and re.fullmatch(r"1\.0+", sides[1]):
+        first = sides[0]
         raise Refusal(f"{text} says to one in another way.", f"Write {first}:1, or {first} for 1.")
-    if kind is Kind.SHARE:
-        _refuse_wrong_share(text, found, numerator, denominator)
-    if denominator:
-        return counted_amount(text, numerator, denominator)
-    if numerator:
-        raise Refusal(f"{text} divides by nothing.", "Check the second number.")
-    return Amount(text, Form.COUNTS, RANGES[kind])
-
-
-def _refuse_wrong_share(
-    text: str, found: re.Match[str], numerator: Fraction, denominator: Fraction
-) -> None:
-    if numerator.denominator != 1 or denominator.denominator != 1:
+    if any(re.fullmatch(r"[0-9,]+\.0*[1-9][0-9]*", side) for side in sides) and _is_of_cases(
+        reader
+    ):
         raise Refusal(f"{text} holds half a case.", "Write whole numbers, as in 12 of 345.")
+    part, whole = (
+        _side(side, kind, reader) for side, kind in zip(sides, reader.inputs, strict=True)
+    )
+    if part.stated is not None and whole.stated is not None:
+        return _stated_counts(text, part, whole, reader.kind)
+    _refuse_impossible(text, part, whole, reader.kind)
+    return quotient(part, whole, reader.kind, _BETWEEN[reader.kind].strip())
+
+
+def _is_of_cases(reader: _Reader) -> bool:
+    return reader.kind is Kind.SHARE and Kind.QUANTITY not in reader.inputs
+
+
+def _side(text: str, kind: Kind, reader: _Reader) -> Amount:
+    """One of two counts. A ratio's may have decimals, and is exact unless it is a quantity."""
+    is_decimal = reader.kind is Kind.RATIO and re.fullmatch(NUMBER, text)
+    if is_decimal and (reader.is_exact or kind is Kind.COUNT):
+        return exact_amount(text, _to_fraction(text))
+    usual = text if re.fullmatch(NUMBER, text) else usual_form(text, kind)
+    return _parsed(usual, _Reader(kind, COUNTS, reader.is_exact))
+
+
+def _stated_counts(text: str, part: Amount, whole: Amount, kind: Kind) -> Amount:
+    numerator, denominator = part.stated or Fraction(0), whole.stated or Fraction(0)
+    if kind is Kind.SHARE:
+        _refuse_wrong_share(text, numerator, denominator)
+    if not denominator and numerator:
+        raise Refusal(f"{text} divides by nothing.", "Check the second number.")
+    if not denominator:
+        return Amount(text, Form.COUNTS, RANGES[kind])
+    if part.span.is_point and whole.span.is_point:
+        return counted_amount(text, numerator, denominator)
+    span = quotient(part, whole, kind, "").span
+    counts = Counts(numerator, denominator)
+    return Amount(text, Form.ROUNDED, span, numerator / denominator, counts)
+
+
+def _refuse_wrong_share(text: str, numerator: Fraction, denominator: Fraction) -> None:
     if numerator and not denominator:
         raise Refusal(f"{text} has a part and no whole.", "Check the second number.")
     if numerator > denominator:
         raise Refusal(
             f"{text} says that a part is larger than its whole.",
-            f"If you mean {found.group(2)} of {found.group(1)}, write that.",
+            f"If you mean {plain(denominator)} of {plain(numerator)}, write that.",
         )
+
+
+def _refuse_impossible(text: str, part: Amount, whole: Amount, kind: Kind) -> None:
+    """A part that is surely larger than its whole, or something divided by nothing."""
+    most, least = whole.span.high, part.span.low or 0
+    if kind is Kind.SHARE and most is not None and least > most:
+        what = f"{text} says that a part is larger than its whole."
+        raise Refusal(what, "Check the two numbers.")
+    if most == 0:
+        raise Refusal(f"{text} divides by nothing.", "Check the second number.")
 
 
 def is_nothing_of_nothing(amount: Amount) -> bool:
@@ -208,19 +322,46 @@ def is_nothing_of_nothing(amount: Amount) -> bool:
 
 
 def _value(text: str, kind: Kind) -> Fraction:
-    """The one number in `text`, with the unit its kind calls for."""
+    return _number_of(text, kind).value
+
+
+def _number_of(text: str, kind: Kind) -> _Number:
+    """The one number in `text`, with the unit its kind calls for, and all that rounds to it."""
+    if kind is Kind.TIME:
+        seconds = read_duration(text)
+        if seconds is None:
+            raise diagnosis(text, kind)
+        return _Number(seconds, point(seconds))
+    if kind is Kind.SHARE and (rate := _ONE_IN.fullmatch(text)):
+        return _one_in(text, rate[1])
     found = _ONE[kind].fullmatch(text)
     if not found:
         raise diagnosis(text, kind)
-    value = _number(found.group(1))
+    scale = Fraction(1, 100) if kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1)
+    if kind is Kind.COUNT and found[2]:
+        scale = Fraction(_THOUSANDS[found[2].lower()])
+    value = _to_fraction(found[1]) * scale
     if kind is Kind.COUNT and value.denominator != 1:
         raise Refusal(f"{text} is not a whole number.", HOW[kind])
-    if kind in (Kind.SHARE, Kind.CHANGE):
-        value /= 100
-    if kind is Kind.TIME:
-        value *= _SECONDS[found.group(2)]
     _refuse_out_of_range(text, value, kind)
-    return value
+    if kind is Kind.COUNT and not found[2]:
+        return _Number(value, point(value))
+    half = _half_a_step(found[1]) * scale
+    return _Number(value, Interval(value - half, value + half).cut_to(RANGES[kind]))
+
+
+def _one_in(text: str, number: str) -> _Number:
+    """A rate: 1 in 20 is anything from 1 in 20.5 to 1 in 19.5."""
+    among, half = _to_fraction(number), _half_a_step(number)
+    if among < 1:
+        raise Refusal(f"{text} is more than all of them.", "A share is 0% to 100%.")
+    span = Interval(1 / (among + half), 1 / (among - half)).cut_to(RANGES[Kind.SHARE])
+    return _Number(1 / among, span)
+
+
+def _half_a_step(number: str) -> Fraction:
+    decimals = len(number.partition(".")[2])
+    return Fraction(1, 2 * 10**decimals)
 
 
 def _refuse_out_of_range(text: str, value: Fraction, kind: Kind) -> None:
@@ -231,5 +372,5 @@ def _refuse_out_of_range(text: str, value: Fraction, kind: Kind) -> None:
     raise Refusal(f"{text} takes away more than there was.", "The largest fall is -100%.")
 
 
-def _number(text: str) -> Fraction:
+def _to_fraction(text: str) -> Fraction:
     return Fraction(text.replace(",", ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -10,11 +12,13 @@ from peelcheck.model.amounts import Amount, Kind, exact_amount
 from peelcheck.model.changes import Exemption
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.fields import amount_of, day_of, is_known, mappings_in, text_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import force_of
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.shape import has_shape
+from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Text
 
@@ -33,9 +37,13 @@ def read_exceptions(
 
 def _read_file(file: str, rulebook: Rulebook, today: date, faults: Faults) -> tuple[Exemption, ...]:
     try:
+        if _is_empty(file):
+            return ()
         node = read_data_file(file, faults)
     except FaultsFound as refused:
         faults.problems += refused.problems
+        return ()
+    if refuse_other_document(node, "exceptions", faults):
         return ()
     if not has_shape(node, "exceptions", faults) or not isinstance(node, Mapping):
         return ()
@@ -43,6 +51,18 @@ def _read_file(file: str, rulebook: Rulebook, today: date, faults: Faults) -> tu
         _exemption(part, rulebook, today, faults) for part in mappings_in(node.get("exceptions"))
     ]
     return tuple(one for one in found if one)
+
+
+_ENDS = (b"", b"[]", b"{}", b"null")
+_NOTHING = (*_ENDS, *(b"exceptions:" + end for end in _ENDS))
+
+
+def _is_empty(file: str) -> bool:
+    """Are there no exceptions in it: nothing, comments alone, or a list of none?"""
+    if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
+        return False
+    bare = re.sub(rb"#[^\n]*|\s", b"", read_bytes(file).removeprefix(b"\xef\xbb\xbf"))
+    return bare.removeprefix(b"---") in _NOTHING
 
 
 def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -> Exemption | None:

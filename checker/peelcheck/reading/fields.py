@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Sequence_
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -47,7 +48,18 @@ def mappings_in(node: Node | None) -> tuple[Mapping, ...]:
 
 def says_yes(node: Mapping, name: str) -> bool:
     """Is it there, and yes? The schema lets only yes and no through."""
-    return text_of(node, name) in ("yes", "true")
+    return yes_or_no(text_of(node, name)) == "yes"
+
+
+def yes_or_no(word: str) -> str:
+    """Return yes or no for the other words for them, and any other text as it is."""
+    return _YES_OR_NO.get(word.strip().casefold(), word)
+
+
+_YES_OR_NO = {
+    **dict.fromkeys(("yes", "y", "true", "on"), "yes"),
+    **dict.fromkeys(("no", "n", "false", "off"), "no"),
+}
 
 
 def read_text(
@@ -81,8 +93,9 @@ def day_of(node: Mapping, name: str, faults: Faults) -> date | None:
 
 
 def day_or_year_of(node: Mapping, name: str, faults: Faults) -> Day | None:
-    """The day or year of that name."""
-    return read_text(node.get(name), read_day_or_year, faults, Code.NOT_A_DATE)
+    """The day or year of that name; a month begins `from` its first day and ends on its last."""
+    read = partial(read_day_or_year, is_end=name == "until")
+    return read_text(node.get(name), read, faults, Code.NOT_A_DATE)
 
 
 def is_known(text: Text, known: Iterable[str], what: str, faults: Faults) -> bool:

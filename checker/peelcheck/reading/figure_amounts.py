@@ -2,32 +2,77 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from peelcheck.errors import Faults
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.numerals import plain
-from peelcheck.reading.amount_mistakes import NOT_AVAILABLE
-from peelcheck.reading.amounts import read_amount
+from peelcheck.reading.amount_forms import MARK, NUMBER, is_missing
+from peelcheck.reading.amounts import COUNTS, InputKinds, read_amount
+from peelcheck.reading.durations import clock_in
 from peelcheck.reading.fields import amount_of
 from peelcheck.sources.nodes import Node, Text
 
 
 def figure_amount(
-    node: Node, figure: Figure, dictionary: Dictionary, faults: Faults
+    node: Node, figure: Figure, dictionary: Dictionary, faults: Faults, note: str = ""
 ) -> Amount | None:
-    """The amount, or None for one that is known to be missing (or wrong, which is told)."""
-    if isinstance(node, Text) and node.value == NOT_AVAILABLE:
+    """Return the amount, or None for one that is known to be missing (or wrong, which is told).
+
+    `note` is what the return says beside it: a footnote mark leads to it.
+    """
+    if not isinstance(node, Text):
         return None
-    amount = amount_of(node, read_amount, figure.kind, faults)
+    if node.value.strip() and is_missing(node.value):
+        return None
+    text = _without_units(node.value.strip(), figure, dictionary)
+    if note:
+        text = MARK.sub("", text)
+    inputs = _input_kinds(figure, dictionary)
+    amount = amount_of(node, lambda _, kind: read_amount(text, kind, inputs), figure.kind, faults)
     if amount:
         _refuse_turned_round(amount, node, figure, dictionary, faults)
     return amount
 
 
+def _input_kinds(figure: Figure, dictionary: Dictionary) -> InputKinds:
+    measure = figure.measure
+    if measure is None or figure.kind not in (Kind.SHARE, Kind.RATIO):
+        return COUNTS
+    kinds = [dictionary.figures[name].kind for name in measure.inputs]
+    top, bottom = (kind if kind is Kind.QUANTITY else Kind.COUNT for kind in kinds)
+    return top, bottom
+
+
+def _without_units(text: str, figure: Figure, dictionary: Dictionary) -> str:
+    """The text without the dictionary's own words for what is counted: 703 calls, 5 of 9 calls."""
+    if figure.kind is Kind.TIME:
+        return _with_unit_of_time(text, figure.unit)
+    inputs = [dictionary.figures[name] for name in figure.measure.inputs] if figure.measure else []
+    if figure.kind is Kind.RATIO and inputs and inputs[-1].one:
+        per_one = rf"(?: {_any_of(inputs[:1])})? (?:per|for each|for every) {inputs[-1].one}\Z"
+        text = re.sub(rf"(?<=[0-9]){per_one}", ":1", text, flags=re.IGNORECASE)
+    words = _any_of([figure, *inputs])
+    return re.sub(rf"(?<=[0-9%]) {words}(?![\w-])", "", text, flags=re.IGNORECASE)
+
+
+def _any_of(figures: list[Figure]) -> str:
+    words = {word for figure in figures for word in (figure.unit, figure.one) if word}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
+
+
+def _with_unit_of_time(text: str, unit: str) -> str:
+    """A bare number, or 1:58, of a figure whose unit says what it counts."""
+    if unit in ("seconds", "minutes", "hours", "days") and re.fullmatch(NUMBER, text):
+        return f"{text} {unit}"
+    return clock_in(text, unit)
+
+
 def _refuse_turned_round(
-    amount: Amount, node: Node, figure: Figure, dictionary: Dictionary, faults: Faults
+    amount: Amount, node: Text, figure: Figure, dictionary: Dictionary, faults: Faults
 ) -> None:
     """A ratio that surprises as written and would surprise nobody the other way round."""
     if figure.usual is None or figure.measure is None or amount.counts is None:
@@ -39,13 +84,13 @@ def _refuse_turned_round(
     if usual.contains(one / other) or not usual.contains(other / one):
         return
     above, below = (dictionary.figures[name] for name in figure.measure.inputs)
-    between = " for " if " for " in amount.text else ":"
-    first, _, second = amount.text.partition(between)
+    between = ":" if ":" in amount.text else " for "
     meant = f"{_number_of(below, one)}" if one != 1 else f"each {below.one}"
     faults.add(
         node.place,
         f"{amount.text} says {_number_of(above, one)} for {_number_of(below, other)}.",
-        f"If you mean {_number_of(above, other)} for {meant}, write {second}{between}{first}.",
+        f"If you mean {_number_of(above, other)} for {meant}, "
+        f"write {plain(other)}{between}{plain(one)}.",
     )
 
 

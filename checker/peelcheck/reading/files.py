@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import PurePath
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.file_formats import refuse_lock_file, refuse_other_format
 from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_json import read_json
 from peelcheck.sources.strict_yaml import read_yaml
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[^\n]*", re.IGNORECASE)
 _SHEETS = (".csv", ".xlsx", ".xlsm")
 
 
@@ -21,22 +24,35 @@ def read_data_file(path: str, faults: Faults) -> Node:
     """The nodes of a return. Raises FaultsFound where there are none to go on with."""
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
         raise FaultsFound([Problem(Place(path), "This is a folder.", "Name the returns in it.")])
+    refuse_lock_file(path, path)
     raw = read_bytes(path)
     ending = PurePath(path).suffix.lower()
     if ending in (".yaml", ".yml"):
         return read_yaml(raw, path, faults)
     if ending == ".json":
         return read_json(raw, path, faults)
-    raise FaultsFound([_no_return(path, PurePath(path).name, ending)])
+    if ending != ".parquet":
+        refuse_other_format(raw, path, workbook=ending in (".xlsx", ".xlsm"))
+    raise FaultsFound([_no_return(path, PurePath(path).name, ending, raw)])
 
 
-def _no_return(path: str, name: str, ending: str) -> Problem:
+def _no_return(path: str, name: str, ending: str, raw: bytes) -> Problem:
     """A table or something else, and how to go on from it."""
     from_table = f"peelcheck new return --from {name} writes a return that names it."
     if ending not in _TABLES:
         what = "The name of a return ends in .yaml or .json."
         table = f" If it is a table, {from_table}" if ending == ".txt" else ""
         return Problem(Place(path), what, f"Rename the file, if it is one.{table}")
+    if _is_sheet_of_figures(raw):
+        what = "This is a sheet of figures; expected a return."
+        return Problem(Place(path), what, f"Name it in a return, as in sheets: [{name}].")
     what = "This is a table, and a return is a YAML or JSON file."
     sheet = f" Of figures: name it in a return, as in sheets: [{name}]."
     return Problem(Place(path), what, f"Of cases: {from_table}{sheet if ending in _SHEETS else ''}")
+
+
+def _is_sheet_of_figures(raw: bytes) -> bool:
+    """Has a CSV the columns of a sheet of figures?"""
+    header = _HEADER.match(raw)
+    names = set(re.findall(rb"[a-z_]+", header[0].lower())) if header else set()
+    return {b"figure", b"value"} <= names

@@ -13,6 +13,7 @@ from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.numerals import plain
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Comparison, Rule, Standing
+from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import (
     amount_of,
@@ -22,6 +23,7 @@ from peelcheck.reading.fields import (
     mappings_in,
     refuse_clashing_days,
     text_of,
+    yes_or_no,
 )
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
@@ -64,11 +66,18 @@ def read_about(node: Mapping, dictionary: Dictionary, faults: Faults) -> dict[st
         if not is_known(entry.key, dictionary.facts, "a fact", faults):
             continue
         fact = dictionary.facts[entry.key.value]
-        if isinstance(entry.value, Text) and is_known(
-            entry.value, fact.values, f"a value of {fact.name}", faults
-        ):
-            found[fact.name] = entry.value.value
+        if not isinstance(entry.value, Text):
+            continue
+        value = entry.value._replace(value=_word_of(entry.value.value, fact.values))
+        if is_known(value, fact.values, f"a value of {fact.name}", faults):
+            found[fact.name] = value.value
     return found
+
+
+def _word_of(text: str, values: Iterable[str]) -> str:
+    """The fact's own word: yes for true, urban for Urban."""
+    said = yes_or_no(text) if "yes" in values else text
+    return next((word for word in values if word.casefold() == said.casefold()), text)
 
 
 def read_targets(node: Mapping, dictionary: Dictionary, faults: Faults) -> Iterator[Target]:
@@ -131,7 +140,7 @@ def _target_bound(node: Node, entry: Entry, meaning: TargetMeaning, faults: Faul
         meant = f"If you mean {plain(value * 10000)}%, write that." if value else "Take it out."
         faults.add(node.place, f"{node.value} is so low that any figure meets it.", meant)
         return None
-    return Bound(comparison, node.value, value, entry.key.place)
+    return Bound(comparison, usual_form(node.value, meaning.kind), value, entry.key.place)
 
 
 def read_statements(

@@ -84,9 +84,9 @@ def _amounts(
 ) -> Iterator[Given]:
     value, by = node.get("value"), node.get("by")
     if isinstance(value, Text):
-        yield from _value(value, figure, period, dictionary, faults)
+        yield from _value(value, figure, period, dictionary, faults, text_of(node, "note"))
     if isinstance(by, Mapping):
-        yield from _broken_down(by, figure, period, dictionary, faults)
+        yield from _broken_down(by, figure, period, dictionary, faults, text_of(node, "note"))
     if value is None and by is None:
         instead = "Write value: and an amount."
         if figure.by:
@@ -95,7 +95,7 @@ def _amounts(
 
 
 def _broken_down(
-    by: Mapping, figure: Figure, period: Period, dictionary: Dictionary, faults: Faults
+    by: Mapping, figure: Figure, period: Period, dictionary: Dictionary, faults: Faults, note: str
 ) -> Iterator[Given]:
     if not by.entries:
         return
@@ -108,7 +108,7 @@ def _broken_down(
         )
         return
     for part in kind.value.entries if isinstance(kind.value, Mapping) else ():
-        amount = figure_amount(part.value, figure, dictionary, faults)
+        amount = figure_amount(part.value, figure, dictionary, faults, note)
         yield Given(
             figure=figure.name,
             period=period,
@@ -119,7 +119,12 @@ def _broken_down(
 
 
 def _value(
-    text: Text, figure: Figure, period: Period, dictionary: Dictionary, faults: Faults
+    text: Text,
+    figure: Figure,
+    period: Period,
+    dictionary: Dictionary,
+    faults: Faults,
+    note: str = "",
 ) -> Iterator[Given]:
     if figure.by:
         faults.add(
@@ -128,7 +133,8 @@ def _value(
             f"Write by: {{{figure.by}: {{...}}}}.",
         )
         return
-    yield Given(figure.name, period, figure_amount(text, figure, dictionary, faults), text.place)
+    amount = figure_amount(text, figure, dictionary, faults, note)
+    yield Given(figure.name, period, amount, text.place)
 
 
 def _refuse_doubled_periods(givens: list[Given], faults: Faults) -> None:

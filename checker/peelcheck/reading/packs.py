@@ -89,6 +89,11 @@ def _installed(name: str, faults: Faults) -> PackFiles | None:
         return None
     if pack:
         return PackFiles(pack.folder, name, faults, version=pack.version)
+    if os.path.isfile(name):  # noqa: PTH113 - Path.is_file raises on a name that is too long
+        what = "This is a file; expected a folder of rules."
+        instead = "Name the folder of the rule pack that it belongs to."
+        faults.add(Place(name), what, instead, Code.UNREADABLE)
+        return None
     known = installed_packs()
     instead = "Name a folder of rules."
     if known:

@@ -3,125 +3,345 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from peelcheck.errors import Refusal
-from peelcheck.model.periods import MONTHS, Period, first_of_year_ending, last_of_month
+from peelcheck.model.periods import MONTHS, Period, last_of_month
 from peelcheck.model.rules import Day
-
-HOW = (
-    "Write a month as in 2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, "
-    "year ending 2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31."
+from peelcheck.reading.days import (
+    HOW,
+    NAMED,
+    YEAR,
+    day_in,
+    day_or_month_first,
+    full_year,
+    month_number,
+    read_day,
+    tidied,
 )
-_PUBLISHED = "inspection published "
-_YEAR = r"((?:19|20)\d\d)"
+
+__all__ = ["read_day", "read_day_or_year", "read_period"]
+
+_Days = tuple[date | None, date]
+"""The first and the last day; no first where only the day of a report is known."""
+
+_SHORT = r"((?:(?:19|20)|')?[0-9]{2})"
+_FINANCIAL = (
+    r"(?:FY ?|financial year )?((?:(?:19|20)[0-9]{2})|[0-9]{2})[/-]((?:(?:19|20))?[0-9]{2})"
+)
+_QUARTER = r"(?:Q|Qtr\.? ?|quarter )([1-4])"
+_SPANS = (
+    (12, r"(?:the )?(?:rolling )?(?:year|12 months|twelve months)(?: ending| ended| to| up to)"),
+    (12, r"Y/?E"),
+    (6, r"(?:the )?(?:half[- ]year|6 months|six months)(?: ending| ended| to| up to)"),
+    (3, r"(?:the )?(?:quarter|3 months|three months)(?: ending| ended| to| up to)"),
+    (1, r"(?:the )?(?:month)(?: ending| ended| to)"),
+)
+_BETWEEN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"between (.+) and (.+)",
+        r"(?:from )?(.+?)(?: to | until | through | - )(.+)",
+        r"(.+?[a-z])-([a-z].+)",
+        r"((?:19|20)[0-9]{2}-[^/]+)/(.+)",
+        r"([0-9]{1,2})-([0-9]{1,2} .+)",
+    )
+)
+_HALF = r"(?:H|half ?)([12])"
+_ISO_LENGTH = re.compile(r"(.+)/P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?")
 
 
 def read_period(text: str) -> Period:
-    """The days a text names. Raises Refusal."""
-    _refuse_strange_characters(text)
-    if found := re.fullmatch(rf"{_YEAR}-(\d\d)", text):
-        return _month(text, int(found.group(1)), int(found.group(2)))
-    if found := re.fullmatch(rf"{_YEAR}-Q([1-4])", text):
-        year, quarter = int(found.group(1)), int(found.group(2))
-        return Period(date(year, quarter * 3 - 2, 1), last_of_month(year, quarter * 3), text)
-    if found := re.fullmatch(_YEAR, text):
-        year = int(found.group(1))
-        return Period(date(year, 1, 1), date(year, 12, 31), text)
-    if found := re.fullmatch(rf"{_YEAR}/(\d\d)", text):
-        return _financial_year(text, int(found.group(1)), found.group(2))
-    if text.startswith("year ending "):
-        last = read_day(text.removeprefix("year ending "))
-        return Period(first_of_year_ending(last), last, text)
-    if text.startswith("at "):
-        day = read_day(text.removeprefix("at "))
-        return Period(day, day, text)
-    if text.startswith(_PUBLISHED):
-        return Period(None, read_day(text.removeprefix(_PUBLISHED)), text)
-    if " to " in text:
-        return _from_to(text)
-    raise _diagnosis(text)
+    """Return the days a text names. Raises Refusal."""
+    tidy = tidied(text)
+    for reader in _READERS:
+        if days := reader(tidy):
+            first, last = days
+            return Period(first, last, text.strip())
+    raise _diagnosis(tidy)
 
 
-def read_day(text: str) -> date:
-    """A day as in 2024-03-31. Raises Refusal."""
-    _refuse_strange_characters(text)
-    found = re.fullmatch(rf"{_YEAR}-(\d\d)-(\d\d)", text)
-    if not found:
-        raise Refusal(f"{text} is not a day as it is written here.", "Write it as in 2024-03-31.")
-    year, month, day = (int(found.group(i)) for i in (1, 2, 3))
-    if not 1 <= month <= 12:
-        raise Refusal(f"{text} is not a day: there is no month {month}.", "Write year-month-day.")
-    last = last_of_month(year, month).day
-    if not 1 <= day <= last:
-        raise Refusal(f"{text} is not a day: {MONTHS[month - 1]} {year} has {last} days.")
-    return date(year, month, day)
+def read_day_or_year(text: str, *, is_end: bool = False) -> Day:
+    """Return a day, or a year where only that is known. Raises Refusal.
 
-
-def read_day_or_year(text: str) -> Day:
-    """A day, or a year where only that is known. Raises Refusal."""
-    _refuse_strange_characters(text)
-    if re.fullmatch(_YEAR, text):
-        return Day(date(int(text), 1, 1), date(int(text), 12, 31), text)
+    A month stands for its first day, or its last one where something ends with it.
+    """
+    tidy = tidied(text)
+    if found := re.fullmatch(YEAR, tidy):
+        return Day(date(int(found[1]), 1, 1), date(int(found[1]), 12, 31), text)
+    if days := _month(tidy):
+        return Day(days[is_end], days[is_end], text)
     day = read_day(text)
     return Day(day, day, text)
 
 
-def _refuse_strange_characters(text: str) -> None:
-    if not text.strip():
-        raise Refusal("There is no period between the quotes.", HOW)
-    if text != text.strip():
-        raise Refusal("There is a space before or after the period.", f'Write "{text.strip()}".')
-    if not text.isascii():
-        raise Refusal(f"{text} holds a character that no period has.", HOW)
+def _match(pattern: str, text: str) -> re.Match[str] | None:
+    return re.fullmatch(pattern, text, re.IGNORECASE)
 
 
-def _month(text: str, year: int, month: int) -> Period:
-    if not 1 <= month <= 12:
-        follows = month == (year + 1) % 100
-        instead = f"If you mean a financial year, write {year}/{month:02}." if follows else HOW
-        raise Refusal(f"{text} is not a month: there is no month {month}.", instead)
-    return Period(date(year, month, 1), last_of_month(year, month), text)
+def _month(text: str) -> tuple[date, date] | None:
+    text = re.sub(r"\A(?:the )?month of ", "", text, flags=re.IGNORECASE)
+    if found := _match(rf"{YEAR}[-/]?([0-9]{{2}})", text):
+        year, month = int(found[1]), int(found[2])
+        is_financial = "/" in text and month == (year + 1) % 100
+        return _whole_month(year, month) if 1 <= month <= 12 and not is_financial else None
+    if found := _match(rf"([0-9]{{1,2}})[-/.]{YEAR}", text):
+        month = int(found[1])
+        return _whole_month(int(found[2]), month) if 1 <= month <= 12 else None
+    if found := _match(rf"{NAMED},?[ -]?{_SHORT}", text):
+        return _whole_month(full_year(found[2]), month_number(found[1]))
+    if found := _match(rf"{YEAR}[ -]{NAMED}", text):
+        return _whole_month(int(found[1]), month_number(found[2]))
+    return None
 
 
-def _financial_year(text: str, year: int, second: str) -> Period:
-    if int(second) != (year + 1) % 100:
+def _whole_month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), last_of_month(year, month)
+
+
+def _quarter(text: str) -> _Days | None:
+    """A quarter of a calendar year, or of a financial year where the year is written as one."""
+    found = _match(rf"{YEAR}[ /-]?{_QUARTER}", text)
+    if found:
+        return _calendar_quarter(int(found[1]), int(found[2]))
+    if found := _match(rf"{_QUARTER}[ /-]?(?:of )?{YEAR}", text):
+        return _calendar_quarter(int(found[2]), int(found[1]))
+    if found := _match(rf"{_FINANCIAL}[ -]?{_QUARTER}", text):
+        return _financial_quarter(text, found[1], found[2], int(found[3]))
+    if found := _match(rf"{_QUARTER}[ -]?(?:of )?{_FINANCIAL}", text):
+        return _financial_quarter(text, found[2], found[3], int(found[1]))
+    return None
+
+
+def _calendar_quarter(year: int, quarter: int) -> _Days:
+    return date(year, quarter * 3 - 2, 1), last_of_month(year, quarter * 3)
+
+
+def _financial_quarter(text: str, year: str, second: str, quarter: int) -> _Days:
+    first, last = _april_to_march(text, year, second)
+    if quarter == 4:
+        return date(last.year, 1, 1), last
+    return date(first.year, quarter * 3 + 1, 1), last_of_month(first.year, quarter * 3 + 3)
+
+
+def _half(text: str) -> _Days | None:
+    """Half a financial year, or half a calendar year where the year is written as one."""
+    if found := _match(rf"{_HALF} {YEAR}|{YEAR}[ -]?{_HALF}", text):
+        half, year = int(found[1] or found[4]), int(found[2] or found[3])
+        return date(year, half * 6 - 5, 1), last_of_month(year, half * 6)
+    found = _match(rf"{_HALF} {_FINANCIAL}|{_FINANCIAL}[ -]?{_HALF}", text)
+    if not found:
+        return None
+    half = int(found[1] or found[6])
+    first, last = _april_to_march(text, found[2] or found[4], found[3] or found[5])
+    october = date(first.year, 10, 1)
+    return (first, october - timedelta(days=1)) if half == 1 else (october, last)
+
+
+def _year(text: str) -> _Days | None:
+    if found := _match(rf"(?:(?:calendar )?year |CY ?)?{YEAR}", text):
+        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+    found = _match(_FINANCIAL, text)
+    if found is None:
+        return None
+    year, second = full_year(found[1]), int(found[2][-2:])
+    is_bare = len(found[1]) == 2 and text[0].isdigit()
+    if is_bare and (second != (year + 1) % 100 or second <= 12):
+        return None  # 11/12 may be a month
+    return _april_to_march(text, found[1], found[2])
+
+
+def _april_to_march(text: str, first: str, second: str) -> tuple[date, date]:
+    year = full_year(first)
+    follows = full_year(second) == year + 1 if len(second) == 4 else int(second) == (year + 1) % 100
+    if not follows and re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+        raise Refusal(f"{text} is not a month: there is no month {int(second)}.", HOW)
+    if not follows:
         instead = f"Write {year}/{(year + 1) % 100:02}."
         raise Refusal(f"{text} is not one year: it runs from April to March.", instead)
-    return Period(date(year, 4, 1), date(year + 1, 3, 31), text)
+    return date(year, 4, 1), date(year + 1, 3, 31)
 
 
-def _from_to(text: str) -> Period:
-    words = text.split(" to ", 1)
-    if all(re.fullmatch(rf"{_YEAR}-\d\d", word) for word in words):
-        first, last = (read_period(word) for word in words)
-        raise Refusal(f"{text} names months.", f"Write {first.first} to {last.last}.")
-    begins, ends = (read_day(word) for word in words)
+def _ending(text: str) -> _Days | None:
+    """Months that end on a day or with a month: year ending 2024-03-31, 3 months to March 2024."""
+    for months, words in _SPANS:
+        if found := _match(rf"{words} (.+)", text):
+            month = _month(found[1])
+            last = month[1] if month else read_day(found[1])
+            return _months_before(last + timedelta(days=1), months), last
+    return None
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day so many months before, or the first of the next month where there is none."""
+    count = day.year * 12 + day.month - 1 - months
+    year, month = count // 12, count % 12 + 1
+    if day.day > last_of_month(year, month).day:
+        count += 1
+        return date(count // 12, count % 12 + 1, 1)
+    return date(year, month, day.day)
+
+
+def _week(text: str) -> _Days | None:
+    six = timedelta(days=6)
+    if found := _match(r"(?:the )?(?:week (?:ending|ended|to)|w/e|7 days to) (.+)", text):
+        last = read_day(found[1])
+        return last - six, last
+    starting = r"(?:the )?(?:week (?:commencing|starting|beginning|from)|w/c|w/b) (.+)"
+    if found := _match(starting, text):
+        first = read_day(found[1])
+        return first, first + six
+    found = _match(rf"{YEAR}-?W([0-9]{{2}})", text)
+    if not found:
+        return None
+    try:
+        first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    except ValueError:
+        what = f"{text} is not a week: {found[1]} has no week {found[2]}."
+        raise Refusal(what, "Write week ending and its last day.") from None
+    return first, first + six
+
+
+def _at(text: str) -> _Days | None:
+    end = r"(?:as )?(?:at )?(?:the )?(?:month[- ])?end (?:of )?(.+)"
+    if (found := _match(end, text)) and (month := _month(found[1])):
+        return month[1], month[1]
+    if found := _match(r"(?:as at|as of|at|on|snapshot (?:at|of|on)) (.+)", text):
+        day = read_day(found[1])
+        return day, day
+    return None
+
+
+def _published(text: str) -> _Days | None:
+    found = _match(r"(?:inspection published|report published|report of)(?: on)? (.+)", text)
+    return (None, read_day(found[1])) if found else None
+
+
+def _iso_interval(text: str) -> _Days | None:
+    """2024-03-01/2024-03-31, 2024-03-01/P1M."""
+    if (found := _ISO_LENGTH.fullmatch(text)) and any(found.groups()[1:]):
+        return _of_length(found[1], *(int(part or 0) for part in found.groups()[1:]))
+    begins, slash, ends = text.partition("/")
+    day = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+    time = r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?"
+    if not slash or not all(_match(day + time, end) for end in (begins, ends)):
+        return None
+    first, last = read_day(begins[:10]), read_day(ends[:10])
+    if re.search("T00:00", ends):
+        last -= timedelta(days=1)
+    elif "T" not in ends:
+        _refuse_open_end(text, first, last)
+    return _in_order(text, first, last)
+
+
+def _of_length(begins: str, years: int, months: int, weeks: int, days: int) -> _Days | None:
+    month = _month(begins)
+    first = month[0] if month else read_day(begins)
+    end = _months_before(first, -(12 * years + months)) + timedelta(days=7 * weeks + days)
+    return first, end - timedelta(days=1)
+
+
+def _refuse_open_end(text: str, first: date, last: date) -> None:
+    """2024-03-01/2024-04-01 may be March, or March and the first of April."""
+    before = last - timedelta(days=1)
+    if last <= first or not ((first.day == 1 and last.day == 1) or (last - first).days == 7):
+        return
+    what = f"{text} could end on {before} or on {last}."
+    raise Refusal(what, f"Write {first} to {before}, or {first} to {last}.")
+
+
+def _from_to(text: str) -> _Days | None:
+    found = next((found for way in _BETWEEN if (found := way.fullmatch(text))), None)
+    if found is None:
+        return None
+    begins, ends = found[1].strip(), found[2].strip()
+    last = _end(ends, begins)
+    first = _end(begins, ends, is_first=True)
+    if first is None and last is not None:
+        first = _completed(begins, ends, last)
+    if first is None or last is None:
+        raise _not_a_day(begins if first is None else ends)
+    return _in_order(text, first, last)
+
+
+def _completed(begins: str, ends: str, last: date) -> date | None:
+    """The first end with the month or year that only the last one has: 1 to 31 March 2024."""
+    if _match(r"[0-9]{1,2}(?:st|nd|rd|th)?", begins):
+        return _end(f"{begins} {MONTHS[last.month - 1]} {last.year}", ends, is_first=True)
+    if not _match(rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?(?:of )?{NAMED}", begins):
+        return None
+    years = (last.year, last.year - 1)  # December to February 2024 begins in 2023
+    found = (_end(f"{begins} {year}", ends, is_first=True) for year in years)
+    return next((first for first in found if first is None or first <= last), None)
+
+
+def _end(text: str, other: str, *, is_first: bool = False) -> date | None:
+    """One end of a span: a day, or the first or last day of a month or quarter."""
+    for reader in (_month, _quarter):
+        if days := reader(text):
+            return days[0] if is_first else days[1]
+    if both := day_or_month_first(text):
+        british, american = both
+        settled = day_or_month_first(other) is None and _numbers_order(other)
+        if british != american and not settled:
+            return read_day(text)  # refused, with both
+        return american if settled == "month" else british
+    return day_in(text)
+
+
+def _numbers_order(text: str) -> str:
+    """Which comes first in 31/03/2024: "day" or "month"; nothing for other texts."""
+    found = re.fullmatch(rf"([0-9]{{1,2}})[-/.]([0-9]{{1,2}})[-/.]{YEAR}", text)
+    if not found:
+        return ""
+    return "day" if int(found[1]) > 12 else "month"
+
+
+def _in_order(text: str, begins: date, ends: date) -> _Days:
     if begins > ends:
         raise Refusal(f"{text} runs backwards.", f"Write {ends} to {begins}.")
-    return Period(begins, ends, text)
+    return begins, ends
+
+
+_READERS: tuple[Callable[[str], _Days | None], ...] = (
+    _month,
+    _quarter,
+    _half,
+    _year,
+    _ending,
+    _week,
+    _at,
+    _published,
+    _iso_interval,
+    _from_to,
+)
+
+
+def _not_a_day(text: str) -> Refusal:
+    return Refusal(f"{text} is not a day as it is written here.", "Write it as in 2024-03-31.")
 
 
 def _diagnosis(text: str) -> Refusal:
     """What was probably meant by a text that is not a period."""
-    if month := _month_in_words(text):
-        return Refusal(f"{text} is not how a month is written.", f"Write {month}.")
-    found = re.fullmatch(rf"(\d\d?)[/.-]{_YEAR}", text)
-    if found and 1 <= int(found.group(1)) <= 12:
-        month = f"{found.group(2)}-{int(found.group(1)):02}"
-        return Refusal(f"{text} is not how a month is written.", f"Write {month}.")
-    if re.fullmatch(rf"{_YEAR}-\d\d-\d\d", text):
+    if found := _match(rf"(?:FY|financial year) ?{_SHORT}", text):
+        year = full_year(found[1])
+        before, after = f"{year - 1}/{year % 100:02}", f"{year}/{(year + 1) % 100:02}"
+        what = f"{text} could be the financial year {before} or {after}."
+        return Refusal(what, f"Write {before} or {after}.")
+    if found := _match(rf"(?:week|wk) ?([0-9]{{1,2}})(?: of)?,? {YEAR}", text):
+        what = f"{text} could be numbered in more than one way."
+        iso = f"{found[2]}-W{int(found[1]):02}"
+        return Refusal(what, f"Write {iso} for the ISO week, or week ending and its last day.")
+    if day_or_month_first(text):
         day = read_day(text)
-        instead = f"Write at {day} for a stock counted on it, or the month."
-        return Refusal(f"{text} is a day alone.", instead)
+        return _day_alone(text, day)
+    day_alone = day_in(text)
+    if day_alone:
+        return _day_alone(text, day_alone)
     return Refusal(f"{text} is not a period this tool can read.", HOW)
 
 
-def _month_in_words(text: str) -> str:
-    """2024-03 for March 2024 or Mar-24; nothing for anything else."""
-    found = re.fullmatch(rf"([A-Za-z]+)[ -]{_YEAR}", text)
-    named = found.group(1).lower() if found else ""
-    for number, month in enumerate(MONTHS, 1):
-        if found and named in (month.lower(), month[:3].lower(), "sept" * (number == 9)):
-            return f"{found.group(2)}-{number:02}"
-    return ""
+def _day_alone(text: str, day: date) -> Refusal:
+    instead = f"Write at {day} for a stock counted on it, or the month."
+    return Refusal(f"{text} is a day alone.", instead)

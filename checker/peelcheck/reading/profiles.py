@@ -14,6 +14,7 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
+from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
@@ -68,6 +69,8 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
     except FaultsFound as found:
         faults.problems += found.problems
         return None
+    if refuse_other_document(node, "profile", faults):
+        return None
     if not has_shape(node, "profile", faults) or not isinstance(node, Mapping) or not rulebook:
         return None
     dictionary = rulebook.dictionary
@@ -107,6 +110,8 @@ def _registers(
             inside = read_data_file(path, faults)
         except FaultsFound as refused:
             faults.problems += refused.problems
+            continue
+        if refuse_other_document(inside, "register", faults):
             continue
         register = read_register(inside, Path(path).stem, rulebook.rules, dictionary, faults)
         if register and not is_same_force(register.force, force):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as AnySequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
+from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.fields import (
     is_known,
     listed,
@@ -42,7 +44,7 @@ from peelcheck.reading.table_sources import read_table_sources
 from peelcheck.reading.times import read_times
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
-from peelcheck.sources.nodes import Mapping, Node, Text
+from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
 _NO_PERIOD = Period(date.max, date.max, "")
 """Stands in for a period that is wrong, so that what else is wrong can be told too."""
@@ -98,6 +100,8 @@ def read_return_node(
 ) -> Return | None:
     """A return whose nodes are read: a whole file, or what stands in one as a return."""
     before = len(faults.problems)
+    if refuse_other_document(node, "return", faults):
+        return None
     has_shape(node, "return", faults)
     if rulebook is None or not isinstance(node, Mapping) or not node.entries:
         return None
@@ -110,7 +114,7 @@ def read_return_node(
     return read if len(faults.problems) == before else None
 
 
-def _why_not_read(file: str, problems: Sequence[Problem]) -> Sequence[Problem]:
+def _why_not_read(file: str, problems: AnySequence[Problem]) -> AnySequence[Problem]:
     """What is wrong with the file; of a report of ours just that it is one."""
     if not file.lower().endswith(".json"):
         return problems
@@ -148,9 +152,7 @@ def _read(
     tables = read_table_sources(
         file, node, period, rulebook.tables, faults, allow_outside=allow_outside
     )
-    if not any(node.get(name) for name in _SOURCES) and not _is_misspelt(node, *_SOURCES):
-        place = node.entries[0].key.place
-        faults.add(place, "figures is missing from a return.", "Give at least one figure.")
+    _refuse_nothing(node, faults)
     return Return(
         file=file,
         force=force,
@@ -188,6 +190,30 @@ def _givens(
     if not says_yes(node, "provisional"):
         return found
     return tuple(given._replace(provisional=True) for given in found)
+
+
+def _refuse_nothing(node: Mapping, faults: Faults) -> None:
+    """A return gives at least one figure, statement, sheet or table."""
+    if any(_holds_something(node.get(name)) for name in _SOURCES):
+        return
+    empty = next((entry for entry in node.entries if entry.key.value in _SOURCES), None)
+    if empty:
+        what = f"{empty.key.value} is empty."
+        faults.add(empty.value.place, what, "Give at least one figure.")
+    elif not _is_misspelt(node, *_SOURCES):
+        place = node.entries[0].key.place
+        faults.add(place, "figures is missing from a return.", "Give at least one figure.")
+
+
+def _holds_something(node: Node | None) -> bool:
+    """An empty list or mapping says the same as none."""
+    match node:
+        case Mapping(entries):
+            return bool(entries)
+        case Sequence(items):
+            return bool(items)
+        case _:
+            return node is not None
 
 
 def _named_files(file: str, node: Mapping) -> list[str]:

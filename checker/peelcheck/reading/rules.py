@@ -23,6 +23,7 @@ from peelcheck.model.rules import (
     StatedAs,
     TargetBound,
 )
+from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
 from peelcheck.reading.fields import (
     amount_of,
@@ -49,7 +50,8 @@ _RESULTS = {
     "not applicable": Outcome.NOT_APPLICABLE,
 }
 _EXAMPLE = re.compile(
-    r"(?P<amount>.+?)(?: against (?P<against>.+?))?(?: in (?P<period>.+?)| (?P<day>at \d.+?))?"
+    r"(?P<amount>.+?)(?: against (?P<against>.+?))?"
+    r"(?: in (?!\d{1,3}(?:[.,]\d+)* [a-z])(?P<period>.+?)| (?P<day>at \d.+?))?"
     r" (?:is (?P<result>met|a breach|not applicable)|(?P<untold>cannot be told))"
 )
 
@@ -210,7 +212,8 @@ def _bound(
     value = _limit(entry.value, entry.key.value, figure.kind, faults)
     if value is None:
         return None
-    return Bound(comparison, _text_in(entry.value), value, entry.key.place)
+    text = usual_form(_text_in(entry.value), figure.kind)
+    return Bound(comparison, text, value, entry.key.place)
 
 
 def _text_in(node: Node) -> str:
@@ -303,7 +306,9 @@ def _otherwise(node: Node, comparison: Comparison, figure: Figure, faults: Fault
         faults.add(node.place, what, "Write a number, every and a noun as in every case, or shown.")
         return None
     value = _limit(node, "otherwise", figure.kind, faults)
-    return None if value is None else Bound(comparison, text, value, node.place)
+    if value is None:
+        return None
+    return Bound(comparison, usual_form(text, figure.kind), value, node.place)
 
 
 def _refuse_wrong_scope(
@@ -440,7 +445,8 @@ def _against(
         faults.add(item.place, "This rule has no target to hold against.", "Take against out.")
         return None
     try:
-        return Bound(comparison, text, read_limit(text, figure.kind), item.place)
+        value = read_limit(text, figure.kind)
+        return Bound(comparison, usual_form(text, figure.kind), value, item.place)
     except Refusal as refusal:
         faults.add(item.place, refusal.what, refusal.instead)
         return None

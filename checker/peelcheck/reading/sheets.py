@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
@@ -11,30 +10,29 @@ from typing import NamedTuple
 from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.periods import MONTHS, Period
+from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list
-from peelcheck.reading.amount_mistakes import NOT_AVAILABLE
-from peelcheck.reading.fields import is_known, read_text
+from peelcheck.reading.amount_forms import is_missing
+from peelcheck.reading.eaten_cells import WRITE_TEXT, eaten_words, what_it_is_now
+from peelcheck.reading.fields import is_known, read_text, yes_or_no
 from peelcheck.reading.figure_amounts import figure_amount
 from peelcheck.reading.periods import read_period
 from peelcheck.sources.cells import Cell, Eaten, Row, Sheet, column_name
 from peelcheck.sources.csv_cells import read_csv_cells
 from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_other_format
 from peelcheck.sources.nodes import Text
 
 COLUMNS = (
-    "force", "period", "figure", "value", "scope_kind", "scope", "sample", "source", "note",
+    "force", "period", "figure", "value", "scope_kind", "scope", "complete", "sample", "source",
+    "note",
 )  # fmt: skip
 """The columns a sheet may have, in the order in which they are best written."""
 
 _FREE_TEXT = ("source", "note")
-_MISSING = frozenset(("", ":", "..", "n/a", NOT_AVAILABLE))
-_YES = frozenset(("yes", "true"))
-_NO = frozenset(("", "no", "false"))
-_WRITE_TEXT = "Format the cell as Text and write it again."
 
 
 class SheetRow(NamedTuple):
@@ -68,22 +66,27 @@ def read_sheet(
     reader = _RowReader(columns, period, dictionary, faults)
     rows = tuple(found for row in sheet.rows for found in reader.read(row))
     _refuse_doubled(rows, faults)
-    return rows
+    return _with_breakdowns(rows, faults)
 
 
 def _cells(path: str, shown_as: str, faults: Faults) -> Sheet:
+    refuse_lock_file(path, shown_as)
     ending = PurePath(path).suffix.lower()
     if ending not in (".csv", ".tsv", ".xlsx", ".xlsm"):
+        refuse_other_format(head_of(path), shown_as)
         is_old = ending in (".xls", ".xlsb", ".ods")
         what = "This is a workbook of another kind." if is_old else "This is not a sheet."
         instead = "Save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
         raise FaultsFound([Problem(Place(shown_as), what, instead)])
     read = read_csv_cells if ending in (".csv", ".tsv") else _excel_reader(shown_as)
+    return read(_bytes_of(path, shown_as), shown_as, faults)
+
+
+def _bytes_of(path: str, shown_as: str) -> bytes:
     try:
-        raw = read_bytes(path)
+        return read_bytes(path)
     except FaultsFound as found:
         raise FaultsFound(p._replace(place=Place(shown_as)) for p in found.problems) from None
-    return read(raw, shown_as, faults)
 
 
 def _excel_reader(shown_as: str) -> Callable[[bytes, str, Faults], Sheet]:
@@ -136,8 +139,11 @@ class _RowReader:
         force = self._filled(row, "force")
         period = self._period(row)
         figure = self._figure(row)
-        sample = self._sample(row)
+        sample = self._says_yes(row, "sample")
+        complete = self._says_yes(row, "complete")
         scope = self._scope(row, figure) if figure else None
+        if complete and figure and scope is None:
+            self._refuse_complete(row)
         amount = self._amount(row, figure) if figure else None
         if len(self.faults.problems) == before and figure and period:
             given = Given(
@@ -149,6 +155,8 @@ class _RowReader:
                 sample=sample,
                 source=self._text(row, "source"),
                 note=self._text(row, "note"),
+                complete=complete,
+                shown=self._shown(row, figure) if amount else None,
             )
             yield SheetRow(force, given)
 
@@ -175,14 +183,14 @@ class _RowReader:
         for name in ("force", "figure", "scope_kind", "scope"):
             cell = self._cell(row, name)
             if cell and cell.eaten:
-                self.faults.add(cell.place, f"{_what_it_is_now(cell, 'a name')}.", _WRITE_TEXT)
+                self.faults.add(cell.place, f"{what_it_is_now(cell, 'a name')}.", WRITE_TEXT)
 
     def _period(self, row: Row) -> Period | None:
         cell = self._cell(row, "period")
         if cell is None or not self._filled(row, "period"):
             return self.period
         if cell.eaten not in (Eaten.NOTHING, Eaten.DATE):
-            self.faults.add(cell.place, f"{_what_it_is_now(cell, 'a period')}.", _WRITE_TEXT)
+            self.faults.add(cell.place, f"{what_it_is_now(cell, 'a period')}.", WRITE_TEXT)
             return None
         return read_text(Text(_as_month(cell), cell.place), read_period, self.faults)
 
@@ -196,13 +204,18 @@ class _RowReader:
     def _is_known(self, cell: Cell, name: str, known: Mapping[str, object], what: str) -> bool:
         return is_known(Text(name, cell.place), known, what, self.faults)
 
-    def _sample(self, row: Row) -> bool:
-        cell, word = self._cell(row, "sample"), self._text(row, "sample").lower()
-        if cell and word not in _YES | _NO:
+    def _refuse_complete(self, row: Row) -> None:
+        what = "complete is about a breakdown, and this row is about the whole force."
+        place = row.cells[self.columns["complete"]].place
+        self.faults.add(place, what, "Leave it empty, or fill in scope.")
+
+    def _says_yes(self, row: Row, name: str) -> bool:
+        cell, word = self._cell(row, name), yes_or_no(self._text(row, name))
+        if cell and word not in ("yes", "no", ""):
             self.faults.add(
                 cell.place, f"{cell.text.strip()} is not yes or no.", "Write yes or no."
             )
-        return word in _YES
+        return word == "yes"
 
     def _scope(self, row: Row, figure: Figure) -> Scope | None:
         """The part of the force that a row is about: its kind may be left out if it is plain."""
@@ -239,15 +252,40 @@ class _RowReader:
 
     def _amount(self, row: Row, figure: Figure) -> Amount | None:
         cell = row.cells[self.columns["value"]]
-        text = cell.text.strip()
-        if cell.eaten:
-            self.faults.add(cell.place, *_eaten_words(cell, figure.kind))
+        text = _as_clock(cell, figure) or cell.text.strip()
+        if cell.eaten and text == cell.text.strip() and not _is_clock(cell, figure):
+            self.faults.add(cell.place, *eaten_words(cell, figure.kind))
             return None
-        if text.lower() in _MISSING:
+        if is_missing(text):
             return None
-        if figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-"):
-            text = f"+{text}"
-        return figure_amount(Text(text, cell.place), figure, self.dictionary, self.faults)
+        written = Text(_with_sign(text, cell, figure), cell.place)
+        note = self._text(row, "note")
+        return figure_amount(written, figure, self.dictionary, self.faults, note)
+
+    def _shown(self, row: Row, figure: Figure) -> Amount | None:
+        """What the cell shows, where it holds other digits and both can be read."""
+        cell = row.cells[self.columns["value"]]
+        written = Text(_with_sign(cell.shown, cell, figure), cell.place)
+        return figure_amount(written, figure, self.dictionary, Faults()) if cell.shown else None
+
+
+def _is_clock(cell: Cell, figure: Figure) -> bool:
+    """Is it a time with seconds, which can be read in one way?"""
+    return cell.eaten is Eaten.TIME and figure.kind is Kind.TIME and cell.typed is None
+
+
+def _as_clock(cell: Cell, figure: Figure) -> str:
+    """1:58 as it was typed, where the unit of the figure says what its numbers are."""
+    is_settled = figure.kind is Kind.TIME and figure.unit.startswith(("second", "hour"))
+    if cell.eaten is not Eaten.TIME or not cell.typed or not is_settled:
+        return ""
+    return f"{cell.typed[0]}:{cell.typed[1]:02}"
+
+
+def _with_sign(text: str, cell: Cell, figure: Figure) -> str:
+    """A number cell has no + to see."""
+    is_bare = figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-")
+    return f"+{text}" if is_bare else text
 
 
 def _as_month(cell: Cell) -> str:
@@ -260,58 +298,27 @@ def _as_month(cell: Cell) -> str:
         return f"{cell.day:%Y-%m}"
     if cell.day:
         return cell.day.isoformat()
-    text = " ".join(cell.text.split())
-    found = re.fullmatch(r"([A-Za-z]{3,9})[ -](20)?([0-9]{2})", text)
-    word = found.group(1).lower() if found else ""
-    for number, month in enumerate(MONTHS, 1):
-        if found and word in (month.lower(), month[:3].lower()):
-            return f"20{found.group(3)}-{number:02}"
-    return text
+    return cell.text
 
 
-def _what_it_is_now(cell: Cell, what: str) -> str:
-    """What a cell has become: a spreadsheet tells only that, not what was typed."""
-    match cell.eaten:
-        case Eaten.TIME:
-            return f"Excel has turned {what} into a time ({cell.text})"
-        case Eaten.DATE:
-            return f"Excel has turned {what} into the date {cell.text}"
-        case Eaten.BOOLEAN:
-            return f"Excel has turned {what} into {cell.text}, which is yes or no"
-        case _:
-            return f"Excel shows {what} as a power of ten ({cell.text} in full)"
-
-
-def _eaten_words(cell: Cell, kind: Kind) -> tuple[str, str]:
-    """What Excel has made of a value, and what to write so that it does not."""
-    name = "a ratio" if cell.eaten is Eaten.TIME and kind is Kind.RATIO else "a value"
-    what = f"{_what_it_is_now(cell, name)}."
-    if cell.eaten is Eaten.TIME and kind is Kind.TIME:
-        return what, "Write the time with its unit, as in 15 minutes."
-    if cell.eaten is Eaten.TIME and kind is Kind.RATIO and cell.typed:
-        return what, _ratio_again(*cell.typed)
-    if cell.eaten is Eaten.DATE and cell.typed:
-        return what, _two_numbers_again(*cell.typed, kind)
-    if cell.eaten is Eaten.POWER:
-        return what, "Format the cell as Number, or as Text and write it again."
-    return what, _WRITE_TEXT
-
-
-def _ratio_again(first: int, second: int) -> str:
-    if second == 1:
-        return f"Write {first} in the cell, or format it as Text and write {first}:1."
-    return f"Write {first:,} for {second} in the cell, or format it as Text."
-
-
-def _two_numbers_again(first: int, second: int, kind: Kind) -> str:
-    """A range runs upwards; what runs down was something else."""
-    if first >= second:
-        return _WRITE_TEXT
-    if kind is Kind.SHARE:
-        return f"If you meant a range, write {first}% to {second}%; if counts, {first} of {second}."
-    if kind is Kind.RATIO:
-        return f"If you meant a range, write {first} to {second}; if counts, {first} for {second}."
-    return f"If you meant a range, write {first} to {second}."
+def _with_breakdowns(rows: tuple[SheetRow, ...], faults: Faults) -> tuple[SheetRow, ...]:
+    """Rows of one breakdown that is complete; each of its rows must say so."""
+    lists: dict[tuple[object, ...], list[Given]] = {}
+    for force, given in rows:
+        if given.scope:
+            at = (force, given.figure, given.period, given.scope.kind)
+            lists.setdefault(at, []).append(given)
+    places = {}
+    for of_one in lists.values():
+        silent = [given for given in of_one if not given.complete]
+        if silent and len(silent) < len(of_one):
+            what = f"This row does not say complete, and others of {silent[0].figure} do."
+            faults.add(silent[0].place, what, "Write yes under complete in each of its rows.")
+        places.update({given.place: of_one[0].place for given in of_one if given.complete})
+    return tuple(
+        row._replace(given=row.given._replace(breakdown=places.get(row.given.place)))
+        for row in rows
+    )
 
 
 def _refuse_doubled(rows: tuple[SheetRow, ...], faults: Faults) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping as AnyMapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table, TableSource
@@ -17,6 +17,7 @@ from peelcheck.model.wording import and_list
 from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
+from peelcheck.sources.file_formats import head_of, is_lock_file, refuse_other_format
 from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 from peelcheck.sources.patterns import is_pattern, matches
@@ -138,6 +139,7 @@ class _Reader:
         paths = [str(folder / name.value)]
         if is_pattern(name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
             paths, outside = matches(str(folder), name.value, allow_outside=allow_outside)
+            paths = [path for path in paths if not is_lock_file(path)]
             for link in outside:
                 what = f"{link} leads outside the folder of this file."
                 instead = "Put the folder itself there, or add --allow-outside."
@@ -153,10 +155,20 @@ class _Reader:
                 what = f"{path} leads outside the folder of this file."
                 self.faults.add(name.place, what, "Put the file itself there.")
             elif PurePath(path).suffix.lower() not in _ENDINGS:
-                what = f"{PurePath(path).name} is not a table that can be read."
-                self.faults.add(name.place, what, "Give CSV (.csv), Parquet or Excel (.xlsx).")
+                self._refuse_ending(path, name)
             else:
                 yield os.path.relpath(path, folder) if not os.path.isabs(name.value) else path, path  # noqa: PTH117
+
+    def _refuse_ending(self, path: str, name: Text) -> None:
+        """Say what the file is, where that can be seen."""
+        try:
+            refuse_other_format(head_of(path), path)
+        except FaultsFound as found:
+            problem = found.problems[0]
+            self.faults.add(name.place, f"{name.value}: {problem.what}", problem.instead)
+            return
+        what = f"{PurePath(path).name} is not a table that can be read."
+        self.faults.add(name.place, what, "Give CSV (.csv), Parquet or Excel (.xlsx).")
 
     def _by_column(self, section: str) -> Iterator[Entry]:
         found = self.node.get(section)

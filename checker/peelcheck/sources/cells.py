@@ -39,6 +39,7 @@ class Cell(NamedTuple):
 
     `typed` are the two numbers that a time or a date was probably typed as (63:1, 5-10), `day` is
     the day of a date cell. `is_number` says that the cell held a number, which has no sign to see.
+    `shown` is what a person sees where the cell holds other digits: 5% for 4.97%.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Cell(NamedTuple):
     typed: tuple[int, int] | None = None
     day: date | None = None
     is_number: bool = False
+    shown: str = ""
 
 
 class Row(NamedTuple):

@@ -8,6 +8,7 @@ from pathlib import Path
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.sources.file_formats import refuse_other_format
 from peelcheck.sources.file_kinds import refuse_other_kinds
 from peelcheck.sources.nodes import LARGEST_FILE, MOST_FAULTS
 
@@ -47,6 +48,7 @@ def read_bytes(file: str) -> bytes:
 
 def decode(raw: bytes, file: str) -> str:
     """The text of a file in UTF-8, or UTF-16 or UTF-32 with their mark; lines end in LF."""
+    refuse_other_format(raw, file)
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     if encoding == "utf-8" and raw[:200].count(0) * 4 > len(raw[:200]):
         what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."

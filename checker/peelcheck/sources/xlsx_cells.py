@@ -1,4 +1,4 @@
-"""An Excel worksheet to cells: what a person sees in it, and what Excel made of what was typed.
+"""An Excel worksheet to cells: what each holds, and what Excel made of what was typed.
 
 A workbook with formulas is opened twice, because one reading gives their results and the other says
 where they are: a formula that was never worked out must not pass for an empty cell. This module is
@@ -268,12 +268,13 @@ class _Reader:
         if not abs(value) < _TOO_LARGE:  # said so, because it holds of "not a number" too
             self.faults.add(place, "The number here is too large.", "Write the figure.")
             return Cell("", place)
-        shown = _without_literals(number_format)
-        if "%" in shown:
-            return Cell(_percentage(value, shown), place, is_number=True)
-        is_power = re.search("E[+-]", shown, re.IGNORECASE) is not None
+        form = _without_literals(number_format)
+        is_power = re.search("E[+-]", form, re.IGNORECASE) is not None
         eaten = Eaten.POWER if is_power else Eaten.NOTHING
-        return Cell(in_full(value), place, eaten, is_number=True)
+        text = percentage_in_full(value) if "%" in form else in_full(value)
+        shown = _as_shown(value, form)
+        is_other = bool(shown) and shown.replace(",", "") != text
+        return Cell(text, place, eaten, is_number=True, shown=shown if is_other else "")
 
     def _text(self, text: str, place: Place) -> Cell:
         if found := not_allowed(text):
@@ -318,7 +319,17 @@ def in_full(value: float) -> str:
     """39683, 18.6, 0.0000001: never with a point and nothing behind it, or a power of ten."""
     if value == int(value):
         return str(int(value))
-    return f"{Decimal(repr(value)):f}"
+    return f"{as_held(value).normalize():f}"
+
+
+def as_held(value: float) -> Decimal:
+    """Return a number with the 15 digits that a spreadsheet keeps: 0.1 + 0.2 is 0.3."""
+    return Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
+
+
+def percentage_in_full(value: float) -> str:
+    """Return what a percent cell holds, at least in whole percents: 90% for 0.9, 4.97%."""
+    return f"{(as_held(value) * 100).normalize():f}%"
 
 
 def _without_literals(number_format: str) -> str:
@@ -327,11 +338,14 @@ def _without_literals(number_format: str) -> str:
     return bare.partition(";")[0]
 
 
-def _percentage(value: float, shown: str) -> str:
-    """What a cell with a percentage format shows: 0.219 in 0.0% is 21.9%."""
-    decimals = len(re.sub("[^0#?]", "", shown.partition(".")[2]))
-    exact = Fraction(Decimal(repr(value))) if isinstance(value, float) else Fraction(value)
-    return f"{fixed(exact * 100, decimals)}%"
+def _as_shown(value: float, form: str) -> str:
+    """What a cell in a fixed number of decimals shows: 0.219 in 0.0% is 21.9%; else nothing."""
+    form = form.strip()
+    if not re.fullmatch(r"[#0?,]*[0?](?:\.[0#?]+)?%?", form) and "%" not in form:
+        return ""
+    decimals = len(re.sub("[^0#?]", "", form.partition(".")[2]))
+    exact = Fraction(as_held(value))
+    return f"{fixed(exact * 100, decimals)}%" if "%" in form else fixed(exact, decimals)
 
 
 def _time_or_date(

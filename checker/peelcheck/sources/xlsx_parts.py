@@ -17,12 +17,12 @@ from peelcheck.errors import FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import MOST_COLUMNS, MOST_ROWS
+from peelcheck.sources.file_formats import refuse_other_format
 
 _MOST_PARTS = 1_000
 _MOST_RATIO = 200
 _BLOCK = 1 << 20
 
-_OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 1
 _PACKED_BY_EXCEL = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 SAVE_AGAIN = "Open it in Excel and save it as Excel Workbook (.xlsx)."
@@ -56,9 +56,7 @@ OF_FIGURES = Size(
 
 def refuse_unsafe_zip(raw: bytes, file: str, size: Size = OF_FIGURES) -> None:
     """Refuse what is not a workbook, or would unpack to more than such a workbook does."""
-    if raw.startswith(_OLD_FORMAT):
-        what = "This is a workbook with a password or in the old format (.xls)."
-        raise refused(file, what, f"{SAVE_AGAIN[:-1]}, without a password.")
+    refuse_other_format(raw, file, workbook=True)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
@@ -75,8 +73,6 @@ def refused(file: str, what: str, instead: str = SAVE_AGAIN) -> FaultsFound:
 
 def _refuse_strange_parts(parts: list[zipfile.ZipInfo], file: str) -> None:
     names = [part.filename for part in parts]
-    if "xl/workbook.xml" not in names:
-        raise refused(file, "This is a zip file, and no Excel workbook (.xlsx) is in it.")
     strange = any(
         "\\" in name or ":" in name or name.startswith("/") or ".." in name.split("/")
         for name in names

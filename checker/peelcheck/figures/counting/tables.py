@@ -21,6 +21,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.tables import ISO_DATES, Counting, TableSource
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
+from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_other_format
 from peelcheck.sources.file_kinds import refuse_other_kinds
 
 if TYPE_CHECKING:
@@ -115,9 +116,14 @@ def prepare(
     """
     refuse_other_kinds(path, written)
     ending = PurePath(path).suffix.lower()
+    is_workbook = ending in (".xlsx", ".xlsm")
+    refuse_lock_file(path, written)
+    head = head_of(path)
+    if ending != ".parquet" or not head.startswith(b"PAR1"):
+        refuse_other_format(head, written, workbook=is_workbook)
     if ending == ".parquet":
         return engine.parquet(path, written)
-    if ending in (".xlsx", ".xlsm"):
+    if is_workbook:
         return _workbook(written, path, sheet, header_row, folder)
     return prepare_csv(path, written, header_row, folder)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peelcheck.figures.measures.division import is_zero, over
+from peelcheck.figures.measures.division import is_zero
 from peelcheck.model.amounts import Amount, Kind
+from peelcheck.model.arithmetic import quotient
 
 
 def impossible(inputs: Sequence[Amount]) -> str:
@@ -26,4 +27,4 @@ def nothing_to_judge(inputs: Sequence[Amount]) -> bool:
 def work_out(inputs: Sequence[Amount]) -> Amount:
     """Part of whole."""
     numerator, denominator = inputs
-    return over(numerator, denominator, Kind.SHARE, "of")
+    return quotient(numerator, denominator, Kind.SHARE, "of")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from peelcheck.figures.arithmetic import added
 from peelcheck.model.amounts import Amount, Form, exact_amount
+from peelcheck.model.arithmetic import added
 from peelcheck.model.numerals import plain
 
 

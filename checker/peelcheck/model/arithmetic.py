@@ -1,0 +1,63 @@
+"""Arithmetic on intervals and amounts.
+
+That two amounts may depend on each other is ignored: it only widens.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from peelcheck.model.amounts import RANGES, Amount, Form, Interval, Kind, counted_amount, point
+from peelcheck.model.numerals import plain
+
+
+def divided(numerator: Interval, denominator: Interval) -> Interval:
+    """Least over greatest to greatest over least. Both are 0 or more; over 0 there is no end.
+
+    0 of something is 0 however little that something is: a whole of 0 leaves nothing to judge.
+    """
+    if numerator.is_point and numerator.low == 0:
+        return point(Fraction(0))
+    low, has_low = _quotient(
+        numerator.low, numerator.has_low, denominator.high, denominator.has_high
+    )
+    if numerator.high is None or not denominator.low:
+        return Interval(low or Fraction(0), None, has_low)
+    high, has_high = _quotient(
+        numerator.high, numerator.has_high, denominator.low, denominator.has_low
+    )
+    return Interval(low or Fraction(0), high, has_low, has_high)
+
+
+def _quotient(
+    top: Fraction | None, has_top: bool, bottom: Fraction | None, has_bottom: bool
+) -> tuple[Fraction | None, bool]:
+    """One end of a division, and whether it can be reached. An endless denominator tends to 0."""
+    if top is None or not bottom:
+        return Fraction(0), top == 0 and has_top
+    return top / bottom, has_top and (has_bottom or top == 0)
+
+
+def quotient(numerator: Amount, denominator: Amount, kind: Kind, between: str) -> Amount:
+    """Return one amount over another: exact counts stay counts, anything else is an interval."""
+    top, bottom = _exact_value(numerator), _exact_value(denominator)
+    if top is not None and bottom:
+        return counted_amount(f"{plain(top)} {between} {plain(bottom)}", top, bottom)
+    span = divided(numerator.span, denominator.span).cut_to(RANGES[kind])
+    stated = None
+    if numerator.stated is not None and denominator.stated:
+        stated = numerator.stated / denominator.stated
+    form = Form.ROUNDED if stated is not None else Form.RANGE
+    text = f"{numerator.text} {between} {denominator.text}"
+    return Amount(text, form, span, stated, whole=denominator.span)
+
+
+def _exact_value(amount: Amount) -> Fraction | None:
+    return amount.span.low if amount.span.is_point else None
+
+
+def added(one: Interval, other: Interval) -> Interval:
+    """End by end; an end that either lacks is lacking."""
+    low = None if one.low is None or other.low is None else one.low + other.low
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return Interval(low, high, one.has_low and other.has_low, one.has_high and other.has_high)

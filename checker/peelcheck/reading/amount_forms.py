@@ -1,0 +1,254 @@
+"""Amounts as people write them, brought to the one form that is read: `circa 400`, `4.7 per cent`.
+
+Nothing is guessed here. A text that could mean two things is refused with both.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from peelcheck.errors import Refusal
+from peelcheck.model.amounts import Kind
+from peelcheck.model.numerals import plain
+
+NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?"
+"""A number as it is written here: ASCII digits, commas between thousands or none."""
+
+NOT_AVAILABLE = "not available"
+"""How a return says that a value is known to be missing, which is not zero."""
+
+_MISSING = frozenset((
+    *("", ":", "..", "...", "*", "~", "n/a", "n.a.", "n/a.", "na", "n/k", "nk", "null", "nan"),
+    *(".nan", "#n/a", "[x]", "[c]", "[z]", "[u]", "[n/a]", "[not available]", "tbc", "tba", "tbd"),
+    *("not known", "unknown", "unavailable", "not recorded", "not held", "not collected"),
+    *("not supplied", "not provided", "not applicable", "no data", "missing", "suppressed"),
+    *("pending", "awaited", "to follow", NOT_AVAILABLE),
+))  # fmt: skip
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_CHARACTERS = str.maketrans({
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys("\u2264\u2a7d", "<="),
+    **dict.fromkeys("\u2265\u2a7e", ">="),
+    **dict.fromkeys("\u2248\u223c\u2245", "~"),
+    **dict.fromkeys("\u2044\u2215", "/"),
+})  # fmt: skip
+_QUOTES = ("\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "''", '""')
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: number for number, word in enumerate(_SMALL.split())}
+_WORDS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b(?! ?- ?[a-z])", re.IGNORECASE)
+
+MARK = re.compile(
+    r"(?<=[0-9%]) ?(?P<mark>[*\u2020\u2021\u00a7]+|[\u00b9\u00b2\u00b3\u2074-\u2079\u2070]+"
+    r"|\[(?:note )?[0-9a-z]{1,3}\])\Z",
+    re.IGNORECASE,
+)
+"""A mark behind a number that leads to a note: 703*, 4.7% [note 1]."""
+
+_SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (word, re.compile(rf"(?:{ways})\s*(?=[0-9+-])", re.IGNORECASE))
+    for word, ways in (
+        (
+            "up to ",
+            r"up to|at most|(?:no|not) (?:more|greater|higher|longer) than|<=|=<",
+        ),
+        (
+            "up to ",
+            r"not (?:over|above)|(?:an? )?max(?:imum|\.)?(?: of)?|as (?:high|many|much|long) as",
+        ),
+        (
+            "at least ",
+            r"at least|(?:no|not) (?:fewer|less|lower|shorter) than|not (?:under|below)|>=|=>",
+        ),
+        (
+            "at least ",
+            r"(?:an? )?min(?:imum|\.)?(?: of)?",
+        ),
+        (
+            "over ",
+            r"over|above|(?:more|greater|higher|longer) than|in excess of|exceeding|>",
+        ),
+        ("under ", r"under|below|(?:fewer|less|lower|shorter) than|<"),
+        ("exactly ", r"exactly|precisely"),
+        (
+            "around ",
+            r"around|about|approximately|approx\.?|roughly|some|in the region of|circa|ca?\.?|~",
+        ),
+        ("", r"="),
+    )
+)
+_OR_MORE = re.compile(
+    r"(.*[0-9].*?)(?: (?:or|and) (?:more|over|above|higher|greater|longer)| ?\+| plus)",
+    re.IGNORECASE,
+)
+_OR_LESS = re.compile(
+    r"(.*[0-9].*?) (?:or|and) (?:less|fewer|under|below|lower|shorter)", re.IGNORECASE
+)
+_NEAR = re.compile(
+    r"(nearly|almost|approaching|close to|just (?:under|below|over|above))\s+([0-9].*)",
+    re.IGNORECASE,
+)
+_UNIT = r" ?(?!(?:to|and|until|through|of|for|in|per)\b|e[0-9+-])[a-z]+"
+_END = rf"[+-]?{NUMBER}(?:%|:1)?(?:{_UNIT})?"
+_RANGES = (
+    re.compile(rf"({_END}) ?- ?({_END})", re.IGNORECASE),
+    re.compile(rf"(?:from )?({_END}) (?:to|until|through) ({_END})", re.IGNORECASE),
+    re.compile(rf"between ({_END}) and ({_END})", re.IGNORECASE),
+)
+_UP = r"increase|rise|growth|up|higher|more"
+_DOWN = r"decrease|reduction|fall|drop|down|lower|fewer|less"
+_CHANGES = tuple(
+    (sign, re.compile(pattern, re.IGNORECASE))
+    for sign, pattern in (
+        ("+", rf"(?:up|plus|rose|increased|(?:an? )?(?:increase|rise))(?: by| of)? ({NUMBER}%)"),
+        ("-", rf"(?:down|minus|fell|decreased|reduced)(?: by)? ({NUMBER}%)"),
+        ("-", rf"(?:a )?(?:decrease|reduction|fall|drop)(?: of)? ({NUMBER}%)"),
+        ("+", rf"({NUMBER}%) (?:{_UP})"),
+        ("-", rf"({NUMBER}%) (?:{_DOWN})"),
+    )
+)  # fmt: skip
+
+_COUNTS = re.compile(
+    rf"(exactly |around )?({NUMBER}) ?(of the|of|out of(?: the| every)?|in every|in|from|for|per"
+    rf"|between|across|among|/|:) ?({NUMBER})",
+    re.IGNORECASE,
+)
+_ROUND_WHOLES = frozenset((2, 3, 4, 5, 10, 20, 100, *(10**n for n in range(3, 10))))
+"""`9 out of 10` may be said of a share that was measured among any number."""
+
+
+def is_missing(text: str) -> bool:
+    """Does the text say that there is no value: n/a, not available, unknown?"""
+    return " ".join(text.split()).casefold() in _MISSING
+
+
+def usual_form(text: str, kind: Kind) -> str:
+    """The text as it is read: ordinary characters, numbers in full, the words of this tool.
+
+    Raises Refusal where two readings are possible.
+    """
+    found = _percent(_numbers(_characters(text)))
+    found = _signed(found) if kind is Kind.CHANGE else re.sub(r"\A\+(?=[0-9])", "", found)
+    _refuse_near(found)
+    found = _with_side(found)
+    found = _range(found, kind)
+    return _counts(found, kind)
+
+
+def _characters(text: str) -> str:
+    text = " ".join(text.translate(_CHARACTERS).split())
+    is_quoted = len(text) > 2 and f"{text[0]}{text[-1]}" in _QUOTES
+    return text[1:-1].strip() if is_quoted else text
+
+
+def _numbers(text: str) -> str:
+    """Numbers without spaces, underscores or zeros in front: 14 974, 1_000, 05, .5."""
+    text = _NUMBER_WORD.sub(lambda found: str(_WORDS[found[0].lower()]), text)
+    text = re.sub(
+        r"(?<![0-9.,:/_])[0-9]{1,3}(?:[ _][0-9]{3})+(?![0-9_])",
+        lambda found: re.sub("[ _]", ",", found[0]),
+        text,
+    )
+    text = re.sub(r"(?<![\w.,:])(?<![eE][+-])0+(?=[0-9])", "", text)
+    text = re.sub(r"(?<![\w.,])\.(?=[0-9])", "0.", text)
+    return re.sub(r"(?<=[0-9])\.(?=\Z| |%)", "", text)
+
+
+def _percent(text: str) -> str:
+    return re.sub(r"(?<=[0-9]) ?(?:%|per ?cent\b|pct\b|pc\b)", "%", text, flags=re.IGNORECASE)
+
+
+def _signed(text: str) -> str:
+    """A change in words: up 8.5%, a fall of 2%, 2% fewer."""
+    if text.casefold() in ("no change", "unchanged"):
+        return "0%"
+    for sign, pattern in _CHANGES:
+        if found := pattern.fullmatch(text):
+            return f"{sign}{found[1]}"
+    return text
+
+
+def _refuse_near(text: str) -> None:
+    if found := _NEAR.fullmatch(text):
+        side = "over" if found[1].lower() in ("just over", "just above") else "under"
+        what = f"{text} could be a number near {found[2]} or a limit."
+        raise Refusal(what, f"Write around {found[2]}, or {side} {found[2]}.")
+
+
+def _with_side(text: str) -> str:
+    for word, ways in _SIDES:
+        if found := ways.match(text):
+            return f"{word}{text[found.end() :]}"
+    if found := _OR_MORE.fullmatch(text):
+        return f"at least {found[1]}"
+    if found := _OR_LESS.fullmatch(text):
+        return f"up to {found[1]}"
+    return text
+
+
+def _range(text: str, kind: Kind) -> str:
+    found = next((found for pattern in _RANGES if (found := pattern.fullmatch(text))), None)
+    if found is None:
+        return text
+    first, last = found[1], found[2]
+    if kind is Kind.RATIO and last == "1" and _value(first) > 1:
+        return f"{first}:1"  # 63 to 1, as people say it
+    if last.endswith("%") or not first.endswith("%") or _value(last) >= 1:
+        last = _with_unit_of(first, last)
+    return f"{_with_unit_of(last, first)} to {last}"
+
+
+def _with_unit_of(other: str, end: str) -> str:
+    """One end of a range with the unit that only the other has: 10 to 20%, 10 to 20 minutes."""
+    unit = re.search(r"%\Z| ?[a-z]+\Z", other, re.IGNORECASE)
+    return f"{end}{unit[0]}" if unit and re.fullmatch(NUMBER, end) else end
+
+
+def _value(end: str) -> Fraction:
+    found = re.search(NUMBER, end)
+    return Fraction(found[0].replace(",", "")) if found else Fraction(0)
+
+
+def _counts(text: str, kind: Kind) -> str:
+    """Two counts with the word that this kind has between them: 49 of 82, 1,197 for 19."""
+    found = _COUNTS.fullmatch(text)
+    if found is None or kind not in (Kind.SHARE, Kind.RATIO):
+        return text
+    before, first, word, second = found[1] or "", found[2], found[3].lower(), found[4]
+    if kind is Kind.SHARE:
+        return _share(text, before, first, word, second)
+    if second == "1" and word in ("per", "/"):
+        return f"{before}{first}:1"
+    if word in ("per", "between", "across", "among", "/"):
+        return f"{before}{first} for {second}"
+    if word == "for":
+        return f"{before}{first} for {second}"
+    return f"{before}{first}:{second}" if word == ":" else text
+
+
+def _share(text: str, before: str, first: str, word: str, second: str) -> str:
+    is_rate = word in ("in", "in every")
+    if is_rate and first == "1":
+        return f"{before}1 in {second}"
+    is_idiom = (
+        is_rate
+        or word == "out of every"
+        or (word.startswith("out of") and _value(second) in _ROUND_WHOLES)
+    )
+    if is_idiom and not before:
+        what = f"{text} could be two counts or a rounded share."
+        raise Refusal(what, f"Write exactly {first} of {second}, or {_about(first, second)}.")
+    if word in ("per", "between", "across", "among", ":"):
+        return text
+    return f"{before}{first} of {second}"
+
+
+def _about(first: str, second: str) -> str:
+    top, bottom = _value(first), _value(second)
+    if top == 1 and bottom >= 1:
+        return f"1 in {second}"
+    if not bottom or top > bottom:
+        return "a percentage"
+    return f"about {plain(top / bottom * 100, most=2)}%"

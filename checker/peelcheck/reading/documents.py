@@ -1,0 +1,79 @@
+"""Which of this program's files a YAML or JSON file is, as its names tell."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from peelcheck.errors import Faults
+from peelcheck.model.codes import Code
+from peelcheck.sources.nodes import Mapping, Node, Sequence
+
+_FIGURES = frozenset(("figures", "tables", "sheets"))
+_IN_RETURNS = _FIGURES | {"force", "statements"}
+_TO_PACK = "Give the folder of its rule pack with --rules."
+
+
+class _Document(NamedTuple):
+    """A kind of file: how it is called, and how it is given."""
+
+    called: str
+    instead: str
+
+
+_DOCUMENTS = {
+    "report": _Document(
+        "a peelcheck report",
+        "To compare with it: --since {file}. To see whether it still holds: peelcheck verify.",
+    ),
+    "exceptions": _Document("a file of exceptions", "Give it with --exceptions {file}."),
+    "register": _Document("a register of AFIs", "Name it in a profile, as in registers: [{file}]."),
+    "rule": _Document("a rule", _TO_PACK),
+    "pack": _Document("a file of a rule pack", _TO_PACK),
+    "return": _Document("a return", "To check it: peelcheck {file}"),
+    "profile": _Document("a profile", "Name it in a return, as in profile: {file}."),
+}
+
+
+def refuse_other_document(node: Node, expected: str, faults: Faults) -> bool:
+    """Tell a file of another kind for what it is; return whether it was one."""
+    kind = _kind_of(node)
+    if kind in ("", expected) or (expected == "return" and _names(node) & _FIGURES):
+        return False
+    document, wanted = _DOCUMENTS[kind], _DOCUMENTS[expected]
+    what = f"This is {document.called}; expected {wanted.called}."
+    name = node.place.file.replace("\\", "/").rpartition("/")[2]
+    place = node.place._replace(line=0, column=0)
+    faults.add(place, what, document.instead.format(file=name), Code.WRONG_SHAPE)
+    return True
+
+
+def _kind_of(node: Node) -> str:
+    """The kind of a file, or nothing where its names do not tell."""
+    if isinstance(node, Sequence):
+        are_tests = [_names(item) >= {"name", "expect"} for item in node.items]
+        return "pack" if are_tests and all(are_tests) else ""
+    names = _names(node)
+    for kind, is_it in (
+        ("report", names >= {"findings", "format"}),
+        ("exceptions", names == {"exceptions"}),
+        ("register", "inspection" in names and bool(names & {"afis", "published"})),
+        ("rule", names >= {"title", "figure"} or names >= {"standing", "stated_as"}),
+        ("rule", names >= {"overrides", "reason"}),
+        ("return", "period" in names and bool(names & _IN_RETURNS)),
+        ("profile", "force" in names and bool(names & {"about", "targets", "afis", "registers"})),
+        ("pack", _is_dictionary(node)),
+    ):
+        if is_it:
+            return kind
+    return ""
+
+
+def _names(node: Node) -> frozenset[str]:
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return frozenset(entry.key.value for entry in entries)
+
+
+def _is_dictionary(node: Node) -> bool:
+    """Are these figures, tables or facts, each with what it means?"""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    return bool(entries) and all("means" in _names(entry.value) for entry in entries)
