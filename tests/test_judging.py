@@ -173,7 +173,10 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
         (
             "calls_101_offered: around 15,000; calls_101_abandoned: 703",
             CANNOT_TELL,
-            "703 of around 15,000 may be 4.26% to 5.21%, and not all of that is below 5%",
+            (
+                "703 of around 15,000 is taken as 4.26% to 5.21% (a tenth either way, our "
+                "convention), and not all of that is below 5%"
+            ),
         ),
         (
             "calls_101_offered: around 15,000; calls_101_abandoned: 600",

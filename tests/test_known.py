@@ -139,7 +139,7 @@ def test_a_ratio_over_exact_posts_is_exact() -> None:
     [
         ("100 to 110", "500", "1/5", "11/50", None, Form.RANGE),
         ("100", "400 to 500", "1/5", "1/4", None, Form.RANGE),
-        ("around 100", "around 500", "9/55", "11/45", None, Form.RANGE),
+        ("around 100", "around 500", "9/55", "11/45", None, Form.AROUND),
         ("100 to 300", "200 to 500", "1/5", "1", None, Form.RANGE),
         ("at most 100", "500", "0", "1/5", None, Form.RANGE),
         ("100", "at least 500", "0", "1/5", None, Form.RANGE),

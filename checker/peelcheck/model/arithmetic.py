@@ -48,6 +48,8 @@ def quotient(numerator: Amount, denominator: Amount, kind: Kind, between: str) -
     if numerator.stated is not None and denominator.stated:
         stated = numerator.stated / denominator.stated
     form = Form.ROUNDED if stated is not None else Form.RANGE
+    if Form.AROUND in (numerator.form, denominator.form):
+        form = Form.AROUND  # our convention is said wherever it is used
     text = f"{numerator.text} {between} {denominator.text}"
     return Amount(text, form, span, stated, whole=denominator.span)
 

@@ -31,7 +31,7 @@ def value_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) ->
     """4.69%, 46.0: the value of two counts, or 87.5% to 90.3% where they are not known exactly;
     nothing for an amount that shows its value anyway.
     """
-    if amount.form is Form.RANGE and f" {_BETWEEN.get(kind)} " in amount.text:
+    if amount.form in (Form.RANGE, Form.AROUND) and f" {_BETWEEN.get(kind)} " in amount.text:
         return span_words(amount.span, kind, against)
     if amount.counts is None or amount.stated is None:
         return ""
