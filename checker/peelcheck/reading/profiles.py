@@ -12,6 +12,7 @@ from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.registers import Register, is_same_force
 from peelcheck.model.returns import AfiKnowledge, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.tables import Precision
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import (
@@ -20,6 +21,7 @@ from peelcheck.reading.force_words import (
     read_targets,
     refuse_misspelt_force,
 )
+from peelcheck.reading.precision import read_precision
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.shape import has_shape
 from peelcheck.reading.times import read_times
@@ -36,6 +38,7 @@ class Profile(NamedTuple):
     afis: tuple[AfiKnowledge, ...]
     registers: tuple[Register, ...]
     times: tuple[TimesAllowed, ...] = ()
+    precision: Precision = Precision()
 
 
 def beside(file: str, name: Text, faults: Faults, *, allow_outside: bool = False) -> str | None:
@@ -78,6 +81,7 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
         afis=_afis(node, known, faults),
         registers=registers,
         times=tuple(read_times(node, rulebook, faults)),
+        precision=read_precision(node),
     )
 
 

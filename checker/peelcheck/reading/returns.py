@@ -27,6 +27,7 @@ from peelcheck.reading.force_words import (
 )
 from peelcheck.reading.former import read_report
 from peelcheck.reading.givens import read_givens
+from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, beside, read_profile
 from peelcheck.reading.shape import has_shape
 from peelcheck.reading.sheets import SheetRow, read_sheet
@@ -124,8 +125,9 @@ def _read(
     profile = _profile(file, node, rulebook, faults)
     force = _force(node, profile, dictionary, faults)
     sheets = _sheets(file, node, force, period, dictionary, faults, allow_outside=allow_outside)
+    precision = read_precision(node, profile.precision)
     tables = read_table_sources(
-        file, node, period, rulebook.tables, faults, allow_outside=allow_outside
+        file, node, period, rulebook.tables, precision, faults, allow_outside=allow_outside
     )
     if not any(node.get(name) for name in _SOURCES) and not _is_misspelt(node, *_SOURCES):
         place = node.entries[0].key.place

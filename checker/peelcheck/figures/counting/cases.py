@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import IntEnum
+from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
+from peelcheck.figures.counting.dated_times import DatedTimes, TargetState, TimesThen
 from peelcheck.figures.counting.question import (
     BACKWARDS,
+    BACKWARDS_BY_LESS,
     BAD_START,
     BAD_STOP,
     BOTH_MIDNIGHT,
+    HAS_FRACTION,
+    NO_FRACTION,
+    NO_SECONDS,
     NO_START,
     NO_STOP,
+    NOT_READ,
     SPAN_READ,
     START_MIDNIGHT,
     STOP_MIDNIGHT,
+    WAYS_OF_FRACTION,
+    ZERO_FRACTION,
+    ZERO_SECONDS,
     Group,
     Question,
+    SpanCell,
+    place_of,
     starts_of,
-    times_allowed,
 )
-from peelcheck.model.tables import BlankStop, Condition, Counting, InTime, TableSource, Where
+from peelcheck.model.numerals import duration
+from peelcheck.model.tables import (
+    BlankStop,
+    ColumnType,
+    Compare,
+    Condition,
+    Counting,
+    InTime,
+    NumberLimit,
+    SecondsCut,
+    TableSource,
+    Where,
+)
+from peelcheck.model.totals import is_total
 from peelcheck.model.wording import alike
 
 
@@ -50,11 +74,11 @@ class Told(NamedTuple):
     doubt: Doubt | None = None
 
 
-Times = Mapping[str, Mapping[tuple[str, ...], int]]
-"""The times allowed by the name of their target, then by the values they go by, in seconds."""
-
 _YES, _NO = Told(Truth.YES), Told(Truth.NO)
 _IN_WORDS = {"true": "yes", "false": "no"}
+_HALF = Fraction(1, 2)
+_FEW_ZEROS = 20
+"""Of times to the second one in 60 has :00; where more than one in this many has, none is."""
 _FEW_MIDNIGHTS = 50
 """Of times by the minute one in 1,440 is at midnight; where one in this many is, times are lost."""
 
@@ -62,7 +86,7 @@ _FEW_MIDNIGHTS = 50
 class Cases:
     """The rows of one table, group by group, held against conditions."""
 
-    def __init__(self, question: Question, times: Times, groups: Iterable[Group]) -> None:
+    def __init__(self, question: Question, times: DatedTimes, groups: Collection[Group]) -> None:
         """`times` are the force's own, `groups` all those of the table."""
         self.question = question
         self.source = question.source
@@ -73,6 +97,8 @@ class Cases:
         self._bins = {name: i for i, name in enumerate(question.bins)}
         self._span = {(s.starts, s.stops): i for i, s in enumerate(question.spans)}
         self._days_alone = _days_alone(question, groups)
+        self._to_a_minute = _columns_to_a_minute(question, groups)
+        self._whole = _columns_of_whole_seconds(question, groups)
         self._spelt = _spellings(question, groups)
         self._read: dict[tuple[str, str | None], str | Doubt] = {}
 
@@ -90,8 +116,18 @@ class Cases:
         return known
 
     def is_case(self, group: Group) -> bool:
-        """Do these rows count at all, or are they of another time, no cases, or blank?"""
+        """Do these rows count at all, or are they of another time, no cases, sums, or blank?"""
+        return self.may_be_case(group) and not self.is_sum(group)
+
+    def may_be_case(self, group: Group) -> bool:
+        """The same, with the rows that are called Total."""
         return bool(group.period) and not self.is_left_out(group) and not self.is_blank(group)
+
+    def is_sum(self, group: Group) -> bool:
+        """Is this the sum of other rows, by what it is called?"""
+        names = (name for name in self.question.summed_up if name in self._position)
+        texts = (group.texts[self._position[name]] for name in names)
+        return group.is_total or any(is_total(text) for text in texts if text)
 
     def is_left_out(self, group: Group) -> bool:
         """Is this no case at all, by the return's own word?"""
@@ -121,7 +157,7 @@ class Cases:
 
         def key(group: Group) -> object:
             texts = tuple([group.texts[place] for place in due])
-            return texts, group.present, group.bins, group.spans
+            return texts, group.present, group.bins, group.spans, group.stretch, group.period
 
         return key
 
@@ -133,15 +169,54 @@ class Cases:
         """Is this one condition met?"""
         if condition.given is not None:
             return self._given(name, due=condition.given, group=group)
-        if condition.at_most is not None:
-            return self._at_most(name, condition, group)
-        due = condition.any_of
+        if condition.limit:
+            return self._number(name, condition.limit, group)
         if condition.set_in:
-            due = tuple({key[0] for key in self.times.get(condition.set_in, {}) if key})
+            return self._set_in(name, condition.set_in, group)
         value = self.value(name, group)
         if isinstance(value, Doubt):
             return Told(Truth.MAYBE, value)
-        return _YES if value in due else _NO
+        return _YES if value in condition.any_of else _NO
+
+    def _set_in(self, name: str, target: str, group: Group) -> Told:
+        """Has the force set a time for it, by the target of the row's own day?"""
+        value = self.value(name, group)
+        ever = self.times.values(target)
+        if isinstance(value, str) and value not in ever:
+            return _NO
+        answers = []
+        for then in self._then(target, group):
+            if then.state is not TargetState.IN_FORCE:
+                answers.append(self._not_in_force(then, target))
+            elif isinstance(value, Doubt):
+                answers.append(Told(Truth.MAYBE, value))
+            else:
+                answers.append(_YES if value in {key[0] for key in then.times if key} else _NO)
+        return self._one_of(answers, group)
+
+    def _then(self, target: str, group: Group) -> tuple[TimesThen, ...]:
+        """The target as it was on the day of the row: of one without a date, as it was on any."""
+        every = self.times.by_target[target][-len(self.question.starts) :]
+        return every if group.stretch < 0 else every[group.stretch : group.stretch + 1]
+
+    def _not_in_force(self, then: TimesThen, target: str) -> Told:
+        if then.state is TargetState.NOT_YET:
+            return Told(Truth.NO, Doubt("before the target", target))
+        return Told(Truth.MAYBE, Doubt("no target then", self.table.dated_by, target))
+
+    def _one_of(self, answers: list[Told], group: Group) -> Told:
+        """The answer of the row's own day, or what they have in common where that is not known."""
+        if len({answer.truth for answer in answers}) == 1:
+            return answers[0]
+        why = "blank" if group.period == 2 else "unreadable"
+        return Told(Truth.MAYBE, Doubt(why, self.table.dated_by))
+
+    def before_target(self, counting: Counting, group: Group) -> Told | None:
+        """That rows are of a day before the target that they would be held against."""
+        target = counting.in_time.target if counting.in_time else ""
+        if target and all(t.state is TargetState.NOT_YET for t in self._then(target, group)):
+            return Told(Truth.NO, Doubt("before the target", target))
+        return None
 
     def _given(self, name: str, *, due: bool, group: Group) -> Told:
         if name in self._position:
@@ -152,25 +227,66 @@ class Cases:
             return Told(Truth.MAYBE, Doubt("unreadable", name))
         return _YES if (state == 0) is due else _NO
 
-    def _at_most(self, name: str, condition: Condition, group: Group) -> Told:
+    def _number(self, name: str, limit: NumberLimit, group: Group) -> Told:
         found = group.bins[self._bins[name]]
         if found < 0:
             return Told(Truth.MAYBE, Doubt("blank" if found == -1 else "unreadable", name))
-        assert condition.at_most is not None  # noqa: S101 - asked by the caller
-        limit = self.question.bins[name].index(condition.at_most)
-        return _YES if found <= limit else _NO
+        edges = self.question.bins[name]
+        is_seconds = self.table.columns[name].type is ColumnType.SECONDS
+        place, written = divmod(found, WAYS_OF_FRACTION) if is_seconds else (found, HAS_FRACTION)
+        orders = {_order(place, limit.value, edges)}
+        is_at = orders == {0}
+        if written == NO_FRACTION or (written == ZERO_FRACTION and name in self._whole):
+            how = self.source.precision.seconds
+            orders = {*_orders_of_whole_seconds(place, limit.value, edges, how)}
+        answers = {_meets(order, limit.compare) for order in orders}
+        if len(answers) == 1:
+            return _YES if True in answers else _NO
+        why, text = ("whole seconds", duration(limit.value)) if is_at else ("within a second", "")
+        return Told(Truth.MAYBE, Doubt(why, name, text))
+
+    def _to_the_minute(self, starts: str, stops: str, cell: SpanCell) -> bool:
+        """Is one end of the span known to within a minute alone?"""
+        ends = ((starts, cell.start_written), (stops, cell.stop_written))
+        return any(
+            written == NO_SECONDS or (written == ZERO_SECONDS and name in self._to_a_minute)
+            for name, written in ends
+        )
 
     def in_time(self, in_time: InTime, group: Group) -> Told:
-        """Did it take no longer than was allowed?"""
+        """Did it take no longer than was allowed on its own day?"""
         values = [self.value(name, group) for name in in_time.by]
         unknown = next((value for value in values if isinstance(value, Doubt)), None)
         starts = self._starts(in_time, values)
-        if len(starts) > 1:
-            answers = [self._in_time_from(s, in_time, values, unknown, group) for s in starts]
-            return (
-                answers[0] if len({a.truth for a in answers}) == 1 else Told(Truth.MAYBE, unknown)
-            )
-        return self._in_time_from(starts[0], in_time, values, unknown, group)
+        answers = [
+            self._in_time_on(then, starts, in_time, values, unknown, group)
+            for then in self._times_of(in_time, group)
+        ]
+        return self._one_of(answers, group)
+
+    def _times_of(self, in_time: InTime, group: Group) -> tuple[TimesThen, ...]:
+        if in_time.target:
+            return self._then(in_time.target, group)
+        return (TimesThen(TargetState.IN_FORCE, in_time.fixed),)
+
+    def _in_time_on(
+        self,
+        then: TimesThen,
+        starts: list[str],
+        in_time: InTime,
+        values: list[str | Doubt],
+        unknown: Doubt | None,
+        group: Group,
+    ) -> Told:
+        """The answer by the times of one stretch of the period."""
+        if then.state is not TargetState.IN_FORCE:
+            return self._not_in_force(then, in_time.target)
+        allowed = self._allowed(then.times, in_time, values)
+        seconds = set() if None in allowed else {one for one in allowed if one is not None}
+        answers = [self._in_time_from(s, in_time, seconds, unknown, group) for s in starts]
+        if len({answer.truth for answer in answers}) == 1:
+            return answers[0]
+        return Told(Truth.MAYBE, unknown)
 
     def _starts(self, in_time: InTime, values: list[str | Doubt]) -> list[str]:
         """The columns from which the clock may run: one, unless what decides is not known."""
@@ -184,38 +300,56 @@ class Cases:
         self,
         starts: str,
         in_time: InTime,
-        values: list[str | Doubt],
+        allowed: set[int],
         unknown: Doubt | None,
         group: Group,
     ) -> Told:
+        """The answer by a clock that runs from one column; `allowed` is empty if none may be set."""
         number = self._span[starts, in_time.stops]
-        state, least, most, with_a_day = group.spans[number]
-        if state == NO_STOP and in_time.blank is BlankStop.LATE:
+        cell = group.spans[number]
+        to_a_minute = self._to_the_minute(starts, in_time.stops, cell)
+        if cell.state == NO_STOP and in_time.blank is BlankStop.LATE:
             return _NO
-        if doubt := _wrong_end(state, starts, in_time.stops):
+        if doubt := _wrong_end(cell, starts, in_time.stops, to_a_minute=to_a_minute):
             return Told(Truth.MAYBE, doubt)
-        allowed = self._allowed(in_time, values)
-        if None in allowed or not allowed:
+        if not allowed:
             return Told(Truth.MAYBE, unknown or Doubt("no time set", in_time.by[0]))
-        is_day = state in self._days_alone[number]
+        is_day = cell.state in self._days_alone[number]
+        least, most = cell.least, cell.most
+        if to_a_minute:
+            least, most = cell.least_to_a_minute, cell.most_to_a_minute
         if is_day:
-            least, most = (with_a_day, most) if state == START_MIDNIGHT else (least, with_a_day)
+            is_start = cell.state == START_MIDNIGHT
+            least, most = (cell.with_a_day, most) if is_start else (least, cell.with_a_day)
         limits = self.question.spans[number].limits
-        places = [limits.index(seconds) for seconds in allowed if seconds is not None]
+        places = [limits.index(seconds) for seconds in allowed]
         if most <= min(places):
             return _YES
         if least > max(places):
             return _NO
-        if least == most:
+        if is_day or cell.state == BOTH_MIDNIGHT:
+            lost = starts if cell.state == START_MIDNIGHT else in_time.stops
+            return Told(Truth.MAYBE, Doubt("no time of day", lost))
+        if cell.most <= min(places) or cell.least > max(places):
+            return Told(Truth.MAYBE, self._minute_doubt(starts, in_time.stops, cell, allowed))
+        if cell.least == cell.most:
             return Told(Truth.MAYBE, unknown)
-        if state != BOTH_MIDNIGHT and not is_day:
-            return Told(Truth.MAYBE, Doubt("clock change", in_time.stops))
-        lost = starts if state == START_MIDNIGHT else in_time.stops
-        return Told(Truth.MAYBE, Doubt("no time of day", lost))
+        return Told(Truth.MAYBE, Doubt("clock change", in_time.stops))
 
-    def _allowed(self, in_time: InTime, values: list[str | Doubt]) -> set[int | None]:
+    def _minute_doubt(
+        self, starts: str, stops: str, cell: SpanCell, allowed: Collection[int]
+    ) -> Doubt:
+        """At a whole minute both ends are, so that they are apart by just the time allowed."""
+        is_at = HAS_SECONDS not in (cell.start_written, cell.stop_written)
+        is_at &= len(allowed) == 1 and not any(seconds % 60 for seconds in allowed)
+        if not is_at:
+            return Doubt("within a minute", stops)
+        return Doubt("to the minute", stops, duration(Fraction(min(allowed))))
+
+    def _allowed(
+        self, times: Mapping[tuple[str, ...], int], in_time: InTime, values: list[str | Doubt]
+    ) -> set[int | None]:
         """Every time that may be allowed: one, unless a value it goes by is not known."""
-        times = times_allowed(in_time, self.times)
         each = [
             list(dict.fromkeys(self.table.columns[name].values.values()))
             if isinstance(value, Doubt)
@@ -223,6 +357,35 @@ class Cases:
             for name, value in zip(in_time.by, values, strict=True)
         ]
         return {seconds_for(times, key) for key in product(*each)}
+
+
+def _order(place: int, value: Fraction, edges: Sequence[Fraction]) -> int:
+    """Whether a number at a place among the edges is less (-1) or more (1) than one of these."""
+    at = place_of(value, edges)
+    return (place > at) - (place < at)
+
+
+def _meets(order: int, compare: Compare) -> bool:
+    """Does a number that lies so to the limit meet it?"""
+    return {
+        Compare.BELOW: order < 0,
+        Compare.AT_MOST: order <= 0,
+        Compare.AT_LEAST: order >= 0,
+        Compare.ABOVE: order > 0,
+    }[compare]
+
+
+def _orders_of_whole_seconds(
+    place: int, limit: Fraction, edges: Sequence[Fraction], how: SecondsCut
+) -> tuple[int, int]:
+    """How the least and the most that whole seconds may stand for lie to a limit.
+
+    10 is 10 to under 11 if it was cut, 9.5 to 10.5 if it was rounded, and either if nobody says.
+    """
+    least = _order(place, limit if how is SecondsCut.CUT else limit + _HALF, edges)
+    if how is SecondsCut.ROUNDED:
+        return least, _order(place, limit - _HALF, edges)
+    return least, _order(place, limit - 1, edges) or -1  # a second more is never reached
 
 
 def _spellings(question: Question, groups: Iterable[Group]) -> dict[tuple[str, str], str]:
@@ -246,9 +409,42 @@ def _days_alone(question: Question, groups: Iterable[Group]) -> list[frozenset[i
     rows: list[Counter[int]] = [Counter() for _ in question.spans]
     for group in groups:
         if group.period:
-            for (state, *_), counted in zip(group.spans, rows, strict=True):
-                counted[state] += group.rows
+            for cell, counted in zip(group.spans, rows, strict=True):
+                counted[cell.state] += group.rows
     return [_ends_alone(counted) for counted in rows]
+
+
+def _columns_to_a_minute(question: Question, groups: Iterable[Group]) -> frozenset[str]:
+    """The columns whose times have :00 for their seconds so often that nobody recorded these."""
+    found: dict[str, Counter[int]] = {}
+    spans = {name: place for place, s in enumerate(question.spans) for name in (s.starts, s.stops)}
+    for group in groups:
+        for name, place in spans.items():
+            cell, span = group.spans[place], question.spans[place]
+            written = cell.start_written if name == span.starts else cell.stop_written
+            found.setdefault(name, Counter())[written] += group.rows
+    return frozenset(
+        name
+        for name, rows in found.items()
+        if (rows[ZERO_SECONDS] + rows[NO_SECONDS]) * _FEW_ZEROS > rows.total() - rows[NOT_READ]
+    )
+
+
+def _columns_of_whole_seconds(question: Question, groups: Iterable[Group]) -> frozenset[str]:
+    """The columns of seconds with .0 for their fraction so often that nobody recorded these."""
+    found: dict[str, Counter[int]] = {}
+    columns = question.source.table.columns
+    for place, name in enumerate(question.bins):
+        if columns[name].type is ColumnType.SECONDS:
+            rows = found[name] = Counter()
+            for group in groups:
+                if group.bins[place] >= 0:
+                    rows[group.bins[place] % WAYS_OF_FRACTION] += group.rows
+    return frozenset(
+        name
+        for name, rows in found.items()
+        if (rows[ZERO_FRACTION] + rows[NO_FRACTION]) * _FEW_ZEROS > rows.total()
+    )
 
 
 def _ends_alone(rows: Counter[int]) -> frozenset[int]:
@@ -288,12 +484,14 @@ def read_value(text: str | None, name: str, source: TableSource) -> str | Doubt:
     return named or Doubt("unknown", name, "" if column.personal else written)
 
 
-def _wrong_end(state: int, starts: str, stops: str) -> Doubt | None:
+def _wrong_end(cell: SpanCell, starts: str, stops: str, *, to_a_minute: bool) -> Doubt | None:
     """What is the matter with one of the two ends, if anything is."""
+    if cell.state == BACKWARDS_BY_LESS:
+        return None if to_a_minute else Doubt("backwards", stops)
     return {
         NO_START: Doubt("blank", starts),
         BAD_START: Doubt("unreadable", starts),
         NO_STOP: Doubt("blank", stops),
         BAD_STOP: Doubt("unreadable", stops),
         BACKWARDS: Doubt("backwards", stops),
-    }.get(state)
+    }.get(cell.state)

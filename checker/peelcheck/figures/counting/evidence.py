@@ -59,7 +59,7 @@ def evidence(
             rule=behind.rule,
             header=("file", "row", *headers, "why"),
             rows=tuple(rows),
-            total=sum(one.group.rows for one in marked),
+            total=sum(one.group.rows + one.group.again for one in marked),
         )
 
 

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from peelcheck.figures.counting.question import Question
-from peelcheck.figures.engines.dialects import DUCKDB
+from peelcheck.figures.counting.question import (
+    HAS_FRACTION,
+    HAS_SECONDS,
+    NO_FRACTION,
+    NO_SECONDS,
+    NOT_READ,
+    ZERO_FRACTION,
+    ZERO_SECONDS,
+    Question,
+)
+from peelcheck.figures.engines.dialects import DUCKDB, Dialect
 from peelcheck.figures.engines.files import AnyTable, ParquetFile, TableFile
-from peelcheck.model.tables import ISO_DATES, ColumnType, TableSource
+from peelcheck.figures.engines.keyed import NEGATIVE, summers_of
+from peelcheck.model.tables import ISO_DATES, ZONE_WRITTEN, Clocks, ColumnType, TableSource
 from peelcheck.sources.csv_scan import CsvFile
 
 _NO_NULL = "\x01\x02"  # an empty cell must not be taken for one that is missing
@@ -20,7 +31,15 @@ WHOLE = " *[0-9]{1,18} *"
 THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
 DECIMAL = " *[0-9]{1,18}([.][0-9]{1,15})? *"
 SECONDS = " *[0-9]{1,12}([.][0-9]{1,6})? *"
+NEGATIVE_NUMBER = " *-[0-9,]{0,22}([.][0-9]{1,15})? *"
+WITH_ZONE = (
+    "([ -~\t\n\v\f\r]*[0-9]) *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[Bb][Ss][Tt]"
+    "|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)[ \t\n\v\f\r]*"
+)
+"""A time with its zone or offset from UTC behind it, cut in two."""
+ZONES_OF_UTC = "'Z', 'UTC', 'GMT'"
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+_FLOATS = ("DOUBLE", "FLOAT")
 _ZONED = "TIMESTAMP WITH TIME ZONE"
 FIRST_DAY, LAST_DAY = datetime(1971, 1, 1), datetime(2199, 12, 31)
 """Between these lies every date of a case; a year of two digits is none."""
@@ -30,14 +49,6 @@ def cells_of(question: Question, files: Sequence[TableFile], *, parallel: bool) 
     """One SELECT over all files: our columns, each as r_ (text) or v_ (value) with s_ (state)."""
     return " UNION ALL ".join(
         _select(question, group, parallel=parallel) for group in _alike(files)
-    )
-
-
-def is_zoned(name: str, source: TableSource, files: Iterable[TableFile]) -> bool:
-    """Do the times of a column carry their zone? They are UTC then, whatever the clocks show."""
-    return any(
-        isinstance(file, ParquetFile) and file.types[position_of(name, source, file)] == _ZONED
-        for file in files
     )
 
 
@@ -81,13 +92,30 @@ def _alike(files: Sequence[TableFile]) -> list[list[TableFile]]:
 
 
 def _select(question: Question, files: Sequence[TableFile], *, parallel: bool) -> str:
+    """The cells of some files, each step of reading a time in a SELECT of its own."""
     source, first = question.source, files[0]
-    parts = [f"{_shape(first)} AS shape"]
+    steps: list[list[str]] = [[f"{_shape(first)} AS shape"], ["shape"], ["shape"], ["shape"]]
     for name in question.columns:
-        if name not in source.constants:
-            position = position_of(name, source, first)
-            parts += _cell(name, source, _Cell(first, position))
-    return f"SELECT {', '.join(parts)} FROM {_read(files, parallel=parallel)}"
+        if name in source.constants:
+            continue
+        cell = _Cell(first, position_of(name, source, first))
+        is_time = source.table.columns[name].type is ColumnType.TIME
+        found = _time(name, source, cell) if is_time else _as_it_is(_cell(name, source, cell))
+        for step, parts in zip(steps, found, strict=True):
+            step += parts
+    sql = _read(files, parallel=parallel)
+    types = {source.table.columns[name].type for name in question.columns}
+    if ColumnType.TIME not in types:
+        return f"SELECT {', '.join(steps[0])} FROM {sql}"
+    for step in steps:
+        sql = f"(SELECT {', '.join(step)} FROM {sql})"
+    return sql[1:-1]
+
+
+def _as_it_is(parts: dict[str, str]) -> list[list[str]]:
+    """A cell that is read in one step, and carried along by the others."""
+    first = [f"{sql} AS {name}" for name, sql in parts.items()]
+    return [first, [*parts], [*parts], [*parts]]
 
 
 def _read(files: Sequence[TableFile], *, parallel: bool) -> str:
@@ -127,7 +155,7 @@ class _Cell:
         """A whole number is written without a point, whatever its type."""
         if self.type == "VARCHAR":
             return self.sql
-        if self.type in ("DOUBLE", "FLOAT"):
+        if self.type in _FLOATS:
             whole = f"{self.sql} = floor({self.sql}) AND abs({self.sql}) < 1e15"
             return (
                 f"CASE WHEN {whole} THEN CAST(CAST({self.sql} AS BIGINT) AS VARCHAR) "
@@ -140,29 +168,159 @@ class _Cell:
         return self.type.startswith(("TIMESTAMP", "DATE"))
 
 
-def _cell(name: str, source: TableSource, cell: _Cell) -> list[str]:
-    kind = source.table.columns[name].type
-    text = cell.text
+def _cell(name: str, source: TableSource, cell: _Cell) -> dict[str, str]:
+    """The parts of a text or a number."""
+    kind, text = source.table.columns[name].type, cell.text
     if kind in (ColumnType.TEXT, ColumnType.ONE_OF):
-        return [f"{text} AS r_{name}"]
+        return {f"r_{name}": text}
     blank = DUCKDB.is_blank(text) if cell.type == "VARCHAR" else f"{cell.sql} IS NULL"
-    if kind is not ColumnType.TIME and cell.type in _INTEGERS:
+    if cell.type in _INTEGERS:
         value = f"CASE WHEN {cell.sql} >= 0 THEN CAST({cell.sql} AS BIGINT) END"
-    elif kind is not ColumnType.TIME:
-        value = _number(text, kind)
-    elif cell.is_time:
-        value = _without_zone(cell)
     else:
-        dates = (*source.dates, *(ISO_DATES if cell.is_iso else ()))
-        forms = ", ".join(literal(form) for form in dict.fromkeys(dates))
-        value = f"try_strptime({text}, [{forms}])"
-    right = f"v_{name} IS NOT NULL"
-    if kind is ColumnType.TIME:  # a year of four digits: 26 for 2026 is none
-        right = f"v_{name} BETWEEN TIMESTAMP '{FIRST_DAY}' AND TIMESTAMP '{LAST_DAY}'"
+        value = _number(text, kind)
+    below = ""
+    if kind is not ColumnType.SECONDS:
+        below = f"WHEN regexp_full_match({text}, '{NEGATIVE_NUMBER}') THEN {NEGATIVE} "
+    state = f"CASE WHEN v_{name} IS NOT NULL THEN 0 WHEN {blank} THEN 1 {below}ELSE 2 END"
+    found = {f"t_{name}": text, f"v_{name}": value, f"s_{name}": state}
+    if kind is ColumnType.SECONDS:
+        is_written = "false" if cell.type != "VARCHAR" else f"contains({text}, '.')"
+        found[f"f_{name}"] = how_fraction(f"v_{name}", is_written, typed=cell.type in _FLOATS)
+    return found
+
+
+def how_fraction(value: str, has_point: str, *, typed: bool) -> str:
+    """How a number of seconds is written, as SQL of all engines."""
+    if typed:
+        return f"CASE WHEN {value} <> floor({value}) THEN {HAS_FRACTION} ELSE {ZERO_FRACTION} END"
+    return (
+        f"CASE WHEN NOT {has_point} THEN {NO_FRACTION} "
+        f"WHEN {value} <> floor({value}) THEN {HAS_FRACTION} ELSE {ZERO_FRACTION} END"
+    )
+
+
+def _time(name: str, source: TableSource, cell: _Cell) -> list[list[str]]:
+    """The parts of a time in four steps: read with seconds, without, with a zone, and told.
+
+    y_ is what a clock shows, u_ a moment in UTC, w_ how it is written.
+    """
+    text = cell.text
+    blank = DUCKDB.is_blank(f"t_{name}") if cell.type == "VARCHAR" else f"t_{name} IS NULL"
+    if cell.is_time:
+        is_zoned = cell.type == _ZONED
+        y = "CAST(NULL AS TIMESTAMP)" if is_zoned else f"CAST({cell.sql} AS TIMESTAMP)"
+        u = f"timezone('UTC', {cell.sql})" if is_zoned else "CAST(NULL AS TIMESTAMP)"
+        first = [f"{text} AS t_{name}", f"{y} AS y_{name}", f"{u} AS u_{name}"]
+        kept = [f"t_{name}", f"y_{name}", f"u_{name}"]
+        found = [first, kept, kept]
+        without = "false"
+    else:
+        forms = forms_of_times(source, is_iso=cell.is_iso)
+        head = f"regexp_extract(t_{name}, '^{WITH_ZONE}$', 1)"
+        zone = f"upper(regexp_extract(t_{name}, '^{WITH_ZONE}$', 2))"
+        may_be = f"y_{name} IS NULL AND regexp_full_match(t_{name}, '{WITH_ZONE}')"
+        zoned = f"{_parsed(head, forms.zoned)} - {_offset(zone)}"
+        found = [
+            [f"{text} AS t_{name}", f"{_parsed(text, forms.with_seconds)} AS z_{name}"],
+            [
+                f"t_{name}",
+                f"z_{name}",
+                f"coalesce(z_{name}, {_parsed(f't_{name}', forms.without)}) AS y_{name}",
+            ],
+            [
+                f"t_{name}",
+                f"z_{name}",
+                f"y_{name}",
+                f"CASE WHEN {may_be} THEN {zoned} END AS u_{name}",
+            ],
+        ]
+        without = (
+            f"CASE WHEN u_{name} IS NULL THEN z_{name} IS NULL "
+            f"ELSE {_parsed(head, forms.zoned_with_seconds)} IS NULL END"
+        )
+    return [*found, told_time(name, source, DUCKDB, blank, without)]
+
+
+def told_time(
+    name: str, source: TableSource, dialect: Dialect, blank: str, without_seconds: str
+) -> list[str]:
+    """What every engine makes of y_ (as a clock shows it) and u_ (in UTC, where it has a zone)."""
+    y, u = f"y_{name}", f"u_{name}"
+    ahead = _ahead(u, source, dialect)
+    first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
+    is_read = f"coalesce({y}, {u}) BETWEEN {first} AND {last}"
+    shown = f"{u} + CASE WHEN {ahead} = 0 THEN {_NO_TIME} ELSE {_AN_HOUR} END"
+    second = f"mod({dialect.microseconds(f'coalesce({y}, {u})')}, 60000000)"
+    written = (
+        f"CASE WHEN {is_read} THEN CASE WHEN {second} <> 0 THEN {HAS_SECONDS} "
+        f"WHEN {without_seconds} THEN {NO_SECONDS} ELSE {ZERO_SECONDS} END ELSE {NOT_READ} END"
+    )
+    if source.precision.minutes_recorded:
+        written = str(HAS_SECONDS)
     return [
-        f"{value} AS v_{name}",
-        f"CASE WHEN {right} THEN 0 WHEN {blank} THEN 1 ELSE 2 END AS s_{name}",
+        f"t_{name}",
+        f"CASE WHEN {is_read} THEN CASE WHEN {u} IS NULL THEN {y} ELSE {shown} END END AS v_{name}",
+        f"CASE WHEN {is_read} THEN 0 WHEN {blank} THEN 1 ELSE 2 END AS s_{name}",
+        f"CASE WHEN {u} IS NOT NULL THEN {ahead} END AS o_{name}",
+        f"{written} AS w_{name}",
     ]
+
+
+_NO_TIME, _AN_HOUR = "INTERVAL '0' HOUR", "INTERVAL '1' HOUR"
+
+
+def _ahead(moment: str, source: TableSource, dialect: Dialect) -> str:
+    """How far the clocks of the table are ahead of UTC at a moment in UTC, in microseconds."""
+    period = source.period
+    if source.clocks is not Clocks.LOCAL:
+        return "CAST(0 AS BIGINT)"
+    hour = timedelta(hours=1)
+    first = (period.first or period.last).year
+    summers = " OR ".join(
+        f"({moment} >= {dialect.moment(start)} AND {moment} < {dialect.moment(end - hour)})"
+        for start, end in summers_of(first - 1, period.last.year + 1)
+    )
+    return f"CAST(CASE WHEN {summers} THEN 3600000000 ELSE 0 END AS BIGINT)"
+
+
+class FormsOfTimes(NamedTuple):
+    """The ways in which times may be written: as a clock shows them, and with a zone behind."""
+
+    with_seconds: tuple[str, ...]
+    without: tuple[str, ...]
+    zoned: tuple[str, ...]
+
+    @property
+    def zoned_with_seconds(self) -> tuple[str, ...]:
+        """Those with a zone that have seconds."""
+        return tuple(form for form in self.zoned if "%S" in form)
+
+
+def forms_of_times(source: TableSource, *, is_iso: bool = False) -> FormsOfTimes:
+    """The ways in which a table's times may be written. Any time of day may have a zone."""
+    forms = dict.fromkeys((*source.dates, *(ISO_DATES if is_iso else ())))
+    plain = [form for form in forms if not form.endswith(ZONE_WRITTEN)]
+    return FormsOfTimes(
+        with_seconds=tuple(form for form in plain if "%S" in form),
+        without=tuple(form for form in plain if "%S" not in form),
+        zoned=tuple(form.removesuffix(ZONE_WRITTEN) for form in forms if "%H" in form),
+    )
+
+
+def _parsed(text: str, forms: Iterable[str]) -> str:
+    """A text read by the first of some forms that it has; what it has none of is no time."""
+    every = ", ".join(literal(form) for form in forms)
+    return f"try_strptime({text}, [{every}])" if every else "CAST(NULL AS TIMESTAMP)"
+
+
+def _offset(zone: str) -> str:
+    """How far a zone in capitals is ahead of UTC, as an interval: Z, BST, +01, +0100 or +01:00."""
+    digits = f"rpad(replace(substr({zone}, 2), ':', ''), 4, '0')"
+    minutes = f"CAST(substr({digits}, 1, 2) AS INTEGER) * 60 + CAST(substr({digits}, 3) AS INTEGER)"
+    return (
+        f"CASE WHEN {zone} = 'BST' THEN 60 WHEN {zone} IN ({ZONES_OF_UTC}) THEN 0 "
+        f"WHEN {zone} LIKE '-%' THEN -({minutes}) ELSE {minutes} END * INTERVAL '1' MINUTE"
+    )
 
 
 def _number(text: str, kind: ColumnType) -> str:
@@ -175,9 +333,3 @@ def _number(text: str, kind: ColumnType) -> str:
         )
     form, size = (SECONDS, "18, 6") if kind is ColumnType.SECONDS else (DECIMAL, "38, 15")
     return f"CASE WHEN regexp_full_match({text}, '{form}') THEN CAST({text} AS DECIMAL({size})) END"
-
-
-def _without_zone(cell: _Cell) -> str:
-    if cell.type == _ZONED:
-        return f"timezone('UTC', {cell.sql})"
-    return f"CAST({cell.sql} AS TIMESTAMP)"

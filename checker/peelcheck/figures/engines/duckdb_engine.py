@@ -14,7 +14,7 @@ from typing import Any, Self
 import duckdb
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import Group, Question
+from peelcheck.figures.counting.question import Group, Question, packed
 from peelcheck.figures.engines.answers import MOST_GROUPS, groups_of
 from peelcheck.figures.engines.cells import of_parquet, quoted
 from peelcheck.figures.engines.files import ParquetFile, TableFile
@@ -101,7 +101,7 @@ class Engine:
         """
         many = question.source.table.many
         self._run(Statements(question, files, parallel=False).find_twice(), many)
-        kinds = [(*_labels(group), bool(group.twice), why) for group, why in wanted]
+        kinds = [(*_labels(group, question), bool(group.twice), why) for group, why in wanted]
         found: list[tuple[str, ...]] = []
         self._connection.execute("SET preserve_insertion_order = true")
         for file in files:
@@ -162,11 +162,11 @@ class Engine:
         return found
 
 
-def _labels(group: Group) -> tuple[Any, ...]:
+def _labels(group: Group, question: Question) -> tuple[Any, ...]:
     """What tells a group's rows apart, in the order of the statement's labels."""
-    spans = (part for span in group.spans for part in span)
+    spans = (packed(cell, span) for cell, span in zip(group.spans, question.spans, strict=True))
     parts = (*group.texts, *group.present, *group.bins, *spans)
-    return (0, *parts, group.period, group.no_key, group.day)
+    return (0, *parts, group.period, group.stretch, group.is_total, group.no_key, group.day)
 
 
 def _no_parquet(shown_as: str) -> Problem:
