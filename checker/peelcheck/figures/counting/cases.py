@@ -17,6 +17,7 @@ from peelcheck.figures.counting.question import (
     BAD_STOP,
     BOTH_MIDNIGHT,
     HAS_FRACTION,
+    HAS_SECONDS,
     NO_FRACTION,
     NO_SECONDS,
     NO_START,

@@ -184,15 +184,15 @@ def _cell(name: str, source: TableSource, cell: _Cell) -> dict[str, str]:
     state = f"CASE WHEN v_{name} IS NOT NULL THEN 0 WHEN {blank} THEN 1 {below}ELSE 2 END"
     found = {f"t_{name}": text, f"v_{name}": value, f"s_{name}": state}
     if kind is ColumnType.SECONDS:
-        is_written = "false" if cell.type != "VARCHAR" else f"contains({text}, '.')"
-        found[f"f_{name}"] = how_fraction(f"v_{name}", is_written, typed=cell.type in _FLOATS)
+        has_point = f"contains({text}, '.')" if cell.type == "VARCHAR" else "true"
+        if cell.type in _INTEGERS:
+            has_point = "false"
+        found[f"f_{name}"] = how_fraction(f"v_{name}", has_point)
     return found
 
 
-def how_fraction(value: str, has_point: str, *, typed: bool) -> str:
+def how_fraction(value: str, has_point: str) -> str:
     """How a number of seconds is written, as SQL of all engines."""
-    if typed:
-        return f"CASE WHEN {value} <> floor({value}) THEN {HAS_FRACTION} ELSE {ZERO_FRACTION} END"
     return (
         f"CASE WHEN NOT {has_point} THEN {NO_FRACTION} "
         f"WHEN {value} <> floor({value}) THEN {HAS_FRACTION} ELSE {ZERO_FRACTION} END"
