@@ -34,9 +34,14 @@ TIMES = [
     "2026-03-05 10:00:00.5", "2026-03-05 10:00:00.1234567", "infinity", "epoch", "now", "", " ",
     "\u00a0", "\t", None, "n/a", "2024-02-29", "2100-02-29", "2000-02-29", "1899-03-05",
     "05/03/2026", "2026-03-29 01:30:00", "2026-03-29 00:59:59", "2026-03-29 02:00",
-    "\u0662026-03-05", "2026-003-05", "2026-03-05Z", "2026-03-05 10:00:00+01:00",
+    "\u0662026-03-05", "2026-003-05", "2026-03-05Z", "2026-03-05 10:00:00+01:00", "2026-03-05T10:00Z",
+    "2026-03-05T10:00:30Z", "2026-03-05 10:00:00.5 +0530", "2026-03-05 10:00-05", "2026-03-31T23:30Z",
+    "2026-03-31 23:30 UTC", "2026-04-01 00:30 bst", "2026-02-28T23:30-00:45", "2026-03-05 10:00+15:00",
+    "2026-03-05 10:00:01 z ", "2026-02-30 10:00Z", "2026-03-05Z10:00", "2026-03-29T00:59:59Z",
+    "2026-03-29T01:00:00Z", "1970-01-01T00:00Z", "2026-03-05T00:00:00Z", "2026-03-30T23:00:00Z",
 ]  # fmt: skip
-ARRIVED = ["2026-03-05 10:15:00", "2026-03-05 10:15:00.000001"]
+ARRIVED = ["2026-03-05 10:15:00", "2026-03-05 10:15:00.000001", "2026-03-05 10:15",
+           "2026-03-05 10:14", "2026-03-05T10:15Z", "2026-03-05 10:15:59", "2026-03-05 09:59:30"]  # fmt: skip
 WORDS = ["", " ", None, "\t", "n/a", "?", "'; DROP TABLE calls; --", 'a "b"', ":p0 %s %(x)s", "é"]
 NUMBERS = [
     "9", "10", "10.000001", "10.0000001", "0011", " 7 ", "1,234", "12,34", "1e3", "-1", "+1", "5.",
@@ -73,7 +78,7 @@ def incidents(chance: random.Random) -> Rows:
         {
             "incident_id": f"I{number}",
             "Created: at": start,
-            "arrived_at": chance.choice([*TIMES, *ARRIVED]) if number % 9 else start[:10],
+            "arrived_at": chance.choice([*TIMES, *ARRIVED]) if number % 9 else (start or "")[:10],
             "grade": some(["A", "B", "C"], WORDS, chance),
             "area": some(["urban", "rural"], WORDS, chance),
             "district": some(["North", "South"], WORDS, chance),
@@ -89,8 +94,8 @@ def days(chance: random.Random) -> Rows:
         {
             "day": f"{day:02}/03/{'26' if number % 3 else '2026'}" if day < 33 else TIMES[day],
             "line": some(["101", "999"], ["other"], chance),
-            "offered": chance.choice([*NUMBERS, "12", "34", "56"]),
-            "abandoned": chance.choice(["1", "2", "3"]),
+            "offered": chance.choice([*(n for n in NUMBERS if n != "-1"), "12", "34", "56"]),
+            "abandoned": chance.choice(["1", "2", "3", "4 ", "x"]),
         }
         for number in range(2)
         for day in range(40)

@@ -10,7 +10,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -35,11 +35,28 @@ _ODD_QUOTES = re.compile(rb'" +"')
 """A cell that goes on after its closing quote; the engine would put the two parts together."""
 
 
+class SheetRows(NamedTuple):
+    """Which rows of a worksheet became the rows of a CSV file.
+
+    `runs` has, for each run of rows without a gap, the number of the first in the file, counted
+    from 1 below the header, and its number in the sheet.
+    """
+
+    title: str
+    runs: tuple[tuple[int, int], ...]
+
+    def row_of(self, number: int) -> int:
+        """Return the row of the sheet that became a row of the file."""
+        first, row = max(run for run in self.runs if run[0] <= number)
+        return row + number - first
+
+
 class CsvFile(NamedTuple):
     """A CSV file that can be counted: where it now is, and how it is written.
 
     `header` are the names of its columns, `skip` the records above the first case. `is_iso` says
-    that its dates may be written year first besides, as those of a workbook are.
+    that its dates may be written year first besides, as those of a workbook are; `sheet` where its
+    rows stand there.
     """
 
     path: str
@@ -49,6 +66,7 @@ class CsvFile(NamedTuple):
     skip: int
     warnings: tuple[Problem, ...]
     is_iso: bool = False
+    sheet: SheetRows | None = None
 
 
 class _Bytes(NamedTuple):
@@ -239,6 +257,24 @@ def first_rows(file: CsvFile, count: int) -> list[list[str]]:
         except csv.Error:
             raise FaultsFound([uncut(file, RaggedRow(line + 1, None, is_long=True))]) from None
     return [row for row in found[file.skip :] if row]
+
+
+def places_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Place]:
+    """Where some rows stand, by their ascending numbers below the header."""
+    if file.sheet:
+        title = file.sheet.title
+        rows = map(file.sheet.row_of, numbers)
+        return [Place(file.shown_as, path=f" {title}!A{row}") for row in rows]
+    wanted, found = set(numbers), []
+    with _opened(file) as opened:
+        rows_read = csv.reader(opened, delimiter=file.delimiter)
+        number, line = -file.skip, 1
+        for row in rows_read:
+            number += bool(row) or number < 0
+            if row and number in wanted:
+                found.append(Place(file.shown_as, line, 1))
+            line = rows_read.line_num + 1
+    return found
 
 
 class RaggedRow(NamedTuple):

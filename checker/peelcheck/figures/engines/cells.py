@@ -219,7 +219,7 @@ def _time(name: str, source: TableSource, cell: _Cell) -> list[list[str]]:
         head = f"regexp_extract(t_{name}, '^{WITH_ZONE}$', 1)"
         zone = f"upper(regexp_extract(t_{name}, '^{WITH_ZONE}$', 2))"
         may_be = f"y_{name} IS NULL AND regexp_full_match(t_{name}, '{WITH_ZONE}')"
-        zoned = f"{_parsed(head, forms.zoned)} - {_offset(zone)}"
+        zoned = f"{_parsed(head, forms.zoned)} - {offset_of(zone)}"
         found = [
             [f"{text} AS t_{name}", f"{_parsed(text, forms.with_seconds)} AS z_{name}"],
             [
@@ -313,7 +313,7 @@ def _parsed(text: str, forms: Iterable[str]) -> str:
     return f"try_strptime({text}, [{every}])" if every else "CAST(NULL AS TIMESTAMP)"
 
 
-def _offset(zone: str) -> str:
+def offset_of(zone: str) -> str:
     """How far a zone in capitals is ahead of UTC, as an interval: Z, BST, +01, +0100 or +01:00."""
     digits = f"rpad(replace(substr({zone}, 2), ':', ''), 4, '0')"
     minutes = f"CAST(substr({digits}, 1, 2) AS INTEGER) * 60 + CAST(substr({digits}, 3) AS INTEGER)"

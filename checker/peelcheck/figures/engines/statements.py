@@ -8,7 +8,8 @@ from peelcheck.figures.counting.question import Question, is_text
 from peelcheck.figures.engines.cells import cells_of
 from peelcheck.figures.engines.dialects import DUCKDB
 from peelcheck.figures.engines.files import TableFile
-from peelcheck.figures.engines.keyed import Keyed
+from peelcheck.figures.engines.impossible_rows import checked_columns
+from peelcheck.figures.engines.keyed import IMPOSSIBLE, Keyed
 
 
 class Statements(Keyed):
@@ -68,6 +69,18 @@ class Statements(Keyed):
             f"SELECT {labels}, {key}, count(*) AS n, sum(times) - count(*) AS again, "
             f"{self._named_sums()} min(moment) AS first, max(moment) AS last{self.days()} "
             f"FROM ({once}) GROUP BY {labels}, {key}"
+        )
+
+    def impossible(self, most: int) -> str:
+        """The first rows whose numbers cannot be, by their number below the header, with these."""
+        cells = "".join(f", t_{name}" for name in checked_columns(self.question))
+        numbered = (
+            f"SELECT row_number() OVER () AS number, {self._shape()} AS wrong{cells} "
+            f"FROM ({self._cells})"
+        )
+        return (
+            f"SELECT number{cells} FROM ({numbered}) WHERE wrong = {IMPOSSIBLE} "
+            f"ORDER BY number LIMIT {most}"
         )
 
     def make_wanted(self) -> str:
