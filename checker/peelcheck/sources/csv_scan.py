@@ -21,6 +21,7 @@ from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import Cell, column_name
 from peelcheck.sources.csv_cells import read_csv_header, windows_1252_warning
+from peelcheck.sources.csv_quotes import stray_quote
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 18
@@ -30,6 +31,9 @@ _UTF_8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
 _LONGEST_CELL = 2_000_000
 """In characters: the engine takes no longer row."""
+
+_LONGEST_LINE = 16_000_000
+"""In bytes: of a longer row the engine says nothing where it is the last."""
 
 _ODD_QUOTES = re.compile(rb'" +"')
 """A cell that goes on after its closing quote; the engine would put the two parts together."""
@@ -76,6 +80,8 @@ class _Bytes(NamedTuple):
     plain: bool
     warnings: tuple[Problem, ...]
     odd_quotes: bool = False
+    has_quotes: bool = True
+    has_long_line: bool = False
 
 
 def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
@@ -92,7 +98,21 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
     file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings)
     if found.odd_quotes:
         refuse_wrong_quotes(file)
+    if found.has_long_line:
+        raise FaultsFound([_long_row(file)])
+    if found.has_quotes and (line := stray_quote(path, delimiter, header_row)):
+        wrong = first_wrong_row(file)
+        if wrong and wrong.cells is None and wrong.line <= line:
+            raise FaultsFound([uncut(file, wrong)])
+        raise _refused(shown_as, _STRAY, _QUOTE_ALL, line)
     return file
+
+
+_STRAY = "A quote stands inside a cell that has no quotes around it, or a delimiter is missing."
+_QUOTE_ALL = (
+    "Put quotes around the whole cell and write a quote that is part of a text twice, or put the "
+    "delimiter back."
+)
 
 
 def _refused(shown_as: str, what: str, instead: str = "", line: int = 0) -> FaultsFound:
@@ -122,6 +142,9 @@ class _Look:
         self.old: Problem | None = None
         self.has_utf_8 = False
         self.odd_quotes = False
+        self.has_quotes = False
+        self.line_length = 0
+        self.is_long = False
 
     def at(self, file: io.BufferedReader) -> _Bytes:
         lines, before = 0, b""
@@ -133,6 +156,8 @@ class _Look:
                 self._count_line_ends(chunk, before)
             else:
                 self.line_ends[2] += b"\n" in chunk
+            self.has_quotes = self.has_quotes or b'"' in chunk
+            self._measure_lines(chunk)
             self.odd_quotes |= bool(
                 _ODD_QUOTES.search(chunk) or _ODD_QUOTES.search(before + chunk[:200])
             )
@@ -148,7 +173,15 @@ class _Look:
         encoding = "cp1252" if self.old else self.encoding
         warnings = (self.old,) if self.old else ()
         plain = not self.old and not two_kinds
-        return _Bytes(encoding, plain, warnings, self.odd_quotes)
+        return _Bytes(encoding, plain, warnings, self.odd_quotes, self.has_quotes, self.is_long)
+
+    def _measure_lines(self, chunk: bytes) -> None:
+        """Whether a line is longer than the engine takes: the last one it would leave out."""
+        first = chunk.find(b"\n")
+        self.line_length += len(chunk) if first < 0 else first
+        self.is_long |= self.line_length > _LONGEST_LINE
+        if first >= 0:
+            self.line_length = len(chunk) - chunk.rfind(b"\n") - 1
 
     @staticmethod
     def _is_small(file: io.BufferedReader) -> bool:
@@ -324,6 +357,15 @@ def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
         what = f"A text that begins in this row is longer than {_LONGEST_CELL:,} characters."
         return Problem(place, what, f"Shorten it. {instead}")
     return Problem(place, "From this line on the quotes do not add up.", instead)
+
+
+def _long_row(file: CsvFile) -> Problem:
+    """What to say of a file with a row that is longer than any: where a text in it is, or that."""
+    wrong = first_wrong_row(file)
+    if wrong and wrong.cells is None:
+        return uncut(file, wrong)
+    what = f"A row is longer than {_LONGEST_LINE:,} bytes."
+    return Problem(Place(file.shown_as, wrong.line if wrong else 0), what, "Shorten its texts.")
 
 
 @contextmanager
