@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 _CHUNK = 1 << 20
+_FEW = 1_000
 
 
 def stray_quote(path: str, delimiter: str, skip: int) -> int | None:
@@ -52,10 +53,24 @@ def _may_have_one(path: str, delimiter: bytes) -> bool:
         while chunk := file.read(_CHUNK):
             quotes = chunk.count(b'"')
             every += quotes
-            text = before + chunk
             if quotes or before == b'"':
-                opening += text.count(delimiter + b'"') + text.count(b'\n"')
-                closing += sum(text.count(b'"' + end) for end in (delimiter, b"\r", b"\n"))
+                near = _near_quotes(before + chunk, quotes)
+                opening += near.count(delimiter + b'"') + near.count(b'\n"')
+                closing += sum(near.count(b'"' + end) for end in (delimiter, b"\r", b"\n"))
             before = chunk[-1:]
     closing += before == b'"'
     return every > 0 and (opening != closing or opening + closing != every)
+
+
+def _near_quotes(text: bytes, quotes: int) -> bytes:
+    """Of a text with few quotes only these and what is beside them: the rest need not be gone over."""
+    if quotes > _FEW:
+        return text
+    found, at = [], text.find(b'"')
+    while at >= 0:
+        end = at + 1
+        while text[end : end + 1] == b'"':
+            end += 1
+        found.append(text[max(0, at - 1) : end + 1])
+        at = text.find(b'"', end)
+    return b" ".join(found)

@@ -94,7 +94,7 @@ def _alike(files: Sequence[TableFile]) -> list[list[TableFile]]:
 def _select(question: Question, files: Sequence[TableFile], *, parallel: bool) -> str:
     """The cells of some files, each step of reading a time in a SELECT of its own."""
     source, first = question.source, files[0]
-    steps: list[list[str]] = [[f"{_shape(first)} AS shape"], ["shape"], ["shape"], ["shape"]]
+    steps: list[list[str]] = [[f"{_shape(first)} AS shape"], *(["shape"] for _ in range(4))]
     for name in question.columns:
         if name in source.constants:
             continue
@@ -115,7 +115,7 @@ def _select(question: Question, files: Sequence[TableFile], *, parallel: bool) -
 def _as_it_is(parts: dict[str, str]) -> list[list[str]]:
     """A cell that is read in one step, and carried along by the others."""
     first = [f"{sql} AS {name}" for name, sql in parts.items()]
-    return [first, [*parts], [*parts], [*parts]]
+    return [first, *([*parts] for _ in range(4))]
 
 
 def _read(files: Sequence[TableFile], *, parallel: bool) -> str:
@@ -200,7 +200,7 @@ def how_fraction(value: str, has_point: str) -> str:
 
 
 def _time(name: str, source: TableSource, cell: _Cell) -> list[list[str]]:
-    """The parts of a time in four steps: read with seconds, without, with a zone, and told.
+    """The parts of a time in five steps: read with seconds, without, with a zone, and told.
 
     y_ is what a clock shows, u_ a moment in UTC, w_ how it is written.
     """
@@ -212,7 +212,7 @@ def _time(name: str, source: TableSource, cell: _Cell) -> list[list[str]]:
         u = f"timezone('UTC', {cell.sql})" if is_zoned else "CAST(NULL AS TIMESTAMP)"
         first = [f"{text} AS t_{name}", f"{y} AS y_{name}", f"{u} AS u_{name}"]
         kept = [f"t_{name}", f"y_{name}", f"u_{name}"]
-        found = [first, kept, kept]
+        found = [first, kept, kept, [*kept, *joined_time(name, DUCKDB)]]
         without = "false"
     else:
         forms = forms_of_times(source, is_iso=cell.is_iso)
@@ -233,6 +233,7 @@ def _time(name: str, source: TableSource, cell: _Cell) -> list[list[str]]:
                 f"y_{name}",
                 f"CASE WHEN {may_be} THEN {zoned} END AS u_{name}",
             ],
+            [f"{part}_{name}" for part in "tzyu"] + joined_time(name, DUCKDB),
         ]
         without = (
             f"CASE WHEN u_{name} IS NULL THEN z_{name} IS NULL "
@@ -241,31 +242,47 @@ def _time(name: str, source: TableSource, cell: _Cell) -> list[list[str]]:
     return [*found, told_time(name, source, DUCKDB, blank, without)]
 
 
+def joined_time(name: str, dialect: Dialect) -> list[str]:
+    """Of what is read of a time, the parts that are used more than once: a_ are microseconds."""
+    y, u = f"y_{name}", f"u_{name}"
+    first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
+    return [
+        f"CASE WHEN {u} IS NULL THEN {dialect.microseconds(y)} "
+        f"ELSE {dialect.microseconds(u)} END AS a_{name}",
+        f"coalesce({y} BETWEEN {first} AND {last}, {u} BETWEEN {first} AND {last}, false) "
+        f"AS i_{name}",
+    ]
+
+
 def told_time(
     name: str, source: TableSource, dialect: Dialect, blank: str, without_seconds: str
 ) -> list[str]:
     """What every engine makes of y_ (as a clock shows it) and u_ (in UTC, where it has a zone)."""
-    y, u = f"y_{name}", f"u_{name}"
+    u, at, is_read = f"u_{name}", f"a_{name}", f"i_{name}"
     ahead = _ahead(u, source, dialect)
-    first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
-    is_read = f"coalesce({y}, {u}) BETWEEN {first} AND {last}"
     shown = f"{u} + CASE WHEN {ahead} = 0 THEN {_NO_TIME} ELSE {_AN_HOUR} END"
-    second = f"mod({dialect.microseconds(f'coalesce({y}, {u})')}, 60000000)"
+    has_seconds = f"mod({at}, 60000000) <> 0"
     written = (
-        f"CASE WHEN {is_read} THEN CASE WHEN {second} <> 0 THEN {HAS_SECONDS} "
-        f"WHEN {without_seconds} THEN {NO_SECONDS} ELSE {ZERO_SECONDS} END ELSE {NOT_READ} END"
+        f"CASE WHEN NOT {is_read} THEN {NOT_READ} WHEN {has_seconds} THEN {HAS_SECONDS} "
+        f"WHEN {without_seconds} THEN {NO_SECONDS} ELSE {ZERO_SECONDS} END"
     )
     if source.precision.minutes_recorded:
-        written = str(HAS_SECONDS)
+        written = f"CASE WHEN {is_read} THEN {HAS_SECONDS} ELSE {NOT_READ} END"
+    midnights = [f"mod({at}, {_DAY}) = 0"]
+    if source.clocks is Clocks.LOCAL:  # of a time with a zone by its own clock and by the table's
+        midnights.append(f"({u} IS NOT NULL AND mod({at} + {ahead}, {_DAY}) = 0)")
     return [
         f"t_{name}",
-        f"CASE WHEN {is_read} THEN CASE WHEN {u} IS NULL THEN {y} ELSE {shown} END END AS v_{name}",
+        f"CASE WHEN {u} IS NULL THEN y_{name} ELSE {shown} END AS v_{name}",
         f"CASE WHEN {is_read} THEN 0 WHEN {blank} THEN 1 ELSE 2 END AS s_{name}",
         f"CASE WHEN {u} IS NOT NULL THEN {ahead} END AS o_{name}",
         f"{written} AS w_{name}",
+        f"CASE WHEN {has_seconds} THEN false ELSE {' OR '.join(midnights)} END AS m_{name}",
     ]
 
 
+_DAY = 86_400_000_000
+"""The microseconds of a day."""
 _NO_TIME, _AN_HOUR = "INTERVAL '0' HOUR", "INTERVAL '1' HOUR"
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from peelcheck.model.totals import LABELS, WORDS
 
 
-_NO_LETTER = "[^a-z0-9]"
+_NO_LETTER = "[^a-zA-Z0-9]"
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -17,10 +17,10 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _TOTAL = (
-    f"(?:^|{_NO_LETTER})(?:{_any_of(WORDS)})(?:$|{_NO_LETTER})"
+    f"(?i)(?:^|{_NO_LETTER})(?:{_any_of(WORDS)})(?:$|{_NO_LETTER})"
     f"|^{_NO_LETTER}*(?:{_any_of(LABELS)}){_NO_LETTER}*$"
 )
-"""The labels of sums in small letters, as a pattern that all engines read alike."""
+"""The labels of sums, as a pattern that all engines read alike."""
 
 
 class Dialect(ABC):
@@ -46,7 +46,7 @@ class Dialect(ABC):
 
     def is_total(self, text: str) -> str:
         """Whether a text is what people call the sum of all rows."""
-        return f"coalesce({self.contains(f'lower({text})', _TOTAL)}, false)"
+        return f"coalesce({self.contains(text, _TOTAL)}, false)"
 
 
 class DuckDb(Dialect):

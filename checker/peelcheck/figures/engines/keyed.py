@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from math import prod
 from typing import NamedTuple
 
 from peelcheck.figures.counting.question import (
@@ -52,8 +53,8 @@ class Keyed:
         """`cells` is a SELECT of our columns, each as r_ (text) or v_ (value) with s_ (state).
 
         Beside a value stands its text (t_); beside a time how far it is ahead of UTC, where it
-        carries its zone (o_), and how it is written (w_); beside seconds how these are (f_). Times
-        are as the clocks of the table show them.
+        carries its zone (o_), how it is written (w_), and whether it is at midnight (m_); beside
+        seconds how these are written (f_). Times are as the clocks of the table show them.
         """
         self.question = question
         self.source = question.source
@@ -137,7 +138,8 @@ class Keyed:
         return f"CASE WHEN shape <> 0 THEN shape WHEN {' OR '.join(wrong)} THEN {IMPOSSIBLE} ELSE 0 END"
 
     def _is_total(self) -> str:
-        texts = [f"r_{name}" for name in self.question.summed_up]
+        names = [n for n in self.question.summed_up if n not in self.question.texts]
+        texts = [f"r_{name}" for name in names]  # of the others the texts themselves are grouped by
         return f"({' OR '.join(map(self.dialect.is_total, texts)) or 'false'})"
 
     def _stretch(self) -> str:
@@ -221,9 +223,13 @@ class Keyed:
     def _with_places(self) -> str:
         """The cells with each span's times, and how many limits these lie above as written."""
         parts = [
-            f"{_tree(f'{end}{i}', _limits(span))} AS {letter}{i}"
+            part
             for i, span in enumerate(self.question.spans)
-            for letter, end in (("l", "least"), ("h", "most"))
+            for part in (
+                f"{_tree(f'least{i}', _limits(span))} AS l{i}",
+                f"{_tree(f'most{i}', _limits(span))} AS h{i}",
+                f"s_{span.starts} + s_{span.stops} = 0 AND most{i} + about{i} >= 0 AS is_told{i}",
+            )
         ]
         if not parts:
             return self._cells
@@ -243,10 +249,7 @@ class Keyed:
             )
             between = f"{stop_at} - {start_at}"
             start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
-            starts_so, stops_so = (
-                f"(mod({end}, {_DAY}) = 0 OR mod({end} - o_{name}, {_DAY}) = 0)"
-                for end, name in ((start_at, span.starts), (stop_at, span.stops))
-            )
+            starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
             less = f"CASE WHEN {starts_so} AND {stops_so} THEN {_DAY - 1} ELSE 0 END"
             parts.append(f"{between} - {stop.most} + {start.least} - {less} AS least{number}")
             parts.append(f"{between} - {stop.least} + {start.most} + {less} AS most{number}")
@@ -338,23 +341,26 @@ def _packed(number: int, span: Span) -> str:
         f"WHEN {most} + {about} < 0 THEN {BACKWARDS} WHEN {most} < 0 THEN {BACKWARDS_BY_LESS} "
         f"ELSE ends{number} END"
     )
-    told = f"{start} + {stop} = 0 AND {most} + {about} >= 0"
-    limits = _limits(span)
-    places = [f"CASE WHEN {told} THEN {letter}{number} ELSE 0 END" for letter in "lh"]
-    places += [
-        f"CASE WHEN NOT ({told}) THEN 0 WHEN {about} = 0 THEN {letter}{number} "
-        f"ELSE {_tree(f'({end})', limits)} END"
-        for letter, end in (("l", f"{least} - {about}"), ("h", f"{most} + {about}"))
-    ]
-    places.append(
-        f"CASE WHEN NOT ({told}) THEN 0 WHEN ends{number} = {STOP_MIDNIGHT} "
-        f"THEN {_tree(f'({most} + {about} + {_DAY - 1})', limits)} "
-        f"WHEN ends{number} = {START_MIDNIGHT} "
+    bases, limits = span_bases(span), _limits(span)
+    as_written = [f"l{number}", f"h{number}"]
+    to_a_minute = [_tree(f"({least} - {about})", limits), _tree(f"({most} + {about})", limits)]
+    with_a_day = (
+        f"CASE ends{number} WHEN {STOP_MIDNIGHT} "
+        f"THEN {_tree(f'({most} + {about} + {_DAY - 1})', limits)} WHEN {START_MIDNIGHT} "
         f"THEN {_tree(f'({least} - {about} - {_DAY - 1})', limits)} ELSE 0 END"
     )
-    cells = (state, f"w_{span.starts}", f"w_{span.stops}", *places)
+    written = _one_number([state, f"w_{span.starts}", f"w_{span.stops}"], bases[:3])
+    plain = _one_number([*as_written, *as_written, "0"], bases[3:])
+    widened = _one_number([*as_written, *to_a_minute, with_a_day], bases[3:])
+    return (
+        f"{written} * {prod(bases[3:])} + CASE WHEN NOT is_told{number} THEN 0 "
+        f"WHEN {about} = 0 AND ends{number} = {SPAN_READ} THEN {plain} ELSE {widened} END"
+    )
+
+
+def _one_number(cells: Sequence[str], bases: Sequence[int]) -> str:
     found = "CAST(0 AS BIGINT)"
-    for cell, base in zip(cells, span_bases(span), strict=True):
+    for cell, base in zip(cells, bases, strict=True):
         found = f"({found} * {base} + {cell})"
     return found
 

@@ -21,6 +21,7 @@ from peelcheck.figures.engines.cells import (
     WITH_ZONE,
     forms_of_times,
     how_fraction,
+    joined_time,
     offset_of,
     position_of,
     told_time,
@@ -144,8 +145,9 @@ def remote_cells(question: Question, table: EngineTable, dialect: RemoteDialect)
     inner = f"SELECT {cut} FROM ({inner}) AS uncut"
     read = ", ".join([*kept, *(part for name in values for part in cells.read(name))]) or "one"
     fenced = f"SELECT {read} FROM ({inner}) AS plain{dialect.fence}"
+    joined = ", ".join(["*", *(part for name in values for part in cells.joined(name))])
     told = ", ".join(["0 AS shape", *kept, *(part for n in values for part in cells.told(n))])
-    return f"SELECT {told} FROM ({fenced}) AS raw"
+    return f"SELECT {told} FROM (SELECT {joined} FROM ({fenced}) AS raw) AS joined"
 
 
 class _Cells:
@@ -213,6 +215,11 @@ class _Cells:
         else:
             value = self._number(f"x_{name}", kind)
         return (*kept, f"{value} AS v_{name}")
+
+    def joined(self, name: str) -> Sequence[str]:
+        """What is used more than once of a time."""
+        is_time = self._type(name) is ColumnType.TIME
+        return joined_time(name, self.dialect) if is_time else ()
 
     def told(self, name: str) -> tuple[str, ...]:
         """The value with its state, and how it is written."""
