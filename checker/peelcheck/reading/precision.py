@@ -14,8 +14,7 @@ def read_precision(node: Mapping, otherwise: Precision = Precision()) -> Precisi
     if isinstance(minutes, Mapping):
         found = found._replace(minutes_recorded=True, minutes_because=text_of(minutes, "because"))
     if isinstance(seconds, Mapping):
-        found = found._replace(
-            seconds=SecondsCut(text_of(seconds, "count_as")),
-            seconds_because=text_of(seconds, "because"),
-        )
+        said = next((one for one in SecondsCut if one == text_of(seconds, "count_as")), None)
+        how = said or SecondsCut.NOT_SAID  # another word is a problem of its own
+        found = found._replace(seconds=how, seconds_because=text_of(seconds, "because"))
     return found
