@@ -21,11 +21,17 @@ def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[str]:
     for counted in value.counted:
         if counted.doubts:
             yield f"{doubts_in_words(counted)}{_no_matter(counted, outcome)}"
-        yield from rows_not_counted(counted)
+    yield from not_counted_remarks(value)
+
+
+def not_counted_remarks(value: FigureValue) -> Iterator[str]:
+    """The rows left out by themselves, and what the force declares of how it records."""
+    for counted in value.counted:
+        yield from _rows_not_counted(counted)
         yield from counted.declared
 
 
-def rows_not_counted(counted: CountedFrom) -> Iterator[str]:
+def _rows_not_counted(counted: CountedFrom) -> Iterator[str]:
     """The rows that a figure leaves out by itself: those there again, and those before a target."""
     if counted.again:
         rows, are = _rows(counted.again, counted), "is" if counted.again == 1 else "are"

@@ -167,6 +167,7 @@ def tally(
         if in_whole.truth is Truth.NO:
             if in_whole.doubt:
                 early[in_whole.doubt.column] += group.rows
+                days += (group.first, group.last)
             continue
         again += group.again
         for rows, there in _there(group, cases):
