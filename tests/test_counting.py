@@ -83,7 +83,7 @@ def told_apart(row: dict[str, str]) -> tuple[str, ...]:
 
 
 def near_10(text: str) -> tuple[str, ...]:
-    """Where a number lies to 10, and to what it would have to be to stand for 10; how it is written."""
+    """Where a number lies to 10 and to what may stand for 10, and how it is written."""
     if seconds(text) in ("blank", "unreadable"):
         return (seconds(text),)
     value, edges = Fraction(text), (Fraction(9), Fraction(19, 2), Fraction(10), Fraction(21, 2))

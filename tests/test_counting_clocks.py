@@ -239,8 +239,8 @@ IN_FORCE = "{A: 15 minutes, until: 2026-03-30}, {A: 60 minutes, from: 2026-03-31
         (
             "2026-03",
             0,
-            "data.yaml:4:11: attendance_times changed on 31 March 2026, within March 2026; each row "
-            "is judged by the times of its own day.",
+            "data.yaml:4:11: attendance_times changed on 31 March 2026, within March 2026; each "
+            "row is judged by the times of its own day.",
         ),
         ("2026-03-01 to 2026-03-30", 0, ""),
         ("2026-03-31 to 2026-03-31", 1, ""),

@@ -154,5 +154,5 @@ def test_the_first_screen_says_how_many_rows_it_decides(checked: Checker, tmp_pa
 )
 def test_what_is_declared_needs_a_reason(checked: Checker, tmp_path: Path, wrong: str) -> None:
     write_csv(tmp_path / "i.csv", taking([900]))
-    with pytest.raises(Exception, match="known here|because|minute_times|whole_seconds"):
+    with pytest.raises(Exception, match=r"known here|because|minute_times|whole_seconds"):
         checked(f"{wrong}\n{TARGETS}tables: {{incidents: {{file: i.csv}}}}\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from peelcheck.figures.counting.cases import Doubt
+from peelcheck.figures.counting.doubts import Doubt
 from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally
 from tables import counted, value_of, write_csv
 

@@ -450,7 +450,12 @@ def _reconciled(
 
 
 def _with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> FigureValue:
-    """What was counted goes before what is known otherwise, unless the two do not agree."""
+    """What was counted goes before what is known otherwise, unless the two do not agree.
+
+    A count that leaves out the rows before a target's first day is of another whole.
+    """
+    if other.known is Known.WORKED_OUT and any(each.early for each in counted.counted):
+        return counted
     if counted.amount is None and not counted.nothing_to_judge:
         doubts = _merged((other.doubts, counted.doubts))
         return (counted if other.amount is None else other)._replace(doubts=doubts)

@@ -154,7 +154,7 @@ def _or_durations(texts: Iterable[str]) -> str:
     """15 or 20 minutes; 15 minutes or 1 hour."""
     every = sorted(texts, key=lambda text: (text.split()[1], len(text), text))
     units = {text.split()[1] for text in every}
-    if len(units) > 1 or len(every) < 2:  # noqa: PLR2004 - one needs no or
+    if len(units) > 1 or len(every) < 2:
         return and_list(every, "or")
     return and_list([*(text.split()[0] for text in every[:-1]), every[-1]], "or")
 

@@ -53,7 +53,7 @@ class CountedFrom(NamedTuple):
     the whole and not in the part; perhaps in the whole and then in the part; perhaps in either.
     `left_out` is how many rows of the period the return says are no cases, `again` how many are the
     same in every column read as one that is counted, `early` how many are of a day before the first
-    value of a target, by its name. `declared` is what the force declares about how it records times.
+    value of a target, by its name. `declared` is what the force says of how it records times.
     """
 
     table: str

@@ -6,8 +6,10 @@ from peelcheck.model.tables import Precision, SecondsCut
 from peelcheck.reading.fields import text_of
 from peelcheck.sources.nodes import Mapping
 
+_NOTHING = Precision()
 
-def read_precision(node: Mapping, otherwise: Precision = Precision()) -> Precision:
+
+def read_precision(node: Mapping, otherwise: Precision = _NOTHING) -> Precision:
     """Return what `node` declares; `otherwise` is what holds where it says nothing."""
     minutes, seconds = node.get("minute_times"), node.get("whole_seconds")
     found = otherwise

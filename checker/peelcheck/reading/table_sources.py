@@ -34,7 +34,7 @@ _WORDS = {
     "hour": "%H", "minute": "%M", "second": "%S",
 }  # fmt: skip
 _ZONE_AT_END = re.compile(r"(?<=[a-z]) ?(?:Z|UTC|GMT|BST|[+-]\d\d(?::?\d\d)?)\s*$")
-"""A zone in what says how dates are written: it is read from each time, never taken for a letter."""
+"""A zone in a way of writing dates: it is read from each time, never taken for a letter."""
 _ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
 
 

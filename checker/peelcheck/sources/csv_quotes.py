@@ -40,7 +40,7 @@ def _pattern(delimiter: bytes) -> re.Pattern[bytes]:
     alone.
     """
     end = re.escape(delimiter)
-    before = rb"(?:(?<=[" + end + rb'\n])|\A)[ \xef\xbb\xbf]*=?'
+    before = rb"(?:(?<=[" + end + rb"\n])|\A)[ \xef\xbb\xbf]*=?"
     after = rb'(?:" *(?=[' + end + rb"\r\n]|\Z)|\Z)"
     return re.compile(before + rb'"[^"]*+(?:""[^"]*+)*+' + after + rb'|"')
 
@@ -63,7 +63,7 @@ def _may_have_one(path: str, delimiter: bytes) -> bool:
 
 
 def _near_quotes(text: bytes, quotes: int) -> bytes:
-    """Of a text with few quotes only these and what is beside them: the rest need not be gone over."""
+    """Of a text with few quotes only these and what is beside them, to be gone over at once."""
     if quotes > _FEW:
         return text
     found, at = [], text.find(b'"')

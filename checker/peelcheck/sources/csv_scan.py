@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -20,23 +18,13 @@ from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import Cell, column_name
-from peelcheck.sources.csv_cells import read_csv_header, windows_1252_warning
+from peelcheck.sources.csv_bytes import CHUNK, LONGEST_LINE, look_at_bytes, refused
+from peelcheck.sources.csv_cells import read_csv_header
 from peelcheck.sources.csv_quotes import stray_quote
 
-_CHUNK = 1 << 20
 _HEAD = 1 << 18
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
-          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
-_UTF_8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-
 _LONGEST_CELL = 2_000_000
 """In characters: the engine takes no longer row."""
-
-_LONGEST_LINE = 16_000_000
-"""In bytes: of a longer row the engine says nothing where it is the last."""
-
-_ODD_QUOTES = re.compile(rb'" +"')
-"""A cell that goes on after its closing quote; the engine would put the two parts together."""
 
 
 class SheetRows(NamedTuple):
@@ -73,28 +61,17 @@ class CsvFile(NamedTuple):
     sheet: SheetRows | None = None
 
 
-class _Bytes(NamedTuple):
-    """What a first look at the bytes tells."""
-
-    encoding: str
-    plain: bool
-    warnings: tuple[Problem, ...]
-    odd_quotes: bool = False
-    has_quotes: bool = True
-    has_long_line: bool = False
-
-
 def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
     """Look at the file, and write it anew into `folder` where it must be. Raises FaultsFound."""
     try:
-        found = _look_at_bytes(path, shown_as)
+        found = look_at_bytes(path, shown_as)
         if not found.plain:
             path = _rewritten(path, found.encoding, folder, shown_as)
         encoding = found.encoding if found.plain else "utf-8"
         delimiter, header, lines = _header(path, shown_as, encoding, header_row)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _refused(shown_as, f"The file cannot be read: {reason}.") from None
+        raise refused(shown_as, f"The file cannot be read: {reason}.") from None
     file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings)
     if found.odd_quotes:
         refuse_wrong_quotes(file)
@@ -104,7 +81,7 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
         wrong = first_wrong_row(file)
         if wrong and wrong.cells is None and wrong.line <= line:
             raise FaultsFound([uncut(file, wrong)])
-        raise _refused(shown_as, _STRAY, _QUOTE_ALL, line)
+        raise refused(shown_as, _STRAY, _QUOTE_ALL, line)
     return file
 
 
@@ -113,115 +90,6 @@ _QUOTE_ALL = (
     "Put quotes around the whole cell and write a quote that is part of a text twice, or put the "
     "delimiter back."
 )
-
-
-def _refused(shown_as: str, what: str, instead: str = "", line: int = 0) -> FaultsFound:
-    return FaultsFound([Problem(Place(shown_as, line, 1 if line else 0), what, instead)])
-
-
-def _look_at_bytes(path: str, shown_as: str) -> _Bytes:
-    with Path(path).open("rb") as file:
-        start = file.read(4)
-        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
-        if encoding == "utf-16":
-            return _Bytes(encoding, plain=False, warnings=(), odd_quotes=True)
-        if not start:
-            raise _refused(shown_as, "The file is empty.")
-        file.seek(0)
-        return _Look(shown_as, encoding).at(file)
-
-
-class _Look:
-    """Goes over the bytes of a file that is UTF-8 or Windows-1252."""
-
-    def __init__(self, shown_as: str, encoding: str) -> None:
-        self.shown_as = shown_as
-        self.encoding = encoding
-        self.decoder = codecs.getincrementaldecoder("utf-8")()
-        self.line_ends = [0, 0, 0]
-        self.old: Problem | None = None
-        self.has_utf_8 = False
-        self.odd_quotes = False
-        self.has_quotes = False
-        self.line_length = 0
-        self.is_long = False
-
-    def at(self, file: io.BufferedReader) -> _Bytes:
-        lines, before = 0, b""
-        while chunk := file.read(_CHUNK):
-            self._refuse_hidden(chunk, lines, is_start=not before)
-            if not chunk.isascii() or self.decoder.getstate()[0]:
-                self._look_at_letters(chunk, lines)
-            if b"\r" in chunk or before.endswith(b"\r") or self.line_ends[0]:
-                self._count_line_ends(chunk, before)
-            else:
-                self.line_ends[2] += b"\n" in chunk
-            self.has_quotes = self.has_quotes or b'"' in chunk
-            self._measure_lines(chunk)
-            self.odd_quotes |= bool(
-                _ODD_QUOTES.search(chunk) or _ODD_QUOTES.search(before + chunk[:200])
-            )
-            lines += chunk.count(b"\n") if self._is_small(file) else 0
-            before = chunk[-200:]
-        if self.decoder.getstate()[0] and not self.old:
-            raise _refused(self.shown_as, "The text of the file is cut off.", "Write it again.")
-        if self.old and self.has_utf_8:
-            what = "The file is in two encodings: parts are UTF-8, and parts are not."
-            raise _refused(self.shown_as, what, "Save it as CSV UTF-8.", self.old.place.line)
-        crs, pairs, lfs = self.line_ends
-        two_kinds = crs != pairs or bool(crs and lfs != pairs)
-        encoding = "cp1252" if self.old else self.encoding
-        warnings = (self.old,) if self.old else ()
-        plain = not self.old and not two_kinds
-        return _Bytes(encoding, plain, warnings, self.odd_quotes, self.has_quotes, self.is_long)
-
-    def _measure_lines(self, chunk: bytes) -> None:
-        """Whether a line is longer than the engine takes: the last one it would leave out."""
-        first = chunk.find(b"\n")
-        self.line_length += len(chunk) if first < 0 else first
-        self.is_long |= self.line_length > _LONGEST_LINE
-        if first >= 0:
-            self.line_length = len(chunk) - chunk.rfind(b"\n") - 1
-
-    @staticmethod
-    def _is_small(file: io.BufferedReader) -> bool:
-        """Lines are counted for the place of a fault, as far as that costs nothing to speak of."""
-        return file.tell() <= 64 * _CHUNK
-
-    def _refuse_hidden(self, chunk: bytes, lines: int, *, is_start: bool) -> None:
-        at = chunk.find(b"\0")
-        if at >= 0:
-            what = "A character NUL stands here, which no text holds."
-            if chunk.count(b"\0") * 4 > len(chunk):
-                what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
-            line = lines + chunk.count(b"\n", 0, at) + 1
-            raise _refused(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
-        at = -1 if chunk.isascii() else chunk.find(codecs.BOM_UTF8, 3 if is_start else 0)
-        if at >= 0:
-            what = "A mark that only begins a file stands here: two files were put together."
-            line = lines + chunk.count(b"\n", 0, at) + 1
-            raise _refused(self.shown_as, what, "Name the files one by one under file:.", line)
-
-    def _look_at_letters(self, chunk: bytes, lines: int) -> None:
-        if self.old:
-            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
-            return
-        try:
-            self.decoder.decode(chunk)
-            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
-        except UnicodeDecodeError as error:
-            wrong = max(0, error.start - (len(error.object) - len(chunk)))
-            self.old = windows_1252_warning(chunk, wrong, self.shown_as, lines)
-            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
-
-    def _count_line_ends(self, chunk: bytes, before: bytes) -> None:
-        """Carriage returns, pairs of one with a line feed, and line feeds."""
-        split = before.endswith(b"\r") and chunk.startswith(b"\n")
-        if not self.line_ends[0]:
-            self.line_ends[2] *= 2  # line feeds came before the first carriage return
-        self.line_ends[0] += chunk.count(b"\r")
-        self.line_ends[1] += chunk.count(b"\r\n") + split
-        self.line_ends[2] += chunk.count(b"\n")
 
 
 def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
@@ -233,13 +101,13 @@ def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
             Path(path).open(encoding=encoding, newline=None) as old,
             to.open("w", encoding="utf-8", newline="\n") as new,
         ):
-            while text := old.read(_CHUNK):
+            while text := old.read(CHUNK):
                 if "\0" in text:
-                    raise _refused(shown_as, "A character NUL stands in it, which no text holds.")
+                    raise refused(shown_as, "A character NUL stands in it, which no text holds.")
                 new.write(text)
     except UnicodeDecodeError:
         what = f"The text cannot be read as {_ENCODING_NAMES[encoding]}."
-        raise _refused(shown_as, what, "Save it as CSV UTF-8.") from None
+        raise refused(shown_as, what, "Save it as CSV UTF-8.") from None
     return str(to)
 
 
@@ -257,11 +125,11 @@ def _header(
     above = text.split("\n", header_row - 1)
     if len(above) < header_row:
         what = f"The file has no line {header_row}."
-        raise _refused(shown_as, what, "Check header_row.")
+        raise refused(shown_as, what, "Check header_row.")
     preamble = above[: header_row - 1]
     if sum(line.count('"') for line in preamble) % 2:
         what = "A quote opens above the header and is not closed there."
-        raise _refused(shown_as, what, "Take the lines above the header out.")
+        raise refused(shown_as, what, "Take the lines above the header out.")
     delimiter, row = read_csv_header("\n" * (header_row - 1) + above[-1], shown_as)
     _refuse_doubled(row.cells)
     return delimiter, tuple(cell.text.strip() for cell in row.cells), row.number
@@ -364,7 +232,7 @@ def _long_row(file: CsvFile) -> Problem:
     wrong = first_wrong_row(file)
     if wrong and wrong.cells is None:
         return uncut(file, wrong)
-    what = f"A row is longer than {_LONGEST_LINE:,} bytes."
+    what = f"A row is longer than {LONGEST_LINE:,} bytes."
     return Problem(Place(file.shown_as, wrong.line if wrong else 0), what, "Shorten its texts.")
 
 

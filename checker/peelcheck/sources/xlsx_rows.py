@@ -69,9 +69,9 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
             csv.writer(file, lineterminator="\n").writerows(table.texts(rows))
     table.refuse_merged(shape)
     table.faults.raise_if_any()
-    sheet = SheetRows(title, tuple(table.runs))
+    rows_of = SheetRows(title, tuple(table.runs))
     warnings = table.warnings(shape)
-    return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=sheet)
+    return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
 
 
 def _read(path: str, shown_as: str) -> bytes:

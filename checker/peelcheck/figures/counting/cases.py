@@ -2,86 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from enum import IntEnum
-from fractions import Fraction
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
-from typing import NamedTuple
 
 from peelcheck.figures.counting.dated_times import DatedTimes, TargetState, TimesThen
+from peelcheck.figures.counting.doubts import Doubt, Told, Truth, all_of
+from peelcheck.figures.counting.exactness import (
+    columns_of_whole_seconds,
+    columns_to_a_minute,
+    meets,
+    order,
+    orders_of_whole_seconds,
+)
 from peelcheck.figures.counting.question import (
-    BACKWARDS,
-    BACKWARDS_BY_LESS,
-    BAD_START,
-    BAD_STOP,
-    BOTH_MIDNIGHT,
     HAS_FRACTION,
-    HAS_SECONDS,
     NO_FRACTION,
     NO_SECONDS,
-    NO_START,
     NO_STOP,
-    NOT_READ,
-    SPAN_READ,
-    START_MIDNIGHT,
-    STOP_MIDNIGHT,
     WAYS_OF_FRACTION,
     ZERO_FRACTION,
     ZERO_SECONDS,
     Group,
     Question,
     SpanCell,
-    place_of,
     starts_of,
+)
+from peelcheck.figures.counting.spans import (
+    days_alone,
+    shortest_and_longest,
+    why_open,
+    wrong_end,
 )
 from peelcheck.model.numerals import duration
 from peelcheck.model.tables import (
     BlankStop,
     ColumnType,
-    Compare,
     Condition,
     Counting,
     InTime,
     NumberLimit,
-    SecondsCut,
     TableSource,
     Where,
 )
 from peelcheck.model.totals import is_total
 from peelcheck.model.wording import alike
 
-
-class Truth(IntEnum):
-    """Is it so? The least of several is whether all of them are."""
-
-    NO = 0
-    MAYBE = 1
-    YES = 2
-
-
-class Doubt(NamedTuple):
-    """Why a row is doubtful: what is the matter, in which column, with which text in the file."""
-
-    why: str
-    column: str
-    text: str = ""
-
-
-class Told(NamedTuple):
-    """An answer, and where it is a perhaps, why."""
-
-    truth: Truth
-    doubt: Doubt | None = None
-
-
 _YES, _NO = Told(Truth.YES), Told(Truth.NO)
 _IN_WORDS = {"true": "yes", "false": "no"}
-_HALF = Fraction(1, 2)
-_FEW_ZEROS = 20
-"""Of times to the second one in 60 has :00; where more than one in this many has, none is."""
-_FEW_MIDNIGHTS = 50
-"""Of times by the minute one in 1,440 is at midnight; where one in this many is, times are lost."""
 
 
 class Cases:
@@ -97,9 +64,9 @@ class Cases:
         self._presence = {name: i for i, name in enumerate(question.presence)}
         self._bins = {name: i for i, name in enumerate(question.bins)}
         self._span = {(s.starts, s.stops): i for i, s in enumerate(question.spans)}
-        self._days_alone = _days_alone(question, groups)
-        self._to_a_minute = _columns_to_a_minute(question, groups)
-        self._whole = _columns_of_whole_seconds(question, groups)
+        self._days_alone = days_alone(question, groups)
+        self._to_a_minute = columns_to_a_minute(question, groups)
+        self._whole = columns_of_whole_seconds(question, groups)
         self._spelt = _spellings(question, groups)
         self._read: dict[tuple[str, str | None], str | Doubt] = {}
 
@@ -235,12 +202,12 @@ class Cases:
         edges = self.question.bins[name]
         is_seconds = self.table.columns[name].type is ColumnType.SECONDS
         place, written = divmod(found, WAYS_OF_FRACTION) if is_seconds else (found, HAS_FRACTION)
-        orders = {_order(place, limit.value, edges)}
+        orders = {order(place, limit.value, edges)}
         is_at = orders == {0}
         if written == NO_FRACTION or (written == ZERO_FRACTION and name in self._whole):
             how = self.source.precision.seconds
-            orders = {*_orders_of_whole_seconds(place, limit.value, edges, how)}
-        answers = {_meets(order, limit.compare) for order in orders}
+            orders = {*orders_of_whole_seconds(place, limit.value, edges, how)}
+        answers = {meets(order, limit.compare) for order in orders}
         if len(answers) == 1:
             return _YES if True in answers else _NO
         why, text = ("whole seconds", duration(limit.value)) if is_at else ("within a second", "")
@@ -305,47 +272,24 @@ class Cases:
         unknown: Doubt | None,
         group: Group,
     ) -> Told:
-        """The answer by a clock that runs from one column; `allowed` is empty if none may be set."""
+        """The answer by a clock that runs from one column; `allowed` is empty if none may be."""
         number = self._span[starts, in_time.stops]
-        cell = group.spans[number]
+        cell, span = group.spans[number], self.question.spans[number]
         to_a_minute = self._to_the_minute(starts, in_time.stops, cell)
         if cell.state == NO_STOP and in_time.blank is BlankStop.LATE:
             return _NO
-        if doubt := _wrong_end(cell, starts, in_time.stops, to_a_minute=to_a_minute):
+        if doubt := wrong_end(cell, starts, in_time.stops, to_a_minute=to_a_minute):
             return Told(Truth.MAYBE, doubt)
         if not allowed:
             return Told(Truth.MAYBE, unknown or Doubt("no time set", in_time.by[0]))
         is_day = cell.state in self._days_alone[number]
-        least, most = cell.least, cell.most
-        if to_a_minute:
-            least, most = cell.least_to_a_minute, cell.most_to_a_minute
-        if is_day:
-            is_start = cell.state == START_MIDNIGHT
-            least, most = (cell.with_a_day, most) if is_start else (least, cell.with_a_day)
-        limits = self.question.spans[number].limits
-        places = [limits.index(seconds) for seconds in allowed]
+        least, most = shortest_and_longest(cell, to_a_minute=to_a_minute, is_day=is_day)
+        places = [span.limits.index(seconds) for seconds in allowed]
         if most <= min(places):
             return _YES
         if least > max(places):
             return _NO
-        if is_day or cell.state == BOTH_MIDNIGHT:
-            lost = starts if cell.state == START_MIDNIGHT else in_time.stops
-            return Told(Truth.MAYBE, Doubt("no time of day", lost))
-        if cell.most <= min(places) or cell.least > max(places):
-            return Told(Truth.MAYBE, self._minute_doubt(starts, in_time.stops, cell, allowed))
-        if cell.least == cell.most:
-            return Told(Truth.MAYBE, unknown)
-        return Told(Truth.MAYBE, Doubt("clock change", in_time.stops))
-
-    def _minute_doubt(
-        self, starts: str, stops: str, cell: SpanCell, allowed: Collection[int]
-    ) -> Doubt:
-        """At a whole minute both ends are, so that they are apart by just the time allowed."""
-        is_at = HAS_SECONDS not in (cell.start_written, cell.stop_written)
-        is_at &= len(allowed) == 1 and not any(seconds % 60 for seconds in allowed)
-        if not is_at:
-            return Doubt("within a minute", stops)
-        return Doubt("to the minute", stops, duration(Fraction(min(allowed))))
+        return Told(Truth.MAYBE, why_open(span, cell, allowed, unknown, is_day=is_day))
 
     def _allowed(
         self, times: Mapping[tuple[str, ...], int], in_time: InTime, values: list[str | Doubt]
@@ -358,35 +302,6 @@ class Cases:
             for name, value in zip(in_time.by, values, strict=True)
         ]
         return {seconds_for(times, key) for key in product(*each)}
-
-
-def _order(place: int, value: Fraction, edges: Sequence[Fraction]) -> int:
-    """Whether a number at a place among the edges is less (-1) or more (1) than one of these."""
-    at = place_of(value, edges)
-    return (place > at) - (place < at)
-
-
-def _meets(order: int, compare: Compare) -> bool:
-    """Does a number that lies so to the limit meet it?"""
-    return {
-        Compare.BELOW: order < 0,
-        Compare.AT_MOST: order <= 0,
-        Compare.AT_LEAST: order >= 0,
-        Compare.ABOVE: order > 0,
-    }[compare]
-
-
-def _orders_of_whole_seconds(
-    place: int, limit: Fraction, edges: Sequence[Fraction], how: SecondsCut
-) -> tuple[int, int]:
-    """How the least and the most that whole seconds may stand for lie to a limit.
-
-    10 is 10 to under 11 if it was cut, 9.5 to 10.5 if it was rounded, and either if nobody says.
-    """
-    least = _order(place, limit if how is SecondsCut.CUT else limit + _HALF, edges)
-    if how is SecondsCut.ROUNDED:
-        return least, _order(place, limit - _HALF, edges)
-    return least, _order(place, limit - 1, edges) or -1  # a second more is never reached
 
 
 def _spellings(question: Question, groups: Iterable[Group]) -> dict[tuple[str, str], str]:
@@ -405,69 +320,10 @@ def _spellings(question: Question, groups: Iterable[Group]) -> dict[tuple[str, s
     return found
 
 
-def _days_alone(question: Question, groups: Iterable[Group]) -> list[frozenset[int]]:
-    """For each span, the ends at midnight that are days without a time: too many are for chance."""
-    rows: list[Counter[int]] = [Counter() for _ in question.spans]
-    for group in groups:
-        if group.period:
-            for cell, counted in zip(group.spans, rows, strict=True):
-                counted[cell.state] += group.rows
-    return [_ends_alone(counted) for counted in rows]
-
-
-def _columns_to_a_minute(question: Question, groups: Iterable[Group]) -> frozenset[str]:
-    """The columns whose times have :00 for their seconds so often that nobody recorded these."""
-    found: dict[str, Counter[int]] = {}
-    spans = {name: place for place, s in enumerate(question.spans) for name in (s.starts, s.stops)}
-    for group in groups:
-        for name, place in spans.items():
-            cell, span = group.spans[place], question.spans[place]
-            written = cell.start_written if name == span.starts else cell.stop_written
-            found.setdefault(name, Counter())[written] += group.rows
-    return frozenset(
-        name
-        for name, rows in found.items()
-        if (rows[ZERO_SECONDS] + rows[NO_SECONDS]) * _FEW_ZEROS > rows.total() - rows[NOT_READ]
-    )
-
-
-def _columns_of_whole_seconds(question: Question, groups: Iterable[Group]) -> frozenset[str]:
-    """The columns of seconds with .0 for their fraction so often that nobody recorded these."""
-    found: dict[str, Counter[int]] = {}
-    columns = question.source.table.columns
-    for place, name in enumerate(question.bins):
-        if columns[name].type is ColumnType.SECONDS:
-            rows = found[name] = Counter()
-            for group in groups:
-                if group.bins[place] >= 0:
-                    rows[group.bins[place] % WAYS_OF_FRACTION] += group.rows
-    return frozenset(
-        name
-        for name, rows in found.items()
-        if (rows[ZERO_FRACTION] + rows[NO_FRACTION]) * _FEW_ZEROS > rows.total()
-    )
-
-
-def _ends_alone(rows: Counter[int]) -> frozenset[int]:
-    both = rows[BOTH_MIDNIGHT]
-    told = rows[SPAN_READ] + rows[START_MIDNIGHT] + rows[STOP_MIDNIGHT] + both
-    ends = (START_MIDNIGHT, STOP_MIDNIGHT)
-    return frozenset(end for end in ends if (rows[end] + both) * _FEW_MIDNIGHTS >= told)
-
-
 def seconds_for(times: Mapping[tuple[str, ...], int], values: tuple[str, ...]) -> int | None:
     """The seconds allowed for these values; a shorter key holds for all that it leaves open."""
     keys = (values[:length] for length in range(len(values), -1, -1))
     return next((times[key] for key in keys if key in times), None)
-
-
-def all_of(answers: Iterable[Told]) -> Told:
-    """Whether all are so; the doubt is the first of those that leave it open."""
-    found = _YES
-    for told in answers:
-        if told.truth < found.truth:
-            found = told
-    return found
 
 
 def read_value(text: str | None, name: str, source: TableSource) -> str | Doubt:
@@ -483,16 +339,3 @@ def read_value(text: str | None, name: str, source: TableSource) -> str | Doubt:
     if named is None:
         named = column.values.get(_IN_WORDS.get(small, ""))
     return named or Doubt("unknown", name, "" if column.personal else written)
-
-
-def _wrong_end(cell: SpanCell, starts: str, stops: str, *, to_a_minute: bool) -> Doubt | None:
-    """What is the matter with one of the two ends, if anything is."""
-    if cell.state == BACKWARDS_BY_LESS:
-        return None if to_a_minute else Doubt("backwards", stops)
-    return {
-        NO_START: Doubt("blank", starts),
-        BAD_START: Doubt("unreadable", starts),
-        NO_STOP: Doubt("blank", stops),
-        BAD_STOP: Doubt("unreadable", stops),
-        BACKWARDS: Doubt("backwards", stops),
-    }.get(cell.state)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from peelcheck.figures.counting.cases import Doubt
+from peelcheck.figures.counting.doubts import Doubt
 from peelcheck.figures.counting.question import stretches, width_of
 from peelcheck.figures.counting.tallies import Sum, Tally
 from peelcheck.model.amounts import (

@@ -16,7 +16,7 @@ _NO_TIMES: Mapping[tuple[str, ...], int] = MappingProxyType({})
 
 
 class TargetState(Enum):
-    """Is a target in force on a day? Before its first day nothing binds; a lapsed one is unclear."""
+    """Is a target in force on a day? Before its first day none binds; a lapsed one is unclear."""
 
     IN_FORCE = auto()
     NOT_YET = auto()
@@ -44,7 +44,7 @@ class DatedTimes(NamedTuple):
         return frozenset(s for then in self.by_target.get(target, ()) for s in then.times.values())
 
     def values(self, target: str) -> frozenset[str]:
-        """Return the values, of the first column that the times go by, with a time in the period."""
+        """Return the values, of the first column that times go by, with a time in the period."""
         stretches = self.by_target.get(target, ())
         return frozenset(key[0] for then in stretches for key in then.times if key)
 
@@ -54,7 +54,7 @@ class DatedTimes(NamedTuple):
 
 
 def dated_times(times: Iterable[TimesAllowed], period: Period) -> DatedTimes:
-    """Return the times of every target on the days of a period; without a first day, on the last."""
+    """Return every target's times on the days of a period; without a first day, on the last."""
     every = list(times)
     first = period.first or period.last
     changes = {day for one in every for day in _changes(one) if first < day <= period.last}

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from peelcheck.figures.counting.cases import Cases, Doubt
+from peelcheck.figures.counting.cases import Cases
 from peelcheck.figures.counting.counted import (
     count_value,
     days_between,
@@ -15,6 +15,7 @@ from peelcheck.figures.counting.counted import (
     share_value,
     sum_value,
 )
+from peelcheck.figures.counting.doubts import Doubt
 from peelcheck.figures.counting.question import Group
 from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, span_of, tally, total
 from peelcheck.figures.engines.files import AnyTable

@@ -19,8 +19,8 @@ def groups_of(rows: list[Any], question: Question) -> list[Group]:
     """The groups that the rows of an answer stand for. Raises FaultsFound where they are too many.
 
     The columns of the answer are the labels of the question, how often its key stands, the rows,
-    those that are there again, the keys, a sum and the number of unread cells for each total, the first and last moment, and
-    the bits of the stretches of the period that have a row.
+    those that are there again, the keys, a sum and the number of unread cells for each total, the
+    first and last moment, and the bits of the stretches of the period that have a row.
     """
     if len(rows) > MOST_GROUPS:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from peelcheck.figures.counting.question import (
     HAS_FRACTION,
-    HAS_SECONDS,
     NO_FRACTION,
-    NO_SECONDS,
-    NOT_READ,
     ZERO_FRACTION,
-    ZERO_SECONDS,
     Question,
 )
-from peelcheck.figures.engines.dialects import DUCKDB, Dialect
+from peelcheck.figures.engines.dialects import DUCKDB
 from peelcheck.figures.engines.files import AnyTable, ParquetFile, TableFile
-from peelcheck.figures.engines.keyed import NEGATIVE, summers_of
-from peelcheck.model.tables import ISO_DATES, ZONE_WRITTEN, Clocks, ColumnType, TableSource
+from peelcheck.figures.engines.keyed import NEGATIVE
+from peelcheck.figures.engines.time_cells import (
+    WITH_ZONE,
+    forms_of_source,
+    joined_time,
+    offset_of,
+    told_time,
+)
+from peelcheck.model.tables import ColumnType, TableSource
 from peelcheck.sources.csv_scan import CsvFile
 
 _NO_NULL = "\x01\x02"  # an empty cell must not be taken for one that is missing
@@ -32,17 +33,9 @@ THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
 DECIMAL = " *[0-9]{1,18}([.][0-9]{1,15})? *"
 SECONDS = " *[0-9]{1,12}([.][0-9]{1,6})? *"
 NEGATIVE_NUMBER = " *-[0-9,]{0,22}([.][0-9]{1,15})? *"
-WITH_ZONE = (
-    "([ -~\t\n\v\f\r]*[0-9]) *([Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[Bb][Ss][Tt]"
-    "|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)[ \t\n\v\f\r]*"
-)
-"""A time with its zone or offset from UTC behind it, cut in two."""
-ZONES_OF_UTC = "'Z', 'UTC', 'GMT'"
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _FLOATS = ("DOUBLE", "FLOAT")
 _ZONED = "TIMESTAMP WITH TIME ZONE"
-FIRST_DAY, LAST_DAY = datetime(1971, 1, 1), datetime(2199, 12, 31)
-"""Between these lies every date of a case; a year of two digits is none."""
 
 
 def cells_of(question: Question, files: Sequence[TableFile], *, parallel: bool) -> str:
@@ -101,8 +94,8 @@ def _select(question: Question, files: Sequence[TableFile], *, parallel: bool) -
         cell = _Cell(first, position_of(name, source, first))
         is_time = source.table.columns[name].type is ColumnType.TIME
         found = _time(name, source, cell) if is_time else _as_it_is(_cell(name, source, cell))
-        for step, parts in zip(steps, found, strict=True):
-            step += parts
+        for number, parts in enumerate(found):
+            steps[number] += parts
     sql = _read(files, parallel=parallel)
     types = {source.table.columns[name].type for name in question.columns}
     if ColumnType.TIME not in types:
@@ -215,7 +208,7 @@ def _time(name: str, source: TableSource, cell: _Cell) -> list[list[str]]:
         found = [first, kept, kept, [*kept, *joined_time(name, DUCKDB)]]
         without = "false"
     else:
-        forms = forms_of_times(source, is_iso=cell.is_iso)
+        forms = forms_of_source(source, is_iso=cell.is_iso)
         head = f"regexp_extract(t_{name}, '^{WITH_ZONE}$', 1)"
         zone = f"upper(regexp_extract(t_{name}, '^{WITH_ZONE}$', 2))"
         may_be = f"y_{name} IS NULL AND regexp_full_match(t_{name}, '{WITH_ZONE}')"
@@ -242,102 +235,10 @@ def _time(name: str, source: TableSource, cell: _Cell) -> list[list[str]]:
     return [*found, told_time(name, source, DUCKDB, blank, without)]
 
 
-def joined_time(name: str, dialect: Dialect) -> list[str]:
-    """Of what is read of a time, the parts that are used more than once: a_ are microseconds."""
-    y, u = f"y_{name}", f"u_{name}"
-    first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
-    return [
-        f"CASE WHEN {u} IS NULL THEN {dialect.microseconds(y)} "
-        f"ELSE {dialect.microseconds(u)} END AS a_{name}",
-        f"coalesce({y} BETWEEN {first} AND {last}, {u} BETWEEN {first} AND {last}, false) "
-        f"AS i_{name}",
-    ]
-
-
-def told_time(
-    name: str, source: TableSource, dialect: Dialect, blank: str, without_seconds: str
-) -> list[str]:
-    """What every engine makes of y_ (as a clock shows it) and u_ (in UTC, where it has a zone)."""
-    u, at, is_read = f"u_{name}", f"a_{name}", f"i_{name}"
-    ahead = _ahead(u, source, dialect)
-    shown = f"{u} + CASE WHEN {ahead} = 0 THEN {_NO_TIME} ELSE {_AN_HOUR} END"
-    has_seconds = f"mod({at}, 60000000) <> 0"
-    written = (
-        f"CASE WHEN NOT {is_read} THEN {NOT_READ} WHEN {has_seconds} THEN {HAS_SECONDS} "
-        f"WHEN {without_seconds} THEN {NO_SECONDS} ELSE {ZERO_SECONDS} END"
-    )
-    if source.precision.minutes_recorded:
-        written = f"CASE WHEN {is_read} THEN {HAS_SECONDS} ELSE {NOT_READ} END"
-    midnights = [f"mod({at}, {_DAY}) = 0"]
-    if source.clocks is Clocks.LOCAL:  # of a time with a zone by its own clock and by the table's
-        midnights.append(f"({u} IS NOT NULL AND mod({at} + {ahead}, {_DAY}) = 0)")
-    return [
-        f"t_{name}",
-        f"CASE WHEN {u} IS NULL THEN y_{name} ELSE {shown} END AS v_{name}",
-        f"CASE WHEN {is_read} THEN 0 WHEN {blank} THEN 1 ELSE 2 END AS s_{name}",
-        f"CASE WHEN {u} IS NOT NULL THEN {ahead} END AS o_{name}",
-        f"{written} AS w_{name}",
-        f"CASE WHEN {has_seconds} THEN false ELSE {' OR '.join(midnights)} END AS m_{name}",
-    ]
-
-
-_DAY = 86_400_000_000
-"""The microseconds of a day."""
-_NO_TIME, _AN_HOUR = "INTERVAL '0' HOUR", "INTERVAL '1' HOUR"
-
-
-def _ahead(moment: str, source: TableSource, dialect: Dialect) -> str:
-    """How far the clocks of the table are ahead of UTC at a moment in UTC, in microseconds."""
-    period = source.period
-    if source.clocks is not Clocks.LOCAL:
-        return "CAST(0 AS BIGINT)"
-    hour = timedelta(hours=1)
-    first = (period.first or period.last).year
-    summers = " OR ".join(
-        f"({moment} >= {dialect.moment(start)} AND {moment} < {dialect.moment(end - hour)})"
-        for start, end in summers_of(first - 1, period.last.year + 1)
-    )
-    return f"CAST(CASE WHEN {summers} THEN 3600000000 ELSE 0 END AS BIGINT)"
-
-
-class FormsOfTimes(NamedTuple):
-    """The ways in which times may be written: as a clock shows them, and with a zone behind."""
-
-    with_seconds: tuple[str, ...]
-    without: tuple[str, ...]
-    zoned: tuple[str, ...]
-
-    @property
-    def zoned_with_seconds(self) -> tuple[str, ...]:
-        """Those with a zone that have seconds."""
-        return tuple(form for form in self.zoned if "%S" in form)
-
-
-def forms_of_times(source: TableSource, *, is_iso: bool = False) -> FormsOfTimes:
-    """The ways in which a table's times may be written. Any time of day may have a zone."""
-    forms = dict.fromkeys((*source.dates, *(ISO_DATES if is_iso else ())))
-    plain = [form for form in forms if not form.endswith(ZONE_WRITTEN)]
-    return FormsOfTimes(
-        with_seconds=tuple(form for form in plain if "%S" in form),
-        without=tuple(form for form in plain if "%S" not in form),
-        zoned=tuple(form.removesuffix(ZONE_WRITTEN) for form in forms if "%H" in form),
-    )
-
-
 def _parsed(text: str, forms: Iterable[str]) -> str:
     """A text read by the first of some forms that it has; what it has none of is no time."""
     every = ", ".join(literal(form) for form in forms)
     return f"try_strptime({text}, [{every}])" if every else "CAST(NULL AS TIMESTAMP)"
-
-
-def offset_of(zone: str) -> str:
-    """How far a zone in capitals is ahead of UTC, as an interval: Z, BST, +01, +0100 or +01:00."""
-    digits = f"rpad(replace(substr({zone}, 2), ':', ''), 4, '0')"
-    minutes = f"CAST(substr({digits}, 1, 2) AS INTEGER) * 60 + CAST(substr({digits}, 3) AS INTEGER)"
-    return (
-        f"CASE WHEN {zone} = 'BST' THEN 60 WHEN {zone} IN ({ZONES_OF_UTC}) THEN 0 "
-        f"WHEN {zone} LIKE '-%' THEN -({minutes}) ELSE {minutes} END * INTERVAL '1' MINUTE"
-    )
 
 
 def _number(text: str, kind: ColumnType) -> str:

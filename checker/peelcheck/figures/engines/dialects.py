@@ -8,7 +8,6 @@ from datetime import datetime
 
 from peelcheck.model.totals import LABELS, WORDS
 
-
 _NO_LETTER = "[^a-zA-Z0-9]"
 
 

@@ -123,9 +123,7 @@ class Engine:
         self._connection.execute("SET preserve_insertion_order = false")
         return found
 
-    def _impossible_rows(
-        self, question: Question, files: Sequence[TableFile]
-    ) -> Iterator[Problem]:
+    def _impossible_rows(self, question: Question, files: Sequence[TableFile]) -> Iterator[Problem]:
         """Each row whose numbers cannot be, at its line; of a long list the first."""
         self._connection.execute("SET preserve_insertion_order = true")
         for file in files:

@@ -37,9 +37,7 @@ def impossible(question: Question, texts: Sequence[str | None], place: Place) ->
     return Problem(place, what, _INSTEAD)
 
 
-def _too_large(
-    question: Question, found: dict[str, Fraction | None]
-) -> Iterator[tuple[str, str]]:
+def _too_large(question: Question, found: dict[str, Fraction | None]) -> Iterator[tuple[str, str]]:
     for part, whole in question.parts:
         part_of, of = found[part], found[whole]
         if part_of is not None and of is not None and part_of > of:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from math import prod
 from typing import NamedTuple
 
 from peelcheck.figures.counting.question import (
-    BACKWARDS,
-    BACKWARDS_BY_LESS,
-    BAD_START,
-    BAD_STOP,
     BITS,
     BOTH_MIDNIGHT,
     NO_SECONDS,
-    NO_START,
-    NO_STOP,
     SPAN_READ,
     START_MIDNIGHT,
     STOP_MIDNIGHT,
@@ -27,22 +20,20 @@ from peelcheck.figures.counting.question import (
     Span,
     is_text,
     numbers_of_bits,
-    span_bases,
     stretches,
 )
 from peelcheck.figures.engines.dialects import Dialect
+from peelcheck.figures.engines.span_sql import DAY, limits_of, packed_span, tree, up_to
+from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
 from peelcheck.model.tables import Clocks, ColumnType
 
-_HOUR = timedelta(hours=1)
-_DAY = 86_400_000_000
-"""The microseconds of a day."""
 _MINUTE = 60_000_000
 
 NEGATIVE = 3
 """The state of a number below 0, where there is none."""
 
 WRONG_SHAPE, IMPOSSIBLE = 1, 2
-"""What a row's shape says of one that is refused: its number of cells, or numbers that cannot be."""
+"""What a row's shape says of one that is refused: too many cells, or numbers that cannot be."""
 _DIGITS = 15
 
 
@@ -92,7 +83,7 @@ class Keyed:
             *(f"r_{name} AS t{i}" for i, name in enumerate(question.texts)),
             *(f"{self._presence(name)} AS p{i}" for i, name in enumerate(question.presence)),
             *(f"{self._bin(name)} AS b{i}" for i, name in enumerate(question.bins)),
-            *(f"{_packed(i, span)} AS s{i}" for i, span in enumerate(question.spans)),
+            *(f"{packed_span(i, span)} AS s{i}" for i, span in enumerate(question.spans)),
             f"{self._period()} AS period",
             f"{self._stretch()} AS stretch",
             f"{self._is_total()} AS is_total",
@@ -135,7 +126,8 @@ class Keyed:
         ]
         if not wrong:
             return "shape"
-        return f"CASE WHEN shape <> 0 THEN shape WHEN {' OR '.join(wrong)} THEN {IMPOSSIBLE} ELSE 0 END"
+        cannot_be = " OR ".join(wrong)
+        return f"CASE WHEN shape <> 0 THEN shape WHEN {cannot_be} THEN {IMPOSSIBLE} ELSE 0 END"
 
     def _is_total(self) -> str:
         names = [n for n in self.question.summed_up if n not in self.question.texts]
@@ -147,11 +139,11 @@ class Keyed:
         name, starts = self.source.table.dated_by, self.question.starts
         if not name or len(starts) < 2:
             return "0"
-        ends = [self._just_before(day, name) for day in starts[1:]]
-        return f"CASE WHEN s_{name} = 0 THEN {_tree(f'v_{name}', _up_to(ends))} ELSE -1 END"
+        ends = [self._just_before(day) for day in starts[1:]]
+        return f"CASE WHEN s_{name} = 0 THEN {tree(f'v_{name}', up_to(ends))} ELSE -1 END"
 
-    def _just_before(self, day: date, name: str) -> str:
-        moment = self._as_shown(_midnight(day)) - timedelta(microseconds=1)
+    def _just_before(self, day: date) -> str:
+        moment = self._as_shown(midnight_of(day)) - timedelta(microseconds=1)
         return self.dialect.moment(moment)
 
     def _key_parts(self) -> list[str]:
@@ -178,7 +170,7 @@ class Keyed:
     def _bin(self, name: str) -> str:
         edges = [_number(edge) for edge in self.question.bins[name]]
         tests = [f"{sign} {edge}" for edge in edges for sign in ("<", "<=")]
-        place = _tree(f"v_{name}", tests)
+        place = tree(f"v_{name}", tests)
         if self.source.table.columns[name].type is ColumnType.SECONDS:
             place = f"{place} * {WAYS_OF_FRACTION} + f_{name}"
         return f"CASE WHEN s_{name} = 0 THEN {place} WHEN s_{name} = 1 THEN -1 ELSE -2 END"
@@ -194,7 +186,7 @@ class Keyed:
         """The bit of the stretch of the period in which a row lies, in the number that holds it."""
         name = self.source.table.dated_by
         starts = stretches(self.source)
-        ends = [self._just_before(day, name) for day in starts[1:]]
+        ends = [self._just_before(day) for day in starts[1:]]
         return [
             f"CASE WHEN s_{name} = 0 THEN {_bit(f'v_{name}', ends, first)} END"
             for first in range(0, len(starts), BITS)
@@ -208,8 +200,8 @@ class Keyed:
         name, period = self.source.table.dated_by, self.source.period
         if not name:
             return "1"
-        start = self._as_shown(_midnight(period.first or period.last))
-        end = self._as_shown(_midnight(period.last) + timedelta(days=1))
+        start = self._as_shown(midnight_of(period.first or period.last))
+        end = self._as_shown(midnight_of(period.last) + timedelta(days=1))
         begins, ends = self.dialect.moment(start), self.dialect.moment(end)
         inside = f"v_{name} >= {begins} AND v_{name} < {ends}"
         return f"CASE s_{name} WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE CAST({inside} AS INTEGER) END"
@@ -218,7 +210,7 @@ class Keyed:
         """A midnight here, as the clocks behind the table show it."""
         if self.source.clocks is Clocks.LOCAL:
             return midnight
-        return midnight - (_HOUR if is_summer(midnight) else timedelta())
+        return midnight - (HOUR if is_summer(midnight) else timedelta())
 
     def _with_places(self) -> str:
         """The cells with each span's times, and how many limits these lie above as written."""
@@ -226,8 +218,8 @@ class Keyed:
             part
             for i, span in enumerate(self.question.spans)
             for part in (
-                f"{_tree(f'least{i}', _limits(span))} AS l{i}",
-                f"{_tree(f'most{i}', _limits(span))} AS h{i}",
+                f"{tree(f'least{i}', limits_of(span))} AS l{i}",
+                f"{tree(f'most{i}', limits_of(span))} AS h{i}",
                 f"s_{span.starts} + s_{span.stops} = 0 AND most{i} + about{i} >= 0 AS is_told{i}",
             )
         ]
@@ -250,7 +242,7 @@ class Keyed:
             between = f"{stop_at} - {start_at}"
             start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
             starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
-            less = f"CASE WHEN {starts_so} AND {stops_so} THEN {_DAY - 1} ELSE 0 END"
+            less = f"CASE WHEN {starts_so} AND {stops_so} THEN {DAY - 1} ELSE 0 END"
             parts.append(f"{between} - {stop.most} + {start.least} - {less} AS least{number}")
             parts.append(f"{between} - {stop.least} + {start.most} + {less} AS most{number}")
             parts.append(
@@ -267,7 +259,7 @@ class Keyed:
         return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS cells"
 
     def _offsets(self, name: str, span: Span) -> _Offsets:
-        """How far a time may be ahead of UTC, in microseconds: by its own zone, or by the clocks."""
+        """How far a time may be ahead of UTC, in microseconds: by its zone, or by the clocks."""
         if self.source.clocks is not Clocks.LOCAL:
             return _Offsets("0", "0")
         period = self.source.period
@@ -275,9 +267,9 @@ class Keyed:
         # A span that starts in the period and lasts longer than every limit is late by any clock.
         before = timedelta(days=0 if span.starts == self.source.table.dated_by else 400)
         after = timedelta(days=2, seconds=max(span.limits))
-        window = (_midnight(first) - before, _midnight(period.last) + after)
+        window = (midnight_of(first) - before, midnight_of(period.last) + after)
         summers = [s for s in summers_of(window[0].year, window[1].year) if _cuts(s, window)]
-        surely = " OR ".join(self._between(name, s + _HOUR, e - _HOUR) for s, e in summers)
+        surely = " OR ".join(self._between(name, s + HOUR, e - HOUR) for s, e in summers)
         maybe = " OR ".join(self._between(name, s, e) for s, e in summers)
         return _Offsets(_ahead(name, surely), _ahead(name, maybe))
 
@@ -303,85 +295,7 @@ def _ahead(name: str, is_summer: str) -> str:
 
 def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) -> bool:
     """Does it begin or end in the window? If not, all clocks in the window agree."""
-    return any(window[0] <= moment <= window[1] + _HOUR for moment in summer)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
-
-
-def summers_of(first: int, last: int) -> Iterator[tuple[datetime, datetime]]:
-    """Summer times of these years as clocks on a wall show them: from 1:00 in March to 2:00."""
-    for year in range(first, last + 1):
-        yield _last_sunday(year, 3) + _HOUR, _last_sunday(year, 10) + 2 * _HOUR
-
-
-def is_summer(moment: datetime) -> bool:
-    start, end = _last_sunday(moment.year, 3), _last_sunday(moment.year, 10)
-    return start + 2 * _HOUR <= moment < end + _HOUR
-
-
-def _last_sunday(year: int, month: int) -> datetime:
-    """The law since 1998: clocks change at 1:00 UTC on the last Sunday of March and of October."""
-    last = _midnight(date(year, month, 31))
-    return last - timedelta(days=(last.weekday() + 1) % 7)
-
-
-def _limits(span: Span) -> list[str]:
-    return _up_to([str(seconds * 1_000_000) for seconds in span.limits])
-
-
-def _packed(number: int, span: Span) -> str:
-    """The cell of a span as one number: see `SpanCell` for what is in it."""
-    start, stop = f"s_{span.starts}", f"s_{span.stops}"
-    least, most, about = (f"{name}{number}" for name in ("least", "most", "about"))
-    state = (
-        f"CASE WHEN {start} = 1 THEN {NO_START} WHEN {start} = 2 THEN {BAD_START} "
-        f"WHEN {stop} = 1 THEN {NO_STOP} WHEN {stop} = 2 THEN {BAD_STOP} "
-        f"WHEN {most} + {about} < 0 THEN {BACKWARDS} WHEN {most} < 0 THEN {BACKWARDS_BY_LESS} "
-        f"ELSE ends{number} END"
-    )
-    bases, limits = span_bases(span), _limits(span)
-    as_written = [f"l{number}", f"h{number}"]
-    to_a_minute = [_tree(f"({least} - {about})", limits), _tree(f"({most} + {about})", limits)]
-    with_a_day = (
-        f"CASE ends{number} WHEN {STOP_MIDNIGHT} "
-        f"THEN {_tree(f'({most} + {about} + {_DAY - 1})', limits)} WHEN {START_MIDNIGHT} "
-        f"THEN {_tree(f'({least} - {about} - {_DAY - 1})', limits)} ELSE 0 END"
-    )
-    written = _one_number([state, f"w_{span.starts}", f"w_{span.stops}"], bases[:3])
-    plain = _one_number([*as_written, *as_written, "0"], bases[3:])
-    widened = _one_number([*as_written, *to_a_minute, with_a_day], bases[3:])
-    return (
-        f"{written} * {prod(bases[3:])} + CASE WHEN NOT is_told{number} THEN 0 "
-        f"WHEN {about} = 0 AND ends{number} = {SPAN_READ} THEN {plain} ELSE {widened} END"
-    )
-
-
-def _one_number(cells: Sequence[str], bases: Sequence[int]) -> str:
-    found = "CAST(0 AS BIGINT)"
-    for cell, base in zip(cells, bases, strict=True):
-        found = f"({found} * {base} + {cell})"
-    return found
-
-
-def _up_to(ends: Sequence[str]) -> list[str]:
-    return [f"<= {end}" for end in ends]
-
-
-def _tree(value: str, tests: Sequence[str], told: Callable[[int], str] = str) -> str:
-    """What is told of how many ascending tests a value fails, found by halving."""
-
-    def of(low: int, high: int) -> str:
-        if low == high:
-            return told(low)
-        middle = (low + high) // 2
-        return (
-            f"CASE WHEN {value} {tests[middle]} THEN {of(low, middle)} "
-            f"ELSE {of(middle + 1, high)} END"
-        )
-
-    return of(0, len(tests))
+    return any(window[0] <= moment <= window[1] + HOUR for moment in summer)
 
 
 def _bit(value: str, ends: Sequence[str], first: int) -> str:
@@ -392,7 +306,7 @@ def _bit(value: str, ends: Sequence[str], first: int) -> str:
         held = before <= number < before + BITS
         return f"CAST({1 << (number - before) if held else 0} AS BIGINT)"
 
-    return _tree(value, _up_to(ends[first - before : first + BITS]), told)
+    return tree(value, up_to(ends[first - before : first + BITS]), told)
 
 
 def _number(limit: Fraction) -> str:

@@ -18,17 +18,19 @@ from peelcheck.figures.engines.cells import (
     SECONDS,
     THOUSANDS,
     WHOLE,
-    WITH_ZONE,
-    forms_of_times,
     how_fraction,
-    joined_time,
-    offset_of,
     position_of,
-    told_time,
 )
 from peelcheck.figures.engines.dialects import RemoteDialect
 from peelcheck.figures.engines.files import EngineTable, Holds
 from peelcheck.figures.engines.keyed import NEGATIVE
+from peelcheck.figures.engines.time_cells import (
+    WITH_ZONE,
+    forms_of_source,
+    joined_time,
+    offset_of,
+    told_time,
+)
 from peelcheck.model.tables import ColumnType, TableSource
 
 _SPACE = "[ \t\n\r\v\f]"
@@ -252,7 +254,7 @@ class _Cells:
         if holds is Holds.MOMENT:
             moment = self.dialect.cast(cell, self.dialect.timestamp)
             return f"{moment} AS y_{name}", f"{nothing} AS u_{name}", f"false AS n_{name}"
-        forms = forms_of_times(self.source)
+        forms = forms_of_source(self.source)
         head, zone = f"h_{name}", f"g_{name}"
         shown = self._moment(cell, (*forms.with_seconds, *forms.without))
         zoned = f"{self._moment(head, forms.zoned)} - {offset_of(zone)}"

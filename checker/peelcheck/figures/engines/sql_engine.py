@@ -17,7 +17,12 @@ from peelcheck.figures.counting.question import Group, Question
 from peelcheck.figures.engines.answers import MOST_GROUPS
 from peelcheck.figures.engines.dialects import PostgreSql
 from peelcheck.figures.engines.files import EngineTable, Holds
-from peelcheck.figures.engines.remote import RemoteStatement, not_answered, possible_groups_of, table_of
+from peelcheck.figures.engines.remote import (
+    RemoteStatement,
+    not_answered,
+    possible_groups_of,
+    table_of,
+)
 from peelcheck.model.tables import Elsewhere, TableSource
 
 Watch = Callable[[str, float], None]

@@ -33,8 +33,9 @@ class Statements(Keyed):
         if without_twice:
             rows += f" ANTI JOIN twice USING ({', '.join(self._key)})"
         labels = ", ".join(self.labels)
+        sums = self._sums("v{0}", "u{0}")
         return (
-            f"SELECT {labels}, '' AS twice, count(*), 0, 0, {self._sums('v{0}', 'u{0}')} min(moment), "
+            f"SELECT {labels}, '' AS twice, count(*), 0, 0, {sums} min(moment), "
             f"max(moment){self.days()} FROM {rows} GROUP BY {labels}"
         )
 
