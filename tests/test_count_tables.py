@@ -139,6 +139,17 @@ def test_a_column_must_be_in_each_file_of_a_table(tmp_path: Path) -> None:
     ]
 
 
+def test_one_of_several_files_without_districts_is_named_with_the_column(tmp_path: Path) -> None:
+    write_csv(tmp_path / "1.csv", [INCIDENT | {"district": "North"}])
+    write_csv(tmp_path / "2.csv", [INCIDENT | {"incident_id": "I2"}])
+    text = f"tables: {{incidents: {{file: [1.csv, 2.csv]}}}}\ntargets: {{{TIMES}}}"
+    session = counted(tmp_path, text, ("incidents_attended_in_time_rate", ("district",)))
+    assert [str(warning) for warning in session.warnings] == [
+        "2.csv: 2.csv has no column district, which other files of incidents have; so nothing was "
+        "counted by district. Add the column, or name it as the other files do."
+    ]
+
+
 def test_a_file_without_the_column_of_districts_gives_the_whole_alone(tmp_path: Path) -> None:
     write_csv(tmp_path / "t.csv", [INCIDENT])
     text = f"tables: {{incidents: {{file: t.csv}}}}\ntargets: {{{TIMES}}}"

@@ -292,20 +292,27 @@ class _Counter:
 
     def _lacking(self, files: tuple[AnyTable, ...]) -> Iterator[Problem]:
         """Columns that some of several files have, and others have not, with what that costs."""
-        needed = dict.fromkeys(n for c in self.countings for n in columns_needed(c, self.source))
-        for name in needed:
+        for name, costs in self._needed().items():
             without = [file.shown_as for file in files if not self._has(name, [file])]
-            if not without or len(without) == len(files):
-                continue
-            figures = [c.figure for c in self.countings if name in columns_needed(c, self.source)]
-            has = "has" if len(without) == 1 else "have"
-            what = (
-                f"{and_list(without)} {has} no column {self.source.header_of(name)}, which other "
-                f"files of {self.source.table.name} have; so {and_list(figures)} "
-                f"{'was' if len(figures) == 1 else 'were'} not counted."
-            )
-            instead = "Add the column, or name it as the other files do."
-            yield Problem(Place(without[0]), what, instead)
+            if without and len(without) < len(files):
+                has = "has" if len(without) == 1 else "have"
+                what = (
+                    f"{and_list(without)} {has} no column {self.source.header_of(name)}, which "
+                    f"other files of {self.source.table.name} have; so {and_list(costs)}."
+                )
+                instead = "Add the column, or name it as the other files do."
+                yield Problem(Place(without[0]), what, instead)
+
+    def _needed(self) -> dict[str, list[str]]:
+        """The columns of what is to be counted, each with what is not counted without it."""
+        found: dict[str, list[str]] = {}
+        for counting in self.countings:
+            for name in columns_needed(counting, self.source):
+                found.setdefault(name, []).append(f"{counting.figure} was not counted")
+        kinds = {kind for c in self.countings for kind in self.wanted.figures[c.figure]}
+        for kind in sorted(kinds & set(self.source.table.columns) - set(self.source.constants)):
+            found.setdefault(kind, []).append(f"nothing was counted by {kind}")
+        return found
 
     def _unreadable_dates(self, reading: Reading) -> Iterator[Problem]:
         """Where most dates cannot be read, it is their form that is not said."""
