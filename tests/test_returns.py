@@ -741,7 +741,7 @@ WRONG_FILES = [
         "force: Anytown Police\nperiod: 2026-03\nfigures:\n  offenders: 5\ncolour: red\n",
         (
             "5:1: colour is not a part of a return. Known are force, period, about, figures, "
-            "targets, statements, profile, sheets, requires, tables."
+            "targets, statements, profile, sheets, requires, tables, minute_times, whole_seconds."
         ),
     ),
     (
