@@ -31,11 +31,11 @@ def packed_span(number: int, span: Span) -> str:
     """The cell of a span as one number: see `SpanCell` for what is in it."""
     start, stop = f"s_{span.starts}", f"s_{span.stops}"
     least, most, about = (f"{name}{number}" for name in ("least", "most", "about"))
-    state = (
-        f"CASE WHEN {start} = 1 THEN {NO_START} WHEN {start} = 2 THEN {BAD_START} "
+    state = (  # what most rows are comes first: an engine looks at the others alone after that
+        f"CASE WHEN is_told{number} AND {most} >= 0 THEN ends{number} "
+        f"WHEN {start} = 1 THEN {NO_START} WHEN {start} = 2 THEN {BAD_START} "
         f"WHEN {stop} = 1 THEN {NO_STOP} WHEN {stop} = 2 THEN {BAD_STOP} "
-        f"WHEN {most} + {about} < 0 THEN {BACKWARDS} WHEN {most} < 0 THEN {BACKWARDS_BY_LESS} "
-        f"ELSE ends{number} END"
+        f"WHEN {most} + {about} < 0 THEN {BACKWARDS} ELSE {BACKWARDS_BY_LESS} END"
     )
     bases, limits = span_bases(span), limits_of(span)
     as_written = [f"l{number}", f"h{number}"]
@@ -48,9 +48,10 @@ def packed_span(number: int, span: Span) -> str:
     written = _one_number([state, f"w_{span.starts}", f"w_{span.stops}"], bases[:3])
     plain = _one_number([*as_written, *as_written, "0"], bases[3:])
     widened = _one_number([*as_written, *to_a_minute, with_a_day], bases[3:])
+    is_plain = f"is_told{number} AND {about} = 0 AND ends{number} = {SPAN_READ}"
     return (
-        f"{written} * {prod(bases[3:])} + CASE WHEN NOT is_told{number} THEN 0 "
-        f"WHEN {about} = 0 AND ends{number} = {SPAN_READ} THEN {plain} ELSE {widened} END"
+        f"{written} * {prod(bases[3:])} + CASE WHEN {is_plain} THEN {plain} "
+        f"WHEN is_told{number} THEN {widened} ELSE 0 END"
     )
 
 

@@ -26,7 +26,9 @@ FIRST_DAY, LAST_DAY = datetime(1971, 1, 1), datetime(2199, 12, 31)
 
 
 def joined_time(name: str, dialect: Dialect) -> list[str]:
-    """Of what is read of a time, the parts that are used more than once: a_ are microseconds."""
+    """Of what is read of a time, the parts that are used more than once: a_ are microseconds, b_ is
+    whether it has seconds, i_ whether it is a time that a case may have.
+    """
     y, u = f"y_{name}", f"u_{name}"
     first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
     shown, in_utc = dialect.microseconds(y), dialect.microseconds(u)
@@ -34,6 +36,7 @@ def joined_time(name: str, dialect: Dialect) -> list[str]:
     return [
         f"CASE WHEN {u} IS NULL THEN {shown} ELSE {in_utc} END AS a_{name}",
         f"coalesce({is_shown}, {is_in_utc}, false) AS i_{name}",
+        f"mod(CASE WHEN {u} IS NULL THEN {shown} ELSE {in_utc} END, 60000000) <> 0 AS b_{name}",
     ]
 
 
@@ -44,10 +47,10 @@ def told_time(
     u, at, is_read = f"u_{name}", f"a_{name}", f"i_{name}"
     ahead = _ahead(u, source, dialect)
     shown = f"{u} + CASE WHEN {ahead} = 0 THEN {_NO_TIME} ELSE {_AN_HOUR} END"
-    has_seconds = f"mod({at}, 60000000) <> 0"
+    has_seconds = f"b_{name}"
     written = (
-        f"CASE WHEN NOT {is_read} THEN {NOT_READ} WHEN {has_seconds} THEN {HAS_SECONDS} "
-        f"WHEN {without_seconds} THEN {NO_SECONDS} ELSE {ZERO_SECONDS} END"
+        f"CASE WHEN {is_read} AND {has_seconds} THEN {HAS_SECONDS} WHEN NOT {is_read} "
+        f"THEN {NOT_READ} WHEN {without_seconds} THEN {NO_SECONDS} ELSE {ZERO_SECONDS} END"
     )
     if source.precision.minutes_recorded:
         written = f"CASE WHEN {is_read} THEN {HAS_SECONDS} ELSE {NOT_READ} END"
