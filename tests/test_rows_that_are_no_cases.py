@@ -143,7 +143,7 @@ def test_totals_that_the_return_leaves_out_are_not_reported_again(tmp_path: Path
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"answered": "101"}, "t.csv has rows that differ for 3 March 2026"),
+        ({"answered": "101"}, "t.csv has 3 March 2026 twice, in rows that differ"),
         ({}, ""),
     ],
 )
@@ -168,5 +168,5 @@ def test_days_missing_and_days_twice_are_told_apart(tmp_path: Path) -> None:
     file = write_kind(tmp_path, "t", rows, "csv")
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
     assert value_of(session, "calls_999_answered").doubts == (
-        "t.csv has no row for 5 March 2026 and rows that differ for 4 March 2026",
+        "t.csv has no row for 5 March 2026 and 4 March 2026 twice, in rows that differ",
     )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Checker
+from conftest import Checker, Command
 from peelcheck.model.rules import Outcome
 from tables import counted, value_of, write_csv, write_kind
 
@@ -143,3 +143,12 @@ def test_a_zone_that_the_return_says_every_time_has_may_not_be_missing(tmp_path:
     text = "tables: {calls: {file: calls.csv, dates: 'day/month/year hour:minuteZ'}}\n"
     (found,) = value_of(counted(tmp_path, text, (ABANDONED, ())), ABANDONED).counted
     assert [(doubt.rows, doubt.why) for doubt in found.doubts] == [(1, "unreadable")]
+
+
+@pytest.mark.parametrize("zone", ["Z", "+01:00", " +0100", ""])
+def test_a_new_return_does_not_ask_how_times_with_a_zone_are_written(
+    peelcheck: Command, tmp_path: Path, zone: str
+) -> None:
+    write_csv(tmp_path / "calls.csv", [call(1, f"2026-03-05T10:00:00{zone}")])
+    peelcheck("new", "return", "--from", "calls.csv", "-o", "new.yaml")
+    assert "dates:" not in (tmp_path / "new.yaml").read_text("utf-8")

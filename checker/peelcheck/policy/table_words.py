@@ -85,6 +85,7 @@ def column_words(column: Column) -> str:
     """A column: its meaning, its type, its values, and what a blank stands for."""
     values = f": {and_list(dict.fromkeys(column.values.values()), 'or')}" if column.values else ""
     blank = f"; blank is {column.blank}" if column.blank else ""
+    part = f"; never more than {column.part_of}" if column.part_of else ""
     personal = "; never shown" if column.personal else ""
     kind = str(column.type).replace("_", " ")
-    return f"{column.name}: {column.means} ({kind}{values}{blank}{personal})"
+    return f"{column.name}: {column.means} ({kind}{values}{blank}{part}{personal})"

@@ -208,7 +208,7 @@ def _days_without_row(found: Sum, source: TableSource) -> str:
     if missing:
         said.append(f"no row for {_days(missing)}")
     if twice:
-        said.append(f"rows that differ for {_days(twice)}")
+        said.append(f"{_days(twice)} twice, in rows that differ")
     return f"{_files(source)} has {and_list(said)}" if said else ""
 
 
