@@ -80,7 +80,7 @@ def queries(folder: str, ending: str) -> dict[str, str]:
     )
     limits = "CASE WHEN {0} <= 900000000 THEN 0 WHEN {0} <= 1200000000 THEN 1 WHEN {0} <= 3600000000 THEN 2 ELSE 3 END"  # noqa: E501 - one expression
     return {
-        "calls": f"SELECT line, outcome, answered_in <= 10 AS quick, {IN_MARCH} AS inside, "
+        "calls": f"SELECT line, outcome, answered_in < 10 AS quick, {IN_MARCH} AS inside, "
         f"coalesce(call_id, '') = '' AS no_key, ragged, count(*), min(received_at), "
         f"max(received_at) FROM {calls} GROUP BY ALL",
         "incidents": f"SELECT grade, area, {limits.format('most')} AS bin, "
@@ -143,7 +143,7 @@ def typed(connection: duckdb.DuckDBPyConnection, folder: str, ending: str) -> li
         (
             "SELECT count(*) FILTER (line = '101' AND outcome = 'abandoned') / "
             "count(*) FILTER (line = '101'), "
-            "count(*) FILTER (line = '999' AND answered_in <= 10) / "
+            "count(*) FILTER (line = '999' AND answered_in < 10) / "
             "count(*) FILTER (line = '999' AND outcome = 'answered') "
             f"FROM {calls} WHERE {IN_MARCH}"
         ),

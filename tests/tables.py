@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+
+import duckdb
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Rulebook, load_return, load_rules
 from peelcheck.figures.counting.session import Session, count_returns
@@ -52,3 +57,48 @@ def value_of(session: Session, name: str, scope: str | None = None) -> FigureVal
         if value.name == name and (value.scope.value if value.scope else None) == scope
     ]
     return found
+
+
+KINDS = ("csv", "parquet", "typed parquet", "xlsx", "typed xlsx")
+
+
+def write_kind(folder: Path, name: str, rows: Rows, kind: str) -> str:
+    """The rows as a file of one kind, and its name; of a typed one, times are no texts."""
+    if kind == "csv":
+        return write_csv(folder / f"{name}.csv", rows).name
+    if kind.endswith("parquet"):
+        return _write_parquet(folder / f"{name}.parquet", rows, typed="typed" in kind)
+    return _write_workbook(folder / f"{name}.xlsx", rows, typed="typed" in kind)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if ":" in text else None
+    except ValueError:
+        return None
+
+
+def _write_parquet(file: Path, rows: Rows, *, typed: bool) -> str:
+    names = list(rows[0])
+    times = {n for n in names if typed and all(_moment(r[n]) or not r[n] for r in rows)}
+    times -= {n for n in names if not any(r[n] for r in rows)}
+    with duckdb.connect() as connection:
+        columns = ", ".join(f'"{n}" {"TIMESTAMP" if n in times else "VARCHAR"}' for n in names)
+        connection.execute(f"CREATE TABLE rows ({columns})")
+        marks = ", ".join("?" for _ in names)
+        cells = [[_moment(r[n]) if n in times else r[n] for n in names] for r in rows]
+        insert = f"INSERT INTO rows VALUES ({marks})"  # noqa: S608 - question marks alone
+        connection.executemany(insert, cells)
+        connection.execute(f"COPY rows TO '{file}' (FORMAT parquet)")
+    return file.name
+
+
+def _write_workbook(file: Path, rows: Rows, *, typed: bool) -> str:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(list(rows[0]))
+    for row in rows:
+        sheet.append([(_moment(text) if typed else None) or text or None for text in row.values()])
+    workbook.save(file)
+    return file.name

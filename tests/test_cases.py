@@ -38,9 +38,13 @@ def test_a_number_is_held_against_the_limit_it_is_for(tmp_path: Path) -> None:
     found = counted_from(
         tmp_path, "calls_999_within_10s_rate", "tables: {calls: {file: calls.csv}}"
     )
-    assert found.sure == (3, 5)
-    assert found.doubtful == (3, 0, 0, 0)
-    assert doubts_of(found) == [(2, "unreadable", "answered_in"), (1, "blank", "answered_in")]
+    assert found.sure == (1, 3)
+    assert found.doubtful == (5, 0, 0, 0)
+    assert doubts_of(found) == [
+        (2, "unreadable", "answered_in"),
+        (2, "whole seconds", "answered_in"),
+        (1, "blank", "answered_in"),
+    ]
 
 
 def test_true_and_false_stand_for_yes_and_no(tmp_path: Path) -> None:
@@ -60,6 +64,7 @@ def test_true_and_false_stand_for_yes_and_no(tmp_path: Path) -> None:
     assert [doubt.texts for doubt in found.doubts] == [(), ("perhaps",)]
 
 
+RECORDED = "minute_times: {count_as: recorded, because: the clock cuts nothing}\n"
 TIMES = "{A: 15 minutes, B: 60 minutes, C: 60 minutes, D: 60 minutes, E: 60 minutes}"
 INCIDENTS = [  # grade, received, dispatched, arrived
     ("A", "10:00", "10:10", "10:20"),  # late
@@ -87,7 +92,7 @@ def test_the_clock_starts_where_the_return_says_for_each_grade(tmp_path: Path, t
         ],
     )  # fmt: skip
     text = (
-        "tables: {incidents: {file: incidents.csv, starts: {B: dispatched_at}}}\n"
+        f"{RECORDED}tables: {{incidents: {{file: incidents.csv, starts: {{B: dispatched_at}}}}}}\n"
         f"targets:\n  attendance_times: {times}\n"
     )
     found = counted_from(tmp_path, "incidents_attended_in_time_rate", text)
@@ -128,7 +133,8 @@ def test_a_crime_that_nobody_was_given_is_late(tmp_path: Path) -> None:
             for n, text in enumerate(allocated)
         ],
     )
-    text = "tables: {crimes: {file: crimes.csv}}\ntargets: {crime_allocation_time: 24 hours}"
+    text = f"{RECORDED}tables: {{crimes: {{file: crimes.csv}}}}\n"
+    text += "targets: {crime_allocation_time: 24 hours}"
     found = counted_from(tmp_path, "crimes_allocated_in_time_rate", text)
     assert found.sure == (2, 4)
     assert found.doubtful == (1, 0, 0, 0)
@@ -150,15 +156,15 @@ def changed_pack(folder: Path, table: str, *changes: tuple[str, str]) -> Ruleboo
 @pytest.mark.parametrize(
     ("limit", "texts", "sure"),
     [
-        ("10.5", ["10", "10.5", "10.500000", "10.500001", "11"], (3, 5)),
-        ("10.05", ["10", "10.05", "10.051", "10.5"], (2, 4)),
-        ("0.25", ["0", "0.25", "0.3"], (2, 3)),
+        ("10.5", ["9", "10.5", "10.500000", "10.500001", "12"], (3, 5)),
+        ("10.05", ["9", "10.05", "10.051", "10.5"], (2, 4)),
+        ("0.25", ["0.1", "0.25", "0.3"], (2, 3)),
     ],
 )
 def test_a_limit_with_decimals_is_exact(
     tmp_path: Path, limit: str, texts: list[str], sure: tuple[int, int]
 ) -> None:
-    rules = changed_pack(tmp_path, "calls.yaml", ("{at_most: 10}", f"{{at_most: {limit}}}"))
+    rules = changed_pack(tmp_path, "calls.yaml", ("{below: 10}", f"{{at_most: {limit}}}"))
     rows = [CALL | {"call_id": f"C{n}", "answered_in": text} for n, text in enumerate(texts)]
     write_csv(tmp_path / "calls.csv", rows)
     text = "tables: {calls: {file: calls.csv}}"
@@ -183,9 +189,10 @@ def test_numbers_of_their_own_type_are_held_against_a_limit(tmp_path: Path, kind
     found = counted_from(
         tmp_path, "calls_999_within_10s_rate", "tables: {calls: {file: calls.parquet}}"
     )
-    assert found.sure == (2, 3)
+    assert found.sure == (1, 2)
     unreadable = [(1, "unreadable", "answered_in")] if -1 in numbers else []
-    assert doubts_of(found) == [(1, "blank", "answered_in"), *unreadable]
+    whole = (1, "whole seconds", "answered_in")
+    assert doubts_of(found) == [(1, "blank", "answered_in"), *unreadable, whole]
 
 
 @pytest.mark.parametrize(
@@ -255,7 +262,7 @@ def test_a_cell_is_filled_in_or_blank_whatever_it_says(
     rules = changed_pack(
         tmp_path,
         "calls.yaml",
-        ('{line: "999", outcome: answered, answered_in: {at_most: 10}}',
+        ('{line: "999", outcome: answered, answered_in: {below: 10}}',
          f'{{line: "999", {words}}}'),
         ('calls_999_answered: {line: "999", outcome: answered}',
          'calls_999_answered: {line: "999"}'),
@@ -388,7 +395,7 @@ def test_a_column_that_is_the_same_in_every_row_is_given(
     rules = changed_pack(
         tmp_path,
         "calls.yaml",
-        ('{line: "999", outcome: answered, answered_in: {at_most: 10}}',
+        ('{line: "999", outcome: answered, answered_in: {below: 10}}',
          f'{{line: "999", outcome: {words}}}'),
         ('calls_999_answered: {line: "999", outcome: answered}',
          'calls_999_answered: {line: "999"}'),

@@ -132,7 +132,22 @@ def test_a_column_must_be_in_each_file_of_a_table(tmp_path: Path) -> None:
     assert RATE in names_of(session)
     assert "calls_999_answered" in names_of(session)
     assert not names_of(session) & {within, "calls_999_answered_within_10s"}
-    assert session.warnings == ()  # nobody asked for what the extract does not have
+    assert [str(warning) for warning in session.warnings] == [
+        "2.csv: 2.csv has no column answered_in, which other files of calls have; so "
+        "calls_999_answered_within_10s was not counted. Add the column, or name it as the other "
+        "files do."
+    ]
+
+
+def test_one_of_several_files_without_districts_is_named_with_the_column(tmp_path: Path) -> None:
+    write_csv(tmp_path / "1.csv", [INCIDENT | {"district": "North"}])
+    write_csv(tmp_path / "2.csv", [INCIDENT | {"incident_id": "I2"}])
+    text = f"tables: {{incidents: {{file: [1.csv, 2.csv]}}}}\ntargets: {{{TIMES}}}"
+    session = counted(tmp_path, text, ("incidents_attended_in_time_rate", ("district",)))
+    assert [str(warning) for warning in session.warnings] == [
+        "2.csv: 2.csv has no column district, which other files of incidents have; so nothing was "
+        "counted by district. Add the column, or name it as the other files do."
+    ]
 
 
 def test_a_file_without_the_column_of_districts_gives_the_whole_alone(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from functools import cache
 
 import pytest
 
-from peelcheck.figures.counting.cases import Doubt
 from peelcheck.figures.counting.counted import (
     count_value,
     days_between,
@@ -17,6 +16,7 @@ from peelcheck.figures.counting.counted import (
     share_value,
     sum_value,
 )
+from peelcheck.figures.counting.doubts import Doubt
 from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Tally
 from peelcheck.model.amounts import Form, Interval, Kind
 from peelcheck.model.periods import Period

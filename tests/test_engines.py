@@ -30,14 +30,23 @@ TIMES = [
     "2026-03-05T10:00", "2026-02-28 23:59:59", "2026-04-01 00:00:00", "2026-02-29", "2026-02-30",
     "2026-04-31", "2026-06-31 10:00", "2026-13-01", "2026-00-10", "26-03-05", "12026-03-05",
     " 2026-03-05 10:00 ", "2026-03-05  10:00", "2026-03-05\t10:00", "2026-03-05 10:00\n",
-    "2026-03-05 24:00", "2026-03-05 23:60", "2026-03-05 9:5", "2026-03-05 10:00x", "2026-03-05 10",
-    "2026-03-05 10:00:00.5", "2026-03-05 10:00:00.1234567", "infinity", "epoch", "now", "", " ",
-    "\u00a0", "\t", None, "n/a", "2024-02-29", "2100-02-29", "2000-02-29", "1899-03-05",
-    "05/03/2026", "2026-03-29 01:30:00", "2026-03-29 00:59:59", "2026-03-29 02:00",
+    "2026-03-05 24:00", "2026-03-05 23:60", "2026-03-05 9:5", "2026-03-05 10:00x",
+    "2026-03-05 10", "2026-03-05 10:00:00.5", "2026-03-05 10:00:00.1234567", "infinity", "epoch",
+    "now", "", " ", "\u00a0", "\t", None, "n/a", "2024-02-29", "2100-02-29", "2000-02-29",
+    "1899-03-05", "05/03/2026", "2026-03-29 01:30:00", "2026-03-29 00:59:59", "2026-03-29 02:00",
     "\u0662026-03-05", "2026-003-05", "2026-03-05Z", "2026-03-05 10:00:00+01:00",
+    "2026-03-05T10:00Z", "2026-03-05T10:00:30Z", "2026-03-05 10:00:00.5 +0530",
+    "2026-03-05 10:00-05", "2026-03-31T23:30Z", "2026-03-31 23:30 UTC", "2026-04-01 00:30 bst",
+    "2026-02-28T23:30-00:45", "2026-03-05 10:00+15:00", "2026-03-05 10:00:01 z ",
+    "2026-02-30 10:00Z", "2026-03-05Z10:00", "2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z",
+    "1970-01-01T00:00Z", "2026-03-05T00:00:00Z", "2026-03-30T23:00:00Z",
 ]  # fmt: skip
-ARRIVED = ["2026-03-05 10:15:00", "2026-03-05 10:15:00.000001"]
+ARRIVED = [
+    "2026-03-05 10:15:00", "2026-03-05 10:15:00.000001", "2026-03-05 10:15", "2026-03-05 10:14",
+    "2026-03-05T10:15Z", "2026-03-05 10:15:59", "2026-03-05 09:59:30",
+]  # fmt: skip
 WORDS = ["", " ", None, "\t", "n/a", "?", "'; DROP TABLE calls; --", 'a "b"', ":p0 %s %(x)s", "é"]
+TOTALS = ["Total", " grand  TOTAL", "All districts", "Totally", "sub-total", "overall\n", "Force"]
 NUMBERS = [
     "9", "10", "10.000001", "10.0000001", "0011", " 7 ", "1,234", "12,34", "1e3", "-1", "+1", "5.",
     ".5", "1_000", "NaN", "\u0661\u0662", "999999999999999999", "1000000000000000000", "10\n", "",
@@ -73,10 +82,10 @@ def incidents(chance: random.Random) -> Rows:
         {
             "incident_id": f"I{number}",
             "Created: at": start,
-            "arrived_at": chance.choice([*TIMES, *ARRIVED]) if number % 9 else start[:10],
+            "arrived_at": chance.choice([*TIMES, *ARRIVED]) if number % 9 else (start or "")[:10],
             "grade": some(["A", "B", "C"], WORDS, chance),
             "area": some(["urban", "rural"], WORDS, chance),
-            "district": some(["North", "South"], WORDS, chance),
+            "district": some(["North", "South"], [*WORDS, *TOTALS], chance),
         }
         for number in range(400)
         for start in [TIMES[number % len(TIMES)] if number % 2 else "2026-03-05 10:00:00"]
@@ -84,13 +93,22 @@ def incidents(chance: random.Random) -> Rows:
     ]  # fmt: skip
 
 
+def incidents_twice(chance: random.Random) -> Rows:
+    """Some rows stand again, the same or with another arrival."""
+    rows = incidents(chance)
+    again = [dict(row) for row in chance.sample(rows, 120)]
+    for row in again[:60]:
+        row["arrived_at"] = chance.choice(ARRIVED)
+    return [*rows, *again, *again[30:90]]
+
+
 def days(chance: random.Random) -> Rows:
     return [
         {
             "day": f"{day:02}/03/{'26' if number % 3 else '2026'}" if day < 33 else TIMES[day],
             "line": some(["101", "999"], ["other"], chance),
-            "offered": chance.choice([*NUMBERS, "12", "34", "56"]),
-            "abandoned": chance.choice(["1", "2", "3"]),
+            "offered": chance.choice([*(n for n in NUMBERS if n != "-1"), "12", "34", "56"]),
+            "abandoned": chance.choice(["1", "2", "3", "4 ", "x"]),
         }
         for number in range(2)
         for day in range(40)
@@ -116,7 +134,7 @@ def offenders(chance: random.Random) -> Rows:
     return [
         {
             "offender_id": f"O{number}",
-            "manager": some([f"M{number % 7}"], WORDS, chance),
+            "manager": some([f"M{number % 7}"], [*WORDS, *TOTALS], chance),
             "setting": some(["community", "custody"], WORDS, chance),
             "risk": some(["high", "very high", "low"], WORDS, chance),
         }
@@ -156,8 +174,23 @@ CASES["incidents in UTC"] = (
     "columns: {received_at: 'Created: at'}, clocks: utc",
     CASES["incidents"][2],
 )
+CASES["incidents twice"] = (
+    incidents_twice,
+    "columns: {received_at: 'Created: at'}, minute_times: {count_as: recorded, because: x}",
+    CASES["incidents"][2],
+)
+CASES["calls in cut seconds"] = (
+    calls,
+    "columns: {received_at: received_at}, whole_seconds: {count_as: cut, because: x}",
+    CASES["calls"][2],
+)
 CASES["incidents"] = (incidents, "columns: {received_at: 'Created: at'}", CASES["incidents"][2])
-TARGETS = "targets: {attendance_times: {A: {urban: 15 minutes, rural: 20 minutes}, B: 1 hour}}\n"
+TARGETS = """
+targets:
+  attendance_times:
+    - {A: {urban: 15 minutes, rural: 20 minutes}, B: 1 hour, from: 2026-03-02, until: 2026-03-10}
+    - {A: {urban: 20 minutes}, B: 1 hour, from: 2026-03-12}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +289,41 @@ def test_spark_answers_as_duckdb_does(case: str, session: Any, tmp_path: Path) -
     table, _, expected = held(tmp_path, case)
     where = "engine: spark, path: rows.parquet"
     assert answers(tmp_path, case, table, where, session) == expected
+
+
+IMPOSSIBLE = [
+    {"day": "2026-03-01", "line": "101", "offered": "10", "abandoned": "11"},
+    {"day": "2026-03-02", "line": "101", "offered": "-10", "abandoned": "1"},
+]
+CANNOT_BE = "has rows that cannot be: abandoned more than offered or a number below 0."
+
+
+@pytest.mark.needs("postgresql")
+@pytest.mark.parametrize("number", [0, 1])
+def test_postgresql_refuses_rows_that_cannot_be(
+    number: int, server: engines.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_table(IMPOSSIBLE[number : number + 1], f"impossible_{number}", server.url)
+    monkeypatch.setenv("PEELCHECK_DB", server.url)
+    where = f"engine: sql, url_from: PEELCHECK_DB, table: impossible_{number}"
+    assert CANNOT_BE in refused(tmp_path, where)
+
+
+@pytest.mark.needs("spark")
+@pytest.mark.parametrize("number", [0, 1])
+def test_spark_refuses_rows_that_cannot_be(number: int, session: Any, tmp_path: Path) -> None:
+    as_parquet(IMPOSSIBLE[number : number + 1], tmp_path / "rows.parquet")
+    assert CANNOT_BE in refused(tmp_path, "engine: spark, path: rows.parquet", session)
+
+
+def refused(folder: Path, where: str, spark: Any = None) -> str:
+    """What is said of a table of days that is refused."""
+    text = f"force: Anytown Police\nperiod: 2026-03\ntables: {{daily_calls: {{{where}}}}}\n"
+    (folder / "data.yaml").write_text(text, "utf-8")
+    one = load_return(folder / "data.yaml", shipped())
+    asked = [("calls_101_abandonment_rate", ())]
+    (problem,) = count_returns([one], asked, shipped().dictionary, None, spark).problems
+    return problem.what
 
 
 @pytest.mark.needs("spark")

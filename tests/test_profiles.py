@@ -217,7 +217,8 @@ def test_figures_have_no_place_in_a_profile(files: Files) -> None:
     faults = told(files, FORCE + DATA, force__yaml=FORCE + "figures: {high_risk_share: 3%}\n")
     assert faults == [
         "force.yaml:2:1: figures is not a part of a profile. Known are force, about, returns, "
-        "frequency, snapshot_days, targets, statements, afis, registers."
+        "frequency, snapshot_days, targets, statements, afis, registers, minute_times, "
+        "whole_seconds."
     ]
 
 

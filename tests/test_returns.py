@@ -732,7 +732,7 @@ WRONG_FILES = [
         (
             "5:1: colour is not a part of a return. Known are force, period, provisional, about, "
             "returns, frequency, snapshot_days, figures, targets, statements, profile, sheets, "
-            "requires, tables."
+            "requires, tables, minute_times, whole_seconds."
         ),
     ),
     (

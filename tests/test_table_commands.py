@@ -53,7 +53,7 @@ def rows_of(file: Path) -> list[list[str]]:
 
 
 def test_the_rows_behind_a_breach(peelcheck: Command, tmp_path: Path) -> None:
-    late = [incident(1, 16), incident(2, None), incident(3, 20, area="rural"), incident(4, 25)]
+    late = [incident(1, 16), incident(2, None), incident(3, 19, area="rural"), incident(4, 25)]
     incidents(tmp_path, [*late, *(incident(i, 5) for i in range(5, 12))])
     run = peelcheck("data.yaml", "--rows", "out", "--only", "response-within-attendance-time")
     assert run.returncode == 1

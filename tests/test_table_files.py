@@ -172,6 +172,22 @@ def test_a_text_longer_than_any_is_told(tmp_path: Path, text: bytes) -> None:
     )
 
 
+@pytest.mark.parametrize(("end", "cells"), [(b"", 1), (b"\n", 1), (b"\n", 20)])
+def test_a_last_row_longer_than_any_is_told(tmp_path: Path, end: bytes, cells: int) -> None:
+    """The engine leaves a last row of more than 32 MB out and says nothing."""
+    path = written(tmp_path)
+    texts = b",".join([b"x" * (40_000_000 // cells)] * cells)
+    text = path.read_bytes()
+    if cells > 1:
+        text = b"\n".join(line + b"," * (cells - 1) for line in text.splitlines())
+        text = text.replace(b"note", b"note" + b"".join(b",n%d" % n for n in range(cells - 1)), 1)
+        text = text.replace(b"n18" + b"," * (cells - 1), b"n18", 1) + b"\n"
+    path.write_bytes(text + b"C9,2026-03-31 10:00:00,101,abandoned," + texts + end)
+    (problem,) = counted(tmp_path, CALLS, (RATE, ())).problems
+    longest = "A row is longer than 16,000,000 bytes." if cells > 1 else "A text that begins in"
+    assert problem.what.startswith(longest)
+
+
 def test_windows_1252_is_a_warning(tmp_path: Path) -> None:
     written(tmp_path, encoding="cp1252")
     assert [str(w) for w in counted(tmp_path, CALLS, (RATE, ())).warnings] == [

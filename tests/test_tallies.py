@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from peelcheck.figures.counting.cases import Doubt
+from peelcheck.figures.counting.doubts import Doubt
 from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally
 from tables import counted, value_of, write_csv
 
@@ -164,7 +164,7 @@ def test_undated_and_doubled_rows_are_perhaps_there(tmp_path: Path) -> None:
         ("C3", "", "answered"),
         ("C4", "soon", "answered"),
         ("C5", "2026-03-06", "abandoned"),
-        ("C5", "2026-03-06", "abandoned"),  # the same row again: surely there once
+        ("C5", "2026-03-06", "abandoned"),  # the same row again: it counts once
         ("C6", "2026-03-07", "answered"),
         ("C6", "2026-03-07", "abandoned"),  # which of the two is right nobody knows
         ("", "2026-03-08", "answered"),
@@ -176,11 +176,12 @@ def test_undated_and_doubled_rows_are_perhaps_there(tmp_path: Path) -> None:
     (found,) = value_of(session, RATE).counted
     assert found.sure == (2, 3)
     assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == [
-        (3, "twice", "call_id"),
+        (2, "twice", "call_id"),
         (1, "blank", "call_id"),
         (1, "blank", "received_at"),
         (1, "unreadable", "received_at"),
     ]
+    assert found.again == 1
 
 
 @pytest.mark.parametrize(

@@ -147,9 +147,20 @@ def test_hidden_rows_are_a_warning(tmp_path: Path) -> None:
 
     file = prepared(book(tmp_path, [["a"], [1], [2]], hide))
     assert [str(warning) for warning in file.warnings] == [
-        "cases.xlsx: Cases!A3: 1 row is hidden, and counted all the same. Delete what should not "
-        "count, or show it."
+        "cases.xlsx: Cases!A3: 1 row is hidden, by a filter or by hand, and counted all the same. "
+        "Delete what should not count, or show it."
     ]
+
+
+def test_rows_below_a_blank_row_are_a_warning(tmp_path: Path) -> None:
+    rows = [["a"], [1], [2], [None], ["a"], [3], [None], [4]]
+    file = prepared(book(tmp_path, rows))
+    assert [str(warning) for warning in file.warnings] == [
+        "cases.xlsx: Cases!A5: Rows stand below a blank row, and are read as rows of the same "
+        "table. Put a second table on a sheet of its own."
+    ]
+    assert file.sheet is not None
+    assert [file.sheet.row_of(number) for number in (1, 2, 3, 4, 5)] == [2, 3, 5, 6, 8]
 
 
 def test_what_is_no_workbook(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ READ_AS_CLEAN = {
     "a formula that Excel writes for a text": put((b"C3,", b'="C3",')),
     "a form feed in front of a row": put((b"\nC3", b"\n\x0cC3")),
     "line breaks in cells": put(LINE_BREAK),
+    "every row twice": lambda raw: raw + raw.split(b"\n", 1)[1],
 }
 
 
@@ -103,15 +104,12 @@ IN_DOUBT = {  # what the counts come to, and why: never the clean file's answer 
                          "0 to 1 of 2 to 3", "unknown"),
     "a comma in a number": (put((b',101,abandoned,"', b',"1,01",abandoned,"')),
                             "0 to 1 of 2 to 3", "unknown"),
-    "a quote within a cell": (put((b'abandoned,"the', b'aban"doned,"the')),
-                              "0 to 1 of 3", "unknown"),
     "a character that cannot be seen": (
         put((b'abandoned,"', b'aban\xe2\x80\x8bdoned,"')), "0 to 1 of 3", "unknown",
     ),
     "two columns swapped in a row": (
         put((b"101,abandoned,\"", b"abandoned,101,\"")), "0 to 1 of 2 to 3", "unknown",
     ),
-    "every row twice": (lambda raw: raw + raw.split(b"\n", 1)[1], "1 to 2 of 3 to 6", "twice"),
     "a row without its key": (put((b"\nC2,", b"\n,")), "0 to 1 of 2 to 3", "blank"),
 }  # fmt: skip
 
@@ -130,7 +128,22 @@ def test_rows_in_doubt_make_a_range_that_holds_the_clean_answer(
     assert why in {doubt.why for part in value.counted for doubt in part.doubts}
 
 
+STRAY = (
+    "A quote stands inside a cell that has no quotes around it, or a delimiter is missing. Put "
+    "quotes around the whole cell and write a quote that is part of a text twice, or put the "
+    "delimiter back."
+)
 REFUSED = {
+    "a quote within a cell": (
+        put((b'abandoned,"the', b'aban"doned,"the')), f"calls.csv:3:1: {STRAY}",
+    ),
+    "a delimiter lost in front of a quoted cell that holds one": (
+        put((b',"a, b"', b'"a, b"')), f"calls.csv:2:1: {STRAY}",
+    ),
+    "an inch sign": (put((b"C3,", b'C3",')), f"calls.csv:4:1: {STRAY}"),
+    "an inch sign that a quote closes": (
+        put((b"C3,", b'C3",'), (b"C4,", b'"C4,')), f"calls.csv:4:1: {STRAY}",
+    ),
     "no header": (lambda raw: raw.split(b"\n", 1)[1], NO_KEY),
     "lines above the header": (before(b"Extract of calls\n\n"), ANOTHER_LINE),
     "a line above the header with commas": (before(b"Extract,run,on,1 April,x\n"), NO_KEY),

@@ -66,7 +66,12 @@ def agreeing(first: FigureValue, second: FigureValue, kind: Kind) -> FigureValue
 
 
 def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> FigureValue:
-    """Return what was counted, or the hull of both and a dispute where the other differs."""
+    """Return what was counted, or the hull of both and a dispute where the other differs.
+
+    A count that leaves out the rows before a target's first day is of another whole.
+    """
+    if other.known is Known.WORKED_OUT and any(each.early for each in counted.counted):
+        return counted
     if counted.amount is None and not counted.nothing_to_judge:
         doubts = merged((other.doubts, counted.doubts))
         return (counted if other.amount is None else other)._replace(doubts=doubts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import ceil, floor
 
@@ -21,6 +21,28 @@ def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[str]:
     for counted in value.counted:
         if counted.doubts:
             yield f"{doubts_in_words(counted)}{_no_matter(counted, outcome)}"
+    yield from not_counted_remarks(value)
+
+
+def not_counted_remarks(value: FigureValue) -> Iterator[str]:
+    """The rows left out by themselves, and what the force declares of how it records."""
+    for counted in value.counted:
+        yield from _rows_not_counted(counted)
+        yield from counted.declared
+
+
+def _rows_not_counted(counted: CountedFrom) -> Iterator[str]:
+    """The rows that a figure leaves out by itself: those there again, and those before a target."""
+    if counted.again:
+        rows, are = _rows(counted.again, counted), "is" if counted.again == 1 else "are"
+        yield f"{rows} {are} the same in every column read as another, and not counted twice"
+    for target, early in counted.early:
+        rows, are = _rows(early, counted), "is" if early == 1 else "are"
+        yield f"{rows} {are} of a day before the first value of {target}, and left out"
+
+
+def _rows(count: int, counted: CountedFrom) -> str:
+    return f"{count:,} {counted.one if count == 1 else counted.many}"
 
 
 def _from(counted: CountedFrom) -> str:
@@ -47,9 +69,35 @@ def what_settles(value: FigureValue) -> str:
         return ""
     doubts = [doubt for counted in value.counted for doubt in counted.doubts]
     unknown = [text for doubt in doubts if doubt.why == "unknown" for text in doubt.texts]
-    ways = [] if all(doubt.why == "unknown" for doubt in doubts) else ["what is missing in a table"]
+    others = {doubt.why for doubt in doubts} - {"unknown", *_BY_PRECISION}
+    ways = ["what is missing in a table"] if others else []
     ways += [f"the meaning of {and_list(unknown)} (under values)"] if unknown else []
-    return and_list([*ways, "which rows are no cases (under leave_out)"], "or")
+    ways += ["which rows are no cases (under leave_out)"] if others or unknown else []
+    return and_list([*ways, *_declarations(doubts)], "or")
+
+
+_BY_PRECISION = {
+    "to the minute": "minute_times, to count them as recorded",
+    "within a minute": "minute_times, to count them as recorded",
+    "whole seconds": "whole_seconds, to say how they were made whole",
+    "within a second": "whole_seconds, to say how they were made whole",
+}
+"""What a force may declare of rows that are in doubt by how exactly times are known."""
+
+
+def _declarations(doubts: Iterable[RowDoubt]) -> list[str]:
+    return list(dict.fromkeys(_BY_PRECISION[d.why] for d in doubts if d.why in _BY_PRECISION))
+
+
+def _what_to_declare(counted: CountedFrom) -> str:
+    """To count them as recorded, add minute_times."""
+    whys = {doubt.why for doubt in counted.doubts}
+    said = []
+    if whys & {"to the minute", "within a minute"}:
+        said.append("To count them as recorded, add minute_times.")
+    if whys & {"whole seconds", "within a second"}:
+        said.append("To say whether they were cut or rounded, add whole_seconds.")
+    return " ".join(said)
 
 
 def counted_doubts(value: FigureValue) -> str:
@@ -59,7 +107,8 @@ def counted_doubts(value: FigureValue) -> str:
         for counted in value.counted
         if counted.doubts
     ]
-    return "; ".join(said)
+    advice = dict.fromkeys(_what_to_declare(counted) for counted in value.counted)
+    return ". ".join(["; ".join(said), *(one.rstrip(".") for one in advice if one)])
 
 
 def doubts_in_words(counted: CountedFrom) -> str:
@@ -77,6 +126,10 @@ def _why(doubt: RowDoubt, counted: CountedFrom) -> str:
     column = doubt.column
     if doubt.header.casefold() != doubt.column.casefold():
         column += f" (column {doubt.header})"
+    verb = "is" if doubt.rows == 1 else "are"
+    if doubt.why in ("to the minute", "whole seconds"):
+        lack = "times have no seconds" if doubt.why == "to the minute" else "seconds are whole"
+        return f"{verb} at exactly {_or_durations(doubt.texts)} and the {lack}"
     words = {
         "blank": f"{has} no {column}",
         "unknown": f"{has} {a} {column} that is not known",
@@ -87,10 +140,23 @@ def _why(doubt: RowDoubt, counted: CountedFrom) -> str:
         "no time set": f"{has} {a} {column} for which no time is set",
         "twice": f"{repeats} the {column} of another {counted.one}",
         "no number": f"{has} no number in {column}",
+        "within a minute": f"{verb} within a minute of the time allowed and the times have no "
+        "seconds",
+        "within a second": f"{verb} within a second of the limit and the seconds are whole",
+        "no target then": f"{has} a {column} on which no target is in force",
     }[doubt.why]
     if not doubt.texts:
         return words
     return f"{words} ({', '.join(doubt.texts)})"
+
+
+def _or_durations(texts: Iterable[str]) -> str:
+    """15 or 20 minutes; 15 minutes or 1 hour."""
+    every = sorted(texts, key=lambda text: (text.split()[1], len(text), text))
+    units = {text.split()[1] for text in every}
+    if len(units) > 1 or len(every) < 2:
+        return and_list(every, "or")
+    return and_list([*(text.split()[0] for text in every[:-1]), every[-1]], "or")
 
 
 def _files(counted: CountedFrom) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from peelcheck.judging.counted import counted_remarks
+from peelcheck.judging.counted import counted_remarks, not_counted_remarks
 from peelcheck.judging.sampling import interval_of
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form
@@ -60,6 +60,8 @@ def _about_the_period(
         yield alone_in_words(value.period)
     if outcome is not Outcome.CANNOT_TELL:
         yield from counted_remarks(value, outcome)
+    else:
+        yield from not_counted_remarks(value)
     sources = [source for source in value.sources if source not in value.estimated]
     if sources:
         yield f"source: {and_list(sources)}"

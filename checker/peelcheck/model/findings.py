@@ -51,7 +51,9 @@ class CountedFrom(NamedTuple):
     included. Of a share, `sure` is how many rows surely are in the part, and in the whole with no
     doubt about the part; `doubtful` how many are in the whole and perhaps in the part; perhaps in
     the whole and not in the part; perhaps in the whole and then in the part; perhaps in either.
-    `left_out` is how many rows of the period the return says are no cases.
+    `left_out` is how many rows of the period the return says are no cases, `again` how many are the
+    same in every column read as one that is counted, `early` how many are of a day before the first
+    value of a target, by its name. `declared` is what the force says of how it records times.
     """
 
     table: str
@@ -63,6 +65,9 @@ class CountedFrom(NamedTuple):
     sure: tuple[int, int] = (0, 0)
     doubtful: tuple[int, int, int, int] = (0, 0, 0, 0)
     left_out: int = 0
+    again: int = 0
+    early: tuple[tuple[str, int], ...] = ()
+    declared: tuple[str, ...] = ()
 
 
 class FigureValue(NamedTuple):

@@ -22,6 +22,10 @@ ISO_DATES = (
 """The order of year, month and day that nobody reads in another way."""
 
 
+ZONE_WRITTEN = "%z"
+"""Ends a way of writing in which each time carries its zone or offset."""
+
+
 class ColumnType(StrEnum):
     """How the text of a column's cells is read."""
 
@@ -42,7 +46,8 @@ class Column(NamedTuple):
     """One column. `values` are the words a `one_of` column may hold, in small letters and as named.
 
     `blank` is the value that an empty cell stands for; empty text means that it is not known.
-    A `personal` column never goes into a report or a file of rows.
+    A `personal` column never goes into a report or a file of rows. `part_of` names a column whose
+    number is never smaller in the same row.
     """
 
     name: str
@@ -52,16 +57,38 @@ class Column(NamedTuple):
     blank: str
     personal: bool
     place: Place
+    part_of: str = ""
+
+
+class Compare(StrEnum):
+    """How a number is compared with a limit."""
+
+    BELOW = "below"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+
+    @property
+    def words(self) -> str:
+        """As in a sentence: at most."""
+        return self.value.replace("_", " ")
+
+
+class NumberLimit(NamedTuple):
+    """The numbers that meet a condition: below 10, at least 3."""
+
+    compare: Compare
+    value: Fraction
 
 
 class Condition(NamedTuple):
-    """What one column of a row must hold: one of some values, a number up to one, or anything.
+    """What one column of a row must hold: one of some values, a number in a limit, or anything.
 
     Just one of these is set. `set_in` names a target: any value for which the force has set a time.
     """
 
     any_of: tuple[str, ...] = ()
-    at_most: Fraction | None = None
+    limit: NumberLimit | None = None
     given: bool | None = None
     set_in: str = ""
 
@@ -129,6 +156,26 @@ class Clocks(StrEnum):
     UTC = "utc"
 
 
+class SecondsCut(StrEnum):
+    """How a whole number of seconds was made from what was measured."""
+
+    CUT = "cut"
+    ROUNDED = "rounded"
+    NOT_SAID = ""
+
+
+class Precision(NamedTuple):
+    """What a force declares about times to the minute and whole seconds, each with its reason.
+
+    `minutes_recorded`: a time without seconds is the moment itself, not one within a minute of it.
+    """
+
+    minutes_recorded: bool = False
+    minutes_because: str = ""
+    seconds: SecondsCut = SecondsCut.NOT_SAID
+    seconds_because: str = ""
+
+
 class EngineName(StrEnum):
     """What keeps a table that stands in no file."""
 
@@ -175,6 +222,7 @@ class TableSource(NamedTuple):
     starts: Mapping[str, str]
     place: Place
     elsewhere: Elsewhere | None = None
+    precision: Precision = Precision()
 
     def header_of(self, column: str) -> str:
         """The name of a column in the file's header."""

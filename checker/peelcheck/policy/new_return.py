@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _ROWS_READ = 1000
 _LINES_TRIED = 15
 _MOST_VALUES = 12
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?")
+_ZONE = r"( ?(Z|[+-]\d{2}(:?\d{2})?))?"
+_ISO = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}(:\d{{2}}(\.\d+)?)?{_ZONE})?")
 _NUMBERS_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})( \d{1,2}:\d{2}(:\d{2})?)?")
 
 

@@ -44,8 +44,8 @@ def counting_words(counting: Counting) -> str:
 def _condition_words(column: str, condition: Condition) -> str:
     if condition.set_in:
         return f"{condition.set_in} has a time for the {column}"
-    if condition.at_most is not None:
-        return f"{column} is at most {condition.at_most}"
+    if condition.limit:
+        return f"{column} is {condition.limit.compare.words} {condition.limit.value}"
     if condition.given is not None:
         return f"{column} is {'given' if condition.given else 'blank'}"
     return f"{column} is {and_list(condition.any_of, 'or')}"
@@ -85,6 +85,7 @@ def column_words(column: Column) -> str:
     """A column: its meaning, its type, its values, and what a blank stands for."""
     values = f": {and_list(dict.fromkeys(column.values.values()), 'or')}" if column.values else ""
     blank = f"; blank is {column.blank}" if column.blank else ""
+    part = f"; never more than {column.part_of}" if column.part_of else ""
     personal = "; never shown" if column.personal else ""
     kind = str(column.type).replace("_", " ")
-    return f"{column.name}: {column.means} ({kind}{values}{blank}{personal})"
+    return f"{column.name}: {column.means} ({kind}{values}{blank}{part}{personal})"

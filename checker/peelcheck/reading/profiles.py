@@ -14,6 +14,7 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.tables import Precision
 from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
@@ -24,6 +25,7 @@ from peelcheck.reading.force_words import (
     read_targets,
 )
 from peelcheck.reading.frequencies import read_frequencies
+from peelcheck.reading.precision import read_precision
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.shape import has_shape
 from peelcheck.reading.times import read_times
@@ -42,6 +44,7 @@ class Profile(NamedTuple):
     registers: tuple[Register, ...]
     times: tuple[TimesAllowed, ...] = ()
     frequencies: Frequencies = Frequencies()
+    precision: Precision = Precision()
 
 
 def beside(file: str, name: Text, faults: Faults, *, allow_outside: bool = False) -> str | None:
@@ -94,6 +97,7 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
         registers=registers,
         times=tuple(read_times(node, rulebook, faults)),
         frequencies=read_frequencies(node, dictionary, faults),
+        precision=read_precision(node),
     )
 
 

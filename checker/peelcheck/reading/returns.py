@@ -37,6 +37,7 @@ from peelcheck.reading.former import read_report
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.givens import read_givens
 from peelcheck.reading.linked_files import without_contents
+from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, beside, read_profile
 from peelcheck.reading.shape import has_shape
 from peelcheck.reading.sheets import SheetRow, read_sheet
@@ -149,8 +150,9 @@ def _read(
     known = [r.force for r in (*rulebook.registers.values(), *profile.registers)]
     force = _force(node, profile, dictionary, known, faults)
     sheets = _sheets(file, node, force, period, dictionary, faults, allow_outside=allow_outside)
+    precision = read_precision(node, profile.precision)
     tables = read_table_sources(
-        file, node, period, rulebook.tables, faults, allow_outside=allow_outside
+        file, node, period, rulebook.tables, precision, faults, allow_outside=allow_outside
     )
     _refuse_nothing(node, faults)
     return Return(

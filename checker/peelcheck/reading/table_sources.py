@@ -12,11 +12,21 @@ from types import MappingProxyType
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
-from peelcheck.model.tables import ISO_DATES, Clocks, Column, ColumnType, Table, TableSource
+from peelcheck.model.tables import (
+    ISO_DATES,
+    ZONE_WRITTEN,
+    Clocks,
+    Column,
+    ColumnType,
+    Precision,
+    Table,
+    TableSource,
+)
 from peelcheck.model.wording import and_list
 from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
+from peelcheck.reading.precision import read_precision
 from peelcheck.sources.file_formats import head_of, is_lock_file, refuse_other_format
 from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
@@ -32,6 +42,8 @@ _KINDS = {
     ColumnType.WHOLE: "a whole number",
     ColumnType.NUMBER: "a number",
 }
+_ZONE_AT_END = re.compile(r"(?<=[a-z]) ?(?:Z|UTC|GMT|BST|[+-]\d\d(?::?\d\d)?)\s*$")
+"""A zone in a way of writing dates: it is read from each time, never taken for a letter."""
 _ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
 
 
@@ -40,11 +52,15 @@ def read_table_sources(
     node: Mapping,
     period: Period,
     tables: AnyMapping[str, Table],
+    precision: Precision,
     faults: Faults,
     *,
     allow_outside: bool,
 ) -> tuple[TableSource, ...]:
-    """Everything under tables. Their files must lie in the folder of `file` or below it."""
+    """Everything under tables. Their files must lie in the folder of `file` or below it.
+
+    `precision` is what holds of times and seconds where a table says nothing itself.
+    """
     found = node.get("tables")
     sources = []
     for entry in found.entries if isinstance(found, Mapping) else ():
@@ -53,7 +69,11 @@ def read_table_sources(
         if isinstance(entry.value, Mapping):
             table = tables[entry.key.value]
             reader = _Reader(file, entry, entry.value, table, faults)
-            sources.append(reader.source(period, allow_outside=allow_outside))
+            sources.append(
+                reader.source(period, allow_outside=allow_outside)._replace(
+                    precision=read_precision(entry.value, precision)
+                )
+            )
     return tuple(sources)
 
 
@@ -269,7 +289,7 @@ class _Reader:
 
     def _date_formats(self, text: Text) -> Iterator[str]:
         """The forms that one description stands for; a day may have a time of day behind it."""
-        words = re.findall("[a-z]+", text.value)
+        words = re.findall("[a-z]+", re.sub(_ZONE_AT_END, "", text.value))
         unknown = [word for word in words if word not in _WORDS and word != "t"]
         needed = [{"year", "yy"}, {"month"}, {"day"}]
         if unknown or len(set(words)) < len(words) or not all(n & set(words) for n in needed):
@@ -280,7 +300,9 @@ class _Reader:
             )
             self.faults.add(text.place, what, instead)
             return
-        form = re.sub("[a-z]+", lambda m: _WORDS.get(m.group(), "T"), text.value.replace("%", "%%"))
+        bare = re.sub(_ZONE_AT_END, "", text.value)
+        form = re.sub("[a-z]+", lambda m: _WORDS.get(m.group(), "T"), bare.replace("%", "%%"))
+        form += ZONE_WRITTEN if bare != text.value else ""
         if "hour" in words:
             yield form
         else:

@@ -15,9 +15,11 @@ from peelcheck.model.tables import (
     BlankStop,
     Column,
     ColumnType,
+    Compare,
     Condition,
     Counting,
     InTime,
+    NumberLimit,
     Table,
     Where,
 )
@@ -65,6 +67,7 @@ class _Reader:
             self._knows(text)
         if isinstance(dated_by, Text):
             self._refuse_other_type(dated_by, ColumnType.TIME)
+        self._refuse_unknown_wholes()
         return Table(
             name=self.name,
             means=text_of(self.node, "means"),
@@ -102,7 +105,21 @@ class _Reader:
             blank=text_of(node, "blank"),
             personal=says_yes(node, "personal"),
             place=entry.key.place,
+            part_of=text_of(node, "part_of"),
         )
+
+    def _refuse_unknown_wholes(self) -> None:
+        """A column of numbers is a part of another one."""
+        for entry in _entries(self.node, "columns"):
+            whole = entry.value.get("part_of") if isinstance(entry.value, Mapping) else None
+            if not isinstance(whole, Text) or not self._knows(whole):
+                continue
+            both = (self.columns[entry.key.value], self.columns[whole.value])
+            wrong = next((column for column in both if not column.type.is_number), None)
+            if wrong or both[0] is both[1]:
+                what = f"{entry.key.value} is not a part of {whole.value}."
+                instead = "Write part_of: and another column of numbers."
+                self.faults.add(whole.place, what, instead)
 
     def _counts(self) -> Iterator[Counting]:
         for entry in self._figures("counts", (Kind.COUNT,)):
@@ -168,24 +185,26 @@ class _Reader:
         for text in texts:
             if column.type is not ColumnType.ONE_OF:
                 what = f"{column.name} is {column.type}, and only one_of has values to name."
-                self.faults.add(text.place, what, "Write given, blank or {at_most: 10}.")
+                self.faults.add(text.place, what, "Write given, blank or {below: 10}.")
             elif is_known(text, column.values.values(), f"a value of {column.name}", self.faults):
                 found.append(text.value)
         return tuple(found)
 
     def _number_or_target(self, node: Mapping, column: Column) -> Condition:
-        limit, target = node.get("at_most"), node.get("set_in")
+        target = node.get("set_in")
         if isinstance(target, Text):
             self._refuse_unknown_target(target)
             if not _has_texts(column):
                 what = f"{column.name} is {column.type}, and set_in is for texts."
                 self.faults.add(target.place, what, "Name a column of type one_of.")
             return Condition(set_in=target.value)
+        compare = next((one for one in Compare if node.get(one)), Compare.AT_MOST)
+        limit = node.get(compare)
         value = amount_of(limit, read_limit, Kind.QUANTITY, self.faults)
         if isinstance(limit, Text) and not column.type.is_number:
-            what = f"{column.name} is {column.type}, and at_most is for numbers."
+            what = f"{column.name} is {column.type}, and {compare} is for numbers."
             self.faults.add(limit.place, what, "Name a column of numbers.")
-        return Condition(at_most=value if value is not None else Fraction(0))
+        return Condition(limit=NumberLimit(compare, value if value is not None else Fraction(0)))
 
     def _refuse_unknown_target(self, target: Text) -> None:
         times = [name for name, one in self.dictionary.targets.items() if one.by is not None]

@@ -74,6 +74,9 @@ def _times_by_value(
     for entry in node.entries:
         if depth == 0 and entry.key.value in DATES:
             continue
+        if not by and entry.key.value == "at_most":
+            yield (), entry.value
+            continue
         if depth == len(by):
             what = f"{meaning.name} goes by {and_list(by) or 'nothing'} alone."
             faults.add(entry.key.place, what, "Write one time here.")

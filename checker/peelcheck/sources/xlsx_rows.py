@@ -19,7 +19,7 @@ from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
-from peelcheck.sources.csv_scan import CsvFile
+from peelcheck.sources.csv_scan import CsvFile, SheetRows
 from peelcheck.sources.nodes import MOST_FAULTS
 from peelcheck.sources.xlsx_cells import (
     in_full,
@@ -69,7 +69,9 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
             csv.writer(file, lineterminator="\n").writerows(table.texts(rows))
     table.refuse_merged(shape)
     table.faults.raise_if_any()
-    return CsvFile(str(to), shown_as, table.header, ",", 1, table.warnings(shape), is_iso=True)
+    rows_of = SheetRows(title, tuple(table.runs))
+    warnings = table.warnings(shape)
+    return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
 
 
 def _read(path: str, shown_as: str) -> bytes:
@@ -112,6 +114,9 @@ class _Table:
         self.header: tuple[str, ...] = ()
         self.faults = Faults()
         self.last = 0
+        self.runs: list[tuple[int, int]] = []
+        self.below_a_gap: list[int] = []
+        self.written = 0
 
     def texts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[list[str]]:
         """The header, then each row that is not blank, cut to the header's width."""
@@ -122,16 +127,26 @@ class _Table:
             self._refuse_without_result(number, texts, twin)
             if not any(texts):
                 continue
-            self.last = number
             if not self.header:
+                self.last = number
                 yield self._read_header(number, texts)
             else:
+                self._take_down(number)
                 self._refuse_beyond(number, texts)
                 width = len(self.header)
                 yield [*texts[:width], *[""] * (width - len(texts))]
         if not self.header:
             what = f"The sheet {self.title} has no header in row {self.header_row}."
             raise refused(self.shown_as, what, "Check header_row.")
+
+    def _take_down(self, number: int) -> None:
+        """Where a row stands, and whether blank rows are above it."""
+        self.written += 1
+        if number != self.last + 1 or not self.runs:
+            self.runs.append((self.written, number))
+        if number != self.last + 1 and self.written > 1:
+            self.below_a_gap.append(number)
+        self.last = number
 
     def _place(self, row: int, column: int) -> Place:
         where = f"{get_column_letter(column)}{row}"
@@ -182,14 +197,24 @@ class _Table:
                 self.faults.add(place, what, "Unmerge them and fill in each of them.")
 
     def warnings(self, shape: Shape) -> tuple[Problem, ...]:
-        """Hidden rows were read: whoever looks at the sheet does not see them."""
+        """Rows that were read, though whoever looks at the sheet may not take them for cases."""
+        return (*self._about_hidden_rows(shape), *self._about_a_second_table())
+
+    def _about_hidden_rows(self, shape: Shape) -> Iterator[Problem]:
+        """A filter hides rows, and so does a person."""
         hidden = [row for row in shape.hidden_rows if self.header_row < row <= self.last]
-        if not hidden:
-            return ()
-        count = "1 row is" if len(hidden) == 1 else f"{len(hidden):,} rows are"
-        what = f"{count} hidden, and counted all the same."
-        place = cell_place(self.shown_as, self.title, f"A{hidden[0]}")
-        return (Problem(place, what, "Delete what should not count, or show it."),)
+        if hidden:
+            count = "1 row is" if len(hidden) == 1 else f"{len(hidden):,} rows are"
+            what = f"{count} hidden, by a filter or by hand, and counted all the same."
+            place = cell_place(self.shown_as, self.title, f"A{hidden[0]}")
+            yield Problem(place, what, "Delete what should not count, or show it.")
+
+    def _about_a_second_table(self) -> Iterator[Problem]:
+        """What stands below blank rows may be another table."""
+        if self.below_a_gap:
+            place = cell_place(self.shown_as, self.title, f"A{self.below_a_gap[0]}")
+            what = "Rows stand below a blank row, and are read as rows of the same table."
+            yield Problem(place, what, "Put a second table on a sheet of its own.")
 
 
 def _text(cell: Any) -> str:

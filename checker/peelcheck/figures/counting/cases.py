@@ -2,67 +2,59 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from enum import IntEnum
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
-from typing import NamedTuple
 
+from peelcheck.figures.counting.dated_times import DatedTimes, TargetState, TimesThen
+from peelcheck.figures.counting.doubts import Doubt, Told, Truth, all_of
+from peelcheck.figures.counting.exactness import (
+    columns_of_whole_seconds,
+    columns_to_a_minute,
+    meets,
+    order,
+    orders_of_whole_seconds,
+)
 from peelcheck.figures.counting.question import (
-    BACKWARDS,
-    BAD_START,
-    BAD_STOP,
-    BOTH_MIDNIGHT,
-    NO_START,
+    HAS_FRACTION,
+    NO_FRACTION,
+    NO_SECONDS,
     NO_STOP,
-    SPAN_READ,
-    START_MIDNIGHT,
-    STOP_MIDNIGHT,
+    WAYS_OF_FRACTION,
+    ZERO_FRACTION,
+    ZERO_SECONDS,
     Group,
     Question,
+    SpanCell,
     starts_of,
-    times_allowed,
 )
-from peelcheck.model.tables import BlankStop, Condition, Counting, InTime, TableSource, Where
+from peelcheck.figures.counting.spans import (
+    days_alone,
+    shortest_and_longest,
+    why_open,
+    wrong_end,
+)
+from peelcheck.model.numerals import duration
+from peelcheck.model.tables import (
+    BlankStop,
+    ColumnType,
+    Condition,
+    Counting,
+    InTime,
+    NumberLimit,
+    TableSource,
+    Where,
+)
+from peelcheck.model.totals import is_total
 from peelcheck.model.wording import alike
-
-
-class Truth(IntEnum):
-    """Is it so? The least of several is whether all of them are."""
-
-    NO = 0
-    MAYBE = 1
-    YES = 2
-
-
-class Doubt(NamedTuple):
-    """Why a row is doubtful: what is the matter, in which column, with which text in the file."""
-
-    why: str
-    column: str
-    text: str = ""
-
-
-class Told(NamedTuple):
-    """An answer, and where it is a perhaps, why."""
-
-    truth: Truth
-    doubt: Doubt | None = None
-
-
-Times = Mapping[str, Mapping[tuple[str, ...], int]]
-"""The times allowed by the name of their target, then by the values they go by, in seconds."""
 
 _YES, _NO = Told(Truth.YES), Told(Truth.NO)
 _IN_WORDS = {"true": "yes", "false": "no"}
-_FEW_MIDNIGHTS = 50
-"""Of times by the minute one in 1,440 is at midnight; where one in this many is, times are lost."""
 
 
 class Cases:
     """The rows of one table, group by group, held against conditions."""
 
-    def __init__(self, question: Question, times: Times, groups: Iterable[Group]) -> None:
+    def __init__(self, question: Question, times: DatedTimes, groups: Collection[Group]) -> None:
         """`times` are the force's own, `groups` all those of the table."""
         self.question = question
         self.source = question.source
@@ -72,7 +64,9 @@ class Cases:
         self._presence = {name: i for i, name in enumerate(question.presence)}
         self._bins = {name: i for i, name in enumerate(question.bins)}
         self._span = {(s.starts, s.stops): i for i, s in enumerate(question.spans)}
-        self._days_alone = _days_alone(question, groups)
+        self._days_alone = days_alone(question, groups)
+        self._to_a_minute = columns_to_a_minute(question, groups)
+        self._whole = columns_of_whole_seconds(question, groups)
         self._spelt = _spellings(question, groups)
         self._read: dict[tuple[str, str | None], str | Doubt] = {}
 
@@ -90,8 +84,18 @@ class Cases:
         return known
 
     def is_case(self, group: Group) -> bool:
-        """Do these rows count at all, or are they of another time, no cases, or blank?"""
+        """Do these rows count at all, or are they of another time, no cases, sums, or blank?"""
+        return self.may_be_case(group) and not self.is_sum(group)
+
+    def may_be_case(self, group: Group) -> bool:
+        """The same, with the rows that are called Total."""
         return bool(group.period) and not self.is_left_out(group) and not self.is_blank(group)
+
+    def is_sum(self, group: Group) -> bool:
+        """Is this the sum of other rows, by what it is called?"""
+        names = (name for name in self.question.summed_up if name in self._position)
+        texts = (group.texts[self._position[name]] for name in names)
+        return group.is_total or any(is_total(text) for text in texts if text)
 
     def is_left_out(self, group: Group) -> bool:
         """Is this no case at all, by the return's own word?"""
@@ -121,7 +125,7 @@ class Cases:
 
         def key(group: Group) -> object:
             texts = tuple([group.texts[place] for place in due])
-            return texts, group.present, group.bins, group.spans
+            return texts, group.present, group.bins, group.spans, group.stretch, group.period
 
         return key
 
@@ -133,15 +137,54 @@ class Cases:
         """Is this one condition met?"""
         if condition.given is not None:
             return self._given(name, due=condition.given, group=group)
-        if condition.at_most is not None:
-            return self._at_most(name, condition, group)
-        due = condition.any_of
+        if condition.limit:
+            return self._number(name, condition.limit, group)
         if condition.set_in:
-            due = tuple({key[0] for key in self.times.get(condition.set_in, {}) if key})
+            return self._set_in(name, condition.set_in, group)
         value = self.value(name, group)
         if isinstance(value, Doubt):
             return Told(Truth.MAYBE, value)
-        return _YES if value in due else _NO
+        return _YES if value in condition.any_of else _NO
+
+    def _set_in(self, name: str, target: str, group: Group) -> Told:
+        """Has the force set a time for it, by the target of the row's own day?"""
+        value = self.value(name, group)
+        ever = self.times.values(target)
+        if isinstance(value, str) and value not in ever:
+            return _NO
+        answers = []
+        for then in self._then(target, group):
+            if then.state is not TargetState.IN_FORCE:
+                answers.append(self._not_in_force(then, target))
+            elif isinstance(value, Doubt):
+                answers.append(Told(Truth.MAYBE, value))
+            else:
+                answers.append(_YES if value in {key[0] for key in then.times if key} else _NO)
+        return self._one_of(answers, group)
+
+    def _then(self, target: str, group: Group) -> tuple[TimesThen, ...]:
+        """The target as it was on the day of the row: of one without a date, as it was on any."""
+        every = self.times.by_target[target][-len(self.question.starts) :]
+        return every if group.stretch < 0 else every[group.stretch : group.stretch + 1]
+
+    def _not_in_force(self, then: TimesThen, target: str) -> Told:
+        if then.state is TargetState.NOT_YET:
+            return Told(Truth.NO, Doubt("before the target", target))
+        return Told(Truth.MAYBE, Doubt("no target then", self.table.dated_by, target))
+
+    def _one_of(self, answers: list[Told], group: Group) -> Told:
+        """The answer of the row's own day, or what they have in common where that is not known."""
+        if len({answer.truth for answer in answers}) == 1:
+            return answers[0]
+        why = "blank" if group.period == 2 else "unreadable"
+        return Told(Truth.MAYBE, Doubt(why, self.table.dated_by))
+
+    def before_target(self, counting: Counting, group: Group) -> Told | None:
+        """That rows are of a day before the target that they would be held against."""
+        target = counting.in_time.target if counting.in_time else ""
+        if target and all(t.state is TargetState.NOT_YET for t in self._then(target, group)):
+            return Told(Truth.NO, Doubt("before the target", target))
+        return None
 
     def _given(self, name: str, *, due: bool, group: Group) -> Told:
         if name in self.source.constants:
@@ -154,25 +197,66 @@ class Cases:
             return Told(Truth.MAYBE, Doubt("unreadable", name))
         return _YES if (state == 0) is due else _NO
 
-    def _at_most(self, name: str, condition: Condition, group: Group) -> Told:
+    def _number(self, name: str, limit: NumberLimit, group: Group) -> Told:
         found = group.bins[self._bins[name]]
         if found < 0:
             return Told(Truth.MAYBE, Doubt("blank" if found == -1 else "unreadable", name))
-        assert condition.at_most is not None  # noqa: S101 - asked by the caller
-        limit = self.question.bins[name].index(condition.at_most)
-        return _YES if found <= limit else _NO
+        edges = self.question.bins[name]
+        is_seconds = self.table.columns[name].type is ColumnType.SECONDS
+        place, written = divmod(found, WAYS_OF_FRACTION) if is_seconds else (found, HAS_FRACTION)
+        orders = {order(place, limit.value, edges)}
+        is_at = orders == {0}
+        if written == NO_FRACTION or (written == ZERO_FRACTION and name in self._whole):
+            how = self.source.precision.seconds
+            orders = {*orders_of_whole_seconds(place, limit.value, edges, how)}
+        answers = {meets(order, limit.compare) for order in orders}
+        if len(answers) == 1:
+            return _YES if True in answers else _NO
+        why, text = ("whole seconds", duration(limit.value)) if is_at else ("within a second", "")
+        return Told(Truth.MAYBE, Doubt(why, name, text))
+
+    def _to_the_minute(self, starts: str, stops: str, cell: SpanCell) -> bool:
+        """Is one end of the span known to within a minute alone?"""
+        ends = ((starts, cell.start_written), (stops, cell.stop_written))
+        return any(
+            written == NO_SECONDS or (written == ZERO_SECONDS and name in self._to_a_minute)
+            for name, written in ends
+        )
 
     def in_time(self, in_time: InTime, group: Group) -> Told:
-        """Did it take no longer than was allowed?"""
+        """Did it take no longer than was allowed on its own day?"""
         values = [self.value(name, group) for name in in_time.by]
         unknown = next((value for value in values if isinstance(value, Doubt)), None)
         starts = self._starts(in_time, values)
-        if len(starts) > 1:
-            answers = [self._in_time_from(s, in_time, values, unknown, group) for s in starts]
-            return (
-                answers[0] if len({a.truth for a in answers}) == 1 else Told(Truth.MAYBE, unknown)
-            )
-        return self._in_time_from(starts[0], in_time, values, unknown, group)
+        answers = [
+            self._in_time_on(then, starts, in_time, values, unknown, group)
+            for then in self._times_of(in_time, group)
+        ]
+        return self._one_of(answers, group)
+
+    def _times_of(self, in_time: InTime, group: Group) -> tuple[TimesThen, ...]:
+        if in_time.target:
+            return self._then(in_time.target, group)
+        return (TimesThen(TargetState.IN_FORCE, in_time.fixed),)
+
+    def _in_time_on(
+        self,
+        then: TimesThen,
+        starts: list[str],
+        in_time: InTime,
+        values: list[str | Doubt],
+        unknown: Doubt | None,
+        group: Group,
+    ) -> Told:
+        """The answer by the times of one stretch of the period."""
+        if then.state is not TargetState.IN_FORCE:
+            return self._not_in_force(then, in_time.target)
+        allowed = self._allowed(then.times, in_time, values)
+        seconds = set() if None in allowed else {one for one in allowed if one is not None}
+        answers = [self._in_time_from(s, in_time, seconds, unknown, group) for s in starts]
+        if len({answer.truth for answer in answers}) == 1:
+            return answers[0]
+        return Told(Truth.MAYBE, unknown)
 
     def _starts(self, in_time: InTime, values: list[str | Doubt]) -> list[str]:
         """The columns from which the clock may run: one, unless what decides is not known."""
@@ -186,38 +270,33 @@ class Cases:
         self,
         starts: str,
         in_time: InTime,
-        values: list[str | Doubt],
+        allowed: set[int],
         unknown: Doubt | None,
         group: Group,
     ) -> Told:
+        """The answer by a clock that runs from one column; `allowed` is empty if none may be."""
         number = self._span[starts, in_time.stops]
-        state, least, most, with_a_day = group.spans[number]
-        if state == NO_STOP and in_time.blank is BlankStop.LATE:
+        cell, span = group.spans[number], self.question.spans[number]
+        to_a_minute = self._to_the_minute(starts, in_time.stops, cell)
+        if cell.state == NO_STOP and in_time.blank is BlankStop.LATE:
             return _NO
-        if doubt := _wrong_end(state, starts, in_time.stops):
+        if doubt := wrong_end(cell, starts, in_time.stops, to_a_minute=to_a_minute):
             return Told(Truth.MAYBE, doubt)
-        allowed = self._allowed(in_time, values)
-        if None in allowed or not allowed:
+        if not allowed:
             return Told(Truth.MAYBE, unknown or Doubt("no time set", in_time.by[0]))
-        is_day = state in self._days_alone[number]
-        if is_day:
-            least, most = (with_a_day, most) if state == START_MIDNIGHT else (least, with_a_day)
-        limits = self.question.spans[number].limits
-        places = [limits.index(seconds) for seconds in allowed if seconds is not None]
+        is_day = cell.state in self._days_alone[number]
+        least, most = shortest_and_longest(cell, to_a_minute=to_a_minute, is_day=is_day)
+        places = [span.limits.index(seconds) for seconds in allowed]
         if most <= min(places):
             return _YES
         if least > max(places):
             return _NO
-        if least == most:
-            return Told(Truth.MAYBE, unknown)
-        if state != BOTH_MIDNIGHT and not is_day:
-            return Told(Truth.MAYBE, Doubt("clock change", in_time.stops))
-        lost = starts if state == START_MIDNIGHT else in_time.stops
-        return Told(Truth.MAYBE, Doubt("no time of day", lost))
+        return Told(Truth.MAYBE, why_open(span, cell, allowed, unknown, is_day=is_day))
 
-    def _allowed(self, in_time: InTime, values: list[str | Doubt]) -> set[int | None]:
+    def _allowed(
+        self, times: Mapping[tuple[str, ...], int], in_time: InTime, values: list[str | Doubt]
+    ) -> set[int | None]:
         """Every time that may be allowed: one, unless a value it goes by is not known."""
-        times = times_allowed(in_time, self.times)
         each = [
             list(dict.fromkeys(self.table.columns[name].values.values()))
             if isinstance(value, Doubt)
@@ -243,36 +322,10 @@ def _spellings(question: Question, groups: Iterable[Group]) -> dict[tuple[str, s
     return found
 
 
-def _days_alone(question: Question, groups: Iterable[Group]) -> list[frozenset[int]]:
-    """For each span, the ends at midnight that are days without a time: too many are for chance."""
-    rows: list[Counter[int]] = [Counter() for _ in question.spans]
-    for group in groups:
-        if group.period:
-            for (state, *_), counted in zip(group.spans, rows, strict=True):
-                counted[state] += group.rows
-    return [_ends_alone(counted) for counted in rows]
-
-
-def _ends_alone(rows: Counter[int]) -> frozenset[int]:
-    both = rows[BOTH_MIDNIGHT]
-    told = rows[SPAN_READ] + rows[START_MIDNIGHT] + rows[STOP_MIDNIGHT] + both
-    ends = (START_MIDNIGHT, STOP_MIDNIGHT)
-    return frozenset(end for end in ends if (rows[end] + both) * _FEW_MIDNIGHTS >= told)
-
-
 def seconds_for(times: Mapping[tuple[str, ...], int], values: tuple[str, ...]) -> int | None:
     """The seconds allowed for these values; a shorter key holds for all that it leaves open."""
     keys = (values[:length] for length in range(len(values), -1, -1))
     return next((times[key] for key in keys if key in times), None)
-
-
-def all_of(answers: Iterable[Told]) -> Told:
-    """Whether all are so; the doubt is the first of those that leave it open."""
-    found = _YES
-    for told in answers:
-        if told.truth < found.truth:
-            found = told
-    return found
 
 
 def read_value(text: str | None, name: str, source: TableSource) -> str | Doubt:
@@ -288,14 +341,3 @@ def read_value(text: str | None, name: str, source: TableSource) -> str | Doubt:
     if named is None:
         named = column.values.get(_IN_WORDS.get(small, ""))
     return named or Doubt("unknown", name, "" if column.personal else written)
-
-
-def _wrong_end(state: int, starts: str, stops: str) -> Doubt | None:
-    """What is the matter with one of the two ends, if anything is."""
-    return {
-        NO_START: Doubt("blank", starts),
-        BAD_START: Doubt("unreadable", starts),
-        NO_STOP: Doubt("blank", stops),
-        BAD_STOP: Doubt("unreadable", stops),
-        BACKWARDS: Doubt("backwards", stops),
-    }.get(state)

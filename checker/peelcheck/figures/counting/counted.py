@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from peelcheck.figures.counting.cases import Doubt
+from peelcheck.figures.counting.doubts import Doubt
 from peelcheck.figures.counting.question import stretches, width_of
 from peelcheck.figures.counting.tallies import Sum, Tally
 from peelcheck.model.amounts import (
@@ -40,6 +40,7 @@ def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
     value = _value(name, scope, source, tally.doubts, tally.rows)
     (counted,) = value.counted
     told = counted._replace(sure=(tally.n, tally.d), doubtful=(tally.a, tally.b, tally.c, tally.e))
+    told = _with_rows_not_counted(told, tally)
     value = value._replace(counted=(told,), doubts=_missing_days(tally, source))
     if share is None:
         return value._replace(nothing_to_judge=True)
@@ -55,7 +56,12 @@ def count_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
     least, most = tally.part
     value = _value(name, scope, source, tally.doubts, most)
     amount = _between(Fraction(least), Fraction(most))
-    return value._replace(amount=amount, doubts=_missing_days(tally, source))
+    told = tuple(_with_rows_not_counted(counted, tally) for counted in value.counted)
+    return value._replace(amount=amount, doubts=_missing_days(tally, source), counted=told)
+
+
+def _with_rows_not_counted(counted: CountedFrom, tally: Tally) -> CountedFrom:
+    return counted._replace(again=tally.again, early=tuple(sorted(tally.early.items())))
 
 
 def sum_value(
@@ -63,6 +69,7 @@ def sum_value(
 ) -> FigureValue:
     """The sum of a column."""
     value = _value(name, scope, source, found.doubts, found.rows)
+    value = value._replace(counted=tuple(c._replace(again=found.again) for c in value.counted))
     least, most = found.ends
     if kind is Kind.COUNT and any(end is not None and end.denominator > 1 for end in (least, most)):
         why = f"the sum for {name} is not a whole number"
@@ -189,17 +196,25 @@ def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
 
 
 def _days_without_row(found: Sum, source: TableSource) -> str:
-    """Which days of the period have no row, in a table that has one for each."""
+    """Which days of the period have no row, or more than one, in a table that has one for each."""
     period = source.period
     if not source.table.every_day or period.first is None:
         return ""
     count = (period.last - period.first).days + 1
     every = [period.first + timedelta(days=number) for number in range(count)]
-    missing = [day for day in every if day not in found.days]
-    if not missing:
-        return ""
-    more = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
-    return f"{_files(source)} has no row for {day_in_words(missing[0])}{more}"
+    twice = [day for day in every if day in found.days_twice]
+    missing = [day for day in every if day not in found.days and day not in found.days_twice]
+    said = []
+    if missing:
+        said.append(f"no row for {_days(missing)}")
+    if twice:
+        said.append(f"{_days(twice)} twice, in rows that differ")
+    return f"{_files(source)} has {and_list(said)}" if said else ""
+
+
+def _days(days: list[date]) -> str:
+    more = f" and {len(days) - 1:,} more" if len(days) > 1 else ""
+    return f"{day_in_words(days[0])}{more}"
 
 
 def _files(source: TableSource) -> str:

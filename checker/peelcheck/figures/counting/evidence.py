@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.cases import Truth
+from peelcheck.figures.counting.doubts import Truth
 from peelcheck.figures.counting.figures_of import Reading, parts_of, shares_of
 from peelcheck.figures.counting.question import Group
 from peelcheck.figures.counting.tallies import told_of
@@ -59,7 +59,7 @@ def evidence(
             rule=behind.rule,
             header=("file", "row", *headers, "why"),
             rows=tuple(rows),
-            total=sum(one.group.rows for one in marked),
+            total=sum(one.group.rows + one.group.again for one in marked),
         )
 
 

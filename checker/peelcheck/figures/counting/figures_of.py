@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from peelcheck.figures.counting.cases import Cases, Doubt
+from peelcheck.figures.counting.cases import Cases
 from peelcheck.figures.counting.counted import (
     count_value,
     days_between,
@@ -15,6 +15,7 @@ from peelcheck.figures.counting.counted import (
     share_value,
     sum_value,
 )
+from peelcheck.figures.counting.doubts import Doubt
 from peelcheck.figures.counting.question import Group
 from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, span_of, tally, total
 from peelcheck.figures.engines.files import AnyTable
@@ -22,7 +23,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.returns import Scope
-from peelcheck.model.tables import Counting, TableSource
+from peelcheck.model.tables import ColumnType, Counting, TableSource
 
 
 class Reading(NamedTuple):
@@ -30,7 +31,7 @@ class Reading(NamedTuple):
 
     `groups` are those of the period, without rows that are no cases. `kinds` are, by figure, the
     scope kinds at which it is counted besides the whole force. `left_out` is how many rows of the
-    period are no cases by the return's own word.
+    period are no cases by the return's own word, `sums` how many are called the sum of others.
     """
 
     source: TableSource
@@ -40,6 +41,7 @@ class Reading(NamedTuple):
     countings: tuple[Counting, ...]
     kinds: Mapping[str, tuple[str, ...]]
     left_out: int
+    sums: int = 0
 
 
 def figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue]:
@@ -56,8 +58,27 @@ def figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue
     ]
     for value in _figures_of(reading, dictionary):
         more = tuple(doubt for doubt in missing if doubt not in value.doubts)
-        told = tuple(counted._replace(left_out=reading.left_out) for counted in value.counted)
+        declared = _declared(value.name, reading, dictionary)
+        told = tuple(
+            counted._replace(left_out=reading.left_out, declared=declared)
+            for counted in value.counted
+        )
         yield value._replace(doubts=(*value.doubts, *more), counted=told)
+
+
+def _declared(name: str, reading: Reading, dictionary: Dictionary) -> tuple[str, ...]:
+    """What the force declares about its times and seconds, as far as it is about this figure."""
+    countings, precision = _countings_of(name, reading, dictionary), reading.source.precision
+    limits = [column for c in countings for column, one in c.where.items() if one.limit]
+    types = {reading.source.table.columns[column].type for column in limits}
+    said = []
+    if precision.minutes_recorded and any(counting.in_time for counting in countings):
+        because = precision.minutes_because
+        said.append(f"times without seconds are counted as recorded, because: {because}")
+    if precision.seconds and ColumnType.SECONDS in types:
+        because = precision.seconds_because
+        said.append(f"whole seconds are counted as {precision.seconds}, because: {because}")
+    return tuple(said)
 
 
 def _figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue]:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.model.tables import ColumnType, Counting, InTime, TableSource
+from peelcheck.figures.counting.dated_times import DatedTimes
+from peelcheck.model.tables import ColumnType, Counting, InTime, NumberLimit, TableSource
 
 
 class Span(NamedTuple):
@@ -22,8 +23,11 @@ class Question(NamedTuple):
     """What is asked of one table.
 
     `texts` are the columns whose texts rows are grouped by, `presence` those of which only counts
-    whether they are filled in, `bins` those of numbers with the limits that tell them apart,
-    `totals` those to be added up. `shown` are columns that are only to be carried along.
+    whether they are filled in, `bins` those of numbers with the numbers that tell them apart,
+    `totals` those to be added up. `starts` are the first days of the stretches of the period in
+    which no target changes. `summed_up` are columns in which a row may be called Total, `parts`
+    pairs of a column and one whose number is never smaller. `shown` are columns that are only to be
+    carried along.
     """
 
     source: TableSource
@@ -32,40 +36,93 @@ class Question(NamedTuple):
     bins: Mapping[str, tuple[Fraction, ...]]
     spans: tuple[Span, ...]
     totals: tuple[str, ...]
+    starts: tuple[date, ...] = ()
+    summed_up: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
     shown: tuple[str, ...] = ()
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """Every column that the answer needs, each once."""
+    def counted_columns(self) -> tuple[str, ...]:
+        """Every column that decides how rows count, each once."""
         dated = [self.source.table.dated_by] if self.source.table.dated_by else []
         ends = [end for span in self.spans for end in (span.starts, span.stops)]
         named = (*self.source.table.key, *dated, *self.texts, *self.presence, *self.bins)
-        return tuple(dict.fromkeys((*named, *ends, *self.totals, *self.shown)))
+        both = [name for pair in self.parts for name in pair]
+        return tuple(dict.fromkeys((*named, *ends, *self.totals, *self.summed_up, *both)))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that is read, each once."""
+        return tuple(dict.fromkeys((*self.counted_columns, *self.shown)))
+
+
+class SpanCell(NamedTuple):
+    """What is known of the time from one column to another in a row.
+
+    `start_written` and `stop_written` say whether each end has seconds. The others are how many
+    limits the shortest and the longest time lie above that it may stand for: as it is written; if
+    it is known to within a minute; and where one end is at midnight, the longest if the stop, the
+    shortest if the start is a day alone.
+    """
+
+    state: int
+    start_written: int = 0
+    stop_written: int = 0
+    least: int = 0
+    most: int = 0
+    least_to_a_minute: int = 0
+    most_to_a_minute: int = 0
+    with_a_day: int = 0
+
+
+def span_bases(span: Span) -> tuple[int, ...]:
+    """How many values each part of a span's cell may have: an engine sends it as one number."""
+    places = len(span.limits) + 1
+    return (_STATES, _WAYS_WRITTEN, _WAYS_WRITTEN, *[places] * 5)
+
+
+def packed(cell: SpanCell, span: Span) -> int:
+    """A cell as the one number that an engine groups by."""
+    number = 0
+    for part, base in zip(cell, span_bases(span), strict=True):
+        number = number * base + part
+    return number
+
+
+def unpacked(number: int, span: Span) -> SpanCell:
+    """The cell that such a number stands for."""
+    parts: list[int] = []
+    for base in reversed(span_bases(span)):
+        number, part = divmod(number, base)
+        parts.append(part)
+    return SpanCell(*reversed(parts))
 
 
 class Group(NamedTuple):
     """Rows that are alike in all that was asked, and how many they are.
 
     `texts` are as in the file. `present` holds 0 where the cell is filled, 1 where it is blank, 2
-    where it cannot be read. `bins` holds how many limits the number lies above, or -1 for a blank,
-    -2 for what cannot be read. `spans` holds, for each span, its state and how many limits the
-    shortest and the longest time it may stand for lie above; and where one end is at midnight, how
-    many that time lies above which is longest if the stop, shortest if the start is a day alone.
-    `period` is 1 inside, 0 outside, 2
-    undated, 3 for a date that cannot be read. `twice` says that the key stands in several rows:
-    "alike" where these are alike in everything here, "unlike" where they are not; then `keys` is
-    how many keys there are. `days` has a bit for each of the `stretches` of the period in which
-    there is a row.
+    where it cannot be read. `bins` holds where a number lies among those that tell it apart (see
+    `place_of`), or -1 for a blank, -2 for what cannot be read. `period` is 1 inside, 0 outside, 2
+    undated, 3 for a date that cannot be read. `stretch` is the stretch of the period by whose
+    targets a row goes; -1 where it has no date. `is_total` says that the row is called Total.
+    `twice` says that the key stands in several rows: "same" where these are the same in every
+    column read (then `rows` counts one of each, and `again` the others), "alike" where they are
+    alike in everything here, "unlike" where they are not; then `keys` is how many keys there are.
+    `days` has a bit for each of the `stretches` of the period in which there is a row.
     """
 
     texts: tuple[str, ...]
     present: tuple[int, ...]
     bins: tuple[int, ...]
-    spans: tuple[tuple[int, int, int, int], ...]
+    spans: tuple[SpanCell, ...]
     period: int
+    stretch: int
+    is_total: bool
     no_key: bool
     twice: str
     rows: int
+    again: int
     keys: int
     sums: tuple[Fraction, ...]
     unread: tuple[int, ...]
@@ -87,20 +144,26 @@ SPAN_READ, NO_START, BAD_START, NO_STOP, BAD_STOP, BACKWARDS = range(6)
 BOTH_MIDNIGHT, START_MIDNIGHT, STOP_MIDNIGHT = range(6, 9)
 """The states of a span that is told, and whose ends may be days without a time."""
 
+BACKWARDS_BY_LESS = 9
+"""Backwards as it is written, and perhaps not if it is known to within a minute alone."""
+_STATES = 10
+
+HAS_SECONDS, ZERO_SECONDS, NO_SECONDS, NOT_READ = range(4)
+"""How a time is written: with seconds, with :00 for them, or without; or it cannot be read."""
+_WAYS_WRITTEN = 4
+
+HAS_FRACTION, ZERO_FRACTION, NO_FRACTION = range(3)
+"""How a number of seconds is written: with a fraction, with .0 for it, or without."""
+WAYS_OF_FRACTION = 3
+
 UNREADABLE = 3
 """The `period` of rows whose date cannot be read."""
 
 
 def question_for(
-    source: TableSource,
-    countings: Iterable[Counting],
-    scopes: Iterable[str],
-    times: Mapping[str, Mapping[tuple[str, ...], int]],
+    source: TableSource, countings: Iterable[Counting], scopes: Iterable[str], times: DatedTimes
 ) -> Question:
-    """The one question that answers all countings, broken down by all scopes.
-
-    `times` are the times allowed by the name of their target, in seconds.
-    """
+    """The one question that answers all countings, broken down by all scopes."""
     wanted = list(countings)
     conditions = [(name, c) for counting in wanted for name, c in counting.where.items()]
     texts = [name for name, condition in conditions if condition.any_of or condition.set_in]
@@ -109,27 +172,43 @@ def question_for(
         for name, condition in conditions
         if condition.given is not None and name not in source.constants
     ]
-    limits: dict[str, set[Fraction]] = {}
+    edges: dict[str, set[Fraction]] = {}
     for name, condition in conditions:
-        if condition.at_most is not None:
-            limits.setdefault(name, set()).add(condition.at_most)
+        if condition.limit:
+            edges.setdefault(name, set()).update(_edges(name, condition.limit, source))
     spans: dict[tuple[str, str], set[int]] = {}
     for counting in wanted:
         if counting.in_time:
             texts += counting.in_time.by
             for starts in starts_of(counting.in_time, source):
-                allowed = times_allowed(counting.in_time, times)
-                spans.setdefault((starts, counting.in_time.stops), set()).update(allowed.values())
+                ends = (starts, counting.in_time.stops)
+                spans.setdefault(ends, set()).update(times_allowed(counting.in_time, times))
     texts += [*scopes, *source.leave_out]
     told_apart = {name for name in texts if name not in source.constants}
     return Question(
         source=source,
         texts=tuple(name for name in source.table.columns if name in told_apart),
         presence=tuple(dict.fromkeys(name for name in presence if name not in told_apart)),
-        bins={name: tuple(sorted(found)) for name, found in limits.items()},
+        bins={name: tuple(sorted(found)) for name, found in edges.items()},
         spans=tuple(Span(*ends, tuple(sorted(found))) for ends, found in spans.items()),
         totals=tuple(dict.fromkeys(counting.total for counting in wanted if counting.total)),
+        starts=times.starts if source.table.dated_by else times.starts[-1:],
     )
+
+
+_A_HALF = Fraction(1, 2)
+
+
+def _edges(name: str, limit: NumberLimit, source: TableSource) -> Iterable[Fraction]:
+    """The numbers to be told apart at a limit; whole seconds stand for up to a second around."""
+    if source.table.columns[name].type is ColumnType.SECONDS:
+        return (limit.value - 1, limit.value - _A_HALF, limit.value, limit.value + _A_HALF)
+    return (limit.value,)
+
+
+def place_of(value: Fraction, edges: Sequence[Fraction]) -> int:
+    """Where a number lies: 2n + 1 on the edge n, 2n between it and the one before."""
+    return sum((value >= edge) + (value > edge) for edge in edges)
 
 
 BITS = 61
@@ -164,11 +243,9 @@ def starts_of(in_time: InTime, source: TableSource) -> tuple[str, ...]:
     return tuple(dict.fromkeys((in_time.starts, *source.starts.values())))
 
 
-def times_allowed(
-    in_time: InTime, times: Mapping[str, Mapping[tuple[str, ...], int]]
-) -> Mapping[tuple[str, ...], int]:
-    """The seconds allowed, by the values they go by."""
-    return times.get(in_time.target, {}) if in_time.target else in_time.fixed
+def times_allowed(in_time: InTime, times: DatedTimes) -> frozenset[int]:
+    """Every number of seconds that may be allowed."""
+    return times.allowed(in_time.target) if in_time.target else frozenset(in_time.fixed.values())
 
 
 def columns_needed(counting: Counting, source: TableSource) -> tuple[str, ...]:
@@ -188,6 +265,13 @@ def columns_needed(counting: Counting, source: TableSource) -> tuple[str, ...]:
 def with_shown(question: Question, names: Iterable[str]) -> Question:
     """The same question, with columns of the table that are carried along."""
     return question._replace(shown=tuple(names))
+
+
+def with_checks(
+    question: Question, summed_up: Iterable[str], parts: Iterable[tuple[str, str]]
+) -> Question:
+    """The same question, with columns that are looked at for rows that cannot be cases."""
+    return question._replace(summed_up=tuple(summed_up), parts=tuple(parts))
 
 
 def is_text(source: TableSource, name: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from peelcheck.errors import FaultsFound
+from peelcheck.figures.counting.dated_times import TargetState, dated_times
 from peelcheck.figures.counting.evidence import (
     Evidence,
     evidence,
@@ -21,9 +22,10 @@ from peelcheck.figures.counting.tables import (
 )
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, RowsAsked
-from peelcheck.model.periods import Period, day_in_words, in_words
+from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Return, TimesAllowed
+from peelcheck.model.returns import Return
+from peelcheck.model.wording import and_list
 
 
 class Session(NamedTuple):
@@ -49,7 +51,7 @@ def count_returns(
     found: dict[str, Counted] = {}
     with opened(watch, spark) as engines:
         for one in returns:
-            wanted = Wanted(figures, times_in_force(one.times, one.period))
+            wanted = Wanted(figures, dated_times(one.times, one.period))
             found[one.file] = count_tables(one.tables, wanted, dictionary, engines)
     return Session(
         values={file: counted.values for file, counted in found.items()},
@@ -62,20 +64,25 @@ def count_returns(
 
 
 def _times_changed(one: Return) -> Iterator[Problem]:
-    """Times that came within the period: the rows before them are held against them too."""
-    in_force = times_in_force(one.times, one.period)
+    """Times that changed within the period: each row goes by those of its own day."""
     countings = [counting for table in one.tables for counting in table.table.countings]
-    held = {counting.in_time.target for counting in countings if counting.in_time}
-    for times in (times for times in one.times if times.name in held):
-        first, since = one.period.first, times.since
-        if times.times != in_force.get(times.name) or not first or not since:
-            continue
-        if first < since.earliest:
+    names = {counting.in_time.target for counting in countings if counting.in_time}
+    times = dated_times(one.times, one.period)
+    for name in sorted(names & set(times.by_target)):
+        then = times.by_target[name]
+        days = [
+            day_in_words(times.starts[place])
+            for place in range(1, len(then))
+            if then[place] != then[place - 1]
+        ]
+        in_force = [state for state, _ in then].count(TargetState.IN_FORCE)
+        if days and in_force:
+            place = next(found.place for found in one.times if found.name == name)
             what = (
-                f"{times.name} changed on {day_in_words(since.earliest)}, within "
-                f"{in_words(one.period)}; the times of its last day are applied to every row."
+                f"{name} changed on {and_list(days)}, within {in_words(one.period)}; "
+                f"each row is judged by the times of its own day."
             )
-            yield Problem(times.place, what, "For each part of it give a return of its own.")
+            yield Problem(place, what)
 
 
 def rows_behind(
@@ -97,7 +104,7 @@ def rows_behind(
     with opened(watch) as engines:
         readings: list[Reading] = []
         for one in returns:
-            wanted = Wanted(figures, times_in_force(one.times, one.period), shown)
+            wanted = Wanted(figures, dated_times(one.times, one.period), shown)
             files = [table for table in one.tables if not table.elsewhere]
             counted = count_tables(files, wanted, dictionary, engines)
             if new := [problem for problem in counted.problems if problem not in known]:
@@ -107,15 +114,3 @@ def rows_behind(
         for each in behind:
             found += evidence(each, readings, dictionary, engines.of_files())
     return found
-
-
-def times_in_force(
-    times: Iterable[TimesAllowed], period: Period
-) -> dict[str, Mapping[tuple[str, ...], int]]:
-    """The times that surely hold on the last day of a period, by the name of their target."""
-    return {
-        one.name: one.times
-        for one in times
-        if (one.since is None or one.since.latest <= period.last)
-        and (one.until is None or period.last <= one.until.earliest)
-    }

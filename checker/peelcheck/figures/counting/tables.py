@@ -8,17 +8,25 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import FaultsFound, did_you_mean
-from peelcheck.figures.counting.cases import Cases, Times
+from peelcheck.figures.counting.cases import Cases
 from peelcheck.figures.counting.counted import not_counted
+from peelcheck.figures.counting.dated_times import DatedTimes
 from peelcheck.figures.counting.figures_of import Reading, figures_of
 from peelcheck.figures.counting.opening import Answers, Engines
-from peelcheck.figures.counting.question import UNREADABLE, columns_needed, question_for, with_shown
+from peelcheck.figures.counting.question import (
+    UNREADABLE,
+    Question,
+    columns_needed,
+    question_for,
+    with_checks,
+    with_shown,
+)
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.periods import in_words
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.model.tables import ISO_DATES, Counting, TableSource
+from peelcheck.model.tables import ISO_DATES, ColumnType, Counting, TableSource
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
 from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_other_format
@@ -39,7 +47,7 @@ class Wanted(NamedTuple):
     """
 
     figures: Mapping[str, frozenset[str]]
-    times: Times
+    times: DatedTimes
     shown: tuple[str, ...] = ()
 
 
@@ -184,6 +192,7 @@ class _Counter:
         kinds = {c.figure: self._kinds(c, files) for c in countings}
         scopes = {kind for own in kinds.values() for kind in own}
         question = question_for(self.source, countings, scopes, self.wanted.times)
+        question = with_checks(question, self._summed_up(files), self._parts(question, files))
         question = with_shown(question, [n for n in self.wanted.shown if self._can_show(n, files)])
         groups = engine.groups(question, files) if countings else []
         cases = Cases(question, self.wanted.times, groups)
@@ -195,7 +204,24 @@ class _Counter:
             countings=tuple(countings),
             kinds=kinds,
             left_out=sum(g.rows for g in groups if g.period and cases.is_left_out(g)),
+            sums=sum(g.rows + g.again for g in groups if cases.may_be_case(g) and cases.is_sum(g)),
         )
+
+    def _summed_up(self, files: Iterable[AnyTable]) -> list[str]:
+        """The columns of parts of the force, and of persons, in which a row may be called Total."""
+        return [
+            column.name
+            for column in self.source.table.columns.values()
+            if column.type is ColumnType.TEXT or column.type is ColumnType.ONE_OF
+            if column.personal or column.name in self.dictionary.scopes
+            if column.name not in self.source.constants and self._has(column.name, files)
+        ]
+
+    def _parts(self, question: Question, files: Iterable[AnyTable]) -> list[tuple[str, str]]:
+        """The columns read that are a part of another one that is there."""
+        columns = self.source.table.columns
+        pairs = [(name, columns[name].part_of) for name in question.columns]
+        return [(part, whole) for part, whole in pairs if whole and self._has(whole, files)]
 
     def _refuse_missing_columns(self, files: Iterable[AnyTable]) -> None:
         """Every column that the return names must be there, and the key and the date.
@@ -243,7 +269,7 @@ class _Counter:
         targets = [c.set_in for c in counting.where.values() if c.set_in]
         if counting.in_time and counting.in_time.target:
             targets.append(counting.in_time.target)
-        unset = [f"target {t}" for t in dict.fromkeys(targets) if t not in self.wanted.times]
+        unset = [f"target {t}" for t in dict.fromkeys(targets) if not self.wanted.times.is_set(t)]
         return (*columns, *unset)
 
     def _can_show(self, name: str, files: Iterable[AnyTable]) -> bool:
@@ -269,11 +295,41 @@ class _Counter:
                 what, instead = f"There are no {many} in it.", "If there are none, give 0 itself."
             yield Problem(Place(name), what, instead)
         yield from self._unreadable_dates(reading)
+        if reading.sums:
+            rows = "1 row is" if reading.sums == 1 else f"{reading.sums:,} rows are"
+            headers = [self.source.header_of(n) for n in reading.cases.question.summed_up]
+            what = f"{rows} called a total in {and_list(headers, 'or')}, and not counted."
+            yield Problem(Place(name), what, "Take such rows out, or name them under leave_out:.")
+        yield from self._lacking(reading.files)
         missing = {c.figure: self._missing(c, reading.files) for c in self.countings}
         for figure, needed in missing.items():
             if any(one.startswith("target") for one in needed):
                 what = f"{figure} was not counted: it needs the {and_list(needed)}."
                 yield Problem(self.source.place, what, f"peelcheck explain {figure} says how.")
+
+    def _lacking(self, files: tuple[AnyTable, ...]) -> Iterator[Problem]:
+        """Columns that some of several files have, and others have not, with what that costs."""
+        for name, costs in self._needed().items():
+            without = [file.shown_as for file in files if not self._has(name, [file])]
+            if without and len(without) < len(files):
+                has = "has" if len(without) == 1 else "have"
+                what = (
+                    f"{and_list(without)} {has} no column {self.source.header_of(name)}, which "
+                    f"other files of {self.source.table.name} have; so {and_list(costs)}."
+                )
+                instead = "Add the column, or name it as the other files do."
+                yield Problem(Place(without[0]), what, instead)
+
+    def _needed(self) -> dict[str, list[str]]:
+        """The columns of what is to be counted, each with what is not counted without it."""
+        found: dict[str, list[str]] = {}
+        for counting in self.countings:
+            for name in columns_needed(counting, self.source):
+                found.setdefault(name, []).append(f"{counting.figure} was not counted")
+        kinds = {kind for c in self.countings for kind in self.wanted.figures[c.figure]}
+        for kind in sorted(kinds & set(self.source.table.columns) - set(self.source.constants)):
+            found.setdefault(kind, []).append(f"nothing was counted by {kind}")
+        return found
 
     def _unreadable_dates(self, reading: Reading) -> Iterator[Problem]:
         """Where most dates cannot be read, it is their form that is not said."""

@@ -15,7 +15,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.figures.counting.cases import Cases, Doubt, Told, Truth, all_of
+from peelcheck.figures.counting.cases import Cases
+from peelcheck.figures.counting.doubts import Doubt, Told, Truth, all_of
 from peelcheck.figures.counting.question import Group
 from peelcheck.model.tables import Counting, Where
 
@@ -23,7 +24,9 @@ from peelcheck.model.tables import Counting, Where
 class Tally(NamedTuple):
     """The rows of a whole and of its part, sure and doubtful, and what makes them doubtful.
 
-    `first` and `last` are the days of the earliest and the latest row.
+    `first` and `last` are the days of the earliest and the latest row. `again` is how many rows are
+    the same as one that is counted, `early` how many are of a day before the target that they would
+    be held against: neither are counted.
     """
 
     n: int
@@ -35,6 +38,8 @@ class Tally(NamedTuple):
     doubts: Counter[Doubt]
     first: date | None
     last: date | None
+    again: int = 0
+    early: Counter[str] = Counter()  # noqa: RUF012 - never changed
 
     def plus(self, other: Tally) -> Tally:
         """Both together."""
@@ -49,6 +54,8 @@ class Tally(NamedTuple):
             self.doubts + other.doubts,
             first,
             last,
+            self.again + other.again,
+            self.early + other.early,
         )
 
     @property
@@ -98,6 +105,8 @@ class Sum(NamedTuple):
     rows: int
     doubts: Counter[Doubt]
     days: frozenset[date]
+    days_twice: frozenset[date] = frozenset()
+    again: int = 0
 
     def plus(self, other: Sum) -> Sum:
         """Both together."""
@@ -108,6 +117,8 @@ class Sum(NamedTuple):
             self.rows + other.rows,
             self.doubts + other.doubts,
             self.days | other.days,
+            self.days_twice | other.days_twice,
+            self.again + other.again,
         )
 
     @property
@@ -119,6 +130,7 @@ class Sum(NamedTuple):
 NO_SUM = Sum(Fraction(0), Fraction(0), 0, 0, Counter(), frozenset())
 
 _THERE = Told(Truth.YES)
+_DIFFERING = ("alike", "unlike")
 _LETTERS = {
     (Truth.YES, Truth.YES): "nd",
     (Truth.YES, Truth.NO): "d",
@@ -147,13 +159,18 @@ def tally(
     here = Told(Truth.MAYBE, unsure) if unsure else _THERE
     told_apart = cases.told_apart(*([whole, part] if part else [whole]))
     known: dict[object, tuple[Told, Told]] = {}
+    again, early = 0, Counter[str]()
     for group in groups:
         key = told_apart(group)
         if key not in known:
             known[key] = told_of(group, whole, part, cases)
         in_whole, in_part = known[key]
         if in_whole.truth is Truth.NO:
+            if in_whole.doubt:
+                early[in_whole.doubt.column] += group.rows
+                days += (group.first, group.last)
             continue
+        again += group.again
         for rows, there in _there(group, cases):
             told = all_of((there, here, in_whole))
             for letter in _LETTERS[told.truth, in_part.truth]:
@@ -163,7 +180,7 @@ def tally(
         days += (group.first, group.last)
     n, d, a, b, c, e = (kinds[letter] for letter in "ndabce")
     first, last = span_of(days)
-    return Tally(n, d, a, b, c, e, doubts, first, last)
+    return Tally(n, d, a, b, c, e, doubts, first, last, again, early)
 
 
 def told_of(
@@ -173,6 +190,8 @@ def told_of(
     in_whole = _in(whole, whole.where, group, cases)
     if part is None or in_whole.truth is Truth.NO:
         return in_whole, _THERE
+    if early := cases.before_target(part, group):
+        return early, _THERE
     extra = {name: due for name, due in part.where.items() if whole.where.get(name) != due}
     return in_whole, _in(part, extra, group, cases)
 
@@ -180,6 +199,8 @@ def told_of(
 def _in(counting: Counting, where: Where, group: Group, cases: Cases) -> Told:
     told = cases.holds(where, group)
     if counting.in_time and told.truth is not Truth.NO:
+        if early := cases.before_target(counting, group):
+            return early
         return all_of((told, cases.in_time(counting.in_time, group)))
     return told
 
@@ -211,6 +232,8 @@ def _sum_of(group: Group, told: Told, number: int, column: str) -> Sum:
         rows=group.rows,
         doubts=doubts,
         days=frozenset([group.day] if group.day and is_sure else []),
+        days_twice=frozenset([group.day] if group.day and group.twice in _DIFFERING else []),
+        again=group.again,
     )
 
 
@@ -222,6 +245,8 @@ def _there(group: Group, cases: Cases) -> Iterator[tuple[int, Told]]:
         yield group.rows, Told(Truth.MAYBE, Doubt(why, table.dated_by))
     elif group.no_key:
         yield group.rows, Told(Truth.MAYBE, Doubt("blank", table.key[0]))
+    elif group.twice == "same":
+        yield group.rows, _THERE
     elif group.twice == "alike":
         yield group.keys, _THERE
         yield group.rows - group.keys, Told(Truth.MAYBE, Doubt("twice", table.key[0]))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import BITS, Group, Question
+from peelcheck.figures.counting.question import BITS, Group, Question, unpacked
 from peelcheck.model.problems import Problem
 
 MOST_GROUPS = 2_000_000
@@ -19,8 +19,8 @@ def groups_of(rows: list[Any], question: Question) -> list[Group]:
     """The groups that the rows of an answer stand for. Raises FaultsFound where they are too many.
 
     The columns of the answer are the labels of the question, how often its key stands, the rows,
-    the keys, a sum and the number of unread cells for each total, the first and last moment, and
-    the bits of the stretches of the period that have a row.
+    those that are there again, the keys, a sum and the number of unread cells for each total, the
+    first and last moment, and the bits of the stretches of the period that have a row.
     """
     if len(rows) > MOST_GROUPS:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
@@ -35,21 +35,24 @@ def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
     for count in (len(question.texts), len(question.presence), len(question.bins)):
         ends.append(ends[-1] + count)
     texts, present, bins = (slice(*pair) for pair in pairwise(ends))
-    rest = ends[-1] + 4 * len(question.spans)
-    spans = range(ends[-1], rest, 4)
-    sums = range(rest + 6, rest + 6 + 2 * len(question.totals), 2)
+    rest = ends[-1] + len(question.spans)
+    spans = slice(ends[-1], rest)
+    sums = range(rest + 9, rest + 9 + 2 * len(question.totals), 2)
     for row in rows:
-        period, no_key, day, twice, count, keys = row[rest : rest + 6]
+        period, stretch, is_total, no_key, day, twice, count, again, keys = row[rest : rest + 9]
         first, last, *bits = row[sums.stop :]
         yield Group(
             row[texts],
             row[present],
             row[bins],
-            tuple(row[at : at + 4] for at in spans),
+            tuple(unpacked(n, span) for n, span in zip(row[spans], question.spans, strict=True)),
             period,
+            stretch,
+            is_total,
             no_key,
             twice,
             int(count),
+            int(again),
             int(keys),
             tuple(Fraction(row[at] or 0) for at in sums),
             tuple(int(row[at + 1] or 0) for at in sums),

@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from datetime import datetime
+
+from peelcheck.model.totals import LABELS, WORDS
+
+_NO_LETTER = "[^a-zA-Z0-9]"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(word.replace(" ", f"{_NO_LETTER}+") for word in words)
+
+
+_TOTAL = (
+    f"(?i)(?:^|{_NO_LETTER})(?:{_any_of(WORDS)})(?:$|{_NO_LETTER})"
+    f"|^{_NO_LETTER}*(?:{_any_of(LABELS)}){_NO_LETTER}*$"
+)
+"""The labels of sums, as a pattern that all engines read alike."""
 
 
 class Dialect(ABC):
@@ -23,9 +39,21 @@ class Dialect(ABC):
     def is_blank(self, text: str) -> str:
         """Whether a text is missing, or nothing but spaces."""
 
+    @abstractmethod
+    def contains(self, text: str, pattern: str) -> str:
+        """Whether a part of a text fits a pattern."""
+
+    def is_total(self, text: str) -> str:
+        """Whether a text is what people call the sum of all rows."""
+        return f"coalesce({self.contains(text, _TOTAL)}, false)"
+
 
 class DuckDb(Dialect):
     """As DuckDB has it."""
+
+    def contains(self, text: str, pattern: str) -> str:
+        """Whether a part of a text fits a pattern."""
+        return f"regexp_matches({text}, '{pattern}')"
 
     def microseconds(self, value: str) -> str:
         """The microseconds from 1970 to a moment."""
@@ -83,10 +111,6 @@ class RemoteDialect(Dialect):
     @abstractmethod
     def matches(self, text: str, pattern: str) -> str:
         """Whether all of a text fits a pattern."""
-
-    @abstractmethod
-    def contains(self, text: str, pattern: str) -> str:
-        """Whether a part of a text fits a pattern."""
 
     @abstractmethod
     def rewritten(self, text: str, pattern: str, to: str) -> str:

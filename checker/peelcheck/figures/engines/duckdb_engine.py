@@ -15,14 +15,22 @@ from typing import Any, Self
 import duckdb
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import Group, Question
+from peelcheck.figures.counting.question import Group, Question, packed
 from peelcheck.figures.engines.answers import MOST_GROUPS, groups_of
 from peelcheck.figures.engines.cells import of_parquet, quoted
 from peelcheck.figures.engines.files import ParquetFile, TableFile
+from peelcheck.figures.engines.impossible_rows import MOST_TOLD, impossible
+from peelcheck.figures.engines.keyed import IMPOSSIBLE, WRONG_SHAPE
 from peelcheck.figures.engines.statements import Statements
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
-from peelcheck.sources.csv_scan import CsvFile, first_wrong_row, refuse_wrong_quotes, uncut
+from peelcheck.sources.csv_scan import (
+    CsvFile,
+    first_wrong_row,
+    places_of_rows,
+    refuse_wrong_quotes,
+    uncut,
+)
 
 MEMORY = "256MB"
 """What grouping may hold in memory; the rest is written to temporary files."""
@@ -84,8 +92,10 @@ class Engine:
             if "parallel=false" not in str(error):
                 raise FaultsFound(_not_read(files, error)) from None
             rows = self._one_by_one(question, files)
-        if any(row[0] for row in rows):
+        if any(row[0] == WRONG_SHAPE for row in rows):
             raise FaultsFound(_wrong_shapes(files))
+        if any(row[0] == IMPOSSIBLE for row in rows):
+            raise FaultsFound(self._impossible_rows(question, files))
         return groups_of(rows, question)
 
     def rows(
@@ -116,7 +126,7 @@ class Engine:
     ) -> list[tuple[str, ...]]:
         many = question.source.table.many
         self._run(Statements(question, files, parallel=False).find_twice(), many)
-        kinds = [(*_labels(group), bool(group.twice), why) for group, why in wanted]
+        kinds = [(*_labels(group, question), bool(group.twice), why) for group, why in wanted]
         found: list[tuple[str, ...]] = []
         self._connection.execute("SET preserve_insertion_order = true")
         for file in files:
@@ -127,6 +137,17 @@ class Engine:
             found += [(file.shown_as, *(str(cell) for cell in row)) for row in rows]
         self._connection.execute("SET preserve_insertion_order = false")
         return found
+
+    def _impossible_rows(self, question: Question, files: Sequence[TableFile]) -> Iterator[Problem]:
+        """Each row whose numbers cannot be, at its line; of a long list the first."""
+        self._connection.execute("SET preserve_insertion_order = true")
+        for file in files:
+            sql = Statements(question, [file], parallel=False).impossible(MOST_TOLD)
+            found = self._run(sql, question.source.table.many)
+            places = _places([number for number, *_ in found], file)
+            for (_, *texts), place in zip(found, places, strict=True):
+                yield impossible(question, texts, place)
+        self._connection.execute("SET preserve_insertion_order = false")
 
     def _one_by_one(self, question: Question, files: Sequence[TableFile]) -> list[Any]:
         """With line breaks inside cells a file can only be read from its beginning.
@@ -177,11 +198,18 @@ class Engine:
         return found
 
 
-def _labels(group: Group) -> tuple[Any, ...]:
+def _labels(group: Group, question: Question) -> tuple[Any, ...]:
     """What tells a group's rows apart, in the order of the statement's labels."""
-    spans = (part for span in group.spans for part in span)
+    spans = (packed(cell, span) for cell, span in zip(group.spans, question.spans, strict=True))
     parts = (*group.texts, *group.present, *group.bins, *spans)
-    return (0, *parts, group.period, group.no_key, group.day)
+    return (0, *parts, group.period, group.stretch, group.is_total, group.no_key, group.day)
+
+
+def _places(numbers: Sequence[int], file: TableFile) -> list[Place]:
+    """Where the rows of these numbers below the header stand."""
+    if isinstance(file, CsvFile):
+        return places_of_rows(file, numbers)
+    return [Place(file.shown_as, path=f" row {number:,}") for number in numbers]
 
 
 def _gone(path: str, shown_as: str) -> Problem | None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.figures.counting.question import (
-    BACKWARDS,
-    BAD_START,
-    BAD_STOP,
     BITS,
     BOTH_MIDNIGHT,
-    NO_START,
-    NO_STOP,
+    NO_SECONDS,
     SPAN_READ,
     START_MIDNIGHT,
     STOP_MIDNIGHT,
+    WAYS_OF_FRACTION,
+    ZERO_SECONDS,
     Question,
     Span,
     is_text,
@@ -25,43 +23,49 @@ from peelcheck.figures.counting.question import (
     stretches,
 )
 from peelcheck.figures.engines.dialects import Dialect
-from peelcheck.model.tables import Clocks
+from peelcheck.figures.engines.span_sql import DAY, limits_of, packed_span, tree, up_to
+from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
+from peelcheck.model.tables import Clocks, ColumnType
 
-_HOUR = timedelta(hours=1)
-_DAY = 86_400_000_000
-"""The microseconds of a day."""
+_MINUTE = 60_000_000
+
+NEGATIVE = 3
+"""The state of a number below 0, where there is none."""
+
+WRONG_SHAPE, IMPOSSIBLE = 1, 2
+"""What a row's shape says of one that is refused: too many cells, or numbers that cannot be."""
 _DIGITS = 15
 
 
 class Keyed:
     """The rows of one question, made from cells that are read already."""
 
-    def __init__(
-        self, question: Question, cells: str, dialect: Dialect, zoned: Collection[str]
-    ) -> None:
+    def __init__(self, question: Question, cells: str, dialect: Dialect) -> None:
         """`cells` is a SELECT of our columns, each as r_ (text) or v_ (value) with s_ (state).
 
-        `zoned` are the columns whose times carry their zone: these are in UTC.
+        Beside a value stands its text (t_); beside a time how far it is ahead of UTC, where it
+        carries its zone (o_), how it is written (w_), and whether it is at midnight (m_); beside
+        seconds how these are written (f_). Times are as the clocks of the table show them.
         """
         self.question = question
         self.source = question.source
         self.dialect = dialect
         self._cells = cells
-        self._zoned = zoned
         self._key = [f"k{number}" for number in range(len(self.source.table.key))]
 
     @property
     def labels(self) -> list[str]:
         """The columns by which rows are grouped, in the order of the answer."""
         question = self.question
-        spans = [f"{letter}{i}" for i in range(len(question.spans)) for letter in "slhm"]
         return [
             "shape",
             *(f"t{i}" for i in range(len(question.texts))),
             *(f"p{i}" for i in range(len(question.presence))),
             *(f"b{i}" for i in range(len(question.bins))),
-            *spans,
+            *(f"s{i}" for i in range(len(question.spans))),
             "period",
+            "stretch",
+            "is_total",
             "no_key",
             "day",
         ]
@@ -75,12 +79,14 @@ class Keyed:
         """Each row with its labels, its key, what is added up, its moment, and more cells."""
         question = self.question
         parts = [
-            "shape",
+            f"{self._shape()} AS shape",
             *(f"r_{name} AS t{i}" for i, name in enumerate(question.texts)),
             *(f"{self._presence(name)} AS p{i}" for i, name in enumerate(question.presence)),
             *(f"{self._bin(name)} AS b{i}" for i, name in enumerate(question.bins)),
-            *(part for i, span in enumerate(question.spans) for part in _span(i, span)),
+            *(f"{packed_span(i, span)} AS s{i}" for i, span in enumerate(question.spans)),
             f"{self._period()} AS period",
+            f"{self._stretch()} AS stretch",
+            f"{self._is_total()} AS is_total",
             f"{self._no_key()} AS no_key",
             f"{self._day()} AS day",
             *self._key_parts(),
@@ -90,7 +96,55 @@ class Keyed:
             *(f"{bits} AS d{i}" for i, bits in enumerate(self._stretches())),
             *more,
         ]
-        return f"SELECT {', '.join(parts)} FROM ({self._with_elapsed()}) AS told"
+        return f"SELECT {', '.join(parts)} FROM ({self._with_places()}) AS told"
+
+    @property
+    def same(self) -> list[str]:
+        """What two rows must share to be the same in every column read, and the names of that."""
+        return [f"q{i}" for i, _ in enumerate(self._read_columns())]
+
+    def same_cells(self) -> list[str]:
+        """The cells of these, for `keyed` to carry along."""
+        cells = (
+            f"r_{name}" if is_text(self.source, name) else f"t_{name}"
+            for name in self._read_columns()
+        )
+        return [f"{cell} AS q{i}" for i, cell in enumerate(cells)]
+
+    def _read_columns(self) -> list[str]:
+        columns = self.question.counted_columns
+        return [name for name in columns if name not in self.source.constants]
+
+    def _shape(self) -> str:
+        """0, or why a row is refused: a number below 0, or a part that is more than its whole."""
+        numbers = {*self.question.totals, *self.question.bins}
+        numbers |= {name for pair in self.question.parts for name in pair}
+        wrong = [f"s_{name} = {NEGATIVE}" for name in sorted(numbers)]
+        wrong += [
+            f"(s_{part} = 0 AND s_{whole} = 0 AND v_{part} > v_{whole})"
+            for part, whole in self.question.parts
+        ]
+        if not wrong:
+            return "shape"
+        cannot_be = " OR ".join(wrong)
+        return f"CASE WHEN shape <> 0 THEN shape WHEN {cannot_be} THEN {IMPOSSIBLE} ELSE 0 END"
+
+    def _is_total(self) -> str:
+        names = [n for n in self.question.summed_up if n not in self.question.texts]
+        texts = [f"r_{name}" for name in names]  # of the others the texts themselves are grouped by
+        return f"({' OR '.join(map(self.dialect.is_total, texts)) or 'false'})"
+
+    def _stretch(self) -> str:
+        """The stretch of the period by whose targets a row goes."""
+        name, starts = self.source.table.dated_by, self.question.starts
+        if not name or len(starts) < 2:
+            return "0"
+        ends = [self._just_before(day) for day in starts[1:]]
+        return f"CASE WHEN s_{name} = 0 THEN {tree(f'v_{name}', up_to(ends))} ELSE -1 END"
+
+    def _just_before(self, day: date) -> str:
+        moment = self._as_shown(midnight_of(day)) - timedelta(microseconds=1)
+        return self.dialect.moment(moment)
 
     def _key_parts(self) -> list[str]:
         return [f"{self._key_cell(n)} AS k{i}" for i, n in enumerate(self.source.table.key)]
@@ -111,11 +165,15 @@ class Keyed:
     def _presence(self, name: str) -> str:
         if is_text(self.source, name):
             return f"CAST({self.dialect.is_blank(f'r_{name}')} AS INTEGER)"
-        return f"s_{name}"
+        return f"CASE WHEN s_{name} = {NEGATIVE} THEN 2 ELSE s_{name} END"
 
     def _bin(self, name: str) -> str:
-        tree = _tree(f"v_{name}", [_number(limit) for limit in self.question.bins[name]])
-        return f"CASE s_{name} WHEN 1 THEN -1 WHEN 2 THEN -2 ELSE {tree} END"
+        edges = [_number(edge) for edge in self.question.bins[name]]
+        tests = [f"{sign} {edge}" for edge in edges for sign in ("<", "<=")]
+        place = tree(f"v_{name}", tests)
+        if self.source.table.columns[name].type is ColumnType.SECONDS:
+            place = f"{place} * {WAYS_OF_FRACTION} + f_{name}"
+        return f"CASE WHEN s_{name} = 0 THEN {place} WHEN s_{name} = 1 THEN -1 ELSE -2 END"
 
     def _moment(self) -> str:
         """The date of a row, where it has one that can be read."""
@@ -128,10 +186,7 @@ class Keyed:
         """The bit of the stretch of the period in which a row lies, in the number that holds it."""
         name = self.source.table.dated_by
         starts = stretches(self.source)
-        ends = [
-            self.dialect.moment(self._as_shown(_midnight(day), name) - timedelta(microseconds=1))
-            for day in starts[1:]
-        ]
+        ends = [self._just_before(day) for day in starts[1:]]
         return [
             f"CASE WHEN s_{name} = 0 THEN {_bit(f'v_{name}', ends, first)} END"
             for first in range(0, len(starts), BITS)
@@ -145,26 +200,39 @@ class Keyed:
         name, period = self.source.table.dated_by, self.source.period
         if not name:
             return "1"
-        start = self._as_shown(_midnight(period.first or period.last), name)
-        end = self._as_shown(_midnight(period.last) + timedelta(days=1), name)
+        start = self._as_shown(midnight_of(period.first or period.last))
+        end = self._as_shown(midnight_of(period.last) + timedelta(days=1))
         begins, ends = self.dialect.moment(start), self.dialect.moment(end)
         inside = f"v_{name} >= {begins} AND v_{name} < {ends}"
         return f"CASE s_{name} WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE CAST({inside} AS INTEGER) END"
 
-    def _as_shown(self, midnight: datetime, name: str) -> datetime:
-        """A midnight here, as the clocks behind a column show it."""
-        if self._is_local(name):
+    def _as_shown(self, midnight: datetime) -> datetime:
+        """A midnight here, as the clocks behind the table show it."""
+        if self.source.clocks is Clocks.LOCAL:
             return midnight
-        return midnight - (_HOUR if _is_summer(midnight) else timedelta())
+        return midnight - (HOUR if is_summer(midnight) else timedelta())
 
-    def _is_local(self, name: str) -> bool:
-        return self.source.clocks is Clocks.LOCAL and name not in self._zoned
+    def _with_places(self) -> str:
+        """The cells with each span's times, and how many limits these lie above as written."""
+        parts = [
+            part
+            for i, span in enumerate(self.question.spans)
+            for part in (
+                f"{tree(f'least{i}', limits_of(span))} AS l{i}",
+                f"{tree(f'most{i}', limits_of(span))} AS h{i}",
+                f"s_{span.starts} + s_{span.stops} = 0 AND most{i} + about{i} >= 0 AS is_told{i}",
+            )
+        ]
+        if not parts:
+            return self._cells
+        return f"SELECT *, {', '.join(parts)} FROM ({self._with_elapsed()}) AS timed"
 
     def _with_elapsed(self) -> str:
         """The cells, with the shortest and the longest time that each span may stand for.
 
         From one midnight to another is from day to day: an event at both is rarer by far than an
         extract that has lost its times of day. Of one midnight that is told by how many there are.
+        An end without seconds, or with :00 for them, makes a span known to within a minute.
         """
         parts = []
         for number, span in enumerate(self.question.spans):
@@ -173,8 +241,8 @@ class Keyed:
             )
             between = f"{stop_at} - {start_at}"
             start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
-            starts_so, stops_so = (f"mod({end}, {_DAY}) = 0" for end in (start_at, stop_at))
-            less = f"CASE WHEN {starts_so} AND {stops_so} THEN {_DAY - 1} ELSE 0 END"
+            starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
+            less = f"CASE WHEN {starts_so} AND {stops_so} THEN {DAY - 1} ELSE 0 END"
             parts.append(f"{between} - {stop.most} + {start.least} - {less} AS least{number}")
             parts.append(f"{between} - {stop.least} + {start.most} + {less} AS most{number}")
             parts.append(
@@ -182,24 +250,28 @@ class Keyed:
                 f"WHEN {starts_so} THEN {START_MIDNIGHT} WHEN {stops_so} THEN {STOP_MIDNIGHT} "
                 f"ELSE {SPAN_READ} END AS ends{number}"
             )
-        if not parts:
-            return self._cells
+            parts.append(
+                f"CASE WHEN {starts_so} AND {stops_so} THEN 0 WHEN "
+                f"w_{span.starts} IN ({ZERO_SECONDS}, {NO_SECONDS}) OR "
+                f"w_{span.stops} IN ({ZERO_SECONDS}, {NO_SECONDS}) THEN {_MINUTE - 1} "
+                f"ELSE 0 END AS about{number}"
+            )
         return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS cells"
 
     def _offsets(self, name: str, span: Span) -> _Offsets:
-        """How far a column's clock may be ahead of UTC, in microseconds."""
-        if not self._is_local(name):
+        """How far a time may be ahead of UTC, in microseconds: by its zone, or by the clocks."""
+        if self.source.clocks is not Clocks.LOCAL:
             return _Offsets("0", "0")
         period = self.source.period
         first = period.first or period.last
         # A span that starts in the period and lasts longer than every limit is late by any clock.
         before = timedelta(days=0 if span.starts == self.source.table.dated_by else 400)
         after = timedelta(days=2, seconds=max(span.limits))
-        window = (_midnight(first) - before, _midnight(period.last) + after)
-        summers = [s for s in _summers(window[0].year, window[1].year) if _cuts(s, window)]
-        surely = " OR ".join(self._between(name, s + _HOUR, e - _HOUR) for s, e in summers)
+        window = (midnight_of(first) - before, midnight_of(period.last) + after)
+        summers = [s for s in summers_of(window[0].year, window[1].year) if _cuts(s, window)]
+        surely = " OR ".join(self._between(name, s + HOUR, e - HOUR) for s, e in summers)
         maybe = " OR ".join(self._between(name, s, e) for s, e in summers)
-        return _Offsets(_ahead(surely), _ahead(maybe))
+        return _Offsets(_ahead(name, surely), _ahead(name, maybe))
 
     def _between(self, name: str, start: datetime, end: datetime) -> str:
         start_at, end_at = self.dialect.moment(start), self.dialect.moment(end)
@@ -215,75 +287,15 @@ class _Offsets(NamedTuple):
     most: str
 
 
-def _ahead(is_summer: str) -> str:
-    return f"CASE WHEN {is_summer} THEN 3600000000 ELSE 0 END" if is_summer else "0"
+def _ahead(name: str, is_summer: str) -> str:
+    """By its own zone; a clock without one, by its hour where any clock changes in the window."""
+    by_clock = f"CASE WHEN {is_summer} THEN 3600000000 ELSE 0 END" if is_summer else "0"
+    return f"coalesce(o_{name}, {by_clock})"
 
 
 def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) -> bool:
     """Does it begin or end in the window? If not, all clocks in the window agree."""
-    return any(window[0] <= moment <= window[1] + _HOUR for moment in summer)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)
-
-
-def _summers(first: int, last: int) -> Iterator[tuple[datetime, datetime]]:
-    """Summer times of these years as clocks on a wall show them: from 1:00 in March to 2:00."""
-    for year in range(first, last + 1):
-        yield _last_sunday(year, 3) + _HOUR, _last_sunday(year, 10) + 2 * _HOUR
-
-
-def _is_summer(moment: datetime) -> bool:
-    start, end = _last_sunday(moment.year, 3), _last_sunday(moment.year, 10)
-    return start + 2 * _HOUR <= moment < end + _HOUR
-
-
-def _last_sunday(year: int, month: int) -> datetime:
-    """The law since 1998: clocks change at 1:00 UTC on the last Sunday of March and of October."""
-    last = _midnight(date(year, month, 31))
-    return last - timedelta(days=(last.weekday() + 1) % 7)
-
-
-def _span(number: int, span: Span) -> list[str]:
-    """The state of a span, and how many limits its shortest and longest time lie above, and what
-    these would be with a day more where one end is at midnight.
-    """
-    start, stop = f"s_{span.starts}", f"s_{span.stops}"
-    state = (
-        f"CASE WHEN {start} = 1 THEN {NO_START} WHEN {start} = 2 THEN {BAD_START} "
-        f"WHEN {stop} = 1 THEN {NO_STOP} WHEN {stop} = 2 THEN {BAD_STOP} "
-        f"WHEN most{number} < 0 THEN {BACKWARDS} ELSE ends{number} END"
-    )
-    limits = [str(seconds * 1_000_000) for seconds in span.limits]
-    told = f"{start} + {stop} = 0 AND most{number} >= 0"
-    bins = [
-        f"CASE WHEN {told} THEN {_tree(f'{end}{number}', limits)} ELSE 0 END"
-        for end in ("least", "most")
-    ]
-    with_a_day = (
-        f"CASE WHEN {told} AND ends{number} = {STOP_MIDNIGHT} "
-        f"THEN {_tree(f'most{number} + {_DAY - 1}', limits)} "
-        f"WHEN {told} AND ends{number} = {START_MIDNIGHT} "
-        f"THEN {_tree(f'least{number} - {_DAY - 1}', limits)} ELSE 0 END"
-    )
-    cells = zip("slhm", (state, *bins, with_a_day), strict=True)
-    return [f"{sql} AS {letter}{number}" for letter, sql in cells]
-
-
-def _tree(value: str, limits: Sequence[str], told: Callable[[int], str] = str) -> str:
-    """What is told of how many ascending limits a value lies above, found by halving."""
-
-    def of(low: int, high: int) -> str:
-        if low == high:
-            return told(low)
-        middle = (low + high) // 2
-        return (
-            f"CASE WHEN {value} <= {limits[middle]} THEN {of(low, middle)} "
-            f"ELSE {of(middle + 1, high)} END"
-        )
-
-    return of(0, len(limits))
+    return any(window[0] <= moment <= window[1] + HOUR for moment in summer)
 
 
 def _bit(value: str, ends: Sequence[str], first: int) -> str:
@@ -294,12 +306,13 @@ def _bit(value: str, ends: Sequence[str], first: int) -> str:
         held = before <= number < before + BITS
         return f"CAST({1 << (number - before) if held else 0} AS BIGINT)"
 
-    return _tree(value, ends[first - before : first + BITS], told)
+    return tree(value, up_to(ends[first - before : first + BITS]), told)
 
 
 def _number(limit: Fraction) -> str:
     """A limit with its decimals, exact: limits are written with a few of them."""
     if limit.denominator == 1:
         return str(limit.numerator)
-    whole, rest = divmod(int(limit * 10**_DIGITS), 10**_DIGITS)
-    return f"CAST('{whole}.{rest:0{_DIGITS}}' AS DECIMAL(38, {_DIGITS}))"
+    sign = "-" if limit < 0 else ""
+    whole, rest = divmod(int(abs(limit) * 10**_DIGITS), 10**_DIGITS)
+    return f"CAST('{sign}{whole}.{rest:0{_DIGITS}}' AS DECIMAL(38, {_DIGITS}))"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import Question
-from peelcheck.figures.engines.cells import position_of
+from peelcheck.figures.counting.question import Group, Question
+from peelcheck.figures.engines.answers import groups_of
 from peelcheck.figures.engines.dialects import RemoteDialect
 from peelcheck.figures.engines.files import EngineTable, Holds
+from peelcheck.figures.engines.impossible_rows import impossible_somewhere
 from peelcheck.figures.engines.keyed import Keyed
 from peelcheck.figures.engines.remote_cells import remote_cells
 from peelcheck.model.places import Place
@@ -21,38 +23,57 @@ class RemoteStatement(Keyed):
 
     def __init__(self, question: Question, table: EngineTable, dialect: RemoteDialect) -> None:
         """`dialect` is one that nothing else is bound to."""
-        named = [name for name in question.columns if name not in question.source.constants]
-        zoned = {
-            name
-            for name in named
-            if table.holds[position_of(name, question.source, table)] is Holds.MOMENT_OF_ZONE
-        }
-        super().__init__(question, remote_cells(question, table, dialect), dialect, zoned)
+        super().__init__(question, remote_cells(question, table, dialect), dialect)
 
     def groups(self, most: int) -> str:
         """Every kind of row, by whether its key stands once; at most so many kinds, and one."""
         labels, key = ", ".join(self.labels), ", ".join(self._key)
         numbers = range(len(self.question.totals))
-        named = "".join(f"sum(v{i}) AS v{i}, sum(u{i}) AS u{i}, " for i in numbers)
-        by_key = (
-            f"SELECT {labels}, {key}, count(*) AS n, {named}min(moment) AS earliest, "
-            f"max(moment) AS latest{self.days()} "
-            f"FROM ({self.keyed()}) AS keyed GROUP BY {labels}, {key}"
-        )
         with_kinds = (
             f"SELECT *, count(*) OVER (PARTITION BY {key}) AS kinds, "
-            f"sum(n) OVER (PARTITION BY {key}) AS of_key FROM ({by_key}) AS by_key"
+            f"sum(n) OVER (PARTITION BY {key}) AS of_key, "
+            f"sum(n + again) OVER (PARTITION BY {key}) AS rows_of_key "
+            f"FROM ({self._by_key()}) AS by_key"
         )
         twice = (
-            "CASE WHEN no_key OR of_key = 1 THEN '' WHEN kinds = 1 THEN 'alike' ELSE 'unlike' END"
+            "CASE WHEN no_key OR rows_of_key = 1 THEN '' WHEN of_key = 1 THEN 'same' "
+            "WHEN kinds = 1 THEN 'alike' ELSE 'unlike' END"
         )
         told = f"SELECT *, {twice} AS twice FROM ({with_kinds}) AS with_kinds"
         keys = "CASE WHEN twice = '' THEN 0 ELSE count(*) END"
         sums = "".join(f"sum(v{i}), sum(u{i}), " for i in numbers)
         return (
-            f"SELECT {labels}, twice, sum(n), {keys}, {sums}min(earliest), max(latest)"
+            f"SELECT {labels}, twice, sum(n), sum(again), {keys}, {sums}min(earliest), max(latest)"
             f"{self.days()} FROM ({told}) AS told_apart GROUP BY {labels}, twice LIMIT {most + 1}"
         )
+
+    def _by_key(self) -> str:
+        """The rows of each key that are alike in all asked, those that are the same as one."""
+        labels, key = ", ".join(self.labels), ", ".join(self._key)
+        same = ", ".join([labels, key, *self.same])
+        numbers = range(len(self.question.totals))
+        first_of = "".join(f"min(v{i}) AS v{i}, min(u{i}) AS u{i}, " for i in numbers)
+        once = (
+            f"SELECT {same}, count(*) AS times, {first_of}min(moment) AS moment{self.days()} "
+            f"FROM ({self.keyed(self.same_cells())}) AS keyed GROUP BY {same}"
+        )
+        rows = "CASE WHEN no_key THEN times ELSE 1 END"
+        added = "".join(
+            f"sum(v{i} * ({rows})) AS v{i}, sum(u{i} * ({rows})) AS u{i}, " for i in numbers
+        )
+        return (
+            f"SELECT {labels}, {key}, sum({rows}) AS n, sum(times - ({rows})) AS again, {added}"
+            f"min(moment) AS earliest, max(moment) AS latest{self.days()} "
+            f"FROM ({once}) AS once GROUP BY {labels}, {key}"
+        )
+
+
+def possible_groups_of(rows: list[Any], question: Question) -> list[Group]:
+    """The groups of an answer. Raises FaultsFound where a row's numbers cannot be."""
+    if any(row[0] for row in rows):
+        shown_as = question.source.files[0][0]
+        raise FaultsFound([impossible_somewhere(question, shown_as)])
+    return groups_of(rows, question)
 
 
 def table_of(source: TableSource, name: str, columns: Iterable[tuple[str, Holds]]) -> EngineTable:

@@ -8,21 +8,29 @@ pattern matches what DuckDB's strptime takes, and days that no month has are lef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from peelcheck.figures.counting.question import Question, is_text
 from peelcheck.figures.engines.cells import (
     DECIMAL,
-    FIRST_DAY,
-    LAST_DAY,
+    NEGATIVE_NUMBER,
     SECONDS,
     THOUSANDS,
     WHOLE,
+    how_fraction,
     position_of,
 )
 from peelcheck.figures.engines.dialects import RemoteDialect
 from peelcheck.figures.engines.files import EngineTable, Holds
+from peelcheck.figures.engines.keyed import NEGATIVE
+from peelcheck.figures.engines.time_cells import (
+    WITH_ZONE,
+    forms_of_source,
+    joined_time,
+    offset_of,
+    told_time,
+)
 from peelcheck.model.tables import ColumnType, TableSource
 
 _SPACE = "[ \t\n\r\v\f]"
@@ -135,15 +143,13 @@ def remote_cells(question: Question, table: EngineTable, dialect: RemoteDialect)
     plain = ", ".join([*as_text, *raw]) or "1 AS one"
     inner = f"SELECT {plain} FROM {table.name}"
     kept = [f"r_{name}" for name in texts]
+    cut = ", ".join([*kept, *(part for name in values for part in cells.cut(name))]) or "one"
+    inner = f"SELECT {cut} FROM ({inner}) AS uncut"
     read = ", ".join([*kept, *(part for name in values for part in cells.read(name))]) or "one"
     fenced = f"SELECT {read} FROM ({inner}) AS plain{dialect.fence}"
-    told = ", ".join(["0 AS shape", *kept, *(part for n in values for part in _told(n))])
-    return f"SELECT {told} FROM ({fenced}) AS raw"
-
-
-def _told(name: str) -> tuple[str, str]:
-    state = f"CASE WHEN v_{name} IS NOT NULL THEN 0 WHEN e_{name} THEN 1 ELSE 2 END AS s_{name}"
-    return f"v_{name}", state
+    joined = ", ".join(["*", *(part for name in values for part in cells.joined(name))])
+    told = ", ".join(["0 AS shape", *kept, *(part for n in values for part in cells.told(n))])
+    return f"SELECT {told} FROM (SELECT {joined} FROM ({fenced}) AS raw) AS joined"
 
 
 class _Cells:
@@ -179,17 +185,90 @@ class _Cells:
         kept = is_whole if self._type(name) is not ColumnType.TIME else is_time
         return f"{column if kept else self.text(name)} AS x_{name}", f"{blank} AS e_{name}"
 
-    def read(self, name: str) -> tuple[str, str]:
-        """The value that is read, if one is, and whether there was anything to read."""
+    def cut(self, name: str) -> tuple[str, ...]:
+        """The same, and of a time that may carry its zone what stands before that, and the zone."""
+        kept = (f"x_{name}", f"e_{name}")
+        if not self._is_written_time(name):
+            return kept
+        cell, dialect = f"x_{name}", self.dialect
+        pattern, part = f"{WITH_ZONE}", dialect.reference
+        fits = dialect.matches(cell, pattern)
+        head = dialect.rewritten(cell, pattern, f"{part}1")
+        zone = dialect.rewritten(cell, pattern, f"{part}2")
+        return (
+            *kept,
+            f"CASE WHEN {fits} THEN {head} END AS h_{name}",
+            f"CASE WHEN {fits} THEN upper({zone}) END AS g_{name}",
+        )
+
+    def read(self, name: str) -> tuple[str, ...]:
+        """What is read from a cell, and whether there was anything to read.
+
+        Of a time y_ is what a clock shows, u_ a moment in UTC, and n_ whether it has no seconds.
+        """
         holds, kind = self._column(name)[1], self._type(name)
+        text = self.dialect.cast(f"x_{name}", self.dialect.text)
+        kept = (f"e_{name}", f"{text} AS t_{name}")
         if kind is ColumnType.TIME:
-            value = self._moment(f"x_{name}", holds)
-        elif holds is Holds.WHOLE:
+            return (*kept, *self._time(name, holds))
+        if holds is Holds.WHOLE:
             whole = self.dialect.cast(f"x_{name}", "BIGINT")
             value = f"CASE WHEN x_{name} >= 0 THEN {whole} END"
         else:
             value = self._number(f"x_{name}", kind)
-        return f"{value} AS v_{name}", f"e_{name}"
+        return (*kept, f"{value} AS v_{name}")
+
+    def joined(self, name: str) -> Sequence[str]:
+        """What is used more than once of a time."""
+        is_time = self._type(name) is ColumnType.TIME
+        return joined_time(name, self.dialect) if is_time else ()
+
+    def told(self, name: str) -> tuple[str, ...]:
+        """The value with its state, and how it is written."""
+        blank = f"e_{name}"
+        if self._type(name) is ColumnType.TIME:
+            return tuple(told_time(name, self.source, self.dialect, blank, f"n_{name}"))
+        holds, is_seconds = self._column(name)[1], self._type(name) is ColumnType.SECONDS
+        below = ""
+        if not is_seconds:
+            negative = self.dialect.matches(f"t_{name}", NEGATIVE_NUMBER)
+            below = f"WHEN {negative} THEN {NEGATIVE} "
+        state = f"CASE WHEN v_{name} IS NOT NULL THEN 0 WHEN {blank} THEN 1 {below}ELSE 2 END"
+        found = (f"t_{name}", f"v_{name}", f"{state} AS s_{name}")
+        if not is_seconds:
+            return found
+        has_point = {Holds.TEXT: f"(t_{name} LIKE '%.%')", Holds.WHOLE: "false"}
+        written = how_fraction(f"v_{name}", has_point.get(holds, "true"))
+        return (*found, f"{written} AS f_{name}")
+
+    def _is_written_time(self, name: str) -> bool:
+        is_time = self._type(name) is ColumnType.TIME
+        return is_time and self._column(name)[1] not in (Holds.MOMENT, Holds.MOMENT_OF_ZONE)
+
+    def _time(self, name: str, holds: Holds) -> tuple[str, str, str]:
+        nothing = f"CAST(NULL AS {self.dialect.timestamp})"
+        cell = f"x_{name}"
+        if holds is Holds.MOMENT_OF_ZONE:
+            moment = self.dialect.utc(cell)
+            return f"{nothing} AS y_{name}", f"{moment} AS u_{name}", f"false AS n_{name}"
+        if holds is Holds.MOMENT:
+            moment = self.dialect.cast(cell, self.dialect.timestamp)
+            return f"{moment} AS y_{name}", f"{nothing} AS u_{name}", f"false AS n_{name}"
+        forms = forms_of_source(self.source)
+        head, zone = f"h_{name}", f"g_{name}"
+        shown = self._moment(cell, (*forms.with_seconds, *forms.without))
+        zoned = f"{self._moment(head, forms.zoned)} - {offset_of(zone)}"
+        with_seconds = self._has_form(cell, forms.with_seconds)
+        zoned_so = self._has_form(head, forms.zoned_with_seconds)
+        return (
+            f"{shown} AS y_{name}",
+            f"CASE WHEN {head} IS NOT NULL THEN {zoned} END AS u_{name}",
+            f"NOT coalesce({with_seconds} OR {zoned_so}, false) AS n_{name}",
+        )
+
+    def _has_form(self, cell: str, forms: Iterable[str]) -> str:
+        fits = [self.dialect.matches(cell, form.pattern) for one in forms for form in forms_of(one)]
+        return f"({' OR '.join(dict.fromkeys(fits)) or 'false'})"
 
     def _type(self, name: str) -> ColumnType:
         return self.source.table.columns[name].type
@@ -207,19 +286,17 @@ class _Cells:
         value = dialect.cast(text, f"DECIMAL({size})")
         return f"CASE WHEN {dialect.matches(text, form)} THEN {value} END"
 
-    def _moment(self, cell: str, holds: Holds) -> str:
+    def _moment(self, cell: str, written: Sequence[str]) -> str:
+        """The moment that a text stands for, written in one of some ways."""
         dialect = self.dialect
-        if holds in (Holds.MOMENT, Holds.MOMENT_OF_ZONE):
-            is_zoned = holds is Holds.MOMENT_OF_ZONE
-            moment = dialect.utc(cell) if is_zoned else dialect.cast(cell, dialect.timestamp)
-            first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
-            return f"CASE WHEN {moment} BETWEEN {first} AND {last} THEN {moment} END"
-        arms = [self._cut(cell, cut) for written in self.source.dates if (cut := cut_of(written))]
-        for form in (one for written in self.source.dates for one in forms_of(written)):
+        arms = [self._cut(cell, cut) for one in written if (cut := cut_of(one))]
+        for form in (form for one in written for form in forms_of(one)):
             date = dialect.rewritten(cell, form.pattern, handed_on(form, dialect.reference))
             exists = f"NOT {dialect.contains(date, _NO_SUCH_DAY)}"
             moment = dialect.cast(date, dialect.timestamp)
             arms.append(f"WHEN {dialect.matches(cell, form.pattern)} AND {exists} THEN {moment}")
+        if not arms:
+            return f"CAST(NULL AS {dialect.timestamp})"
         return f"CASE {' '.join(dict.fromkeys(arms))} END"
 
     def _cut(self, cell: str, cut: Cut) -> str:

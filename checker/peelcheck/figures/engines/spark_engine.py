@@ -13,10 +13,15 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from peelcheck.figures.counting.question import Group, Question
-from peelcheck.figures.engines.answers import MOST_GROUPS, groups_of
+from peelcheck.figures.engines.answers import MOST_GROUPS
 from peelcheck.figures.engines.dialects import SparkSql
 from peelcheck.figures.engines.files import EngineTable, Holds
-from peelcheck.figures.engines.remote import RemoteStatement, not_answered, table_of
+from peelcheck.figures.engines.remote import (
+    RemoteStatement,
+    not_answered,
+    possible_groups_of,
+    table_of,
+)
 from peelcheck.model.tables import Elsewhere, TableSource
 
 Watch = Callable[[str, float], None]
@@ -82,7 +87,7 @@ class SparkEngine:
             if self._watch:
                 self._watch(question.source.table.many, 0.0)
             rows = session.sql(statement, args=dialect.values).collect()
-        return groups_of([tuple(row) for row in rows], question)
+        return possible_groups_of([tuple(row) for row in rows], question)
 
     @contextmanager
     def _asked(self, source: TableSource) -> Iterator[Any]:

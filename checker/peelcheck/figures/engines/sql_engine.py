@@ -14,10 +14,15 @@ from sqlalchemy import types
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from peelcheck.figures.counting.question import Group, Question
-from peelcheck.figures.engines.answers import MOST_GROUPS, groups_of
+from peelcheck.figures.engines.answers import MOST_GROUPS
 from peelcheck.figures.engines.dialects import PostgreSql
 from peelcheck.figures.engines.files import EngineTable, Holds
-from peelcheck.figures.engines.remote import RemoteStatement, not_answered, table_of
+from peelcheck.figures.engines.remote import (
+    RemoteStatement,
+    not_answered,
+    possible_groups_of,
+    table_of,
+)
 from peelcheck.model.tables import Elsewhere, TableSource
 
 Watch = Callable[[str, float], None]
@@ -68,7 +73,7 @@ class SqlEngine:
             if self._watch:
                 self._watch(source.table.many, 0.0)
             rows = connection.execute(sa.text(statement), dialect.values).all()
-        return groups_of([tuple(row) for row in rows], question)
+        return possible_groups_of([tuple(row) for row in rows], question)
 
     @contextmanager
     def _asked(self, source: TableSource, elsewhere: Elsewhere) -> Iterator[sa.Connection]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peelcheck.figures.counting.question import Question, is_text
-from peelcheck.figures.engines.cells import cells_of, is_zoned
+from peelcheck.figures.engines.cells import cells_of
 from peelcheck.figures.engines.dialects import DUCKDB
 from peelcheck.figures.engines.files import TableFile
-from peelcheck.figures.engines.keyed import Keyed
+from peelcheck.figures.engines.impossible_rows import checked_columns
+from peelcheck.figures.engines.keyed import IMPOSSIBLE, Keyed
 
 
 class Statements(Keyed):
@@ -17,9 +18,7 @@ class Statements(Keyed):
     def __init__(self, question: Question, files: Sequence[TableFile], *, parallel: bool) -> None:
         """`parallel` is False for files with line breaks inside cells."""
         cells = cells_of(question, files, parallel=parallel)
-        named = [name for name in question.columns if name not in question.source.constants]
-        zoned = {name for name in named if is_zoned(name, question.source, files)}
-        super().__init__(question, cells, DUCKDB, zoned)
+        super().__init__(question, cells, DUCKDB)
 
     def find_twice(self) -> str:
         """Keep the keys that stand in several rows; the answer is how many they are."""
@@ -34,25 +33,55 @@ class Statements(Keyed):
         if without_twice:
             rows += f" ANTI JOIN twice USING ({', '.join(self._key)})"
         labels = ", ".join(self.labels)
+        sums = self._sums("v{0}", "u{0}")
         return (
-            f"SELECT {labels}, '' AS twice, count(*), 0, {self._sums('v{0}', 'u{0}')} min(moment), "
+            f"SELECT {labels}, '' AS twice, count(*), 0, 0, {sums} min(moment), "
             f"max(moment){self.days()} FROM {rows} GROUP BY {labels}"
         )
 
     def groups_of_twice(self) -> str:
-        """The same of rows whose key stands in several, by whether those are alike in all asked."""
+        """The same of rows whose key stands in several: one of each that are the same in all that
+        is read, by whether the others are alike in all asked.
+        """
         labels, key = ", ".join(self.labels), ", ".join(self._key)
-        by_key = (
-            f"SELECT {labels}, {key}, count(*) AS n, {self._named_sums()} min(moment) AS first, "
-            f"max(moment) AS last{self.days()} "
-            f"FROM ({self.keyed()}) AS keyed SEMI JOIN twice USING ({key}) GROUP BY {labels}, {key}"
+        with_kinds = (
+            f"SELECT *, count(*) OVER (PARTITION BY {key}) AS kinds, "
+            f"sum(n) OVER (PARTITION BY {key}) AS of_key FROM ({self._by_key()})"
         )
-        with_kinds = f"SELECT *, count(*) OVER (PARTITION BY {key}) AS kinds FROM ({by_key})"
-        twice = "CASE WHEN kinds = 1 THEN 'alike' ELSE 'unlike' END"
+        twice = "CASE WHEN of_key = 1 THEN 'same' WHEN kinds = 1 THEN 'alike' ELSE 'unlike' END"
         sums = "".join(f"sum(v{i}), sum(u{i}), " for i in range(len(self.question.totals)))
         return (
-            f"SELECT {labels}, {twice} AS twice, sum(n), count(*), {sums} min(first), max(last)"
-            f"{self.days()} FROM ({with_kinds}) GROUP BY {labels}, twice"
+            f"SELECT {labels}, {twice} AS twice, sum(n), sum(again), count(*), {sums} min(first), "
+            f"max(last){self.days()} FROM ({with_kinds}) GROUP BY {labels}, twice"
+        )
+
+    def _by_key(self) -> str:
+        """The rows of each key that are alike in all asked, those that are the same as one."""
+        labels, key = ", ".join(self.labels), ", ".join(self._key)
+        same = ", ".join([labels, key, *self.same])
+        numbers = range(len(self.question.totals))
+        first_of = "".join(f"min(v{i}) AS v{i}, min(u{i}) AS u{i}, " for i in numbers)
+        once = (
+            f"SELECT {same}, count(*) AS times, {first_of}min(moment) AS moment{self.days()} "
+            f"FROM ({self.keyed(self.same_cells())}) AS keyed SEMI JOIN twice USING ({key}) "
+            f"GROUP BY {same}"
+        )
+        return (
+            f"SELECT {labels}, {key}, count(*) AS n, sum(times) - count(*) AS again, "
+            f"{self._named_sums()} min(moment) AS first, max(moment) AS last{self.days()} "
+            f"FROM ({once}) GROUP BY {labels}, {key}"
+        )
+
+    def impossible(self, most: int) -> str:
+        """The first rows whose numbers cannot be, by their number below the header, with these."""
+        cells = "".join(f", t_{name}" for name in checked_columns(self.question))
+        numbered = (
+            f"SELECT row_number() OVER () AS number, {self._shape()} AS wrong{cells} "
+            f"FROM ({self._cells})"
+        )
+        return (
+            f"SELECT number{cells} FROM ({numbered}) WHERE wrong = {IMPOSSIBLE} "
+            f"ORDER BY number LIMIT {most}"
         )
 
     def make_wanted(self) -> str:

@@ -1,0 +1,86 @@
+"""The times that a force allows, on each day of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import NamedTuple
+
+from peelcheck.model.periods import Period
+from peelcheck.model.returns import TimesAllowed
+
+_DAY = timedelta(days=1)
+_NO_TIMES: Mapping[tuple[str, ...], int] = MappingProxyType({})
+
+
+class TargetState(Enum):
+    """Is a target in force on a day? Before its first day none binds; a lapsed one is unclear."""
+
+    IN_FORCE = auto()
+    NOT_YET = auto()
+    NOT_CLEAR = auto()
+
+
+class TimesThen(NamedTuple):
+    """A target in one stretch of the period, in seconds by the values that its times go by."""
+
+    state: TargetState
+    times: Mapping[tuple[str, ...], int]
+
+
+class DatedTimes(NamedTuple):
+    """The stretches of a period within which no target changes, by their first days.
+
+    `by_target` has, by the name of each target, its times in every stretch.
+    """
+
+    starts: tuple[date, ...]
+    by_target: Mapping[str, tuple[TimesThen, ...]]
+
+    def allowed(self, target: str) -> frozenset[int]:
+        """Return every time that the target allows in the period, in seconds."""
+        return frozenset(s for then in self.by_target.get(target, ()) for s in then.times.values())
+
+    def values(self, target: str) -> frozenset[str]:
+        """Return the values, of the first column that times go by, with a time in the period."""
+        stretches = self.by_target.get(target, ())
+        return frozenset(key[0] for then in stretches for key in then.times if key)
+
+    def is_set(self, target: str) -> bool:
+        """Is the target in force on any day of the period?"""
+        return any(then.state is TargetState.IN_FORCE for then in self.by_target.get(target, ()))
+
+
+def dated_times(times: Iterable[TimesAllowed], period: Period) -> DatedTimes:
+    """Return every target's times on the days of a period; without a first day, on the last."""
+    every = list(times)
+    first = period.first or period.last
+    changes = {day for one in every for day in _changes(one) if first < day <= period.last}
+    starts = (first, *sorted(changes))
+    names = dict.fromkeys(one.name for one in every)
+    return DatedTimes(
+        starts,
+        {
+            name: tuple(_then([one for one in every if one.name == name], day) for day in starts)
+            for name in names
+        },
+    )
+
+
+def _changes(times: TimesAllowed) -> Iterable[date]:
+    """The days on which it begins or ends to be in force, for certain or perhaps."""
+    if times.since:
+        yield from (times.since.earliest, times.since.latest)
+    if times.until and times.until.latest < date.max:
+        yield from (times.until.earliest + _DAY, times.until.latest + _DAY)
+
+
+def _then(every: list[TimesAllowed], day: date) -> TimesThen:
+    for one in every:
+        begun = one.since is None or one.since.latest <= day
+        if begun and (one.until is None or day <= one.until.earliest):
+            return TimesThen(TargetState.IN_FORCE, one.times)
+    is_early = all(one.since is not None and day < one.since.earliest for one in every)
+    return TimesThen(TargetState.NOT_YET if is_early else TargetState.NOT_CLEAR, _NO_TIMES)

@@ -1,0 +1,86 @@
+"""How exactly times and seconds are known, and what a number of whole seconds may stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from peelcheck.figures.counting.question import (
+    NO_FRACTION,
+    NO_SECONDS,
+    NOT_READ,
+    WAYS_OF_FRACTION,
+    ZERO_FRACTION,
+    ZERO_SECONDS,
+    Group,
+    Question,
+    place_of,
+)
+from peelcheck.model.tables import ColumnType, Compare, SecondsCut
+
+_HALF = Fraction(1, 2)
+_FEW_ZEROS = 20
+"""Of times to the second one in 60 has :00; where more than one in this many has, none is."""
+
+
+def columns_to_a_minute(question: Question, groups: Iterable[Group]) -> frozenset[str]:
+    """The columns whose times have :00 for their seconds so often that nobody recorded these."""
+    found: dict[str, Counter[int]] = {}
+    spans = {name: place for place, s in enumerate(question.spans) for name in (s.starts, s.stops)}
+    for group in groups:
+        for name, place in spans.items():
+            cell, span = group.spans[place], question.spans[place]
+            written = cell.start_written if name == span.starts else cell.stop_written
+            found.setdefault(name, Counter())[written] += group.rows
+    return frozenset(
+        name
+        for name, rows in found.items()
+        if (rows[ZERO_SECONDS] + rows[NO_SECONDS]) * _FEW_ZEROS > rows.total() - rows[NOT_READ]
+    )
+
+
+def columns_of_whole_seconds(question: Question, groups: Iterable[Group]) -> frozenset[str]:
+    """The columns of seconds with .0 for their fraction so often that nobody recorded these."""
+    found: dict[str, Counter[int]] = {}
+    columns = question.source.table.columns
+    for place, name in enumerate(question.bins):
+        if columns[name].type is ColumnType.SECONDS:
+            rows = found[name] = Counter()
+            for group in groups:
+                if group.bins[place] >= 0:
+                    rows[group.bins[place] % WAYS_OF_FRACTION] += group.rows
+    return frozenset(
+        name
+        for name, rows in found.items()
+        if (rows[ZERO_FRACTION] + rows[NO_FRACTION]) * _FEW_ZEROS > rows.total()
+    )
+
+
+def order(place: int, value: Fraction, edges: Sequence[Fraction]) -> int:
+    """Whether a number at a place among the edges is less (-1) or more (1) than one of these."""
+    at = place_of(value, edges)
+    return (place > at) - (place < at)
+
+
+def meets(order: int, compare: Compare) -> bool:
+    """Does a number that lies so to the limit meet it?"""
+    return {
+        Compare.BELOW: order < 0,
+        Compare.AT_MOST: order <= 0,
+        Compare.AT_LEAST: order >= 0,
+        Compare.ABOVE: order > 0,
+    }[compare]
+
+
+def orders_of_whole_seconds(
+    place: int, limit: Fraction, edges: Sequence[Fraction], how: SecondsCut
+) -> tuple[int, int]:
+    """How the least and the most that whole seconds may stand for lie to a limit.
+
+    10 is 10 to under 11 if it was cut, 9.5 to 10.5 if it was rounded, and either if nobody says.
+    """
+    least = order(place, limit if how is SecondsCut.CUT else limit + _HALF, edges)
+    if how is SecondsCut.ROUNDED:
+        return least, order(place, limit - _HALF, edges)
+    return least, order(place, limit - 1, edges) or -1  # a second more is never reached

@@ -1,0 +1,145 @@
+"""A first look at a large CSV as bytes: its encoding and line ends, and what must not be in it."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from peelcheck.errors import FaultsFound
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
+from peelcheck.sources.csv_cells import windows_1252_warning
+
+CHUNK = 1 << 20
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+_UTF_8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+
+LONGEST_LINE = 16_000_000
+"""In bytes: of a longer row the engine says nothing where it is the last."""
+
+_ODD_QUOTES = re.compile(rb'" +"')
+"""A cell that goes on after its closing quote; the engine would put the two parts together."""
+
+
+class Bytes(NamedTuple):
+    """What a first look at the bytes tells."""
+
+    encoding: str
+    plain: bool
+    warnings: tuple[Problem, ...]
+    odd_quotes: bool = False
+    has_quotes: bool = True
+    has_long_line: bool = False
+
+
+def refused(shown_as: str, what: str, instead: str = "", line: int = 0) -> FaultsFound:
+    return FaultsFound([Problem(Place(shown_as, line, 1 if line else 0), what, instead)])
+
+
+def look_at_bytes(path: str, shown_as: str) -> Bytes:
+    with Path(path).open("rb") as file:
+        start = file.read(4)
+        encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
+        if encoding == "utf-16":
+            return Bytes(encoding, plain=False, warnings=(), odd_quotes=True)
+        if not start:
+            raise refused(shown_as, "The file is empty.")
+        file.seek(0)
+        return _Look(shown_as, encoding).at(file)
+
+
+class _Look:
+    """Goes over the bytes of a file that is UTF-8 or Windows-1252."""
+
+    def __init__(self, shown_as: str, encoding: str) -> None:
+        self.shown_as = shown_as
+        self.encoding = encoding
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
+        self.line_ends = [0, 0, 0]
+        self.old: Problem | None = None
+        self.has_utf_8 = False
+        self.odd_quotes = False
+        self.has_quotes = False
+        self.line_length = 0
+        self.is_long = False
+
+    def at(self, file: io.BufferedReader) -> Bytes:
+        lines, before = 0, b""
+        while chunk := file.read(CHUNK):
+            self._refuse_hidden(chunk, lines, is_start=not before)
+            if not chunk.isascii() or self.decoder.getstate()[0]:
+                self._look_at_letters(chunk, lines)
+            if b"\r" in chunk or before.endswith(b"\r") or self.line_ends[0]:
+                self._count_line_ends(chunk, before)
+            else:
+                self.line_ends[2] += b"\n" in chunk
+            self.has_quotes = self.has_quotes or b'"' in chunk
+            self._measure_lines(chunk)
+            self.odd_quotes |= bool(
+                _ODD_QUOTES.search(chunk) or _ODD_QUOTES.search(before + chunk[:200])
+            )
+            lines += chunk.count(b"\n") if self._is_small(file) else 0
+            before = chunk[-200:]
+        if self.decoder.getstate()[0] and not self.old:
+            raise refused(self.shown_as, "The text of the file is cut off.", "Write it again.")
+        if self.old and self.has_utf_8:
+            what = "The file is in two encodings: parts are UTF-8, and parts are not."
+            raise refused(self.shown_as, what, "Save it as CSV UTF-8.", self.old.place.line)
+        crs, pairs, lfs = self.line_ends
+        two_kinds = crs != pairs or bool(crs and lfs != pairs)
+        encoding = "cp1252" if self.old else self.encoding
+        warnings = (self.old,) if self.old else ()
+        plain = not self.old and not two_kinds
+        return Bytes(encoding, plain, warnings, self.odd_quotes, self.has_quotes, self.is_long)
+
+    def _measure_lines(self, chunk: bytes) -> None:
+        """Whether a line is longer than the engine takes: the last one it would leave out."""
+        first = chunk.find(b"\n")
+        self.line_length += len(chunk) if first < 0 else first
+        self.is_long |= self.line_length > LONGEST_LINE
+        if first >= 0:
+            self.line_length = len(chunk) - chunk.rfind(b"\n") - 1
+
+    @staticmethod
+    def _is_small(file: io.BufferedReader) -> bool:
+        """Lines are counted for the place of a fault, as far as that costs nothing to speak of."""
+        return file.tell() <= 64 * CHUNK
+
+    def _refuse_hidden(self, chunk: bytes, lines: int, *, is_start: bool) -> None:
+        at = chunk.find(b"\0")
+        if at >= 0:
+            what = "A character NUL stands here, which no text holds."
+            if chunk.count(b"\0") * 4 > len(chunk):
+                what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
+            line = lines + chunk.count(b"\n", 0, at) + 1
+            raise refused(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
+        at = -1 if chunk.isascii() else chunk.find(codecs.BOM_UTF8, 3 if is_start else 0)
+        if at >= 0:
+            what = "A mark that only begins a file stands here: two files were put together."
+            line = lines + chunk.count(b"\n", 0, at) + 1
+            raise refused(self.shown_as, what, "Name the files one by one under file:.", line)
+
+    def _look_at_letters(self, chunk: bytes, lines: int) -> None:
+        if self.old:
+            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
+            return
+        try:
+            self.decoder.decode(chunk)
+            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
+        except UnicodeDecodeError as error:
+            wrong = max(0, error.start - (len(error.object) - len(chunk)))
+            self.old = windows_1252_warning(chunk, wrong, self.shown_as, lines)
+            self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
+
+    def _count_line_ends(self, chunk: bytes, before: bytes) -> None:
+        """Carriage returns, pairs of one with a line feed, and line feeds."""
+        split = before.endswith(b"\r") and chunk.startswith(b"\n")
+        if not self.line_ends[0]:
+            self.line_ends[2] *= 2  # line feeds came before the first carriage return
+        self.line_ends[0] += chunk.count(b"\r")
+        self.line_ends[1] += chunk.count(b"\r\n") + split
+        self.line_ends[2] += chunk.count(b"\n")

@@ -1,0 +1,158 @@
+"""Each row is held against the target of its own day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conftest import Checker
+from peelcheck.figures.counting.dated_times import TargetState, dated_times
+from peelcheck.model.periods import Period
+from peelcheck.model.places import Place
+from peelcheck.model.returns import TimesAllowed
+from peelcheck.model.rules import Day, Outcome
+from tables import counted, value_of, write_csv
+
+RATE = "incidents_attended_in_time_rate"
+ALLOCATED = "crimes_allocated_in_time_rate"
+SHARE = "attendance_share: {at_least: 90%}"
+
+
+def incident(number: int, day: str, minutes: int) -> dict[str, str]:
+    hour, minute = divmod(10 * 60 + minutes, 60)
+    return {"incident_id": f"I{number}", "received_at": f"{day} 10:00:01",
+            "arrived_at": f"{day} {hour:02}:{minute:02}:01" if day else "", "grade": "A",
+            "area": "urban"}  # fmt: skip
+
+
+def found_in(folder: Path, times: str, rows: list[dict[str, str]], period: str = "2026-03"):  # type: ignore[no-untyped-def]
+    write_csv(folder / "i.csv", rows)
+    text = f"targets: {{attendance_times: {times}}}\ntables: {{incidents: {{file: i.csv}}}}\n"
+    return counted(folder, text, (RATE, ()), period=period)
+
+
+def test_late_arrivals_are_not_met_by_a_later_and_longer_target(
+    checked: Checker, tmp_path: Path
+) -> None:
+    """15 minutes until 30 March and 60 from the 31st: 240 that took 40 are late."""
+    days = [f"2026-03-{n % 30 + 1:02}" for n in range(1000)]
+    rows = [incident(n, day, 40 if n < 240 else 10) for n, day in enumerate(days)]
+    rows += [incident(1000 + n, "2026-03-31", 40) for n in range(20)]
+    write_csv(tmp_path / "i.csv", rows)
+    times = "attendance_times: [{A: 15 minutes, until: 2026-03-30}, {A: 1 hour, from: 2026-03-31}]"
+    text = f"targets: {{{SHARE}, {times}}}\ntables: {{incidents: {{file: i.csv}}}}\n"
+    (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+    assert finding.outcome is Outcome.BREACH
+    assert finding.figure
+    assert finding.figure.amount
+    assert finding.figure.amount.text == "780 of 1,020"
+
+
+def test_rows_before_a_first_target_are_left_out_and_it_is_said(
+    checked: Checker, tmp_path: Path
+) -> None:
+    days = [f"2026-03-{n % 31 + 1:02}" for n in range(310)]
+    rows = [incident(n, day, 40 if day < "2026-03-11" else 10) for n, day in enumerate(days)]
+    write_csv(tmp_path / "i.csv", rows)
+    times = "attendance_times: {A: 15 minutes, from: 2026-03-11}"
+    text = f"targets: {{{SHARE}, {times}}}\ntables: {{incidents: {{file: i.csv}}}}\n"
+    (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+    assert finding.figure
+    assert finding.figure.amount
+    assert finding.figure.amount.text == "210 of 210"
+    said = "100 incidents are of a day before the first value of attendance_times, and left out."
+    assert said in finding.remarks
+
+
+@pytest.mark.parametrize(
+    ("times", "sure", "doubts"),
+    [
+        ("{A: 15 minutes, until: 2026-03-10}", (1, 1), [(2, "no target then", "received_at")]),
+        (
+            "[{A: 15 minutes, until: 2026-03-10}, {A: 15 minutes, from: 2026-03-20}]",
+            (2, 2),
+            [(1, "no target then", "received_at")],
+        ),
+        ("{A: 15 minutes}", (3, 3), []),
+    ],
+)
+def test_rows_of_a_day_after_a_lapsed_target_are_uncertain(
+    tmp_path: Path, times: str, sure: tuple[int, int], doubts: list[tuple[int, str, str]]
+) -> None:
+    rows = [incident(n, f"2026-03-{day}", 10) for n, day in enumerate(("05", "15", "25"))]
+    session = found_in(tmp_path, times, [*rows, {**incident(9, "2026-03-15", 10), "grade": "C"}])
+    (found,) = value_of(session, RATE).counted
+    assert found.sure == sure
+    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == doubts
+
+
+@pytest.mark.parametrize(
+    ("minutes", "received", "letters"),
+    [
+        (10, "", (0, 0, 1, 0)),  # in time on any day
+        (40, "", (0, 0, 0, 1)),  # by one of the two targets
+        (70, "soon", (0, 1, 0, 0)),
+    ],
+)
+def test_a_row_without_a_date_goes_by_any_target_of_the_period(
+    tmp_path: Path, minutes: int, received: str, letters: tuple[int, int, int, int]
+) -> None:
+    times = "[{A: 15 minutes, until: 2026-03-30}, {A: 1 hour, from: 2026-03-31}]"
+    rows = [incident(1, "2026-03-05", 10)]
+    crime = {"incident_id": "I2", "received_at": received, "dispatched_at": "2026-03-05 10:00:01",
+             "arrived_at": incident(2, "2026-03-05", minutes)["arrived_at"], "grade": "A",
+             "area": "urban"}  # fmt: skip
+    write_csv(tmp_path / "i.csv", [{**rows[0], "dispatched_at": rows[0]["received_at"]}, crime])
+    text = (
+        f"targets: {{attendance_times: {times}}}\n"
+        "tables: {incidents: {file: i.csv, starts: {A: dispatched_at}}}\n"
+    )
+    (found,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
+    assert found.doubtful == letters
+
+
+def test_a_whole_that_goes_by_no_target_leaves_early_rows_out_of_the_share_alone(
+    checked: Checker, tmp_path: Path
+) -> None:
+    rows = [
+        {"crime_id": f"C{n}", "recorded_at": f"2026-03-{n % 31 + 1:02} 10:00:01",
+         "allocated_at": f"2026-03-{n % 31 + 1:02} 11:00:01"}
+        for n in range(62)
+    ]  # fmt: skip
+    write_csv(tmp_path / "c.csv", rows)
+    text = (
+        "targets:\n  crime_allocation_time: {at_most: 72 hours, from: 2026-03-11}\n"
+        "  allocation_share: {at_least: 90%}\ntables: {crimes: {file: c.csv}}\n"
+    )
+    (finding,) = checked(text, only=["crime-allocation-in-time"]).findings
+    assert finding.figure
+    assert finding.figure.amount
+    assert finding.figure.amount.text == "42 of 42"
+    assert finding.outcome is Outcome.MET
+
+
+def times(since: Day | None, until: Day | None) -> TimesAllowed:
+    return TimesAllowed("t", {(): 60}, since, until, "", Place("x"))
+
+
+def day(text: str) -> Day:
+    return Day(date.fromisoformat(text), date.fromisoformat(text), text)
+
+
+def test_the_stretches_of_a_period_are_those_between_changes() -> None:
+    year = Day(date(2026, 1, 1), date(2026, 12, 31), "2026")
+    march = Period(date(2026, 3, 1), date(2026, 3, 31), "2026-03")
+    every = [times(day("2026-03-11"), day("2026-03-20")), times(day("2026-03-25"), None)]
+    found = dated_times(every, march)
+    assert [start.day for start in found.starts] == [1, 11, 21, 25]
+    assert [then.state for then in found.by_target["t"]] == [
+        TargetState.NOT_YET, TargetState.IN_FORCE, TargetState.NOT_CLEAR, TargetState.IN_FORCE,
+    ]  # fmt: skip
+    assert found.is_set("t")
+    assert found.allowed("t") == {60}
+    assert not dated_times([times(year, None)], march).is_set("t")
+    assert not dated_times([times(None, day("2026-02-01"))], march).is_set("t")
+    unknown = Period(None, date(2026, 3, 31), "inspection")
+    assert dated_times(every, unknown).starts == (date(2026, 3, 31),)
