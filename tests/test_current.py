@@ -418,6 +418,32 @@ def test_two_sources_of_one_figure(checked: Checker, figures: str, outcome: Outc
     assert judged(checked, CALLS, "2026-03", figures).outcome is outcome
 
 
+SAMPLE = "{value: 100 of 10000, period: 2025/26, sample: yes}"
+
+
+@pytest.mark.parametrize(
+    ("months", "outcome"),
+    [
+        ([90] * 12, BREACH),
+        ([40] * 12, MET),
+        # eleven months are not the year, and are not combined with a sample
+        ([90] * 11, MET),
+        # what has no cases does not replace one that has
+        ([None] * 12, MET),
+    ],
+)
+def test_a_sample_of_the_year_does_not_hide_its_twelve_months(
+    checked: Checker, months: list[int | None], outcome: Outcome
+) -> None:
+    counts = ["0 of 0" if one is None else f"{one} of 1000" for one in months]
+    pairs = zip(counts, YEAR, strict=False)
+    values = [SAMPLE, *(f"{{value: {one}, period: {month}}}" for one, month in pairs)]
+    finding = judged(checked, CALLS, "2025/26", f"{RATE}: [{', '.join(values)}]")
+    assert finding.outcome is outcome
+    said = "Note: a sample of the same gives 100 of 10,000 (1.00%)."
+    assert (said in finding.remarks) is (len(months) == 12 and months[0] is not None)
+
+
 @pytest.mark.parametrize(
     ("share", "whole", "outcome", "because"),
     [

@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from peelcheck.figures.reconcile import agreeing, disputed
+from peelcheck.figures.reconcile import agreeing, beside_a_sample, disputed
 from peelcheck.figures.tiling import each_tiled, tiled
 from peelcheck.figures.whole_and_parts import contradiction
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.periods import in_words, is_month
+from peelcheck.model.periods import Period, in_words, is_month
 from peelcheck.model.wording import amount_words
 
 
@@ -22,7 +22,8 @@ def each_with_its_parts(
     """Return the values of one figure, each held against the shorter ones that make it up.
 
     If these add up to something else, the amount is the hull of both. If they agree and have counts
-    where it has none, theirs are taken. Snapshots are left as they are.
+    where it has none, theirs are taken, and so they are beside a sample. Snapshots are left as
+    they are.
     """
     if not values or dictionary.is_stock(values[0].name):
         return tuple(values)
@@ -42,13 +43,15 @@ def _held(
     dictionary: Dictionary,
 ) -> FigureValue:
     period, amount = value.period, value.amount
-    if not period.first or period.is_day or amount is None or value.sample:
+    if not period.first or period.is_day or amount is None:
         return value
     start, stop = bisect_left(begins, period.first), bisect_right(begins, period.last)
     within = [one for one in in_order[start:stop] if one.period != period]
     found = each_tiled(period, within, dictionary) if within else ()
     if not found or found[0].untiled or value.nothing_to_judge:
         return value
+    if value.sample:
+        return _instead_of_a_sample(value, period, within, dictionary)
     for together in found:
         shorter = [one for one in within if one.period in together.tiled]
         if other := _other(value, amount, together, shorter, dictionary):
@@ -65,6 +68,16 @@ def _held(
     )
     kind = dictionary.figures[value.name].kind
     return agreeing(with_places, value, kind) if is_better else agreeing(value, every, kind)
+
+
+def _instead_of_a_sample(
+    value: FigureValue, period: Period, within: Sequence[FigureValue], dictionary: Dictionary
+) -> FigureValue:
+    """What the shorter periods come to, none of which is a sample, if that is known."""
+    every = tiled(period, within, dictionary)
+    if every is None or every.amount is None:
+        return value
+    return beside_a_sample(dictionary.figures[value.name], every, value)
 
 
 def _other(

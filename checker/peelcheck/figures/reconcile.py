@@ -34,8 +34,8 @@ def reconciled(
         return worked_out
     if stated.sample != worked_out.sample:
         if worked_out.sample:
-            return _beside_a_sample(figure, stated, worked_out)
-        return _beside_a_sample(figure, worked_out, stated)
+            return beside_a_sample(figure, stated, worked_out)
+        return beside_a_sample(figure, worked_out, stated)
     both = _with_all_that_is_said(worked_out, stated)
     if stated.nothing_to_judge and worked_out.nothing_to_judge:
         return both
@@ -73,7 +73,7 @@ def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> Fi
     if other.amount is None and not other.nothing_to_judge:
         return counted
     if other.sample:
-        return _beside_a_sample(figure, counted, other)
+        return beside_a_sample(figure, counted, other)
     both = _with_all_that_is_said(counted, other)
     if counted.nothing_to_judge and other.nothing_to_judge:
         return both
@@ -152,8 +152,8 @@ def merged(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(item for group in groups for item in group))
 
 
-def _beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> FigureValue:
-    """What was counted of all goes before a sample of it, and the sample is told."""
+def beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> FigureValue:
+    """Return what was counted of all, with a sample of the same as a note."""
     if sample.amount is None:
         return value
     note = f"a sample of the same gives {amount_words(sample.amount, figure.kind)}"
