@@ -37,8 +37,8 @@ class GivenFigures(NamedTuple):
     """Everything the returns of one force give, by figure, period and scope.
 
     `counted` is what was counted from their tables, `parts` the breakdowns said to be complete, by
-    scope kind. `named` leads from each figure to where it is given or counted. Snapshots that are
-    at most `snapshot_days` apart are put together.
+    scope kind. `named` leads from each figure to where it is given or counted, `periods` from it
+    and a scope to when. Snapshots that are at most `snapshot_days` apart are put together.
     """
 
     given: Mapping[At, Given]
@@ -47,10 +47,16 @@ class GivenFigures(NamedTuple):
     parts: Mapping[tuple[str, Period], Mapping[str, Sequence[Given]]] = MappingProxyType({})
     named: Mapping[str, Sequence[At]] = MappingProxyType({})
     snapshot_days: int = 7
+    periods: Mapping[tuple[str, Scope | None], Sequence[Period]] = MappingProxyType({})
 
     def at(self, name: str, period: Period, scope: Scope | None) -> Given | None:
         """Return the figure as given there."""
         return self.given.get((name, period, scope))
+
+    def periods_of(self, names: Iterable[str], scope: Scope | None) -> tuple[Period, ...]:
+        """Return every period for which one of these figures is given or counted there."""
+        every = (period for name in names for period in self.periods.get((name, scope), ()))
+        return tuple(dict.fromkeys(every))
 
     def where(self, names: Iterable[str]) -> Iterator[At]:
         """Yield wherever one of these figures is given, and then wherever it is counted."""
@@ -84,9 +90,13 @@ def gather(
     _mark_what_adds_up(found, dictionary)
     by_place = _by_place(counted, dictionary)
     named: dict[str, list[At]] = {}
+    periods: dict[tuple[str, Scope | None], list[Period]] = {}
     for at in dict.fromkeys((*found, *sorted(by_place, key=lambda at: str(at[2] or "")))):
         named.setdefault(at[0], []).append(at)
-    gathered = GivenFigures(found, dictionary, by_place, _in_parts(found), named, snapshot_days)
+        periods.setdefault((at[0], at[2]), []).append(at[1])
+    gathered = GivenFigures(
+        found, dictionary, by_place, _in_parts(found), named, snapshot_days, periods
+    )
     return gathered, (*problems, *impossible(givens, found, dictionary))
 
 

@@ -50,8 +50,10 @@ def agreeing(first: FigureValue, second: FigureValue, kind: Kind) -> FigureValue
     """Return the first of two values that agree, narrowed to what both allow.
 
     What proves nothing, an estimate or a doubted value, neither narrows the other nor goes before
-    one that does.
+    one that does. A third source that agrees with one of two that do not settles nothing.
     """
+    if first.disputes or second.disputes:
+        return first if first.disputes else second
     if first.unproved and not second.unproved:
         return second._replace(inputs=first.inputs or second.inputs)
     if second.unproved or first.amount is None or second.amount is None:

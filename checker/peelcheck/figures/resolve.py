@@ -7,7 +7,7 @@ from functools import reduce
 
 from peelcheck.figures.gather import GivenFigures
 from peelcheck.figures.measures import MEASURES
-from peelcheck.figures.period_consistency import each_with_its_parts
+from peelcheck.figures.period_consistency import each_with_its_parts, with_its_parts
 from peelcheck.figures.reconcile import (
     clashing,
     disputed,
@@ -271,16 +271,19 @@ def _input_at(
     name: str, period: Period, scope: Scope | None, figures: GivenFigures
 ) -> FigureValue | None:
     """An input at a period: given there, put together from shorter periods, or a snapshot near."""
-    if own := _value_at(name, period, scope, figures):
+    own = _value_at(name, period, scope, figures)
+    is_stock = figures.dictionary.is_stock(name)
+    if own and is_stock:
         return own
-    names = _with_inputs(name, figures.dictionary)
-    others = dict.fromkeys(at[1] for at in figures.where(names) if at[2] == scope)
-    if figures.dictionary.is_stock(name):
+    others = figures.periods_of(_with_inputs(name, figures.dictionary), scope)
+    if is_stock:
         near = snapshot_for(period, others, figures.snapshot_days)
         found = _value_at(name, near.period, scope, figures) if near else None
         return near.applied_to(found) if near and found else None
-    within = [other for other in others if period.covers(other)]
+    within = [other for other in others if other != period and period.covers(other)]
     values = [v for other in within if (v := _value_at(name, other, scope, figures))]
+    if own:
+        return with_its_parts(own, values, figures.dictionary)
     together = tiled(period, values, figures.dictionary)
     return None if together is None or together.untiled else together
 
