@@ -496,6 +496,39 @@ def test_some_months_do_not_come_to_more_than_their_year(
     assert judged(checked, CALLS, "2025/26", figures).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("north", "outcome"),
+    [
+        ("100 of 500", CANNOT_TELL),  # more late in the north than in all
+        ("460 of 500", MET),
+        ("90%", MET),
+        ("100 of 500, sample", MET),
+    ],
+)
+def test_some_parts_do_not_come_to_more_than_the_whole(
+    checked: Checker, north: str, outcome: Outcome
+) -> None:
+    name = "incidents_attended_in_time_rate"
+    amount, _, sample = north.partition(", ")
+    part = f"{{by: {{district: {{North: {amount}}}}}{', sample: yes' * bool(sample)}}}"
+    figures = f"{name}: [{{value: 950 of 1000}}, {part}]"
+    more = "targets: {attendance_share: 90%}\n"
+    finding = judged(checked, "response-within-attendance-time", "2026-03", figures, more)
+    assert finding.outcome is outcome
+
+
+def test_counts_of_some_parts_do_not_come_to_more_than_the_whole(checked: Checker) -> None:
+    figures = "incidents_to_attend: [{value: 1000}, {by: {district: {North: 500}}}]; "
+    figures += "incidents_attended_in_time: [{value: 950}, {by: {district: {North: 100}}}]"
+    more = "targets: {attendance_share: 90%}\n"
+    finding = judged(checked, "response-within-attendance-time", "2026-03", figures, more)
+    assert finding.outcome is CANNOT_TELL
+    assert finding.because == (
+        "incidents_attended_in_time_rate is 950 of 1,000 (95.0%), and some of it by district "
+        "comes to 100 of 500 (20.0%)"
+    )
+
+
 SAMPLE = "{value: 100 of 10000, period: 2025/26, sample: yes}"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -38,7 +40,8 @@ class GivenFigures(NamedTuple):
 
     `counted` is what was counted from their tables, `parts` the breakdowns said to be complete, by
     scope kind. `named` leads from each figure to where it is given or counted, `periods` from it
-    and a scope to when. Snapshots that are at most `snapshot_days` apart are put together.
+    and a scope to when, the first day first. Snapshots that are at most `snapshot_days` apart are
+    put together.
     """
 
     given: Mapping[At, Given]
@@ -53,10 +56,17 @@ class GivenFigures(NamedTuple):
         """Return the figure as given there."""
         return self.given.get((name, period, scope))
 
-    def periods_of(self, names: Iterable[str], scope: Scope | None) -> tuple[Period, ...]:
-        """Return every period for which one of these figures is given or counted there."""
-        every = (period for name in names for period in self.periods.get((name, scope), ()))
-        return tuple(dict.fromkeys(every))
+    def within(
+        self, period: Period, names: Iterable[str], scope: Scope | None
+    ) -> tuple[Period, ...]:
+        """Return the shorter periods in this one for which one of these figures is known there."""
+        found: dict[Period, None] = {}
+        for name in names:
+            in_order = self.periods.get((name, scope), ())
+            start = bisect_left(in_order, _first_day(period), key=_first_day)
+            stop = bisect_right(in_order, period.last, key=_first_day)
+            found.update(dict.fromkeys(in_order[start:stop]))
+        return tuple(one for one in found if one != period and period.covers(one))
 
     def where(self, names: Iterable[str]) -> Iterator[At]:
         """Yield wherever one of these figures is given, and then wherever it is counted."""
@@ -94,10 +104,15 @@ def gather(
     for at in dict.fromkeys((*found, *sorted(by_place, key=lambda at: str(at[2] or "")))):
         named.setdefault(at[0], []).append(at)
         periods.setdefault((at[0], at[2]), []).append(at[1])
+    in_order = {at: sorted(of_one, key=_first_day) for at, of_one in periods.items()}
     gathered = GivenFigures(
-        found, dictionary, by_place, _in_parts(found), named, snapshot_days, periods
+        found, dictionary, by_place, _in_parts(found), named, snapshot_days, in_order
     )
     return gathered, (*problems, *impossible(givens, found, dictionary))
+
+
+def _first_day(period: Period) -> date:
+    return period.first or period.last
 
 
 def _with_one_period_a_day(

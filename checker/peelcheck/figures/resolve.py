@@ -18,7 +18,7 @@ from peelcheck.figures.reconcile import (
 )
 from peelcheck.figures.snapshots import combined_once, snapshot_for
 from peelcheck.figures.tiling import tiled
-from peelcheck.figures.whole_and_parts import contradiction
+from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
@@ -192,7 +192,26 @@ def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigure
             spans = (amount.span, *(part.span for part in parts))
             hull = Amount(amount.text, Form.DISPUTED, reduce(Interval.hull, spans))
             return disputed(value, hull, why)
+    for kind, parts in _some_parts(figure, value.period, figures).items():
+        if other := more_than_the_whole(amount, parts, figure.kind):
+            whole = amount_words(amount, figure.kind)
+            why = f"{figure.name} is {whole}, and some of it by {kind} comes to {other}"
+            value = clashing(value, why)
     return value
+
+
+def _some_parts(figure: Figure, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
+    """The amounts of the parts that are given, complete or not, by scope kind; no samples."""
+    names = _with_inputs(figure.name, figures.dictionary)
+    if not any((name, period) in figures.parts for name in names):
+        return {}
+    scopes = [at[2] for at in figures.where(names) if at[1] == period and at in figures.given]
+    found: dict[str, list[Amount]] = {}
+    for scope in dict.fromkeys(scopes):
+        part = _value_at(figure.name, period, scope, figures) if scope else None
+        if scope and part and part.amount and not part.sample:
+            found.setdefault(scope.kind, []).append(part.amount)
+    return found
 
 
 def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
@@ -275,12 +294,13 @@ def _input_at(
     is_stock = figures.dictionary.is_stock(name)
     if own and is_stock:
         return own
-    others = figures.periods_of(_with_inputs(name, figures.dictionary), scope)
+    names = _with_inputs(name, figures.dictionary)
     if is_stock:
+        others = dict.fromkeys(at[1] for at in figures.where(names) if at[2] == scope)
         near = snapshot_for(period, others, figures.snapshot_days)
         found = _value_at(name, near.period, scope, figures) if near else None
         return near.applied_to(found) if near and found else None
-    within = [other for other in others if other != period and period.covers(other)]
+    within = figures.within(period, names, scope)
     values = [v for other in within if (v := _value_at(name, other, scope, figures))]
     if own:
         return with_its_parts(own, values, figures.dictionary)
