@@ -418,6 +418,143 @@ def test_two_sources_of_one_figure(checked: Checker, figures: str, outcome: Outc
     assert judged(checked, CALLS, "2026-03", figures).outcome is outcome
 
 
+def of_months(*values: str) -> str:
+    """A value for each of the first months of the year that ends with March 2026."""
+    pairs = zip(values, YEAR, strict=False)
+    return ", ".join(f"{{value: {value}, period: {month}}}" for value, month in pairs)
+
+
+@pytest.mark.parametrize(
+    ("rate", "months", "outcome"),
+    [
+        ("4%", "40 of 1000", CANNOT_TELL),
+        ("4%", "4%", CANNOT_TELL),
+        ("9%", "40 of 1000", CANNOT_TELL),
+        ("4%", "90 of 1000", CANNOT_TELL),
+        ("9%", "90 of 1000", BREACH),
+    ],
+)
+def test_a_third_source_does_not_settle_what_two_contradict(
+    checked: Checker, rate: str, months: str, outcome: Outcome
+) -> None:
+    figures = f"{RATE}: [{{value: {rate}, period: 2025/26}}, {of_months(*[months] * 12)}]; "
+    figures += "calls_101_offered: 12000; calls_101_abandoned: 1080"
+    finding = judged(checked, CALLS, "2025/26", figures)
+    assert finding.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("offered", "abandoned", "outcome", "because"),
+    [
+        # twelve months, or some that come to more than the whole year
+        ([], ["90"] * 12, CANNOT_TELL,
+         "abandoned is 480 in year ending 31 March 2026, and its 12 months come to 1,080"),
+        ([], ["90"] * 11, CANNOT_TELL,
+         "calls_101_abandoned is 480 in year ending 31 March 2026, and 11 months in it come to at "
+         "least 990"),
+        (["500"] * 12, [], CANNOT_TELL,
+         "offered is 12000 in year ending 31 March 2026, and its 12 months come to 6,000"),
+        (["1000"] * 11, ["90"] * 11, CANNOT_TELL,
+         "calls_101_abandoned is 480 in year ending 31 March 2026, and 11 months in it come to at "
+         "least 990; calls_101_abandonment_rate is 480 of 12,000 (4.00%) in year ending"),
+        # what may still be so
+        ([], ["40"] * 12, MET, "480 of 12,000 (4.00%) is below 5%"),
+        ([], ["90"] * 5, MET, "480 of 12,000 (4.00%) is below 5%"),
+        (["1000"] * 11, ["40"] * 11, MET, "480 of 12,000 (4.00%) is below 5%"),
+    ],
+)  # fmt: skip
+def test_the_months_of_an_input_are_a_source_of_its_year(
+    checked: Checker, offered: list[str], abandoned: list[str], outcome: Outcome, because: str
+) -> None:
+    figures = f"calls_101_offered: [{{value: 12000, period: 2025/26}}, {of_months(*offered)}]; "
+    figures += f"calls_101_abandoned: [{{value: 480, period: 2025/26}}, {of_months(*abandoned)}]"
+    finding = judged(checked, CALLS, "2025/26", figures)
+    assert finding.outcome is outcome
+    assert because in finding.because
+
+
+@pytest.mark.parametrize(
+    ("year", "months", "outcome"),
+    [
+        ("480 of 12000", ["90 of 1000"] * 11, CANNOT_TELL),
+        ("480 of 12000", ["90 of 1000"] * 5, MET),
+        ("480 of 12000", [*["90 of 1000"] * 10, "0 of 0"], CANNOT_TELL),
+        # more calls than in the whole year; more answered than in the whole year
+        ("480 of 12000", ["40 of 2000"] * 7, CANNOT_TELL),
+        ("480 of 12000", ["0 of 1150"] * 11, CANNOT_TELL),
+        ("480 of 12000", ["0 of 1000"] * 11, MET),
+        # rates have no weights, and a breach stays one
+        ("4%", ["90 of 1000"] * 11, MET),
+        ("480 of 12000", ["9%"] * 11, MET),
+        ("1039 of 12000", ["100 of 1000"] * 11, BREACH),
+    ],
+)
+def test_some_months_do_not_come_to_more_than_their_year(
+    checked: Checker, year: str, months: list[str], outcome: Outcome
+) -> None:
+    figures = f"{RATE}: [{{value: {year}, period: 2025/26}}, {of_months(*months)}]"
+    assert judged(checked, CALLS, "2025/26", figures).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("north", "outcome"),
+    [
+        ("100 of 500", CANNOT_TELL),  # more late in the north than in all
+        ("460 of 500", MET),
+        ("90%", MET),
+        ("100 of 500, sample", MET),
+    ],
+)
+def test_some_parts_do_not_come_to_more_than_the_whole(
+    checked: Checker, north: str, outcome: Outcome
+) -> None:
+    name = "incidents_attended_in_time_rate"
+    amount, _, sample = north.partition(", ")
+    part = f"{{by: {{district: {{North: {amount}}}}}{', sample: yes' * bool(sample)}}}"
+    figures = f"{name}: [{{value: 950 of 1000}}, {part}]"
+    more = "targets: {attendance_share: 90%}\n"
+    finding = judged(checked, "response-within-attendance-time", "2026-03", figures, more)
+    assert finding.outcome is outcome
+
+
+def test_counts_of_some_parts_do_not_come_to_more_than_the_whole(checked: Checker) -> None:
+    figures = "incidents_to_attend: [{value: 1000}, {by: {district: {North: 500}}}]; "
+    figures += "incidents_attended_in_time: [{value: 950}, {by: {district: {North: 100}}}]"
+    more = "targets: {attendance_share: 90%}\n"
+    finding = judged(checked, "response-within-attendance-time", "2026-03", figures, more)
+    assert finding.outcome is CANNOT_TELL
+    assert finding.because == (
+        "incidents_attended_in_time_rate is 950 of 1,000 (95.0%), and some of it by district "
+        "comes to 100 of 500 (20.0%)"
+    )
+
+
+SAMPLE = "{value: 100 of 10000, period: 2025/26, sample: yes}"
+
+
+@pytest.mark.parametrize(
+    ("months", "outcome"),
+    [
+        ([90] * 12, BREACH),
+        ([40] * 12, MET),
+        # eleven months are not the year, and are not combined with a sample
+        ([90] * 11, MET),
+        # what has no cases does not replace one that has
+        ([None] * 12, MET),
+    ],
+)
+def test_a_sample_of_the_year_does_not_hide_its_twelve_months(
+    checked: Checker, months: list[int | None], outcome: Outcome
+) -> None:
+    counts = ["0 of 0" if one is None else f"{one} of 1000" for one in months]
+    pairs = zip(counts, YEAR, strict=False)
+    values = [SAMPLE, *(f"{{value: {one}, period: {month}}}" for one, month in pairs)]
+    finding = judged(checked, CALLS, "2025/26", f"{RATE}: [{', '.join(values)}]")
+    assert finding.outcome is outcome
+    said = "Note: a sample of the same gives 100 of 10,000 (1.00%)."
+    assert (said in finding.remarks) is (len(months) == 12 and months[0] is not None)
+
+
 @pytest.mark.parametrize(
     ("share", "whole", "outcome", "because"),
     [

@@ -297,7 +297,8 @@ def attended(*lines: str) -> str:
                 "attended_in_time_rate: 95 of 100",
             ),
             "the breakdowns of incidents_attended_in_time and incidents_to_attend do not name the "
-            "same parts",
+            "same parts; incidents_attended_in_time_rate is 95 of 100 (95.0%), and some of it by "
+            "grade comes to 50 of 100 (50.0%)",
         ),
         (  # nor does a whole that is not available
             (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -37,8 +39,9 @@ class GivenFigures(NamedTuple):
     """Everything the returns of one force give, by figure, period and scope.
 
     `counted` is what was counted from their tables, `parts` the breakdowns said to be complete, by
-    scope kind. `named` leads from each figure to where it is given or counted. Snapshots that are
-    at most `snapshot_days` apart are put together.
+    scope kind. `named` leads from each figure to where it is given or counted, `periods` from it
+    and a scope to when, the first day first. Snapshots that are at most `snapshot_days` apart are
+    put together.
     """
 
     given: Mapping[At, Given]
@@ -47,10 +50,23 @@ class GivenFigures(NamedTuple):
     parts: Mapping[tuple[str, Period], Mapping[str, Sequence[Given]]] = MappingProxyType({})
     named: Mapping[str, Sequence[At]] = MappingProxyType({})
     snapshot_days: int = 7
+    periods: Mapping[tuple[str, Scope | None], Sequence[Period]] = MappingProxyType({})
 
     def at(self, name: str, period: Period, scope: Scope | None) -> Given | None:
         """Return the figure as given there."""
         return self.given.get((name, period, scope))
+
+    def within(
+        self, period: Period, names: Iterable[str], scope: Scope | None
+    ) -> tuple[Period, ...]:
+        """Return the shorter periods in this one for which one of these figures is known there."""
+        found: dict[Period, None] = {}
+        for name in names:
+            in_order = self.periods.get((name, scope), ())
+            start = bisect_left(in_order, _first_day(period), key=_first_day)
+            stop = bisect_right(in_order, period.last, key=_first_day)
+            found.update(dict.fromkeys(in_order[start:stop]))
+        return tuple(one for one in found if one != period and period.covers(one))
 
     def where(self, names: Iterable[str]) -> Iterator[At]:
         """Yield wherever one of these figures is given, and then wherever it is counted."""
@@ -84,10 +100,19 @@ def gather(
     _mark_what_adds_up(found, dictionary)
     by_place = _by_place(counted, dictionary)
     named: dict[str, list[At]] = {}
+    periods: dict[tuple[str, Scope | None], list[Period]] = {}
     for at in dict.fromkeys((*found, *sorted(by_place, key=lambda at: str(at[2] or "")))):
         named.setdefault(at[0], []).append(at)
-    gathered = GivenFigures(found, dictionary, by_place, _in_parts(found), named, snapshot_days)
+        periods.setdefault((at[0], at[2]), []).append(at[1])
+    in_order = {at: sorted(of_one, key=_first_day) for at, of_one in periods.items()}
+    gathered = GivenFigures(
+        found, dictionary, by_place, _in_parts(found), named, snapshot_days, in_order
+    )
     return gathered, (*problems, *impossible(givens, found, dictionary))
+
+
+def _first_day(period: Period) -> date:
+    return period.first or period.last
 
 
 def _with_one_period_a_day(

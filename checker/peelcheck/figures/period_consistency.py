@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from peelcheck.figures.reconcile import agreeing, disputed
+from peelcheck.figures.reconcile import agreeing, beside_a_sample, clashing, disputed
 from peelcheck.figures.tiling import each_tiled, tiled
-from peelcheck.figures.whole_and_parts import contradiction
+from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.periods import in_words, is_month
+from peelcheck.model.periods import Period, in_words, is_month
 from peelcheck.model.wording import amount_words
 
 
@@ -22,33 +22,46 @@ def each_with_its_parts(
     """Return the values of one figure, each held against the shorter ones that make it up.
 
     If these add up to something else, the amount is the hull of both. If they agree and have counts
-    where it has none, theirs are taken. Snapshots are left as they are.
+    where it has none, theirs are taken, and so they are beside a sample. Snapshots are left as
+    they are.
     """
     if not values or dictionary.is_stock(values[0].name):
         return tuple(values)
     in_order = sorted((v for v in values if v.period.first), key=_first)
     begins = [_first(value) for value in in_order]
-    return tuple(_held(value, in_order, begins, dictionary) for value in values)
+    return tuple(
+        with_its_parts(value, _within(value, in_order, begins), dictionary) for value in values
+    )
 
 
 def _first(value: FigureValue) -> date:
     return value.period.first or date.min
 
 
-def _held(
-    value: FigureValue,
-    in_order: Sequence[FigureValue],
-    begins: Sequence[date],
-    dictionary: Dictionary,
+def _within(
+    value: FigureValue, in_order: Sequence[FigureValue], begins: Sequence[date]
+) -> Sequence[FigureValue]:
+    """The others that begin within its period."""
+    if not value.period.first:
+        return ()
+    start, stop = bisect_left(begins, value.period.first), bisect_right(begins, value.period.last)
+    return [one for one in in_order[start:stop] if one.period != value.period]
+
+
+def with_its_parts(
+    value: FigureValue, within: Sequence[FigureValue], dictionary: Dictionary
 ) -> FigureValue:
+    """Return the value held against those of shorter periods, which begin `within` its own."""
     period, amount = value.period, value.amount
-    if not period.first or period.is_day or amount is None or value.sample:
+    if not period.first or period.is_day or amount is None or value.nothing_to_judge:
         return value
-    start, stop = bisect_left(begins, period.first), bisect_right(begins, period.last)
-    within = [one for one in in_order[start:stop] if one.period != period]
     found = each_tiled(period, within, dictionary) if within else ()
-    if not found or found[0].untiled or value.nothing_to_judge:
+    if not found:
         return value
+    if found[0].untiled:
+        return value if value.sample else _beside_some(value, amount, found[0], within, dictionary)
+    if value.sample:
+        return _instead_of_a_sample(value, period, within, dictionary)
     for together in found:
         shorter = [one for one in within if one.period in together.tiled]
         if other := _other(value, amount, together, shorter, dictionary):
@@ -65,6 +78,39 @@ def _held(
     )
     kind = dictionary.figures[value.name].kind
     return agreeing(with_places, value, kind) if is_better else agreeing(value, every, kind)
+
+
+def _instead_of_a_sample(
+    value: FigureValue, period: Period, within: Sequence[FigureValue], dictionary: Dictionary
+) -> FigureValue:
+    """What the shorter periods come to, none of which is a sample, if that is known."""
+    every = tiled(period, within, dictionary)
+    if every is None or every.amount is None:
+        return value
+    return beside_a_sample(dictionary.figures[value.name], every, value)
+
+
+def _beside_some(
+    value: FigureValue,
+    amount: Amount,
+    together: FigureValue,
+    within: Sequence[FigureValue],
+    dictionary: Dictionary,
+) -> FigureValue:
+    """The value beside some of the periods in its own, which cannot come to more than it."""
+    kind = dictionary.figures[value.name].kind
+    shorter = [one for one in within if one.period in together.tiled]
+    if kind in (Kind.COUNT, Kind.QUANTITY):
+        is_more = bool(together.amount and not together.amount.span.meets(amount.span))
+        come_to = amount_words(together.amount, kind) if together.amount else ""
+    else:
+        come_to = more_than_the_whole(amount, [one.amount for one in shorter if one.amount], kind)
+        is_more = bool(come_to)
+    if not is_more:
+        return value
+    made_of = "months" if all(is_month(one.period) for one in shorter) else "parts"
+    why = f"{value.name} is {amount_words(amount, kind)} in {in_words(value.period)}, and "
+    return clashing(value, f"{why}{len(shorter)} {made_of} in it come to {come_to}")
 
 
 def _other(

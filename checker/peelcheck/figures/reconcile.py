@@ -34,8 +34,8 @@ def reconciled(
         return worked_out
     if stated.sample != worked_out.sample:
         if worked_out.sample:
-            return _beside_a_sample(figure, stated, worked_out)
-        return _beside_a_sample(figure, worked_out, stated)
+            return beside_a_sample(figure, stated, worked_out)
+        return beside_a_sample(figure, worked_out, stated)
     both = _with_all_that_is_said(worked_out, stated)
     if stated.nothing_to_judge and worked_out.nothing_to_judge:
         return both
@@ -50,8 +50,10 @@ def agreeing(first: FigureValue, second: FigureValue, kind: Kind) -> FigureValue
     """Return the first of two values that agree, narrowed to what both allow.
 
     What proves nothing, an estimate or a doubted value, neither narrows the other nor goes before
-    one that does.
+    one that does. A third source that agrees with one of two that do not settles nothing.
     """
+    if first.disputes or second.disputes:
+        return first if first.disputes else second
     if first.unproved and not second.unproved:
         return second._replace(inputs=first.inputs or second.inputs)
     if second.unproved or first.amount is None or second.amount is None:
@@ -78,7 +80,7 @@ def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> Fi
     if other.amount is None and not other.nothing_to_judge:
         return counted
     if other.sample:
-        return _beside_a_sample(figure, counted, other)
+        return beside_a_sample(figure, counted, other)
     both = _with_all_that_is_said(counted, other)
     if counted.nothing_to_judge and other.nothing_to_judge:
         return both
@@ -157,8 +159,8 @@ def merged(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(item for group in groups for item in group))
 
 
-def _beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> FigureValue:
-    """What was counted of all goes before a sample of it, and the sample is told."""
+def beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> FigureValue:
+    """Return what was counted of all, with a sample of the same as a note."""
     if sample.amount is None:
         return value
     note = f"a sample of the same gives {amount_words(sample.amount, figure.kind)}"

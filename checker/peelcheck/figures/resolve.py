@@ -7,7 +7,7 @@ from functools import reduce
 
 from peelcheck.figures.gather import GivenFigures
 from peelcheck.figures.measures import MEASURES
-from peelcheck.figures.period_consistency import each_with_its_parts
+from peelcheck.figures.period_consistency import each_with_its_parts, with_its_parts
 from peelcheck.figures.reconcile import (
     clashing,
     disputed,
@@ -18,7 +18,7 @@ from peelcheck.figures.reconcile import (
 )
 from peelcheck.figures.snapshots import combined_once, snapshot_for
 from peelcheck.figures.tiling import tiled
-from peelcheck.figures.whole_and_parts import contradiction
+from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
 from peelcheck.model.findings import FigureValue, Known
@@ -192,7 +192,26 @@ def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigure
             spans = (amount.span, *(part.span for part in parts))
             hull = Amount(amount.text, Form.DISPUTED, reduce(Interval.hull, spans))
             return disputed(value, hull, why)
+    for kind, parts in _some_parts(figure, value.period, figures).items():
+        if other := more_than_the_whole(amount, parts, figure.kind):
+            whole = amount_words(amount, figure.kind)
+            why = f"{figure.name} is {whole}, and some of it by {kind} comes to {other}"
+            value = clashing(value, why)
     return value
+
+
+def _some_parts(figure: Figure, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
+    """The amounts of the parts that are given, complete or not, by scope kind; no samples."""
+    names = _with_inputs(figure.name, figures.dictionary)
+    if not any((name, period) in figures.parts for name in names):
+        return {}
+    scopes = [at[2] for at in figures.where(names) if at[1] == period and at in figures.given]
+    found: dict[str, list[Amount]] = {}
+    for scope in dict.fromkeys(scopes):
+        part = _value_at(figure.name, period, scope, figures) if scope else None
+        if scope and part and part.amount and not part.sample:
+            found.setdefault(scope.kind, []).append(part.amount)
+    return found
 
 
 def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
@@ -272,16 +291,20 @@ def _input_at(
     name: str, period: Period, scope: Scope | None, figures: GivenFigures
 ) -> FigureValue | None:
     """An input at a period: given there, put together from shorter periods, or a snapshot near."""
-    if own := _value_at(name, period, scope, figures):
+    own = _value_at(name, period, scope, figures)
+    is_stock = figures.dictionary.is_stock(name)
+    if own and is_stock:
         return own
     names = _with_inputs(name, figures.dictionary)
-    others = dict.fromkeys(at[1] for at in figures.where(names) if at[2] == scope)
-    if figures.dictionary.is_stock(name):
+    if is_stock:
+        others = dict.fromkeys(at[1] for at in figures.where(names) if at[2] == scope)
         near = snapshot_for(period, others, figures.snapshot_days)
         found = _value_at(name, near.period, scope, figures) if near else None
         return near.applied_to(found) if near and found else None
-    within = [other for other in others if period.covers(other)]
+    within = figures.within(period, names, scope)
     values = [v for other in within if (v := _value_at(name, other, scope, figures))]
+    if own:
+        return with_its_parts(own, values, figures.dictionary)
     together = tiled(period, values, figures.dictionary)
     return None if together is None or together.untiled else together
 

@@ -44,6 +44,24 @@ def _of_counts(whole: Amount, parts: Sequence[Counts], kind: Kind) -> str:
     return amount_words(added, kind)
 
 
+def more_than_the_whole(whole: Amount, some: Sequence[Amount], kind: Kind) -> str:
+    """Return what some of the parts come to, where that is more than `whole`; "" where it is not.
+
+    What is left for the other parts cannot be below 0, nor for a share more in the part than in the
+    whole. That is known of counts alone.
+    """
+    filled = [part for part in some if part.form is not Form.COUNTS or part.counts]
+    counts = [part.counts for part in filled if part.counts]
+    if not counts or whole.counts is None or len(counts) < len(filled):
+        return ""
+    added = _added(counts)
+    assert added.counts is not None  # noqa: S101 - they are counts
+    part_left = whole.counts.numerator - added.counts.numerator
+    whole_left = whole.counts.denominator - added.counts.denominator
+    is_more = min(part_left, whole_left) < 0 or (kind is Kind.SHARE and part_left > whole_left)
+    return amount_words(added, kind) if is_more else ""
+
+
 def _added(parts: Sequence[Counts]) -> Amount:
     numerator = sum((part.numerator for part in parts), Fraction(0))
     denominator = sum((part.denominator for part in parts), Fraction(0))

@@ -103,13 +103,10 @@ def _numbers_of(
     What is met by a figure older than the inspectorate's last word, `said_on`, says nothing now.
     That word may be a letter that only the force's profile knows.
     """
-    if finding.outcome not in _SAYS_SOMETHING:
-        return None
-    is_sample = bool(finding.figure and finding.figure.sample)
-    is_flow = not (is_sample or period.days_unknown or dictionary.is_stock(finding.rule.figure))
-    state = _of_flow(finding) if is_flow else _SAYS_SOMETHING[finding.outcome]
+    is_flow = not (period.days_unknown or dictionary.is_stock(finding.rule.figure))
+    state = _of_flow(finding) if is_flow else _SAYS_SOMETHING.get(finding.outcome)
     is_old = bool(finding.period and finding.period.last < said_on)
-    return AfiNumbers.NOT_CLEAR if state.is_met and is_old else state
+    return AfiNumbers.NOT_CLEAR if state and state.is_met and is_old else state
 
 
 _SAYS_SOMETHING: Mapping[Outcome, AfiNumbers] = {
@@ -120,31 +117,54 @@ _SAYS_SOMETHING: Mapping[Outcome, AfiNumbers] = {
 }
 
 
-def _of_flow(finding: Finding) -> AfiNumbers:
-    """The year and the judged period apart: an inspectorate looks at years."""
+def _of_flow(finding: Finding) -> AfiNumbers | None:
+    """The year and the judged period apart: an inspectorate looks at years.
+
+    A sample of the period is met or missed by itself, but for a year that says otherwise.
+    """
     is_year = bool(finding.period and length_of(finding.period) is Length.YEAR)
-    over_year = finding.outcome if is_year else finding.year.outcome if finding.year else None
-    if over_year is Outcome.BREACH:
-        return AfiNumbers.MISSED_OVER_YEAR
+    is_sample = bool(finding.figure and finding.figure.sample)
+    over_year = _over_the_year(finding, is_year=is_year)
+    if over_year is Outcome.BREACH or (is_year and finding.outcome is Outcome.BREACH):
+        return AfiNumbers.MISSED if is_sample and is_year else AfiNumbers.MISSED_OVER_YEAR
     if finding.outcome is Outcome.BREACH:
-        met = over_year is Outcome.MET
-        return AfiNumbers.MISSED_IN_PERIOD if met else AfiNumbers.MISSED_YEAR_NOT_KNOWN
+        return _missed_in_period(over_year, is_sample=is_sample)
+    if over_year is Outcome.CANNOT_TELL:
+        return AfiNumbers.NOT_CLEAR if is_sample and is_year else AfiNumbers.YEAR_NOT_CLEAR
+    if is_sample:
+        return _SAYS_SOMETHING.get(finding.outcome)
     if _lacks_months(finding, over_year):
         return AfiNumbers.NOT_ENOUGH
-    if over_year is Outcome.CANNOT_TELL:
-        return AfiNumbers.YEAR_NOT_CLEAR
-    if finding.outcome is Outcome.MET and over_year is Outcome.MET:
+    if over_year is Outcome.MET and finding.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
         return AfiNumbers.MET_OVER_YEAR
-    return _SAYS_SOMETHING[finding.outcome]
+    return _SAYS_SOMETHING.get(finding.outcome)
+
+
+def _over_the_year(finding: Finding, *, is_year: bool) -> Outcome | None:
+    """The outcome of the twelve months that end with the judged period; None if it is not known.
+
+    An annual figure that is current stands for them, unless some of their months are given.
+    """
+    if finding.year:
+        return finding.year.outcome
+    return finding.outcome if is_year and not finding.year_gaps else None
+
+
+def _missed_in_period(over_year: Outcome | None, *, is_sample: bool) -> AfiNumbers:
+    if is_sample:
+        return AfiNumbers.MISSED
+    met = over_year is Outcome.MET
+    return AfiNumbers.MISSED_IN_PERIOD if met else AfiNumbers.MISSED_YEAR_NOT_KNOWN
 
 
 def _lacks_months(finding: Finding, over_year: Outcome | None) -> bool:
-    """Is something given, and too little for the year?"""
+    """Is something given, and too little for the year? A month of 0 of 0 is given."""
     if finding.figure and finding.figure.untiled:
         return True
     if finding.outcome is Outcome.NOT_SUPPLIED:
         return bool(finding.last_known or finding.history or over_year is Outcome.MET)
-    return finding.outcome is Outcome.MET and over_year is None
+    is_of_nothing = finding.outcome is Outcome.NOT_APPLICABLE and finding.limit is not None
+    return over_year is None and (finding.outcome is Outcome.MET or is_of_nothing)
 
 
 _ORDER = tuple(Outcome)
