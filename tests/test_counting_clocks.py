@@ -152,6 +152,8 @@ def in_time(row: Row, clocks: str, *, zeros: tuple[bool, bool]) -> str:
         one.second == 0 and (is_zero or stem(text).count(":") == 1)
         for one, text, is_zero in zip((start, stop), row[1:], zeros, strict=True)
     ]
+    if max(took) < timedelta() and any(midnights) and not all(midnights):
+        return "maybe"  # a midnight that may be a day, before the other end
     if all(midnights):  # two days without a time of day
         took += [each + sign * NEARLY_A_DAY for each in took for sign in (-1, 1)]
     elif any(to_a_minute):
@@ -193,6 +195,8 @@ def found(rows: list[Row], month: int, clocks: str) -> Counter[str]:
         )
         session = counted(Path(folder), text, (RATE, ()), period=f"2026-{month:02}")
     assert session.problems == ()
+    if not any(in_period(row.received, month, clocks) != "no" for row in rows):
+        return Counter()
     (told,) = value_of(session, RATE).counted
     letters = dict(zip("ndabce", (*told.sure, *told.doubtful), strict=True))
     assert sum(doubt.rows for doubt in told.doubts) == sum(told.doubtful)

@@ -103,6 +103,7 @@ def test_seconds_of_00_in_more_than_a_twentieth_were_not_recorded(
         ("10:00", "10:13:59.5", "yes", ""),
         ("10:00:30", "10:00", "yes", ""),  # typed to the minute, it may be as well 10:00:45
         ("10:00:30", "09:59", "maybe", "backwards"),
+        ("00:00:30", "00:00", "maybe", "backwards"),  # the day alone, and so any time of it
         ("10:00:30", "10:00:29", "maybe", "backwards"),
     ],
 )

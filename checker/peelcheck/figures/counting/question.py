@@ -145,7 +145,9 @@ BOTH_MIDNIGHT, START_MIDNIGHT, STOP_MIDNIGHT = range(6, 9)
 """The states of a span that is told, and whose ends may be days without a time."""
 
 BACKWARDS_BY_LESS = 9
-"""Backwards as it is written, and perhaps not if it is known to within a minute alone."""
+"""Backwards as it is written, and perhaps not if it is known to within a minute alone; neither end
+is at midnight, which might be a day.
+"""
 _STATES = 10
 
 HAS_SECONDS, ZERO_SECONDS, NO_SECONDS, NOT_READ = range(4)

@@ -125,7 +125,9 @@ class Engine:
         most: int,
     ) -> list[tuple[str, ...]]:
         many = question.source.table.many
-        self._run(Statements(question, files, parallel=False).find_twice(), many)
+        every = Statements(question, files, parallel=False)
+        self._run(every.find_hashes_of_twice(), many)
+        self._run(every.find_twice(), many)
         kinds = [(*_labels(group, question), bool(group.twice), why) for group, why in wanted]
         found: list[tuple[str, ...]] = []
         self._connection.execute("SET preserve_insertion_order = true")
@@ -164,7 +166,9 @@ class Engine:
 
     def _grouped(self, statements: Statements) -> list[Any]:
         what = statements.source.table.many
-        has_twice = bool(self._run(statements.find_twice(), f"{what}: keys")[0][0])
+        has_twice = bool(self._run(statements.find_hashes_of_twice(), f"{what}: keys")[0][0])
+        if has_twice:
+            has_twice = bool(self._run(statements.find_twice(), f"{what}: doubled keys")[0][0])
         rows = self._run(statements.groups(without_twice=has_twice), what)
         if has_twice:
             rows += self._run(statements.groups_of_twice(), f"{what}: doubled keys")

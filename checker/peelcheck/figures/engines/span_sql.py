@@ -35,7 +35,8 @@ def packed_span(number: int, span: Span) -> str:
         f"CASE WHEN is_told{number} AND {most} >= 0 THEN ends{number} "
         f"WHEN {start} = 1 THEN {NO_START} WHEN {start} = 2 THEN {BAD_START} "
         f"WHEN {stop} = 1 THEN {NO_STOP} WHEN {stop} = 2 THEN {BAD_STOP} "
-        f"WHEN {most} + {about} < 0 THEN {BACKWARDS} ELSE {BACKWARDS_BY_LESS} END"
+        f"WHEN {most} + {about} < 0 OR ends{number} <> {SPAN_READ} THEN {BACKWARDS} "
+        f"ELSE {BACKWARDS_BY_LESS} END"
     )
     bases, limits = span_bases(span), limits_of(span)
     as_written = [f"l{number}", f"h{number}"]
