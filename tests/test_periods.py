@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 
 from peelcheck.errors import Refusal
 from peelcheck.model.periods import (
+    Length,
     Period,
     alone_in_words,
     day_in_words,
+    ending_with,
+    first_of_year_ending,
     in_words,
     last_of_month,
+    length_of,
+    months_after,
     newest_first,
 )
 from peelcheck.model.rules import Day
@@ -488,3 +493,64 @@ def test_a_report_covers_nothing_and_nothing_covers_it() -> None:
     assert not year.covers(report)
     assert year.covers(read_period("2024-Q3"))
     assert not read_period("2024-Q3").covers(year)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("2026-03", Length.MONTH),
+        ("2026-Q1", Length.QUARTER),
+        ("2026-02-01 to 2026-04-30", Length.QUARTER),
+        ("2025", Length.YEAR),
+        ("2025/26", Length.YEAR),
+        ("year ending 2024-02-28", Length.YEAR),
+        ("year ending 2024-02-29", Length.YEAR),
+        ("2026-03-23 to 2026-03-29", Length.WEEK),
+        ("at 2026-03-31", None),
+        ("2026-03-02 to 2026-03-31", None),
+        ("2026-01-01 to 2026-02-28", None),
+        ("inspection published 2026-03-31", None),
+    ],
+)
+def test_the_regular_length_of_a_period(text: str, length: Length | None) -> None:
+    assert length_of(read_period(text)) is length
+
+
+@pytest.mark.parametrize(
+    ("day", "length", "text"),
+    [
+        ("2026-03-31", Length.MONTH, "2026-03"),
+        ("2026-03-30", Length.MONTH, "2026-02"),
+        ("2026-03-31", Length.QUARTER, "2026-Q1"),
+        ("2026-03-30", Length.QUARTER, "2025-Q4"),
+        ("2026-02-28", Length.QUARTER, "2025-Q4"),
+        ("2026-03-30", Length.YEAR, "year ending 2026-03-30"),
+        ("2024-02-28", Length.YEAR, "2023-03-01 to 2024-02-28"),
+        ("2026-03-29", Length.WEEK, "2026-03-23 to 2026-03-29"),
+        ("2026-03-31", Length.WEEK, "2026-03-23 to 2026-03-29"),
+    ],
+)
+def test_the_newest_period_that_is_over_on_a_day(day: str, length: Length, text: str) -> None:
+    assert ending_with(date.fromisoformat(day), length) == read_period(text)
+
+
+def test_no_period_ends_before_the_calendar_begins_or_after_its_end() -> None:
+    assert ending_with(date(2, 6, 1), Length.YEAR) is None
+    assert first_of_year_ending(date.max) == date(9999, 1, 1)
+    assert length_of(Period(date(9999, 1, 1), date.max, "")) is Length.YEAR
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "after"),
+    [
+        ("2026-02-28", 1, "2026-03-31"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2026-01-30", 1, "2026-02-28"),
+        ("2026-01-15", 12, "2027-01-15"),
+        ("9999-12-31", 1, "9999-12-31"),
+        ("0001-01-15", -1, "0001-01-15"),
+    ],
+)
+def test_so_many_months_later(day: str, months: int, after: str) -> None:
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(after)

@@ -40,11 +40,6 @@ class Period:
         """How many days it has; 0 where they are not known."""
         return (self.last - self.first).days + 1 if self.first else 0
 
-    @property
-    def is_part_of_month(self) -> bool:
-        """Is it shorter than any month?"""
-        return 0 < self.days < 28
-
     def covers(self, other: Period) -> bool:
         """Does every day of `other` lie in this period?"""
         if self.first is None or other.first is None:
@@ -94,11 +89,6 @@ def length_of(period: Period) -> Length | None:
 def is_month(period: Period) -> bool:
     """Is this one whole calendar month?"""
     return whole_months(period) == 1
-
-
-def is_quarter(period: Period) -> bool:
-    """Are these three whole calendar months?"""
-    return whole_months(period) == 3
 
 
 def whole_months(period: Period) -> int:
