@@ -69,7 +69,7 @@ MISTAKES = [
         "3:8 String is longer than the maximum length of 32.",
     ),
     (RULE, "  below: 5%", "\tbelow: 5%", "7:1 Tabs are not allowed as indentation"),
-    (RULE, "examples:\n", EXAMPLE, '16:5 Missing property "is".'),
+    (RULE, "examples:\n", EXAMPLE, '20:5 Missing property "is".'),
     (FIGURES, "kind: count", "kind: number", f"4:9 {NOT_ONE} {KINDS}."),
     (
         FIGURES,

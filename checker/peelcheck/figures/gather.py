@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -19,17 +18,7 @@ from peelcheck.model.findings import FigureValue
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
-
-_TOTALS = frozenset(
-    {
-        *("all", "sum", "force", "whole force", "the force", "force wide", "forcewide"),
-        *("all districts", "all grades", "all risk levels", "all areas"),
-    }
-)
-
-_TOTAL_WORDS = frozenset(("total", "totals", "subtotal", "subtotals", "overall"))
-"""What sheets call the row that is the sum of the others: whole labels, and words in them."""
-
+from peelcheck.model.totals import is_total
 
 At = tuple[str, Period, Scope | None]
 """A figure, its period and its scope; no scope is the whole force."""
@@ -163,9 +152,7 @@ def _exactly(given: Given | None) -> Fraction | None:
 
 def _is_total(label: str, dictionary: Dictionary) -> bool:
     """Is this what the sum of the others is called: Force total, or the force's name?"""
-    words = re.findall(r"[^\W_]+", label.casefold())
-    is_called_so = " ".join(words) in _TOTALS or not _TOTAL_WORDS.isdisjoint(words)
-    return is_called_so or dictionary.forces.get(label.casefold()) == label
+    return is_total(label) or dictionary.forces.get(label.casefold()) == label
 
 
 def _in_parts(found: Mapping[At, Given]) -> dict[tuple[str, Period], dict[str, list[Given]]]:

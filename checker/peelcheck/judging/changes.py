@@ -14,11 +14,10 @@ from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import in_words
-from peelcheck.model.rules import Comparison, Outcome
+from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
 
 _JUDGED = (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL)
-_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
 
 
 def former_findings(result: Result) -> tuple[Former, ...]:
@@ -165,7 +164,7 @@ def _moved(finding: Finding, former: Former, dictionary: Dictionary) -> Change:
 
 def _worse_way(finding: Finding, dictionary: Dictionary) -> str:
     """The way that a figure of this rule goes when it gets worse: higher or lower."""
-    upper = bool(finding.limit and finding.limit.bounds[0].comparison in _UPPER)
+    upper = bool(finding.limit and finding.limit.bounds[0].comparison.is_upper)
     name = finding.figure.name if finding.figure else finding.rule.figure
     better = dictionary.figures[name].better or (Better.LOWER if upper else Better.HIGHER)
     return "higher" if better is Better.LOWER else "lower"

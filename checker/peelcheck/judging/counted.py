@@ -11,8 +11,6 @@ from peelcheck.model.findings import CountedFrom, Distance, FigureValue, LimitIn
 from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.model.wording import and_list
 
-_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
-
 
 def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[str]:
     """Where a figure was counted, and the doubts that do not change the answer."""
@@ -179,7 +177,7 @@ def deciding(
         return ()
     in_doubt = sum(counted.doubtful)
     part = dictionary.figures[measure.numerator]
-    said = part.said_of_the_rest if bound.comparison in _UPPER else part.said
+    said = part.said_of_the_rest if bound.comparison.is_upper else part.said
     only_in_part = not (counted.doubtful[1] or counted.doubtful[2])
     how = f"be {said}" if only_in_part and said else "turn out well"
     return (Distance(f"{needed:,} of the {in_doubt:,} in doubt must {how}"),)
@@ -202,7 +200,7 @@ def rows_that_decide(counted: CountedFrom, bound: Bound) -> int | None:
     doubtful row turning from its worst to its best counts 1, the limit, or 1 less the limit.
     """
     (part, whole), (a, b, c, e) = counted.sure, counted.doubtful
-    limit, upper = bound.value, bound.comparison in _UPPER
+    limit, upper = bound.value, bound.comparison.is_upper
     sure = part - limit * whole
     gap = sure + (1 - limit) * (a + c + e) if upper else limit * (a + b + e) - sure
     strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)

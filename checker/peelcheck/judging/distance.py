@@ -15,8 +15,6 @@ from peelcheck.model.findings import Distance, FigureValue, LimitInForce
 from peelcheck.model.numerals import duration, fixed, places_for, plain, points, rounded
 from peelcheck.model.rules import Bound, Comparison
 
-_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
-
 
 def distances(
     value: FigureValue, limit: LimitInForce, dictionary: Dictionary
@@ -57,12 +55,12 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
 
 def _best_counts(value: FigureValue, bound: Bound) -> Counts | None:
     """The counts of a share whose doubtful rows all turn out well."""
-    return _counts_at(value, highest=bound.comparison not in _UPPER)
+    return _counts_at(value, highest=not bound.comparison.is_upper)
 
 
 def _worst_counts(value: FigureValue, bound: Bound) -> Counts | None:
     """The counts of a share whose doubtful rows all turn out badly."""
-    return _counts_at(value, highest=bound.comparison in _UPPER)
+    return _counts_at(value, highest=bound.comparison.is_upper)
 
 
 def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
@@ -84,7 +82,7 @@ def _rounded(amount: Amount, bound: Bound) -> Counts | None:
     counts, worst = amount.counts, amount.span.high
     if counts is None or amount.span.is_point:
         return counts
-    is_upper = bound.comparison in _UPPER
+    is_upper = bound.comparison.is_upper
     return Counts(counts.numerator, counts.numerator / worst) if worst and is_upper else None
 
 
@@ -99,11 +97,11 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
 
 def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
     """Without counts: the difference itself; of a count, the whole number that meets the limit."""
-    word = "over" if bound.comparison in _UPPER else "short"
+    word = "over" if bound.comparison.is_upper else "short"
     nearest = amount.stated
     least = ""
     if nearest is None:
-        end = amount.span.low if bound.comparison in _UPPER else amount.span.high
+        end = amount.span.low if bound.comparison.is_upper else amount.span.high
         nearest, least = end or Fraction(0), "at least "
     off = abs(nearest - bound.value)
     if figure.kind is Kind.COUNT and amount.form is Form.EXACT:
@@ -123,7 +121,7 @@ def _difference(off: Fraction, kind: Kind) -> str:
 
 def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
     """Never more than the least favourable value would leave."""
-    worst = amount.span.high if bound.comparison in _UPPER else amount.span.low
+    worst = amount.span.high if bound.comparison.is_upper else amount.span.low
     if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
         return ()
     off = abs(bound.value - worst)
@@ -142,7 +140,7 @@ def _those_that_miss(
     numerator = dictionary.figures[figure.measure.numerator] if figure.measure else None
     if numerator is None:
         return ()
-    if bound.comparison in _UPPER:
+    if bound.comparison.is_upper:
         count, said = counts.numerator, numerator.said
     else:
         count = counts.denominator - counts.numerator
@@ -185,14 +183,14 @@ def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> 
     if limit == 0:
         return None
     strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
-    change = _beyond(top / limit - bottom, up=bound.comparison in _UPPER, strict=strict)
+    change = _beyond(top / limit - bottom, up=bound.comparison.is_upper, strict=strict)
     return Fraction(change) if bottom + change > 0 else None
 
 
 def _to_allowed(exact: Fraction, comparison: Comparison) -> int:
     """The whole change nearest to `exact`, on the side that meets the comparison."""
     strict = comparison in (Comparison.BELOW, Comparison.ABOVE)
-    return _beyond(exact, up=comparison not in _UPPER, strict=strict)
+    return _beyond(exact, up=not comparison.is_upper, strict=strict)
 
 
 def _beyond(exact: Fraction, *, up: bool, strict: bool) -> int:

@@ -13,10 +13,8 @@ from peelcheck.model.findings import Finding, Part, Result
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list
-
-_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
 
 
 def with_exceptions(result: Result, exemptions: Sequence[Exemption]) -> Result:
@@ -89,7 +87,7 @@ def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) ->
     if finding.limit is None or not parts:
         return may_be
     past, others = _bound_past(worst, finding.limit.bounds)
-    upper = past.comparison in _UPPER
+    upper = past.comparison.is_upper
     if any(part.amount and is_worse(part.amount, worst, upper=upper) for part in parts):
         return f"it is worse than {worst.text}"
     spans = [_span(part.amount, is_sample=part.sample) for part in parts]

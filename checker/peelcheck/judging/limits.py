@@ -11,7 +11,6 @@ from peelcheck.model.findings import Finding, LimitChange, LimitInForce
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import (
-    UPPER,
     Bound,
     Comparison,
     Day,
@@ -134,7 +133,7 @@ def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
     """
     found: dict[bool, Bound] = {}
     for bound in bounds:
-        is_upper = bound.comparison in UPPER
+        is_upper = bound.comparison.is_upper
         best = found.setdefault(is_upper, bound)
         if _strictness(bound) > _strictness(best):
             found[is_upper] = bound
@@ -142,7 +141,7 @@ def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
 
 
 def _strictness(bound: Bound) -> tuple[object, bool]:
-    is_upper = bound.comparison in UPPER
+    is_upper = bound.comparison.is_upper
     is_open = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
     return (-bound.value if is_upper else bound.value, is_open)
 

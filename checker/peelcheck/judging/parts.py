@@ -12,7 +12,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind
 from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce, Part
 from peelcheck.model.numerals import plain
-from peelcheck.model.rules import Comparison, Outcome
+from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
 
 _WORST_FIRST = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
@@ -63,7 +63,7 @@ def _are_all(values: Sequence[FigureValue], limit: LimitInForce, dictionary: Dic
     counts, and no other.
     """
     is_rate = dictionary.figures[values[0].name].kind in (Kind.SHARE, Kind.RATIO)
-    of_zero = is_rate or limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST)
+    of_zero = is_rate or limit.bounds[0].comparison.is_upper
     return all(value.complete or (value.adds_up and of_zero) for value in values)
 
 
@@ -92,7 +92,7 @@ def _badness(value: FigureValue, limit: LimitInForce) -> Fraction:
     """A sort key: the farthest from the good side first."""
     if value.amount is None:
         return Fraction(0)
-    upper = limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST)
+    upper = limit.bounds[0].comparison.is_upper
     span = value.amount.span
     if upper and span.high is None:
         return Fraction(-(10**40))
@@ -124,9 +124,7 @@ def _distance(
     """The worst one's distance; and how many miss, by how much together where that is a count."""
     missing = [value for value, verdict in judged if verdict.outcome is Outcome.BREACH]
     worst = distances(missing[0], limit, dictionary)
-    word = (
-        "over" if limit.bounds[0].comparison in (Comparison.BELOW, Comparison.AT_MOST) else "short"
-    )
+    word = "over" if limit.bounds[0].comparison.is_upper else "short"
     if len(judged) == 1:
         return worst
     text = f"{len(missing)} of {len(judged)} {scope.many} {word}"

@@ -180,7 +180,7 @@ def _same_answer(value: FigureValue, limit: LimitInForce) -> str:
     bound = limit.bounds[0]
     if len(limit.bounds) > 1 or value.amount is None or value.sample:
         return ""
-    if bound.comparison not in (Comparison.BELOW, Comparison.AT_MOST):
+    if not bound.comparison.is_upper:
         return ""
     return _breach_holds_below(value.amount, bound) or _met_holds_above(value.amount, bound)
 

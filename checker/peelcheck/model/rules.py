@@ -26,9 +26,11 @@ class Comparison(StrEnum):
     ABOVE = "above"
     EVERY = "every"
 
+    @property
+    def is_upper(self) -> bool:
+        """Does it set a ceiling, and not a floor?"""
+        return self in (Comparison.BELOW, Comparison.AT_MOST)
 
-UPPER = (Comparison.BELOW, Comparison.AT_MOST)
-"""The comparisons that set a ceiling; the others set a floor."""
 
 COMPARISON_WORDS: Mapping[Comparison, str] = {
     Comparison.BELOW: "below",

@@ -20,7 +20,7 @@ from peelcheck.model.periods import Period
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Return
-from peelcheck.model.rules import Comparison, Example, Outcome, Rule, Rulebook
+from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline.calendar import wrong_days
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
@@ -232,7 +232,7 @@ def _behind(finding: Finding) -> Iterator[RowsAsked]:
         figure=value.name,
         period=value.period,
         allowed=tuple(bound.allowed for bound in limit.bounds),
-        in_part=comparison in (Comparison.BELOW, Comparison.AT_MOST),
+        in_part=comparison.is_upper,
         kind=finding.rule.for_each,
     )
 

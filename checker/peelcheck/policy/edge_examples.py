@@ -20,7 +20,6 @@ SAMPLE_TARGETS: Mapping[Kind, str] = {
 """A target that a force might have, for rules whose limit each force sets itself."""
 
 _MEETS_AT_IT = (Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.EVERY)
-_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
 
 
 def edge_examples(
@@ -33,7 +32,7 @@ def edge_examples(
     """
     at, step, scale = _grid(value, kind)
     meets = comparison in _MEETS_AT_IT
-    inwards = -step if comparison in _UPPER else step
+    inwards = -step if comparison.is_upper else step
     met, missed = (at, at - inwards) if meets else (at + inwards, at)
     target = f" against {against}" if against else ""
     return (

@@ -19,7 +19,6 @@ from peelcheck.reading.amounts import read_limit
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _COMPARED = re.compile(r"(below|at[ _]most|at[ _]least|above) (?:target )?(\S.*)")
-_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
 
 
 class Question(NamedTuple):
@@ -205,7 +204,7 @@ def _figure(answers: Answers, limit: Limit) -> Iterator[str]:
     if answers["kind"] == Kind.COUNT:
         yield f"  unit: {in_yaml(answers['unit'])}"
         yield f"  one: {in_yaml(answers['one'])}"
-    yield f"  better: {'lower' if limit.comparison in _UPPER else 'higher'}"
+    yield f"  better: {'lower' if limit.comparison.is_upper else 'higher'}"
 
 
 def _target(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:

@@ -187,7 +187,7 @@ def _refuse_impossible(
         what = "An average is compared with, and cannot stand beside a limit."
         faults.add(bounds[0].place, what, "Write a rule of its own for the average.")
         return
-    sides = [bound.comparison in (Comparison.BELOW, Comparison.AT_MOST) for bound in bounds]
+    sides = [bound.comparison.is_upper for bound in bounds]
     if len(sides) == 2 and sides[0] == sides[1]:
         what = "Both limits are on the same side."
         faults.add(bounds[0].place, what, "Keep one, or make them a range.")

@@ -15,7 +15,7 @@ from fractions import Fraction
 from peelcheck.model.amounts import Counts
 from peelcheck.model.findings import Finding, Result
 from peelcheck.model.numerals import plain
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reports.as_rows import safe_cell
 from peelcheck.reports.layout import Page
 from peelcheck.reports.told import distance_words, place_of
@@ -23,9 +23,6 @@ from peelcheck.reports.told import distance_words, place_of
 Cell = str | Decimal | int
 
 _MOST_DECIMALS = 15
-
-_LOWER = (Comparison.AT_LEAST, Comparison.ABOVE, Comparison.EVERY)
-_UPPER = (Comparison.AT_MOST, Comparison.BELOW)
 
 
 def _kind_of(finding: Finding, result: Result) -> str:
@@ -58,8 +55,8 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
     "denominator": lambda f, _: _number(_count(f, "denominator")),
     "sample": lambda f, _: "yes" if f.figure and f.figure.sample else "no",
     "required": lambda f, _: f.limit.required if f.limit else "",
-    "limit_low": lambda f, _: _number(_limit(f, _LOWER)),
-    "limit_high": lambda f, _: _number(_limit(f, _UPPER)),
+    "limit_low": lambda f, _: _number(_limit(f, is_upper=False)),
+    "limit_high": lambda f, _: _number(_limit(f, is_upper=True)),
     "how_far_off": lambda f, _: distance_words(f.distance),
     "parts": lambda f, _: len(f.parts) if f.parts else "",
     "parts_missed": lambda f, _: _parts_missed(f),
@@ -108,9 +105,9 @@ def _count(finding: Finding, which: str) -> Fraction | None:
     return found
 
 
-def _limit(finding: Finding, comparisons: tuple[Comparison, ...]) -> Fraction | None:
+def _limit(finding: Finding, *, is_upper: bool) -> Fraction | None:
     bounds: tuple[Bound, ...] = finding.limit.bounds if finding.limit else ()
-    return next((bound.value for bound in bounds if bound.comparison in comparisons), None)
+    return next((bound.value for bound in bounds if bound.comparison.is_upper is is_upper), None)
 
 
 def _excepted_until(finding: Finding) -> str:

@@ -10,8 +10,6 @@ from peelcheck.model.dictionary import Better, Dictionary, Figure
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Bound, Comparison, Rule
 
-_UPPER = (Comparison.BELOW, Comparison.AT_MOST)
-
 
 def never_met_or_missed(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
     """A limit outside what the figure can be, or outside what it usually is."""
@@ -50,7 +48,7 @@ def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
         bounds = requirement.bounds
         if better is None or len(bounds) != 1:
             continue
-        asks = Better.LOWER if bounds[0].comparison in _UPPER else Better.HIGHER
+        asks = Better.LOWER if bounds[0].comparison.is_upper else Better.HIGHER
         if asks is not better:
             turned = "at_least" if better is Better.HIGHER else "at_most"
             what = (
