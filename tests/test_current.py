@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker
-from peelcheck import Finding, Outcome, read_period
+from peelcheck import Finding, Outcome, gate, read_period
 
 BREACH, CANNOT_TELL, MET = Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET
 NOT_SUPPLIED = Outcome.NOT_SUPPLIED
@@ -380,6 +380,58 @@ def test_which_period_a_force_is_judged_for(
     texts = [f"period: {period}\n{returns}figures: {{{RATE}: 4%}}" for period in periods]
     (force,) = checked(*texts, only=[CALLS], today=TODAY).forces
     assert force.period == read_period(judged_for)
+
+
+@pytest.mark.parametrize("later", ["at 2026-04-02", "2026-04"])
+def test_how_often_figures_come_is_said_by_any_return(checked: Checker, later: str) -> None:
+    said = f"returns: quarter\nfrequency: {{{RATE}: year}}\n"
+    texts = [
+        f"period: 2026-Q1\n{said}figures: {{{RATE}: {{value: 4%, period: 2025}}}}",
+        f"period: {later}\nfigures: {{high_risk_share: 10%}}",
+    ]
+    (force,) = checked(*texts, only=[CALLS], today=TODAY).forces
+    assert force.period == read_period("2026-Q1")
+    assert [finding.outcome for finding in force.findings] == [MET]
+
+
+@pytest.mark.parametrize(
+    ("newer", "older", "judged_for"),
+    [("month", "quarter", "2026-03"), ("quarter", "month", "2025-Q4")],
+)
+def test_the_newest_return_says_which_are_regular(
+    checked: Checker, newer: str, older: str, judged_for: str
+) -> None:
+    texts = [
+        f"period: 2026-03\nreturns: {newer}\nfigures: {{{RATE}: 4%}}",
+        f"period: 2025-Q4\nreturns: {older}\nfigures: {{{RATE}: 4%}}",
+    ]
+    (force,) = checked(*texts, only=[CALLS], today=TODAY).forces
+    assert force.period == read_period(judged_for)
+
+
+INSPECTION = "inspection published 2026-03-31"
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "outcome"),
+    [
+        ("", 3, NOT_SUPPLIED),  # no figure of a return is one of the report
+        (f"period: {INSPECTION}\nfigures: {{{RATE}: 4%}}\n", 0, MET),
+        (f"period: {INSPECTION}\nfigures: {{{RATE}: 9%}}\n", 1, BREACH),
+        (f"period: {INSPECTION}\nfigures: {{high_risk_share: 10%}}\n", 3, NOT_SUPPLIED),
+        ("period: inspection published 2026-03-30\nfigures: {high_risk_share: 10%}\n", 3,
+         NOT_SUPPLIED),
+    ],
+)  # fmt: skip
+def test_an_inspection_that_is_asked_for_is_judged_on_its_own_report(
+    checked: Checker, report: str, code: int, outcome: Outcome
+) -> None:
+    month = "period: 2026-03\nfigures:\n"
+    month += f"  {rates(('4%', 'at 2026-03-31'), ('4%', '2022'), ('4%', '2026-03'))}\n"
+    texts = [month, report] if report else [month]
+    result = checked(*texts, only=[CALLS], today=TODAY, period=read_period(INSPECTION))
+    assert [finding.outcome for finding in result.findings] == [outcome]
+    assert gate(result, required=[CALLS]).exit == code
 
 
 # Provisional figures
