@@ -583,6 +583,18 @@ def test_counts_of_some_parts_do_not_come_to_more_than_the_whole(checked: Checke
     )
 
 
+@pytest.mark.parametrize(
+    "half", ["2025-04-01 to 2025-09-30", "2025-10-01 to 2026-03-31", "2025-07-01 to 2025-12-31"]
+)
+def test_a_half_year_is_seen_beside_all_months_and_quarters(checked: Checker, half: str) -> None:
+    quarters = [f"{{value: 120 of 3000, period: {q}}}" for q in ("2025-Q2", "2025-Q3", "2025-Q4")]
+    quarters.append("{value: 120 of 3000, period: 2026-Q1}")
+    months = of_months(*["40 of 1000"] * 12)
+    values = [months, *quarters, f"{{value: 540 of 6000, period: {half}}}"]
+    finding = judged(checked, CALLS, "2025/26", f"{RATE}: [{', '.join(values)}]")
+    assert finding.outcome is CANNOT_TELL
+
+
 SAMPLE = "{value: 100 of 10000, period: 2025/26, sample: yes}"
 
 
