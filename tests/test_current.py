@@ -643,6 +643,25 @@ def test_whole_numbers_settle_what_they_can(
 
 
 @pytest.mark.parametrize(
+    ("value", "period", "outcome", "judged_on"),
+    [
+        ("9%", "2025/26", BREACH, "2025/26"),
+        ("9%", "2026-02", BREACH, "2026-02"),
+        ("4%", "2026-02", NOT_SUPPLIED, "2026-03"),
+        ("9%", "2025-03", NOT_SUPPLIED, "2026-03"),
+    ],
+)
+def test_half_a_figure_does_not_hide_what_was_missed(
+    checked: Checker, value: str, period: str, outcome: Outcome, judged_on: str
+) -> None:
+    figures = f"calls_101_offered: 1000; {rates((value, period))}"
+    finding = judged(checked, CALLS, "2026-03", figures)
+    assert finding.outcome is outcome
+    assert finding.period == read_period(judged_on)
+    assert finding.is_behind is (outcome is BREACH)
+
+
+@pytest.mark.parametrize(
     ("rule", "figures", "outcome"),
     [
         # the whole alone, or a part that is there as the whole of something else

@@ -77,7 +77,7 @@ def choose(values: Sequence[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
         newest = [v.period for v in values if v.period.last <= judged.period.last]
         return (Chosen(newest[0], Basis.CURRENT),) if newest else ()
     current = _snapshot(values, judged) if judged.is_stock else _current(values, judged)
-    return (current,) if current else _others(values, judged)
+    return (current,) if current else other_periods(values, judged)
 
 
 def _snapshot(values: Iterable[FigureValue], judged: Judged) -> Chosen | None:
@@ -123,8 +123,8 @@ def _still_counts(period: Period, length: Length, judged: Period) -> bool:
     return months_after(period.last, MONTHS_IN[length]) > judged.last
 
 
-def _others(values: Iterable[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
-    """The longer periods that end with the judged one; the newest of those of the last year.
+def other_periods(values: Iterable[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
+    """Return the longer periods that end with the judged one; the newest of those of the last year.
 
     A day or a week of last month says nothing of a month.
     """

@@ -15,6 +15,7 @@ from peelcheck.judging.current import (
     choose,
     current_parts,
     is_not_supplied,
+    other_periods,
     snapshot_window,
     wanted_periods,
 )
@@ -171,15 +172,30 @@ def _judge_now(
     if not rule.judges and not _is_current(chosen):
         given = [value for value in values if not value.is_put_together]
         chosen = tuple(Chosen(value.period, Basis.CURRENT) for value in given[:1])
+    half: Finding | None = None
+    if _is_current(chosen):
+        half = _judge_period(rule, _values_of(chosen[0], values), force, dictionary)
+        if not _is_half_a_figure(half):
+            return half
+        chosen = other_periods(values, judged)
     for one in chosen:
-        own = [value for value in values if value.period == one.period]
-        finding = _judge_period(rule, own, force, dictionary)
+        finding = _judge_period(rule, _values_of(one, values), force, dictionary)
         if one.basis is not Basis.OTHER_PERIOD or finding.outcome is Outcome.NOTE:
             return finding
         if finding.outcome is Outcome.BREACH:
             return finding._replace(is_behind=True)
         tried.append(finding)
-    return _not_supplied(rule, force, tried, dictionary)
+    return half or _not_supplied(rule, force, tried, dictionary)
+
+
+def _values_of(chosen: Chosen, values: Sequence[FigureValue]) -> list[FigureValue]:
+    return [value for value in values if value.period == chosen.period]
+
+
+def _is_half_a_figure(finding: Finding) -> bool:
+    """Is it a judged rate that is not supplied, as its numerator is missing?"""
+    is_half = bool(finding.figure and finding.figure.missing) and finding.rule.judges
+    return is_half and finding.outcome is Outcome.NOT_SUPPLIED
 
 
 def _is_current(chosen: Sequence[Chosen]) -> bool:
