@@ -358,6 +358,10 @@ def test_both_are_said_where_both_are_judged(checked: Checker) -> None:
     texts = [f"period: {p}\nfigures: {{{RATE}: 4%}}" for p in ("2026-03", "2025/26")]
     (finding,) = checked(*texts, only=[CALLS], today=TODAY).findings
     assert "Year ending 31 March 2026 meets it as well: 4% is below 5%." in finding.remarks
+    texts[0] = texts[0].replace("4%", "not available")
+    (finding,) = checked(*texts, only=[CALLS], today=TODAY).findings
+    assert finding.outcome is CANNOT_TELL
+    assert "Year ending 31 March 2026 meets it: 4% is below 5%." in finding.remarks
 
 
 @pytest.mark.parametrize(
@@ -640,6 +644,31 @@ def test_whole_numbers_settle_what_they_can(
 
 
 # Half a figure
+
+
+@pytest.mark.parametrize(
+    ("in_time", "outcome"),
+    [
+        ("", NOT_SUPPLIED),
+        ("incidents_attended_in_time: {by: {grade: {A: 95}}}", CANNOT_TELL),
+        (
+            "incidents_attended_in_time_rate: "
+            "{by: {grade: {A: 50 of 100, B: 95 of 100}}, complete: yes, period: 2026-02}",
+            BREACH,
+        ),
+        (
+            "incidents_attended_in_time_rate: "
+            "{by: {grade: {A: 95 of 100, B: 95 of 100}}, complete: yes, period: 2026-02}",
+            NOT_SUPPLIED,
+        ),
+    ],
+)
+def test_half_a_figure_of_each_part_is_not_supplied(
+    checked: Checker, in_time: str, outcome: Outcome
+) -> None:
+    figures = "incidents_to_attend: {by: {grade: {A: 100, B: 100}}, complete: yes}; " + in_time
+    finding = judged(checked, GRADES, "2026-03", figures, "targets: {attendance_share: 90%}\n")
+    assert finding.outcome is outcome
 
 
 @pytest.mark.parametrize(
