@@ -44,6 +44,11 @@ def test_a_month_without_a_case_does_not_hide_the_year(
     assert state(checked, values) == numbers
 
 
+def test_a_period_of_which_a_part_is_missing_has_not_enough_months(checked: Checker) -> None:
+    half = [("40 of 1000", "2026-03-01 to 2026-03-15")]
+    assert state(checked, half) == "not enough months yet"
+
+
 ANNUAL = f"frequency: {{{RATE}: year}}\n"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker
-from peelcheck import Finding, Outcome, read_period
+from peelcheck import Finding, Outcome, gate, read_period
 
 BREACH, CANNOT_TELL, MET = Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET
 NOT_SUPPLIED = Outcome.NOT_SUPPLIED
@@ -70,6 +70,8 @@ YEAR = [f"2025-{month:02}" for month in range(4, 13)] + ["2026-01", "2026-02", "
         ("2026-03", [("4%", "2026-02")], NOT_SUPPLIED, None),
         ("2026-03", [("4%", "2026-02"), ("6%", "2026-01")], NOT_SUPPLIED, None),
         ("2026-03", [("4%", "2025/26"), ("6%", "2026-02")], BREACH, "2026-02"),
+        ("2026-03", [("4%", "2026-Q1"), ("6%", "2025/26")], BREACH, "2025/26"),
+        ("2026-03", [("6%", "2026-Q1"), ("4%", "2025/26")], BREACH, "2026-Q1"),
         ("2026-03", [("6%", "2025-03")], NOT_SUPPLIED, None),
         ("2026-03", [("6%", "2025-04")], BREACH, "2025-04"),
         ("2026-03", [("60 of 100", "at 2026-02-28")], NOT_SUPPLIED, None),
@@ -369,6 +371,10 @@ def test_both_are_said_where_both_are_judged(checked: Checker) -> None:
     texts = [f"period: {p}\nfigures: {{{RATE}: 4%}}" for p in ("2026-03", "2025/26")]
     (finding,) = checked(*texts, only=[CALLS], today=TODAY).findings
     assert "Year ending 31 March 2026 meets it as well: 4% is below 5%." in finding.remarks
+    texts[0] = texts[0].replace("4%", "not available")
+    (finding,) = checked(*texts, only=[CALLS], today=TODAY).findings
+    assert finding.outcome is CANNOT_TELL
+    assert "Year ending 31 March 2026 meets it: 4% is below 5%." in finding.remarks
 
 
 @pytest.mark.parametrize(
@@ -393,6 +399,58 @@ def test_which_period_a_force_is_judged_for(
     texts = [f"period: {period}\n{returns}figures: {{{RATE}: 4%}}" for period in periods]
     (force,) = checked(*texts, only=[CALLS], today=TODAY).forces
     assert force.period == read_period(judged_for)
+
+
+@pytest.mark.parametrize("later", ["at 2026-04-02", "2026-04"])
+def test_how_often_figures_come_is_said_by_any_return(checked: Checker, later: str) -> None:
+    said = f"returns: quarter\nfrequency: {{{RATE}: year}}\n"
+    texts = [
+        f"period: 2026-Q1\n{said}figures: {{{RATE}: {{value: 4%, period: 2025}}}}",
+        f"period: {later}\nfigures: {{high_risk_share: 10%}}",
+    ]
+    (force,) = checked(*texts, only=[CALLS], today=TODAY).forces
+    assert force.period == read_period("2026-Q1")
+    assert [finding.outcome for finding in force.findings] == [MET]
+
+
+@pytest.mark.parametrize(
+    ("newer", "older", "judged_for"),
+    [("month", "quarter", "2026-03"), ("quarter", "month", "2025-Q4")],
+)
+def test_the_newest_return_says_which_are_regular(
+    checked: Checker, newer: str, older: str, judged_for: str
+) -> None:
+    texts = [
+        f"period: 2026-03\nreturns: {newer}\nfigures: {{{RATE}: 4%}}",
+        f"period: 2025-Q4\nreturns: {older}\nfigures: {{{RATE}: 4%}}",
+    ]
+    (force,) = checked(*texts, only=[CALLS], today=TODAY).forces
+    assert force.period == read_period(judged_for)
+
+
+INSPECTION = "inspection published 2026-03-31"
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "outcome"),
+    [
+        ("", 3, NOT_SUPPLIED),  # no figure of a return is one of the report
+        (f"period: {INSPECTION}\nfigures: {{{RATE}: 4%}}\n", 0, MET),
+        (f"period: {INSPECTION}\nfigures: {{{RATE}: 9%}}\n", 1, BREACH),
+        (f"period: {INSPECTION}\nfigures: {{high_risk_share: 10%}}\n", 3, NOT_SUPPLIED),
+        ("period: inspection published 2026-03-30\nfigures: {high_risk_share: 10%}\n", 3,
+         NOT_SUPPLIED),
+    ],
+)  # fmt: skip
+def test_an_inspection_that_is_asked_for_is_judged_on_its_own_report(
+    checked: Checker, report: str, code: int, outcome: Outcome
+) -> None:
+    month = "period: 2026-03\nfigures:\n"
+    month += f"  {rates(('4%', 'at 2026-03-31'), ('4%', '2022'), ('4%', '2026-03'))}\n"
+    texts = [month, report] if report else [month]
+    result = checked(*texts, only=[CALLS], today=TODAY, period=read_period(INSPECTION))
+    assert [finding.outcome for finding in result.findings] == [outcome]
+    assert gate(result, required=[CALLS]).exit == code
 
 
 # Provisional figures
@@ -542,6 +600,18 @@ def test_counts_of_some_parts_do_not_come_to_more_than_the_whole(checked: Checke
     )
 
 
+@pytest.mark.parametrize(
+    "half", ["2025-04-01 to 2025-09-30", "2025-10-01 to 2026-03-31", "2025-07-01 to 2025-12-31"]
+)
+def test_a_half_year_is_seen_beside_all_months_and_quarters(checked: Checker, half: str) -> None:
+    quarters = [f"{{value: 120 of 3000, period: {q}}}" for q in ("2025-Q2", "2025-Q3", "2025-Q4")]
+    quarters.append("{value: 120 of 3000, period: 2026-Q1}")
+    months = of_months(*["40 of 1000"] * 12)
+    values = [months, *quarters, f"{{value: 540 of 6000, period: {half}}}"]
+    finding = judged(checked, CALLS, "2025/26", f"{RATE}: [{', '.join(values)}]")
+    assert finding.outcome is CANNOT_TELL
+
+
 SAMPLE = "{value: 100 of 10000, period: 2025/26, sample: yes}"
 
 
@@ -587,6 +657,50 @@ def test_whole_numbers_settle_what_they_can(
 
 
 # Half a figure
+
+
+@pytest.mark.parametrize(
+    ("in_time", "outcome"),
+    [
+        ("", NOT_SUPPLIED),
+        ("incidents_attended_in_time: {by: {grade: {A: 95}}}", CANNOT_TELL),
+        (
+            "incidents_attended_in_time_rate: "
+            "{by: {grade: {A: 50 of 100, B: 95 of 100}}, complete: yes, period: 2026-02}",
+            BREACH,
+        ),
+        (
+            "incidents_attended_in_time_rate: "
+            "{by: {grade: {A: 95 of 100, B: 95 of 100}}, complete: yes, period: 2026-02}",
+            NOT_SUPPLIED,
+        ),
+    ],
+)
+def test_half_a_figure_of_each_part_is_not_supplied(
+    checked: Checker, in_time: str, outcome: Outcome
+) -> None:
+    figures = "incidents_to_attend: {by: {grade: {A: 100, B: 100}}, complete: yes}; " + in_time
+    finding = judged(checked, GRADES, "2026-03", figures, "targets: {attendance_share: 90%}\n")
+    assert finding.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("value", "period", "outcome", "judged_on"),
+    [
+        ("9%", "2025/26", BREACH, "2025/26"),
+        ("9%", "2026-02", BREACH, "2026-02"),
+        ("4%", "2026-02", NOT_SUPPLIED, "2026-03"),
+        ("9%", "2025-03", NOT_SUPPLIED, "2026-03"),
+    ],
+)
+def test_half_a_figure_does_not_hide_what_was_missed(
+    checked: Checker, value: str, period: str, outcome: Outcome, judged_on: str
+) -> None:
+    figures = f"calls_101_offered: 1000; {rates((value, period))}"
+    finding = judged(checked, CALLS, "2026-03", figures)
+    assert finding.outcome is outcome
+    assert finding.period == read_period(judged_on)
+    assert finding.is_behind is (outcome is BREACH)
 
 
 @pytest.mark.parametrize(

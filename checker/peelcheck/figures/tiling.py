@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from peelcheck.figures.measures import MEASURES
@@ -115,18 +116,20 @@ _MOST_WAYS = 16
 
 
 def _ways_to_the_end(period: Period, by_first: ByFirst) -> list[tuple[FigureValue, ...]]:
-    """Each way in which the values follow each other from the first day to the last, the shortest
-    parts first.
+    """Each way in which the values follow each other from the first day to the last.
+
+    The shortest parts come first. Where there are too many ways, those that are kept begin with
+    each of the values in turn, so that none goes unseen.
     """
     assert period.first is not None  # noqa: S101 - it covers others
     leads: dict[date, list[tuple[FigureValue, ...]]] = {period.last + _A_DAY: [()]}
     for first in sorted(by_first, reverse=True):
-        ways = [
-            (value, *rest)
+        of_each = [
+            [(value, *rest) for rest in leads.get(value.period.last + _A_DAY, ())]
             for value in sorted(by_first[first], key=_last)
-            for rest in leads.get(value.period.last + _A_DAY, ())
         ]
-        leads[first] = ways[:_MOST_WAYS]
+        in_turn = (way for ways in zip_longest(*of_each) for way in ways if way)
+        leads[first] = list(islice(in_turn, _MOST_WAYS))
     return leads.get(period.first, [])
 
 

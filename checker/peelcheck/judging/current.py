@@ -70,14 +70,14 @@ def expected_period(judged: Judged) -> Period:
 def choose(values: Sequence[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
     """Return the periods to judge, the first that decides first; none where nothing is left.
 
-    After a current or incomplete one there is nothing else to try. Of others a longer period that
-    ends with the judged one comes before the newest older one.
+    After a current or incomplete one there is nothing else to try. Of others the longer periods
+    that end with the judged one come before the newest older one.
     """
     if judged.period.days_unknown:
         newest = [v.period for v in values if v.period.last <= judged.period.last]
         return (Chosen(newest[0], Basis.CURRENT),) if newest else ()
     current = _snapshot(values, judged) if judged.is_stock else _current(values, judged)
-    return (current,) if current else _others(values, judged)
+    return (current,) if current else other_periods(values, judged)
 
 
 def _snapshot(values: Iterable[FigureValue], judged: Judged) -> Chosen | None:
@@ -123,8 +123,8 @@ def _still_counts(period: Period, length: Length, judged: Period) -> bool:
     return months_after(period.last, MONTHS_IN[length]) > judged.last
 
 
-def _others(values: Iterable[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
-    """A longer period that ends with the judged one; the newest of those of the last year.
+def other_periods(values: Iterable[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
+    """Return the longer periods that end with the judged one; the newest of those of the last year.
 
     A day or a week of last month says nothing of a month.
     """
@@ -133,8 +133,8 @@ def _others(values: Iterable[FigureValue], judged: Judged) -> tuple[Chosen, ...]
     ended = [v.period for v in values if year_before < v.period.last <= end and not v.untiled]
     longer = [period for period in ended if period.last == end and period.covers(judged.period)]
     older = [period for period in ended if period.last < end and _is_as_long(period, judged)]
-    in_order = [*sorted(longer, key=newest_first)[:1], *sorted(older, key=newest_first)[:1]]
-    return tuple(Chosen(period, Basis.OTHER_PERIOD) for period in in_order)
+    in_order = [*sorted(longer, key=newest_first), *sorted(older, key=newest_first)[:1]]
+    return tuple(Chosen(period, Basis.OTHER_PERIOD) for period in dict.fromkeys(in_order))
 
 
 def _is_as_long(period: Period, judged: Judged) -> bool:

@@ -15,6 +15,7 @@ from peelcheck.judging.current import (
     choose,
     current_parts,
     is_not_supplied,
+    other_periods,
     snapshot_window,
     wanted_periods,
 )
@@ -108,7 +109,11 @@ def judge_each(
     given = [one for one in found if _is_given(one)] or found
     worst = min(given, key=lambda finding: _GRAVEST.index(finding.outcome))
     beside = [one for one in given if one is not worst and one.period != worst.period]
-    said = [sentence(_judged_beside(one)) for one in beside if one.period and one.is_checked]
+    said = [
+        sentence(_judged_beside(one, worst.outcome))
+        for one in beside
+        if one.period and one.is_checked
+    ]
     return worst._replace(remarks=tuple(dict.fromkeys((*worst.remarks, *said))))
 
 
@@ -129,10 +134,11 @@ def _is_given(finding: Finding) -> bool:
     return not (finding.figure and finding.figure.untiled and finding.outcome is not Outcome.BREACH)
 
 
-def _judged_beside(finding: Finding) -> str:
+def _judged_beside(finding: Finding, outcome: Outcome) -> str:
     assert finding.period is not None  # noqa: S101 - asked by the caller
     verb = "misses" if finding.outcome is Outcome.BREACH else "meets"
-    return f"{in_words(finding.period)} {verb} it as well: {finding.because}"
+    too = " as well" if finding.outcome is outcome else ""
+    return f"{in_words(finding.period)} {verb} it{too}: {finding.because}"
 
 
 def periods_wanted(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Period, ...]:
@@ -164,22 +170,40 @@ def _judge_now(
     dictionary: Dictionary,
 ) -> Finding:
     """The finding for the judged period; a figure of another one that misses is a breach too."""
-    if rule.for_each and (current := current_parts(values, judged)):
-        return _judge_period(rule, current, force, dictionary)
+    half: Finding | None = None
     tried: list[Finding] = []
     chosen = choose(values, judged)
+    if rule.for_each and (current := current_parts(values, judged)):
+        half = _judge_period(rule, current, force, dictionary)
+        if not _is_half_a_figure(half):
+            return half
+        chosen = other_periods(values, judged)
     if not rule.judges and not _is_current(chosen):
         given = [value for value in values if not value.is_put_together]
         chosen = tuple(Chosen(value.period, Basis.CURRENT) for value in given[:1])
+    if _is_current(chosen):
+        half = _judge_period(rule, _values_of(chosen[0], values), force, dictionary)
+        if not _is_half_a_figure(half):
+            return half
+        chosen = other_periods(values, judged)
     for one in chosen:
-        own = [value for value in values if value.period == one.period]
-        finding = _judge_period(rule, own, force, dictionary)
+        finding = _judge_period(rule, _values_of(one, values), force, dictionary)
         if one.basis is not Basis.OTHER_PERIOD or finding.outcome is Outcome.NOTE:
             return finding
         if finding.outcome is Outcome.BREACH:
             return finding._replace(is_behind=True)
         tried.append(finding)
-    return _not_supplied(rule, force, tried, dictionary)
+    return half or _not_supplied(rule, force, tried, dictionary)
+
+
+def _values_of(chosen: Chosen, values: Sequence[FigureValue]) -> list[FigureValue]:
+    return [value for value in values if value.period == chosen.period]
+
+
+def _is_half_a_figure(finding: Finding) -> bool:
+    """Is it a judged rate that is not supplied, as its numerator is missing?"""
+    is_half = finding.rule.judges and not finding.without_target
+    return is_half and finding.outcome is Outcome.NOT_SUPPLIED
 
 
 def _is_current(chosen: Sequence[Chosen]) -> bool:
@@ -340,7 +364,9 @@ def _judge_period(
         return _with_remarks(note_on(finding, values, dictionary), in_force, force, dictionary)
     if not isinstance(limit, LimitInForce):
         return _without_limit(finding, values, limit, force, dictionary)
-    if rule.for_each:
+    if rule.for_each and all(is_not_supplied(value, dictionary) for value in values):
+        judged = _told_nothing(finding, values[0], dictionary)
+    elif rule.for_each:
         judged = judge_parts(finding, values, limit, dictionary)
     else:
         judged = _judge_one(finding, values[0], limit, dictionary)

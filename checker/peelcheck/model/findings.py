@@ -437,7 +437,9 @@ class ForceResult(NamedTuple):
         return frozenset(finding.rule.id for finding in self.findings if finding.is_checked)
 
     def has_return_of(self, period: Period) -> bool:
-        """Is one of its returns for that period, or for a part of it?"""
+        """Is one of its returns for that period, or for a part of one whose days are known?"""
+        if period.days_unknown:
+            return period in self.periods
         return any(period.overlaps(one) for one in self.periods)
 
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:

@@ -14,9 +14,9 @@ from peelcheck.judging.judge import Force, judge_each, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
 from peelcheck.model.findings import FigureValue, Finding, ForceResult
 from peelcheck.model.forces import is_same_force
-from peelcheck.model.periods import Period, newest_first
+from peelcheck.model.periods import Length, Period, newest_first
 from peelcheck.model.registers import Register
-from peelcheck.model.returns import AfiKnowledge, Return, Statement, Target
+from peelcheck.model.returns import AfiKnowledge, Frequencies, Return, Statement, Target
 from peelcheck.model.rules import Rule, Rulebook
 
 CountedValues = Mapping[str, Sequence[FigureValue]]
@@ -47,15 +47,17 @@ def check_force(
 ) -> ForceResult:
     """Judge one force by its returns, newest first, for its newest period or the one asked for."""
     newest = returns[0]
+    frequencies = _frequencies(returns)
+    of_period = _that_count(returns, period)
     figures, problems = gather(
-        (given for one in returns for given in one.givens),
+        (given for one in of_period for given in one.givens),
         rules.dictionary,
-        (value for one in returns for value in counted.get(one.file, ())),
-        newest.frequencies.snapshot_days,
+        (value for one in of_period for value in counted.get(one.file, ())),
+        frequencies.snapshot_days,
     )
     faults.problems += problems
     registers = _registers(rules, returns)
-    judged = _judged_periods(returns, period)
+    judged = _judged_periods(returns, period, frequencies.returns)
     force = Force(
         name=newest.force,
         period=judged.periods[0],
@@ -64,7 +66,7 @@ def check_force(
         today=today,
         statements=_statements(returns),
         watched=frozenset(r for register in registers for a in register.afis for r in a.watched_by),
-        frequencies=newest.frequencies,
+        frequencies=frequencies,
     )
     wanted = [rule for rule in rules.rules.values() if only is None or rule.id in only]
     every_register = [
@@ -88,11 +90,30 @@ def check_force(
     )
 
 
-def _judged_periods(returns: Sequence[Return], asked: Period | None) -> JudgedPeriods:
-    regular = returns[0].frequencies.returns
+def _that_count(returns: Sequence[Return], asked: Period | None) -> Sequence[Return]:
+    """All returns; for an inspection that is asked for, its own report alone."""
+    if asked is None or not asked.days_unknown:
+        return returns
+    return [one for one in returns if one.period == asked]
+
+
+def _judged_periods(
+    returns: Sequence[Return], asked: Period | None, regular: Length | None
+) -> JudgedPeriods:
     if asked:
         return JudgedPeriods((asked,), asked.days_unknown or is_regular(asked, regular))
     return judged_periods([one.period for one in returns], regular)
+
+
+def _frequencies(returns: Sequence[Return]) -> Frequencies:
+    """What the returns say of how often figures come; of what two say, the newest's word."""
+    of_figures: dict[str, Length] = {}
+    for one in reversed(returns):
+        of_figures.update(one.frequencies.of_figures)
+    lengths = (one.frequencies.returns for one in returns)
+    return returns[0].frequencies._replace(
+        returns=next((length for length in lengths if length), None), of_figures=of_figures
+    )
 
 
 def _judge(
