@@ -889,7 +889,7 @@ def test_the_newest_return_that_states_something_is_heard(checked: Checker) -> N
     ]
     (finding,) = checked(*texts, only=["demand-causes-addressed"]).findings
     assert (finding.outcome, finding.because) == (
-        CANNOT_TELL,
+        NOT_SUPPLIED,
         "the statement of the head lapsed on 1 June 2026",
     )
 

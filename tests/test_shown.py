@@ -416,10 +416,10 @@ def test_what_nobody_has_stated_is_not_supplied(checked: Checker) -> None:
 @pytest.mark.parametrize(
     ("today", "outcome", "because"),
     [
-        (date(2026, 4, 30), CANNOT_TELL, "holds only from 1 May 2026"),
+        (date(2026, 4, 30), NOT_SUPPLIED, "holds only from 1 May 2026"),
         (date(2026, 5, 1), NOTE, "on 1 May 2026, until 31 May 2026"),
         (date(2026, 5, 31), NOTE, "on 1 May 2026, until 31 May 2026"),
-        (date(2026, 6, 1), CANNOT_TELL, "lapsed on 31 May 2026"),
+        (date(2026, 6, 1), NOT_SUPPLIED, "lapsed on 31 May 2026"),
     ],
 )
 def test_a_statement_holds_from_its_first_day_to_its_last(
@@ -428,7 +428,7 @@ def test_a_statement_holds_from_its_first_day_to_its_last(
     finding = stated(checked, "2026-05-01", "2026-05-31", today=today)
     assert finding.outcome is outcome
     assert finding.because.endswith(because)
-    assert bool(finding.to_supply) is (outcome is CANNOT_TELL)
+    assert bool(finding.to_supply) is (outcome is NOT_SUPPLIED)
 
 
 def test_a_statement_is_shown_with_its_evidence_and_the_role_that_answers_for_it(
@@ -440,11 +440,16 @@ def test_a_statement_is_shown_with_its_evidence_and_the_role_that_answers_for_it
     )
 
 
-def test_a_statement_proves_nothing_and_a_lapsed_one_is_not_green(checked: Checker) -> None:
+def test_a_statement_proves_nothing_and_a_lapsed_one_stops_no_gate_that_does_not_require_it(
+    checked: Checker,
+) -> None:
     text = f"figures:\n  high_risk_share: 10%\nstatements:\n  {CAUSES}: {{{SAID}, "
     valid = checked(f"{text}on: 2026-05-01, until: 2027-05-01}}")
     lapsed = checked(f"{text}on: 2025-05-01, until: 2026-05-01}}")
-    assert (code(valid), code(lapsed)) == (Exit.GREEN, Exit.NOT_TOLD)
+    required = checked(f"requires: [{CAUSES}]\n{text}on: 2025-05-01, until: 2026-05-01}}")
+    assert [code(one) for one in (valid, lapsed, required)] == [
+        Exit.GREEN, Exit.GREEN, Exit.NOT_TOLD,
+    ]  # fmt: skip
     statement_alone = f"statements:\n  {CAUSES}: {{{SAID}, on: 2026-05-01, until: 2027-05-01}}"
     assert code(checked(statement_alone)) is Exit.NOT_TOLD
 

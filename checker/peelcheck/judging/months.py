@@ -71,7 +71,7 @@ def months_remark(finding: Finding) -> list[str]:
     said = f"met in {met} of {decided} months"
     if 1 < streak < decided:
         said += f", the last {streak} in a row"
-    if untold := len(months) - decided:
+    if untold := sum(f.outcome is Outcome.CANNOT_TELL for f in months):
         said += f"; {untold} more {'is' if untold == 1 else 'are'} not clear"
     return [said]
 

@@ -140,7 +140,7 @@ def _times_words(one: Interval, other: Interval, *, above: bool) -> str:
 def statement_finding(
     rule: Rule, force: str, statements: Sequence[Statement], today: date
 ) -> Finding:
-    """What a force says it has done: a note while it holds, cannot tell once it has lapsed."""
+    """What a force says it has done: a note while it holds, not supplied before and after."""
     made = [s for s in statements if s.rule == rule.id]
     if not made:
         because = "nobody has stated what was done"
@@ -157,7 +157,7 @@ def statement_finding(
     when = "lapsed on" if newest.until < today else "holds only from"
     day = newest.until if newest.until < today else newest.on
     return finding._replace(
-        outcome=Outcome.CANNOT_TELL,
+        outcome=Outcome.NOT_SUPPLIED,
         because=f"the statement of the {newest.by} {when} {day_in_words(day)}",
         to_supply=("a new statement, or a later until: in this one",),
     )

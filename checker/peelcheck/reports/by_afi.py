@@ -133,12 +133,12 @@ def _word(state: AfiState, findings: Sequence[Finding]) -> str:
     if all(finding.outcome is Outcome.NOT_APPLICABLE for finding in findings):
         return "not due"
     if all(finding.outcome is Outcome.NOT_SUPPLIED for finding in findings):
+        if any(finding.statement for finding in findings):
+            return "lapsed"
         return "to state" if any(_is_statement(f) for f in findings) else "no figure"
     if state.numbers is not AfiNumbers.CANNOT_SETTLE:
         return "not clear"
     given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED]
-    if any(_is_statement(f) and f.outcome is Outcome.CANNOT_TELL for f in given):
-        return "lapsed"
     return "stated" if all(_is_statement(f) for f in given) else "no limit"
 
 
@@ -163,7 +163,7 @@ def _said(state: AfiState, findings: Sequence[Finding], period: Period | None) -
     """What the findings say in a few sentences; then what to give first of what is missing."""
     if not findings:
         return ""
-    given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED]
+    given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED or f.statement]
     said = [
         sentence(f"{f.rule.short}: {f.because}" if len(given) > 1 else f.because) for f in given
     ]
@@ -191,7 +191,7 @@ def _missing(state: AfiState, findings: Sequence[Finding]) -> list[str]:
         return []
     missing = [f for f in findings if f.outcome is Outcome.NOT_SUPPLIED]
     missing += [f for f in findings if f.outcome is Outcome.NOTE and f.to_supply]
-    if any(_is_statement(finding) for finding in missing):
+    if any(_is_statement(finding) and not finding.statement for finding in missing):
         return ["Nobody has stated what was done."]
     return [f"Give {finding.to_supply[-1]}." for finding in missing[:1] if finding.to_supply]
 

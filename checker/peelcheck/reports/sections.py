@@ -130,7 +130,7 @@ def why_not_supplied(force: ForceResult) -> list[str]:
     return [
         f"{finding.rule.short}: {finding.because}."
         for finding in force.of(Outcome.NOT_SUPPLIED)
-        if finding.figure or finding.last_known or finding.later
+        if finding.figure or finding.last_known or finding.later or finding.statement
     ]
 
 
