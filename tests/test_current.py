@@ -756,3 +756,32 @@ def test_how_far_off_a_range_of_cases_is(
     rule = "response-within-attendance-time"
     finding = judged(checked, rule, "2026-03", figures, target)
     assert (finding.outcome, finding.distance[0].text) == (outcome, far)
+
+
+# A later return that revises an earlier one
+
+
+@pytest.mark.parametrize(
+    ("february", "march", "outcome", "said"),
+    [
+        ("4.1%", "4.2%", MET, f"{RATE} is 4.2% in the return of March 2026 and 4.1% in that of"),
+        ("4.1%", "6.2%", CANNOT_TELL, f"{RATE} is 6.2% in the return of March 2026 and 4.1%"),
+        ("6.1%", "6.2%", BREACH, f"{RATE} is 6.2% in the return of March 2026 and 6.1%"),
+        ("{value: 6.1%, provisional: yes}", "4.2%", MET, "revised: the return of February 2026"),
+        ("{value: 6.1%, estimated: yes, source: us}", "4.2%", MET, "6.1% (an estimate)"),
+        ("not available", "4.2%", MET, "the return of February 2026 gave not available"),
+        ("4.1%", "not available", CANNOT_TELL, "said to be not available"),
+    ],
+)
+def test_a_revised_month_stands_for_both_unless_the_first_was_provisional(
+    checked: Checker, february: str, march: str, outcome: Outcome, said: str
+) -> None:
+    texts = [
+        f"period: 2026-02\nfigures:\n  {RATE}: {february}",
+        f"period: 2026-03\nfigures:\n  sergeants: 5\n  {RATE}: {{value: {march}, period: 2026-02}}",
+    ]
+    for order in (texts, texts[::-1]):
+        february_2026 = read_period("2026-02")
+        (finding,) = checked(*order, only=[CALLS], period=february_2026, today=TODAY).findings
+        assert finding.outcome is outcome
+        assert said in " ".join((finding.because, *finding.remarks))

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from peelcheck.figures.contradictions import impossible, words_of
 from peelcheck.figures.reconcile import with_counted
 from peelcheck.figures.snapshots import one_period_a_day
-from peelcheck.model.amounts import Kind
+from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue
-from peelcheck.model.periods import Period
+from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.totals import is_total
@@ -80,7 +80,9 @@ def gather(
             problems.append(Problem(given.place, what, "Remove it, or give it as value:."))
         first = found.get(at)
         found[at] = _joined(first, given) if first else given
-        if first and _value_of(first) != _value_of(given):
+        if first and _is_revised(first, given):
+            found[at] = _revised(first, given)
+        elif first and _value_of(first) != _value_of(given):
             what = (
                 f"{given.figure} is {words_of(given)} here and {words_of(first)} at "
                 f"{first.place}, for the same period."
@@ -188,6 +190,30 @@ def _by_place(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[At
 
 def _value_of(given: Given) -> tuple[object, bool, bool]:
     return (given.amount.span if given.amount else None, given.sample, bool(given.estimated))
+
+
+def _is_revised(newer: Given, older: Given) -> bool:
+    """Does a newer return of the force give another amount for the same period?"""
+    if newer.of_return is None or older.of_return is None:
+        return False
+    is_later = newer.of_return.last > older.of_return.last
+    return is_later and newer.sample == older.sample and _value_of(newer) != _value_of(older)
+
+
+def _revised(newer: Given, older: Given) -> Given:
+    """The newer amount where the older was provisional, an estimate or not available; else both.
+
+    Which of two final amounts is right nobody says, so that the figure may be either.
+    """
+    assert newer.of_return and older.of_return  # noqa: S101, PT018 - one of them is later
+    if newer.amount is None or older.amount is None or older.provisional or older.estimated:
+        was = f"revised: the return of {in_words(older.of_return)} gave {words_of(older)}"
+        return newer._replace(note=_both(newer.note, was))
+    why = f"{newer.figure} is {words_of(newer)} in the return of {in_words(newer.of_return)} and "
+    why += f"{words_of(older)} in that of {in_words(older.of_return)}"
+    text = f"{newer.amount.text} or {older.amount.text}"
+    hull = Amount(text, Form.DISPUTED, newer.amount.span.hull(older.amount.span))
+    return newer._replace(amount=hull, disputes=(*newer.disputes, why))
 
 
 def _joined(first: Given, second: Given) -> Given:

@@ -243,6 +243,7 @@ def _stated(given: Given) -> FigureValue:
         provisional=given.provisional,
         adds_up=given.adds_up,
         shown=given.shown,
+        disputes=given.disputes,
     )
 
 

@@ -29,8 +29,9 @@ class Given(NamedTuple):
     `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
     that every scope of its kind is there, in the list of them that stands at `breakdown`. A
     `provisional` figure may still be revised. `adds_up` says that the parts of its kind come to
-    the whole as it is given. `shown` is what the cell of a workbook shows, where it holds
-    other digits.
+    the whole as it is given. `of_return` is the period of the return that gives it,
+    None where that does not matter, and `disputes` say that another return gives another amount.
+    `shown` is what the cell of a workbook shows, where it holds other digits.
     """
 
     figure: str
@@ -47,6 +48,8 @@ class Given(NamedTuple):
     breakdown: Place | None = None
     provisional: bool = False
     adds_up: bool = False
+    of_return: Period | None = None
+    disputes: tuple[str, ...] = ()
     shown: Amount | None = None
 
 

@@ -50,7 +50,7 @@ def check_force(
     frequencies = _frequencies(returns)
     of_period = _that_count(returns, period)
     figures, problems = gather(
-        (given for one in of_period for given in one.givens),
+        (g._replace(of_return=one.period) for one in of_period for g in one.givens),
         rules.dictionary,
         (value for one in of_period for value in counted.get(one.file, ())),
         frequencies.snapshot_days,
