@@ -67,6 +67,36 @@ def test_rows_before_a_first_target_are_left_out_and_it_is_said(
 
 
 @pytest.mark.parametrize(
+    ("times", "asked", "early"),
+    [
+        ("[{A: 15 minutes, until: 2026-03-15}, {A: 15 minutes, B: 1 hour, from: 2026-03-16}]",
+         "16 to 31", 15),
+        ("[{A: 15 minutes, B: 1 hour, until: 2026-03-15}, {A: 15 minutes, from: 2026-03-16}]",
+         "1 to 15", 0),
+    ],
+)  # fmt: skip
+def test_a_grade_with_a_time_on_some_days_alone_lacks_no_other_days(
+    checked: Checker, tmp_path: Path, times: str, asked: str, early: int
+) -> None:
+    days = [f"2026-03-{n % 31 + 1:02}" for n in range(31 * 25)]
+    rows = [incident(n, day, 10) for n, day in enumerate(days)]
+    rows += [{**incident(1000 + n, day, 40), "grade": "B"} for n, day in enumerate(days)]
+    write_csv(tmp_path / "i.csv", rows)
+    text = (
+        f"targets:\n  attendance_share: {{at_least: 90%}}\n  attendance_times: {times}\n"
+        "tables: {incidents: {file: i.csv}}\n"
+    )
+    (finding,) = checked(text, only=["attendance-in-time-by-grade"]).findings
+    assert finding.outcome is Outcome.MET
+    (part,) = [part for part in finding.parts if part.scope == "B"]
+    assert part.amount
+    first, last = map(int, asked.split(" to "))
+    assert part.amount.text == f"{25 * (last - first + 1)} of {25 * (last - first + 1)}"
+    value = value_of(counted(tmp_path, text, (RATE, ("grade",))), RATE, "B")
+    assert dict(value.counted[0].early) == ({"attendance_times": 25 * early} if early else {})
+
+
+@pytest.mark.parametrize(
     ("times", "sure", "doubts"),
     [
         ("{A: 15 minutes, until: 2026-03-10}", (1, 1), [(2, "no target then", "received_at")]),
