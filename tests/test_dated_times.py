@@ -119,6 +119,33 @@ def test_rows_of_a_day_after_a_lapsed_target_are_uncertain(
 
 
 @pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        ("{A: 5 minutes, until: 2026-02-28}", "until 28 February 2026"),
+        ("{A: 5 minutes, from: 2026}", "from 2026"),
+        ("[{A: 5 minutes, until: 2026-02-28}, {A: 1 hour, from: 2026-05-01}]",
+         "until 28 February 2026 and from 1 May 2026"),
+    ],
+)  # fmt: skip
+def test_a_target_that_has_ended_before_the_period_is_not_as_if_none_were_set(
+    checked: Checker, tmp_path: Path, times: str, when: str
+) -> None:
+    write_csv(tmp_path / "i.csv", [incident(n, "2026-03-05", 10) for n in range(20)])
+    text = (
+        f"targets:\n  attendance_share: {{at_least: 90%}}\n  attendance_times: {times}\n"
+        "tables: {incidents: {file: i.csv}}\n"
+    )
+    (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+    assert finding.outcome is Outcome.CANNOT_TELL
+    said = f"attendance_times is in force {when}"
+    assert f"{said}, and on no day of March 2026 for certain" in finding.because
+    warnings = counted(tmp_path, text, (RATE, ())).warnings
+    assert {(w.what.split(": ")[1], w.instead) for w in warnings} == {
+        (f"{said}.", "Say what the target is now.")
+    }
+
+
+@pytest.mark.parametrize(
     ("minutes", "received", "letters"),
     [
         (10, "", (0, 0, 1, 0)),  # in time on any day
