@@ -17,6 +17,7 @@ from peelcheck.figures.counting.question import (
     UNREADABLE,
     Question,
     columns_needed,
+    is_text,
     question_for,
     with_checks,
     with_shown,
@@ -234,14 +235,18 @@ class _Counter:
         )
 
     def _summed_up(self, files: Iterable[AnyTable]) -> list[str]:
-        """The columns of parts of the force, and of persons, in which a row may be called Total."""
-        return [
+        """The columns of parts of the force, of persons and of the date, in which a row may be
+        called Total.
+        """
+        columns = [
             column.name
             for column in self.source.table.columns.values()
             if column.type is ColumnType.TEXT or column.type is ColumnType.ONE_OF
             if column.personal or column.name in self.dictionary.scopes
             if column.name not in self.source.constants and self._has(column.name, files)
         ]
+        dated_by = self.source.table.dated_by
+        return [*columns, dated_by] if dated_by else columns
 
     def _parts(self, question: Question, files: Iterable[AnyTable]) -> list[tuple[str, str]]:
         """The columns read that are a part of another one that is there."""
@@ -325,7 +330,10 @@ class _Counter:
             rows = "1 row is" if reading.sums == 1 else f"{reading.sums:,} rows are"
             headers = [self.source.header_of(n) for n in reading.cases.question.summed_up]
             what = f"{rows} called a total in {and_list(headers, 'or')}, and not counted."
-            yield Problem(Place(name), what, "Take such rows out, or name them under leave_out:.")
+            instead = "Take such rows out."
+            if any(is_text(self.source, n) for n in reading.cases.question.summed_up):
+                instead = "Take such rows out, or name them under leave_out:."
+            yield Problem(Place(name), what, instead)
         yield from self._lacking(reading.files)
         missing = {c.figure: self._missing(c, reading.files) for c in self.countings}
         ended = {c.figure: why for why, some in self._ended(reading.files).items() for c in some}
