@@ -189,3 +189,13 @@ def test_days_missing_and_days_twice_are_told_apart(tmp_path: Path) -> None:
     assert value_of(session, "calls_999_answered").doubts == (
         "t.csv has no row for 5 March 2026 and 4 March 2026 twice, in rows that differ",
     )
+
+
+@pytest.mark.parametrize("day", ["2026-03-03 18:10", "2026-03-03 00:00:01"])
+def test_a_day_with_two_times_of_day_stands_twice(tmp_path: Path, day: str) -> None:
+    rows = days()
+    rows.append({**rows[2], "day": day, "answered": "1000", "answered_within_10s": "1000"})
+    file = write_kind(tmp_path, "t", rows, "csv")
+    session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
+    value = value_of(session, "calls_999_answered")
+    assert value.doubts == ("t.csv has 3 March 2026 twice, in rows that differ",)

@@ -157,6 +157,8 @@ class Keyed:
     def _key_cell(self, name: str) -> str:
         if name in self.source.constants:
             return "''"
+        if self.source.table.every_day and name == self.source.table.dated_by:
+            return f"CAST(v_{name} AS DATE)"  # a row for each day: two times of one day are no days
         return f"trim(r_{name})" if is_text(self.source, name) else f"v_{name}"
 
     def _no_key(self) -> str:
