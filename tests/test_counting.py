@@ -519,3 +519,30 @@ def test_a_manager_in_capitals_is_no_other_one(tmp_path: Path) -> None:
     (values,) = session.values.values()
     held = {v.scope.value: v.amount.text for v in values if v.scope and v.amount}
     assert held == {"smith j": "90", "Jones K": "30", "Si\u00e2n": "60"}
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\u200e"])
+def test_a_manager_with_a_mark_that_nobody_sees_is_no_other_one(tmp_path: Path, mark: str) -> None:
+    rows = [{"manager": name, "offenders": "30"} for name in ("M1", f"M1{mark}")]
+    write_csv(tmp_path / "c.csv", rows)
+    text = "tables: {caseloads: {file: c.csv, at: 2026-03-31}}"
+    session = counted(tmp_path, text, ("offenders_of_manager", ("manager",)))
+    (values,) = session.values.values()
+    assert [v.amount.text for v in values if v.scope and v.amount] == ["60"]
+
+
+@pytest.mark.parametrize(
+    ("hostels", "outcome"), [(0, Outcome.MET), (6, Outcome.MET), (900, Outcome.CANNOT_TELL)]
+)
+def test_none_of_few_is_usual_where_some_rows_may_not_belong_to_the_whole(
+    checked: Checker, tmp_path: Path, hostels: int, outcome: Outcome
+) -> None:
+    settings = ["community"] * 85 + ["hostel"] * hostels
+    rows = [
+        {"offender_id": f"N{n}", "setting": setting, "risk": "low"}
+        for n, setting in enumerate(settings)
+    ]
+    write_csv(tmp_path / "o.csv", rows)
+    text = "tables: {offenders: {file: o.csv, at: 2026-03-31}}\n"
+    (finding,) = checked(text, only=["high-risk-share"]).findings
+    assert finding.outcome is outcome

@@ -67,6 +67,36 @@ def test_rows_before_a_first_target_are_left_out_and_it_is_said(
 
 
 @pytest.mark.parametrize(
+    ("times", "asked", "early"),
+    [
+        ("[{A: 15 minutes, until: 2026-03-15}, {A: 15 minutes, B: 1 hour, from: 2026-03-16}]",
+         "16 to 31", 15),
+        ("[{A: 15 minutes, B: 1 hour, until: 2026-03-15}, {A: 15 minutes, from: 2026-03-16}]",
+         "1 to 15", 0),
+    ],
+)  # fmt: skip
+def test_a_grade_with_a_time_on_some_days_alone_lacks_no_other_days(
+    checked: Checker, tmp_path: Path, times: str, asked: str, early: int
+) -> None:
+    days = [f"2026-03-{n % 31 + 1:02}" for n in range(31 * 25)]
+    rows = [incident(n, day, 10) for n, day in enumerate(days)]
+    rows += [{**incident(1000 + n, day, 40), "grade": "B"} for n, day in enumerate(days)]
+    write_csv(tmp_path / "i.csv", rows)
+    text = (
+        f"targets:\n  attendance_share: {{at_least: 90%}}\n  attendance_times: {times}\n"
+        "tables: {incidents: {file: i.csv}}\n"
+    )
+    (finding,) = checked(text, only=["attendance-in-time-by-grade"]).findings
+    assert finding.outcome is Outcome.MET
+    (part,) = [part for part in finding.parts if part.scope == "B"]
+    assert part.amount
+    first, last = map(int, asked.split(" to "))
+    assert part.amount.text == f"{25 * (last - first + 1)} of {25 * (last - first + 1)}"
+    value = value_of(counted(tmp_path, text, (RATE, ("grade",))), RATE, "B")
+    assert dict(value.counted[0].early) == ({"attendance_times": 25 * early} if early else {})
+
+
+@pytest.mark.parametrize(
     ("times", "sure", "doubts"),
     [
         ("{A: 15 minutes, until: 2026-03-10}", (1, 1), [(2, "no target then", "received_at")]),
@@ -86,6 +116,33 @@ def test_rows_of_a_day_after_a_lapsed_target_are_uncertain(
     (found,) = value_of(session, RATE).counted
     assert found.sure == sure
     assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == doubts
+
+
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        ("{A: 5 minutes, until: 2026-02-28}", "until 28 February 2026"),
+        ("{A: 5 minutes, from: 2026}", "from 2026"),
+        ("[{A: 5 minutes, until: 2026-02-28}, {A: 1 hour, from: 2026-05-01}]",
+         "until 28 February 2026 and from 1 May 2026"),
+    ],
+)  # fmt: skip
+def test_a_target_that_has_ended_before_the_period_is_not_as_if_none_were_set(
+    checked: Checker, tmp_path: Path, times: str, when: str
+) -> None:
+    write_csv(tmp_path / "i.csv", [incident(n, "2026-03-05", 10) for n in range(20)])
+    text = (
+        f"targets:\n  attendance_share: {{at_least: 90%}}\n  attendance_times: {times}\n"
+        "tables: {incidents: {file: i.csv}}\n"
+    )
+    (finding,) = checked(text, only=["response-within-attendance-time"]).findings
+    assert finding.outcome is Outcome.CANNOT_TELL
+    said = f"attendance_times is in force {when}"
+    assert f"{said}, and on no day of March 2026 for certain" in finding.because
+    warnings = counted(tmp_path, text, (RATE, ())).warnings
+    assert {(w.what.split(": ")[1], w.instead) for w in warnings} == {
+        (f"{said}.", "Say what the target is now.")
+    }
 
 
 @pytest.mark.parametrize(

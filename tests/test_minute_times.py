@@ -91,6 +91,17 @@ def test_seconds_of_00_in_more_than_a_twentieth_were_not_recorded(
     assert found.sure == (zeros + others - doubtful,) * 2
 
 
+def test_a_system_that_has_lost_its_seconds_is_seen_in_the_period_itself(tmp_path: Path) -> None:
+    """Two years of seconds hide a month without them in the column, and not in its month."""
+    rows = [*taking([900] * 10)]
+    for n in range(240):
+        start = datetime(2024, 2, 1, 10, 0, 1 + n % 59) + timedelta(days=n % 700)
+        stop = start + timedelta(minutes=5)
+        rows.append(incident(1000 + n, start.strftime(BY_SECOND), stop.strftime(BY_SECOND)))
+    write_csv(tmp_path / "i.csv", rows)
+    assert doubts(counted_from(tmp_path, "i.csv")) == [(10, "to the minute", ("15 minutes",))]
+
+
 @pytest.mark.parametrize(
     ("received", "arrived", "truth", "why"),
     [

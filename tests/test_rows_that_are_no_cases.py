@@ -111,6 +111,25 @@ def test_a_row_called_total_is_reported_and_not_counted(
     ]
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
+@pytest.mark.parametrize("line", ["999", "", "Total"])
+@pytest.mark.parametrize("label", ["Total", " Grand total:", "Overall"])
+def test_a_row_called_total_where_its_date_should_be_is_not_counted(
+    tmp_path: Path, kind: str, line: str, label: str
+) -> None:
+    rows = days()
+    rows.append({**rows[0], "day": label, "line": line, "answered": "3100"})
+    file = write_kind(tmp_path, "t", rows, kind)
+    session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
+    value = value_of(session, "calls_999_answered")
+    assert value.amount is not None
+    assert value.amount.text == "3,100"
+    assert value.counted[0].doubts == ()
+    assert [str(warning) for warning in session.warnings] == [
+        f"{file}: 1 row is called a total in day, and not counted. Take such rows out."
+    ]
+
+
 @pytest.mark.parametrize("asked", [(), ("district",)])
 def test_a_total_is_found_in_a_column_that_no_standard_asks_for(
     tmp_path: Path, asked: tuple[str, ...]
@@ -170,3 +189,13 @@ def test_days_missing_and_days_twice_are_told_apart(tmp_path: Path) -> None:
     assert value_of(session, "calls_999_answered").doubts == (
         "t.csv has no row for 5 March 2026 and 4 March 2026 twice, in rows that differ",
     )
+
+
+@pytest.mark.parametrize("day", ["2026-03-03 18:10", "2026-03-03 00:00:01"])
+def test_a_day_with_two_times_of_day_stands_twice(tmp_path: Path, day: str) -> None:
+    rows = days()
+    rows.append({**rows[2], "day": day, "answered": "1000", "answered_within_10s": "1000"})
+    file = write_kind(tmp_path, "t", rows, "csv")
+    session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
+    value = value_of(session, "calls_999_answered")
+    assert value.doubts == ("t.csv has 3 March 2026 twice, in rows that differ",)

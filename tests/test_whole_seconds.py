@@ -116,6 +116,18 @@ def test_a_nought_behind_the_point_in_more_than_a_twentieth_was_not_recorded(
     assert sum(found.doubtful) == (zeros if kind == "DOUBLE" and doubtful else doubtful)
 
 
+def test_fractions_that_a_system_has_lost_are_seen_in_the_period_itself(tmp_path: Path) -> None:
+    """Two years of fractions hide a month without them in the column, and not in its month."""
+    rows = calls(["10.0"] * 10)
+    rows += [
+        {**call, "call_id": f"L{n}", "received_at": f"2025-{n % 12 + 1:02}-05 10:00:01"}
+        for n, call in enumerate(calls(["7.3"] * 240))
+    ]
+    write_csv(tmp_path / "calls.csv", rows)
+    value = value_of(counted(tmp_path, CALLS, (RATE, ())), RATE)
+    assert [(d.rows, d.why) for d in value.counted[0].doubts] == [(10, "whole seconds")]
+
+
 def test_a_number_that_is_no_time_is_compared_as_it_is(tmp_path: Path) -> None:
     rules = pack(tmp_path, "{below: 10}")
     people = tmp_path / "ours/tables/caseloads.yaml"

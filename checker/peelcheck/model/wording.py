@@ -13,10 +13,12 @@ _BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 
 
 def alike(name: str) -> str:
-    """What is the same in all spellings of a name: capitals, spaces and how an accent is typed in
-    make no difference.
+    """What is the same in all spellings of a name: capitals, spaces, how an accent is typed in and
+    marks that nobody sees make no difference.
     """
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    plain_name = unicodedata.normalize("NFKC", name)
+    seen = "".join(letter for letter in plain_name if unicodedata.category(letter) != "Cf")
+    return " ".join(seen.casefold().split())
 
 
 def counts_words(amount: Amount, kind: Kind) -> str:

@@ -154,13 +154,22 @@ class Cases:
             return _NO
         answers = []
         for then in self._then(target, group):
+            set_then = {key[0] for key in then.times if key}
             if then.state is not TargetState.IN_FORCE:
                 answers.append(self._not_in_force(then, target))
             elif isinstance(value, Doubt):
                 answers.append(Told(Truth.MAYBE, value))
             else:
-                answers.append(_YES if value in {key[0] for key in then.times if key} else _NO)
+                answers.append(
+                    _YES if value in set_then else self._not_set_then(value, target, group)
+                )
         return self._one_of(answers, group)
+
+    def _not_set_then(self, value: str, target: str, group: Group) -> Told:
+        """That a value has a time in the period and none on the day of these rows."""
+        earlier = self.times.by_target[target][: max(group.stretch, 0)]
+        was_set = any(value == key[0] for then in earlier for key in then.times if key)
+        return Told(Truth.NO, Doubt("no longer set" if was_set else "before the target", target))
 
     def _then(self, target: str, group: Group) -> tuple[TimesThen, ...]:
         """The target as it was on the day of the row: of one without a date, as it was on any."""

@@ -48,7 +48,9 @@ def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
         text = f"{tally.n:,} of {tally.d:,}"
         return value._replace(amount=counted_amount(text, Fraction(tally.n), Fraction(tally.d)))
     text = f"{_range(*tally.part)} of {_range(*tally.whole)}"
-    return value._replace(amount=Amount(text, Form.RANGE, Interval(*share)))
+    least, most = tally.whole
+    whole = Interval(Fraction(least), Fraction(most))
+    return value._replace(amount=Amount(text, Form.RANGE, Interval(*share), whole=whole))
 
 
 def count_value(name: str, tally: Tally, scope: Scope | None, source: TableSource) -> FigureValue:

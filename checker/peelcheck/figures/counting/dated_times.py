@@ -8,8 +8,10 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import NamedTuple
 
-from peelcheck.model.periods import Period
+from peelcheck.model.periods import Period, day_in_words
 from peelcheck.model.returns import TimesAllowed
+from peelcheck.model.rules import Day
+from peelcheck.model.wording import and_list
 
 _DAY = timedelta(days=1)
 _NO_TIMES: Mapping[tuple[str, ...], int] = MappingProxyType({})
@@ -33,11 +35,13 @@ class TimesThen(NamedTuple):
 class DatedTimes(NamedTuple):
     """The stretches of a period within which no target changes, by their first days.
 
-    `by_target` has, by the name of each target, its times in every stretch.
+    `by_target` has, by the name of each target, its times in every stretch. `ended` says of each
+    target that has begun, and is in force on no day of the period for certain, when it is.
     """
 
     starts: tuple[date, ...]
     by_target: Mapping[str, tuple[TimesThen, ...]]
+    ended: Mapping[str, str] = MappingProxyType({})
 
     def allowed(self, target: str) -> frozenset[int]:
         """Return every time that the target allows in the period, in seconds."""
@@ -59,14 +63,28 @@ def dated_times(times: Iterable[TimesAllowed], period: Period) -> DatedTimes:
     first = period.first or period.last
     changes = {day for one in every for day in _changes(one) if first < day <= period.last}
     starts = (first, *sorted(changes))
-    names = dict.fromkeys(one.name for one in every)
-    return DatedTimes(
-        starts,
-        {
-            name: tuple(_then([one for one in every if one.name == name], day) for day in starts)
-            for name in names
-        },
-    )
+    by_name: dict[str, list[TimesAllowed]] = {}
+    for one in every:
+        by_name.setdefault(one.name, []).append(one)
+    by_target = {name: tuple(_then(own, day) for day in starts) for name, own in by_name.items()}
+    ended = {
+        name: f"{name} is in force {and_list(_when(one) for one in by_name[name])}"
+        for name, then in by_target.items()
+        if TargetState.NOT_CLEAR in (states := [state for state, _ in then])
+        and TargetState.IN_FORCE not in states
+    }
+    return DatedTimes(starts, by_target, ended)
+
+
+def _when(times: TimesAllowed) -> str:
+    """Between which days it is in force, in words."""
+    since = f"from {_day_words(times.since)}" if times.since else ""
+    until = f"until {_day_words(times.until)}" if times.until else ""
+    return " ".join(words for words in (since, until) if words)
+
+
+def _day_words(day: Day) -> str:
+    return day.text if day.only_the_year else day_in_words(day.earliest)
 
 
 def _changes(times: TimesAllowed) -> Iterable[date]:

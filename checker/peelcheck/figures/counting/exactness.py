@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 from peelcheck.figures.counting.question import (
@@ -24,8 +24,15 @@ _FEW_ZEROS = 20
 """Of times to the second one in 60 has :00; where more than one in this many has, none is."""
 
 
-def columns_to_a_minute(question: Question, groups: Iterable[Group]) -> frozenset[str]:
-    """The columns whose times have :00 for their seconds so often that nobody recorded these."""
+def columns_to_a_minute(question: Question, groups: Collection[Group]) -> frozenset[str]:
+    """The columns whose times have :00 for their seconds so often that nobody recorded these, be it
+    in all of their rows or in those of the period: what older rows have proves nothing for newer.
+    """
+    of_period = [group for group in groups if group.period]
+    return _to_a_minute_in(question, groups) | _to_a_minute_in(question, of_period)
+
+
+def _to_a_minute_in(question: Question, groups: Iterable[Group]) -> frozenset[str]:
     found: dict[str, Counter[int]] = {}
     spans = {name: place for place, s in enumerate(question.spans) for name in (s.starts, s.stops)}
     for group in groups:
@@ -40,8 +47,15 @@ def columns_to_a_minute(question: Question, groups: Iterable[Group]) -> frozense
     )
 
 
-def columns_of_whole_seconds(question: Question, groups: Iterable[Group]) -> frozenset[str]:
-    """The columns of seconds with .0 for their fraction so often that nobody recorded these."""
+def columns_of_whole_seconds(question: Question, groups: Collection[Group]) -> frozenset[str]:
+    """The columns of seconds with .0 for their fraction so often that nobody recorded these, be it
+    in all of their rows or in those of the period.
+    """
+    of_period = [group for group in groups if group.period]
+    return _whole_seconds_in(question, groups) | _whole_seconds_in(question, of_period)
+
+
+def _whole_seconds_in(question: Question, groups: Iterable[Group]) -> frozenset[str]:
     found: dict[str, Counter[int]] = {}
     columns = question.source.table.columns
     for place, name in enumerate(question.bins):

@@ -17,6 +17,7 @@ from peelcheck.figures.counting.question import (
     UNREADABLE,
     Question,
     columns_needed,
+    is_text,
     question_for,
     with_checks,
     with_shown,
@@ -83,6 +84,7 @@ def count_tables(
             continue
         nothing = counter.has_nothing(reading)
         values += counter.not_counted(nothing) if nothing else figures_of(reading, dictionary)
+        values += () if nothing else counter.without_target(files)
         readings.append(reading)
         warnings += counter.warnings(reading)
     return Counted(tuple(values), tuple(problems), tuple(warnings), tuple(readings))
@@ -177,9 +179,34 @@ class _Counter:
         period = in_words(self.source.period)
         return f"none of the {self.source.table.many} in {self.files} is of {period}"
 
-    def not_counted(self, why: str) -> Iterator[FigureValue]:
+    def without_target(self, files: Iterable[AnyTable]) -> Iterator[FigureValue]:
+        """What stands for figures that go by a target which has ended, and nobody has said since:
+        it does not make them as if none had ever been set.
+        """
+        for why, countings in self._ended(files).items():
+            yield from self.not_counted(
+                f"{why}, and on no day of {self._period} for certain", countings
+            )
+
+    def _ended(self, files: Iterable[AnyTable]) -> dict[str, list[Counting]]:
+        """Why such a target is not in force, with all that lacks nothing else."""
+        ended = {f"target {name}": why for name, why in self.wanted.times.ended.items()}
+        found: dict[str, list[Counting]] = {}
+        for counting in self.countings:
+            missing = self._missing(counting, files)
+            if missing and all(one in ended for one in missing):
+                found.setdefault(ended[missing[0]], []).append(counting)
+        return found
+
+    @property
+    def _period(self) -> str:
+        return in_words(self.source.period)
+
+    def not_counted(
+        self, why: str, countings: Iterable[Counting] | None = None
+    ) -> Iterator[FigureValue]:
         """What stands for the figures of a table that tells nothing: why it does not."""
-        figures = {counting.figure for counting in self.countings}
+        figures = {c.figure for c in (self.countings if countings is None else countings)}
         shares = (f for f in self.dictionary.figures.values() if f.measure)
         figures |= {f.name for f in shares if f.measure and figures & set(f.measure.inputs)}
         for name in sorted(figures):
@@ -208,14 +235,18 @@ class _Counter:
         )
 
     def _summed_up(self, files: Iterable[AnyTable]) -> list[str]:
-        """The columns of parts of the force, and of persons, in which a row may be called Total."""
-        return [
+        """The columns of parts of the force, of persons and of the date, in which a row may be
+        called Total.
+        """
+        columns = [
             column.name
             for column in self.source.table.columns.values()
             if column.type is ColumnType.TEXT or column.type is ColumnType.ONE_OF
             if column.personal or column.name in self.dictionary.scopes
             if column.name not in self.source.constants and self._has(column.name, files)
         ]
+        dated_by = self.source.table.dated_by
+        return [*columns, dated_by] if dated_by else columns
 
     def _parts(self, question: Question, files: Iterable[AnyTable]) -> list[tuple[str, str]]:
         """The columns read that are a part of another one that is there."""
@@ -299,13 +330,21 @@ class _Counter:
             rows = "1 row is" if reading.sums == 1 else f"{reading.sums:,} rows are"
             headers = [self.source.header_of(n) for n in reading.cases.question.summed_up]
             what = f"{rows} called a total in {and_list(headers, 'or')}, and not counted."
-            yield Problem(Place(name), what, "Take such rows out, or name them under leave_out:.")
+            instead = "Take such rows out."
+            if any(is_text(self.source, n) for n in reading.cases.question.summed_up):
+                instead = "Take such rows out, or name them under leave_out:."
+            yield Problem(Place(name), what, instead)
         yield from self._lacking(reading.files)
         missing = {c.figure: self._missing(c, reading.files) for c in self.countings}
+        ended = {c.figure: why for why, some in self._ended(reading.files).items() for c in some}
         for figure, needed in missing.items():
             if any(one.startswith("target") for one in needed):
                 what = f"{figure} was not counted: it needs the {and_list(needed)}."
-                yield Problem(self.source.place, what, f"peelcheck explain {figure} says how.")
+                instead = f"peelcheck explain {figure} says how."
+                if figure in ended:
+                    what = f"{figure} was not counted: {ended[figure]}."
+                    instead = "Say what the target is now."
+                yield Problem(self.source.place, what, instead)
 
     def _lacking(self, files: tuple[AnyTable, ...]) -> Iterator[Problem]:
         """Columns that some of several files have, and others have not, with what that costs."""

@@ -167,7 +167,8 @@ def tally(
         in_whole, in_part = known[key]
         if in_whole.truth is Truth.NO:
             if in_whole.doubt:
-                early[in_whole.doubt.column] += group.rows
+                if in_whole.doubt.why == "before the target":
+                    early[in_whole.doubt.column] += group.rows
                 days += (group.first, group.last)
             continue
         again += group.again

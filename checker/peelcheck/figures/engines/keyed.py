@@ -131,8 +131,13 @@ class Keyed:
 
     def _is_total(self) -> str:
         names = [n for n in self.question.summed_up if n not in self.question.texts]
-        texts = [f"r_{name}" for name in names]  # of the others the texts themselves are grouped by
-        return f"({' OR '.join(map(self.dialect.is_total, texts)) or 'false'})"
+        found = [self._says_total(n) for n in names]  # the others' texts are grouped by themselves
+        return f"({' OR '.join(found) or 'false'})"
+
+    def _says_total(self, name: str) -> str:
+        if is_text(self.source, name):
+            return self.dialect.is_total(f"r_{name}")
+        return f"CASE WHEN s_{name} = 2 THEN {self.dialect.is_total(f't_{name}')} ELSE false END"
 
     def _stretch(self) -> str:
         """The stretch of the period by whose targets a row goes."""
@@ -152,6 +157,8 @@ class Keyed:
     def _key_cell(self, name: str) -> str:
         if name in self.source.constants:
             return "''"
+        if self.source.table.every_day and name == self.source.table.dated_by:
+            return f"CAST(v_{name} AS DATE)"  # a row for each day: two times of one day are no days
         return f"trim(r_{name})" if is_text(self.source, name) else f"v_{name}"
 
     def _no_key(self) -> str:
