@@ -505,6 +505,28 @@ def test_a_sample_may_be_said_with_any_word_for_yes(
     assert given.sample
 
 
+@pytest.mark.parametrize("word", [word for word in YES if word != "on"])
+def test_provisional_may_be_said_with_any_word_for_yes(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    one = f"calls_101_offered: {{value: 82, provisional: {word}}}"
+    [given] = read(rules, tmp_path, FIGURES + further_in(one)).givens
+    assert given.provisional
+    [given] = read(rules, tmp_path, f"provisional: {word}\n{FIGURES}  offenders: 9\n").givens
+    assert given.provisional
+
+
+@pytest.mark.parametrize("word", ["GMT", "UTC", "BST", "local time"])
+def test_another_word_for_what_clocks_show_is_a_problem(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    (tmp_path / "calls.csv").write_text("call_id,received_at\n", "utf-8")
+    text = f"{HEAD}tables: {{calls: {{file: calls.csv, clocks: {word}}}}}\n"
+    [problem] = told(rules, tmp_path, text)
+    assert f"{word} is not one of the words known here." in problem
+    assert "utc" in problem
+
+
 WRONG_ABOUT = [
     (
         "has_swichboard: yes",
