@@ -605,10 +605,7 @@ WRONG_TARGETS = [
     ),
     (
         "attendance_share: at least 90%",
-        (
-            "6:21: at least 90% is not one number. Write a percentage as in 4.7%, or both "
-            "counts as in 12 of 345."
-        ),
+        "6:21: at least 90% is not one number. Write 90% alone.",
     ),
     (
         "attendance_share: 85% to 90%",

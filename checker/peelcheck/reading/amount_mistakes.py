@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from peelcheck.errors import Refusal
-from peelcheck.model.amounts import Kind
+from peelcheck.model.amounts import Form, Kind
 from peelcheck.model.numerals import plain
 from peelcheck.reading.amount_forms import MARK, NOT_AVAILABLE, NUMBER, is_missing
 
@@ -22,6 +22,7 @@ HOW: dict[Kind, str] = {
 BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 """The word between the two counts of a kind that may be written so."""
 
+_ONE_NUMBER = re.compile(rf"[+-]?{NUMBER}(?: ?%|:1| ?[a-z]+\Z)?")
 _MOST_CHARACTERS = 80
 _MOST_DIGITS = 40
 
@@ -54,6 +55,20 @@ def diagnosis(text: str, kind: Kind) -> Refusal:
         if refusal := diagnose(text, kind):
             return refusal
     return Refusal(f"{text} is not an amount this tool can read.", HOW[kind])
+
+
+def refuse_no_number(text: str, kind: Kind) -> None:
+    """Refuse a limit or target that is none: n/a, none, tbc."""
+    said = text.strip()
+    if said and (is_missing(said) or said.casefold() in _TWO_BLANKS):
+        raise Refusal(f"{text} is not a number.", f"{HOW[kind][:-1]}, or take the line out.")
+
+
+def not_one_number(text: str, kind: Kind, form: Form) -> Refusal:
+    """Return the refusal of a limit or target that is an amount, but not one exact number."""
+    number = _ONE_NUMBER.search(text) if form in (Form.ONE_SIDED, Form.AROUND) else None
+    instead = f"Write {number[0]} alone." if number else HOW[kind]
+    return Refusal(f"{text} is not one number.", instead)
 
 
 def with_unit(number: str, kind: Kind) -> str:

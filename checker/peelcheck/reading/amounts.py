@@ -30,7 +30,9 @@ from peelcheck.reading.amount_forms import NUMBER, usual_form
 from peelcheck.reading.amount_mistakes import (
     HOW,
     diagnosis,
+    not_one_number,
     refuse_mark,
+    refuse_no_number,
     refuse_strange_characters,
     refuse_wrong_length,
     with_unit,
@@ -96,14 +98,22 @@ def read_exact_amount(text: str, kind: Kind) -> Amount:
     return _read(text, _Reader(kind, COUNTS, is_exact=True))
 
 
+_IDIOM = re.compile(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECASE)
+
+
 def read_limit(text: str, kind: Kind) -> Fraction:
-    """Return the one exact number of a limit or a target. Raises Refusal."""
+    """Return the one exact number of a limit or a target. Raises Refusal.
+
+    As it is exact, `9 out of 10` is 90%, whether that is two counts or a share.
+    """
+    refuse_no_number(text, kind)
     if text[:1] in ("<", ">", "=", "\u2264", "\u2265"):
         rest = text.lstrip("<>=\u2264\u2265 ")
         raise Refusal(f"{text} has a sign in front.", f"Write {rest} alone.")
-    amount = read_exact_amount(text, kind)
+    is_idiom = kind is Kind.SHARE and _IDIOM.fullmatch(text.strip())
+    amount = read_exact_amount(f"exactly {text.strip()}" if is_idiom else text, kind)
     if amount.stated is None or amount.form is Form.AROUND:
-        raise Refusal(f"{text} is not one number.", HOW[kind])
+        raise not_one_number(text, kind, amount.form)
     return amount.stated
 
 
