@@ -639,6 +639,50 @@ MEANT = [
         "nearly 400 could be a number near 400 or a limit. Write around 400, or under 400.",
     ),
     (
+        "49 per 1,000",
+        SHARE,
+        "49 per 1,000 is not how it is written here. Write 4.9%.",
+    ),
+    ("4.9 per 100", SHARE, "4.9 per 100 is not how it is written here. Write 4.9%."),
+    ("50 per 1000", SHARE, "50 per 1000 is not how it is written here. Write 5.0%."),
+    (
+        "703 per 14,974",
+        SHARE,
+        "703 per 14,974 is not how it is written here. Write 703 of 14,974.",
+    ),
+    (
+        "703* of 14,974",
+        SHARE,
+        "703* has the mark *, and nothing says what it means. Write {value: 703*, note: ...}, or "
+        "703 alone.",
+    ),
+    (
+        "1,204 (provisional)",
+        COUNT,
+        "1,204 (provisional) has a word behind the number. Write "
+        '{value: "1,204", provisional: yes}.',
+    ),
+    (
+        "4.9% (r)",
+        SHARE,
+        "4.9% (r) has a word behind the number. Write {value: 4.9%, note: revised}.",
+    ),
+    (
+        "400 est.",
+        COUNT,
+        "400 est. has a word behind the number. Write {value: 400, estimated: yes, source: WHOSE}.",
+    ),
+    (
+        "twenty-two",
+        QUANTITY,
+        "twenty-two is not an amount this tool can read. Write a number, as in 18.6.",
+    ),
+    (
+        "five hundred",
+        COUNT,
+        "five hundred is not an amount this tool can read. Write a whole number, as in 1,204.",
+    ),
+    (
         "just over 80%",
         SHARE,
         "just over 80% could be a number near 80% or a limit. Write around 80%, or over 80%.",

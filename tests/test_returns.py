@@ -431,6 +431,7 @@ READ_AS = [  # written in a return, the same as this tool writes it
     ("calls_101_offered: 1 call", "1"),
     ("calls_101_offered: {value: 703*, note: provisional}", "703"),
     ("calls_101_offered: {value: 703 \u2020, note: provisional}", "703"),
+    ("calls_101_abandonment_rate: {value: 12* of 345, note: provisional}", "12 of 345"),
     ("calls_101_offered: {value: '703 [note 1]', note: provisional}", "703"),
     ("offenders: c.400", "around 400"),
     ("offenders_per_offender_manager: 63 per manager", "63:1"),
@@ -449,6 +450,17 @@ def test_a_figure_may_be_written_as_people_write_it(
     kind = rules.dictionary.figures[name].kind
     [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
     assert replace(given.amount, text="") == replace(read_amount(usual, kind), text="")
+
+
+@pytest.mark.parametrize("text", ["4.7% of 14,974", "4.7% out of the 14,974 calls"])
+def test_a_percentage_of_a_whole_is_written_in_two_lines(
+    rules: Rulebook, tmp_path: Path, text: str
+) -> None:
+    [problem] = told(rules, tmp_path, f"{FIGURES}  calls_101_abandonment_rate: {text}\n")
+    assert problem.endswith(
+        "gives a percentage and its whole. Write 4.7%, and 14,974 as calls_101_offered in a line "
+        "of its own."
+    )
 
 
 @pytest.mark.parametrize("text", ["N/A", "n/a", "Not Available", "null", "tbc", '" n/a "'])

@@ -34,6 +34,7 @@ from peelcheck.reading.amount_mistakes import (
     refuse_mark,
     refuse_no_number,
     refuse_strange_characters,
+    refuse_word_behind,
     refuse_wrong_length,
     with_unit,
 )
@@ -122,6 +123,7 @@ def _read(text: str, reader: _Reader) -> Amount:
     if _USUAL.fullmatch(text):  # as most are, and a sheet may have ten thousand
         return _parsed(text, reader)
     refuse_mark(text)
+    refuse_word_behind(text)
     if reader.kind in _BETWEEN and (both := _SAID_TWICE.fullmatch(text.strip())):
         return _said_twice(text, _read(both[1], reader), _read(both[2], reader))
     usual = usual_form(text, reader.kind)
