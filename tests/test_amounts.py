@@ -489,19 +489,51 @@ def test_a_limit_may_be_two_counts() -> None:
     ("text", "kind"),
     [
         ("162 to 268", COUNT),
-        ("over 80%", SHARE),
-        ("at least 3", QUANTITY),
         ("0 of 0", SHARE),
         ("0 for 0", RATIO),
-        ("around +5%", CHANGE),
-        ("around 15 minutes", TIME),
-        ("up to 15 minutes", TIME),
     ],
 )
 def test_a_limit_is_one_number(text: str, kind: Kind) -> None:
     with pytest.raises(Refusal) as refused:
         read_limit(text, kind)
     assert str(refused.value) == f"{text} is not one number. {HOW[kind]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "alone"),
+    [
+        ("over 80%", SHARE, "80%"),
+        ("at least 90 %", SHARE, "90 %"),
+        ("90% or more", SHARE, "90%"),
+        ("at least 3", QUANTITY, "3"),
+        ("at most 1,000", COUNT, "1,000"),
+        ("around +5%", CHANGE, "+5%"),
+        ("around 15 minutes", TIME, "15 minutes"),
+        ("up to 15 minutes", TIME, "15 minutes"),
+        ("up to 50:1", RATIO, "50:1"),
+    ],
+)
+def test_a_limit_has_no_word_in_front(text: str, kind: Kind, alone: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_limit(text, kind)
+    assert str(refused.value) == f"{text} is not one number. Write {alone} alone."
+    assert isinstance(read_limit(alone, kind), Fraction)
+
+
+@pytest.mark.parametrize("text", ["n/a", "not available", "none", "tbc", "-", " N/A "])
+def test_a_limit_that_is_not_known_is_no_limit(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_limit(text, COUNT)
+    how = "Write a whole number, as in 1,204, or take the line out."
+    assert str(refused.value) == f"{text} is not a number. {how}"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("9 out of 10", "9/10"), ("9 in 10", "9/10"), ("1 in 20", "1/20"), ("95 out of 100", "19/20")],
+)
+def test_a_limit_out_of_ten_has_one_reading(text: str, value: str) -> None:
+    assert read_limit(text, SHARE) == Fraction(value)
 
 
 # Refused with how the kind is written.
@@ -605,6 +637,50 @@ MEANT = [
         "nearly 400",
         COUNT,
         "nearly 400 could be a number near 400 or a limit. Write around 400, or under 400.",
+    ),
+    (
+        "49 per 1,000",
+        SHARE,
+        "49 per 1,000 is not how it is written here. Write 4.9%.",
+    ),
+    ("4.9 per 100", SHARE, "4.9 per 100 is not how it is written here. Write 4.9%."),
+    ("50 per 1000", SHARE, "50 per 1000 is not how it is written here. Write 5.0%."),
+    (
+        "703 per 14,974",
+        SHARE,
+        "703 per 14,974 is not how it is written here. Write 703 of 14,974.",
+    ),
+    (
+        "703* of 14,974",
+        SHARE,
+        "703* has the mark *, and nothing says what it means. Write {value: 703*, note: ...}, or "
+        "703 alone.",
+    ),
+    (
+        "1,204 (provisional)",
+        COUNT,
+        "1,204 (provisional) has a word behind the number. Write "
+        '{value: "1,204", provisional: yes}.',
+    ),
+    (
+        "4.9% (r)",
+        SHARE,
+        "4.9% (r) has a word behind the number. Write {value: 4.9%, note: revised}.",
+    ),
+    (
+        "400 est.",
+        COUNT,
+        "400 est. has a word behind the number. Write {value: 400, estimated: yes, source: WHOSE}.",
+    ),
+    (
+        "twenty-two",
+        QUANTITY,
+        "twenty-two is not an amount this tool can read. Write a number, as in 18.6.",
+    ),
+    (
+        "five hundred",
+        COUNT,
+        "five hundred is not an amount this tool can read. Write a whole number, as in 1,204.",
     ),
     (
         "just over 80%",

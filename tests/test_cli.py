@@ -397,3 +397,14 @@ def complete(line: str, word: int) -> list[str]:
         check=False,
     )
     return [value.partition(",")[2] for value in run.stdout.split("\n") if value]
+
+
+@pytest.mark.parametrize("group", ["new", "rules"])
+def test_a_group_without_a_command_lists_its_commands(
+    tmp_path: Path, peelcheck: Command, group: str
+) -> None:
+    run = peelcheck(group, cwd=tmp_path)
+    assert run.returncode == 2
+    shown = run.stdout + run.stderr  # where it goes depends on the version of click
+    assert "\\n" not in shown
+    assert "\nCommands:\n" in shown

@@ -752,10 +752,12 @@ def test_how_far_off_a_range_of_cases_is(
 ) -> None:
     """The same words as for rows of a table that may turn out either way."""
     figures = f"incidents_to_attend: 1,140; incidents_attended_in_time: {in_time}"
+    as_a_rate = f"incidents_attended_in_time_rate: {in_time} of 1,140"
     target = "targets: {attendance_share: 90%}\n"
     rule = "response-within-attendance-time"
-    finding = judged(checked, rule, "2026-03", figures, target)
-    assert (finding.outcome, finding.distance[0].text) == (outcome, far)
+    for written in (figures, as_a_rate):
+        finding = judged(checked, rule, "2026-03", written, target)
+        assert (finding.outcome, finding.distance[0].text) == (outcome, far)
 
 
 # A later return that revises an earlier one

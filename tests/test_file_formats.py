@@ -153,6 +153,7 @@ EXCEPTIONS = "exceptions: [{rule: 101-abandonment}]\n"
 RULE = "title: x\nfigure: offenders\n"
 OVERRIDE = "overrides: 101-abandonment\nreason: x\n"
 FIGURES = "offenders: {means: offenders, kind: count}\n"
+TABLE = "means: calls\none: call\ncolumns: {call_id: {means: x, type: text}}\n"
 TESTS = "- {name: x, return: {}, expect: []}\n"
 REPORT = '{"format": 1, "findings": []}'
 
@@ -165,6 +166,7 @@ DOCUMENTS = [  # file, text, what it is, what to do
     ("o.yaml", OVERRIDE, "a rule", TO_PACK),
     ("g.yaml", FIGURES, "a file of a rule pack", TO_PACK),
     ("t.yaml", TESTS, "a file of a rule pack", TO_PACK),
+    ("b.yaml", TABLE, "a file of a rule pack", TO_PACK),
     ("d.yaml", RETURN, "a return", "To check it: peelcheck d.yaml"),
 ]
 
@@ -201,6 +203,54 @@ def test_what_is_no_file_of_exceptions_is_named(
         exceptions_of([tmp_path / name], rules, TODAY)
     said = str(refused.value).replace(f"{tmp_path}/", "")
     assert said == f"{name}: This is {what}; expected a file of exceptions. {instead}"
+
+
+WITH_NULLS = '{"format": 1, "findings": [], "since": null, "period_asked": null}'
+COMPARE = "To compare with it: --since {}. To see whether it still holds: peelcheck verify."
+
+
+def test_a_report_given_as_a_file_of_exceptions_is_one_problem(
+    rules: Rulebook, tmp_path: Path
+) -> None:
+    (tmp_path / "r.json").write_text(WITH_NULLS, "utf-8")
+    with pytest.raises(FaultsFound) as refused:
+        exceptions_of([tmp_path / "r.json"], rules, TODAY)
+    said = str(refused.value).replace(f"{tmp_path}/", "")
+    what = "r.json: This is a peelcheck report; expected a file of exceptions. "
+    assert said == what + COMPARE.format("r.json")
+
+
+@pytest.mark.parametrize(
+    "header", ["force,rule,standard,title", '\ufeff"force","rule","standard",']
+)
+def test_a_csv_report_is_no_sheet_of_figures(rules: Rulebook, tmp_path: Path, header: str) -> None:
+    (tmp_path / "r.csv").write_text(f"{header},figure,value\n", "utf-8")
+    with pytest.raises(FaultsFound, match=r"This is a peelcheck report \(CSV\); expected a return"):
+        load_return(tmp_path / "r.csv", rules)
+
+
+@pytest.mark.parametrize("name", ["march.csv", "march.txt"])
+def test_a_table_given_as_a_file_of_exceptions_is_told_so(
+    rules: Rulebook, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("a,b\n", "utf-8")
+    with pytest.raises(FaultsFound) as refused:
+        exceptions_of([tmp_path / name], rules, TODAY)
+    assert str(refused.value).replace(f"{tmp_path}/", "") == (
+        f"{name}: The name of a file of exceptions ends in .yaml or .json. Name another file, or "
+        "rename this one if it is one."
+    )
+
+
+def test_a_folder_given_as_a_file_of_exceptions_is_told_so(rules: Rulebook, tmp_path: Path) -> None:
+    with pytest.raises(FaultsFound, match=r"This is a folder\. Name a file in it\."):
+        exceptions_of([tmp_path], rules, TODAY)
+
+
+def test_json_that_is_no_report_is_read_as_what_it_is(rules: Rulebook, tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_text('{"findings"', "utf-8")
+    with pytest.raises(FaultsFound, match="This is not JSON"):
+        load_return(tmp_path / "r.json", rules)
 
 
 def test_what_is_no_register_is_named(rules: Rulebook, tmp_path: Path) -> None:

@@ -226,8 +226,8 @@ def test_a_report_given_as_a_return_is_told_so(
     run = peelcheck("report.json", cwd=folder)
     assert run.returncode == 2
     assert run.stderr == (
-        "report.json: This is a report, and a return is due. To compare with it: --since\n"
-        "    report.json. To see whether it still holds: peelcheck verify.\n\n"
+        "report.json: This is a peelcheck report; expected a return. To compare with it:\n"
+        "    --since report.json. To see whether it still holds: peelcheck verify.\n\n"
         "1 fault in report.json. Nothing was checked.\n"
     )
 

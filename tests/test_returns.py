@@ -431,6 +431,7 @@ READ_AS = [  # written in a return, the same as this tool writes it
     ("calls_101_offered: 1 call", "1"),
     ("calls_101_offered: {value: 703*, note: provisional}", "703"),
     ("calls_101_offered: {value: 703 \u2020, note: provisional}", "703"),
+    ("calls_101_abandonment_rate: {value: 12* of 345, note: provisional}", "12 of 345"),
     ("calls_101_offered: {value: '703 [note 1]', note: provisional}", "703"),
     ("offenders: c.400", "around 400"),
     ("offenders_per_offender_manager: 63 per manager", "63:1"),
@@ -449,6 +450,17 @@ def test_a_figure_may_be_written_as_people_write_it(
     kind = rules.dictionary.figures[name].kind
     [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
     assert replace(given.amount, text="") == replace(read_amount(usual, kind), text="")
+
+
+@pytest.mark.parametrize("text", ["4.7% of 14,974", "4.7% out of the 14,974 calls"])
+def test_a_percentage_of_a_whole_is_written_in_two_lines(
+    rules: Rulebook, tmp_path: Path, text: str
+) -> None:
+    [problem] = told(rules, tmp_path, f"{FIGURES}  calls_101_abandonment_rate: {text}\n")
+    assert problem.endswith(
+        "gives a percentage and its whole. Write 4.7%, and 14,974 as calls_101_offered in a line "
+        "of its own."
+    )
 
 
 @pytest.mark.parametrize("text", ["N/A", "n/a", "Not Available", "null", "tbc", '" n/a "'])
@@ -503,6 +515,28 @@ def test_a_sample_may_be_said_with_any_word_for_yes(
     line = f"calls_101_abandonment_rate: {{value: 5 of 82, sample: {word}}}"
     [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
     assert given.sample
+
+
+@pytest.mark.parametrize("word", [word for word in YES if word != "on"])
+def test_provisional_may_be_said_with_any_word_for_yes(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    one = f"calls_101_offered: {{value: 82, provisional: {word}}}"
+    [given] = read(rules, tmp_path, FIGURES + further_in(one)).givens
+    assert given.provisional
+    [given] = read(rules, tmp_path, f"provisional: {word}\n{FIGURES}  offenders: 9\n").givens
+    assert given.provisional
+
+
+@pytest.mark.parametrize("word", ["GMT", "UTC", "BST", "local time"])
+def test_another_word_for_what_clocks_show_is_a_problem(
+    rules: Rulebook, tmp_path: Path, word: str
+) -> None:
+    (tmp_path / "calls.csv").write_text("call_id,received_at\n", "utf-8")
+    text = f"{HEAD}tables: {{calls: {{file: calls.csv, clocks: {word}}}}}\n"
+    [problem] = told(rules, tmp_path, text)
+    assert f"{word} is not one of the words known here." in problem
+    assert "utc" in problem
 
 
 WRONG_ABOUT = [
@@ -583,10 +617,7 @@ WRONG_TARGETS = [
     ),
     (
         "attendance_share: at least 90%",
-        (
-            "6:21: at least 90% is not one number. Write a percentage as in 4.7%, or both "
-            "counts as in 12 of 345."
-        ),
+        "6:21: at least 90% is not one number. Write 90% alone.",
     ),
     (
         "attendance_share: 85% to 90%",

@@ -25,6 +25,11 @@ from peelcheck.model.version import VERSION
 STOPPED = 130
 """The exit code of a run that was stopped with Ctrl-C, as shells have it."""
 
+_HELP_ASKED: tuple[type[click.ClickException], ...] = tuple(
+    kind for kind in [getattr(click.exceptions, "NoArgsIsHelpError", None)] if kind
+)
+"""What click from 8.2 on raises for a group without a command."""
+
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; no end has a code it does not mean."""
@@ -72,6 +77,8 @@ def _answer() -> Answer:
         raise KeyboardInterrupt from None
     except Refusal as refusal:
         return Answer("", Exit.FAULT, advice=visible(str(refusal)))
+    except _HELP_ASKED as error:  # a group without a command: its help, which is our own text
+        return Answer("", Exit.FAULT, advice=error.format_message())
     except click.ClickException as error:
         usage = f"{visible(error.format_message())}\nHow it is used: peelcheck --help"
         return Answer("", Exit.FAULT, advice=usage)

@@ -115,8 +115,11 @@ class FigureValue(NamedTuple):
         """The least and the most that the part of a share may be, and its whole; None if either of
         them is not given as whole numbers.
         """
-        amount, total = self.amount, self.whole.span if self.whole else None
-        if amount is None or total is None or amount.form is not Form.RANGE or self.sample:
+        amount = self.amount
+        if amount is None or amount.form is not Form.RANGE or self.sample:
+            return None
+        total = self.whole.span if self.whole else amount.whole
+        if total is None:
             return None
         low, high, whole = amount.span.low, amount.span.high, total.low
         if low is None or high is None or not whole or not total.is_point:

@@ -38,7 +38,9 @@ _QUOTES = ("\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "''",
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: number for number, word in enumerate(_SMALL.split())}
 _WORDS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b(?! ?- ?[a-z])", re.IGNORECASE)
+_NUMBER_WORD = re.compile(
+    rf"(?<![a-z]-)\b(?:{'|'.join(_WORDS)})\b(?! ?- ?[a-z]| hundred| tenth)", re.IGNORECASE
+)
 
 MARK = re.compile(
     r"(?<=[0-9%]) ?(?P<mark>[*\u2020\u2021\u00a7]+|[\u00b9\u00b2\u00b3\u2074-\u2079\u2070]+"

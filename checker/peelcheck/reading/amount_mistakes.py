@@ -7,8 +7,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from peelcheck.errors import Refusal
-from peelcheck.model.amounts import Kind
-from peelcheck.model.numerals import plain
+from peelcheck.model.amounts import Form, Kind
+from peelcheck.model.numerals import fixed, plain
 from peelcheck.reading.amount_forms import MARK, NOT_AVAILABLE, NUMBER, is_missing
 
 HOW: dict[Kind, str] = {
@@ -22,6 +22,17 @@ HOW: dict[Kind, str] = {
 BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 """The word between the two counts of a kind that may be written so."""
 
+_ONE_NUMBER = re.compile(rf"[+-]?{NUMBER}(?: ?%|:1| ?[a-z]+\Z)?")
+_WORD_BEHIND = re.compile(
+    r"(?P<value>.*[0-9]%?) ?(?:\((?P<bracketed>p|r|e|prov\.?|provisional|rev\.?|revised|est\.?"
+    r"|estimate|estimated)\)|(?P<bare>prov\.?|provisional|est\.?|estimate|estimated))",
+    re.IGNORECASE,
+)
+_KEYS = (
+    ("p", "provisional: yes"),
+    ("r", "note: revised"),
+    ("e", "estimated: yes, source: WHOSE"),
+)
 _MOST_CHARACTERS = 80
 _MOST_DIGITS = 40
 
@@ -48,12 +59,39 @@ def refuse_mark(text: str) -> None:
         raise Refusal(what, f"Write {{value: {text}, note: ...}}, or {value} alone.")
 
 
+def refuse_word_behind(text: str) -> None:
+    """Refuse a word behind a number that has a key of its own: 1,204 (provisional), 400 est."""
+    if found := _WORD_BEHIND.fullmatch(text.strip()):
+        word = (found["bare"] or found["bracketed"]).casefold()
+        key = next(key for letter, key in _KEYS if word.startswith(letter))
+        what = f"{text} has a word behind the number."
+        raise Refusal(what, f"Write {{value: {_in_braces(found['value'])}, {key}}}.")
+
+
+def _in_braces(value: str) -> str:
+    return f'"{value}"' if "," in value else value
+
+
 def diagnosis(text: str, kind: Kind) -> Refusal:
     """The refusal of a text that is not one number of this kind."""
     for diagnose in _DIAGNOSES:
         if refusal := diagnose(text, kind):
             return refusal
     return Refusal(f"{text} is not an amount this tool can read.", HOW[kind])
+
+
+def refuse_no_number(text: str, kind: Kind) -> None:
+    """Refuse a limit or target that is none: n/a, none, tbc."""
+    said = text.strip()
+    if said and (is_missing(said) or said.casefold() in _TWO_BLANKS):
+        raise Refusal(f"{text} is not a number.", f"{HOW[kind][:-1]}, or take the line out.")
+
+
+def not_one_number(text: str, kind: Kind, form: Form) -> Refusal:
+    """Return the refusal of a limit or target that is an amount, but not one exact number."""
+    number = _ONE_NUMBER.search(text) if form in (Form.ONE_SIDED, Form.AROUND) else None
+    instead = f"Write {number[0]} alone." if number else HOW[kind]
+    return Refusal(f"{text} is not one number.", instead)
 
 
 def with_unit(number: str, kind: Kind) -> str:
@@ -107,7 +145,26 @@ def _two_counts(text: str, kind: Kind) -> Refusal | None:
     if sign:
         return None
     instead = f"Write {first} {BETWEEN[kind]} {second}."
+    if word == "per" and re.fullmatch("10{2,}", second.replace(",", "")):
+        instead = f"Write {_percentage(first, second)}."
     return Refusal(f"{text} is not how it is written here.", instead)
+
+
+def _percentage(first: str, second: str) -> str:
+    """The rate as a percentage, as precise as it is written: 50 per 1,000 is 5.0%."""
+    zeros = second.count("0") - 2
+    number = Fraction(first.replace(",", "")) / 10**zeros
+    decimals = len(first.partition(".")[2]) + zeros
+    return f"{fixed(number, decimals)}%"
+
+
+def _marked(text: str, _: Kind) -> Refusal | None:
+    """A mark on one of two counts: 703* of 14,974."""
+    try:
+        refuse_mark(text)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _no_unit(text: str, kind: Kind) -> Refusal | None:
@@ -175,6 +232,7 @@ def _percentage_of_nothing(text: str, kind: Kind) -> Refusal | None:
 
 
 _DIAGNOSES: tuple[Callable[[str, Kind], Refusal | None], ...] = (
+    _marked,
     _blank,
     _sign_alone,
     _below_zero,

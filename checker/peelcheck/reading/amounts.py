@@ -30,8 +30,11 @@ from peelcheck.reading.amount_forms import NUMBER, usual_form
 from peelcheck.reading.amount_mistakes import (
     HOW,
     diagnosis,
+    not_one_number,
     refuse_mark,
+    refuse_no_number,
     refuse_strange_characters,
+    refuse_word_behind,
     refuse_wrong_length,
     with_unit,
 )
@@ -96,14 +99,22 @@ def read_exact_amount(text: str, kind: Kind) -> Amount:
     return _read(text, _Reader(kind, COUNTS, is_exact=True))
 
 
+_IDIOM = re.compile(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECASE)
+
+
 def read_limit(text: str, kind: Kind) -> Fraction:
-    """Return the one exact number of a limit or a target. Raises Refusal."""
+    """Return the one exact number of a limit or a target. Raises Refusal.
+
+    As it is exact, `9 out of 10` is 90%, whether that is two counts or a share.
+    """
+    refuse_no_number(text, kind)
     if text[:1] in ("<", ">", "=", "\u2264", "\u2265"):
         rest = text.lstrip("<>=\u2264\u2265 ")
         raise Refusal(f"{text} has a sign in front.", f"Write {rest} alone.")
-    amount = read_exact_amount(text, kind)
+    is_idiom = kind is Kind.SHARE and _IDIOM.fullmatch(text.strip())
+    amount = read_exact_amount(f"exactly {text.strip()}" if is_idiom else text, kind)
     if amount.stated is None or amount.form is Form.AROUND:
-        raise Refusal(f"{text} is not one number.", HOW[kind])
+        raise not_one_number(text, kind, amount.form)
     return amount.stated
 
 
@@ -112,6 +123,7 @@ def _read(text: str, reader: _Reader) -> Amount:
     if _USUAL.fullmatch(text):  # as most are, and a sheet may have ten thousand
         return _parsed(text, reader)
     refuse_mark(text)
+    refuse_word_behind(text)
     if reader.kind in _BETWEEN and (both := _SAID_TWICE.fullmatch(text.strip())):
         return _said_twice(text, _read(both[1], reader), _read(both[2], reader))
     usual = usual_form(text, reader.kind)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from peelcheck.errors import Faults
 from peelcheck.model.codes import Code
+from peelcheck.model.places import Place
+from peelcheck.model.problems import Problem
 from peelcheck.sources.nodes import Mapping, Node, Sequence
 
 _FIGURES = frozenset(("figures", "tables", "sheets"))
@@ -39,12 +41,24 @@ def refuse_other_document(node: Node, expected: str, faults: Faults) -> bool:
     kind = _kind_of(node)
     if kind in ("", expected) or (expected == "return" and _names(node) & _FIGURES):
         return False
-    document, wanted = _DOCUMENTS[kind], _DOCUMENTS[expected]
-    what = f"This is {document.called}; expected {wanted.called}."
-    name = node.place.file.replace("\\", "/").rpartition("/")[2]
-    place = node.place._replace(line=0, column=0)
-    faults.add(place, what, document.instead.format(file=name), Code.WRONG_SHAPE)
+    faults.problems.append(_other_document(node.place.file, kind, expected))
     return True
+
+
+def report_given_as(expected: str, file: str) -> Problem:
+    """Return the problem of a report of ours that is given as a file of another kind."""
+    return _other_document(file, "report", expected)
+
+
+def called(kind: str) -> str:
+    """Return what a kind of file is called, with its article."""
+    return _DOCUMENTS[kind].called
+
+
+def _other_document(file: str, kind: str, expected: str) -> Problem:
+    what = f"This is {called(kind)}; expected {called(expected)}."
+    name = file.replace("\\", "/").rpartition("/")[2]
+    return Problem(Place(file), what, _DOCUMENTS[kind].instead.format(file=name), Code.WRONG_SHAPE)
 
 
 def _kind_of(node: Node) -> str:
@@ -59,6 +73,7 @@ def _kind_of(node: Node) -> str:
         ("register", "inspection" in names and bool(names & {"afis", "published"})),
         ("rule", names >= {"title", "figure"} or names >= {"standing", "stated_as"}),
         ("rule", names >= {"overrides", "reason"}),
+        ("pack", names >= {"means", "columns"}),
         ("return", "period" in names and bool(names & _IN_RETURNS)),
         ("profile", "force" in names and bool(names & {"about", "targets", "afis", "registers"})),
         ("pack", _is_dictionary(node)),

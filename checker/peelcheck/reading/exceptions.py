@@ -39,7 +39,7 @@ def _read_file(file: str, rulebook: Rulebook, today: date, faults: Faults) -> tu
     try:
         if _is_empty(file):
             return ()
-        node = read_data_file(file, faults)
+        node = read_data_file(file, faults, "exceptions")
     except FaultsFound as refused:
         faults.problems += refused.problems
         return ()

@@ -15,6 +15,10 @@ from peelcheck.reading.durations import clock_in
 from peelcheck.reading.fields import amount_of
 from peelcheck.sources.nodes import Node, Text
 
+_PERCENT_OF = re.compile(rf"({NUMBER} ?%) (?:out )?of (?:the )?({NUMBER})", re.IGNORECASE)
+_MARKED_PART = re.compile(r"(?<=[0-9])[*\u2020\u2021\u00a7]+(?= ?(?:of|out of|for|/)\b)")
+"""A mark on the first of two counts: 703* of 14,974."""
+
 
 def figure_amount(
     node: Node, figure: Figure, dictionary: Dictionary, faults: Faults, note: str = ""
@@ -29,7 +33,14 @@ def figure_amount(
         return None
     text = _without_units(node.value.strip(), figure, dictionary)
     if note:
-        text = MARK.sub("", text)
+        text = _MARKED_PART.sub("", MARK.sub("", text))
+    if figure.measure and (both := _PERCENT_OF.fullmatch(text)):
+        what = f"{text} gives a percentage and its whole."
+        of = figure.measure.inputs[-1]
+        faults.add(
+            node.place, what, f"Write {both[1]}, and {both[2]} as {of} in a line of its own."
+        )
+        return None
     inputs = _input_kinds(figure, dictionary)
     amount = amount_of(node, lambda _, kind: read_amount(text, kind, inputs), figure.kind, faults)
     if amount:

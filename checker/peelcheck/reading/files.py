@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import PurePath
@@ -9,6 +10,7 @@ from pathlib import PurePath
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
+from peelcheck.reading.documents import called, report_given_as
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_formats import refuse_lock_file, refuse_other_format
 from peelcheck.sources.nodes import Node
@@ -18,26 +20,54 @@ from peelcheck.sources.strict_yaml import read_yaml
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[^\n]*", re.IGNORECASE)
 _SHEETS = (".csv", ".xlsx", ".xlsm")
+_REPORT_HEADER = re.compile(rb'(?:\xef\xbb\xbf)?"?force"?,"?rule"?,"?standard"?,')
 
 
-def read_data_file(path: str, faults: Faults) -> Node:
-    """The nodes of a return. Raises FaultsFound where there are none to go on with."""
+def read_data_file(path: str, faults: Faults, expected: str = "return") -> Node:
+    """Return the nodes of a file that should be a return, a profile, ... (`expected`).
+
+    Raises FaultsFound where there are none to go on with.
+    """
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
-        raise FaultsFound([Problem(Place(path), "This is a folder.", "Name the returns in it.")])
+        instead = "Name the returns in it." if expected == "return" else "Name a file in it."
+        raise FaultsFound([Problem(Place(path), "This is a folder.", instead)])
     refuse_lock_file(path, path)
     raw = read_bytes(path)
     ending = PurePath(path).suffix.lower()
     if ending in (".yaml", ".yml"):
         return read_yaml(raw, path, faults)
     if ending == ".json":
+        if _is_report(raw):
+            raise FaultsFound([report_given_as(expected, path)])
         return read_json(raw, path, faults)
     if ending != ".parquet":
         refuse_other_format(raw, path, workbook=ending in (".xlsx", ".xlsm"))
-    raise FaultsFound([_no_return(path, PurePath(path).name, ending, raw)])
+    raise FaultsFound([_no_data_file(path, expected, ending, raw)])
+
+
+def _is_report(raw: bytes) -> bool:
+    """Is a JSON file a report of ours? Only a report has values that are null."""
+    try:
+        found = json.loads(raw) if b'"findings"' in raw else None
+    except (ValueError, RecursionError):
+        return False  # told as JSON that cannot be read
+    return isinstance(found, dict) and found.keys() >= {"findings", "format"}
+
+
+def _no_data_file(path: str, expected: str, ending: str, raw: bytes) -> Problem:
+    """Return the problem of a table or of something else, and how to go on from it."""
+    name = PurePath(path).name
+    if ending == ".csv" and _REPORT_HEADER.match(raw):
+        what = f"This is a peelcheck report (CSV); expected {called(expected)}."
+        instead = "Name the file that it was made from. To compare with it, write it as JSON."
+        return Problem(Place(path), what, instead)
+    if expected == "return":
+        return _no_return(path, name, ending, raw)
+    what = f"The name of {called(expected)} ends in .yaml or .json."
+    return Problem(Place(path), what, "Name another file, or rename this one if it is one.")
 
 
 def _no_return(path: str, name: str, ending: str, raw: bytes) -> Problem:
-    """A table or something else, and how to go on from it."""
     from_table = f"peelcheck new return --from {name} writes a return that names it."
     if ending not in _TABLES:
         what = "The name of a return ends in .yaml or .json."

@@ -68,7 +68,7 @@ def beside(file: str, name: Text, faults: Faults, *, allow_outside: bool = False
 def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profile | None:
     """One profile, or None where it cannot be used."""
     try:
-        node = read_data_file(file, faults)
+        node = read_data_file(file, faults, "profile")
     except FaultsFound as found:
         faults.problems += found.problems
         return None
@@ -111,7 +111,7 @@ def _registers(
         if path is None:
             continue
         try:
-            inside = read_data_file(path, faults)
+            inside = read_data_file(path, faults, "register")
         except FaultsFound as refused:
             faults.problems += refused.problems
             continue

@@ -116,18 +116,14 @@ def read_return_node(
 
 
 def _why_not_read(file: str, problems: AnySequence[Problem]) -> AnySequence[Problem]:
-    """What is wrong with the file; of a report of ours just that it is one."""
+    """Return what is wrong with the file; of a report of another version, just that it is one."""
     if not file.lower().endswith(".json"):
         return problems
     try:
-        report = read_report(file)
+        read_report(file)
     except FaultsFound as refused:
         return refused.problems
-    what = "This is a report, and a return is due."
-    instead = (
-        f"To compare with it: --since {file}. To see whether it still holds: peelcheck verify."
-    )
-    return problems if report is None else [Problem(Place(file), what, instead)]
+    return problems
 
 
 def may_name_tables(file: str) -> bool:

@@ -113,7 +113,7 @@ class _Reader:
                 {e.key.value: _left_out(e.value) for e in self._leave_out(constants)}
             ),
             dates=self._dates(),
-            clocks=Clocks(text_of(self.node, "clocks") or Clocks.LOCAL),
+            clocks=self._clocks(),
             header_row=self._header_row(),
             sheet=text_of(self.node, "sheet"),
             starts=MappingProxyType(self._starts()),
@@ -122,6 +122,11 @@ class _Reader:
         )
         self._refuse_still_clock(source)
         return source
+
+    def _clocks(self) -> Clocks:
+        """What the clocks show; another word than utc and local is a problem of its own."""
+        said = text_of(self.node, "clocks")
+        return next((one for one in Clocks if one == said), Clocks.LOCAL)
 
     def _refuse_still_clock(self, source: TableSource) -> None:
         """A clock that starts and stops in one column of the file has every row in time."""
