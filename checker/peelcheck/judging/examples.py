@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from peelcheck.judging.judge import Force, judge
+from peelcheck.judging.judge import judge
+from peelcheck.judging.one_period import Force
 from peelcheck.model.amounts import Form
 from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary

@@ -1,32 +1,24 @@
-"""A rule held against a force: which outcome, why, how far off, and what to supply."""
+"""A rule judged for a force: its current period, the year beside it, and what was before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
-from peelcheck.judging.counted import deciding, what_settles
 from peelcheck.judging.current import (
     Basis,
     Chosen,
     Judged,
     choose,
     current_parts,
-    is_not_supplied,
     other_periods,
     snapshot_window,
     wanted_periods,
 )
 from peelcheck.judging.direction import direction_remark
-from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.limits import (
-    NoLimit,
     NoTarget,
-    UnsureLimit,
     limit_for,
-    unless_target_is_unusual,
 )
 from peelcheck.judging.months import (
     later_remark,
@@ -35,35 +27,13 @@ from peelcheck.judging.months import (
     parts_year_remark,
     year_remark,
 )
-from peelcheck.judging.notes import as_note, benchmark_remark, note_on, statement_finding
-from peelcheck.judging.parts import judge_parts, parts_remark
-from peelcheck.judging.remarks import remarks_on
-from peelcheck.judging.sampling import interval_of
-from peelcheck.judging.verdict import Verdict, hold
-from peelcheck.model.amounts import Kind
+from peelcheck.judging.notes import statement_finding
+from peelcheck.judging.one_period import Force, judge_period, ways_to_supply, who_changed
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce
-from peelcheck.model.periods import Length, Period, day_in_words, ending_with, in_words
-from peelcheck.model.returns import Frequencies, Statement, Target
+from peelcheck.model.findings import FigureValue, Finding
+from peelcheck.model.periods import Length, Period, ending_with, in_words
 from peelcheck.model.rules import Outcome, Rule, Standing
-from peelcheck.model.wording import and_list, sentence
-
-
-class Force(NamedTuple):
-    """What is known about a force apart from its figures. `period` is the one it is judged for.
-
-    `watched` are the rules that its own registers' AFIs name: an AFI that says "all" binds only
-    the force it was raised with. None is a force outside any register's reach: an example.
-    """
-
-    name: str
-    period: Period
-    about: Mapping[str, str]
-    targets: Sequence[Target]
-    today: date
-    statements: Sequence[Statement] = ()
-    watched: frozenset[str] | None = None
-    frequencies: Frequencies = Frequencies()
+from peelcheck.model.wording import sentence
 
 
 def judge(
@@ -76,7 +46,7 @@ def judge(
     """
     excluded = _not_for_this_force(rule, force, dictionary)
     if excluded:
-        because = f"{excluded}{_who_changed(rule)}"
+        because = f"{excluded}{who_changed(rule)}"
         return Finding(rule, force.name, Outcome.NOT_APPLICABLE, because)
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
@@ -174,7 +144,7 @@ def _judge_now(
     tried: list[Finding] = []
     chosen = choose(values, judged)
     if rule.for_each and (current := current_parts(values, judged)):
-        half = _judge_period(rule, current, force, dictionary)
+        half = judge_period(rule, current, force, dictionary)
         if not _is_half_a_figure(half):
             return half
         chosen = other_periods(values, judged)
@@ -182,12 +152,12 @@ def _judge_now(
         given = [value for value in values if not value.is_put_together]
         chosen = tuple(Chosen(value.period, Basis.CURRENT) for value in given[:1])
     if _is_current(chosen):
-        half = _judge_period(rule, _values_of(chosen[0], values), force, dictionary)
+        half = judge_period(rule, _values_of(chosen[0], values), force, dictionary)
         if not _is_half_a_figure(half):
             return half
         chosen = other_periods(values, judged)
     for one in chosen:
-        finding = _judge_period(rule, _values_of(one, values), force, dictionary)
+        finding = judge_period(rule, _values_of(one, values), force, dictionary)
         if one.basis is not Basis.OTHER_PERIOD or finding.outcome is Outcome.NOTE:
             return finding
         if finding.outcome is Outcome.BREACH:
@@ -220,7 +190,7 @@ def _judge_earlier(
     """Every other period for which the figure is given, newest first, by the limits of its day."""
     given = [v for v in values if v.period != newest.period and not v.is_put_together]
     for _, group in groupby(given, key=lambda value: value.period):
-        yield _judge_period(rule, list(group), force, dictionary)
+        yield judge_period(rule, list(group), force, dictionary)
 
 
 def _with_later(finding: Finding, force: Force) -> Finding:
@@ -242,7 +212,7 @@ def _with_year(
     """The finding with the year beside its period, and how long the standard has been met."""
     of_year = _values_of_year(finding, values, force, dictionary)
     gaps = tuple(dict.fromkeys(gap for value in of_year for gap in value.untiled))
-    held = _judge_period(finding.rule, of_year, force, dictionary) if of_year else None
+    held = judge_period(finding.rule, of_year, force, dictionary) if of_year else None
     if held and (gaps and held.outcome is not Outcome.BREACH):
         finding, held = finding._replace(year_gaps=gaps), None
     said = [] if finding.rule.for_each else months_remark(finding)
@@ -281,24 +251,6 @@ def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str
         if force.about.get(name, fact.taken_as) != needed:
             return f"it is for forces with {name}: {needed}"
     return ""
-
-
-def _who_changed(rule: Rule) -> str:
-    """A rule that another pack has taken from the force says so, as one with another limit does."""
-    change = rule.override
-    return f", as changed in {change.pack} by {change.set_by}" if change else ""
-
-
-def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
-    """What was taken for granted because the return does not say."""
-    silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
-    return tuple(f"{fact.said[:1].upper()}{fact.said[1:]}." for fact in silent)
-
-
-def _questions(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
-    """What the report asks where the rule may be for other forces, and the return does not say."""
-    silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
-    return tuple(fact.question for fact in silent)
 
 
 def _not_supplied(
@@ -344,191 +296,3 @@ def _lacks_target(rule: Rule, force: Force) -> bool:
 def _ways_for(rule: Rule, dictionary: Dictionary) -> tuple[str, ...]:
     ways = ways_to_supply(rule.figure, dictionary)
     return tuple(f"{way} by {rule.for_each}" for way in ways) if rule.for_each else ways
-
-
-def ways_to_supply(name: str, dictionary: Dictionary) -> tuple[str, ...]:
-    """The figure itself, or all it is worked out from."""
-    measure = dictionary.figures[name].measure
-    return (name, and_list(measure.inputs)) if measure else (name,)
-
-
-def _judge_period(
-    rule: Rule, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
-) -> Finding:
-    """The finding for one period. `values` is one, or one a scope."""
-    period = values[0].period
-    finding = Finding(rule, force.name, Outcome.CANNOT_TELL, "", period=period)
-    limit = limit_for(rule, period, force.targets)
-    if not rule.judges:
-        in_force = limit if isinstance(limit, LimitInForce) else None
-        return _with_remarks(note_on(finding, values, dictionary), in_force, force, dictionary)
-    if not isinstance(limit, LimitInForce):
-        return _without_limit(finding, values, limit, force, dictionary)
-    if rule.for_each and all(is_not_supplied(value, dictionary) for value in values):
-        judged = _told_nothing(finding, values[0], dictionary)
-    elif rule.for_each:
-        judged = judge_parts(finding, values, limit, dictionary)
-    else:
-        judged = _judge_one(finding, values[0], limit, dictionary)
-    judged = unless_target_is_unusual(judged, limit, dictionary)
-    judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
-    is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
-    if is_for_others and rule.id not in (force.watched or ()):
-        return as_note(judged, "No AFI of this force asks for it.")
-    return judged
-
-
-def _without_limit(
-    finding: Finding,
-    values: Sequence[FigureValue],
-    limit: NoLimit | UnsureLimit | NoTarget,
-    force: Force,
-    dictionary: Dictionary,
-) -> Finding:
-    """What to say of a figure that no limit can be held against."""
-    if isinstance(limit, NoLimit):
-        because = f"{limit.because}{_who_changed(finding.rule)}"
-        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
-    if isinstance(limit, UnsureLimit):
-        supply = (limit.to_supply,)
-        return finding._replace(because=limit.because, figure=_only(values), to_supply=supply)
-    supply = (f"targets: {limit.target}",)
-    if limit.shown:
-        noted = note_on(finding, values, dictionary)
-        if noted.outcome is Outcome.NOTE:
-            noted = noted._replace(to_supply=supply)
-        noted = _with_remarks(noted, None, force, dictionary)
-        begins = (sentence(limit.because),) if limit.begins else ()
-        return noted._replace(remarks=(*begins, *noted.remarks))
-    return finding._replace(
-        outcome=Outcome.NOT_SUPPLIED,
-        because=limit.because,
-        to_supply=supply,
-        figure=_only(values),
-        without_target=True,
-    )
-
-
-def _only(values: Sequence[FigureValue]) -> FigureValue | None:
-    return values[0] if len(values) == 1 and values[0].scope is None else None
-
-
-def _judge_one(
-    finding: Finding, value: FigureValue, limit: LimitInForce, dictionary: Dictionary
-) -> Finding:
-    known = finding._replace(figure=value, limit=limit)
-    if value.nothing_to_judge:
-        return known._replace(
-            outcome=Outcome.NOT_APPLICABLE, because="both counts are 0: nothing to judge"
-        )
-    if value.amount is None:
-        return _told_nothing(known, value, dictionary)
-    verdict = hold(value, limit, dictionary.figures[value.name].kind)
-    return _with_verdict(known, value, limit, verdict, dictionary)
-
-
-def _told_nothing(finding: Finding, value: FigureValue, dictionary: Dictionary) -> Finding:
-    if value.untiled:
-        because = f"only parts of {in_words(value.period)} are given: {'; '.join(value.doubts)}"
-        return finding._replace(because=because, to_supply=_ways_to_fill(value))
-    if is_not_supplied(value, dictionary):
-        because = f"{and_list(value.missing)} is not given for {in_words(value.period)}"
-        return finding._replace(
-            outcome=Outcome.NOT_SUPPLIED, because=because, to_supply=value.missing
-        )
-    if value.missing:
-        because = f"{and_list(value.missing)} is not given for {in_words(value.period)}"
-        return finding._replace(because=because, to_supply=value.missing)
-    because = "; ".join(value.doubts) or f"{value.name} is said to be not available"
-    return finding._replace(because=because, to_supply=ways_to_supply(value.name, dictionary))
-
-
-def _ways_to_fill(value: FigureValue) -> tuple[str, ...]:
-    """One figure for the whole period, or those of the parts that are missing."""
-    gaps = and_list(in_words(gap) for gap in value.untiled)
-    return (f"{value.name} for {in_words(value.period)}", f"for {gaps}")
-
-
-def _with_verdict(
-    finding: Finding,
-    value: FigureValue,
-    limit: LimitInForce,
-    verdict: Verdict,
-    dictionary: Dictionary,
-) -> Finding:
-    distance: tuple[Distance, ...] = ()
-    if verdict.outcome is Outcome.BREACH:
-        distance = distances(value, limit, dictionary)
-    elif verdict.outcome is Outcome.MET:
-        distance = spare(value, limit, dictionary)
-    else:
-        distance = deciding(value, limit, dictionary)
-    return finding._replace(
-        outcome=verdict.outcome,
-        because=verdict.because,
-        distance=distance,
-        interval=interval_of(
-            value.amount, dictionary.figures[value.name].kind, is_sample=value.sample
-        ),
-        to_supply=_to_settle(value, verdict, dictionary),
-    )
-
-
-def _to_settle(value: FigureValue, verdict: Verdict, dictionary: Dictionary) -> tuple[str, ...]:
-    """What would turn a cannot tell into an answer."""
-    if verdict.outcome is not Outcome.CANNOT_TELL:
-        return ()
-    if settled_by := what_settles(value):
-        return (settled_by,)
-    measure = dictionary.figures[value.name].measure
-    names = and_list(measure.inputs) if measure else value.name
-    return (verdict.to_supply or f"{names} exactly{_how_exactly(value, dictionary)}",)
-
-
-def _how_exactly(value: FigureValue, dictionary: Dictionary) -> str:
-    """Posts need a word: 19 may be a rounded 18.6."""
-    measure = dictionary.figures[value.name].measure
-    names = measure.inputs if measure else (value.name,)
-    posts = [n for n in names if dictionary.figures[n].kind is Kind.QUANTITY]
-    return f" ({posts[0]}: exactly 19 says that 19 is not rounded)" if posts else ""
-
-
-def _unless_period_runs(finding: Finding, today: date) -> Finding:
-    """Nothing is met for a period that is not over: the rest of it may still miss."""
-    period = finding.period
-    if finding.outcome is not Outcome.MET or period is None or _is_over(period, today):
-        return finding
-    return finding._replace(
-        outcome=Outcome.CANNOT_TELL,
-        because=f"{in_words(period)} is not over on {day_in_words(today)}",
-        distance=(),
-        to_supply=("the figure when the period is over",),
-    )
-
-
-def _is_over(period: Period, today: date) -> bool:
-    """A month still runs on its last day; a stock is counted, and a report out, on its own."""
-    is_one_day = period.is_day or period.days_unknown
-    return period.last <= today if is_one_day else period.last < today
-
-
-def _with_remarks(
-    finding: Finding, limit: LimitInForce | None, force: Force, dictionary: Dictionary
-) -> Finding:
-    said: Iterable[str] = ()
-    if finding.figure:
-        said = remarks_on(
-            finding.rule, finding.outcome, finding.figure, limit, force.period, dictionary
-        )
-    if finding.outcome is Outcome.NOT_APPLICABLE:
-        return finding
-    if finding.outcome is not Outcome.NOTE:
-        said = [*said, *parts_remark(finding, dictionary)]
-    assumed = _assumed(finding.rule, force, dictionary)
-    if finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL):
-        finding = finding._replace(asks=_questions(finding.rule, force, dictionary))
-    if finding.benchmark:
-        said = [*said, sentence(benchmark_remark(finding.benchmark))]
-    if finding.rule.proposed:
-        said = [*said, "Proposed, and not in force: shown, never judged."]
-    return finding._replace(remarks=(*said, *assumed))

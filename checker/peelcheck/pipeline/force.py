@@ -10,8 +10,9 @@ from peelcheck.figures.gather import GivenFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.breakdown import broken_down
-from peelcheck.judging.judge import Force, judge_each, periods_wanted
+from peelcheck.judging.judge import judge_each, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
+from peelcheck.judging.one_period import Force
 from peelcheck.model.findings import FigureValue, Finding, ForceResult
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Length, Period, newest_first
