@@ -16,7 +16,7 @@ from peelcheck.figures.reconcile import (
     settled_by_whole_numbers,
     with_counted,
 )
-from peelcheck.figures.snapshots import combined_once, snapshot_for
+from peelcheck.figures.snapshots import combined_once, held_to_one_day, snapshot_for
 from peelcheck.figures.tiling import tiled
 from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
@@ -89,7 +89,10 @@ def _at_each(
         _value_at(name, period, scope, figures) for period in sorted(periods, key=newest_first)
     )
     found = [value for value in values if value]
-    return combined_once(found) if figures.dictionary.is_stock(name) else found
+    if not figures.dictionary.is_stock(name):
+        return found
+    kind = figures.dictionary.figures[name].kind
+    return [held_to_one_day(value, found, kind) for value in combined_once(found)]
 
 
 def _with_wanted(
