@@ -170,6 +170,26 @@ def test_a_row_without_a_date_goes_by_any_target_of_the_period(
     assert found.doubtful == letters
 
 
+@pytest.mark.parametrize(
+    ("times", "counted_from"),
+    [
+        ("{A: 15 minutes}", "10 of 10"),
+        ("[{A: 5 minutes, until: 2026-03-04}, {A: 15 minutes, from: 2026-03-05}]", "10 of 10"),
+        ("{A: {urban: 15 minutes, rural: 20 minutes}}", ""),
+        ("[{A: {urban: 1 hour}, until: 2026-03-04}, {A: 1 hour, from: 2026-03-05}]", ""),
+    ],
+)
+def test_a_table_needs_an_area_only_where_a_time_goes_by_it(
+    tmp_path: Path, times: str, counted_from: str
+) -> None:
+    rows = [incident(n, "2026-03-05", 10) for n in range(10)]
+    for row in rows:
+        del row["area"]
+    session = found_in(tmp_path, times, rows)
+    found = [v.amount.text for vs in session.values.values() for v in vs if v.amount]
+    assert (counted_from in found) if counted_from else "10 of 10" not in found
+
+
 def test_a_whole_that_goes_by_no_target_leaves_early_rows_out_of_the_share_alone(
     checked: Checker, tmp_path: Path
 ) -> None:

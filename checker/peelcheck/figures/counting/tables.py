@@ -16,6 +16,7 @@ from peelcheck.figures.counting.opening import Answers, Engines
 from peelcheck.figures.counting.question import (
     UNREADABLE,
     Question,
+    by_what_decides,
     columns_needed,
     is_text,
     question_for,
@@ -160,7 +161,8 @@ class _Counter:
         self.source = source
         self.wanted = wanted
         self.dictionary = dictionary
-        self.countings = [c for c in source.table.countings if c.figure in wanted.figures]
+        due = (c for c in source.table.countings if c.figure in wanted.figures)
+        self.countings = [by_what_decides(counting, wanted.times) for counting in due]
 
     @property
     def files(self) -> str:
