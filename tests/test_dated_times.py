@@ -233,3 +233,24 @@ def test_the_stretches_of_a_period_are_those_between_changes() -> None:
     assert not dated_times([times(None, day("2026-02-01"))], march).is_set("t")
     unknown = Period(None, date(2026, 3, 31), "inspection")
     assert dated_times(every, unknown).starts == (date(2026, 3, 31),)
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [
+        ("A: dispatched_at", ["the clock of grade A starts at dispatched_at"]),
+        ("A: received_at", []),
+        ("urban: dispatched_at", []),
+    ],
+)
+def test_a_clock_that_runs_from_another_column_is_told(
+    tmp_path: Path, starts: str, said: list[str]
+) -> None:
+    row = incident(1, "2026-03-05", 10)
+    write_csv(tmp_path / "i.csv", [{**row, "dispatched_at": row["arrived_at"]}])
+    text = (
+        "targets: {attendance_times: {A: 5 minutes}}\n"
+        f"tables: {{incidents: {{file: i.csv, starts: {{{starts}}}}}}}\n"
+    )
+    value = value_of(counted(tmp_path, text, (RATE, ())), RATE)
+    assert list(value.counted[0].declared) == said
