@@ -176,6 +176,8 @@ class _Counter:
         """
         if reading.groups or not reading.countings:
             return ""
+        if reading.left_out:
+            return f"the return leaves out all {self.source.table.many} in {self.files}"
         if not self.source.table.dated_by:
             return f"{self.files} has no {self.source.table.many}"
         period = in_words(self.source.period)
@@ -324,7 +326,9 @@ class _Counter:
             many = self.source.table.many
             what = f"None of the {many} is of {in_words(self.source.period)}."
             instead = "Check the period, and how dates are written."
-            if not self.source.table.dated_by:
+            if reading.left_out:
+                what, instead = f"The return leaves out all {many}.", "Look at leave_out:."
+            elif not self.source.table.dated_by:
                 what, instead = f"There are no {many} in it.", "If there are none, give 0 itself."
             yield Problem(Place(name), what, instead)
         yield from self._unreadable_dates(reading)
