@@ -572,3 +572,13 @@ def test_a_whole_number_with_noughts_behind_the_point_is_one(
     value = value_of(session, "calls_101_offered")
     assert sum(doubt.rows for doubt in value.counted[0].doubts) == doubts
     assert doubts or (value.amount and value.amount.text == "3,100")
+
+
+def test_a_table_without_a_row_leaves_its_parts_not_clear_too(
+    checked: Checker, tmp_path: Path
+) -> None:
+    (tmp_path / "c.csv").write_text("manager,offenders\n", "utf-8")
+    text = "tables: {caseloads: {file: c.csv, at: 2026-03-31}}\n"
+    (finding,) = checked(text, only=["offender-manager-largest-caseload"]).findings
+    assert finding.outcome is Outcome.CANNOT_TELL
+    assert finding.because.endswith("c.csv has no managers")

@@ -67,6 +67,9 @@ def parts_of(
     of_period: dict[Period, list[FigureValue]] = {}
     for value in sorted(known, key=lambda value: newest_first(value.period)):
         of_period.setdefault(value.period, []).append(value)
+    for value in values_of(name, figures):  # a table that tells nothing tells nothing of its parts
+        if value.known is Known.COUNTED and value.amount is None and value.doubts:
+            of_period.setdefault(value.period, [value])
     doubts = {
         period: (
             *_disputed_wholes(names, period, figures),
@@ -76,7 +79,7 @@ def parts_of(
     }
     return tuple(
         value._replace(doubts=(*value.doubts, *doubts[period]))
-        for period, of_one in of_period.items()
+        for period, of_one in sorted(of_period.items(), key=lambda one: newest_first(one[0]))
         for value in of_one
     )
 

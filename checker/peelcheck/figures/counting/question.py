@@ -253,6 +253,8 @@ def times_allowed(in_time: InTime, times: DatedTimes) -> frozenset[int]:
 def by_what_decides(counting: Counting, times: DatedTimes) -> Counting:
     """The same, by as many columns as its times tell apart: not by area where none goes by that."""
     in_time = counting.in_time
+    if in_time and in_time.target in times.ended:
+        return counting._replace(in_time=in_time._replace(by=in_time.by[:1]))
     if in_time is None or (in_time.target and not times.is_set(in_time.target)):
         return counting
     own = [then.times for then in times.by_target.get(in_time.target, ())] or [in_time.fixed]
