@@ -546,3 +546,39 @@ def test_none_of_few_is_usual_where_some_rows_may_not_belong_to_the_whole(
     text = "tables: {offenders: {file: o.csv, at: 2026-03-31}}\n"
     (finding,) = checked(text, only=["high-risk-share"]).findings
     assert finding.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("offered", "line", "doubts"),
+    [
+        ("100.0", "101", 0),
+        ("100.00", "101.0", 0),
+        (" 100.0 ", "101", 0),
+        ("100.5", "101", 31),
+        ("100.", "101", 31),
+        ("100", "101.5", 31),
+    ],
+)
+def test_a_whole_number_with_noughts_behind_the_point_is_one(
+    tmp_path: Path, offered: str, line: str, doubts: int
+) -> None:
+    """A column that lacks a number comes out of many programs so."""
+    rows = [
+        {"day": f"2026-03-{day:02}", "line": line, "offered": offered, "abandoned": "4.0"}
+        for day in range(1, 32)
+    ]
+    write_csv(tmp_path / "d.csv", rows)
+    session = counted(tmp_path, "tables: {daily_calls: {file: d.csv}}", ("calls_101_offered", ()))
+    value = value_of(session, "calls_101_offered")
+    assert sum(doubt.rows for doubt in value.counted[0].doubts) == doubts
+    assert doubts or (value.amount and value.amount.text == "3,100")
+
+
+def test_a_table_without_a_row_leaves_its_parts_not_clear_too(
+    checked: Checker, tmp_path: Path
+) -> None:
+    (tmp_path / "c.csv").write_text("manager,offenders\n", "utf-8")
+    text = "tables: {caseloads: {file: c.csv, at: 2026-03-31}}\n"
+    (finding,) = checked(text, only=["offender-manager-largest-caseload"]).findings
+    assert finding.outcome is Outcome.CANNOT_TELL
+    assert finding.because.endswith("c.csv has no managers")

@@ -283,6 +283,32 @@ def test_the_days_of_two_snapshots_are_named(checked: Checker) -> None:
     assert "Note: offenders is of 28 October 2026." in finding.remarks
 
 
+@pytest.mark.parametrize(
+    ("of_the_31st", "outcome"),
+    [
+        ("high_risk_offenders: {value: 100, period: at 2026-03-31}; "
+         "offenders: [{value: 450, period: at 2026-03-31}, {value: 600, period: at 2026-04-05}]",
+         CANNOT_TELL),
+        ("high_risk_offenders: {value: 100, period: at 2026-03-31}; "
+         "high_risk_share: {value: 22.2%, period: at 2026-03-31}; "
+         "offenders: {value: 600, period: at 2026-04-05}", CANNOT_TELL),
+        ("high_risk_offenders: {value: 100, period: at 2026-03-31}; "
+         "offenders: [{value: 550, period: at 2026-03-31}, {value: 600, period: at 2026-04-05}]",
+         MET),
+        ("high_risk_offenders: {value: 200, period: at 2026-03-31}; "
+         "offenders: [{value: 550, period: at 2026-03-31}, {value: 600, period: at 2026-04-05}]",
+         BREACH),
+        ("high_risk_offenders: {value: 100, period: at 2026-03-31}; "
+         "offenders: {value: 600, period: at 2026-04-05}", MET),
+    ],
+)  # fmt: skip
+def test_counts_of_one_day_are_not_outdone_by_one_of_them_beside_another_day(
+    checked: Checker, of_the_31st: str, outcome: Outcome
+) -> None:
+    """100 of 450 is a breach, whatever number of offenders the 5th has."""
+    assert judged(checked, "high-risk-share", "2026-03", of_the_31st).outcome is outcome
+
+
 # Each part has its own current figure
 
 

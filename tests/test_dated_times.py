@@ -170,6 +170,26 @@ def test_a_row_without_a_date_goes_by_any_target_of_the_period(
     assert found.doubtful == letters
 
 
+@pytest.mark.parametrize(
+    ("times", "counted_from"),
+    [
+        ("{A: 15 minutes}", "10 of 10"),
+        ("[{A: 5 minutes, until: 2026-03-04}, {A: 15 minutes, from: 2026-03-05}]", "10 of 10"),
+        ("{A: {urban: 15 minutes, rural: 20 minutes}}", ""),
+        ("[{A: {urban: 1 hour}, until: 2026-03-04}, {A: 1 hour, from: 2026-03-05}]", ""),
+    ],
+)
+def test_a_table_needs_an_area_only_where_a_time_goes_by_it(
+    tmp_path: Path, times: str, counted_from: str
+) -> None:
+    rows = [incident(n, "2026-03-05", 10) for n in range(10)]
+    for row in rows:
+        del row["area"]
+    session = found_in(tmp_path, times, rows)
+    found = [v.amount.text for vs in session.values.values() for v in vs if v.amount]
+    assert (counted_from in found) if counted_from else "10 of 10" not in found
+
+
 def test_a_whole_that_goes_by_no_target_leaves_early_rows_out_of_the_share_alone(
     checked: Checker, tmp_path: Path
 ) -> None:
@@ -213,3 +233,24 @@ def test_the_stretches_of_a_period_are_those_between_changes() -> None:
     assert not dated_times([times(None, day("2026-02-01"))], march).is_set("t")
     unknown = Period(None, date(2026, 3, 31), "inspection")
     assert dated_times(every, unknown).starts == (date(2026, 3, 31),)
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [
+        ("A: dispatched_at", ["the clock of grade A starts at dispatched_at"]),
+        ("A: received_at", []),
+        ("urban: dispatched_at", []),
+    ],
+)
+def test_a_clock_that_runs_from_another_column_is_told(
+    tmp_path: Path, starts: str, said: list[str]
+) -> None:
+    row = incident(1, "2026-03-05", 10)
+    write_csv(tmp_path / "i.csv", [{**row, "dispatched_at": row["arrived_at"]}])
+    text = (
+        "targets: {attendance_times: {A: 5 minutes}}\n"
+        f"tables: {{incidents: {{file: i.csv, starts: {{{starts}}}}}}}\n"
+    )
+    value = value_of(counted(tmp_path, text, (RATE, ())), RATE)
+    assert list(value.counted[0].declared) == said

@@ -199,3 +199,13 @@ def test_a_day_with_two_times_of_day_stands_twice(tmp_path: Path, day: str) -> N
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
     value = value_of(session, "calls_999_answered")
     assert value.doubts == ("t.csv has 3 March 2026 twice, in rows that differ",)
+
+
+def test_a_return_that_leaves_out_every_row_is_told_so(tmp_path: Path) -> None:
+    file = write_kind(tmp_path, "t", days(), "csv")
+    text = f"tables: {{daily_calls: {{file: {file}, leave_out: {{line: ['999']}}}}}}"
+    session = counted(tmp_path, text, (TEN, ()))
+    assert value_of(session, TEN).doubts == ("the return leaves out all days in t.csv",)
+    assert [str(warning) for warning in session.warnings] == [
+        "t.csv: The return leaves out all days. Look at leave_out:."
+    ]

@@ -546,6 +546,14 @@ RETURNS = {
         "tables: {calls: {file: calls.csv}}\ntargets: {attendance_times: 15 minutes}",
         "4:29: attendance_times goes by grade and area. Write {A: 15 minutes, B: 60 minutes}.",
     ),
+    "a target of times without a time": (
+        "tables: {calls: {file: calls.csv}}\ntargets: {attendance_times: {from: 2026-01-01}}",
+        "4:29: attendance_times has no time here. Write A: 15 minutes.",
+    ),
+    "a target of one time without it": (
+        "tables: {calls: {file: calls.csv}}\ntargets: {crime_allocation_time: {from: 2026-01-01}}",
+        "4:34: crime_allocation_time has no time here. Write at_most: 72 hours.",
+    ),
     "times by too much": (
         "tables: {calls: {file: calls.csv}}\ntargets: {crime_allocation_time: {A: 15 minutes}}",
         "4:35: crime_allocation_time goes by nothing alone. Write one time here.",

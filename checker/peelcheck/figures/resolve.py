@@ -16,7 +16,7 @@ from peelcheck.figures.reconcile import (
     settled_by_whole_numbers,
     with_counted,
 )
-from peelcheck.figures.snapshots import combined_once, snapshot_for
+from peelcheck.figures.snapshots import combined_once, held_to_one_day, snapshot_for
 from peelcheck.figures.tiling import tiled
 from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
@@ -67,6 +67,9 @@ def parts_of(
     of_period: dict[Period, list[FigureValue]] = {}
     for value in sorted(known, key=lambda value: newest_first(value.period)):
         of_period.setdefault(value.period, []).append(value)
+    for value in values_of(name, figures):  # a table that tells nothing tells nothing of its parts
+        if value.known is Known.COUNTED and value.amount is None and value.doubts:
+            of_period.setdefault(value.period, [value])
     doubts = {
         period: (
             *_disputed_wholes(names, period, figures),
@@ -76,7 +79,7 @@ def parts_of(
     }
     return tuple(
         value._replace(doubts=(*value.doubts, *doubts[period]))
-        for period, of_one in of_period.items()
+        for period, of_one in sorted(of_period.items(), key=lambda one: newest_first(one[0]))
         for value in of_one
     )
 
@@ -89,7 +92,10 @@ def _at_each(
         _value_at(name, period, scope, figures) for period in sorted(periods, key=newest_first)
     )
     found = [value for value in values if value]
-    return combined_once(found) if figures.dictionary.is_stock(name) else found
+    if not figures.dictionary.is_stock(name):
+        return found
+    kind = figures.dictionary.figures[name].kind
+    return [held_to_one_day(value, found, kind) for value in combined_once(found)]
 
 
 def _with_wanted(

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
+from peelcheck.figures.reconcile import disputed
+from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.periods import Period, day_in_words, is_month
+from peelcheck.model.wording import amount_words
 
 _LONGEST_APART = timedelta(days=31)
 """Snapshots that are further apart than this are not compared at all."""
@@ -58,6 +61,41 @@ def combined_once(values: Sequence[FigureValue]) -> list[FigureValue]:
         if not used or not any(used <= set(other.inputs) for other in found):
             found.append(value)
     return found
+
+
+def held_to_one_day(value: FigureValue, others: Iterable[FigureValue], kind: Kind) -> FigureValue:
+    """Return a figure of several days, disputed where one of its counts has another beside it.
+
+    100 high-risk offenders of the 31st are of the 450 of that day, whatever the 5th has.
+    """
+    if len({period.last for _, period in value.inputs}) < 2:
+        return value
+    for other in others:
+        if value.amount is None or other.amount is None:
+            continue
+        span = value.amount.span.hull(other.amount.span)
+        if other.clashes and not value.clashes and {*value.inputs} & {*other.inputs}:
+            return disputed(value, Amount(other.amount.text, Form.DISPUTED, span), other.clashes[0])
+        if not _is_closer(other, value) or value.amount.span.meets(other.amount.span):
+            continue
+        why = (
+            f"{value.name} is {amount_words(other.amount, kind)} on "
+            f"{day_in_words(other.period.last)}, and {amount_words(value.amount, kind)} if counts "
+            "of other days are put together"
+        )
+        text = f"{other.amount.text} or {value.amount.text}"
+        return disputed(value, Amount(text, Form.DISPUTED, span), why)
+    return value
+
+
+def _is_closer(other: FigureValue, value: FigureValue) -> bool:
+    """Has it a count of the value beside one of a nearer day, or is it itself of such a day?"""
+    own_days = [period.last for _, period in value.inputs]
+    days = [period.last for _, period in other.inputs]
+    if not days:
+        return other.period.last in own_days
+    is_shared = bool({*value.inputs} & {*other.inputs})
+    return is_shared and max(days) - min(days) < max(own_days) - min(own_days)
 
 
 def one_period_a_day(periods: Iterable[Period]) -> dict[Period, Period]:

@@ -47,9 +47,13 @@ def read_times(node: Mapping, rulebook: Rulebook, faults: Faults) -> Iterator[Ti
 def _times_of(
     node: Text | Mapping, entry: Entry, meaning: TargetMeaning, rulebook: Rulebook, faults: Faults
 ) -> TimesAllowed:
+    written = list(_times_by_value(node, meaning, rulebook, faults))
+    if isinstance(node, Mapping) and all(entry.key.value in DATES for entry in node.entries):
+        instead = "Write A: 15 minutes." if meaning.by else "Write at_most: 72 hours."
+        faults.add(node.place, f"{meaning.name} has no time here.", instead)
     times = {
         key: int(seconds)
-        for key, text in _times_by_value(node, meaning, rulebook, faults)
+        for key, text in written
         if (seconds := amount_of(text, read_limit, Kind.TIME, faults)) is not None
     }
     said = node if isinstance(node, Mapping) else Mapping((), node.place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
 
@@ -347,6 +348,8 @@ def read_value(text: str | None, name: str, source: TableSource) -> str | Doubt:
         return written
     small = written.casefold()
     named = source.values.get(name, {}).get(small) or column.values.get(small)
+    if named is None:  # 101.0 is what a program makes of 101
+        named = column.values.get(re.sub(r"(?<=[0-9])\.0+$", "", small))
     if named is None:
         named = column.values.get(_IN_WORDS.get(small, ""))
     return named or Doubt("unknown", name, "" if column.personal else written)

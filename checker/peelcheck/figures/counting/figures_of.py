@@ -23,7 +23,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.returns import Scope
-from peelcheck.model.tables import ColumnType, Counting, TableSource
+from peelcheck.model.tables import ColumnType, Counting, InTime, TableSource
 
 
 class Reading(NamedTuple):
@@ -71,7 +71,7 @@ def _declared(name: str, reading: Reading, dictionary: Dictionary) -> tuple[str,
     countings, precision = _countings_of(name, reading, dictionary), reading.source.precision
     limits = [column for c in countings for column, one in c.where.items() if one.limit]
     types = {reading.source.table.columns[column].type for column in limits}
-    said = []
+    said = [clock for c in countings if c.in_time for clock in _clocks(c.in_time, reading.source)]
     if precision.minutes_recorded and any(counting.in_time for counting in countings):
         because = precision.minutes_because
         said.append(f"times without seconds are counted as recorded, because: {because}")
@@ -79,6 +79,17 @@ def _declared(name: str, reading: Reading, dictionary: Dictionary) -> tuple[str,
         because = precision.seconds_because
         said.append(f"whole seconds are counted as {precision.seconds}, because: {because}")
     return tuple(said)
+
+
+def _clocks(in_time: InTime, source: TableSource) -> list[str]:
+    """For which values the return lets the clock run from another column."""
+    first = in_time.by[0] if in_time.by else ""
+    values = source.table.columns[first].values.values() if first else ()
+    return [
+        f"the clock of {first} {value} starts at {starts}"
+        for value, starts in source.starts.items()
+        if value in values and starts != in_time.starts
+    ]
 
 
 def _figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue]:

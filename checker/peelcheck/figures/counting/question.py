@@ -250,6 +250,18 @@ def times_allowed(in_time: InTime, times: DatedTimes) -> frozenset[int]:
     return times.allowed(in_time.target) if in_time.target else frozenset(in_time.fixed.values())
 
 
+def by_what_decides(counting: Counting, times: DatedTimes) -> Counting:
+    """The same, by as many columns as its times tell apart: not by area where none goes by that."""
+    in_time = counting.in_time
+    if in_time and in_time.target in times.ended:
+        return counting._replace(in_time=in_time._replace(by=in_time.by[:1]))
+    if in_time is None or (in_time.target and not times.is_set(in_time.target)):
+        return counting
+    own = [then.times for then in times.by_target.get(in_time.target, ())] or [in_time.fixed]
+    depth = max((len(key) for each in own for key in each), default=len(in_time.by))
+    return counting._replace(in_time=in_time._replace(by=in_time.by[:depth]))
+
+
 def columns_needed(counting: Counting, source: TableSource) -> tuple[str, ...]:
     """The columns of the file without which a figure cannot be counted."""
     named = [*counting.where, *([counting.total] if counting.total else [])]

@@ -16,6 +16,7 @@ from peelcheck.figures.counting.opening import Answers, Engines
 from peelcheck.figures.counting.question import (
     UNREADABLE,
     Question,
+    by_what_decides,
     columns_needed,
     is_text,
     question_for,
@@ -160,7 +161,8 @@ class _Counter:
         self.source = source
         self.wanted = wanted
         self.dictionary = dictionary
-        self.countings = [c for c in source.table.countings if c.figure in wanted.figures]
+        due = (c for c in source.table.countings if c.figure in wanted.figures)
+        self.countings = [by_what_decides(counting, wanted.times) for counting in due]
 
     @property
     def files(self) -> str:
@@ -174,6 +176,8 @@ class _Counter:
         """
         if reading.groups or not reading.countings:
             return ""
+        if reading.left_out:
+            return f"the return leaves out all {self.source.table.many} in {self.files}"
         if not self.source.table.dated_by:
             return f"{self.files} has no {self.source.table.many}"
         period = in_words(self.source.period)
@@ -322,7 +326,9 @@ class _Counter:
             many = self.source.table.many
             what = f"None of the {many} is of {in_words(self.source.period)}."
             instead = "Check the period, and how dates are written."
-            if not self.source.table.dated_by:
+            if reading.left_out:
+                what, instead = f"The return leaves out all {many}.", "Look at leave_out:."
+            elif not self.source.table.dated_by:
                 what, instead = f"There are no {many} in it.", "If there are none, give 0 itself."
             yield Problem(Place(name), what, instead)
         yield from self._unreadable_dates(reading)

@@ -29,6 +29,7 @@ from peelcheck.sources.csv_scan import CsvFile
 
 _NO_NULL = "\x01\x02"  # an empty cell must not be taken for one that is missing
 WHOLE = " *[0-9]{1,18} *"
+WHOLE_WITH_ZEROS = " *[0-9]{1,18}[.]0{1,15} *"  # as 100.0, which a program makes of 100
 THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
 DECIMAL = " *[0-9]{1,18}([.][0-9]{1,15})? *"
 SECONDS = " *[0-9]{1,12}([.][0-9]{1,6})? *"
@@ -247,7 +248,9 @@ def _number(text: str, kind: ColumnType) -> str:
         return (
             f"CASE WHEN regexp_full_match({text}, '{WHOLE}') THEN CAST({text} AS BIGINT) "
             f"WHEN regexp_full_match({text}, '{THOUSANDS}') "
-            f"THEN CAST(replace({text}, ',', '') AS BIGINT) END"
+            f"THEN CAST(replace({text}, ',', '') AS BIGINT) "
+            f"WHEN regexp_full_match({text}, '{WHOLE_WITH_ZEROS}') "
+            f"THEN CAST(split_part({text}, '.', 1) AS BIGINT) END"
         )
     form, size = (SECONDS, "18, 6") if kind is ColumnType.SECONDS else (DECIMAL, "38, 15")
     return f"CASE WHEN regexp_full_match({text}, '{form}') THEN CAST({text} AS DECIMAL({size})) END"

@@ -18,6 +18,7 @@ from peelcheck.figures.engines.cells import (
     SECONDS,
     THOUSANDS,
     WHOLE,
+    WHOLE_WITH_ZEROS,
     how_fraction,
     position_of,
 )
@@ -276,11 +277,12 @@ class _Cells:
     def _number(self, text: str, kind: ColumnType) -> str:
         dialect = self.dialect
         if kind is ColumnType.WHOLE:
-            without = f"replace({text}, ',', '')"
+            without, before = f"replace({text}, ',', '')", f"split_part({text}, '.', 1)"
             return (
                 f"CASE WHEN {dialect.matches(text, WHOLE)} THEN {dialect.cast(text, 'BIGINT')} "
                 f"WHEN {dialect.matches(text, THOUSANDS)} THEN {dialect.cast(without, 'BIGINT')} "
-                "END"
+                f"WHEN {dialect.matches(text, WHOLE_WITH_ZEROS)} "
+                f"THEN {dialect.cast(before, 'BIGINT')} END"
             )
         form, size = (SECONDS, "18, 6") if kind is ColumnType.SECONDS else (DECIMAL, "38, 15")
         value = dialect.cast(text, f"DECIMAL({size})")
