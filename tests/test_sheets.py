@@ -472,7 +472,22 @@ def test_names_that_excel_has_eaten(sheet: Reader, column: str, text: str, words
     assert [told.partition(": ")[2] for told in sheet.told] == [words]
 
 
-KNOWN = "Known are force, period, figure, value, scope_kind, scope, complete, sample, source, note."
+@pytest.mark.parametrize("word", ["yes", "Yes", "TRUE", "y"])
+def test_a_row_may_say_that_it_is_provisional(sheet: Reader, word: str) -> None:
+    text = f"figure,value,provisional\ncalls_101_offered,703,{word}\noffenders,5,\n"
+    first, second = sheet.csv(text, MARCH)
+    assert (first.given.provisional, second.given.provisional) == (True, False)
+
+
+def test_what_is_neither_yes_nor_no_is_not_provisional(sheet: Reader) -> None:
+    sheet.csv("figure,value,provisional\ncalls_101_offered,703,maybe\n", MARCH)
+    assert sheet.told == ["months.csv:2:23: maybe is not yes or no. Write yes or no."]
+
+
+KNOWN = (
+    "Known are force, period, figure, value, scope_kind, scope, complete, sample, provisional, "
+    "source, note."
+)
 
 MISTAKES = [
     (

@@ -27,8 +27,8 @@ from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_oth
 from peelcheck.sources.nodes import Text
 
 COLUMNS = (
-    "force", "period", "figure", "value", "scope_kind", "scope", "complete", "sample", "source",
-    "note",
+    "force", "period", "figure", "value", "scope_kind", "scope", "complete", "sample",
+    "provisional", "source", "note",
 )  # fmt: skip
 """The columns a sheet may have, in the order in which they are best written."""
 
@@ -141,6 +141,7 @@ class _RowReader:
         figure = self._figure(row)
         sample = self._says_yes(row, "sample")
         complete = self._says_yes(row, "complete")
+        provisional = self._says_yes(row, "provisional")
         scope = self._scope(row, figure) if figure else None
         if complete and figure and scope is None:
             self._refuse_complete(row)
@@ -156,6 +157,7 @@ class _RowReader:
                 source=self._text(row, "source"),
                 note=self._text(row, "note"),
                 complete=complete,
+                provisional=provisional,
                 shown=self._shown(row, figure) if amount else None,
             )
             yield SheetRow(force, given)
