@@ -452,6 +452,13 @@ def test_a_figure_may_be_written_as_people_write_it(
     assert replace(given.amount, text="") == replace(read_amount(usual, kind), text="")
 
 
+def test_a_value_in_brackets_is_told_what_to_write(rules: Rulebook, tmp_path: Path) -> None:
+    [problem] = told(rules, tmp_path, f"{FIGURES}  calls_101_abandonment_rate: [4.9%]\n")
+    assert problem.endswith(
+        "Write one value without [ ], and each of several as in {value: 4.9%, period: 2026-03}."
+    )
+
+
 @pytest.mark.parametrize("text", ["4.7% of 14,974", "4.7% out of the 14,974 calls"])
 def test_a_percentage_of_a_whole_is_written_in_two_lines(
     rules: Rulebook, tmp_path: Path, text: str
@@ -628,7 +635,8 @@ WRONG_TARGETS = [
     ),
     (
         "attendance_share: [90%]",
-        '6:22: attendance_share is the text "90%", not a mapping of names to values.',
+        '6:22: attendance_share is the text "90%", not a mapping of names to values. Write one '
+        "value without [ ], and each of several as in {at_least: 90%, from: 2025-04-01}.",
     ),
     ('attendance_share: ">90%"', "6:21: >90% has a sign in front. Write 90% alone."),
     (
