@@ -135,8 +135,16 @@ def test_a_mark_leads_to_the_note_of_its_row(sheet: Reader) -> None:
     assert rows[0].given.amount.stated == 703
     assert not sheet.csv("figure,value,note\ncalls_101_offered,703*,\n", MARCH)
     assert sheet.told == [
-        "months.csv:2:19: 703* has the mark *, and nothing says what it means. Write {value: 703*, "
-        "note: ...}, or 703 alone."
+        "months.csv:2:19: 703* has the mark *, and nothing says what it means. Write the number "
+        "alone, and what the mark or word means under note or provisional."
+    ]
+
+
+def test_a_word_behind_a_number_belongs_into_a_column(sheet: Reader) -> None:
+    assert not sheet.csv("figure,value\ncalls_101_offered,703 (provisional)\n", MARCH)
+    assert sheet.told == [
+        "months.csv:2:19: 703 (provisional) has a word behind the number. Write the number alone, "
+        "and what the mark or word means under note or provisional."
     ]
 
 

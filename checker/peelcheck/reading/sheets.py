@@ -261,8 +261,10 @@ class _RowReader:
         if is_missing(text):
             return None
         written = Text(_with_sign(text, cell, figure), cell.place)
-        note = self._text(row, "note")
-        return figure_amount(written, figure, self.dictionary, self.faults, note)
+        found = Faults()
+        amount = figure_amount(written, figure, self.dictionary, found, self._text(row, "note"))
+        self.faults.problems += map(_for_a_sheet, found.problems)
+        return amount
 
     def _shown(self, row: Row, figure: Figure) -> Amount | None:
         """What the cell shows, where it holds other digits and both can be read."""
@@ -301,6 +303,14 @@ def _as_month(cell: Cell) -> str:
     if cell.day:
         return cell.day.isoformat()
     return cell.text
+
+
+def _for_a_sheet(problem: Problem) -> Problem:
+    """The problem with advice for a sheet, which has columns where a return has keys."""
+    if not problem.instead.startswith("Write {value:"):
+        return problem
+    instead = "Write the number alone, and what the mark or word means under note or provisional."
+    return problem._replace(instead=instead)
 
 
 def _with_breakdowns(rows: tuple[SheetRow, ...], faults: Faults) -> tuple[SheetRow, ...]:
