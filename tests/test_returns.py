@@ -452,6 +452,14 @@ def test_a_figure_may_be_written_as_people_write_it(
     assert replace(given.amount, text="") == replace(read_amount(usual, kind), text="")
 
 
+@pytest.mark.parametrize(
+    "lines", ["figures:\n  offenders:5\n", "figures:\n  offenders: 5\ntargets:\n  a:90%\n"]
+)
+def test_a_colon_without_a_space_is_told(rules: Rulebook, tmp_path: Path, lines: str) -> None:
+    [problem] = told(rules, tmp_path, HEAD + lines)
+    assert problem.endswith("not a mapping of names to values. Write a space after the colon.")
+
+
 def test_a_value_in_brackets_is_told_what_to_write(rules: Rulebook, tmp_path: Path) -> None:
     [problem] = told(rules, tmp_path, f"{FIGURES}  calls_101_abandonment_rate: [4.9%]\n")
     assert problem.endswith(
