@@ -229,19 +229,13 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "below: 5%",
         "below: under 5%",
-        (
-            "7:10: under 5% is not one number. Write a percentage as in 4.7%, or both counts "
-            "as in 12 of 345."
-        ),
+        "7:10: under 5% is not one number. Write 5% alone.",
     ),
     (
         CALLS_101,
         "below: 5%",
         "below: around 5%",
-        (
-            "7:10: around 5% is not one number. Write a percentage as in 4.7%, or both counts "
-            "as in 12 of 345."
-        ),
+        "7:10: around 5% is not one number. Write 5% alone.",
     ),
     (
         CALLS_101,
