@@ -14,6 +14,8 @@ from peelcheck import FaultsFound, Rulebook, load_return, load_rules
 from peelcheck.errors import Refusal
 from peelcheck.model.registers import Register
 from peelcheck.pipeline.naming import find_afi, rules_named
+from peelcheck.policy.explain import explain
+from peelcheck.reports.layout import Page
 
 NORFOLK = "norfolk-2023-25"
 
@@ -39,6 +41,9 @@ def both(rules: Rulebook) -> list[Register]:
         ("afi/12", [], "norfolk-2023-25/offender-managers"),
         ("afi/12", ["Suffolk Constabulary"], "norfolk-2023-25/offender-managers"),
         ("afi/norfolk-2023-25/6", ["Anytown Police"], "norfolk-2023-25/101-calls"),
+        ("AFI/6", ["Norfolk"], "norfolk-2023-25/101-calls"),
+        ("norfolk-2023-25/6", [], "norfolk-2023-25/101-calls"),
+        ("norfolk-2023-25/101-calls", ["Anytown Police"], "norfolk-2023-25/101-calls"),
         ("afi/12", ["Anytown Police", "Norfolk"], "norfolk-2023-25/offender-managers"),
     ],
 )
@@ -181,3 +186,15 @@ def test_new_afis_guesses_an_id_for_each(peelcheck: Command, tmp_path: Path) -> 
     run = peelcheck("new", "afis", "report.txt")
     found = re.findall(r"^    id: (\S+)  # a guess", run.stdout, re.MULTILINE)
     assert found == ["answer-calls", "answer-calls-2", "afi-3"]
+
+
+@pytest.mark.parametrize("name", ["AFI/6", "norfolk-2023-25/6", "norfolk-2023-25/101-calls"])
+def test_an_afi_is_found_by_the_id_that_reports_show(rules: Rulebook, name: str) -> None:
+    found = rules_named([name], rules, rules.registers.values(), "--only")
+    assert found == {"101-abandonment"}
+    assert "Answer more 101 calls" in " ".join(explain(name, rules, Page(200)).split())
+
+
+def test_a_name_with_a_slash_that_no_register_has_is_no_afi(rules: Rulebook) -> None:
+    with pytest.raises(Refusal, match="there is no rule of this name"):
+        rules_named(["norfolk/6"], rules, rules.registers.values(), "--only")

@@ -173,6 +173,21 @@ def test_what_the_numbers_of_an_afi_are(
     assert rows[number] == word
 
 
+TWO_DAYS = """\
+figures:
+  high_risk_share: {value: 21%, period: at 2026-02-28}
+  offenders_per_offender_manager: {value: 46, period: at 2026-04-05}
+  calls_101_abandonment_rate: [{value: 4%}, {value: 9%, period: 2025/26}]
+"""
+
+
+def test_what_holds_of_one_number_stands_behind_it(checked: Checker) -> None:
+    text = " ".join(BY["afi"](checked(f"{NORFOLK}{TWO_DAYS}"), Page(400)).split())
+    assert "46 is at most 50. 5 April 2026. High-risk" in text
+    assert "21% is not below 20%. 28 February 2026." in text
+    assert "4% is below 5%. Year ending 31 March 2026: 9% is not below 5%." in text
+
+
 def test_a_statement_that_holds_is_told(checked: Checker) -> None:
     said = "{says: the causes were counted, evidence: a paper, by: head of demand, "
     statement = f"demand-causes-addressed: {said}on: 2026-05-01, until: 2027-05-01}}"

@@ -682,6 +682,20 @@ def test_whole_numbers_settle_what_they_can(
     assert because in finding.because
 
 
+@pytest.mark.parametrize(
+    ("share", "whole", "outcome"),
+    [("4%", "0", CANNOT_TELL), ("0%", "0", CANNOT_TELL), ("4%", "14,974", MET)],
+)
+def test_a_share_of_nothing_is_not_met(
+    checked: Checker, share: str, whole: str, outcome: Outcome
+) -> None:
+    figures = f"{RATE}: {share}; calls_101_offered: {whole}"
+    finding = judged(checked, CALLS, "2026-03", figures)
+    assert finding.outcome is outcome
+    is_told = "the whole that it is a share of is 0" in finding.because
+    assert is_told is ((share, whole) == ("4%", "0"))
+
+
 # Half a figure
 
 

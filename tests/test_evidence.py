@@ -170,6 +170,14 @@ def test_the_late_rows_of_the_grades_that_miss_alone(tmp_path: Path) -> None:
         assert [row[1] for row in found.rows] == rows
 
 
+def test_where_no_grade_misses_the_rows_in_doubt_of_those_not_clear(tmp_path: Path) -> None:
+    incidents(tmp_path, ("A", "10:14"), ("A", ""), ("B", "10:16"), ("B", "10:20"))
+    text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
+    (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(Fraction(9, 10)), kind="grade"))
+    assert [row[1] for row in found.rows] == ["2"]
+    assert found.rows[0][-1].startswith("in doubt: arrived_at")
+
+
 def test_the_late_rows_of_the_districts_that_miss_alone(tmp_path: Path) -> None:
     rows = [
         {"incident_id": f"I{n}", "received_at": "2026-03-05 10:00", "grade": "A", "area": "urban",

@@ -57,6 +57,9 @@ def held(result: Result) -> tuple[bool | None, str, int]:
     [
         (f"{RATE}: 6%", ", expires: 2026-06-30", True, "", 0),
         (f"{RATE}: 6%", ", expires: 2026-04-10", True, "", 0),
+        (f"{RATE}: 6%", ", expires: April 2026", True, "", 0),
+        (f"{RATE}: 6%", ", expires: 2026-04", True, "", 0),
+        (f"{RATE}: 6%", ", expires: 2026-03", False, "it ended on 31 March 2026", 1),
         (f"{RATE}: 6%", ", expires: 2026-04-09", False, "it ended on 9 April 2026", 1),
         (f"{RATE}: 6%", ", expires: 2026-06-30, no_worse_than: 6.5%", True, "", 0),
         (  # 6% may be 6.5%
@@ -363,6 +366,10 @@ def refused(accept: Callable[..., Result], result: Result, *exceptions: str) -> 
         (
             HELD % ", expires: 2026-06-30, scope: North",
             "2:104: 101-abandonment is judged for the whole force. Take scope: out.",
+        ),
+        (
+            HELD % ", expires: 2026",
+            "2:92: 2026 is a year, and an exception lasts until a day. Write it as in 2026-12-31.",
         ),
         (
             HELD % ", expires: 2027-04-11",

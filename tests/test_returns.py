@@ -452,6 +452,21 @@ def test_a_figure_may_be_written_as_people_write_it(
     assert replace(given.amount, text="") == replace(read_amount(usual, kind), text="")
 
 
+@pytest.mark.parametrize(
+    "lines", ["figures:\n  offenders:5\n", "figures:\n  offenders: 5\ntargets:\n  a:90%\n"]
+)
+def test_a_colon_without_a_space_is_told(rules: Rulebook, tmp_path: Path, lines: str) -> None:
+    [problem] = told(rules, tmp_path, HEAD + lines)
+    assert problem.endswith("not a mapping of names to values. Write a space after the colon.")
+
+
+def test_a_value_in_brackets_is_told_what_to_write(rules: Rulebook, tmp_path: Path) -> None:
+    [problem] = told(rules, tmp_path, f"{FIGURES}  calls_101_abandonment_rate: [4.9%]\n")
+    assert problem.endswith(
+        "Write one value without [ ], and each of several as in {value: 4.9%, period: 2026-03}."
+    )
+
+
 @pytest.mark.parametrize("text", ["4.7% of 14,974", "4.7% out of the 14,974 calls"])
 def test_a_percentage_of_a_whole_is_written_in_two_lines(
     rules: Rulebook, tmp_path: Path, text: str
@@ -628,7 +643,8 @@ WRONG_TARGETS = [
     ),
     (
         "attendance_share: [90%]",
-        '6:22: attendance_share is the text "90%", not a mapping of names to values.',
+        '6:22: attendance_share is the text "90%", not a mapping of names to values. Write one '
+        "value without [ ], and each of several as in {at_least: 90%, from: 2025-04-01}.",
     ),
     ('attendance_share: ">90%"', "6:21: >90% has a sign in front. Write 90% alone."),
     (

@@ -135,8 +135,16 @@ def test_a_mark_leads_to_the_note_of_its_row(sheet: Reader) -> None:
     assert rows[0].given.amount.stated == 703
     assert not sheet.csv("figure,value,note\ncalls_101_offered,703*,\n", MARCH)
     assert sheet.told == [
-        "months.csv:2:19: 703* has the mark *, and nothing says what it means. Write {value: 703*, "
-        "note: ...}, or 703 alone."
+        "months.csv:2:19: 703* has the mark *, and nothing says what it means. Write the number "
+        "alone, and what the mark or word means under note or provisional."
+    ]
+
+
+def test_a_word_behind_a_number_belongs_into_a_column(sheet: Reader) -> None:
+    assert not sheet.csv("figure,value\ncalls_101_offered,703 (provisional)\n", MARCH)
+    assert sheet.told == [
+        "months.csv:2:19: 703 (provisional) has a word behind the number. Write the number alone, "
+        "and what the mark or word means under note or provisional."
     ]
 
 
@@ -472,7 +480,22 @@ def test_names_that_excel_has_eaten(sheet: Reader, column: str, text: str, words
     assert [told.partition(": ")[2] for told in sheet.told] == [words]
 
 
-KNOWN = "Known are force, period, figure, value, scope_kind, scope, complete, sample, source, note."
+@pytest.mark.parametrize("word", ["yes", "Yes", "TRUE", "y"])
+def test_a_row_may_say_that_it_is_provisional(sheet: Reader, word: str) -> None:
+    text = f"figure,value,provisional\ncalls_101_offered,703,{word}\noffenders,5,\n"
+    first, second = sheet.csv(text, MARCH)
+    assert (first.given.provisional, second.given.provisional) == (True, False)
+
+
+def test_what_is_neither_yes_nor_no_is_not_provisional(sheet: Reader) -> None:
+    sheet.csv("figure,value,provisional\ncalls_101_offered,703,maybe\n", MARCH)
+    assert sheet.told == ["months.csv:2:23: maybe is not yes or no. Write yes or no."]
+
+
+KNOWN = (
+    "Known are force, period, figure, value, scope_kind, scope, complete, sample, provisional, "
+    "source, note."
+)
 
 MISTAKES = [
     (

@@ -120,7 +120,12 @@ def settled_by_whole_numbers(
         dictionary.figures[name].kind is Kind.COUNT for name in measure.inputs
     )
     total = whole.span.low if whole.span.is_point else None
-    if not of_counts or measure is None or measure.name is not MeasureName.SHARE or not total:
+    if not of_counts or measure is None or measure.name is not MeasureName.SHARE or total is None:
+        return stated
+    if not total and amount.span.low:
+        why = f"{figure.name} is {amount.text}, and the whole that it is a share of is 0"
+        return stated._replace(doubts=(*stated.doubts, why))
+    if not total:
         return stated
     low, high = (end * total for end in _ends(amount.span))
     least, most = Fraction(ceil(low)), Fraction(floor(high))

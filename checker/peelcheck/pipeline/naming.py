@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from peelcheck.errors import Refusal, did_you_mean
@@ -11,6 +12,13 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
 
 _Pair = tuple[Register, Afi]
+_AFI = re.compile(r"\Aafi/", re.IGNORECASE)
+
+
+def is_afi_name(name: str, registers: Iterable[Register]) -> bool:
+    """Is it the name of an AFI: afi/6, or REGISTER/ID as reports and profiles write it?"""
+    register = name.partition("/")[0]
+    return bool(_AFI.match(name)) or ("/" in name and register in {one.id for one in registers})
 
 
 def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = ()) -> _Pair:
@@ -18,7 +26,7 @@ def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = (
 
     A number may stand for the id. Raises Refusal where none or more than one is meant.
     """
-    wanted = name.removeprefix("afi/")
+    wanted = _AFI.sub("", name)
     every = _each_once(registers)
     found = [pair for pair in every if wanted in pair[1].names]
     ours = [pair for pair in every if any(is_same_force(pair[0].force, one) for one in forces)]
@@ -66,7 +74,7 @@ def rules_named(
     found: set[str] = set()
     every = list(registers)
     for name in names:
-        if name.startswith("afi/"):
+        if is_afi_name(name, every):
             _, afi = find_afi(name, every, forces)
             if not afi.watched_by:
                 raise Refusal(f"{option} {name}: no rule watches it.", afi.not_watched_because)

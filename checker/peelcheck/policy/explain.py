@@ -24,7 +24,7 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.pipeline.naming import find_afi, unknown
+from peelcheck.pipeline.naming import find_afi, is_afi_name, unknown
 from peelcheck.policy.table_words import (
     column_words,
     counting_words,
@@ -53,7 +53,7 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
         return _on_target(rulebook.dictionary.targets[name], rulebook, page)
     if name in rulebook.dictionary.facts:
         return _on_fact(rulebook.dictionary.facts[name], rulebook, page)
-    if name.startswith("afi/"):
+    if is_afi_name(name, rulebook.registers.values()):
         found = find_afi(name, rulebook.registers.values())
         return _on_afi(*found, rulebook, page)
     if name.removeprefix("table/") in rulebook.tables:

@@ -6,17 +6,20 @@ import os
 import re
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.amounts import Amount, Kind, exact_amount
 from peelcheck.model.changes import Exemption
+from peelcheck.model.codes import Code
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.documents import refuse_other_document
-from peelcheck.reading.fields import amount_of, day_of, is_known, mappings_in, text_of
+from peelcheck.reading.fields import amount_of, is_known, mappings_in, read_text, text_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.force_words import force_of
 from peelcheck.reading.linked_files import without_contents
+from peelcheck.reading.periods import read_day_or_year
 from peelcheck.reading.shape import has_shape
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
@@ -67,7 +70,7 @@ def _is_empty(file: str) -> bool:
 
 def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -> Exemption | None:
     rule_name = node.get("rule")
-    expires = day_of(node, "expires", faults)
+    expires = _expires(node, faults)
     if not isinstance(rule_name, Text) or not is_known(rule_name, rulebook.rules, "a rule", faults):
         return None
     rule = rulebook.rules[rule_name.value]
@@ -90,6 +93,19 @@ def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -
         ticket=text_of(node, "ticket"),
         place=node.entries[0].key.place,
     )
+
+
+def _expires(node: Mapping, faults: Faults) -> date | None:
+    """The last day; a month is read as its last day, as until: of a target is."""
+    written = node.get("expires")
+    last = read_text(written, partial(read_day_or_year, is_end=True), faults, Code.NOT_A_DATE)
+    if last is None:
+        return None
+    if written and last.only_the_year:
+        what = f"{last.text} is a year, and an exception lasts until a day."
+        faults.add(written.place, what, f"Write it as in {last.latest}.", Code.NOT_A_DATE)
+        return None
+    return last.latest
 
 
 def _refuse_what_is_never_missed(rule: Rule, name: Text, faults: Faults) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from functools import cache
@@ -156,7 +157,7 @@ def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
             faults.add(
                 node.place,
                 f"{name} is {_form_of(node)}, not {_expected(error)}.",
-                say or _as_a_list(node, error),
+                _space_after_colon(node, error) or say or _as_a_list(node, error),
                 Code.WRONG_SHAPE,
             )
         case "enum":
@@ -219,6 +220,12 @@ def _one_of(words: Iterable[object]) -> str:
     return f"Write {', '.join(others)} or {last}." if others else ""
 
 
+def _space_after_colon(node: Node, error: ValidationError) -> str:
+    """What to write for `offenders:5`, which is one text and no name with a value."""
+    is_a_pair = isinstance(node, Text) and re.match(r"[A-Za-z][\w-]*:\S", node.value)
+    return "Write a space after the colon." if is_a_pair and "object" in _types(error) else ""
+
+
 def _as_a_list(node: Node, error: ValidationError) -> str:
     """How one text is a list of one."""
     is_list = error.validator_value == "array"
@@ -254,9 +261,12 @@ _EXPECTED = {"object": "a mapping of names to values", "array": "a list", "strin
 
 
 def _expected(error: ValidationError) -> str:
+    return " or ".join(_EXPECTED[name] for name in _types(error) if name in _EXPECTED)
+
+
+def _types(error: ValidationError) -> list[str]:
     types = error.validator_value
-    named = [types] if isinstance(types, str) else list(cast("list[str]", types))
-    return " or ".join(_EXPECTED[name] for name in named if name in _EXPECTED)
+    return [types] if isinstance(types, str) else list(cast("list[str]", types))
 
 
 def _shortened(text: str, most: int = 60) -> str:

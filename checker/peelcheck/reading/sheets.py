@@ -27,8 +27,8 @@ from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_oth
 from peelcheck.sources.nodes import Text
 
 COLUMNS = (
-    "force", "period", "figure", "value", "scope_kind", "scope", "complete", "sample", "source",
-    "note",
+    "force", "period", "figure", "value", "scope_kind", "scope", "complete", "sample",
+    "provisional", "source", "note",
 )  # fmt: skip
 """The columns a sheet may have, in the order in which they are best written."""
 
@@ -141,6 +141,7 @@ class _RowReader:
         figure = self._figure(row)
         sample = self._says_yes(row, "sample")
         complete = self._says_yes(row, "complete")
+        provisional = self._says_yes(row, "provisional")
         scope = self._scope(row, figure) if figure else None
         if complete and figure and scope is None:
             self._refuse_complete(row)
@@ -156,6 +157,7 @@ class _RowReader:
                 source=self._text(row, "source"),
                 note=self._text(row, "note"),
                 complete=complete,
+                provisional=provisional,
                 shown=self._shown(row, figure) if amount else None,
             )
             yield SheetRow(force, given)
@@ -259,8 +261,10 @@ class _RowReader:
         if is_missing(text):
             return None
         written = Text(_with_sign(text, cell, figure), cell.place)
-        note = self._text(row, "note")
-        return figure_amount(written, figure, self.dictionary, self.faults, note)
+        found = Faults()
+        amount = figure_amount(written, figure, self.dictionary, found, self._text(row, "note"))
+        self.faults.problems += map(_for_a_sheet, found.problems)
+        return amount
 
     def _shown(self, row: Row, figure: Figure) -> Amount | None:
         """What the cell shows, where it holds other digits and both can be read."""
@@ -299,6 +303,14 @@ def _as_month(cell: Cell) -> str:
     if cell.day:
         return cell.day.isoformat()
     return cell.text
+
+
+def _for_a_sheet(problem: Problem) -> Problem:
+    """The problem with advice for a sheet, which has columns where a return has keys."""
+    if not problem.instead.startswith("Write {value:"):
+        return problem
+    instead = "Write the number alone, and what the mark or word means under note or provisional."
+    return problem._replace(instead=instead)
 
 
 def _with_breakdowns(rows: tuple[SheetRow, ...], faults: Faults) -> tuple[SheetRow, ...]:

@@ -164,13 +164,25 @@ def _said(state: AfiState, findings: Sequence[Finding], period: Period | None) -
     if not findings:
         return ""
     given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED or f.statement]
-    said = [
-        sentence(f"{f.rule.short}: {f.because}" if len(given) > 1 else f.because) for f in given
-    ]
-    said += [sentence(finding.year.because) for finding in given if finding.year]
-    said += [sentence(text) for finding in given for text in _beside(finding, period)]
-    said = [*dict.fromkeys(said), settled_by(state, findings), *_missing(state, findings)]
+    beside = [tuple(sentence(text) for text in _beside(finding, period)) for finding in given]
+    is_of_all = len(set(beside)) == 1  # then it is said once, behind the numbers
+    said = []
+    for finding, texts in zip(given, beside, strict=True):
+        because = finding.because
+        said.append(sentence(f"{finding.rule.short}: {because}" if len(given) > 1 else because))
+        said += [*_of_year(finding), *(() if is_of_all else texts)]
+    said += beside[0] if is_of_all else ()
+    said += [settled_by(state, findings), *_missing(state, findings)]
     return " ".join(text for text in said if text)
+
+
+def _of_year(finding: Finding) -> list[str]:
+    """What the year that ends with the period says, with its days."""
+    year = finding.year
+    if year is None:
+        return []
+    days = f"{alone_in_words(year.period)}: " if year.period else ""
+    return [sentence(f"{days}{year.because}")]
 
 
 def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:

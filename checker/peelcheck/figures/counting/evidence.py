@@ -112,15 +112,24 @@ def _marked(behind: RowsAsked, reading: Reading, dictionary: Dictionary) -> Iter
 def _of_those_that_miss(
     behind: RowsAsked, reading: Reading, dictionary: Dictionary, groups: Sequence[Group]
 ) -> list[Group]:
-    """The groups of each manager, or grade, whose own figure misses."""
-    missing = {
-        value.scope.value
+    """The groups of each manager, or grade, whose own figure misses; else of those in doubt."""
+    spans = {
+        value.scope.value: value.amount.span
         for value in parts_of(behind.figure, str(behind.kind), reading, dictionary)
-        if value.scope
-        and value.amount
-        and not all(value.amount.span.meets(allowed) for allowed in behind.allowed)
+        if value.scope and value.amount
     }
-    return [g for g in groups if reading.cases.value(str(behind.kind), g) in missing]
+    missing = {
+        part
+        for part, span in spans.items()
+        if not all(span.meets(allowed) for allowed in behind.allowed)
+    }
+    unproved = {
+        part
+        for part, span in spans.items()
+        if not all(span.is_within(allowed) for allowed in behind.allowed)
+    }
+    shown = missing or unproved
+    return [g for g in groups if reading.cases.value(str(behind.kind), g) in shown]
 
 
 def _why(
