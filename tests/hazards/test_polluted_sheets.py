@@ -90,7 +90,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "a line above the header": (
         before(b"Figures for March\n\n"),
         "1:1: Figures for March is not a column of a sheet. Known are force, period, figure, "
-        "value, scope_kind, scope, complete, sample, source, note.",
+        "value, scope_kind, scope, complete, sample, provisional, source, note.",
     ),
     "a row of totals": (
         after(b"2026-03,offenders_of_manager,98,manager,Total,\n"),

@@ -254,8 +254,8 @@ def test_a_character_cut_in_two_by_plain_text_is_seen_wherever_the_file_is_read_
     assert "The file is in two encodings" in str(problem)
 
 
-WHOLES = {"1,204": "1204", " 7 ": "7"} | dict.fromkeys(
-    ("1204.0", "1e3", "-5", "5 calls", "\uff15", "1_000", "nan", "12,04", "9" * 19, "")
+WHOLES = {"1,204": "1204", " 7 ": "7", "1204.0": "1204"} | dict.fromkeys(
+    ("1204.5", "1e3", "-5", "5 calls", "\uff15", "1_000", "nan", "12,04", "9" * 19, "")
 )
 
 
