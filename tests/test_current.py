@@ -276,6 +276,18 @@ def test_snapshots_of_different_days_are_put_together_within_a_week(
     assert outcome is not MET or finding.history == ()
 
 
+@pytest.mark.parametrize(
+    ("managers", "outcome"), [("at 2026-11-12", CANNOT_TELL), ("at 2026-11-09", MET)]
+)
+def test_a_snapshot_of_a_day_that_no_longer_counts_hides_none_that_does(
+    checked: Checker, managers: str, outcome: Outcome
+) -> None:
+    figures = "offenders: {value: 900, period: at 2026-11-03}; "
+    figures += f"offender_managers: {{value: exactly 20, period: {managers}}}"
+    finding = judged(checked, CASELOAD, "2026-10", figures)
+    assert (finding.outcome, finding.period) == (outcome, read_period("at 2026-11-03"))
+
+
 def test_the_days_of_two_snapshots_are_named(checked: Checker) -> None:
     figures = "offenders: {value: 900, period: at 2026-10-28}; "
     figures += "offender_managers: {value: exactly 20, period: at 2026-10-31}"

@@ -16,7 +16,7 @@ from peelcheck.figures.reconcile import (
     settled_by_whole_numbers,
     with_counted,
 )
-from peelcheck.figures.snapshots import combined_once, held_to_one_day, snapshot_for
+from peelcheck.figures.snapshots import held_to_one_day, snapshot_for
 from peelcheck.figures.tiling import tiled
 from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
@@ -95,7 +95,7 @@ def _at_each(
     if not figures.dictionary.is_stock(name):
         return found
     kind = figures.dictionary.figures[name].kind
-    return [held_to_one_day(value, found, kind) for value in combined_once(found)]
+    return [held_to_one_day(value, found, kind) for value in found]
 
 
 def _with_wanted(

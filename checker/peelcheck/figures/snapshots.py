@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -48,19 +48,6 @@ def snapshot_for(
         return None
     is_near = abs(nearest.last - period.last) <= timedelta(days=snapshot_days)
     return NearestSnapshot(nearest, period, is_near)
-
-
-def combined_once(values: Sequence[FigureValue]) -> list[FigureValue]:
-    """Return the values, newest first, without those put together from the same snapshots again.
-
-    Beside managers of 31 March and offenders of 28 March there is one ratio, not two.
-    """
-    found: list[FigureValue] = []
-    for value in values:
-        used = set(value.inputs)
-        if not used or not any(used <= set(other.inputs) for other in found):
-            found.append(value)
-    return found
 
 
 def held_to_one_day(value: FigureValue, others: Iterable[FigureValue], kind: Kind) -> FigureValue:

@@ -187,8 +187,18 @@ def _judge_earlier(
     force: Force,
     dictionary: Dictionary,
 ) -> Iterator[Finding]:
-    """Every other period for which the figure is given, newest first, by the limits of its day."""
-    given = [v for v in values if v.period != newest.period and not v.is_put_together]
+    """Every other period for which the figure is given, newest first, by the limits of its day.
+
+    Beside managers of 31 March and offenders of 28 March there is one ratio, not two.
+    """
+    used = set(newest.figure.inputs) if newest.figure else set()
+    given = [
+        v
+        for v in values
+        if v.period != newest.period
+        and not v.is_put_together
+        and not (v.inputs and used.issuperset(v.inputs))
+    ]
     for _, group in groupby(given, key=lambda value: value.period):
         yield judge_period(rule, list(group), force, dictionary)
 
