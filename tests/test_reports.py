@@ -145,7 +145,11 @@ def test_colours_change_nothing_but_colours(
         ),
         (
             "calls_101_abandonment_rate: 3% to 6%",
-            "Anytown Police, March 2026: none of 1 standard that could be checked can be told; 5 "
+            "Anytown Police, March 2026: 101 calls abandoned is not clear; 5 were not supplied.",
+        ),
+        (
+            "calls_101_abandonment_rate: 3% to 6%\n  high_risk_share: 15% to 25%",
+            "Anytown Police, March 2026: none of 2 standards that could be checked is clear; 4 "
             "were not supplied.",
         ),
         (

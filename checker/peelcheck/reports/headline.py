@@ -5,7 +5,7 @@ from __future__ import annotations
 from peelcheck.model.findings import Finding, ForceResult
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import and_list
+from peelcheck.model.wording import and_list, in_a_sentence
 
 
 def headline(result: ForceResult) -> str:
@@ -19,7 +19,7 @@ def headline(result: ForceResult) -> str:
         lead = f"{_subject(result)}: no standard was held, only what is shown"
     rest: list[str] = []
     if checked:
-        lead = f"{_subject(result)}: none of {_whole(result, checked)} can be told"
+        lead = f"{_subject(result)}: {_not_clear(result)}"
     if missed or met:
         verb, part = ("misses", missed) if missed else ("meets", met)
         comma = "," if _period(result) else ""
@@ -46,6 +46,14 @@ def _excepted(result: ForceResult) -> str:
     until = day_in_words(min(one.expires for one in held))
     many = "" if len(held) == missed == 1 else "all " if len(held) == missed else f"{len(held)} "
     return f" ({many}excepted until {until})"
+
+
+def _not_clear(result: ForceResult) -> str:
+    """101 calls abandoned is not clear; none of 2 standards that could be checked is clear."""
+    open_ones = [f for f in result.of(Outcome.CANNOT_TELL) if f.rule.judges]
+    if len(open_ones) == 1:
+        return f"{in_a_sentence(open_ones[0].rule.short)} is not clear"
+    return f"none of {_whole(result, len(open_ones))} is clear"
 
 
 def _but_over_the_year(result: ForceResult) -> str:
