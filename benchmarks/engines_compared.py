@@ -21,7 +21,7 @@ import duckdb
 
 import engines
 from peelcheck import load_return, load_rules
-from peelcheck.figures.counting.session import count_returns
+from peelcheck.figures.counting.count import count_returns
 
 ASKED = [("calls_101_abandonment_rate", ("district",)), ("calls_999_within_10s_rate", ())]
 COLUMNS = ("call_id", "received_at", "line", "outcome", "answered_in")

@@ -12,7 +12,7 @@ from peelcheck.judging.exceptions import with_exceptions
 from peelcheck.model.changes import Change, ChangeKind, Exemption
 from peelcheck.model.findings import Finding
 from peelcheck.model.gates import GateRules
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)

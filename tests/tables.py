@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Rulebook, load_return, load_rules
-from peelcheck.figures.counting.session import Session, count_returns
+from peelcheck.figures.counting.count import Session, count_returns
 from peelcheck.model.findings import FigureValue
 
 Rows = Sequence[Mapping[str, str]]

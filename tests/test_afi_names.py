@@ -13,7 +13,7 @@ from conftest import ROOT, Command
 from peelcheck import FaultsFound, Rulebook, load_return, load_rules
 from peelcheck.errors import Refusal
 from peelcheck.model.registers import Register
-from peelcheck.pipeline.naming import find_afi, rules_named
+from peelcheck.pipeline.names import find_afi, rules_named
 from peelcheck.policy.explain import explain
 from peelcheck.reports.layout import Page
 

@@ -9,13 +9,13 @@ import pytest
 
 from conftest import ROOT, TODAY
 from peelcheck import Rulebook, check, load_return, load_rules
-from peelcheck.cli.answers import Answer
+from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
 from peelcheck.errors import FaultsFound, Refusal
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Figure
 from peelcheck.model.rules import Outcome
-from peelcheck.reading.shape import schema_from
+from peelcheck.reading.schema import schema_from
 
 
 def new_return(*args: str) -> str:

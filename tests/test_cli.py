@@ -290,9 +290,9 @@ def test_a_closed_pipe_is_not_a_result(arguments: list[str], peelcheck: Command)
 @pytest.mark.needs("a terminal")
 def test_ctrl_c_is_not_a_result() -> None:
     waiting = (
-        "import sys, time; from peelcheck.cli import checking, main\n"
+        "import sys, time; from peelcheck.cli import check, main\n"
         "def wait(*_, **__): print('waits', flush=True); time.sleep(60)\n"
-        "checking.read_all = wait; sys.argv = ['peelcheck', 'data.yaml']; main()"
+        "check.read_all = wait; sys.argv = ['peelcheck', 'data.yaml']; main()"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", waiting],
@@ -311,7 +311,7 @@ def test_ctrl_c_is_not_a_result() -> None:
 def test_a_crash_is_not_a_result(peelcheck: Command, tmp_path: Path) -> None:
     write(tmp_path, MET)
     (tmp_path / "crash.py").write_text(
-        "import peelcheck.cli as cli, peelcheck.cli.checking as checking\n"
+        "import peelcheck.cli as cli, peelcheck.cli.check as checking\n"
         "checking.check = lambda *a, **k: 1 / 0\ncli.main()\n",
         encoding="utf-8",
     )

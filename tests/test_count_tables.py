@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Problem
-from peelcheck.figures.counting.session import Session
+from peelcheck.figures.counting.count import Session
 from tables import counted, value_of, write_csv
 
 RATE = "calls_101_abandonment_rate"

@@ -9,18 +9,18 @@ from functools import cache
 
 import pytest
 
-from peelcheck.figures.counting.counted import (
+from peelcheck.figures.counting.doubts import Doubt
+from peelcheck.figures.counting.tally import NO_SUM, NOTHING, Tally
+from peelcheck.figures.counting.values import (
     count_value,
     days_between,
     missing_days,
     share_value,
     sum_value,
 )
-from peelcheck.figures.counting.doubts import Doubt
-from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Tally
 from peelcheck.model.amounts import Form, Interval, Kind
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.tables import Clocks, TableSource
 from peelcheck.reading.periods import read_period
 from tables import shipped

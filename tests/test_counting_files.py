@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import load_return
-from peelcheck.figures.counting.session import count_returns
+from peelcheck.figures.counting.count import count_returns
 from peelcheck.model.returns import Return
 from tables import counted, shipped, value_of, write_csv
 

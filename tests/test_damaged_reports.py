@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Command
 from peelcheck import FaultsFound, Result, Rulebook, check, load_return
-from peelcheck.pipeline.later import since
+from peelcheck.pipeline.baseline_and_exceptions import since
 from peelcheck.reading.record import read_record
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import Checker
 from peelcheck.figures.counting.dated_times import TargetState, dated_times
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.returns import TimesAllowed
 from peelcheck.model.rules import Day, Outcome
 from tables import counted, value_of, write_csv

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import TODAY, Checker, Command
 from peelcheck import FaultsFound, Rulebook, check, load_return, load_rules
-from peelcheck.pipeline.calendar import wrong_days
+from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.policy.lint import lint
 from peelcheck.reading.source_dates import latest_day_in
 

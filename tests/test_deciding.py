@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from conftest import Checker
 from peelcheck import Rulebook
-from peelcheck.judging.counted import deciding, doubts_in_words, rows_that_decide
+from peelcheck.judging.row_reasons import deciding, doubts_in_words, rows_that_decide
 from peelcheck.model.findings import CountedFrom, RowDoubt
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.rules import Bound, Comparison
 
 Doubtful = tuple[int, int, int, int]

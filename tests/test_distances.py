@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 
 from peelcheck import Rulebook
-from peelcheck.judging.counted import deciding
 from peelcheck.judging.distance import distances, spare
+from peelcheck.judging.row_reasons import deciding
 from peelcheck.model.amounts import Amount, Form, Interval, counted_amount
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import CountedFrom, Distance, FigureValue, Known, LimitInForce
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.periods import read_period

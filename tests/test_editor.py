@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 from language_server import Editor, shipped
-from peelcheck.reading.shape import schema_names
+from peelcheck.reading.schema import schema_names
 
 pytestmark = pytest.mark.needs("yaml-language-server")
 

@@ -16,7 +16,7 @@ import pytest
 import engines
 from conftest import TODAY, Command
 from peelcheck import check, load_return
-from peelcheck.figures.counting.session import count_returns
+from peelcheck.figures.counting.count import count_returns
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.rules import Outcome
 from tables import shipped

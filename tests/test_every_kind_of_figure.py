@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from conftest import ROOT
 from peelcheck import Outcome, Result, Rulebook, check, load_return, load_rules
-from peelcheck.pipeline.pictured import pictured
+from peelcheck.pipeline.charts import pictured
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.layout import Page
 from reporting import TODAY

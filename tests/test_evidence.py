@@ -10,8 +10,8 @@ import pytest
 
 from peelcheck import FaultsFound, load_return
 from peelcheck.figures.counting import evidence
+from peelcheck.figures.counting.count import rows_behind
 from peelcheck.figures.counting.evidence import Evidence
-from peelcheck.figures.counting.session import rows_behind
 from peelcheck.model.amounts import Interval
 from peelcheck.model.findings import RowsAsked
 from peelcheck.reading.periods import read_period

@@ -19,7 +19,7 @@ from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Amount, Form, Interval, exact_amount
 from peelcheck.model.gates import Exit, GateRules
 from peelcheck.model.rules import Bound, Comparison
-from peelcheck.pipeline.later import excepting, exceptions_of
+from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of
 from reporting import exemption
 
 TODAY = date(2026, 4, 10)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from conftest import ROOT
-from peelcheck.model.codes import Code
+from peelcheck.model.lint_codes import Code
 from peelcheck.policy.lint import lint
 
 PAGES = ROOT / "docs/faults"

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from conftest import Command
 from peelcheck import FaultsFound, Rulebook, load_return, load_rules
-from peelcheck.pipeline.later import exceptions_of
+from peelcheck.pipeline.baseline_and_exceptions import exceptions_of
 from peelcheck.sources.decode import decode
 from peelcheck.sources.file_formats import head_of, refuse_other_format
 

@@ -24,7 +24,7 @@ from peelcheck.judging.sampling import Z
 from peelcheck.model.amounts import Counts
 from peelcheck.model.charts import Funnel, Reach
 from peelcheck.model.periods import Period, last_of_month
-from peelcheck.pipeline.pictured import funnelled
+from peelcheck.pipeline.charts import funnelled
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 

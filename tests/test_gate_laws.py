@@ -15,8 +15,8 @@ from peelcheck.judging.changes import compared, former_findings
 from peelcheck.judging.gate import gate
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.pipeline.later import excepting, exceptions_of
-from peelcheck.reading.former import former_in
+from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of
+from peelcheck.reading.baseline import former_in
 from peelcheck.reports.as_json import render
 from peelcheck.reports.layout import Page
 

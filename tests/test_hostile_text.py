@@ -14,7 +14,7 @@ from peelcheck import Result
 from peelcheck.errors import shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.gates import GateRules
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem, visible
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.as_csv import COLUMNS

@@ -13,8 +13,8 @@ import pytest
 from conftest import NODE, ROOT, TODAY
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.model.charts import Reach
-from peelcheck.pipeline.later import excepting, exceptions_of, since
-from peelcheck.pipeline.pictured import funnelled, pictured
+from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of, since
+from peelcheck.pipeline.charts import funnelled, pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page

@@ -25,11 +25,11 @@ from peelcheck.judging.variation import limits_of, months_of
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Months, Point, Stretch
 from peelcheck.model.periods import Period, last_of_month
-from peelcheck.pipeline.pictured import pictured
+from peelcheck.pipeline.charts import pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
-from peelcheck.reports.web.pictures import chart_of
+from peelcheck.reports.web.chart_geometry import chart_of
 
 EXAMPLES = ("norfolk-2024", "anytown-2026-03", "year-of-months")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from peelcheck.cli.answers import Answer
+from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
 from peelcheck.errors import FaultsFound, Refusal
 from peelcheck.policy.impact_text import _periods

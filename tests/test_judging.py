@@ -14,7 +14,7 @@ from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount, exact_amount
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period

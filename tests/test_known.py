@@ -13,8 +13,8 @@ from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.model.amounts import Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
 from peelcheck.model.findings import CountedFrom, FigureValue, Known
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import in_words
-from peelcheck.model.places import Place
 from peelcheck.model.returns import Given, Scope
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period

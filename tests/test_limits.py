@@ -11,7 +11,7 @@ from peelcheck import Finding, Outcome, Rulebook, check, load_return, load_rules
 from peelcheck.judging.limits import NoTarget, Resolved, UnsureLimit, limit_for
 from peelcheck.model.amounts import Kind
 from peelcheck.model.findings import LimitInForce
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import Bound, Comparison, Requirement, TargetBound
 from peelcheck.reading.amounts import read_limit

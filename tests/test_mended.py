@@ -15,7 +15,7 @@ from peelcheck.errors import Refusal
 from peelcheck.figures.tiling import tiled
 from peelcheck.model.amounts import Counts, counted_amount
 from peelcheck.model.findings import AfiNumbers, FigureValue, Known
-from peelcheck.pipeline.naming import find_afi
+from peelcheck.pipeline.names import find_afi
 from peelcheck.reading.periods import read_period
 from peelcheck.reports import BY
 from peelcheck.reports.layout import Page

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import ROOT, clean_environment
 from peelcheck import load_rules
-from peelcheck.cli.answers import Answer
+from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
 from peelcheck.errors import FaultsFound, Refusal
 from peelcheck.model.amounts import Kind

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from peelcheck import FaultsFound
-from peelcheck.figures.counting.opening import opened
+from peelcheck.figures.engines.registry import opened
 from peelcheck.model.tables import EngineName
 
 

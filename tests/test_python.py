@@ -31,7 +31,7 @@ from peelcheck import (
     since,
     with_exceptions,
 )
-from peelcheck.cli.checking import command
+from peelcheck.cli.check import command
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.layout import Page
 from tables import write_csv

@@ -16,8 +16,8 @@ from peelcheck.judging.gate import gate
 from peelcheck.model.gates import GateRules
 from peelcheck.model.problems import visible
 from peelcheck.reports import REPORTS
+from peelcheck.reports.ci_escaping import azure_data, azure_property, github_data, github_property
 from peelcheck.reports.layout import Page
-from peelcheck.reports.services import azure_data, azure_property, github_data, github_property
 from reporting import PAYLOADS, of_example, poisoned
 
 

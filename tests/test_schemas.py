@@ -11,10 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import ROOT
-from peelcheck.cli.answers import Answer
+from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
 from peelcheck.errors import Refusal
-from peelcheck.reading.shape import schema, schema_names
+from peelcheck.reading.schema import schema, schema_names
 
 SHIPPED = sorted([*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")])
 KINDS = {

@@ -17,8 +17,8 @@ from peelcheck import Rulebook
 from peelcheck.errors import Faults, Problem
 from peelcheck.model.amounts import Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, ScopeKind
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.returns import Scope
 from peelcheck.reading.periods import read_period
 from peelcheck.reading.sheets import SheetRow, read_sheet

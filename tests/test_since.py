@@ -19,7 +19,7 @@ from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Counts, Kind, counted_amount
 from peelcheck.model.changes import Change, ChangeKind
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.pipeline.later import since
+from peelcheck.pipeline.baseline_and_exceptions import since
 
 FEBRUARY, MARCH = "period: 2026-02", "period: 2026-03"
 RULE = "101-abandonment"

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from peelcheck.errors import Faults, FaultsFound, shown_to_people
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
-from peelcheck.policy.written import in_braces, in_yaml
+from peelcheck.policy.yaml_text import in_braces, in_yaml
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.nodes import (
     LARGEST_FILE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from peelcheck.reports.table import Column, laid_out
+from peelcheck.reports.text_table import Column, laid_out
 
 COLUMNS = (Column("Standard", 8), Column("Figure", 6, right=True))
 

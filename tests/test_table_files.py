@@ -13,7 +13,7 @@ import pytest
 
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.session import Session
+from peelcheck.figures.counting.count import Session
 from peelcheck.model.amounts import Counts, exact_amount
 from tables import counted, shipped, value_of, write_csv
 

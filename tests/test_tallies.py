@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from peelcheck.figures.counting.doubts import Doubt
-from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally
+from peelcheck.figures.counting.tally import NO_SUM, NOTHING, Sum, Tally
 from tables import counted, value_of, write_csv
 
 BLANK, TWICE = Doubt("blank", "outcome"), Doubt("twice", "call_id")

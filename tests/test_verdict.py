@@ -11,7 +11,7 @@ from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, changed_wit
 from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import (
     Bound,

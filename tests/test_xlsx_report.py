@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT, TODAY, Checker, Command
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.errors import Refusal
-from peelcheck.pipeline.pictured import pictured
+from peelcheck.pipeline.charts import pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.reports import TO_A_FILE
 from peelcheck.reports.headline import headline

@@ -17,7 +17,7 @@ from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.model.version import VERSION
 from peelcheck.pipeline import RowsBehind, check, load_return, load_rules, rows_behind
-from peelcheck.pipeline.gating import gate, since, with_exceptions
+from peelcheck.pipeline.gate import gate, since, with_exceptions
 from peelcheck.pipeline.rendering import FORMATS, render
 from peelcheck.reading.periods import read_period
 

@@ -18,8 +18,8 @@ from peelcheck import Rulebook, load_rules
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Kind, counted_amount
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.locations import Place
 from peelcheck.model.numerals import shown
-from peelcheck.model.places import Place
 from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.reading.periods import read_period
 

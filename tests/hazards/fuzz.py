@@ -32,7 +32,7 @@ import duckdb
 import openpyxl
 
 from peelcheck.errors import Faults, FaultsFound, Refusal
-from peelcheck.figures.engines import cells
+from peelcheck.figures.engines import duckdb_cells
 from peelcheck.figures.engines.duckdb_engine import Engine
 from peelcheck.model.amounts import Kind
 from peelcheck.model.problems import Problem
@@ -239,8 +239,8 @@ def _rows_of_engine(found: CsvFile) -> list[list[str]] | None:
 
 
 def _run(found: CsvFile, *, parallel: bool) -> list[tuple[Any, ...]]:
-    read = cells._read([found], parallel=parallel)
-    return _CONNECTION.execute(f"SELECT {cells._shape(found)}, * FROM {read}").fetchall()
+    read = duckdb_cells._read([found], parallel=parallel)
+    return _CONNECTION.execute(f"SELECT {duckdb_cells._shape(found)}, * FROM {read}").fetchall()
 
 
 def _run_slowly(found: CsvFile) -> list[tuple[Any, ...]] | None:

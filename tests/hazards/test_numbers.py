@@ -16,7 +16,7 @@ from peelcheck import Rulebook
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period

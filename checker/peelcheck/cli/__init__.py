@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from peelcheck.cli.answers import Answer, width_of
+from peelcheck.cli.common import Answer, width_of
 from peelcheck.cli.group import command
 from peelcheck.cli.streams import fill_closed_streams, print_error, silence_broken_streams
 from peelcheck.errors import FaultsFound, Refusal, shown_to_people

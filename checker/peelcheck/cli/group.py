@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import click
 from click.shell_completion import CompletionItem
 
-from peelcheck.cli.answers import Answer
+from peelcheck.cli.common import Answer
 from peelcheck.model.gates import Exit
 from peelcheck.model.version import VERSION
 
@@ -35,12 +35,12 @@ All options: peelcheck --help
 """
 
 _MODULES: Mapping[str, str] = {
-    "check": "peelcheck.cli.checking",
-    "explain": "peelcheck.cli.explaining",
-    "impact": "peelcheck.cli.comparing",
-    "new": "peelcheck.cli.beginning",
-    "rules": "peelcheck.cli.keeping",
-    "verify": "peelcheck.cli.verifying",
+    "check": "peelcheck.cli.check",
+    "explain": "peelcheck.cli.explain",
+    "impact": "peelcheck.cli.impact",
+    "new": "peelcheck.cli.new",
+    "rules": "peelcheck.cli.rules",
+    "verify": "peelcheck.cli.verify",
 }
 """Where each command stands; in its module it is called `command`."""
 

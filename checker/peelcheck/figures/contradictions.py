@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from peelcheck.figures.measures import MEASURES
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period, in_words
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import alike, and_list

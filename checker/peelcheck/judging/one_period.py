@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.judging.counted import deciding, what_settles
 from peelcheck.judging.current import (
     is_not_supplied,
 )
@@ -21,6 +20,7 @@ from peelcheck.judging.limits import (
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on
 from peelcheck.judging.parts import judge_parts, parts_remark
 from peelcheck.judging.remarks import remarks_on
+from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.judging.sampling import interval_of
 from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Kind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from peelcheck.judging.counted import deciding, what_settles
 from peelcheck.judging.distance import distances, spare
+from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind

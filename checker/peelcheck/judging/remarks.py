@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from peelcheck.judging.counted import counted_remarks, not_counted_remarks
+from peelcheck.judging.row_reasons import counted_remarks, not_counted_remarks
 from peelcheck.judging.sampling import interval_of
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form

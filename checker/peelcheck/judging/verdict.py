@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.judging.counted import counted_doubts
+from peelcheck.judging.row_reasons import counted_doubts
 from peelcheck.judging.sampling import lies_in_interval
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.findings import FigureValue, LimitInForce

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.rules import Outcome
 
 

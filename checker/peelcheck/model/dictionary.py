@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.forces import usual_name
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Length, Period
-from peelcheck.model.places import Place
 
 
 class Better(StrEnum):

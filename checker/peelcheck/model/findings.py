@@ -13,8 +13,8 @@ from peelcheck.model.changes import Change, ChangeKind, Excepted, Since
 from peelcheck.model.charts import Funnel, Months
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.gates import Gate, GateRules, Stop
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period, is_month
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record
 from peelcheck.model.registers import Register

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 
 _SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

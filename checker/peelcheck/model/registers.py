@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 
 
 class Observed(NamedTuple):

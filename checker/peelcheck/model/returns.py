@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Length, Period
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Bound, Day

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.registers import Register
 from peelcheck.model.tables import Table
 

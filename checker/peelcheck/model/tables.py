@@ -7,8 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 
 ISO_DATES = (
     "%Y-%m-%d %H:%M:%S",

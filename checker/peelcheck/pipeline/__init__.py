@@ -16,14 +16,14 @@ from peelcheck.judging.examples import example_finding, period_of, wrong_example
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, Result, RowsAsked
 from peelcheck.model.forces import is_same_force
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
-from peelcheck.pipeline.calendar import wrong_days
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
+from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
@@ -168,7 +168,7 @@ def _count(
     """Every figure that the rules need and tables can give; nothing is loaded where no table is."""
     if not any(one.tables for one in returns):
         return _Counted({})
-    session: Any = importlib.import_module("peelcheck.figures.counting.session")
+    session: Any = importlib.import_module("peelcheck.figures.counting.count")
     asked = [
         (rule.figure, (*by, *([rule.for_each] if rule.for_each else ())))
         for rule in rules.rules.values()
@@ -196,7 +196,7 @@ def rows_behind(
     every = [one for one in given if any(not table.elsewhere for table in one.tables)]
     if not every:
         return []
-    session: Any = importlib.import_module("peelcheck.figures.counting.session")
+    session: Any = importlib.import_module("peelcheck.figures.counting.count")
     found: list[RowsBehind] = []
     for force in result.forces:
         own = [one for one in every if is_same_force(one.force, force.force)]

@@ -16,7 +16,7 @@ from peelcheck.model.findings import Result
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline.naming import rules_named
+from peelcheck.pipeline.names import rules_named
 from peelcheck.reading.periods import read_day, read_period
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from peelcheck.errors import Refusal, did_you_mean
 from peelcheck.model.findings import Result
 from peelcheck.pipeline import arguments
-from peelcheck.pipeline.pictured import pictured
+from peelcheck.pipeline.charts import pictured
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.layout import NARROWEST, Page
 

@@ -14,8 +14,8 @@ from peelcheck.model.dictionary import Dictionary, Fact, Figure, TargetMeaning
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
-from peelcheck.policy.table_words import times_by
-from peelcheck.policy.written import AS_WRITTEN, ROUNDED, modeline
+from peelcheck.policy.table_text import times_by
+from peelcheck.policy.yaml_text import AS_WRITTEN, ROUNDED, modeline
 
 _ASK = '"?"'
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Fact, Figure, MeasureName, TargetMeaning
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import day_in_words
-from peelcheck.model.places import Place
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi, Observed, Register
 from peelcheck.model.rules import (
@@ -24,8 +24,8 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.pipeline.naming import find_afi, is_afi_name, unknown
-from peelcheck.policy.table_words import (
+from peelcheck.pipeline.names import find_afi, is_afi_name, unknown
+from peelcheck.policy.table_text import (
     column_words,
     counting_words,
     countings_of,
@@ -33,7 +33,7 @@ from peelcheck.policy.table_words import (
     tables_giving,
     times_by,
 )
-from peelcheck.policy.written import AS_WRITTEN, ROUNDED
+from peelcheck.policy.yaml_text import AS_WRITTEN, ROUNDED
 from peelcheck.reports.layout import Page, named_texts, paragraph
 
 _NAME_WIDTH = 14

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from peelcheck.judging.limits import changed_within
 from peelcheck.model.findings import Finding, Result
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period, is_month, newest_first
-from peelcheck.model.places import Place
 from peelcheck.model.rules import BenchmarkBound, Bound, Outcome, Rule, TargetBound
 
 _JUDGED = (Outcome.BREACH, Outcome.MET, Outcome.CANNOT_TELL)

@@ -15,7 +15,7 @@ from peelcheck.model.wording import amount_words, and_list, capital
 from peelcheck.policy.impact import ForceImpact, Held, Impact, RuleImpact
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.markdown import safe, table
-from peelcheck.reports.table import Column, laid_out
+from peelcheck.reports.text_table import Column, laid_out
 
 _RUN = 4
 """So many months in a row are told by the first and the last."""

@@ -6,7 +6,7 @@ from peelcheck.model.findings import Finding, Result
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome, Rule, Rulebook, Standing
 from peelcheck.reports.layout import Page, named_texts, paragraph
-from peelcheck.reports.table import Column, laid_out
+from peelcheck.reports.text_table import Column, laid_out
 
 _STANDINGS = {
     Standing.GUIDANCE: "guidance",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from peelcheck.errors import Refusal
 from peelcheck.model.forces import force_words, usual_name
 from peelcheck.policy.published_figures import Found, Reading, day_of, figures_in
-from peelcheck.policy.written import in_braces, in_yaml, modeline
+from peelcheck.policy.yaml_text import in_braces, in_yaml, modeline
 
 _AFI = re.compile(r"(?:AFI|Area for improvement)(?: \d{1,2})?[ :.\u2013-]+(?=\S)", re.IGNORECASE)
 _STATED = re.compile(r"\b(\d{1,3}) areas? for improvement\b|^(\d{1,3})$", re.IGNORECASE)

@@ -13,13 +13,13 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.opening import opened
 from peelcheck.figures.counting.tables import prepare
+from peelcheck.figures.engines.registry import opened
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Column, ColumnType, Table
 from peelcheck.model.wording import and_list
-from peelcheck.policy.written import in_braces, modeline
+from peelcheck.policy.yaml_text import in_braces, modeline
 from peelcheck.sources.csv_scan import CsvFile, first_rows
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Comparison
 from peelcheck.policy.edge_examples import SAMPLE_TARGETS, edge_examples
-from peelcheck.policy.written import in_yaml
+from peelcheck.policy.yaml_text import in_yaml
 from peelcheck.reading.amounts import read_limit
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -7,7 +7,6 @@ from collections.abc import Mapping as AnyMapping
 
 from peelcheck.errors import Faults, did_you_mean
 from peelcheck.model.amounts import Form, Kind
-from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import (
     Benchmark,
     Better,
@@ -21,8 +20,9 @@ from peelcheck.model.dictionary import (
     Usual,
 )
 from peelcheck.model.forces import keys_of
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Length, Period, in_words
-from peelcheck.model.places import Place
 from peelcheck.reading.amounts import read_amount, read_exact_amount
 from peelcheck.reading.fields import (
     amount_of,
@@ -32,7 +32,7 @@ from peelcheck.reading.fields import (
     text_of,
     texts_of,
 )
-from peelcheck.reading.shape import entries_in_shape
+from peelcheck.reading.schema import entries_in_shape
 from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 

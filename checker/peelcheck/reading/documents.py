@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from peelcheck.errors import Faults
-from peelcheck.model.codes import Code
-from peelcheck.model.places import Place
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.nodes import Mapping, Node, Sequence
 

@@ -11,16 +11,16 @@ from functools import partial
 from peelcheck.errors import Faults, FaultsFound
 from peelcheck.model.amounts import Amount, Kind, exact_amount
 from peelcheck.model.changes import Exemption
-from peelcheck.model.codes import Code
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.documents import refuse_other_document
+from peelcheck.reading.facts_and_targets import force_of
 from peelcheck.reading.fields import amount_of, is_known, mappings_in, read_text, text_of
 from peelcheck.reading.files import read_data_file
-from peelcheck.reading.force_words import force_of
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.periods import read_day_or_year
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.schema import has_shape
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Text

@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from peelcheck.errors import Faults, Refusal, did_you_mean
 from peelcheck.model.amounts import Kind
-from peelcheck.model.codes import Code
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.rules import Day
 from peelcheck.reading.periods import read_day, read_day_or_year, read_period
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text

@@ -8,7 +8,7 @@ import re
 from pathlib import PurePath
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.reading.documents import called, report_given_as
 from peelcheck.sources.decode import read_bytes

@@ -7,13 +7,13 @@ from collections.abc import Mapping as AnyMapping
 from typing import NamedTuple
 
 from peelcheck.errors import Faults, did_you_mean
-from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import Override, Pack, Rule
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import mappings_in, text_of
 from peelcheck.reading.rules import read_rule
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _ABOUT = ("overrides", "reason", "set_by")

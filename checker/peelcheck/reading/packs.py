@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound, Refusal, did_you_mean
-from peelcheck.model.codes import Code
-from peelcheck.model.places import Place
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.model.rules import Pack
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import text_of
 from peelcheck.reading.linked_files import without_contents
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.schema import has_shape
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_file_outside
 from peelcheck.sources.installed import installed_pack, installed_packs

@@ -16,18 +16,18 @@ from peelcheck.model.returns import AfiKnowledge, Frequencies, Statement, Target
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Precision
 from peelcheck.reading.documents import refuse_other_document
-from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
-from peelcheck.reading.files import read_data_file
-from peelcheck.reading.force_words import (
+from peelcheck.reading.facts_and_targets import (
     force_of,
     read_about,
     read_statements,
     read_targets,
 )
+from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
+from peelcheck.reading.files import read_data_file
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.registers import read_register
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.schema import has_shape
 from peelcheck.reading.times import read_times
 from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Mapping, Text

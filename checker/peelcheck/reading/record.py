@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record, Recorded, RuleFolder, Use
-from peelcheck.reading.former import read_report
+from peelcheck.reading.baseline import read_report
 from peelcheck.reading.report_nodes import ReportNode
 
 

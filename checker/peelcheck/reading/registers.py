@@ -8,11 +8,12 @@ from datetime import date
 
 from peelcheck.errors import Faults
 from peelcheck.model.amounts import Kind
-from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.registers import Afi, Observed, Register
 from peelcheck.reading.amounts import read_amount
+from peelcheck.reading.facts_and_targets import force_of
 from peelcheck.reading.fields import (
     amount_of,
     day_of,
@@ -24,9 +25,8 @@ from peelcheck.reading.fields import (
     texts_of,
 )
 from peelcheck.reading.figure_amounts import figure_amount
-from peelcheck.reading.force_words import force_of
 from peelcheck.reading.periods import read_period
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Mapping, Node, Text
 
 

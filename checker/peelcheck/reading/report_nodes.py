@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from peelcheck.errors import FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 
 _NUMBER = re.compile(r"-?\d{1,1000}(?:/0*[1-9]\d{0,1000})?", re.ASCII)

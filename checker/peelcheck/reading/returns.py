@@ -11,13 +11,20 @@ from typing import NamedTuple
 from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.forces import is_same_force, nearest_force
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
+from peelcheck.reading.baseline import read_report
 from peelcheck.reading.documents import refuse_other_document
+from peelcheck.reading.facts_and_targets import (
+    force_of,
+    read_about,
+    read_statements,
+    read_targets,
+)
 from peelcheck.reading.fields import (
     is_known,
     listed,
@@ -27,19 +34,12 @@ from peelcheck.reading.fields import (
     texts_of,
 )
 from peelcheck.reading.files import read_data_file
-from peelcheck.reading.force_words import (
-    force_of,
-    read_about,
-    read_statements,
-    read_targets,
-)
-from peelcheck.reading.former import read_report
 from peelcheck.reading.frequencies import read_frequencies
-from peelcheck.reading.givens import read_givens
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, beside, read_profile
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.reported_figures import read_givens
+from peelcheck.reading.schema import has_shape
 from peelcheck.reading.sheets import SheetRow, read_sheet
 from peelcheck.reading.table_sources import read_table_sources
 from peelcheck.reading.times import read_times

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from peelcheck.errors import Faults, Refusal
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import (
     BenchmarkBound,
     Bound,
@@ -38,7 +38,7 @@ from peelcheck.reading.fields import (
     text_of,
 )
 from peelcheck.reading.periods import read_period
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _COMPARISONS = tuple(Comparison)

@@ -7,14 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import Faults
-from peelcheck.model.codes import Code
-from peelcheck.model.places import Place
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.reading.fields import day_of, is_known, mappings_in, text_of
 from peelcheck.reading.packs import Folder, open_packs
 from peelcheck.reading.returns import read_return_node
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Mapping, Node, Text
 
 _OTHER_FILES = ("profile", "sheets", "tables")

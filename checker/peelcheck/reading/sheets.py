@@ -10,8 +10,8 @@ from typing import NamedTuple
 from peelcheck.errors import Faults, FaultsFound, did_you_mean
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list

@@ -10,8 +10,8 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.tables import (
     ISO_DATES,
     ZONE_WRITTEN,
@@ -23,10 +23,10 @@ from peelcheck.model.tables import (
     TableSource,
 )
 from peelcheck.model.wording import and_list
-from peelcheck.reading.elsewhere import read_elsewhere, shown_as
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
 from peelcheck.reading.precision import read_precision
+from peelcheck.reading.remote_tables import read_elsewhere, shown_as
 from peelcheck.sources.file_formats import head_of, is_lock_file, refuse_other_format
 from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from peelcheck.errors import Faults
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, Measure, MeasureName
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.tables import (
     BlankStop,
     Column,
@@ -26,7 +26,7 @@ from peelcheck.model.tables import (
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of
-from peelcheck.reading.shape import has_shape
+from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _GIVEN, _BLANK = "given", "blank"

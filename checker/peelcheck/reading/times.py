@@ -11,6 +11,7 @@ from peelcheck.model.returns import TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.facts_and_targets import DATES
 from peelcheck.reading.fields import (
     amount_of,
     day_or_year_of,
@@ -19,7 +20,6 @@ from peelcheck.reading.fields import (
     refuse_clashing_days,
     text_of,
 )
-from peelcheck.reading.force_words import DATES
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 

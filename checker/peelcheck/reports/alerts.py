@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.gates import Stop
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import in_words
-from peelcheck.model.places import Place
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import sentence
-from peelcheck.reports.services import fingerprint, shown_at
-from peelcheck.reports.told import let_pass, message, named
+from peelcheck.reports.ci_escaping import fingerprint, shown_at
+from peelcheck.reports.finding_text import let_pass, message, named
 
 MOST_OF_A_KIND = 10
 """GitHub and Azure show so many alerts of one level for a step, and drop the others unsaid."""

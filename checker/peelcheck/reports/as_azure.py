@@ -5,8 +5,8 @@ from __future__ import annotations
 from peelcheck.model.findings import Result
 from peelcheck.model.problems import visible
 from peelcheck.reports.alerts import Alert, Level, alerts, shown
+from peelcheck.reports.ci_escaping import azure_data, azure_property
 from peelcheck.reports.layout import Page
-from peelcheck.reports.services import azure_data, azure_property
 
 
 def render(result: Result, _: Page) -> str:

@@ -16,9 +16,9 @@ from peelcheck.model.amounts import Counts
 from peelcheck.model.findings import Finding, Result
 from peelcheck.model.numerals import plain
 from peelcheck.model.rules import Bound, Outcome
-from peelcheck.reports.as_rows import safe_cell
+from peelcheck.reports.evidence_csv import safe_cell
+from peelcheck.reports.finding_text import distance_words, place_of
 from peelcheck.reports.layout import Page
-from peelcheck.reports.told import distance_words, place_of
 
 Cell = str | Decimal | int
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from peelcheck.model.findings import Result
 from peelcheck.reports.alerts import Alert, Level, alerts
+from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.layout import Page
-from peelcheck.reports.services import json_text
 
 _SEVERITY = {Level.ERROR: "major", Level.WARNING: "minor", Level.NOTICE: "info"}
 

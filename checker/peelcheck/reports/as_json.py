@@ -26,9 +26,9 @@ from peelcheck.model.periods import Period
 from peelcheck.model.records import Record
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
+from peelcheck.reports.ci_escaping import json_text
+from peelcheck.reports.finding_text import place_of
 from peelcheck.reports.layout import Page
-from peelcheck.reports.services import json_text
-from peelcheck.reports.told import place_of
 
 FORMAT = 1
 """Counts up when a reader of the report would have to change."""

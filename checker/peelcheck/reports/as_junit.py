@@ -13,8 +13,8 @@ from peelcheck.model.gates import Stop
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.alerts import besides
+from peelcheck.reports.finding_text import about_whom, let_pass, named, reason, words_of
 from peelcheck.reports.layout import Page
-from peelcheck.reports.told import about_whom, let_pass, named, reason, words_of
 
 _SKIPPED = {Outcome.NOT_SUPPLIED: "Not supplied", Outcome.NOT_APPLICABLE: "Not applicable"}
 

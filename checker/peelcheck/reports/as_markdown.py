@@ -12,6 +12,7 @@ from peelcheck.model.changes import ChangeKind
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.problems import visible
 from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.reports.finding_text import JUDGED, how_far, words_of
 from peelcheck.reports.layout import Page
 from peelcheck.reports.markdown import safe, table
 from peelcheck.reports.sections import (
@@ -30,7 +31,6 @@ from peelcheck.reports.sections import (
     why_not_supplied,
 )
 from peelcheck.reports.since_text import excepted_rows, excepted_words, gone_words
-from peelcheck.reports.told import JUDGED, how_far, words_of
 
 MOST_BYTES = 60_000
 """Below what GitHub (65,536), Azure (150,000) and GitLab (1,000,000) take for a comment."""

@@ -7,14 +7,14 @@ from typing import Any
 
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.findings import Finding, Result
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import sentence
+from peelcheck.reports.ci_escaping import SARIF_SCHEMA, fingerprint, json_text, shown_at, uri
+from peelcheck.reports.finding_text import let_pass, message
 from peelcheck.reports.layout import Page
-from peelcheck.reports.services import SARIF_SCHEMA, fingerprint, json_text, shown_at, uri
-from peelcheck.reports.told import let_pass, message
 
 _STATES = {
     ChangeKind.NEW: "new",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.problems import visible
+from peelcheck.reports.finding_text import JUDGED, figure_words, how_far
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.sections import (
     CLOSING,
@@ -23,8 +24,7 @@ from peelcheck.reports.sections import (
     why_not_supplied,
 )
 from peelcheck.reports.since_text import excepted_rows, since_rows, since_when
-from peelcheck.reports.table import Column, laid_out
-from peelcheck.reports.told import JUDGED, figure_words, how_far
+from peelcheck.reports.text_table import Column, laid_out
 
 _COLUMNS = (
     Column("Standard", 19),

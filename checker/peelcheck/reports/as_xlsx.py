@@ -17,11 +17,11 @@ from peelcheck.model.findings import Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.version import VERSION
-from peelcheck.reports.book.tables import Cell, MonthsAt, Number, Sheet, sheets_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
+from peelcheck.reports.xlsx.worksheets import Cell, MonthsAt, Number, Sheet, sheets_of
 
 _HEAD = 2
 """The row of a table's headings, counted from 0: a title and a sentence stand above."""

@@ -15,7 +15,7 @@ from peelcheck.reports.afi_words import settled_by
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
 from peelcheck.reports.sections import rules_used
-from peelcheck.reports.table import Column, laid_out
+from peelcheck.reports.text_table import Column, laid_out
 
 _COLUMNS = (
     Column("No", 2, right=True),

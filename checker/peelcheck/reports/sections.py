@@ -12,9 +12,9 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sentence
 from peelcheck.reports.afi_words import afi_words, settled_by
+from peelcheck.reports.finding_text import JUDGED, limits_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.since_text import since_sentence
-from peelcheck.reports.told import JUDGED, limits_of
 
 Rows = list[tuple[str, str]]
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from peelcheck.errors import Faults
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import MONTHS
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.nodes import MOST_VALUES
 

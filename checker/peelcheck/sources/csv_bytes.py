@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peelcheck.errors import FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.csv_cells import windows_1252_warning
 

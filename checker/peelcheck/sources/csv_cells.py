@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.cells import (

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import Cell, column_name
 from peelcheck.sources.csv_bytes import CHUNK, LONGEST_LINE, look_at_bytes, refused

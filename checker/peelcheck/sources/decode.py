@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.file_formats import refuse_other_format
 from peelcheck.sources.file_kinds import refuse_other_kinds

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path, PurePath
 
 from peelcheck.errors import FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 
 _Words = tuple[str, str]

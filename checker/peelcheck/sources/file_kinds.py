@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from peelcheck.errors import FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 
 _KINDS = {

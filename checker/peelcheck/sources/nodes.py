@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 
 
 class Text(NamedTuple):

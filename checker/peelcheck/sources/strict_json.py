@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from peelcheck.errors import NOT_READ_FURTHER, Faults, FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import decode, not_allowed
 from peelcheck.sources.nodes import (

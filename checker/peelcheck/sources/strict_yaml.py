@@ -14,8 +14,8 @@ from typing import Any
 import yaml
 
 from peelcheck.errors import NOT_READ_FURTHER, Faults, FaultsFound
-from peelcheck.model.codes import Code
-from peelcheck.model.places import Place
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import decode, not_allowed
 from peelcheck.sources.nodes import (

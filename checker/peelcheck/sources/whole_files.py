@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from peelcheck.errors import FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.file_kinds import kind_of
 

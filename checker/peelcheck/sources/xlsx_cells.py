@@ -29,9 +29,9 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
 from peelcheck.errors import Faults, FaultsFound
+from peelcheck.model.locations import Place
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import MONTHS, day_in_words
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.cells import (

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from peelcheck.errors import FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import MOST_COLUMNS, MOST_ROWS
 from peelcheck.sources.file_formats import refuse_other_format

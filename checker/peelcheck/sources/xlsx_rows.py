@@ -16,7 +16,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, SheetRows

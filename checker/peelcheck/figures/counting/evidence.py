@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import FaultsFound
 from peelcheck.figures.counting.doubts import Truth
-from peelcheck.figures.counting.figures_of import Reading, parts_of, shares_of
-from peelcheck.figures.counting.question import Group
-from peelcheck.figures.counting.tallies import told_of
-from peelcheck.figures.engines.files import EngineTable
+from peelcheck.figures.counting.figures import Reading, parts_of, shares_of
+from peelcheck.figures.counting.tally import told_of
+from peelcheck.figures.engines.inputs import EngineTable
+from peelcheck.figures.query import Group
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import RowsAsked
-from peelcheck.model.places import Place
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import Counting
 from peelcheck.model.wording import and_list

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
-from peelcheck.figures.counting.question import (
+from peelcheck.figures.query import (
     NO_FRACTION,
     NO_SECONDS,
     NOT_READ,

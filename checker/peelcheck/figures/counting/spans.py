@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from peelcheck.figures.counting.doubts import Doubt
-from peelcheck.figures.counting.question import (
+from peelcheck.figures.query import (
     BACKWARDS,
     BACKWARDS_BY_LESS,
     BAD_START,

@@ -8,12 +8,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import FaultsFound, did_you_mean
-from peelcheck.figures.counting.cases import Cases
-from peelcheck.figures.counting.counted import not_counted
+from peelcheck.figures.counting.conditions import Cases
 from peelcheck.figures.counting.dated_times import DatedTimes
-from peelcheck.figures.counting.figures_of import Reading, figures_of
-from peelcheck.figures.counting.opening import Answers, Engines
-from peelcheck.figures.counting.question import (
+from peelcheck.figures.counting.figures import Reading, figures_of
+from peelcheck.figures.counting.values import not_counted
+from peelcheck.figures.engines.registry import Answers, Engines
+from peelcheck.figures.query import (
     UNREADABLE,
     Question,
     by_what_decides,
@@ -25,8 +25,8 @@ from peelcheck.figures.counting.question import (
 )
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import in_words
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import ISO_DATES, ColumnType, Counting, TableSource
 from peelcheck.model.wording import and_list
@@ -36,7 +36,7 @@ from peelcheck.sources.file_kinds import refuse_other_kinds
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.duckdb_engine import Engine
-    from peelcheck.figures.engines.files import AnyTable, TableFile
+    from peelcheck.figures.engines.inputs import AnyTable, TableFile
 
 
 _FEW_COLUMNS = 3

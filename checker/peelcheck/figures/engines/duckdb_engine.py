@@ -15,14 +15,14 @@ from typing import Any, Self
 import duckdb
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import Group, Question, packed
-from peelcheck.figures.engines.answers import MOST_GROUPS, groups_of
-from peelcheck.figures.engines.cells import of_parquet, quoted
-from peelcheck.figures.engines.files import ParquetFile, TableFile
+from peelcheck.figures.engines.decode import MOST_GROUPS, groups_of
+from peelcheck.figures.engines.duckdb_cells import of_parquet, quoted
+from peelcheck.figures.engines.duckdb_sql import Statements
+from peelcheck.figures.engines.grouping_sql import IMPOSSIBLE, WRONG_SHAPE
 from peelcheck.figures.engines.impossible_rows import MOST_TOLD, impossible
-from peelcheck.figures.engines.keyed import IMPOSSIBLE, WRONG_SHAPE
-from peelcheck.figures.engines.statements import Statements
-from peelcheck.model.places import Place
+from peelcheck.figures.engines.inputs import ParquetFile, TableFile
+from peelcheck.figures.query import Group, Question, packed
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.sources.csv_scan import (
     CsvFile,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from peelcheck.figures.counting.question import Question
-from peelcheck.model.places import Place
+from peelcheck.figures.query import Question
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 
 MOST_TOLD = 20

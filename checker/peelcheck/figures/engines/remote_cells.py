@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from peelcheck.figures.counting.question import Question, is_text
-from peelcheck.figures.engines.cells import (
+from peelcheck.figures.engines.dialects import RemoteDialect
+from peelcheck.figures.engines.duckdb_cells import (
     DECIMAL,
     NEGATIVE_NUMBER,
     SECONDS,
@@ -22,9 +22,8 @@ from peelcheck.figures.engines.cells import (
     how_fraction,
     position_of,
 )
-from peelcheck.figures.engines.dialects import RemoteDialect
-from peelcheck.figures.engines.files import EngineTable, Holds
-from peelcheck.figures.engines.keyed import NEGATIVE
+from peelcheck.figures.engines.grouping_sql import NEGATIVE
+from peelcheck.figures.engines.inputs import EngineTable, Holds
 from peelcheck.figures.engines.time_cells import (
     WITH_ZONE,
     forms_of_source,
@@ -32,6 +31,7 @@ from peelcheck.figures.engines.time_cells import (
     offset_of,
     told_time,
 )
+from peelcheck.figures.query import Question, is_text
 from peelcheck.model.tables import ColumnType, TableSource
 
 _SPACE = "[ \t\n\r\v\f]"

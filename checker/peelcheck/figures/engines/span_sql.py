@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import prod
 
-from peelcheck.figures.counting.question import (
+from peelcheck.figures.query import (
     BACKWARDS,
     BACKWARDS_BY_LESS,
     BAD_START,

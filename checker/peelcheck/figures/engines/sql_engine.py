@@ -13,16 +13,16 @@ import sqlalchemy as sa
 from sqlalchemy import types
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from peelcheck.figures.counting.question import Group, Question
-from peelcheck.figures.engines.answers import MOST_GROUPS
+from peelcheck.figures.engines.decode import MOST_GROUPS
 from peelcheck.figures.engines.dialects import PostgreSql
-from peelcheck.figures.engines.files import EngineTable, Holds
-from peelcheck.figures.engines.remote import (
+from peelcheck.figures.engines.inputs import EngineTable, Holds
+from peelcheck.figures.engines.remote_sql import (
     RemoteStatement,
     not_answered,
     possible_groups_of,
     table_of,
 )
+from peelcheck.figures.query import Group, Question
 from peelcheck.model.tables import Elsewhere, TableSource
 
 Watch = Callable[[str, float], None]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from peelcheck.figures.counting.question import (
+from peelcheck.figures.engines.dialects import Dialect
+from peelcheck.figures.engines.summer_time import HOUR, summers_of
+from peelcheck.figures.query import (
     HAS_SECONDS,
     NO_SECONDS,
     NOT_READ,
     ZERO_SECONDS,
 )
-from peelcheck.figures.engines.dialects import Dialect
-from peelcheck.figures.engines.summer_time import HOUR, summers_of
 from peelcheck.model.tables import ISO_DATES, ZONE_WRITTEN, Clocks, TableSource
 
 WITH_ZONE = (

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
-from peelcheck.model.codes import Code
-from peelcheck.model.places import Place
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Bound, Comparison, Requirement, Rule, Rulebook
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from peelcheck.model.codes import Code
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline.calendar import wrong_days
+from peelcheck.pipeline.implausible_days import wrong_days
 
 
 def overdue_reviews(rulebook: Rulebook, today: date) -> Iterator[Problem]:

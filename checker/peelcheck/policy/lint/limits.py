@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peelcheck.model.amounts import RANGES
-from peelcheck.model.codes import Code
 from peelcheck.model.dictionary import Better, Dictionary, Figure
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Bound, Comparison, Rule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelcheck.model.codes import Code
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rule
 

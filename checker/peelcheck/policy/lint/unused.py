@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from peelcheck.errors import did_you_mean
-from peelcheck.model.codes import Code
-from peelcheck.model.places import Place
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import BenchmarkBound, Rulebook, TargetBound
 from peelcheck.model.tables import ColumnType, Table

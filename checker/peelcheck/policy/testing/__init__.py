@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peelcheck.errors import FaultsFound
-from peelcheck.model.codes import Code
 from peelcheck.model.findings import Finding, Part
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.pipeline import check, read_pack, read_tests

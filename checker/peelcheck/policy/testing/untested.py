@@ -12,8 +12,8 @@ from typing import NamedTuple
 from peelcheck.errors import FaultsFound
 from peelcheck.model.amounts import RANGES, Kind
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period, is_month, last_of_month
-from peelcheck.model.places import Place
 from peelcheck.model.rules import (
     Bound,
     Comparison,

@@ -15,8 +15,7 @@ from peelcheck.model.numerals import plain, shown
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Comparison, Outcome
 from peelcheck.model.wording import and_list, sentence
-from peelcheck.reports.web.funnels import Cone
-from peelcheck.reports.web.pictures import (
+from peelcheck.reports.web.chart_geometry import (
     Chart,
     Entry,
     Sides,
@@ -26,6 +25,7 @@ from peelcheck.reports.web.pictures import (
     sides_of,
     spread_of,
 )
+from peelcheck.reports.web.funnel_geometry import Cone
 
 RULES = (
     "How this is worked out: an XmR chart by the rules of the NHS programme Making Data Count. The "

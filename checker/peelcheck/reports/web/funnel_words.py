@@ -13,7 +13,7 @@ from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Rule
 from peelcheck.model.wording import and_list, in_a_sentence
 from peelcheck.reports.web.charts import Picture
-from peelcheck.reports.web.funnels import beyond, cone_of, in_order
+from peelcheck.reports.web.funnel_geometry import beyond, cone_of, in_order
 
 METHOD = (
     "How a funnel is worked out: the mean is that of all counts together. A z-score is how many "

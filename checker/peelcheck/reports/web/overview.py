@@ -8,7 +8,7 @@ from typing import NamedTuple
 from peelcheck.model.findings import Finding, Result
 from peelcheck.model.periods import is_month
 from peelcheck.model.rules import Outcome, Rule
-from peelcheck.reports.told import JUDGED, figure_words
+from peelcheck.reports.finding_text import JUDGED, figure_words
 from peelcheck.reports.web.charts import Picture, forces_picture
 from peelcheck.reports.web.funnel_words import METHOD, funnel_picture
 from peelcheck.reports.web.view import how_sure, limit_from

@@ -10,12 +10,12 @@ from peelcheck.model.periods import alone_in_words, in_words
 from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists
+from peelcheck.reports.finding_text import JUDGED, figure_words, how_far, limits_of, place_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
 from peelcheck.reports.since_text import excepted_rows, excepted_words, since_rows, since_sentence
-from peelcheck.reports.told import JUDGED, figure_words, how_far, limits_of, place_of
+from peelcheck.reports.web.chart_geometry import Bar, bar_of
 from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
-from peelcheck.reports.web.pictures import Bar, bar_of
 
 SHOWN = (*JUDGED, Outcome.NOTE)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from peelcheck.judging.gate import gate as judged_gate
 from peelcheck.model.findings import Result
 from peelcheck.model.gates import Gate, GateRules
-from peelcheck.pipeline import arguments, later
+from peelcheck.pipeline import arguments
+from peelcheck.pipeline import baseline_and_exceptions as earlier
 
 
 def gate(
@@ -42,7 +43,7 @@ def since(result: Result, file: str | Path, *, allow_outside: bool = False) -> R
     """
     checked = arguments.result(result)
     path = arguments.path_of(file, "file")
-    return later.since(checked, path, checked.rulebook, allow_outside=allow_outside)
+    return earlier.since(checked, path, checked.rulebook, allow_outside=allow_outside)
 
 
 def with_exceptions(result: Result, *files: str | Path) -> Result:
@@ -52,5 +53,5 @@ def with_exceptions(result: Result, *files: str | Path) -> Result:
     """
     checked = arguments.result(result)
     paths = [Path(arguments.path_of(file, "a file of exceptions")) for file in files]
-    accepted = later.exceptions_of(paths, checked.rulebook, checked.today)
-    return later.excepting(checked, accepted)
+    accepted = earlier.exceptions_of(paths, checked.rulebook, checked.today)
+    return earlier.excepting(checked, accepted)

@@ -9,9 +9,9 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import Group, Question
-from peelcheck.figures.engines.files import EngineTable
-from peelcheck.model.places import Place
+from peelcheck.figures.engines.inputs import EngineTable
+from peelcheck.figures.query import Group, Question
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import Elsewhere, EngineName, TableSource
 

@@ -11,8 +11,8 @@ from typing import Any
 from peelcheck.errors import FaultsFound
 from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, point
 from peelcheck.model.changes import Former, FormerPart
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Outcome
 from peelcheck.reading.report_nodes import ReportNode

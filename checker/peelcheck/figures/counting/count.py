@@ -12,14 +12,14 @@ from peelcheck.figures.counting.evidence import (
     evidence,
     refuse_unknown_columns,
 )
-from peelcheck.figures.counting.figures_of import Reading
-from peelcheck.figures.counting.opening import Watch, opened
+from peelcheck.figures.counting.figures import Reading
 from peelcheck.figures.counting.tables import (
     Counted,
     Wanted,
     count_tables,
     wanted_figures,
 )
+from peelcheck.figures.engines.registry import Watch, opened
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, RowsAsked
 from peelcheck.model.periods import day_in_words, in_words

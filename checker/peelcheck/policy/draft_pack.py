@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from peelcheck.errors import FaultsFound, Refusal
-from peelcheck.model.codes import Code
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
 from peelcheck.pipeline import read_pack
 from peelcheck.policy.lint import lint
-from peelcheck.policy.written import modeline
+from peelcheck.policy.yaml_text import modeline
 from peelcheck.reading.packs import NamedFolder
-from peelcheck.reading.shape import schema_from
+from peelcheck.reading.schema import schema_from
 from peelcheck.sources.file_kinds import is_link_outside, kind_of
 from peelcheck.sources.whole_files import write_whole
 

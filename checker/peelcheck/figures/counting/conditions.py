@@ -15,7 +15,13 @@ from peelcheck.figures.counting.exactness import (
     order,
     orders_of_whole_seconds,
 )
-from peelcheck.figures.counting.question import (
+from peelcheck.figures.counting.spans import (
+    days_alone,
+    shortest_and_longest,
+    why_open,
+    wrong_end,
+)
+from peelcheck.figures.query import (
     HAS_FRACTION,
     NO_FRACTION,
     NO_SECONDS,
@@ -27,12 +33,6 @@ from peelcheck.figures.counting.question import (
     Question,
     SpanCell,
     starts_of,
-)
-from peelcheck.figures.counting.spans import (
-    days_alone,
-    shortest_and_longest,
-    why_open,
-    wrong_end,
 )
 from peelcheck.model.numerals import duration
 from peelcheck.model.tables import (

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from peelcheck.model.dictionary import Benchmark
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import day_in_words
-from peelcheck.model.places import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
 from peelcheck.model.returns import Return

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from peelcheck.model.findings import Finding
-from peelcheck.model.places import Place
-from peelcheck.reports.told import place_of
+from peelcheck.model.locations import Place
+from peelcheck.reports.finding_text import place_of
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

@@ -7,18 +7,18 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from peelcheck.figures.counting.cases import Cases
-from peelcheck.figures.counting.counted import (
+from peelcheck.figures.counting.conditions import Cases
+from peelcheck.figures.counting.doubts import Doubt
+from peelcheck.figures.counting.tally import NO_SUM, NOTHING, Sum, Tally, span_of, tally, total
+from peelcheck.figures.counting.values import (
     count_value,
     days_between,
     missing_days,
     share_value,
     sum_value,
 )
-from peelcheck.figures.counting.doubts import Doubt
-from peelcheck.figures.counting.question import Group
-from peelcheck.figures.counting.tallies import NO_SUM, NOTHING, Sum, Tally, span_of, tally, total
-from peelcheck.figures.engines.files import AnyTable
+from peelcheck.figures.engines.inputs import AnyTable
+from peelcheck.figures.query import Group
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.findings import FigureValue

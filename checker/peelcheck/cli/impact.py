@@ -12,11 +12,11 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.answers import Answer, Checked, page_of, width_of
+from peelcheck.cli.common import Answer, Checked, page_of, width_of
 from peelcheck.errors import Refusal, shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.wording import and_list
-from peelcheck.pipeline.both import check_under_both
+from peelcheck.pipeline.two_rulebooks import check_under_both
 from peelcheck.policy.impact import impact
 from peelcheck.policy.impact_text import RENDERERS, Told
 from peelcheck.reading.packs import SHIPPED, Folder, NamedFolder

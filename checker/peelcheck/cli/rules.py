@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.answers import RULES_OPTION, Answer, page_of
+from peelcheck.cli.common import RULES_OPTION, Answer, page_of
 from peelcheck.errors import Refusal, did_you_mean
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
@@ -18,7 +18,7 @@ from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.policy.rule_pages import is_made_here, pages
 from peelcheck.policy.testing import run_tests
 from peelcheck.policy.testing.text import what_was_tested
-from peelcheck.reading.shape import schema, schema_names
+from peelcheck.reading.schema import schema, schema_names
 from peelcheck.reports.problems import PROBLEMS
 from peelcheck.sources.whole_files import write_whole
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from peelcheck.errors import Faults
 from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import Period
-from peelcheck.model.places import Place
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import is_known, mappings_in, period_of, says_yes, text_of

@@ -20,8 +20,8 @@ from typing import Any, cast
 from jsonschema import Draft202012Validator, ValidationError
 
 from peelcheck.errors import Faults, did_you_mean
-from peelcheck.model.codes import Code
-from peelcheck.model.places import Place
+from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Place
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _SCHEMAS = files("peelcheck.reading") / "schemas"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.answers import RULES_OPTION, Answer, Checked, page_of, width_of
-from peelcheck.cli.funnelling import funnels_named
+from peelcheck.cli.common import RULES_OPTION, Answer, Checked, page_of, width_of
+from peelcheck.cli.evidence_files import kept_elsewhere, write_rows
+from peelcheck.cli.funnel_option import funnels_named
 from peelcheck.cli.outputs import (
     Output,
     printed_format,
@@ -21,8 +22,7 @@ from peelcheck.cli.outputs import (
     write_reports,
 )
 from peelcheck.cli.progress import reading
-from peelcheck.cli.rebasing import Rebase, read_rebase, rebased_by_rule
-from peelcheck.cli.rows_files import kept_elsewhere, write_rows
+from peelcheck.cli.rebase_option import Rebase, read_rebase, rebased_by_rule
 from peelcheck.errors import Refusal, shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.findings import ForceResult, Result
@@ -32,9 +32,9 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, read_all, rows_behind
 from peelcheck.pipeline.arguments import refuse_unknown_kind
-from peelcheck.pipeline.later import excepting, exceptions_of, since
-from peelcheck.pipeline.naming import rules_named
-from peelcheck.pipeline.pictured import funnelled, pictured
+from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of, since
+from peelcheck.pipeline.charts import funnelled, pictured
+from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.record import recorded
 from peelcheck.pipeline.rendering import PICTURED
 from peelcheck.reading.periods import read_day, read_period

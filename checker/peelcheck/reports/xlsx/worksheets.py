@@ -15,7 +15,7 @@ from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import afi_lists
-from peelcheck.reports.told import figure_words, how_far, limits_of, place_of
+from peelcheck.reports.finding_text import figure_words, how_far, limits_of, place_of
 from peelcheck.reports.web.view import how_sure, limit_from
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from peelcheck.cli.answers import Answer, page_of
+from peelcheck.cli.common import Answer, page_of
 from peelcheck.model.gates import Exit
 from peelcheck.model.records import Held, Match
 from peelcheck.pipeline.record import held_against_files

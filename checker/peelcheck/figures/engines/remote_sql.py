@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import Group, Question
-from peelcheck.figures.engines.answers import groups_of
+from peelcheck.figures.engines.decode import groups_of
 from peelcheck.figures.engines.dialects import RemoteDialect
-from peelcheck.figures.engines.files import EngineTable, Holds
+from peelcheck.figures.engines.grouping_sql import Keyed
 from peelcheck.figures.engines.impossible_rows import impossible_somewhere
-from peelcheck.figures.engines.keyed import Keyed
+from peelcheck.figures.engines.inputs import EngineTable, Holds
 from peelcheck.figures.engines.remote_cells import remote_cells
-from peelcheck.model.places import Place
+from peelcheck.figures.query import Group, Question
+from peelcheck.model.locations import Place
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import TableSource
 

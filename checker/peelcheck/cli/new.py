@@ -8,17 +8,17 @@ from typing import Any
 
 import click
 
-from peelcheck.cli.answers import RULES_OPTION, Answer
-from peelcheck.cli.asking import rule_command
+from peelcheck.cli.common import RULES_OPTION, Answer
+from peelcheck.cli.new_rule import rule_command
 from peelcheck.errors import Refusal
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
 from peelcheck.pipeline import load_rules
-from peelcheck.pipeline.naming import rules_named
+from peelcheck.pipeline.names import rules_named
 from peelcheck.policy.blank_return import blank_return
 from peelcheck.policy.new_pack import folder_of, new_pack
 from peelcheck.policy.new_register import new_register
-from peelcheck.reading.shape import schema_from
+from peelcheck.reading.schema import schema_from
 from peelcheck.sources.decode import decode, read_bytes
 from peelcheck.sources.whole_files import is_written_through, write_whole
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.answers import RULES_OPTION, Answer
+from peelcheck.cli.common import RULES_OPTION, Answer
 from peelcheck.errors import FaultsFound, Refusal, shown_to_people
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
+from peelcheck.policy.draft_pack import PackToBe
 from peelcheck.policy.new_rule import (
     QUESTIONS,
     Question,
@@ -22,7 +23,6 @@ from peelcheck.policy.new_rule import (
     refuse_wrong_answer,
     refuse_wrong_id,
 )
-from peelcheck.policy.pack_to_be import PackToBe
 from peelcheck.reading.packs import SHIPPED
 
 _NEXT = "If an AFI asks for it, name it there too, under watched_by: in afis/."

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Band, Funnel, FunnelForce, Reach
 from peelcheck.model.numerals import exactly, plain
-from peelcheck.reports.web.pictures import AcrossValue, Label, apart, px, step_of, steps_of
+from peelcheck.reports.web.chart_geometry import AcrossValue, Label, apart, px, step_of, steps_of
 
 
 class Dot(NamedTuple):

@@ -15,9 +15,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.figures.counting.cases import Cases
+from peelcheck.figures.counting.conditions import Cases
 from peelcheck.figures.counting.doubts import Doubt, Told, Truth, all_of
-from peelcheck.figures.counting.question import Group
+from peelcheck.figures.query import Group
 from peelcheck.model.tables import Counting, Where
 
 

@@ -7,7 +7,10 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.figures.counting.question import (
+from peelcheck.figures.engines.dialects import Dialect
+from peelcheck.figures.engines.span_sql import DAY, limits_of, packed_span, tree, up_to
+from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
+from peelcheck.figures.query import (
     BITS,
     BOTH_MIDNIGHT,
     NO_SECONDS,
@@ -22,9 +25,6 @@ from peelcheck.figures.counting.question import (
     numbers_of_bits,
     stretches,
 )
-from peelcheck.figures.engines.dialects import Dialect
-from peelcheck.figures.engines.span_sql import DAY, limits_of, packed_span, tree, up_to
-from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
 from peelcheck.model.tables import Clocks, ColumnType
 
 _MINUTE = 60_000_000

@@ -14,8 +14,8 @@ from peelcheck.model.changes import Exemption, Former
 from peelcheck.model.findings import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check
+from peelcheck.reading.baseline import former_in, read_report
 from peelcheck.reading.exceptions import read_exceptions
-from peelcheck.reading.former import former_in, read_report
 from peelcheck.reading.returns import read_return
 
 

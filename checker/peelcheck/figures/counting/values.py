@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from peelcheck.figures.counting.doubts import Doubt
-from peelcheck.figures.counting.question import stretches, width_of
-from peelcheck.figures.counting.tallies import Sum, Tally
+from peelcheck.figures.counting.tally import Sum, Tally
+from peelcheck.figures.query import stretches, width_of
 from peelcheck.model.amounts import (
     Amount,
     Form,
@@ -20,9 +20,9 @@ from peelcheck.model.amounts import (
     exact_amount,
 )
 from peelcheck.model.findings import CountedFrom, FigureValue, Known, RowDoubt
+from peelcheck.model.locations import Place
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, day_in_words
-from peelcheck.model.places import Place
 from peelcheck.model.returns import Scope
 from peelcheck.model.tables import TableSource
 from peelcheck.model.wording import and_list

@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from peelcheck.figures.counting.question import (
-    HAS_FRACTION,
-    NO_FRACTION,
-    ZERO_FRACTION,
-    Question,
-)
 from peelcheck.figures.engines.dialects import DUCKDB
-from peelcheck.figures.engines.files import AnyTable, ParquetFile, TableFile
-from peelcheck.figures.engines.keyed import NEGATIVE
+from peelcheck.figures.engines.grouping_sql import NEGATIVE
+from peelcheck.figures.engines.inputs import AnyTable, ParquetFile, TableFile
 from peelcheck.figures.engines.time_cells import (
     WITH_ZONE,
     forms_of_source,
     joined_time,
     offset_of,
     told_time,
+)
+from peelcheck.figures.query import (
+    HAS_FRACTION,
+    NO_FRACTION,
+    ZERO_FRACTION,
+    Question,
 )
 from peelcheck.model.tables import ColumnType, TableSource
 from peelcheck.sources.csv_scan import CsvFile

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peelcheck.figures.counting.question import Question, is_text
-from peelcheck.figures.engines.cells import cells_of
 from peelcheck.figures.engines.dialects import DUCKDB
-from peelcheck.figures.engines.files import TableFile
+from peelcheck.figures.engines.duckdb_cells import cells_of
+from peelcheck.figures.engines.grouping_sql import IMPOSSIBLE, Keyed
 from peelcheck.figures.engines.impossible_rows import checked_columns
-from peelcheck.figures.engines.keyed import IMPOSSIBLE, Keyed
+from peelcheck.figures.engines.inputs import TableFile
+from peelcheck.figures.query import Question, is_text
 
 
 class Statements(Keyed):

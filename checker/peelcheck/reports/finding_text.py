@@ -9,8 +9,8 @@ from peelcheck.model.changes import ChangeKind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Distance, Finding, Result
 from peelcheck.model.gates import Stop
+from peelcheck.model.locations import Place
 from peelcheck.model.periods import in_words
-from peelcheck.model.places import Place
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, counts_words, sentence, value_words

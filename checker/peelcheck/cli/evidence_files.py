@@ -10,7 +10,7 @@ from peelcheck.errors import Refusal
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.returns import Return
 from peelcheck.pipeline import RowsBehind
-from peelcheck.reports.as_rows import render_rows
+from peelcheck.reports.evidence_csv import render_rows
 from peelcheck.sources.whole_files import write_whole
 
 

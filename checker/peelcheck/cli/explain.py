@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.answers import RULES_OPTION, Answer, page_of
+from peelcheck.cli.common import RULES_OPTION, Answer, page_of
 from peelcheck.model.gates import Exit
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.explain import explain, names_to_explain

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from peelcheck.errors import FaultsFound
-from peelcheck.figures.counting.question import BITS, Group, Question, unpacked
+from peelcheck.figures.query import BITS, Group, Question, unpacked
 from peelcheck.model.problems import Problem
 
 MOST_GROUPS = 2_000_000
