@@ -22,7 +22,7 @@ from typing import NamedTuple
 import openpyxl
 import yaml
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.sources.csv_cells import read_csv_cells
 from peelcheck.sources.strict_json import read_json
 from peelcheck.sources.strict_yaml import FASTEST_LOADER, read_yaml
@@ -37,7 +37,7 @@ class Pair(NamedTuple):
 
     name: str
     raw: bytes
-    ours: Callable[[bytes, str, Faults], object]
+    ours: Callable[[bytes, str, Problems], object]
     theirs: Callable[[bytes], object]
 
 
@@ -104,7 +104,7 @@ def main() -> None:
     print(f"{'file':<6}{'bytes':>10}{'ours, ms':>10}{'alone, ms':>11}{'x':>7}")
     for name, raw, ours, theirs in _pairs():
         found = [
-            (_seconds(lambda: ours(raw, "a", Faults())), _seconds(lambda: theirs(raw)))  # noqa: B023
+            (_seconds(lambda: ours(raw, "a", Problems())), _seconds(lambda: theirs(raw)))  # noqa: B023
             for _ in range(runs)
         ]
         own, other = (statistics.median(pair[i] for pair in found) for i in (0, 1))

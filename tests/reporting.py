@@ -12,7 +12,7 @@ from peelcheck.judging.exceptions import with_exceptions
 from peelcheck.model.changes import Change, ChangeKind, Exemption
 from peelcheck.model.findings import Finding
 from peelcheck.model.gates import GateRules
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)
@@ -84,7 +84,7 @@ def exemption(rule: str, words: str = "two posts advertised") -> Exemption:
         expires=TODAY.replace(year=TODAY.year + 1, month=6, day=30),
         no_worse_than=None,
         ticket="PP-118",
-        place=Place("exceptions.yaml", 2, 1),
+        location=Location("exceptions.yaml", 2, 1),
     )
 
 
@@ -140,14 +140,14 @@ def _poisoned(finding: Finding, words: str) -> Finding:
         why=words,
         source=words,
         to_meet_it=words,
-        place=Place(words, 2, 1),
+        location=Location(words, 2, 1),
     )
     figure = finding.figure
     if figure:
-        figure = figure._replace(places=(Place(words, 3, 1),), sources=(words,))
+        figure = figure._replace(locations=(Location(words, 3, 1),), sources=(words,))
     limit = finding.limit
     if limit:
-        bounds = tuple(b._replace(text=words, place=Place(words, 4, 1)) for b in limit.bounds)
+        bounds = tuple(b._replace(text=words, location=Location(words, 4, 1)) for b in limit.bounds)
         limit = limit._replace(bounds=bounds)
     excepted = finding.excepted
     if excepted:

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.packs import Folder, PackFiles, open_packs
 
@@ -27,13 +27,13 @@ def with_memory(read: Reader) -> Reader:
     """
     known: dict[str, Rulebook] = {}
 
-    def read_once(folders: Sequence[Folder], faults: Faults, *, with_tables: bool) -> Any:
+    def read_once(folders: Sequence[Folder], problems: Problems, *, with_tables: bool) -> Any:
         key = _digest(folders, with_tables=with_tables)
         if key in known:
             return known[key]
-        seen = faults.seen, len(faults.problems)
-        rulebook = read(folders, faults, with_tables=with_tables)
-        if rulebook and (faults.seen, len(faults.problems)) == seen:
+        seen = problems.seen, len(problems.found)
+        rulebook = read(folders, problems, with_tables=with_tables)
+        if rulebook and (problems.seen, len(problems.found)) == seen:
             known[key] = rulebook
         return rulebook
 
@@ -43,7 +43,7 @@ def with_memory(read: Reader) -> Reader:
 def _digest(folders: Sequence[Folder], *, with_tables: bool) -> str:
     """A hash of the packs: what they are called, and the name and bytes of each file."""
     found = hashlib.sha256(repr(with_tables).encode())
-    for pack in open_packs(folders, Faults()):
+    for pack in open_packs(folders, Problems()):
         found.update(repr((pack.shown_as, pack._version, pack._own)).encode())
         for name, content in _files(pack):
             found.update(repr((name, content)).encode("utf-8", "surrogatepass"))

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Command
-from peelcheck import FaultsFound, Rulebook, load_return, load_rules
-from peelcheck.errors import Refusal
+from peelcheck import ProblemsFound, Rulebook, load_return, load_rules
+from peelcheck.errors import InvalidValue
 from peelcheck.model.registers import Register
 from peelcheck.pipeline.names import find_afi, rules_named
 from peelcheck.policy.explain import explain
@@ -55,7 +55,7 @@ def test_a_name_is_that_of_the_checked_force_first(
 
 
 @pytest.mark.parametrize(
-    ("name", "forces", "what", "instead"),
+    ("name", "forces", "what", "fix"),
     [
         (
             "afi/6", ["Anytown Police"], "No AFI of Anytown Police is called 6.",
@@ -83,18 +83,20 @@ def test_a_name_is_that_of_the_checked_force_first(
     ],
 )  # fmt: skip
 def test_a_name_of_two_or_of_another_force_alone_is_refused(
-    both: list[Register], name: str, forces: list[str], what: str, instead: str
+    both: list[Register], name: str, forces: list[str], what: str, fix: str
 ) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         find_afi(name, both, forces)
     assert refused.value.what == what
-    assert refused.value.instead.startswith(instead)
+    assert refused.value.fix.startswith(fix)
 
 
 def test_two_registers_of_one_force_need_the_register(both: list[Register]) -> None:
     again = both[0]._replace(id="norfolk-2025-27")
-    afis = tuple(afi._replace(register="norfolk-2025-27", place=again.place) for afi in again.afis)
-    with pytest.raises(Refusal, match="More than one register has an AFI 101-calls"):
+    afis = tuple(
+        afi._replace(register="norfolk-2025-27", location=again.location) for afi in again.afis
+    )
+    with pytest.raises(InvalidValue, match="More than one register has an AFI 101-calls"):
         find_afi("afi/101-calls", [both[0], again._replace(afis=afis)], ["Norfolk Constabulary"])
 
 
@@ -136,7 +138,7 @@ def test_an_afi_without_an_id_goes_by_its_number(pack: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "fault"),
+    ("name", "expected"),
     [
         ("demand", "demand is the id of another AFI, at pack/afis/norfolk-2023-25.yaml:"),
         ("6", "id "),
@@ -144,13 +146,13 @@ def test_an_afi_without_an_id_goes_by_its_number(pack: Path) -> None:
         ("Calls", "id "),
     ],
 )
-def test_an_id_is_unique_and_no_number(pack: Path, name: str, fault: str) -> None:
+def test_an_id_is_unique_and_no_number(pack: Path, name: str, expected: str) -> None:
     text = register(pack).read_text("utf-8").replace("id: 101-calls", f"id: {name}")
     register(pack).write_text(text, "utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_rules(pack)
     (problem,) = found.value.problems
-    assert fault in f"{problem.what} {problem.instead}" or "101-calls" in problem.instead
+    assert expected in f"{problem.what} {problem.fix}" or "101-calls" in problem.fix
 
 
 PROFILE = "force: Norfolk\nafis:\n"
@@ -172,7 +174,7 @@ def test_a_profile_names_an_afi_once(rules: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "force.yaml").write_text(PROFILE + twice)
     file = tmp_path / "data.yaml"
     file.write_text("period: 2026-03\nprofile: force.yaml\nfigures: {high_risk_share: 10%}\n")
-    with pytest.raises(FaultsFound, match="is the same AFI as one above"):
+    with pytest.raises(ProblemsFound, match="is the same AFI as one above"):
         load_return(file, rules)
 
 
@@ -196,5 +198,5 @@ def test_an_afi_is_found_by_the_id_that_reports_show(rules: Rulebook, name: str)
 
 
 def test_a_name_with_a_slash_that_no_register_has_is_no_afi(rules: Rulebook) -> None:
-    with pytest.raises(Refusal, match="there is no rule of this name"):
+    with pytest.raises(InvalidValue, match="there is no rule of this name"):
         rules_named(["norfolk/6"], rules, rules.registers.values(), "--only")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.numerals import exactly, shown
 from peelcheck.model.wording import amount_words, span_words
@@ -494,7 +494,7 @@ def test_a_limit_may_be_two_counts() -> None:
     ],
 )
 def test_a_limit_is_one_number(text: str, kind: Kind) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read_limit(text, kind)
     assert str(refused.value) == f"{text} is not one number. {HOW[kind]}"
 
@@ -514,7 +514,7 @@ def test_a_limit_is_one_number(text: str, kind: Kind) -> None:
     ],
 )
 def test_a_limit_has_no_word_in_front(text: str, kind: Kind, alone: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read_limit(text, kind)
     assert str(refused.value) == f"{text} is not one number. Write {alone} alone."
     assert isinstance(read_limit(alone, kind), Fraction)
@@ -522,7 +522,7 @@ def test_a_limit_has_no_word_in_front(text: str, kind: Kind, alone: str) -> None
 
 @pytest.mark.parametrize("text", ["n/a", "not available", "none", "tbc", "-", " N/A "])
 def test_a_limit_that_is_not_known_is_no_limit(text: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read_limit(text, COUNT)
     how = "Write a whole number, as in 1,204, or take the line out."
     assert str(refused.value) == f"{text} is not a number. {how}"
@@ -865,7 +865,7 @@ INSTEAD = [
 
 
 def refusal(text: str, kind: Kind) -> str:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read_amount(text, kind)
     return str(refused.value)
 
@@ -893,9 +893,9 @@ def test_refused_with_what_to_write(text: str, kind: Kind, words: str) -> None:
 
 @pytest.mark.parametrize(("text", "kind", "words"), INSTEAD)
 def test_a_refusal_has_its_two_halves_apart(text: str, kind: Kind, words: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read_exact_amount(text, kind)
-    assert f"{refused.value.what} {refused.value.instead}".rstrip() == words
+    assert f"{refused.value.what} {refused.value.fix}".rstrip() == words
     assert refused.value.what.endswith(".")
 
 
@@ -968,7 +968,7 @@ def read_or_refused(read, text: str, kind: Kind) -> Any:
     """What is read of a text, or the words in which it is refused; anything else goes wrong."""
     try:
         return read(text, kind)
-    except Refusal as refused:
+    except InvalidValue as refused:
         return str(refused)
 
 
@@ -1004,7 +1004,7 @@ def test_any_text_is_a_limit_or_refused(kind: Kind, text: str) -> None:
 
 @pytest.mark.parametrize("sign", ["\u2264", "<", ">", "=", "<=", ">= ", "=>", "<> "])
 def test_a_limit_has_no_sign_in_front(sign: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read_limit(f"{sign}5%", SHARE)
     assert refused.value.what == f"{sign}5% has a sign in front."
-    assert refused.value.instead == "Write 5% alone."
+    assert refused.value.fix == "Write 5% alone."

@@ -14,7 +14,7 @@ from peelcheck import Outcome, Result, Rulebook
 from peelcheck.judging.changes import compared, former_findings
 from peelcheck.judging.gate import gate
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
@@ -119,7 +119,7 @@ def test_it_is_red_exactly_where_the_gate_is_shut(
 def test_what_belongs_to_no_standard_is_an_error_of_its_own(checked: Checker) -> None:
     nothing = checked("figures:\n  high_risk_share: not available")
     assert cases(nothing)["Checking anything at all"] == "error"
-    broken = nothing._replace(problems=(Problem(Place("calls.csv", 3, 1), "Too many cells."),))
+    broken = nothing._replace(problems=(Problem(Location("calls.csv", 3, 1), "Too many cells."),))
     assert cases(broken)["Reading the tables"] == "error"
 
 

@@ -33,8 +33,8 @@ def test_what_is_new_comes_first_and_the_whole_table_is_folded(two_months: Resul
     text = markdown(result)
     compare("two-months.md", text)
     order = ["misses 4 of 5", "| Since last time |", "<summary>All 5 standards", "**Gate: fails.**"]
-    places = [text.index(part) for part in order]
-    assert places == sorted(places)
+    locations = [text.index(part) for part in order]
+    assert locations == sorted(locations)
 
 
 def test_a_short_table_is_not_folded_and_no_gate_is_told_where_there_is_none(

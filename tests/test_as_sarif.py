@@ -26,7 +26,7 @@ def results(result: Result) -> dict[str, dict[str, Any]]:
     return {one["ruleId"]: one for one in run_of(result)["results"]}
 
 
-def place(one: dict[str, Any]) -> tuple[str, int]:
+def location(one: dict[str, Any]) -> tuple[str, int]:
     physical = one["locations"][0]["physicalLocation"]
     return physical["artifactLocation"]["uri"], physical["region"]["startLine"]
 
@@ -87,7 +87,7 @@ def test_it_is_at_the_rule_where_that_lies_in_the_working_folder(
     monkeypatch.chdir(tmp_path)
     rules = load_rules("our rules")
     (one,) = results(at(tmp_path, rules, monkeypatch, "data.yaml")).values()
-    file, line = place(one)
+    file, line = location(one)
     assert file == "our%20rules/standards/high-risk-share.yaml"
     text = (tmp_path / "our rules/standards/high-risk-share.yaml").read_text("utf-8")
     assert "below: 20%" in text.split("\n")[line - 1]
@@ -98,7 +98,7 @@ def test_else_it_is_at_the_figure_in_the_return(
 ) -> None:
     (tmp_path / "data.yaml").write_text(RETURN, "utf-8")
     (one,) = results(at(tmp_path, rules, monkeypatch, "data.yaml")).values()
-    assert place(one) == ("data.yaml", 4)
+    assert location(one) == ("data.yaml", 4)
 
 
 def test_else_it_has_the_name_of_the_rule_s_file_and_no_folder_of_this_machine(
@@ -108,7 +108,7 @@ def test_else_it_has_the_name_of_the_rule_s_file_and_no_folder_of_this_machine(
     (tmp_path / "elsewhere").mkdir()
     found = at(tmp_path / "elsewhere", rules, monkeypatch, str(tmp_path / "data.yaml"))
     (one,) = results(found).values()
-    assert place(one)[0] == "high-risk-share.yaml"
+    assert location(one)[0] == "high-risk-share.yaml"
 
 
 def test_a_fingerprint_is_of_rule_and_force_alone(checked: Checker) -> None:

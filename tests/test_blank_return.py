@@ -11,7 +11,7 @@ from conftest import ROOT, TODAY
 from peelcheck import Rulebook, check, load_return, load_rules
 from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
-from peelcheck.errors import FaultsFound, Refusal
+from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Figure
 from peelcheck.model.rules import Outcome
@@ -129,7 +129,7 @@ def test_its_tables_can_be_uncommented(rules: Rulebook, tmp_path: Path) -> None:
 
 def test_a_question_is_a_fault_until_it_is_answered(rules: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "data.yaml").write_text(new_return("--for-afi", "6"), encoding="utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_return(tmp_path / "data.yaml", rules)
     assert {problem.what for problem in found.value.problems} == {
         "Nobody has answered this question."
@@ -166,7 +166,7 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "  # Or, without the counts: calls_101_abandonment_rate: 3.5%\n"
         "\n"
     )
-    with pytest.raises(Refusal, match=r"-o march/data.yaml is there already"):
+    with pytest.raises(InvalidValue, match=r"-o march/data.yaml is there already"):
         new_return("-o", "march/data.yaml")
 
 
@@ -199,6 +199,6 @@ def test_an_editor_finds_the_schema_from_a_folder_beside_the_program(
     ],
 )
 def test_what_is_refused(args: list[str], said: str) -> None:
-    with pytest.raises(Refusal) as found:
+    with pytest.raises(InvalidValue) as found:
         new_return(*args)
     assert str(found.value) == said

@@ -11,9 +11,9 @@ import pytest
 
 from conftest import TODAY, Checker, Command
 from peelcheck import (
-    FaultsFound,
     Finding,
     Outcome,
+    ProblemsFound,
     Result,
     Rulebook,
     check,
@@ -80,7 +80,7 @@ def held(pack: Path, figure: str, rule: str = "made-up", head: str = HEAD) -> Fi
 
 def told(pack: Path) -> list[str]:
     """Every fault of a pack, as a person sees it."""
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_rules(pack)
     return [str(problem) for problem in refused.value.problems]
 
@@ -310,7 +310,7 @@ def test_without_two_values_there_is_no_direction(checked: Checker, now: str, th
 
 
 def test_no_return_at_all_is_never_green(rules: Rulebook) -> None:
-    with pytest.raises(FaultsFound, match="No return was given, so nothing was checked"):
+    with pytest.raises(ProblemsFound, match="No return was given, so nothing was checked"):
         check(rules, [])
 
 
@@ -319,22 +319,22 @@ def test_facts_that_contradict_each_other_are_told(checked: Checker) -> None:
         f"period: {month}\nabout: {{has_switchboard: {value}}}\nfigures:\n  {RATE}: 4%"
         for month, value in (("2026-02", "no"), ("2026-03", "yes"))
     ]
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         checked(*texts)
     (problem,) = refused.value.problems
     assert problem.what.startswith("has_switchboard is no here and yes in ")
-    assert problem.place.file.endswith("data0.yaml")
+    assert problem.location.file.endswith("data0.yaml")
 
 
 def test_targets_that_contradict_each_other_are_told_at_both_places(checked: Checker) -> None:
     form = "period: {}\nfigures:\n  high_risk_share: 10%\ntargets: {{attendance_share: {}}}"
     texts = [form.format(*row) for row in (("2026-02", "80%"), ("2026-03", "90%"))]
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         checked(*texts)
     (problem,) = refused.value.problems
     assert problem.what.startswith("attendance_share is 80% here and 90% at ")
-    assert (problem.place.file[-10:], problem.place.line) == ("data0.yaml", 5)
-    assert problem.instead == "Give both their dates: from: and until:."
+    assert (problem.location.file[-10:], problem.location.line) == ("data0.yaml", 5)
+    assert problem.fix == "Give both their dates: from: and until:."
 
 
 def test_the_same_target_in_two_returns_is_one(checked: Checker) -> None:
@@ -347,7 +347,7 @@ def test_the_same_target_in_two_returns_is_one(checked: Checker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("text", "problem"),
     [
         (
             "figures: {high_risk_share: 10%}\ntargets: {attendance_share: {}}",
@@ -360,13 +360,15 @@ def test_the_same_target_in_two_returns_is_one(checked: Checker) -> None:
         ("{}", "1:1: figures is empty. Give at least one figure."),
     ],
 )
-def test_what_is_empty_or_a_bare_text_is_told_once(checked: Checker, text: str, fault: str) -> None:
+def test_what_is_empty_or_a_bare_text_is_told_once(
+    checked: Checker, text: str, problem: str
+) -> None:
     if text == "{}":
         text = "figures: {}"
-        fault = fault.replace("1:1", "3:10")
-    with pytest.raises(FaultsFound) as refused:
+        problem = problem.replace("1:1", "3:10")
+    with pytest.raises(ProblemsFound) as refused:
         checked(text)
-    assert [str(p).partition(".yaml:")[2] for p in refused.value.problems] == [fault]
+    assert [str(p).partition(".yaml:")[2] for p in refused.value.problems] == [problem]
 
 
 @pytest.mark.parametrize(("name", "text"), [("data.yaml", "{}\n"), ("data.json", "{}")])
@@ -375,16 +377,16 @@ def test_a_return_with_nothing_in_it_says_what_is_missing(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path(name).write_text(text, encoding="utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(name, rules)
     (problem,) = refused.value.problems
-    assert problem.place.file == name
+    assert problem.location.file == name
     assert problem.what == "period is missing from a return."
 
 
 def test_a_figure_broken_down_in_two_ways_at_once_is_told(checked: Checker) -> None:
     figure = "incidents_to_attend: {by: {grade: {A: 1}, district: {N: 1}}}"
-    with pytest.raises(FaultsFound, match="Break a figure down by one kind of thing"):
+    with pytest.raises(ProblemsFound, match="Break a figure down by one kind of thing"):
         checked(f"figures:\n  {figure}")
 
 
@@ -397,7 +399,7 @@ AVERAGE = "benchmarks/use-of-force.yaml"
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "fault"),
+    ("file", "old", "new", "problem"),
     [
         (
             TARGETED,
@@ -448,16 +450,16 @@ AVERAGE = "benchmarks/use-of-force.yaml"
     ],
 )
 def test_a_rule_that_names_what_does_not_fit(
-    pack: Path, file: str, old: str, new: str, fault: str
+    pack: Path, file: str, old: str, new: str, problem: str
 ) -> None:
     change(pack, file, old, new)
     (only,) = told(pack)
     assert only.startswith(f"pack/{file}:")
-    assert only.partition(": ")[2] == fault
+    assert only.partition(": ")[2] == problem
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "fault"),
+    ("file", "old", "new", "problem"),
     [
         (
             "figures/contact.yaml",
@@ -500,17 +502,17 @@ def test_a_rule_that_names_what_does_not_fit(
     ],
 )
 def test_a_dictionary_that_does_not_fit(
-    pack: Path, file: str, old: str, new: str, fault: str
+    pack: Path, file: str, old: str, new: str, problem: str
 ) -> None:
     change(pack, file, old, new)
-    assert f"{fault}" in [only.partition(": ")[2] for only in told(pack)]
+    assert f"{problem}" in [only.partition(": ")[2] for only in told(pack)]
 
 
 def test_a_name_of_two_forces_is_told(pack: Path) -> None:
     text = (pack / "forces.yaml").read_text("utf-8")
     (pack / "forces.yaml").write_text(f"{text}Norfolk Watch: [NORFOLK]\n", "utf-8")
-    (fault,) = told(pack)
-    assert fault.endswith("NORFOLK is two forces. One is Norfolk Constabulary.")
+    (problem,) = told(pack)
+    assert problem.endswith("NORFOLK is two forces. One is Norfolk Constabulary.")
 
 
 # Lists and pages

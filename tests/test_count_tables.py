@@ -27,7 +27,7 @@ TIMES = "attendance_times: {A: 15 minutes, B: 60 minutes}"
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:
-    return [f"{one.what} {one.instead}" for one in problems]
+    return [f"{one.what} {one.fix}" for one in problems]
 
 
 def names_of(session: Session) -> set[str]:
@@ -50,7 +50,7 @@ HEADER_ROW = " If the header is in another line, say which, as in header_row: 4.
 
 
 @pytest.mark.parametrize(
-    ("header", "instead"),
+    ("header", "fix"),
     [
         (["a", "received_at"], f"{NAMED}{HEADER_ROW}"),
         (["a", "b", "received_at"], NAMED),
@@ -58,12 +58,12 @@ HEADER_ROW = " If the header is in another line, say which, as in header_row: 4.
     ],
 )
 def test_a_header_without_the_key_is_told_with_what_to_write(
-    tmp_path: Path, header: list[str], instead: str
+    tmp_path: Path, header: list[str], fix: str
 ) -> None:
     write_csv(tmp_path / "calls.csv", [dict.fromkeys(header, "2026-03-05")])
     session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
     assert told(session.problems) == [
-        f"The header has no column call_id (what tells one call from another). {instead}"
+        f"The header has no column call_id (what tells one call from another). {fix}"
     ]
 
 

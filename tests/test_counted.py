@@ -19,13 +19,13 @@ from peelcheck.figures.counting.values import (
     sum_value,
 )
 from peelcheck.model.amounts import Form, Interval, Kind
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.tables import Clocks, TableSource
 from peelcheck.reading.periods import read_period
 from tables import shipped
 
-HERE = Place("data.yaml")
+HERE = Location("data.yaml")
 
 
 @cache
@@ -49,7 +49,7 @@ def source(table: str = "calls", when: str = "2026-03", files: int = 1) -> Table
         header_row=1,
         sheet="",
         starts={},
-        place=HERE,
+        location=HERE,
     )
 
 

@@ -87,8 +87,8 @@ def near_10(text: str) -> tuple[str, ...]:
     if seconds(text) in ("blank", "unreadable"):
         return (seconds(text),)
     value, edges = Fraction(text), (Fraction(9), Fraction(19, 2), Fraction(10), Fraction(21, 2))
-    places = [str((value >= edge) + (value > edge)) for edge in edges]
-    return (*places, "." in text)  # type: ignore[return-value]
+    locations = [str((value >= edge) + (value > edge)) for edge in edges]
+    return (*locations, "." in text)  # type: ignore[return-value]
 
 
 def seconds(text: str) -> str:

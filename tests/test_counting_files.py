@@ -112,11 +112,11 @@ def test_the_same_rows_give_the_same_answer_through_every_kind_of_file(rows: lis
         assert answers(way, rows) == expected, way.__name__
 
 
-@pytest.mark.parametrize(("lines", "is_fault"), [(3, False), (4, True), (9, True)])
+@pytest.mark.parametrize(("lines", "is_problem"), [(3, False), (4, True), (9, True)])
 def test_a_column_that_tells_every_row_apart_is_a_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: int, is_fault: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: int, is_problem: bool
 ) -> None:
-    for module in ("answers", "duckdb_engine"):
+    for module in ("decode", "duckdb_engine"):
         monkeypatch.setattr(f"peelcheck.figures.engines.{module}.MOST_GROUPS", 3)
     rows = [
         {"call_id": f"C{n}", "received_at": "2026-03-05", "line": f"{n}", "outcome": "answered"}
@@ -129,8 +129,8 @@ def test_a_column_that_tells_every_row_apart_is_a_fault(
         f"{tmp_path / 'data.yaml'}:3:10: The columns asked for tell more than 3 kinds of rows "
         "apart. Check that no column is taken for another."
     )
-    assert [str(problem) for problem in session.problems] == ([told] if is_fault else [])
-    why = ("calls.csv could not be read",) if is_fault else ()
+    assert [str(problem) for problem in session.problems] == ([told] if is_problem else [])
+    why = ("calls.csv could not be read",) if is_problem else ()
     assert value_of(session, ASKED[0]).doubts == why
 
 
@@ -292,7 +292,7 @@ def test_a_workbook_needs_openpyxl_and_the_fault_says_so(
     monkeypatch.setitem(sys.modules, "peelcheck.sources.xlsx_rows", None)
     text = "tables: {calls: {file: calls.xlsx}}"
     session = counted(tmp_path, text, ("calls_101_abandonment_rate", ()))
-    assert [f"{one.what} {one.instead}" for one in session.problems] == [
+    assert [f"{one.what} {one.fix}" for one in session.problems] == [
         'Reading Excel files needs openpyxl. Install it with: pip install "peelcheck[tables]"'
     ]
     assert value_of(session, "calls_101_abandonment_rate").amount is None
@@ -305,7 +305,7 @@ def test_a_figure_that_goes_by_times_nobody_set_is_not_counted(tmp_path: Path) -
     text = "tables: {incidents: {file: incidents.csv}}"
     session = counted(tmp_path, text, ("incidents_attended_in_time_rate", ()))
     assert not any(session.values.values())
-    assert [f"{one.what} {one.instead}" for one in session.warnings] == [
+    assert [f"{one.what} {one.fix}" for one in session.warnings] == [
         f"{figure} was not counted: it needs the target attendance_times. "
         f"peelcheck explain {figure} says how."
         for figure in ("incidents_to_attend", "incidents_attended_in_time")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.sources.cells import Eaten, Sheet
 from peelcheck.sources.csv_cells import read_csv_cells
 from peelcheck.sources.nodes import MOST_FAULTS, MOST_VALUES
@@ -20,15 +20,15 @@ FILE = "calls.csv"
 
 def read(raw: str | bytes) -> Sheet:
     """The sheet of a file that has no fault."""
-    faults = Faults()
-    sheet = read_csv_cells(raw.encode() if isinstance(raw, str) else raw, FILE, faults)
-    faults.raise_if_any()
+    problems = Problems()
+    sheet = read_csv_cells(raw.encode() if isinstance(raw, str) else raw, FILE, problems)
+    problems.raise_if_any()
     return sheet
 
 
 def told(raw: str | bytes) -> list[str]:
     """Every fault of a file, as a person sees it."""
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         read(raw)
     return [str(problem) for problem in found.value.problems]
 
@@ -168,14 +168,14 @@ def test_refuses(raw: str, expected: list[str]) -> None:
 def test_places_are_those_of_the_cells() -> None:
     sheet = read('a,b\n x,"one\ntwo",z\n'.replace("a,b", "a,b,c") + '"p",q,r\n')
     first, second = sheet.rows
-    assert [str(cell.place) for cell in first.cells] == [
+    assert [str(cell.location) for cell in first.cells] == [
         "calls.csv:2:1",
         "calls.csv:2:4",
         "calls.csv:3:6",
     ]
-    assert [cell.place.line_text for cell in first.cells] == [' x,"one', ' x,"one', 'two",z']
-    assert [cell.place.length for cell in first.cells] == [2, 4, 1]
-    assert [(cell.place.column, cell.place.length) for cell in second.cells] == [
+    assert [cell.location.line_text for cell in first.cells] == [' x,"one', ' x,"one', 'two",z']
+    assert [cell.location.length for cell in first.cells] == [2, 4, 1]
+    assert [(cell.location.column, cell.location.length) for cell in second.cells] == [
         (1, 3),
         (5, 1),
         (7, 1),
@@ -183,10 +183,10 @@ def test_places_are_those_of_the_cells() -> None:
 
 
 def test_row_with_a_wrong_shape_is_left_out_and_the_others_are_read() -> None:
-    faults = Faults()
-    sheet = read_csv_cells(b"a,b\n1\n2,3\n", FILE, faults)
+    problems = Problems()
+    sheet = read_csv_cells(b"a,b\n1\n2,3\n", FILE, problems)
     assert [row.number for row in sheet.rows] == [3]
-    assert len(faults.problems) == 1
+    assert len(problems.found) == 1
 
 
 def warnings(raw: bytes) -> list[str]:
@@ -228,7 +228,7 @@ def test_old_windows_files_are_read_with_a_warning(raw: bytes, warning: str) -> 
 def test_windows_text_comes_out_right() -> None:
     sheet = read(b"a,b\r\nit\x92s,caf\xe9 \x96\r\n")
     assert texts(sheet)[1] == ["it\u2019s", "caf\xe9 \u2013"]
-    assert sheet.warnings[0].place.line_text == "it\u2019s,caf\xe9 \u2013"
+    assert sheet.warnings[0].location.line_text == "it\u2019s,caf\xe9 \u2013"
 
 
 def test_utf8_gives_no_warning() -> None:
@@ -282,10 +282,10 @@ BOMBS = [
 @pytest.mark.parametrize("raw", BOMBS, ids=range(len(BOMBS)))
 def test_bombs_are_refused_soon(raw: bytes) -> None:
     start = time.process_time()
-    faults = told(raw)
+    problems = told(raw)
     assert time.process_time() - start < 30  # as measured by coverage; not quadratic
-    assert len(faults) <= MOST_FAULTS + 1
-    assert max(len(fault) for fault in faults) < 500
+    assert len(problems) <= MOST_FAULTS + 1
+    assert max(len(problem) for problem in problems) < 500
 
 
 def test_most_cells() -> None:
@@ -306,10 +306,10 @@ def test_what_the_standard_library_writes_comes_back(rows: list[list[str]], by: 
     header = [f"column {number}" for number in range(len(rows[0]))]
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=by, quoting=csv.QUOTE_ALL).writerows([header, *rows])
-    faults = Faults()
+    problems = Problems()
     if len(header) == 1 and by != ",":
         by = ","
-    sheet = read_csv_cells(written.getvalue().encode(), FILE, faults)
+    sheet = read_csv_cells(written.getvalue().encode(), FILE, problems)
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     assert texts(sheet) == [header, *filled]
 
@@ -317,11 +317,11 @@ def test_what_the_standard_library_writes_comes_back(rows: list[list[str]], by: 
 @given(st.text(st.sampled_from('a1 ,"\n'), max_size=30))
 def test_what_is_read_is_read_as_the_standard_library_reads_it(text: str) -> None:
     raw = f"a,b\n{text}\n"
-    faults = Faults()
+    problems = Problems()
     try:
-        sheet = read_csv_cells(raw.encode(), FILE, faults)
-        faults.raise_if_any()
-    except FaultsFound:
+        sheet = read_csv_cells(raw.encode(), FILE, problems)
+        problems.raise_if_any()
+    except ProblemsFound:
         return
     rows = csv.reader(io.StringIO(raw, newline=""), strict=True)
     assert texts(sheet) == [row for row in rows if any(cell.strip() for cell in row)]

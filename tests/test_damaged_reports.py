@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import Command
-from peelcheck import FaultsFound, Result, Rulebook, check, load_return
+from peelcheck import ProblemsFound, Result, Rulebook, check, load_return
 from peelcheck.pipeline.baseline_and_exceptions import since
 from peelcheck.reading.record import read_record
 from peelcheck.reports import REPORTS
@@ -95,9 +95,9 @@ def test_every_damage_is_a_problem_or_makes_no_difference(
             try:
                 result = since(now, str(file), rules)
                 REPORTS["text"](result, Page())
-            except FaultsFound as found:
+            except ProblemsFound as found:
                 refused += 1
-                assert all(problem.place.file == str(file) for problem in found.problems)
+                assert all(problem.location.file == str(file) for problem in found.problems)
     assert refused > 500
 
 
@@ -130,7 +130,7 @@ def test_the_problem_says_where_and_what_is_expected(
     now, report = months
     file = tmp_path / "then.json"
     file.write_text(json.dumps(damaged(report, ("findings", 0, *way), value)), "utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         since(now, str(file), rules)
     path, _, expected = told.partition(": ")
     assert str(found.value).removeprefix(f"{file}:") == (
@@ -162,7 +162,7 @@ def test_a_damaged_record_is_a_problem(peelcheck: Command, tmp_path: Path, value
         file.write_text(json.dumps(changed), "utf-8")
         try:
             record, _ = read_record(str(file))
-        except FaultsFound as found:
-            assert all(problem.place.file == str(file) for problem in found.problems)
+        except ProblemsFound as found:
+            assert all(problem.location.file == str(file) for problem in found.problems)
         else:
             assert all(isinstance(one.file, str) for one in record.inputs)

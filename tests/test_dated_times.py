@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Checker
 from peelcheck.figures.counting.dated_times import TargetState, dated_times
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import TimesAllowed
 from peelcheck.model.rules import Day, Outcome
@@ -140,7 +140,7 @@ def test_a_target_that_has_ended_before_the_period_is_not_as_if_none_were_set(
     said = f"attendance_times is in force {when}"
     assert f"{said}, and on no day of March 2026 for certain" in finding.because
     warnings = counted(tmp_path, text, (RATE, ())).warnings
-    assert {(w.what.split(": ")[1], w.instead) for w in warnings} == {
+    assert {(w.what.split(": ")[1], w.fix) for w in warnings} == {
         (f"{said}.", "Say what the target is now.")
     }
 
@@ -211,7 +211,7 @@ def test_a_whole_that_goes_by_no_target_leaves_early_rows_out_of_the_share_alone
 
 
 def times(since: Day | None, until: Day | None) -> TimesAllowed:
-    return TimesAllowed("t", {(): 60}, since, until, "", Place("x"))
+    return TimesAllowed("t", {(): 60}, since, until, "", Location("x"))
 
 
 def day(text: str) -> Day:

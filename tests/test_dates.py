@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, Checker, Command
-from peelcheck import FaultsFound, Rulebook, check, load_return, load_rules
+from peelcheck import ProblemsFound, Rulebook, check, load_return, load_rules
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.policy.lint import lint
 from peelcheck.reading.source_dates import latest_day_in
@@ -24,7 +24,7 @@ def change(pack: Path, file: str, old: str, new: str) -> None:
     (pack / file).write_text(text.replace(old, new, 1), "utf-8")
 
 
-def faults_of(pack: Path) -> list[str]:
+def problems_of(pack: Path) -> list[str]:
     """What is wrong with the pack as it is read, and in a check of a return with it."""
     data = Path("data.yaml")
     data.write_text(
@@ -35,13 +35,13 @@ def faults_of(pack: Path) -> list[str]:
         rules = load_rules(pack)
         check(rules, [load_return(data, rules)], today=TODAY)
 
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         checked_with_the_pack()
-    return [f"{problem.what} {problem.instead}".rstrip() for problem in found.value.problems]
+    return [f"{problem.what} {problem.fix}".rstrip() for problem in found.value.problems]
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "fault"),
+    ("file", "old", "new", "problem"),
     [
         (REGISTER, "value: 21.9%", "value: 219%", "219% is more than all of them. A share is"),
         (REGISTER, "value: 21.9%", "value: 21.9", "21.9 is not a percentage."),
@@ -83,10 +83,10 @@ def faults_of(pack: Path) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_value_or_day_that_cannot_be_right_is_a_problem(
-    pack: Path, file: str, old: str, new: str, fault: str
+    pack: Path, file: str, old: str, new: str, problem: str
 ) -> None:
     change(pack, file, old, new)
-    assert faults_of(pack)[0].startswith(fault)
+    assert problems_of(pack)[0].startswith(problem)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_what_may_be_right_is_read(pack: Path, file: str, old: str, new: str) ->
 
 
 @pytest.mark.parametrize(
-    ("published", "today", "fault"),
+    ("published", "today", "problem"),
     [
         (date(2042, 9, 23), date(2026, 11, 23), "published: 23 September 2042 is after "),
         (date(1924, 9, 23), date(2026, 11, 23), "published: 23 September 1924 is before 2000."),
@@ -116,19 +116,19 @@ def test_what_may_be_right_is_read(pack: Path, file: str, old: str, new: str) ->
     ],
 )
 def test_a_report_from_after_today_or_of_long_ago_is_a_problem(
-    pack: Path, published: date, today: date, fault: str
+    pack: Path, published: date, today: date, problem: str
 ) -> None:
     rules = load_rules(pack)
     register = rules.registers["norfolk-2023-25"]._replace(published=published)
     changed = rules._replace(registers={register.id: register})
     found = [problem.what for problem in wrong_days(changed, (), today)]
-    assert [what.startswith(fault) for what in found] == ([True] if fault else [])
+    assert [what.startswith(problem) for what in found] == ([True] if problem else [])
 
 
 def test_an_average_of_a_time_that_is_not_over_is_a_problem(pack: Path) -> None:
     change(pack, BENCHMARK, "period: year ending 2023-03-31", "period: 2042")
     change(pack, BENCHMARK, "23 September 2024", "(2043)")
-    assert faults_of(pack)[0].startswith("period: 31 December 2042 is after ")
+    assert problems_of(pack)[0].startswith("period: 31 December 2042 is after ")
 
 
 def test_lint_says_that_a_day_is_after_today(pack: Path, peelcheck: Command) -> None:
@@ -155,7 +155,7 @@ def with_profile(tmp_path: Path, text: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("on", "fault"),
+    ("on", "problem"),
     [
         ("2042-01-01", "on: 1 January 2042 is after"),
         ("2024-09-22", "This is before the AFI was raised, on 23 September 2024."),
@@ -163,17 +163,17 @@ def with_profile(tmp_path: Path, text: str) -> Path:
     ],
 )
 def test_a_status_before_the_afi_was_raised_or_after_today_is_a_problem(
-    tmp_path: Path, on: str, fault: str
+    tmp_path: Path, on: str, problem: str
 ) -> None:
     rules = load_rules()
     file = with_profile(tmp_path, PROFILE % ("1", on))
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         check(rules, [load_return(file, rules)], today=TODAY)
-    assert found.value.problems[0].what.startswith(fault)
+    assert found.value.problems[0].what.startswith(problem)
 
 
 @pytest.mark.parametrize(
-    ("dates", "fault"),
+    ("dates", "problem"),
     [
         ("from: 2042-04-01", "from: 1 April 2042 is after "),
         ("until: 2062-04-01", "until: 1 April 2062 is after "),
@@ -181,19 +181,19 @@ def test_a_status_before_the_afi_was_raised_or_after_today_is_a_problem(
         ("from: 2025-04-01, until: 2029-03-31", ""),
     ],
 )
-def test_a_target_of_another_age_is_a_problem(checked: Checker, dates: str, fault: str) -> None:
+def test_a_target_of_another_age_is_a_problem(checked: Checker, dates: str, problem: str) -> None:
     text = "figures: {incidents_attended_in_time_rate: 95 of 100}\n"
     text += f"targets: {{attendance_share: {{at_least: 90%, {dates}}}}}\n"
-    if not fault:
+    if not problem:
         assert checked(text).findings
         return
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         checked(text)
-    assert found.value.problems[0].what.startswith(fault)
+    assert found.value.problems[0].what.startswith(problem)
 
 
 @pytest.mark.parametrize(
-    ("worst", "more", "fault"),
+    ("worst", "more", "problem"),
     [
         ("600%", "", "600% is more than all of them."),
         ("6", "", "6 is not a percentage."),
@@ -203,7 +203,7 @@ def test_a_target_of_another_age_is_a_problem(checked: Checker, dates: str, faul
     ],
 )
 def test_what_is_accepted_at_worst_must_be_a_value_of_the_figure(
-    peelcheck: Command, tmp_path: Path, worst: str, more: str, fault: str
+    peelcheck: Command, tmp_path: Path, worst: str, more: str, problem: str
 ) -> None:
     (tmp_path / "data.yaml").write_text(
         "force: Norfolk\nperiod: 2026-03\nfigures:\n  calls_101_abandonment_rate: 21.9%\n"
@@ -216,8 +216,8 @@ def test_what_is_accepted_at_worst_must_be_a_value_of_the_figure(
         *("data.yaml", "--exceptions", "exceptions.yaml", "--today", "2026-11-23"),
         *("--only", "101-abandonment"),
     )
-    assert run.returncode == (2 if fault else 0)
-    assert fault in " ".join(run.stderr.split())
+    assert run.returncode == (2 if problem else 0)
+    assert problem in " ".join(run.stderr.split())
 
 
 @pytest.mark.parametrize(
@@ -267,14 +267,16 @@ CALLS = "standards/101-abandonment.yaml"
 def test_lint_warns_when_a_source_is_to_be_read_again(
     pack: Path, today: date, said: list[str]
 ) -> None:
-    found = [p for p in lint([pack], today).problems if p.place.file.endswith(CALLS)]
+    found = [p for p in lint([pack], today).problems if p.location.file.endswith(CALLS)]
     assert [p.what.rpartition(" 2027")[0] for p in found] == said
     assert all(p.code == "review-overdue" for p in found)
 
 
 def test_a_rule_without_an_owner_is_due_all_the_same(pack: Path) -> None:
     change(pack, CALLS, "owner: head of contact standards\n", "")
-    (found,) = (p for p in lint([pack], date(2028, 1, 1)).problems if p.place.file.endswith(CALLS))
+    (found,) = (
+        p for p in lint([pack], date(2028, 1, 1)).problems if p.location.file.endswith(CALLS)
+    )
     assert found.what == "The source was to be read again by 29 November 2027."
 
 
@@ -288,7 +290,7 @@ def test_every_shipped_rule_says_when_its_source_was_read_and_who_answers(rules:
 
 def test_a_source_is_read_before_it_is_to_be_read_again(pack: Path) -> None:
     change(pack, CALLS, "review_by: 2027-11-29", "review_by: 2026-11-29")
-    with pytest.raises(FaultsFound, match="to be read again before it was read"):
+    with pytest.raises(ProblemsFound, match="to be read again before it was read"):
         load_rules(pack)
 
 

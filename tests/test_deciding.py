@@ -13,7 +13,7 @@ from conftest import Checker
 from peelcheck import Rulebook
 from peelcheck.judging.row_reasons import deciding, doubts_in_words, rows_that_decide
 from peelcheck.model.findings import CountedFrom, RowDoubt
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Comparison
 
 Doubtful = tuple[int, int, int, int]
@@ -62,7 +62,7 @@ few = st.integers(0, 3)
 def test_the_fewest_rows_that_decide_are_the_fewest_of_all_ways(
     sure: tuple[int, int], doubtful: Doubtful, limit: Fraction, comparison: Comparison
 ) -> None:
-    bound = Bound(comparison, str(limit), limit, Place("rule.yaml"))
+    bound = Bound(comparison, str(limit), limit, Location("rule.yaml"))
     if sure[1] + doubtful[0] == 0:  # perhaps no whole at all: another answer, see tallies
         return
     assert rows_that_decide(counted_from(*sure, doubtful), bound) == fewest_by_trying(
@@ -118,7 +118,7 @@ def test_of_a_figure_that_is_not_counted_no_rows_decide(checked: Checker, rules:
 def test_the_fewest_rows_that_decide(
     sure: tuple[int, int], doubtful: Doubtful, fewest: int | None
 ) -> None:
-    bound = Bound(Comparison.BELOW, "5%", Fraction(1, 20), Place("rule.yaml"))
+    bound = Bound(Comparison.BELOW, "5%", Fraction(1, 20), Location("rule.yaml"))
     assert rows_that_decide(counted_from(*sure, doubtful), bound) == fewest
     assert fewest_by_trying(*sure, doubtful, bound) == fewest
 

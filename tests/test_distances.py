@@ -13,12 +13,12 @@ from peelcheck.judging.row_reasons import deciding
 from peelcheck.model.amounts import Amount, Form, Interval, counted_amount
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import CountedFrom, Distance, FigureValue, Known, LimitInForce
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.periods import read_period
 
-HERE = Place("x")
+HERE = Location("x")
 ABANDONED = "calls_101_abandonment_rate"
 IN_TIME = "incidents_attended_in_time_rate"
 CASELOAD = "offenders_per_offender_manager"

@@ -247,7 +247,7 @@ def answers(
     shown = one.tables[0].files[0][0]
     values = [
         value._replace(
-            places=(),
+            locations=(),
             counted=tuple(counted._replace(files=()) for counted in value.counted),
             doubts=tuple(doubt.replace(shown, "the table") for doubt in value.doubts),
         )
@@ -361,7 +361,7 @@ def gone(folder: Path, where: str, stop: Any, spark: Any = None) -> Any:
 def other_standards_are_judged(result: Any, name: str, folder: Path) -> str:
     """The one fault, which names the table; the rest is judged, and nothing of the table is met."""
     (problem,) = result.problems
-    assert problem.place.file == str(folder / "data.yaml")
+    assert problem.location.file == str(folder / "data.yaml")
     assert problem.what.startswith(f"{name} cannot be read: ")
     outcomes = {finding.rule.id: finding.outcome for finding in result.findings}
     assert outcomes["high-risk-share"] is Outcome.MET

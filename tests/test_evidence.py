@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from peelcheck import FaultsFound, load_return
+from peelcheck import ProblemsFound, load_return
 from peelcheck.figures.counting import evidence
 from peelcheck.figures.counting.count import rows_behind
 from peelcheck.figures.counting.evidence import Evidence
@@ -234,7 +234,7 @@ def test_columns_that_cannot_be_shown_are_all_told(tmp_path: Path) -> None:
     write_csv(tmp_path / "o.csv", [{"offender_id": "O1", "setting": "community", "risk": "high"}])
     text = "tables: {offenders: {file: o.csv, at: 2026-03-31}}"
     rows = asked("high_risk_share", at_most(0), in_part=True, period="at 2026-03-31")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         behind(tmp_path, text, rows, shown=("weather", "risk", "manager"))
     assert [str(problem) for problem in found.value.problems] == [
         "peelcheck: --rows-with weather: no table here has this column. There are manager, "
@@ -360,7 +360,7 @@ def test_a_column_that_tells_who_somebody_is_in_one_table_is_shown_of_none(
     columns["manager"] = columns["manager"]._replace(personal=False)
     open_to_all = caseloads._replace(table=caseloads.table._replace(columns=columns))
     for tables in ((offenders, open_to_all), (open_to_all, offenders)):
-        with pytest.raises(FaultsFound) as found:
+        with pytest.raises(ProblemsFound) as found:
             rows_behind([one._replace(tables=tables)], [], ("manager",), shipped().dictionary, None)
         (problem,) = found.value.problems
         assert problem.what.startswith("--rows-with manager: it tells who somebody is")

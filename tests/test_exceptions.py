@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Checker, Command
-from peelcheck import FaultsFound, Outcome, Result, Rulebook
+from peelcheck import Outcome, ProblemsFound, Result, Rulebook
 from peelcheck.judging.exceptions import is_no_worse, with_exceptions
 from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Amount, Form, Interval, exact_amount
@@ -189,9 +189,9 @@ def test_at_one_end_of_a_range_nothing_is_accepted_at_the_other(
 ) -> None:
     (finding,) = one(checked, f"{RATE}: {value}").findings
     assert finding.limit is not None
-    place = finding.rule.place
-    low = Bound(Comparison.AT_LEAST, "10%", Fraction(1, 10), place)
-    high = Bound(Comparison.AT_MOST, "20%", Fraction(1, 5), place)
+    location = finding.rule.location
+    low = Bound(Comparison.AT_LEAST, "10%", Fraction(1, 10), location)
+    high = Bound(Comparison.AT_MOST, "20%", Fraction(1, 5), location)
     limit = finding.limit._replace(bounds=(low, high))
     missed = finding._replace(outcome=Outcome.BREACH, limit=limit)
     exact = exact_amount(worst, Fraction(worst.rstrip("%")) / 100)
@@ -346,7 +346,7 @@ def test_for_a_grade_that_meets_it_it_is_not_needed(
 
 
 def refused(accept: Callable[..., Result], result: Result, *exceptions: str) -> list[str]:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         accept(result, *exceptions)
     return [str(problem).rsplit("exceptions.yaml:", 1)[1] for problem in found.value.problems]
 
@@ -456,9 +456,9 @@ def test_several_files_and_a_file_that_is_none(
     checked: Checker, rules: Rulebook, tmp_path: Path
 ) -> None:
     (tmp_path / "a.yaml").write_text("exceptions: 5\n", encoding="utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         exceptions_of([tmp_path / "a.yaml", tmp_path / "b.yaml"], rules, TODAY)
-    assert [problem.place.file.rsplit("/", 1)[1] for problem in found.value.problems] == [
+    assert [problem.location.file.rsplit("/", 1)[1] for problem in found.value.problems] == [
         "a.yaml",
         "b.yaml",
     ]
@@ -536,7 +536,7 @@ def test_a_file_without_exceptions_accepts_nothing(
 
 
 def test_a_folder_is_no_file_of_exceptions(rules: Rulebook, tmp_path: Path) -> None:
-    with pytest.raises(FaultsFound, match="This is a folder"):
+    with pytest.raises(ProblemsFound, match="This is a folder"):
         exceptions_of([tmp_path], rules, TODAY)
 
 

@@ -52,7 +52,7 @@ def pack_with(shown: Shown, code: Code, folder: Path) -> Path:
 
 def linted(folder: Path) -> list[tuple[str, str, int]]:
     packs = [folder / name for name in ("pack", "ours") if (folder / name).is_dir()]
-    return [(p.code, p.place.file, p.place.line) for p in lint(packs).problems]
+    return [(p.code, p.location.file, p.location.line) for p in lint(packs).problems]
 
 
 def test_there_is_a_page_for_each_code_and_no_other() -> None:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from conftest import Command
-from peelcheck import FaultsFound, Rulebook, load_return, load_rules
+from peelcheck import ProblemsFound, Rulebook, load_return, load_rules
 from peelcheck.pipeline.baseline_and_exceptions import exceptions_of
 from peelcheck.sources.decode import decode
 from peelcheck.sources.file_formats import head_of, refuse_other_format
@@ -99,7 +99,7 @@ TEXT_ONLY = [
 
 
 def told(raw: bytes, *, workbook: bool = False) -> str:
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         refuse_other_format(raw, "x", workbook=workbook)
     return str(refused.value).removeprefix("x: ")
 
@@ -107,7 +107,7 @@ def told(raw: bytes, *, workbook: bool = False) -> str:
 @pytest.mark.parametrize(("raw", "words"), [*KINDS, *TEXT_ONLY])
 def test_what_is_not_text_is_named(raw: bytes, words: str) -> None:
     assert told(raw) == words
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         decode(raw, "data.yaml")
     assert str(refused.value) == f"data.yaml: {words}"
 
@@ -171,38 +171,38 @@ DOCUMENTS = [  # file, text, what it is, what to do
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "what", "instead"), DOCUMENTS[:-1])
+@pytest.mark.parametrize(("name", "text", "what", "fix"), DOCUMENTS[:-1])
 def test_what_is_no_return_is_named(
-    rules: Rulebook, tmp_path: Path, name: str, text: str, what: str, instead: str
+    rules: Rulebook, tmp_path: Path, name: str, text: str, what: str, fix: str
 ) -> None:
     (tmp_path / name).write_text(text, "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(tmp_path / name, rules)
     said = str(refused.value).replace(f"{tmp_path}/", "")
-    assert said == f"{name}: This is {what}; expected a return. {instead}"
+    assert said == f"{name}: This is {what}; expected a return. {fix}"
 
 
-@pytest.mark.parametrize(("name", "text", "what", "instead"), DOCUMENTS[1:])
+@pytest.mark.parametrize(("name", "text", "what", "fix"), DOCUMENTS[1:])
 def test_what_is_no_profile_is_named(
-    rules: Rulebook, tmp_path: Path, name: str, text: str, what: str, instead: str
+    rules: Rulebook, tmp_path: Path, name: str, text: str, what: str, fix: str
 ) -> None:
     (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "data.yaml").write_text(f"{RETURN}profile: {name}\n", "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(tmp_path / "data.yaml", rules)
     said = str(refused.value).replace(f"{tmp_path}/", "")
-    assert said == f"{name}: This is {what}; expected a profile. {instead}"
+    assert said == f"{name}: This is {what}; expected a profile. {fix}"
 
 
-@pytest.mark.parametrize(("name", "text", "what", "instead"), [*DOCUMENTS[:2], *DOCUMENTS[3:]])
+@pytest.mark.parametrize(("name", "text", "what", "fix"), [*DOCUMENTS[:2], *DOCUMENTS[3:]])
 def test_what_is_no_file_of_exceptions_is_named(
-    rules: Rulebook, tmp_path: Path, name: str, text: str, what: str, instead: str
+    rules: Rulebook, tmp_path: Path, name: str, text: str, what: str, fix: str
 ) -> None:
     (tmp_path / name).write_text(text, "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         exceptions_of([tmp_path / name], rules, TODAY)
     said = str(refused.value).replace(f"{tmp_path}/", "")
-    assert said == f"{name}: This is {what}; expected a file of exceptions. {instead}"
+    assert said == f"{name}: This is {what}; expected a file of exceptions. {fix}"
 
 
 WITH_NULLS = '{"format": 1, "findings": [], "since": null, "period_asked": null}'
@@ -213,7 +213,7 @@ def test_a_report_given_as_a_file_of_exceptions_is_one_problem(
     rules: Rulebook, tmp_path: Path
 ) -> None:
     (tmp_path / "r.json").write_text(WITH_NULLS, "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         exceptions_of([tmp_path / "r.json"], rules, TODAY)
     said = str(refused.value).replace(f"{tmp_path}/", "")
     what = "r.json: This is a peelcheck report; expected a file of exceptions. "
@@ -225,7 +225,9 @@ def test_a_report_given_as_a_file_of_exceptions_is_one_problem(
 )
 def test_a_csv_report_is_no_sheet_of_figures(rules: Rulebook, tmp_path: Path, header: str) -> None:
     (tmp_path / "r.csv").write_text(f"{header},figure,value\n", "utf-8")
-    with pytest.raises(FaultsFound, match=r"This is a peelcheck report \(CSV\); expected a return"):
+    with pytest.raises(
+        ProblemsFound, match=r"This is a peelcheck report \(CSV\); expected a return"
+    ):
         load_return(tmp_path / "r.csv", rules)
 
 
@@ -234,7 +236,7 @@ def test_a_table_given_as_a_file_of_exceptions_is_told_so(
     rules: Rulebook, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / name).write_text("a,b\n", "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         exceptions_of([tmp_path / name], rules, TODAY)
     assert str(refused.value).replace(f"{tmp_path}/", "") == (
         f"{name}: The name of a file of exceptions ends in .yaml or .json. Name another file, or "
@@ -243,13 +245,13 @@ def test_a_table_given_as_a_file_of_exceptions_is_told_so(
 
 
 def test_a_folder_given_as_a_file_of_exceptions_is_told_so(rules: Rulebook, tmp_path: Path) -> None:
-    with pytest.raises(FaultsFound, match=r"This is a folder\. Name a file in it\."):
+    with pytest.raises(ProblemsFound, match=r"This is a folder\. Name a file in it\."):
         exceptions_of([tmp_path], rules, TODAY)
 
 
 def test_json_that_is_no_report_is_read_as_what_it_is(rules: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "r.json").write_text('{"findings"', "utf-8")
-    with pytest.raises(FaultsFound, match="This is not JSON"):
+    with pytest.raises(ProblemsFound, match="This is not JSON"):
         load_return(tmp_path / "r.json", rules)
 
 
@@ -257,7 +259,7 @@ def test_what_is_no_register_is_named(rules: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "r.yaml").write_text(EXCEPTIONS, "utf-8")
     (tmp_path / "f.yaml").write_text(f"{PROFILE}registers: [r.yaml]\n", "utf-8")
     (tmp_path / "data.yaml").write_text(f"{RETURN}profile: f.yaml\n", "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(tmp_path / "data.yaml", rules)
     said = str(refused.value).replace(f"{tmp_path}/", "")
     assert said == (
@@ -269,14 +271,14 @@ def test_what_is_no_register_is_named(rules: Rulebook, tmp_path: Path) -> None:
 def test_a_report_is_no_profile(rules: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "r.json").write_text(REPORT, "utf-8")
     (tmp_path / "data.yaml").write_text(f"{RETURN}profile: r.json\n", "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(tmp_path / "data.yaml", rules)
     assert "r.json: This is a peelcheck report; expected a profile." in str(refused.value)
 
 
 def test_a_sheet_of_figures_is_no_return(rules: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "m.csv").write_text("Period,Figure,Value\n2026-03,offenders,5\n", "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(tmp_path / "m.csv", rules)
     assert str(refused.value).endswith(
         "m.csv: This is a sheet of figures; expected a return. Name it in a return, as in sheets: "
@@ -289,7 +291,7 @@ def test_a_sheet_of_figures_is_no_return(rules: Rulebook, tmp_path: Path) -> Non
 )
 def test_another_kind_of_file_is_no_return(rules: Rulebook, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"%PDF-1.7\n")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(tmp_path / name, rules)
     assert str(refused.value).endswith(f"{name}: This is a PDF document. {TYPE_OUT}")
 
@@ -314,11 +316,11 @@ def test_a_lock_file_is_named(rules: Rulebook, tmp_path: Path, name: str) -> Non
         "kpi.xlsx."
     )
     (tmp_path / name).write_bytes(b"\x05Ann")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(tmp_path / name, rules)
     assert str(refused.value).endswith(words)
     (tmp_path / "data.yaml").write_text(f"{RETURN}sheets: ['{name}']\n", "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_return(tmp_path / "data.yaml", rules)
     assert str(refused.value).endswith(words)
 
@@ -327,7 +329,7 @@ def test_a_pointer_and_a_merge_in_a_pack_are_named(tmp_path: Path) -> None:
     (tmp_path / "standards").mkdir()
     (tmp_path / "standards/a.yaml").write_bytes(POINTER)
     (tmp_path / "standards/b.yaml").write_bytes(CONFLICT)
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_rules(tmp_path)
     said = [problem.what for problem in refused.value.problems]
     assert "This is a Git LFS pointer, not the file that it stands for." in said
@@ -336,7 +338,7 @@ def test_a_pointer_and_a_merge_in_a_pack_are_named(tmp_path: Path) -> None:
 
 def test_a_file_is_no_folder_of_rules(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(RULE, "utf-8")
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         load_rules(tmp_path / "a.yaml")
     assert str(refused.value).endswith(
         "This is a file; expected a folder of rules. Name the folder of the rule pack that it "
@@ -370,5 +372,5 @@ def test_a_table_with_another_ending_is_named(rules: Rulebook, tmp_path: Path) -
     (tmp_path / "a.doc").write_text("a,b\n", "utf-8")
     text = "force: Anytown Police\nperiod: 2026-03\ntables: {calls: {file: a.doc}}\n"
     (tmp_path / "data.yaml").write_text(text, "utf-8")
-    with pytest.raises(FaultsFound, match=r"a\.doc is not a table that can be read"):
+    with pytest.raises(ProblemsFound, match=r"a\.doc is not a table that can be read"):
         load_return(tmp_path / "data.yaml", rules)

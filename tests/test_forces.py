@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker, Command
-from peelcheck import FaultsFound, Outcome, Rulebook, check, load_return, load_rules
+from peelcheck import Outcome, ProblemsFound, Rulebook, check, load_return, load_rules
 from peelcheck.model.forces import force_key, is_same_force, keys_of, nearest_force, usual_name
 
 SPELLINGS = [
@@ -104,11 +104,11 @@ def test_a_register_binds_its_force_however_the_name_is_written(pack: Path, forc
 
 @pytest.mark.parametrize("force", ["Norfork", "Norfolk Constabularly", "Norflok Police"])
 def test_a_register_of_a_misspelt_force_is_a_problem(pack: Path, force: str) -> None:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         with_register(pack, force)
     (problem,) = found.value.problems
     assert problem.what == f"{force} is not one of the 43 forces of England and Wales."
-    assert problem.instead == "Did you mean Norfolk Constabulary?"
+    assert problem.fix == "Did you mean Norfolk Constabulary?"
 
 
 def test_a_register_of_a_force_nobody_knows_is_read(pack: Path) -> None:
@@ -124,11 +124,11 @@ def test_a_return_of_a_slip_for_the_force_of_a_register_is_a_problem(
     rules = with_register(pack, "Anytown Police")
     file = pack / "data.yaml"
     file.write_text(f"force: {force}\nperiod: 2026-03\n{SERGEANTS}", "utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_return(file, rules)
     (problem,) = found.value.problems
     assert problem.what == f"{force} is not a force that is known here."
-    assert problem.instead == "Did you mean Anytown Police?"
+    assert problem.fix == "Did you mean Anytown Police?"
 
 
 def test_a_profile_and_its_return_may_write_one_force_in_two_ways(
@@ -203,9 +203,9 @@ def test_a_row_with_a_slip_in_the_force_is_a_problem(rules: Rulebook, tmp_path: 
     )
     file = tmp_path / "data.yaml"
     file.write_text("force: Norfolk Police\nperiod: 2026-03\nsheets: [months.csv]\n")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_return(file, rules)
-    assert found.value.problems[0].instead == "Did you mean Norfolk Constabulary?"
+    assert found.value.problems[0].fix == "Did you mean Norfolk Constabulary?"
 
 
 def test_two_returns_of_one_force_are_one(checked: Checker) -> None:
@@ -239,5 +239,5 @@ def test_police_for_constabulary_is_a_slip_where_a_force_is_known_by_its_registe
     rules = with_register(pack, "Anytown Police")
     file = pack / "data.yaml"
     file.write_text(f"force: Anytown Constabulary\nperiod: 2026-03\n{SERGEANTS}", "utf-8")
-    with pytest.raises(FaultsFound, match="Did you mean Anytown Police"):
+    with pytest.raises(ProblemsFound, match="Did you mean Anytown Police"):
         load_return(file, rules)

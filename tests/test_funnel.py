@@ -18,7 +18,7 @@ from conftest import Checker, Command
 from html_pages import Page as Html
 from html_pages import even, local, words_of
 from peelcheck import Result
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.judging.funnel import FEWEST, Z_OUTER, dispersion, forces_of, funnel_of, reach_of
 from peelcheck.judging.sampling import Z
 from peelcheck.model.amounts import Counts
@@ -232,7 +232,7 @@ def test_only_sure_counts_of_one_period_are_compared(checked: Checker) -> None:
 )
 def test_too_few_forces_are_refused(count: int, figure: str, said: str, checked: Checker) -> None:
     result = checked(*(returned(f"Force {n}", figure) for n in range(count)))
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         funnelled(result, ["101-abandonment"])
     assert str(refused.value) == (
         "--funnel 101-abandonment takes 10 forces or more with counts for one period, "

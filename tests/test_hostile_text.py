@@ -14,7 +14,7 @@ from peelcheck import Result
 from peelcheck.errors import shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.gates import GateRules
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem, visible
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.as_csv import COLUMNS
@@ -34,7 +34,7 @@ def report(name: str, words: str, two_months: Result) -> str:
 
 
 def _problem(words: str) -> Problem:
-    return Problem(Place(words, 1, 1, 3, "", words), f"{words}.", f"Write {words}.")
+    return Problem(Location(words, 1, 1, 3, "", words), f"{words}.", f"Write {words}.")
 
 
 def lines_of(name: str, words: str, two_months: Result) -> list[str]:

@@ -20,7 +20,7 @@ from conftest import ROOT, TODAY, Checker, Command
 from html_pages import Page as Html
 from html_pages import even, local, named, words_of
 from peelcheck import Result, Rulebook, check, load_return
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.judging.variation import limits_of, months_of
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Months, Point, Stretch
@@ -344,6 +344,6 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "jinja2", None)
     monkeypatch.delitem(sys.modules, "peelcheck.reports.as_html", raising=False)
     with pytest.raises(
-        Refusal, match=r'jinja2\. Install it with: pip install "peelcheck\[reports\]"'
+        InvalidValue, match=r'jinja2\. Install it with: pip install "peelcheck\[reports\]"'
     ):
         REPORTS["html"]

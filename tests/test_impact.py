@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
-from peelcheck.errors import FaultsFound, Refusal
+from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.policy.impact_text import _periods
 from peelcheck.reading.periods import read_period
 
@@ -293,15 +293,15 @@ def test_periods_are_told_in_runs() -> None:
 def test_a_broken_revision_is_told_at_its_place(repository: Path, change: Change) -> None:
     change(ABANDONED, "below: 5%", "below: <5%")
     commit("a slip")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         answer("main..", YEAR)
-    places = {str(problem.place) for problem in found.value.problems}
-    assert f"main:rules/{ABANDONED}:7:10" in places
+    locations = {str(problem.location) for problem in found.value.problems}
+    assert f"main:rules/{ABANDONED}:7:10" in locations
 
 
 def test_the_same_fault_of_a_return_is_told_once(folder: Path) -> None:
     file = data(folder, "figures:\n  calls_101_abandonment_rate: 4.7\n")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         answer("--from", "peelcheck", file)
     assert len(found.value.problems) == 1
 
@@ -339,7 +339,7 @@ def test_the_same_fault_of_a_return_is_told_once(folder: Path) -> None:
     ],
 )
 def test_what_is_refused(repository: Path, args: list[str], said: str) -> None:
-    with pytest.raises(Refusal) as found:
+    with pytest.raises(InvalidValue) as found:
         answer(*args)
     assert str(found.value) == said
 
@@ -348,19 +348,21 @@ def test_what_is_refused(repository: Path, args: list[str], said: str) -> None:
 def test_a_link_is_no_rule(repository: Path) -> None:
     (repository / "rules/standards/linked.yaml").symlink_to("101-abandonment.yaml")
     commit("a link")
-    with pytest.raises(Refusal, match=r"main:rules/standards/linked\.yaml is not a file"):
+    with pytest.raises(InvalidValue, match=r"main:rules/standards/linked\.yaml is not a file"):
         answer("main..", YEAR)
 
 
 def test_outside_a_repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
-    with pytest.raises(Refusal, match=r"git cannot answer: .*Go to a folder of the repository"):
+    with pytest.raises(
+        InvalidValue, match=r"git cannot answer: .*Go to a folder of the repository"
+    ):
         answer("--from", "main", YEAR)
 
 
 def test_without_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(Refusal) as found:
+    with pytest.raises(InvalidValue) as found:
         answer("--from", "main", YEAR)
     assert str(found.value) == (
         "To read rules from a revision, the git command is needed, and it is not here. Install "

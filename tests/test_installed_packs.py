@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Command
-from peelcheck import FaultsFound, load_rules
+from peelcheck import ProblemsFound, load_rules
 
 SAMPLE = ROOT / "examples" / "pack"
 RETURN = """\
@@ -24,9 +24,9 @@ figures:
 """
 
 
-def install(place: Path, name: str, package: str, version: str = "2026.1") -> None:
+def install(location: Path, name: str, package: str, version: str = "2026.1") -> None:
     """What pip leaves behind of a pack: its folder, and who says where it is."""
-    info = place / f"{package}-{version}.dist-info"
+    info = location / f"{package}-{version}.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text(
         f"Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n", "utf-8"
@@ -37,13 +37,13 @@ def install(place: Path, name: str, package: str, version: str = "2026.1") -> No
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder from which Python takes packages; the sample pack is installed there."""
-    place = tmp_path / "site"
-    install(place, "anytown", "anytown_rules")
-    shutil.copytree(SAMPLE / "anytown_rules", place / "anytown_rules")
-    monkeypatch.syspath_prepend(place)
+    location = tmp_path / "site"
+    install(location, "anytown", "anytown_rules")
+    shutil.copytree(SAMPLE / "anytown_rules", location / "anytown_rules")
+    monkeypatch.syspath_prepend(location)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data.yaml").write_text(RETURN, "utf-8")
-    return place
+    return location
 
 
 def test_an_installed_pack_is_used_when_it_is_named(site: Path, peelcheck: Command) -> None:
@@ -78,16 +78,16 @@ def test_a_folder_here_comes_before_an_installed_pack_of_its_name(site: Path) ->
 
 
 def test_a_name_that_no_pack_has(site: Path) -> None:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_rules("peelcheck", "anytwon")
     (problem,) = found.value.problems
     assert str(problem.what) == "There is no folder of this name."
-    assert "anytown" in problem.instead
+    assert "anytown" in problem.fix
 
 
 def test_two_packages_with_packs_of_one_name(site: Path) -> None:
     install(site, "anytown", "other_rules")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_rules("peelcheck", "anytown")
     (problem,) = found.value.problems
     assert problem.what == (
@@ -98,10 +98,10 @@ def test_two_packages_with_packs_of_one_name(site: Path) -> None:
 
 def test_a_pack_whose_folder_is_gone(site: Path) -> None:
     shutil.rmtree(site / "anytown_rules")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_rules("peelcheck", "anytown")
     (problem,) = found.value.problems
-    assert problem.instead == "Install it again."
+    assert problem.fix == "Install it again."
 
 
 def test_the_sample_pack_has_no_fault(peelcheck: Command) -> None:
@@ -146,11 +146,11 @@ def test_the_sample_pack_built_as_a_wheel(tmp_path: Path, peelcheck: Command) ->
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=source, check=True, capture_output=True, timeout=60)
     (wheel,) = tmp_path.glob("anytown_rules-2026.1-*.whl")
-    place = tmp_path / "site"
+    location = tmp_path / "site"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]
-    subprocess.run([*pip, "--target", str(place), str(wheel)], check=True, timeout=60)
+    subprocess.run([*pip, "--target", str(location), str(wheel)], check=True, timeout=60)
     (tmp_path / "data.yaml").write_text(RETURN, "utf-8")
-    path = os.pathsep.join([str(place), str(ROOT / "checker")])
+    path = os.pathsep.join([str(location), str(ROOT / "checker")])
     rules = ("--rules", "peelcheck", "--rules", "anytown")
     run = peelcheck("data.yaml", *rules, env={"PYTHONPATH": path})
     assert run.returncode == 1

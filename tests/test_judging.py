@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Checker
-from peelcheck import FaultsFound, Finding, Outcome, Rulebook
+from peelcheck import Finding, Outcome, ProblemsFound, Rulebook
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount, exact_amount
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
@@ -265,7 +265,7 @@ def test_of_two_returns_one_with_a_doubt_the_order_decides_nothing(
     plain = f"figures:\n  {RATE}4 of 100"
     doubted = f"figures:\n  {RATE}{{value: 4 of 100, {marks}}}"
     for texts in ((plain, doubted), (doubted, plain)):
-        with pytest.raises(FaultsFound, match="for the same period"):
+        with pytest.raises(ProblemsFound, match="for the same period"):
             checked(*texts, only=[ABANDONMENT])
 
 
@@ -569,7 +569,7 @@ COMPARISONS = st.sampled_from([c for c in Comparison if c is not Comparison.EVER
 
 
 def in_force(comparison: Comparison, value: Fraction) -> LimitInForce:
-    bound = Bound(comparison, f"{value * 100}%", value, Place("rule"))
+    bound = Bound(comparison, f"{value * 100}%", value, Location("rule"))
     return LimitInForce((bound,), None, None)
 
 
@@ -694,7 +694,7 @@ def test_a_sampled_ratio_cannot_be_told(checked: Checker) -> None:
 
 def test_a_range_of_two_bounds_needs_both() -> None:
     bounds = tuple(
-        Bound(c, text, Fraction(text), Place("rule"))
+        Bound(c, text, Fraction(text), Location("rule"))
         for c, text in ((Comparison.AT_LEAST, "14"), (Comparison.AT_MOST, "28"))
     )
     limit = LimitInForce(bounds, None, None)

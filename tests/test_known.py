@@ -13,7 +13,7 @@ from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.model.amounts import Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
 from peelcheck.model.findings import CountedFrom, FigureValue, Known
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.returns import Given, Scope
 from peelcheck.reading.amounts import read_amount
@@ -27,7 +27,7 @@ CASELOAD, LOADS = "offenders_per_offender_manager", "offenders_of_manager"
 IN_TIME, TO_ATTEND = "incidents_attended_in_time", "incidents_to_attend"
 IN_TIME_RATE = "incidents_attended_in_time_rate"
 DICTIONARY = load_rules().dictionary
-NOWHERE = Place("rules.yaml")
+NOWHERE = Location("rules.yaml")
 
 
 def given(
@@ -42,7 +42,7 @@ def given(
     """A figure as a return gives it; a text of None is not available."""
     kind = dictionary.figures[figure].kind
     amount = None if text is None else read_amount(text, kind)
-    return Given(figure, read_period(period), amount, Place("data.yaml", line, 1), **more)
+    return Given(figure, read_period(period), amount, Location("data.yaml", line, 1), **more)
 
 
 def known(name: str, *givens: Given, dictionary: Dictionary = DICTIONARY) -> list[FigureValue]:
@@ -56,7 +56,7 @@ def only(name: str, *givens: Given, dictionary: Dictionary = DICTIONARY) -> Figu
     return value
 
 
-def faults(*givens: Given, dictionary: Dictionary = DICTIONARY) -> list[str]:
+def problems(*givens: Given, dictionary: Dictionary = DICTIONARY) -> list[str]:
     return [str(problem) for problem in gather(givens, dictionary)[1]]
 
 
@@ -85,7 +85,7 @@ def test_a_stated_figure_keeps_all_that_is_said_of_it() -> None:
         scope=None,
         amount=one.amount,
         known=Known.STATED,
-        places=(one.place,),
+        locations=(one.location,),
         sample=True,
         estimated=("the control room",),
         sources=("case files",),
@@ -98,7 +98,7 @@ def test_a_stated_figure_keeps_all_that_is_said_of_it() -> None:
 def test_a_stated_figure_of_which_nothing_more_is_said() -> None:
     one = given(RATE, "21.9%")
     value = only(RATE, one)
-    assert value == FigureValue(RATE, one.period, None, one.amount, Known.STATED, (one.place,))
+    assert value == FigureValue(RATE, one.period, None, one.amount, Known.STATED, (one.location,))
 
 
 def test_a_share_is_worked_out_of_exact_counts() -> None:
@@ -111,7 +111,7 @@ def test_a_share_is_worked_out_of_exact_counts() -> None:
     assert value.amount.form is Form.COUNTS
     assert value.amount.stated == F(703, 14974)
     assert (value.amount.counts.numerator, value.amount.counts.denominator) == (703, 14974)
-    assert value.places == (part.place, whole.place)
+    assert value.locations == (part.location, whole.location)
     assert value.sources == ("telephony",)
     assert value.notes == ("short calls left out", "one switchboard")
     assert value.doubts == value.missing == value.estimated == value.unusual == ()
@@ -196,7 +196,7 @@ def test_an_input_that_is_missing_is_named(givens: list[Given], missing: tuple[s
     assert value.amount is None
     assert value.missing == missing
     assert not value.nothing_to_judge
-    assert value.places == tuple(dict.fromkeys(one.place for one in givens))
+    assert value.locations == tuple(dict.fromkeys(one.location for one in givens))
 
 
 @pytest.mark.parametrize("name", [ABANDONED, OFFERED])
@@ -325,7 +325,7 @@ def from_calls(name: str, text: str) -> FigureValue:
         scope=None,
         amount=None if is_nothing else read_amount(text, DICTIONARY.figures[name].kind),
         known=Known.COUNTED,
-        places=(NOWHERE,),
+        locations=(NOWHERE,),
         nothing_to_judge=is_nothing,
         complete=True,
         counted=(CountedFrom("calls", "call", "calls", ("calls.csv",), 82, ()),),
@@ -488,7 +488,7 @@ def test_a_rate_is_not_held_against_samples_of_all_its_parts(sample: bool) -> No
 
 
 def test_a_part_may_be_larger_than_a_sample_of_the_whole() -> None:
-    assert faults(given(IN_TIME, "900"), given(TO_ATTEND, "82", sample=True)) == []
+    assert problems(given(IN_TIME, "900"), given(TO_ATTEND, "82", sample=True)) == []
 
 
 # Periods and parts.
@@ -597,7 +597,7 @@ def test_the_same_figure_twice_with_two_values_is_a_fault() -> None:
     first, second = given(ABANDONED, "703", line=2), given(ABANDONED, "704", line=9)
     assert gather([first, second], DICTIONARY)[1] == (
         Problem(
-            second.place,
+            second.location,
             f"{ABANDONED} is 704 here and 703 at data.yaml:2:1, for the same period.",
             "Keep the one that is right.",
         ),
@@ -616,15 +616,15 @@ def test_two_values_are_told_in_words(first: str | None, second: str | None, wor
     expected = (
         f"data.yaml:1:1: {ABANDONED} {words}, for the same period. Keep the one that is right."
     )
-    assert faults(given(ABANDONED, first), given(ABANDONED, second)) == [expected]
+    assert problems(given(ABANDONED, first), given(ABANDONED, second)) == [expected]
 
 
 def test_the_same_figure_twice_with_one_value_is_no_fault() -> None:
-    assert faults(given(ABANDONED, "1,703"), given(ABANDONED, "1703")) == []
-    assert faults(given(ABANDONED, None), given(ABANDONED, None)) == []
-    assert faults(given(ABANDONED, "703"), given(ABANDONED, "704", "2026-02")) == []
+    assert problems(given(ABANDONED, "1,703"), given(ABANDONED, "1703")) == []
+    assert problems(given(ABANDONED, None), given(ABANDONED, None)) == []
+    assert problems(given(ABANDONED, "703"), given(ABANDONED, "704", "2026-02")) == []
     one, other = (given(LOADS, n, scope=Scope("manager", f"M{n}")) for n in ("50", "51"))
-    assert faults(one, other) == []
+    assert problems(one, other) == []
 
 
 @pytest.mark.parametrize(
@@ -634,7 +634,7 @@ def test_the_same_figure_twice_with_one_value_is_no_fault() -> None:
 def test_a_part_above_its_whole_is_a_fault_at_the_part(part: str, whole: str) -> None:
     one, other = given(ABANDONED, part, line=2), given(OFFERED, whole, line=9)
     expected = Problem(
-        one.place,
+        one.location,
         f"{ABANDONED}: {part} is more than the whole it is a part of, {whole}.",
         f"Check {ABANDONED} and {OFFERED}.",
     )
@@ -647,15 +647,15 @@ def test_a_part_above_its_whole_is_a_fault_at_the_part(part: str, whole: str) ->
     [("703", "703"), ("600 to 900", "703"), ("704", "at least 100"), (None, "5"), ("5", None)],
 )
 def test_a_part_that_may_be_its_whole_is_no_fault(part: str | None, whole: str | None) -> None:
-    assert faults(given(ABANDONED, part), given(OFFERED, whole)) == []
+    assert problems(given(ABANDONED, part), given(OFFERED, whole)) == []
 
 
 def test_a_part_is_not_held_against_the_whole_of_another_period() -> None:
-    assert faults(given(ABANDONED, "704", "2026-03"), given(OFFERED, "703", "2026-02")) == []
+    assert problems(given(ABANDONED, "704", "2026-03"), given(OFFERED, "703", "2026-02")) == []
 
 
 @pytest.mark.parametrize(
-    ("period", "is_fault"),
+    ("period", "is_problem"),
     [
         ("2026-02", True),
         ("2026-01-01 to 2026-06-30", False),  # the same
@@ -666,7 +666,7 @@ def test_a_part_is_not_held_against_the_whole_of_another_period() -> None:
     ],
 )
 def test_a_count_is_not_above_that_of_a_longer_period_around_it(
-    period: str, is_fault: bool
+    period: str, is_problem: bool
 ) -> None:
     longer = given(OFFERED, "100", "2026-01-01 to 2026-06-30", line=2)
     texts = "100" if period == longer.period.as_written else "500"
@@ -675,17 +675,17 @@ def test_a_count_is_not_above_that_of_a_longer_period_around_it(
         f"data.yaml:9:1: {OFFERED} is 500 in {in_words(shorter.period)}, and only 100 in January "
         "to June 2026. Check both; the other is at data.yaml:2:1."
     )
-    assert faults(longer, shorter) == faults(shorter, longer) == ([told] if is_fault else [])
+    assert problems(longer, shorter) == problems(shorter, longer) == ([told] if is_problem else [])
 
 
 def test_something_for_each_of_nothing_is_a_fault() -> None:
     one, other = given(OFFENDERS, "1,197"), given(MANAGERS, "exactly 0")
-    assert faults(one, other) == [
+    assert problems(one, other) == [
         "data.yaml:1:1: offenders: 1,197 cannot be divided among exactly 0. "
         "Check offenders and offender_managers."
     ]
-    assert faults(given(OFFENDERS, "up to 5"), other) == []
-    assert faults(one, given(MANAGERS, "0")) == []
+    assert problems(given(OFFENDERS, "up to 5"), other) == []
+    assert problems(one, given(MANAGERS, "0")) == []
 
 
 # What is not usual.

@@ -11,7 +11,7 @@ from peelcheck import Finding, Outcome, Rulebook, check, load_return, load_rules
 from peelcheck.judging.limits import NoTarget, Resolved, UnsureLimit, limit_for
 from peelcheck.model.amounts import Kind
 from peelcheck.model.findings import LimitInForce
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import Bound, Comparison, Requirement, TargetBound
 from peelcheck.reading.amounts import read_limit
@@ -302,7 +302,7 @@ def test_an_average_that_surprises_is_not_compared_until_it_is_said_why(
     assert said in finding.because
 
 
-HERE = Place("x")
+HERE = Location("x")
 OWN = TargetBound(Comparison.AT_LEAST, "attendance_share", None, "", HERE)
 
 

@@ -36,7 +36,7 @@ def change(pack: Path) -> Change:
 
 def said(pack: Path) -> list[str]:
     found = lint((pack,))
-    assert found.faults == ()
+    assert found.errors == ()
     return [f"{problem.code} {problem}" for problem in found.remarks]
 
 
@@ -259,7 +259,7 @@ def test_one_broken_file_never_hides_another(pack: Path, change: Change) -> None
     (pack / "facts.yaml").write_text("has_switchboard:\n\tmeans: tab\n", encoding="utf-8")
     (pack / "standards/Also.yaml").write_text("title: x\n", encoding="utf-8")
     (pack / "tests/more.yaml").write_text("- {name: x, return: {}}\n", "utf-8")
-    found = {(p.code, p.place.file.removeprefix("pack/")) for p in lint((pack,)).faults}
+    found = {(p.code, p.location.file.removeprefix("pack/")) for p in lint((pack,)).errors}
     assert found >= {
         ("missing-part", "tests/more.yaml"),
         ("unknown-word", "figures/contact.yaml"),
@@ -276,20 +276,20 @@ def test_one_broken_file_never_hides_another(pack: Path, change: Change) -> None
 def test_the_formats(pack: Path, change: Change) -> None:
     change(ABANDONED, "below: 5%", "below: <5%")
     problems = lint((pack,)).problems
-    place = f"pack/{ABANDONED}"
+    location = f"pack/{ABANDONED}"
     what = 'the limit has a sign in front, and "below" already says it.'
     assert PROBLEMS["text"](problems, Page()) == (
-        f"{place}:7:10: wrong-limit the limit has a sign in\n"
+        f"{location}:7:10: wrong-limit the limit has a sign in\n"
         '    front, and "below" already says it. Write below: 5%.\n'
         "   7 |   below: <5%\n     |          ^^^\n"
     )
     assert PROBLEMS["github"](problems, Page()) == (
-        f"::error file={place},line=7,col=10,title=wrong-limit::{what} Write below: 5%25.\n"
+        f"::error file={location},line=7,col=10,title=wrong-limit::{what} Write below: 5%25.\n"
     )
     assert json.loads(PROBLEMS["json"](problems, Page()))["problems"] == [
         {
             "code": "wrong-limit",
-            "file": place,
+            "file": location,
             "line": 7,
             "column": 10,
             "what": what,
@@ -300,7 +300,7 @@ def test_the_formats(pack: Path, change: Change) -> None:
     (result,) = run["results"]
     assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "wrong-limit"
     assert result["locations"][0]["physicalLocation"] == {
-        "artifactLocation": {"uri": place},
+        "artifactLocation": {"uri": location},
         "region": {"startLine": 7, "startColumn": 10, "endColumn": 13},
     }
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, Checker, Command
-from peelcheck import FaultsFound, Finding, Outcome, Result, Rulebook, check, load_return
-from peelcheck.errors import Refusal
+from peelcheck import Finding, Outcome, ProblemsFound, Result, Rulebook, check, load_return
+from peelcheck.errors import InvalidValue
 from peelcheck.figures.tiling import tiled
 from peelcheck.model.amounts import Counts, counted_amount
 from peelcheck.model.findings import AfiNumbers, FigureValue, Known
@@ -210,7 +210,7 @@ def files(rules: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> F
 
 def told(files: Files, data: str, **others: str) -> list[str]:
     """The faults, as a person reads them."""
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         files(data, **others)
     return [str(problem) for problem in refused.value.problems]
 
@@ -262,7 +262,7 @@ def test_an_afi_of_the_force_s_own_register_is_known(files: Files) -> None:
 
 
 @pytest.mark.parametrize(
-    ("profile", "fault"),
+    ("profile", "problem"),
     [
         (None, "data.yaml:2:10: There is no file force.yaml beside this one. Check the name."),
         (
@@ -280,12 +280,12 @@ def test_an_afi_of_the_force_s_own_register_is_known(files: Files) -> None:
     ],
 )
 def test_a_profile_that_cannot_be_used_is_one_fault(
-    files: Files, profile: str | None, fault: str
+    files: Files, profile: str | None, problem: str
 ) -> None:
     others = {} if profile is None else {"force__yaml": profile}
-    faults = told(files, DATA, **others)
-    assert len(faults) == 1
-    assert faults[0].startswith(fault.strip())
+    problems = told(files, DATA, **others)
+    assert len(problems) == 1
+    assert problems[0].startswith(problem.strip())
 
 
 def test_a_profile_outside_the_folder_is_one_fault(files: Files) -> None:
@@ -319,20 +319,20 @@ def test_returns_whose_force_differs_in_capitals_are_of_one_force(checked: Check
 
 
 @pytest.mark.parametrize(
-    ("data", "place"),
+    ("data", "location"),
     [
         ("force: Norfork Constabulary\nperiod: 2026-03\n", "1:8"),
         ("period: 2026-03\nforce: Norfork Constabulary\n", "2:8"),
     ],
 )
 def test_what_is_said_of_an_unknown_force_points_at_its_name(
-    peelcheck: Command, tmp_path: Path, data: str, place: str
+    peelcheck: Command, tmp_path: Path, data: str, location: str
 ) -> None:
     text = f"{data}figures: {{high_risk_share: 10%}}\n"
     (tmp_path / "data.yaml").write_text(text, encoding="utf-8")
     said = " ".join(peelcheck("data.yaml", "--today", "2026-11-23").stderr.split())
     assert said.startswith(
-        f"data.yaml:{place}: Norfork Constabulary is not one of the 43 forces of England and "
+        f"data.yaml:{location}: Norfork Constabulary is not one of the 43 forces of England and "
         "Wales. Did you mean Norfolk Constabulary?"
     )
 
@@ -340,7 +340,7 @@ def test_what_is_said_of_an_unknown_force_points_at_its_name(
 def test_a_force_that_is_like_no_other_is_asked_for_its_usual_name(files: Files) -> None:
     data = "force: Zq\nperiod: 2026-03\nfigures: {high_risk_share: 10%}\n"
     (warning,) = files(data, only=[SHARE]).warnings
-    assert warning.instead == "If it is, write its usual name."
+    assert warning.fix == "If it is, write its usual name."
 
 
 # Months in a row
@@ -604,10 +604,10 @@ def test_a_number_of_two_registers_names_both(rules: Rulebook) -> None:
     (norfolk,) = rules.registers.values()
     moved = tuple(afi._replace(register="norfolk-2025-27") for afi in norfolk.afis[:3])
     both = [norfolk, norfolk._replace(id="norfolk-2025-27", afis=moved)]
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         find_afi("afi/3", both)
     assert refused.value.what == "More than one register has an AFI 3."
-    assert refused.value.instead == "Write afi/norfolk-2023-25/3 or afi/norfolk-2025-27/3."
+    assert refused.value.fix == "Write afi/norfolk-2023-25/3 or afi/norfolk-2025-27/3."
     for register, number in (("norfolk-2023-25", 3), ("norfolk-2025-27", 3)):
         found = find_afi(f"afi/{register}/{number}", both)[1]
         assert (found.register, found.number) == (register, number)
@@ -732,7 +732,7 @@ def test_a_stock_of_a_month_is_that_of_its_last_day(checked: Checker) -> None:
     values = "[{value: 10%, period: at 2026-03-31}, {value: 10%, period: 2026-03}]"
     finding = found(checked, SHARE, f"high_risk_share: {values}")
     assert (finding.outcome, finding.history) == (MET, ())
-    with pytest.raises(FaultsFound, match="for the same period"):
+    with pytest.raises(ProblemsFound, match="for the same period"):
         found(checked, SHARE, f"high_risk_share: {values.replace('10%', '30%', 1)}")
 
 
@@ -820,7 +820,7 @@ def test_a_month_has_no_more_calls_than_its_year(checked: Checker) -> None:
         "  calls_101_abandoned: [{value: 303}, {value: 10, period: 2025/26, estimated: yes, "
         "source: contact desk}]"
     )
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         checked(text)
     assert [problem.what for problem in found.value.problems] == [
         "calls_101_offered is 14974 in March 2026, and only 10000 in year ending 31 March 2026."
@@ -837,7 +837,7 @@ _GRADES_AB = "{by: {grade: {A: 95 of 100, B: 700 of 750}}, complete: yes}"
 @pytest.mark.parametrize("other", [_GRADES_AB, _GRADES_AB.replace("A: 95 of 100, ", "")])
 def test_two_breakdowns_cannot_each_be_complete_and_differ(checked: Checker, other: str) -> None:
     figure = "figures:\n  incidents_attended_in_time_rate: "
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         checked(f"{figure}{_GRADE_A}\ntargets: {TARGET}", f"{figure}{other}\ntargets: {TARGET}")
     assert [problem.what for problem in found.value.problems] == [
         "incidents_attended_in_time_rate is given by grade twice for March 2026, each said to be "
@@ -1109,7 +1109,7 @@ NO_DIFFERENCE = "capitals, spaces and how an accent is typed make no difference"
 def test_one_district_in_two_spellings_is_not_two(checked: Checker, other: str) -> None:
     districts = f"{{North: 90, {other}: 90, South: 80}}"
     text = f"figures:\n  {IN_TIME}: {{by: {{district: {districts}}}, complete: yes}}\n  {DUE}: 280"
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         checked(text)
     (problem,) = refused.value.problems
     label = other.strip("'")
@@ -1120,7 +1120,7 @@ def test_one_district_whose_accent_is_typed_in_two_ways_is_not_two(checked: Chec
     one, two = "Llan\u00ear", "Llane\u0302r"
     districts = f"{{{one}: 90, {two}: 90, South: 80}}"
     text = f"figures:\n  {IN_TIME}: {{by: {{district: {districts}}}, complete: yes}}\n  {DUE}: 280"
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         checked(text)
     (problem,) = refused.value.problems
     assert problem.what == f"{two} and {one} are one district: {NO_DIFFERENCE}."
@@ -1128,7 +1128,7 @@ def test_one_district_whose_accent_is_typed_in_two_ways_is_not_two(checked: Chec
 
 def test_one_manager_in_two_spellings_is_not_named(checked: Checker) -> None:
     text = "figures: {offenders_of_manager: {by: {manager: {Ann: 40, ANN: 9}}, complete: yes}}"
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         checked(text)
     (problem,) = refused.value.problems
     assert problem.what == f"This manager is given above in another spelling: {NO_DIFFERENCE}."

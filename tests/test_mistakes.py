@@ -17,8 +17,8 @@ from typing import NamedTuple
 import pytest
 
 from conftest import ROOT, TODAY
-from peelcheck import FaultsFound, Result, Rulebook, check, load_return, load_rules
-from peelcheck.errors import Faults
+from peelcheck import ProblemsFound, Result, Rulebook, check, load_return, load_rules
+from peelcheck.errors import Problems
 from peelcheck.model.rules import Outcome
 from peelcheck.policy.lint import lint
 from peelcheck.reading.exceptions import read_exceptions
@@ -65,14 +65,14 @@ def said_of(folder: Path, changed: str) -> list[str]:
     """What a person is told who runs the command on these files."""
     if changed.startswith("pack/"):
         return [str(problem) for problem in lint((Path("pack"),)).problems]
-    faults = Faults()
-    read_exceptions("exceptions.yaml", right_rules(), TODAY, faults)
-    if faults.problems:
-        return [str(problem) for problem in faults.problems]
+    problems = Problems()
+    read_exceptions("exceptions.yaml", right_rules(), TODAY, problems)
+    if problems.found:
+        return [str(problem) for problem in problems.found]
     try:
         given = load_return("data.yaml", right_rules())
         return doubts_in(check(right_rules(), [given], today=TODAY))
-    except FaultsFound as found:
+    except ProblemsFound as found:
         return [str(problem) for problem in found.problems]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Command
-from peelcheck import FaultsFound, load_rules
+from peelcheck import ProblemsFound, load_rules
 from peelcheck.policy.published_figures import figures_in
 
 REPORT = """\
@@ -89,7 +89,7 @@ def test_the_register_is_refused_until_its_questions_are_answered(
     (tmp_path / "ours" / "afis").mkdir(parents=True)
     file = tmp_path / "ours" / "afis" / "devon-2025-27.yaml"
     assert peelcheck("new", "afis", "report.txt", "-o", file).returncode == 0
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_rules("peelcheck", tmp_path / "ours")
     assert {problem.what for problem in found.value.problems} == {
         "Nobody has answered this question."

@@ -18,7 +18,7 @@ from conftest import ROOT, clean_environment
 from peelcheck import load_rules
 from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
-from peelcheck.errors import FaultsFound, Refusal
+from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.rules import Comparison
 from peelcheck.policy.edge_examples import edge_examples
@@ -188,7 +188,7 @@ def files(folder: Path) -> dict[str, bytes]:
 )
 def test_what_does_not_pass_is_not_written(pack: Path, changed: dict[str, str], said: str) -> None:
     before = files(pack)
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         new_rule("crime", {**RECORDED, **changed})
     assert str(found.value) == said
     assert files(pack) == before
@@ -259,29 +259,29 @@ def test_what_does_not_pass_is_not_written(pack: Path, changed: dict[str, str], 
 )
 def test_what_is_refused(pack: Path, name: str, changed: dict[str, str], said: str) -> None:
     before = files(pack)
-    with pytest.raises(Refusal) as found:
+    with pytest.raises(InvalidValue) as found:
         new_rule(name, {**RECORDED, **changed})
     assert str(found.value) == said
     assert files(pack) == before
 
 
 def test_all_that_is_missing_is_told_together(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(Refusal) as found:
+    with pytest.raises(InvalidValue) as found:
         new_rule("crime", {"figure": "crimes_late", "limit": "at most target late_ceiling"})
     assert str(found.value) == (
         "There is no terminal to ask on, and not all is said: --kind, --means, --target-means, "
         "--title, --short, --why, --source, --to-meet-it. peelcheck new rule --help tells what "
         "each is."
     )
-    with pytest.raises(Refusal, match="It is not said which rules it goes into"):
+    with pytest.raises(InvalidValue, match="It is not said which rules it goes into"):
         new_rule("crime", RECORDED, "peelcheck")
 
 
 def test_a_pack_that_is_wrong_already(pack: Path) -> None:
     (pack / "facts.yaml").write_text("a: b\n", encoding="utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         new_rule("crime", RECORDED)
-    assert "rules/facts.yaml" in {problem.place.file for problem in found.value.problems}
+    assert "rules/facts.yaml" in {problem.location.file for problem in found.value.problems}
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.numerals import (
+    decimal_places_for,
     duration,
     exactly,
     fixed,
-    places_for,
     plain,
     points,
     rounded,
@@ -138,7 +138,7 @@ def test_plain_says_up_to_six_decimals_exactly(value: Decimal) -> None:
     ],
 )
 def test_places(value: str, against: list[str], expected: int) -> None:
-    assert places_for(F(value), map(F, against)) == expected
+    assert decimal_places_for(F(value), map(F, against)) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from peelcheck import FaultsFound
+from peelcheck import ProblemsFound
 from peelcheck.figures.engines.registry import opened
 from peelcheck.model.tables import EngineName
 
@@ -62,9 +62,9 @@ def test_a_library_that_is_not_there_is_told_with_what_to_install(
         opening = (
             found.of_files if engine == "duckdb" else partial(found.remote, EngineName(engine))
         )
-        with pytest.raises(FaultsFound) as fault:
+        with pytest.raises(ProblemsFound) as problem:
             opening()
-    assert [str(problem) for problem in fault.value.problems] == [
+    assert [str(problem) for problem in problem.value.problems] == [
         f'peelcheck: {what} Install it with: pip install "peelcheck[{extra}]"'
     ]
 

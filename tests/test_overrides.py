@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, Command
-from peelcheck import FaultsFound, Outcome, Result, check, load_return, load_rules
+from peelcheck import Outcome, ProblemsFound, Result, check, load_return, load_rules
 from peelcheck.model.version import VERSION
 from peelcheck.policy.explain import explain
 from peelcheck.reports import REPORTS
@@ -60,7 +60,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def told(*folders: str) -> list[str]:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_rules(*folders)
     return [str(problem) for problem in found.value.problems]
 
@@ -347,8 +347,8 @@ def test_a_limit_without_dates_does_not_stand_in_for_several_with_theirs(ours: P
     write(ours, "standards/our-101.yaml", OVERRIDE.replace("require:\n  below: 4%\n", TWO))
     write(Path("theirs"), "pack.yaml", "name: theirs\nversion: 1\n")
     write(Path("theirs"), "standards/our-101.yaml", OVERRIDE)
-    (fault,) = told("peelcheck", "ours", "theirs")
-    assert "101-abandonment has 2 limits, each with its dates, and this one has none." in fault
+    (problem,) = told("peelcheck", "ours", "theirs")
+    assert "101-abandonment has 2 limits, each with its dates, and this one has none." in problem
     dated = OVERRIDE.replace("below: 4%", "below: 4%\n  from: 2026-06-01")
     write(Path("theirs"), "standards/our-101.yaml", dated)
     assert load_rules("peelcheck", "ours", "theirs")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.periods import (
     Length,
     Period,
@@ -278,7 +278,7 @@ def test_refused_with_how_periods_are_written(text: str) -> None:
 
 
 def refusal(read, text: str) -> str:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read(text)
     return str(refused.value)
 
@@ -377,7 +377,7 @@ def read_or_refused(read, text: str) -> Any:
     """What is read of a text, or the words in which it is refused; anything else goes wrong."""
     try:
         return read(text)
-    except Refusal as refused:
+    except InvalidValue as refused:
         return str(refused)
 
 
@@ -481,7 +481,7 @@ def test_a_period_is_the_same_however_it_is_written(one: str, other: str) -> Non
     ],
 )
 def test_a_day_holds_nothing_strange(text: str, what: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         read_day(text)
     assert refused.value.what == what
 

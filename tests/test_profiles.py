@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, Command
-from peelcheck import FaultsFound, Finding, Outcome, Result, Rulebook, check, load_return
+from peelcheck import Finding, Outcome, ProblemsFound, Result, Rulebook, check, load_return
 
 MET, BREACH, NOTE = Outcome.MET, Outcome.BREACH, Outcome.NOTE
 CANNOT_TELL, NOT_SUPPLIED = Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED
@@ -39,7 +39,7 @@ def write(folder: Path, data: str, **others: str) -> None:
 
 def told(files: Files, data: str, **others: str) -> list[str]:
     """The faults, as a person reads them."""
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         files(data, **others)
     return [str(problem) for problem in found.value.problems]
 
@@ -149,7 +149,7 @@ def test_a_statement_of_the_return_wins(files: Files) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "fault"),
+    ("line", "problem"),
     [
         (
             "about: {has_switchbord: yes}",
@@ -195,27 +195,27 @@ def test_a_statement_of_the_return_wins(files: Files) -> None:
         ),
     ],
 )
-def test_a_fault_in_a_profile_is_told_there(files: Files, line: str, fault: str) -> None:
-    assert told(files, DATA, force__yaml=f"{FORCE}{line}\n") == [f"force.yaml:{fault}"]
+def test_a_fault_in_a_profile_is_told_there(files: Files, line: str, problem: str) -> None:
+    assert told(files, DATA, force__yaml=f"{FORCE}{line}\n") == [f"force.yaml:{problem}"]
 
 
 def test_an_afi_that_no_register_has_is_told(files: Files) -> None:
     profile = FORCE + "afis: {norfolk-2023-25/13: {status: open}}\n"
-    (fault,) = told(files, DATA, force__yaml=profile)
-    assert fault.startswith(
+    (problem,) = told(files, DATA, force__yaml=profile)
+    assert problem.startswith(
         "force.yaml:2:8: norfolk-2023-25/13 is not an AFI of this force that this tool knows."
     )
 
 
 def test_faults_of_both_files_are_told_together(files: Files) -> None:
     data = DATA.replace("21.9%", "0.219")
-    faults = told(files, data, force__yaml=FORCE + "about: {has_switchboard: maybe}\n")
-    assert {fault.partition(":")[0] for fault in faults} == {"data.yaml", "force.yaml"}
+    problems = told(files, data, force__yaml=FORCE + "about: {has_switchboard: maybe}\n")
+    assert {problem.partition(":")[0] for problem in problems} == {"data.yaml", "force.yaml"}
 
 
 def test_figures_have_no_place_in_a_profile(files: Files) -> None:
-    faults = told(files, FORCE + DATA, force__yaml=FORCE + "figures: {high_risk_share: 3%}\n")
-    assert faults == [
+    problems = told(files, FORCE + DATA, force__yaml=FORCE + "figures: {high_risk_share: 3%}\n")
+    assert problems == [
         "force.yaml:2:1: figures is not a part of a profile. Known are force, about, returns, "
         "frequency, snapshot_days, targets, statements, afis, registers, minute_times, "
         "whole_seconds."
@@ -223,8 +223,8 @@ def test_figures_have_no_place_in_a_profile(files: Files) -> None:
 
 
 def test_the_profile_of_another_force_is_refused(files: Files) -> None:
-    faults = told(files, f"force: Suffolk\n{DATA}", force__yaml="force: Norfolk\n")
-    assert faults == [
+    problems = told(files, f"force: Suffolk\n{DATA}", force__yaml="force: Norfolk\n")
+    assert problems == [
         "data.yaml:1:8: The profile is of Norfolk Constabulary, and this return of Suffolk "
         "Constabulary. Make them agree."
     ]
@@ -252,8 +252,8 @@ def test_a_link_out_of_the_folder_is_not_followed(files: Files, tmp_path: Path) 
     outside = tmp_path.parent / f"{tmp_path.name}-outside.yaml"
     outside.write_text(FORCE, encoding="utf-8")
     (tmp_path / "force.yaml").symlink_to(outside)
-    (fault,) = told(files, FORCE + DATA)
-    assert fault.startswith("data.yaml:3:10: force.yaml lies outside the folder of this file.")
+    (problem,) = told(files, FORCE + DATA)
+    assert problem.startswith("data.yaml:3:10: force.yaml lies outside the folder of this file.")
 
 
 def test_a_folder_below_will_do(files: Files, tmp_path: Path) -> None:
@@ -267,13 +267,13 @@ def test_a_folder_below_will_do(files: Files, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(files: Files, part: str) -> None:
     name = part.partition(": ")[2].strip("[]")
     data = f"{FORCE}period: 2026-03\n{part}\nfigures: {{high_risk_share: 10%}}\n"
-    (fault,) = told(files, data)
-    assert fault.endswith(f"There is no file {name} beside this one. Check the name.")
+    (problem,) = told(files, data)
+    assert problem.endswith(f"There is no file {name} beside this one. Check the name.")
 
 
 def test_a_register_that_is_not_there_is_told(files: Files) -> None:
-    (fault,) = told(files, DATA, force__yaml=FORCE + "registers: [gone.yaml]\n")
-    assert fault.endswith("There is no file gone.yaml beside this one. Check the name.")
+    (problem,) = told(files, DATA, force__yaml=FORCE + "registers: [gone.yaml]\n")
+    assert problem.endswith("There is no file gone.yaml beside this one. Check the name.")
 
 
 # A force's own register
@@ -381,7 +381,7 @@ def test_a_sheet_gives_figures_and_history(files: Files) -> None:
     (finding,) = files(SHEET, only=[SHARE], months__csv=rows).findings
     assert (finding.outcome, [f.outcome for f in finding.history]) == (MET, [BREACH])
     assert finding.figure is not None
-    assert str(finding.figure.places[0]).startswith("months.csv:3:")
+    assert str(finding.figure.locations[0]).startswith("months.csv:3:")
 
 
 @pytest.mark.parametrize(
@@ -441,8 +441,8 @@ def test_a_sheet_and_a_return_that_contradict_each_other_are_a_fault(files: File
 def test_two_sheets_that_contradict_each_other_are_a_fault(files: Files) -> None:
     data = "force: Norfolk\nperiod: 2026-03\nsheets: [a.csv, b.csv]\n"
     rows = "figure,value\nhigh_risk_share,{}\n"
-    (fault,) = told(files, data, a__csv=rows.format("10%"), b__csv=rows.format("11%"))
-    assert fault.startswith("b.csv:2:17: high_risk_share is 11% here and 10% at a.csv:2:17,")
+    (problem,) = told(files, data, a__csv=rows.format("10%"), b__csv=rows.format("11%"))
+    assert problem.startswith("b.csv:2:17: high_risk_share is 11% here and 10% at a.csv:2:17,")
 
 
 def test_a_sheet_and_a_return_may_each_give_a_part(files: Files) -> None:

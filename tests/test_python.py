@@ -15,9 +15,9 @@ from conftest import ROOT
 from peelcheck import (
     FORMATS,
     Exit,
-    FaultsFound,
+    InvalidValue,
     Outcome,
-    Refusal,
+    ProblemsFound,
     Result,
     Return,
     Rulebook,
@@ -164,7 +164,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 def test_an_argument_that_says_nothing_is_refused(
     rules: Rulebook, two: list[Return], options: dict[str, Any], told: str
 ) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(InvalidValue) as refused:
         check(rules, two, today=options.pop("today", TODAY), **options)
     assert str(refused.value).startswith(told)
     assert isinstance(refused.value, ValueError)
@@ -188,13 +188,13 @@ def test_what_is_no_return_is_refused(
     told = told.replace("PosixPath", type(Path()).__name__)
     result = check(rules, two, today=TODAY)
     for call in (lambda: check(rules, returns), lambda: rows_behind(result, returns)):
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(InvalidValue) as refused:
             call()
         assert str(refused.value) == f"{told} Read each file with load_return(file, rules)."
 
 
 def test_no_return_at_all_is_a_fault(rules: Rulebook) -> None:
-    with pytest.raises(FaultsFound, match="No return was given"):
+    with pytest.raises(ProblemsFound, match="No return was given"):
         check(rules, [])
 
 
@@ -230,15 +230,15 @@ def test_rules_and_results_are_what_these_functions_return(
         (lambda: render(rules), "result is a Rulebook, not a result."),  # type: ignore[arg-type]
     ]
     for call, told in calls:
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(InvalidValue) as refused:
             call()
         assert str(refused.value).startswith(told)
 
 
 def test_files_that_are_not_there_are_faults(rules: Rulebook, tmp_path: Path) -> None:
-    with pytest.raises(FaultsFound, match=r"none\.yaml: There is no file"):
+    with pytest.raises(ProblemsFound, match=r"none\.yaml: There is no file"):
         load_return(tmp_path / "none.yaml", rules)
-    with pytest.raises(FaultsFound, match="There is no folder of this name"):
+    with pytest.raises(ProblemsFound, match="There is no folder of this name"):
         load_rules(tmp_path / "none")
 
 
@@ -247,7 +247,7 @@ def test_a_return_may_look_outside_with_leave(rules: Rulebook, tmp_path: Path) -
     (tmp_path / "s.csv").write_text("figure,value\nhigh_risk_share,30%\n", "utf-8")
     file = tmp_path / "in/data.yaml"
     file.write_text("force: Norfolk Constabulary\nperiod: 2026-03\nsheets: [../s.csv]\n", "utf-8")
-    with pytest.raises(FaultsFound, match="lies outside"):
+    with pytest.raises(ProblemsFound, match="lies outside"):
         load_return(file, rules)
     assert load_return(file, rules, allow_outside=True).givens
 
@@ -257,7 +257,7 @@ def test_rows_behind_takes_one_return_and_one_column(rules: Rulebook, counted: R
     (behind,) = rows_behind(result, counted, shown="district")
     assert behind.header == ("file", "row", "incident_id", "district", "why")
     assert behind.total == len(behind.rows) == 7
-    with pytest.raises(FaultsFound, match="--rows-with nothing"):
+    with pytest.raises(ProblemsFound, match="--rows-with nothing"):
         rows_behind(result, [counted], shown=["nothing"])
 
 

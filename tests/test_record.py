@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Command
-from peelcheck import FaultsFound
+from peelcheck import ProblemsFound
 from peelcheck.sources.digests import is_file, refuse_changed, sha256_of, stamps_of
 from test_reports import report_schema
 
@@ -238,7 +238,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None
     stamps = stamps_of([str(file), str(tmp_path / "gone")])
     refuse_changed(stamps)
     file.write_bytes(b"ab")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         refuse_changed(stamps)
     assert [str(one) for one in found.value.problems] == [
         f"{file}: The file has changed while it was read. Check again when it is whole."
@@ -246,6 +246,6 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None
 
 
 def test_a_digest_of_what_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(FaultsFound, match="This is a folder"):
+    with pytest.raises(ProblemsFound, match="This is a folder"):
         sha256_of(str(tmp_path))
     assert not is_file("\x00")

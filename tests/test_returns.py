@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from peelcheck import FaultsFound, Return, Rulebook, load_return
+from peelcheck import ProblemsFound, Return, Rulebook, load_return
 from peelcheck.model.amounts import Interval
 from peelcheck.reading.amounts import read_amount
 
@@ -26,7 +26,7 @@ def read(rules: Rulebook, folder: Path, text: str, name: str = "march.yaml") -> 
 
 def told(rules: Rulebook, folder: Path, text: str, name: str = "march.yaml") -> list[str]:
     """Every fault of a return, as a person who stands in its folder sees it."""
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         read(rules, folder, text, name)
     return [str(problem).replace(str(folder / name), name) for problem in found.value.problems]
 
@@ -1000,8 +1000,8 @@ def test_mistakes_of_all_parts_are_told_together(rules: Rulebook, tmp_path: Path
         "  offenders_of_manager: {by: {team: {A: 5}}}\n"
         "targets:\n  attendance_share: 90\nforce: Otherton Police\n"
     )
-    places = [line.split(": ")[0] for line in told(rules, tmp_path, text)]
-    assert places == [
+    locations = [line.split(": ")[0] for line in told(rules, tmp_path, text)]
+    assert locations == [
         "march.yaml:4:3",
         "march.yaml:6:14",
         "march.yaml:7:41",
@@ -1051,7 +1051,7 @@ def test_the_ending_decides_and_its_case_does_not(
 
 @pytest.mark.parametrize("name", ["none.yaml", "none.json", "none.csv", "none.txt", "none"])
 def test_a_file_that_is_not_there_is_told(rules: Rulebook, tmp_path: Path, name: str) -> None:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_return(tmp_path / name, rules)
     assert str(found.value) == f"{tmp_path / name}: There is no file of this name."
 
@@ -1059,20 +1059,20 @@ def test_a_file_that_is_not_there_is_told(rules: Rulebook, tmp_path: Path, name:
 @pytest.mark.parametrize("ending", ["", ".yaml", ".csv"])
 def test_a_name_of_300_characters_is_told(rules: Rulebook, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"{'x' * 300}{ending}"
-    with pytest.raises(FaultsFound, match=r"no file of this name|cannot be read") as found:
+    with pytest.raises(ProblemsFound, match=r"no file of this name|cannot be read") as found:
         load_return(file, rules)
-    assert [problem.place.file for problem in found.value.problems] == [str(file)]
+    assert [problem.location.file for problem in found.value.problems] == [str(file)]
 
 
 def test_a_folder_is_told(rules: Rulebook, tmp_path: Path) -> None:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_return(tmp_path, rules)
     assert str(found.value) == f"{tmp_path}: This is a folder. Name the returns in it."
 
 
 def test_a_file_in_another_encoding_is_told(rules: Rulebook, tmp_path: Path) -> None:
     (tmp_path / "march.yaml").write_bytes(b"force: x\nperiod: \xa3\n")
-    with pytest.raises(FaultsFound, match="2:9: Byte A3 is not UTF-8; in Windows-1252"):
+    with pytest.raises(ProblemsFound, match="2:9: Byte A3 is not UTF-8; in Windows-1252"):
         load_return(tmp_path / "march.yaml", rules)
 
 
@@ -1121,14 +1121,14 @@ AS_JSON = {
 
 def placeless(one: Return) -> Return:
     """A return without its places, which differ from form to form."""
-    nowhere = one.place._replace(file="", line=0, column=0, length=1, path="", line_text="")
+    nowhere = one.location._replace(file="", line=0, column=0, length=1, path="", line_text="")
     return one._replace(
         file="",
         inputs=(),
-        place=nowhere,
-        givens=tuple(given._replace(place=nowhere, breakdown=None) for given in one.givens),
+        location=nowhere,
+        givens=tuple(given._replace(location=nowhere, breakdown=None) for given in one.givens),
         targets=tuple(
-            target._replace(place=nowhere, bound=target.bound._replace(place=nowhere))
+            target._replace(location=nowhere, bound=target.bound._replace(location=nowhere))
             for target in one.targets
         ),
     )
@@ -1138,7 +1138,7 @@ def test_json_says_the_same_as_yaml(rules: Rulebook, tmp_path: Path) -> None:
     from_yaml = read(rules, tmp_path, AS_YAML)
     from_json = read(rules, tmp_path, json.dumps(AS_JSON), "march.json")
     assert placeless(from_yaml) == placeless(from_json)
-    assert [str(g.place) for g in from_json.givens][-1].endswith(
+    assert [str(g.location) for g in from_json.givens][-1].endswith(
         "march.json:figures.offenders_of_manager.by.manager.M02"
     )
 

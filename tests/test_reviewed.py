@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Checker, Command
-from peelcheck import FaultsFound, Outcome, check, load_return, load_rules, read_period
+from peelcheck import Outcome, ProblemsFound, check, load_return, load_rules, read_period
 from peelcheck.judging.gate import gate
 from peelcheck.model.findings import AfiNumbers
 from peelcheck.model.gates import GateRules
@@ -51,7 +51,7 @@ def test_a_sum_of_parts_above_its_whole_is_never_met(checked: Checker) -> None:
 )
 def test_a_total_is_no_part(label: str, checked: Checker) -> None:
     text = f"figures:\n  incidents_attended_in_time: {{by: {{district: {{N: 45, {label}: 45}}}}}}\n"
-    with pytest.raises(FaultsFound, match=f"{re.escape(label)} is a total, not one of the parts"):
+    with pytest.raises(ProblemsFound, match=f"{re.escape(label)} is a total, not one of the parts"):
         checked(text)
 
 
@@ -65,7 +65,7 @@ def test_two_targets_for_one_day_are_a_fault_in_either_order(checked: Checker) -
     one = "figures: {high_risk_share: 3%}\ntargets: {attendance_share: {at_least: 90%, from: 2025}}"
     other = "figures: {offenders: 9}\ntargets: {attendance_share: 85%}"
     for texts in ((one, other), (other, one)):
-        with pytest.raises(FaultsFound, match="Give both their dates"):
+        with pytest.raises(ProblemsFound, match="Give both their dates"):
             checked(*texts)
 
 
@@ -87,7 +87,7 @@ def test_a_report_never_takes_the_place_of_what_it_was_made_from(
 
 
 def test_a_slip_in_the_force_s_name_is_a_fault(checked: Checker) -> None:
-    with pytest.raises(FaultsFound, match=r"Did you mean Norfolk Constabulary\?"):
+    with pytest.raises(ProblemsFound, match=r"Did you mean Norfolk Constabulary\?"):
         checked("force: Norfolk Constabulry\nfigures: {high_risk_share: 3%}")
 
 
@@ -245,7 +245,7 @@ def test_a_slip_in_a_sheet_s_force_is_a_fault(tmp_path: Path) -> None:
     file = tmp_path / "data.yaml"
     file.write_text(f"{NORFOLK}sheets: [months.csv]\n", encoding="utf-8")
     with pytest.raises(
-        FaultsFound, match="Norfolk Constabularly is another force than this return's"
+        ProblemsFound, match="Norfolk Constabularly is another force than this return's"
     ):
         load_return(file, load_rules())
 
@@ -255,8 +255,8 @@ def test_a_missing_value_hides_no_other_fault(peelcheck: Command, tmp_path: Path
     text += "  high_risk_share: 0.2\ntargts: 5\n"
     (tmp_path / "data.yaml").write_text(text, encoding="utf-8")
     errors = peelcheck("data.yaml").stderr
-    places = [line.split(" ")[0] for line in errors.split("\n") if line.startswith("data.yaml:")]
-    assert places == ["data.yaml:2:1:", "data.yaml:4:3:", "data.yaml:5:20:", "data.yaml:6:1:"]
+    locations = [line.split(" ")[0] for line in errors.split("\n") if line.startswith("data.yaml:")]
+    assert locations == ["data.yaml:2:1:", "data.yaml:4:3:", "data.yaml:5:20:", "data.yaml:6:1:"]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_parts_that_do_not_add_up_to_their_whole_are_not_all(checked: Checker) -
 
 def test_a_part_above_its_whole_is_a_fault(checked: Checker) -> None:
     text = attended("to_attend: [{value: 100}, {by: {grade: {A: 500}}}]")
-    with pytest.raises(FaultsFound, match="incidents_to_attend is 500 here and 100 in all"):
+    with pytest.raises(ProblemsFound, match="incidents_to_attend is 500 here and 100 in all"):
         checked(text)
 
 
@@ -403,7 +403,7 @@ def test_an_afi_is_not_met_by_a_figure_older_than_the_return(
 def test_an_average_cannot_stand_beside_a_limit(tmp_path: Path) -> None:
     old = "  at_most: {benchmark: use_of_force_injury_rate_average}\n"
     rules = changed(tmp_path, "use-of-force-injuries", old, old + "  at_least: 1%\n")
-    with pytest.raises(FaultsFound, match="An average is compared with, and cannot stand beside"):
+    with pytest.raises(ProblemsFound, match="An average is compared with, and cannot stand beside"):
         load_rules(rules)
 
 

@@ -22,7 +22,7 @@ def days(more: Rows = ()) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "place"),
+    ("kind", "location"),
     [("csv", "t.csv:4:1"), ("parquet", "t.parquet: row 3"), ("xlsx", "t.xlsx: Sheet!A4")],
 )
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ def days(more: Rows = ()) -> list[dict[str, str]]:
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_is_a_problem_where_it_stands(
-    tmp_path: Path, kind: str, place: str, column: str, number: str, said: str
+    tmp_path: Path, kind: str, location: str, column: str, number: str, said: str
 ) -> None:
     rows = days()
     rows[2][column] = number
     file = write_kind(tmp_path, "t", rows, kind)
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
-    instead = "Correct the row, or its columns under columns:."
-    assert [str(problem) for problem in session.problems] == [f"{place}: {said} {instead}"]
+    fix = "Correct the row, or its columns under columns:."
+    assert [str(problem) for problem in session.problems] == [f"{location}: {said} {fix}"]
     assert not value_of(session, "calls_999_answered").amount
 
 
@@ -52,7 +52,7 @@ def test_each_row_that_cannot_be_is_told_up_to_a_number(tmp_path: Path) -> None:
     rows = [{**row, "answered": "1"} for row in days()]
     file = write_kind(tmp_path, "t", rows, "csv")
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
-    assert [problem.place.line for problem in session.problems] == [*range(2, 22)]
+    assert [problem.location.line for problem in session.problems] == [*range(2, 22)]
 
 
 def test_lines_are_those_of_the_file_where_cells_have_line_breaks(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_lines_are_those_of_the_file_where_cells_have_line_breaks(tmp_path: Path
     rows[2]["answered"] = "1"
     file = write_kind(tmp_path, "t", rows, "csv")
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
-    assert [problem.place.line for problem in session.problems] == [5]
+    assert [problem.location.line for problem in session.problems] == [5]
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])

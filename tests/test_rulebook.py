@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from peelcheck import FaultsFound, Rulebook, load_rules
+from peelcheck import ProblemsFound, Rulebook, load_rules
 from peelcheck.model.rules import Bound
 from peelcheck.model.version import VERSION
 from peelcheck.reading.fields import listed
@@ -51,7 +51,7 @@ def change(pack: Path, file: str, old: str | None, new: str) -> None:
 
 def told(pack: Path) -> list[str]:
     """Every fault of a pack, as a person sees it."""
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_rules(pack)
     return [str(problem) for problem in found.value.problems]
 
@@ -1295,7 +1295,7 @@ def test_a_dated_list_with_its_examples_is_read(pack: Path) -> None:
     assert [str(day and day.text) for day in (first.since, first.until)] == ["2020", "2024-12-31"]
     assert [str(day and day.text) for day in (second.since, second.until)] == ["2025-01-01", "None"]
     assert [bound.words for r in (first, second) for bound in r.bounds if isinstance(bound, Bound)]
-    assert str(second.place) == "pack/standards/101-abandonment.yaml:8:6"
+    assert str(second.location) == "pack/standards/101-abandonment.yaml:8:6"
 
 
 def test_years_follow_each_other_without_a_gap(pack: Path) -> None:
@@ -1470,13 +1470,13 @@ TWO_FILES = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other", "places"), TWO_FILES)
+@pytest.mark.parametrize(("one", "other", "locations"), TWO_FILES)
 def test_a_broken_file_hides_nothing_of_another(
-    pack: Path, one: tuple[str, str, str], other: tuple[str, str, str], places: list[str]
+    pack: Path, one: tuple[str, str, str], other: tuple[str, str, str], locations: list[str]
 ) -> None:
     change(pack, *one)
     change(pack, *other)
-    assert [line.split(": ")[0].rsplit("/", 1)[1] for line in told(pack)] == places
+    assert [line.split(": ")[0].rsplit("/", 1)[1] for line in told(pack)] == locations
 
 
 def test_two_mistakes_in_one_rule_are_both_told(pack: Path) -> None:
@@ -1499,7 +1499,7 @@ def test_the_shipped_pack_loads(rules: Rulebook) -> None:
 def test_another_pack_goes_by_its_folder(pack: Path) -> None:
     book = load_rules(pack)
     assert book.called == "pack"
-    assert str(book.rules["101-abandonment"].place) == "pack/standards/101-abandonment.yaml:2:1"
+    assert str(book.rules["101-abandonment"].location) == "pack/standards/101-abandonment.yaml:2:1"
 
 
 def test_a_rule_is_read_as_written(rules: Rulebook) -> None:
@@ -1529,7 +1529,7 @@ INCIDENTS = "tables/incidents.yaml"
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "fault"),
+    ("old", "new", "problem"),
     [
         (
             "where: {grade: {set_in: attendance_times}}",
@@ -1544,7 +1544,7 @@ INCIDENTS = "tables/incidents.yaml"
     ],
 )
 def test_a_table_is_told_apart_by_columns_of_texts(
-    pack: Path, old: str, new: str, fault: str
+    pack: Path, old: str, new: str, problem: str
 ) -> None:
     change(pack, INCIDENTS, old, new)
-    assert fault in " ".join(told(pack))
+    assert problem in " ".join(told(pack))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Command
-from peelcheck import FaultsFound, load_rules
+from peelcheck import ProblemsFound, load_rules
 from peelcheck.policy.testing import PackTests, run_tests
 from peelcheck.policy.testing.text import what_was_tested
 from peelcheck.policy.testing.untested import untested_edges
@@ -276,7 +276,7 @@ def test_scenarios(pack: Path, value: str, row: str, failures: list[str]) -> Non
     ],
 )
 def test_scenarios_that_cannot_be_run(pack: Path, text: str, problem: str) -> None:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         scenarios(pack, text)
     assert [str(one) for one in found.value.problems] == [f"pack/tests/some.yaml:{problem}"]
 

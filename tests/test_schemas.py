@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from conftest import ROOT
 from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.reading.schema import schema, schema_names
 
 SHIPPED = sorted([*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")])
@@ -84,6 +84,6 @@ def test_the_command_prints_it(name: str) -> None:
 
 
 def test_a_schema_that_is_not_there() -> None:
-    with pytest.raises(Refusal) as found:
+    with pytest.raises(InvalidValue) as found:
         command.main(["rules", "schema", "retrun"], standalone_mode=False)
     assert str(found.value) == "There is no schema retrun. Did you mean return?"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker, Command
-from peelcheck import FaultsFound, Finding, Outcome, Result
+from peelcheck import Finding, Outcome, ProblemsFound, Result
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
 
@@ -157,10 +157,10 @@ def test_the_counts_of_one_scope_are_never_put_with_those_of_another(checked: Ch
 def test_a_part_larger_than_its_whole_is_told_at_the_scope_that_has_it(checked: Checker) -> None:
     figures = "dvpo_applications: {by: {risk_level: {high: 3, medium: 300}}}; "
     figures += "domestic_abuse_crimes: {by: {risk_level: {high: 100, medium: 200}}}"
-    with pytest.raises(FaultsFound) as told:
+    with pytest.raises(ProblemsFound) as told:
         found(checked, BY_RISK, figures)
     (problem,) = told.value.problems
-    assert (problem.place.line, problem.place.column) == (4, 58)
+    assert (problem.location.line, problem.location.column) == (4, 58)
     assert problem.what == ("dvpo_applications: 300 is more than the whole it is a part of, 200.")
 
 
@@ -315,7 +315,7 @@ def test_caseloads_are_not_summed_into_the_offenders_of_the_force(checked: Check
     ],
 )
 def test_a_breakdown_that_cannot_be(checked: Checker, figure: str, told: str) -> None:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         checked(f"figures:\n  {figure}")
     assert [str(p).partition(".yaml:")[2] for p in found.value.problems] == [told]
 

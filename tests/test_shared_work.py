@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.reading.rulebook import read_rulebook
 from shared_work import with_memory
 
@@ -24,7 +24,7 @@ def pack(tmp_path: Path) -> Path:
 
 def test_the_same_bytes_are_read_once(pack: Path) -> None:
     read = with_memory(read_rulebook)
-    first, second = (read([pack], Faults(), with_tables=True) for _ in range(2))
+    first, second = (read([pack], Problems(), with_tables=True) for _ in range(2))
     assert first is second is not None
 
 
@@ -41,15 +41,15 @@ def test_the_same_bytes_are_read_once(pack: Path) -> None:
 )
 def test_a_change_of_any_file_is_read(pack: Path, change: Callable[[Path], object]) -> None:
     read = with_memory(read_rulebook)
-    first = read([pack], Faults(), with_tables=True)
+    first = read([pack], Problems(), with_tables=True)
     change(pack)
-    assert read([pack], Faults(), with_tables=True) is not first
+    assert read([pack], Problems(), with_tables=True) is not first
 
 
 def test_with_and_without_tables_differ(pack: Path) -> None:
     read = with_memory(read_rulebook)
-    first = read([pack], Faults(), with_tables=True)
-    assert read([pack], Faults(), with_tables=False) is not first
+    first = read([pack], Problems(), with_tables=True)
+    assert read([pack], Problems(), with_tables=False) is not first
 
 
 def test_faults_are_reported_each_time(pack: Path) -> None:
@@ -57,7 +57,7 @@ def test_faults_are_reported_each_time(pack: Path) -> None:
     read = with_memory(read_rulebook)
     counts = []
     for _ in range(2):
-        faults = Faults()
-        read([pack], faults, with_tables=True)
-        counts.append(len(faults.problems))
+        problems = Problems()
+        read([pack], problems, with_tables=True)
+        counts.append(len(problems.found))
     assert counts[0] == counts[1] > 0

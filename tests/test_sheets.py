@@ -14,16 +14,16 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Rulebook
-from peelcheck.errors import Faults, Problem
+from peelcheck.errors import Problem, Problems
 from peelcheck.model.amounts import Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, ScopeKind
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Scope
 from peelcheck.reading.periods import read_period
 from peelcheck.reading.sheets import SheetRow, read_sheet
 
-NOWHERE = Place("test.yaml")
+NOWHERE = Location("test.yaml")
 MARCH = read_period("2026-03")
 
 
@@ -46,11 +46,13 @@ class Reader:
     def __init__(self, folder: Path, dictionary: Dictionary) -> None:
         self.folder = folder
         self.dictionary = dictionary
-        self.faults = Faults()
+        self.problems = Problems()
         self.warnings: list[Problem] = []
 
     def read(self, path: Path, shown_as: str, period: Period | None = None) -> tuple[SheetRow, ...]:
-        return read_sheet(str(path), shown_as, period, self.dictionary, self.faults, self.warnings)
+        return read_sheet(
+            str(path), shown_as, period, self.dictionary, self.problems, self.warnings
+        )
 
     def csv(self, text: str | bytes, period: Period | None = None) -> tuple[SheetRow, ...]:
         path = self.folder / "sheet.csv"
@@ -77,7 +79,7 @@ class Reader:
 
     @property
     def told(self) -> list[str]:
-        return [str(problem) for problem in self.faults.problems]
+        return [str(problem) for problem in self.problems.found]
 
 
 @pytest.fixture
@@ -105,7 +107,7 @@ def test_every_column(sheet: Reader) -> None:
     assert given.amount.stated == Fraction(49, 82)
     assert (given.sample, given.source, given.note) == (True, "case files", "picked by us")
     assert given.scope is None
-    assert str(given.place) == "months.csv:2:56"
+    assert str(given.location) == "months.csv:2:56"
     assert managers.given.scope == Scope("manager", "M01")
     assert not managers.given.sample
 
@@ -244,7 +246,11 @@ def test_a_breakdown_may_say_that_it_is_complete(sheet: Reader) -> None:
     )
     assert not sheet.told
     assert [row.given.complete for row in rows] == [True, True, False]
-    assert [row.given.breakdown for row in rows] == [rows[0].given.place, rows[0].given.place, None]
+    assert [row.given.breakdown for row in rows] == [
+        rows[0].given.location,
+        rows[0].given.location,
+        None,
+    ]
 
 
 def test_each_row_of_a_complete_breakdown_says_so(sheet: Reader) -> None:
@@ -310,7 +316,7 @@ def test_period_cells(sheet: Reader, value: object, number_format: str, same_as:
 
 def plain(rows: tuple[SheetRow, ...]) -> list[SheetRow]:
     """Rows without their places."""
-    return [row._replace(given=row.given._replace(place=NOWHERE)) for row in rows]
+    return [row._replace(given=row.given._replace(location=NOWHERE)) for row in rows]
 
 
 def test_csv_and_excel_give_the_same_rows(sheet: Reader) -> None:
@@ -603,10 +609,10 @@ MISTAKES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "faults"), MISTAKES)
-def test_mistakes(sheet: Reader, text: str, faults: list[str]) -> None:
+@pytest.mark.parametrize(("text", "problems"), MISTAKES)
+def test_mistakes(sheet: Reader, text: str, problems: list[str]) -> None:
     sheet.csv(text, MARCH)
-    assert sheet.told == faults
+    assert sheet.told == problems
 
 
 def test_period_is_due_where_no_other_is_known(sheet: Reader) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import TODAY, Checker, Command
-from peelcheck import FaultsFound, Result, Rulebook, load_rules
+from peelcheck import ProblemsFound, Result, Rulebook, load_rules
 from peelcheck.judging.changes import compared, former_findings
 from peelcheck.judging.direction import difference_of_shares, way_of
 from peelcheck.judging.gate import gate
@@ -518,7 +518,7 @@ def test_a_former_report_that_cannot_be_used(
 ) -> None:
     (tmp_path / "f.json").write_text(text, encoding="utf-8")
     result = checked(month(MARCH, f"{RATE}: 4%"))
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         since(result, str(tmp_path / "f.json"), rules)
     assert [str(one).removeprefix(f"{tmp_path}/") for one in found.value.problems] == [problem]
 
@@ -529,9 +529,9 @@ def test_what_is_no_report_is_read_as_the_return_of_that_time(
 ) -> None:
     (tmp_path / "f.json").write_text(text, encoding="utf-8")
     result = checked(month(MARCH, f"{RATE}: 4%"))
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         since(result, str(tmp_path / "f.json"), rules)
-    assert all(one.place.file.endswith("f.json") for one in found.value.problems)
+    assert all(one.location.file.endswith("f.json") for one in found.value.problems)
 
 
 def test_options_that_go_with_since(peelcheck: Command, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.sources.nodes import (
     LONGEST_TEXT,
     MOST_FAULTS,
@@ -21,15 +21,15 @@ FILE = "data.json"
 
 def read(raw: str | bytes) -> Node:
     """The nodes of a text that has no fault."""
-    faults = Faults()
-    node = read_json(raw.encode() if isinstance(raw, str) else raw, FILE, faults)
-    faults.raise_if_any()
+    problems = Problems()
+    node = read_json(raw.encode() if isinstance(raw, str) else raw, FILE, problems)
+    problems.raise_if_any()
     return node
 
 
 def told(raw: str | bytes) -> list[str]:
     """Every fault of a text, as a person sees it."""
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         read(raw)
     return [str(problem) for problem in found.value.problems]
 
@@ -207,23 +207,23 @@ def test_a_file_in_windows_1252_is_told() -> None:
 
 
 def test_of_a_doubled_name_the_first_stands_and_reading_goes_on() -> None:
-    faults = Faults()
-    assert plain(read_json(b'{"a": 1, "a": 2, "b": 3}', FILE, faults)) == {"a": "1", "b": "3"}
-    assert len(faults.problems) == 1
+    problems = Problems()
+    assert plain(read_json(b'{"a": 1, "a": 2, "b": 3}', FILE, problems)) == {"a": "1", "b": "3"}
+    assert len(problems.found) == 1
 
 
 def test_a_fault_of_form_shows_the_line_it_stands_on() -> None:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         read('{"a":\n 1,\n "b": x}')
-    assert found.value.problems[0].place.line_text == ' "b": x}'
+    assert found.value.problems[0].location.line_text == ' "b": x}'
 
 
 def test_each_name_and_value_knows_its_path() -> None:
     node = read('{"a": [1, {"b": 5}]}')
     assert isinstance(node, Mapping)
     items = node.entries[0].value.items  # type: ignore[union-attr]
-    assert [str(item.place) for item in items] == ["data.json:a.0", "data.json:a.1"]
-    assert str(items[1].entries[0].key.place) == "data.json:a.1.b"
+    assert [str(item.location) for item in items] == ["data.json:a.0", "data.json:a.1"]
+    assert str(items[1].entries[0].key.location) == "data.json:a.1.b"
 
 
 @pytest.mark.parametrize(("opening", "value", "closing"), [("[", "", "]"), ('{"a":', "1", "}")])
@@ -278,10 +278,10 @@ def test_after_so_many_faults_the_rest_is_not_read() -> None:
 
 
 def test_after_so_many_doubled_names_the_rest_is_not_read() -> None:
-    doubled = Faults()
+    doubled = Problems()
     read_json(("[" + '{"a": 1, "a": 2},' * (MOST_FAULTS - 1) + "1]").encode(), FILE, doubled)
-    assert len(doubled.problems) == MOST_FAULTS - 1
-    doubled = Faults()
-    with pytest.raises(FaultsFound) as found:
+    assert len(doubled.found) == MOST_FAULTS - 1
+    doubled = Problems()
+    with pytest.raises(ProblemsFound) as found:
         read_json(("[" + '{"a": 1, "a": 2},' * 10 * MOST_FAULTS + "1]").encode(), FILE, doubled)
     assert str(found.value) == f"{FILE}:{MOST_FAULTS}: {MORE}"

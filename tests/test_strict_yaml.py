@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from peelcheck.errors import Faults, FaultsFound, shown_to_people
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems, ProblemsFound, shown_to_people
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.policy.yaml_text import in_braces, in_yaml
 from peelcheck.sources.decode import read_bytes
@@ -35,15 +35,15 @@ both_loaders = pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoa
 
 def read(raw: str | bytes, loader: type = FASTEST_LOADER) -> Node:
     """The nodes of a text that has no fault."""
-    faults = Faults()
-    node = read_yaml(raw.encode() if isinstance(raw, str) else raw, FILE, faults, loader)
-    faults.raise_if_any()
+    problems = Problems()
+    node = read_yaml(raw.encode() if isinstance(raw, str) else raw, FILE, problems, loader)
+    problems.raise_if_any()
     return node
 
 
 def told(raw: str | bytes, loader: type = FASTEST_LOADER) -> list[str]:
     """Every fault of a text, as a person sees it."""
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         read(raw, loader)
     return [str(problem) for problem in found.value.problems]
 
@@ -975,11 +975,11 @@ def test_the_parser_in_c_is_used_where_there_is_one() -> None:
 def test_a_place_is_as_long_as_what_stands_there_on_its_line(loader: type) -> None:
     node = read('ab: xyz\ncd: "x\n  y"\nef: ""\n', loader)
     assert isinstance(node, Mapping)
-    lengths = [(e.key.place.length, e.value.place.length) for e in node.entries]
+    lengths = [(e.key.location.length, e.value.location.length) for e in node.entries]
     assert lengths == [(2, 3), (2, 1), (2, 2)]
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         read("a:\tx\n%b\n", loader)
-    assert [problem.place.length for problem in found.value.problems] == [1, 1]
+    assert [problem.location.length for problem in found.value.problems] == [1, 1]
 
 
 @both_loaders
@@ -1021,16 +1021,19 @@ def test_what_is_good_is_read(text: str, value: object, loader: type) -> None:
 def test_each_name_and_value_knows_its_place(loader: type) -> None:
     node = read("a:\n  - {b: 5%}\n", loader)
     assert isinstance(node, Mapping)
-    assert str(node.place) == str(node.entries[0].key.place) == "rules.yaml:1:1"
+    assert str(node.location) == str(node.entries[0].key.location) == "rules.yaml:1:1"
     inner = node.entries[0].value.items[0].entries[0]  # type: ignore[union-attr]
-    assert (str(inner.key.place), str(inner.value.place)) == ("rules.yaml:2:6", "rules.yaml:2:9")
-    assert (inner.value.place.length, inner.value.place.line_text) == (2, "  - {b: 5%}")
+    assert (str(inner.key.location), str(inner.value.location)) == (
+        "rules.yaml:2:6",
+        "rules.yaml:2:9",
+    )
+    assert (inner.value.location.length, inner.value.location.line_text) == (2, "  - {b: 5%}")
 
 
 def test_of_a_doubled_name_the_first_stands_and_reading_goes_on() -> None:
-    faults = Faults()
-    assert plain(read_yaml(b"a: 1\na: 2\nb: 3\n", FILE, faults)) == {"a": "1", "b": "3"}
-    assert len(faults.problems) == 1
+    problems = Problems()
+    assert plain(read_yaml(b"a: 1\na: 2\nb: 3\n", FILE, problems)) == {"a": "1", "b": "3"}
+    assert len(problems.found) == 1
 
 
 @both_loaders
@@ -1055,10 +1058,10 @@ def test_of_a_doubled_name_the_first_stands_and_reading_goes_on() -> None:
 def test_a_doubled_name_is_told_beside_what_else_is_wrong(
     text: str, twice: list[str], loader: type
 ) -> None:
-    faults = Faults()
-    with suppress(FaultsFound):
-        read_yaml(text.encode(), FILE, faults, loader)
-    assert [str(problem) for problem in faults.problems] == [
+    problems = Problems()
+    with suppress(ProblemsFound):
+        read_yaml(text.encode(), FILE, problems, loader)
+    assert [str(problem) for problem in problems.found] == [
         f"{one} Keep one of the two." for one in twice
     ]
 
@@ -1186,7 +1189,7 @@ def test_a_million_characters_are_the_most_on_the_next_lines_too() -> None:
 
 def problem_of_file(file: Path) -> str:
     """The one fault of a file that cannot be read, after its name."""
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         read_bytes(str(file))
     return str(found.value).removeprefix(f"{file}: ")
 
@@ -1209,7 +1212,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FaultsFound, match=r"The file cannot be read: .+[.]"):
+    with pytest.raises(ProblemsFound, match=r"The file cannot be read: .+[.]"):
         read_bytes(f"{tmp_path}/a\0b.yaml")
 
 
@@ -1224,8 +1227,8 @@ def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
 
 def shown(line: str, column: int, length: int = 1, width: int = 80) -> list[str]:
     """A fault as the terminal shows it."""
-    place = Place(FILE, 4, column, length, line_text=line)
-    problem = Problem(place, "This is wrong.", "Write that.")
+    location = Location(FILE, 4, column, length, line_text=line)
+    problem = Problem(location, "This is wrong.", "Write that.")
     return shown_to_people(problem, width).split("\n")
 
 
@@ -1257,7 +1260,7 @@ def test_an_empty_line_is_not_shown(line: str) -> None:
 
 
 def test_a_fault_of_a_whole_file_shows_no_line() -> None:
-    assert shown_to_people(Problem(Place(FILE), "The file is empty.")) == (
+    assert shown_to_people(Problem(Location(FILE), "The file is empty.")) == (
         "rules.yaml: The file is empty."
     )
 
@@ -1272,7 +1275,7 @@ def test_a_long_fault_is_wrapped_and_further_in() -> None:
 
 
 def test_a_fault_stays_on_one_line_and_moves_no_cursor() -> None:
-    problem = Problem(Place("a\nb"), "\x1b[31m\u202e\t\r\U000e0001\x9b\u00a0\u3000red.")
+    problem = Problem(Location("a\nb"), "\x1b[31m\u202e\t\r\U000e0001\x9b\u00a0\u3000red.")
     assert str(problem) == "a\\nb: \\x1b[31m\\u202e\\t\\r\\ue0001\\x9b  red."
 
 
@@ -1298,14 +1301,14 @@ def test_after_so_many_faults_the_rest_is_not_read(line: str) -> None:
 
 
 def test_after_so_many_doubled_names_the_rest_is_not_read() -> None:
-    faults = Faults()
-    faults.add(Place("other.yaml"), "Something else is wrong.")
-    read_yaml(b"a: 1\n" * MOST_FAULTS, FILE, faults)
-    assert len(faults.problems) == MOST_FAULTS
-    faults = Faults()
-    with pytest.raises(FaultsFound) as found:
-        read_yaml(b"a: 1\n" * 10 * MOST_FAULTS, FILE, faults)
-    assert len(faults.problems) == MOST_FAULTS
+    problems = Problems()
+    problems.add(Location("other.yaml"), "Something else is wrong.")
+    read_yaml(b"a: 1\n" * MOST_FAULTS, FILE, problems)
+    assert len(problems.found) == MOST_FAULTS
+    problems = Problems()
+    with pytest.raises(ProblemsFound) as found:
+        read_yaml(b"a: 1\n" * 10 * MOST_FAULTS, FILE, problems)
+    assert len(problems.found) == MOST_FAULTS
     assert str(found.value) == f"rules.yaml:101:4: {MORE}"
 
 
@@ -1318,7 +1321,7 @@ def test_a_text_that_is_written_is_read_again(text: str) -> None:
     for written in (in_yaml(text), in_braces(text)):
         assert written.isprintable()
         assert "##" not in written
-        node = read_yaml(f"a: {written}\n".encode(), "x.yaml", Faults())
+        node = read_yaml(f"a: {written}\n".encode(), "x.yaml", Problems())
         assert isinstance(node, Mapping)
         assert isinstance(node.entries[0].value, Text)
         assert node.entries[0].value.value == text

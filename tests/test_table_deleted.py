@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from conftest import Command
-from peelcheck import FaultsFound, Rulebook, check, load_return
+from peelcheck import ProblemsFound, Rulebook, check, load_return
 from peelcheck.figures.counting import tables
 from peelcheck.figures.engines.duckdb_engine import Engine
 from peelcheck.model.returns import Return
@@ -64,7 +64,7 @@ def test_before_it_is_read(tmp_path: Path, rules: Rulebook, name: str) -> None:
     given = returns(tmp_path, name, rules)
     (tmp_path / name).unlink()
     problems = check(rules, given, only=ONLY, today=TODAY).problems
-    assert [problem.place.file for problem in problems] == [name]
+    assert [problem.location.file for problem in problems] == [name]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -75,7 +75,7 @@ def test_between_its_header_and_its_rows(
     before(monkeypatch, Engine, "groups", (tmp_path / name).unlink)
     result = check(rules, given, only=ONLY, today=TODAY)
     expected = [] if name in READ_ONCE else [name]
-    assert [problem.place.file for problem in result.problems] == expected
+    assert [problem.location.file for problem in result.problems] == expected
     assert all("no file of this name" in problem.what for problem in result.problems)
 
 
@@ -86,7 +86,7 @@ def test_between_counting_and_showing_its_rows(
     given = returns(tmp_path, name, rules)
     result = check(rules, given, only=ONLY, today=TODAY)
     before(monkeypatch, Engine, "rows", (tmp_path / name).unlink)
-    with pytest.raises(FaultsFound, match="no file of this name"):
+    with pytest.raises(ProblemsFound, match="no file of this name"):
         rows_behind(result, given)
 
 
@@ -95,7 +95,7 @@ def test_between_the_two_readings(tmp_path: Path, rules: Rulebook, name: str) ->
     given = returns(tmp_path, name, rules)
     result = check(rules, given, only=ONLY, today=TODAY)
     (tmp_path / name).unlink()
-    with pytest.raises(FaultsFound, match=name):
+    with pytest.raises(ProblemsFound, match=name):
         rows_behind(result, given)
 
 

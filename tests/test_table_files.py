@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from peelcheck import Result, check, load_return, load_rules
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.count import Session
 from peelcheck.model.amounts import Counts, exact_amount
 from tables import counted, shipped, value_of, write_csv
@@ -588,7 +588,7 @@ def test_what_a_return_says_wrong_of_a_table(tmp_path: Path, text: str, told: st
     written(tmp_path)
     file = tmp_path / "in/data.yaml"
     file.write_text(f"force: Anytown Police\nperiod: 2026-03\n{text}", "utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_return(file, shipped())
     assert [str(p).removeprefix(f"{file}:") for p in found.value.problems] == [told]
 
@@ -605,7 +605,7 @@ def test_the_days_of_an_inspection_are_not_known_and_no_rows_are_of_it(tmp_path:
     write_csv(tmp_path / "offenders.csv", [{"offender_id": "O1", "setting": "community"}])
     stock = "offenders: {file: offenders.csv, at: 2026-03-31}"
     text = f"tables: {{calls: {{file: calls.csv}}, {stock}}}"
-    with pytest.raises(FaultsFound) as refused:
+    with pytest.raises(ProblemsFound) as refused:
         counted(tmp_path, text, (RATE, ()), period="inspection published 2026-04-30")
     file = tmp_path / "data.yaml"
     assert [str(problem) for problem in refused.value.problems] == [
@@ -708,4 +708,4 @@ def test_a_table_that_cannot_be_read_leaves_the_rest_judged(tmp_path: Path) -> N
     assert found["high-risk-share"].outcome == "breach"
     assert found["101-abandonment"].outcome == "cannot tell"
     assert found["101-abandonment"].because == "calls.csv could not be read"
-    assert [problem.place.line for problem in result.problems] == [7]
+    assert [problem.location.line for problem in result.problems] == [7]

@@ -11,7 +11,7 @@ from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, changed_wit
 from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import (
     Bound,
@@ -26,7 +26,7 @@ from peelcheck.model.rules import (
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_day_or_year, read_period
 
-HERE = Place("x")
+HERE = Location("x")
 BELOW = Bound(Comparison.BELOW, "5%", Fraction(5, 100), HERE)
 AT_LEAST = Bound(Comparison.AT_LEAST, "2%", Fraction(2, 100), HERE)
 EVERY = Bound(Comparison.EVERY, "every case", Fraction(1), HERE, "case")

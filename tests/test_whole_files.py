@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Command, clean_environment
-from peelcheck import FaultsFound
+from peelcheck import ProblemsFound
 from peelcheck.sources import whole_files
 from peelcheck.sources.whole_files import is_written_through, stream_number, write_whole
 from test_new_afis import REPORT
@@ -78,7 +78,7 @@ def test_a_pipe_that_nobody_reads_any_more_is_a_problem(
         return found
 
     monkeypatch.setattr(whole_files.os, "open", opened)
-    with pytest.raises(FaultsFound, match=r"The report cannot be written: Broken pipe\."):
+    with pytest.raises(ProblemsFound, match=r"The report cannot be written: Broken pipe\."):
         write_whole(str(folder / "pipe"), "text")
 
 
@@ -98,7 +98,7 @@ def test_a_device_is_written_through() -> None:
 
 def test_a_disk_is_never_written_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whole_files, "kind_of", lambda _: "a disk")
-    with pytest.raises(FaultsFound, match="this is a disk"):
+    with pytest.raises(ProblemsFound, match="this is a disk"):
         write_whole(str(folder / "disk"), "text")
     assert not (folder / "disk").exists()
 

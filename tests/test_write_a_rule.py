@@ -49,7 +49,7 @@ def test_the_page_does_what_it_says(peelcheck: Command, tmp_path: Path) -> None:
                 block = printed
             case "shows":
                 block = (tmp_path / name).read_text(encoding="utf-8")
-        begin, end = (place - found.start() for place in found.span("block"))
+        begin, end = (location - found.start() for location in found.span("block"))
         return found[0][:begin] + block + found[0][end:]
 
     page = PAGE.read_text(encoding="utf-8")

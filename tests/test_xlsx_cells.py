@@ -16,7 +16,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.sources.cells import Eaten, Sheet
 from peelcheck.sources.xlsx_cells import read_xlsx_cells
 
@@ -73,15 +73,15 @@ def raw_sheet(rows: bytes) -> bytes:
 
 def read(raw: bytes) -> Sheet:
     """The sheet of a workbook that has no fault."""
-    faults = Faults()
-    sheet = read_xlsx_cells(raw, FILE, faults)
-    faults.raise_if_any()
+    problems = Problems()
+    sheet = read_xlsx_cells(raw, FILE, problems)
+    problems.raise_if_any()
     return sheet
 
 
 def told(raw: bytes) -> list[str]:
     """Every fault of a workbook, as a person sees it."""
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         read(raw)
     return [str(problem) for problem in found.value.problems]
 
@@ -198,13 +198,13 @@ def test_date_cell_keeps_its_day() -> None:
 
 def test_places_name_the_sheet_and_the_cell() -> None:
     sheet = read(book(lambda sheet: sheet.append([3, 4])))
-    assert [str(cell.place) for row in sheet.rows for cell in row.cells] == [
+    assert [str(cell.location) for row in sheet.rows for cell in row.cells] == [
         "figures.xlsx: Figures!A2",
         "figures.xlsx: Figures!B2",
         "figures.xlsx: Figures!A3",
         "figures.xlsx: Figures!B3",
     ]
-    assert {cell.place.file for cell in sheet.header} == {FILE}
+    assert {cell.location.file for cell in sheet.header} == {FILE}
 
 
 def test_blank_rows_and_short_rows() -> None:
@@ -330,9 +330,9 @@ CELL_FAULTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("raw", "fault"), CELL_FAULTS, ids=range(len(CELL_FAULTS)))
-def test_refuses_a_cell(raw: bytes, fault: str) -> None:
-    assert told(raw) == [fault]
+@pytest.mark.parametrize(("raw", "problem"), CELL_FAULTS, ids=range(len(CELL_FAULTS)))
+def test_refuses_a_cell(raw: bytes, problem: str) -> None:
+    assert told(raw) == [problem]
 
 
 def test_all_cells_are_told_in_their_order() -> None:
@@ -340,14 +340,14 @@ def test_all_cells_are_told_in_their_order() -> None:
         for row in range(2, 13):
             sheet[f"A{row}"] = "#REF!"
 
-    cells = [re.search(r"!(\w+):", fault) for fault in told(book(change))]
+    cells = [re.search(r"!(\w+):", problem) for problem in told(book(change))]
     assert [found.group(1) for found in cells if found] == [f"A{row}" for row in range(2, 13)]
 
 
 def test_date_outside_the_calendar_is_an_error() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with pytest.raises(FaultsFound, match=r"#VALUE! is an error"):
+        with pytest.raises(ProblemsFound, match=r"#VALUE! is an error"):
             only_cell(99999999999, "dd/mm/yyyy")
 
 
@@ -527,12 +527,12 @@ WORKBOOKS = [
 ]
 
 
-@pytest.mark.parametrize(("raw", "fault"), WORKBOOKS, ids=range(len(WORKBOOKS)))
-def test_refuses_a_workbook(raw: bytes, fault: str) -> None:
+@pytest.mark.parametrize(("raw", "problem"), WORKBOOKS, ids=range(len(WORKBOOKS)))
+def test_refuses_a_workbook(raw: bytes, problem: str) -> None:
     start = time.process_time()
-    faults = told(raw)
+    problems = told(raw)
     assert time.process_time() - start < 10  # as measured by coverage; not quadratic
-    assert faults == [fault]
+    assert problems == [problem]
 
 
 MANY = [
@@ -602,8 +602,8 @@ def test_any_byte_changed_gives_a_sheet_or_faults_never_a_crash() -> None:
     for at in range(0, len(raw), 23):
         changed = bytearray(raw)
         changed[at] ^= 0x55
-        with contextlib.suppress(FaultsFound):
-            read_xlsx_cells(bytes(changed), FILE, Faults())
+        with contextlib.suppress(ProblemsFound):
+            read_xlsx_cells(bytes(changed), FILE, Problems())
 
 
 def test_any_byte_of_the_sheet_changed_gives_a_sheet_or_faults_never_a_crash() -> None:
@@ -612,5 +612,5 @@ def test_any_byte_of_the_sheet_changed_gives_a_sheet_or_faults_never_a_crash() -
         for by in (0x01, 0x10, 0x80):
             changed = bytearray(part)
             changed[at] ^= by
-            with contextlib.suppress(FaultsFound):
-                read_xlsx_cells(with_part(book(), SHEET, bytes(changed)), FILE, Faults())
+            with contextlib.suppress(ProblemsFound):
+                read_xlsx_cells(with_part(book(), SHEET, bytes(changed)), FILE, Problems())

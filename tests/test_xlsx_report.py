@@ -15,7 +15,7 @@ import pytest
 
 from conftest import ROOT, TODAY, Checker, Command
 from peelcheck import Result, Rulebook, check, load_return
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.pipeline.charts import pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.reports import TO_A_FILE
@@ -169,6 +169,6 @@ def test_it_is_written_to_a_file_and_nowhere_else(peelcheck: Command, tmp_path: 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     monkeypatch.delitem(sys.modules, "peelcheck.reports.as_xlsx", raising=False)
-    with pytest.raises(Refusal, match="xlsxwriter") as refused:
+    with pytest.raises(InvalidValue, match="xlsxwriter") as refused:
         TO_A_FILE["xlsx"]
     assert str(refused.value).endswith('Install it with: pip install "peelcheck[reports]"')

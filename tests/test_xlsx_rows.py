@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.sources.csv_scan import CsvFile
 from peelcheck.sources.xlsx_rows import prepare_xlsx
 from tables import counted, value_of, write_csv
@@ -44,7 +44,7 @@ def texts(file: CsvFile) -> list[list[str]]:
 
 
 def told(path: Path, sheet: str = "", header_row: int = 1) -> list[str]:
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         prepared(path, sheet, header_row)
     return [str(problem) for problem in found.value.problems]
 
@@ -131,14 +131,14 @@ FAULTS: dict[str, tuple[list[list[object]], Callable[[Worksheet], None], list[st
 }
 
 
-@pytest.mark.parametrize(("rows", "change", "faults"), FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize(("rows", "change", "problems"), FAULTS.values(), ids=FAULTS)
 def test_what_cannot_be_used_is_a_fault_at_its_cell(
     tmp_path: Path,
     rows: list[list[object]],
     change: Callable[[Worksheet], None],
-    faults: list[str],
+    problems: list[str],
 ) -> None:
-    assert told(book(tmp_path, rows, change)) == faults
+    assert told(book(tmp_path, rows, change)) == problems
 
 
 def test_hidden_rows_are_a_warning(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ for finding in result.findings:
     print(finding.rule.id, finding.outcome, finding.because)
 """
 
-from peelcheck.errors import FaultsFound, Refusal
+from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.findings import Finding, Result
 from peelcheck.model.gates import Exit, Gate
 from peelcheck.model.periods import Period
@@ -25,13 +25,13 @@ __version__ = VERSION
 __all__ = [
     "FORMATS",
     "Exit",
-    "FaultsFound",
     "Finding",
     "Gate",
+    "InvalidValue",
     "Outcome",
     "Period",
     "Problem",
-    "Refusal",
+    "ProblemsFound",
     "Result",
     "Return",
     "RowsBehind",

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 
 
-class FaultsFound(Exception):  # noqa: N818 - it is an answer, not a mishap
+class ProblemsFound(Exception):  # noqa: N818 - it is an answer, not a mishap
     """Input that cannot be used; `problems` holds every fault that was found, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -24,27 +24,27 @@ class FaultsFound(Exception):  # noqa: N818 - it is an answer, not a mishap
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """As a person would read the files they are in."""
-    return tuple(sorted(problems, key=lambda problem: _reading_order(problem.place)))
+    return tuple(sorted(problems, key=lambda problem: _reading_order(problem.location)))
 
 
-def _reading_order(place: Place) -> tuple[str, int, int]:
-    return (place.file, place.line, place.column)
+def _reading_order(location: Location) -> tuple[str, int, int]:
+    return (location.file, location.line, location.column)
 
 
-class Refusal(ValueError):  # noqa: N818 - it is an answer, not a mishap
+class InvalidValue(ValueError):  # noqa: N818 - it is an answer, not a mishap
     """What is wrong with a text and what to write instead; the caller knows where it stands."""
 
-    def __init__(self, what: str, instead: str = "") -> None:
+    def __init__(self, what: str, fix: str = "") -> None:
         """Both are whole sentences."""
-        super().__init__(f"{what} {instead}".rstrip())
+        super().__init__(f"{what} {fix}".rstrip())
         self.what = what
-        self.instead = instead
+        self.fix = fix
 
 
 NOT_READ_FURTHER = ("There may be more faults below; the rest was not read.", "")
 
 
-class Faults:
+class Problems:
     """Collects faults while a file is read, so that one run tells them all.
 
     `seen` counts those too that are not told, as they only follow from another. `code` is that of
@@ -54,18 +54,18 @@ class Faults:
 
     def __init__(self, code: Code | None = None) -> None:
         """Start with none."""
-        self.problems: list[Problem] = []
+        self.found: list[Problem] = []
         self.code = code
         self.unsure: set[str] = set()
         self.unsure_of_all = False
         self.seen = 0
         self._told: set[tuple[str, int]] = set()
 
-    def add(self, place: Place, what: str, instead: str = "", code: Code | None = None) -> None:
+    def add(self, location: Location, what: str, fix: str = "", code: Code | None = None) -> None:
         """Take down one fault, unless it follows from one that was told alone."""
         self.seen += 1
-        if not place.line or (place.file, place.line) not in self._told:
-            self.problems.append(Problem(place, what, instead, code or self.code or ""))
+        if not location.line or (location.file, location.line) not in self._told:
+            self.found.append(Problem(location, what, fix, code or self.code or ""))
 
     def follows(self) -> None:
         """Something is wrong, and only because of a fault that is told already."""
@@ -81,22 +81,22 @@ class Faults:
             self.code = before
 
     def add_alone(
-        self, place: Place, what: str, instead: str = "", code: Code | None = None
+        self, location: Location, what: str, fix: str = "", code: Code | None = None
     ) -> None:
         """Take down a fault from which others on its line would only follow."""
-        self.add(place, what, instead, code)
-        self._told.add((place.file, place.line))
+        self.add(location, what, fix, code)
+        self._told.add((location.file, location.line))
 
-    def stop_at(self, most: int, place: Place) -> None:
-        """Read no further once there are so many, and say so. Raises FaultsFound then."""
-        if len(self.problems) >= most:
-            self.add(place, *NOT_READ_FURTHER)
-            raise FaultsFound(self.problems)
+    def stop_at(self, most: int, location: Location) -> None:
+        """Read no further once there are so many, and say so. Raises ProblemsFound then."""
+        if len(self.found) >= most:
+            self.add(location, *NOT_READ_FURTHER)
+            raise ProblemsFound(self.found)
 
     def raise_if_any(self) -> None:
         """Refuse what was read if anything was wrong with it."""
-        if self.problems:
-            raise FaultsFound(self.problems)
+        if self.found:
+            raise ProblemsFound(self.found)
 
 
 def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
@@ -115,19 +115,19 @@ def shown_to_people(problem: Problem, width: int = 80) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return "\n".join([*lines, *_excerpt(problem.place, width)])
+    return "\n".join([*lines, *_excerpt(problem.location, width)])
 
 
-def _excerpt(place: Place, width: int) -> list[str]:
+def _excerpt(location: Location, width: int) -> list[str]:
     """The line itself, from where its fault is in view, and carets under the fault."""
-    if not place.line or not place.line_text.strip():
+    if not location.line or not location.line_text.strip():
         return []
-    gutter = f"{place.line:>4} | "
+    gutter = f"{location.line:>4} | "
     room = width - len(gutter)
-    before = place.column - 1
-    start = 0 if before + place.length <= room else max(0, before - room // 2)
-    text = _quoted("".join(c if c.isprintable() else " " for c in place.line_text))
-    carets = "^" * max(1, min(place.length, room - (before - start)))
+    before = location.column - 1
+    start = 0 if before + location.length <= room else max(0, before - room // 2)
+    text = _quoted("".join(c if c.isprintable() else " " for c in location.line_text))
+    carets = "^" * max(1, min(location.length, room - (before - start)))
     return [
         f"{gutter}{text[start : start + room].rstrip()}",
         "     | " + " " * (before - start) + carets,

@@ -18,7 +18,7 @@ from peelcheck import Rulebook, load_rules
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Kind, counted_amount
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.numerals import shown
 from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.reading.periods import read_period
@@ -64,7 +64,7 @@ def wrong_near_the_edge(bound: Bound, kind: Kind, whole: int) -> list[str]:
     wrong = []
     for number in sorted(numbers):
         amount = counted_amount(f"{number} of {whole}", Fraction(number), Fraction(whole))
-        value = FigureValue("x", _PERIOD, None, amount, Known.STATED, (Place("x"),))
+        value = FigureValue("x", _PERIOD, None, amount, Known.STATED, (Location("x"),))
         outcome = hold(value, limit, kind).outcome
         if outcome is not (Outcome.MET if due(bound, number, whole) else Outcome.BREACH):
             wrong.append(f"{amount.text} against {bound.words}: {outcome}")

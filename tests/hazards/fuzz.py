@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 import duckdb
 import openpyxl
 
-from peelcheck.errors import Faults, FaultsFound, Refusal
+from peelcheck.errors import InvalidValue, Problems, ProblemsFound
 from peelcheck.figures.engines import duckdb_cells
 from peelcheck.figures.engines.duckdb_engine import Engine
 from peelcheck.model.amounts import Kind
@@ -115,25 +115,25 @@ def grown(seed: bytes, pieces: Sequence[bytes], rng: random.Random) -> bytes:
     return (seed[:at] + part * times + seed[at:])[:LARGEST]
 
 
-def _has_place(problems: Sequence[Problem]) -> None:
+def _has_location(problems: Sequence[Problem]) -> None:
     if not problems:
         raise Wrong("refused without a word")
     for problem in problems:
-        if not problem.place.file or not problem.what.endswith((".", "?")):
+        if not problem.location.file or not problem.what.endswith((".", "?")):
             raise Wrong(f"a fault without place or sentence: {problem!r}")
         if "\n" in str(problem) or len(problem.what) > 2_000_000:
             raise Wrong(f"a fault that is no line: {str(problem)[:200]!r}")
 
 
-def _of_bytes(read: Callable[[bytes, str, Faults], object]) -> Callable[[bytes, Path], None]:
+def _of_bytes(read: Callable[[bytes, str, Problems], object]) -> Callable[[bytes, Path], None]:
     def run(raw: bytes, _: Path) -> None:
-        faults = Faults()
+        problems = Problems()
         try:
-            read(raw, "fuzzed", faults)
-        except FaultsFound as found:
-            _has_place(found.problems)
-        if faults.problems:
-            _has_place(faults.problems)
+            read(raw, "fuzzed", problems)
+        except ProblemsFound as found:
+            _has_location(found.problems)
+        if problems.found:
+            _has_location(problems.found)
 
     return run
 
@@ -142,7 +142,7 @@ def _texts(read: Callable[[str], object]) -> Callable[[bytes, Path], None]:
     def run(raw: bytes, _: Path) -> None:
         try:
             read(raw.decode("utf-8", "surrogateescape"))
-        except Refusal as refusal:
+        except InvalidValue as refusal:
             if not refusal.what.endswith("."):
                 raise Wrong(f"no sentence: {refusal.what!r}") from None
 
@@ -154,7 +154,7 @@ def _amount_of(text: str) -> None:
         for read in (read_amount, read_limit):
             try:
                 found = read(text, kind)
-            except Refusal as refusal:
+            except InvalidValue as refusal:
                 if not refusal.what.endswith("."):
                     raise Wrong(f"no sentence: {refusal.what!r}") from None
                 continue
@@ -181,8 +181,8 @@ def _csv_scan(raw: bytes, folder: Path) -> None:
             found = prepare_csv(str(file), "fuzzed.csv", 1, own)
             first_rows(found, 3)
             first_wrong_row(found)
-        except FaultsFound as fault:
-            _has_place(fault.problems)
+        except ProblemsFound as problem:
+            _has_location(problem.problems)
 
 
 def _csv_table(raw: bytes, folder: Path) -> None:
@@ -192,8 +192,8 @@ def _csv_table(raw: bytes, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as own:
         try:
             found = prepare_csv(str(file), "fuzzed.csv", 1, own)
-        except FaultsFound as fault:
-            _has_place(fault.problems)
+        except ProblemsFound as problem:
+            _has_location(problem.problems)
             return
         rows = _rows_of_engine(found)
         if rows is None:
@@ -248,7 +248,7 @@ def _run_slowly(found: CsvFile) -> list[tuple[Any, ...]] | None:
     try:
         refuse_wrong_quotes(found)
         return _run(found, parallel=False)
-    except (FaultsFound, duckdb.Error):
+    except (ProblemsFound, duckdb.Error):
         return None
 
 
@@ -258,8 +258,8 @@ def _xlsx_table(raw: bytes, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as own:
         try:
             prepare_xlsx(str(file), "fuzzed.xlsx", "", 1, own)
-        except FaultsFound as fault:
-            _has_place(fault.problems)
+        except ProblemsFound as problem:
+            _has_location(problem.problems)
 
 
 def _parquet(raw: bytes, folder: Path) -> None:
@@ -268,8 +268,8 @@ def _parquet(raw: bytes, folder: Path) -> None:
     try:
         found = _ENGINE.parquet(str(file), "fuzzed.parquet")
         _ENGINE.first_rows(found, 3)
-    except FaultsFound as fault:
-        _has_place(fault.problems)
+    except ProblemsFound as problem:
+        _has_location(problem.problems)
 
 
 def _files(*patterns: str) -> list[bytes]:

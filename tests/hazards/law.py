@@ -22,8 +22,8 @@ if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2] / "checker"), str(Path(__file__).parents[1])]
 
 from peelcheck import (
-    FaultsFound,
     Outcome,
+    ProblemsFound,
     Result,
     Rulebook,
     check,
@@ -310,7 +310,7 @@ def tried(seed: int, rules: Rulebook, folder: Path) -> list[str]:
         less = less_told(less, rng)
     try:
         both = result_of(less, rules, folder), result_of(world, rules, folder)
-    except FaultsFound:
+    except ProblemsFound:
         return []  # two amounts for one day: refused, whatever else is known
     found = list(broken(*both, world.subject))
     return (

@@ -37,9 +37,9 @@ class Table(NamedTuple):
 
     def with_cell(self, at: int, column: str, text: str) -> Table:
         """The table with another text in one cell."""
-        place = self.header.index(column)
+        location = self.header.index(column)
         row = self.rows[at]
-        changed = (*row[:place], text, *row[place + 1 :])
+        changed = (*row[:location], text, *row[location + 1 :])
         return self._replace(rows=(*self.rows[:at], changed, *self.rows[at + 1 :]))
 
     def cell(self, at: int, column: str) -> str:

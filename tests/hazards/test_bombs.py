@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 import pytest
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.sources.csv_cells import read_csv_cells
 from peelcheck.sources.strict_json import read_json
 from peelcheck.sources.strict_yaml import read_yaml
@@ -28,7 +28,7 @@ MOST_SECONDS = 1.0
 MOST_MEMORY = 200_000_000
 """In bytes, over those that the process had before."""
 
-Read = Callable[[bytes, str, Faults], object]
+Read = Callable[[bytes, str, Problems], object]
 
 
 def _aliases() -> bytes:
@@ -139,10 +139,10 @@ def _child(read: Read, raw: bytes, theirs: int) -> None:
     sys.settrace(None)  # what a measurement of the tests' coverage costs is not the reading's
     start = time.process_time()
     try:
-        faults = Faults()
-        read(raw, "bomb", faults)
-        told = str(faults.problems[0]) if faults.problems else "read as if it were no bomb"
-    except FaultsFound as found:
+        problems = Problems()
+        read(raw, "bomb", problems)
+        told = str(problems.found[0]) if problems.found else "read as if it were no bomb"
+    except ProblemsFound as found:
         told = str(found.problems[0])
     except BaseException as error:  # noqa: BLE001 - the test is to see it
         told = f"{type(error).__name__}: {error}"

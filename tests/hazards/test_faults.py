@@ -15,7 +15,7 @@ import pytest
 
 from conftest import ROOT, Command, clean_environment
 from peelcheck import check, load_return
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.sources import whole_files
 from peelcheck.sources.whole_files import write_whole
 from tables import shipped, write_csv
@@ -40,7 +40,7 @@ def test_a_folder_that_cannot_be_written_to(
         module, name = broken.split(".")
         with monkeypatch.context() as patch:
             patch.setattr(getattr(whole_files, module), name, refuse)
-            with pytest.raises(FaultsFound) as found:
+            with pytest.raises(ProblemsFound) as found:
                 write_whole(str(report), "new")
         assert [str(problem) for problem in found.value.problems] == [
             f"{report}: The report cannot be written: {os.strerror(number)}. Nothing was changed "
@@ -154,9 +154,9 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: next(iter(place)))
+@pytest.mark.parametrize("location", PLACES, ids=lambda location: next(iter(location)))
 def test_the_report_is_the_same_wherever_it_is_made(
-    tmp_path: Path, place: dict[str, str], peelcheck: Command
+    tmp_path: Path, location: dict[str, str], peelcheck: Command
 ) -> None:
     write_csv(tmp_path / "calls.csv", CLEAN)
     (tmp_path / "data.yaml").write_text(f"{HEAD}tables: {{calls: {{file: calls.csv}}}}\n", "utf-8")
@@ -165,7 +165,7 @@ def test_the_report_is_the_same_wherever_it_is_made(
     there = subprocess.run(
         [sys.executable, "-m", "peelcheck", *words],
         cwd=tmp_path,
-        env={**clean_environment(), **place},
+        env={**clean_environment(), **location},
         capture_output=True,
         check=False,
         timeout=60,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from peelcheck import check, load_return
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.sources.csv_cells import read_csv_cells
 from peelcheck.sources.strict_yaml import read_yaml
 from tables import shipped
@@ -70,11 +70,11 @@ def returns(folder: Path, count: int) -> None:
 
 
 def yaml_lines(_: Path, count: int) -> None:
-    read_yaml(b"".join(b"k%d: {a: 1, b: [x, y]}\n" % n for n in range(count)), "x", Faults())
+    read_yaml(b"".join(b"k%d: {a: 1, b: [x, y]}\n" % n for n in range(count)), "x", Problems())
 
 
 def csv_rows(_: Path, count: int) -> None:
-    read_csv_cells(b"a,b\n" + b'1,"x\ny"\n' * count, "x", Faults())
+    read_csv_cells(b"a,b\n" + b'1,"x\ny"\n' * count, "x", Problems())
 
 
 def calls(run: Callable[[Path, int], None], folder: Path, size: int) -> int:

@@ -16,13 +16,13 @@ from peelcheck import Rulebook
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Comparison, Outcome
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
 
 PERIOD = read_period("2026-03")
-HERE = Place("x")
+HERE = Location("x")
 
 
 def value(amount: Amount, **marks: object) -> FigureValue:

@@ -9,7 +9,7 @@ import pytest
 
 from hazards.test_polluted_tables import after, before, put
 from peelcheck import check, load_return
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from tables import shipped
 
 CLEAN = (
@@ -24,7 +24,7 @@ Change = Callable[[bytes], bytes]
 
 
 def figures(folder: Path, raw: bytes) -> list[tuple[str, ...]]:
-    """What is read and gets through a check, as texts. Raises FaultsFound."""
+    """What is read and gets through a check, as texts. Raises ProblemsFound."""
     (folder / "f.csv").write_bytes(raw)
     file = folder / "data.yaml"
     file.write_text("force: Anytown Police\nperiod: 2026-03\nsheets: [f.csv]\n", "utf-8")
@@ -220,10 +220,10 @@ def test_what_would_change_a_figure_is_a_fault_at_its_cell(
 ) -> None:
     raw = change(CLEAN)
     assert raw != CLEAN
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         figures(tmp_path, raw)
-    faults = [str(problem).replace(f"{tmp_path}/", "") for problem in found.value.problems]
-    assert f"f.csv:{told}" in faults
+    problems = [str(problem).replace(f"{tmp_path}/", "") for problem in found.value.problems]
+    assert f"f.csv:{told}" in problems
 
 
 def test_a_blank_value_is_missing_and_not_zero(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.engines.duckdb_engine import Engine
 from tables import counted, value_of, write_csv
 from test_table_files import CALLS, CLEAN, RATE, written
@@ -343,7 +343,7 @@ def test_a_broken_page_of_a_parquet_file_is_a_fault_and_no_crash(tmp_path: Path)
     assert str(problem).startswith("calls.parquet: The table cannot be read: ")
     with Engine(str(tmp_path)) as engine:
         file = engine.parquet(str(path), "calls.parquet")
-        with pytest.raises(FaultsFound) as found:
+        with pytest.raises(ProblemsFound) as found:
             engine.first_rows(file, 3)
     assert [str(problem) for problem in found.value.problems] == [
         "calls.parquet: This is not a Parquet file that can be read. Write it again."

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT, TODAY, Command, clean_environment
 from peelcheck import Rulebook, check, load_return
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
 from tables import write_csv
@@ -94,7 +94,7 @@ def test_tags_that_other_readers_run_are_refused(
     tmp_path: Path, text: str, rules: Rulebook
 ) -> None:
     (tmp_path / "data.yaml").write_text(f"{HEAD}{text}\n", "utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_return(tmp_path / "data.yaml", rules)
     assert "is a tag, and tags are not read." in str(found.value)
     assert not (tmp_path / "pwned").exists()
@@ -131,7 +131,7 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path, text: str, rules: Ru
     (folder / "link.csv").symlink_to(tmp_path / "secret.csv")
     (folder / "linked").symlink_to(tmp_path)
     (folder / "data.yaml").write_text(f"{HEAD}{text}\n", "utf-8")
-    with pytest.raises(FaultsFound) as found:
+    with pytest.raises(ProblemsFound) as found:
         load_return(folder / "data.yaml", rules)
     told = str(found.value)
     assert "the folder of this file" in told

@@ -7,19 +7,19 @@ from itertools import islice
 import yaml
 
 from hazards.fuzz import TARGETS, inputs
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_yaml import read_yaml
 
 
 def read(raw: bytes, loader: type) -> tuple[Node | None, list[str]]:
     """The nodes, and where there are faults their places."""
-    faults = Faults()
+    problems = Problems()
     try:
-        node = read_yaml(raw, "x.yaml", faults, loader)
-    except FaultsFound:
+        node = read_yaml(raw, "x.yaml", problems, loader)
+    except ProblemsFound:
         return None, []
-    return node, [str(problem) for problem in faults.problems]
+    return node, [str(problem) for problem in problems.found]
 
 
 def test_both_parsers_give_the_same_nodes_or_both_refuse() -> None:

@@ -17,7 +17,7 @@ import click
 from peelcheck.cli.common import Answer, width_of
 from peelcheck.cli.group import command
 from peelcheck.cli.streams import fill_closed_streams, print_error, silence_broken_streams
-from peelcheck.errors import FaultsFound, Refusal, shown_to_people
+from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
@@ -71,11 +71,11 @@ def _answer() -> Answer:
     """What click makes of the arguments; its own ways to leave become answers too."""
     try:
         answer = command.main(prog_name="peelcheck", standalone_mode=False)
-    except FaultsFound as found:
-        return Answer("", Exit.FAULT, advice=_faults_text(found.problems))
+    except ProblemsFound as found:
+        return Answer("", Exit.FAULT, advice=_problems_text(found.problems))
     except click.Abort:
         raise KeyboardInterrupt from None
-    except Refusal as refusal:
+    except InvalidValue as refusal:
         return Answer("", Exit.FAULT, advice=visible(str(refusal)))
     except _HELP_ASKED as error:  # a group without a command: its help, which is our own text
         return Answer("", Exit.FAULT, advice=error.format_message())
@@ -87,10 +87,10 @@ def _answer() -> Answer:
     return answer if isinstance(answer, Answer) else Answer("", Exit.GREEN)
 
 
-def _faults_text(problems: tuple[Problem, ...]) -> str:
+def _problems_text(problems: tuple[Problem, ...]) -> str:
     width = width_of(sys.stderr)
     shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
-    files = list(dict.fromkeys(problem.place.file for problem in problems))
+    files = list(dict.fromkeys(problem.location.file for problem in problems))
     where = f"in {visible(files[0])}" if len(files) == 1 else f"in {len(files)} files"
     count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
     done = "written" if sys.argv[1:2] == ["new"] else "checked"

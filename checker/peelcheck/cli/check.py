@@ -23,7 +23,7 @@ from peelcheck.cli.outputs import (
 )
 from peelcheck.cli.progress import reading
 from peelcheck.cli.rebase_option import Rebase, read_rebase, rebased_by_rule
-from peelcheck.errors import Refusal, shown_to_people
+from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import GateRules
@@ -265,9 +265,11 @@ def _refuse_alone(
     """Options that say nothing without another."""
     if since_file is None and (only_new or allow_incomparable):
         option = "--only-new" if only_new else "--allow-incomparable"
-        raise Refusal(f"{option} goes with --since.", "Add --since and an earlier report.")
+        raise InvalidValue(f"{option} goes with --since.", "Add --since and an earlier report.")
     if rows_with and rows_folder is None:
-        raise Refusal("--rows-with says what to show in the files of --rows.", "Add --rows FOLDER.")
+        raise InvalidValue(
+            "--rows-with says what to show in the files of --rows.", "Add --rows FOLDER."
+        )
 
 
 def _warnings(problems: Iterable[Problem]) -> str:

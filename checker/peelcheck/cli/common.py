@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TextIO
 
 import click
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.reports.layout import Page
 
 
@@ -42,7 +42,7 @@ class Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             return value
         try:
             return self._read(value)
-        except Refusal as refusal:
+        except InvalidValue as refusal:
             self.fail(str(refusal), param, ctx)
 
 

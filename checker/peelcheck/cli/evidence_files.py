@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.returns import Return
 from peelcheck.pipeline import RowsBehind
@@ -20,7 +20,7 @@ def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         what = f"--rows {folder}: the folder cannot be made: {error.strerror or error}."
-        raise Refusal(what, "Name another folder.") from None
+        raise InvalidValue(what, "Name another folder.") from None
     said: list[str] = []
     names: Counter[str] = Counter()
     for rows in behind:
@@ -39,7 +39,7 @@ def kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
     """The tables whose rows are not written, because a database or Spark keeps them."""
     return [
         Problem(
-            table.place,
+            table.location,
             f"No rows of {table.files[0][0]} are written.",
             "They stay there, and only counts are taken from it: look at them there.",
         )

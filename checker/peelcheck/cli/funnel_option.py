@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.rules import Rulebook
 
@@ -12,9 +12,12 @@ from peelcheck.model.rules import Rulebook
 def funnels_named(
     asked: Sequence[str], rules: Rulebook, formats: Collection[str]
 ) -> tuple[str, ...]:
-    """The rules, each once. Raises Refusal for one with no share, and without an HTML report."""
+    """The rules, each once.
+
+    Raises InvalidValue for one with no share, and without an HTML report.
+    """
     if asked and "html" not in formats:
-        raise Refusal("--funnel draws on the HTML report.", "Add -o report.html.")
+        raise InvalidValue("--funnel draws on the HTML report.", "Add -o report.html.")
     for rule in asked:
         _refuse_other_figures(rule, rules)
     return tuple(dict.fromkeys(asked))
@@ -24,10 +27,10 @@ def _refuse_other_figures(name: str, rules: Rulebook) -> None:
     rule = rules.rules.get(name)
     if rule is None:
         hint = did_you_mean(name, rules.rules) or "See them: peelcheck rules list"
-        raise Refusal(f"--funnel {name}: there is no such rule.", hint)
+        raise InvalidValue(f"--funnel {name}: there is no such rule.", hint)
     figure = rules.dictionary.figures.get(rule.figure)
     if figure is None or figure.kind is not Kind.SHARE or rule.for_each:
-        raise Refusal(
+        raise InvalidValue(
             f"--funnel {name}: its figure is not one share of a force.",
             "A funnel compares shares, such as that of 101-abandonment.",
         )

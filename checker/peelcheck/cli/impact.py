@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from peelcheck.cli.common import Answer, Checked, page_of, width_of
-from peelcheck.errors import Refusal, shown_to_people
+from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.wording import and_list
 from peelcheck.pipeline.two_rulebooks import check_under_both
@@ -100,11 +100,11 @@ def _range_in(
     found = _RANGE.fullmatch(data[0])
     if found is None or Path(data[0]).exists():
         what = "It is not said which rules were before."
-        raise Refusal(what, "Write --from main, or main..HEAD in front of the data.")
+        raise InvalidValue(what, "Write --from main, or main..HEAD in front of the data.")
     if after:
-        raise Refusal(f"--to is given beside {data[0]}.", "Write one of the two.")
+        raise InvalidValue(f"--to is given beside {data[0]}.", "Write one of the two.")
     if not data[1:]:
-        raise Refusal(f"No data is named after {data[0]}.", "Name at least one return.")
+        raise InvalidValue(f"No data is named after {data[0]}.", "Name at least one return.")
     return (found.group(1),), (found.group(2),) if found.group(2) else (), data[1:]
 
 

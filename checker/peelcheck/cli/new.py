@@ -10,7 +10,7 @@ import click
 
 from peelcheck.cli.common import RULES_OPTION, Answer
 from peelcheck.cli.new_rule import rule_command
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
 from peelcheck.pipeline import load_rules
@@ -62,13 +62,17 @@ def new_return_command(
 ) -> Answer:
     """Write a return to fill in, or one from the force's own tables; a ? is for you to answer."""
     if output is not None and _would_replace(output):
-        raise Refusal(f"-o {output} is there already.", "Name another file.")
+        raise InvalidValue(f"-o {output} is there already.", "Name another file.")
     if more_files and not files:
         what = f"{more_files[0]} is not asked for."
-        raise Refusal(what, f"To read it as a table: peelcheck new return --from {more_files[0]}")
+        raise InvalidValue(
+            what, f"To read it as a table: peelcheck new return --from {more_files[0]}"
+        )
     if files and (afis or only):
         option = "--for-afi" if afis else "--only"
-        raise Refusal(f"{option} says what to ask for, and --from asks nothing.", "Leave one out.")
+        raise InvalidValue(
+            f"{option} says what to ask for, and --from asks nothing.", "Leave one out."
+        )
     beside = Path(output).parent if output is not None else Path()
     rulebook = load_rules(*rules)
     schema = schema_from(beside, "return")
@@ -97,7 +101,7 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
     answer, in your own words. What cannot be read is told.
     """
     if output is not None and _would_replace(output):
-        raise Refusal(f"-o {output} is there already.", "Name another file.")
+        raise InvalidValue(f"-o {output} is there already.", "Name another file.")
     text = decode(read_bytes(report), report)
     schema = schema_from(Path(output).parent if output is not None else Path(), "register")
     draft = new_register(text, Path(report).name, load_rules(*rules).dictionary.forces, schema)
@@ -114,7 +118,9 @@ def new_pack_command(name: str) -> Answer:
     """Begin a rule pack that can be installed: a Python package called NAME, in a folder NAME."""
     files = new_pack(name)
     if Path(name).exists():
-        raise Refusal(f"{name} is there already.", "Name another pack, or go to another folder.")
+        raise InvalidValue(
+            f"{name} is there already.", "Name another pack, or go to another folder."
+        )
     for path, text in files.items():
         file = Path(name) / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from peelcheck.cli.common import RULES_OPTION, Answer
-from peelcheck.errors import FaultsFound, Refusal, shown_to_people
+from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
@@ -18,7 +18,7 @@ from peelcheck.policy.new_rule import (
     QUESTIONS,
     Question,
     drafted,
-    fields_at_fault,
+    fields_at_problem,
     is_asked,
     refuse_wrong_answer,
     refuse_wrong_id,
@@ -49,7 +49,9 @@ def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Ans
     """
     refuse_wrong_id(name)
     if not rules or rules[-1] == Path(SHIPPED):
-        raise Refusal("It is not said which rules it goes into.", "Name their folder: --rules DIR.")
+        raise InvalidValue(
+            "It is not said which rules it goes into.", "Name their folder: --rules DIR."
+        )
     pack = PackToBe(rules)
     pack.refuse_overwriting(name)
     answers = {key: text.strip() for key, text in given.items() if text is not None}
@@ -61,7 +63,7 @@ def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Ans
 def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict[str, str]:
     """The rule's files; what is wrong with an answer is told, and the question asked again.
 
-    Raises FaultsFound where nobody can be asked, or what is wrong is no answer's fault.
+    Raises ProblemsFound where nobody can be asked, or what is wrong is no answer's fault.
     """
     asks = sys.stdin.isatty()
     if asks:
@@ -72,9 +74,9 @@ def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict
         wrong = pack.problems_with(files)
         if not wrong:
             return files
-        again = [field for field in fields_at_fault(wrong, files) if field in answers]
+        again = [field for field in fields_at_problem(wrong, files) if field in answers]
         if not asks or not again:
-            raise FaultsFound(wrong)
+            raise ProblemsFound(wrong)
         for problem in wrong:
             click.echo(f"\n{shown_to_people(problem)}\n", err=True)
         for field in again:
@@ -91,7 +93,7 @@ def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
             answer = _ask(question)
             try:
                 refuse_wrong_answer(question.name, {**answers, question.name: answer}, words)
-            except Refusal as refusal:
+            except InvalidValue as refusal:
                 click.echo(str(refusal), err=True)
             else:
                 answers[question.name] = answer
@@ -101,7 +103,7 @@ def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
             missing.append(f"--{question.name.replace('_', '-')}")
     if missing:
         what = f"There is no terminal to ask on, and not all is said: {', '.join(missing)}."
-        raise Refusal(what, "peelcheck new rule --help tells what each is.")
+        raise InvalidValue(what, "peelcheck new rule --help tells what each is.")
 
 
 def _ask(question: Question) -> str:

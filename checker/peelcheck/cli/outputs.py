@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from peelcheck.cli.progress import writing
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.findings import Result
 from peelcheck.model.wording import and_list
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
@@ -39,21 +39,21 @@ class Output(NamedTuple):
 
 
 def read_output(text: str) -> Output:
-    """FORMAT=FILE, or a file whose ending says the format. Raises Refusal."""
+    """FORMAT=FILE, or a file whose ending says the format. Raises InvalidValue."""
     name, equals, file = text.partition("=")
     file = STDOUT if stream_number(file) == 1 else file
     if equals and name.isalnum():
         known = [*REPORTS, *TO_A_FILE]
         if name not in known:
-            raise Refusal(f"{name} is not a format.", f"Known are {', '.join(known)}.")
+            raise InvalidValue(f"{name} is not a format.", f"Known are {', '.join(known)}.")
         if not file:
-            raise Refusal("No file is named.", f"Write {name}=FILE.")
+            raise InvalidValue("No file is named.", f"Write {name}=FILE.")
         if name in TO_A_FILE and file == STDOUT:
-            raise Refusal(f"{name} is no text to print.", f"Name a file: -o report.{name}")
+            raise InvalidValue(f"{name} is no text to print.", f"Name a file: -o report.{name}")
         return Output(name, file)
     ending = PurePath(text).suffix.lower()
     if ending not in _ENDINGS:
-        raise Refusal(
+        raise InvalidValue(
             f"The name {text} does not say which format is meant.",
             "Write FORMAT=FILE, as in json=report.json.",
         )
@@ -65,7 +65,7 @@ def printed_format(stdout_format: str | None, outputs: Iterable[Output]) -> str:
     named = [output.format for output in outputs if output.file == STDOUT]
     asked = [*([stdout_format] if stdout_format else []), *named]
     if len(set(asked)) > 1:
-        raise Refusal(
+        raise InvalidValue(
             f"{and_list(dict.fromkeys(asked))} cannot all be printed.",
             "Write all but one to files: -o FORMAT=FILE.",
         )
@@ -77,13 +77,13 @@ def refuse_overwriting(outputs: Sequence[Output], inputs: Iterable[str]) -> None
     read = {os.path.realpath(file) for file in inputs}
     for output in outputs:
         if os.path.realpath(output.file) in read:
-            raise Refusal(
+            raise InvalidValue(
                 f"-o {output.file} would overwrite what is checked.", "Name another file."
             )
     files = [output.file for output in outputs if output.file != STDOUT]
     written = [os.path.realpath(file) for file in files if not is_written_through(file)]
     if len(set(written)) < len(written):
-        raise Refusal("Two reports would go to one file.", "Give each -o a file of its own.")
+        raise InvalidValue("Two reports would go to one file.", "Give each -o a file of its own.")
 
 
 def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
@@ -97,7 +97,7 @@ def to_a_file(name: str, by: str | None) -> Callable[[Result, Page], str | bytes
 
 
 def write_reports(outputs: Iterable[Output], by: str | None, result: Result, marking: str) -> None:
-    """Every report that goes to a file, whole or not at all. Raises FaultsFound."""
+    """Every report that goes to a file, whole or not at all. Raises ProblemsFound."""
     for output in outputs:
         if output.file != STDOUT:
             with writing(output.file):

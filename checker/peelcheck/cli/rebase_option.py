@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.periods import is_month
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.periods import read_period
@@ -20,21 +20,21 @@ class Rebase(NamedTuple):
 
 
 def read_rebase(text: str) -> Rebase:
-    """101-abandonment=2025-10. Raises Refusal."""
+    """101-abandonment=2025-10. Raises InvalidValue."""
     rule, equals, month = text.partition("=")
     period = read_period(month) if equals else None
     if not rule or period is None or not is_month(period) or period.first is None:
         what = f"--rebase {text} does not name a rule and a month."
-        raise Refusal(what, "Write it as 101-abandonment=2025-10.")
+        raise InvalidValue(what, "Write it as 101-abandonment=2025-10.")
     return Rebase(rule, period.first)
 
 
 def rebased_by_rule(asked: Iterable[Rebase], rules: Rulebook) -> Mapping[str, tuple[date, ...]]:
-    """The days of each rule. Raises Refusal for a rule that is not there."""
+    """The days of each rule. Raises InvalidValue for a rule that is not there."""
     found: dict[str, tuple[date, ...]] = {}
     for one in asked:
         if one.rule not in rules.rules:
             hint = did_you_mean(one.rule, rules.rules) or "See them: peelcheck rules list"
-            raise Refusal(f"--rebase {one.rule}: there is no such rule.", hint)
+            raise InvalidValue(f"--rebase {one.rule}: there is no such rule.", hint)
         found[one.rule] = (*found.get(one.rule, ()), one.day)
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from peelcheck.cli.common import RULES_OPTION, Answer, page_of
-from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
 from peelcheck.pipeline import check, load_rules, read_all
@@ -65,7 +65,7 @@ def lint_command(folders: tuple[Path, ...], name: str) -> Answer:
     """
     found = lint(folders)
     text = PROBLEMS[name](found.problems, page_of(sys.stdout))
-    code = Exit.FAULT if found.faults else Exit.BREACH if found.remarks else Exit.GREEN
+    code = Exit.FAULT if found.errors else Exit.BREACH if found.remarks else Exit.GREEN
     if name != "text":
         return Answer(text, code)
     return Answer(f"{text}{_count_of(found)}\n", code)
@@ -86,7 +86,7 @@ def test_command(folders: tuple[Path, ...]) -> Answer:
 
 
 def _count_of(found: Linted) -> str:
-    files = len({problem.place.file for problem in found.problems})
+    files = len({problem.location.file for problem in found.problems})
     if not found.problems:
         return f"{found.rules} rules read; nothing is wrong."
     count = len(found.problems)
@@ -122,5 +122,5 @@ def schema_command(name: str) -> Answer:
     known = schema_names()
     if name not in known:
         hint = did_you_mean(name, known) or f"Known are {', '.join(known)}."
-        raise Refusal(f"There is no schema {name}.", hint)
+        raise InvalidValue(f"There is no schema {name}.", hint)
     return Answer(f"{json.dumps(schema(name), indent=2)}\n", Exit.GREEN)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from peelcheck.figures.measures import MEASURES
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
@@ -35,7 +35,9 @@ def _parts_twice(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
             at = (name, period, scope.kind, alike(scope.value))
             first = seen.setdefault(at, scope)
             if first != scope:
-                yield Problem(one.place, _are_one(scope, first, dictionary), "Keep one of the two.")
+                yield Problem(
+                    one.location, _are_one(scope, first, dictionary), "Keep one of the two."
+                )
 
 
 def _are_one(scope: Scope, first: Scope, dictionary: Dictionary) -> str:
@@ -49,21 +51,21 @@ def _are_one(scope: Scope, first: Scope, dictionary: Dictionary) -> str:
 
 def _complete_twice(givens: Iterable[Given], dictionary: Dictionary) -> Iterator[Problem]:
     """Breakdowns of one kind that are each said to be complete, and do not name the same parts."""
-    found: dict[tuple[str, Period, str, bool], dict[Place, list[Given]]] = {}
+    found: dict[tuple[str, Period, str, bool], dict[Location, list[Given]]] = {}
     for given in givens:
         if given.scope and given.complete and given.breakdown:
             at = (given.figure, given.period, given.scope.kind, given.sample)
             found.setdefault(at, {}).setdefault(given.breakdown, []).append(given)
     for (name, period, kind, _), breakdowns in found.items():
-        (place, first), *others = breakdowns.items()
+        (location, first), *others = breakdowns.items()
         for other in others:
             if {given.scope for given in other[1]} == {given.scope for given in first}:
                 continue
             many = dictionary.scopes[kind].many
             what = f"{name} is given by {kind} twice for {in_words(period)}, each said to be "
             what += f"complete, and the two do not name the same {many}."
-            instead = f"Give all {many} in one of them; the other is at {place}."
-            yield Problem(other[1][0].place, what, instead)
+            fix = f"Give all {many} in one of them; the other is at {location}."
+            yield Problem(other[1][0].location, what, fix)
 
 
 def _parts_above_wholes(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
@@ -73,7 +75,7 @@ def _parts_above_wholes(given: GivenAt, dictionary: Dictionary) -> Iterator[Prob
         is_number = dictionary.figures[name].kind in (Kind.COUNT, Kind.QUANTITY)
         if scope and whole and is_number and _is_surely_less(whole, part):
             what = f"{name} is {words_of(part)} here and {words_of(whole)} in all."
-            yield Problem(part.place, what, "Check the two.")
+            yield Problem(part.location, what, "Check the two.")
 
 
 def _months_above_years(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
@@ -88,7 +90,7 @@ def _months_above_years(given: GivenAt, dictionary: Dictionary) -> Iterator[Prob
         if _is_surely_less(longer, shorter):
             what = f"{shorter.figure} is {words_of(shorter)} in {in_words(shorter.period)}, and "
             what += f"only {words_of(longer)} in {in_words(longer.period)}."
-            yield Problem(shorter.place, what, f"Check both; the other is at {longer.place}.")
+            yield Problem(shorter.location, what, f"Check both; the other is at {longer.location}.")
 
 
 def _within(of_one: list[Given]) -> Iterator[tuple[Given, Given]]:
@@ -117,8 +119,8 @@ def _inputs_at_odds(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]
             if len({one.sample for one in inputs if one}) > 1:
                 continue
             if what := MEASURES[measure.name].impossible(amounts):
-                place = given[name, period, scope].place
-                yield Problem(place, f"{name}: {what}", f"Check {and_list(measure.inputs)}.")
+                location = given[name, period, scope].location
+                yield Problem(location, f"{name}: {what}", f"Check {and_list(measure.inputs)}.")
 
 
 def _is_surely_less(one: Given, other: Given) -> bool:

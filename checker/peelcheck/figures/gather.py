@@ -77,7 +77,7 @@ def gather(
         at = (given.figure, given.period, given.scope)
         if given.scope and _is_total(given.scope.value, dictionary):
             what = f"{given.scope.value} is a total, not one of the parts."
-            problems.append(Problem(given.place, what, "Remove it, or give it as value:."))
+            problems.append(Problem(given.location, what, "Remove it, or give it as value:."))
         first = found.get(at)
         found[at] = _joined(first, given) if first else given
         if first and _is_revised(first, given):
@@ -85,19 +85,19 @@ def gather(
         elif first and _value_of(first) != _value_of(given):
             what = (
                 f"{given.figure} is {words_of(given)} here and {words_of(first)} at "
-                f"{first.place}, for the same period."
+                f"{first.location}, for the same period."
             )
-            problems.append(Problem(given.place, what, "Keep the one that is right."))
+            problems.append(Problem(given.location, what, "Keep the one that is right."))
     _mark_what_adds_up(found, dictionary)
-    by_place = _by_place(counted, dictionary)
+    by_location = _by_location(counted, dictionary)
     named: dict[str, list[At]] = {}
     periods: dict[tuple[str, Scope | None], list[Period]] = {}
-    for at in dict.fromkeys((*found, *sorted(by_place, key=lambda at: str(at[2] or "")))):
+    for at in dict.fromkeys((*found, *sorted(by_location, key=lambda at: str(at[2] or "")))):
         named.setdefault(at[0], []).append(at)
         periods.setdefault((at[0], at[2]), []).append(at[1])
     in_order = {at: sorted(of_one, key=_first_day) for at, of_one in periods.items()}
     gathered = GivenFigures(
-        found, dictionary, by_place, _in_parts(found), named, snapshot_days, in_order
+        found, dictionary, by_location, _in_parts(found), named, snapshot_days, in_order
     )
     return gathered, (*problems, *impossible(givens, found, dictionary))
 
@@ -177,7 +177,7 @@ def _in_parts(found: Mapping[At, Given]) -> dict[tuple[str, Period], dict[str, l
     }
 
 
-def _by_place(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[At, FigureValue]:
+def _by_location(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[At, FigureValue]:
     """What was counted, by what it is about; what two tables give must agree."""
     found: dict[At, FigureValue] = {}
     for value in counted:

@@ -70,14 +70,14 @@ def with_its_parts(
     if every is None or every.amount is None:
         return value
     is_better = every.amount.counts and not amount.counts and value.known is Known.STATED
-    with_places = every._replace(
+    with_locations = every._replace(
         known=Known.STATED,
-        places=(*value.places, *every.places),
+        locations=(*value.locations, *every.locations),
         notes=value.notes,
         sources=value.sources,
     )
     kind = dictionary.figures[value.name].kind
-    return agreeing(with_places, value, kind) if is_better else agreeing(value, every, kind)
+    return agreeing(with_locations, value, kind) if is_better else agreeing(value, every, kind)
 
 
 def _instead_of_a_sample(

@@ -77,8 +77,8 @@ class SpanCell(NamedTuple):
 
 def span_bases(span: Span) -> tuple[int, ...]:
     """How many values each part of a span's cell may have: an engine sends it as one number."""
-    places = len(span.limits) + 1
-    return (_STATES, _WAYS_WRITTEN, _WAYS_WRITTEN, *[places] * 5)
+    positions = len(span.limits) + 1
+    return (_STATES, _WAYS_WRITTEN, _WAYS_WRITTEN, *[positions] * 5)
 
 
 def packed(cell: SpanCell, span: Span) -> int:
@@ -208,7 +208,7 @@ def _edges(name: str, limit: NumberLimit, source: TableSource) -> Iterable[Fract
     return (limit.value,)
 
 
-def place_of(value: Fraction, edges: Sequence[Fraction]) -> int:
+def location_of(value: Fraction, edges: Sequence[Fraction]) -> int:
     """Where a number lies: 2n + 1 on the edge n, 2n between it and the one before."""
     return sum((value >= edge) + (value > edge) for edge in edges)
 

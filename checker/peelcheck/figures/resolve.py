@@ -238,7 +238,7 @@ def _stated(given: Given) -> FigureValue:
         scope=given.scope,
         amount=amount,
         known=Known.STATED,
-        places=(given.place,),
+        locations=(given.location,),
         sample=given.sample,
         estimated=_if_any(given.estimated),
         sources=_if_any(given.source),
@@ -326,7 +326,7 @@ def _given_only_in_parts(name: str, period: Period, figures: GivenFigures) -> Fi
 def _only_parts(name: str, part: Given) -> FigureValue:
     why = f"{name} is given only in parts, which are not "
     why += "added up" if part.complete else "said to be all"
-    return FigureValue(name, part.period, None, None, Known.STATED, (part.place,), doubts=(why,))
+    return FigureValue(name, part.period, None, None, Known.STATED, (part.location,), doubts=(why,))
 
 
 def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> FigureValue | None:
@@ -391,7 +391,7 @@ def _put_together(
         scope=scope,
         amount=None,
         known=Known.WORKED_OUT,
-        places=merged(value.places for value in values),
+        locations=merged(value.locations for value in values),
         sample=all(value.sample for value in values),
         estimated=merged(value.estimated for value in values),
         sources=merged(value.sources for value in values),

@@ -183,7 +183,7 @@ def _put_together(
         scope=parts[0].scope,
         amount=amount,
         known=Known.WORKED_OUT,
-        places=merged(value.places for value in parts),
+        locations=merged(value.locations for value in parts),
         estimated=merged(value.estimated for value in parts),
         sources=merged(value.sources for value in parts),
         notes=merged(value.notes for value in parts),

@@ -12,7 +12,7 @@ from math import ceil, floor
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.findings import Distance, FigureValue, LimitInForce
-from peelcheck.model.numerals import duration, fixed, places_for, plain, points, rounded
+from peelcheck.model.numerals import decimal_places_for, duration, fixed, plain, points, rounded
 from peelcheck.model.rules import Bound, Comparison
 
 
@@ -116,7 +116,7 @@ def _difference(off: Fraction, kind: Kind) -> str:
         return points(off)
     if kind is Kind.TIME:
         return duration(off)
-    return plain(off) if rounded(off, 2) == off else fixed(off, places_for(off))
+    return plain(off) if rounded(off, 2) == off else fixed(off, decimal_places_for(off))
 
 
 def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:

@@ -32,11 +32,11 @@ def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterat
         if finding.outcome is not example.outcome:
             what = f'"{example.text}" does not hold: {finding.because or finding.outcome}.'
             yield Problem(
-                example.place, what, "Mend the example, or the limit.", Code.EXAMPLE_FAILS
+                example.location, what, "Mend the example, or the limit.", Code.EXAMPLE_FAILS
             )
     if missing := _missing_edge(rule, judged):
-        instead = "Add an example at the limit and one on its other side."
-        yield Problem(rule.place, missing, instead, Code.EDGE_NOT_SHOWN)
+        fix = "Add an example at the limit and one on its other side."
+        yield Problem(rule.location, missing, fix, Code.EDGE_NOT_SHOWN)
 
 
 def example_finding(
@@ -70,7 +70,7 @@ def _stated(rule: Rule, example: Example, period: Period) -> tuple[FigureValue, 
             scope=None,
             amount=amount,
             known=Known.STATED,
-            places=(example.place,),
+            locations=(example.location,),
             nothing_to_judge=amount is not None
             and amount.form is Form.COUNTS
             and amount.counts is None,
@@ -89,7 +89,7 @@ def _targets(rule: Rule, example: Example) -> tuple[Target, ...]:
         if isinstance(bound, TargetBound)
     }
     return tuple(
-        Target(name, bound, None, None, "", example.place, unusual="it is an example's")
+        Target(name, bound, None, None, "", example.location, unusual="it is an example's")
         for name, bound in sorted(held.items())
     )
 

@@ -146,7 +146,7 @@ def _of_nobody(result: Result, exemptions: Iterable[Exemption]) -> list[Problem]
         if one.force and not is_here and one.force not in usual:
             what = f"No return is of {one.force}, so this exception is for nothing."
             meant = did_you_mean(one.force, here) or "Check the name."
-            said.append(Problem(one.place, what, meant))
+            said.append(Problem(one.location, what, meant))
     return said
 
 
@@ -163,7 +163,7 @@ def _idle(findings: Sequence[Finding], exemptions: Iterable[Exemption]) -> list[
         if own and all(outcome is Outcome.MET for outcome in own):
             of = f" for {one.scope}" if one.scope else ""
             what = f"{one.rule} is met{of}, so this exception is not needed."
-            said.append(Problem(one.place, what, "Take it out."))
+            said.append(Problem(one.location, what, "Take it out."))
     return said
 
 
@@ -190,5 +190,5 @@ def unknown_scopes(result: Result, exemptions: Iterable[Exemption]) -> list[Prob
         what = f"{one.rule} was not judged for {one.scope}."
         people = "It counts people, who have no names here. Take scope: out."
         known = f"Known are {and_list(names)}." if names else people
-        found.append(Problem(one.place, what, did_you_mean(one.scope, names) or known))
+        found.append(Problem(one.location, what, did_you_mean(one.scope, names) or known))
     return found

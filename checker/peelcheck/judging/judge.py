@@ -285,10 +285,10 @@ def _not_supplied(
 def _why_not_current(finding: Finding, values: Sequence[FigureValue], force: Force) -> str:
     """That it is not given for the judged period, and what is known instead."""
     newest = in_words(values[0].period)
-    instead = f"the newest is for {newest}"
+    fix = f"the newest is for {newest}"
     if finding.last_known:
-        instead = _last_known_words(finding.last_known)
-    return f"{finding.because} for {in_words(force.period)}; {instead}"
+        fix = _last_known_words(finding.last_known)
+    return f"{finding.because} for {in_words(force.period)}; {fix}"
 
 
 def _last_known_words(finding: Finding) -> str:

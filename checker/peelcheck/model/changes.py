@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.rules import Outcome
 
@@ -86,7 +86,7 @@ class Exemption(NamedTuple):
     expires: date
     no_worse_than: Amount | None
     ticket: str
-    place: Place
+    location: Location
     doubt: str = ""
 
 

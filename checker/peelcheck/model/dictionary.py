@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.forces import usual_name
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period
 
 
@@ -70,7 +70,7 @@ class Figure(NamedTuple):
     name: str
     means: str
     kind: Kind
-    place: Place
+    location: Location
     unit: str = ""
     one: str = ""
     said: str = ""
@@ -99,7 +99,7 @@ class Fact(NamedTuple):
     values: tuple[str, ...]
     taken_as: str
     said: str
-    place: Place
+    location: Location
     ask: str = ""
 
     @property
@@ -122,7 +122,7 @@ class TargetMeaning(NamedTuple):
     means: str
     kind: Kind
     comparison: str
-    place: Place
+    location: Location
     by: tuple[str, ...] | None = None
     usual: Usual | None = None
 
@@ -134,7 +134,7 @@ class ScopeKind(NamedTuple):
     one: str
     many: str
     person: bool
-    place: Place
+    location: Location
 
 
 class Benchmark(NamedTuple):
@@ -150,7 +150,7 @@ class Benchmark(NamedTuple):
     population: str
     made: str
     source: str
-    place: Place
+    location: Location
     unusual: str = ""
 
 

@@ -13,7 +13,7 @@ from peelcheck.model.changes import Change, ChangeKind, Excepted, Since
 from peelcheck.model.charts import Funnel, Months
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.gates import Gate, GateRules, Stop
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record
@@ -89,7 +89,7 @@ class FigureValue(NamedTuple):
     scope: Scope | None
     amount: Amount | None
     known: Known
-    places: tuple[Place, ...]
+    locations: tuple[Location, ...]
     sample: bool = False
     estimated: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

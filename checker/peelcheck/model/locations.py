@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A stretch of a file, for people to find.
 
     `line` and `column` count from 1; both are 0 where a file has no such thing as a line to

@@ -40,7 +40,7 @@ _MOST_PLACES = 6
 """What is a limit itself and has more decimals than these is rounded like any other number."""
 
 
-def places_for(value: Fraction, against: Iterable[Fraction] = ()) -> int:
+def decimal_places_for(value: Fraction, against: Iterable[Fraction] = ()) -> int:
     """How many decimals show `value` with 3 figures and on its own side of every limit.
 
     4.996 next to a limit of 5 needs three: at one it would be shown as 5.0. So does 0.828 next to
@@ -66,7 +66,7 @@ def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
     if kind in (Kind.SHARE, Kind.CHANGE):
         percent = value * 100
         ends = [Fraction(0), *([Fraction(100)] if kind is Kind.SHARE else [])]
-        places = places_for(percent, [*ends, *(limit * 100 for limit in against)])
+        places = decimal_places_for(percent, [*ends, *(limit * 100 for limit in against)])
         text = fixed(percent, 0 if percent in ends else places)
         sign = "+" if kind is Kind.CHANGE and value > 0 else ""
         return f"{sign}{text}%"
@@ -74,7 +74,7 @@ def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
         return duration(value)
     if value.denominator == 1 and kind is not Kind.RATIO:
         return plain(value)
-    return fixed(value, places_for(value, against))
+    return fixed(value, decimal_places_for(value, against))
 
 
 def exactly(value: Fraction, kind: Kind) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 
 _SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -36,16 +36,16 @@ def _escaped(character: str) -> str:
 
 
 class Problem(NamedTuple):
-    """One fault. `what` and `instead` are whole sentences in plain English.
+    """One fault. `what` and `fix` are whole sentences in plain English.
 
     `code` names what kind of fault it is; only those of rule packs have one.
     """
 
-    place: Place
+    location: Location
     what: str
-    instead: str = ""
+    fix: str = ""
     code: str = ""
 
     def __str__(self) -> str:
         """`file:line:col: what is wrong. What to write.`"""
-        return visible(f"{self.place}: {self.what} {self.instead}".rstrip())
+        return visible(f"{self.location}: {self.what} {self.fix}".rstrip())

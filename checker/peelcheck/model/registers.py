@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 
 
 class Observed(NamedTuple):
@@ -36,7 +36,7 @@ class Afi(NamedTuple):
     watched_by: tuple[str, ...]
     not_watched_because: str
     not_a_number: str
-    place: Place
+    location: Location
     name: str = ""
 
     @property
@@ -60,4 +60,4 @@ class Register(NamedTuple):
     published: date
     source: str
     afis: tuple[Afi, ...]
-    place: Place
+    location: Location

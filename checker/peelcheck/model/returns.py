@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
@@ -37,7 +37,7 @@ class Given(NamedTuple):
     figure: str
     period: Period
     amount: Amount | None
-    place: Place
+    location: Location
     scope: Scope | None = None
     sample: bool = False
     estimated: str = ""
@@ -45,7 +45,7 @@ class Given(NamedTuple):
     note: str = ""
     unusual: str = ""
     complete: bool = False
-    breakdown: Place | None = None
+    breakdown: Location | None = None
     provisional: bool = False
     adds_up: bool = False
     of_return: Period | None = None
@@ -64,7 +64,7 @@ class Target(NamedTuple):
     since: Day | None
     until: Day | None
     set_by: str
-    place: Place
+    location: Location
     unusual: str = ""
 
 
@@ -79,7 +79,7 @@ class TimesAllowed(NamedTuple):
     since: Day | None
     until: Day | None
     set_by: str
-    place: Place
+    location: Location
 
     def for_values(self, values: tuple[str, ...]) -> int | None:
         """The seconds allowed for these values, None where none is set."""
@@ -105,7 +105,7 @@ class Statement(NamedTuple):
     by: str
     on: date
     until: date
-    place: Place
+    location: Location
 
 
 class AfiKnowledge(NamedTuple):
@@ -118,7 +118,7 @@ class AfiKnowledge(NamedTuple):
     reference: str
     owner: str
     next_step: str
-    place: Place
+    location: Location
 
 
 class Frequencies(NamedTuple):
@@ -146,7 +146,7 @@ class Return(NamedTuple):
     about: Mapping[str, str]
     givens: tuple[Given, ...]
     targets: tuple[Target, ...]
-    place: Place
+    location: Location
     statements: tuple[Statement, ...] = ()
     afis: tuple[AfiKnowledge, ...] = ()
     registers: tuple[Register, ...] = ()

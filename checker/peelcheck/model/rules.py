@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.registers import Register
 from peelcheck.model.tables import Table
@@ -74,7 +74,7 @@ class Bound(NamedTuple):
     comparison: Comparison
     text: str
     value: Fraction
-    place: Place
+    location: Location
     every: str = ""
 
     @property
@@ -108,7 +108,7 @@ class TargetBound(NamedTuple):
     target: str
     otherwise: Bound | None
     because: str
-    place: Place
+    location: Location
     shown: bool = False
 
     @property
@@ -122,7 +122,7 @@ class BenchmarkBound(NamedTuple):
 
     comparison: Comparison
     benchmark: str
-    place: Place
+    location: Location
 
     @property
     def words(self) -> str:
@@ -149,7 +149,7 @@ class Requirement(NamedTuple):
     bounds: tuple[Bound | TargetBound | BenchmarkBound, ...]
     since: Day | None
     until: Day | None
-    place: Place
+    location: Location
 
     @property
     def words(self) -> str:
@@ -176,7 +176,7 @@ class Example(NamedTuple):
 
     text: str
     outcome: Outcome
-    place: Place
+    location: Location
     amount: Amount | None = None
     given: Mapping[str, Amount] | None = None
     against: Bound | None = None
@@ -191,7 +191,7 @@ class Override(NamedTuple):
     source: str
     set_by: str
     was: Requirement | None
-    place: Place
+    location: Location
 
 
 class Rule(NamedTuple):
@@ -214,21 +214,21 @@ class Rule(NamedTuple):
     source: str
     to_meet_it: str
     examples: tuple[Example, ...]
-    place: Place
+    location: Location
     applies_to: Mapping[str, str]
     for_each: str | None = None
     restored: str = ""
     caution: str = ""
     proposed: bool = False
-    parts: Mapping[str, Place] = MappingProxyType({})
+    parts: Mapping[str, Location] = MappingProxyType({})
     override: Override | None = None
     read_on: date | None = None
     review_by: date | None = None
     owner: str = ""
 
-    def place_of(self, part: str) -> Place:
+    def location_of(self, part: str) -> Location:
         """Where a part stands in the file, or the file's first line where it is not given."""
-        return self.parts.get(part, self.place)
+        return self.parts.get(part, self.location)
 
     @property
     def judges(self) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 
 ISO_DATES = (
@@ -56,7 +56,7 @@ class Column(NamedTuple):
     values: Mapping[str, str]
     blank: str
     personal: bool
-    place: Place
+    location: Location
     part_of: str = ""
 
 
@@ -126,7 +126,7 @@ class Counting(NamedTuple):
     where: Where
     total: str
     in_time: InTime | None
-    place: Place
+    location: Location
 
 
 class Table(NamedTuple):
@@ -146,7 +146,7 @@ class Table(NamedTuple):
     every_day: bool
     columns: Mapping[str, Column]
     countings: tuple[Counting, ...]
-    place: Place
+    location: Location
 
 
 class Clocks(StrEnum):
@@ -220,7 +220,7 @@ class TableSource(NamedTuple):
     header_row: int
     sheet: str
     starts: Mapping[str, str]
-    place: Place
+    location: Location
     elsewhere: Elsewhere | None = None
     precision: Precision = Precision()
 

@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound, in_reading_order
+from peelcheck.errors import Problems, ProblemsFound, in_reading_order
 from peelcheck.figures.gather import gather
 from peelcheck.judging.examples import example_finding, period_of, wrong_examples
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, Result, RowsAsked
 from peelcheck.model.forces import is_same_force
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Return
@@ -37,33 +37,35 @@ def read_all(
     allow_outside: bool = False,
     later: Sequence[str] = (),
 ) -> tuple[Rulebook, tuple[Return, ...]]:
-    """The rule packs and the returns; every fault of every file is told in one FaultsFound.
+    """The rule packs and the returns; every fault of every file is told in one ProblemsFound.
 
     `rules` are folders with rule packs, the later ones adding to the first; none is the shipped
     pack, which is called peelcheck beside others. Without `allow_outside` a return
     names only files in its own folder or below. `later` are returns that are read afterwards.
     """
-    faults = Faults()
+    problems = Problems()
     with_tables = not returns or any(may_name_tables(file) for file in (*returns, *later))
-    rulebook = _read_rules(rules, faults, with_tables=with_tables)
-    found = [read_return(file, rulebook, faults, allow_outside=allow_outside) for file in returns]
-    faults.raise_if_any()
+    rulebook = _read_rules(rules, problems, with_tables=with_tables)
+    found = [read_return(file, rulebook, problems, allow_outside=allow_outside) for file in returns]
+    problems.raise_if_any()
     assert rulebook is not None  # noqa: S101 - without faults there is a rulebook
     return rulebook, tuple(one for one in found if one)
 
 
 def read_pack(folders: Sequence[Folder]) -> tuple[Rulebook | None, tuple[Problem, ...]]:
     """What can be read of a rule pack, and every fault in it; None where there is no pack."""
-    faults = Faults()
-    rulebook = _read_rules(folders, faults, with_tables=True)
-    return rulebook, in_reading_order(faults.problems)
+    problems = Problems()
+    rulebook = _read_rules(folders, problems, with_tables=True)
+    return rulebook, in_reading_order(problems.found)
 
 
-def _read_rules(folders: Sequence[Folder], faults: Faults, *, with_tables: bool) -> Rulebook | None:
-    rulebook = read_rulebook(folders, faults, with_tables=with_tables)
+def _read_rules(
+    folders: Sequence[Folder], problems: Problems, *, with_tables: bool
+) -> Rulebook | None:
+    rulebook = read_rulebook(folders, problems, with_tables=with_tables)
     if rulebook:
         for rule in rulebook.rules.values():
-            _run_examples(rule, rulebook.dictionary, faults)
+            _run_examples(rule, rulebook.dictionary, problems)
     return rulebook
 
 
@@ -71,8 +73,8 @@ def load_rules(*folders: str | Path) -> Rulebook:
     """Read rule packs and run their examples.
 
     `folders` are rule packs, the later ones adding to the first; "peelcheck" is the pack that came
-    with this program, and with no folder that alone is read. Raises FaultsFound with every fault
-    of every file, and Refusal for what is no folder's name.
+    with this program, and with no folder that alone is read. Raises ProblemsFound with every fault
+    of every file, and InvalidValue for what is no folder's name.
     """
     paths = [Path(arguments.path_of(folder, "a folder of rules")) for folder in folders]
     rulebook, _ = read_all(paths, ())
@@ -82,14 +84,14 @@ def load_rules(*folders: str | Path) -> Rulebook:
 def load_return(file: str | Path, rules: Rulebook, *, allow_outside: bool = False) -> Return:
     """Read one return (YAML or JSON) with the words that `rules` knows.
 
-    With `allow_outside` it may name files outside its own folder. Raises FaultsFound with every
-    fault of the file, and Refusal for other arguments than these.
+    With `allow_outside` it may name files outside its own folder. Raises ProblemsFound with every
+    fault of the file, and InvalidValue for other arguments than these.
     """
-    faults = Faults()
+    problems = Problems()
     path = arguments.path_of(file, "file")
     known = arguments.rulebook(rules, "rules")
-    found = read_return(path, known, faults, allow_outside=allow_outside)
-    faults.raise_if_any()
+    found = read_return(path, known, problems, allow_outside=allow_outside)
+    problems.raise_if_any()
     assert found is not None  # noqa: S101 - without faults there is a return
     return found
 
@@ -115,25 +117,25 @@ def check(
     ask for what Spark has; without one, one is started and stopped. Shares in the result are
     fractions of 1 and times seconds, all exact. A table that cannot be read is among the result's
     problems, and its figures cannot be told. Periods, days and names are read as on the command
-    line. Raises FaultsFound where two returns contradict each other or figures cannot both be
-    right, and Refusal for an argument that says nothing.
+    line. Raises ProblemsFound where two returns contradict each other or figures cannot both be
+    right, and InvalidValue for an argument that says nothing.
     """
     asked = arguments.check_arguments(rules, returns, period, only, by, today)
-    faults = Faults()
+    problems = Problems()
     every = list(asked.returns)
-    faults.problems += wrong_days(rules, every, asked.today)
-    faults.raise_if_any()
+    problems.found += wrong_days(rules, every, asked.today)
+    problems.raise_if_any()
     watched = arguments.watch_of(watch)
     counted = _count(rules, every, asked.only, asked.by, watched, spark)
     forces = [
         check_force(
-            rules, group, asked.period, asked.only, asked.by, asked.today, counted.values, faults
+            rules, group, asked.period, asked.only, asked.by, asked.today, counted.values, problems
         )
         for group in returns_by_force(every)
     ]
     if not every:
-        faults.add(Place("peelcheck"), "No return was given, so nothing was checked.")
-    faults.raise_if_any()
+        problems.add(Location("peelcheck"), "No return was given, so nothing was checked.")
+    problems.raise_if_any()
     return Result(
         forces=tuple(forces),
         rulebook=rules,
@@ -187,8 +189,8 @@ def rows_behind(
     """The rows of tables that are behind what is missed or cannot be told in a result.
 
     The tables are read once more. `shown` names columns to show beside the key; a column that tells
-    who somebody is is never shown. Rows in a database or in Spark stay there. Raises FaultsFound
-    for a column that no table has, and Refusal for other arguments than these.
+    who somebody is is never shown. Rows in a database or in Spark stay there. Raises ProblemsFound
+    for a column that no table has, and InvalidValue for other arguments than these.
     """
     given, columns = arguments.returns_of(returns), arguments.texts_of(shown, "shown")
     arguments.result(result)
@@ -244,26 +246,26 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
     for one in returns:
         if usual and one.force not in usual:
             what = f"{one.force} is not one of the 43 forces of England and Wales."
-            found.append(Problem(one.place, what, "If it is, write its usual name."))
+            found.append(Problem(one.location, what, "If it is, write its usual name."))
     for path, times in Counter(Path(one.file).absolute() for one in returns).items():
         if times > 1:
             file = next(one.file for one in returns if Path(one.file).absolute() == path)
             what = "This return is given more than once, and counts once."
-            found.append(Problem(Place(file), what, "Give it once."))
+            found.append(Problem(Location(file), what, "Give it once."))
     return tuple(dict.fromkeys(found))
 
 
-def _run_examples(rule: Rule, dictionary: Dictionary, faults: Faults) -> None:
+def _run_examples(rule: Rule, dictionary: Dictionary, problems: Problems) -> None:
     try:
-        faults.problems += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
-    except FaultsFound as found:
-        faults.problems += found.problems
+        problems.found += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
+    except ProblemsFound as found:
+        problems.found += found.problems
 
 
 def try_example(rule: Rule, example: Example, dictionary: Dictionary, as_of: Rule) -> Finding:
     """What comes of an example under `rule`, in the period it has under `as_of`.
 
-    Raises FaultsFound where the figures it gives cannot all be right.
+    Raises ProblemsFound where the figures it gives cannot all be right.
     """
     values = partial(_given_in, rule, dictionary)
     return example_finding(rule, example, dictionary, values, period_of(as_of, example))
@@ -276,9 +278,9 @@ def read_tests(
 
     Without a rulebook (its own files had faults) their shape alone is looked at.
     """
-    faults = Faults()
-    found = read_scenarios(folders, rulebook, faults)
-    return found, in_reading_order(faults.problems)
+    problems = Problems()
+    found = read_scenarios(folders, rulebook, problems)
+    return found, in_reading_order(problems.found)
 
 
 def _given_in(
@@ -286,9 +288,10 @@ def _given_in(
 ) -> tuple[FigureValue, ...]:
     """The rule's figure, worked out from the figures an example gives."""
     givens = [
-        Given(name, period, amount, example.place) for name, amount in (example.given or {}).items()
+        Given(name, period, amount, example.location)
+        for name, amount in (example.given or {}).items()
     ]
     figures, problems = gather(givens, dictionary)
     if problems:
-        raise FaultsFound(problems)
+        raise ProblemsFound(problems)
     return rule_values(rule, figures)

@@ -1,6 +1,6 @@
 """What a caller from Python gives: read as the command line reads it, with the same errors.
 
-Every function raises Refusal, which is a ValueError.
+Every function raises InvalidValue, which is a ValueError.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.findings import Result
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Return
@@ -48,14 +48,16 @@ def check_arguments(
 def rulebook(given: object, name: str) -> Rulebook:
     """Rules as load_rules() returns them."""
     if not isinstance(given, Rulebook):
-        raise Refusal(f"{name} is {_what(given)}, not a rulebook.", "Read it with load_rules().")
+        raise InvalidValue(
+            f"{name} is {_what(given)}, not a rulebook.", "Read it with load_rules()."
+        )
     return given
 
 
 def result(given: object) -> Result:
     """A result as check() returns it."""
     if not isinstance(given, Result):
-        raise Refusal(f"result is {_what(given)}, not a result.", "Give what check() returns.")
+        raise InvalidValue(f"result is {_what(given)}, not a result.", "Give what check() returns.")
     return given
 
 
@@ -65,12 +67,12 @@ def returns_of(given: object) -> tuple[Return, ...]:
         return (given,)
     if isinstance(given, str | bytes | Path | Mapping) or not isinstance(given, Iterable):
         what = f"returns is {_what(given)}, not a list of returns."
-        raise Refusal(what, "Read each file with load_return(file, rules).")
+        raise InvalidValue(what, "Read each file with load_return(file, rules).")
     found = tuple(given)
     for one in found:
         if not isinstance(one, Return):
             what = f"{_what(one).capitalize()} is among the returns."
-            raise Refusal(what, "Read each file with load_return(file, rules).")
+            raise InvalidValue(what, "Read each file with load_return(file, rules).")
     return found
 
 
@@ -78,7 +80,7 @@ def path_of(given: object, name: str) -> str:
     """The name of a file or folder."""
     if isinstance(given, str | os.PathLike) and isinstance(path := os.fspath(given), str) and path:
         return path
-    raise Refusal(f"{name} is {_what(given)}, not a path.", "Write it as a text or as a Path.")
+    raise InvalidValue(f"{name} is {_what(given)}, not a path.", "Write it as a text or as a Path.")
 
 
 def texts_of(given: object, name: str) -> tuple[str, ...]:
@@ -89,14 +91,16 @@ def texts_of(given: object, name: str) -> tuple[str, ...]:
         found = tuple(given)
         if all(isinstance(one, str) for one in found):
             return found
-    raise Refusal(f"{name} is {_what(given)}, not a list of names.", f'Write {name}=["NAME"].')
+    raise InvalidValue(f"{name} is {_what(given)}, not a list of names.", f'Write {name}=["NAME"].')
 
 
 def watch_of(given: Any) -> Any:
     """A function that is told what is being read and how far that is, or None."""
     if given is None or callable(given):
         return given
-    raise Refusal(f"watch is {_what(given)}, not a function.", "Give a function of two arguments.")
+    raise InvalidValue(
+        f"watch is {_what(given)}, not a function.", "Give a function of two arguments."
+    )
 
 
 def required_rules(names: object, checked: Result) -> frozenset[str]:
@@ -111,7 +115,7 @@ def _rules(name: str, given: object, book: Rulebook, returns: tuple[Return, ...]
     names = texts_of(given, name)
     if not names:
         what = f"{name} names no rule, so nothing would be checked."
-        raise Refusal(what, f"Name one, or leave {name} out to check every rule.")
+        raise InvalidValue(what, f"Name one, or leave {name} out to check every rule.")
     registers = [*book.registers.values(), *(r for one in returns for r in one.registers)]
     return rules_named(names, book, registers, name)
 
@@ -131,9 +135,9 @@ def refuse_unknown_kind(shown_as: str, kind: str, book: Rulebook, others: Iterab
         return
     if kind in scopes:
         what = f"{shown_as}: people are counted and never named."
-        raise Refusal(what, f"Known are {', '.join(known)}.")
+        raise InvalidValue(what, f"Known are {', '.join(known)}.")
     hint = did_you_mean(kind, known) or f"Known are {', '.join(known)}."
-    raise Refusal(f"{shown_as}: nothing is broken down by that.", hint)
+    raise InvalidValue(f"{shown_as}: nothing is broken down by that.", hint)
 
 
 def _day(given: object) -> date:
@@ -148,7 +152,7 @@ def _read(name: str, given: object, kind: type, read: Callable[[str], Any], exam
         return given
     if isinstance(given, str):
         return read(given)
-    raise Refusal(f"{name} is {_what(given)}.", f'Write it as in {name}="{example}".')
+    raise InvalidValue(f"{name} is {_what(given)}.", f'Write it as in {name}="{example}".')
 
 
 def _what(given: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.judging.changes import compared, former_findings
 from peelcheck.judging.exceptions import unknown_scopes, with_exceptions
 from peelcheck.model.amounts import Kind
@@ -22,7 +22,7 @@ from peelcheck.reading.returns import read_return
 def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False) -> Result:
     """The result compared with an earlier one: a JSON report, or the return of that time.
 
-    A return is judged by the rules of now. Raises FaultsFound where the file cannot be read.
+    A return is judged by the rules of now. Raises ProblemsFound where the file cannot be read.
     """
     report = read_report(file)
     former, inputs = (
@@ -41,26 +41,29 @@ def _kinds(rules: Rulebook) -> dict[str, Kind]:
 def _judged_again(
     file: str, rules: Rulebook, today: date, allow_outside: bool
 ) -> tuple[tuple[Former, ...], tuple[str, ...]]:
-    faults = Faults()
-    one = read_return(file, rules, faults, allow_outside=allow_outside)
-    faults.raise_if_any()
+    problems = Problems()
+    one = read_return(file, rules, problems, allow_outside=allow_outside)
+    problems.raise_if_any()
     assert one is not None  # noqa: S101 - without faults there is a return
     result = check(rules, [one], today=today)
     if result.problems:
-        raise FaultsFound(result.problems)
+        raise ProblemsFound(result.problems)
     return former_findings(result), one.inputs
 
 
 def exceptions_of(files: Sequence[Path], rules: Rulebook, today: date) -> tuple[Exemption, ...]:
-    """What the files of exceptions accept on that day. Raises FaultsFound."""
-    faults = Faults()
-    found = [one for file in files for one in read_exceptions(str(file), rules, today, faults)]
-    faults.raise_if_any()
+    """What the files of exceptions accept on that day. Raises ProblemsFound."""
+    problems = Problems()
+    found = [one for file in files for one in read_exceptions(str(file), rules, today, problems)]
+    problems.raise_if_any()
     return tuple(found)
 
 
 def excepting(result: Result, exemptions: Sequence[Exemption]) -> Result:
-    """The result with what is accepted marked. Raises FaultsFound for a scope that is not there."""
+    """The result with what is accepted marked.
+
+    Raises ProblemsFound for a scope that is not there.
+    """
     if wrong := unknown_scopes(result, exemptions):
-        raise FaultsFound(wrong)
+        raise ProblemsFound(wrong)
     return with_exceptions(result, exemptions)

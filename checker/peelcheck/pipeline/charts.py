@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.judging.funnel import FEWEST, forces_of, funnel_of
 from peelcheck.judging.variation import months_of
 from peelcheck.model.charts import Funnel
@@ -34,7 +34,7 @@ def _charted(finding: Finding, rebased: Mapping[str, Sequence[date]]) -> Finding
 def funnelled(result: Result, rules: Sequence[str]) -> Result:
     """The result with a funnel of the forces for each of these rules; each has a share for figure.
 
-    Raises Refusal for a rule of which fewer than 10 forces have counts for one period.
+    Raises InvalidValue for a rule of which fewer than 10 forces have counts for one period.
     """
     return result._replace(funnels=tuple(_funnel(rule, result) for rule in rules))
 
@@ -45,7 +45,7 @@ def _funnel(rule: str, result: Result) -> Funnel:
     if period is None or len(forces) < FEWEST:
         few = f"{len(forces)} {'has' if len(forces) == 1 else 'have'}" if forces else "none has"
         when = f" for {in_words(period)}" if period else ""
-        raise Refusal(
+        raise InvalidValue(
             f"--funnel {rule} takes {FEWEST} forces or more with counts for one period, and {few} "
             f"them{when}.",
             "Give the returns of more forces, with counts (41 of 1000), or leave --funnel out.",

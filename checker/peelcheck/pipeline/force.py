@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.figures.gather import GivenFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
@@ -44,26 +44,26 @@ def check_force(
     by: Collection[str],
     today: date,
     counted: CountedValues,
-    faults: Faults,
+    problems: Problems,
 ) -> ForceResult:
     """Judge one force by its returns, newest first, for its newest period or the one asked for."""
     newest = returns[0]
     frequencies = _frequencies(returns)
     of_period = _that_count(returns, period)
-    figures, problems = gather(
+    figures, unusable = gather(
         (g._replace(of_return=one.period) for one in of_period for g in one.givens),
         rules.dictionary,
         (value for one in of_period for value in counted.get(one.file, ())),
         frequencies.snapshot_days,
     )
-    faults.problems += problems
+    problems.found += unusable
     registers = _registers(rules, returns)
     judged = _judged_periods(returns, period, frequencies.returns)
     force = Force(
         name=newest.force,
         period=judged.periods[0],
-        about=_about(returns, faults),
-        targets=_targets(returns, faults),
+        about=_about(returns, problems),
+        targets=_targets(returns, problems),
         today=today,
         statements=_statements(returns),
         watched=frozenset(r for register in registers for a in register.afis for r in a.watched_by),
@@ -175,7 +175,7 @@ def _statements(returns: Sequence[Return]) -> list[Statement]:
     return [statement for _, own in found.values() for statement in own]
 
 
-def _about(returns: Sequence[Return], faults: Faults) -> dict[str, str]:
+def _about(returns: Sequence[Return], problems: Problems) -> dict[str, str]:
     """What the returns of a force say of it; they must not contradict each other."""
     found: dict[str, tuple[str, Return]] = {}
     for one in returns:
@@ -183,11 +183,11 @@ def _about(returns: Sequence[Return], faults: Faults) -> dict[str, str]:
             first, where = found.setdefault(name, (value, one))
             if first != value:
                 what = f"{name} is {value} here and {first} in {where.file}."
-                faults.add(one.place, what, "Make them agree, or check them in two runs.")
+                problems.add(one.location, what, "Make them agree, or check them in two runs.")
     return {name: value for name, (value, _) in found.items()}
 
 
-def _targets(returns: Sequence[Return], faults: Faults) -> tuple[Target, ...]:
+def _targets(returns: Sequence[Return], problems: Problems) -> tuple[Target, ...]:
     """The targets of all returns of a force; the same one twice is one."""
     found: dict[tuple[object, ...], Target] = {}
     for one in returns:
@@ -197,8 +197,8 @@ def _targets(returns: Sequence[Return], faults: Faults) -> tuple[Target, ...]:
             found.setdefault(key, target)
             if first is not target:
                 what = f"{target.name} is {target.bound.text} here"
-                what += f" and {first.bound.text} at {first.place}."
-                faults.add(target.place, what, "Give both their dates: from: and until:.")
+                what += f" and {first.bound.text} at {first.location}."
+                problems.add(target.location, what, "Give both their dates: from: and until:.")
     return tuple(found.values())
 
 

@@ -23,8 +23,8 @@ def gate(
     """Return the exit code that the command line would have, and why.
 
     `required` names rules, or AFIs as in afi/12, that must have been checked. `only_new` and
-    `allow_incomparable` are for a result that was compared with an earlier one. Raises Refusal for
-    a rule that is not there.
+    `allow_incomparable` are for a result that was compared with an earlier one. Raises InvalidValue
+    for a rule that is not there.
     """
     checked = arguments.result(result)
     rules = GateRules(
@@ -39,7 +39,7 @@ def gate(
 def since(result: Result, file: str | Path, *, allow_outside: bool = False) -> Result:
     """Return the result compared with an earlier JSON report, or with the return of that time.
 
-    Raises FaultsFound where the file cannot be read.
+    Raises ProblemsFound where the file cannot be read.
     """
     checked = arguments.result(result)
     path = arguments.path_of(file, "file")
@@ -49,7 +49,7 @@ def since(result: Result, file: str | Path, *, allow_outside: bool = False) -> R
 def with_exceptions(result: Result, *files: str | Path) -> Result:
     """Return the result with the breaches marked that these files accept.
 
-    Raises FaultsFound where a file cannot be used.
+    Raises ProblemsFound where a file cannot be used.
     """
     checked = arguments.result(result)
     paths = [Path(arguments.path_of(file, "a file of exceptions")) for file in files]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from peelcheck.model.dictionary import Benchmark
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Register
@@ -29,8 +29,8 @@ def wrong_days(rules: Rulebook, returns: Iterable[Return], today: date) -> list[
     """
     latest = max(today, date.today())
     every = list(returns)
-    registers = {register.place: register for register in rules.registers.values()}
-    registers |= {register.place: register for one in every for register in one.registers}
+    registers = {register.location: register for register in rules.registers.values()}
+    registers |= {register.location: register for one in every for register in one.registers}
     found = [
         *in_registers(registers.values(), latest),
         *in_benchmarks(rules.dictionary.benchmarks.values(), latest),
@@ -42,34 +42,34 @@ def wrong_days(rules: Rulebook, returns: Iterable[Return], today: date) -> list[
 def in_registers(registers: Iterable[Register], latest: date) -> Iterator[Problem]:
     """Reports published, and statuses given, after the latest day or before the earliest."""
     for register in registers:
-        yield from _outside("published:", register.published, register.place, latest)
+        yield from _outside("published:", register.published, register.location, latest)
         for afi in register.afis:
-            yield from _outside("status_on:", afi.status_on, afi.place, latest)
+            yield from _outside("status_on:", afi.status_on, afi.location, latest)
 
 
 def in_benchmarks(benchmarks: Iterable[Benchmark], latest: date) -> Iterator[Problem]:
     """Averages of a time that is not over, or long gone."""
     for one in benchmarks:
-        yield from _outside("period:", one.period.last, one.place, latest)
+        yield from _outside("period:", one.period.last, one.location, latest)
 
 
 def _in_return(one: Return, latest: date) -> Iterator[Problem]:
     for knowledge in one.afis:
         if knowledge.on:
-            yield from _outside("on:", knowledge.on, knowledge.place, latest)
+            yield from _outside("on:", knowledge.on, knowledge.location, latest)
     ahead = min(latest, date.max - _AHEAD) + _AHEAD
-    dated = [(target.since, target.until, target.place) for target in one.targets]
-    dated += [(times.since, times.until, times.place) for times in one.times]
-    for since, until, place in dated:
+    dated = [(target.since, target.until, target.location) for target in one.targets]
+    dated += [(times.since, times.until, times.location) for times in one.times]
+    for since, until, location in dated:
         if since:
-            yield from _outside("from:", since.earliest, place, ahead)
+            yield from _outside("from:", since.earliest, location, ahead)
         if until:
-            yield from _outside("until:", until.earliest, place, ahead)
+            yield from _outside("until:", until.earliest, location, ahead)
 
 
-def _outside(part: str, day: date, place: Place, latest: date) -> Iterator[Problem]:
+def _outside(part: str, day: date, location: Location, latest: date) -> Iterator[Problem]:
     said = f"{part} {day_in_words(day)} is"
     if day > latest:
-        yield Problem(place, f"{said} after {day_in_words(latest)}.", "Check the year.")
+        yield Problem(location, f"{said} after {day_in_words(latest)}.", "Check the year.")
     elif day < EARLIEST:
-        yield Problem(place, f"{said} before {EARLIEST.year}.", "Check the year.")
+        yield Problem(location, f"{said} before {EARLIEST.year}.", "Check the year.")

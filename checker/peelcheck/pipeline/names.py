@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.rules import Rulebook
@@ -24,7 +24,7 @@ def is_afi_name(name: str, registers: Iterable[Register]) -> bool:
 def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = ()) -> _Pair:
     """The AFI called afi/REGISTER/ID; afi/ID alone is that of `forces`, if these have a register.
 
-    A number may stand for the id. Raises Refusal where none or more than one is meant.
+    A number may stand for the id. Raises InvalidValue where none or more than one is meant.
     """
     wanted = _AFI.sub("", name)
     every = _each_once(registers)
@@ -36,31 +36,34 @@ def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = (
         return found[0]
     if found:
         choices = and_list((f"afi/{r.id}/{wanted.rpartition('/')[2]}" for r, _ in found), "or")
-        raise Refusal(f"More than one register has an AFI {wanted}.", f"Write {choices}.")
+        raise InvalidValue(f"More than one register has an AFI {wanted}.", f"Write {choices}.")
     raise unknown(name, [f"afi/{afi.id}" for _, afi in every])
 
 
 def _each_once(registers: Iterable[Register]) -> list[_Pair]:
     """Every AFI with its register; twelve returns with one profile bring the same ones."""
     pairs = [(register, afi) for register in registers for afi in register.afis]
-    return list({(afi.id, afi.place): (register, afi) for register, afi in pairs}.values())
+    return list({(afi.id, afi.location): (register, afi) for register, afi in pairs}.values())
 
 
 def _ours_among(found: Sequence[_Pair], ours: Sequence[_Pair], wanted: str) -> list[_Pair]:
-    """Those of the checked forces. Raises Refusal where another force alone has such an AFI."""
+    """Those of the checked forces.
+
+    Raises InvalidValue where another force alone has such an AFI.
+    """
     own = [pair for pair in found if pair in ours]
     if found and not own:
         whose = and_list(dict.fromkeys(register.force for register, _ in ours), "or")
         theirs = [f"afi/{afi.id} of {register.force}" for register, afi in found]
-        instead = f"Did you mean {and_list(theirs, 'or')}?"
-        raise Refusal(f"No AFI of {whose} is called {wanted}.", instead)
+        fix = f"Did you mean {and_list(theirs, 'or')}?"
+        raise InvalidValue(f"No AFI of {whose} is called {wanted}.", fix)
     return own
 
 
-def unknown(name: str, known: Iterable[str]) -> Refusal:
+def unknown(name: str, known: Iterable[str]) -> InvalidValue:
     """What to say of a name that nothing has, with the nearest one that something has."""
     hint = did_you_mean(name, known) or "Name a rule, a figure, or an AFI as in afi/6."
-    return Refusal(f"Nothing here is called {name}.", hint)
+    return InvalidValue(f"Nothing here is called {name}.", hint)
 
 
 def rules_named(
@@ -77,11 +80,11 @@ def rules_named(
         if is_afi_name(name, every):
             _, afi = find_afi(name, every, forces)
             if not afi.watched_by:
-                raise Refusal(f"{option} {name}: no rule watches it.", afi.not_watched_because)
+                raise InvalidValue(f"{option} {name}: no rule watches it.", afi.not_watched_because)
             found |= set(afi.watched_by)
         elif name in rulebook.rules:
             found.add(name)
         else:
             hint = did_you_mean(name, rulebook.rules) or f"Known are {', '.join(rulebook.rules)}."
-            raise Refusal(f"{option} {name}: there is no rule of this name.", hint)
+            raise InvalidValue(f"{option} {name}: there is no rule of this name.", hint)
     return frozenset(found)

@@ -19,7 +19,7 @@ def recorded(
     """The result with a record of every file that it was made from.
 
     `rules` are the folders as they were named, none the shipped pack; `exceptions` the files of
-    what is accepted. Every file is read once more, in pieces. Raises FaultsFound.
+    what is accepted. Every file is read once more, in pieces. Raises ProblemsFound.
     """
     folders = [folder.as_posix() for folder in rules] or [SHIPPED]
     inputs = dict.fromkeys(_inputs(result, returns, exceptions))
@@ -64,7 +64,7 @@ def _rule_files(folder: str) -> Iterator[Recorded]:
 def held_against_files(record: Record) -> list[Held]:
     """How each file stands to the record, and rule files that were not there then.
 
-    Names lead from the current folder, as they did when the report was made. Raises FaultsFound
+    Names lead from the current folder, as they did when the report was made. Raises ProblemsFound
     where a file that is there cannot be read.
     """
     held = [Held(_match(one, one.file), one.use, one.file) for one in record.inputs]

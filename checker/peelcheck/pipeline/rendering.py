@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.findings import Result
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline.charts import pictured
@@ -28,17 +28,19 @@ def render(
     """Return a result as a report: bytes for xlsx, text for every other format.
 
     `by="afi"` lays the text report out by AFI; `width` is in columns and `colour` for a terminal,
-    both of the text report; `marking` is a protective marking on HTML and Excel. Raises Refusal,
-    also where a library that the format needs is not installed.
+    both of the text report; `marking` is a protective marking on HTML and Excel. Raises
+    InvalidValue, also where a library that the format needs is not installed.
     """
     checked = arguments.result(result)
     if format not in FORMATS:
         hint = did_you_mean(str(format), FORMATS) or f"Known are {', '.join(FORMATS)}."
-        raise Refusal(f"{format} is not a format.", hint)
+        raise InvalidValue(f"{format} is not a format.", hint)
     if by is not None and (by not in BY or format != "text"):
-        raise Refusal(f"by {by}: no {format} report is laid out so.", 'Write by="afi" for text.')
+        raise InvalidValue(
+            f"by {by}: no {format} report is laid out so.", 'Write by="afi" for text.'
+        )
     if isinstance(width, bool) or not isinstance(width, int) or width < NARROWEST:
-        raise Refusal(f"width {width} is too narrow.", f"Write a number from {NARROWEST}.")
+        raise InvalidValue(f"width {width} is too narrow.", f"Write a number from {NARROWEST}.")
     page = Page(width, colour, marking)
     if format in PICTURED:
         checked = pictured(checked)

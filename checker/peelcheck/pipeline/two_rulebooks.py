@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.findings import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import Watch, check, read_pack
@@ -25,23 +25,23 @@ def check_under_both(
     """What the rule packs `before` and `after` each make of the returns in `files`.
 
     A name that only one of them knows is understood under both, so that returns with figures that
-    are new can be judged by the old rules. Raises FaultsFound with every fault of either pack and
+    are new can be judged by the old rules. Raises ProblemsFound with every fault of either pack and
     of the returns.
     """
     old, new = _read(before, after)
-    faults = Faults()
+    problems = Problems()
     results = []
     for book, other in ((old, new), (new, old)):
         words = _with_words_of(book, other)
-        found = [read_return(file, words, faults, allow_outside=allow_outside) for file in files]
+        found = [read_return(file, words, problems, allow_outside=allow_outside) for file in files]
         results.append(
             (
                 words._replace(rules=book.rules, registers=book.registers),
                 [one for one in found if one],
             )
         )
-    if faults.problems:
-        raise FaultsFound(dict.fromkeys(faults.problems))  # most are the same under both
+    if problems.found:
+        raise ProblemsFound(dict.fromkeys(problems.found))  # most are the same under both
     first, second = (check(book, found, today=today, watch=watch) for book, found in results)
     return first, second
 
@@ -50,7 +50,7 @@ def _read(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, 
     old, wrong = read_pack(before)
     new, wrong_too = read_pack(after)
     if old is None or new is None or wrong or wrong_too:
-        raise FaultsFound(dict.fromkeys((*wrong, *wrong_too)))
+        raise ProblemsFound(dict.fromkeys((*wrong, *wrong_too)))
     return old, new
 
 

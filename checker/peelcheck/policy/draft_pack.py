@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from peelcheck.errors import FaultsFound, Refusal
+from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
 from peelcheck.pipeline import read_pack
@@ -29,22 +29,28 @@ class PackToBe:
     def __init__(self, folders: Sequence[Path]) -> None:
         """`folders` are packs as for a check; the last is the one that the rule goes into.
 
-        Raises FaultsFound where something is wrong with them already.
+        Raises ProblemsFound where something is wrong with them already.
         """
         *self._before, self.folder = folders
         with self._copy() as copy:
-            rulebook, faults = read_pack((*self._before, copy))
+            rulebook, problems = read_pack((*self._before, copy))
             self._known = set(lint((*self._before, copy)).problems)
-        wrong = [fault for fault in faults if fault.code != Code.MISSING_PART or fault.place.line]
+        wrong = [
+            problem
+            for problem in problems
+            if problem.code != Code.MISSING_PART or problem.location.line
+        ]
         if rulebook is None or wrong:
-            raise FaultsFound(wrong or faults)
+            raise ProblemsFound(wrong or problems)
         self.words = rulebook.dictionary
 
     def refuse_overwriting(self, rule_id: str) -> None:
-        """Raise Refusal where a file of the rule is there already."""
+        """Raise InvalidValue where a file of the rule is there already."""
         for name in (f"standards/{rule_id}.yaml", f"figures/{rule_id}.yaml"):
             if (self.folder / name).exists():
-                raise Refusal(f"{self.folder / name} is there already.", "Choose another name.")
+                raise InvalidValue(
+                    f"{self.folder / name} is there already.", "Choose another name."
+                )
 
     def begin(self, name: str, schema: str) -> list[str]:
         """The lines that a file of the pack begins with: its schema, as files beside it have it."""

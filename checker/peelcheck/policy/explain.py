@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Fact, Figure, MeasureName, TargetMeaning
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi, Observed, Register
@@ -43,7 +43,7 @@ Row = tuple[str, str]
 def explain(name: str, rulebook: Rulebook, page: Page) -> str:
     """The page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
 
-    Raises Refusal where nothing is called that.
+    Raises InvalidValue where nothing is called that.
     """
     if name in rulebook.rules:
         return _on_rule(rulebook.rules[name], rulebook, page)
@@ -80,7 +80,7 @@ def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
     rows = [
         *rows_on_rule(rule, rulebook),
         ("Watches", _watches(rule, rulebook)),
-        ("File", _file(rule.place, rulebook)),
+        ("File", _file(rule.location, rulebook)),
     ]
     return _page(f"{rule.id}: {rule.title}", _filled(rows), page)
 
@@ -292,9 +292,9 @@ def _watches(rule: Rule, rulebook: Rulebook) -> str:
     )
 
 
-def _file(place: Place, rulebook: Rulebook) -> str:
+def _file(location: Location, rulebook: Rulebook) -> str:
     versions = any(pack.version for pack in rulebook.packs)
-    return f"{place.file} ({rulebook.called})" if versions else place.file
+    return f"{location.file} ({rulebook.called})" if versions else location.file
 
 
 def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
@@ -312,7 +312,7 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
         ("Worked out from", _worked_out_from(figure)),
         ("Counted from", "\n".join(countings_of(figure.name, rulebook))),
         ("Rules", ", ".join(rules) or "none asks for it"),
-        ("File", f"{_file(figure.place, rulebook)}, line {figure.place.line}"),
+        ("File", f"{_file(figure.location, rulebook)}, line {figure.location.line}"),
     ]
     return _page(figure.name, _filled(rows), page)
 
@@ -326,7 +326,7 @@ def _on_table(table: Table, rulebook: Rulebook, page: Page) -> str:
         ("Columns", "\n".join(column_words(column) for column in table.columns.values())),
         ("Counted from it", "\n".join(f"{c.figure}: {counting_words(c)}" for c in table.countings)),
         ("How to give it", "peelcheck new return --from FILE writes a return that names it"),
-        ("File", _file(table.place, rulebook)),
+        ("File", _file(table.location, rulebook)),
     ]
     return _page(f"table/{table.name}", rows, page)
 
@@ -344,7 +344,7 @@ def _on_target(target: TargetMeaning, rulebook: Rulebook, page: Page) -> str:
         ("How to give it", "\n".join(_ways_for_target(target, rulebook))),
         ("Rules", ", ".join(rules)),
         ("Figures", ", ".join(figures_timed_by(target.name, rulebook))),
-        ("File", _file(target.place, rulebook)),
+        ("File", _file(target.location, rulebook)),
     ]
     return _page(target.name, _filled(rows), page)
 
@@ -369,7 +369,7 @@ def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:
         ("How to give it", f"about: {{{fact.name}: {' or '.join(fact.values)}}}"),
         ("If not given", f"taken as {fact.taken_as}, and the report says so"),
         ("Rules", ", ".join(rules) or "none asks for it"),
-        ("File", _file(fact.place, rulebook)),
+        ("File", _file(fact.location, rulebook)),
     ]
     return _page(fact.name, rows, page)
 
@@ -403,7 +403,7 @@ def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str
         ("To check it", "\n".join(dict.fromkeys(needed))),
         ("Not a number", afi.not_a_number),
         ("Source", register.source),
-        ("File", _file(afi.place, rulebook)),
+        ("File", _file(afi.location, rulebook)),
     ]
     title = f"AFI {afi.number}, {register.inspection}, {register.force}: {afi.title}"
     return _page(title, _filled(rows), page)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from peelcheck.judging.limits import changed_within
 from peelcheck.model.findings import Finding, Result
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, newest_first
 from peelcheck.model.rules import BenchmarkBound, Bound, Outcome, Rule, TargetBound
 
 _JUDGED = (Outcome.BREACH, Outcome.MET, Outcome.CANNOT_TELL)
-_ANYWHERE = Place("")
+_ANYWHERE = Location("")
 
 
 class Held(NamedTuple):
@@ -164,5 +164,5 @@ def _asks(rule: Rule) -> tuple[object, ...]:
 
 def _bare(bound: Bound | TargetBound | BenchmarkBound) -> object:
     if isinstance(bound, TargetBound) and bound.otherwise:
-        bound = bound._replace(otherwise=bound.otherwise._replace(place=_ANYWHERE))
-    return bound._replace(place=_ANYWHERE)
+        bound = bound._replace(otherwise=bound.otherwise._replace(location=_ANYWHERE))
+    return bound._replace(location=_ANYWHERE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.reading.packs import SHIPPED
 from peelcheck.sources.installed import GROUP
 
@@ -13,10 +13,15 @@ _NAME = re.compile(r"[a-z](?:-?[a-z0-9])*")
 
 
 def new_pack(name: str) -> Mapping[str, str]:
-    """The texts of a pack's files, by their path in it. Raises Refusal for what can be no name."""
+    """The texts of a pack's files, by their path in it.
+
+    Raises InvalidValue for what can be no name.
+    """
     if not _NAME.fullmatch(name) or name == SHIPPED or len(name) > 60:
         what = f"{name} cannot be the name of a rule pack."
-        raise Refusal(what, "Use small letters, digits and single dashes, as in anytown-police.")
+        raise InvalidValue(
+            what, "Use small letters, digits and single dashes, as in anytown-police."
+        )
     folder = folder_of(name)
     return {
         "pyproject.toml": _PYPROJECT.format(name=name, folder=folder, group=GROUP),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.forces import force_words, usual_name
 from peelcheck.policy.published_figures import Found, Reading, day_of, figures_in
 from peelcheck.policy.yaml_text import in_braces, in_yaml, modeline
@@ -41,14 +41,16 @@ def new_register(report: str, name: str, forces: Mapping[str, str], schema: str)
     """A register for the report whose text this is; every ? in it is a question.
 
     `name` is what people call the file, `forces` leads from names of forces in small letters to the
-    usual ones, and `schema` is where an editor finds the schema. Raises Refusal where no line is an
-    AFI.
+    usual ones, and `schema` is where an editor finds the schema. Raises InvalidValue where no line
+    is an AFI.
     """
     lines = [_Line(n, " ".join(t.split())) for n, t in enumerate(report.splitlines(), 1)]
     afis = [line for line in lines if _AFI.match(line.text)]
     if not afis:
         what = f"No line of {name} begins with AFI."
-        raise Refusal(what, "Put each area for improvement on a line of its own: AFI and its text.")
+        raise InvalidValue(
+            what, "Put each area for improvement on a line of its own: AFI and its text."
+        )
     head = [line for line in lines if line.number < afis[0].number and line.text]
     tail = [x for x in lines if x.number > afis[0].number and x.text and x not in afis]
     force = _force([line.text for line in head], forces)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.tables import prepare
 from peelcheck.figures.engines.registry import opened
 from peelcheck.model.dictionary import Dictionary
@@ -59,7 +59,7 @@ def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: s
 
     `schema` is where an editor finds the schema of a return.
 
-    Raises FaultsFound for a file that is no table that can be read.
+    Raises ProblemsFound for a file that is no table that can be read.
     """
     with opened(None) as engines:
         engine, folder = engines.of_files(), engines.folder
@@ -94,7 +94,7 @@ def _sample(file: str, tables: Mapping[str, Table], engine: Engine, folder: str)
     for line in range(2, _LINES_TRIED + 1):
         try:
             found.append(_sample_from(file, line, engine, folder))
-        except FaultsFound:
+        except ProblemsFound:
             continue
     return max(found, key=lambda s: (_likeness(s, tables), len(s.header), -s.header_row))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.errors import Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.problems import Problem
@@ -75,10 +75,10 @@ class Limit(NamedTuple):
 
 
 def refuse_wrong_id(rule_id: str) -> None:
-    """Raise Refusal for a name that no rule can have."""
+    """Raise InvalidValue for a name that no rule can have."""
     if not _ID.fullmatch(rule_id):
         what = f"{rule_id} is no name for a rule."
-        raise Refusal(what, "Write small letters, digits and single dashes: 101-abandonment.")
+        raise InvalidValue(what, "Write small letters, digits and single dashes: 101-abandonment.")
 
 
 def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
@@ -99,32 +99,34 @@ def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
 
 
 def refuse_wrong_answer(name: str, answers: Answers, words: Dictionary) -> None:
-    """Raise Refusal where the answer to one question can be seen to be wrong by itself."""
+    """Raise InvalidValue where the answer to one question can be seen to be wrong by itself."""
     answer = answers[name]
     if name == "figure" and answer not in words.figures:
         if not _NAME.fullmatch(answer):
             what = f"{answer} is no name for a figure."
-            raise Refusal(what, "Write small letters, digits and underscores: high_risk_share.")
+            raise InvalidValue(
+                what, "Write small letters, digits and underscores: high_risk_share."
+            )
         if hint := did_you_mean(answer, words.figures, 0.9):
-            raise Refusal(f"There is no figure {answer}, and one with nearly its name.", hint)
+            raise InvalidValue(f"There is no figure {answer}, and one with nearly its name.", hint)
     if name == "kind" and answer not in list(Kind):
         hint = did_you_mean(answer, Kind) or f"Write one of {', '.join(Kind)}."
-        raise Refusal(f"{answer} is no sort of number.", hint)
+        raise InvalidValue(f"{answer} is no sort of number.", hint)
     if name == "stated_as" and answer not in ("quoted", "own"):
-        raise Refusal(f"{answer} does not say how sure the number is.", "Write quoted or own.")
+        raise InvalidValue(f"{answer} does not say how sure the number is.", "Write quoted or own.")
     if name == "limit":
         _refuse_wrong_limit(read_requirement(answer), _kind(answers, words), words)
 
 
 def read_requirement(text: str) -> Limit:
-    """Below 5%; every crime; at most target backlog_ceiling. Raises Refusal."""
+    """Below 5%; every crime; at most target backlog_ceiling. Raises InvalidValue."""
     every = re.fullmatch(r"every (\S.*)", text)
     if every:
         return Limit(Comparison.EVERY, "", every=every.group(1))
     found = _COMPARED.fullmatch(text)
     if found is None:
-        instead = "Write it as in below 5%, every crime, or at most target backlog_ceiling."
-        raise Refusal(f"{text} is not a limit.", instead)
+        fix = "Write it as in below 5%, every crime, or at most target backlog_ceiling."
+        raise InvalidValue(f"{text} is not a limit.", fix)
     comparison = Comparison(found.group(1).replace(" ", "_"))
     if " target " in text:
         return Limit(comparison, "", target=found.group(2))
@@ -133,12 +135,14 @@ def read_requirement(text: str) -> Limit:
 
 def _refuse_wrong_limit(limit: Limit, kind: Kind | None, words: Dictionary) -> None:
     if kind and limit.every and kind is not Kind.SHARE:
-        raise Refusal(f"every is for a share, and this is a {kind}.", "Write at most or at least.")
+        raise InvalidValue(
+            f"every is for a share, and this is a {kind}.", "Write at most or at least."
+        )
     if kind and limit.text:
         read_limit(limit.text, kind)
     if limit.target and limit.target not in words.targets and not _NAME.fullmatch(limit.target):
         what = f"{limit.target} is no name for a target."
-        raise Refusal(what, "Write small letters, digits and underscores: backlog_ceiling.")
+        raise InvalidValue(what, "Write small letters, digits and underscores: backlog_ceiling.")
 
 
 def _kind(answers: Answers, words: Dictionary) -> Kind | None:
@@ -214,7 +218,7 @@ def _target(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
     yield f"  comparison: {limit.comparison}"
 
 
-def fields_at_fault(problems: Iterable[Problem], files: Mapping[str, str]) -> tuple[str, ...]:
+def fields_at_problem(problems: Iterable[Problem], files: Mapping[str, str]) -> tuple[str, ...]:
     """The questions whose answers the problems are about; empty where one is about none of them."""
     found = [_field(problem, files) for problem in problems]
     return tuple(dict.fromkeys(found)) if all(found) else ()
@@ -222,8 +226,8 @@ def fields_at_fault(problems: Iterable[Problem], files: Mapping[str, str]) -> tu
 
 def _field(problem: Problem, files: Mapping[str, str]) -> str:
     """The part of a file that a problem stands in, by the name of its question."""
-    name = next((name for name in files if problem.place.file.endswith(f"/{name}")), "")
-    lines = files[name].split("\n")[: problem.place.line] if name else []
+    name = next((name for name in files if problem.location.file.endswith(f"/{name}")), "")
+    lines = files[name].split("\n")[: problem.location.line] if name else []
     keys = [m.group(1) for line in lines if (m := re.match(r" *([a-z_]+):", line))]
     asked = {question.name for question in QUESTIONS}
     meant = dict.fromkeys(("require", "examples", *map(str, Comparison)), "limit")

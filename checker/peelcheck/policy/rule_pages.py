@@ -67,7 +67,7 @@ def _on(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
     yield ""
     yield MADE
     yield ""
-    yield f"`{rule.id}`, from `{rule.place.file}`."
+    yield f"`{rule.id}`, from `{rule.location.file}`."
     for name, text in rows_on_rule(rule, rulebook):
         parts = text.split("\n")
         yield ""

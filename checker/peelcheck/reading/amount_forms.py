@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Kind
 from peelcheck.model.numerals import plain
 
@@ -129,7 +129,7 @@ def is_missing(text: str) -> bool:
 def usual_form(text: str, kind: Kind) -> str:
     """The text as it is read: ordinary characters, numbers in full, the words of this tool.
 
-    Raises Refusal where two readings are possible.
+    Raises InvalidValue where two readings are possible.
     """
     found = _percent(_numbers(_characters(text)))
     found = _signed(found) if kind is Kind.CHANGE else re.sub(r"\A\+(?=[0-9])", "", found)
@@ -176,7 +176,7 @@ def _refuse_near(text: str) -> None:
     if found := _NEAR.fullmatch(text):
         side = "over" if found[1].lower() in ("just over", "just above") else "under"
         what = f"{text} could be a number near {found[2]} or a limit."
-        raise Refusal(what, f"Write around {found[2]}, or {side} {found[2]}.")
+        raise InvalidValue(what, f"Write around {found[2]}, or {side} {found[2]}.")
 
 
 def _with_side(text: str) -> str:
@@ -241,7 +241,7 @@ def _share(text: str, before: str, first: str, word: str, second: str) -> str:
     )
     if is_idiom and not before:
         what = f"{text} could be two counts or a rounded share."
-        raise Refusal(what, f"Write exactly {first} of {second}, or {_about(first, second)}.")
+        raise InvalidValue(what, f"Write exactly {first} of {second}, or {_about(first, second)}.")
     if word in ("per", "between", "across", "among", ":"):
         return text
     return f"{before}{first} of {second}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Form, Kind
 from peelcheck.model.numerals import fixed, plain
 from peelcheck.reading.amount_forms import MARK, NOT_AVAILABLE, NUMBER, is_missing
@@ -40,15 +40,15 @@ _MOST_DIGITS = 40
 def refuse_wrong_length(text: str, kind: Kind) -> None:
     """Refuse what is empty, or longer than any figure."""
     if not text.strip():
-        raise Refusal("There is no value between the quotes.", HOW[kind])
+        raise InvalidValue("There is no value between the quotes.", HOW[kind])
     if len(text) > _MOST_CHARACTERS or sum(c.isdigit() for c in text) > _MOST_DIGITS:
-        raise Refusal("This is too long to be a figure.", HOW[kind])
+        raise InvalidValue("This is too long to be a figure.", HOW[kind])
 
 
 def refuse_strange_characters(text: str, kind: Kind) -> None:
     """Refuse characters that no figure has."""
     if not text.isascii():
-        raise Refusal(f"{text} holds a character that no figure has.", HOW[kind])
+        raise InvalidValue(f"{text} holds a character that no figure has.", HOW[kind])
 
 
 def refuse_mark(text: str) -> None:
@@ -56,7 +56,7 @@ def refuse_mark(text: str) -> None:
     if found := MARK.search(text.strip()):
         what = f"{text} has the mark {found['mark']}, and nothing says what it means."
         value = text.strip()[: found.start()]
-        raise Refusal(what, f"Write {{value: {text}, note: ...}}, or {value} alone.")
+        raise InvalidValue(what, f"Write {{value: {text}, note: ...}}, or {value} alone.")
 
 
 def refuse_word_behind(text: str) -> None:
@@ -65,33 +65,33 @@ def refuse_word_behind(text: str) -> None:
         word = (found["bare"] or found["bracketed"]).casefold()
         key = next(key for letter, key in _KEYS if word.startswith(letter))
         what = f"{text} has a word behind the number."
-        raise Refusal(what, f"Write {{value: {_in_braces(found['value'])}, {key}}}.")
+        raise InvalidValue(what, f"Write {{value: {_in_braces(found['value'])}, {key}}}.")
 
 
 def _in_braces(value: str) -> str:
     return f'"{value}"' if "," in value else value
 
 
-def diagnosis(text: str, kind: Kind) -> Refusal:
+def diagnosis(text: str, kind: Kind) -> InvalidValue:
     """The refusal of a text that is not one number of this kind."""
     for diagnose in _DIAGNOSES:
         if refusal := diagnose(text, kind):
             return refusal
-    return Refusal(f"{text} is not an amount this tool can read.", HOW[kind])
+    return InvalidValue(f"{text} is not an amount this tool can read.", HOW[kind])
 
 
 def refuse_no_number(text: str, kind: Kind) -> None:
     """Refuse a limit or target that is none: n/a, none, tbc."""
     said = text.strip()
     if said and (is_missing(said) or said.casefold() in _TWO_BLANKS):
-        raise Refusal(f"{text} is not a number.", f"{HOW[kind][:-1]}, or take the line out.")
+        raise InvalidValue(f"{text} is not a number.", f"{HOW[kind][:-1]}, or take the line out.")
 
 
-def not_one_number(text: str, kind: Kind, form: Form) -> Refusal:
+def not_one_number(text: str, kind: Kind, form: Form) -> InvalidValue:
     """Return the refusal of a limit or target that is an amount, but not one exact number."""
     number = _ONE_NUMBER.search(text) if form in (Form.ONE_SIDED, Form.AROUND) else None
-    instead = f"Write {number[0]} alone." if number else HOW[kind]
-    return Refusal(f"{text} is not one number.", instead)
+    fix = f"Write {number[0]} alone." if number else HOW[kind]
+    return InvalidValue(f"{text} is not one number.", fix)
 
 
 def with_unit(number: str, kind: Kind) -> str:
@@ -108,30 +108,32 @@ def with_unit(number: str, kind: Kind) -> str:
 _TWO_BLANKS = frozenset(("none", "nil", "no", "-", "--", "---"))
 
 
-def _blank(text: str, _: Kind) -> Refusal | None:
+def _blank(text: str, _: Kind) -> InvalidValue | None:
     if text.casefold() in _TWO_BLANKS:
         what = f"{text} could be 0 or a missing value."
-        return Refusal(what, f"Write 0 if there were none, or {NOT_AVAILABLE}.")
+        return InvalidValue(what, f"Write 0 if there were none, or {NOT_AVAILABLE}.")
     if is_missing(text) or text == "?":
-        return Refusal(f"{text} is not a figure.", f"Write {NOT_AVAILABLE}, or take the line out.")
+        return InvalidValue(
+            f"{text} is not a figure.", f"Write {NOT_AVAILABLE}, or take the line out."
+        )
     return None
 
 
-def _sign_alone(text: str, kind: Kind) -> Refusal | None:
+def _sign_alone(text: str, kind: Kind) -> InvalidValue | None:
     if not re.match(r"[<>=~]", text):
         return None
-    return Refusal(f"{text} holds a sign that no number follows.", HOW[kind])
+    return InvalidValue(f"{text} holds a sign that no number follows.", HOW[kind])
 
 
-def _below_zero(text: str, kind: Kind) -> Refusal | None:
+def _below_zero(text: str, kind: Kind) -> InvalidValue | None:
     if kind is Kind.CHANGE or not re.fullmatch(r"-[0-9].*", text):
         return None
     if re.fullmatch(r"-0(?:\.0+)?%?", text):
-        return Refusal(f"{text} has a minus in front of nothing.", f"Write {text[1:]}.")
-    return Refusal(f"{text} is below zero, and this figure cannot be.", HOW[kind])
+        return InvalidValue(f"{text} has a minus in front of nothing.", f"Write {text[1:]}.")
+    return InvalidValue(f"{text} is below zero, and this figure cannot be.", HOW[kind])
 
 
-def _two_counts(text: str, kind: Kind) -> Refusal | None:
+def _two_counts(text: str, kind: Kind) -> InvalidValue | None:
     found = re.fullmatch(rf"({NUMBER})(?: (of|for|in|out of|per|from) | ?(:|/) ?)({NUMBER})", text)
     if not found:
         return None
@@ -139,15 +141,19 @@ def _two_counts(text: str, kind: Kind) -> Refusal | None:
     if kind not in BETWEEN and sign:
         return None
     if kind not in BETWEEN:
-        return Refusal(f"{text} gives two counts, but this figure is a single number.", HOW[kind])
+        return InvalidValue(
+            f"{text} gives two counts, but this figure is a single number.", HOW[kind]
+        )
     if word == BETWEEN[kind] or (sign and kind is Kind.RATIO):
-        return Refusal(f"{text} is two counts, which stand alone.", "Take out the words around it.")
+        return InvalidValue(
+            f"{text} is two counts, which stand alone.", "Take out the words around it."
+        )
     if sign:
         return None
-    instead = f"Write {first} {BETWEEN[kind]} {second}."
+    fix = f"Write {first} {BETWEEN[kind]} {second}."
     if word == "per" and re.fullmatch("10{2,}", second.replace(",", "")):
-        instead = f"Write {_percentage(first, second)}."
-    return Refusal(f"{text} is not how it is written here.", instead)
+        fix = f"Write {_percentage(first, second)}."
+    return InvalidValue(f"{text} is not how it is written here.", fix)
 
 
 def _percentage(first: str, second: str) -> str:
@@ -158,53 +164,55 @@ def _percentage(first: str, second: str) -> str:
     return f"{fixed(number, decimals)}%"
 
 
-def _marked(text: str, _: Kind) -> Refusal | None:
+def _marked(text: str, _: Kind) -> InvalidValue | None:
     """A mark on one of two counts: 703* of 14,974."""
     try:
         refuse_mark(text)
-    except Refusal as refusal:
+    except InvalidValue as refusal:
         return refusal
     return None
 
 
-def _no_unit(text: str, kind: Kind) -> Refusal | None:
+def _no_unit(text: str, kind: Kind) -> InvalidValue | None:
     if kind is Kind.CHANGE and re.fullmatch(rf"{NUMBER}%", text):
-        return Refusal(f"{text} has no sign.", f"Write +{text} or -{text}.")
+        return InvalidValue(f"{text} has no sign.", f"Write +{text} or -{text}.")
     if kind is Kind.CHANGE and re.fullmatch(rf"[+-]{NUMBER}", text):
-        return Refusal(f"{text} has no percent sign.", f"Write {text}%.")
+        return InvalidValue(f"{text} has no percent sign.", f"Write {text}%.")
     if not re.fullmatch(NUMBER, text):
         return None
     if kind is Kind.SHARE:
         return _bare_share(text)
     if kind is Kind.TIME:
         minutes = with_unit(text, kind)
-        return Refusal(f"{text} has no unit.", f"Write {minutes}, or seconds, hours or days.")
-    return Refusal(f"{text} has no sign.", f"Write +{text}% or -{text}%.")
+        return InvalidValue(f"{text} has no unit.", f"Write {minutes}, or seconds, hours or days.")
+    return InvalidValue(f"{text} has no sign.", f"Write +{text}% or -{text}%.")
 
 
-def _bare_share(text: str) -> Refusal:
+def _bare_share(text: str) -> InvalidValue:
     value = Fraction(text.replace(",", ""))
     what = f"{text} is not a percentage."
     counts = "both counts as in 12 of 345"
     if value > 100:
-        return Refusal(what, f"Write {counts}.")
+        return InvalidValue(what, f"Write {counts}.")
     if value == 1:
-        return Refusal(what, f"Write 1%, or 100% if you mean all, or {counts}.")
+        return InvalidValue(what, f"Write 1%, or 100% if you mean all, or {counts}.")
     if 0 < value < 1:
         percent = plain(value * 100)
-        return Refusal(what, f"Write {percent}%, or {text}% if it is that small, or {counts}.")
-    return Refusal(what, f"Write {text}%, or {counts}.")
+        return InvalidValue(what, f"Write {percent}%, or {text}% if it is that small, or {counts}.")
+    return InvalidValue(what, f"Write {text}%, or {counts}.")
 
 
-def _odd_grouping(text: str, kind: Kind) -> Refusal | None:
+def _odd_grouping(text: str, kind: Kind) -> InvalidValue | None:
     number = text.removesuffix("%").rstrip()
     if re.fullmatch(r"[0-9]+(?:_[0-9]+)+", number):
         joined = with_unit(number.replace("_", ""), kind)
-        return Refusal(f"{text} holds an underscore.", f"Write {joined}.")
+        return InvalidValue(f"{text} holds an underscore.", f"Write {joined}.")
     if re.fullmatch(NUMBER, number) or not re.fullmatch(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?", number):
         return None
     what = f"The comma in {text} does not stand before three digits."
-    return Refusal(what, f"Write {' or '.join(_without_comma(number, kind)) or HOW[kind][6:-1]}.")
+    return InvalidValue(
+        what, f"Write {' or '.join(_without_comma(number, kind)) or HOW[kind][6:-1]}."
+    )
 
 
 def _without_comma(number: str, kind: Kind) -> list[str]:
@@ -219,19 +227,19 @@ def _without_comma(number: str, kind: Kind) -> list[str]:
     return offers
 
 
-def _not_in_full(text: str, kind: Kind) -> Refusal | None:
+def _not_in_full(text: str, kind: Kind) -> InvalidValue | None:
     if not re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+|0[xXoObB]\w+", text):
         return None
-    return Refusal(f"{text} is not written in full.", HOW[kind])
+    return InvalidValue(f"{text} is not written in full.", HOW[kind])
 
 
-def _percentage_of_nothing(text: str, kind: Kind) -> Refusal | None:
+def _percentage_of_nothing(text: str, kind: Kind) -> InvalidValue | None:
     if kind is Kind.SHARE or not re.fullmatch(rf"{NUMBER}%", text):
         return None
-    return Refusal(f"{text} is a percentage, and this figure is not one.", HOW[kind])
+    return InvalidValue(f"{text} is a percentage, and this figure is not one.", HOW[kind])
 
 
-_DIAGNOSES: tuple[Callable[[str, Kind], Refusal | None], ...] = (
+_DIAGNOSES: tuple[Callable[[str, Kind], InvalidValue | None], ...] = (
     _marked,
     _blank,
     _sign_alone,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import (
     RANGES,
     Amount,
@@ -89,7 +89,7 @@ def read_amount(text: str, kind: Kind, inputs: InputKinds = COUNTS) -> Amount:
     """Return what a return's text stands for: "21.9%" may be anything that rounds to it.
 
     Shares and changes come out as fractions of 1, times in seconds. `inputs` are the kinds of the
-    two counts that a share or ratio may be written with. Raises Refusal.
+    two counts that a share or ratio may be written with. Raises InvalidValue.
     """
     return _read(text, _Reader(kind, inputs, is_exact=False))
 
@@ -103,14 +103,14 @@ _IDIOM = re.compile(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECAS
 
 
 def read_limit(text: str, kind: Kind) -> Fraction:
-    """Return the one exact number of a limit or a target. Raises Refusal.
+    """Return the one exact number of a limit or a target. Raises InvalidValue.
 
     As it is exact, `9 out of 10` is 90%, whether that is two counts or a share.
     """
     refuse_no_number(text, kind)
     if text[:1] in ("<", ">", "=", "\u2264", "\u2265"):
         rest = text.lstrip("<>=\u2264\u2265 ")
-        raise Refusal(f"{text} has a sign in front.", f"Write {rest} alone.")
+        raise InvalidValue(f"{text} has a sign in front.", f"Write {rest} alone.")
     is_idiom = kind is Kind.SHARE and _IDIOM.fullmatch(text.strip())
     amount = read_exact_amount(f"exactly {text.strip()}" if is_idiom else text, kind)
     if amount.stated is None or amount.form is Form.AROUND:
@@ -138,7 +138,7 @@ def _read(text: str, reader: _Reader) -> Amount:
 def _said_twice(text: str, first: Amount, second: Amount) -> Amount:
     """703 of 14,974 (4.7%): the counts, where the percentage says the same."""
     if not first.span.meets(second.span):
-        raise Refusal(f"{text} says two things.", f"Write {first.text} or {second.text}.")
+        raise InvalidValue(f"{text} says two things.", f"Write {first.text} or {second.text}.")
     return replace(second if second.counts and not first.counts else first, text=text.strip())
 
 
@@ -190,7 +190,7 @@ _SIDES: dict[str, Callable[[str, Fraction, Kind], Amount]] = {
 
 def _one_sided(text: str, span: Interval) -> Amount:
     if span.is_empty:
-        raise Refusal(f"{text} leaves no value that the figure could have.")
+        raise InvalidValue(f"{text} leaves no value that the figure could have.")
     return Amount(text, Form.ONE_SIDED, span)
 
 
@@ -211,7 +211,7 @@ def _around(text: str, reader: _Reader) -> Amount:
     else:
         value = _value(bare, kind)
     if not value:
-        raise Refusal(
+        raise InvalidValue(
             f"{text} is nothing, a tenth either way.", "Write up to and the most it may be."
         )
     tenth = abs(value) / 10
@@ -222,19 +222,19 @@ def _around(text: str, reader: _Reader) -> Amount:
 def _range(text: str, kind: Kind) -> Amount:
     first, last = (usual_form(end, kind) for end in text.split(" to ", 1))
     if kind is Kind.SHARE and first.endswith("%") and re.fullmatch(NUMBER, last):
-        raise Refusal(f"{last} is not a percentage.", f"Write {first} to {last}%.")
+        raise InvalidValue(f"{last} is not a percentage.", f"Write {first} to {last}%.")
     if kind in _WITH_UNIT and all(re.fullmatch(NUMBER, end) for end in (first, last)):
         both = " to ".join(with_unit(end, kind) for end in (first, last))
-        raise Refusal(f"{text} has no unit.", f"Write {both}.")
+        raise InvalidValue(f"{text} has no unit.", f"Write {both}.")
     low, high = _low_end(first, kind), _high_end(last, kind)
     span = Interval(low.low, high.high, low.has_low, high.has_high)
     if span.is_empty and kind is Kind.RATIO:
-        raise Refusal(
+        raise InvalidValue(
             f"{text} runs backwards.",
             f"Write {first}:{last} for a ratio, {last} to {first} for a range.",
         )
     if span.is_empty:
-        raise Refusal(f"{text} runs backwards.", f"Write {last} to {first}.")
+        raise InvalidValue(f"{text} runs backwards.", f"Write {last} to {first}.")
     return Amount(text, Form.RANGE, span)
 
 
@@ -266,11 +266,13 @@ def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
 def _two_counts(text: str, sides: tuple[str, str], reader: _Reader) -> Amount:
     if reader.kind is Kind.RATIO and ":" in text and re.fullmatch(r"1\.0+", sides[1]):
         first = sides[0]
-        raise Refusal(f"{text} says to one in another way.", f"Write {first}:1, or {first} for 1.")
+        raise InvalidValue(
+            f"{text} says to one in another way.", f"Write {first}:1, or {first} for 1."
+        )
     if any(re.fullmatch(r"[0-9,]+\.0*[1-9][0-9]*", side) for side in sides) and _is_of_cases(
         reader
     ):
-        raise Refusal(f"{text} holds half a case.", "Write whole numbers, as in 12 of 345.")
+        raise InvalidValue(f"{text} holds half a case.", "Write whole numbers, as in 12 of 345.")
     part, whole = (
         _side(side, kind, reader) for side, kind in zip(sides, reader.inputs, strict=True)
     )
@@ -298,7 +300,7 @@ def _stated_counts(text: str, part: Amount, whole: Amount, kind: Kind) -> Amount
     if kind is Kind.SHARE:
         _refuse_wrong_share(text, numerator, denominator)
     if not denominator and numerator:
-        raise Refusal(f"{text} divides by nothing.", "Check the second number.")
+        raise InvalidValue(f"{text} divides by nothing.", "Check the second number.")
     if not denominator:
         return Amount(text, Form.COUNTS, RANGES[kind])
     if part.span.is_point and whole.span.is_point:
@@ -310,9 +312,9 @@ def _stated_counts(text: str, part: Amount, whole: Amount, kind: Kind) -> Amount
 
 def _refuse_wrong_share(text: str, numerator: Fraction, denominator: Fraction) -> None:
     if numerator and not denominator:
-        raise Refusal(f"{text} has a part and no whole.", "Check the second number.")
+        raise InvalidValue(f"{text} has a part and no whole.", "Check the second number.")
     if numerator > denominator:
-        raise Refusal(
+        raise InvalidValue(
             f"{text} says that a part is larger than its whole.",
             f"If you mean {plain(denominator)} of {plain(numerator)}, write that.",
         )
@@ -323,9 +325,9 @@ def _refuse_impossible(text: str, part: Amount, whole: Amount, kind: Kind) -> No
     most, least = whole.span.high, part.span.low or 0
     if kind is Kind.SHARE and most is not None and least > most:
         what = f"{text} says that a part is larger than its whole."
-        raise Refusal(what, "Check the two numbers.")
+        raise InvalidValue(what, "Check the two numbers.")
     if most == 0:
-        raise Refusal(f"{text} divides by nothing.", "Check the second number.")
+        raise InvalidValue(f"{text} divides by nothing.", "Check the second number.")
 
 
 def is_nothing_of_nothing(amount: Amount) -> bool:
@@ -354,7 +356,7 @@ def _number_of(text: str, kind: Kind) -> _Number:
         scale = Fraction(_THOUSANDS[found[2].lower()])
     value = _to_fraction(found[1]) * scale
     if kind is Kind.COUNT and value.denominator != 1:
-        raise Refusal(f"{text} is not a whole number.", HOW[kind])
+        raise InvalidValue(f"{text} is not a whole number.", HOW[kind])
     _refuse_out_of_range(text, value, kind)
     if kind is Kind.COUNT and not found[2]:
         return _Number(value, point(value))
@@ -366,7 +368,7 @@ def _one_in(text: str, number: str) -> _Number:
     """A rate: 1 in 20 is anything from 1 in 20.5 to 1 in 19.5."""
     among, half = _to_fraction(number), _half_a_step(number)
     if among < 1:
-        raise Refusal(f"{text} is more than all of them.", "A share is 0% to 100%.")
+        raise InvalidValue(f"{text} is more than all of them.", "A share is 0% to 100%.")
     span = Interval(1 / (among + half), 1 / (among - half)).cut_to(RANGES[Kind.SHARE])
     return _Number(1 / among, span)
 
@@ -380,8 +382,8 @@ def _refuse_out_of_range(text: str, value: Fraction, kind: Kind) -> None:
     if RANGES[kind].contains(value):
         return
     if kind is Kind.SHARE:
-        raise Refusal(f"{text} is more than all of them.", "A share is 0% to 100%.")
-    raise Refusal(f"{text} takes away more than there was.", "The largest fall is -100%.")
+        raise InvalidValue(f"{text} is more than all of them.", "A share is 0% to 100%.")
+    raise InvalidValue(f"{text} takes away more than there was.", "The largest fall is -100%.")
 
 
 def _to_fraction(text: str) -> Fraction:

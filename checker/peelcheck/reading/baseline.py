@@ -8,10 +8,10 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, point
 from peelcheck.model.changes import Former, FormerPart
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Outcome
@@ -25,7 +25,7 @@ READS = 1
 def read_report(file: str) -> dict[str, Any] | None:
     """The report in a file; None where it is something else, as a return.
 
-    Raises FaultsFound where the file cannot be read, or is a report of another version.
+    Raises ProblemsFound where the file cannot be read, or is a report of another version.
     """
     raw = read_bytes(file)
     if PurePath(file).suffix.lower() != ".json":
@@ -38,14 +38,14 @@ def read_report(file: str) -> dict[str, Any] | None:
         return None
     if found["format"] != READS:
         what = "This report was written by another version of peelcheck."
-        raise FaultsFound([Problem(Place(file), what, "Write it again with this one.")])
+        raise ProblemsFound([Problem(Location(file), what, "Write it again with this one.")])
     return found
 
 
 def former_in(
     report: dict[str, Any], file: str, kinds: Mapping[str, Kind] | None = None
 ) -> tuple[Former, ...]:
-    """The findings of a report. Raises FaultsFound where it is not as this program writes it.
+    """The findings of a report. Raises ProblemsFound where it is not as this program writes it.
 
     `kinds` are those of the figures that are known now, whose amounts have to be possible.
     """
@@ -54,7 +54,7 @@ def former_in(
     found = tuple(_finding(finding, kinds or {}) for finding in whole.key("findings").each())
     if problems:
         what = "A table could not be read when this report was written, so it is not whole."
-        raise FaultsFound([Problem(Place(file), what, "Compare with another one.")])
+        raise ProblemsFound([Problem(Location(file), what, "Compare with another one.")])
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.periods import MONTHS, day_in_words, last_of_month
 
 HOW = (
@@ -36,33 +36,35 @@ _MONTH_FIRST = re.compile(rf"{NAMED} {_DAY},? {YEAR}", re.IGNORECASE)
 
 
 def tidied(text: str) -> str:
-    """Return the text of a day or period with ordinary spaces and dashes. Raises Refusal."""
+    """Return the text of a day or period with ordinary spaces and dashes. Raises InvalidValue."""
     tidy = re.sub("[\u2010-\u2015\u2212]", "-", " ".join(text.split()))
     tidy = tidy.replace("\u2019", "'")
     if not tidy:
-        raise Refusal("There is no period between the quotes.", HOW)
+        raise InvalidValue("There is no period between the quotes.", HOW)
     if not tidy.isascii():
-        raise Refusal(f"{text} holds a character that no period has.", HOW)
+        raise InvalidValue(f"{text} holds a character that no period has.", HOW)
     return tidy
 
 
 def read_day(text: str) -> date:
-    """Return the day of a text. Raises Refusal where it is none, or could be two."""
+    """Return the day of a text. Raises InvalidValue where it is none, or could be two."""
     tidy = tidied(text)
     if both := day_or_month_first(tidy):
         first, second = both
         if first != second:
             what = f"{text} could be {day_in_words(first)} or {day_in_words(second)}."
-            raise Refusal(what, f"Write {first} or {second}.")
+            raise InvalidValue(what, f"Write {first} or {second}.")
         return first
     found = day_in(tidy)
     if found is None:
-        raise Refusal(f"{text} is not a day as it is written here.", "Write it as in 2024-03-31.")
+        raise InvalidValue(
+            f"{text} is not a day as it is written here.", "Write it as in 2024-03-31."
+        )
     return found
 
 
 def day_in(text: str) -> date | None:
-    """Return the day of a tidy text; None where it is something else. Raises Refusal."""
+    """Return the day of a tidy text; None where it is something else. Raises InvalidValue."""
     bare, weekday = _without_weekday(_MIDNIGHT.sub("", text))
     parts = _parts(bare)
     if parts is None:
@@ -70,7 +72,9 @@ def day_in(text: str) -> date | None:
     day = _day(bare, *parts)
     if weekday is not None and day.weekday() != weekday:
         is_on = _WEEKDAYS[day.weekday()]
-        raise Refusal(f"{day_in_words(day)} is a {is_on}, not a {_WEEKDAYS[weekday]}.", "Check it.")
+        raise InvalidValue(
+            f"{day_in_words(day)} is a {is_on}, not a {_WEEKDAYS[weekday]}.", "Check it."
+        )
     return day
 
 
@@ -123,8 +127,10 @@ def _parts(text: str) -> tuple[int, int, int] | None:
 
 def _day(text: str, year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12:
-        raise Refusal(f"{text} is not a day: there is no month {month}.", "Write year-month-day.")
+        raise InvalidValue(
+            f"{text} is not a day: there is no month {month}.", "Write year-month-day."
+        )
     last = last_of_month(year, month).day
     if not 1 <= day <= last:
-        raise Refusal(f"{text} is not a day: {MONTHS[month - 1]} {year} has {last} days.")
+        raise InvalidValue(f"{text} is not a day: {MONTHS[month - 1]} {year} has {last} days.")
     return date(year, month, day)

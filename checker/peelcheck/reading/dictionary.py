@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 
-from peelcheck.errors import Faults, did_you_mean
+from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.amounts import Form, Kind
 from peelcheck.model.dictionary import (
     Benchmark,
@@ -21,7 +21,7 @@ from peelcheck.model.dictionary import (
 )
 from peelcheck.model.forces import keys_of
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period, in_words
 from peelcheck.reading.amounts import read_amount, read_exact_amount
 from peelcheck.reading.fields import (
@@ -37,46 +37,46 @@ from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
-def read_figures(nodes: Iterable[Node], faults: Faults) -> dict[str, Figure]:
+def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, Figure]:
     """The figures of all files of figures/ together; each name stands in one file only."""
-    entries = {entry.key.value: entry for entry in _entries(nodes, "figures", faults)}
-    _refuse_wrong_inputs(entries, faults)
+    entries = {entry.key.value: entry for entry in _entries(nodes, "figures", problems)}
+    _refuse_wrong_inputs(entries, problems)
     return {
-        name: _figure(name, entry.value, entry, faults)
+        name: _figure(name, entry.value, entry, problems)
         for name, entry in entries.items()
-        if isinstance(entry.value, Mapping) and name not in faults.unsure
+        if isinstance(entry.value, Mapping) and name not in problems.unsure
     }
 
 
-def _entries(nodes: Iterable[Node], schema: str, faults: Faults) -> Iterable[Entry]:
+def _entries(nodes: Iterable[Node], schema: str, problems: Problems) -> Iterable[Entry]:
     """The entries of all files of that kind; each name stands in one of them only."""
-    seen: dict[str, Place] = {}
+    seen: dict[str, Location] = {}
     for node in nodes:
-        for entry in entries_in_shape(node, schema, faults):
-            name, place = entry.key.value, entry.key.place
-            first = seen.setdefault(name, place)
-            if first is place:
+        for entry in entries_in_shape(node, schema, problems):
+            name, location = entry.key.value, entry.key.location
+            first = seen.setdefault(name, location)
+            if first is location:
                 yield entry
             else:
                 what = f"{name} is described a second time; first at {first}."
-                faults.add(place, what, "Keep one of the two.", Code.GIVEN_TWICE)
+                problems.add(location, what, "Keep one of the two.", Code.GIVEN_TWICE)
 
 
-def _figure(name: str, node: Mapping, entry: Entry, faults: Faults) -> Figure:
+def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figure:
     kind = Kind(text_of(node, "kind"))
     better = text_of(node, "better")
     return Figure(
         name=name,
         means=text_of(node, "means"),
         kind=kind,
-        place=entry.key.place,
+        location=entry.key.location,
         unit=text_of(node, "unit"),
         one=text_of(node, "one"),
         said=text_of(node, "said"),
         said_of_the_rest=text_of(node, "said_of_the_rest"),
         better=Better(better) if better else None,
         measure=_measure(node),
-        usual=_usual(node, kind, faults),
+        usual=_usual(node, kind, problems),
         levers=tuple(text.value for text in texts_of(node, "levers")),
         by=text_of(node, "by") or None,
         broken_down_by=tuple(text.value for text in texts_of(node, "broken_down_by")),
@@ -97,69 +97,71 @@ def _measure(node: Mapping) -> Measure | None:
     return None
 
 
-def _usual(node: Mapping, kind: Kind, faults: Faults) -> Usual | None:
+def _usual(node: Mapping, kind: Kind, problems: Problems) -> Usual | None:
     text = node.get("usual")
-    amount = amount_of(text, read_exact_amount, kind, faults)
+    amount = amount_of(text, read_exact_amount, kind, problems)
     if amount is None or text is None:
         return None
     if amount.form is not Form.RANGE:
-        faults.add(text.place, f"{amount.text} is not a range.", "Write it as in 1% to 60%.")
+        problems.add(text.location, f"{amount.text} is not a range.", "Write it as in 1% to 60%.")
     return Usual(amount.text, amount.span)
 
 
 _INPUT_KEYS = ("share", "of", "ratio", "to")
 
 
-def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], faults: Faults) -> None:
+def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) -> None:
     """Inputs must be known, fit the kind, and not lead back to the figure itself."""
     inputs: dict[str, list[Text]] = {}
     for name, entry in entries.items():
         node = entry.value
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
-        before = faults.seen
+        before = problems.seen
         named = [v for key in _INPUT_KEYS if isinstance(v := node.get(key), Text)]
         named += texts_of(node, "sum")
         levers = texts_of(node, "levers")
-        inputs[name] = [t for t in named if is_known(t, entries, "a figure", faults)]
+        inputs[name] = [t for t in named if is_known(t, entries, "a figure", problems)]
         for lever in levers:
             inside = {t.value for t in named}
             if lever.value not in inside:
                 what = f"{lever.value} is not what {name} is worked out from."
                 hint = did_you_mean(lever.value, inside) or "Name one of its inputs, or none."
-                faults.add(lever.place, what, hint)
+                problems.add(lever.location, what, hint)
         whole = node.get("adds_up_to")
         if isinstance(whole, Text):
-            is_known(whole, entries, "a figure", faults)
-        _refuse_wrong_kind(name, node, faults)
-        _refuse_wrong_input_kinds(name, node, entries, faults)
-        if faults.seen > before:
-            faults.unsure.add(name)
+            is_known(whole, entries, "a figure", problems)
+        _refuse_wrong_kind(name, node, problems)
+        _refuse_wrong_input_kinds(name, node, entries, problems)
+        if problems.seen > before:
+            problems.unsure.add(name)
     for name, entry in entries.items():
         if _leads_back(name, inputs):
-            faults.add(entry.key.place, f"{name} is worked out from itself.", "Break the circle.")
-            faults.unsure.add(name)
-    _doubt_what_uses_them(inputs, faults)
+            problems.add(
+                entry.key.location, f"{name} is worked out from itself.", "Break the circle."
+            )
+            problems.unsure.add(name)
+    _doubt_what_uses_them(inputs, problems)
 
 
-def _doubt_what_uses_them(inputs: AnyMapping[str, list[Text]], faults: Faults) -> None:
+def _doubt_what_uses_them(inputs: AnyMapping[str, list[Text]], problems: Problems) -> None:
     """A figure that is worked out from one at fault cannot be relied on either."""
     while due := {
         name
         for name, texts in inputs.items()
-        if name not in faults.unsure and any(text.value in faults.unsure for text in texts)
+        if name not in problems.unsure and any(text.value in problems.unsure for text in texts)
     }:
-        faults.unsure |= due
+        problems.unsure |= due
 
 
-def _refuse_wrong_kind(name: str, node: Mapping, faults: Faults) -> None:
+def _refuse_wrong_kind(name: str, node: Mapping, problems: Problems) -> None:
     for key, kind in (("share", Kind.SHARE), ("ratio", Kind.RATIO)):
         entry = node.entry(key)
         if entry and text_of(node, "kind") != kind:
-            faults.add(entry.key.place, f"{name} is a {kind}.", f"Write kind: {kind}.")
+            problems.add(entry.key.location, f"{name} is a {kind}.", f"Write kind: {kind}.")
 
 
 def _refuse_wrong_input_kinds(
-    name: str, node: Mapping, entries: AnyMapping[str, Entry], faults: Faults
+    name: str, node: Mapping, entries: AnyMapping[str, Entry], problems: Problems
 ) -> None:
     """A share is a count of a count; a share of a share has no whole."""
     for key in ("share", "of"):
@@ -169,7 +171,7 @@ def _refuse_wrong_input_kinds(
         kind = text_of(entry.value, "kind") if entry and isinstance(entry.value, Mapping) else ""
         if text and kind not in ("", Kind.COUNT, Kind.QUANTITY):
             what = f"{name} is a share, and {text_of(node, key)} is a {kind}, not a count."
-            faults.add(text.place, what, "Name two counts.")
+            problems.add(text.location, what, "Name two counts.")
 
 
 def _leads_back(name: str, inputs: AnyMapping[str, list[Text]]) -> bool:
@@ -192,52 +194,52 @@ def read_dictionary(
     scopes: Iterable[Node],
     benchmarks: Iterable[Node],
     forces: Iterable[Node],
-    faults: Faults,
+    problems: Problems,
 ) -> Dictionary:
     """The whole dictionary; a file that a pack does not have holds no words."""
     scope_kinds = {
         e.key.value: _scope_kind(e, e.value)
-        for e in _entries(scopes, "scopes", faults)
+        for e in _entries(scopes, "scopes", problems)
         if isinstance(e.value, Mapping)
     }
-    for figure in () if faults.unsure_of_all else figures.values():
+    for figure in () if problems.unsure_of_all else figures.values():
         for by in (*([figure.by] if figure.by else ()), *figure.broken_down_by):
-            if by not in scope_kinds and by not in faults.unsure:
+            if by not in scope_kinds and by not in problems.unsure:
                 what = f"{figure.name} is by {by}, which is no scope kind of scopes.yaml."
-                faults.add(figure.place, what, did_you_mean(by, scope_kinds))
+                problems.add(figure.location, what, did_you_mean(by, scope_kinds))
     return Dictionary(
         figures=figures,
         facts={
-            e.key.value: _fact(e, e.value, faults)
-            for e in _entries(facts, "facts", faults)
+            e.key.value: _fact(e, e.value, problems)
+            for e in _entries(facts, "facts", problems)
             if isinstance(e.value, Mapping)
         },
         targets={
-            e.key.value: _target(e, e.value, faults)
-            for e in _entries(targets, "targets", faults)
+            e.key.value: _target(e, e.value, problems)
+            for e in _entries(targets, "targets", problems)
             if isinstance(e.value, Mapping)
         },
         scopes=scope_kinds,
-        benchmarks=_benchmarks(benchmarks, figures, faults),
-        forces=_forces(forces, faults),
+        benchmarks=_benchmarks(benchmarks, figures, problems),
+        forces=_forces(forces, problems),
     )
 
 
 def _benchmarks(
-    nodes: Iterable[Node], figures: AnyMapping[str, Figure], faults: Faults
+    nodes: Iterable[Node], figures: AnyMapping[str, Figure], problems: Problems
 ) -> dict[str, Benchmark]:
     found: dict[str, Benchmark] = {}
-    for entry in _entries(nodes, "benchmarks", faults):
+    for entry in _entries(nodes, "benchmarks", problems):
         node = entry.value
         name = node.get("figure") if isinstance(node, Mapping) else None
         if not isinstance(node, Mapping) or not isinstance(name, Text):
             continue
-        if not is_known(name, figures, "a figure", faults):
+        if not is_known(name, figures, "a figure", problems):
             continue
-        amount = amount_of(node.get("value"), read_amount, figures[name.value].kind, faults)
-        period = period_of(node, "period", faults)
+        amount = amount_of(node.get("value"), read_amount, figures[name.value].kind, problems)
+        period = period_of(node, "period", problems)
         if period:
-            _refuse_early_source(node, period, faults)
+            _refuse_early_source(node, period, problems)
         if amount and period:
             found[entry.key.value] = Benchmark(
                 name=entry.key.value,
@@ -247,60 +249,62 @@ def _benchmarks(
                 population=text_of(node, "population"),
                 made=text_of(node, "made"),
                 source=text_of(node, "source"),
-                place=entry.key.place,
+                location=entry.key.location,
                 unusual=text_of(node, "unusual"),
             )
     return found
 
 
-def _refuse_early_source(node: Mapping, period: Period, faults: Faults) -> None:
+def _refuse_early_source(node: Mapping, period: Period, problems: Problems) -> None:
     """Nobody can publish an average of a time that is not over."""
     entry = node.entry("source")
     day = latest_day_in(text_of(node, "source"))
     if entry and day and day < period.last:
         what = f"The source is from before {in_words(period)} was over."
-        faults.add(entry.value.place, what, "Check its date, and period:.", Code.NOT_A_DATE)
+        problems.add(entry.value.location, what, "Check its date, and period:.", Code.NOT_A_DATE)
 
 
-def _forces(nodes: Iterable[Node], faults: Faults) -> dict[str, str]:
+def _forces(nodes: Iterable[Node], problems: Problems) -> dict[str, str]:
     """From each name a force goes by, in small letters and as its key, to its usual one."""
     found: dict[str, str] = {}
     names: dict[str, list[str]] = {}
-    for entry in _entries(nodes, "forces", faults):
+    for entry in _entries(nodes, "forces", problems):
         also = entry.value.items if isinstance(entry.value, Sequence) else ()
         for text in (entry.key, *(item for item in also if isinstance(item, Text))):
             name = text.value.casefold()
             names.setdefault(entry.key.value, []).append(text.value)
             if found.setdefault(name, entry.key.value) != entry.key.value:
-                faults.add(text.place, f"{text.value} is two forces.", f"One is {found[name]}.")
+                problems.add(
+                    text.location, f"{text.value} is two forces.", f"One is {found[name]}."
+                )
     return {**keys_of(names), **found}
 
 
-def _fact(entry: Entry, node: Mapping, faults: Faults) -> Fact:
+def _fact(entry: Entry, node: Mapping, problems: Problems) -> Fact:
     values = tuple(text.value for text in texts_of(node, "values"))
     taken_as = node.get("taken_as")
     if isinstance(taken_as, Text) and taken_as.value not in values:
-        faults.add(taken_as.place, f"{taken_as.value} is not one of its values.")
+        problems.add(taken_as.location, f"{taken_as.value} is not one of its values.")
     return Fact(
         name=entry.key.value,
         means=text_of(node, "means"),
         values=values,
         taken_as=text_of(node, "taken_as"),
         said=text_of(node, "said"),
-        place=entry.key.place,
+        location=entry.key.location,
         ask=text_of(node, "ask"),
     )
 
 
-def _target(entry: Entry, node: Mapping, faults: Faults) -> TargetMeaning:
+def _target(entry: Entry, node: Mapping, problems: Problems) -> TargetMeaning:
     kind = Kind(text_of(node, "kind"))
     return TargetMeaning(
         name=entry.key.value,
         means=text_of(node, "means"),
         kind=kind,
         comparison=text_of(node, "comparison"),
-        place=entry.key.place,
-        usual=_usual(node, kind, faults),
+        location=entry.key.location,
+        usual=_usual(node, kind, problems),
         by=tuple(text.value for text in texts_of(node, "by")) if node.get("by") else None,
     )
 
@@ -311,5 +315,5 @@ def _scope_kind(entry: Entry, node: Mapping) -> ScopeKind:
         one=text_of(node, "one"),
         many=text_of(node, "many"),
         person=says_yes(node, "person"),
-        place=entry.key.place,
+        location=entry.key.location,
     )

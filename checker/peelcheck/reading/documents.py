@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.nodes import Mapping, Node, Sequence
 
@@ -19,7 +19,7 @@ class _Document(NamedTuple):
     """A kind of file: how it is called, and how it is given."""
 
     called: str
-    instead: str
+    fix: str
 
 
 _DOCUMENTS = {
@@ -36,12 +36,12 @@ _DOCUMENTS = {
 }
 
 
-def refuse_other_document(node: Node, expected: str, faults: Faults) -> bool:
+def refuse_other_document(node: Node, expected: str, problems: Problems) -> bool:
     """Tell a file of another kind for what it is; return whether it was one."""
     kind = _kind_of(node)
     if kind in ("", expected) or (expected == "return" and _names(node) & _FIGURES):
         return False
-    faults.problems.append(_other_document(node.place.file, kind, expected))
+    problems.found.append(_other_document(node.location.file, kind, expected))
     return True
 
 
@@ -58,7 +58,7 @@ def called(kind: str) -> str:
 def _other_document(file: str, kind: str, expected: str) -> Problem:
     what = f"This is {called(kind)}; expected {called(expected)}."
     name = file.replace("\\", "/").rpartition("/")[2]
-    return Problem(Place(file), what, _DOCUMENTS[kind].instead.format(file=name), Code.WRONG_SHAPE)
+    return Problem(Location(file), what, _DOCUMENTS[kind].fix.format(file=name), Code.WRONG_SHAPE)
 
 
 def _kind_of(node: Node) -> str:

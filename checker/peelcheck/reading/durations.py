@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 
 _UNITS = (
     (604800, r"weeks?|wks?"),
@@ -24,7 +24,7 @@ _OPEN_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 
 
 def read_duration(text: str) -> Fraction | None:
-    """Return the seconds that a text names; None where it is not a time. Raises Refusal."""
+    """Return the seconds that a text names; None where it is not a time. Raises InvalidValue."""
     if found := _CLOCK.fullmatch(text):
         hours, minutes, seconds = (Fraction(part) for part in found.groups())
         return hours * 3600 + minutes * 60 + seconds
@@ -43,11 +43,11 @@ def clock_in(text: str, unit: str) -> str:
     return f"0:{int(found[1]):02}:{found[2]}" if found and unit.startswith("second") else text
 
 
-def _two_readings(text: str, first: int, second: int) -> Refusal:
+def _two_readings(text: str, first: int, second: int) -> InvalidValue:
     as_minutes = _in_words(first, "minute", second, "second")
     as_hours = _in_words(first, "hour", second, "minute")
     what = f"{text} could be {as_minutes} or {as_hours}."
-    return Refusal(what, f"Write {as_minutes}, or {as_hours}.")
+    return InvalidValue(what, f"Write {as_minutes}, or {as_hours}.")
 
 
 def _in_words(first: int, unit: str, second: int, smaller: str) -> str:

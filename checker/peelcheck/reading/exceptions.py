@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.amounts import Amount, Kind, exact_amount
 from peelcheck.model.changes import Exemption
 from peelcheck.model.lint_codes import Code
@@ -27,31 +27,33 @@ from peelcheck.sources.nodes import Mapping, Text
 
 
 def read_exceptions(
-    file: str, rulebook: Rulebook, today: date, faults: Faults
+    file: str, rulebook: Rulebook, today: date, problems: Problems
 ) -> tuple[Exemption, ...]:
     """Every exception of a file; each may last 12 months from `today` at most."""
-    before = len(faults.problems)
-    found = _read_file(file, rulebook, today, faults)
+    before = len(problems.found)
+    found = _read_file(file, rulebook, today, problems)
     if is_link_outside(file):
-        own = without_contents(faults.problems[before:], [file], "Check that file itself.")
-        faults.problems[before:] = own
+        own = without_contents(problems.found[before:], [file], "Check that file itself.")
+        problems.found[before:] = own
     return found
 
 
-def _read_file(file: str, rulebook: Rulebook, today: date, faults: Faults) -> tuple[Exemption, ...]:
+def _read_file(
+    file: str, rulebook: Rulebook, today: date, problems: Problems
+) -> tuple[Exemption, ...]:
     try:
         if _is_empty(file):
             return ()
-        node = read_data_file(file, faults, "exceptions")
-    except FaultsFound as refused:
-        faults.problems += refused.problems
+        node = read_data_file(file, problems, "exceptions")
+    except ProblemsFound as refused:
+        problems.found += refused.problems
         return ()
-    if refuse_other_document(node, "exceptions", faults):
+    if refuse_other_document(node, "exceptions", problems):
         return ()
-    if not has_shape(node, "exceptions", faults) or not isinstance(node, Mapping):
+    if not has_shape(node, "exceptions", problems) or not isinstance(node, Mapping):
         return ()
     found = [
-        _exemption(part, rulebook, today, faults) for part in mappings_in(node.get("exceptions"))
+        _exemption(part, rulebook, today, problems) for part in mappings_in(node.get("exceptions"))
     ]
     return tuple(one for one in found if one)
 
@@ -68,22 +70,26 @@ def _is_empty(file: str) -> bool:
     return bare.removeprefix(b"---") in _NOTHING
 
 
-def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -> Exemption | None:
+def _exemption(
+    node: Mapping, rulebook: Rulebook, today: date, problems: Problems
+) -> Exemption | None:
     rule_name = node.get("rule")
-    expires = _expires(node, faults)
-    if not isinstance(rule_name, Text) or not is_known(rule_name, rulebook.rules, "a rule", faults):
+    expires = _expires(node, problems)
+    if not isinstance(rule_name, Text) or not is_known(
+        rule_name, rulebook.rules, "a rule", problems
+    ):
         return None
     rule = rulebook.rules[rule_name.value]
-    _refuse_what_is_never_missed(rule, rule_name, faults)
-    _refuse_scope(node, rule, faults)
+    _refuse_what_is_never_missed(rule, rule_name, problems)
+    _refuse_scope(node, rule, problems)
     if expires is None:
         return None
-    _refuse_too_long(node, expires, today, faults)
-    worst = _worst(node, rule, rulebook, faults)
+    _refuse_too_long(node, expires, today, problems)
+    worst = _worst(node, rule, rulebook, problems)
     known = [register.force for register in rulebook.registers.values()]
     return Exemption(
         rule=rule.id,
-        force=force_of(node.get("force"), rulebook.dictionary, faults, known),
+        force=force_of(node.get("force"), rulebook.dictionary, problems, known),
         scope=text_of(node, "scope"),
         reason=text_of(node, "reason"),
         owner=text_of(node, "owner"),
@@ -91,52 +97,54 @@ def _exemption(node: Mapping, rulebook: Rulebook, today: date, faults: Faults) -
         no_worse_than=worst,
         doubt=_why_odd(node, worst, rule, rulebook),
         ticket=text_of(node, "ticket"),
-        place=node.entries[0].key.place,
+        location=node.entries[0].key.location,
     )
 
 
-def _expires(node: Mapping, faults: Faults) -> date | None:
+def _expires(node: Mapping, problems: Problems) -> date | None:
     """The last day; a month is read as its last day, as until: of a target is."""
     written = node.get("expires")
-    last = read_text(written, partial(read_day_or_year, is_end=True), faults, Code.NOT_A_DATE)
+    last = read_text(written, partial(read_day_or_year, is_end=True), problems, Code.NOT_A_DATE)
     if last is None:
         return None
     if written and last.only_the_year:
         what = f"{last.text} is a year, and an exception lasts until a day."
-        faults.add(written.place, what, f"Write it as in {last.latest}.", Code.NOT_A_DATE)
+        problems.add(written.location, what, f"Write it as in {last.latest}.", Code.NOT_A_DATE)
         return None
     return last.latest
 
 
-def _refuse_what_is_never_missed(rule: Rule, name: Text, faults: Faults) -> None:
+def _refuse_what_is_never_missed(rule: Rule, name: Text, problems: Problems) -> None:
     if not rule.judges:
         what = f"{rule.id} is only shown and never missed, so nothing is to be accepted."
-        faults.add(name.place, what, "Take it out.")
+        problems.add(name.location, what, "Take it out.")
 
 
-def _refuse_scope(node: Mapping, rule: Rule, faults: Faults) -> None:
+def _refuse_scope(node: Mapping, rule: Rule, problems: Problems) -> None:
     entry = node.entry("scope")
     if entry and not rule.for_each:
         what = f"{rule.id} is judged for the whole force."
-        faults.add(entry.key.place, what, "Take scope: out.")
+        problems.add(entry.key.location, what, "Take scope: out.")
 
 
-def _refuse_too_long(node: Mapping, expires: date, today: date, faults: Faults) -> None:
+def _refuse_too_long(node: Mapping, expires: date, today: date, problems: Problems) -> None:
     """A day of the same month next year is the last one; 29 February has its eve."""
     day = min(today.day, 28) if today.month == 2 else today.day
     latest = today.replace(year=today.year + 1, day=day)
     written = node.get("expires")
     if expires > latest and written:
         what = f"This is more than 12 months from {today}."
-        faults.add(written.place, what, f"Write {latest} or an earlier day, and look again then.")
+        problems.add(
+            written.location, what, f"Write {latest} or an earlier day, and look again then."
+        )
 
 
-def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, faults: Faults) -> Amount | None:
+def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems) -> Amount | None:
     figure = rulebook.dictionary.figures.get(rule.figure)
     written = node.get("no_worse_than")
     if figure is None or not isinstance(written, Text):
         return None
-    value: Fraction | None = amount_of(written, read_limit, Kind(figure.kind), faults)
+    value: Fraction | None = amount_of(written, read_limit, Kind(figure.kind), problems)
     return None if value is None else exact_amount(written.value, value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
 
-from peelcheck.errors import Faults, did_you_mean
+from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
 from peelcheck.model.forces import is_same_force, nearest_force
@@ -36,7 +36,7 @@ _NO_TARGET = Fraction(1, 100)
 
 
 def force_of(
-    text: Node | None, dictionary: Dictionary, faults: Faults, also: Iterable[str] = ()
+    text: Node | None, dictionary: Dictionary, problems: Problems, also: Iterable[str] = ()
 ) -> str:
     """The usual name of the force that a text names, empty where there is none.
 
@@ -54,22 +54,22 @@ def force_of(
         what = f"{text.value} is not one of the 43 forces of England and Wales."
         if meant not in usual:
             what = f"{text.value} is not a force that is known here."
-        faults.add(text.place, what, f"Did you mean {meant}?")
+        problems.add(text.location, what, f"Did you mean {meant}?")
     return force
 
 
-def read_about(node: Mapping, dictionary: Dictionary, faults: Faults) -> dict[str, str]:
+def read_about(node: Mapping, dictionary: Dictionary, problems: Problems) -> dict[str, str]:
     """What is said of the force under about."""
     found: dict[str, str] = {}
     about = node.get("about")
     for entry in about.entries if isinstance(about, Mapping) else ():
-        if not is_known(entry.key, dictionary.facts, "a fact", faults):
+        if not is_known(entry.key, dictionary.facts, "a fact", problems):
             continue
         fact = dictionary.facts[entry.key.value]
         if not isinstance(entry.value, Text):
             continue
         value = entry.value._replace(value=_word_of(entry.value.value, fact.values))
-        if is_known(value, fact.values, f"a value of {fact.name}", faults):
+        if is_known(value, fact.values, f"a value of {fact.name}", problems):
             found[fact.name] = value.value
     return found
 
@@ -80,85 +80,87 @@ def _word_of(text: str, values: Iterable[str]) -> str:
     return next((word for word in values if word.casefold() == said.casefold()), text)
 
 
-def read_targets(node: Mapping, dictionary: Dictionary, faults: Faults) -> Iterator[Target]:
+def read_targets(node: Mapping, dictionary: Dictionary, problems: Problems) -> Iterator[Target]:
     """The limits the force has set itself, under targets."""
     targets = node.get("targets")
     for entry in targets.entries if isinstance(targets, Mapping) else ():
-        if not is_known(entry.key, dictionary.targets, "a target", faults):
+        if not is_known(entry.key, dictionary.targets, "a target", problems):
             continue
         meaning = dictionary.targets[entry.key.value]
         if meaning.by is not None:
             continue
         if isinstance(entry.value, Text):
-            bound = _target_bound(entry.value, entry, meaning, faults)
+            bound = _target_bound(entry.value, entry, meaning, problems)
             if bound:
-                yield Target(meaning.name, bound, None, None, "", entry.key.place)
+                yield Target(meaning.name, bound, None, None, "", entry.key.location)
         dated = [
-            t for part in mappings_in(entry.value) for t in _dated_target(part, meaning, faults)
+            t for part in mappings_in(entry.value) for t in _dated_target(part, meaning, problems)
         ]
-        refuse_clashing_days([(t.since, t.until, t.place) for t in dated], "allowed", faults)
+        refuse_clashing_days([(t.since, t.until, t.location) for t in dated], "allowed", problems)
         yield from dated
 
 
-def _dated_target(node: Mapping, meaning: TargetMeaning, faults: Faults) -> Iterator[Target]:
+def _dated_target(node: Mapping, meaning: TargetMeaning, problems: Problems) -> Iterator[Target]:
     if not node.entries:
         return
     known = (*_LIMITS, *DATES)
     for entry in node.entries:
         if entry.key.value not in known:
             hint = did_you_mean(entry.key.value, known) or f"Known are {', '.join(known)}."
-            faults.add(entry.key.place, f"{entry.key.value} is not a part of a target.", hint)
+            problems.add(entry.key.location, f"{entry.key.value} is not a part of a target.", hint)
             return
     given = [e for e in node.entries if e.key.value in _LIMITS]
     if [e.key.value for e in given] != [meaning.comparison]:
         wrong = next((e for e in given if e.key.value != meaning.comparison), node.entries[0])
-        faults.add(
-            wrong.key.place,
+        problems.add(
+            wrong.key.location,
             f"{meaning.name} is held {meaning.comparison.replace('_', ' ')}.",
             f"Write {meaning.comparison}: and the number.",
         )
         return
-    bound = _target_bound(given[0].value, given[0], meaning, faults)
+    bound = _target_bound(given[0].value, given[0], meaning, problems)
     if bound:
         yield Target(
             name=meaning.name,
             bound=bound,
-            since=day_or_year_of(node, "from", faults),
-            until=day_or_year_of(node, "until", faults),
+            since=day_or_year_of(node, "from", problems),
+            until=day_or_year_of(node, "until", problems),
             set_by=text_of(node, "set_by"),
-            place=given[0].key.place,
+            location=given[0].key.location,
             unusual=text_of(node, "unusual"),
         )
 
 
-def _target_bound(node: Node, entry: Entry, meaning: TargetMeaning, faults: Faults) -> Bound | None:
-    value = amount_of(node, read_limit, meaning.kind, faults)
+def _target_bound(
+    node: Node, entry: Entry, meaning: TargetMeaning, problems: Problems
+) -> Bound | None:
+    value = amount_of(node, read_limit, meaning.kind, problems)
     if value is None or not isinstance(node, Text):
         return None
     comparison = Comparison(meaning.comparison)
     if meaning.kind is Kind.SHARE and comparison is Comparison.AT_LEAST and value <= _NO_TARGET:
         meant = f"If you mean {plain(value * 10000)}%, write that." if value else "Take it out."
-        faults.add(node.place, f"{node.value} is so low that any figure meets it.", meant)
+        problems.add(node.location, f"{node.value} is so low that any figure meets it.", meant)
         return None
-    return Bound(comparison, usual_form(node.value, meaning.kind), value, entry.key.place)
+    return Bound(comparison, usual_form(node.value, meaning.kind), value, entry.key.location)
 
 
 def read_statements(
-    node: Mapping, rules: AnyMapping[str, Rule], faults: Faults
+    node: Mapping, rules: AnyMapping[str, Rule], problems: Problems
 ) -> Iterator[Statement]:
     """What the force says it has done, under statements, by the id of the rule."""
     statements = node.get("statements")
     stated = [rule.id for rule in rules.values() if rule.standing is Standing.STATEMENT]
     for entry in statements.entries if isinstance(statements, Mapping) else ():
-        if not is_known(entry.key, stated, "a rule that takes a statement", faults):
+        if not is_known(entry.key, stated, "a rule that takes a statement", problems):
             continue
         if not isinstance(entry.value, Mapping):
             continue
-        on, until = day_of(entry.value, "on", faults), day_of(entry.value, "until", faults)
+        on, until = day_of(entry.value, "on", problems), day_of(entry.value, "until", problems)
         if on is None or until is None:
             continue
         if until < on:
-            faults.add(entry.key.place, "This ends before it begins.", "Check on: and until:.")
+            problems.add(entry.key.location, "This ends before it begins.", "Check on: and until:.")
         yield Statement(
             rule=entry.key.value,
             says=text_of(entry.value, "says"),
@@ -166,5 +168,5 @@ def read_statements(
             by=text_of(entry.value, "by"),
             on=on,
             until=until,
-            place=entry.key.place,
+            location=entry.key.location,
         )

@@ -13,10 +13,10 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
-from peelcheck.errors import Faults, Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, Problems, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.rules import Day
 from peelcheck.reading.periods import read_day, read_day_or_year, read_period
@@ -63,89 +63,91 @@ _YES_OR_NO = {
 
 
 def read_text(
-    node: Node | None, read: Callable[[str], T], faults: Faults, code: Code | None = None
+    node: Node | None, read: Callable[[str], T], problems: Problems, code: Code | None = None
 ) -> T | None:
     """What `read` makes of the text; a refusal becomes a fault at its place."""
     if not isinstance(node, Text):
         return None
     try:
         return read(node.value)
-    except Refusal as refusal:
-        faults.add(node.place, refusal.what, refusal.instead, code)
+    except InvalidValue as refusal:
+        problems.add(node.location, refusal.what, refusal.fix, code)
         return None
 
 
 def amount_of(
-    node: Node | None, read: Callable[[str, Kind], T], kind: Kind, faults: Faults
+    node: Node | None, read: Callable[[str, Kind], T], kind: Kind, problems: Problems
 ) -> T | None:
     """An amount of a kind; a refusal becomes a fault at its place."""
-    return read_text(node, lambda text: read(text, kind), faults, Code.NOT_AN_AMOUNT)
+    return read_text(node, lambda text: read(text, kind), problems, Code.NOT_AN_AMOUNT)
 
 
-def period_of(node: Mapping, name: str, faults: Faults) -> Period | None:
+def period_of(node: Mapping, name: str, problems: Problems) -> Period | None:
     """The period of that name."""
-    return read_text(node.get(name), read_period, faults, Code.NOT_A_DATE)
+    return read_text(node.get(name), read_period, problems, Code.NOT_A_DATE)
 
 
-def day_of(node: Mapping, name: str, faults: Faults) -> date | None:
+def day_of(node: Mapping, name: str, problems: Problems) -> date | None:
     """The day of that name."""
-    return read_text(node.get(name), read_day, faults, Code.NOT_A_DATE)
+    return read_text(node.get(name), read_day, problems, Code.NOT_A_DATE)
 
 
-def day_or_year_of(node: Mapping, name: str, faults: Faults) -> Day | None:
+def day_or_year_of(node: Mapping, name: str, problems: Problems) -> Day | None:
     """The day or year of that name; a month begins `from` its first day and ends on its last."""
     read = partial(read_day_or_year, is_end=name == "until")
-    return read_text(node.get(name), read, faults, Code.NOT_A_DATE)
+    return read_text(node.get(name), read, problems, Code.NOT_A_DATE)
 
 
-def is_known(text: Text, known: Iterable[str], what: str, faults: Faults) -> bool:
+def is_known(text: Text, known: Iterable[str], what: str, problems: Problems) -> bool:
     """Whether a name is in the dictionary; if not, a fault with the nearest one that is."""
     names = list(known)
     if text.value in names:
         return True
-    if text.value in faults.unsure or faults.unsure_of_all:
-        faults.follows()
+    if text.value in problems.unsure or problems.unsure_of_all:
+        problems.follows()
         return False
     known_names = f"Known are {listed(sorted(names))}." if names else ""
     hint = did_you_mean(text.value, names) or known_names
-    faults.add(text.place, f"{text.value} is not {what} this tool knows.", hint, Code.UNKNOWN_NAME)
+    problems.add(
+        text.location, f"{text.value} is not {what} this tool knows.", hint, Code.UNKNOWN_NAME
+    )
     return False
 
 
 def refuse_clashing_days(
-    spans: Sequence_[tuple[Day | None, Day | None, Place]], gaps: str, faults: Faults
+    spans: Sequence_[tuple[Day | None, Day | None, Location]], gaps: str, problems: Problems
 ) -> None:
     """Dated values follow each other; `gaps` is "allowed", or each begins the day after the last.
 
     A span is its first day, its last day and its place.
     """
-    with faults.under(Code.CLASHING_DATES):
-        _refuse_clashing_days(spans, gaps, faults)
+    with problems.under(Code.CLASHING_DATES):
+        _refuse_clashing_days(spans, gaps, problems)
 
 
 def _refuse_clashing_days(
-    spans: Sequence_[tuple[Day | None, Day | None, Place]], gaps: str, faults: Faults
+    spans: Sequence_[tuple[Day | None, Day | None, Location]], gaps: str, problems: Problems
 ) -> None:
-    for since, until, place in spans:
+    for since, until, location in spans:
         if since and until and since.earliest > until.latest:
-            faults.add(place, "This ends before it begins.", "Check from: and until:.")
+            problems.add(location, "This ends before it begins.", "Check from: and until:.")
             return
-    for (earlier, until, _), (since, _, place) in pairwise(spans):
+    for (earlier, until, _), (since, _, location) in pairwise(spans):
         if earlier and since and since.earliest < earlier.earliest:
-            faults.add(place, "The dates run backwards.", "Put the earlier one first.")
+            problems.add(location, "The dates run backwards.", "Put the earlier one first.")
             return
         if until is None or since is None:
-            faults.add(
-                place,
+            problems.add(
+                location,
                 "Two of these could hold on the same day.",
                 "Write until: in the earlier one and from: in the later one.",
             )
             continue
         due = until.latest + timedelta(days=1)
         if since.earliest < due:
-            faults.add(place, "The dates of two of these overlap.", f"Write from: {due}.")
+            problems.add(location, "The dates of two of these overlap.", f"Write from: {due}.")
         elif since.earliest > due and gaps != "allowed":
-            faults.add(place, "The dates of two of these leave a gap.", f"Write from: {due}.")
+            problems.add(location, "The dates of two of these leave a gap.", f"Write from: {due}.")
 
 
 def open_questions(node: Node) -> Iterator[Text]:

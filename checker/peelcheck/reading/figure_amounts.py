@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.numerals import plain
@@ -21,7 +21,7 @@ _MARKED_PART = re.compile(r"(?<=[0-9])[*\u2020\u2021\u00a7]+(?= ?(?:of|out of|fo
 
 
 def figure_amount(
-    node: Node, figure: Figure, dictionary: Dictionary, faults: Faults, note: str = ""
+    node: Node, figure: Figure, dictionary: Dictionary, problems: Problems, note: str = ""
 ) -> Amount | None:
     """Return the amount, or None for one that is known to be missing (or wrong, which is told).
 
@@ -37,14 +37,14 @@ def figure_amount(
     if figure.measure and (both := _PERCENT_OF.fullmatch(text)):
         what = f"{text} gives a percentage and its whole."
         of = figure.measure.inputs[-1]
-        faults.add(
-            node.place, what, f"Write {both[1]}, and {both[2]} as {of} in a line of its own."
+        problems.add(
+            node.location, what, f"Write {both[1]}, and {both[2]} as {of} in a line of its own."
         )
         return None
     inputs = _input_kinds(figure, dictionary)
-    amount = amount_of(node, lambda _, kind: read_amount(text, kind, inputs), figure.kind, faults)
+    amount = amount_of(node, lambda _, kind: read_amount(text, kind, inputs), figure.kind, problems)
     if amount:
-        _refuse_turned_round(amount, node, figure, dictionary, faults)
+        _refuse_turned_round(amount, node, figure, dictionary, problems)
     return amount
 
 
@@ -83,7 +83,7 @@ def _with_unit_of_time(text: str, unit: str) -> str:
 
 
 def _refuse_turned_round(
-    amount: Amount, node: Text, figure: Figure, dictionary: Dictionary, faults: Faults
+    amount: Amount, node: Text, figure: Figure, dictionary: Dictionary, problems: Problems
 ) -> None:
     """A ratio that surprises as written and would surprise nobody the other way round."""
     if figure.usual is None or figure.measure is None or amount.counts is None:
@@ -97,8 +97,8 @@ def _refuse_turned_round(
     above, below = (dictionary.figures[name] for name in figure.measure.inputs)
     between = ":" if ":" in amount.text else " for "
     meant = f"{_number_of(below, one)}" if one != 1 else f"each {below.one}"
-    faults.add(
-        node.place,
+    problems.add(
+        node.location,
         f"{amount.text} says {_number_of(above, one)} for {_number_of(below, other)}.",
         f"If you mean {_number_of(above, other)} for {meant}, "
         f"write {plain(other)}{between}{plain(one)}.",

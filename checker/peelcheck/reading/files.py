@@ -7,8 +7,8 @@ import os
 import re
 from pathlib import PurePath
 
-from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.reading.documents import called, report_given_as
 from peelcheck.sources.decode import read_bytes
@@ -23,26 +23,26 @@ _SHEETS = (".csv", ".xlsx", ".xlsm")
 _REPORT_HEADER = re.compile(rb'(?:\xef\xbb\xbf)?"?force"?,"?rule"?,"?standard"?,')
 
 
-def read_data_file(path: str, faults: Faults, expected: str = "return") -> Node:
+def read_data_file(path: str, problems: Problems, expected: str = "return") -> Node:
     """Return the nodes of a file that should be a return, a profile, ... (`expected`).
 
-    Raises FaultsFound where there are none to go on with.
+    Raises ProblemsFound where there are none to go on with.
     """
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
-        instead = "Name the returns in it." if expected == "return" else "Name a file in it."
-        raise FaultsFound([Problem(Place(path), "This is a folder.", instead)])
+        fix = "Name the returns in it." if expected == "return" else "Name a file in it."
+        raise ProblemsFound([Problem(Location(path), "This is a folder.", fix)])
     refuse_lock_file(path, path)
     raw = read_bytes(path)
     ending = PurePath(path).suffix.lower()
     if ending in (".yaml", ".yml"):
-        return read_yaml(raw, path, faults)
+        return read_yaml(raw, path, problems)
     if ending == ".json":
         if _is_report(raw):
-            raise FaultsFound([report_given_as(expected, path)])
-        return read_json(raw, path, faults)
+            raise ProblemsFound([report_given_as(expected, path)])
+        return read_json(raw, path, problems)
     if ending != ".parquet":
         refuse_other_format(raw, path, workbook=ending in (".xlsx", ".xlsm"))
-    raise FaultsFound([_no_data_file(path, expected, ending, raw)])
+    raise ProblemsFound([_no_data_file(path, expected, ending, raw)])
 
 
 def _is_report(raw: bytes) -> bool:
@@ -59,12 +59,12 @@ def _no_data_file(path: str, expected: str, ending: str, raw: bytes) -> Problem:
     name = PurePath(path).name
     if ending == ".csv" and _REPORT_HEADER.match(raw):
         what = f"This is a peelcheck report (CSV); expected {called(expected)}."
-        instead = "Name the file that it was made from. To compare with it, write it as JSON."
-        return Problem(Place(path), what, instead)
+        fix = "Name the file that it was made from. To compare with it, write it as JSON."
+        return Problem(Location(path), what, fix)
     if expected == "return":
         return _no_return(path, name, ending, raw)
     what = f"The name of {called(expected)} ends in .yaml or .json."
-    return Problem(Place(path), what, "Name another file, or rename this one if it is one.")
+    return Problem(Location(path), what, "Name another file, or rename this one if it is one.")
 
 
 def _no_return(path: str, name: str, ending: str, raw: bytes) -> Problem:
@@ -72,13 +72,15 @@ def _no_return(path: str, name: str, ending: str, raw: bytes) -> Problem:
     if ending not in _TABLES:
         what = "The name of a return ends in .yaml or .json."
         table = f" If it is a table, {from_table}" if ending == ".txt" else ""
-        return Problem(Place(path), what, f"Rename the file, if it is one.{table}")
+        return Problem(Location(path), what, f"Rename the file, if it is one.{table}")
     if _is_sheet_of_figures(raw):
         what = "This is a sheet of figures; expected a return."
-        return Problem(Place(path), what, f"Name it in a return, as in sheets: [{name}].")
+        return Problem(Location(path), what, f"Name it in a return, as in sheets: [{name}].")
     what = "This is a table, and a return is a YAML or JSON file."
     sheet = f" Of figures: name it in a return, as in sheets: [{name}]."
-    return Problem(Place(path), what, f"Of cases: {from_table}{sheet if ending in _SHEETS else ''}")
+    return Problem(
+        Location(path), what, f"Of cases: {from_table}{sheet if ending in _SHEETS else ''}"
+    )
 
 
 def _is_sheet_of_figures(raw: bytes) -> bool:

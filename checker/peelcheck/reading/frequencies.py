@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.periods import Length
 from peelcheck.model.returns import Frequencies
@@ -14,7 +14,7 @@ _LENGTHS = {str(length): length for length in Length}
 
 
 def read_frequencies(
-    node: Mapping, dictionary: Dictionary, faults: Faults, beside: Frequencies = _NOT_SAID
+    node: Mapping, dictionary: Dictionary, problems: Problems, beside: Frequencies = _NOT_SAID
 ) -> Frequencies:
     """Return what a file says of frequencies; of what it does not say, what is `beside` it."""
     written = node.get("frequency")
@@ -23,7 +23,7 @@ def read_frequencies(
         for entry in (written.entries if isinstance(written, Mapping) else ())
         if isinstance(entry.value, Text)
         and entry.value.value in _LENGTHS
-        and is_known(entry.key, dictionary.figures, "a figure", faults)
+        and is_known(entry.key, dictionary.figures, "a figure", problems)
     }
     days = text_of(node, "snapshot_days")
     return Frequencies(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, did_you_mean
+from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import Override, Pack, Rule
@@ -28,9 +28,9 @@ class Changed(NamedTuple):
     about: Mapping
     pack: Pack
 
-    def applied(self, was: Rule, dictionary: Dictionary, faults: Faults) -> Rule | None:
+    def applied(self, was: Rule, dictionary: Dictionary, problems: Problems) -> Rule | None:
         """The changed rule, which says what it was before; None where something is wrong in it."""
-        rule = read_rule(self.node, self.rule_id, dictionary, faults)
+        rule = read_rule(self.node, self.rule_id, dictionary, problems)
         if rule is None:
             return None
         override = Override(
@@ -39,7 +39,7 @@ class Changed(NamedTuple):
             source=text_of(self.about, "source"),
             set_by=text_of(self.about, "set_by"),
             was=was.requirements[-1] if was.requirements else None,
-            place=self.about.entries[0].key.place,
+            location=self.about.entries[0].key.location,
         )
         both = _together(was.override, override) if was.override else override
         return rule._replace(override=both)
@@ -71,12 +71,12 @@ def apart(
 
 
 def changed_rules(
-    overrides: Iterable[Mapping], rules: AnyMapping[str, Node], pack: Pack, faults: Faults
+    overrides: Iterable[Mapping], rules: AnyMapping[str, Node], pack: Pack, problems: Problems
 ) -> Iterator[Changed]:
     """Each change with the rule it is made to; one that cannot be made is a fault."""
     seen: dict[str, str] = {}
     for node in overrides:
-        if not has_shape(node, "override", faults):
+        if not has_shape(node, "override", problems):
             continue
         name = node.get("overrides")
         assert isinstance(name, Text)  # noqa: S101 - the schema let nothing else through
@@ -84,13 +84,13 @@ def changed_rules(
         if base is None:
             what = f"{name.value} is not a rule of the packs before this one."
             hint = did_you_mean(name.value, rules) or "Name one of their rules."
-            faults.add(name.place, what, hint, Code.WRONG_OVERRIDE)
+            problems.add(name.location, what, hint, Code.WRONG_OVERRIDE)
         elif name.value in seen:
             what = f"{name.value} is changed in {seen[name.value]} already."
-            faults.add(name.place, what, "Keep one of the two.", Code.WRONG_OVERRIDE)
+            problems.add(name.location, what, "Keep one of the two.", Code.WRONG_OVERRIDE)
         elif isinstance(base, Mapping):
-            seen[name.value] = node.place.file
-            _refuse_undated(name.value, base, node, faults)
+            seen[name.value] = node.location.file
+            _refuse_undated(name.value, base, node, problems)
             yield Changed(name.value, _merged(base, node), node, pack)
 
 
@@ -104,18 +104,18 @@ def _merged(base: Mapping, change: Mapping) -> Mapping:
     if "require" in new:
         new["require"] = _with_dates(base, new["require"])
     kept: list[Entry] = [new.pop(e.key.value, e) for e in base.entries]
-    return Mapping((*kept, *new.values()), base.place)
+    return Mapping((*kept, *new.values()), base.location)
 
 
-def _refuse_undated(rule_id: str, base: Mapping, change: Mapping, faults: Faults) -> None:
+def _refuse_undated(rule_id: str, base: Mapping, change: Mapping, problems: Problems) -> None:
     """One limit without a first day, in place of several with theirs, has two readings."""
     entry = change.entry("require")
     first, *more = mappings_in(base.get("require")) or (None,)
     limits = mappings_in(entry.value) if entry else ()
     if first and more and entry and len(limits) == 1 and not limits[0].entry("from"):
         what = f"{rule_id} has {len(more) + 1} limits, each with its dates, and this one has none."
-        instead = "Write from: and its first day, or a list of limits that has them all."
-        faults.add(entry.key.place, what, instead, Code.WRONG_OVERRIDE)
+        fix = "Write from: and its first day, or a list of limits that has them all."
+        problems.add(entry.key.location, what, fix, Code.WRONG_OVERRIDE)
 
 
 def _with_dates(base: Mapping, changed: Entry) -> Entry:
@@ -129,7 +129,7 @@ def _with_dates(base: Mapping, changed: Entry) -> Entry:
         return changed
     names = ("from",) if len(now) > 1 or now[0].entry("until") else ("from", "until")
     dates = (was[0].entry(name) for name in names)
-    first = Mapping((*now[0].entries, *(date for date in dates if date)), now[0].place)
+    first = Mapping((*now[0].entries, *(date for date in dates if date)), now[0].location)
     if isinstance(changed.value, Mapping):
         return changed._replace(value=first)
-    return changed._replace(value=Sequence((first, *now[1:]), changed.value.place))
+    return changed._replace(value=Sequence((first, *now[1:]), changed.value.location))

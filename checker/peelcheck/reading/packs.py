@@ -9,9 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound, Refusal, did_you_mean
+from peelcheck.errors import InvalidValue, Problems, ProblemsFound, did_you_mean
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.rules import Pack
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import and_list
@@ -48,7 +48,7 @@ def shipped_pack() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
 
 
-def open_packs(folders: Sequence[Folder], faults: Faults) -> list[PackFiles]:
+def open_packs(folders: Sequence[Folder], problems: Problems) -> list[PackFiles]:
     """The packs of these folders, in their order; with no folder, the shipped one.
 
     What is no folder may be the name of a pack that is installed. What is neither is a fault, and
@@ -57,12 +57,12 @@ def open_packs(folders: Sequence[Folder], faults: Faults) -> list[PackFiles]:
     found = []
     for folder in folders or (Path(SHIPPED),):
         if isinstance(folder, NamedFolder):
-            found.append(PackFiles(folder.path, folder.shown_as, faults))
+            found.append(PackFiles(folder.path, folder.shown_as, problems))
         elif folder == Path(SHIPPED):
-            found.append(PackFiles(shipped_pack(), "rules", faults, own=Pack(SHIPPED, VERSION)))
+            found.append(PackFiles(shipped_pack(), "rules", problems, own=Pack(SHIPPED, VERSION)))
         elif os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
-            found.append(PackFiles(folder, str(folder), faults, is_anybodys=True))
-        elif pack := _installed(str(folder), faults):
+            found.append(PackFiles(folder, str(folder), problems, is_anybodys=True))
+        elif pack := _installed(str(folder), problems):
             found.append(pack)
         else:
             return []
@@ -72,7 +72,8 @@ def open_packs(folders: Sequence[Folder], faults: Faults) -> list[PackFiles]:
 def files_of_pack(folder: str) -> list[tuple[str, Path]]:
     """Every rule file of a folder, or of a pack by its name: as named within, and where.
 
-    A folder that is not there has none. Raises Refusal where a name stands for more than one pack.
+    A folder that is not there has none. Raises InvalidValue where a name stands for more than one
+    pack.
     """
     path = shipped_pack() if folder == SHIPPED else Path(folder)
     if not path.is_dir() and (pack := installed_pack(folder)):
@@ -80,36 +81,36 @@ def files_of_pack(folder: str) -> list[tuple[str, Path]]:
     return sorted((one.relative_to(path).as_posix(), one) for one in path.rglob("*.yaml"))
 
 
-def _installed(name: str, faults: Faults) -> PackFiles | None:
+def _installed(name: str, problems: Problems) -> PackFiles | None:
     """The files of an installed pack; a name that none has is a fault."""
     try:
         pack = installed_pack(name)
-    except Refusal as refusal:
-        faults.add(Place(name), refusal.what, refusal.instead, Code.UNREADABLE)
+    except InvalidValue as refusal:
+        problems.add(Location(name), refusal.what, refusal.fix, Code.UNREADABLE)
         return None
     if pack:
-        return PackFiles(pack.folder, name, faults, version=pack.version)
+        return PackFiles(pack.folder, name, problems, version=pack.version)
     if os.path.isfile(name):  # noqa: PTH113 - Path.is_file raises on a name that is too long
         what = "This is a file; expected a folder of rules."
-        instead = "Name the folder of the rule pack that it belongs to."
-        faults.add(Place(name), what, instead, Code.UNREADABLE)
+        fix = "Name the folder of the rule pack that it belongs to."
+        problems.add(Location(name), what, fix, Code.UNREADABLE)
         return None
     known = installed_packs()
-    instead = "Name a folder of rules."
+    fix = "Name a folder of rules."
     if known:
-        instead = did_you_mean(name, known) or f"Name a folder of rules, or {and_list(known)}."
-    faults.add(Place(name), "There is no folder of this name.", instead, Code.UNREADABLE)
+        fix = did_you_mean(name, known) or f"Name a folder of rules, or {and_list(known)}."
+    problems.add(Location(name), "There is no folder of this name.", fix, Code.UNREADABLE)
     return None
 
 
 class PackFiles:
-    """The files of one folder; what cannot be read of them goes to `faults`."""
+    """The files of one folder; what cannot be read of them goes to `problems`."""
 
     def __init__(
         self,
         path: Path,
         shown_as: str,
-        faults: Faults,
+        problems: Problems,
         *,
         version: str = "",
         own: Pack | None = None,
@@ -122,7 +123,7 @@ class PackFiles:
         """
         self.path = path
         self.shown_as = shown_as
-        self.faults = faults
+        self.problems = problems
         self._version = version
         self._own = own
         self._is_anybodys = is_anybodys
@@ -134,7 +135,7 @@ class PackFiles:
             return self._own
         path = self.path / "pack.yaml"
         node = self._read(path) if path.exists() else None
-        if node is None or not has_shape(node, "pack", self.faults):
+        if node is None or not has_shape(node, "pack", self.problems):
             return Pack(self.shown_as, self._version)
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
         version = text_of(node, "version") or self._version
@@ -158,7 +159,7 @@ class PackFiles:
         for path in paths if name in _SINGLE else self._paths(name):
             node = self._read(path)
             if node is None:
-                self.faults.unsure_of_all = True
+                self.problems.unsure_of_all = True
             else:
                 yield node
 
@@ -173,18 +174,18 @@ class PackFiles:
         if self._is_anybodys and is_file_outside(path, self.path):
             self._linked.add(shown)
         try:
-            with self.faults.under(Code.UNREADABLE):
-                return read_yaml(read_bytes(str(path)), shown, self.faults)
-        except FaultsFound as found:
+            with self.problems.under(Code.UNREADABLE):
+                return read_yaml(read_bytes(str(path)), shown, self.problems)
+        except ProblemsFound as found:
             for problem in found.problems:
-                place = problem.place if problem.place.file == shown else Place(shown)
-                self.faults.add(place, problem.what, problem.instead, Code.UNREADABLE)
+                location = problem.location if problem.location.file == shown else Location(shown)
+                self.problems.add(location, problem.what, problem.fix, Code.UNREADABLE)
             return None
 
     def withhold_contents(self) -> None:
         """Take out of the problems what files say that are not in the pack but linked to."""
         if self._linked:
-            problems = self.faults.problems
+            problems = self.problems.found
             problems[:] = without_contents(problems, self._linked, "Check that file itself.")
 
     def refuse_unknown_files(self) -> None:
@@ -196,8 +197,8 @@ class PackFiles:
             known_folder = len(inside) == 2 and inside[0] in _FOLDERS
             known_file = len(inside) == 1 and path.stem in _SINGLE
             if path.suffix != ".yaml" or not (known_folder or known_file):
-                self.faults.add(
-                    Place(self._shown(path)),
+                self.problems.add(
+                    Location(self._shown(path)),
                     "No part of a rule pack has this name, so it would not be read.",
                     "Rules are standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are "
                     "afis/INSPECTION.yaml, tables are tables/TABLE.yaml, scenarios are "
@@ -205,8 +206,8 @@ class PackFiles:
                     Code.STRAY_FILE,
                 )
             elif inside[0] in ("standards", "afis") and not _ID.fullmatch(path.stem):
-                self.faults.add(
-                    Place(self._shown(path)),
+                self.problems.add(
+                    Location(self._shown(path)),
                     "The name of this file is its id, and an id has small letters, digits and "
                     "single dashes.",
                     "Rename it, as in 101-abandonment.yaml.",

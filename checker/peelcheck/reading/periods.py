@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.periods import MONTHS, Period, last_of_month
 from peelcheck.model.rules import Day
 from peelcheck.reading.days import (
@@ -53,7 +53,7 @@ _ISO_LENGTH = re.compile(r"(.+)/P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([
 
 
 def read_period(text: str) -> Period:
-    """Return the days a text names. Raises Refusal."""
+    """Return the days a text names. Raises InvalidValue."""
     tidy = tidied(text)
     for reader in _READERS:
         if days := reader(tidy):
@@ -63,7 +63,7 @@ def read_period(text: str) -> Period:
 
 
 def read_day_or_year(text: str, *, is_end: bool = False) -> Day:
-    """Return a day, or a year where only that is known. Raises Refusal.
+    """Return a day, or a year where only that is known. Raises InvalidValue.
 
     A month stands for its first day, or its last one where something ends with it.
     """
@@ -156,10 +156,10 @@ def _april_to_march(text: str, first: str, second: str) -> tuple[date, date]:
     year = full_year(first)
     follows = full_year(second) == year + 1 if len(second) == 4 else int(second) == (year + 1) % 100
     if not follows and re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-        raise Refusal(f"{text} is not a month: there is no month {int(second)}.", HOW)
+        raise InvalidValue(f"{text} is not a month: there is no month {int(second)}.", HOW)
     if not follows:
-        instead = f"Write {year}/{(year + 1) % 100:02}."
-        raise Refusal(f"{text} is not one year: it runs from April to March.", instead)
+        fix = f"Write {year}/{(year + 1) % 100:02}."
+        raise InvalidValue(f"{text} is not one year: it runs from April to March.", fix)
     return date(year, 4, 1), date(year + 1, 3, 31)
 
 
@@ -199,7 +199,7 @@ def _week(text: str) -> _Days | None:
         first = date.fromisocalendar(int(found[1]), int(found[2]), 1)
     except ValueError:
         what = f"{text} is not a week: {found[1]} has no week {found[2]}."
-        raise Refusal(what, "Write week ending and its last day.") from None
+        raise InvalidValue(what, "Write week ending and its last day.") from None
     return first, first + six
 
 
@@ -248,7 +248,7 @@ def _refuse_open_end(text: str, first: date, last: date) -> None:
     if last <= first or not ((first.day == 1 and last.day == 1) or (last - first).days == 7):
         return
     what = f"{text} could end on {before} or on {last}."
-    raise Refusal(what, f"Write {first} to {before}, or {first} to {last}.")
+    raise InvalidValue(what, f"Write {first} to {before}, or {first} to {last}.")
 
 
 def _from_to(text: str) -> _Days | None:
@@ -300,7 +300,7 @@ def _numbers_order(text: str) -> str:
 
 def _in_order(text: str, begins: date, ends: date) -> _Days:
     if begins > ends:
-        raise Refusal(f"{text} runs backwards.", f"Write {ends} to {begins}.")
+        raise InvalidValue(f"{text} runs backwards.", f"Write {ends} to {begins}.")
     return begins, ends
 
 
@@ -318,30 +318,30 @@ _READERS: tuple[Callable[[str], _Days | None], ...] = (
 )
 
 
-def _not_a_day(text: str) -> Refusal:
-    return Refusal(f"{text} is not a day as it is written here.", "Write it as in 2024-03-31.")
+def _not_a_day(text: str) -> InvalidValue:
+    return InvalidValue(f"{text} is not a day as it is written here.", "Write it as in 2024-03-31.")
 
 
-def _diagnosis(text: str) -> Refusal:
+def _diagnosis(text: str) -> InvalidValue:
     """What was probably meant by a text that is not a period."""
     if found := _match(rf"(?:FY|financial year) ?{_SHORT}", text):
         year = full_year(found[1])
         before, after = f"{year - 1}/{year % 100:02}", f"{year}/{(year + 1) % 100:02}"
         what = f"{text} could be the financial year {before} or {after}."
-        return Refusal(what, f"Write {before} or {after}.")
+        return InvalidValue(what, f"Write {before} or {after}.")
     if found := _match(rf"(?:week|wk) ?([0-9]{{1,2}})(?: of)?,? {YEAR}", text):
         what = f"{text} could be numbered in more than one way."
         iso = f"{found[2]}-W{int(found[1]):02}"
-        return Refusal(what, f"Write {iso} for the ISO week, or week ending and its last day.")
+        return InvalidValue(what, f"Write {iso} for the ISO week, or week ending and its last day.")
     if day_or_month_first(text):
         day = read_day(text)
         return _day_alone(text, day)
     day_alone = day_in(text)
     if day_alone:
         return _day_alone(text, day_alone)
-    return Refusal(f"{text} is not a period this tool can read.", HOW)
+    return InvalidValue(f"{text} is not a period this tool can read.", HOW)
 
 
-def _day_alone(text: str, day: date) -> Refusal:
-    instead = f"Write at {day} for a stock counted on it, or the month."
-    return Refusal(f"{text} is a day alone.", instead)
+def _day_alone(text: str, day: date) -> InvalidValue:
+    fix = f"Write at {day} for a stock counted on it, or the month."
+    return InvalidValue(f"{text} is a day alone.", fix)

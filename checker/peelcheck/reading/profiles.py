@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.registers import Afi, Register
@@ -47,7 +47,7 @@ class Profile(NamedTuple):
     precision: Precision = Precision()
 
 
-def beside(file: str, name: Text, faults: Faults, *, allow_outside: bool = False) -> str | None:
+def beside(file: str, name: Text, problems: Problems, *, allow_outside: bool = False) -> str | None:
     """The path of a file that another one names; it must lie in the same folder or below it."""
     folder = Path(file).parent
     path = folder / name.value
@@ -55,31 +55,33 @@ def beside(file: str, name: Text, faults: Faults, *, allow_outside: bool = False
         if os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises on a name that is too long
             return str(path)
         if kind := kind_of(path):
-            faults.add(name.place, f"{name.value} is {kind}, not a file.", "Name a file.")
+            problems.add(name.location, f"{name.value} is {kind}, not a file.", "Name a file.")
             return None
-        faults.add(name.place, f"There is no file {name.value} beside this one.", "Check the name.")
+        problems.add(
+            name.location, f"There is no file {name.value} beside this one.", "Check the name."
+        )
         return None
     what = f"{name.value} lies outside the folder of this file."
-    instead = "Put it beside this file, or in a folder below."
-    faults.add(name.place, what, instead)
+    fix = "Put it beside this file, or in a folder below."
+    problems.add(name.location, what, fix)
     return None
 
 
-def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profile | None:
+def read_profile(file: str, rulebook: Rulebook | None, problems: Problems) -> Profile | None:
     """One profile, or None where it cannot be used."""
     try:
-        node = read_data_file(file, faults, "profile")
-    except FaultsFound as found:
-        faults.problems += found.problems
+        node = read_data_file(file, problems, "profile")
+    except ProblemsFound as found:
+        problems.found += found.problems
         return None
-    if refuse_other_document(node, "profile", faults):
+    if refuse_other_document(node, "profile", problems):
         return None
-    if not has_shape(node, "profile", faults) or not isinstance(node, Mapping) or not rulebook:
+    if not has_shape(node, "profile", problems) or not isinstance(node, Mapping) or not rulebook:
         return None
     dictionary = rulebook.dictionary
     known = [register.force for register in rulebook.registers.values()]
-    force = force_of(node.get("force"), dictionary, faults, known)
-    registers = tuple(_registers(file, node, force, rulebook, faults))
+    force = force_of(node.get("force"), dictionary, problems, known)
+    registers = tuple(_registers(file, node, force, rulebook, problems))
     own = [r for r in rulebook.registers.values() if is_same_force(r.force, force)]
     raised = {
         name: (afi, register.published)
@@ -90,60 +92,60 @@ def read_profile(file: str, rulebook: Rulebook | None, faults: Faults) -> Profil
     }
     return Profile(
         force=force,
-        about=read_about(node, dictionary, faults),
-        targets=tuple(read_targets(node, dictionary, faults)),
-        statements=tuple(read_statements(node, rulebook.rules, faults)),
-        afis=_afis(node, raised, faults),
+        about=read_about(node, dictionary, problems),
+        targets=tuple(read_targets(node, dictionary, problems)),
+        statements=tuple(read_statements(node, rulebook.rules, problems)),
+        afis=_afis(node, raised, problems),
         registers=registers,
-        times=tuple(read_times(node, rulebook, faults)),
-        frequencies=read_frequencies(node, dictionary, faults),
+        times=tuple(read_times(node, rulebook, problems)),
+        frequencies=read_frequencies(node, dictionary, problems),
         precision=read_precision(node),
     )
 
 
 def _registers(
-    file: str, node: Mapping, force: str, rulebook: Rulebook, faults: Faults
+    file: str, node: Mapping, force: str, rulebook: Rulebook, problems: Problems
 ) -> list[Register]:
     dictionary = rulebook.dictionary
     found = []
     for name in texts_of(node, "registers"):
-        path = beside(file, name, faults)
+        path = beside(file, name, problems)
         if path is None:
             continue
         try:
-            inside = read_data_file(path, faults, "register")
-        except FaultsFound as refused:
-            faults.problems += refused.problems
+            inside = read_data_file(path, problems, "register")
+        except ProblemsFound as refused:
+            problems.found += refused.problems
             continue
-        if refuse_other_document(inside, "register", faults):
+        if refuse_other_document(inside, "register", problems):
             continue
-        register = read_register(inside, Path(path).stem, rulebook.rules, dictionary, faults)
+        register = read_register(inside, Path(path).stem, rulebook.rules, dictionary, problems)
         if register and not is_same_force(register.force, force):
             what = f"This register is of {register.force}, and the profile of {force}."
-            faults.add(name.place, what, "Bring only the force's own registers.")
+            problems.add(name.location, what, "Bring only the force's own registers.")
         elif register:
             found.append(register)
     return found
 
 
 def _afis(
-    node: Mapping, known: AnyMapping[str, tuple[Afi, date]], faults: Faults
+    node: Mapping, known: AnyMapping[str, tuple[Afi, date]], problems: Problems
 ) -> tuple[AfiKnowledge, ...]:
     """What the force knows of its AFIs; `known` are their names, with the day each was raised."""
     afis = node.get("afis")
     found: list[AfiKnowledge] = []
     for entry in afis.entries if isinstance(afis, Mapping) else ():
-        if not is_known(entry.key, known, "an AFI of this force that", faults):
+        if not is_known(entry.key, known, "an AFI of this force that", problems):
             continue
         if isinstance(entry.value, Mapping):
-            on: date | None = day_of(entry.value, "on", faults)
+            on: date | None = day_of(entry.value, "on", problems)
             (afi, raised), written = known[entry.key.value], entry.value.get("on")
             if on and written and on < raised:
                 what = f"This is before the AFI was raised, on {day_in_words(raised)}."
-                faults.add(written.place, what, "Check the day.")
+                problems.add(written.location, what, "Check the day.")
             if any(one.afi == afi.id for one in found):
                 what = f"{entry.key.value} is the same AFI as one above."
-                faults.add(entry.key.place, what, "Keep one of the two.")
+                problems.add(entry.key.location, what, "Keep one of the two.")
             found.append(
                 AfiKnowledge(
                     afi=afi.id,
@@ -153,7 +155,7 @@ def _afis(
                     reference=text_of(entry.value, "reference"),
                     owner=text_of(entry.value, "owner"),
                     next_step=text_of(entry.value, "next_step"),
-                    place=entry.key.place,
+                    location=entry.key.location,
                 )
             )
     return tuple(found)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.errors import FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record, Recorded, RuleFolder, Use
 from peelcheck.reading.baseline import read_report
@@ -22,7 +22,10 @@ class Dated(NamedTuple):
 
 
 def read_record(file: str) -> Dated:
-    """The record in a report. Raises FaultsFound where there is none or the report is another's."""
+    """The record in a report.
+
+    Raises ProblemsFound where there is none or the report is another's.
+    """
     report = read_report(file)
     if report is None:
         what = "This is not a JSON report of peelcheck."
@@ -34,8 +37,8 @@ def read_record(file: str) -> Dated:
     return Dated(_record(whole.key("record")), whole.key("today").day())
 
 
-def _refused(file: str, what: str, instead: str) -> FaultsFound:
-    return FaultsFound([Problem(Place(file), what, instead)])
+def _refused(file: str, what: str, fix: str) -> ProblemsFound:
+    return ProblemsFound([Problem(Location(file), what, fix)])
 
 
 def _record(record: ReportNode) -> Record:

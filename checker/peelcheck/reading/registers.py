@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
@@ -35,31 +35,31 @@ def read_register(
     register_id: str,
     rule_ids: Iterable[str],
     dictionary: Dictionary,
-    faults: Faults,
+    problems: Problems,
 ) -> Register | None:
     """One register, or None where something in its file is wrong."""
-    before = faults.seen
-    if not has_shape(node, "register", faults) or not isinstance(node, Mapping):
+    before = problems.seen
+    if not has_shape(node, "register", problems) or not isinstance(node, Mapping):
         return None
     questions = list(open_questions(node))
     for question in questions:
-        instead = "Write the answer in place of ?, or take the line out."
-        faults.add_alone(question.place, "Nobody has answered this question.", instead)
+        fix = "Write the answer in place of ?, or take the line out."
+        problems.add_alone(question.location, "Nobody has answered this question.", fix)
     if questions:
         return None
-    published = day_of(node, "published", faults)
-    force = force_of(node.get("force"), dictionary, faults)
+    published = day_of(node, "published", problems)
+    force = force_of(node.get("force"), dictionary, problems)
     known = list(rule_ids)
     afis = [
-        _afi(part, register_id, number, known, faults)
+        _afi(part, register_id, number, known, problems)
         for number, part in enumerate(mappings_in(node.get("afis")), 1)
     ]
-    _refuse_doubled_ids(node, faults)
+    _refuse_doubled_ids(node, problems)
     if published:
         for part in mappings_in(node.get("afis")):
-            _refuse_wrong_days(part, published, faults)
-            _refuse_wrong_values(part, dictionary, faults)
-    if published is None or faults.seen > before:
+            _refuse_wrong_days(part, published, problems)
+            _refuse_wrong_values(part, dictionary, problems)
+    if published is None or problems.seen > before:
         return None
     return Register(
         id=register_id,
@@ -68,25 +68,25 @@ def read_register(
         published=published,
         source=text_of(node, "source"),
         afis=tuple(afi for afi in afis if afi),
-        place=node.entries[0].key.place,
+        location=node.entries[0].key.location,
     )
 
 
 def _afi(
-    node: Mapping, register_id: str, number: int, rule_ids: list[str], faults: Faults
+    node: Mapping, register_id: str, number: int, rule_ids: list[str], problems: Problems
 ) -> Afi | None:
     watched_by = texts_of(node, "watched_by")
     for text in watched_by:
-        is_known(text, rule_ids, "a rule", faults)
+        is_known(text, rule_ids, "a rule", problems)
     reason = text_of(node, "not_watched_because")
-    place = node.entries[0].key.place
+    location = node.entries[0].key.location
     if bool(watched_by) == bool(reason):
-        faults.add(
-            place,
+        problems.add(
+            location,
             f"AFI {number} must name the rules that watch it, or say why none does.",
             "Write watched_by or not_watched_because, and not both.",
         )
-    status_on = day_of(node, "status_on", faults)
+    status_on = day_of(node, "status_on", problems)
     if status_on is None:
         return None
     return Afi(
@@ -101,43 +101,43 @@ def _afi(
         watched_by=tuple(text.value for text in watched_by),
         not_watched_because=reason,
         not_a_number=text_of(node, "not_a_number"),
-        place=place,
+        location=location,
         name=text_of(node, "id"),
     )
 
 
-def _refuse_doubled_ids(node: Mapping, faults: Faults) -> None:
+def _refuse_doubled_ids(node: Mapping, problems: Problems) -> None:
     seen: dict[str, Text] = {}
     for part in mappings_in(node.get("afis")):
         name = part.get("id")
         if isinstance(name, Text) and seen.setdefault(name.value, name) is not name:
-            what = f"{name.value} is the id of another AFI, at {seen[name.value].place}."
-            faults.add(name.place, what, "Give each AFI an id of its own.", Code.GIVEN_TWICE)
+            what = f"{name.value} is the id of another AFI, at {seen[name.value].location}."
+            problems.add(name.location, what, "Give each AFI an id of its own.", Code.GIVEN_TWICE)
 
 
-def _refuse_wrong_days(node: Mapping, published: date, faults: Faults) -> None:
+def _refuse_wrong_days(node: Mapping, published: date, problems: Problems) -> None:
     """An AFI has no status before it is raised, and a report no figure of a time after it."""
-    status_on, written = day_of(node, "status_on", Faults()), node.get("status_on")
+    status_on, written = day_of(node, "status_on", Problems()), node.get("status_on")
     said = day_in_words(published)
     if status_on and written and status_on < published:
         what = f"This is before the report that raised the AFI was published, on {said}."
-        faults.add(written.place, what, "Check status_on: and published:.", Code.NOT_A_DATE)
+        problems.add(written.location, what, "Check status_on: and published:.", Code.NOT_A_DATE)
     for part in mappings_in(node.get("observed")):
         written = part.get("period")
-        period = _period_in(written, faults)
+        period = _period_in(written, problems)
         if written and period and period.last > published:
             what = f"The report was published on {said}, before {in_words(period)} was over."
-            faults.add(written.place, what, "Check period: and published:.", Code.NOT_A_DATE)
+            problems.add(written.location, what, "Check period: and published:.", Code.NOT_A_DATE)
 
 
-def _period_in(node: Node | None, faults: Faults) -> Period | None:
+def _period_in(node: Node | None, problems: Problems) -> Period | None:
     """The period that a text names; words without any digit, as in "at the time", name none."""
     if not isinstance(node, Text) or not re.search(r"\d", node.value):
         return None
-    return read_text(node, read_period, faults, Code.NOT_A_DATE)
+    return read_text(node, read_period, problems, Code.NOT_A_DATE)
 
 
-def _refuse_wrong_values(node: Mapping, dictionary: Dictionary, faults: Faults) -> None:
+def _refuse_wrong_values(node: Mapping, dictionary: Dictionary, problems: Problems) -> None:
     """A number is read as in a return; one of no figure at least as what it is written as."""
     for part in mappings_in(node.get("observed")):
         name, value = part.get("figure"), part.get("value")
@@ -145,10 +145,10 @@ def _refuse_wrong_values(node: Mapping, dictionary: Dictionary, faults: Faults) 
             continue
         figure = dictionary.figures.get(name.value) if isinstance(name, Text) else None
         if figure:
-            figure_amount(value, figure, dictionary, faults)
+            figure_amount(value, figure, dictionary, problems)
         elif name is None and value.value.strip().endswith("%"):
             kind = Kind.CHANGE if value.value.lstrip()[:1] in ("+", "-") else Kind.SHARE
-            amount_of(value, read_amount, kind, faults)
+            amount_of(value, read_amount, kind, problems)
 
 
 def _observed(node: Mapping) -> Observed:

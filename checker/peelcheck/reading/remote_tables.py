@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePath
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.tables import Elsewhere, EngineName
 from peelcheck.reading.fields import text_of
 from peelcheck.sources.nodes import Entry, Mapping, Text
@@ -15,7 +15,7 @@ _OF_ENGINES = ("engine", "url_from", "table", "path")
 
 
 def read_elsewhere(
-    file: str, entry: Entry, node: Mapping, faults: Faults, *, allow_outside: bool
+    file: str, entry: Entry, node: Mapping, problems: Problems, *, allow_outside: bool
 ) -> Elsewhere | None:
     """Where a table is that stands in no file; None for one that does, or where it is not clear.
 
@@ -24,16 +24,16 @@ def read_elsewhere(
     engine = text_of(node, "engine")
     if not engine:
         for name in _OF_ENGINES:
-            _refuse(node, name, "Add engine: sql or engine: spark, or take it out.", faults)
+            _refuse(node, name, "Add engine: sql or engine: spark, or take it out.", problems)
         if node.get("file") is None:
             what = f"{entry.key.value} does not say where the table is."
-            faults.add(entry.key.place, what, "Add file: and the name of the file.")
+            problems.add(entry.key.location, what, "Add file: and the name of the file.")
         return None
     for name in _OF_FILES:
-        _refuse(node, name, f"Take it out: the table is asked for by engine: {engine}.", faults)
+        _refuse(node, name, f"Take it out: the table is asked for by engine: {engine}.", problems)
     if engine == EngineName.SQL:
-        return _database(entry, node, faults)
-    return _spark(file, entry, node, faults, allow_outside=allow_outside)
+        return _database(entry, node, problems)
+    return _spark(file, entry, node, problems, allow_outside=allow_outside)
 
 
 def shown_as(elsewhere: Elsewhere) -> str:
@@ -43,45 +43,43 @@ def shown_as(elsewhere: Elsewhere) -> str:
     return f"{PurePath(elsewhere.path).name or elsewhere.table} in Spark"
 
 
-def _database(entry: Entry, node: Mapping, faults: Faults) -> Elsewhere | None:
-    _refuse(node, "path", "Name the table with table:.", faults)
+def _database(entry: Entry, node: Mapping, problems: Problems) -> Elsewhere | None:
+    _refuse(node, "path", "Name the table with table:.", problems)
     variable, table = text_of(node, "url_from"), text_of(node, "table")
     if not variable:
-        instead = (
-            "Add url_from: and the variable of the environment with the address: PEELCHECK_DB."
-        )
-        faults.add(entry.key.place, f"{entry.key.value} does not say which database.", instead)
+        fix = "Add url_from: and the variable of the environment with the address: PEELCHECK_DB."
+        problems.add(entry.key.location, f"{entry.key.value} does not say which database.", fix)
     if not table:
         what = f"{entry.key.value} does not say which table of the database."
-        faults.add(entry.key.place, what, "Add table: and its name.")
+        problems.add(entry.key.location, what, "Add table: and its name.")
     return Elsewhere(EngineName.SQL, table, "", variable) if variable and table else None
 
 
 def _spark(
-    file: str, entry: Entry, node: Mapping, faults: Faults, *, allow_outside: bool
+    file: str, entry: Entry, node: Mapping, problems: Problems, *, allow_outside: bool
 ) -> Elsewhere | None:
-    _refuse(node, "url_from", "Spark needs none; take it out.", faults)
+    _refuse(node, "url_from", "Spark needs none; take it out.", problems)
     path, table = node.get("path"), text_of(node, "table")
     if isinstance(path, Text) and table:
-        faults.add(path.place, "Both path: and table: are given.", "Keep one of the two.")
+        problems.add(path.location, "Both path: and table: are given.", "Keep one of the two.")
         return None
     if table:
         return Elsewhere(EngineName.SPARK, table)
     if not isinstance(path, Text):
         what = f"{entry.key.value} does not say what Spark is to read."
-        faults.add(entry.key.place, what, "Add path: and a Parquet file or folder, or table:.")
+        problems.add(entry.key.location, what, "Add path: and a Parquet file or folder, or table:.")
         return None
-    return _path(file, path, faults, allow_outside=allow_outside)
+    return _path(file, path, problems, allow_outside=allow_outside)
 
 
-def _path(file: str, path: Text, faults: Faults, *, allow_outside: bool) -> Elsewhere | None:
+def _path(file: str, path: Text, problems: Problems, *, allow_outside: bool) -> Elsewhere | None:
     written = path.value.strip()
     if re.search(r"\.(csv|tsv|txt|xlsx?|xlsm)(\.gz)?$", written, re.IGNORECASE):
         what = (
             f"{written} is no Parquet file, and Spark reads a CSV with rows cut short in silence."
         )
-        faults.add(
-            path.place, what, "Write it as Parquet, or take out engine: and name it in file:."
+        problems.add(
+            path.location, what, "Write it as Parquet, or take out engine: and name it in file:."
         )
         return None
     is_address = re.match("[a-zA-Z][a-zA-Z0-9+.-]+:", written)
@@ -90,12 +88,12 @@ def _path(file: str, path: Text, faults: Faults, *, allow_outside: bool) -> Else
     inside = not is_address and Path(full).resolve().is_relative_to(folder.resolve())
     if not inside and not allow_outside:
         what = f"{written} lies outside the folder of this file."
-        faults.add(path.place, what, "Put it in a folder below, or add --allow-outside.")
+        problems.add(path.location, what, "Put it in a folder below, or add --allow-outside.")
         return None
     return Elsewhere(EngineName.SPARK, "", full if is_address else str(Path(full).resolve()))
 
 
-def _refuse(node: Mapping, name: str, instead: str, faults: Faults) -> None:
+def _refuse(node: Mapping, name: str, fix: str, problems: Problems) -> None:
     value = next((entry for entry in node.entries if entry.key.value == name), None)
     if value:
-        faults.add(value.key.place, f"{name} does not go with this table.", instead)
+        problems.add(value.key.location, f"{name} does not go with this table.", fix)

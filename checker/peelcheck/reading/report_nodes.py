@@ -9,8 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from peelcheck.errors import FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 
 _NUMBER = re.compile(r"-?\d{1,1000}(?:/0*[1-9]\d{0,1000})?", re.ASCII)
@@ -19,7 +19,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 class ReportNode(NamedTuple):
-    """A value in a report. Every method raises FaultsFound where the value is of another kind."""
+    """A value in a report. Every method raises ProblemsFound where the value is of another kind."""
 
     value: Any
     file: str
@@ -28,7 +28,7 @@ class ReportNode(NamedTuple):
     def refuse(self, expected: str) -> NoReturn:
         """Raise the problem that something else was expected here."""
         what = f"This report is not as peelcheck wrote it: expected {expected} here."
-        raise FaultsFound([Problem(Place(self.file, path=self.path), what, "Write it again.")])
+        raise ProblemsFound([Problem(Location(self.file, path=self.path), what, "Write it again.")])
 
     def key(self, name: str) -> ReportNode:
         """The value under a name, which has to be there."""

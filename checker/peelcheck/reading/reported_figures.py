@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list
@@ -16,26 +16,26 @@ from peelcheck.sources.nodes import Entry, Mapping, Text
 
 
 def read_givens(
-    node: Mapping, period: Period, dictionary: Dictionary, faults: Faults
+    node: Mapping, period: Period, dictionary: Dictionary, problems: Problems
 ) -> Iterator[Given]:
     """Everything under figures, each with its own period or that of the return."""
     figures = node.get("figures")
     for entry in figures.entries if isinstance(figures, Mapping) else ():
-        if not is_known(entry.key, dictionary.figures, "a figure", faults):
+        if not is_known(entry.key, dictionary.figures, "a figure", problems):
             continue
         figure = dictionary.figures[entry.key.value]
-        found = list(_values_of(entry, figure, period, dictionary, faults))
-        _refuse_doubled_periods(found, faults)
+        found = list(_values_of(entry, figure, period, dictionary, problems))
+        _refuse_doubled_periods(found, problems)
         yield from found
 
 
 def _values_of(
-    entry: Entry, figure: Figure, period: Period, dictionary: Dictionary, faults: Faults
+    entry: Entry, figure: Figure, period: Period, dictionary: Dictionary, problems: Problems
 ) -> Iterator[Given]:
     if isinstance(entry.value, Text):
-        yield from _value(entry.value, figure, period, dictionary, faults)
+        yield from _value(entry.value, figure, period, dictionary, problems)
     for part in mappings_in(entry.value):
-        yield from _detailed(part, entry, figure, period, dictionary, faults)
+        yield from _detailed(part, entry, figure, period, dictionary, problems)
 
 
 def _detailed(
@@ -44,19 +44,19 @@ def _detailed(
     figure: Figure,
     period: Period,
     dictionary: Dictionary,
-    faults: Faults,
+    problems: Problems,
 ) -> Iterator[Given]:
-    own = period_of(node, "period", faults) if node.get("period") else period
+    own = period_of(node, "period", problems) if node.get("period") else period
     if own is None:
         return
     estimated = says_yes(node, "estimated")
     if estimated and not text_of(node, "source"):
         what = f"{figure.name} is an estimate, and nothing says whose."
-        faults.add(_key_place(node, "estimated"), what, "Add source:.")
+        problems.add(_key_location(node, "estimated"), what, "Add source:.")
     if says_yes(node, "complete") and node.get("by") is None:
         what = "complete is about a breakdown, and there is none."
-        faults.add(_key_place(node, "complete"), what, "Take it out, or add by:.")
-    for given in _amounts(node, entry, figure, own, dictionary, faults):
+        problems.add(_key_location(node, "complete"), what, "Take it out, or add by:.")
+    for given in _amounts(node, entry, figure, own, dictionary, problems):
         yield given._replace(
             sample=says_yes(node, "sample"),
             estimated=text_of(node, "source") if estimated else "",
@@ -65,13 +65,13 @@ def _detailed(
             unusual=text_of(node, "unusual"),
             complete=says_yes(node, "complete"),
             provisional=says_yes(node, "provisional"),
-            breakdown=entry.key.place if given.scope else None,
+            breakdown=entry.key.location if given.scope else None,
         )
 
 
-def _key_place(node: Mapping, name: str) -> Place:
+def _key_location(node: Mapping, name: str) -> Location:
     entry = node.entry(name)
-    return entry.key.place if entry else node.place
+    return entry.key.location if entry else node.location
 
 
 def _amounts(
@@ -80,40 +80,45 @@ def _amounts(
     figure: Figure,
     period: Period,
     dictionary: Dictionary,
-    faults: Faults,
+    problems: Problems,
 ) -> Iterator[Given]:
     value, by = node.get("value"), node.get("by")
     if isinstance(value, Text):
-        yield from _value(value, figure, period, dictionary, faults, text_of(node, "note"))
+        yield from _value(value, figure, period, dictionary, problems, text_of(node, "note"))
     if isinstance(by, Mapping):
-        yield from _broken_down(by, figure, period, dictionary, faults, text_of(node, "note"))
+        yield from _broken_down(by, figure, period, dictionary, problems, text_of(node, "note"))
     if value is None and by is None:
-        instead = "Write value: and an amount."
+        fix = "Write value: and an amount."
         if figure.by:
-            instead = f"Write by: {{{figure.by}: {{...}}}}."
-        faults.add(entry.key.place, f"{figure.name} has no value.", instead)
+            fix = f"Write by: {{{figure.by}: {{...}}}}."
+        problems.add(entry.key.location, f"{figure.name} has no value.", fix)
 
 
 def _broken_down(
-    by: Mapping, figure: Figure, period: Period, dictionary: Dictionary, faults: Faults, note: str
+    by: Mapping,
+    figure: Figure,
+    period: Period,
+    dictionary: Dictionary,
+    problems: Problems,
+    note: str,
 ) -> Iterator[Given]:
     if not by.entries:
         return
     kind = by.entries[0]
     kinds = (*((figure.by,) if figure.by else ()), *figure.broken_down_by)
     if kind.key.value not in kinds:
-        instead = f"Give it by {and_list(kinds, 'or')}." if kinds else "Give it as one value."
-        faults.add(
-            kind.key.place, f"{figure.name} is not broken down by {kind.key.value}.", instead
+        fix = f"Give it by {and_list(kinds, 'or')}." if kinds else "Give it as one value."
+        problems.add(
+            kind.key.location, f"{figure.name} is not broken down by {kind.key.value}.", fix
         )
         return
     for part in kind.value.entries if isinstance(kind.value, Mapping) else ():
-        amount = figure_amount(part.value, figure, dictionary, faults, note)
+        amount = figure_amount(part.value, figure, dictionary, problems, note)
         yield Given(
             figure=figure.name,
             period=period,
             amount=amount,
-            place=part.value.place,
+            location=part.value.location,
             scope=Scope(kind.key.value, part.key.value),
         )
 
@@ -123,29 +128,29 @@ def _value(
     figure: Figure,
     period: Period,
     dictionary: Dictionary,
-    faults: Faults,
+    problems: Problems,
     note: str = "",
 ) -> Iterator[Given]:
     if figure.by:
-        faults.add(
-            text.place,
+        problems.add(
+            text.location,
             f"{figure.name} is given for each {figure.by}.",
             f"Write by: {{{figure.by}: {{...}}}}.",
         )
         return
-    amount = figure_amount(text, figure, dictionary, faults, note)
-    yield Given(figure.name, period, amount, text.place)
+    amount = figure_amount(text, figure, dictionary, problems, note)
+    yield Given(figure.name, period, amount, text.location)
 
 
-def _refuse_doubled_periods(givens: list[Given], faults: Faults) -> None:
+def _refuse_doubled_periods(givens: list[Given], problems: Problems) -> None:
     seen: dict[tuple[Period, Scope | None], Given] = {}
     for given in givens:
         if not given.period.as_written:
             continue  # its period is wrong, which is told
         first = seen.setdefault((given.period, given.scope), given)
         if first is not given:
-            faults.add(
-                given.place,
+            problems.add(
+                given.location,
                 f"{given.figure} is given twice for {given.period.as_written}.",
-                f"Keep one of the two; the other is at {first.place}.",
+                f"Keep one of the two; the other is at {first.location}.",
             )

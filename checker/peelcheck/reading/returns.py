@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound, did_you_mean
+from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.forces import is_same_force, nearest_force
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
@@ -63,7 +63,7 @@ class _Sheets(NamedTuple):
 
 
 def read_return(
-    file: str, rulebook: Rulebook | None, faults: Faults, *, allow_outside: bool = False
+    file: str, rulebook: Rulebook | None, problems: Problems, *, allow_outside: bool = False
 ) -> Return | None:
     """One return, or None where something in it is wrong.
 
@@ -72,47 +72,47 @@ def read_return(
     Without a rulebook (its own files had faults) only the shape is looked at: what a name means
     cannot be said then.
     """
-    before = len(faults.problems)
-    read = _read_file(file, rulebook, faults, allow_outside=allow_outside)
+    before = len(problems.found)
+    read = _read_file(file, rulebook, problems, allow_outside=allow_outside)
     if not allow_outside and is_link_outside(file):
-        own = without_contents(faults.problems[before:], [file], _CHECK_ITSELF)
-        faults.problems[before:] = own
-    return read if len(faults.problems) == before else None
+        own = without_contents(problems.found[before:], [file], _CHECK_ITSELF)
+        problems.found[before:] = own
+    return read if len(problems.found) == before else None
 
 
 def _read_file(
-    file: str, rulebook: Rulebook | None, faults: Faults, *, allow_outside: bool
+    file: str, rulebook: Rulebook | None, problems: Problems, *, allow_outside: bool
 ) -> Return | None:
     try:
-        node = read_data_file(file, faults)
-    except FaultsFound as found:
-        faults.problems += _why_not_read(file, found.problems)
+        node = read_data_file(file, problems)
+    except ProblemsFound as found:
+        problems.found += _why_not_read(file, found.problems)
         return None
-    return read_return_node(file, node, rulebook, faults, allow_outside=allow_outside)
+    return read_return_node(file, node, rulebook, problems, allow_outside=allow_outside)
 
 
 def read_return_node(
     file: str,
     node: Node,
     rulebook: Rulebook | None,
-    faults: Faults,
+    problems: Problems,
     *,
     allow_outside: bool = False,
 ) -> Return | None:
     """A return whose nodes are read: a whole file, or what stands in one as a return."""
-    before = len(faults.problems)
-    if refuse_other_document(node, "return", faults):
+    before = len(problems.found)
+    if refuse_other_document(node, "return", problems):
         return None
-    has_shape(node, "return", faults)
+    has_shape(node, "return", problems)
     if rulebook is None or not isinstance(node, Mapping) or not node.entries:
         return None
-    told = {problem.place.line for problem in faults.problems if problem.place.file == file}
-    meaning = Faults()
+    told = {problem.location.line for problem in problems.found if problem.location.file == file}
+    meaning = Problems()
     read = _read(file, node, rulebook, meaning, allow_outside=allow_outside)
-    faults.problems += [
-        p for p in meaning.problems if p.place.file != file or p.place.line not in told
+    problems.found += [
+        p for p in meaning.found if p.location.file != file or p.location.line not in told
     ]
-    return read if len(faults.problems) == before else None
+    return read if len(problems.found) == before else None
 
 
 def _why_not_read(file: str, problems: AnySequence[Problem]) -> AnySequence[Problem]:
@@ -121,7 +121,7 @@ def _why_not_read(file: str, problems: AnySequence[Problem]) -> AnySequence[Prob
         return problems
     try:
         read_report(file)
-    except FaultsFound as refused:
+    except ProblemsFound as refused:
         return refused.problems
     return problems
 
@@ -130,77 +130,77 @@ def may_name_tables(file: str) -> bool:
     """Could a return name tables? Asked before it is read, to know what of the rules it needs."""
     try:
         return b"tables" in read_bytes(file)
-    except FaultsFound:
+    except ProblemsFound:
         return False  # told when it is read
 
 
 def _read(
-    file: str, node: Mapping, rulebook: Rulebook, faults: Faults, *, allow_outside: bool
+    file: str, node: Mapping, rulebook: Rulebook, problems: Problems, *, allow_outside: bool
 ) -> Return:
     for question in open_questions(node):
-        instead = "Write the answer in place of ?, or take the line out."
-        faults.add_alone(question.place, "Nobody has answered this question.", instead)
+        fix = "Write the answer in place of ?, or take the line out."
+        problems.add_alone(question.location, "Nobody has answered this question.", fix)
     dictionary = rulebook.dictionary
-    period = period_of(node, "period", faults) or _NO_PERIOD
-    profile = _profile(file, node, rulebook, faults)
+    period = period_of(node, "period", problems) or _NO_PERIOD
+    profile = _profile(file, node, rulebook, problems)
     known = [r.force for r in (*rulebook.registers.values(), *profile.registers)]
-    force = _force(node, profile, dictionary, known, faults)
-    sheets = _sheets(file, node, force, period, dictionary, faults, allow_outside=allow_outside)
+    force = _force(node, profile, dictionary, known, problems)
+    sheets = _sheets(file, node, force, period, dictionary, problems, allow_outside=allow_outside)
     precision = read_precision(node, profile.precision)
     tables = read_table_sources(
-        file, node, period, rulebook.tables, precision, faults, allow_outside=allow_outside
+        file, node, period, rulebook.tables, precision, problems, allow_outside=allow_outside
     )
-    _refuse_nothing(node, faults)
+    _refuse_nothing(node, problems)
     return Return(
         file=file,
         force=force,
         period=period,
-        about={**profile.about, **read_about(node, dictionary, faults)},
-        givens=_givens(node, period, sheets, dictionary, faults),
-        targets=_targets(node, profile, dictionary, faults),
-        place=_force_place(node),
-        statements=_statements(node, profile, rulebook, faults),
+        about={**profile.about, **read_about(node, dictionary, problems)},
+        givens=_givens(node, period, sheets, dictionary, problems),
+        targets=_targets(node, profile, dictionary, problems),
+        location=_force_location(node),
+        statements=_statements(node, profile, rulebook, problems),
         afis=profile.afis,
         registers=profile.registers,
         warnings=(*sheets.warnings, *_won_over(profile, node, dictionary)),
         inputs=(
             file,
             *_named_files(file, node),
-            *(register.place.file for register in profile.registers),
+            *(register.location.file for register in profile.registers),
             *(path for table in tables for _, path in table.files if path),
         ),
-        times=_times(node, profile, rulebook, faults),
+        times=_times(node, profile, rulebook, problems),
         tables=tables,
         requires=tuple(
             text.value
             for text in texts_of(node, "requires")
-            if is_known(text, rulebook.rules, "a rule", faults)
+            if is_known(text, rulebook.rules, "a rule", problems)
         ),
-        frequencies=read_frequencies(node, dictionary, faults, profile.frequencies),
+        frequencies=read_frequencies(node, dictionary, problems, profile.frequencies),
     )
 
 
 def _givens(
-    node: Mapping, period: Period, sheets: _Sheets, dictionary: Dictionary, faults: Faults
+    node: Mapping, period: Period, sheets: _Sheets, dictionary: Dictionary, problems: Problems
 ) -> tuple[Given, ...]:
     """The figures of the return and of its sheets, all provisional where the return is."""
-    found = (*read_givens(node, period, dictionary, faults), *sheets.givens)
+    found = (*read_givens(node, period, dictionary, problems), *sheets.givens)
     if not says_yes(node, "provisional"):
         return found
     return tuple(given._replace(provisional=True) for given in found)
 
 
-def _refuse_nothing(node: Mapping, faults: Faults) -> None:
+def _refuse_nothing(node: Mapping, problems: Problems) -> None:
     """A return gives at least one figure, statement, sheet or table."""
     if any(_holds_something(node.get(name)) for name in _SOURCES):
         return
     empty = next((entry for entry in node.entries if entry.key.value in _SOURCES), None)
     if empty:
         what = f"{empty.key.value} is empty."
-        faults.add(empty.value.place, what, "Give at least one figure.")
+        problems.add(empty.value.location, what, "Give at least one figure.")
     elif not _is_misspelt(node, *_SOURCES):
-        place = node.entries[0].key.place
-        faults.add(place, "figures is missing from a return.", "Give at least one figure.")
+        location = node.entries[0].key.location
+        problems.add(location, "figures is missing from a return.", "Give at least one figure.")
 
 
 def _holds_something(node: Node | None) -> bool:
@@ -227,17 +227,17 @@ def _is_misspelt(node: Mapping, *names: str) -> bool:
 
 
 def _targets(
-    node: Mapping, profile: Profile, dictionary: Dictionary, faults: Faults
+    node: Mapping, profile: Profile, dictionary: Dictionary, problems: Problems
 ) -> tuple[Target, ...]:
     """What the return says of a target is all that holds of it; the profile adds the others."""
-    own = tuple(read_targets(node, dictionary, faults))
+    own = tuple(read_targets(node, dictionary, problems))
     said = {target.name for target in own}
     return (*own, *(target for target in profile.targets if target.name not in said))
 
 
 def _won_over(profile: Profile, node: Mapping, dictionary: Dictionary) -> Iterator[Problem]:
     """Where a return says other than its profile: it wins, and whoever reads it is told so."""
-    seen = Faults()  # what is wrong with the return is told where it is read
+    seen = Problems()  # what is wrong with the return is told where it is read
     written = profile.targets
     own = tuple(read_targets(node, dictionary, seen))
     for name in dict.fromkeys(target.name for target in own):
@@ -245,14 +245,14 @@ def _won_over(profile: Profile, node: Mapping, dictionary: Dictionary) -> Iterat
         if there and {_held(t) for t in here} != {_held(t) for t in there}:
             words = [and_list(dict.fromkeys(t.bound.text for t in each)) for each in (here, there)]
             dates = ", with other dates" if words[0] == words[1] else ""
-            what = f"{name} is {words[0]} here and {words[1]} at {there[0].place}{dates}."
-            yield Problem(here[0].place, what, "The return's is taken; make them agree.")
+            what = f"{name} is {words[0]} here and {words[1]} at {there[0].location}{dates}."
+            yield Problem(here[0].location, what, "The return's is taken; make them agree.")
     about = node.get("about")
     for name, value in read_about(node, dictionary, seen).items():
         entry = about.entry(name) if isinstance(about, Mapping) else None
         if entry and profile.about.get(name, value) != value:
             what = f"{name} is {value} here and {profile.about[name]} in the profile."
-            yield Problem(entry.key.place, what, "The return's is taken; make them agree.")
+            yield Problem(entry.key.location, what, "The return's is taken; make them agree.")
 
 
 def _held(target: Target) -> tuple[object, ...]:
@@ -261,48 +261,52 @@ def _held(target: Target) -> tuple[object, ...]:
 
 
 def _times(
-    node: Mapping, profile: Profile, rulebook: Rulebook, faults: Faults
+    node: Mapping, profile: Profile, rulebook: Rulebook, problems: Problems
 ) -> tuple[TimesAllowed, ...]:
-    own = tuple(read_times(node, rulebook, faults))
+    own = tuple(read_times(node, rulebook, problems))
     said = {times.name for times in own}
     return (*own, *(times for times in profile.times if times.name not in said))
 
 
 def _statements(
-    node: Mapping, profile: Profile, rulebook: Rulebook, faults: Faults
+    node: Mapping, profile: Profile, rulebook: Rulebook, problems: Problems
 ) -> tuple[Statement, ...]:
-    own = tuple(read_statements(node, rulebook.rules, faults))
+    own = tuple(read_statements(node, rulebook.rules, problems))
     said = {statement.rule for statement in own}
     return (*own, *(one for one in profile.statements if one.rule not in said))
 
 
-def _profile(file: str, node: Mapping, rulebook: Rulebook, faults: Faults) -> Profile:
+def _profile(file: str, node: Mapping, rulebook: Rulebook, problems: Problems) -> Profile:
     name = node.get("profile")
     if not isinstance(name, Text):
         return _NO_PROFILE
-    path = beside(file, name, faults)
-    found = read_profile(path, rulebook, faults) if path else None
+    path = beside(file, name, problems)
+    found = read_profile(path, rulebook, problems) if path else None
     return found or _NO_PROFILE
 
 
-def _force_place(node: Mapping) -> Place:
+def _force_location(node: Mapping) -> Location:
     written = node.get("force") or node.get("profile")
-    return written.place if written else node.entries[0].key.place
+    return written.location if written else node.entries[0].key.location
 
 
 def _force(
-    node: Mapping, profile: Profile, dictionary: Dictionary, known: Iterable[str], faults: Faults
+    node: Mapping,
+    profile: Profile,
+    dictionary: Dictionary,
+    known: Iterable[str],
+    problems: Problems,
 ) -> str:
     written = node.get("force")
-    force = force_of(written, dictionary, faults, known)
+    force = force_of(written, dictionary, problems, known)
     silent = not isinstance(written, Text) and node.get("profile") is None
     if silent and not _is_misspelt(node, "force"):
-        instead = "Write the force's usual name, as in force: Norfolk Constabulary."
-        faults.add(node.entries[0].key.place, "force is missing from a return.", instead)
+        fix = "Write the force's usual name, as in force: Norfolk Constabulary."
+        problems.add(node.entries[0].key.location, "force is missing from a return.", fix)
     differs = bool(profile.force) and not is_same_force(profile.force, force)
     if isinstance(written, Text) and differs:
         what = f"The profile is of {profile.force}, and this return of {force}."
-        faults.add(written.place, what, "Make them agree.")
+        problems.add(written.location, what, "Make them agree.")
     return force or profile.force
 
 
@@ -312,21 +316,21 @@ def _sheets(
     force: str,
     period: Period,
     dictionary: Dictionary,
-    faults: Faults,
+    problems: Problems,
     *,
     allow_outside: bool,
 ) -> _Sheets:
     warnings: list[Problem] = []
     givens: list[Given] = []
     for name in texts_of(node, "sheets"):
-        path = beside(file, name, faults, allow_outside=allow_outside)
+        path = beside(file, name, problems, allow_outside=allow_outside)
         if path:
-            rows = read_sheet(path, path, period, dictionary, faults, warnings)
+            rows = read_sheet(path, path, period, dictionary, problems, warnings)
             names = {row.force for row in rows}
             own = {written: _is_ours(written, force, dictionary) for written in names}
             givens += [row.given for row in rows if own[row.force]]
             others = [row for row in rows if not own[row.force]]
-            _refuse_misspelt_force(others, force, dictionary, faults)
+            _refuse_misspelt_force(others, force, dictionary, problems)
             warnings += _about_others(name, [str(row.force) for row in others], force)
     return _Sheets(tuple(givens), tuple(warnings))
 
@@ -336,14 +340,14 @@ def _is_ours(written: str | None, force: str, dictionary: Dictionary) -> bool:
 
 
 def _refuse_misspelt_force(
-    rows: Iterable[SheetRow], force: str, dictionary: Dictionary, faults: Faults
+    rows: Iterable[SheetRow], force: str, dictionary: Dictionary, problems: Problems
 ) -> None:
     others = set(dictionary.forces.values())
     for row in rows:
         name = dictionary.usual_name(str(row.force))
         if name not in others and nearest_force(name, [force]):
             what = f"{row.force} is another force than this return's, {force}."
-            faults.add(row.given.place, what, f"Did you mean {force}?")
+            problems.add(row.given.location, what, f"Did you mean {force}?")
 
 
 def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem]:
@@ -352,4 +356,4 @@ def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem
     rows = "1 row is" if len(forces) == 1 else f"{len(forces):,} rows are"
     named = listed(dict.fromkeys(forces), most=3)
     what = f"{rows} about other forces than {force}, and left out: {named}."
-    return [Problem(name.place, what)]
+    return [Problem(name.location, what)]

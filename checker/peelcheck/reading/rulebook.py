@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.dictionary import read_dictionary, read_figures
@@ -21,27 +21,27 @@ from peelcheck.sources.nodes import Node
 
 
 def read_rulebook(
-    folders: Sequence[Folder], faults: Faults, *, with_tables: bool = True
+    folders: Sequence[Folder], problems: Problems, *, with_tables: bool = True
 ) -> Rulebook | None:
     """The packs in `folders`, later ones adding to the first; none is the shipped one.
 
     None where a folder is not there; with other faults it holds what is not affected by them.
     Without tables their folder is left unread, which spares an everyday run its cost.
     """
-    packs = open_packs(folders, faults)
+    packs = open_packs(folders, problems)
     if not packs:
         return None
     for pack in packs:
         pack.refuse_unknown_files()
-    with faults.under(Code.WRONG_FIGURE):
-        dictionary = _dictionary(packs, faults)
-    with faults.under(Code.WRONG_LIMIT):
-        rules = _rules(packs, dictionary, faults)
-    with faults.under(Code.AFI_UNWATCHED):
-        registers = _registers(packs, dictionary, faults)
-    with faults.under(Code.WRONG_TABLE):
-        nodes = _each_once(packs, "tables", faults) if with_tables else ()
-        tables = read_tables(nodes, dictionary, faults)
+    with problems.under(Code.WRONG_FIGURE):
+        dictionary = _dictionary(packs, problems)
+    with problems.under(Code.WRONG_LIMIT):
+        rules = _rules(packs, dictionary, problems)
+    with problems.under(Code.AFI_UNWATCHED):
+        registers = _registers(packs, dictionary, problems)
+    with problems.under(Code.WRONG_TABLE):
+        nodes = _each_once(packs, "tables", problems) if with_tables else ()
+        tables = read_tables(nodes, dictionary, problems)
     named = tuple(pack.pack() for pack in packs)
     for pack in packs:
         pack.withhold_contents()
@@ -54,75 +54,77 @@ def read_rulebook(
     )
 
 
-def _dictionary(packs: Sequence[PackFiles], faults: Faults) -> Dictionary:
+def _dictionary(packs: Sequence[PackFiles], problems: Problems) -> Dictionary:
     """The words of all packs. What cannot be read is told, and what uses it is not told again."""
 
     def words(name: str) -> Iterator[Node]:
         return chain.from_iterable(pack.words(name) for pack in packs)
 
     return read_dictionary(
-        read_figures(words("figures"), faults),
+        read_figures(words("figures"), problems),
         words("facts"),
         words("targets"),
         words("scopes"),
         words("benchmarks"),
         words("forces"),
-        faults,
+        problems,
     )
 
 
-def _rules(packs: Sequence[PackFiles], dictionary: Dictionary, faults: Faults) -> dict[str, Rule]:
+def _rules(
+    packs: Sequence[PackFiles], dictionary: Dictionary, problems: Problems
+) -> dict[str, Rule]:
     """The rules of the first pack, and what the later ones add and change."""
     first, *later = packs
     if not first.ids("standards"):
-        what, instead = "There are no rules in standards/.", "Name another folder."
-        faults.add(Place(first.shown_as), what, instead, Code.MISSING_PART)
+        what, fix = "There are no rules in standards/.", "Name another folder."
+        problems.add(Location(first.shown_as), what, fix, Code.MISSING_PART)
     own, without_a_rule = apart(first.folder("standards"))
     for change in without_a_rule:
         what = "There is no pack before this one whose rule could be changed."
-        instead = "Name that pack too, as in --rules peelcheck --rules ours."
-        faults.add(change.entries[0].key.place, what, instead, Code.WRONG_OVERRIDE)
+        fix = "Name that pack too, as in --rules peelcheck --rules ours."
+        problems.add(change.entries[0].key.location, what, fix, Code.WRONG_OVERRIDE)
     nodes = dict(own)
     latest: dict[str, Node] = {}
     changed: list[Changed] = []
     for pack in later:
         rules, overrides = apart(pack.folder("standards"))
-        changes = list(changed_rules(overrides, {**nodes, **latest}, pack.pack(), faults))
+        changes = list(changed_rules(overrides, {**nodes, **latest}, pack.pack(), problems))
         latest.update({change.rule_id: change.node for change in changes})
         changed += changes
         for rule_id, node in rules:
             if rule_id in nodes:
                 what = f"There is a rule {rule_id} already."
-                instead = f"Rename the file, or write overrides: {rule_id} to change that rule."
-                faults.add(Place(_file_of(node)), what, instead, Code.GIVEN_TWICE)
+                fix = f"Rename the file, or write overrides: {rule_id} to change that rule."
+                problems.add(Location(_file_of(node)), what, fix, Code.GIVEN_TWICE)
             nodes.setdefault(rule_id, node)
     read = {
-        rule_id: read_rule(node, rule_id, dictionary, faults) for rule_id, node in nodes.items()
+        rule_id: read_rule(node, rule_id, dictionary, problems) for rule_id, node in nodes.items()
     }
     for one in changed:
         was = read.get(one.rule_id)
         if was is not None:
-            read[one.rule_id] = one.applied(was, dictionary, faults)
+            read[one.rule_id] = one.applied(was, dictionary, problems)
     return {rule_id: rule for rule_id, rule in read.items() if rule}
 
 
 def _file_of(node: Node) -> str:
-    return node.place.file
+    return node.location.file
 
 
 def _registers(
-    packs: Sequence[PackFiles], dictionary: Dictionary, faults: Faults
+    packs: Sequence[PackFiles], dictionary: Dictionary, problems: Problems
 ) -> dict[str, Register]:
     known = [rule_id for pack in packs for rule_id in pack.ids("standards")]
     if not known:
         return {}
-    nodes = _each_once(packs, "afis", faults)
-    read = (read_register(node, name, known, dictionary, faults) for name, node in nodes)
+    nodes = _each_once(packs, "afis", problems)
+    read = (read_register(node, name, known, dictionary, problems) for name, node in nodes)
     return {register.id: register for register in read if register}
 
 
 def _each_once(
-    packs: Iterable[PackFiles], folder: str, faults: Faults
+    packs: Iterable[PackFiles], folder: str, problems: Problems
 ) -> Iterator[tuple[str, Node]]:
     """The files of that folder in all packs; the name of a file stands in one pack only."""
     seen: dict[str, str] = {}
@@ -131,6 +133,8 @@ def _each_once(
             first = seen.setdefault(name, pack.shown_as)
             if first != pack.shown_as:
                 what = f"There is a {folder}/{name}.yaml in {first} already."
-                faults.add(Place(_file_of(node)), what, "Rename one of them.", Code.GIVEN_TWICE)
+                problems.add(
+                    Location(_file_of(node)), what, "Rename one of them.", Code.GIVEN_TWICE
+                )
             else:
                 yield name, node

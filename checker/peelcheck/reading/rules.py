@@ -7,7 +7,7 @@ from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from peelcheck.errors import Faults, Refusal
+from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.lint_codes import Code
@@ -56,27 +56,27 @@ _EXAMPLE = re.compile(
 )
 
 
-def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) -> Rule | None:
+def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Problems) -> Rule | None:
     """One rule, or None where something in its file is wrong."""
-    before = faults.seen
-    if not has_shape(node, "rule", faults) or not isinstance(node, Mapping):
+    before = problems.seen
+    if not has_shape(node, "rule", problems) or not isinstance(node, Mapping):
         return None
-    applies_to = _applies_to(node, dictionary, faults)
+    applies_to = _applies_to(node, dictionary, problems)
     standing = Standing(text_of(node, "standing"))
-    _refuse_wrong_parts(node, standing, faults)
-    figure = _figure_of(node, dictionary, faults)
+    _refuse_wrong_parts(node, standing, problems)
+    figure = _figure_of(node, dictionary, problems)
     requirements: tuple[Requirement, ...] = ()
     examples: tuple[Example, ...] = ()
     if figure:
-        requirements = _requirements(node, figure, dictionary, faults)
-    if faults.seen > before:
+        requirements = _requirements(node, figure, dictionary, problems)
+    if problems.seen > before:
         return None  # what examples mean depends on the limits
     if figure:
-        _refuse_wrong_standing(node, requirements, faults)
-        _refuse_wrong_scope(node, figure, dictionary, faults)
-        with faults.under(Code.WRONG_EXAMPLE):
-            examples = _examples(node, figure, dictionary, requirements, faults)
-    _refuse_silent_restoring(node, faults)
+        _refuse_wrong_standing(node, requirements, problems)
+        _refuse_wrong_scope(node, figure, dictionary, problems)
+        with problems.under(Code.WRONG_EXAMPLE):
+            examples = _examples(node, figure, dictionary, requirements, problems)
+    _refuse_silent_restoring(node, problems)
     rule = Rule(
         id=rule_id,
         title=text_of(node, "title"),
@@ -89,26 +89,26 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, faults: Faults) 
         source=text_of(node, "source"),
         to_meet_it=text_of(node, "to_meet_it"),
         examples=examples,
-        place=node.entries[0].key.place,
+        location=node.entries[0].key.location,
         applies_to=applies_to,
         for_each=text_of(node, "for_each") or None,
         restored=text_of(node, "restored"),
         caution=text_of(node, "caution"),
         proposed=says_yes(node, "proposed"),
-        read_on=day_of(node, "read_on", faults),
-        review_by=day_of(node, "review_by", faults),
+        read_on=day_of(node, "read_on", problems),
+        review_by=day_of(node, "review_by", problems),
         owner=text_of(node, "owner"),
-        parts=MappingProxyType({e.key.value: e.value.place for e in node.entries}),
+        parts=MappingProxyType({e.key.value: e.value.location for e in node.entries}),
     )
-    _refuse_early_review(rule, faults)
-    return rule if faults.seen == before else None
+    _refuse_early_review(rule, problems)
+    return rule if problems.seen == before else None
 
 
-def _refuse_early_review(rule: Rule, faults: Faults) -> None:
+def _refuse_early_review(rule: Rule, problems: Problems) -> None:
     if rule.read_on and rule.review_by and rule.review_by <= rule.read_on:
         what = "The source is to be read again before it was read."
-        place = rule.place_of("review_by")
-        faults.add(place, what, "Check read_on: and review_by:.", Code.CLASHING_DATES)
+        location = rule.location_of("review_by")
+        problems.add(location, what, "Check read_on: and review_by:.", Code.CLASHING_DATES)
 
 
 _NEEDED: AnyMapping[Standing, tuple[str, ...]] = {
@@ -126,120 +126,126 @@ _PARTS = {
 }
 
 
-def _refuse_wrong_parts(node: Mapping, standing: Standing, faults: Faults) -> None:
+def _refuse_wrong_parts(node: Mapping, standing: Standing, problems: Problems) -> None:
     """What is judged needs a limit and examples; what is only shown can have neither."""
-    place = node.entries[0].key.place
+    location = node.entries[0].key.location
     due = _NEEDED[standing]
     if says_yes(node, "proposed"):
         due = ("figure", "require")
-    for part, instead in _PARTS.items():
+    for part, fix in _PARTS.items():
         entry = node.entry(part)
         if part in due and not entry:
             what = f"{part} is missing from a rule of standing {standing}."
-            faults.add(place, what, instead, Code.MISSING_PART)
+            problems.add(location, what, fix, Code.MISSING_PART)
         elif entry and part not in due:
             what = f"A rule of standing {standing} has no {part}, as nothing is judged by it."
-            faults.add(
-                entry.key.place, what, "Take it out, or change the standing.", Code.WRONG_STANDING
+            problems.add(
+                entry.key.location,
+                what,
+                "Take it out, or change the standing.",
+                Code.WRONG_STANDING,
             )
 
 
-def _figure_of(node: Mapping, dictionary: Dictionary, faults: Faults) -> Figure | None:
+def _figure_of(node: Mapping, dictionary: Dictionary, problems: Problems) -> Figure | None:
     name = node.get("figure")
-    if isinstance(name, Text) and is_known(name, dictionary.figures, "a figure", faults):
+    if isinstance(name, Text) and is_known(name, dictionary.figures, "a figure", problems):
         return dictionary.figures[name.value]
     return None
 
 
 def _requirements(
-    node: Mapping, figure: Figure, dictionary: Dictionary, faults: Faults
+    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
 ) -> tuple[Requirement, ...]:
     found = tuple(
-        _requirement(part, figure, dictionary, faults) for part in mappings_in(node.get("require"))
+        _requirement(part, figure, dictionary, problems)
+        for part in mappings_in(node.get("require"))
     )
-    refuse_clashing_days([(r.since, r.until, r.place) for r in found], "not allowed", faults)
+    refuse_clashing_days([(r.since, r.until, r.location) for r in found], "not allowed", problems)
     return found
 
 
 def _requirement(
-    node: Mapping, figure: Figure, dictionary: Dictionary, faults: Faults
+    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
 ) -> Requirement:
     entries = [e for e in node.entries if e.key.value in _COMPARISONS]
-    place = entries[0].key.place if entries else node.entries[0].key.place
+    location = entries[0].key.location if entries else node.entries[0].key.location
     if not 1 <= len(entries) <= 2:
         count = "no" if not entries else "more than two"
-        faults.add(place, f"This requires {count} limits.", "Write one, or two that make a range.")
-    bounds = [_bound(entry, figure, dictionary, faults) for entry in entries]
+        problems.add(
+            location, f"This requires {count} limits.", "Write one, or two that make a range."
+        )
+    bounds = [_bound(entry, figure, dictionary, problems) for entry in entries]
     known = tuple(bound for bound in bounds if bound is not None)
-    _refuse_impossible(known, faults)
+    _refuse_impossible(known, problems)
     return Requirement(
         bounds=known,
-        since=day_or_year_of(node, "from", faults),
-        until=day_or_year_of(node, "until", faults),
-        place=place,
+        since=day_or_year_of(node, "from", problems),
+        until=day_or_year_of(node, "until", problems),
+        location=location,
     )
 
 
 def _refuse_impossible(
-    bounds: tuple[Bound | TargetBound | BenchmarkBound, ...], faults: Faults
+    bounds: tuple[Bound | TargetBound | BenchmarkBound, ...], problems: Problems
 ) -> None:
     if len(bounds) == 2 and any(isinstance(bound, BenchmarkBound) for bound in bounds):
         what = "An average is compared with, and cannot stand beside a limit."
-        faults.add(bounds[0].place, what, "Write a rule of its own for the average.")
+        problems.add(bounds[0].location, what, "Write a rule of its own for the average.")
         return
     sides = [bound.comparison.is_upper for bound in bounds]
     if len(sides) == 2 and sides[0] == sides[1]:
         what = "Both limits are on the same side."
-        faults.add(bounds[0].place, what, "Keep one, or make them a range.")
+        problems.add(bounds[0].location, what, "Keep one, or make them a range.")
         return
     fixed = [bound for bound in bounds if isinstance(bound, Bound)]
     if len(fixed) == 2 and not fixed[0].allowed.meets(fixed[1].allowed):
         words = " and ".join(bound.words for bound in fixed)
-        faults.add(fixed[0].place, f"Nothing can be {words}.", "Check the two numbers.")
+        problems.add(fixed[0].location, f"Nothing can be {words}.", "Check the two numbers.")
 
 
 def _bound(
-    entry: Entry, figure: Figure, dictionary: Dictionary, faults: Faults
+    entry: Entry, figure: Figure, dictionary: Dictionary, problems: Problems
 ) -> Bound | TargetBound | BenchmarkBound | None:
     comparison = Comparison(entry.key.value)
     if comparison is Comparison.EVERY:
-        return _every(entry, text=_text_in(entry.value), figure=figure, faults=faults)
+        return _every(entry, text=_text_in(entry.value), figure=figure, problems=problems)
     if isinstance(entry.value, Mapping):
         average = entry.value.get("benchmark")
         if isinstance(average, Text):
-            return _benchmark_bound(entry, comparison, average, figure, dictionary, faults)
-        return _target_bound(entry, comparison, entry.value, figure, dictionary, faults)
-    value = _limit(entry.value, entry.key.value, figure.kind, faults)
+            return _benchmark_bound(entry, comparison, average, figure, dictionary, problems)
+        return _target_bound(entry, comparison, entry.value, figure, dictionary, problems)
+    value = _limit(entry.value, entry.key.value, figure.kind, problems)
     if value is None:
         return None
     text = usual_form(_text_in(entry.value), figure.kind)
-    return Bound(comparison, text, value, entry.key.place)
+    return Bound(comparison, text, value, entry.key.location)
 
 
 def _text_in(node: Node) -> str:
     return node.value if isinstance(node, Text) else ""
 
 
-def _every(entry: Entry, text: str, figure: Figure, faults: Faults) -> Bound | None:
+def _every(entry: Entry, text: str, figure: Figure, problems: Problems) -> Bound | None:
     if figure.kind is not Kind.SHARE:
-        faults.add(
-            entry.key.place,
+        problems.add(
+            entry.key.location,
             f"every is for a share, and {figure.name} is a {figure.kind}.",
             "Write at_most or at_least.",
         )
         return None
-    return Bound(Comparison.EVERY, "100%", Fraction(1), entry.key.place, every=text)
+    return Bound(Comparison.EVERY, "100%", Fraction(1), entry.key.location, every=text)
 
 
-def _limit(node: Node, comparison: str, kind: Kind, faults: Faults) -> Fraction | None:
+def _limit(node: Node, comparison: str, kind: Kind, problems: Problems) -> Fraction | None:
     sign = _SIGN.match(_text_in(node))
     if sign:
         rest = _text_in(node)[sign.end() :]
         says = "the comparison above" if comparison == "otherwise" else f'"{comparison}"'
         what = f"the limit has a sign in front, and {says} already says it."
-        faults.add(node.place, what, f"Write {comparison}: {rest}.")
+        problems.add(node.location, what, f"Write {comparison}: {rest}.")
         return None
-    return amount_of(node, read_limit, kind, faults)
+    return amount_of(node, read_limit, kind, problems)
 
 
 def _target_bound(
@@ -248,23 +254,23 @@ def _target_bound(
     node: Mapping,
     figure: Figure,
     dictionary: Dictionary,
-    faults: Faults,
+    problems: Problems,
 ) -> TargetBound | None:
     name = node.get("target")
     if not isinstance(name, Text):
         what = "The limit names neither a target nor a benchmark."
-        faults.add(node.place, what, "Write {target: NAME} or {benchmark: NAME}.")
+        problems.add(node.location, what, "Write {target: NAME} or {benchmark: NAME}.")
         return None
-    if not is_known(name, dictionary.targets, "a target", faults):
+    if not is_known(name, dictionary.targets, "a target", problems):
         return None
     target = dictionary.targets[name.value]
     if target.kind != figure.kind:
         what = f"{target.name} is a {target.kind}, and {figure.name} is a {figure.kind}."
-        faults.add(name.place, what, "Name a target of the same kind.")
+        problems.add(name.location, what, "Name a target of the same kind.")
         return None
     if target.comparison != comparison:
-        faults.add(
-            entry.key.place,
+        problems.add(
+            entry.key.location,
             f"{target.name} is held {target.comparison}.",
             f"Write {target.comparison}: in place of {comparison}:.",
         )
@@ -273,9 +279,9 @@ def _target_bound(
     shown = text_of(node, "otherwise") == "shown"
     stands_in = None
     if otherwise and not shown:
-        stands_in = _otherwise(otherwise, comparison, figure, faults)
+        stands_in = _otherwise(otherwise, comparison, figure, problems)
     because = text_of(node, "because")
-    return TargetBound(comparison, name.value, stands_in, because, entry.key.place, shown)
+    return TargetBound(comparison, name.value, stands_in, because, entry.key.location, shown)
 
 
 def _benchmark_bound(
@@ -284,49 +290,53 @@ def _benchmark_bound(
     name: Text,
     figure: Figure,
     dictionary: Dictionary,
-    faults: Faults,
+    problems: Problems,
 ) -> BenchmarkBound | None:
-    if not is_known(name, dictionary.benchmarks, "a benchmark", faults):
+    if not is_known(name, dictionary.benchmarks, "a benchmark", problems):
         return None
     benchmark = dictionary.benchmarks[name.value]
     if benchmark.figure != figure.name:
         what = f"{benchmark.name} is an average of {benchmark.figure}, not of {figure.name}."
-        faults.add(name.place, what, "Name a benchmark of this figure.")
+        problems.add(name.location, what, "Name a benchmark of this figure.")
         return None
-    return BenchmarkBound(comparison, benchmark.name, entry.key.place)
+    return BenchmarkBound(comparison, benchmark.name, entry.key.location)
 
 
-def _otherwise(node: Node, comparison: Comparison, figure: Figure, faults: Faults) -> Bound | None:
+def _otherwise(
+    node: Node, comparison: Comparison, figure: Figure, problems: Problems
+) -> Bound | None:
     text = _text_in(node)
     if text.startswith("every ") and figure.kind is Kind.SHARE:
         every = text.removeprefix("every ")
-        return Bound(Comparison.EVERY, "100%", Fraction(1), node.place, every=every)
+        return Bound(Comparison.EVERY, "100%", Fraction(1), node.location, every=every)
     if text.isalpha():
         what = f"{text} is not what can hold otherwise."
-        faults.add(node.place, what, "Write a number, every and a noun as in every case, or shown.")
+        problems.add(
+            node.location, what, "Write a number, every and a noun as in every case, or shown."
+        )
         return None
-    value = _limit(node, "otherwise", figure.kind, faults)
+    value = _limit(node, "otherwise", figure.kind, problems)
     if value is None:
         return None
-    return Bound(comparison, usual_form(text, figure.kind), value, node.place)
+    return Bound(comparison, usual_form(text, figure.kind), value, node.location)
 
 
 def _refuse_wrong_scope(
-    node: Mapping, figure: Figure, dictionary: Dictionary, faults: Faults
+    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
 ) -> None:
     scope = node.get("for_each")
     if isinstance(scope, Text):
         kinds = (figure.by, *figure.broken_down_by)
-        known = is_known(scope, dictionary.scopes, "a scope kind", faults)
+        known = is_known(scope, dictionary.scopes, "a scope kind", problems)
         if known and scope.value not in kinds:
-            faults.add(
-                scope.place,
+            problems.add(
+                scope.location,
                 f"{figure.name} is not given for each {scope.value}.",
                 code=Code.WRONG_SCOPE,
             )
     elif figure.by:
-        faults.add(
-            node.entries[0].key.place,
+        problems.add(
+            node.entries[0].key.location,
             f"{figure.name} is given for each {figure.by} alone.",
             f"Write for_each: {figure.by}.",
             Code.WRONG_SCOPE,
@@ -334,7 +344,7 @@ def _refuse_wrong_scope(
 
 
 def _refuse_wrong_standing(
-    node: Mapping, requirements: tuple[Requirement, ...], faults: Faults
+    node: Mapping, requirements: tuple[Requirement, ...], problems: Problems
 ) -> None:
     """A number from outside and a force's own target are two things; the report says which."""
     bounds = [bound for requirement in requirements for bound in requirement.bounds]
@@ -349,37 +359,37 @@ def _refuse_wrong_standing(
         is_all = all(bound.comparison is Comparison.EVERY for bound in bounds)
         named = ("", Standing.COVERAGE) if is_all else named
     if entry and bounds and standing is not named[1]:
-        instead = f"Write standing: {named[1]}."
-        faults.add(entry.value.place, f"The limit {named[0]}.", instead, Code.WRONG_STANDING)
+        fix = f"Write standing: {named[1]}."
+        problems.add(entry.value.location, f"The limit {named[0]}.", fix, Code.WRONG_STANDING)
 
 
-def _refuse_silent_restoring(node: Mapping, faults: Faults) -> None:
+def _refuse_silent_restoring(node: Mapping, problems: Problems) -> None:
     restored = text_of(node, "stated_as") == StatedAs.RESTORED
     entry = node.entry("restored")
     if entry and not restored:
-        faults.add(
-            entry.key.place,
+        problems.add(
+            entry.key.location,
             "This says how the number was restored, and stated_as says that it was not.",
             "Write stated_as: restored, or take this out.",
             Code.WRONG_STANDING,
         )
     if restored and not text_of(node, "restored"):
-        faults.add(
-            node.entries[0].key.place,
+        problems.add(
+            node.entries[0].key.location,
             "The number is restored, and nothing says how.",
             "Write restored: and how it was restored.",
             Code.MISSING_PART,
         )
 
 
-def _applies_to(node: Mapping, dictionary: Dictionary, faults: Faults) -> AnyMapping[str, str]:
+def _applies_to(node: Mapping, dictionary: Dictionary, problems: Problems) -> AnyMapping[str, str]:
     facts = node.get("applies_to")
     found: dict[str, str] = {}
     for entry in facts.entries if isinstance(facts, Mapping) else ():
-        if not is_known(entry.key, dictionary.facts, "a fact", faults):
+        if not is_known(entry.key, dictionary.facts, "a fact", problems):
             continue
         if isinstance(entry.value, Text) and is_known(
-            entry.value, dictionary.facts[entry.key.value].values, "a value of this fact", faults
+            entry.value, dictionary.facts[entry.key.value].values, "a value of this fact", problems
         ):
             found[entry.key.value] = entry.value.value
     return found
@@ -390,16 +400,16 @@ def _examples(
     figure: Figure,
     dictionary: Dictionary,
     requirements: tuple[Requirement, ...],
-    faults: Faults,
+    problems: Problems,
 ) -> tuple[Example, ...]:
     items = node.get("examples")
     comparison = _target_comparison(requirements)
     found = []
     for item in items.items if isinstance(items, Sequence) else ():
         if isinstance(item, Text):
-            example = _short_example(item, figure, comparison, faults)
+            example = _short_example(item, figure, comparison, problems)
         elif isinstance(item, Mapping):
-            example = _long_example(item, figure, dictionary, comparison, faults)
+            example = _long_example(item, figure, dictionary, comparison, problems)
         else:
             example = None
         if example:
@@ -413,12 +423,12 @@ def _target_comparison(requirements: tuple[Requirement, ...]) -> Comparison | No
 
 
 def _short_example(
-    item: Text, figure: Figure, comparison: Comparison | None, faults: Faults
+    item: Text, figure: Figure, comparison: Comparison | None, problems: Problems
 ) -> Example | None:
     found = _EXAMPLE.fullmatch(item.value)
     if not found:
-        faults.add(
-            item.place,
+        problems.add(
+            item.location,
             f"{item.value} is not an example this tool can read.",
             "Write AMOUNT is met, AMOUNT is a breach, AMOUNT cannot be told, or AMOUNT is not "
             "applicable.",
@@ -428,27 +438,29 @@ def _short_example(
         amount = read_exact_amount(found["amount"], figure.kind)
         written = found["period"] or found["day"]
         period = read_period(written) if written else None
-    except Refusal as refusal:
-        faults.add(item.place, refusal.what, refusal.instead)
+    except InvalidValue as refusal:
+        problems.add(item.location, refusal.what, refusal.fix)
         return None
-    against = _against(found["against"], item, figure, comparison, faults)
+    against = _against(found["against"], item, figure, comparison, problems)
     outcome = _RESULTS[found["result"] or found["untold"]]
-    return Example(item.value, outcome, item.place, amount=amount, against=against, period=period)
+    return Example(
+        item.value, outcome, item.location, amount=amount, against=against, period=period
+    )
 
 
 def _against(
-    text: str | None, item: Node, figure: Figure, comparison: Comparison | None, faults: Faults
+    text: str | None, item: Node, figure: Figure, comparison: Comparison | None, problems: Problems
 ) -> Bound | None:
     if not text:
         return None
     if comparison is None:
-        faults.add(item.place, "This rule has no target to hold against.", "Take against out.")
+        problems.add(item.location, "This rule has no target to hold against.", "Take against out.")
         return None
     try:
         value = read_limit(text, figure.kind)
-        return Bound(comparison, usual_form(text, figure.kind), value, item.place)
-    except Refusal as refusal:
-        faults.add(item.place, refusal.what, refusal.instead)
+        return Bound(comparison, usual_form(text, figure.kind), value, item.location)
+    except InvalidValue as refusal:
+        problems.add(item.location, refusal.what, refusal.fix)
         return None
 
 
@@ -457,23 +469,23 @@ def _long_example(
     figure: Figure,
     dictionary: Dictionary,
     comparison: Comparison | None,
-    faults: Faults,
+    problems: Problems,
 ) -> Example | None:
     given: dict[str, Amount] = {}
     figures = item.get("given")
     for entry in figures.entries if isinstance(figures, Mapping) else ():
-        if is_known(entry.key, dictionary.figures, "a figure", faults):
+        if is_known(entry.key, dictionary.figures, "a figure", problems):
             kind = dictionary.figures[entry.key.value].kind
-            amount = amount_of(entry.value, read_amount, kind, faults)
+            amount = amount_of(entry.value, read_amount, kind, problems)
             if amount:
                 given[entry.key.value] = amount
-    against = read_text(item.get("against"), str, faults)
+    against = read_text(item.get("against"), str, problems)
     words = ", ".join(f"{name} {amount.text}" for name, amount in given.items())
     return Example(
         text=f"{words}: {text_of(item, 'is')}",
         outcome=_RESULTS[text_of(item, "is")],
-        place=item.entries[0].key.place,
+        location=item.entries[0].key.location,
         given=given,
-        against=_against(against, item, figure, comparison, faults),
-        period=period_of(item, "in", faults),
+        against=_against(against, item, figure, comparison, problems),
+        period=period_of(item, "in", problems),
     )

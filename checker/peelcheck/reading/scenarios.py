@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.reading.fields import day_of, is_known, mappings_in, text_of
@@ -27,7 +27,7 @@ class Expected(NamedTuple):
     outcome: Outcome
     scope: str
     because: str
-    place: Place
+    location: Location
 
 
 class Scenario(NamedTuple):
@@ -37,65 +37,65 @@ class Scenario(NamedTuple):
     given: Return
     expected: tuple[Expected, ...]
     today: date | None
-    place: Place
+    location: Location
 
 
 def read_scenarios(
-    folders: Sequence[Folder], rulebook: Rulebook | None, faults: Faults
+    folders: Sequence[Folder], rulebook: Rulebook | None, problems: Problems
 ) -> tuple[Scenario, ...]:
     """Every scenario of these packs in which nothing is wrong.
 
     Without a rulebook there is none, and only what is wrong with their shape is told.
     """
     found: list[Scenario] = []
-    with faults.under(Code.WRONG_SCENARIO):
-        for pack in open_packs(folders, faults):
+    with problems.under(Code.WRONG_SCENARIO):
+        for pack in open_packs(folders, problems):
             for _, node in pack.folder("tests"):
-                if has_shape(node, "scenarios", faults):
-                    read = (_scenario(one, rulebook, faults) for one in mappings_in(node))
+                if has_shape(node, "scenarios", problems):
+                    read = (_scenario(one, rulebook, problems) for one in mappings_in(node))
                     found += (one for one in read if one)
             pack.withhold_contents()
     return tuple(found)
 
 
-def _scenario(node: Mapping, rulebook: Rulebook | None, faults: Faults) -> Scenario | None:
-    before = faults.seen
-    place = node.entries[0].key.place
+def _scenario(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Scenario | None:
+    before = problems.seen
+    location = node.entries[0].key.location
     written = node.get("return")
-    given = _return(written, rulebook, faults) if isinstance(written, Mapping) else None
-    expected = tuple(_expected(row, rulebook, faults) for row in mappings_in(node.get("expect")))
-    today = day_of(node, "today", faults)
-    if given is None or faults.seen > before:
+    given = _return(written, rulebook, problems) if isinstance(written, Mapping) else None
+    expected = tuple(_expected(row, rulebook, problems) for row in mappings_in(node.get("expect")))
+    today = day_of(node, "today", problems)
+    if given is None or problems.seen > before:
         return None
-    return Scenario(text_of(node, "name"), given, expected, today, place)
+    return Scenario(text_of(node, "name"), given, expected, today, location)
 
 
-def _return(node: Mapping, rulebook: Rulebook | None, faults: Faults) -> Return | None:
+def _return(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Return | None:
     other = [entry for entry in node.entries if entry.key.value in _OTHER_FILES]
     for entry in other:
         what = f"{entry.key.value} names another file, and a scenario holds all it needs."
-        faults.add(entry.key.place, what, "Write the figures themselves.")
+        problems.add(entry.key.location, what, "Write the figures themselves.")
     if other:
         return None
-    inside = Faults()
-    read = read_return_node(node.place.file, node, rulebook, inside)
-    for problem in inside.problems:
-        faults.add(problem.place, problem.what, problem.instead)
+    inside = Problems()
+    read = read_return_node(node.location.file, node, rulebook, inside)
+    for problem in inside.found:
+        problems.add(problem.location, problem.what, problem.fix)
     return read
 
 
-def _expected(node: Mapping, rulebook: Rulebook | None, faults: Faults) -> Expected:
+def _expected(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Expected:
     name = node.get("rule")
     if isinstance(name, Text) and rulebook:
-        is_known(name, rulebook.rules, "a rule", faults)
+        is_known(name, rulebook.rules, "a rule", problems)
     return Expected(
         rule=text_of(node, "rule"),
         outcome=Outcome(text_of(node, "outcome")),
         scope=text_of(node, "scope"),
         because=text_of(node, "because"),
-        place=_place(node),
+        location=_location(node),
     )
 
 
-def _place(node: Node) -> Place:
-    return node.entries[0].key.place if isinstance(node, Mapping) else node.place
+def _location(node: Node) -> Location:
+    return node.entries[0].key.location if isinstance(node, Mapping) else node.location

@@ -19,9 +19,9 @@ from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
 
-from peelcheck.errors import Faults, did_you_mean
+from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _SCHEMAS = files("peelcheck.reading") / "schemas"
@@ -57,41 +57,41 @@ def _validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(schema(name))
 
 
-def has_shape(node: Node, name: str, faults: Faults) -> bool:
+def has_shape(node: Node, name: str, problems: Problems) -> bool:
     """Whether `node` fits the schema; every way in which it does not is a fault at its place."""
     if isinstance(node, Text) and ":" in node.value:
-        faults.add(
-            node.place,
+        problems.add(
+            node.location,
             f"{_shortened(node.value)} is one text without a name.",
             "Write a space after the colon.",
             Code.WRONG_SHAPE,
         )
         return False
-    return not _told_errors(node, name, faults)
+    return not _told_errors(node, name, problems)
 
 
-def _told_errors(node: Node, name: str, faults: Faults) -> list[ValidationError]:
+def _told_errors(node: Node, name: str, problems: Problems) -> list[ValidationError]:
     errors = list(_validator(name).iter_errors(_plain(node)))
     for error in errors:
         if not _is_a_misspelling(error):
-            _tell(node, error, faults)
+            _tell(node, error, problems)
     return errors
 
 
-def entries_in_shape(node: Node, name: str, faults: Faults) -> Iterator[Entry]:
+def entries_in_shape(node: Node, name: str, problems: Problems) -> Iterator[Entry]:
     """The entries of a file of descriptions that are as the schema has them.
 
     The others are told, and their names noted, so that nothing more is told of what uses them.
     """
     if not isinstance(node, Mapping):
-        faults.unsure_of_all = not has_shape(node, name, faults)
+        problems.unsure_of_all = not has_shape(node, name, problems)
         return
-    errors = _told_errors(node, name, faults)
+    errors = _told_errors(node, name, problems)
     wrong = {str(step) for error in errors for step in list(error.absolute_path)[:1]}
     misnamed = {str(error.instance) for error in errors if not error.absolute_path}
     wrong |= misnamed
-    faults.unsure |= wrong
-    faults.unsure_of_all |= bool(misnamed)
+    problems.unsure |= wrong
+    problems.unsure_of_all |= bool(misnamed)
     yield from (entry for entry in node.entries if entry.key.value not in wrong)
 
 
@@ -131,39 +131,39 @@ def _say(part: AnyMapping[str, Any]) -> str:
     return str(part.get("errorMessage") or part.get("say", ""))
 
 
-def _tell(root: Node, error: ValidationError, faults: Faults) -> None:
+def _tell(root: Node, error: ValidationError, problems: Problems) -> None:
     node, entry = _find(root, error.absolute_path)
     part = cast("AnyMapping[str, Any]", error.schema)
     say = _say(part)
     name = entry.key.value if entry else "The file"
     if isinstance(node, Mapping) and isinstance(error.instance, str):
-        _tell_wrong_name(node, error.instance, say, faults)
+        _tell_wrong_name(node, error.instance, say, problems)
         return
     match error.validator:
         case "additionalProperties":
-            _tell_unknown_names(node, part, faults)
+            _tell_unknown_names(node, part, problems)
         case "required":
             in_list = bool(error.absolute_path) and isinstance(error.absolute_path[-1], int)
-            place = entry.key.place if entry and not in_list else _first_place(node)
+            location = entry.key.location if entry and not in_list else _first_location(node)
             missing = _missing_name(error)
             words = part.get("properties", {}).get(missing, {})
-            faults.add(
-                place,
+            problems.add(
+                location,
                 f"{missing} is missing from {_called(part)}.",
                 _say(words) or _one_of(words.get("enum", ())),
                 Code.MISSING_PART,
             )
         case "type":
-            faults.add(
-                node.place,
+            problems.add(
+                node.location,
                 f"{name} is {_form_of(node)}, not {_expected(error)}.",
                 _space_after_colon(node, error) or say or _as_a_list(node, error),
                 Code.WRONG_SHAPE,
             )
         case "enum":
-            _tell_wrong_word(node, name, error, say, faults)
+            _tell_wrong_word(node, name, error, say, problems)
         case _:
-            faults.add(node.place, _what_is_wrong(node, name, error), say, Code.WRONG_SHAPE)
+            problems.add(node.location, _what_is_wrong(node, name, error), say, Code.WRONG_SHAPE)
 
 
 def _what_is_wrong(node: Node, name: str, error: ValidationError) -> str:
@@ -178,14 +178,14 @@ def _what_is_wrong(node: Node, name: str, error: ValidationError) -> str:
     return f"{value} is not right here."
 
 
-def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], faults: Faults) -> None:
+def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], problems: Problems) -> None:
     known = part.get("properties", {})
     for entry in node.entries if isinstance(node, Mapping) else ():
         if entry.key.value not in known:
             hint = _belongs_below(entry.key.value, known) or did_you_mean(entry.key.value, known)
             hint = hint or f"Known are {', '.join(known)}."
             what = f"{_shortened(entry.key.value)} is not a part of {_called(part)}."
-            faults.add(entry.key.place, what, hint, Code.UNKNOWN_PART)
+            problems.add(entry.key.location, what, hint, Code.UNKNOWN_PART)
 
 
 def _belongs_below(name: str, known: AnyMapping[str, Any]) -> str:
@@ -196,23 +196,23 @@ def _belongs_below(name: str, known: AnyMapping[str, Any]) -> str:
     return f"It is a part of {above[0]}: write it below that, with two spaces in front."
 
 
-def _tell_wrong_name(node: Mapping, name: str, say: str, faults: Faults) -> None:
+def _tell_wrong_name(node: Mapping, name: str, say: str, problems: Problems) -> None:
     entry = node.entry(name)
-    place = entry.key.place if entry else node.place
-    faults.add(place, f"{_shortened(name)} cannot be a name here.", say, Code.WRONG_ID)
+    location = entry.key.location if entry else node.location
+    problems.add(location, f"{_shortened(name)} cannot be a name here.", say, Code.WRONG_ID)
 
 
 def _tell_wrong_word(
-    node: Node, name: str, error: ValidationError, say: str, faults: Faults
+    node: Node, name: str, error: ValidationError, say: str, problems: Problems
 ) -> None:
     words = [word for word in cast("list[Any]", error.validator_value) if isinstance(word, str)]
     known = say or _one_of(words)
     if not isinstance(node, Text):
         what = f"{name} is {_form_of(node)}, not a word."
-        faults.add(node.place, what, known, Code.WRONG_SHAPE)
+        problems.add(node.location, what, known, Code.WRONG_SHAPE)
         return
     what = f"{_shortened(node.value)} is not one of the words known here."
-    faults.add(node.place, what, did_you_mean(node.value, words) or known, Code.UNKNOWN_WORD)
+    problems.add(node.location, what, did_you_mean(node.value, words) or known, Code.UNKNOWN_WORD)
 
 
 def _one_of(words: Iterable[object]) -> str:
@@ -237,10 +237,10 @@ def _missing_name(error: ValidationError) -> str:
     return error.message.split("'")[1]
 
 
-def _first_place(node: Node) -> Place:
-    if isinstance(node, Mapping) and node.entries and node.place.line:
-        return node.entries[0].key.place
-    return node.place
+def _first_location(node: Node) -> Location:
+    if isinstance(node, Mapping) and node.entries and node.location.line:
+        return node.entries[0].key.location
+    return node.location
 
 
 def _called(part: AnyMapping[str, Any]) -> str:

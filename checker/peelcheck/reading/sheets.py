@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound, did_you_mean
+from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
@@ -47,7 +47,7 @@ def read_sheet(
     shown_as: str,
     period: Period | None,
     dictionary: Dictionary,
-    faults: Faults,
+    problems: Problems,
     warnings: list[Problem],
 ) -> tuple[SheetRow, ...]:
     """The figures in the sheet at `path`, which faults call `shown_as`; wrong rows are left out.
@@ -55,86 +55,88 @@ def read_sheet(
     `period` is that of every row in a sheet without a column for it.
     """
     try:
-        sheet = _cells(path, shown_as, faults)
-    except FaultsFound as found:
-        faults.problems += found.problems
+        sheet = _cells(path, shown_as, problems)
+    except ProblemsFound as found:
+        problems.found += found.problems
         return ()
     warnings += sheet.warnings
-    columns = _columns(sheet, period, faults)
+    columns = _columns(sheet, period, problems)
     if columns is None:
         return ()
-    reader = _RowReader(columns, period, dictionary, faults)
+    reader = _RowReader(columns, period, dictionary, problems)
     rows = tuple(found for row in sheet.rows for found in reader.read(row))
-    _refuse_doubled(rows, faults)
-    return _with_breakdowns(rows, faults)
+    _refuse_doubled(rows, problems)
+    return _with_breakdowns(rows, problems)
 
 
-def _cells(path: str, shown_as: str, faults: Faults) -> Sheet:
+def _cells(path: str, shown_as: str, problems: Problems) -> Sheet:
     refuse_lock_file(path, shown_as)
     ending = PurePath(path).suffix.lower()
     if ending not in (".csv", ".tsv", ".xlsx", ".xlsm"):
         refuse_other_format(head_of(path), shown_as)
         is_old = ending in (".xls", ".xlsb", ".ods")
         what = "This is a workbook of another kind." if is_old else "This is not a sheet."
-        instead = "Save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
-        raise FaultsFound([Problem(Place(shown_as), what, instead)])
+        fix = "Save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
+        raise ProblemsFound([Problem(Location(shown_as), what, fix)])
     read = read_csv_cells if ending in (".csv", ".tsv") else _excel_reader(shown_as)
-    return read(_bytes_of(path, shown_as), shown_as, faults)
+    return read(_bytes_of(path, shown_as), shown_as, problems)
 
 
 def _bytes_of(path: str, shown_as: str) -> bytes:
     try:
         return read_bytes(path)
-    except FaultsFound as found:
-        raise FaultsFound(p._replace(place=Place(shown_as)) for p in found.problems) from None
+    except ProblemsFound as found:
+        raise ProblemsFound(
+            p._replace(location=Location(shown_as)) for p in found.problems
+        ) from None
 
 
-def _excel_reader(shown_as: str) -> Callable[[bytes, str, Faults], Sheet]:
+def _excel_reader(shown_as: str) -> Callable[[bytes, str, Problems], Sheet]:
     """What reads workbooks, loaded only now: it needs a library that many do without."""
     try:
         module = importlib.import_module("peelcheck.sources.xlsx_cells")
     except ImportError:
         what = "Reading Excel files needs openpyxl."
-        instead = 'Install it with: pip install "peelcheck[tables]"'
-        raise FaultsFound([Problem(Place(shown_as), what, instead)]) from None
-    reader: Callable[[bytes, str, Faults], Sheet] = module.read_xlsx_cells
+        fix = 'Install it with: pip install "peelcheck[tables]"'
+        raise ProblemsFound([Problem(Location(shown_as), what, fix)]) from None
+    reader: Callable[[bytes, str, Problems], Sheet] = module.read_xlsx_cells
     return reader
 
 
-def _columns(sheet: Sheet, period: Period | None, faults: Faults) -> Mapping[str, int] | None:
+def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping[str, int] | None:
     """Which column has which name, or None where one is missing that must be there."""
     found = {column_name(cell): number for number, cell in enumerate(sheet.header)}
     unknown = [cell for cell in sheet.header if column_name(cell) not in COLUMNS]
     for cell in unknown:
         hint = did_you_mean(column_name(cell), COLUMNS) or f"Known are {', '.join(COLUMNS)}."
-        faults.add(cell.place, f"{cell.text.strip()} is not a column of a sheet.", hint)
+        problems.add(cell.location, f"{cell.text.strip()} is not a column of a sheet.", hint)
     due = ("figure", "value") if period else ("period", "figure", "value")
     missing = [name for name in due if name not in found]
     for name in missing:
         if not any(f"mean {name}?" in did_you_mean(column_name(c), COLUMNS) for c in unknown):
             what = f"The header has no column {name}."
-            faults.add(sheet.header[0].place, what, "Add it, and fill it in in each row.")
+            problems.add(sheet.header[0].location, what, "Add it, and fill it in in each row.")
     return None if missing else found
 
 
 class _RowReader:
-    """Reads rows under one header; what is wrong goes to `faults`, at the cell."""
+    """Reads rows under one header; what is wrong goes to `problems`, at the cell."""
 
     def __init__(
         self,
         columns: Mapping[str, int],
         period: Period | None,
         dictionary: Dictionary,
-        faults: Faults,
+        problems: Problems,
     ) -> None:
         self.columns = columns
         self.period = period
         self.dictionary = dictionary
-        self.faults = faults
+        self.problems = problems
 
     def read(self, row: Row) -> Iterator[SheetRow]:
         """The one figure of a row, or nothing where something in the row is wrong."""
-        before = len(self.faults.problems)
+        before = len(self.problems.found)
         self._refuse_eaten(row)
         force = self._filled(row, "force")
         period = self._period(row)
@@ -146,12 +148,12 @@ class _RowReader:
         if complete and figure and scope is None:
             self._refuse_complete(row)
         amount = self._amount(row, figure) if figure else None
-        if len(self.faults.problems) == before and figure and period:
+        if len(self.problems.found) == before and figure and period:
             given = Given(
                 figure=figure.name,
                 period=period,
                 amount=amount,
-                place=row.cells[self.columns["value"]].place,
+                location=row.cells[self.columns["value"]].location,
                 scope=scope,
                 sample=sample,
                 source=self._text(row, "source"),
@@ -177,7 +179,7 @@ class _RowReader:
         cell = self._cell(row, name)
         text = self._text(row, name)
         if cell and not text:
-            self.faults.add(cell.place, f"This row has no {name}.", "Write it in each row.")
+            self.problems.add(cell.location, f"This row has no {name}.", "Write it in each row.")
         return text or None
 
     def _refuse_eaten(self, row: Row) -> None:
@@ -185,16 +187,16 @@ class _RowReader:
         for name in ("force", "figure", "scope_kind", "scope"):
             cell = self._cell(row, name)
             if cell and cell.eaten:
-                self.faults.add(cell.place, f"{what_it_is_now(cell, 'a name')}.", WRITE_TEXT)
+                self.problems.add(cell.location, f"{what_it_is_now(cell, 'a name')}.", WRITE_TEXT)
 
     def _period(self, row: Row) -> Period | None:
         cell = self._cell(row, "period")
         if cell is None or not self._filled(row, "period"):
             return self.period
         if cell.eaten not in (Eaten.NOTHING, Eaten.DATE):
-            self.faults.add(cell.place, f"{what_it_is_now(cell, 'a period')}.", WRITE_TEXT)
+            self.problems.add(cell.location, f"{what_it_is_now(cell, 'a period')}.", WRITE_TEXT)
             return None
-        return read_text(Text(_as_month(cell), cell.place), read_period, self.faults)
+        return read_text(Text(_as_month(cell), cell.location), read_period, self.problems)
 
     def _figure(self, row: Row) -> Figure | None:
         cell, name = self._cell(row, "figure"), self._filled(row, "figure")
@@ -204,18 +206,18 @@ class _RowReader:
         return figures[name] if self._is_known(cell, name, figures, "a figure") else None
 
     def _is_known(self, cell: Cell, name: str, known: Mapping[str, object], what: str) -> bool:
-        return is_known(Text(name, cell.place), known, what, self.faults)
+        return is_known(Text(name, cell.location), known, what, self.problems)
 
     def _refuse_complete(self, row: Row) -> None:
         what = "complete is about a breakdown, and this row is about the whole force."
-        place = row.cells[self.columns["complete"]].place
-        self.faults.add(place, what, "Leave it empty, or fill in scope.")
+        location = row.cells[self.columns["complete"]].location
+        self.problems.add(location, what, "Leave it empty, or fill in scope.")
 
     def _says_yes(self, row: Row, name: str) -> bool:
         cell, word = self._cell(row, name), yes_or_no(self._text(row, name))
         if cell and word not in ("yes", "no", ""):
-            self.faults.add(
-                cell.place, f"{cell.text.strip()} is not yes or no.", "Write yes or no."
+            self.problems.add(
+                cell.location, f"{cell.text.strip()} is not yes or no.", "Write yes or no."
             )
         return word == "yes"
 
@@ -228,49 +230,49 @@ class _RowReader:
             self._refuse_kind(kind_cell, kind, figure, kinds)
         elif kind and kind_cell and not label:
             what = f"This row is about one {kind}, and nothing says which."
-            self.faults.add(kind_cell.place, what, "Write it under scope.")
+            self.problems.add(kind_cell.location, what, "Write it under scope.")
         elif label and cell and not kinds:
             what = f"{figure.name} is given for the whole force."
-            self.faults.add(cell.place, what, "Leave scope empty, or check the figure.")
+            self.problems.add(cell.location, what, "Leave scope empty, or check the figure.")
         elif label and cell and not kind and not figure.by and len(kinds) > 1:
             what = f"{label} could be a {and_list(kinds, 'or')}."
-            self.faults.add(cell.place, what, "Write which under scope_kind.")
+            self.problems.add(cell.location, what, "Write which under scope_kind.")
         elif label:
             return Scope(kind or kinds[0], label)
         elif figure.by:
-            place = (cell or row.cells[self.columns["figure"]]).place
+            location = (cell or row.cells[self.columns["figure"]]).location
             what = f"{figure.name} is given for each {figure.by}."
-            instead = f"Write {figure.by} under scope_kind, and which under scope."
-            self.faults.add(place, what, instead)
+            fix = f"Write {figure.by} under scope_kind, and which under scope."
+            self.problems.add(location, what, fix)
         return None
 
     def _refuse_kind(self, cell: Cell, kind: str, figure: Figure, kinds: tuple[str, ...]) -> None:
         if self._is_known(cell, kind, self.dictionary.scopes, "a scope_kind"):
             what = f"{figure.name} is not broken down by {kind}."
             by = and_list(kinds, "or")
-            self.faults.add(
-                cell.place, what, f"Give it by {by}." if by else "Give it as one value."
+            self.problems.add(
+                cell.location, what, f"Give it by {by}." if by else "Give it as one value."
             )
 
     def _amount(self, row: Row, figure: Figure) -> Amount | None:
         cell = row.cells[self.columns["value"]]
         text = _as_clock(cell, figure) or cell.text.strip()
         if cell.eaten and text == cell.text.strip() and not _is_clock(cell, figure):
-            self.faults.add(cell.place, *eaten_words(cell, figure.kind))
+            self.problems.add(cell.location, *eaten_words(cell, figure.kind))
             return None
         if is_missing(text):
             return None
-        written = Text(_with_sign(text, cell, figure), cell.place)
-        found = Faults()
-        amount = figure_amount(written, figure, self.dictionary, found, self._text(row, "note"))
-        self.faults.problems += map(_for_a_sheet, found.problems)
+        written = Text(_with_sign(text, cell, figure), cell.location)
+        in_cell = Problems()
+        amount = figure_amount(written, figure, self.dictionary, in_cell, self._text(row, "note"))
+        self.problems.found += map(_for_a_sheet, in_cell.found)
         return amount
 
     def _shown(self, row: Row, figure: Figure) -> Amount | None:
         """What the cell shows, where it holds other digits and both can be read."""
         cell = row.cells[self.columns["value"]]
-        written = Text(_with_sign(cell.shown, cell, figure), cell.place)
-        return figure_amount(written, figure, self.dictionary, Faults()) if cell.shown else None
+        written = Text(_with_sign(cell.shown, cell, figure), cell.location)
+        return figure_amount(written, figure, self.dictionary, Problems()) if cell.shown else None
 
 
 def _is_clock(cell: Cell, figure: Figure) -> bool:
@@ -307,39 +309,39 @@ def _as_month(cell: Cell) -> str:
 
 def _for_a_sheet(problem: Problem) -> Problem:
     """The problem with advice for a sheet, which has columns where a return has keys."""
-    if not problem.instead.startswith("Write {value:"):
+    if not problem.fix.startswith("Write {value:"):
         return problem
-    instead = "Write the number alone, and what the mark or word means under note or provisional."
-    return problem._replace(instead=instead)
+    fix = "Write the number alone, and what the mark or word means under note or provisional."
+    return problem._replace(fix=fix)
 
 
-def _with_breakdowns(rows: tuple[SheetRow, ...], faults: Faults) -> tuple[SheetRow, ...]:
+def _with_breakdowns(rows: tuple[SheetRow, ...], problems: Problems) -> tuple[SheetRow, ...]:
     """Rows of one breakdown that is complete; each of its rows must say so."""
     lists: dict[tuple[object, ...], list[Given]] = {}
     for force, given in rows:
         if given.scope:
             at = (force, given.figure, given.period, given.scope.kind)
             lists.setdefault(at, []).append(given)
-    places = {}
+    locations = {}
     for of_one in lists.values():
         silent = [given for given in of_one if not given.complete]
         if silent and len(silent) < len(of_one):
             what = f"This row does not say complete, and others of {silent[0].figure} do."
-            faults.add(silent[0].place, what, "Write yes under complete in each of its rows.")
-        places.update({given.place: of_one[0].place for given in of_one if given.complete})
+            problems.add(silent[0].location, what, "Write yes under complete in each of its rows.")
+        locations.update({given.location: of_one[0].location for given in of_one if given.complete})
     return tuple(
-        row._replace(given=row.given._replace(breakdown=places.get(row.given.place)))
+        row._replace(given=row.given._replace(breakdown=locations.get(row.given.location)))
         for row in rows
     )
 
 
-def _refuse_doubled(rows: tuple[SheetRow, ...], faults: Faults) -> None:
+def _refuse_doubled(rows: tuple[SheetRow, ...], problems: Problems) -> None:
     seen: dict[tuple[str | None, str, Period, Scope | None], Given] = {}
     for force, given in rows:
         first = seen.setdefault((force, given.figure, given.period, given.scope), given)
         if first is not given:
-            faults.add(
-                given.place,
+            problems.add(
+                given.location,
                 f"{given.figure} is given twice for {given.period.as_written}.",
-                f"Keep one of the two; the other is at {first.place}.",
+                f"Keep one of the two; the other is at {first.location}.",
             )

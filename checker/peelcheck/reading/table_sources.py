@@ -9,8 +9,8 @@ from collections.abc import Mapping as AnyMapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.tables import (
     ISO_DATES,
@@ -53,7 +53,7 @@ def read_table_sources(
     period: Period,
     tables: AnyMapping[str, Table],
     precision: Precision,
-    faults: Faults,
+    problems: Problems,
     *,
     allow_outside: bool,
 ) -> tuple[TableSource, ...]:
@@ -64,11 +64,11 @@ def read_table_sources(
     found = node.get("tables")
     sources = []
     for entry in found.entries if isinstance(found, Mapping) else ():
-        if not is_known(entry.key, tables, "a table", faults):
+        if not is_known(entry.key, tables, "a table", problems):
             continue
         if isinstance(entry.value, Mapping):
             table = tables[entry.key.value]
-            reader = _Reader(file, entry, entry.value, table, faults)
+            reader = _Reader(file, entry, entry.value, table, problems)
             sources.append(
                 reader.source(period, allow_outside=allow_outside)._replace(
                     precision=read_precision(entry.value, precision)
@@ -78,20 +78,20 @@ def read_table_sources(
 
 
 class _Reader:
-    """Reads what a return says of one table; what is wrong goes to `faults`."""
+    """Reads what a return says of one table; what is wrong goes to `problems`."""
 
     def __init__(
-        self, file: str, entry: Entry, node: Mapping, table: Table, faults: Faults
+        self, file: str, entry: Entry, node: Mapping, table: Table, problems: Problems
     ) -> None:
         self.file = file
         self.entry = entry
         self.node = node
         self.table = table
-        self.faults = faults
+        self.problems = problems
 
     def source(self, period: Period, *, allow_outside: bool) -> TableSource:
         elsewhere = read_elsewhere(
-            self.file, self.entry, self.node, self.faults, allow_outside=allow_outside
+            self.file, self.entry, self.node, self.problems, allow_outside=allow_outside
         )
         named = self.node.get("file")
         names = (named,) if isinstance(named, Text) else texts_of(self.node, "file")
@@ -117,7 +117,7 @@ class _Reader:
             header_row=self._header_row(),
             sheet=text_of(self.node, "sheet"),
             starts=MappingProxyType(self._starts()),
-            place=self.entry.key.place,
+            location=self.entry.key.location,
             elsewhere=elsewhere,
         )
         self._refuse_still_clock(source)
@@ -140,26 +140,26 @@ class _Reader:
 
     def _refuse_same(self, starts: str, stops: str, header: str) -> None:
         if starts == stops:
-            place = self._place_of("starts")
+            location = self._location_of("starts")
             what = f"The clock starts and stops at {stops}, so that all would be in time."
-            instead = "Name the column in which it starts."
+            fix = "Name the column in which it starts."
         else:
-            place = self._place_of("columns")
+            location = self._location_of("columns")
             what = f"{starts} and {stops} are both the column {header}, so all would be in time."
-            instead = "Name the column of each."
-        self.faults.add(place or self.entry.key.place, what, instead)
+            fix = "Name the column of each."
+        self.problems.add(location or self.entry.key.location, what, fix)
 
-    def _place_of(self, section: str) -> Place | None:
+    def _location_of(self, section: str) -> Location | None:
         found = self.node.entry(section)
-        return found.key.place if found else None
+        return found.key.location if found else None
 
     def _files(self, name: Text, *, allow_outside: bool) -> Iterator[tuple[str, str]]:
         """Each file that a name or pattern stands for: as a person would write it, and its path."""
         folder = Path(self.file).parent
         if not allow_outside and leads_outside(folder / name.value, folder):
             what = f"{name.value} lies outside the folder of this file."
-            instead = "Put it beside this file or in a folder below, or add --allow-outside."
-            self.faults.add(name.place, what, instead)
+            fix = "Put it beside this file or in a folder below, or add --allow-outside."
+            self.problems.add(name.location, what, fix)
             return
         paths = [str(folder / name.value)]
         if is_pattern(name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
@@ -167,18 +167,18 @@ class _Reader:
             paths = [path for path in paths if not is_lock_file(path)]
             for link in outside:
                 what = f"{link} leads outside the folder of this file."
-                instead = "Put the folder itself there, or add --allow-outside."
-                self.faults.add(name.place, what, instead)
+                fix = "Put the folder itself there, or add --allow-outside."
+                self.problems.add(name.location, what, fix)
         found = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - see beside
         if not found and (kind := kind_of(paths[0]) if paths else ""):
-            self.faults.add(name.place, f"{name.value} is {kind}, not a file.", "Name a file.")
+            self.problems.add(name.location, f"{name.value} is {kind}, not a file.", "Name a file.")
         elif not found:
             what = f"There is no file {name.value} beside this one."
-            self.faults.add(name.place, what, "Check the name.")
+            self.problems.add(name.location, what, "Check the name.")
         for path in found:
             if not allow_outside and leads_outside(path, folder):
                 what = f"{path} leads outside the folder of this file."
-                self.faults.add(name.place, what, "Put the file itself there.")
+                self.problems.add(name.location, what, "Put the file itself there.")
             elif PurePath(path).suffix.lower() not in _ENDINGS:
                 self._refuse_ending(path, name)
             else:
@@ -188,12 +188,12 @@ class _Reader:
         """Say what the file is, where that can be seen."""
         try:
             refuse_other_format(head_of(path), path)
-        except FaultsFound as found:
+        except ProblemsFound as found:
             problem = found.problems[0]
-            self.faults.add(name.place, f"{name.value}: {problem.what}", problem.instead)
+            self.problems.add(name.location, f"{name.value}: {problem.what}", problem.fix)
             return
         what = f"{PurePath(path).name} is not a table that can be read."
-        self.faults.add(name.place, what, "Give CSV (.csv), Parquet or Excel (.xlsx).")
+        self.problems.add(name.location, what, "Give CSV (.csv), Parquet or Excel (.xlsx).")
 
     def _by_column(self, section: str) -> Iterator[Entry]:
         found = self.node.get(section)
@@ -202,7 +202,7 @@ class _Reader:
                 yield entry
 
     def _knows(self, column: Text) -> bool:
-        return is_known(column, self.table.columns, f"a column of {self.table.name}", self.faults)
+        return is_known(column, self.table.columns, f"a column of {self.table.name}", self.problems)
 
     def _leave_out(self, constants: AnyMapping[str, str]) -> Iterator[Entry]:
         """The entries of leave_out whose column has texts that differ from row to row."""
@@ -211,13 +211,13 @@ class _Reader:
             if column.type not in (ColumnType.TEXT, ColumnType.ONE_OF):
                 texts = [c.name for c in self.table.columns.values() if c.type is ColumnType.ONE_OF]
                 what = f"{column.name} is {_KINDS[column.type]}, and rows are left out by texts."
-                instead = f"Name a column of texts, such as {and_list(texts, 'or')}."
-                self.faults.add(entry.key.place, what, instead if texts else "Take it out.")
+                fix = f"Name a column of texts, such as {and_list(texts, 'or')}."
+                self.problems.add(entry.key.location, what, fix if texts else "Take it out.")
             elif column.name in constants:
                 what = f"{column.name} is the same in every row, so all rows would be left out."
                 if constants[column.name].casefold() not in _left_out(entry.value):
                     what = f"{column.name} is the same in every row, so no row is left out by it."
-                self.faults.add(entry.key.place, what, "Take it out, here or under every_row.")
+                self.problems.add(entry.key.location, what, "Take it out, here or under every_row.")
             else:
                 yield entry
 
@@ -227,10 +227,10 @@ class _Reader:
             column = self.table.columns[entry.key.value]
             if entry.key.value in columns:
                 what = f"{column.name} is a column of the file and the same in every row."
-                self.faults.add(entry.key.place, what, "Keep one of the two.")
+                self.problems.add(entry.key.location, what, "Keep one of the two.")
             if column.type is not ColumnType.ONE_OF:
                 what = f"{column.name} differs from row to row."
-                self.faults.add(entry.key.place, what, "Name its column under columns:.")
+                self.problems.add(entry.key.location, what, "Name its column under columns:.")
             elif isinstance(entry.value, Text) and self._is_value(entry.value, column):
                 found[column.name] = entry.value.value
         return found
@@ -238,13 +238,13 @@ class _Reader:
     def _is_value(self, text: Text, column: Column) -> bool:
         if text.value.strip() == "?":
             return False  # an open question, which is told
-        return is_known(text, column.values.values(), f"a value of {column.name}", self.faults)
+        return is_known(text, column.values.values(), f"a value of {column.name}", self.problems)
 
     def _values(self, entry: Entry) -> AnyMapping[str, str]:
         column = self.table.columns[entry.key.value]
         if column.type is not ColumnType.ONE_OF:
             what = f"{column.name} is {column.type}; only one_of has values to be named."
-            self.faults.add(entry.key.place, what, "Take it out.")
+            self.problems.add(entry.key.location, what, "Take it out.")
             return {}
         pairs = entry.value.entries if isinstance(entry.value, Mapping) else ()
         found: dict[str, str] = {}
@@ -254,11 +254,11 @@ class _Reader:
             other = column.values.get(written)
             if known and other and other != _text(pair.value):
                 what = f"{pair.key.value} is a value of {column.name} itself."
-                self.faults.add(pair.key.place, what, f"Write {pair.key.value}: {other}.")
+                self.problems.add(pair.key.location, what, f"Write {pair.key.value}: {other}.")
             first = found.setdefault(written, _text(pair.value))
             if first != _text(pair.value):
                 what = f"{pair.key.value} is {first} above; capitals and spaces make no difference."
-                self.faults.add(pair.key.place, what, "Keep the one that is right.")
+                self.problems.add(pair.key.location, what, "Keep the one that is right.")
         return MappingProxyType(found)
 
     def _period(self, period: Period) -> Period:
@@ -269,22 +269,22 @@ class _Reader:
                 what = (
                     f"{self.table.name} is dated by {self.table.dated_by}, and at: is for stocks."
                 )
-                self.faults.add(at.place, what, "Take it out.")
+                self.problems.add(at.location, what, "Take it out.")
             if period.days_unknown:
                 self._refuse_unknown_days()
             return period
-        day = read_text(at, lambda text: read_day(text.removeprefix("at ")), self.faults)
+        day = read_text(at, lambda text: read_day(text.removeprefix("at ")), self.problems)
         if at is None:
             what = f"{self.table.name} is a stock, and nothing says on which day it was counted."
-            instead = f"Add at: and the day, as in at: {period.last}."
-            self.faults.add(self.entry.key.place, what, instead)
+            fix = f"Add at: and the day, as in at: {period.last}."
+            self.problems.add(self.entry.key.location, what, fix)
         return Period(day, day, f"at {day}") if day else period
 
     def _refuse_unknown_days(self) -> None:
         """Without a first day the rows of all years before would be of the period."""
         what = f"{self.table.name} is dated by {self.table.dated_by}, and the days of an inspection"
-        instead = "Give it in a return of a month or a year, as in period: 2024-03."
-        self.faults.add(self.entry.key.place, f"{what} are not known.", instead)
+        fix = "Give it in a return of a month or a year, as in period: 2024-03."
+        self.problems.add(self.entry.key.location, f"{what} are not known.", fix)
 
     def _dates(self) -> tuple[str, ...]:
         written = self.node.get("dates")
@@ -299,11 +299,11 @@ class _Reader:
         needed = [{"year", "yy"}, {"month"}, {"day"}]
         if unknown or len(set(words)) < len(words) or not all(n & set(words) for n in needed):
             what = f"{text.value} does not say how a date is written."
-            instead = (
+            fix = (
                 "Write it with the words year (or yy for two digits), month, day, hour, minute and "
                 "second, as in day/month/year hour:minute."
             )
-            self.faults.add(text.place, what, instead)
+            self.problems.add(text.location, what, fix)
             return
         bare = re.sub(_ZONE_AT_END, "", text.value)
         form = re.sub("[a-z]+", lambda m: _WORDS.get(m.group(), "T"), bare.replace("%", "%%"))
@@ -319,7 +319,7 @@ class _Reader:
             return 1
         if not re.fullmatch("[1-9][0-9]{0,2}", text.value):
             what = f"{text.value} is not the number of a line."
-            self.faults.add(text.place, what, "Write the line of the header, as in 4.")
+            self.problems.add(text.location, what, "Write the line of the header, as in 4.")
             return 1
         return int(text.value)
 
@@ -331,12 +331,12 @@ class _Reader:
         starts = {}
         for entry in found.entries if isinstance(found, Mapping) else ():
             values = {value for column in columns for value in column.values.values()}
-            known = is_known(entry.key, values, "a value that times go by that", self.faults)
+            known = is_known(entry.key, values, "a value that times go by that", self.problems)
             column = entry.value
             if known and isinstance(column, Text) and self._knows(column):
                 if self.table.columns[column.value].type is not ColumnType.TIME:
                     what = f"{column.value} is no time."
-                    self.faults.add(column.place, what, "Name a column of times.")
+                    self.problems.add(column.location, what, "Name a column of times.")
                 starts[entry.key.value] = column.value
         return starts
 

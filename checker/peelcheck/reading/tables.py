@@ -7,10 +7,10 @@ from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, Measure, MeasureName
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.tables import (
     BlankStop,
     Column,
@@ -33,26 +33,28 @@ _GIVEN, _BLANK = "given", "blank"
 
 
 def read_tables(
-    nodes: Iterable[tuple[str, Node]], dictionary: Dictionary, faults: Faults
+    nodes: Iterable[tuple[str, Node]], dictionary: Dictionary, problems: Problems
 ) -> dict[str, Table]:
     """The tables of all files of tables/; the name of a file is the table's."""
     tables = {}
     for name, node in nodes:
-        if has_shape(node, "table", faults) and isinstance(node, Mapping):
-            tables[name] = _Reader(name, node, dictionary, faults).table()
+        if has_shape(node, "table", problems) and isinstance(node, Mapping):
+            tables[name] = _Reader(name, node, dictionary, problems).table()
     for table in tables.values():
-        _refuse_parts_outside(table, dictionary, faults)
+        _refuse_parts_outside(table, dictionary, problems)
     return tables
 
 
 class _Reader:
-    """Reads one table's file; what is wrong goes to `faults`."""
+    """Reads one table's file; what is wrong goes to `problems`."""
 
-    def __init__(self, name: str, node: Mapping, dictionary: Dictionary, faults: Faults) -> None:
+    def __init__(
+        self, name: str, node: Mapping, dictionary: Dictionary, problems: Problems
+    ) -> None:
         self.name = name
         self.node = node
         self.dictionary = dictionary
-        self.faults = faults
+        self.problems = problems
         self.columns = {
             entry.key.value: self._column(entry)
             for entry in _entries(node, "columns")
@@ -78,11 +80,11 @@ class _Reader:
             every_day=says_yes(self.node, "every_day"),
             columns=MappingProxyType(self.columns),
             countings=(*self._counts(), *self._totals(), *self._in_times()),
-            place=self.node.place,
+            location=self.node.location,
         )
 
     def _knows(self, column: Text) -> bool:
-        return is_known(column, self.columns, f"a column of {self.name}", self.faults)
+        return is_known(column, self.columns, f"a column of {self.name}", self.problems)
 
     def _column(self, entry: Entry) -> Column:
         node = entry.value
@@ -93,10 +95,10 @@ class _Reader:
             what = f"{entry.key.value} is {kind}, and values are for one_of."
             if kind is ColumnType.ONE_OF:
                 what = f"{entry.key.value} is one_of, and its values are missing."
-            self.faults.add(entry.key.place, what, "Write type: one_of and values: [...].")
+            self.problems.add(entry.key.location, what, "Write type: one_of and values: [...].")
         blank = node.get("blank")
         if isinstance(blank, Text):
-            is_known(blank, values.values(), f"a value of {entry.key.value}", self.faults)
+            is_known(blank, values.values(), f"a value of {entry.key.value}", self.problems)
         return Column(
             name=entry.key.value,
             means=text_of(node, "means"),
@@ -104,7 +106,7 @@ class _Reader:
             values=MappingProxyType(values),
             blank=text_of(node, "blank"),
             personal=says_yes(node, "personal"),
-            place=entry.key.place,
+            location=entry.key.location,
             part_of=text_of(node, "part_of"),
         )
 
@@ -118,13 +120,13 @@ class _Reader:
             wrong = next((column for column in both if not column.type.is_number), None)
             if wrong or both[0] is both[1]:
                 what = f"{entry.key.value} is not a part of {whole.value}."
-                instead = "Write part_of: and another column of numbers."
-                self.faults.add(whole.place, what, instead)
+                fix = "Write part_of: and another column of numbers."
+                self.problems.add(whole.location, what, fix)
 
     def _counts(self) -> Iterator[Counting]:
         for entry in self._figures("counts", (Kind.COUNT,)):
             where = self._where(entry.value)
-            yield Counting(entry.key.value, where, "", None, entry.key.place)
+            yield Counting(entry.key.value, where, "", None, entry.key.location)
 
     def _totals(self) -> Iterator[Counting]:
         for entry in self._figures("totals", (Kind.COUNT, Kind.QUANTITY)):
@@ -135,9 +137,11 @@ class _Reader:
             found = self.columns.get(column.value)
             if self._knows(column) and found and not found.type.is_number:
                 what = f"{column.value} is {found.type}, which cannot be added up."
-                self.faults.add(column.place, what, "Name a column of whole numbers or numbers.")
+                self.problems.add(
+                    column.location, what, "Name a column of whole numbers or numbers."
+                )
             where = self._where(node.get("where"))
-            yield Counting(entry.key.value, where, column.value, None, entry.key.place)
+            yield Counting(entry.key.value, where, column.value, None, entry.key.location)
 
     def _in_times(self) -> Iterator[Counting]:
         for entry in self._figures("in_time", (Kind.COUNT,)):
@@ -145,19 +149,19 @@ class _Reader:
             if isinstance(node, Mapping):
                 in_time = self._in_time(node)
                 where = self._where(node.get("where"))
-                yield Counting(entry.key.value, where, "", in_time, entry.key.place)
+                yield Counting(entry.key.value, where, "", in_time, entry.key.location)
 
     def _figures(self, section: str, kinds: tuple[Kind, ...]) -> Iterator[Entry]:
         """The entries of a section whose figure is known and of the right kind."""
         for entry in _entries(self.node, section):
-            if not is_known(entry.key, self.dictionary.figures, "a figure", self.faults):
+            if not is_known(entry.key, self.dictionary.figures, "a figure", self.problems):
                 continue
             kind = self.dictionary.figures[entry.key.value].kind
             if kind in kinds:
                 yield entry
                 continue
             what = f"{entry.key.value} is a {kind}, and this is a {and_list(kinds, 'or')}."
-            self.faults.add(entry.key.place, what, "Count what it is worked out from.")
+            self.problems.add(entry.key.location, what, "Count what it is worked out from.")
 
     def _where(self, node: Node | None) -> Where:
         entries = node.entries if isinstance(node, Mapping) else ()
@@ -185,8 +189,8 @@ class _Reader:
         for text in texts:
             if column.type is not ColumnType.ONE_OF:
                 what = f"{column.name} is {column.type}, and only one_of has values to name."
-                self.faults.add(text.place, what, "Write given, blank or {below: 10}.")
-            elif is_known(text, column.values.values(), f"a value of {column.name}", self.faults):
+                self.problems.add(text.location, what, "Write given, blank or {below: 10}.")
+            elif is_known(text, column.values.values(), f"a value of {column.name}", self.problems):
                 found.append(text.value)
         return tuple(found)
 
@@ -196,19 +200,19 @@ class _Reader:
             self._refuse_unknown_target(target)
             if not _has_texts(column):
                 what = f"{column.name} is {column.type}, and set_in is for texts."
-                self.faults.add(target.place, what, "Name a column of type one_of.")
+                self.problems.add(target.location, what, "Name a column of type one_of.")
             return Condition(set_in=target.value)
         compare = next((one for one in Compare if node.get(one)), Compare.AT_MOST)
         limit = node.get(compare)
-        value = amount_of(limit, read_limit, Kind.QUANTITY, self.faults)
+        value = amount_of(limit, read_limit, Kind.QUANTITY, self.problems)
         if isinstance(limit, Text) and not column.type.is_number:
             what = f"{column.name} is {column.type}, and {compare} is for numbers."
-            self.faults.add(limit.place, what, "Name a column of numbers.")
+            self.problems.add(limit.location, what, "Name a column of numbers.")
         return Condition(limit=NumberLimit(compare, value if value is not None else Fraction(0)))
 
     def _refuse_unknown_target(self, target: Text) -> None:
         times = [name for name, one in self.dictionary.targets.items() if one.by is not None]
-        is_known(target, times, "a target of times that", self.faults)
+        is_known(target, times, "a target of times that", self.problems)
 
     def _in_time(self, node: Mapping) -> InTime:
         allowed = node.get("allowed")
@@ -242,37 +246,37 @@ class _Reader:
         if _has_texts(column):
             return True
         what = f"{column.name} is {column.type}, and times go by texts."
-        self.faults.add(name.place, what, "Name a column of type one_of.")
+        self.problems.add(name.location, what, "Name a column of type one_of.")
         return False
 
     def _refuse_still_clock(self, node: Mapping) -> None:
         stops = node.get("stops")
         if isinstance(stops, Text) and stops.value == text_of(node, "starts"):
             what = f"The clock starts and stops at {stops.value}, so that all would be in time."
-            self.faults.add(stops.place, what, "Name the column in which it stops.")
+            self.problems.add(stops.location, what, "Name the column in which it stops.")
 
     def _refuse_unclear_times(
         self, allowed: Mapping, by: tuple[str, ...], fixed: AnyMapping[tuple[str, ...], int]
     ) -> None:
         target = allowed.get("target")
-        place = allowed.entries[0].key.place if allowed.entries else self.node.place
+        location = allowed.entries[0].key.location if allowed.entries else self.node.location
         if isinstance(target, Text) is bool(fixed):
-            self.faults.add(place, "The time allowed is missing.", "Write target: or times:.")
+            self.problems.add(location, "The time allowed is missing.", "Write target: or times:.")
         if not isinstance(target, Text):
             return
         self._refuse_unknown_target(target)
         meaning = self.dictionary.targets.get(target.value)
         if meaning and meaning.by is not None and len(meaning.by) != len(by):
             what = f"{target.value} goes by {and_list(meaning.by) or 'nothing'}."
-            self.faults.add(target.place, what, "Name as many columns under by:.")
+            self.problems.add(target.location, what, "Name as many columns under by:.")
 
     def _fixed_times(self, allowed: Mapping, by: tuple[str, ...]) -> dict[tuple[str, ...], int]:
         times = allowed.get("times")
         found: dict[tuple[str, ...], int] = {}
         for entry in times.entries if isinstance(times, Mapping) else ():
-            seconds = amount_of(entry.value, read_limit, Kind.TIME, self.faults)
+            seconds = amount_of(entry.value, read_limit, Kind.TIME, self.problems)
             known = self.columns[by[0]].values.values() if by else ()
-            is_known(entry.key, known, "a value of what the times go by that", self.faults)
+            is_known(entry.key, known, "a value of what the times go by that", self.problems)
             if seconds is not None:
                 found[entry.key.value,] = int(seconds)
         return found
@@ -281,7 +285,7 @@ class _Reader:
         found = self.columns.get(column.value)
         if found and found.type is not due:
             what = f"{column.value} is {found.type}, not a {due}."
-            self.faults.add(column.place, what, f"Name a column of type {due}.")
+            self.problems.add(column.location, what, f"Name a column of type {due}.")
 
 
 def _has_texts(column: Column) -> bool:
@@ -293,7 +297,7 @@ def _entries(node: Mapping, name: str) -> tuple[Entry, ...]:
     return found.entries if isinstance(found, Mapping) else ()
 
 
-def _refuse_parts_outside(table: Table, dictionary: Dictionary, faults: Faults) -> None:
+def _refuse_parts_outside(table: Table, dictionary: Dictionary, problems: Problems) -> None:
     """Rows of a share's part must be rows of its whole, or doubts could not be put together."""
     countings = {counting.figure: counting for counting in table.countings if not counting.total}
     for figure in dictionary.figures.values():
@@ -302,7 +306,7 @@ def _refuse_parts_outside(table: Table, dictionary: Dictionary, faults: Faults) 
             continue
         part, whole = (countings.get(name) for name in measure.inputs)
         if part and whole and not _is_within(part.where, whole.where):
-            _refuse_part(part.place, figure.name, measure, faults)
+            _refuse_part(part.location, figure.name, measure, problems)
 
 
 def _is_within(part: Where, whole: Where) -> bool:
@@ -313,6 +317,6 @@ def _is_within(part: Where, whole: Where) -> bool:
     )
 
 
-def _refuse_part(place: Place, name: str, measure: Measure, faults: Faults) -> None:
+def _refuse_part(location: Location, name: str, measure: Measure, problems: Problems) -> None:
     what = f"{name} is a share, and not every row of its part is a row of {measure.denominator}."
-    faults.add(place, what, f"Repeat the conditions of {measure.denominator} here.")
+    problems.add(location, what, f"Repeat the conditions of {measure.denominator} here.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelcheck.errors import Faults
+from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import TargetMeaning
 from peelcheck.model.returns import TimesAllowed
@@ -23,7 +23,7 @@ from peelcheck.reading.fields import (
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 
-def read_times(node: Mapping, rulebook: Rulebook, faults: Faults) -> Iterator[TimesAllowed]:
+def read_times(node: Mapping, rulebook: Rulebook, problems: Problems) -> Iterator[TimesAllowed]:
     """The times the force has set itself, under targets: one for all, or one for each value."""
     targets = node.get("targets")
     for entry in targets.entries if isinstance(targets, Mapping) else ():
@@ -32,43 +32,47 @@ def read_times(node: Mapping, rulebook: Rulebook, faults: Faults) -> Iterator[Ti
             continue
         if isinstance(entry.value, Text) and meaning.by:
             what = f"{meaning.name} goes by {and_list(meaning.by)}."
-            instead = "Write {A: 15 minutes, B: 60 minutes}."
-            faults.add(entry.value.place, what, instead)
+            fix = "Write {A: 15 minutes, B: 60 minutes}."
+            problems.add(entry.value.location, what, fix)
             continue
         plain = (entry.value,) if isinstance(entry.value, Text) else ()
         found = [
-            _times_of(part, entry, meaning, rulebook, faults)
+            _times_of(part, entry, meaning, rulebook, problems)
             for part in (*plain, *mappings_in(entry.value))
         ]
-        refuse_clashing_days([(t.since, t.until, t.place) for t in found], "allowed", faults)
+        refuse_clashing_days([(t.since, t.until, t.location) for t in found], "allowed", problems)
         yield from found
 
 
 def _times_of(
-    node: Text | Mapping, entry: Entry, meaning: TargetMeaning, rulebook: Rulebook, faults: Faults
+    node: Text | Mapping,
+    entry: Entry,
+    meaning: TargetMeaning,
+    rulebook: Rulebook,
+    problems: Problems,
 ) -> TimesAllowed:
-    written = list(_times_by_value(node, meaning, rulebook, faults))
+    written = list(_times_by_value(node, meaning, rulebook, problems))
     if isinstance(node, Mapping) and all(entry.key.value in DATES for entry in node.entries):
-        instead = "Write A: 15 minutes." if meaning.by else "Write at_most: 72 hours."
-        faults.add(node.place, f"{meaning.name} has no time here.", instead)
+        fix = "Write A: 15 minutes." if meaning.by else "Write at_most: 72 hours."
+        problems.add(node.location, f"{meaning.name} has no time here.", fix)
     times = {
         key: int(seconds)
         for key, text in written
-        if (seconds := amount_of(text, read_limit, Kind.TIME, faults)) is not None
+        if (seconds := amount_of(text, read_limit, Kind.TIME, problems)) is not None
     }
-    said = node if isinstance(node, Mapping) else Mapping((), node.place)
+    said = node if isinstance(node, Mapping) else Mapping((), node.location)
     return TimesAllowed(
         name=meaning.name,
         times=times,
-        since=day_or_year_of(said, "from", faults),
-        until=day_or_year_of(said, "until", faults),
+        since=day_or_year_of(said, "from", problems),
+        until=day_or_year_of(said, "until", problems),
         set_by=text_of(said, "set_by"),
-        place=entry.key.place,
+        location=entry.key.location,
     )
 
 
 def _times_by_value(
-    node: Node, meaning: TargetMeaning, rulebook: Rulebook, faults: Faults, depth: int = 0
+    node: Node, meaning: TargetMeaning, rulebook: Rulebook, problems: Problems, depth: int = 0
 ) -> Iterator[tuple[tuple[str, ...], Node]]:
     """Each time, under the values that lead to it."""
     by = meaning.by or ()
@@ -83,15 +87,15 @@ def _times_by_value(
             continue
         if depth == len(by):
             what = f"{meaning.name} goes by {and_list(by) or 'nothing'} alone."
-            faults.add(entry.key.place, what, "Write one time here.")
+            problems.add(entry.key.location, what, "Write one time here.")
             return
-        if _is_a_value(entry.key, by[depth], rulebook, faults):
-            inside = _times_by_value(entry.value, meaning, rulebook, faults, depth + 1)
+        if _is_a_value(entry.key, by[depth], rulebook, problems):
+            inside = _times_by_value(entry.value, meaning, rulebook, problems, depth + 1)
             yield from (((entry.key.value, *key), text) for key, text in inside)
 
 
-def _is_a_value(text: Text, column: str, rulebook: Rulebook, faults: Faults) -> bool:
+def _is_a_value(text: Text, column: str, rulebook: Rulebook, problems: Problems) -> bool:
     """Is it one that a column of that name may hold? Not asked where no table was read."""
     found = [t.columns[column] for t in rulebook.tables.values() if column in t.columns]
     values = {value for each in found for value in each.values.values()}
-    return not values or is_known(text, values, f"a value of {column}", faults)
+    return not values or is_known(text, values, f"a value of {column}", problems)

@@ -9,7 +9,7 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 from peelcheck.model.findings import Result
 from peelcheck.reports.layout import Page
 
@@ -22,14 +22,14 @@ _Made = TypeVar("_Made")
 
 
 def _module(name: str) -> Any:
-    """The module of that name. Raises Refusal where a library that it needs is not there."""
+    """The module of that name. Raises InvalidValue where a library that it needs is not there."""
     try:
         return importlib.import_module(f"peelcheck.reports.{name}")
     except ModuleNotFoundError as missing:
         if missing.name not in _EXTRA:
             raise
         what = f"This report needs {missing.name}."
-        raise Refusal(what, 'Install it with: pip install "peelcheck[reports]"') from None
+        raise InvalidValue(what, 'Install it with: pip install "peelcheck[reports]"') from None
 
 
 class _Loaded(Mapping[str, _Made]):

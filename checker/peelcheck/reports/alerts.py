@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.gates import Stop
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome
@@ -36,7 +36,7 @@ class Alert(NamedTuple):
     check: str
     title: str
     text: str
-    place: Place | None
+    location: Location | None
     mark: str
 
 

@@ -17,8 +17,8 @@ def render(result: Result, _: Page) -> str:
 
 def _command(alert: Alert) -> str:
     said = [f"type={alert.level}"]
-    if alert.place:
-        said.append(f"sourcepath={azure_property(visible(alert.place.file))}")
-        said += [f"linenumber={alert.place.line}"] if alert.place.line else []
+    if alert.location:
+        said.append(f"sourcepath={azure_property(visible(alert.location.file))}")
+        said += [f"linenumber={alert.location.line}"] if alert.location.line else []
     said.append(f"code={azure_property(alert.check)}")
     return f"##vso[task.logissue {';'.join(said)}]{azure_data(alert.text)}"

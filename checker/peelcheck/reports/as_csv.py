@@ -17,7 +17,7 @@ from peelcheck.model.findings import Finding, Result
 from peelcheck.model.numerals import plain
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reports.evidence_csv import safe_cell
-from peelcheck.reports.finding_text import distance_words, place_of
+from peelcheck.reports.finding_text import distance_words, location_of
 from peelcheck.reports.layout import Page
 
 Cell = str | Decimal | int
@@ -64,7 +64,7 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
     "because": lambda f, _: f.because,
     "to_supply": lambda f, _: "; ".join(f.to_supply),
     "remarks": lambda f, _: " ".join(f.remarks),
-    "rule_file": lambda f, _: str(place_of(f)),
+    "rule_file": lambda f, _: str(location_of(f)),
     "checked_on": lambda _, result: result.today.isoformat(),
 }
 """Each column and what stands in it. New ones are added at the end: others may go by position."""

@@ -16,7 +16,7 @@ def render(result: Result, _: Page) -> str:
 
 def _command(alert: Alert) -> str:
     said = [f"title={github_property(alert.title)}"]
-    if alert.place:
-        said.append(f"file={github_property(visible(alert.place.file))}")
-        said += [f"line={alert.place.line}"] if alert.place.line else []
+    if alert.location:
+        said.append(f"file={github_property(visible(alert.location.file))}")
+        said += [f"line={alert.location.line}"] if alert.location.line else []
     return f"::{alert.level} {','.join(said)}::{github_data(alert.text)}"

@@ -18,15 +18,15 @@ def render(result: Result, _: Page) -> str:
 
 
 def _issue(alert: Alert, result: Result) -> dict[str, Any]:
-    place = alert.place
+    location = alert.location
     return {
         "description": alert.text,
         "check_name": alert.check,
         "fingerprint": alert.mark,
         "severity": _SEVERITY[alert.level],
         "location": {
-            "path": place.file if place else _first_file(result),
-            "lines": {"begin": max(place.line, 1) if place else 1},
+            "path": location.file if location else _first_file(result),
+            "lines": {"begin": max(location.line, 1) if location else 1},
         },
     }
 

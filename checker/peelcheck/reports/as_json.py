@@ -27,7 +27,7 @@ from peelcheck.model.records import Record
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.ci_escaping import json_text
-from peelcheck.reports.finding_text import place_of
+from peelcheck.reports.finding_text import location_of
 from peelcheck.reports.layout import Page
 
 FORMAT = 1
@@ -122,7 +122,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "later": [_period(period) for period in finding.later],
         "is_current": not finding.is_behind,
         "history": [_finding(earlier) for earlier in finding.history],
-        "place": {"rule": str(place_of(finding))},
+        "place": {"rule": str(location_of(finding))},
         "override": _override(finding.rule.override),
         "change": _change(finding.change),
         "excepted": _excepted(finding.excepted),
@@ -225,7 +225,7 @@ def _figure(value: FigureValue | None) -> dict[str, Any] | None:
         "disputes": list(value.disputes),
         "put_together_from": [_period(period) for period in value.tiled],
         "missing_for": [_period(period) for period in value.untiled],
-        "from": [str(place) for place in value.places],
+        "from": [str(location) for location in value.locations],
         "counted": [_counted(counted) for counted in value.counted],
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.findings import Finding, Result
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.model.version import VERSION
@@ -73,9 +73,9 @@ def _result(finding: Finding, ids: Sequence[str], result: Result) -> dict[str, A
     return found
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _location(location: Location) -> dict[str, Any]:
     """A line is asked for even where a file has none."""
-    region = {"startLine": max(place.line, 1), "startColumn": max(place.column, 1)}
-    if place.line:
-        region["endColumn"] = region["startColumn"] + max(place.length, 1)
-    return {"artifactLocation": {"uri": uri(place.file)}, "region": region}
+    region = {"startLine": max(location.line, 1), "startColumn": max(location.column, 1)}
+    if location.line:
+        region["endColumn"] = region["startColumn"] + max(location.length, 1)
+    return {"artifactLocation": {"uri": uri(location.file)}, "region": region}

@@ -51,13 +51,13 @@ def render(result: Result, page: Page) -> bytes:
     )
     made = datetime(result.today.year, result.today.month, result.today.day)
     book.set_properties({"title": _cut(_title(result)), "created": made, "company": ""})
-    sheets, places = sheets_of(result)
+    sheets, charted = sheets_of(result)
     formats = _Formats(book)
-    _cover(book, formats, result, page, sheets, charts=bool(places))
+    _cover(book, formats, result, page, sheets, charts=bool(charted))
     for sheet in sheets:
         _table(book, formats, sheet, page)
-    if places:
-        _charts(book, formats, places, page)
+    if charted:
+        _charts(book, formats, charted, page)
     book.close()
     return held.getvalue()
 
@@ -180,11 +180,11 @@ _VARIATION = (
 _NAMES = {4: "Figure", 5: "Limit", 6: "Mean", 7: "Lower", 8: "Upper"}
 
 
-def _charts(book: Any, formats: _Formats, places: list[MonthsAt], page: Page) -> None:
+def _charts(book: Any, formats: _Formats, charted: list[MonthsAt], page: Page) -> None:
     made = book.add_worksheet("Charts")
     made.write_string(0, 0, "Charts of months", formats.title)
-    shown = places[:_MOST_CHARTS]
-    left = len(places) - len(shown)
+    shown = charted[:_MOST_CHARTS]
+    left = len(charted) - len(shown)
     more = f" {left} more have their numbers on the sheet Months." if left else ""
     said = f"This sheet contains {len(shown)} charts of the sheet Months.{more}"
     made.write_string(1, 0, said, formats.plain)

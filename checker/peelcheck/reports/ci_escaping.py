@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 from peelcheck.model.findings import Finding
-from peelcheck.model.locations import Place
-from peelcheck.reports.finding_text import place_of
+from peelcheck.model.locations import Location
+from peelcheck.reports.finding_text import location_of
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -47,14 +47,16 @@ def uri(file: str) -> str:
     return quote(file.replace("\\", "/"), errors="surrogatepass")
 
 
-def shown_at(finding: Finding) -> Place:
+def shown_at(finding: Finding) -> Location:
     """Where a service shows a finding, its file relative to the working folder: at the line that
     sets the limit, if its file is in there; else at the figure's line in the return; else by the
     name of the rule's file alone.
     """
-    places = [place_of(finding), *(finding.figure.places if finding.figure else ())]
-    inside = [place._replace(file=name) for place in places if (name := _inside(place.file))]
-    return inside[0] if inside else places[0]._replace(file=PurePath(places[0].file).name)
+    locations = [location_of(finding), *(finding.figure.locations if finding.figure else ())]
+    inside = [
+        location._replace(file=name) for location in locations if (name := _inside(location.file))
+    ]
+    return inside[0] if inside else locations[0]._replace(file=PurePath(locations[0].file).name)
 
 
 _PACKAGE = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from peelcheck.model.changes import ChangeKind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Distance, Finding, Result
 from peelcheck.model.gates import Stop
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome
@@ -48,9 +48,9 @@ def distance_words(distances: Sequence[Distance]) -> str:
     return "; ".join(distance.text for distance in distances)
 
 
-def place_of(finding: Finding) -> Place:
+def location_of(finding: Finding) -> Location:
     """Where the limit stands, or the rule where none was in force."""
-    return finding.limit.bounds[0].place if finding.limit else finding.rule.place
+    return finding.limit.bounds[0].location if finding.limit else finding.rule.location
 
 
 def named(finding: Finding) -> str:

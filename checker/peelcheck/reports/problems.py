@@ -28,11 +28,11 @@ def as_json(problems: Sequence[Problem], _: Page) -> str:
     found = [
         {
             "code": problem.code,
-            "file": problem.place.file,
-            "line": problem.place.line or None,
-            "column": problem.place.column or None,
+            "file": problem.location.file,
+            "line": problem.location.line or None,
+            "column": problem.location.column or None,
             "what": problem.what,
-            "instead": problem.instead,
+            "instead": problem.fix,
         }
         for problem in problems
     ]
@@ -45,11 +45,11 @@ def as_github(problems: Sequence[Problem], _: Page) -> str:
 
 
 def _annotation(problem: Problem) -> str:
-    place = problem.place
-    where = f",line={place.line},col={place.column}" if place.line else ""
-    text = github_data(visible(f"{problem.what} {problem.instead}".rstrip()))
+    location = problem.location
+    where = f",line={location.line},col={location.column}" if location.line else ""
+    text = github_data(visible(f"{problem.what} {problem.fix}".rstrip()))
     title = github_property(problem.code)
-    return f"::error file={github_property(visible(place.file))}{where},title={title}::{text}"
+    return f"::error file={github_property(visible(location.file))}{where},title={title}::{text}"
 
 
 def as_sarif(problems: Sequence[Problem], _: Page) -> str:
@@ -68,16 +68,16 @@ def as_sarif(problems: Sequence[Problem], _: Page) -> str:
 
 
 def _sarif_result(problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
-    place = problem.place
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri(place.file)}}
-    if place.line:
+    location = problem.location
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri(location.file)}}
+    if location.line:
         physical["region"] = {
-            "startLine": place.line,
-            "startColumn": place.column,
-            "endColumn": place.column + max(place.length, 1),
+            "startLine": location.line,
+            "startColumn": location.column,
+            "endColumn": location.column + max(location.length, 1),
         }
-    text = visible(f"{problem.what} {problem.instead}".rstrip())
-    mark = "\n".join([problem.code, place.file, place.line_text.strip(), problem.what])
+    text = visible(f"{problem.what} {problem.fix}".rstrip())
+    mark = "\n".join([problem.code, location.file, location.line_text.strip(), problem.what])
     return {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),

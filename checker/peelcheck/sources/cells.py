@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from peelcheck.errors import Faults
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import MONTHS
 from peelcheck.model.problems import Problem
 from peelcheck.sources.nodes import MOST_VALUES
@@ -43,7 +43,7 @@ class Cell(NamedTuple):
     """
 
     text: str
-    place: Place
+    location: Location
     eaten: Eaten = Eaten.NOTHING
     typed: tuple[int, int] | None = None
     day: date | None = None
@@ -72,26 +72,26 @@ _DAY = re.compile(f"([0-9]{{1,2}})-({_MONTH})")
 _MONTH_AND_YEAR = re.compile(f"({_MONTH})-([0-9]{{2}})")
 
 
-def cell_of_text(text: str, place: Place) -> Cell:
+def cell_of_text(text: str, location: Location) -> Cell:
     """A cell that holds text; a time or date that a spreadsheet wrote out is seen as such."""
     if len(text) > 12 or (":" not in text and "-" not in text):
-        return Cell(text, place)
+        return Cell(text, location)
     if found := _TIME.fullmatch(text):
         hours, minutes, seconds = (int(part) for part in found.groups())
-        return time_cell(hours, minutes, seconds, place)
+        return time_cell(hours, minutes, seconds, location)
     if found := _DAY.fullmatch(text):
         typed = (int(found.group(1)), _month_number(found.group(2)))
-        return Cell(text, place, Eaten.DATE, typed)
+        return Cell(text, location, Eaten.DATE, typed)
     if found := _MONTH_AND_YEAR.fullmatch(text):
         typed = (_month_number(found.group(1)), int(found.group(2)))
-        return Cell(text, place, Eaten.DATE, typed)
-    return Cell(text, place)
+        return Cell(text, location, Eaten.DATE, typed)
+    return Cell(text, location)
 
 
-def time_cell(hours: int, minutes: int, seconds: int, place: Place) -> Cell:
+def time_cell(hours: int, minutes: int, seconds: int, location: Location) -> Cell:
     """A cell that a spreadsheet takes for a time: 63:01:00, which was typed as 63:1."""
     text = f"{hours}:{minutes:02}:{seconds:02}"
-    return Cell(text, place, Eaten.TIME, None if seconds else (hours, minutes))
+    return Cell(text, location, Eaten.TIME, None if seconds else (hours, minutes))
 
 
 def _month_number(short: str) -> int:
@@ -103,19 +103,19 @@ def column_name(cell: Cell) -> str:
     return cell.text.strip().lower()
 
 
-def refuse_wrong_header(header: Iterable[Cell], faults: Faults) -> None:
+def refuse_wrong_header(header: Iterable[Cell], problems: Problems) -> None:
     """Every column has a name, and each its own."""
     seen: dict[str, Cell] = {}
     for number, cell in enumerate(header, 1):
         name = column_name(cell)
         if not name:
             what = f"Column {number} has no name."
-            faults.add(cell.place, what, "Write one in the header, or delete the column.")
+            problems.add(cell.location, what, "Write one in the header, or delete the column.")
         elif seen.setdefault(name, cell) is not cell:
-            instead = f"Keep one of the two; the other is at {seen[name].place}."
-            faults.add(cell.place, f"A second column is called {name}.", instead)
+            fix = f"Keep one of the two; the other is at {seen[name].location}."
+            problems.add(cell.location, f"A second column is called {name}.", fix)
 
 
-def refuse_no_rows(place: Place, faults: Faults) -> None:
+def refuse_no_rows(location: Location, problems: Problems) -> None:
     """A header alone gives no figures."""
-    faults.add(place, "There is no row below the header.", "Write one figure in each row.")
+    problems.add(location, "There is no row below the header.", "Write one figure in each row.")

@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from peelcheck.errors import FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.csv_cells import windows_1252_warning
 
@@ -36,8 +36,8 @@ class Bytes(NamedTuple):
     has_long_line: bool = False
 
 
-def refused(shown_as: str, what: str, instead: str = "", line: int = 0) -> FaultsFound:
-    return FaultsFound([Problem(Place(shown_as, line, 1 if line else 0), what, instead)])
+def refused(shown_as: str, what: str, fix: str = "", line: int = 0) -> ProblemsFound:
+    return ProblemsFound([Problem(Location(shown_as, line, 1 if line else 0), what, fix)])
 
 
 def look_at_bytes(path: str, shown_as: str) -> Bytes:
@@ -88,7 +88,7 @@ class _Look:
             raise refused(self.shown_as, "The text of the file is cut off.", "Write it again.")
         if self.old and self.has_utf_8:
             what = "The file is in two encodings: parts are UTF-8, and parts are not."
-            raise refused(self.shown_as, what, "Save it as CSV UTF-8.", self.old.place.line)
+            raise refused(self.shown_as, what, "Save it as CSV UTF-8.", self.old.location.line)
         crs, pairs, lfs = self.line_ends
         two_kinds = crs != pairs or bool(crs and lfs != pairs)
         encoding = "cp1252" if self.old else self.encoding

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.cells import (
@@ -32,50 +32,50 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "upright stroke
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 
 
-def read_csv_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
+def read_csv_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
     """The one table in `raw`.
 
-    Rows of the wrong shape go to `faults` and are left out, so that what else is wrong can be told
-    in the same run. Raises FaultsFound where there is no table to go on with.
+    Rows of the wrong shape go to `problems` and are left out, so that what else is wrong can be
+    told in the same run. Raises ProblemsFound where there is no table to go on with.
     """
     text, warnings = _decoded(raw, file)
     delimiter = _delimiter(text, file)
-    found = Faults()
-    cutter = _Cutter(text, file, delimiter, found)
+    in_rows = Problems()
+    cutter = _Cutter(text, file, delimiter, in_rows)
     rows = (row for row in cutter.rows() if any(cell.text.strip() for cell in row.cells))
     header = next(rows, None)
     if header is None:
-        raise FaultsFound([*found.problems, *_no_header(file).problems])
-    refuse_wrong_header(header.cells, found)
-    if found.problems:
-        raise FaultsFound(found.problems)
-    good = tuple(_of_width(rows, len(header.cells), delimiter, found))
-    faults.problems += found.problems
-    if not good and not found.problems:
-        refuse_no_rows(header.cells[0].place, faults)
+        raise ProblemsFound([*in_rows.found, *_no_header(file).problems])
+    refuse_wrong_header(header.cells, in_rows)
+    if in_rows.found:
+        raise ProblemsFound(in_rows.found)
+    good = tuple(_of_width(rows, len(header.cells), delimiter, in_rows))
+    problems.found += in_rows.found
+    if not good and not in_rows.found:
+        refuse_no_rows(header.cells[0].location, problems)
     return Sheet(header.cells, good, warnings)
 
 
 def read_csv_header(text: str, file: str) -> tuple[str, Row]:
     """The delimiter and the header of a table whose beginning is `text`.
 
-    Lines above the header are to be blanked out by the caller. Raises FaultsFound.
+    Lines above the header are to be blanked out by the caller. Raises ProblemsFound.
     """
-    found = Faults()
+    problems = Problems()
     if not text.strip():
         raise _no_header(file)
     delimiter = _delimiter(text, file)
-    rows = _Cutter(text, file, delimiter, found).rows()
+    rows = _Cutter(text, file, delimiter, problems).rows()
     header = next((row for row in rows if any(cell.text.strip() for cell in row.cells)), None)
-    found.raise_if_any()
+    problems.raise_if_any()
     if header is None:
         raise _no_header(file)
     return delimiter, header
 
 
-def _no_header(file: str) -> FaultsFound:
-    instead = "Name the columns in the first line."
-    return FaultsFound([Problem(Place(file), "There is no header.", instead)])
+def _no_header(file: str) -> ProblemsFound:
+    fix = "Name the columns in the first line."
+    return ProblemsFound([Problem(Location(file), "There is no header.", fix)])
 
 
 def windows_1252_warning(raw: bytes, wrong: int, file: str, lines_before: int) -> Problem:
@@ -84,35 +84,35 @@ def windows_1252_warning(raw: bytes, wrong: int, file: str, lines_before: int) -
     line = lines_before + before.count("\n") + 1
     character = bytes([raw[wrong]]).decode("cp1252", "replace")
     what = f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(character)} in Windows-1252."
-    instead = "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8."
-    return Problem(Place(file, line, len(before) - before.rfind("\n")), what, instead)
+    fix = "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8."
+    return Problem(Location(file, line, len(before) - before.rfind("\n")), what, fix)
 
 
-def _of_width(rows: Iterator[Row], width: int, delimiter: str, faults: Faults) -> Iterator[Row]:
+def _of_width(rows: Iterator[Row], width: int, delimiter: str, problems: Problems) -> Iterator[Row]:
     """The rows with just so many cells; the others are faults."""
     for row in rows:
         if len(row.cells) == width:
             yield row
         else:
-            _refuse_ragged(row, width, delimiter, faults)
+            _refuse_ragged(row, width, delimiter, problems)
 
 
-def _refuse_ragged(row: Row, width: int, delimiter: str, faults: Faults) -> None:
+def _refuse_ragged(row: Row, width: int, delimiter: str, problems: Problems) -> None:
     count = len(row.cells)
     what = f"This row has {count} {'cell' if count == 1 else 'cells'}, and the header has {width}."
     if count > width:
         example = ', as in "1,204"' if delimiter == "," else ""
-        instead = f"Put a value that holds a {_DELIMITERS[delimiter]} in quotes{example}."
-        _add(faults, row.cells[width].place, what, instead)
+        fix = f"Put a value that holds a {_DELIMITERS[delimiter]} in quotes{example}."
+        _add(problems, row.cells[width].location, what, fix)
     else:
-        instead = f"An empty cell still has its {_DELIMITERS[delimiter]}."
-        _add(faults, row.cells[-1].place, what, instead)
+        fix = f"An empty cell still has its {_DELIMITERS[delimiter]}."
+        _add(problems, row.cells[-1].location, what, fix)
 
 
-def _add(faults: Faults, place: Place, what: str, instead: str) -> None:
+def _add(problems: Problems, location: Location, what: str, fix: str) -> None:
     """Take down one fault, and read no further once there are too many."""
-    faults.add(place, what, instead)
-    faults.stop_at(MOST_FAULTS, place)
+    problems.add(location, what, fix)
+    problems.stop_at(MOST_FAULTS, location)
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -125,7 +125,7 @@ def _decoded(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     line_text = before.rpartition("\n")[2] + re.split("[\r\n]", old[wrong:], maxsplit=1)[0]
     warning = Problem(
-        Place(file, line, column, 1, line_text=line_text),
+        Location(file, line, column, 1, line_text=line_text),
         f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(old[wrong])} in Windows-1252.",
         "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8.",
     )
@@ -173,18 +173,18 @@ def _delimiter(text: str, file: str) -> str:
     if len(found) < 2:
         return found[0] if found else ","
     what = f"The header holds {and_list(f'{_DELIMITERS[each]}s' for each in found)}."
-    place = Place(file, number, 1, len(line), line_text=line)
-    raise FaultsFound([Problem(place, what, "Separate its cells by one of them alone.")])
+    location = Location(file, number, 1, len(line), line_text=line)
+    raise ProblemsFound([Problem(location, what, "Separate its cells by one of them alone.")])
 
 
 class _Wrong(Exception):  # noqa: N818 - it ends a row, and is told
     """A row that cannot be cut: where that shows, what is wrong and what to write."""
 
-    def __init__(self, at: int, what: str, instead: str) -> None:
+    def __init__(self, at: int, what: str, fix: str) -> None:
         super().__init__(what)
         self.at = at
         self.what = what
-        self.instead = instead
+        self.fix = fix
 
 
 class _Cut(NamedTuple):
@@ -196,13 +196,13 @@ class _Cut(NamedTuple):
 
 
 class _Cutter:
-    """Cuts a text into rows of cells; what is wrong with a quote goes to `faults`."""
+    """Cuts a text into rows of cells; what is wrong with a quote goes to `problems`."""
 
-    def __init__(self, text: str, file: str, delimiter: str, faults: Faults) -> None:
+    def __init__(self, text: str, file: str, delimiter: str, problems: Problems) -> None:
         self.text = text
         self.file = file
         self.delimiter = delimiter
-        self.faults = faults
+        self.problems = problems
         self.plain = re.compile(f'[^"\n{re.escape(delimiter)}]*')
         self.line = 1
         self.line_start = 0
@@ -238,8 +238,8 @@ class _Cutter:
         cells, column = [], 1
         for text in line_text.split(self.delimiter):
             length = len(text)
-            place = Place(self.file, self.line, column, length or 1, line_text=line_text)
-            cells.append(cell_of_text(text, place))
+            location = Location(self.file, self.line, column, length or 1, line_text=line_text)
+            cells.append(cell_of_text(text, location))
             column += length + 1
         row = Row(self.line, tuple(cells))
         self._refuse_too_many(len(cells), self.line)
@@ -250,7 +250,7 @@ class _Cutter:
     def _refuse_too_many(self, more: int, line: int) -> None:
         self.cut += more
         if self.cut > MOST_VALUES:
-            raise FaultsFound([Problem(Place(self.file, line, 1), *TOO_MANY_CELLS)])
+            raise ProblemsFound([Problem(Location(self.file, line, 1), *TOO_MANY_CELLS)])
 
     def _row(self, at: int) -> list[_Cut]:
         cuts = [self._cell(at)]
@@ -301,8 +301,10 @@ class _Cutter:
     def _tell(self, wrong: _Wrong) -> None:
         self._count_lines(wrong.at)
         line_text = self._line_text(self.line_start)
-        place = Place(self.file, self.line, wrong.at - self.line_start + 1, 1, line_text=line_text)
-        _add(self.faults, place, wrong.what, wrong.instead)
+        location = Location(
+            self.file, self.line, wrong.at - self.line_start + 1, 1, line_text=line_text
+        )
+        _add(self.problems, location, wrong.what, wrong.fix)
 
     def _cells(self, cuts: list[_Cut], line: int, line_start: int) -> tuple[Cell, ...]:
         cells = []
@@ -310,8 +312,8 @@ class _Cutter:
         for cut in cuts:
             column = cut.start - line_start + 1
             length = max(1, min(cut.end - cut.start, len(line_text) - column + 1))
-            place = Place(self.file, line, column, length, line_text=line_text)
-            cells.append(cell_of_text(cut.text, place))
+            location = Location(self.file, line, column, length, line_text=line_text)
+            cells.append(cell_of_text(cut.text, location))
             if "\n" in cut.text:
                 line += cut.text.count("\n")
                 line_start = self.text.rfind("\n", 0, cut.end) + 1

@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import Cell, column_name
 from peelcheck.sources.csv_bytes import CHUNK, LONGEST_LINE, look_at_bytes, refused
@@ -62,7 +62,7 @@ class CsvFile(NamedTuple):
 
 
 def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
-    """Look at the file, and write it anew into `folder` where it must be. Raises FaultsFound."""
+    """Look at the file, and write it anew into `folder` where it must be. Raises ProblemsFound."""
     try:
         found = look_at_bytes(path, shown_as)
         if not found.plain:
@@ -76,11 +76,11 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
     if found.odd_quotes:
         refuse_wrong_quotes(file)
     if found.has_long_line:
-        raise FaultsFound([_long_row(file)])
+        raise ProblemsFound([_long_row(file)])
     if found.has_quotes and (line := stray_quote(path, delimiter, header_row)):
         wrong = first_wrong_row(file)
         if wrong and wrong.cells is None and wrong.line <= line:
-            raise FaultsFound([uncut(file, wrong)])
+            raise ProblemsFound([uncut(file, wrong)])
         raise refused(shown_as, _STRAY, _QUOTE_ALL, line)
     return file
 
@@ -136,18 +136,18 @@ def _header(
 
 
 def _refuse_doubled(cells: tuple[Cell, ...]) -> None:
-    faults = Faults()
+    problems = Problems()
     seen: dict[str, Cell] = {}
     for cell in cells:
         name = column_name(cell)
         if name and seen.setdefault(name, cell) is not cell:
-            instead = f"Give one of the two another name; the other is at {seen[name].place}."
-            faults.add(cell.place, f"A second column is called {cell.text.strip()}.", instead)
-    faults.raise_if_any()
+            fix = f"Give one of the two another name; the other is at {seen[name].location}."
+            problems.add(cell.location, f"A second column is called {cell.text.strip()}.", fix)
+    problems.raise_if_any()
 
 
 def first_rows(file: CsvFile, count: int) -> list[list[str]]:
-    """The first rows below the header, as many as there are of `count`. Raises FaultsFound."""
+    """The first rows below the header, as many as there are of `count`. Raises ProblemsFound."""
     found, line = [], 0
     with _opened(file) as opened:
         rows = csv.reader(opened, delimiter=file.delimiter)
@@ -156,16 +156,16 @@ def first_rows(file: CsvFile, count: int) -> list[list[str]]:
                 line = rows.line_num
                 found.append(row)
         except csv.Error:
-            raise FaultsFound([uncut(file, RaggedRow(line + 1, None, is_long=True))]) from None
+            raise ProblemsFound([uncut(file, RaggedRow(line + 1, None, is_long=True))]) from None
     return [row for row in found[file.skip :] if row]
 
 
-def places_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Place]:
+def locations_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Location]:
     """Where some rows stand, by their ascending numbers below the header."""
     if file.sheet:
         title = file.sheet.title
         rows = map(file.sheet.row_of, numbers)
-        return [Place(file.shown_as, path=f" {title}!A{row}") for row in rows]
+        return [Location(file.shown_as, path=f" {title}!A{row}") for row in rows]
     wanted, found = set(numbers), []
     with _opened(file) as opened:
         rows_read = csv.reader(opened, delimiter=file.delimiter)
@@ -173,7 +173,7 @@ def places_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Place]:
         for row in rows_read:
             number += bool(row) or number < 0
             if row and number in wanted:
-                found.append(Place(file.shown_as, line, 1))
+                found.append(Location(file.shown_as, line, 1))
             line = rows_read.line_num + 1
     return found
 
@@ -208,10 +208,10 @@ def first_wrong_row(file: CsvFile) -> RaggedRow | None:
 
 
 def refuse_wrong_quotes(file: CsvFile) -> None:
-    """Read the file from its beginning for quotes that are not closed. Raises FaultsFound."""
+    """Read the file from its beginning for quotes that are not closed. Raises ProblemsFound."""
     wrong = first_wrong_row(file)
     if wrong and wrong.cells is None:
-        raise FaultsFound([uncut(file, wrong)])
+        raise ProblemsFound([uncut(file, wrong)])
 
 
 def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
@@ -219,12 +219,12 @@ def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
 
     A quote in it does not close, or closes in the middle of a cell, or a text goes on for ever.
     """
-    place = Place(file.shown_as, wrong.line, 1)
-    instead = "Close each quote, and write one that is part of a text twice."
+    location = Location(file.shown_as, wrong.line, 1)
+    fix = "Close each quote, and write one that is part of a text twice."
     if wrong.is_long:
         what = f"A text that begins in this row is longer than {_LONGEST_CELL:,} characters."
-        return Problem(place, what, f"Shorten it. {instead}")
-    return Problem(place, "From this line on the quotes do not add up.", instead)
+        return Problem(location, what, f"Shorten it. {fix}")
+    return Problem(location, "From this line on the quotes do not add up.", fix)
 
 
 def _long_row(file: CsvFile) -> Problem:
@@ -233,7 +233,7 @@ def _long_row(file: CsvFile) -> Problem:
     if wrong and wrong.cells is None:
         return uncut(file, wrong)
     what = f"A row is longer than {LONGEST_LINE:,} bytes."
-    return Problem(Place(file.shown_as, wrong.line if wrong else 0), what, "Shorten its texts.")
+    return Problem(Location(file.shown_as, wrong.line if wrong else 0), what, "Shorten its texts.")
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.file_formats import refuse_other_format
 from peelcheck.sources.file_kinds import refuse_other_kinds
@@ -29,20 +29,22 @@ _NOT_ALLOWED = re.compile(
 
 def read_bytes(file: str) -> bytes:
     """The bytes of a file that a person named; every way it can fail is a fault."""
-    place = Place(file)
+    location = Location(file)
     refuse_other_kinds(file, file)
     try:
         with Path(file).open("rb") as opened:
             raw = opened.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise FaultsFound([Problem(place, "There is no file of this name.")]) from None
+        raise ProblemsFound([Problem(location, "There is no file of this name.")]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FaultsFound([Problem(place, f"The file cannot be read: {reason}.")]) from None
+        raise ProblemsFound([Problem(location, f"The file cannot be read: {reason}.")]) from None
     if len(raw) > LARGEST_FILE:
         megabytes = LARGEST_FILE // 1_000_000
         what = f"The file is larger than {megabytes} MB, which no rule file or return needs."
-        raise FaultsFound([Problem(place, what, "Give the figures, not the cases behind them.")])
+        raise ProblemsFound(
+            [Problem(location, what, "Give the figures, not the cases behind them.")]
+        )
     return raw
 
 
@@ -52,23 +54,25 @@ def decode(raw: bytes, file: str) -> str:
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     if encoding == "utf-8" and raw[:200].count(0) * 4 > len(raw[:200]):
         what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
-        raise FaultsFound([Problem(Place(file), what, "Save it as UTF-8.")])
+        raise ProblemsFound([Problem(Location(file), what, "Save it as UTF-8.")])
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise FaultsFound([_wrong_byte(error, file)]) from None
+        raise ProblemsFound([_wrong_byte(error, file)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    faults = Faults()
-    _refuse_hidden_characters(text, file, faults)
+    problems = Problems()
+    _refuse_hidden_characters(text, file, problems)
     if not text.strip():
-        faults.add(Place(file), "The file is empty.")
-    faults.raise_if_any()
+        problems.add(Location(file), "The file is empty.")
+    problems.raise_if_any()
     return text
 
 
 def _wrong_byte(error: UnicodeDecodeError, file: str) -> Problem:
     if not error.encoding.startswith("utf-8"):
-        return Problem(Place(file), "The text of the file is cut off.", "Save it again as UTF-8.")
+        return Problem(
+            Location(file), "The text of the file is cut off.", "Save it again as UTF-8."
+        )
     raw = error.object
     before = raw[: error.start]
     line = before.count(b"\n") + 1
@@ -78,7 +82,7 @@ def _wrong_byte(error: UnicodeDecodeError, file: str) -> Problem:
     character = bytes([byte]).decode("cp1252", "replace")
     if character != "\ufffd":
         what += f'; in Windows-1252 it is "{character}"'
-    return Problem(Place(file, line, column), f"{what}.", "Save the file as UTF-8.")
+    return Problem(Location(file, line, column), f"{what}.", "Save the file as UTF-8.")
 
 
 def not_allowed(text: str) -> re.Match[str] | None:
@@ -86,14 +90,14 @@ def not_allowed(text: str) -> re.Match[str] | None:
     return _NOT_ALLOWED.search(text)
 
 
-def _refuse_hidden_characters(text: str, file: str, faults: Faults) -> None:
+def _refuse_hidden_characters(text: str, file: str, problems: Problems) -> None:
     if not not_allowed(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         found = not_allowed(line)
         if found:
             code = ord(found.group())
-            place = Place(file, number, found.start() + 1, 1, line_text=line)
+            location = Location(file, number, found.start() + 1, 1, line_text=line)
             what = f"Character U+{code:04X} stands here, which cannot be seen."
-            faults.add(place, what, "Delete it and type the text again.")
-            faults.stop_at(MOST_FAULTS, place)
+            problems.add(location, what, "Delete it and type the text again.")
+            problems.stop_at(MOST_FAULTS, location)

@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from peelcheck.errors import FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.file_kinds import refuse_other_kinds
 
@@ -16,7 +16,7 @@ Stamps = Mapping[str, tuple[int, int]]
 
 
 def sha256_of(file: str) -> str:
-    """The SHA-256 of a file, in hexadecimal, read in pieces. Raises FaultsFound."""
+    """The SHA-256 of a file, in hexadecimal, read in pieces. Raises ProblemsFound."""
     import hashlib  # noqa: PLC0415 - 3 MB and time that a run without a record does without
 
     refuse_other_kinds(file, file)
@@ -25,7 +25,9 @@ def sha256_of(file: str) -> str:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FaultsFound([Problem(Place(file), f"The file cannot be read: {reason}.")]) from None
+        raise ProblemsFound(
+            [Problem(Location(file), f"The file cannot be read: {reason}.")]
+        ) from None
 
 
 def is_file(file: str) -> bool:
@@ -48,9 +50,9 @@ def stamps_of(files: Iterable[str]) -> Stamps:
 
 
 def refuse_changed(before: Stamps) -> None:
-    """Raises FaultsFound where a file has changed since its stamp was taken."""
+    """Raises ProblemsFound where a file has changed since its stamp was taken."""
     now = stamps_of(before)
     changed = [file for file, stamp in before.items() if now.get(file) != stamp]
     if changed:
-        what, instead = "The file has changed while it was read.", "Check again when it is whole."
-        raise FaultsFound([Problem(Place(file), what, instead) for file in changed])
+        what, fix = "The file has changed while it was read.", "Check again when it is whole."
+        raise ProblemsFound([Problem(Location(file), what, fix) for file in changed])

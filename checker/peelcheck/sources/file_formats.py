@@ -7,8 +7,8 @@ import re
 import zipfile
 from pathlib import Path, PurePath
 
-from peelcheck.errors import FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 
 _Words = tuple[str, str]
@@ -97,7 +97,7 @@ def refuse_lock_file(path: str, shown_as: str) -> None:
 
 
 def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) -> None:
-    """Refuse bytes that are not text, or with `workbook` not a workbook. Raises FaultsFound.
+    """Refuse bytes that are not text, or with `workbook` not a workbook. Raises ProblemsFound.
 
     `raw` is the whole file, or its beginning where it is large.
     """
@@ -111,8 +111,8 @@ def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) ->
     if found := _CONFLICT.search(raw) if b"<<<<<<< " in raw else None:
         line = raw.count(b"\n", 0, found.start()) + 1
         what = "The file has the marks of a merge that was not finished (<<<<<<<)."
-        instead = "Keep the lines that are right, and take the marks out."
-        raise FaultsFound([Problem(Place(shown_as, line, 1, 7), what, instead)])
+        fix = "Keep the lines that are right, and take the marks out."
+        raise ProblemsFound([Problem(Location(shown_as, line, 1, 7), what, fix)])
     if raw and not raw.strip(b"\0"):
         what = "The file holds nothing but zeros: it was not saved or synchronised in full."
         raise _refused(shown_as, what, "Save it again.")
@@ -163,5 +163,5 @@ def _of_zip(raw: bytes) -> _Words | None:
     return next((words for name, words in _PACKED if name in names), _ZIP)
 
 
-def _refused(shown_as: str, what: str, instead: str) -> FaultsFound:
-    return FaultsFound([Problem(Place(shown_as), what, instead)])
+def _refused(shown_as: str, what: str, fix: str) -> ProblemsFound:
+    return ProblemsFound([Problem(Location(shown_as), what, fix)])

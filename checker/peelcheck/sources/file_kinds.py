@@ -6,8 +6,8 @@ import os
 import stat
 from pathlib import Path
 
-from peelcheck.errors import FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 
 _KINDS = {
@@ -32,13 +32,15 @@ def kind_of(path: str | Path) -> str:
 
 
 def refuse_other_kinds(path: str | Path, shown_as: str) -> None:
-    """Raise FaultsFound for a folder, a pipe or a device: to read one may never end."""
+    """Raise ProblemsFound for a folder, a pipe or a device: to read one may never end."""
     kind = kind_of(path)
     if kind == "a folder":
-        raise FaultsFound([Problem(Place(shown_as), "This is a folder.", "Name a file in it.")])
+        raise ProblemsFound(
+            [Problem(Location(shown_as), "This is a folder.", "Name a file in it.")]
+        )
     if kind:
-        instead = "Save what it gives to a file, and name that."
-        raise FaultsFound([Problem(Place(shown_as), f"This is {kind}, not a file.", instead)])
+        fix = "Save what it gives to a file, and name that."
+        raise ProblemsFound([Problem(Location(shown_as), f"This is {kind}, not a file.", fix)])
 
 
 def leads_outside(path: str | Path, folder: str | Path) -> bool:

@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import NamedTuple
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 
 GROUP = "peelcheck.rule_packs"
 """The group of entry points in which a package says that it holds rules, and under which name."""
@@ -31,7 +31,7 @@ def installed_packs() -> tuple[str, ...]:
 def installed_pack(name: str) -> InstalledPack | None:
     """The installed pack of that name; None where there is none.
 
-    Raises Refusal where two packages bring it, or where its folder is not there.
+    Raises InvalidValue where two packages bring it, or where its folder is not there.
     """
     found = list(dict.fromkeys(entry_points(group=GROUP, name=name)))
     if not found:
@@ -39,19 +39,19 @@ def installed_pack(name: str) -> InstalledPack | None:
     if len(found) > 1:
         brought = " and ".join(sorted(point.dist.name for point in found if point.dist))
         what = f"More than one installed package brings the rules called {name}: {brought}."
-        raise Refusal(what, "Uninstall all but one.")
+        raise InvalidValue(what, "Uninstall all but one.")
     point = found[0]
     folder = _folder_of(point)
     if folder is None:
         what = f"The package that brings the rules called {name} has no folder {point.value}."
-        raise Refusal(what, "Install it again.")
+        raise InvalidValue(what, "Install it again.")
     return InstalledPack(folder, point.dist.version if point.dist else "")
 
 
 def _folder_of(point: EntryPoint) -> Path | None:
     """The folder of the package that an entry point names: one word, with no module inside it."""
     spec = PathFinder.find_spec(point.value)
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        if Path(place).is_dir():
-            return Path(place)
+    for location in (spec.submodule_search_locations or ()) if spec else ():
+        if Path(location).is_dir():
+            return Path(location)
     return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 
 
 class Text(NamedTuple):
     """A value. It is always text: what it means is decided where its meaning is known."""
 
     value: str
-    place: Place
+    location: Location
 
 
 class Entry(NamedTuple):
@@ -25,7 +25,7 @@ class Mapping(NamedTuple):
     """Keys and values, each key once."""
 
     entries: tuple[Entry, ...]
-    place: Place
+    location: Location
 
     def entry(self, name: str) -> Entry | None:
         """The entry of that name."""
@@ -41,7 +41,7 @@ class Sequence(NamedTuple):
     """A list of values."""
 
     items: tuple[Node, ...]
-    place: Place
+    location: Location
 
 
 Node: TypeAlias = Text | Mapping | Sequence

@@ -8,23 +8,26 @@ import subprocess
 import tarfile
 from pathlib import Path, PurePosixPath
 
-from peelcheck.errors import Refusal
+from peelcheck.errors import InvalidValue
 
 
 def top_folder() -> Path:
-    """The top of the git repository that the current folder is in. Raises Refusal outside one."""
+    """The top of the git repository that the current folder is in.
+
+    Raises InvalidValue outside one.
+    """
     return Path(_git("rev-parse", "--show-toplevel").decode().rstrip("\r\n"))
 
 
 def write_revision(tree: str, folder: Path) -> None:
     """Write the files of `tree`, a revision and a path from the repository's top as in main:rules.
 
-    Raises Refusal where there is no git, no repository, or no such folder in it.
+    Raises InvalidValue where there is no git, no repository, or no such folder in it.
     """
     top = top_folder()
     try:
         found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", tree, cwd=top)
-    except Refusal:
+    except InvalidValue:
         raise _no_such_folder(tree) from None
     name = found.decode().strip()
     if _git("cat-file", "-t", name, cwd=top).strip() != b"tree":
@@ -36,9 +39,9 @@ def write_revision(tree: str, folder: Path) -> None:
             _write_member(tar, member, tree, folder)
 
 
-def _no_such_folder(tree: str) -> Refusal:
-    instead = "Write a revision and the folder of its rules, as in main:rules."
-    return Refusal(f"The git repository has no folder {tree}.", instead)
+def _no_such_folder(tree: str) -> InvalidValue:
+    fix = "Write a revision and the folder of its rules, as in main:rules."
+    return InvalidValue(f"The git repository has no folder {tree}.", fix)
 
 
 def _write_member(tar: tarfile.TarFile, member: tarfile.TarInfo, tree: str, folder: Path) -> None:
@@ -47,7 +50,9 @@ def _write_member(tar: tarfile.TarFile, member: tarfile.TarInfo, tree: str, fold
         return
     content = tar.extractfile(member) if member.isfile() else None
     if content is None or inside.is_absolute() or ".." in inside.parts:
-        raise Refusal(f"{tree}/{inside} is not a file.", "A rule pack holds files and no links.")
+        raise InvalidValue(
+            f"{tree}/{inside} is not a file.", "A rule pack holds files and no links."
+        )
     path = folder / inside
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.read())
@@ -57,10 +62,10 @@ def _git(*words: str, cwd: Path | None = None) -> bytes:
     git = shutil.which("git")
     if git is None:
         what = "To read rules from a revision, the git command is needed, and it is not here."
-        raise Refusal(what, "Install git, or name two folders: --from DIR --to DIR.")
+        raise InvalidValue(what, "Install git, or name two folders: --from DIR --to DIR.")
     run = subprocess.run([git, *words], cwd=cwd, capture_output=True, check=False)  # noqa: S603
     if run.returncode:
         said = run.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        instead = "Go to a folder of the repository, or name two folders: --from DIR --to DIR."
-        raise Refusal(f"git cannot answer: {said or 'it failed'}.", instead)
+        fix = "Go to a folder of the repository, or name two folders: --from DIR --to DIR."
+        raise InvalidValue(f"git cannot answer: {said or 'it failed'}.", fix)
     return run.stdout

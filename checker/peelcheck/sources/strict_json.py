@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from peelcheck.errors import NOT_READ_FURTHER, Faults, FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import NOT_READ_FURTHER, Problems, ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import decode, not_allowed
 from peelcheck.sources.nodes import (
@@ -37,11 +37,11 @@ class _NotANumber(str):
     __slots__ = ()
 
 
-def read_json(raw: bytes, file: str, doubled: Faults) -> Node:
+def read_json(raw: bytes, file: str, doubled: Problems) -> Node:
     """The one value in `raw`.
 
     A doubled key goes to `doubled` and the first stands, so that what else is wrong with the file
-    can be told in the same run. Raises FaultsFound where there is no value to go on with.
+    can be told in the same run. Raises ProblemsFound where there is no value to go on with.
     """
     text = decode(raw, file)
     try:
@@ -54,14 +54,14 @@ def read_json(raw: bytes, file: str, doubled: Faults) -> Node:
         )
     except json.JSONDecodeError as error:
         line = text.split("\n")[error.lineno - 1]
-        place = Place(file, error.lineno, error.colno, 1, line_text=line)
+        location = Location(file, error.lineno, error.colno, 1, line_text=line)
         what = f"This is not JSON: {_WORDS.get(error.msg, _first_lower(error.msg))}."
-        raise FaultsFound([Problem(place, what)]) from None
+        raise ProblemsFound([Problem(location, what)]) from None
     except RecursionError:
-        raise FaultsFound([_too_deep(Place(file))]) from None
+        raise ProblemsFound([_too_deep(Location(file))]) from None
     reader = _Reader(file, doubled)
     root = reader.node(value, ())
-    reader.faults.raise_if_any()
+    reader.problems.raise_if_any()
     return root
 
 
@@ -75,71 +75,71 @@ def _first_lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _too_deep(place: Place) -> Problem:
-    return Problem(place, f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
+def _too_deep(location: Location) -> Problem:
+    return Problem(location, f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
 
 
 class _Reader:
-    def __init__(self, file: str, doubled: Faults) -> None:
+    def __init__(self, file: str, doubled: Problems) -> None:
         self.file = file
         self.doubled = doubled
         self.seen_before = doubled.seen
-        self.faults = Faults()
+        self.problems = Problems()
         self.values = 0
 
     def node(self, value: Any, path: tuple[str, ...]) -> Node:
-        place = self._place(path)
-        self._refuse_too_many(place)
+        location = self._location(path)
+        self._refuse_too_many(location)
         if len(path) >= MOST_NESTED and isinstance(value, list):
-            raise FaultsFound([_too_deep(place)])
+            raise ProblemsFound([_too_deep(location)])
         if isinstance(value, _Pairs):
             return self._mapping(value, path)
         if isinstance(value, list):
             items = (self.node(item, (*path, str(i))) for i, item in enumerate(value))
-            return Sequence(tuple(items), place)
-        return Text(self._text(value, place), place)
+            return Sequence(tuple(items), location)
+        return Text(self._text(value, location), location)
 
-    def _refuse_too_many(self, place: Place) -> None:
+    def _refuse_too_many(self, location: Location) -> None:
         """More values or faults than any honest file holds end the reading."""
         self.values += 1
         if self.values > MOST_VALUES:
-            raise FaultsFound([*self.faults.problems, Problem(place, *TOO_MANY_VALUES)])
-        self.faults.stop_at(MOST_FAULTS, place)
+            raise ProblemsFound([*self.problems.found, Problem(location, *TOO_MANY_VALUES)])
+        self.problems.stop_at(MOST_FAULTS, location)
         if self.doubled.seen - self.seen_before >= MOST_FAULTS:
-            raise FaultsFound([*self.faults.problems, Problem(place, *NOT_READ_FURTHER)])
+            raise ProblemsFound([*self.problems.found, Problem(location, *NOT_READ_FURTHER)])
 
-    def _place(self, path: tuple[str, ...]) -> Place:
-        return Place(self.file, path=".".join(path))
+    def _location(self, path: tuple[str, ...]) -> Location:
+        return Location(self.file, path=".".join(path))
 
     def _mapping(self, pairs: _Pairs, path: tuple[str, ...]) -> Mapping:
         entries: dict[str, Entry] = {}
         for key, value in pairs:
-            place = self._place((*path, key))
+            location = self._location((*path, key))
             if key in entries:
                 what = f"{key} is given a second time."
-                self.doubled.add(place, what, "Keep one of the two.")
+                self.doubled.add(location, what, "Keep one of the two.")
             else:
-                self._refuse_hidden(key, place)
-                entries[key] = Entry(Text(key, place), self.node(value, (*path, key)))
-        return Mapping(tuple(entries.values()), self._place(path))
+                self._refuse_hidden(key, location)
+                entries[key] = Entry(Text(key, location), self.node(value, (*path, key)))
+        return Mapping(tuple(entries.values()), self._location(path))
 
-    def _text(self, value: Any, place: Place) -> str:
+    def _text(self, value: Any, location: Location) -> str:
         if value is None:
-            self.faults.add(place, "There is no value here.", 'Write one, or "not available".')
+            self.problems.add(location, "There is no value here.", 'Write one, or "not available".')
             return ""
         if isinstance(value, bool):
             return "yes" if value else "no"
         text = str(value)
         if isinstance(value, _NotANumber):
             what = f"{text} is not a number."
-            self.faults.add(place, what, "Write the figure, or take it out.")
+            self.problems.add(location, what, "Write the figure, or take it out.")
         elif len(text) > LONGEST_TEXT:
-            self.faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
-        self._refuse_hidden(text, place)
+            self.problems.add(location, f"This text is longer than {LONGEST_TEXT:,} characters.")
+        self._refuse_hidden(text, location)
         return text
 
-    def _refuse_hidden(self, text: str, place: Place) -> None:
+    def _refuse_hidden(self, text: str, location: Location) -> None:
         if found := not_allowed(text):
             code = ord(found.group())
             what = f"Character U+{code:04X} in this text cannot be seen."
-            self.faults.add(place, what, "Delete it and type the text again.")
+            self.problems.add(location, what, "Delete it and type the text again.")

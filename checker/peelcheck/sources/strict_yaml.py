@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from peelcheck.errors import NOT_READ_FURTHER, Faults, FaultsFound
+from peelcheck.errors import NOT_READ_FURTHER, Problems, ProblemsFound
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.decode import decode, not_allowed
 from peelcheck.sources.nodes import (
@@ -35,21 +35,21 @@ FASTEST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser where PyYAML was built with it, the pure Python one otherwise; they agree."""
 
 
-def read_yaml(raw: bytes, file: str, faults: Faults, loader: type = FASTEST_LOADER) -> Node:
+def read_yaml(raw: bytes, file: str, problems: Problems, loader: type = FASTEST_LOADER) -> Node:
     """The one document in `raw`.
 
-    A doubled key, of which the first stands, and a missing value go to `faults`, so that what else
-    is wrong with the file can be told in the same run. Raises FaultsFound where there is nothing to
-    go on with.
+    A doubled key, of which the first stands, and a missing value go to `problems`, so that what
+    else is wrong with the file can be told in the same run. Raises ProblemsFound where there is
+    nothing to go on with.
     """
     text = decode(raw, file)
-    composer = _Composer(file, text.split("\n"), faults)
+    composer = _Composer(file, text.split("\n"), problems)
     composer.refuse_tabs_and_directives()
-    composer.faults.raise_if_any()
+    composer.problems.raise_if_any()
     root = composer.compose(_events(text, composer, loader))
-    composer.faults.raise_if_any()
+    composer.problems.raise_if_any()
     if root is None:
-        raise FaultsFound([Problem(Place(file), "The file holds nothing but comments.")])
+        raise ProblemsFound([Problem(Location(file), "The file holds nothing but comments.")])
     return root
 
 
@@ -63,14 +63,14 @@ def _events(text: str, composer: _Composer, loader: type) -> Iterator[yaml.Event
         ValueError,
         OverflowError,
     ):  # the pure Python parser, on an escape beyond the last character there is
-        composer.faults.add(Place(composer.file), *_ESCAPE_WORDS)
+        composer.problems.add(Location(composer.file), *_ESCAPE_WORDS)
 
 
 class _Open:
     """A mapping or list that is not closed yet."""
 
-    def __init__(self, place: Place, *, is_mapping: bool, in_braces: bool) -> None:
-        self.place = place
+    def __init__(self, location: Location, *, is_mapping: bool, in_braces: bool) -> None:
+        self.location = location
         self.is_mapping = is_mapping
         self.in_braces = in_braces
         self.key: Text | None = None
@@ -82,17 +82,17 @@ class _Open:
 
     def closed(self) -> Node:
         if self.is_mapping:
-            return Mapping(tuple(self.entries), self.place)
-        return Sequence(tuple(self.items), self.place)
+            return Mapping(tuple(self.entries), self.location)
+        return Sequence(tuple(self.items), self.location)
 
 
 class _Composer:
-    def __init__(self, file: str, lines: list[str], recoverable: Faults) -> None:
+    def __init__(self, file: str, lines: list[str], recoverable: Problems) -> None:
         self.file = file
         self.lines = lines
         self.recoverable = recoverable
         self.seen_before = recoverable.seen
-        self.faults = Faults()
+        self.problems = Problems()
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.documents = 0
@@ -108,12 +108,12 @@ class _Composer:
         """Is there more than any honest file holds, of values or of faults?"""
         self.values += isinstance(event, yaml.NodeEvent)
         if self.values > MOST_VALUES:
-            self.faults.add(self._place(event), *TOO_MANY_VALUES)
+            self.problems.add(self._location(event), *TOO_MANY_VALUES)
             return True
-        faults = len(self.faults.problems) + self.recoverable.seen - self.seen_before
-        if faults >= MOST_FAULTS:
-            self.faults.add(self._place(event), *NOT_READ_FURTHER)
-        return faults >= MOST_FAULTS
+        problems = len(self.problems.found) + self.recoverable.seen - self.seen_before
+        if problems >= MOST_FAULTS:
+            self.problems.add(self._location(event), *NOT_READ_FURTHER)
+        return problems >= MOST_FAULTS
 
     def _take(self, event: yaml.Event) -> bool:
         """Whether to go on after this event."""
@@ -125,10 +125,10 @@ class _Composer:
                 self._refuse_marks(event)
                 return self._open(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._place_node(self.stack.pop().closed())
+                self._location_node(self.stack.pop().closed())
             case yaml.AliasEvent():
                 self._refuse_alias(event)
-                self._place_node(Text(f"*{event.anchor}", self._place(event)))
+                self._location_node(Text(f"*{event.anchor}", self._location(event)))
             case yaml.DocumentStartEvent():
                 return self._start_document(event)
         return True
@@ -136,8 +136,8 @@ class _Composer:
     def _start_document(self, event: yaml.DocumentStartEvent) -> bool:
         self.documents += 1
         if self.documents > 1:
-            self.faults.add(
-                self._place(event),
+            self.problems.add(
+                self._location(event),
                 "A second document starts here.",
                 "Put each into a file of its own.",
             )
@@ -145,65 +145,67 @@ class _Composer:
         return True
 
     def _open(self, event: Any) -> bool:
-        place = self._place(event)
+        location = self._location(event)
         if len(self.stack) >= MOST_NESTED:
-            self.faults.add(place, *_TOO_DEEP_WORDS)
+            self.problems.add(location, *_TOO_DEEP_WORDS)
             return False
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if self._wants_key():
-            self.faults.add(
-                place,
+            self.problems.add(
+                location,
                 "A name was due here, and this is a list or a mapping.",
                 "Names are plain text; put braces that are meant as text in quotes.",
             )
             return False
-        self.stack.append(_Open(place, is_mapping=is_mapping, in_braces=bool(event.flow_style)))
+        self.stack.append(_Open(location, is_mapping=is_mapping, in_braces=bool(event.flow_style)))
         return True
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
-        place = self._place(event)
+        location = self._location(event)
         if self._wants_key():
-            self._take_key(Text(event.value, place))
+            self._take_key(Text(event.value, location))
             return
         if event.style in (">", "|") and not event.value.strip():
-            self._refuse_block_of_nothing(event, place)
+            self._refuse_block_of_nothing(event, location)
         else:
-            self._refuse_wrong_text(event, place)
-        self._place_node(Text(event.value, place))
+            self._refuse_wrong_text(event, location)
+        self._location_node(Text(event.value, location))
 
-    def _refuse_wrong_text(self, event: yaml.ScalarEvent, place: Place) -> None:
+    def _refuse_wrong_text(self, event: yaml.ScalarEvent, location: Location) -> None:
         hidden = not_allowed(event.value)
         if event.value == "" and not event.style:
             if event.anchor is None and event.tag is None:
-                self._refuse_no_value(place)
+                self._refuse_no_value(location)
         elif hidden:
-            self.faults.add(
-                place,
+            self.problems.add(
+                location,
                 f"Character U+{ord(hidden.group()):04X} in this text cannot be seen.",
                 "Delete it and type the text again.",
             )
         elif len(event.value) > LONGEST_TEXT:
-            self.faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
+            self.problems.add(location, f"This text is longer than {LONGEST_TEXT:,} characters.")
 
-    def _refuse_block_of_nothing(self, event: yaml.ScalarEvent, place: Place) -> None:
+    def _refuse_block_of_nothing(self, event: yaml.ScalarEvent, location: Location) -> None:
         """A text said to be on the next lines, where nothing is; `below: >5` is one."""
-        sign = place.line_text[place.column - 1 :].strip() or str(event.style)
-        self.faults.add(place, *_block_sign_words(sign))
+        sign = location.line_text[location.column - 1 :].strip() or str(event.style)
+        self.problems.add(location, *_block_sign_words(sign))
 
-    def _refuse_no_value(self, place: Place) -> None:
+    def _refuse_no_value(self, location: Location) -> None:
         if not self.stack:
-            self.faults.add(Place(self.file), "The file holds nothing but comments.")
+            self.problems.add(Location(self.file), "The file holds nothing but comments.")
             return
         open_one = self.stack[-1]
         key = open_one.key
         if key is None:
-            self.faults.add(place, "A value is missing here.", "Write one, or take the line out.")
+            self.problems.add(
+                location, "A value is missing here.", "Write one, or take the line out."
+            )
         elif not open_one.in_braces:
             what = f"{key.value} has no value."
-            self.recoverable.add_alone(key.place, what, "Write one, or take the line out.")
-        elif key.place.column > open_one.told_to or key.place.line > open_one.place.line:
+            self.recoverable.add_alone(key.location, what, "Write one, or take the line out.")
+        elif key.location.column > open_one.told_to or key.location.line > open_one.location.line:
             what, open_one.told_to = _in_braces_words(open_one, key)
-            self.faults.add(key.place, f"{key.value} has no value.", what)
+            self.problems.add(key.location, f"{key.value} has no value.", what)
 
     def _wants_key(self) -> bool:
         return bool(self.stack) and self.stack[-1].is_mapping and self.stack[-1].key is None
@@ -212,15 +214,15 @@ class _Composer:
         open_one = self.stack[-1]
         open_one.key = key
         if key.value == "<<":
-            self.faults.add(key.place, "Merging with << is not read.", "Write the lines out.")
+            self.problems.add(key.location, "Merging with << is not read.", "Write the lines out.")
         elif key.value == "":
-            self.faults.add(key.place, "A name is missing in front of the colon.")
+            self.problems.add(key.location, "A name is missing in front of the colon.")
         elif hidden := not_allowed(key.value):
-            self.faults.add(
-                key.place, f"Character U+{ord(hidden.group()):04X} in this name cannot be seen."
+            self.problems.add(
+                key.location, f"Character U+{ord(hidden.group()):04X} in this name cannot be seen."
             )
 
-    def _place_node(self, node: Node) -> None:
+    def _location_node(self, node: Node) -> None:
         if not self.stack:
             self.root = node
             return
@@ -228,13 +230,13 @@ class _Composer:
         if not open_one.is_mapping:
             open_one.items.append(node)
         elif open_one.key is None:
-            open_one.key = Text("", node.place)
+            open_one.key = Text("", node.location)
             open_one.keyless = True
         else:
-            self._place_entry(open_one, open_one.key, node)
+            self._location_entry(open_one, open_one.key, node)
             open_one.key = None
 
-    def _place_entry(self, open_one: _Open, key: Text, node: Node) -> None:
+    def _location_entry(self, open_one: _Open, key: Text, node: Node) -> None:
         if open_one.keyless:
             open_one.keyless = False
             return
@@ -242,35 +244,35 @@ class _Composer:
         if first is not None:
             line, said = first
             self.recoverable.add(
-                key.place,
+                key.location,
                 f"{key.value} is given a second time; line {line} says {said}.",
                 "Keep one of the two.",
                 Code.GIVEN_TWICE,
             )
             return
         said = (node.value or "nothing") if isinstance(node, Text) else "something else"
-        open_one.first_lines[key.value] = (key.place.line, said)
+        open_one.first_lines[key.value] = (key.location.line, said)
         open_one.entries.append(Entry(key, node))
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
-            self.faults.add(
-                self._place(event),
+            self.problems.add(
+                self._location(event),
                 f"&{event.anchor} is an anchor, and anchors are not read.",
                 "Write the value itself, or put it in quotes if the & is part of it.",
             )
         if event.tag is not None:
-            place = self._place(event)
-            written = place.line_text[place.column - 1 :].split(" ")[0]
-            self.faults.add(
-                place,
+            location = self._location(event)
+            written = location.line_text[location.column - 1 :].split(" ")[0]
+            self.problems.add(
+                location,
                 f"{written} is a tag, and tags are not read.",
                 "Write the value alone, or put it in quotes if the ! is part of it.",
             )
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
-        self.faults.add(
-            self._place(event),
+        self.problems.add(
+            self._location(event),
             f"*{event.anchor} is an alias, and aliases are not read.",
             "Write the value itself, or put it in quotes if the * is part of it.",
         )
@@ -279,66 +281,66 @@ class _Composer:
         """What the two parsers take differently is refused before either sees it."""
         for number, line in enumerate(self.lines):
             if "\t" in line:
-                place = self._at(number, line.index("\t"))
-                self.faults.add(place, "There is a tab here.", "Write spaces instead.")
-                self.faults.stop_at(MOST_FAULTS, place)
+                location = self._at(number, line.index("\t"))
+                self.problems.add(location, "There is a tab here.", "Write spaces instead.")
+                self.problems.stop_at(MOST_FAULTS, location)
             elif line.startswith("%"):
-                self.faults.add(
+                self.problems.add(
                     self._at(number, 0),
                     "A line that begins with % is an instruction to YAML.",
                     "Take that line out.",
                 )
 
-    def _place(self, event: Any) -> Place:
+    def _location(self, event: Any) -> Location:
         start, end = event.start_mark, event.end_mark
         length = end.column - start.column if end.line == start.line else 1
         return self._at(start.line, start.column, max(1, length))
 
-    def _at(self, line: int, column: int, length: int = 1) -> Place:
+    def _at(self, line: int, column: int, length: int = 1) -> Location:
         line = min(line, len(self.lines) - 1)
         text = self.lines[line]
         column = min(column, len(text))
-        return Place(self.file, line + 1, column + 1, length, line_text=text)
+        return Location(self.file, line + 1, column + 1, length, line_text=text)
 
     def take_complaint(self, error: yaml.MarkedYAMLError) -> None:
         """The parser's complaint in words that say what to do, at the place a person would look."""
         mark = error.problem_mark or error.context_mark
-        place = self._at(mark.line, mark.column) if mark else Place(self.file)
+        location = self._at(mark.line, mark.column) if mark else Location(self.file)
         problem = error.problem or ""
         if "end of stream" in problem and error.context_mark:
             opened = self._at(error.context_mark.line, error.context_mark.column)
-            self.faults.add(opened, "This quote is never closed.", "Add the closing quote.")
+            self.problems.add(opened, "This quote is never closed.", "Add the closing quote.")
         else:
-            self._tell_complaint(problem, place)
+            self._tell_complaint(problem, location)
 
-    def _tell_complaint(self, problem: str, place: Place) -> None:
-        value, column = _value_on(place.line_text)
-        at_value = place._replace(column=column)
-        opened = self.stack[-1].place if self.stack and self.stack[-1].in_braces else None
+    def _tell_complaint(self, problem: str, location: Location) -> None:
+        value, column = _value_on(location.line_text)
+        at_value = location._replace(column=column)
+        opened = self.stack[-1].location if self.stack and self.stack[-1].in_braces else None
         if value[:1] in (">", "|"):
-            self.faults.add(at_value, *_block_sign_words(value))
+            self.problems.add(at_value, *_block_sign_words(value))
         elif value and value in "-*&?!,]}":
-            self.faults.add(at_value, *_lone_sign_words(value))
-        elif opened and place.line_text[place.column - 1 :][:1] not in ("%", "@", "`"):
-            self.faults.add(opened, *_BRACKET_WORDS)
+            self.problems.add(at_value, *_lone_sign_words(value))
+        elif opened and location.line_text[location.column - 1 :][:1] not in ("%", "@", "`"):
+            self.problems.add(opened, *_BRACKET_WORDS)
         else:
-            self.faults.add(place, *_complaint_words(problem, place, value))
+            self.problems.add(location, *_complaint_words(problem, location, value))
 
 
-def _complaint_words(problem: str, place: Place, value: str) -> tuple[str, str]:
+def _complaint_words(problem: str, location: Location, value: str) -> tuple[str, str]:
     if "nesting depth" in problem:
         return _TOO_DEEP_WORDS
     if "escape" in problem or "hexdecimal" in problem:
         return _ESCAPE_WORDS
-    first = place.line_text[place.column - 1 : place.column]
+    first = location.line_text[location.column - 1 : location.column]
     if first in ("%", "@", "`"):
         written = value if value.startswith(first) else f"{first}..."
         return (f"A value cannot begin with {first}.", f'Put it in quotes: "{written}".')
-    if first == ":" and not place.line_text[: place.column - 1].strip():
+    if first == ":" and not location.line_text[: location.column - 1].strip():
         return ("A name is missing in front of the colon.", "Write name: value.")
     if "mapping values are not allowed" in problem:
         return _COLON_WORDS
-    return _FIRST_LINE_WORDS if place.line == 1 else _LINE_WORDS
+    return _FIRST_LINE_WORDS if location.line == 1 else _LINE_WORDS
 
 
 _TOO_DEEP_WORDS = (f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
@@ -399,9 +401,9 @@ def _in_braces_words(open_one: _Open, key: Text) -> tuple[str, int]:
     """
     before = open_one.entries[-1].value if open_one.entries else None
     if isinstance(before, Text):
-        start = before.place.column - 1
-        run = _DIGITS_AND_COMMAS.match(key.place.line_text, start)
-        if run and run.end() >= key.place.column:
+        start = before.location.column - 1
+        run = _DIGITS_AND_COMMAS.match(key.location.line_text, start)
+        if run and run.end() >= key.location.column:
             number = run.group()
             bare = number.replace(",", "")
             said = f'Inside {{ }} a comma ends a value: write {bare} or "{number}".'

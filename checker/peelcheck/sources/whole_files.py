@@ -8,8 +8,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from peelcheck.errors import FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.file_kinds import kind_of
 
@@ -22,7 +22,7 @@ def write_whole(file: str, text: str | bytes) -> None:
 
     The target of a link is written, and the link kept. A pipe, a device or an open stream
     (/dev/stderr, /dev/fd/3) is written through. A text is written in UTF-8, bytes as they are.
-    Raises FaultsFound where it cannot be written.
+    Raises ProblemsFound where it cannot be written.
     """
     path = Path(file)
     content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
@@ -39,7 +39,7 @@ def write_whole(file: str, text: str | bytes) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         what = f"The report cannot be written: {reason}."
-        raise FaultsFound([Problem(Place(file), what, "Nothing was changed there.")]) from None
+        raise ProblemsFound([Problem(Location(file), what, "Nothing was changed there.")]) from None
 
 
 def stream_number(file: str) -> int | None:

@@ -28,8 +28,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
-from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import MONTHS, day_in_words
 from peelcheck.model.problems import Problem
@@ -48,7 +48,7 @@ from peelcheck.sources.decode import not_allowed
 from peelcheck.sources.nodes import LONGEST_TEXT, MOST_FAULTS
 from peelcheck.sources.xlsx_parts import (
     Shape,
-    cell_place,
+    cell_location,
     has_formulas,
     refuse_unsafe_zip,
     refused,
@@ -99,34 +99,34 @@ class _Worksheet(NamedTuple):
     epoch: datetime
 
 
-def read_xlsx_cells(raw: bytes, file: str, faults: Faults) -> Sheet:
+def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
     """The figures sheet of a workbook.
 
-    Cells that hold nothing anybody could use go to `faults`, so that what else is wrong can be
-    told in the same run. Raises FaultsFound where there is no sheet to go on with.
+    Cells that hold nothing anybody could use go to `problems`, so that what else is wrong can be
+    told in the same run. Raises ProblemsFound where there is no sheet to go on with.
     """
     refuse_unsafe_zip(raw, file)
-    with told_as_faults(file):
+    with told_as_problems(file):
         worksheet = _worksheet(raw, file)
     if not worksheet.rows:
         what = f"The sheet {worksheet.title} is empty."
-        raise FaultsFound([Problem(cell_place(file, worksheet.title), what)])
+        raise ProblemsFound([Problem(cell_location(file, worksheet.title), what)])
     reader = _Reader(file, worksheet)
     _, stored = worksheet.rows[0]
     header = reader.cells(worksheet.rows[0][0], _without_blank_end(stored), len(stored))
-    refuse_wrong_header(header, reader.faults)
-    if reader.faults.problems:
-        raise FaultsFound(reader.faults.problems)
+    refuse_wrong_header(header, reader.problems)
+    if reader.problems.found:
+        raise ProblemsFound(reader.problems.found)
     reader.refuse_merged()
     rows = tuple(reader.row(number, cells, len(header)) for number, cells in worksheet.rows[1:])
     if not rows:
-        refuse_no_rows(header[0].place, reader.faults)
-    faults.problems += reader.faults.problems[:MOST_FAULTS]
+        refuse_no_rows(header[0].location, reader.problems)
+    problems.found += reader.problems.found[:MOST_FAULTS]
     return Sheet(header, rows, reader.warnings())
 
 
 @contextmanager
-def told_as_faults(file: str) -> Iterator[None]:
+def told_as_problems(file: str) -> Iterator[None]:
     """Whatever the libraries below make of a broken workbook is one fault, and no warning.
 
     Nor is it a print: openpyxl prints that a style is out of range.
@@ -135,7 +135,7 @@ def told_as_faults(file: str) -> Iterator[None]:
         with redirect_stdout(io.StringIO()), python_warnings.catch_warnings():
             python_warnings.simplefilter("ignore")
             yield
-    except FaultsFound:
+    except ProblemsFound:
         raise
     except _FAILURES:
         raise refused(file, "The workbook cannot be read: parts of it are broken.") from None
@@ -214,7 +214,7 @@ def _without_blank_end(stored: list[_Stored]) -> list[_Stored]:
 
 
 class _Reader:
-    """Makes cells of what is stored; what nobody could use goes to `faults`."""
+    """Makes cells of what is stored; what nobody could use goes to `problems`."""
 
     def __init__(self, file: str, worksheet: _Worksheet) -> None:
         self.file = file
@@ -222,69 +222,70 @@ class _Reader:
         self.shape = worksheet.shape
         self.epoch = worksheet.epoch
         self.used = {number for number, _ in worksheet.rows}
-        self.faults = Faults()
+        self.problems = Problems()
 
     def row(self, number: int, stored: list[_Stored], width: int) -> Row:
         """A row with a cell for each of the `width` columns that have a name."""
         for column, each in enumerate(stored[width:], width + 1):
             if _is_filled(each):
                 what = "This column has no name."
-                self.faults.add(self._place(number, column), what, "Write one in the header.")
+                self.problems.add(self._location(number, column), what, "Write one in the header.")
         return Row(number, self.cells(number, stored[:width], width))
 
     def cells(self, number: int, stored: list[_Stored], width: int) -> tuple[Cell, ...]:
         padded = [*stored, *[_NOTHING] * (width - len(stored))]
         return tuple(
-            self._cell(each, self._place(number, column)) for column, each in enumerate(padded, 1)
+            self._cell(each, self._location(number, column))
+            for column, each in enumerate(padded, 1)
         )
 
-    def _place(self, row: int, column: int) -> Place:
-        return cell_place(self.file, self.title, f"{get_column_letter(column)}{row}")
+    def _location(self, row: int, column: int) -> Location:
+        return cell_location(self.file, self.title, f"{get_column_letter(column)}{row}")
 
-    def _cell(self, stored: _Stored, place: Place) -> Cell:
+    def _cell(self, stored: _Stored, location: Location) -> Cell:
         value = stored.value
         if stored.type == "e":
-            instead = "Write the figure, or n/a where there is none."
-            self.faults.add(place, f"{value} is an error that Excel shows here.", instead)
+            fix = "Write the figure, or n/a where there is none."
+            self.problems.add(location, f"{value} is an error that Excel shows here.", fix)
         elif value is None:
-            self._refuse_no_result(stored, place)
+            self._refuse_no_result(stored, location)
         elif isinstance(value, bool):
-            return Cell("TRUE" if value else "FALSE", place, Eaten.BOOLEAN)
+            return Cell("TRUE" if value else "FALSE", location, Eaten.BOOLEAN)
         elif isinstance(value, int | float):
-            return self._number(value, stored.number_format, place)
+            return self._number(value, stored.number_format, location)
         elif isinstance(value, date | time | timedelta):
-            return _time_or_date(value, stored.number_format, self.epoch, place)
+            return _time_or_date(value, stored.number_format, self.epoch, location)
         else:
-            return self._text(str(value), place)
-        return Cell("", place)
+            return self._text(str(value), location)
+        return Cell("", location)
 
-    def _refuse_no_result(self, stored: _Stored, place: Place) -> None:
+    def _refuse_no_result(self, stored: _Stored, location: Location) -> None:
         """A formula whose result is an empty text is an empty cell; one without a result is not."""
         if stored.is_formula and stored.type != "str":
             what = "The formula here has not been worked out."
-            self.faults.add(place, what, "Open the file in Excel and save it.")
+            self.problems.add(location, what, "Open the file in Excel and save it.")
 
-    def _number(self, value: float, number_format: str, place: Place) -> Cell:
+    def _number(self, value: float, number_format: str, location: Location) -> Cell:
         if not abs(value) < _TOO_LARGE:  # said so, because it holds of "not a number" too
-            self.faults.add(place, "The number here is too large.", "Write the figure.")
-            return Cell("", place)
+            self.problems.add(location, "The number here is too large.", "Write the figure.")
+            return Cell("", location)
         form = _without_literals(number_format)
         is_power = re.search("E[+-]", form, re.IGNORECASE) is not None
         eaten = Eaten.POWER if is_power else Eaten.NOTHING
         text = percentage_in_full(value) if "%" in form else in_full(value)
         shown = _as_shown(value, form)
         is_other = bool(shown) and shown.replace(",", "") != text
-        return Cell(text, place, eaten, is_number=True, shown=shown if is_other else "")
+        return Cell(text, location, eaten, is_number=True, shown=shown if is_other else "")
 
-    def _text(self, text: str, place: Place) -> Cell:
+    def _text(self, text: str, location: Location) -> Cell:
         if found := not_allowed(text):
             what = f"Character U+{ord(found.group()):04X} stands here, which cannot be seen."
-            self.faults.add(place, what, "Delete the text and type it again.")
+            self.problems.add(location, what, "Delete the text and type it again.")
         elif len(text) > LONGEST_TEXT:
-            self.faults.add(place, f"This text is longer than {LONGEST_TEXT:,} characters.")
+            self.problems.add(location, f"This text is longer than {LONGEST_TEXT:,} characters.")
         else:
-            return cell_of_text(text, place)
-        return Cell("", place)
+            return cell_of_text(text, location)
+        return Cell("", location)
 
     def refuse_merged(self) -> None:
         """Of merged cells only the first has a value; the others would be read as blank."""
@@ -293,8 +294,8 @@ class _Reader:
             rows = (re.sub("[A-Za-z]", "", corner) for corner in (first, last))
             if not self.used.isdisjoint(_span(*rows)):
                 what = f"{where} are merged into one cell."
-                place = cell_place(self.file, self.title, first)
-                self.faults.add(place, what, "Unmerge them and fill in each of them.")
+                location = cell_location(self.file, self.title, first)
+                self.problems.add(location, what, "Unmerge them and fill in each of them.")
 
     def warnings(self) -> tuple[Problem, ...]:
         """Hidden rows were read: whoever looks at the sheet does not see them."""
@@ -305,9 +306,9 @@ class _Reader:
         more = [f"{len(hidden) - 12} more"] if len(hidden) > 12 else []
         words = and_list([*shown, *more])
         what = f"Row {words} is hidden," if len(hidden) == 1 else f"Rows {words} are hidden,"
-        place = cell_place(self.file, self.title, f"A{hidden[0]}")
-        instead = "Delete what should not count, or show it."
-        return (Problem(place, f"{what} and counted all the same.", instead),)
+        location = cell_location(self.file, self.title, f"A{hidden[0]}")
+        fix = "Delete what should not count, or show it."
+        return (Problem(location, f"{what} and counted all the same.", fix),)
 
 
 def _span(first: str, last: str) -> range:
@@ -349,14 +350,14 @@ def _as_shown(value: float, form: str) -> str:
 
 
 def _time_or_date(
-    value: date | time | timedelta, number_format: str, epoch: datetime, place: Place
+    value: date | time | timedelta, number_format: str, epoch: datetime, location: Location
 ) -> Cell:
     letters = set(_without_literals(number_format).lower())
     if not isinstance(value, date) or not letters & {"d", "y"}:
         seconds = round(Decimal(repr(float(_serial(value, epoch)))) * 86400)
-        return time_cell(seconds // 3600, seconds // 60 % 60, seconds % 60, place)
+        return time_cell(seconds // 3600, seconds // 60 % 60, seconds % 60, location)
     day = value.date() if isinstance(value, datetime) else value
     if "d" in letters:
-        return Cell(day_in_words(day), place, Eaten.DATE, (day.day, day.month), day)
+        return Cell(day_in_words(day), location, Eaten.DATE, (day.day, day.month), day)
     typed = (day.month, day.year % 100)
-    return Cell(f"{MONTHS[day.month - 1]} {day.year}", place, Eaten.DATE, typed, day)
+    return Cell(f"{MONTHS[day.month - 1]} {day.year}", location, Eaten.DATE, typed, day)

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from peelcheck.errors import FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import MOST_COLUMNS, MOST_ROWS
 from peelcheck.sources.file_formats import refuse_other_format
@@ -66,9 +66,9 @@ def refuse_unsafe_zip(raw: bytes, file: str, size: Size = OF_FIGURES) -> None:
     _refuse_bomb(parts, file, size)
 
 
-def refused(file: str, what: str, instead: str = SAVE_AGAIN) -> FaultsFound:
+def refused(file: str, what: str, fix: str = SAVE_AGAIN) -> ProblemsFound:
     """A workbook as a whole that cannot be read."""
-    return FaultsFound([Problem(Place(file), what, instead)])
+    return ProblemsFound([Problem(Location(file), what, fix)])
 
 
 def _refuse_strange_parts(parts: list[zipfile.ZipInfo], file: str) -> None:
@@ -142,7 +142,7 @@ def shape_of(raw: bytes, part: str, file: str, title: str, most: Size = OF_FIGUR
         elif ref := _RANGE.search(attributes):
             merged.append(ref.group(1).decode("ascii"))
         if size + last > most.cells:
-            raise FaultsFound([Problem(cell_place(file, title), *most.too_many_cells)])
+            raise ProblemsFound([Problem(cell_location(file, title), *most.too_many_cells)])
     return Shape(tuple(hidden), tuple(merged))
 
 
@@ -179,7 +179,7 @@ def _next_row(attributes: bytes, before: int, file: str, title: str) -> int:
     row = int(found.group(1)[:12]) if found else before + 1
     if row <= before:
         what = f"Row {row} stands after row {before}."
-        raise FaultsFound([Problem(cell_place(file, title, f"A{row}"), what, SAVE_AGAIN)])
+        raise ProblemsFound([Problem(cell_location(file, title, f"A{row}"), what, SAVE_AGAIN)])
     if row > MOST_ROWS:
         raise _too_far(file, title, f"A{row}", f"Row {row:,} is further down than {MOST_ROWS:,}.")
     return row
@@ -209,11 +209,11 @@ def _number_of(letters: str) -> int:
     return number
 
 
-def _too_far(file: str, title: str, where: str, what: str) -> FaultsFound:
-    instead = "Copy the figures into a new sheet."
-    return FaultsFound([Problem(cell_place(file, title, where), what, instead)])
+def _too_far(file: str, title: str, where: str, what: str) -> ProblemsFound:
+    fix = "Copy the figures into a new sheet."
+    return ProblemsFound([Problem(cell_location(file, title, where), what, fix)])
 
 
-def cell_place(file: str, title: str, where: str = "") -> Place:
+def cell_location(file: str, title: str, where: str = "") -> Location:
     """A cell, `figures.xlsx: Figures!D7`, or a whole sheet; places of one file stay in order."""
-    return Place(file, path=f" {title}!{where}" if where else f" {title}")
+    return Location(file, path=f" {title}!{where}" if where else f" {title}")

@@ -15,8 +15,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from peelcheck.errors import Faults, FaultsFound
-from peelcheck.model.locations import Place
+from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, SheetRows
@@ -25,12 +25,12 @@ from peelcheck.sources.xlsx_cells import (
     in_full,
     open_workbook,
     rows_with_twins,
-    told_as_faults,
+    told_as_problems,
 )
 from peelcheck.sources.xlsx_parts import (
     Shape,
     Size,
-    cell_place,
+    cell_location,
     has_formulas,
     refuse_unsafe_zip,
     refused,
@@ -50,11 +50,11 @@ _LARGEST = 200_000_000
 def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: str) -> CsvFile:
     """The worksheet as a CSV in `folder`; without a name, the only one that can be seen.
 
-    Raises FaultsFound where the workbook or the sheet cannot be used as it is.
+    Raises ProblemsFound where the workbook or the sheet cannot be used as it is.
     """
     raw = _read(path, shown_as)
     refuse_unsafe_zip(raw, shown_as, OF_CASES)
-    with told_as_faults(shown_as):
+    with told_as_problems(shown_as):
         values = open_workbook(raw, data_only=True)
         title = _chosen(values, sheet, shown_as)
         part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - see xlsx_cells
@@ -68,7 +68,7 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
         with to.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(table.texts(rows))
     table.refuse_merged(shape)
-    table.faults.raise_if_any()
+    table.problems.raise_if_any()
     rows_of = SheetRows(title, tuple(table.runs))
     warnings = table.warnings(shape)
     return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
@@ -105,14 +105,14 @@ def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
 
 
 class _Table:
-    """Makes rows of text of a sheet's cells; what cannot be used goes to `faults`."""
+    """Makes rows of text of a sheet's cells; what cannot be used goes to `problems`."""
 
     def __init__(self, shown_as: str, title: str, header_row: int) -> None:
         self.shown_as = shown_as
         self.title = title
         self.header_row = header_row
         self.header: tuple[str, ...] = ()
-        self.faults = Faults()
+        self.problems = Problems()
         self.last = 0
         self.runs: list[tuple[int, int]] = []
         self.below_a_gap: list[int] = []
@@ -148,9 +148,9 @@ class _Table:
             self.below_a_gap.append(number)
         self.last = number
 
-    def _place(self, row: int, column: int) -> Place:
+    def _location(self, row: int, column: int) -> Location:
         where = f"{get_column_letter(column)}{row}"
-        return cell_place(self.shown_as, self.title, where)
+        return cell_location(self.shown_as, self.title, where)
 
     def _read_header(self, number: int, texts: list[str]) -> list[str]:
         names = [" ".join(text.split()) for text in texts]
@@ -159,32 +159,32 @@ class _Table:
         seen: dict[str, int] = {}
         for column, name in enumerate(names, 1):
             if name and seen.setdefault(name.casefold(), column) != column:
-                other = self._place(number, seen[name.casefold()])
+                other = self._location(number, seen[name.casefold()])
                 what = f"A second column is called {name}."
-                instead = f"Give one of the two another name; the other is at {other}."
-                self._add(self._place(number, column), what, instead)
+                fix = f"Give one of the two another name; the other is at {other}."
+                self._add(self._location(number, column), what, fix)
         self.header = tuple(names)
         return names
 
-    def _add(self, place: Place, what: str, instead: str) -> None:
+    def _add(self, location: Location, what: str, fix: str) -> None:
         """Take down one fault, and read no further once there are too many."""
-        self.faults.add(place, what, instead)
-        if len(self.faults.problems) >= MOST_FAULTS:
-            raise FaultsFound(self.faults.problems)
+        self.problems.add(location, what, fix)
+        if len(self.problems.found) >= MOST_FAULTS:
+            raise ProblemsFound(self.problems.found)
 
     def _refuse_beyond(self, number: int, texts: list[str]) -> None:
         for column, text in enumerate(texts[len(self.header) :], len(self.header) + 1):
             if text:
-                place = self._place(number, column)
-                self._add(place, "This column has no name.", "Write one in the header.")
+                location = self._location(number, column)
+                self._add(location, "This column has no name.", "Write one in the header.")
 
     def _refuse_without_result(self, number: int, texts: list[str], twin: tuple[Any, ...]) -> None:
         for column, cell in enumerate(twin, 1):
             is_formula = getattr(cell, "data_type", "") == "f"
             if is_formula and not (column <= len(texts) and texts[column - 1]):
                 what = "The formula here has not been worked out, or came to nothing."
-                instead = "Open the file in Excel and save it, or copy the values alone."
-                self._add(self._place(number, column), what, instead)
+                fix = "Open the file in Excel and save it, or copy the values alone."
+                self._add(self._location(number, column), what, fix)
 
     def refuse_merged(self, shape: Shape) -> None:
         """Of merged cells only the first has a value; the others would be read as blank."""
@@ -192,9 +192,9 @@ class _Table:
             first, _, last = where.partition(":")
             row = int(re.sub("[A-Za-z]", "", last or first) or 0)
             if row >= self.header_row:
-                place = cell_place(self.shown_as, self.title, first)
+                location = cell_location(self.shown_as, self.title, first)
                 what = f"{where} are merged into one cell."
-                self.faults.add(place, what, "Unmerge them and fill in each of them.")
+                self.problems.add(location, what, "Unmerge them and fill in each of them.")
 
     def warnings(self, shape: Shape) -> tuple[Problem, ...]:
         """Rows that were read, though whoever looks at the sheet may not take them for cases."""
@@ -206,15 +206,15 @@ class _Table:
         if hidden:
             count = "1 row is" if len(hidden) == 1 else f"{len(hidden):,} rows are"
             what = f"{count} hidden, by a filter or by hand, and counted all the same."
-            place = cell_place(self.shown_as, self.title, f"A{hidden[0]}")
-            yield Problem(place, what, "Delete what should not count, or show it.")
+            location = cell_location(self.shown_as, self.title, f"A{hidden[0]}")
+            yield Problem(location, what, "Delete what should not count, or show it.")
 
     def _about_a_second_table(self) -> Iterator[Problem]:
         """What stands below blank rows may be another table."""
         if self.below_a_gap:
-            place = cell_place(self.shown_as, self.title, f"A{self.below_a_gap[0]}")
+            location = cell_location(self.shown_as, self.title, f"A{self.below_a_gap[0]}")
             what = "Rows stand below a blank row, and are read as rows of the same table."
-            yield Problem(place, what, "Put a second table on a sheet of its own.")
+            yield Problem(location, what, "Put a second table on a sheet of its own.")
 
 
 def _text(cell: Any) -> str:

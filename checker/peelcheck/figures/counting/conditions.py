@@ -122,10 +122,10 @@ class Cases:
         """What of a group decides whether its rows are counted: few groups differ in that."""
         names = {name for counting in countings for name in counting.where}
         names |= {name for c in countings if c.in_time for name in c.in_time.by}
-        due = [place for name, place in self._position.items() if name in names]
+        due = [position for name, position in self._position.items() if name in names]
 
         def key(group: Group) -> object:
-            texts = tuple([group.texts[place] for place in due])
+            texts = tuple([group.texts[position] for position in due])
             return texts, group.present, group.bins, group.spans, group.stretch, group.period
 
         return key
@@ -213,12 +213,12 @@ class Cases:
             return Told(Truth.MAYBE, Doubt("blank" if found == -1 else "unreadable", name))
         edges = self.question.bins[name]
         is_seconds = self.table.columns[name].type is ColumnType.SECONDS
-        place, written = divmod(found, WAYS_OF_FRACTION) if is_seconds else (found, HAS_FRACTION)
-        orders = {order(place, limit.value, edges)}
+        position, written = divmod(found, WAYS_OF_FRACTION) if is_seconds else (found, HAS_FRACTION)
+        orders = {order(position, limit.value, edges)}
         is_at = orders == {0}
         if written == NO_FRACTION or (written == ZERO_FRACTION and name in self._whole):
             how = self.source.precision.seconds
-            orders = {*orders_of_whole_seconds(place, limit.value, edges, how)}
+            orders = {*orders_of_whole_seconds(position, limit.value, edges, how)}
         answers = {meets(order, limit.compare) for order in orders}
         if len(answers) == 1:
             return _YES if True in answers else _NO
@@ -296,10 +296,10 @@ class Cases:
             return Told(Truth.MAYBE, unknown or Doubt("no time set", in_time.by[0]))
         is_day = cell.state in self._days_alone[number]
         least, most = shortest_and_longest(cell, to_a_minute=to_a_minute, is_day=is_day)
-        places = [span.limits.index(seconds) for seconds in allowed]
-        if most <= min(places):
+        positions = [span.limits.index(seconds) for seconds in allowed]
+        if most <= min(positions):
             return _YES
-        if least > max(places):
+        if least > max(positions):
             return _NO
         return Told(Truth.MAYBE, why_open(span, cell, allowed, unknown, is_day=is_day))
 
@@ -324,8 +324,8 @@ def _spellings(question: Question, groups: Iterable[Group]) -> dict[tuple[str, s
     columns = question.source.table.columns
     free = [(i, name) for i, name in enumerate(question.texts) if not columns[name].values]
     found: dict[tuple[str, str], str] = {}
-    for place, name in free:
-        for text in {group.texts[place] for group in groups}:
+    for position, name in free:
+        for text in {group.texts[position] for group in groups}:
             written = " ".join((text or "").split())
             at = (name, alike(written))
             found[at] = max(written, found.get(at, ""))

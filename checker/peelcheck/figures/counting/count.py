@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.dated_times import TargetState, dated_times
 from peelcheck.figures.counting.evidence import (
     Evidence,
@@ -71,18 +71,18 @@ def _times_changed(one: Return) -> Iterator[Problem]:
     for name in sorted(names & set(times.by_target)):
         then = times.by_target[name]
         days = [
-            day_in_words(times.starts[place])
-            for place in range(1, len(then))
-            if then[place] != then[place - 1]
+            day_in_words(times.starts[position])
+            for position in range(1, len(then))
+            if then[position] != then[position - 1]
         ]
         in_force = [state for state, _ in then].count(TargetState.IN_FORCE)
         if days and in_force:
-            place = next(found.place for found in one.times if found.name == name)
+            location = next(found.location for found in one.times if found.name == name)
             what = (
                 f"{name} changed on {and_list(days)}, within {in_words(one.period)}; "
                 f"each row is judged by the times of its own day."
             )
-            yield Problem(place, what)
+            yield Problem(location, what)
 
 
 def rows_behind(
@@ -93,10 +93,10 @@ def rows_behind(
     watch: Watch | None,
     known: Collection[Problem] = (),
 ) -> list[Evidence]:
-    """The rows behind findings, read once more. Raises FaultsFound for a column that is none.
+    """The rows behind findings, read once more. Raises ProblemsFound for a column that is none.
 
     Rows that another engine keeps stay there. `known` are the problems that tables had when they
-    were counted; any other one raises FaultsFound too.
+    were counted; any other one raises ProblemsFound too.
     """
     asked = [(one.figure, [one.kind] if one.kind else []) for one in behind]
     figures = wanted_figures(asked, dictionary)
@@ -108,7 +108,7 @@ def rows_behind(
             files = [table for table in one.tables if not table.elsewhere]
             counted = count_tables(files, wanted, dictionary, engines)
             if new := [problem for problem in counted.problems if problem not in known]:
-                raise FaultsFound(new)
+                raise ProblemsFound(new)
             readings += counted.readings
         refuse_unknown_columns(shown, readings)
         for each in behind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.doubts import Truth
 from peelcheck.figures.counting.figures import Reading, parts_of, shares_of
 from peelcheck.figures.counting.tally import told_of
@@ -13,7 +13,7 @@ from peelcheck.figures.engines.inputs import EngineTable
 from peelcheck.figures.query import Group
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import RowsAsked
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import Counting
 from peelcheck.model.wording import and_list
@@ -83,12 +83,12 @@ def refuse_unknown_columns(names: Sequence[str], readings: Iterable[Reading]) ->
         if not columns:
             known = and_list(sorted({name for table in every for name in table.columns}))
             what = f"--rows-with {name}: no table here has this column."
-            problems.append(Problem(Place("peelcheck"), what, f"There are {known}."))
+            problems.append(Problem(Location("peelcheck"), what, f"There are {known}."))
         elif any(column.personal for column in columns):
             what = f"--rows-with {name}: it tells who somebody is, and is never written."
-            problems.append(Problem(Place("peelcheck"), what, "Find the row by its number."))
+            problems.append(Problem(Location("peelcheck"), what, "Find the row by its number."))
     if problems:
-        raise FaultsFound(problems)
+        raise ProblemsFound(problems)
 
 
 def _marked(behind: RowsAsked, reading: Reading, dictionary: Dictionary) -> Iterator[Marked]:

@@ -15,7 +15,7 @@ from peelcheck.figures.query import (
     ZERO_SECONDS,
     Group,
     Question,
-    place_of,
+    location_of,
 )
 from peelcheck.model.tables import ColumnType, Compare, SecondsCut
 
@@ -34,10 +34,12 @@ def columns_to_a_minute(question: Question, groups: Collection[Group]) -> frozen
 
 def _to_a_minute_in(question: Question, groups: Iterable[Group]) -> frozenset[str]:
     found: dict[str, Counter[int]] = {}
-    spans = {name: place for place, s in enumerate(question.spans) for name in (s.starts, s.stops)}
+    spans = {
+        name: position for position, s in enumerate(question.spans) for name in (s.starts, s.stops)
+    }
     for group in groups:
-        for name, place in spans.items():
-            cell, span = group.spans[place], question.spans[place]
+        for name, position in spans.items():
+            cell, span = group.spans[position], question.spans[position]
             written = cell.start_written if name == span.starts else cell.stop_written
             found.setdefault(name, Counter())[written] += group.rows
     return frozenset(
@@ -58,12 +60,12 @@ def columns_of_whole_seconds(question: Question, groups: Collection[Group]) -> f
 def _whole_seconds_in(question: Question, groups: Iterable[Group]) -> frozenset[str]:
     found: dict[str, Counter[int]] = {}
     columns = question.source.table.columns
-    for place, name in enumerate(question.bins):
+    for position, name in enumerate(question.bins):
         if columns[name].type is ColumnType.SECONDS:
             rows = found[name] = Counter()
             for group in groups:
-                if group.bins[place] >= 0:
-                    rows[group.bins[place] % WAYS_OF_FRACTION] += group.rows
+                if group.bins[position] >= 0:
+                    rows[group.bins[position] % WAYS_OF_FRACTION] += group.rows
     return frozenset(
         name
         for name, rows in found.items()
@@ -71,10 +73,10 @@ def _whole_seconds_in(question: Question, groups: Iterable[Group]) -> frozenset[
     )
 
 
-def order(place: int, value: Fraction, edges: Sequence[Fraction]) -> int:
+def order(position: int, value: Fraction, edges: Sequence[Fraction]) -> int:
     """Whether a number at a place among the edges is less (-1) or more (1) than one of these."""
-    at = place_of(value, edges)
-    return (place > at) - (place < at)
+    at = location_of(value, edges)
+    return (position > at) - (position < at)
 
 
 def meets(order: int, compare: Compare) -> bool:
@@ -88,13 +90,13 @@ def meets(order: int, compare: Compare) -> bool:
 
 
 def orders_of_whole_seconds(
-    place: int, limit: Fraction, edges: Sequence[Fraction], how: SecondsCut
+    position: int, limit: Fraction, edges: Sequence[Fraction], how: SecondsCut
 ) -> tuple[int, int]:
     """How the least and the most that whole seconds may stand for lie to a limit.
 
     10 is 10 to under 11 if it was cut, 9.5 to 10.5 if it was rounded, and either if nobody says.
     """
-    least = order(place, limit if how is SecondsCut.CUT else limit + _HALF, edges)
+    least = order(position, limit if how is SecondsCut.CUT else limit + _HALF, edges)
     if how is SecondsCut.ROUNDED:
-        return least, order(place, limit - _HALF, edges)
-    return least, order(place, limit - 1, edges) or -1  # a second more is never reached
+        return least, order(position, limit - _HALF, edges)
+    return least, order(position, limit - 1, edges) or -1  # a second more is never reached

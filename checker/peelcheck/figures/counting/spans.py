@@ -53,8 +53,8 @@ def why_open(
     if is_day or cell.state == BOTH_MIDNIGHT:
         is_start = cell.state == START_MIDNIGHT
         return Doubt("no time of day", span.starts if is_start else span.stops)
-    places = [span.limits.index(seconds) for seconds in allowed]
-    if cell.most <= min(places) or cell.least > max(places):
+    positions = [span.limits.index(seconds) for seconds in allowed]
+    if cell.most <= min(positions) or cell.least > max(positions):
         return _minute_doubt(span.stops, cell, allowed)
     if cell.least == cell.most:
         return unknown

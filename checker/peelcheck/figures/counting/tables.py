@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from peelcheck.errors import FaultsFound, did_you_mean
+from peelcheck.errors import ProblemsFound, did_you_mean
 from peelcheck.figures.counting.conditions import Cases
 from peelcheck.figures.counting.dated_times import DatedTimes
 from peelcheck.figures.counting.figures import Reading, figures_of
@@ -25,7 +25,7 @@ from peelcheck.figures.query import (
 )
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import ISO_DATES, ColumnType, Counting, TableSource
@@ -79,7 +79,7 @@ def count_tables(
             files = _prepared(source, engines)
             warnings += (warning for file in files for warning in _warnings_of(file))
             reading = counter.read(files, engines.of(source))
-        except (FaultsFound, OSError) as error:
+        except (ProblemsFound, OSError) as error:
             problems += _problems_of(error, source)
             values += counter.not_counted(f"{counter.files} could not be read")
             continue
@@ -91,13 +91,13 @@ def count_tables(
     return Counted(tuple(values), tuple(problems), tuple(warnings), tuple(readings))
 
 
-def _problems_of(error: FaultsFound | OSError, source: TableSource) -> Sequence[Problem]:
+def _problems_of(error: ProblemsFound | OSError, source: TableSource) -> Sequence[Problem]:
     """What is wrong with a table, by the name of its file."""
-    if isinstance(error, FaultsFound):
+    if isinstance(error, ProblemsFound):
         return error.problems
     by_path = {path: written for written, path in source.files}
     name = by_path.get(str(error.filename), and_list(by_path.values()))
-    return [Problem(Place(name), f"The table cannot be read: {error.strerror or error}.")]
+    return [Problem(Location(name), f"The table cannot be read: {error.strerror or error}.")]
 
 
 def _prepared(source: TableSource, engines: Engines) -> tuple[AnyTable, ...]:
@@ -111,10 +111,10 @@ def _prepared(source: TableSource, engines: Engines) -> tuple[AnyTable, ...]:
         try:
             file = prepare(written, path, source.sheet, source.header_row, engine, folder)
             files.append(file)
-        except FaultsFound as found:
+        except ProblemsFound as found:
             problems += found.problems
     if problems:
-        raise FaultsFound(problems)
+        raise ProblemsFound(problems)
     return tuple(files)
 
 
@@ -123,7 +123,7 @@ def prepare(
 ) -> TableFile:
     """A file made ready to be read; what must be written anew goes to `folder`.
 
-    Raises FaultsFound where it is no table that can be read.
+    Raises ProblemsFound where it is no table that can be read.
     """
     refuse_other_kinds(path, written)
     ending = PurePath(path).suffix.lower()
@@ -144,8 +144,8 @@ def _workbook(written: str, path: str, sheet: str, header_row: int, folder: str)
         module = importlib.import_module("peelcheck.sources.xlsx_rows")
     except ImportError:
         what = "Reading Excel files needs openpyxl."
-        instead = 'Install it with: pip install "peelcheck[tables]"'
-        raise FaultsFound([Problem(Place(written), what, instead)]) from None
+        fix = 'Install it with: pip install "peelcheck[tables]"'
+        raise ProblemsFound([Problem(Location(written), what, fix)]) from None
     file: CsvFile = module.prepare_xlsx(path, written, sheet, header_row, folder)
     return file
 
@@ -214,10 +214,10 @@ class _Counter:
         shares = (f for f in self.dictionary.figures.values() if f.measure)
         figures |= {f.name for f in shares if f.measure and figures & set(f.measure.inputs)}
         for name in sorted(figures):
-            yield not_counted(name, self.source.period, why, self.source.place)
+            yield not_counted(name, self.source.period, why, self.source.location)
 
     def read(self, files: tuple[AnyTable, ...], engine: Answers) -> Reading:
-        """The groups of the table. Raises FaultsFound."""
+        """The groups of the table. Raises ProblemsFound."""
         self._refuse_missing_columns(files)
         countings = [c for c in self.countings if not self._missing(c, files)]
         kinds = {c.figure: self._kinds(c, files) for c in countings}
@@ -275,7 +275,7 @@ class _Counter:
                     problems.append(self._missing_column(name, due, file))
             problems += self._there_all_the_same(file)
         if problems:
-            raise FaultsFound(problems)
+            raise ProblemsFound(problems)
 
     def _there_all_the_same(self, file: AnyTable) -> Iterator[Problem]:
         """Columns that the file has, though the return says that all rows are alike in them."""
@@ -284,18 +284,18 @@ class _Counter:
         for name, value in self.source.constants.items():
             if name in there:
                 what = f"The header has a column {name}, and every_row says {value} of each row."
-                instead = f"Take {name} out of every_row; rename the column if it is another thing."
-                yield Problem(Place(file.shown_as), what, instead)
+                fix = f"Take {name} out of every_row; rename the column if it is another thing."
+                yield Problem(Location(file.shown_as), what, fix)
 
     def _missing_column(self, name: str, due: str, file: AnyTable) -> Problem:
         what = f"The header has no column {due}."
-        instead = f"It has {', '.join(file.header[:12])}."
+        fix = f"It has {', '.join(file.header[:12])}."
         if name not in self.source.columns:
             what = f"The header has no column {due} ({self.source.table.columns[name].means})."
-            instead = f"Say what the file calls it, as in columns: {{{name}: NAME}}."
+            fix = f"Say what the file calls it, as in columns: {{{name}: NAME}}."
         if len(file.header) < _FEW_COLUMNS:
-            instead += " If the header is in another line, say which, as in header_row: 4."
-        return Problem(Place(file.shown_as), what, did_you_mean(due, file.header) or instead)
+            fix += " If the header is in another line, say which, as in header_row: 4."
+        return Problem(Location(file.shown_as), what, did_you_mean(due, file.header) or fix)
 
     def _missing(self, counting: Counting, files: Iterable[AnyTable]) -> tuple[str, ...]:
         """The columns and targets without which a figure cannot be counted."""
@@ -325,32 +325,32 @@ class _Counter:
         if self.has_nothing(reading):
             many = self.source.table.many
             what = f"None of the {many} is of {in_words(self.source.period)}."
-            instead = "Check the period, and how dates are written."
+            fix = "Check the period, and how dates are written."
             if reading.left_out:
-                what, instead = f"The return leaves out all {many}.", "Look at leave_out:."
+                what, fix = f"The return leaves out all {many}.", "Look at leave_out:."
             elif not self.source.table.dated_by:
-                what, instead = f"There are no {many} in it.", "If there are none, give 0 itself."
-            yield Problem(Place(name), what, instead)
+                what, fix = f"There are no {many} in it.", "If there are none, give 0 itself."
+            yield Problem(Location(name), what, fix)
         yield from self._unreadable_dates(reading)
         if reading.sums:
             rows = "1 row is" if reading.sums == 1 else f"{reading.sums:,} rows are"
             headers = [self.source.header_of(n) for n in reading.cases.question.summed_up]
             what = f"{rows} called a total in {and_list(headers, 'or')}, and not counted."
-            instead = "Take such rows out."
+            fix = "Take such rows out."
             if any(is_text(self.source, n) for n in reading.cases.question.summed_up):
-                instead = "Take such rows out, or name them under leave_out:."
-            yield Problem(Place(name), what, instead)
+                fix = "Take such rows out, or name them under leave_out:."
+            yield Problem(Location(name), what, fix)
         yield from self._lacking(reading.files)
         missing = {c.figure: self._missing(c, reading.files) for c in self.countings}
         ended = {c.figure: why for why, some in self._ended(reading.files).items() for c in some}
         for figure, needed in missing.items():
             if any(one.startswith("target") for one in needed):
                 what = f"{figure} was not counted: it needs the {and_list(needed)}."
-                instead = f"peelcheck explain {figure} says how."
+                fix = f"peelcheck explain {figure} says how."
                 if figure in ended:
                     what = f"{figure} was not counted: {ended[figure]}."
-                    instead = "Say what the target is now."
-                yield Problem(self.source.place, what, instead)
+                    fix = "Say what the target is now."
+                yield Problem(self.source.location, what, fix)
 
     def _lacking(self, files: tuple[AnyTable, ...]) -> Iterator[Problem]:
         """Columns that some of several files have, and others have not, with what that costs."""
@@ -362,8 +362,8 @@ class _Counter:
                     f"{and_list(without)} {has} no column {self.source.header_of(name)}, which "
                     f"other files of {self.source.table.name} have; so {and_list(costs)}."
                 )
-                instead = "Add the column, or name it as the other files do."
-                yield Problem(Place(without[0]), what, instead)
+                fix = "Add the column, or name it as the other files do."
+                yield Problem(Location(without[0]), what, fix)
 
     def _needed(self) -> dict[str, list[str]]:
         """The columns of what is to be counted, each with what is not counted without it."""
@@ -382,10 +382,10 @@ class _Counter:
         if unread * 2 > sum(group.rows for group in reading.groups):
             dated_by = self.source.table.dated_by
             what = f"{dated_by} (column {self.source.header_of(dated_by)}) can mostly not be read."
-            instead = "Say how its dates are written, as in dates: day/month/year."
+            fix = "Say how its dates are written, as in dates: day/month/year."
             if self.source.dates != ISO_DATES:
-                instead = "Look at some of them: they are not written as dates: in the return says."
-            yield Problem(Place(self.source.files[0][0]), what, instead)
+                fix = "Look at some of them: they are not written as dates: in the return says."
+            yield Problem(Location(self.source.files[0][0]), what, fix)
 
 
 def wanted_figures(

@@ -20,7 +20,7 @@ from peelcheck.model.amounts import (
     exact_amount,
 )
 from peelcheck.model.findings import CountedFrom, FigureValue, Known, RowDoubt
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, day_in_words
 from peelcheck.model.returns import Scope
@@ -94,7 +94,7 @@ def _value(
         scope=scope,
         amount=None,
         known=Known.COUNTED,
-        places=(source.place,),
+        locations=(source.location,),
         complete=True,
         counted=(
             CountedFrom(
@@ -224,6 +224,6 @@ def _files(source: TableSource) -> str:
     return first if len(source.files) == 1 else f"{first} and {len(source.files) - 1} more"
 
 
-def not_counted(name: str, period: Period, why: str, place: Place) -> FigureValue:
+def not_counted(name: str, period: Period, why: str, location: Location) -> FigureValue:
     """A figure whose table could not be counted."""
-    return FigureValue(name, period, None, None, Known.COUNTED, (place,), doubts=(why,))
+    return FigureValue(name, period, None, None, Known.COUNTED, (location,), doubts=(why,))

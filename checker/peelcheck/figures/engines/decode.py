@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.query import BITS, Group, Question, unpacked
 from peelcheck.model.problems import Problem
 
@@ -16,7 +16,9 @@ MOST_GROUPS = 2_000_000
 
 
 def groups_of(rows: list[Any], question: Question) -> list[Group]:
-    """The groups that the rows of an answer stand for. Raises FaultsFound where they are too many.
+    """The groups that the rows of an answer stand for.
+
+    Raises ProblemsFound where they are too many.
 
     The columns of the answer are the labels of the question, how often its key stands, the rows,
     those that are there again, the keys, a sum and the number of unread cells for each total, the
@@ -24,8 +26,8 @@ def groups_of(rows: list[Any], question: Question) -> list[Group]:
     """
     if len(rows) > MOST_GROUPS:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
-        instead = "Check that no column is taken for another."
-        raise FaultsFound([Problem(question.source.place, what, instead)])
+        fix = "Check that no column is taken for another."
+        raise ProblemsFound([Problem(question.source.location, what, fix)])
     return list(_groups(rows, question))
 
 

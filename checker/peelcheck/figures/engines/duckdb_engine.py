@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import duckdb
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.engines.decode import MOST_GROUPS, groups_of
 from peelcheck.figures.engines.duckdb_cells import of_parquet, quoted
 from peelcheck.figures.engines.duckdb_sql import Statements
@@ -22,12 +22,12 @@ from peelcheck.figures.engines.grouping_sql import IMPOSSIBLE, WRONG_SHAPE
 from peelcheck.figures.engines.impossible_rows import MOST_TOLD, impossible
 from peelcheck.figures.engines.inputs import ParquetFile, TableFile
 from peelcheck.figures.query import Group, Question, packed
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.csv_scan import (
     CsvFile,
     first_wrong_row,
-    places_of_rows,
+    locations_of_rows,
     refuse_wrong_quotes,
     uncut,
 )
@@ -64,38 +64,38 @@ class Engine:
         self._connection.close()
 
     def parquet(self, path: str, shown_as: str) -> ParquetFile:
-        """The columns of a Parquet file. Raises FaultsFound."""
+        """The columns of a Parquet file. Raises ProblemsFound."""
         describe = f"DESCRIBE SELECT * FROM {of_parquet([path])}"
         try:
             found = [row[:2] for row in self._connection.execute(describe).fetchall()]
         except duckdb.Error:
-            raise FaultsFound([_gone(path, shown_as) or _no_parquet(shown_as)]) from None
+            raise ProblemsFound([_gone(path, shown_as) or _no_parquet(shown_as)]) from None
         names, types = zip(*found, strict=True)
         return ParquetFile(path, shown_as, tuple(names), tuple(types))
 
     def first_rows(self, file: ParquetFile, count: int) -> list[list[str]]:
-        """The first rows of a Parquet file as texts. Raises FaultsFound."""
+        """The first rows of a Parquet file as texts. Raises ProblemsFound."""
         names = ", ".join(f"CAST({quoted(name)} AS VARCHAR)" for name in file.header)
         sql = f"SELECT {names} FROM {of_parquet([file.path])} LIMIT {count}"
         try:
             rows = self._connection.execute(sql).fetchall()
         except duckdb.Error:
             problem = _gone(file.path, file.shown_as) or _no_parquet(file.shown_as)
-            raise FaultsFound([problem]) from None
+            raise ProblemsFound([problem]) from None
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
     def groups(self, question: Question, files: Sequence[TableFile]) -> list[Group]:
-        """The groups of the table's rows. Raises FaultsFound where rows have the wrong shape."""
+        """The groups of the table's rows. Raises ProblemsFound where rows have the wrong shape."""
         try:
             rows = self._grouped(Statements(question, files, parallel=True))
         except duckdb.Error as error:
             if "parallel=false" not in str(error):
-                raise FaultsFound(_not_read(files, error)) from None
+                raise ProblemsFound(_not_read(files, error)) from None
             rows = self._one_by_one(question, files)
         if any(row[0] == WRONG_SHAPE for row in rows):
-            raise FaultsFound(_wrong_shapes(files))
+            raise ProblemsFound(_wrong_shapes(files))
         if any(row[0] == IMPOSSIBLE for row in rows):
-            raise FaultsFound(self._impossible_rows(question, files))
+            raise ProblemsFound(self._impossible_rows(question, files))
         return groups_of(rows, question)
 
     def rows(
@@ -109,12 +109,12 @@ class Engine:
         """The rows of some groups, at most so many: file, number below the header, columns, why.
 
         The groups are those of the same question over the same files. Times are shown as they were
-        read, everything else as it stands in the file. Raises FaultsFound.
+        read, everything else as it stands in the file. Raises ProblemsFound.
         """
         try:
             return self._rows(question, files, wanted, names, most)
         except duckdb.Error as error:
-            raise FaultsFound(_not_read(files, error)) from None
+            raise ProblemsFound(_not_read(files, error)) from None
 
     def _rows(
         self,
@@ -146,9 +146,9 @@ class Engine:
         for file in files:
             sql = Statements(question, [file], parallel=False).impossible(MOST_TOLD)
             found = self._run(sql, question.source.table.many)
-            places = _places([number for number, *_ in found], file)
-            for (_, *texts), place in zip(found, places, strict=True):
-                yield impossible(question, texts, place)
+            locations = _locations([number for number, *_ in found], file)
+            for (_, *texts), location in zip(found, locations, strict=True):
+                yield impossible(question, texts, location)
         self._connection.execute("SET preserve_insertion_order = false")
 
     def _one_by_one(self, question: Question, files: Sequence[TableFile]) -> list[Any]:
@@ -162,7 +162,7 @@ class Engine:
         try:
             return self._grouped(Statements(question, files, parallel=False))
         except duckdb.Error as error:
-            raise FaultsFound(_not_read(files, error)) from None
+            raise ProblemsFound(_not_read(files, error)) from None
 
     def _grouped(self, statements: Statements) -> list[Any]:
         what = statements.source.table.many
@@ -209,11 +209,11 @@ def _labels(group: Group, question: Question) -> tuple[Any, ...]:
     return (0, *parts, group.period, group.stretch, group.is_total, group.no_key, group.day)
 
 
-def _places(numbers: Sequence[int], file: TableFile) -> list[Place]:
+def _locations(numbers: Sequence[int], file: TableFile) -> list[Location]:
     """Where the rows of these numbers below the header stand."""
     if isinstance(file, CsvFile):
-        return places_of_rows(file, numbers)
-    return [Place(file.shown_as, path=f" row {number:,}") for number in numbers]
+        return locations_of_rows(file, numbers)
+    return [Location(file.shown_as, path=f" row {number:,}") for number in numbers]
 
 
 def _gone(path: str, shown_as: str) -> Problem | None:
@@ -221,12 +221,12 @@ def _gone(path: str, shown_as: str) -> Problem | None:
     if os.path.isfile(path):  # noqa: PTH113 - a path may be too long for Path
         return None
     what = "There is no file of this name, or not any more."
-    return Problem(Place(shown_as), what, "Check again when nothing changes its folder.")
+    return Problem(Location(shown_as), what, "Check again when nothing changes its folder.")
 
 
 def _no_parquet(shown_as: str) -> Problem:
     return Problem(
-        Place(shown_as), "This is not a Parquet file that can be read.", "Write it again."
+        Location(shown_as), "This is not a Parquet file that can be read.", "Write it again."
     )
 
 
@@ -237,13 +237,13 @@ def _wrong_shapes(files: Sequence[TableFile]) -> Iterator[Problem]:
         if isinstance(file, CsvFile) and wrong and wrong.cells is not None:
             count = f"{wrong.cells} {'cell' if wrong.cells == 1 else 'cells'}"
             what = f"This row has {count}, and the header has {len(file.header)}."
-            instead = f"Put a value that holds the delimiter ({file.delimiter}) in quotes."
+            fix = f"Put a value that holds the delimiter ({file.delimiter}) in quotes."
             if wrong.cells < len(file.header):
-                instead = "An empty cell still has its delimiter."
-            yield Problem(Place(file.shown_as, wrong.line, 1), what, instead)
+                fix = "An empty cell still has its delimiter."
+            yield Problem(Location(file.shown_as, wrong.line, 1), what, fix)
             return
     what = "A row has another number of cells than the header."
-    yield Problem(Place(files[0].shown_as), what, "Write the table again.")
+    yield Problem(Location(files[0].shown_as), what, "Write the table again.")
 
 
 def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Problem]:
@@ -260,4 +260,4 @@ def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Probl
             yield uncut(file, wrong)
             return
     reason = str(error).split("\n", 1)[0]
-    yield Problem(Place(files[0].shown_as), f"The table cannot be read: {reason}")
+    yield Problem(Location(files[0].shown_as), f"The table cannot be read: {reason}")

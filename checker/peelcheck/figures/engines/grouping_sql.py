@@ -96,7 +96,7 @@ class Keyed:
             *(f"{bits} AS d{i}" for i, bits in enumerate(self._stretches())),
             *more,
         ]
-        return f"SELECT {', '.join(parts)} FROM ({self._with_places()}) AS told"
+        return f"SELECT {', '.join(parts)} FROM ({self._with_locations()}) AS told"
 
     @property
     def same(self) -> list[str]:
@@ -177,10 +177,10 @@ class Keyed:
     def _bin(self, name: str) -> str:
         edges = [_number(edge) for edge in self.question.bins[name]]
         tests = [f"{sign} {edge}" for edge in edges for sign in ("<", "<=")]
-        place = tree(f"v_{name}", tests)
+        bin_number = tree(f"v_{name}", tests)
         if self.source.table.columns[name].type is ColumnType.SECONDS:
-            place = f"{place} * {WAYS_OF_FRACTION} + f_{name}"
-        return f"CASE WHEN s_{name} = 0 THEN {place} WHEN s_{name} = 1 THEN -1 ELSE -2 END"
+            bin_number = f"{bin_number} * {WAYS_OF_FRACTION} + f_{name}"
+        return f"CASE WHEN s_{name} = 0 THEN {bin_number} WHEN s_{name} = 1 THEN -1 ELSE -2 END"
 
     def _moment(self) -> str:
         """The date of a row, where it has one that can be read."""
@@ -219,7 +219,7 @@ class Keyed:
             return midnight
         return midnight - (HOUR if is_summer(midnight) else timedelta())
 
-    def _with_places(self) -> str:
+    def _with_locations(self) -> str:
         """The cells with each span's times, and how many limits these lie above as written."""
         parts = [
             part

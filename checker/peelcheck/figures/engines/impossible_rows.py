@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from peelcheck.figures.query import Question
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 
 MOST_TOLD = 20
@@ -21,20 +21,20 @@ def checked_columns(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*question.totals, *question.bins, *parts)))
 
 
-def impossible(question: Question, texts: Sequence[str | None], place: Place) -> Problem:
+def impossible(question: Question, texts: Sequence[str | None], location: Location) -> Problem:
     """What to say of a row, by the texts of its checked columns."""
     header_of = question.source.header_of
     found = dict(zip(checked_columns(question), map(_number, texts), strict=True))
     for name, number in found.items():
         if number is not None and number < 0:
             what = f"{header_of(name)} is {_said(number)}, and is never below 0."
-            return Problem(place, what, _INSTEAD)
+            return Problem(location, what, _INSTEAD)
     part, whole = next(_too_large(question, found))
     what = (
         f"{header_of(part)} is {_said(found[part])} and {header_of(whole)} is "
         f"{_said(found[whole])}: a part is never more than its whole."
     )
-    return Problem(place, what, _INSTEAD)
+    return Problem(location, what, _INSTEAD)
 
 
 def _too_large(question: Question, found: dict[str, Fraction | None]) -> Iterator[tuple[str, str]]:
@@ -48,7 +48,7 @@ def impossible_somewhere(question: Question, shown_as: str) -> Problem:
     """What to say of a table that is not read row by row here."""
     pairs = [f"{part} more than {whole}" for part, whole in question.parts]
     what = f"{shown_as} has rows that cannot be: {' or '.join([*pairs, 'a number below 0'])}."
-    return Problem(question.source.place, what, "Correct these rows where the table is kept.")
+    return Problem(question.source.location, what, "Correct these rows where the table is kept.")
 
 
 def _number(text: str | None) -> Fraction | None:

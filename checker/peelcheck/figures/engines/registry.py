@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.engines.inputs import EngineTable
 from peelcheck.figures.query import Group, Question
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import Elsewhere, EngineName, TableSource
 
@@ -26,14 +26,14 @@ class Answers(Protocol):
     """What answers questions, whatever engine it is."""
 
     def groups(self, question: Question, files: Sequence[Any]) -> list[Group]:
-        """The groups of a table's rows, which its own files or table give. Raises FaultsFound."""
+        """The groups of a table's rows, which its own files or table give. Raises ProblemsFound."""
 
 
 class Remote(Answers, Protocol):
     """An engine that keeps tables of its own."""
 
     def table(self, source: TableSource, elsewhere: Elsewhere) -> EngineTable:
-        """A table with its columns. Raises FaultsFound."""
+        """A table with its columns. Raises ProblemsFound."""
 
     def close(self) -> None:
         """Let go of it."""
@@ -52,14 +52,17 @@ class Engines:
         self._remote: dict[EngineName, Remote] = {}
 
     def of_files(self) -> Engine:
-        """The engine that reads files. Raises FaultsFound where it is not installed."""
+        """The engine that reads files. Raises ProblemsFound where it is not installed."""
         if self._files is None:
             module = _module("duckdb_engine", "Counting from tables needs duckdb.", "tables")
             self._files = self._opened.enter_context(module.Engine(self.folder, self._watch))
         return self._files
 
     def remote(self, name: EngineName) -> Remote:
-        """An engine that keeps tables. Raises FaultsFound where what it needs is not installed."""
+        """An engine that keeps tables.
+
+        Raises ProblemsFound where what it needs is not installed.
+        """
         if name not in self._remote:
             engine = self._remote[name] = self._open(name)
             self._opened.callback(engine.close)
@@ -76,7 +79,7 @@ class Engines:
         return engine
 
     def of(self, source: TableSource) -> Answers:
-        """The engine that answers questions on a table. Raises FaultsFound."""
+        """The engine that answers questions on a table. Raises ProblemsFound."""
         return self.remote(source.elsewhere.engine) if source.elsewhere else self.of_files()
 
 
@@ -91,9 +94,9 @@ def opened(watch: Watch | None, spark: Any = None) -> Iterator[Engines]:
 
 
 def _module(name: str, what: str, extra: str) -> Any:
-    """An engine, loaded only now: it needs a library that many do without. Raises FaultsFound."""
+    """An engine, loaded only now: it needs a library that many do without. Raises ProblemsFound."""
     try:
         return importlib.import_module(f"peelcheck.figures.engines.{name}")
     except ImportError:
-        instead = f'Install it with: pip install "peelcheck[{extra}]"'
-        raise FaultsFound([Problem(Place("peelcheck"), what, instead)]) from None
+        fix = f'Install it with: pip install "peelcheck[{extra}]"'
+        raise ProblemsFound([Problem(Location("peelcheck"), what, fix)]) from None

@@ -62,7 +62,7 @@ class Form(NamedTuple):
     """
 
     pattern: str
-    places: dict[str, int]
+    groups: dict[str, int]
     century: str = ""
 
 
@@ -99,17 +99,17 @@ def forms_of(form: str) -> Iterator[Form]:
     pieces = re.findall("%[a-zA-Z%]| +|.", form)
     for century in _YEARS_OF_TWO if "%y" in pieces else [""]:
         patterns: list[str] = []
-        places: dict[str, int] = {}
+        groups: dict[str, int] = {}
         for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
             if piece in {"%Y", "%y", "%m", "%d", "%H", "%M", "%S", "%f"}:
-                places[piece[1].upper() if piece == "%y" else piece[1]] = len(places) + 1
+                groups[piece[1].upper() if piece == "%y" else piece[1]] = len(groups) + 1
                 is_tight = after.startswith("%") or after.isdigit()
                 patterns.append(_part(piece[1], century, is_tight=is_tight))
             elif piece.isspace():
                 patterns.append(f"{_SPACE}+")
             else:
                 patterns.append(piece if piece.isalnum() else f"\\{piece[-1]}")
-        yield Form(f"{_SPACE}*{''.join(patterns)}{_SPACE}*", places, century)
+        yield Form(f"{_SPACE}*{''.join(patterns)}{_SPACE}*", groups, century)
 
 
 def _part(letter: str, century: str, *, is_tight: bool) -> str:
@@ -126,7 +126,7 @@ def _part(letter: str, century: str, *, is_tight: bool) -> str:
 
 def handed_on(form: Form, reference: str) -> str:
     """What a match is written as: 2026-3-5 9:30:0. `reference` is what marks a part's number."""
-    part = {name: f"{reference}{place}" for name, place in form.places.items()}
+    part = {name: f"{reference}{group}" for name, group in form.groups.items()}
     hour, minute, second = (part.get(name, "00") for name in "HMS")
     fraction = f".{part['f']}" if "f" in part else ""
     day = f"{form.century}{part['Y']}-{part['m']}-{part['d']}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.figures.engines.decode import groups_of
 from peelcheck.figures.engines.dialects import RemoteDialect
 from peelcheck.figures.engines.grouping_sql import Keyed
@@ -13,7 +13,7 @@ from peelcheck.figures.engines.impossible_rows import impossible_somewhere
 from peelcheck.figures.engines.inputs import EngineTable, Holds
 from peelcheck.figures.engines.remote_cells import remote_cells
 from peelcheck.figures.query import Group, Question
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import TableSource
 
@@ -69,27 +69,27 @@ class RemoteStatement(Keyed):
 
 
 def possible_groups_of(rows: list[Any], question: Question) -> list[Group]:
-    """The groups of an answer. Raises FaultsFound where a row's numbers cannot be."""
+    """The groups of an answer. Raises ProblemsFound where a row's numbers cannot be."""
     if any(row[0] for row in rows):
         shown_as = question.source.files[0][0]
-        raise FaultsFound([impossible_somewhere(question, shown_as)])
+        raise ProblemsFound([impossible_somewhere(question, shown_as)])
     return groups_of(rows, question)
 
 
 def table_of(source: TableSource, name: str, columns: Iterable[tuple[str, Holds]]) -> EngineTable:
-    """A table with its columns. Raises FaultsFound where two have one name but for its case."""
+    """A table with its columns. Raises ProblemsFound where two have one name but for its case."""
     header, holds = zip(*columns, strict=True)
     shown_as = source.files[0][0]
     small = [one.casefold() for one in header]
     twice = [one for one in header if small.count(one.casefold()) > 1]
     if twice:
         what = f"{shown_as} has the column {twice[0]} more than once."
-        instead = "Name a view of it that has each column once."
-        raise FaultsFound([Problem(Place(source.place.file), what, instead)])
+        fix = "Name a view of it that has each column once."
+        raise ProblemsFound([Problem(Location(source.location.file), what, fix)])
     return EngineTable(name, shown_as, header, holds)
 
 
-def not_answered(source: TableSource, why: str, instead: str) -> FaultsFound:
+def not_answered(source: TableSource, why: str, fix: str) -> ProblemsFound:
     """The fault of an engine that cannot be reached, has no such table, or is gone."""
     what = f"{source.files[0][0]} cannot be read: {why}"
-    return FaultsFound([Problem(source.place, what, instead)])
+    return ProblemsFound([Problem(source.location, what, fix)])

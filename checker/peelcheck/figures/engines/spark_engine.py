@@ -67,7 +67,7 @@ class SparkEngine:
                 self._session.stop()
 
     def table(self, source: TableSource, elsewhere: Elsewhere) -> EngineTable:
-        """A Parquet folder or file, or a table of the catalogue. Raises FaultsFound."""
+        """A Parquet folder or file, or a table of the catalogue. Raises ProblemsFound."""
         with self._asked(source) as session:
             name = f"peelcheck_table_{len(self._views)}"
             if elsewhere.path:
@@ -80,7 +80,7 @@ class SparkEngine:
         return table_of(source, name, columns)
 
     def groups(self, question: Question, files: Sequence[EngineTable]) -> list[Group]:
-        """The groups of the table's rows. Raises FaultsFound."""
+        """The groups of the table's rows. Raises ProblemsFound."""
         dialect = SparkSql()
         statement = RemoteStatement(question, files[0], dialect).groups(MOST_GROUPS)
         with self._asked(question.source) as session:
@@ -91,7 +91,7 @@ class SparkEngine:
 
     @contextmanager
     def _asked(self, source: TableSource) -> Iterator[Any]:
-        """The session. Raises FaultsFound where Spark fails or is gone."""
+        """The session. Raises ProblemsFound where Spark fails or is gone."""
         try:
             if self._session is None:
                 self._session = SparkSession.getActiveSession()

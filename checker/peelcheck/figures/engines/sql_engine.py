@@ -51,7 +51,7 @@ class SqlEngine:
             engine.dispose()
 
     def table(self, source: TableSource, elsewhere: Elsewhere) -> EngineTable:
-        """A table or view with its columns. Raises FaultsFound."""
+        """A table or view with its columns. Raises ProblemsFound."""
         *schema, name = elsewhere.table.split(".")
         with self._asked(source, elsewhere) as connection:
             try:
@@ -64,7 +64,7 @@ class SqlEngine:
         return table_of(source, quoted, columns)
 
     def groups(self, question: Question, files: Sequence[EngineTable]) -> list[Group]:
-        """The groups of the table's rows. Raises FaultsFound."""
+        """The groups of the table's rows. Raises ProblemsFound."""
         source = question.source
         assert source.elsewhere  # noqa: S101 - a table in files is asked of another engine
         dialect = PostgreSql()
@@ -77,15 +77,15 @@ class SqlEngine:
 
     @contextmanager
     def _asked(self, source: TableSource, elsewhere: Elsewhere) -> Iterator[sa.Connection]:
-        """A connection that can change nothing. Raises FaultsFound where the database fails."""
+        """A connection that can change nothing. Raises ProblemsFound where the database fails."""
         engine = self._engine(source, elsewhere.url_from)
         try:
             with engine.connect() as connection:
                 yield connection.execution_options(postgresql_readonly=True)
         except SQLAlchemyError as error:
             why = _without_secrets(_reason(error), engine.url)
-            instead = f"Check the database, and its address in {elsewhere.url_from}."
-            raise not_answered(source, why, instead) from None
+            fix = f"Check the database, and its address in {elsewhere.url_from}."
+            raise not_answered(source, why, fix) from None
 
     def _engine(self, source: TableSource, variable: str) -> sa.Engine:
         if variable not in self._engines:
@@ -94,15 +94,15 @@ class SqlEngine:
 
 
 def _engine_for(source: TableSource, variable: str) -> sa.Engine:
-    """The database whose address is in a variable of the environment. Raises FaultsFound."""
+    """The database whose address is in a variable of the environment. Raises ProblemsFound."""
     written = os.environ.get(variable, "")
-    instead = f"Set {variable} to an address as in postgresql://USER:PASSWORD@HOST/DATABASE."
+    fix = f"Set {variable} to an address as in postgresql://USER:PASSWORD@HOST/DATABASE."
     if not written:
-        raise not_answered(source, f"{variable} is not set.", instead)
+        raise not_answered(source, f"{variable} is not set.", fix)
     try:
         url = sa.make_url(written)
     except (ArgumentError, ValueError):
-        raise not_answered(source, f"{variable} holds no address.", instead) from None
+        raise not_answered(source, f"{variable} holds no address.", fix) from None
     if url.get_backend_name() != "postgresql":
         why = f"{variable} names a database of another kind than PostgreSQL."
         raise not_answered(source, why, "Only PostgreSQL is asked, where this was tried.")

@@ -23,18 +23,18 @@ from peelcheck.reading.packs import Folder
 class Linted(NamedTuple):
     """What was found in a pack.
 
-    With `faults` it cannot be used at all; `remarks` are what would mislead people. `rules` is how
+    With `errors` it cannot be used at all; `remarks` are what would mislead people. `rules` is how
     many rules were read.
     """
 
-    faults: tuple[Problem, ...]
+    errors: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
     rules: int
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Both, as a person would read the files."""
-        return in_reading_order([*self.faults, *self.remarks])
+        return in_reading_order([*self.errors, *self.remarks])
 
 
 def lint(folders: Sequence[Folder], today: date | None = None) -> Linted:
@@ -43,12 +43,12 @@ def lint(folders: Sequence[Folder], today: date | None = None) -> Linted:
     `folders` are rule packs, the later ones adding to the first; none is the shipped pack. Days are
     seen from `today`, the clock's without one.
     """
-    rulebook, faults = read_pack(folders)
+    rulebook, problems = read_pack(folders)
     if rulebook is None:
-        return Linted(faults, (), 0)
-    remarks = in_reading_order(_remarks(rulebook, today or date.today(), whole=not faults))
-    wrong_tests = read_tests(folders, None if faults else rulebook)[1]
-    return Linted((*faults, *wrong_tests), remarks, len(rulebook.rules))
+        return Linted(problems, (), 0)
+    remarks = in_reading_order(_remarks(rulebook, today or date.today(), whole=not problems))
+    wrong_tests = read_tests(folders, None if problems else rulebook)[1]
+    return Linted((*problems, *wrong_tests), remarks, len(rulebook.rules))
 
 
 def _remarks(rulebook: Rulebook, today: date, *, whole: bool) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Bound, Comparison, Requirement, Rule, Rulebook
 
@@ -36,12 +36,14 @@ def _clash(first: Rule, second: Rule) -> Iterator[Problem]:
                 for b in _fixed(other):
                     if not a.allowed.meets(b.allowed):
                         what = f"No figure can be {b.words} here and {a.words} in {first.id}."
-                        yield Problem(b.place, what, "Change one of them.", Code.RULES_CONTRADICT)
+                        yield Problem(
+                            b.location, what, "Change one of them.", Code.RULES_CONTRADICT
+                        )
             if _fixed(one) and _said(one) == _said(other):
                 what = (
                     f"This asks the same as {first.id}: {second.figure} {_fixed(other)[0].words}."
                 )
-                yield Problem(second.place, what, "Keep one of the two.", Code.RULES_CONTRADICT)
+                yield Problem(second.location, what, "Keep one of the two.", Code.RULES_CONTRADICT)
 
 
 def _fixed(requirement: Requirement) -> list[Bound]:
@@ -66,20 +68,20 @@ def alike_names(rulebook: Rulebook) -> Iterator[Problem]:
     """Names that differ only by capitals, dashes or underscores."""
     words = rulebook.dictionary
     for named in (
-        {name: rule.place for name, rule in rulebook.rules.items()},
-        {name: figure.place for name, figure in words.figures.items()},
-        {name: target.place for name, target in words.targets.items()},
-        {name: fact.place for name, fact in words.facts.items()},
-        {name: table.place for name, table in rulebook.tables.items()},
+        {name: rule.location for name, rule in rulebook.rules.items()},
+        {name: figure.location for name, figure in words.figures.items()},
+        {name: target.location for name, target in words.targets.items()},
+        {name: fact.location for name, fact in words.facts.items()},
+        {name: table.location for name, table in rulebook.tables.items()},
     ):
         yield from _alike(named.items())
 
 
-def _alike(named: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+def _alike(named: Iterable[tuple[str, Location]]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for name, place in named:
+    for name, location in named:
         bare = re.sub("[-_]", "", name.casefold())
         first = seen.setdefault(bare, name)
         if first != name:
             what = f"{name} and {first} differ only by capitals, dashes or underscores."
-            yield Problem(place, what, "Give one of them another name.", Code.ALIKE_NAMES)
+            yield Problem(location, what, "Give one of them another name.", Code.ALIKE_NAMES)

@@ -18,8 +18,8 @@ def overdue_reviews(rulebook: Rulebook, today: date) -> Iterator[Problem]:
         if rule.review_by and rule.review_by < today:
             who = f" by the {rule.owner}" if rule.owner else ""
             what = f"The source was to be read again{who} by {day_in_words(rule.review_by)}."
-            instead = "Read it, and write the day as read_on: and a later review_by:."
-            yield Problem(rule.place_of("review_by"), what, instead, Code.REVIEW_OVERDUE)
+            fix = "Read it, and write the day as read_on: and a later review_by:."
+            yield Problem(rule.location_of("review_by"), what, fix, Code.REVIEW_OVERDUE)
 
 
 def days_after_today(rulebook: Rulebook, today: date) -> Iterator[Problem]:

@@ -27,16 +27,18 @@ def _never(bound: Bound, figure: Figure) -> Iterator[Problem]:
     a_kind = f"a {figure.kind}"
     if not bound.allowed.meets(possible):
         what = f"No figure can ever be {bound.words}: {figure.name} is {a_kind}."
-        yield Problem(bound.place, what, "Check the number.", Code.NEVER_MET)
+        yield Problem(bound.location, what, "Check the number.", Code.NEVER_MET)
     elif possible.is_within(bound.allowed):
         what = f"Every figure is {bound.words}: {figure.name} is {a_kind}."
-        yield Problem(bound.place, what, "Check the number.", Code.NEVER_MISSED)
+        yield Problem(bound.location, what, "Check the number.", Code.NEVER_MISSED)
     elif figure.usual and not bound.allowed.meets(figure.usual.span):
         what = f"Nothing usual is {bound.words}: {figure.name} is usually {figure.usual.text}."
-        yield Problem(bound.place, what, "Check the number, or what is usual.", Code.NEVER_MET)
+        yield Problem(bound.location, what, "Check the number, or what is usual.", Code.NEVER_MET)
     elif figure.usual and figure.usual.span.is_within(bound.allowed):
         what = f"All that is usual is {bound.words}: {figure.name} is usually {figure.usual.text}."
-        yield Problem(bound.place, what, "Check the number, or what is usual.", Code.NEVER_MISSED)
+        yield Problem(
+            bound.location, what, "Check the number, or what is usual.", Code.NEVER_MISSED
+        )
 
 
 def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
@@ -55,5 +57,5 @@ def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
                 f"{rule.figure} is better {better}, and this limit keeps it from being "
                 f"{'low' if better is Better.LOWER else 'high'}."
             )
-            instead = f"Write {turned}, or change better: in the figure."
-            yield Problem(bounds[0].place, what, instead, Code.LIMIT_AGAINST_BETTER)
+            fix = f"Write {turned}, or change better: in the figure."
+            yield Problem(bounds[0].location, what, fix, Code.LIMIT_AGAINST_BETTER)

@@ -24,5 +24,5 @@ def texts_in_curly_quotes(rule: Rule) -> Iterator[Problem]:
     for part, text in texts.items():
         if text and text.endswith(_CURLY.get(text[0], "\0")):
             what = f"{part} stands in curly quotes, which reports would show."
-            instead = "Write straight quotes, or none."
-            yield Problem(rule.place_of(part), what, instead, Code.WRONG_SHAPE)
+            fix = "Write straight quotes, or none."
+            yield Problem(rule.location_of(part), what, fix, Code.WRONG_SHAPE)

@@ -14,10 +14,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def undated_sources(rulebook: Rulebook) -> Iterator[Problem]:
     """Sources in which no year stands."""
-    cited = [(rule.place_of("source"), rule.source) for rule in rulebook.rules.values()]
-    cited += [(one.place, one.source) for one in rulebook.dictionary.benchmarks.values()]
-    for place, source in cited:
+    cited = [(rule.location_of("source"), rule.source) for rule in rulebook.rules.values()]
+    cited += [(one.location, one.source) for one in rulebook.dictionary.benchmarks.values()]
+    for location, source in cited:
         if not _YEAR.search(source):
             what = f"The source has no date: {source.rstrip('.')}."
-            instead = "Add when it was published or read, as in (2020) or (read in January 2026)."
-            yield Problem(place, what, instead, Code.SOURCE_WITHOUT_DATE)
+            fix = "Add when it was published or read, as in (2020) or (read in January 2026)."
+            yield Problem(location, what, fix, Code.SOURCE_WITHOUT_DATE)

@@ -132,5 +132,5 @@ def _said_of(title: str, number: str) -> tuple[str, Comparison] | None:
     return None
 
 
-def _problem(rule: Rule, code: Code, what: str, instead: str) -> Problem:
-    return Problem(rule.place_of("title"), what, instead, code)
+def _problem(rule: Rule, code: Code, what: str, fix: str) -> Problem:
+    return Problem(rule.location_of("title"), what, fix, code)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from peelcheck.errors import did_you_mean
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import BenchmarkBound, Rulebook, TargetBound
 from peelcheck.model.tables import ColumnType, Table
@@ -32,17 +32,17 @@ def unused_names(rulebook: Rulebook) -> Iterator[Problem]:
         ("fact", words.facts, facts),
         ("benchmark", words.benchmarks, averages),
     ):
-        places = {name: one.place for name, one in named.items() if name not in used}
-        yield from (_problem(what, name, place) for name, place in places.items())
+        locations = {name: one.location for name, one in named.items() if name not in used}
+        yield from (_problem(what, name, location) for name, location in locations.items())
     for table in rulebook.tables.values():
         yield from _unused_columns(table, rulebook)
     yield from _unknown_observed(rulebook)
 
 
-def _problem(what: str, name: str, place: Place) -> Problem:
+def _problem(what: str, name: str, location: Location) -> Problem:
     asks = "no rule asks for it" if what == "figure" else "nothing uses it"
-    instead = "Take it out, or name it where it was meant to be used."
-    return Problem(place, f"{name} is a {what}, and {asks}.", instead, Code.UNUSED_NAME)
+    fix = "Take it out, or name it where it was meant to be used."
+    return Problem(location, f"{name} is a {what}, and {asks}.", fix, Code.UNUSED_NAME)
 
 
 def _figures_asked_for(rulebook: Rulebook) -> set[str]:
@@ -77,7 +77,7 @@ def _unused_columns(table: Table, rulebook: Rulebook) -> Iterator[Problem]:
             used |= {c.name for c in table.columns.values() if c.type is ColumnType.TIME}
     for column in table.columns.values():
         if column.name not in used:
-            yield _problem("column", column.name, column.place)
+            yield _problem("column", column.name, column.location)
 
 
 def _unknown_observed(rulebook: Rulebook) -> Iterator[Problem]:
@@ -89,4 +89,4 @@ def _unknown_observed(rulebook: Rulebook) -> Iterator[Problem]:
                 if observed.figure and observed.figure not in figures:
                     what = f"{observed.figure}, observed in AFI {afi.number}, is not a figure."
                     hint = did_you_mean(observed.figure, figures) or "Name a figure."
-                    yield Problem(afi.place, what, hint, Code.UNKNOWN_NAME)
+                    yield Problem(afi.location, what, hint, Code.UNKNOWN_NAME)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.model.findings import Finding, Part
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
@@ -48,35 +48,35 @@ class PackTests(NamedTuple):
 def run_tests(folders: tuple[Path, ...]) -> PackTests:
     """Run every example and scenario of these packs, and move every edge of the rules.
 
-    Raises FaultsFound where anything else is wrong with their files: then nothing is run.
+    Raises ProblemsFound where anything else is wrong with their files: then nothing is run.
     """
-    rulebook, problems = read_pack(folders)
-    faults = [problem for problem in problems if problem.code not in _OF_EXAMPLES]
-    if rulebook is None or faults:
-        raise FaultsFound(faults)
+    rulebook, all_problems = read_pack(folders)
+    problems = [problem for problem in all_problems if problem.code not in _OF_EXAMPLES]
+    if rulebook is None or problems:
+        raise ProblemsFound(problems)
     scenarios, wrong = read_tests(folders, rulebook)
     if wrong:
-        raise FaultsFound(wrong)
-    failing = [problem for problem in problems if problem.code == Code.EXAMPLE_FAILS]
+        raise ProblemsFound(wrong)
+    failing = [problem for problem in all_problems if problem.code == Code.EXAMPLE_FAILS]
     rules = [rule for rule in rulebook.rules.values() if rule.judges]
     tried = [_examples(rule, rulebook, failing) for rule in rules]
     return PackTests((*tried, *_scenarios(scenarios, rulebook)), len(rulebook.rules))
 
 
 def _examples(rule: Rule, rulebook: Rulebook, failing: list[Problem]) -> Tried:
-    places = {example.place for example in rule.examples}
-    failures = tuple(problem for problem in failing if problem.place in places)
+    locations = {example.location for example in rule.examples}
+    failures = tuple(problem for problem in failing if problem.location in locations)
     edges = tuple(untested_edges(rule, rulebook.dictionary))
     return Tried(
-        rule.place.file, "examples", len(rule.examples), failures, len(failures), untested=edges
+        rule.location.file, "examples", len(rule.examples), failures, len(failures), untested=edges
     )
 
 
 def _scenarios(scenarios: tuple[Scenario, ...], rulebook: Rulebook) -> list[Tried]:
-    files = dict.fromkeys(scenario.place.file for scenario in scenarios)
+    files = dict.fromkeys(scenario.location.file for scenario in scenarios)
     found = []
     for file in files:
-        here = [scenario for scenario in scenarios if scenario.place.file == file]
+        here = [scenario for scenario in scenarios if scenario.location.file == file]
         failures = [failure for one in here if (failure := _failures(one, rulebook))]
         problems = tuple(problem for failure in failures for problem in failure)
         found.append(Tried(file, "scenarios", len(here), problems, len(failures)))
@@ -89,8 +89,8 @@ def _failures(scenario: Scenario, rulebook: Rulebook) -> list[Problem]:
     day = scenario.today or _FAR_DAY
     try:
         result = check(rulebook, [scenario.given], only=only, today=day)
-    except FaultsFound as found:
-        return [problem._replace(place=scenario.place) for problem in found.problems]
+    except ProblemsFound as found:
+        return [problem._replace(location=scenario.location) for problem in found.problems]
     findings = {finding.rule.id: finding for finding in result.findings}
     told = (_difference(scenario, row, findings[row.rule]) for row in scenario.expected)
     return [problem for problem in told if problem]
@@ -101,14 +101,14 @@ def _difference(scenario: Scenario, row: Expected, finding: Finding) -> Problem 
     where = f"{row.rule} for {row.scope}" if row.scope else row.rule
     if found is None:
         what = f"{scenario.name}: {row.rule} has no part called {row.scope}."
-        return Problem(row.place, what, "Write one of those that the return gives.")
+        return Problem(row.location, what, "Write one of those that the return gives.")
     if found.outcome is not row.outcome:
         why = f": {found.because}" if found.because else ""
         what = f"{scenario.name}: {where} is {found.outcome}, not {row.outcome}{why}."
-        return Problem(row.place, what, "Mend the scenario, or the rule.")
+        return Problem(row.location, what, "Mend the scenario, or the rule.")
     if row.because not in found.because:
         what = f'{scenario.name}: the reason for {where} is "{found.because}".'
-        return Problem(row.place, what, "Write words from it after because:.")
+        return Problem(row.location, what, "Write words from it after because:.")
     return None
 
 

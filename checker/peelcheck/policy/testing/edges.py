@@ -52,8 +52,8 @@ class Edge(NamedTuple):
 def edges_of(rule: Rule, kind: Kind) -> Iterator[Edge]:
     """Every number and every date of the limits of a rule that judges."""
     for index, requirement in enumerate(rule.requirements):
-        for place, bound in enumerate(requirement.bounds):
-            moved = tuple(_moved_number(rule, index, place, bound, kind))
+        for position, bound in enumerate(requirement.bounds):
+            moved = tuple(_moved_number(rule, index, position, bound, kind))
             if moved:
                 yield Edge(moved, (requirement,), ())
     yield from _edges_in_time(rule)
@@ -80,12 +80,12 @@ def _day_words(day: Day) -> str:
 
 
 def _moved_number(
-    rule: Rule, index: int, place: int, bound: AnyBound, kind: Kind
+    rule: Rule, index: int, position: int, bound: AnyBound, kind: Kind
 ) -> Iterator[Moved]:
     dates = in_force(rule.requirements[index])
     for other, said in _beside(bound, kind):
         requirement = rule.requirements[index]
-        bounds = tuple(other if i == place else b for i, b in enumerate(requirement.bounds))
+        bounds = tuple(other if i == position else b for i, b in enumerate(requirement.bounds))
         yield Moved(_with(rule, {index: requirement._replace(bounds=bounds)}), f"{said}{dates}.")
 
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from peelcheck.errors import FaultsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.model.amounts import RANGES, Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.locations import Place
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, last_of_month
 from peelcheck.model.rules import (
     Bound,
@@ -49,7 +49,7 @@ class UntestedEdge(NamedTuple):
 
     what: str
     add: tuple[str, ...]
-    place: Place
+    location: Location
 
 
 def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
@@ -69,13 +69,13 @@ def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]
                 chosen.append(found)
         if chosen:
             add = tuple(one.text for one in suggested if one in chosen)
-            yield UntestedEdge(said[0], add, rule.place)
+            yield UntestedEdge(said[0], add, rule.location)
 
 
 def _outcome(rule: Rule, example: Example, as_of: Rule, dictionary: Dictionary) -> Outcome | None:
     try:
         return try_example(rule, example, dictionary, as_of).outcome
-    except FaultsFound:
+    except ProblemsFound:
         return None
 
 
@@ -116,12 +116,12 @@ def _example(
     rule: Rule,
     kind: Kind,
 ) -> Example:
-    place = rule.place_of("examples")
+    location = rule.location_of("examples")
     held = None
     if against:
-        held = Bound(Comparison.AT_MOST, against, read_limit(against, kind), place)
+        held = Bound(Comparison.AT_MOST, against, read_limit(against, kind), location)
     read = read_exact_amount(amount, kind)
-    return Example(text, outcome, place, amount=read, against=held, period=period)
+    return Example(text, outcome, location, amount=read, against=held, period=period)
 
 
 def _amounts(
@@ -131,7 +131,7 @@ def _amounts(
     for bound in requirement.bounds:
         if isinstance(bound, TargetBound):
             against = _target_of(rule, kind)
-            held = Bound(bound.comparison, against, read_limit(against, kind), bound.place)
+            held = Bound(bound.comparison, against, read_limit(against, kind), bound.location)
             yield from ((text, against) for text in _beside(held, kind))
         fixed = bound.otherwise if isinstance(bound, TargetBound) else bound
         if isinstance(fixed, Bound):

@@ -133,14 +133,14 @@ def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Number]
     stood: list[tuple[float, float]] = []
     for number, one in enumerate(beyond(funnel), 1):
         left, height = x(one.counts.denominator), y(one.share)
-        places = [(left + across, height + down) for across, down in _PLACES]
-        at = next((place for place in places if _is_clear(place, stood)), places[0])
+        positions = [(left + across, height + down) for across, down in _PLACES]
+        at = next((position for position in positions if _is_clear(position, stood)), positions[0])
         stood.append(at)
         yield Number(px(at[0]), px(at[1]), str(number))
 
 
-def _is_clear(place: tuple[float, float], stood: Iterable[tuple[float, float]]) -> bool:
-    across, down = place
+def _is_clear(position: tuple[float, float], stood: Iterable[tuple[float, float]]) -> bool:
+    across, down = position
     in_the_chart = _TOP < down < _HEIGHT - _BOTTOM
     return in_the_chart and all(abs(across - x) > 16 or abs(down - y) > 15 for x, y in stood)
 

@@ -10,7 +10,7 @@ from peelcheck.model.periods import alone_in_words, in_words
 from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists
-from peelcheck.reports.finding_text import JUDGED, figure_words, how_far, limits_of, place_of
+from peelcheck.reports.finding_text import JUDGED, figure_words, how_far, limits_of, location_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
 from peelcheck.reports.since_text import excepted_rows, excepted_words, since_rows, since_sentence
@@ -74,8 +74,8 @@ class Standard(NamedTuple):
     notes: tuple[str, ...]
     limit_from: str
     how_sure: str
-    rule_place: str
-    places: tuple[str, ...]
+    rule_location: str
+    locations: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
 
 
@@ -238,7 +238,7 @@ def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
     rule, value = finding.rule, finding.figure
     notes = [sentence(note) for note in value.notes] if value else []
     told = {sentence(f"note: {note}") for note in value.notes} if value else set()
-    files = dict.fromkeys(place.file for place in value.places) if value else {}
+    files = dict.fromkeys(location.file for location in value.locations) if value else {}
     sums = {one.file: one.sha256 or "" for one in result.record.inputs} if result.record else {}
     return Standard(
         anchor=_anchor(finding, prefix),
@@ -257,8 +257,10 @@ def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
         notes=tuple(notes),
         limit_from=limit_from(finding.rule),
         how_sure=how_sure(rule),
-        rule_place=str(place_of(finding)),
-        places=tuple(dict.fromkeys(str(place) for place in value.places)) if value else (),
+        rule_location=str(location_of(finding)),
+        locations=tuple(dict.fromkeys(str(location) for location in value.locations))
+        if value
+        else (),
         files=tuple((file, sums[file]) for file in files if file in sums),
     )
 

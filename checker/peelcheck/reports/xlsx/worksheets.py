@@ -10,12 +10,12 @@ from typing import NamedTuple
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.charts import Limits, Months, Point
 from peelcheck.model.findings import Finding, ForceResult, Result
-from peelcheck.model.numerals import places_for
+from peelcheck.model.numerals import decimal_places_for
 from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import afi_lists
-from peelcheck.reports.finding_text import figure_words, how_far, limits_of, place_of
+from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
 from peelcheck.reports.web.view import how_sure, limit_from
 
 
@@ -57,7 +57,7 @@ class MonthsAt(NamedTuple):
 
 def sheets_of(result: Result) -> tuple[list[Sheet], list[MonthsAt]]:
     """Every sheet that has anything on it, and where each standard's months stand."""
-    months, places = _months(result)
+    months, charted = _months(result)
     every = [
         _standards(result),
         months,
@@ -68,7 +68,7 @@ def sheets_of(result: Result) -> tuple[list[Sheet], list[MonthsAt]]:
         _rules(result),
         _files(result),
     ]
-    return [sheet for sheet in every if sheet.rows], places
+    return [sheet for sheet in every if sheet.rows], charted
 
 
 def _standards(result: Result) -> Sheet:
@@ -148,13 +148,13 @@ def number(value: Fraction | None, kind: Kind, against: Sequence[Fraction] = ())
     if value is None:
         return None
     if kind in (Kind.SHARE, Kind.CHANGE):
-        places = places_for(value * 100, [limit * 100 for limit in against])
-        return Number(float(value), f"0.{'0' * places}%")
+        decimals = decimal_places_for(value * 100, [limit * 100 for limit in against])
+        return Number(float(value), f"0.{'0' * decimals}%")
     if kind is Kind.TIME:
         return Number(float(value / 60), '#,##0.## "min"')
     if value.denominator == 1 and kind is not Kind.RATIO:
         return Number(float(value), "#,##0")
-    return Number(float(value), f"#,##0.{'0' * places_for(value, against)}")
+    return Number(float(value), f"#,##0.{'0' * decimal_places_for(value, against)}")
 
 
 def _months(result: Result) -> tuple[Sheet, list[MonthsAt]]:
@@ -172,15 +172,15 @@ def _months(result: Result) -> tuple[Sheet, list[MonthsAt]]:
         Column("Out of the ordinary", 44),
     )
     rows: list[tuple[Cell, ...]] = []
-    places = []
+    charted = []
     for finding in result.findings:
         kind = _kind(finding, result)
         if finding.months and kind:
             found = list(_month_rows(finding, finding.months, kind))
-            places.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind))
+            charted.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind))
             rows += found
     said = "each standard month by month; limits from 12 months on"
-    return Sheet("Months", "Figures month by month", said, columns, tuple(rows)), places
+    return Sheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
 
 
 def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[Cell, ...]]:
@@ -326,7 +326,7 @@ def _rules(result: Result) -> Sheet:
             capital(limit_from(rule)),
             rule.source,
             how_sure(rule),
-            str(place_of(found[rule.id])),
+            str(location_of(found[rule.id])),
         )
         for rule in result.rulebook.rules.values()
         if rule.id in found
