@@ -40,6 +40,8 @@ from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, beside, read_profile
 from peelcheck.reading.reported_figures import read_givens
 from peelcheck.reading.schema import has_shape
+from peelcheck.reading.shaped_sheets import read_shaped_sheet
+from peelcheck.reading.sheet_shape import read_shape
 from peelcheck.reading.sheets import SheetRow, read_sheet
 from peelcheck.reading.table_sources import read_table_sources
 from peelcheck.reading.times import read_times
@@ -217,7 +219,8 @@ def _holds_something(node: Node | None) -> bool:
 def _named_files(file: str, node: Mapping) -> list[str]:
     """The profile and the sheets, as paths."""
     profile = node.get("profile")
-    names = [*([profile] if isinstance(profile, Text) else []), *texts_of(node, "sheets")]
+    sheets = [name for name, _ in _sheet_files(node)]
+    names = [*([profile] if isinstance(profile, Text) else []), *sheets]
     return [str(Path(file).parent / name.value) for name in names]
 
 
@@ -322,10 +325,14 @@ def _sheets(
 ) -> _Sheets:
     warnings: list[Problem] = []
     givens: list[Given] = []
-    for name in texts_of(node, "sheets"):
+    for name, mapping in _sheet_files(node):
+        shape = read_shape(mapping, dictionary, problems) if mapping else None
         path = beside(file, name, problems, allow_outside=allow_outside)
-        if path:
-            rows = read_sheet(path, path, period, dictionary, problems, warnings)
+        if path and (shape or not mapping):
+            if shape:
+                rows = read_shaped_sheet(path, shape, period, dictionary, problems, warnings)
+            else:
+                rows = read_sheet(path, path, period, dictionary, problems, warnings)
             names = {row.force for row in rows}
             own = {written: _is_ours(written, force, dictionary) for written in names}
             givens += [row.given for row in rows if own[row.force]]
@@ -333,6 +340,15 @@ def _sheets(
             _refuse_misspelt_force(others, force, dictionary, problems)
             warnings += _about_others(name, [str(row.force) for row in others], force)
     return _Sheets(tuple(givens), tuple(warnings))
+
+
+def _sheet_files(node: Mapping) -> Iterator[tuple[Text, Mapping | None]]:
+    """The sheets, each with its mapping where it has a shape of its own."""
+    sheets = node.get("sheets")
+    for item in sheets.items if isinstance(sheets, Sequence) else ():
+        name = item.get("file") if isinstance(item, Mapping) else item
+        if isinstance(name, Text):
+            yield name, item if isinstance(item, Mapping) else None
 
 
 def _is_ours(written: str | None, force: str, dictionary: Dictionary) -> bool:

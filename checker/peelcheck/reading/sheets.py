@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import PurePath
 from typing import NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound, did_you_mean
-from peelcheck.model.amounts import Amount, Kind
+from peelcheck.model.amounts import Amount
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Given, Scope
 from peelcheck.model.wording import and_list
-from peelcheck.reading.amount_forms import is_missing
-from peelcheck.reading.eaten_cells import WRITE_TEXT, eaten_words, what_it_is_now
+from peelcheck.reading.eaten_cells import WRITE_TEXT, what_it_is_now
 from peelcheck.reading.fields import is_known, read_text, yes_or_no
-from peelcheck.reading.figure_amounts import figure_amount
 from peelcheck.reading.periods import read_period
+from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
+from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
 from peelcheck.sources.cells import Cell, Eaten, Row, Sheet, column_name
 from peelcheck.sources.csv_cells import read_csv_cells
-from peelcheck.sources.decode import read_bytes
-from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_other_format
 from peelcheck.sources.nodes import Text
 
 COLUMNS = (
@@ -66,41 +61,16 @@ def read_sheet(
     reader = _RowReader(columns, period, dictionary, problems)
     rows = tuple(found for row in sheet.rows for found in reader.read(row))
     _refuse_doubled(rows, problems)
-    return _with_breakdowns(rows, problems)
+    return with_breakdowns(rows, problems)
 
 
 def _cells(path: str, shown_as: str, problems: Problems) -> Sheet:
-    refuse_lock_file(path, shown_as)
-    ending = PurePath(path).suffix.lower()
-    if ending not in (".csv", ".tsv", ".xlsx", ".xlsm"):
-        refuse_other_format(head_of(path), shown_as)
-        is_old = ending in (".xls", ".xlsb", ".ods")
-        what = "This is a workbook of another kind." if is_old else "This is not a sheet."
-        fix = "Save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
-        raise ProblemsFound([Problem(Location(shown_as), what, fix)])
-    read = read_csv_cells if ending in (".csv", ".tsv") else _excel_reader(shown_as)
-    return read(_bytes_of(path, shown_as), shown_as, problems)
-
-
-def _bytes_of(path: str, shown_as: str) -> bytes:
-    try:
-        return read_bytes(path)
-    except ProblemsFound as found:
-        raise ProblemsFound(
-            p._replace(location=Location(shown_as)) for p in found.problems
-        ) from None
-
-
-def _excel_reader(shown_as: str) -> Callable[[bytes, str, Problems], Sheet]:
-    """What reads workbooks, loaded only now: it needs a library that many do without."""
-    try:
-        module = importlib.import_module("peelcheck.sources.xlsx_cells")
-    except ImportError:
-        what = "Reading Excel files needs openpyxl."
-        fix = 'Install it with: pip install "peelcheck[tables]"'
-        raise ProblemsFound([Problem(Location(shown_as), what, fix)]) from None
-    reader: Callable[[bytes, str, Problems], Sheet] = module.read_xlsx_cells
-    return reader
+    raw = read_sheet_bytes(path, shown_as)
+    if is_csv(path):
+        return read_csv_cells(raw, shown_as, problems)
+    read: Callable[[bytes, str, Problems], Sheet]
+    read = excel_module("xlsx_cells", shown_as).read_xlsx_cells
+    return read(raw, shown_as, problems)
 
 
 def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping[str, int] | None:
@@ -256,42 +226,11 @@ class _RowReader:
 
     def _amount(self, row: Row, figure: Figure) -> Amount | None:
         cell = row.cells[self.columns["value"]]
-        text = _as_clock(cell, figure) or cell.text.strip()
-        if cell.eaten and text == cell.text.strip() and not _is_clock(cell, figure):
-            self.problems.add(cell.location, *eaten_words(cell, figure.kind))
-            return None
-        if is_missing(text):
-            return None
-        written = Text(_with_sign(text, cell, figure), cell.location)
-        in_cell = Problems()
-        amount = figure_amount(written, figure, self.dictionary, in_cell, self._text(row, "note"))
-        self.problems.found += map(_for_a_sheet, in_cell.found)
-        return amount
+        note = self._text(row, "note")
+        return cell_amount(cell, figure, self.dictionary, note, self.problems)
 
     def _shown(self, row: Row, figure: Figure) -> Amount | None:
-        """What the cell shows, where it holds other digits and both can be read."""
-        cell = row.cells[self.columns["value"]]
-        written = Text(_with_sign(cell.shown, cell, figure), cell.location)
-        return figure_amount(written, figure, self.dictionary, Problems()) if cell.shown else None
-
-
-def _is_clock(cell: Cell, figure: Figure) -> bool:
-    """Is it a time with seconds, which can be read in one way?"""
-    return cell.eaten is Eaten.TIME and figure.kind is Kind.TIME and cell.typed is None
-
-
-def _as_clock(cell: Cell, figure: Figure) -> str:
-    """1:58 as it was typed, where the unit of the figure says what its numbers are."""
-    is_settled = figure.kind is Kind.TIME and figure.unit.startswith(("second", "hour"))
-    if cell.eaten is not Eaten.TIME or not cell.typed or not is_settled:
-        return ""
-    return f"{cell.typed[0]}:{cell.typed[1]:02}"
-
-
-def _with_sign(text: str, cell: Cell, figure: Figure) -> str:
-    """A number cell has no + to see."""
-    is_bare = figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-")
-    return f"+{text}" if is_bare else text
+        return shown_amount(row.cells[self.columns["value"]], figure, self.dictionary)
 
 
 def _as_month(cell: Cell) -> str:
@@ -307,16 +246,8 @@ def _as_month(cell: Cell) -> str:
     return cell.text
 
 
-def _for_a_sheet(problem: Problem) -> Problem:
-    """The problem with advice for a sheet, which has columns where a return has keys."""
-    if not problem.fix.startswith("Write {value:"):
-        return problem
-    fix = "Write the number alone, and what the mark or word means under note or provisional."
-    return problem._replace(fix=fix)
-
-
-def _with_breakdowns(rows: tuple[SheetRow, ...], problems: Problems) -> tuple[SheetRow, ...]:
-    """Rows of one breakdown that is complete; each of its rows must say so."""
+def with_breakdowns(rows: tuple[SheetRow, ...], problems: Problems) -> tuple[SheetRow, ...]:
+    """Return the rows, those of a complete breakdown with its first; each of them must say so."""
     lists: dict[tuple[object, ...], list[Given]] = {}
     for force, given in rows:
         if given.scope:
