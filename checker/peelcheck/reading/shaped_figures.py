@@ -18,6 +18,7 @@ from peelcheck.reading.fields import yes_or_no
 from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_columns import Column
+from peelcheck.reading.sheet_headers import PieceKind, piece_of
 from peelcheck.reading.sheet_labels import mark_of
 from peelcheck.reading.sheet_rows import RowFinder, RowOf
 from peelcheck.reading.sheet_shape import Said, SheetShape, kinds_of, refuse_wrong_kind
@@ -67,6 +68,7 @@ class BlockReader:
         for row in self.rows.rows():
             self.rows_used.add(row.row)
             force = self._remark(row, "force")
+            self._refuse_no_header(row.row)
             for column in self.block.columns:
                 if not column.is_left_out and self._can_be_placed(column, row.row):
                     self.columns_used.add(column.number)
@@ -96,6 +98,22 @@ class BlockReader:
         self.problems.add(location, what, fix if name else "Write one, or delete what is in it.")
         return False
 
+    def _refuse_no_header(self, row: int) -> None:
+        """A value left of the first period whose column has no header may be of a period."""
+        grid, block = self.sheet.grid, self.block
+        for column in block.labels:
+            is_named = any(not grid.is_blank(above, column) for above in block.header_rows)
+            is_value = piece_of(grid.at(row, column)).kind is PieceKind.VALUE
+            if is_value and not is_named and column not in self.told:
+                self.told.add(column)
+                self._add_no_header(row, column)
+
+    def _add_no_header(self, row: int, column: int) -> None:
+        grid = self.sheet.grid
+        line = "row" if grid.transposed else "column"
+        fix = "Write one, or delete what is in it."
+        self.problems.add(grid.at(row, column).location, f"This {line} has no header.", fix)
+
     def _given(self, row: RowOf, column: Column) -> Iterator[Given]:
         grid, shape, period = self.sheet.grid, self.sheet.shape, column.period
         labelled = row.labelled or column.labelled
@@ -107,7 +125,7 @@ class BlockReader:
         text = self._text(cell, said, labelled.figure)
         is_later = self.sheet.period is not None and period.last > self.sheet.period.last
         wrong = self._wrong(row.row, column.number)
-        if is_later and (wrong or is_missing(text)):
+        if is_later and (wrong or is_missing(text) or text.startswith("#")):
             return
         scope = self._scope(row, column, labelled.figure)
         note = self._note(row, column, cell, said)
@@ -139,7 +157,10 @@ class BlockReader:
             self.problems.found.append(wrong)
             self.problems.seen += 1
             return None
-        return cell_amount(cell, figure, self.sheet.dictionary, note, self.problems)
+        in_cell = Problems()
+        amount = cell_amount(cell, figure, self.sheet.dictionary, note, in_cell)
+        self.problems.found += [_for_a_shape(each, cell, figure) for each in in_cell.found]
+        return amount
 
     def _shown(self, cell: Cell, figure: Figure) -> Amount | None:
         return shown_amount(cell, figure, self.sheet.dictionary)
@@ -211,3 +232,15 @@ class BlockReader:
         led_to = [self.sheet.notes[mark] for mark in marks if mark in self.sheet.notes]
         parts = dict.fromkeys(filter(None, (self._remark(row, "note"), *led_to, said.note)))
         return "; ".join(parts)
+
+
+def _for_a_shape(problem: Problem, cell: Cell, figure: Figure) -> Problem:
+    """The problem with advice for a sheet that stays as it is, and is described in the return."""
+    if mark_of(cell.text) and problem.fix.startswith("Write the number alone"):
+        mark = mark_of(cell.text)
+        fix = f"Say so in a line of the sheet that begins with {mark}, or in the return as note:."
+        return problem._replace(fix=fix)
+    if figure.kind is Kind.SHARE and _BARE.fullmatch(cell.text.strip()):
+        more = "For a whole sheet or row say numbers_are: percent, or fraction."
+        return problem._replace(fix=f"{problem.fix} {more}")
+    return problem

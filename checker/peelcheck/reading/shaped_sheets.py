@@ -54,6 +54,7 @@ def read_shaped_sheet(
         problems.add(shape.file.location, what, "Check months:, leave_out: and header_row:.")
     _refuse_doubled(rows, problems)
     _refuse_not_complete(rows, shape, problems)
+    problems.found[before:] = dict.fromkeys(problems.found[before:])
     warnings += _remarks(grid, readers)
     return with_breakdowns(rows, problems)
 

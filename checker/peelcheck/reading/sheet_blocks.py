@@ -86,12 +86,14 @@ class _Finder:
 
     def _span(self, row: int) -> list[int]:
         """The columns from the first month on."""
-        first = next(column for column in self.columns if self._is_month(row, column))
+        first = next(column for column in self.columns if self._is_period(row, column))
         return [column for column in self.columns if column >= first]
 
-    def _is_month(self, row: int, column: int) -> bool:
+    def _is_period(self, row: int, column: int) -> bool:
+        """Is it a period, or one that cannot be read?"""
         cell = self.grid.at(row, column)
-        return piece_of(cell).kind in _MONTHS or label_key(cell.text) in self.shape.periods
+        kinds = (*_MONTHS, PieceKind.WRONG)
+        return piece_of(cell).kind in kinds or label_key(cell.text) in self.shape.periods
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks from the top, and those side by side from the left."""
@@ -115,7 +117,7 @@ class _Finder:
             own = [self.grid.at(header, column) for column in labels]
             is_alone = len(parts) == 1
             over = [cell for _, column, cell in titles if is_alone or first <= column <= last]
-            begins = min((c.number for c in within if c.period), default=last + 1)
+            begins = min((c.number for c in within if c.period or c.problem), default=last + 1)
             yield Block(
                 header_rows=(header, *above),
                 rows=inside,
@@ -156,7 +158,9 @@ class _Finder:
         titles: list[tuple[int, int, Cell]] = []
         is_apart = not begin
         for last, row in pairwise([begin, *before]):
-            filled = [c for c in self.columns if not self.grid.is_blank(row, c)]
+            is_header = row in self.above[header]
+            own = set(self._span(header)) if is_header else set()
+            filled = [c for c in self.columns if c not in own and not self.grid.is_blank(row, c)]
             cells = [(row, column, self.grid.at(row, column)) for column in filled]
             if any(piece_of(cell).kind is PieceKind.VALUE for _, _, cell in cells):
                 titles, is_apart = [], False
@@ -173,7 +177,7 @@ class _Finder:
         for row in rows:
             cells = [self.grid.at(row, column) for column in self.columns]
             stored = [cell for cell in cells if piece_of(cell).wrong[0]]
-            if len(stored) > 1:
+            if stored:
                 problems.add(stored[0].location, *piece_of(stored[0]).wrong)
                 return
         location = Location(self.grid.file)

@@ -244,9 +244,10 @@ def _period(text: str) -> Period | None:
 def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
     """Months of one calendar year that do not run on: Dec and Jan under 2025 have two readings."""
     shared: dict[tuple[int, YearAbove], list[tuple[int, Column]]] = {}
-    for column, year in made:
-        if year and not year[1].is_financial and not column.is_left_out:
-            shared.setdefault((year[0], year[1]), []).append((year[2], column))
+    for column, of_year in made:
+        if of_year and not of_year[1].is_financial:
+            at, year, month = of_year
+            shared.setdefault((at, year), []).append((month, column))
     for (_, year), months in shared.items():
         ways = set()
         for (earlier, before), (later, column) in pairwise(months):
@@ -255,8 +256,8 @@ def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
             if step and (step <= -6 or step > 6 or len(ways) == 2):
                 names = [each.header.text.strip() for each in (before, column)]
                 what = f"{names[1]} stands after {names[0]} under {year.text}."
-                fix = f"Write {year.first}/{(year.first + 1) % 100:02} for a financial year, or "
-                fix += "the year with each month."
+                financial = f"{year.first}/{(year.first + 1) % 100:02}"
+                fix = f"Write {financial} for a financial year, or the year with each month."
                 yield column.number, Problem(column.header.location, what, fix)
                 break
 

@@ -166,10 +166,9 @@ def _of_text(key: str, text: str) -> Piece:
             return _of_day(day, text, shows_day=True)
         period = read_period(key)
     except InvalidValue as refusal:
-        is_dated = bool(re.search("[0-9]", key)) and not re.match("[^0-9]*$", key)
-        is_near = is_dated and bool(re.match(rf"(?:{NAMED}|fy|[0-9])", key))
-        kind = PieceKind.WRONG if is_near else PieceKind.PLAIN
-        return Piece(kind, wrong=(refusal.what, refusal.fix))
+        if not re.match(rf"(?:{NAMED}|fy)[^a-z]*[0-9]|[0-9]{{1,4}}[-/.][0-9]", key):
+            return Piece(PieceKind.PLAIN)
+        return Piece(PieceKind.WRONG, wrong=(refusal.what, refusal.fix))
     written = f"{period.last:%Y-%m}" if is_month(period) else text.strip()
     return Piece(PieceKind.PERIOD, Period(period.first, period.last, written))
 

@@ -40,7 +40,16 @@ class Said(NamedTuple):
 
     def over(self, sheet: Said) -> Said:
         """Return this of a row, with what its sheet says where the row is silent."""
-        return Said(*(own or other for own, other in zip(self, sheet, strict=True)))
+        return Said(
+            complete=self.complete or sheet.complete,
+            sample=self.sample or sheet.sample,
+            provisional=self.provisional or sheet.provisional,
+            estimated=self.estimated or sheet.estimated,
+            source=self.source or sheet.source,
+            note=self.note or sheet.note,
+            unusual=self.unusual or sheet.unusual,
+            numbers_are=self.numbers_are or sheet.numbers_are,
+        )
 
 
 class Labelled(NamedTuple):
@@ -163,8 +172,14 @@ def _is_figure(label: Text, name: Text, dictionary: Dictionary, problems: Proble
 
 def _said(node: Mapping, no_source: str, problems: Problems) -> Said:
     said = Said(
-        **{n: says_yes(node, n) for n in ("complete", "sample", "provisional", "estimated")},
-        **{n: text_of(node, n) for n in ("source", "note", "unusual", "numbers_are")},
+        complete=says_yes(node, "complete"),
+        sample=says_yes(node, "sample"),
+        provisional=says_yes(node, "provisional"),
+        estimated=says_yes(node, "estimated"),
+        source=text_of(node, "source"),
+        note=text_of(node, "note"),
+        unusual=text_of(node, "unusual"),
+        numbers_are=text_of(node, "numbers_are"),
     )
     entry = node.entry("estimated")
     if entry and said.estimated and not said.source:

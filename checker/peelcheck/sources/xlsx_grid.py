@@ -64,7 +64,8 @@ def _called(wanted: str, titles: list[str], file: str) -> str:
     alike = [title for title in titles if title.strip().casefold() == wanted.strip().casefold()]
     if len(alike) == 1:
         return alike[0]
-    every = f"Its sheets are {and_list(titles)}." if len(titles) > 1 else f"It has {titles[0]}."
+    are = "Its only sheet is" if len(titles) == 1 else "Its sheets are"
+    every = f"{are} {and_list(titles)}."
     fix = " ".join(filter(None, (did_you_mean(wanted, titles), every)))
     raise refused(file, f"The workbook has no sheet {wanted}.", fix)
 
