@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -78,7 +79,7 @@ class Shapes:
         mapping: str,
         period: str = "2026-03",
         *,
-        change: Callable[[Worksheet], object] = bool,
+        change: Callable[[Worksheet], None] | None = None,
     ) -> Read:
         """Read rows as a workbook, changed after they are filled in."""
         workbook = Workbook()
@@ -91,12 +92,14 @@ class Shapes:
             for cell in cells:
                 if isinstance(cell.value, date):
                     cell.number_format = "mmm-yy"
-        change(sheet)
+        if change:
+            change(sheet)
         workbook.save(self.folder / "sheet.xlsx")
         return self.read(mapping, "sheet.xlsx", period)
 
     def _short(self, text: str) -> str:
-        return text.replace(f"{self.folder}/", "").replace(f"{self.folder}\\", "")
+        near = text.replace(f"{self.folder}/", "").replace(f"{self.folder}\\", "")
+        return re.sub(r"^data\.yaml:\d+:\d+", "data.yaml", near)
 
 
 def csv_text(rows: Sequence[Row]) -> str:
