@@ -10,7 +10,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given
+from peelcheck.model.returns import ReportedFigure
 from peelcheck.reading.fields import (
     listed,
     texts_of,
@@ -22,7 +22,7 @@ from peelcheck.sources.nodes import Mapping, Text
 
 
 class ReturnSheets(NamedTuple):
-    givens: tuple[Given, ...]
+    reported: tuple[ReportedFigure, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -37,18 +37,18 @@ def read_return_sheets(
     allow_outside: bool,
 ) -> ReturnSheets:
     warnings: list[Problem] = []
-    givens: list[Given] = []
+    reported: list[ReportedFigure] = []
     for name in texts_of(node, "sheets"):
         path = beside(file, name, problems, allow_outside=allow_outside)
         if path:
             rows = read_sheet(path, path, period, dictionary, problems, warnings)
             names = {row.force for row in rows}
             own = {written: _is_ours(written, force, dictionary) for written in names}
-            givens += [row.given for row in rows if own[row.force]]
+            reported += [row.given for row in rows if own[row.force]]
             others = [row for row in rows if not own[row.force]]
             _refuse_misspelt_force(others, force, dictionary, problems)
             warnings += _about_others(name, [str(row.force) for row in others], force)
-    return ReturnSheets(tuple(givens), tuple(warnings))
+    return ReturnSheets(tuple(reported), tuple(warnings))
 
 
 def _is_ours(written: str | None, force: str, dictionary: Dictionary) -> bool:

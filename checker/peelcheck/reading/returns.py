@@ -13,7 +13,7 @@ from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given, Return
+from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import TableSource
 from peelcheck.reading.baseline import read_report
@@ -34,7 +34,7 @@ from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, beside, read_profile
-from peelcheck.reading.reported_figures import read_givens
+from peelcheck.reading.reported_figures import read_reported_figures
 from peelcheck.reading.return_over_profile import (
     differences_from_profile,
     merged_statements,
@@ -154,7 +154,7 @@ def _read(
         force=force,
         period=period,
         about={**profile.about, **read_about(node, dictionary, problems)},
-        givens=_givens(node, period, sheets, dictionary, problems),
+        reported=_reported_figures(node, period, sheets, dictionary, problems),
         targets=merged_targets(node, profile, dictionary, problems),
         location=_force_location(node),
         statements=merged_statements(node, profile, rulebook, problems),
@@ -173,11 +173,11 @@ def _read(
     )
 
 
-def _givens(
+def _reported_figures(
     node: Mapping, period: Period, sheets: ReturnSheets, dictionary: Dictionary, problems: Problems
-) -> tuple[Given, ...]:
+) -> tuple[ReportedFigure, ...]:
     """The figures of the return and of its sheets, all provisional where the return is."""
-    found = (*read_givens(node, period, dictionary, problems), *sheets.givens)
+    found = (*read_reported_figures(node, period, dictionary, problems), *sheets.reported)
     if not says_yes(node, "provisional"):
         return found
     return tuple(given._replace(provisional=True) for given in found)

@@ -10,7 +10,7 @@ from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amount_forms import is_missing
 from peelcheck.reading.eaten_cells import WRITE_TEXT, eaten_words, what_it_is_now
@@ -32,7 +32,7 @@ class SheetRow(NamedTuple):
     """One row: a figure, and the force it is of where the sheet says so."""
 
     force: str | None
-    given: Given
+    given: ReportedFigure
 
 
 class RowReader:
@@ -65,7 +65,7 @@ class RowReader:
             self._refuse_complete(row)
         amount = self._amount(row, figure) if figure else None
         if len(self.problems.found) == before and figure and period:
-            given = Given(
+            given = ReportedFigure(
                 figure=figure.name,
                 period=period,
                 amount=amount,

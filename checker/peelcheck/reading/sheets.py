@@ -11,7 +11,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.reading.sheet_rows import COLUMNS, RowReader, SheetRow
 from peelcheck.sources.cells import Sheet, column_name
 from peelcheck.sources.csv_cells import read_csv_cells
@@ -98,7 +98,7 @@ def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping
 
 def _with_breakdowns(rows: tuple[SheetRow, ...], problems: Problems) -> tuple[SheetRow, ...]:
     """Rows of one breakdown that is complete; each of its rows must say so."""
-    lists: dict[tuple[object, ...], list[Given]] = {}
+    lists: dict[tuple[object, ...], list[ReportedFigure]] = {}
     for force, given in rows:
         if given.scope:
             at = (force, given.figure, given.period, given.scope.kind)
@@ -117,7 +117,7 @@ def _with_breakdowns(rows: tuple[SheetRow, ...], problems: Problems) -> tuple[Sh
 
 
 def _refuse_doubled(rows: tuple[SheetRow, ...], problems: Problems) -> None:
-    seen: dict[tuple[str | None, str, Period, Scope | None], Given] = {}
+    seen: dict[tuple[str | None, str, Period, Scope | None], ReportedFigure] = {}
     for force, given in rows:
         first = seen.setdefault((force, given.figure, given.period, given.scope), given)
         if first is not given:
