@@ -26,7 +26,7 @@ from peelcheck.cli.progress import reading
 from peelcheck.cli.rebase_option import Rebase, read_rebase, rebased_by_rule
 from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.judging.gate import gate
-from peelcheck.model.changes import Exemption
+from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import Gate, GateRules
 from peelcheck.model.periods import Period
@@ -35,7 +35,7 @@ from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
 from peelcheck.pipeline.arguments import refuse_unknown_kind
-from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of, since
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of, since
 from peelcheck.pipeline.charts import funnelled, pictured
 from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.record import recorded
@@ -237,7 +237,7 @@ class _Plan(NamedTuple):
     scope_kinds: tuple[str, ...]
     anew: Mapping[str, tuple[date, ...]]
     funnels: tuple[str, ...]
-    exceptions: Sequence[Exemption]
+    exceptions: Sequence[ExceptionEntry]
 
     @property
     def inputs(self) -> list[str]:
@@ -246,9 +246,9 @@ class _Plan(NamedTuple):
 
 
 def _plan(options: CheckOptions) -> _Plan:
-    former = () if options.since_file is None else (options.since_file,)
+    baseline = () if options.since_file is None else (options.since_file,)
     rulebook, returns = read_all(
-        options.rules, options.data, allow_outside=options.allow_outside, later=former
+        options.rules, options.data, allow_outside=options.allow_outside, later=baseline
     )
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
     forces = [one.force for one in returns]
@@ -258,7 +258,7 @@ def _plan(options: CheckOptions) -> _Plan:
     required = rules_named(options.required, rulebook, registers, "--require", forces)
     printed = printed_format(options.stdout_format, options.outputs)
     inputs = [file for one in returns for file in one.inputs]
-    refuse_overwriting(options.outputs, [*inputs, *map(str, options.exception_files), *former])
+    refuse_overwriting(options.outputs, [*inputs, *map(str, options.exception_files), *baseline])
     layout, scope_kinds = _breakdown_named(options.by, rulebook)
     anew = rebased_by_rule(options.rebased, rulebook)
     formats = frozenset({printed, *(output.format for output in options.outputs)})
@@ -295,7 +295,7 @@ def _result_and_evidence(
         watch=watch,
     )
     if plan.exceptions:
-        result = excepting(result, plan.exceptions)
+        result = apply_exceptions(result, plan.exceptions)
     if options.since_file is not None:
         result = since(
             result, options.since_file, plan.rulebook, allow_outside=options.allow_outside

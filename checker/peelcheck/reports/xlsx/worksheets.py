@@ -90,7 +90,7 @@ def _standard(finding: Finding, result: Result) -> tuple[Cell, ...]:
 
 
 def _result(finding: Finding) -> str:
-    return capital(finding.outcome) + (" (excepted)" if finding.is_excepted else "")
+    return capital(finding.outcome) + (" (excepted)" if finding.is_accepted else "")
 
 
 def _count(amount: Amount | None, which: Callable[..., Fraction]) -> Number | None:
