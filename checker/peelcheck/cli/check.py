@@ -39,14 +39,11 @@ from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, excepti
 from peelcheck.pipeline.charts import funnelled, pictured
 from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.record import recorded
-from peelcheck.pipeline.rendering import PICTURED
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
+from peelcheck.reports.formats import FORMATS
 from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.digests import refuse_changed, stamps_of
-
-_RECORDED = PICTURED | {"json"}
-"""Formats that say which files were read."""
 
 
 class CheckOptions(NamedTuple):
@@ -206,7 +203,7 @@ def _check(options: CheckOptions) -> Answer:
         result, behind = _result_and_evidence(options, plan, watch)
     written = [] if options.rows_folder is None else write_rows(behind, options.rows_folder)
     kept = [] if options.rows_folder is None else kept_elsewhere(plan.returns)
-    if plan.formats & _RECORDED:
+    if any(FORMATS[name].has_record for name in plan.formats):
         result = recorded(result, options.rules, plan.returns, options.exception_files)
         refuse_changed(stamps)
     result, held = _with_gate(result, options, plan.required)
@@ -300,7 +297,7 @@ def _result_and_evidence(
         result = since(
             result, options.since_file, plan.rulebook, allow_outside=options.allow_outside
         )
-    if plan.formats & PICTURED:
+    if any(FORMATS[name].has_charts for name in plan.formats):
         result = funnelled(pictured(result, plan.anew), plan.funnels)
     if options.rows_folder is None:
         return result, []
