@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Rulebook, load_return
 from peelcheck.errors import ProblemsFound
-from peelcheck.model.returns import Given
+from peelcheck.model.returns import ReportedFigure
 
 Row = Sequence[object]
 
@@ -23,7 +23,7 @@ Row = Sequence[object]
 class Read(NamedTuple):
     """What came of a sheet: its figures, or what is wrong; and what was remarked."""
 
-    givens: tuple[Given, ...]
+    reported: tuple[ReportedFigure, ...]
     problems: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -42,7 +42,7 @@ class Read(NamedTuple):
                     ),
                 )
             )
-            for given in self.givens
+            for given in self.reported
         ]
 
 
@@ -65,7 +65,7 @@ class Shapes:
             found = load_return(data, self.rules)
         except ProblemsFound as refused:
             return Read((), tuple(self._short(str(each)) for each in refused.problems), ())
-        return Read(found.givens, (), tuple(self._short(str(each)) for each in found.warnings))
+        return Read(found.reported, (), tuple(self._short(str(each)) for each in found.warnings))
 
     def csv(self, rows: Sequence[Row] | str, mapping: str, period: str = "2026-03") -> Read:
         """Read rows as a CSV file."""

@@ -906,8 +906,8 @@ def test_dates_percent_cells_and_counts_in_a_workbook(shapes: Shapes) -> None:
         "rate 2026-01 5%",
         "rate 2026-02 4.97%",
     ]
-    assert [g.shown.text if g.shown else "" for g in read.givens] == ["", "", "", "5%"]
-    assert str(read.givens[3].location).endswith("sheet.xlsx: KPIs!C3")
+    assert [g.shown.text if g.shown else "" for g in read.reported] == ["", "", "", "5%"]
+    assert str(read.reported[3].location).endswith("sheet.xlsx: KPIs!C3")
 
 
 def test_merged_years_titles_and_districts(shapes: Shapes) -> None:
@@ -1084,8 +1084,8 @@ def test_what_can_be_said_of_a_sheet_and_of_a_row(shapes: Shapes) -> None:
         "figures: {Offered: {figure: calls_101_offered, estimated: yes, source: them, "
         "unusual: a strike}, Abandoned: calls_101_abandoned}",
     )
-    assert [given.estimated for given in read.givens] == ["them", "them", "", ""]
-    assert [(g.provisional, g.sample, g.source, g.note, g.unusual) for g in read.givens] == [
+    assert [given.estimated for given in read.reported] == ["them", "them", "", ""]
+    assert [(g.provisional, g.sample, g.source, g.note, g.unusual) for g in read.reported] == [
         (False, True, "them", "low", "a strike"),
         (True, True, "them", "low", "a strike"),
         (False, True, "phones", "", ""),
@@ -1115,8 +1115,8 @@ def test_a_complete_breakdown(shapes: Shapes) -> None:
         "figures: {Attended: incidents_attended_in_time}"
     )
     read = shapes.csv(rows, mapping)
-    assert [given.complete for given in read.givens] == [True, True, False]
-    assert {given.breakdown for given in read.givens} == {read.givens[0].location, None}
+    assert [given.complete for given in read.reported] == [True, True, False]
+    assert {given.breakdown for given in read.reported} == {read.reported[0].location, None}
 
 
 def test_rows_of_other_forces_are_left_out(shapes: Shapes) -> None:
@@ -1212,5 +1212,5 @@ def test_plain_names_and_mappings_stand_side_by_side(shapes: Shapes, tmp_path: P
     sheets = f"[long.csv, {{file: sheet.csv, {OFFERED}}}]"
     data.write_text(f"force: Norfolk\nperiod: 2026-03\nsheets: {sheets}\n", "utf-8")
     found = load_return(data, shapes.rules)
-    assert [given.figure for given in found.givens] == ["calls_101_abandoned", "calls_101_offered"]
+    assert [given.figure for given in found.reported] == ["calls_101_abandoned", "calls_101_offered"]
     assert [Path(name).name for name in found.inputs] == ["data.yaml", "long.csv", "sheet.csv"]

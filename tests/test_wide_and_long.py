@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from conftest import TODAY
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
-from peelcheck.model.returns import Given
+from peelcheck.model.returns import ReportedFigure
 from peelcheck.model.rules import Outcome
 
 MONTHS = [date(2025, 10, 1), date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1),
@@ -188,7 +188,7 @@ def told(result: Result) -> list[object]:
     ]
 
 
-def plain(found: tuple[Given, ...]) -> list[object]:
+def plain(found: tuple[ReportedFigure, ...]) -> list[object]:
     """Figures without where they stand."""
     return sorted(
         (g.figure, g.period.last, g.scope.value if g.scope else "", str(g.amount)) for g in found
@@ -203,7 +203,7 @@ def test_a_long_sheet_turned_wide_gives_the_same_findings(
     months, found = data
     with TemporaryDirectory() as folder:
         first, second = (load_return(one, RULES) for one in written(months, found, noise, folder))
-    assert plain(first.givens) == plain(second.givens)
+    assert plain(first.reported) == plain(second.reported)
     assert told(check(RULES, [first], today=TODAY)) == told(check(RULES, [second], today=TODAY))
 
 

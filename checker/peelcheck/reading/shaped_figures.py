@@ -12,17 +12,17 @@ from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.reading.amount_forms import is_missing
 from peelcheck.reading.fields import yes_or_no
+from peelcheck.reading.shaped_rows import RowFinder, RowOf
 from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_columns import Column
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
 from peelcheck.reading.sheet_labels import mark_of
-from peelcheck.reading.sheet_rows import RowFinder, RowOf
+from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_shape import Said, SheetShape, kinds_of, refuse_wrong_kind
-from peelcheck.reading.sheets import SheetRow
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
 from peelcheck.sources.nodes import Text
@@ -114,7 +114,7 @@ class BlockReader:
         fix = "Write one, or delete what is in it."
         self.problems.add(grid.at(row, column).location, f"This {line} has no header.", fix)
 
-    def _given(self, row: RowOf, column: Column) -> Iterator[Given]:
+    def _given(self, row: RowOf, column: Column) -> Iterator[ReportedFigure]:
         grid, shape, period = self.sheet.grid, self.sheet.shape, column.period
         labelled = row.labelled or column.labelled
         cell = grid.at(row.row, column.number)
@@ -132,7 +132,7 @@ class BlockReader:
         amount = self._amount(cell._replace(text=text), labelled.figure, note, wrong)
         if len(self.problems.found) > before:
             return
-        yield Given(
+        yield ReportedFigure(
             figure=labelled.figure.name,
             period=period,
             amount=amount,

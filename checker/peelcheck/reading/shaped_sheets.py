@@ -16,8 +16,9 @@ from peelcheck.reading.shaped_figures import BlockReader, Sheet
 from peelcheck.reading.sheet_blocks import find_blocks
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
 from peelcheck.reading.sheet_labels import label_key, note_in
+from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_shape import SheetShape
-from peelcheck.reading.sheets import SheetRow, with_breakdowns
+from peelcheck.reading.sheets import with_breakdowns
 from peelcheck.sources.csv_grid import read_csv_grid
 from peelcheck.sources.grid import Grid
 

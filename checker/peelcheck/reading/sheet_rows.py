@@ -1,324 +1,190 @@
-"""What each row of a block is about: a figure, for the whole force or a part of it, or neither."""
+"""One row of a sheet: the figure it gives, or what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import Enum, auto
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
-from peelcheck.model.dictionary import Figure
-from peelcheck.model.returns import Scope
-from peelcheck.model.totals import is_total
-from peelcheck.reading.sheet_blocks import Block
-from peelcheck.reading.sheet_headers import PieceKind, piece_of
-from peelcheck.reading.sheet_labels import label_key
-from peelcheck.reading.sheet_shape import Labelled, SheetShape, kinds_of
-from peelcheck.sources.cells import Cell
-from peelcheck.sources.grid import Grid
+from peelcheck.model.amounts import Amount
+from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.periods import Period
+from peelcheck.model.returns import ReportedFigure, Scope
+from peelcheck.model.wording import and_list
+from peelcheck.reading.eaten_cells import WRITE_TEXT, what_it_is_now
+from peelcheck.reading.fields import is_known, read_text, yes_or_no
+from peelcheck.reading.periods import read_period
+from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
+from peelcheck.sources.cells import Cell, Eaten, Row
+from peelcheck.sources.nodes import Text
+
+COLUMNS = (
+    "force", "period", "figure", "value", "scope_kind", "scope", "complete", "sample",
+    "provisional", "source", "note",
+)  # fmt: skip
+"""The columns a sheet may have, in the order in which they are best written."""
+_FREE_TEXT = ("source", "note")
 
 
-class RowOf(NamedTuple):
-    """A row that is about a figure, and the cell that says of which part of the force.
+class SheetRow(NamedTuple):
+    """One row: a figure, and the force it is of where the sheet says so."""
 
-    `labelled` is None where the columns say which figure; `scope` is None for the whole force.
-    """
-
-    row: int
-    labelled: Labelled | None
-    scope: Scope | None
-    label: Cell
+    force: str | None
+    given: ReportedFigure
 
 
-class _Of(Enum):
-    """What rows that stand on a line of their own are headings of."""
+class RowReader:
+    """Reads rows under one header; what is wrong goes to `problems`, at the cell."""
 
-    NOT_KNOWN = auto()
-    FIGURES = auto()
-    PARTS = auto()
-
-
-class _Heading(NamedTuple):
-    """The line that says what the rows below it are of; `ended_by` is what may have ended that."""
-
-    name: str = ""
-    labelled: Labelled | None = None
-    scope: Scope | None = None
-    is_read: bool = True
-    is_used: bool = False
-    ended_by: str = ""
-
-
-class _Labels(NamedTuple):
-    """The filled label cells of a row by column, and their keys."""
-
-    cells: dict[int, Cell]
-    keys: dict[int, str]
-
-    @property
-    def first(self) -> Cell:
-        return next(iter(self.cells.values()))
-
-
-class RowFinder:
-    """Goes down a block and says what each row is about; `totals` are labels of rows left out."""
-
-    def __init__(self, grid: Grid, block: Block, shape: SheetShape, problems: Problems) -> None:
-        self.grid = grid
-        self.block = block
-        self.shape = shape
+    def __init__(
+        self,
+        columns: Mapping[str, int],
+        period: Period | None,
+        dictionary: Dictionary,
+        problems: Problems,
+    ) -> None:
+        self.columns = columns
+        self.period = period
+        self.dictionary = dictionary
         self.problems = problems
-        self.totals: list[Cell] = []
-        self.named = self._named_columns()
-        remarks = {c for name, c in self.named.items() if name in _REMARKS}
-        self.in_columns = {self.named[k] for k in shape.scope_columns if k in self.named}
-        self.label_columns = sorted({*block.labels, *self.in_columns} - remarks)
-        self.of_figures = self._columns_with(shape.figures)
-        self.of_parts = self.in_columns | (self._columns_with(shape.scopes) - self.of_figures)
-        self.kinds = {scope.kind for scope in shape.scopes.values()} | set(shape.scope_columns)
-        self.title = self._title()
-        self.heading = _Heading()
-        self.headings = _Of.NOT_KNOWN
 
-    def _named_columns(self) -> dict[str, int]:
-        """The columns that `columns` and `scopes` name, by what they hold."""
-        wanted = {**self.shape.columns, **self.shape.scope_columns}
-        every = [*self.block.labels, *(column.number for column in self.block.columns)]
-        return {
-            name: column
-            for name, header in wanted.items()
-            for column in reversed(every)
-            if any(
-                label_key(self.grid.text(row, column)) == label_key(header.value)
-                for row in self.block.header_rows
+    def read(self, row: Row) -> Iterator[SheetRow]:
+        """The one figure of a row, or nothing where something in the row is wrong."""
+        before = len(self.problems.found)
+        self._refuse_eaten(row)
+        force = self._filled(row, "force")
+        period = self._period(row)
+        figure = self._figure(row)
+        sample = self._says_yes(row, "sample")
+        complete = self._says_yes(row, "complete")
+        provisional = self._says_yes(row, "provisional")
+        scope = self._scope(row, figure) if figure else None
+        if complete and figure and scope is None:
+            self._refuse_complete(row)
+        amount = self._amount(row, figure) if figure else None
+        if len(self.problems.found) == before and figure and period:
+            given = ReportedFigure(
+                figure=figure.name,
+                period=period,
+                amount=amount,
+                location=row.cells[self.columns["value"]].location,
+                scope=scope,
+                sample=sample,
+                source=self._text(row, "source"),
+                note=self._text(row, "note"),
+                complete=complete,
+                provisional=provisional,
+                shown=self._shown(row, figure) if amount else None,
             )
-        }
+            yield SheetRow(force, given)
 
-    def _columns_with(self, names: object) -> set[int]:
-        known = names if isinstance(names, dict) else {}
-        return {
-            column
-            for row in self.block.rows
-            for column in self.label_columns
-            if label_key(self.grid.text(row, column)) in known
-        }
+    def _cell(self, row: Row, name: str) -> Cell | None:
+        return row.cells[self.columns[name]] if name in self.columns else None
 
-    def _title(self) -> _Heading:
-        """What the title of the block says of all its rows."""
-        keys = [label_key(cell.text) for cell in self.block.names]
-        figures, scopes = self.shape.figures, self.shape.scopes
-        return _Heading(
-            labelled=next((figures[key] for key in keys if key in figures), None),
-            scope=next((scopes[key] for key in keys if key in scopes), None),
-        )
+    def _text(self, row: Row, name: str) -> str:
+        cell = self._cell(row, name)
+        return " ".join(cell.text.split()) if cell else ""
 
-    def rows(self) -> Iterator[RowOf]:
-        """Yield the rows that are about a figure, from the top."""
-        last = self.block.header_rows[0]
-        for row in self.block.rows:
-            if row > last + 1 and self.heading.is_used:
-                self.heading = self.heading._replace(ended_by="a blank row")
-            last = row
-            found = self._row(row, self._labels(row))
-            if found:
-                yield found
+    def _filled(self, row: Row, name: str) -> str | None:
+        """The text in a column that is filled in in every row, where there is that column.
 
-    def _labels(self, row: int) -> _Labels:
-        """The label cells; a merged one once."""
-        cells: dict[int, Cell] = {}
-        for column in self.label_columns:
-            cell = self.grid.at(row, column)
-            if cell.text.strip() and cell.location not in {c.location for c in cells.values()}:
-                cells[column] = cell
-        return _Labels(cells, {column: label_key(cell.text) for column, cell in cells.items()})
+        Nothing is taken from the row above: whoever sorts the sheet would give it another meaning.
+        """
+        cell = self._cell(row, name)
+        text = self._text(row, name)
+        if cell and not text:
+            self.problems.add(cell.location, f"This row has no {name}.", "Write it in each row.")
+        return text or None
 
-    def _row(self, row: int, labels: _Labels) -> RowOf | None:
-        if not labels.cells:
-            self._refuse_unlabelled(row)
+    def _refuse_eaten(self, row: Row) -> None:
+        """Times and dates where text is due; period, value and sample have words of their own."""
+        for name in ("force", "figure", "scope_kind", "scope"):
+            cell = self._cell(row, name)
+            if cell and cell.eaten:
+                self.problems.add(cell.location, f"{what_it_is_now(cell, 'a name')}.", WRITE_TEXT)
+
+    def _period(self, row: Row) -> Period | None:
+        cell = self._cell(row, "period")
+        if cell is None or not self._filled(row, "period"):
+            return self.period
+        if cell.eaten not in (Eaten.NOTHING, Eaten.DATE):
+            self.problems.add(cell.location, f"{what_it_is_now(cell, 'a period')}.", WRITE_TEXT)
             return None
-        if any(key in self.shape.leave_out for key in labels.keys.values()):
-            if not self._has_values(row):
-                self.heading = _Heading(labels.first.text.strip(), is_read=False)
-            return None
-        figure, part = self._figure_column(labels), self._part_column(labels)
-        if figure is None and part is None:
-            return self._of_neither(row, labels)
-        if self._is_of_no_month(labels, figure, part):
-            return None
-        if figure is None:
-            return self._of_part(row, labels, part or 0)
-        labelled = self.shape.figures[labels.keys[figure]]
-        if part is None:
-            return self._of_figure(row, labels, figure, labelled)
-        scope, is_read = self._scope(labels, part, labelled.figure)
-        return RowOf(row, labelled, scope, labels.cells[part]) if is_read else None
+        return read_text(Text(_as_month(cell), cell.location), read_period, self.problems)
 
-    def _figure_column(self, labels: _Labels) -> int | None:
-        """Where a row names a figure; two different ones are a problem."""
-        only = self.named.get("figure")
-        found = [
-            column
-            for column, key in labels.keys.items()
-            if key in self.shape.figures and only in (None, column)
-        ]
-        names = {self.shape.figures[labels.keys[column]].figure.name for column in found}
-        if len(names) > 1:
-            first, second = (labels.cells[column] for column in found[:2])
-            what = f"This row has two labels of figures: {first.text.strip()} and this."
-            fix = "Say which column has the figures, as in columns: {figure: Measure}."
-            self.problems.add(second.location, what, fix)
-        return found[0] if found else None
+    def _figure(self, row: Row) -> Figure | None:
+        cell, name = self._cell(row, "figure"), self._filled(row, "figure")
+        if cell is None or name is None or cell.eaten:
+            return None
+        figures = self.dictionary.figures
+        return figures[name] if self._is_known(cell, name, figures, "a figure") else None
 
-    def _part_column(self, labels: _Labels) -> int | None:
-        """Where a row names a part of the force, a total, or the whole force."""
-        keys = {c: key for c, key in labels.keys.items() if key not in self.shape.figures}
-        for column, key in keys.items():
-            is_beside = column in self.of_parts and bool(self.of_figures - {column})
-            is_named = key in self.shape.scopes or key in self.shape.whole_force
-            is_total_of = bool(self.kinds) and is_total(labels.cells[column].text)
-            if is_beside or is_named or is_total_of or column in self.in_columns:
-                return column
+    def _is_known(self, cell: Cell, name: str, known: Mapping[str, object], what: str) -> bool:
+        return is_known(Text(name, cell.location), known, what, self.problems)
+
+    def _refuse_complete(self, row: Row) -> None:
+        what = "complete is about a breakdown, and this row is about the whole force."
+        location = row.cells[self.columns["complete"]].location
+        self.problems.add(location, what, "Leave it empty, or fill in scope.")
+
+    def _says_yes(self, row: Row, name: str) -> bool:
+        cell, word = self._cell(row, name), yes_or_no(self._text(row, name))
+        if cell and word not in ("yes", "no", ""):
+            self.problems.add(
+                cell.location, f"{cell.text.strip()} is not yes or no.", "Write yes or no."
+            )
+        return word == "yes"
+
+    def _scope(self, row: Row, figure: Figure) -> Scope | None:
+        """The part of the force that a row is about: its kind may be left out if it is plain."""
+        kind_cell, kind = self._cell(row, "scope_kind"), self._text(row, "scope_kind")
+        cell, label = self._cell(row, "scope"), self._text(row, "scope")
+        kinds = ((figure.by,) if figure.by else ()) + figure.broken_down_by
+        if kind and kind_cell and kind not in kinds:
+            self._refuse_kind(kind_cell, kind, figure, kinds)
+        elif kind and kind_cell and not label:
+            what = f"This row is about one {kind}, and nothing says which."
+            self.problems.add(kind_cell.location, what, "Write it under scope.")
+        elif label and cell and not kinds:
+            what = f"{figure.name} is given for the whole force."
+            self.problems.add(cell.location, what, "Leave scope empty, or check the figure.")
+        elif label and cell and not kind and not figure.by and len(kinds) > 1:
+            what = f"{label} could be a {and_list(kinds, 'or')}."
+            self.problems.add(cell.location, what, "Write which under scope_kind.")
+        elif label:
+            return Scope(kind or kinds[0], label)
+        elif figure.by:
+            location = (cell or row.cells[self.columns["figure"]]).location
+            what = f"{figure.name} is given for each {figure.by}."
+            fix = f"Write {figure.by} under scope_kind, and which under scope."
+            self.problems.add(location, what, fix)
         return None
 
-    def _is_of_no_month(self, labels: _Labels, *columns: int | None) -> bool:
-        """Is it a row of targets, ratings or remarks beside the row of the figure itself?"""
-        return any(
-            piece_of(cell).kind is PieceKind.NO_MONTH and not is_total(cell.text)
-            for column, cell in labels.cells.items()
-            if column not in columns
-        )
+    def _refuse_kind(self, cell: Cell, kind: str, figure: Figure, kinds: tuple[str, ...]) -> None:
+        if self._is_known(cell, kind, self.dictionary.scopes, "a scope_kind"):
+            what = f"{figure.name} is not broken down by {kind}."
+            by = and_list(kinds, "or")
+            self.problems.add(
+                cell.location, what, f"Give it by {by}." if by else "Give it as one value."
+            )
 
-    def _of_figure(
-        self, row: int, labels: _Labels, column: int, labelled: Labelled
-    ) -> RowOf | None:
-        """A row that names a figure and no part of the force."""
-        cell = labels.cells[column]
-        if self.headings is _Of.PARTS:
-            return self._below_part(row, cell, labelled)
-        beside = self.of_parts - {column}
-        if beside and set(kinds_of(labelled.figure)) & self.kinds and not self.title.scope:
-            self._refuse_no_part(row, min(beside), labelled.figure)
-            return None
-        self.headings = _Of.FIGURES
-        self.heading = _Heading(cell.text.strip(), labelled)
-        if not self._has_values(row) and self._is_heading_alone(row):
-            return None
-        return RowOf(row, labelled, self.title.scope, cell)
+    def _amount(self, row: Row, figure: Figure) -> Amount | None:
+        cell = row.cells[self.columns["value"]]
+        note = self._text(row, "note")
+        return cell_amount(cell, figure, self.dictionary, note, self.problems)
 
-    def _is_heading_alone(self, row: int) -> bool:
-        """Is a blank row of a figure only a heading, as a part of the force follows?"""
-        below = self._labels(row + 1) if row + 1 in self.block.rows else _Labels({}, {})
-        return self._part_column(below) is not None and self._figure_column(below) is None
-
-    def _below_part(self, row: int, cell: Cell, labelled: Labelled) -> RowOf | None:
-        """A row of a figure below the name of a part of the force on a line of its own."""
-        if self.heading.ended_by:
-            self._refuse_ended(cell)
-            return None
-        self.heading = self.heading._replace(is_used=True)
-        scope = self.heading.scope
-        return RowOf(row, labelled, scope, cell) if self.heading.is_read else None
-
-    def _of_part(self, row: int, labels: _Labels, column: int) -> RowOf | None:
-        """A row that names a part of the force and no figure."""
-        cell = labels.cells[column]
-        beside = sorted(self.of_figures - {column})
-        if beside and not self._is_compact():
-            if not any(c in labels.cells for c in beside) and self._has_values(row):
-                what = (
-                    f"This row is of {cell.text.strip()}, and nothing says which figure it gives."
-                )
-                fix = "Write it in each row, or merge the cells."
-                self.problems.add(self.grid.at(row, beside[0]).location, what, fix)
-            return None
-        is_by_columns = any(c.labelled for c in self.block.columns)
-        if self.headings is not _Of.FIGURES and not self.title.labelled and not is_by_columns:
-            self.headings = _Of.PARTS
-            scope, is_read = self._scope(labels, column, None)
-            self.heading = _Heading(cell.text.strip(), None, scope, is_read)
-            return None
-        if self.heading.ended_by:
-            self._refuse_ended(cell)
-            return None
-        labelled = self.heading.labelled or (None if is_by_columns else self.title.labelled)
-        if not self.heading.is_read or (labelled is None and not is_by_columns):
-            return None
-        self.heading = self.heading._replace(is_used=bool(self.heading.labelled))
-        scope, is_read = self._scope(labels, column, labelled.figure if labelled else None)
-        return RowOf(row, labelled, scope, cell) if is_read else None
-
-    def _is_compact(self) -> bool:
-        """Do figures and parts of the force stand in one column, below each other?"""
-        return bool(self.of_figures & self._columns_with(self.shape.scopes))
-
-    def _of_neither(self, row: int, labels: _Labels) -> RowOf | None:
-        """A row with a label that nobody asked for; what stands below it may be of that."""
-        cell, has_values = labels.first, self._has_values(row)
-        name = cell.text.strip()
-        is_remark = piece_of(cell).kind is PieceKind.NO_MONTH
-        by_columns = any(column.labelled for column in self.block.columns)
-        is_of_title = bool(self.title.labelled) and not self.heading.labelled
-        if is_remark:
-            return None
-        if has_values and (by_columns or is_of_title):
-            self._refuse_unknown(cell)
-        elif has_values and self.headings is _Of.FIGURES:
-            self.heading = _Heading(name, is_read=False)
-        elif not has_values and (self.heading.name or is_of_title):
-            self.heading = self.heading._replace(ended_by=name)
-        return None
-
-    def _scope(
-        self, labels: _Labels, column: int, figure: Figure | None
-    ) -> tuple[Scope | None, bool]:
-        """What a cell says the row is of, and whether the row is read."""
-        cell, key = labels.cells[column], labels.keys[column]
-        kind = next((k for k in self.shape.scope_columns if self.named.get(k) == column), None)
-        if key in self.shape.scopes:
-            return self.shape.scopes[key], True
-        if key in self.shape.whole_force:
-            return None, True
-        if is_total(cell.text):
-            is_whole = figure is not None and not set(kinds_of(figure)) & self.kinds
-            if not is_whole:
-                self.totals.append(cell)
-            return None, is_whole
-        if kind is None:
-            self._refuse_unknown(cell)
-            return None, False
-        return Scope(kind, " ".join(cell.text.split())), True
-
-    def _has_values(self, row: int) -> bool:
-        return any(
-            column.period and not column.is_left_out and not self.grid.is_blank(row, column.number)
-            for column in self.block.columns
-        )
-
-    def _refuse_ended(self, cell: Cell) -> None:
-        heading, below = self.heading.name or "the title", self.heading.ended_by
-        what = f"This row stands below {below}, and it is not plain whether it is of {heading}."
-        fix = f"Write {heading} above it again; what is of something else, name under leave_out:."
-        self.problems.add(cell.location, what, fix)
-
-    def _refuse_unknown(self, cell: Cell) -> None:
-        what = f"{cell.text.strip()} is neither a figure nor a part of the force that is named."
-        fix = "Name it under scopes:, figures:, whole_force: or leave_out:."
-        self.problems.add(cell.location, what, fix)
-
-    def _refuse_unlabelled(self, row: int) -> None:
-        """Values without a label right below a row that is read cannot be placed."""
-        above = self._labels(row - 1) if row - 1 in self.block.rows else _Labels({}, {})
-        if self._has_values(row) and self._figure_column(above) is not None:
-            location = self.grid.at(row, min(self.of_figures)).location
-            what = "This row has values, and nothing says what they are."
-            self.problems.add(location, what, "Write a label, or delete the row.")
-
-    def _refuse_no_part(self, row: int, column: int, figure: Figure) -> None:
-        kind = min(set(kinds_of(figure)) & self.kinds)
-        what = f"Nothing says of which {kind} this row is, or whether of the whole force."
-        fix = "Write it in each row, or merge the cells; a label under whole_force: says that."
-        self.problems.add(self.grid.at(row, column).location, what, fix)
+    def _shown(self, row: Row, figure: Figure) -> Amount | None:
+        return shown_amount(row.cells[self.columns["value"]], figure, self.dictionary)
 
 
-_REMARKS = ("complete", "sample", "provisional", "source", "note", "unusual")
-"""Columns that say something of a row, and not what it is about."""
+def _as_month(cell: Cell) -> str:
+    """The text of a period cell, with what a spreadsheet makes of a month turned back: 2026-03.
+
+    A date cell that shows its day is a month only on the first: that is what 2026-03 becomes. Any
+    other day is left a day, and told as such.
+    """
+    if cell.day and (cell.day.day == 1 or not cell.text[0].isdigit()):
+        return f"{cell.day:%Y-%m}"
+    if cell.day:
+        return cell.day.isoformat()
+    return cell.text
