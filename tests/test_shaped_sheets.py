@@ -1212,5 +1212,8 @@ def test_plain_names_and_mappings_stand_side_by_side(shapes: Shapes, tmp_path: P
     sheets = f"[long.csv, {{file: sheet.csv, {OFFERED}}}]"
     data.write_text(f"force: Norfolk\nperiod: 2026-03\nsheets: {sheets}\n", "utf-8")
     found = load_return(data, shapes.rules)
-    assert [given.figure for given in found.reported] == ["calls_101_abandoned", "calls_101_offered"]
+    assert [given.figure for given in found.reported] == [
+        "calls_101_abandoned",
+        "calls_101_offered",
+    ]
     assert [Path(name).name for name in found.inputs] == ["data.yaml", "long.csv", "sheet.csv"]
