@@ -55,12 +55,13 @@ class Shapes:
 
     def read(self, mapping: str, file: str = "sheet.csv", period: str = "2026-03") -> Read:
         """Read `file` as `mapping` says, the text of a mapping without its braces and file."""
+        return self.described(f"  - {{file: {file}, {mapping}}}\n", period)
+
+    def described(self, sheets: str, period: str = "2026-03") -> Read:
+        """Read the sheets of a return, given as the lines below its key."""
         data = self.folder / "data.yaml"
-        data.write_text(
-            f"force: Norfolk Constabulary\nperiod: {period}\n"
-            f"sheets:\n  - {{file: {file}, {mapping}}}\n",
-            "utf-8",
-        )
+        head = f"force: Norfolk Constabulary\nperiod: {period}\nsheets:\n"
+        data.write_text(head + sheets, "utf-8")
         try:
             found = load_return(data, self.rules)
         except ProblemsFound as refused:

@@ -504,8 +504,20 @@ WRONG = [
         """,
         OFFERED,
         [
-            "sheet.csv:1:16: A second column is of January 2026. Name one of the two under "
-            "leave_out:; the other is at sheet.csv:1:9."
+            "sheet.csv:1:16: A second column is of January 2026. Name one under leave_out:; the "
+            "other is at sheet.csv:1:9."
+        ],
+    ),
+    (
+        "two columns of one month, spelt alike",
+        """
+        Measure | Jan-26 | Jan-26
+        Offered | 1      | 2
+        """,
+        OFFERED,
+        [
+            "sheet.csv:1:16: A second column is of January 2026. Write above them what tells them "
+            "apart; the other is at sheet.csv:1:9."
         ],
     ),
     (
@@ -814,10 +826,8 @@ WRONG = [
         f"{CALLS}, scopes: {{district: [Nroth]}}, columns: {{note: Note}}",
         [
             "data.yaml: No label in sheet.csv is Offered. Did you mean Offred?",
-            "data.yaml: No label in sheet.csv is Nroth. Its labels are Measure, Offred, "
-            "Abandoned, Jan-26.",
-            "data.yaml: No label in sheet.csv is Note. Its labels are Measure, Offred, "
-            "Abandoned, Jan-26.",
+            "data.yaml: No label in sheet.csv is Nroth. Its labels are Offred, Abandoned, Measure.",
+            "data.yaml: No header in sheet.csv is Note. Its headers are Measure, Jan-26.",
         ],
     ),
     (

@@ -15,10 +15,12 @@ from peelcheck.reading.fields import listed
 from peelcheck.reading.shaped_figures import BlockReader, Sheet
 from peelcheck.reading.sheet_blocks import find_blocks
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
+from peelcheck.reading.sheet_headers import PieceKind, piece_of
 from peelcheck.reading.sheet_labels import label_key, note_in
 from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.reading.sheets import with_breakdowns
+from peelcheck.sources.cells import Cell
 from peelcheck.sources.csv_grid import read_csv_grid
 from peelcheck.sources.grid import Grid
 
@@ -86,20 +88,20 @@ def _refuse_unknown_labels(
 ) -> None:
     """Every label that the return names must stand in the sheet."""
     shape, grid = sheet.shape, sheet.grid
-    there = _texts(grid, readers)
-    keys = {label_key(text): text for text in there}
-    named = [
-        *((labelled.label, "figures") for labelled in shape.figures.values()),
-        *((text, "scopes") for text in shape.scope_labels),
-        *((text, "scopes") for text in shape.scope_columns.values()),
-        *((text, "columns") for text in shape.columns.values()),
-        *((text, "periods") for text in shape.period_labels),
-    ]
-    for text, _ in named:
-        if label_key(text.value) not in keys:
-            what = f"No label in {_name_of(grid)} is {text.value}."
-            near = did_you_mean(text.value, keys.values(), 0.6)
-            problems.add(text.location, what, near or f"Its labels are {listed(keys.values())}.")
+    rows, headers = _labels_in(grid, readers)
+    there = {label_key(cell.text) for cell in (*rows, *headers)}
+    of_rows = [*(each.label for each in shape.figures.values()), *shape.scope_labels]
+    of_headers = [*shape.scope_columns.values(), *shape.columns.values(), *shape.period_labels]
+    for named, cells, what in ((of_rows, rows, "label"), (of_headers, headers, "header")):
+        known = _texts_of(cells)
+        for text in named:
+            if label_key(text.value) not in there:
+                near = did_you_mean(text.value, known, 0.6)
+                problems.add(
+                    text.location,
+                    f"No {what} in {_name_of(grid)} is {text.value}.",
+                    near or f"Its {what}s are {listed(known)}.",
+                )
 
 
 def _name_of(grid: Grid) -> str:
@@ -108,19 +110,22 @@ def _name_of(grid: Grid) -> str:
     )
 
 
-def _texts(grid: Grid, readers: Iterable[BlockReader]) -> list[str]:
-    """The labels of all blocks: those of rows, of columns, and what stands above."""
-    found: list[str] = []
+def _labels_in(grid: Grid, readers: Iterable[BlockReader]) -> tuple[list[Cell], list[Cell]]:
+    """The labels of rows and blocks, and those of columns."""
+    rows: list[Cell] = []
+    headers: list[Cell] = []
     for reader in readers:
         block = reader.block
-        found += [cell.text.strip() for cell in block.names]
-        found += [grid.text(row, c) for row in block.rows for c in reader.rows.label_columns]
-        found += [
-            grid.text(row, column)
-            for row in block.header_rows
-            for column in (*block.labels, *(column.number for column in block.columns))
-        ]
-    return list(dict.fromkeys(text for text in found if text))
+        rows += [grid.at(row, c) for row in block.rows for c in reader.rows.label_columns]
+        rows += block.names
+        numbers = (*block.labels, *(column.number for column in block.columns))
+        headers += [grid.at(row, column) for row in block.header_rows for column in numbers]
+    return rows, headers
+
+
+def _texts_of(cells: Iterable[Cell]) -> list[str]:
+    named = (cell for cell in cells if piece_of(cell).kind is not PieceKind.VALUE)
+    return list(dict.fromkeys(" ".join(cell.text.split()) for cell in named if cell.text.strip()))
 
 
 def _refuse_doubled(rows: Iterable[SheetRow], problems: Problems) -> None:

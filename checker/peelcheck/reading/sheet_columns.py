@@ -274,5 +274,7 @@ def without_doubles(columns: Sequence[Column]) -> Iterator[Column]:
             yield column
             continue
         what = f"A second column is of {in_words(column.period)}."
-        fix = f"Name one of the two under leave_out:; the other is at {first.header.location}."
+        is_alike = label_key(first.header.text) == label_key(column.header.text)
+        fix = "Write above them what tells them apart" if is_alike else "Name one under leave_out:"
+        fix = f"{fix}; the other is at {first.header.location}."
         yield column._replace(problem=Problem(column.header.location, what, fix))
