@@ -440,6 +440,17 @@ SHAPES = [
         ["attended 2026-01 North 1", "attended 2026-02 North 2", "attended 2026-01 South 3"],
     ),
     (
+        "districts and the whole force over months",
+        """
+                 | North  | Force
+        Measure  | Jan-26 | Jan-26
+        Attended | 1      | 3
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North]}, whole_force: Force",
+        ["attended 2026-01 North 1", "attended 2026-01 3"],
+    ),
+    (
         "targets and actuals in rows",
         """
         Measure | Series    | Jan-26
@@ -854,6 +865,95 @@ WRONG = [
         [
             "sheet.csv:2:16: incidents_attended_in_time is called complete, and has no row of "
             "South. Add it, or take complete: out."
+        ],
+    ),
+    (
+        "a block for each district, one of which has lost its title",
+        """
+        North    | Jan-26
+        Attended | 1
+        | |
+        Measure  | Jan-26
+        Attended | 2
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North]}",
+        [
+            "sheet.csv:5:1: Nothing says of which district this row is, or whether of the whole "
+            "force. Write it in each row, or merge the cells; a label under whole_force: says that."
+        ],
+    ),
+    (
+        "districts over months, one of which has lost its name",
+        """
+                 |        | North
+        Measure  | Jan-26 | Jan-26
+        Attended | 1      | 2
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North]}",
+        [
+            "sheet.csv:2:9: Nothing says of which part of the force Jan-26 is here. Write it above "
+            "each month, or a label that whole_force: names."
+        ],
+    ),
+    (
+        "figures below each district, the first of which has lost its name",
+        """
+        Measure  | Jan-26
+        Attended | 1
+        North    |
+        To attend | 2
+        """,
+        f"{ATTENDED}, scopes: {{district: [North]}}",
+        [
+            "sheet.csv:3:1: The row of North has no values, and may be a heading of the rows "
+            "below. Begin with such a heading, or fill in the values."
+        ],
+    ),
+    (
+        "a row that has lost its label above others",
+        """
+        Measure  | Jan-26
+        Attended | 1
+        North    | 2
+                 | 3
+        South    | 4
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North, South]}",
+        [
+            "sheet.csv:5:1: This row stands below a row without a label, and it is not plain "
+            "whether it is of Attended. Write Attended above it again; what is of something else, "
+            "name under leave_out:."
+        ],
+    ),
+    (
+        "two districts above one block",
+        """
+        North    |
+        South    |
+        Measure  | Jan-26
+        Attended | 1
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North, South]}",
+        [
+            "sheet.csv:1:1: North and South are parts of the force above one block. Write "
+            "the one that it is of in its header."
+        ],
+    ),
+    (
+        "a figure whose only row is one of targets",
+        """
+        Measure   | Series | Jan-26
+        Offered   | Target | 1
+        Abandoned | Actual | 2
+        """,
+        CALLS,
+        [
+            "data.yaml: No row of Offered is read: it stands in rows that are left out, or alone. "
+            "Check leave_out:, block:, header_row: and scopes:."
         ],
     ),
     (

@@ -57,6 +57,7 @@ class BlockReader:
         self.told: set[int] = set()
         self.rows_used: set[int] = set()
         self.columns_used: set[int] = set()
+        self.figures_used: set[str] = set()
 
     @property
     def totals(self) -> list[Cell]:
@@ -67,6 +68,8 @@ class BlockReader:
         """Yield every figure, row by row."""
         for row in self.rows.rows():
             self.rows_used.add(row.row)
+            every = (row.labelled, *(column.labelled for column in self.block.columns))
+            self.figures_used |= {each.figure.name for each in every if each}
             force = self._remark(row, "force")
             self._refuse_no_header(row.row)
             for column in self.block.columns:
@@ -80,7 +83,7 @@ class BlockReader:
         if column.period and not column.problem:
             return True
         grid = self.sheet.grid
-        is_remark = column.number in self.rows.named.values()
+        is_remark = column.number in self.rows.labels.named.values()
         if column.number in self.told or is_remark or grid.is_blank(row, column.number):
             return False
         self.told.add(column.number)
@@ -207,22 +210,31 @@ class BlockReader:
             self.problems.add(column.header.location, what, "Give a figure by one of them.")
         elif scope and scope.kind not in kinds_of(figure):
             refuse_wrong_kind(Text("", where.location), figure, scope.kind, self.problems)
+        elif scope is None and not column.is_whole and self._stands_beside_parts(figure):
+            what = f"Nothing says of which part of the force {column.header.text.strip()} is here."
+            fix = "Write it above each month, or a label that whole_force: names."
+            self.problems.add(column.header.location, what, fix)
         elif scope is None and figure.by:
             what = f"{figure.name} is given for each {figure.by}."
             fix = f"Name the labels under scopes:, as in scopes: {{{figure.by}: [M01, M02]}}."
             self.problems.add(row.label.location, what, fix)
         return scope
 
+    def _stands_beside_parts(self, figure: Figure) -> bool:
+        """Are other columns of a part of the force, by which the figure may be given?"""
+        kinds = {column.scope.kind for column in self.block.columns if column.scope}
+        return bool(kinds & set(kinds_of(figure)))
+
     def _remark(self, row: RowOf, name: str) -> str:
         """What a column that is named so says of a row."""
-        column = self.rows.named.get(name) if name in self.sheet.shape.columns else None
+        column = self.rows.labels.named.get(name) if name in self.sheet.shape.columns else None
         return self.sheet.grid.text(row.row, column) if column else ""
 
     def _says_yes(self, row: RowOf, name: str) -> bool:
         text = self._remark(row, name)
         word = yes_or_no(text)
         if word not in ("yes", "no", ""):
-            location = self.sheet.grid.at(row.row, self.rows.named[name]).location
+            location = self.sheet.grid.at(row.row, self.rows.labels.named[name]).location
             self.problems.add(location, f"{text} is not yes or no.", "Write yes or no.")
         return word == "yes"
 

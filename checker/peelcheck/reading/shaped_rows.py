@@ -10,9 +10,9 @@ from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Figure
 from peelcheck.model.returns import Scope
 from peelcheck.model.totals import is_total
+from peelcheck.reading.shaped_labels import BlockLabels, Labels
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
-from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_shape import Labelled, SheetShape, kinds_of
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
@@ -49,17 +49,6 @@ class _Heading(NamedTuple):
     ended_by: str = ""
 
 
-class _Labels(NamedTuple):
-    """The filled label cells of a row by column, and their keys."""
-
-    cells: dict[int, Cell]
-    keys: dict[int, str]
-
-    @property
-    def first(self) -> Cell:
-        return next(iter(self.cells.values()))
-
-
 class RowFinder:
     """Goes down a block and says what each row is about; `totals` are labels of rows left out."""
 
@@ -69,48 +58,12 @@ class RowFinder:
         self.shape = shape
         self.problems = problems
         self.totals: list[Cell] = []
-        self.named = self._named_columns()
-        remarks = {c for name, c in self.named.items() if name in _REMARKS}
-        self.in_columns = {self.named[k] for k in shape.scope_columns if k in self.named}
-        self.label_columns = sorted({*block.labels, *self.in_columns} - remarks)
-        self.of_figures = self._columns_with(shape.figures)
-        self.of_parts = self.in_columns | (self._columns_with(shape.scopes) - self.of_figures)
-        self.kinds = {scope.kind for scope in shape.scopes.values()} | set(shape.scope_columns)
-        self.title = self._title()
+        self.labels = BlockLabels(grid, block, shape, problems)
+        self.titles_name_parts = False
         self.heading = _Heading()
         self.headings = _Of.NOT_KNOWN
-
-    def _named_columns(self) -> dict[str, int]:
-        """The columns that `columns` and `scopes` name, by what they hold."""
-        wanted = {**self.shape.columns, **self.shape.scope_columns}
-        every = [*self.block.labels, *(column.number for column in self.block.columns)]
-        return {
-            name: column
-            for name, header in wanted.items()
-            for column in reversed(every)
-            if any(
-                label_key(self.grid.text(row, column)) == label_key(header.value)
-                for row in self.block.header_rows
-            )
-        }
-
-    def _columns_with(self, names: object) -> set[int]:
-        known = names if isinstance(names, dict) else {}
-        return {
-            column
-            for row in self.block.rows
-            for column in self.label_columns
-            if label_key(self.grid.text(row, column)) in known
-        }
-
-    def _title(self) -> _Heading:
-        """What the title of the block says of all its rows."""
-        keys = [label_key(cell.text) for cell in self.block.names]
-        figures, scopes = self.shape.figures, self.shape.scopes
-        return _Heading(
-            labelled=next((figures[key] for key in keys if key in figures), None),
-            scope=next((scopes[key] for key in keys if key in scopes), None),
-        )
+        self.figures_have_values = False
+        self.has_parts: tuple[tuple[Cell, bool], ...] = ()
 
     def rows(self) -> Iterator[RowOf]:
         """Yield the rows that are about a figure, from the top."""
@@ -119,31 +72,24 @@ class RowFinder:
             if row > last + 1 and self.heading.is_used:
                 self.heading = self.heading._replace(ended_by="a blank row")
             last = row
-            found = self._row(row, self._labels(row))
+            found = self._row(row, self.labels.labels_of(row))
             if found:
                 yield found
+        self._refuse_bare_parts()
 
-    def _labels(self, row: int) -> _Labels:
-        """The label cells; a merged one once."""
-        cells: dict[int, Cell] = {}
-        for column in self.label_columns:
-            cell = self.grid.at(row, column)
-            if cell.text.strip() and cell.location not in {c.location for c in cells.values()}:
-                cells[column] = cell
-        return _Labels(cells, {column: label_key(cell.text) for column, cell in cells.items()})
-
-    def _row(self, row: int, labels: _Labels) -> RowOf | None:
+    def _row(self, row: int, labels: Labels) -> RowOf | None:
         if not labels.cells:
             self._refuse_unlabelled(row)
             return None
         if any(key in self.shape.leave_out for key in labels.keys.values()):
-            if not self._has_values(row):
+            if not self.labels.has_values(row):
                 self.heading = _Heading(labels.first.text.strip(), is_read=False)
             return None
-        figure, part = self._figure_column(labels), self._part_column(labels)
+        figure, part = self.labels.figure_column(labels), self.labels.part_column(labels)
         if figure is None and part is None:
             return self._of_neither(row, labels)
-        if self._is_of_no_month(labels, figure, part):
+        if remark := self.labels.remark(labels, figure, part):
+            self.totals.append(remark)
             return None
         if figure is None:
             return self._of_part(row, labels, part or 0)
@@ -153,62 +99,31 @@ class RowFinder:
         scope, is_read = self._scope(labels, part, labelled.figure)
         return RowOf(row, labelled, scope, labels.cells[part]) if is_read else None
 
-    def _figure_column(self, labels: _Labels) -> int | None:
-        """Where a row names a figure; two different ones are a problem."""
-        only = self.named.get("figure")
-        found = [
-            column
-            for column, key in labels.keys.items()
-            if key in self.shape.figures and only in (None, column)
-        ]
-        names = {self.shape.figures[labels.keys[column]].figure.name for column in found}
-        if len(names) > 1:
-            first, second = (labels.cells[column] for column in found[:2])
-            what = f"This row has two labels of figures: {first.text.strip()} and this."
-            fix = "Say which column has the figures, as in columns: {figure: Measure}."
-            self.problems.add(second.location, what, fix)
-        return found[0] if found else None
-
-    def _part_column(self, labels: _Labels) -> int | None:
-        """Where a row names a part of the force, a total, or the whole force."""
-        keys = {c: key for c, key in labels.keys.items() if key not in self.shape.figures}
-        for column, key in keys.items():
-            is_beside = column in self.of_parts and bool(self.of_figures - {column})
-            is_named = key in self.shape.scopes or key in self.shape.whole_force
-            is_total_of = bool(self.kinds) and is_total(labels.cells[column].text)
-            if is_beside or is_named or is_total_of or column in self.in_columns:
-                return column
-        return None
-
-    def _is_of_no_month(self, labels: _Labels, *columns: int | None) -> bool:
-        """Is it a row of targets, ratings or remarks beside the row of the figure itself?"""
-        return any(
-            piece_of(cell).kind is PieceKind.NO_MONTH and not is_total(cell.text)
-            for column, cell in labels.cells.items()
-            if column not in columns
-        )
-
-    def _of_figure(
-        self, row: int, labels: _Labels, column: int, labelled: Labelled
-    ) -> RowOf | None:
+    def _of_figure(self, row: int, labels: Labels, column: int, labelled: Labelled) -> RowOf | None:
         """A row that names a figure and no part of the force."""
         cell = labels.cells[column]
         if self.headings is _Of.PARTS:
             return self._below_part(row, cell, labelled)
-        beside = self.of_parts - {column}
-        if beside and set(kinds_of(labelled.figure)) & self.kinds and not self.title.scope:
-            self._refuse_no_part(row, min(beside), labelled.figure)
+        beside = self.labels.of_parts - {column}
+        is_open = not self.labels.title_scope and not self.labels.is_whole_force()
+        needs_part = bool(beside) or self.titles_name_parts
+        if is_open and needs_part and set(kinds_of(labelled.figure)) & self.labels.kinds:
+            self._refuse_no_part(row, min(beside, default=column), labelled.figure)
             return None
         self.headings = _Of.FIGURES
         self.heading = _Heading(cell.text.strip(), labelled)
-        if not self._has_values(row) and self._is_heading_alone(row):
+        has_values = self.labels.has_values(row)
+        self.figures_have_values = self.figures_have_values or has_values
+        if not has_values and self._is_heading_alone(row):
             return None
-        return RowOf(row, labelled, self.title.scope, cell)
+        return RowOf(row, labelled, self.labels.title_scope, cell)
 
     def _is_heading_alone(self, row: int) -> bool:
         """Is a blank row of a figure only a heading, as a part of the force follows?"""
-        below = self._labels(row + 1) if row + 1 in self.block.rows else _Labels({}, {})
-        return self._part_column(below) is not None and self._figure_column(below) is None
+        below = self.labels.labels_of(row + 1) if row + 1 in self.labels.rows else Labels({}, {})
+        return (
+            self.labels.part_column(below) is not None and self.labels.figure_column(below) is None
+        )
 
     def _below_part(self, row: int, cell: Cell, labelled: Labelled) -> RowOf | None:
         """A row of a figure below the name of a part of the force on a line of its own."""
@@ -219,12 +134,12 @@ class RowFinder:
         scope = self.heading.scope
         return RowOf(row, labelled, scope, cell) if self.heading.is_read else None
 
-    def _of_part(self, row: int, labels: _Labels, column: int) -> RowOf | None:
+    def _of_part(self, row: int, labels: Labels, column: int) -> RowOf | None:
         """A row that names a part of the force and no figure."""
         cell = labels.cells[column]
-        beside = sorted(self.of_figures - {column})
-        if beside and not self._is_compact():
-            if not any(c in labels.cells for c in beside) and self._has_values(row):
+        beside = sorted(self.labels.of_figures - {column})
+        if beside and not self.labels.is_compact:
+            if not any(c in labels.cells for c in beside) and self.labels.has_values(row):
                 what = (
                     f"This row is of {cell.text.strip()}, and nothing says which figure it gives."
                 )
@@ -232,7 +147,8 @@ class RowFinder:
                 self.problems.add(self.grid.at(row, beside[0]).location, what, fix)
             return None
         is_by_columns = any(c.labelled for c in self.block.columns)
-        if self.headings is not _Of.FIGURES and not self.title.labelled and not is_by_columns:
+        self.has_parts = (*self.has_parts, (cell, self.labels.has_values(row)))
+        if self.headings is not _Of.FIGURES and not self.labels.title_figure and not is_by_columns:
             self.headings = _Of.PARTS
             scope, is_read = self._scope(labels, column, None)
             self.heading = _Heading(cell.text.strip(), None, scope, is_read)
@@ -240,24 +156,20 @@ class RowFinder:
         if self.heading.ended_by:
             self._refuse_ended(cell)
             return None
-        labelled = self.heading.labelled or (None if is_by_columns else self.title.labelled)
+        labelled = self.heading.labelled or (None if is_by_columns else self.labels.title_figure)
         if not self.heading.is_read or (labelled is None and not is_by_columns):
             return None
         self.heading = self.heading._replace(is_used=bool(self.heading.labelled))
         scope, is_read = self._scope(labels, column, labelled.figure if labelled else None)
         return RowOf(row, labelled, scope, cell) if is_read else None
 
-    def _is_compact(self) -> bool:
-        """Do figures and parts of the force stand in one column, below each other?"""
-        return bool(self.of_figures & self._columns_with(self.shape.scopes))
-
-    def _of_neither(self, row: int, labels: _Labels) -> RowOf | None:
+    def _of_neither(self, row: int, labels: Labels) -> RowOf | None:
         """A row with a label that nobody asked for; what stands below it may be of that."""
-        cell, has_values = labels.first, self._has_values(row)
+        cell, has_values = labels.first, self.labels.has_values(row)
         name = cell.text.strip()
         is_remark = piece_of(cell).kind is PieceKind.NO_MONTH
         by_columns = any(column.labelled for column in self.block.columns)
-        is_of_title = bool(self.title.labelled) and not self.heading.labelled
+        is_of_title = bool(self.labels.title_figure) and not self.heading.labelled
         if is_remark:
             return None
         if has_values and (by_columns or is_of_title):
@@ -269,17 +181,19 @@ class RowFinder:
         return None
 
     def _scope(
-        self, labels: _Labels, column: int, figure: Figure | None
+        self, labels: Labels, column: int, figure: Figure | None
     ) -> tuple[Scope | None, bool]:
         """What a cell says the row is of, and whether the row is read."""
         cell, key = labels.cells[column], labels.keys[column]
-        kind = next((k for k in self.shape.scope_columns if self.named.get(k) == column), None)
+        kind = next(
+            (k for k in self.shape.scope_columns if self.labels.named.get(k) == column), None
+        )
         if key in self.shape.scopes:
             return self.shape.scopes[key], True
         if key in self.shape.whole_force:
             return None, True
         if is_total(cell.text):
-            is_whole = figure is not None and not set(kinds_of(figure)) & self.kinds
+            is_whole = figure is not None and not set(kinds_of(figure)) & self.labels.kinds
             if not is_whole:
                 self.totals.append(cell)
             return None, is_whole
@@ -288,11 +202,15 @@ class RowFinder:
             return None, False
         return Scope(kind, " ".join(cell.text.split())), True
 
-    def _has_values(self, row: int) -> bool:
-        return any(
-            column.period and not column.is_left_out and not self.grid.is_blank(row, column.number)
-            for column in self.block.columns
-        )
+    def _refuse_bare_parts(self) -> None:
+        """Names of parts that never have values, below figures that have, may be headings."""
+        is_bare = not any(has_values for _, has_values in self.has_parts)
+        if self.headings is _Of.FIGURES and self.has_parts and is_bare and self.figures_have_values:
+            cell = self.has_parts[0][0]
+            name = cell.text.strip()
+            what = f"The row of {name} has no values, and may be a heading of the rows below."
+            fix = "Begin with such a heading, or fill in the values."
+            self.problems.add(cell.location, what, fix)
 
     def _refuse_ended(self, cell: Cell) -> None:
         heading, below = self.heading.name or "the title", self.heading.ended_by
@@ -307,18 +225,16 @@ class RowFinder:
 
     def _refuse_unlabelled(self, row: int) -> None:
         """Values without a label right below a row that is read cannot be placed."""
-        above = self._labels(row - 1) if row - 1 in self.block.rows else _Labels({}, {})
-        if self._has_values(row) and self._figure_column(above) is not None:
-            location = self.grid.at(row, min(self.of_figures)).location
+        above = self.labels.labels_of(row - 1) if row - 1 in self.labels.rows else Labels({}, {})
+        if self.labels.has_values(row):
+            self.heading = self.heading._replace(ended_by="a row without a label")
+        if self.labels.has_values(row) and self.labels.figure_column(above) is not None:
+            location = self.grid.at(row, min(self.labels.of_figures)).location
             what = "This row has values, and nothing says what they are."
             self.problems.add(location, what, "Write a label, or delete the row.")
 
     def _refuse_no_part(self, row: int, column: int, figure: Figure) -> None:
-        kind = min(set(kinds_of(figure)) & self.kinds)
+        kind = min(set(kinds_of(figure)) & self.labels.kinds)
         what = f"Nothing says of which {kind} this row is, or whether of the whole force."
         fix = "Write it in each row, or merge the cells; a label under whole_force: says that."
         self.problems.add(self.grid.at(row, column).location, what, fix)
-
-
-_REMARKS = ("complete", "sample", "provisional", "source", "note", "unusual")
-"""Columns that say something of a row, and not what it is about."""

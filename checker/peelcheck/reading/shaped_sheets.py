@@ -49,12 +49,14 @@ def read_shaped_sheet(
     blocks = find_blocks(grid, shape, problems)
     sheet = Sheet(grid, shape, period, dictionary, _notes(grid))
     readers = [BlockReader(sheet, block, problems) for block in blocks]
+    titles_name_parts = any(reader.rows.labels.title_scope for reader in readers)
+    for reader in readers:
+        reader.rows.titles_name_parts = titles_name_parts
     rows = tuple(row for reader in readers for row in reader.read())
     if blocks:
         _refuse_unknown_labels(sheet, readers, problems)
-    if blocks and not rows and len(problems.found) == before:
-        what = "No figure was found in the rows that have labels."
-        problems.add(shape.file.location, what, "Check months:, leave_out: and header_row:.")
+    if len(problems.found) == before:
+        _refuse_unread(shape, readers, problems)
     _refuse_doubled(rows, problems)
     _refuse_not_complete(rows, shape, problems)
     problems.found[before:] = dict.fromkeys(problems.found[before:])
@@ -104,6 +106,18 @@ def _refuse_unknown_labels(
                 )
 
 
+def _refuse_unread(shape: SheetShape, readers: Iterable[BlockReader], problems: Problems) -> None:
+    """A figure whose label stands in no row that is read has not been given."""
+    used = {name for reader in readers for name in reader.figures_used}
+    for label, figure, _ in shape.figures.values():
+        if figure.name not in used:
+            what = (
+                f"No row of {label.value} is read: it stands in rows that are left out, or alone."
+            )
+            fix = "Check leave_out:, block:, header_row: and scopes:."
+            problems.add(label.location, what, fix)
+
+
 def _name_of(grid: Grid) -> str:
     return (
         f"the sheet {grid.name}" if grid.name else grid.file.replace("\\", "/").rpartition("/")[2]
@@ -116,7 +130,7 @@ def _labels_in(grid: Grid, readers: Iterable[BlockReader]) -> tuple[list[Cell], 
     headers: list[Cell] = []
     for reader in readers:
         block = reader.block
-        rows += [grid.at(row, c) for row in block.rows for c in reader.rows.label_columns]
+        rows += [grid.at(row, c) for row in block.rows for c in reader.rows.labels.columns]
         rows += block.names
         numbers = (*block.labels, *(column.number for column in block.columns))
         headers += [grid.at(row, column) for row in block.header_rows for column in numbers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,15 +30,21 @@ class Block(NamedTuple):
     """One header and the rows below it.
 
     `columns` are those from its first period on, `labels` those that hold none and may hold
-    labels. `header_rows` are that of the months, first, and those above. `names` are the cells of
-    its title and header, which may say what it is of.
+    labels. `header_rows` are that of the months, first, and those above. The cells of `titles` and
+    those of the header over labels (`heads`) may say what it is of.
     """
 
     header_rows: tuple[int, ...]
     rows: tuple[int, ...]
     columns: tuple[Column, ...]
     labels: tuple[int, ...]
-    names: tuple[Cell, ...]
+    titles: tuple[Cell, ...]
+    heads: tuple[Cell, ...]
+
+    @property
+    def names(self) -> tuple[Cell, ...]:
+        """The cells that may name it."""
+        return (*self.titles, *self.heads)
 
 
 def find_blocks(grid: Grid, shape: SheetShape, problems: Problems) -> list[Block]:
@@ -107,12 +114,12 @@ class _Finder:
     def _side_by_side(self, begin: int, header: int, end: int) -> Iterator[Block]:
         above = self.above[header]
         columns = columns_of(self.grid, header, above, self._span(header), self.shape)
-        inside = tuple(row for row in self.rows if header < row < end)
+        inside = tuple(self._rows_between(header, end))
         titles = self._titles(begin, header)
         parts = self._parts(columns, (header, *inside, *(row for row, _, _ in titles)))
         for first, last in parts:
             within = [column for column in columns if first <= column.number <= last]
-            periods = [c.number for c in within if c.period or c.is_left_out or c.problem]
+            periods = {c.number for c in within if c.period or c.is_left_out or c.problem}
             labels = [c for c in self.columns if first <= c <= last and c not in periods]
             own = [self.grid.at(header, column) for column in labels]
             is_alone = len(parts) == 1
@@ -123,8 +130,13 @@ class _Finder:
                 rows=inside,
                 columns=tuple(without_doubles([c for c in within if c.number >= begins])),
                 labels=tuple(column for column in labels if self._may_hold_labels(header, column)),
-                names=tuple(cell for cell in (*over, *own) if cell.text.strip()),
+                titles=tuple(cell for cell in over if cell.text.strip()),
+                heads=tuple(cell for cell in own if cell.text.strip()),
             )
+
+    def _rows_between(self, first: int, last: int) -> list[int]:
+        """The filled rows between two, without either."""
+        return self.rows[bisect_right(self.rows, first) : bisect_left(self.rows, last)]
 
     def _may_hold_labels(self, header: int, column: int) -> bool:
         """A column of targets or remarks does not; with months down, a named row alone does."""
@@ -154,7 +166,7 @@ class _Finder:
 
         Below another block they stand under a blank line, and no values stand between.
         """
-        before = [row for row in self.rows if begin < row < header]
+        before = self._rows_between(begin, header)
         titles: list[tuple[int, int, Cell]] = []
         is_apart = not begin
         for last, row in pairwise([begin, *before]):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
-from peelcheck.model.dictionary import Figure
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
@@ -25,7 +25,8 @@ _MOST_ABOVE = 3
 class Column(NamedTuple):
     """A column that holds a period, is left out, or cannot be placed (`problem`).
 
-    `labelled` and `scope` are what stands above its month, where that is a figure or a part.
+    `labelled` and `scope` are what stands above its month, where that is a figure or a part;
+    `is_whole` says that the label of the whole force does.
     """
 
     number: int
@@ -34,14 +35,15 @@ class Column(NamedTuple):
     is_left_out: bool = False
     labelled: Labelled | None = None
     scope: Scope | None = None
+    is_whole: bool = False
     provisional: bool = False
     mark: str = ""
     problem: Problem | None = None
 
     @property
-    def of(self) -> tuple[Figure | None, Scope | None]:
+    def of(self) -> tuple[str, Scope | None]:
         """What a second column of the same period must not be of as well."""
-        return (self.labelled.figure if self.labelled else None, self.scope)
+        return (self.labelled.figure.name if self.labelled else "", self.scope)
 
 
 class _Above(NamedTuple):
@@ -55,14 +57,15 @@ class _Above(NamedTuple):
 
 def is_header_row(grid: Grid, row: int, columns: Sequence[int], shape: SheetShape) -> bool:
     """Return whether a row has months or other periods, and no values."""
-    pieces = [(grid.at(row, column), piece_of(grid.at(row, column))) for column in columns]
-    if any(piece.kind is PieceKind.VALUE for _, piece in pieces):
-        return False
-    return any(
-        piece.kind in (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
-        or label_key(cell.text) in shape.periods
-        for cell, piece in pieces
-    )
+    has_period = False
+    for column in columns:
+        cell = grid.at(row, column)
+        kind = piece_of(cell).kind
+        if kind is PieceKind.VALUE:
+            return False
+        is_period = kind in (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
+        has_period = has_period or is_period or label_key(cell.text) in shape.periods
+    return has_period
 
 
 def rows_above(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) -> list[int]:
@@ -87,7 +90,8 @@ def _is_of_span(grid: Grid, row: int, column: int, span: Sequence[int]) -> bool:
 
 def _is_known(cell: Cell, shape: SheetShape) -> bool:
     key, piece = label_key(cell.text), piece_of(cell)
-    is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.leave_out))
+    ours = (shape.figures, shape.scopes, shape.leave_out, shape.whole_force)
+    is_ours = any(key in names for names in ours)
     return is_ours or piece.kind in (PieceKind.YEAR, PieceKind.NO_MONTH) or piece.provisional
 
 
@@ -108,7 +112,7 @@ def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int])
     """What stands above a month: in its column, or further left if nothing stands there."""
     found = []
     for row in rows:
-        for left in reversed([each for each in columns if each <= column]):
+        for left in reversed(columns[: bisect_right(columns, column)]):
             if grid.is_blank(row, left):
                 continue
             area = grid.merged.get((row, left))
@@ -133,6 +137,7 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         is_left_out=_is_left_out(keys, pieces, shape),
         labelled=next((shape.figures[key] for key in keys if key in shape.figures), None),
         scope=next((shape.scopes[key] for key in keys if key in shape.scopes), None),
+        is_whole=not shape.whole_force.isdisjoint(keys),
         provisional=any(piece.provisional for piece in pieces),
         mark=mark_of(header.text),
     )
@@ -163,7 +168,7 @@ def _strange(above: list[_Above], shape: SheetShape) -> Cell | None:
     """The first cell above that is no year and no name known here; common words mean nothing."""
     for each in above:
         key = label_key(each.cell.text)
-        is_ours = key in shape.figures or key in shape.scopes
+        is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.whole_force))
         is_block = each.piece.provisional or key == label_key(
             shape.block.value if shape.block else ""
         )

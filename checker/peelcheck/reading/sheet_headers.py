@@ -62,6 +62,12 @@ _ACTUAL = re.compile(r"[\s(\[]*\bactuals?\b[)\]]*", re.IGNORECASE)
 _FINANCIAL_YEAR = re.compile(
     r"(?:fy ?|financial year )?((?:19|20)?[0-9]{2})[/-]((?:19|20)?[0-9]{2})"
 )
+_MAY_BE_PERIOD = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:19|20)[0-9]{2}|[0-9][/.-][0-9]"
+    r"|\bq(?:uarter|tr)?\.? ?[1-4]|\bfy"
+)
+"""What every period has something of: a cheap look, as most cells of a sheet are none."""
+
 _QUARTER = re.compile(r"(?:q|qtr\.? ?|quarter )([1-4])")
 
 
@@ -124,7 +130,7 @@ def piece_of(cell: Cell) -> Piece:
     return _piece(cell.text, cell.day, cell.is_number)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=20_000)
 def _piece(text: str, day: date | None, is_number: bool) -> Piece:
     if day:
         return _of_day(day, text, shows_day=text[:1].isdigit())
@@ -139,6 +145,8 @@ def _piece(text: str, day: date | None, is_number: bool) -> Piece:
         return Piece(PieceKind.PLAIN)
     if _is_no_month(key):
         return Piece(PieceKind.NO_MONTH)
+    if not _MAY_BE_PERIOD.search(key) and not _PROVISIONAL.search(key):
+        return Piece(PieceKind.PLAIN)
     bare = _ACTUAL.sub("", _PROVISIONAL.sub("", key)).strip(" -:")
     found = _of_text(bare, text) if bare else Piece(PieceKind.PLAIN)
     return found._replace(provisional=bool(_PROVISIONAL.search(key)))
