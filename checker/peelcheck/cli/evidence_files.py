@@ -45,5 +45,5 @@ def kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
         )
         for one in returns
         for table in one.tables
-        if table.elsewhere
+        if table.remote
     ]

@@ -156,7 +156,7 @@ class Clocks(StrEnum):
     UTC = "utc"
 
 
-class SecondsCut(StrEnum):
+class WholeSeconds(StrEnum):
     """How a whole number of seconds was made from what was measured."""
 
     CUT = "cut"
@@ -172,7 +172,7 @@ class Precision(NamedTuple):
 
     minutes_recorded: bool = False
     minutes_because: str = ""
-    seconds: SecondsCut = SecondsCut.NOT_SAID
+    seconds: WholeSeconds = WholeSeconds.NOT_SAID
     seconds_because: str = ""
 
 
@@ -183,7 +183,7 @@ class EngineName(StrEnum):
     SPARK = "spark"
 
 
-class Elsewhere(NamedTuple):
+class RemoteTable(NamedTuple):
     """Where a table is that stands in no file: a database, or Spark.
 
     `url_from` is the variable of the environment that holds the address of a database; `table` is
@@ -221,7 +221,7 @@ class TableSource(NamedTuple):
     sheet: str
     starts: Mapping[str, str]
     location: Location
-    elsewhere: Elsewhere | None = None
+    remote: RemoteTable | None = None
     precision: Precision = Precision()
 
     def header_of(self, column: str) -> str:

@@ -110,7 +110,7 @@ class _Reader:
             sheet=text_of(self.node, "sheet"),
             starts=MappingProxyType(self._starts()),
             location=self.entry.key.location,
-            elsewhere=elsewhere,
+            remote=elsewhere,
         )
         self._refuse_still_clock(source)
         return source

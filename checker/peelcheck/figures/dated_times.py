@@ -25,7 +25,7 @@ class TargetState(Enum):
     NOT_CLEAR = auto()
 
 
-class TimesThen(NamedTuple):
+class DatedTarget(NamedTuple):
     """A target in one stretch of the period, in seconds by the values that its times go by."""
 
     state: TargetState
@@ -40,7 +40,7 @@ class DatedTimes(NamedTuple):
     """
 
     starts: tuple[date, ...]
-    by_target: Mapping[str, tuple[TimesThen, ...]]
+    by_target: Mapping[str, tuple[DatedTarget, ...]]
     ended: Mapping[str, str] = MappingProxyType({})
 
     def allowed(self, target: str) -> frozenset[int]:
@@ -95,10 +95,10 @@ def _changes(times: TimesAllowed) -> Iterable[date]:
         yield from (times.until.earliest + _DAY, times.until.latest + _DAY)
 
 
-def _then(every: list[TimesAllowed], day: date) -> TimesThen:
+def _then(every: list[TimesAllowed], day: date) -> DatedTarget:
     for one in every:
         begun = one.since is None or one.since.latest <= day
         if begun and (one.until is None or day <= one.until.earliest):
-            return TimesThen(TargetState.IN_FORCE, one.times)
+            return DatedTarget(TargetState.IN_FORCE, one.times)
     is_early = all(one.since is not None and day < one.since.earliest for one in every)
-    return TimesThen(TargetState.NOT_YET if is_early else TargetState.NOT_CLEAR, _NO_TIMES)
+    return DatedTarget(TargetState.NOT_YET if is_early else TargetState.NOT_CLEAR, _NO_TIMES)
