@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from conftest import Command
 from peelcheck import ProblemsFound, Rulebook, check, load_return
-from peelcheck.figures.counting import table_files
+from peelcheck.figures.counting import prepared_files
 from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from peelcheck.model.returns import Return
 from peelcheck.pipeline import rows_behind
@@ -117,7 +117,7 @@ def test_any_failure_of_the_system_names_the_table(
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error", filename and str(tmp_path / filename))
 
-    monkeypatch.setattr(table_files, "prepare_csv", fail)
+    monkeypatch.setattr(prepared_files, "prepare_csv", fail)
     problems = check(rules, given, only=ONLY, today=TODAY).problems
     assert list(map(str, problems)) == ["calls.csv: The table cannot be read: Input/output error."]
 

@@ -22,7 +22,7 @@ from peelcheck.model.amounts import Form, Interval, Kind
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.row_reasons import RowReason, RowTally
-from peelcheck.model.tables import Clocks, TableSource
+from peelcheck.model.tables import Clocks, SourceFile, TableSource
 from peelcheck.reading.periods import read_period
 from tables import shipped
 
@@ -39,7 +39,9 @@ def period(text: str) -> Period:
 def source(table: str = "calls", when: str = "2026-03", files: int = 1) -> TableSource:
     return TableSource(
         table=shipped().tables[table],
-        files=tuple((f"{table}-{n}.csv", f"/{table}-{n}.csv") for n in range(1, files + 1)),
+        files=tuple(
+            SourceFile(f"{table}-{n}.csv", f"/{table}-{n}.csv") for n in range(1, files + 1)
+        ),
         period=period(when),
         columns={"outcome": "Result"},
         constants={},

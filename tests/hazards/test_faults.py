@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT, Command, clean_environment
 from peelcheck import check, load_return
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting import table_files
+from peelcheck.figures.counting import prepared_files
 from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from peelcheck.figures.engines.duckdb_sql import DuckDbStatements
 from peelcheck.sources import whole_files
@@ -110,7 +110,7 @@ def test_two_runs_at_once_leave_a_whole_report(tmp_path: Path) -> None:
 
 
 MOMENTS: dict[str, tuple[Any, str]] = {
-    "before it is opened": (table_files, "prepare_file"),
+    "before it is opened": (prepared_files, "prepare_file"),
     "between its header and its rows": (DuckDbEngine, "groups"),
     "between its keys and its rows": (DuckDbStatements, "groups"),
 }

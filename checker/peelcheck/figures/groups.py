@@ -38,7 +38,7 @@ class PeriodMatch(IntEnum):
 
 
 class KeyState(StrEnum):
-    """Whether the key of a row stands once, and if not, how the rows that share it differ.
+    """Whether the key of a row is its own, and if not, how the rows that share it differ.
 
     `IDENTICAL` rows are the same in every column that is read. `ALIKE` rows differ in a column that
     decides nothing here, `DIFFERENT` rows in one that does.
@@ -82,7 +82,7 @@ class NumberCell(NamedTuple):
 
 
 class SpanState(IntEnum):
-    """Whether the time from one column to another can be told, or which of its ends is wrong.
+    """Whether the time from one column to another is known, or which of its ends is wrong.
 
     An end at midnight may be a day without a time. `BACKWARDS_BY_LESS` is backwards as written, but
     perhaps not where times are known to a minute only, with neither end at midnight.

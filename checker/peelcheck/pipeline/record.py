@@ -53,7 +53,7 @@ def _of_return(one: Return) -> Iterator[tuple[Use, str, bool]]:
         yield used, PurePath(name).as_posix(), True
     for table in one.tables:
         if table.remote:
-            yield Use.TABLE, table.files[0][0], False
+            yield Use.TABLE, table.shown_as, False
 
 
 def _rule_files(folder: str) -> Iterator[Recorded]:

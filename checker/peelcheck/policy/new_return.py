@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting.table_files import prepare_file
+from peelcheck.figures.counting.prepared_files import prepare_file
 from peelcheck.figures.engines.registry import open_engines
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook

@@ -39,7 +39,7 @@ class CaseFilter:
         )
 
     def is_blank(self, group: Group) -> bool:
-        """Return whether nothing stands in the row, as in the empty rows below a worksheet."""
+        """Return whether the row is empty, as those below a worksheet are."""
         is_undated = group.period is PeriodMatch.UNDATED or not self._source.table.dated_by
         return (
             group.key is KeyState.MISSING

@@ -18,8 +18,8 @@ from peelcheck.figures.counting.evidence import (
     evidence,
     refuse_unknown_columns,
 )
+from peelcheck.figures.counting.prepared_files import prepare_table
 from peelcheck.figures.counting.table_figures import GroupedTable
-from peelcheck.figures.counting.table_files import prepare_table
 from peelcheck.figures.counting.table_warnings import table_warnings
 from peelcheck.figures.dated_times import TargetState, dated_times
 from peelcheck.figures.engines.inputs import Watch

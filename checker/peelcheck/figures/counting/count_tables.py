@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Wanted(NamedTuple):
-    """The figures to be counted, with the scope kinds of each besides the whole force.
+    """The figures to be counted, with the scope kinds of each beside the whole force.
 
     `times` are the force's own, `extra` columns that rows are to be shown with.
     """
@@ -41,7 +41,7 @@ def problems_of(error: ProblemsFound | OSError, source: TableSource) -> Sequence
     """Return what is wrong with a table, by the name of its file."""
     if isinstance(error, ProblemsFound):
         return error.problems
-    by_path = {path: written for written, path in source.files}
+    by_path = {file.path: file.name for file in source.files}
     name = by_path.get(str(error.filename), and_list(by_path.values()))
     return [Problem(Location(name), f"The table cannot be read: {error.strerror or error}.")]
 
@@ -63,7 +63,7 @@ class TableCounter:
     @property
     def files(self) -> str:
         """Return the files of the table, as the return names them."""
-        return and_list(written for written, _ in self.source.files)
+        return and_list(file.name for file in self.source.files)
 
     def read(self, files: tuple[AnyTable, ...], engine: Engine) -> GroupedTable:
         """Return the groups of the table's rows, from its files. Raises ProblemsFound, OSError."""

@@ -134,8 +134,8 @@ def _groups_that_miss(
         for part, span in spans.items()
         if not all(span.is_within(allowed) for allowed in request.allowed)
     }
-    shown = missing or unproved
-    return [g for g in groups if table.conditions.values.value(str(request.kind), g) in shown]
+    values = missing or unproved
+    return [g for g in groups if table.conditions.values.value(str(request.kind), g) in values]
 
 
 def _why(
@@ -154,7 +154,7 @@ def _why(
         return f"in doubt: {why.column} {why.reason}"
     if part is None:
         return "counted"
-    shown = Truth.YES if request.in_part else Truth.NO
+    missed = Truth.YES if request.in_part else Truth.NO
     figure = dictionary.figures[part.figure]
     words = figure.said if request.in_part else figure.said_of_the_rest
-    return (words or request.figure) if in_part.truth is shown else ""
+    return (words or request.figure) if in_part.truth is missed else ""

@@ -39,7 +39,7 @@ class GroupedTable(NamedTuple):
     """One table, read: the groups of its rows, and the figures that can be counted from it.
 
     `groups` are those of the period, without rows that are no cases. `kinds` are, by figure, the
-    scope kinds at which it is counted besides the whole force. `left_out` is how many rows of the
+    scope kinds at which it is counted beside the whole force. `left_out` is how many rows of the
     period the return says are no cases, `total_rows` how many are called the sum of others.
     """
 
@@ -88,14 +88,14 @@ def _declared(name: str, table: GroupedTable, dictionary: Dictionary) -> tuple[s
     countings, precision = _countings_of(name, table, dictionary), table.source.precision
     limits = [column for c in countings for column, one in c.where.items() if one.limit]
     types = {table.source.table.columns[column].type for column in limits}
-    said = [clock for c in countings if c.in_time for clock in _clocks(c.in_time, table.source)]
+    words = [clock for c in countings if c.in_time for clock in _clocks(c.in_time, table.source)]
     if precision.minutes_recorded and any(counting.in_time for counting in countings):
         because = precision.minutes_because
-        said.append(f"times without seconds are counted as recorded, because: {because}")
+        words.append(f"times without seconds are counted as recorded, because: {because}")
     if precision.seconds and ColumnType.SECONDS in types:
         because = precision.seconds_because
-        said.append(f"whole seconds are counted as {precision.seconds}, because: {because}")
-    return tuple(said)
+        words.append(f"whole seconds are counted as {precision.seconds}, because: {because}")
+    return tuple(words)
 
 
 def _clocks(in_time: InTime, source: TableSource) -> list[str]:

@@ -27,7 +27,7 @@ def table_warnings(counter: TableCounter, table: GroupedTable) -> Iterator[Probl
 
 
 def _at_file(source: TableSource) -> Location:
-    return Location(source.files[0][0])
+    return Location(source.shown_as)
 
 
 def _no_rows(table: GroupedTable) -> Problem:

@@ -243,5 +243,5 @@ def _existing_rows(group: Group, conditions: RowConditions) -> Iterator[tuple[in
 
 def first_and_last(days: Iterable[date | None]) -> tuple[date | None, date | None]:
     """Return the earliest and the latest of the days that are known; None where none is."""
-    known = [day for day in days if day]
-    return (min(known), max(known)) if known else (None, None)
+    found = [day for day in days if day]
+    return (min(found), max(found)) if found else (None, None)

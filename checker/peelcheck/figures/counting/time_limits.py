@@ -98,7 +98,7 @@ class TimeLimits:
         return Evaluation(Truth.MAYBE, why)
 
     def _is_to_a_minute(self, span: Span, cell: SpanCell) -> bool:
-        """Return whether one end of the span is known to within a minute only."""
+        """Return whether one end of the span is known to a minute only."""
         ends = ((span.starts, cell.start_written), (span.stops, cell.stop_written))
         return any(
             written is SecondsWritten.NONE
@@ -126,7 +126,7 @@ class TimeLimits:
 def seconds_for(times: Mapping[tuple[str, ...], int], values: tuple[str, ...]) -> int | None:
     """Return the seconds allowed for these values, None for no limit set.
 
-    A shorter key holds for all that it leaves open.
+    A shorter key applies to all that it leaves open.
     """
     keys = (values[:length] for length in range(len(values), -1, -1))
     return next((times[key] for key in keys if key in times), None)

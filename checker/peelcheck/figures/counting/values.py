@@ -30,7 +30,7 @@ from peelcheck.model.wording import and_list
 
 _MOST_TEXTS = 3
 _NO_CHANCE = 20
-"""Where as many rows as this are due, none at all is no chance (2 in a thousand million)."""
+"""Where as many rows are expected, having none is not chance (2 in a thousand million)."""
 _A_WEEK = 7
 """Few rows a day may keep office hours, and have none on the days of a holiday."""
 
@@ -105,7 +105,7 @@ def _value(
                 table=table.name,
                 one=table.one,
                 many=table.many,
-                files=tuple(written for written, _ in source.files),
+                files=tuple(file.name for file in source.files),
                 rows=rows,
                 doubts=_uncertain_rows(reasons, source),
             ),
@@ -160,7 +160,7 @@ def _missing_days(tally: Tally, source: TableSource) -> tuple[str, ...]:
 def missing_days(
     rows: int, first: date | None, last: date | None, source: TableSource
 ) -> tuple[str, ...]:
-    """Return why a table may not hold the whole period: it has rows, and none where some were due.
+    """Return why a table may lack a part of its period: no rows where some are expected.
 
     `rows` lie from `first` to `last`. A table with a row for each day is checked in `sum_value`.
     """
@@ -174,12 +174,12 @@ def missing_days(
         return gap > 0 and (has_many or (gap >= _A_WEEK and rows * gap >= all_days * _NO_CHANCE))
 
     many = source.table.many
-    said = []
+    gaps = []
     if are_missing((first - period.first).days):
-        said.append(f"no {many} before {day_in_words(first)}")
+        gaps.append(f"no {many} before {day_in_words(first)}")
     if are_missing((period.last - last).days):
-        said.append(f"no {many} after {day_in_words(last)}")
-    return (f"{_files(source)} has {' and '.join(said)}",) if said else ()
+        gaps.append(f"no {many} after {day_in_words(last)}")
+    return (f"{_files(source)} has {' and '.join(gaps)}",) if gaps else ()
 
 
 def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
@@ -193,14 +193,14 @@ def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
     if source.table.every_day or len(there) < 2 or period.first is None:
         return ()
     all_days = (period.last - period.first).days + 1
-    said = []
+    gaps = []
     for before, after in pairwise(there):
         first, last = starts[before + 1], starts[after] - timedelta(days=1)
         gap = (last - first).days + 1
         if gap > _A_WEEK - days_a_stretch(all_days) and rows * gap >= all_days * _NO_CHANCE:
-            said.append(f"from {day_in_words(first)} to {day_in_words(last)}")
+            gaps.append(f"from {day_in_words(first)} to {day_in_words(last)}")
     many = source.table.many
-    return (f"{_files(source)} has no {many} {and_list(said)}",) if said else ()
+    return (f"{_files(source)} has no {many} {and_list(gaps)}",) if gaps else ()
 
 
 def _days_without_row(found: Sum, source: TableSource) -> str:
@@ -212,12 +212,12 @@ def _days_without_row(found: Sum, source: TableSource) -> str:
     every = [period.first + timedelta(days=number) for number in range(count)]
     twice = [day for day in every if day in found.days_twice]
     missing = [day for day in every if day not in found.days and day not in found.days_twice]
-    said = []
+    gaps = []
     if missing:
-        said.append(f"no row for {_days(missing)}")
+        gaps.append(f"no row for {_days(missing)}")
     if twice:
-        said.append(f"{_days(twice)} twice, in rows that differ")
-    return f"{_files(source)} has {and_list(said)}" if said else ""
+        gaps.append(f"{_days(twice)} twice, in rows that differ")
+    return f"{_files(source)} has {and_list(gaps)}" if gaps else ""
 
 
 def _days(days: list[date]) -> str:
@@ -226,7 +226,7 @@ def _days(days: list[date]) -> str:
 
 
 def _files(source: TableSource) -> str:
-    first = source.files[0][0]
+    first = source.shown_as
     return first if len(source.files) == 1 else f"{first} and {len(source.files) - 1} more"
 
 

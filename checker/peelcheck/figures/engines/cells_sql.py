@@ -51,8 +51,8 @@ class _Steps(NamedTuple):
 def cells_sql(query: Query, table: SqlTable, dialect: Dialect) -> str:
     """Return a SELECT of our columns: each as r_ (text), or v_ (value) with s_ (state).
 
-    Beside a value stands its text (t_). The times have more columns, see `time_value`; beside
-    seconds stands how their fraction is written (f_).
+    A value also has its text (t_), seconds how their fraction is written (f_). Times have more
+    columns, see `time_value`.
     """
     names = [name for name in query.columns if name not in query.source.constants]
     columns = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
@@ -66,7 +66,7 @@ def cells_sql(query: Query, table: SqlTable, dialect: Dialect) -> str:
 
 
 def header_position(name: str, source: TableSource, header: tuple[str, ...]) -> int:
-    """Return where a column stands in a header that has it, whatever its case."""
+    """Return the position of a column in a header that has it, whatever its case."""
     return [one.casefold() for one in header].index(source.header_of(name).casefold())
 
 

@@ -30,7 +30,7 @@ NO_SUCH_DAY = (
 class DatePattern(NamedTuple):
     """One way of writing a date: the pattern of it, and its parts by their group in that.
 
-    `century` stands before a year of fewer than four digits.
+    `century` is put before a year of fewer than four digits.
     """
 
     pattern: str

@@ -77,12 +77,12 @@ def result_names(query: Query) -> list[str]:
 
 
 def shape_of(row: Any) -> RowShape:
-    """Return the shape of the rows that a row of a result stands for."""
+    """Return the shape of the rows behind a row of a result."""
     return RowShape(row[0])
 
 
 def groups_of(rows: list[Any], query: Query) -> list[Group]:
-    """Return the groups that the rows of a result stand for, in the same order.
+    """Return the groups of a result, in the order of its rows.
 
     Raises ProblemsFound where they are too many.
     """
@@ -133,7 +133,7 @@ def _groups(rows: Iterable[Any], query: Query) -> Iterator[Group]:
 
 
 def _slices(query: Query) -> Iterator[slice]:
-    """Yield where the texts, cells, numbers and spans stand among the labels."""
+    """Yield the positions of the texts, cells, numbers and spans among the labels."""
     start = 1
     for listed in (query.texts, query.presence, query.edges, query.spans):
         yield slice(start, start + len(listed))
@@ -170,7 +170,7 @@ def span_bases(span: Span) -> tuple[int, ...]:
 
 
 def _span_decoder(span: Span) -> Callable[[int], SpanCell]:
-    """Return what decodes the one number that stands for a span's cell, the state first."""
+    """Return what decodes the one number of a span's cell."""
     bases = tuple(reversed(span_bases(span)))
 
     @cache

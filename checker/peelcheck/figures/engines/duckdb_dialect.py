@@ -56,7 +56,7 @@ class DuckDbDialect(Dialect):
 
 
 def _part(text: str, number: int) -> str:
-    """Return what stands before the zone of a time (1), or the zone (2)."""
+    """Return the part of a time before its zone (1), or the zone (2)."""
     return f"regexp_extract({text}, '^{WITH_ZONE}$', {number})"
 
 

@@ -58,7 +58,7 @@ class DuckDbEngine:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let go of the memory and the temporary files."""
+        """Free the memory and the temporary files."""
         self._connection.close()
 
     def parquet(self, path: str, shown_as: str) -> ParquetFile:
@@ -208,14 +208,14 @@ class DuckDbEngine:
 
 
 def _locations(numbers: Sequence[int], file: TableFile) -> list[Location]:
-    """Where the rows of these numbers below the header stand."""
+    """Return the locations of rows, by their numbers below the header, in their order."""
     if isinstance(file, CsvFile):
         return locations_of_rows(file, numbers)
     return [Location(file.shown_as, path=f" row {number:,}") for number in numbers]
 
 
 def _gone(path: str, shown_as: str) -> Problem | None:
-    """What to say of a file that is not there, or not any more; None where it is."""
+    """Return the problem of a file that is not there (any more); None where it is."""
     if os.path.isfile(path):  # noqa: PTH113 - a path may be too long for Path
         return None
     what = "There is no file of this name, or not any more."
@@ -229,7 +229,7 @@ def _no_parquet(shown_as: str) -> Problem:
 
 
 def _wrong_shapes(files: Sequence[TableFile]) -> Iterator[Problem]:
-    """Where the first row of each file stands that has not as many cells as the header."""
+    """Yield the first row of each file that has not as many cells as the header."""
     for file in files:
         wrong = first_wrong_row(file) if isinstance(file, CsvFile) else None
         if isinstance(file, CsvFile) and wrong and wrong.cells is not None:
@@ -245,7 +245,7 @@ def _wrong_shapes(files: Sequence[TableFile]) -> Iterator[Problem]:
 
 
 def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Problem]:
-    """What a person can do about a file that the engine refuses."""
+    """Yield what a person can do about a file that the engine refuses."""
     if gone := [problem for file in files if (problem := _gone(file.path, file.shown_as))]:
         yield from gone
         return

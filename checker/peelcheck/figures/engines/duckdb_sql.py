@@ -57,9 +57,9 @@ class DuckDbStatements(KeyedRows):
         )
 
     def groups_of_repeated(self) -> str:
-        """Return the same of rows whose key stands in several, by how these differ.
+        """Return the same of rows that share their key with others, by how these differ.
 
-        Of those that are the same in all that is read, one each is counted.
+        Of rows that are the same in all that is read, one each is counted.
         """
         labels, key = ", ".join(self.labels), ", ".join(self._key)
         with_kinds = (
@@ -118,7 +118,7 @@ class DuckDbStatements(KeyedRows):
         )
 
     def want(self) -> str:
-        """Return what takes one kind of row down, with why it is shown."""
+        """Return what inserts one kind of row, with why it is shown."""
         return f"INSERT INTO wanted VALUES ({', '.join('?' for _ in range(len(self.labels) + 2))})"
 
     def rows(self, names: Sequence[str], most: int) -> str:

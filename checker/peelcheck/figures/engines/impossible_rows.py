@@ -1,4 +1,4 @@
-"""Rows whose numbers cannot be: a part that is more than its whole, or a count below 0."""
+"""Rows with impossible numbers: a part that is more than its whole, or a count below 0."""
 
 from __future__ import annotations
 

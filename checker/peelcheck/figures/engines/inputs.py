@@ -50,5 +50,4 @@ TableFile = CsvFile | ParquetFile
 """A file that a table is read from."""
 
 AnyTable = TableFile | EngineTable
-"""What a table is read from, whatever keeps it; each has its header and the name shown to people.
-"""
+"""What a table is read from, whatever keeps it; each has its `header` and `shown_as` for people."""

@@ -17,7 +17,7 @@ class PostgreSqlDialect(RemoteDialect):
         return '"' + name.replace('"', '""').replace(":", "\\:") + '"'
 
     def bound(self, value: str) -> str:
-        """Return the name of a bound text, said to be a text."""
+        """Return the name of a bound text, with its type."""
         return f"CAST({super().bound(value)} AS TEXT)"
 
     def microseconds(self, value: str) -> str:

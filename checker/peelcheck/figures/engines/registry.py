@@ -37,7 +37,7 @@ class RemoteEngine(Engine, Protocol):
         """Return a table with its columns. Raises ProblemsFound."""
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close it."""
 
 
 class Engines:

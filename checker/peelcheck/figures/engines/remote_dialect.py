@@ -1,8 +1,8 @@
-"""SQL of engines that are asked over a connection: values are bound, dates read by pattern.
+"""SQL of engines behind a connection: values are bound, dates read by pattern.
 
 What is read from a text is just what DuckDB reads from it. None of these engines can try to read a
-date and go on where that fails, so a date is known by its form before it is read: a pattern matches
-what DuckDB's strptime takes, and days that no month has are left out.
+date and go on where that fails, so the form of a date is checked before it is read. The patterns
+match what DuckDB's strptime takes, and leave out days that no month has.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class RemoteDialect(Dialect):
     """The SQL of one statement. Its texts are bound, never written, and kept in `values`."""
 
     reference = "$"
-    """What stands before the number of a part in what a match is rewritten to."""
+    """The mark before the number of a part, in what a match is rewritten to."""
 
     def __init__(self) -> None:
         """Start with nothing bound."""
@@ -88,7 +88,7 @@ class RemoteDialect(Dialect):
         return f"({' OR '.join(dict.fromkeys(fits)) or 'false'})"
 
     def _moment(self, cell: str, forms: Sequence[str]) -> str:
-        """Return the moment that a text stands for, written in one of some forms."""
+        """Return the moment of a text that is written in one of some forms."""
         arms = [self._cut(cell, cut) for form in forms if (cut := fixed_width_date(form))]
         for one in (pattern for form in forms for pattern in date_patterns(form)):
             date = self.rewritten(cell, one.pattern, in_iso_order(one, self.reference))

@@ -76,7 +76,7 @@ def remote_groups(rows: list[Any], query: Query) -> list[Group]:
     Raises ProblemsFound where a row has impossible numbers, or the groups are too many.
     """
     if any(shape_of(row) is not RowShape.WELL_FORMED for row in rows):
-        shown_as = query.source.files[0][0]
+        shown_as = query.source.shown_as
         raise ProblemsFound([impossible_somewhere(query, shown_as)])
     return groups_of(rows, query)
 
@@ -89,7 +89,7 @@ def engine_table(
     Raises ProblemsFound where two have one name but for its case.
     """
     header, types = zip(*columns, strict=True)
-    shown_as = source.files[0][0]
+    shown_as = source.shown_as
     small = [one.casefold() for one in header]
     twice = [one for one in header if small.count(one.casefold()) > 1]
     if twice:
@@ -101,5 +101,5 @@ def engine_table(
 
 def engine_failed(source: TableSource, why: str, fix: str) -> ProblemsFound:
     """Return the problem of an engine that is not reached, has no such table, or is gone."""
-    what = f"{source.files[0][0]} cannot be read: {why}"
+    what = f"{source.shown_as} cannot be read: {why}"
     return ProblemsFound([Problem(source.location, what, fix)])

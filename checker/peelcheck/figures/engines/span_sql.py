@@ -1,4 +1,4 @@
-"""A span as SQL: where it lies among its limits, by how exactly its ends are known."""
+"""A span as SQL: its position among its limits, by how exactly its ends are known."""
 
 from __future__ import annotations
 

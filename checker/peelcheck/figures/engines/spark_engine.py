@@ -26,8 +26,8 @@ from peelcheck.figures.query import Query
 from peelcheck.model.tables import RemoteTable, TableSource
 
 _FAILURES = (PySparkException, Py4JError, OSError, AssertionError)
-"""What is raised where Spark refuses a query, cannot be started, or is gone; pyspark asserts
-that a session which was stopped is none.
+"""Raised where Spark refuses a query, cannot be started, or is gone; pyspark asserts that a session
+which was stopped is none.
 """
 
 _TYPES = {
@@ -57,7 +57,7 @@ class SparkEngine:
         self._views: list[str] = []
 
     def close(self) -> None:
-        """Take our names for tables back, and stop Spark if it was started here."""
+        """Drop our names for tables, and stop Spark if it was started here."""
         with suppress(*_FAILURES):
             for name in self._views:
                 self._session.catalog.dropTempView(name)
@@ -65,11 +65,11 @@ class SparkEngine:
                 self._session.stop()
 
     def table(self, source: TableSource, remote: RemoteTable) -> EngineTable:
-        """A Parquet folder or file, or a table of the catalogue. Raises ProblemsFound."""
+        """Return a Parquet folder or file, or a table of the catalogue. Raises ProblemsFound."""
         with self._connected(source) as session:
             name = f"peelcheck_table_{len(self._views)}"
             if remote.path:
-                frame = session.read.parquet(_this_very(remote.path))
+                frame = session.read.parquet(_literal_path(remote.path))
             else:
                 frame = session.table(remote.table)
             frame.createOrReplaceTempView(name)
@@ -80,7 +80,7 @@ class SparkEngine:
         return engine_table(source, name, columns)
 
     def groups(self, query: Query, files: Sequence[EngineTable]) -> list[Group]:
-        """The groups of the table's rows. Raises ProblemsFound."""
+        """Return the groups of the table's rows, in any order. Raises ProblemsFound."""
         dialect = SparkDialect()
         statement = RemoteStatement(query, files[0], dialect).groups(MOST_GROUPS)
         with self._connected(query.source) as session:
@@ -91,7 +91,7 @@ class SparkEngine:
 
     @contextmanager
     def _connected(self, source: TableSource) -> Iterator[Any]:
-        """The session. Raises ProblemsFound where Spark fails or is gone."""
+        """Yield the session. Raises ProblemsFound where Spark fails or is gone."""
         try:
             if self._session is None:
                 self._session = SparkSession.getActiveSession()
@@ -105,15 +105,15 @@ class SparkEngine:
 
 
 def _started() -> Any:
-    """A session with what the installation of Spark says, and without its web page."""
+    """Start a session as the installation of Spark says, and without its web page."""
     builder = SparkSession.builder.appName("peelcheck")
     session = builder.config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     return session
 
 
-def _this_very(path: str) -> str:
-    """A path of this machine as Spark takes it for itself, and not for a pattern of others."""
+def _literal_path(path: str) -> str:
+    """Return a path of this machine so that Spark does not take it for a pattern of others."""
     if not Path(path).exists():
         return path
     return re.sub(r"[\[\]{}*?]", r"\\\g<0>", Path(path).as_posix())

@@ -1,4 +1,4 @@
-"""A database as the engine, asked through SQLAlchemy. Only groups of rows come back.
+"""A database as the engine, through SQLAlchemy. Only groups of rows come back.
 
 The address is read from the environment and is in no message: it may hold a password.
 """
@@ -36,20 +36,20 @@ _TYPES = (
 
 
 class SqlEngine:
-    """The databases that returns name, each connected to when it is first asked."""
+    """The databases that returns name, each connected to when it is first needed."""
 
     def __init__(self, watch: Watch | None = None) -> None:
-        """Nothing is connected to yet."""
+        """Start without a connection."""
         self._watch = watch
         self._engines: dict[str, sa.Engine] = {}
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         for engine in self._engines.values():
             engine.dispose()
 
     def table(self, source: TableSource, remote: RemoteTable) -> EngineTable:
-        """A table or view with its columns. Raises ProblemsFound."""
+        """Return a table or view with its columns. Raises ProblemsFound."""
         *schema, name = remote.table.split(".")
         with self._connected(source, remote) as connection:
             try:
@@ -62,9 +62,9 @@ class SqlEngine:
         return engine_table(source, quoted, columns)
 
     def groups(self, query: Query, files: Sequence[EngineTable]) -> list[Group]:
-        """The groups of the table's rows. Raises ProblemsFound."""
+        """Return the groups of the table's rows, in any order. Raises ProblemsFound."""
         source = query.source
-        assert source.remote  # noqa: S101 - a table in files is asked of another engine
+        assert source.remote  # noqa: S101 - a table in files is read by another engine
         dialect = PostgreSqlDialect()
         statement = RemoteStatement(query, files[0], dialect).groups(MOST_GROUPS)
         with self._connected(source, source.remote) as connection:
@@ -75,7 +75,7 @@ class SqlEngine:
 
     @contextmanager
     def _connected(self, source: TableSource, remote: RemoteTable) -> Iterator[sa.Connection]:
-        """A connection that can change nothing. Raises ProblemsFound where the database fails."""
+        """Yield a read-only connection. Raises ProblemsFound if the database fails."""
         engine = self._engine(source, remote.url_from)
         try:
             with engine.connect() as connection:
@@ -92,7 +92,7 @@ class SqlEngine:
 
 
 def _engine_for(source: TableSource, variable: str) -> sa.Engine:
-    """The database whose address is in a variable of the environment. Raises ProblemsFound."""
+    """Return the database whose address is in an environment variable. Raises ProblemsFound."""
     written = os.environ.get(variable, "")
     fix = f"Set {variable} to an address as in postgresql://USER:PASSWORD@HOST/DATABASE."
     if not written:
@@ -115,22 +115,22 @@ def _engine_for(source: TableSource, variable: str) -> sa.Engine:
 
 
 def _stored_type(kind: types.TypeEngine[object]) -> StoredType:
-    """What a column holds, by its type."""
+    """Return how a column is stored, by its type."""
     if isinstance(kind, types.DateTime):
         return StoredType.TIME_WITH_ZONE if kind.timezone else StoredType.TIME
     return next((stored for type_, stored in _TYPES if isinstance(kind, type_)), StoredType.OTHER)
 
 
 def _reason(error: SQLAlchemyError) -> str:
-    """What the driver says, without the statement."""
-    said = str(getattr(error, "orig", None) or error)
-    return (said.strip().splitlines() or ["no reason is given"])[0]
+    """Return the reason that the driver gives, without the statement."""
+    reason = str(getattr(error, "orig", None) or error)
+    return (reason.strip().splitlines() or ["no reason is given"])[0]
 
 
-def _without_secrets(said: str, url: sa.URL) -> str:
-    """The same, with no password in it."""
+def _without_secrets(reason: str, url: sa.URL) -> str:
+    """Return a reason with no password in it."""
     secrets = [url.password, *(str(value) for value in url.query.values())]
     for secret in secrets:
         if secret:
-            said = said.replace(str(secret), "***")
-    return said
+            reason = reason.replace(str(secret), "***")
+    return reason

@@ -30,9 +30,9 @@ def prepare_table(source: TableSource, engines: Engines) -> tuple[AnyTable, ...]
     engine, folder = engines.file_engine(), engines.folder
     files: list[TableFile] = []
     problems: list[Problem] = []
-    for written, path in source.files:
+    for name, path in source.files:
         try:
-            file = prepare_file(written, path, source.sheet, source.header_row, engine, folder)
+            file = prepare_file(name, path, source.sheet, source.header_row, engine, folder)
             files.append(file)
         except ProblemsFound as found:
             problems += found.problems
