@@ -68,12 +68,12 @@ def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
     if between := value.part_between:
         least, most, total = between
         return Counts(Fraction(most if highest else least), Fraction(total))
-    found = [counted for counted in value.counted if any(counted.doubtful)]
+    found = [counted.tally for counted in value.counted if counted.tally.uncertain_rows]
     if len(found) != 1 or value.amount is None or value.amount.form is not Form.RANGE:
         return None
-    (part, whole), (a, b, c, e) = found[0].sure, found[0].doubtful
-    top = part + (a + c + e if highest else 0)
-    bottom = whole + a + e + (c if highest else b)
+    (tally,) = found
+    top = tally.part[1 if highest else 0]
+    bottom = tally.whole_at_highest if highest else tally.whole_at_lowest
     return Counts(Fraction(top), Fraction(bottom)) if bottom else None
 
 
