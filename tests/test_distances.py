@@ -16,10 +16,11 @@ from peelcheck import Outcome, Rulebook, check, load_return, load_rules
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.row_reasons import deciding
 from peelcheck.model.amounts import Amount, Form, Interval, counted_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import CountedFrom, Distance, FigureValue, Known, LimitInForce
 from peelcheck.model.locations import Location
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.periods import read_period
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from conftest import Checker
 from peelcheck import Rulebook
 from peelcheck.judging.row_reasons import deciding, doubts_in_words, rows_that_decide
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import CountedFrom, RowDoubt
 from peelcheck.model.locations import Location
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 
 Doubtful = tuple[int, int, int, int]
 

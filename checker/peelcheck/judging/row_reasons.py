@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import CountedFrom, Distance, FigureValue, LimitInForce, RowDoubt
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list
 
 
@@ -203,7 +203,7 @@ def rows_that_decide(counted: CountedFrom, bound: Bound) -> int | None:
     limit, upper = bound.value, bound.comparison.is_upper
     sure = part - limit * whole
     gap = sure + (1 - limit) * (a + c + e) if upper else limit * (a + b + e) - sure
-    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    strict = bound.comparison.is_strict
     tiers = sorted(((Fraction(1), a + e), (limit, b), (1 - limit, c)), reverse=True)
     needed = 0
     for gain, rows in tiers:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Comparison
 from peelcheck.policy.edge_examples import SAMPLE_TARGETS, edge_examples
 from peelcheck.policy.yaml_text import in_yaml
 from peelcheck.reading.amounts import read_limit

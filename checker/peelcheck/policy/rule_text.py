@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Figure
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import (
     BenchmarkBound,
     Bound,
-    Comparison,
     Day,
     Requirement,
     Rule,
@@ -78,8 +78,7 @@ def _bound_words(bound: Bound | TargetBound | BenchmarkBound) -> str:
         if bound.comparison is Comparison.EVERY:
             return f"100%: each {bound.every} counts"
         return bound.words
-    comparison = str(bound.comparison).replace("_", " ")
-    words = f"{comparison} the force's own target ({bound.target})"
+    words = f"{bound.comparison.words} the force's own target ({bound.target})"
     if bound.otherwise:
         return f"{words}; without one, {_bound_words(bound.otherwise)}"
     return f"{words}; without one it is shown, not judged" if bound.shown else words

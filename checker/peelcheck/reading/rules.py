@@ -6,11 +6,11 @@ from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
 
 from peelcheck.errors import Problems
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import (
     BenchmarkBound,
-    Comparison,
     Example,
     Requirement,
     Rule,

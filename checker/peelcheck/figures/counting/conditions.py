@@ -11,7 +11,6 @@ from peelcheck.figures.counting.doubts import Doubt, Told, Truth, all_of
 from peelcheck.figures.counting.exactness import (
     columns_of_whole_seconds,
     columns_to_a_minute,
-    meets,
     order,
     orders_of_whole_seconds,
 )
@@ -219,7 +218,7 @@ class Cases:
         if written == NO_FRACTION or (written == ZERO_FRACTION and name in self._whole):
             how = self.source.precision.seconds
             orders = {*orders_of_whole_seconds(position, limit.value, edges, how)}
-        answers = {meets(order, limit.compare) for order in orders}
+        answers = {limit.comparison.is_met_by(order) for order in orders}
         if len(answers) == 1:
             return _YES if True in answers else _NO
         why, text = ("whole seconds", duration(limit.value)) if is_at else ("within a second", "")

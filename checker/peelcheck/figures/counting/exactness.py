@@ -17,7 +17,7 @@ from peelcheck.figures.query import (
     Question,
     location_of,
 )
-from peelcheck.model.tables import ColumnType, Compare, SecondsCut
+from peelcheck.model.tables import ColumnType, SecondsCut
 
 _HALF = Fraction(1, 2)
 _FEW_ZEROS = 20
@@ -77,16 +77,6 @@ def order(position: int, value: Fraction, edges: Sequence[Fraction]) -> int:
     """Whether a number at a place among the edges is less (-1) or more (1) than one of these."""
     at = location_of(value, edges)
     return (position > at) - (position < at)
-
-
-def meets(order: int, compare: Compare) -> bool:
-    """Does a number that lies so to the limit meet it?"""
-    return {
-        Compare.BELOW: order < 0,
-        Compare.AT_MOST: order <= 0,
-        Compare.AT_LEAST: order >= 0,
-        Compare.ABOVE: order > 0,
-    }[compare]
 
 
 def orders_of_whole_seconds(

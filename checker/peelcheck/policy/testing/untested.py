@@ -11,18 +11,11 @@ from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, last_of_month
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Example,
-    Outcome,
-    Requirement,
-    Rule,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Example, Outcome, Requirement, Rule, TargetBound
 from peelcheck.pipeline import try_example
 from peelcheck.policy.testing.edges import Edge, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit

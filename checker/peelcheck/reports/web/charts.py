@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point, Signal
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import ScopeKind
 from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import plain, shown
 from peelcheck.model.periods import Period, day_in_words, in_words
-from peelcheck.model.rules import Comparison, Outcome
+from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.numerals import exactly
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 from peelcheck.reports.web.chart_geometry import px
 
 
@@ -51,7 +51,7 @@ def spread_of(
     limit = bound.value
     ends = [value for value, _ in values] + [limit]
     size = _bin_size(max(ends) - min(ends), kind)
-    upto = bound.comparison in (Comparison.AT_MOST, Comparison.ABOVE)
+    upto = bound.comparison.is_upper is not bound.comparison.is_strict
     counts = Counter((_bin((value - limit) / size, upto=upto), misses) for value, misses in values)
     numbers = [number for number, _ in counts]
     first, last = min(*numbers, -1), max(*numbers, 0)
