@@ -136,6 +136,21 @@ class Outcome(StrEnum):
     NOT_SUPPLIED = "not supplied"
     NOT_APPLICABLE = "not applicable"
 
+    @property
+    def is_judged(self) -> bool:
+        """Was a figure compared with a limit that binds: met, missed or left open?"""
+        return self in (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
+
+    @property
+    def is_shown(self) -> bool:
+        """Is it judged, or shown as a note? The others have nothing to show."""
+        return self.is_judged or self is Outcome.NOTE
+
+    @property
+    def is_decided(self) -> bool:
+        """Is it proved that the limit is met or missed?"""
+        return self in (Outcome.BREACH, Outcome.MET)
+
 
 class Example(NamedTuple):
     """A line of a rule file that says what its author expects, run whenever the rule is read.

@@ -16,7 +16,6 @@ from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, counts_words, sentence, value_words
 from peelcheck.reports.since_text import exception_words
 
-JUDGED = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 """What stands in the table of a report, in this order."""
 
 

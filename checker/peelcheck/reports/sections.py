@@ -12,7 +12,7 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sentence
 from peelcheck.reports.afi_words import afi_words, settled_by
-from peelcheck.reports.finding_text import JUDGED, limits_of
+from peelcheck.reports.finding_text import limits_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.since_text import since_sentence
 
@@ -59,7 +59,7 @@ def about_rows(force: ForceResult) -> Rows:
     return [
         (f.rule.short, " ".join(f.remarks))
         for f in force.findings
-        if f.outcome in JUDGED and f.remarks
+        if f.outcome.is_judged and f.remarks
     ]
 
 
@@ -78,7 +78,7 @@ def breakdowns(force: ForceResult, dictionary: Dictionary) -> Mapping[str, Rows]
 def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
     """North 120 of 130 (92.3%), met."""
     amount = amount_words(part.amount, kind, limits) if part.amount else part.because
-    judged = f", {part.outcome}" if part.outcome in JUDGED else ""
+    judged = f", {part.outcome}" if part.outcome.is_judged else ""
     return f"{part.scope} {amount}{judged}"
 
 

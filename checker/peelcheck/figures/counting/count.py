@@ -19,11 +19,12 @@ from peelcheck.figures.counting.tables import (
     count_tables,
     wanted_figures,
 )
-from peelcheck.figures.engines.registry import Watch, opened
+from peelcheck.figures.engines.registry import opened
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, RowsAsked
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.model.returns import Return
 from peelcheck.model.wording import and_list
 
@@ -40,7 +41,7 @@ def count_returns(
     returns: Sequence[Return],
     asked: Iterable[tuple[str, Collection[str]]],
     dictionary: Dictionary,
-    watch: Watch | None,
+    watch: Progress | None,
     spark: Any = None,
 ) -> Session:
     """Count all figures asked for, with the scope kinds of each, from the tables of each return.
@@ -90,7 +91,7 @@ def rows_behind(
     behind: Sequence[RowsAsked],
     shown: tuple[str, ...],
     dictionary: Dictionary,
-    watch: Watch | None,
+    watch: Progress | None,
     known: Collection[Problem] = (),
 ) -> list[Evidence]:
     """The rows behind findings, read once more. Raises ProblemsFound for a column that is none.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +24,7 @@ from peelcheck.figures.engines.inputs import ParquetFile, TableFile
 from peelcheck.figures.query import Group, Question, packed
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.sources.csv_scan import (
     CsvFile,
     first_wrong_row,
@@ -35,14 +36,11 @@ from peelcheck.sources.csv_scan import (
 MEMORY = "256MB"
 """What grouping may hold in memory; the rest is written to temporary files."""
 
-Watch = Callable[[str, float], None]
-"""Told what is being read, and how far that is (0 to 1)."""
-
 
 class Engine:
     """One connection, for as long as tables are counted."""
 
-    def __init__(self, folder: str, watch: Watch | None = None) -> None:
+    def __init__(self, folder: str, watch: Progress | None = None) -> None:
         """Temporary files go into `folder`; nothing is ever fetched from elsewhere."""
         self._watch = watch
         self._connection = duckdb.connect(

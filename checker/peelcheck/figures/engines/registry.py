@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,13 +13,11 @@ from peelcheck.figures.engines.inputs import EngineTable
 from peelcheck.figures.query import Group, Question
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.model.tables import Elsewhere, EngineName, TableSource
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.duckdb_engine import Engine
-
-Watch = Callable[[str, float], None]
-"""Told what is being read, and how far that is (0 to 1)."""
 
 
 class Answers(Protocol):
@@ -42,7 +40,7 @@ class Remote(Answers, Protocol):
 class Engines:
     """The engines of one run, and a folder for what is written on the way."""
 
-    def __init__(self, folder: str, watch: Watch | None, spark: Any, opened: ExitStack) -> None:
+    def __init__(self, folder: str, watch: Progress | None, spark: Any, opened: ExitStack) -> None:
         """`spark` is a session that is to be used; each engine is closed with `opened`."""
         self.folder = folder
         self._watch = watch
@@ -84,7 +82,7 @@ class Engines:
 
 
 @contextmanager
-def opened(watch: Watch | None, spark: Any = None) -> Iterator[Engines]:
+def opened(watch: Progress | None, spark: Any = None) -> Iterator[Engines]:
     """The engines of one run; what they hold is let go of in the end."""
     with (
         tempfile.TemporaryDirectory(prefix="peelcheck-", ignore_cleanup_errors=True) as folder,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,8 @@ from peelcheck.figures.engines.remote_sql import (
     table_of,
 )
 from peelcheck.figures.query import Group, Question
+from peelcheck.model.progress import Progress
 from peelcheck.model.tables import Elsewhere, TableSource
-
-Watch = Callable[[str, float], None]
-"""Told what is being read, and how far that is (0 to 1)."""
 
 _FAILURES = (PySparkException, Py4JError, OSError, AssertionError)
 """What is raised where Spark refuses a question, cannot be started, or is gone; pyspark asserts
@@ -49,7 +47,7 @@ _HOLDS = {
 class SparkEngine:
     """A Spark session: the caller's, or one of our own."""
 
-    def __init__(self, session: Any = None, watch: Watch | None = None) -> None:
+    def __init__(self, session: Any = None, watch: Progress | None = None) -> None:
         """`session` is used as it is and left running, or else the one that this process has; where
         there is none, one is started when needed.
         """

@@ -6,7 +6,7 @@ The address is read from the environment and is in no message: it may hold a pas
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
@@ -23,10 +23,8 @@ from peelcheck.figures.engines.remote_sql import (
     table_of,
 )
 from peelcheck.figures.query import Group, Question
+from peelcheck.model.progress import Progress
 from peelcheck.model.tables import Elsewhere, TableSource
-
-Watch = Callable[[str, float], None]
-"""Told what is being read, and how far that is (0 to 1)."""
 
 _KINDS = (
     (types.Enum, Holds.OTHER),
@@ -40,7 +38,7 @@ _KINDS = (
 class SqlEngine:
     """The databases that returns name, each connected to when it is first asked."""
 
-    def __init__(self, watch: Watch | None = None) -> None:
+    def __init__(self, watch: Progress | None = None) -> None:
         """Nothing is connected to yet."""
         self._watch = watch
         self._engines: dict[str, sa.Engine] = {}

@@ -10,14 +10,12 @@ from peelcheck.model.periods import alone_in_words, in_words
 from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists
-from peelcheck.reports.finding_text import JUDGED, figure_words, how_far, limits_of, location_of
+from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
 from peelcheck.reports.since_text import exception_rows, exception_words, since_rows, since_sentence
 from peelcheck.reports.web.chart_geometry import Bar, bar_of
 from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
-
-SHOWN = (*JUDGED, Outcome.NOTE)
 
 
 class Count(NamedTuple):
@@ -113,9 +111,9 @@ class ForceView(NamedTuple):
 def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
     """The page's part on one force, the `number`th."""
     prefix = f"f{number}"
-    judged = [f for f in force.findings if f.outcome in JUDGED]
-    shown = [f for f in force.findings if f.outcome in SHOWN]
-    absent = [f for f in force.findings if f.outcome not in SHOWN]
+    judged = [f for f in force.findings if f.outcome.is_judged]
+    shown = [f for f in force.findings if f.outcome.is_shown]
+    absent = [f for f in force.findings if not f.outcome.is_shown]
     dictionary = result.rulebook.dictionary
     return ForceView(
         anchor=prefix,
