@@ -113,7 +113,7 @@ def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Dista
 
 
 def _difference(off: Fraction, kind: Kind) -> str:
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind.is_percentage:
         return points(off)
     if kind is Kind.TIME:
         return duration(off)
@@ -128,7 +128,7 @@ def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance
     off = abs(bound.value - worst)
     if figure.kind is Kind.COUNT:
         off = Fraction(abs(_to_allowed(bound.value - worst, bound.comparison)))
-    hundredth = Fraction(1, 10000) if figure.kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1, 100)
+    hundredth = Fraction(1, 10000) if figure.kind.is_percentage else Fraction(1, 100)
     told = off // hundredth * hundredth
     words = _difference(told, figure.kind) if told else "none"
     return (Distance(f"{words} to spare", None, off),)

@@ -29,9 +29,29 @@ class Standing(StrEnum):
     STATEMENT = "statement"
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Of figure, require and examples, what a rule of this standing has."""
+        return _PARTS[self]
+
+    @property
     def judges(self) -> bool:
         """Can a rule of this standing be met or missed? The others only show."""
-        return self in (Standing.GUIDANCE, Standing.OWN_TARGET, Standing.COVERAGE)
+        return "examples" in self.parts
+
+    @property
+    def has_limit(self) -> bool:
+        """Is there a number to compare with?"""
+        return "require" in self.parts
+
+
+_PARTS: Mapping[Standing, tuple[str, ...]] = {
+    Standing.GUIDANCE: ("figure", "require", "examples"),
+    Standing.OWN_TARGET: ("figure", "require", "examples"),
+    Standing.COVERAGE: ("figure", "require", "examples"),
+    Standing.BENCHMARK: ("figure", "require"),
+    Standing.WATCH: ("figure",),
+    Standing.STATEMENT: (),
+}
 
 
 class StatedAs(StrEnum):

@@ -15,11 +15,11 @@ from peelcheck.model.rules import (
     Rule,
     Rulebook,
     Standing,
-    StatedAs,
     TargetBound,
 )
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
+from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
 
 Row = tuple[str, str]
 
@@ -126,19 +126,6 @@ def _day(day: Day) -> str:
     )
 
 
-_CERTAINTY = {
-    StatedAs.QUOTED: "Quoted, as it stands there.",
-    StatedAs.OWN: "The number is the force's own.",
-}
-_WEIGHT = {
-    Standing.GUIDANCE: "Guidance, not law.",
-    Standing.COVERAGE: "An AFI says all; it binds the force it was raised with.",
-    Standing.BENCHMARK: "An average, not a limit: of 43 equal forces 21 are above it.",
-    Standing.WATCH: "No limit exists.",
-    Standing.STATEMENT: "No number shows it.",
-}
-
-
 def _override_text(rule: Rule) -> str:
     """That another pack changed the rule: which, what it was before, on whose word and why."""
     change = rule.override
@@ -152,9 +139,9 @@ def _override_text(rule: Rule) -> str:
 def source_text(rule: Rule) -> str:
     if rule.has_other_limit:
         return f"{sentence(rule.source)} It is in place of the published number."
-    sure = _CERTAINTY.get(rule.stated_as, f"Restored, not quoted: {rule.restored}.")
-    has_number = rule.standing not in (Standing.WATCH, Standing.STATEMENT)
-    said = [sentence(rule.source), sure if has_number else "", _WEIGHT.get(rule.standing, "")]
+    certainty = CERTAINTY_WORDS[rule.stated_as].explained.format(how=rule.restored)
+    standing = STANDING_WORDS[rule.standing].explained
+    said = [sentence(rule.source), certainty if rule.standing.has_limit else "", standing]
     return " ".join(part for part in said if part)
 
 

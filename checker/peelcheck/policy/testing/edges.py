@@ -49,7 +49,7 @@ def step_of(bound: Bound, kind: Kind) -> Fraction:
     if kind in (Kind.COUNT, Kind.TIME):
         return Fraction(1)
     decimals = len(bound.text.removesuffix(":1").removesuffix("%").partition(".")[2])
-    scale = 100 if kind in (Kind.SHARE, Kind.CHANGE) else 1
+    scale = 100 if kind.is_percentage else 1
     return Fraction(1, scale * 10 ** (decimals + 1))
 
 

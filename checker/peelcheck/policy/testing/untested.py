@@ -150,11 +150,11 @@ def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
 
 def _written(value: Fraction, kind: Kind) -> str:
     """An amount of that value, with its counts where a kind has them."""
-    if kind in (Kind.SHARE, Kind.RATIO):
+    if kind.between:
         whole = 1000 if kind is Kind.SHARE else 10
         while (value * whole).denominator != 1:
             whole *= 10
-        return f"{value * whole}{' of ' if kind is Kind.SHARE else ' for '}{whole}"
+        return f"{value * whole} {kind.between} {whole}"
     if kind is Kind.CHANGE:
         return f"{'+' if value > 0 else ''}{_decimal(value * 100)}%"
     if kind is Kind.TIME:

@@ -162,7 +162,7 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     numbers = [value for value, _ in values]
     said = (
         f"{len(values)} {scope.many}; lowest {plain(min(numbers))}, highest {plain(max(numbers))}"
-        if kind not in (Kind.SHARE, Kind.CHANGE)
+        if not kind.is_percentage
         else f"{len(values)} {scope.many}"
     )
     under = [f"{left} {scope.many} have no single value and are not drawn."] if left else []

@@ -93,6 +93,6 @@ def _edges(
 
 
 def _bin_size(range_: Fraction, kind: Kind) -> Fraction:
-    least = Fraction(1, 100) if kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1)
+    least = Fraction(1, 100) if kind.is_percentage else Fraction(1)
     parts = (least * part * 10**power for power in range(12) for part in (1, 2, 5))
     return next((size for size in parts if range_ / size <= _MOST_STACKS), range_)
