@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.numerals import duration, plain
-
-SAMPLE_TARGETS: Mapping[Kind, str] = {
-    Kind.COUNT: "150",
-    Kind.QUANTITY: "20",
-    Kind.SHARE: "90%",
-    Kind.RATIO: "50",
-    Kind.CHANGE: "+5%",
-    Kind.TIME: "15 minutes",
-}
-"""A target that a force might have, for rules whose limit each force sets itself."""
 
 
 def edge_examples(

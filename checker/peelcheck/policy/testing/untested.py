@@ -17,6 +17,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, last_of_month
 from peelcheck.model.rules import Bound, Example, Outcome, Requirement, Rule, TargetBound
 from peelcheck.pipeline import try_example
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.testing.edges import Edge, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit
 
@@ -26,15 +27,6 @@ _SAID = {
     Outcome.CANNOT_TELL: "cannot be told",
     Outcome.NOT_APPLICABLE: "is not applicable",
 }
-_A_TARGET = {
-    Kind.COUNT: "100",
-    Kind.QUANTITY: "20",
-    Kind.SHARE: "90%",
-    Kind.RATIO: "50",
-    Kind.CHANGE: "+10%",
-    Kind.TIME: "60 minutes",
-}
-"""What to hold against where no example names a target."""
 
 
 class UntestedEdge(NamedTuple):
@@ -135,7 +127,7 @@ def _amounts(
 
 def _target_of(rule: Rule, kind: Kind) -> str:
     named = (example.against.text for example in rule.examples if example.against)
-    return next(named, _A_TARGET[kind])
+    return next(named, SAMPLES[kind].target)
 
 
 def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
