@@ -310,8 +310,3 @@ def _refuse_impossible(text: str, part: Amount, whole: Amount, kind: Kind) -> No
         raise InvalidValue(what, "Check the two numbers.")
     if most == 0:
         raise InvalidValue(f"{text} divides by nothing.", "Check the second number.")
-
-
-def is_nothing_of_nothing(amount: Amount) -> bool:
-    """Is this 0 of 0, or 0 for 0, which leaves nothing to judge?"""
-    return amount.form is Form.COUNTS and amount.counts is None
