@@ -10,7 +10,7 @@ from typing import assert_never
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import CountedFrom, Distance, FigureValue, LimitInForce
 from peelcheck.model.row_reasons import RowReason, RowTally, UncertainRows
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list
 
 
@@ -230,7 +230,7 @@ def rows_that_decide(tally: RowTally, bound: Bound) -> int | None:
     gap = certain + (1 - limit) * tally.maybe_in_part
     if not upper:
         gap = limit * (either + not_part) - certain
-    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    strict = bound.comparison.is_strict
     tiers = sorted(((Fraction(1), either), (limit, not_part), (1 - limit, then_part)), reverse=True)
     needed = 0
     for gain, rows in tiers:

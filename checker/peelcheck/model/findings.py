@@ -283,7 +283,7 @@ class Finding(NamedTuple):
     @property
     def is_checked(self) -> bool:
         """Has it been decided, either way?"""
-        return self.outcome in (Outcome.MET, Outcome.BREACH)
+        return self.outcome.is_decided
 
     @property
     def is_incomparable(self) -> bool:

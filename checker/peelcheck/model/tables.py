@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 
@@ -60,24 +61,10 @@ class Column(NamedTuple):
     part_of: str = ""
 
 
-class Compare(StrEnum):
-    """How a number is compared with a limit."""
-
-    BELOW = "below"
-    AT_MOST = "at_most"
-    AT_LEAST = "at_least"
-    ABOVE = "above"
-
-    @property
-    def words(self) -> str:
-        """Return it as in a sentence: at most."""
-        return self.value.replace("_", " ")
-
-
 class NumberLimit(NamedTuple):
     """The numbers that meet a condition: below 10, at least 3."""
 
-    compare: Compare
+    comparison: Comparison
     value: Fraction
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
@@ -105,7 +106,7 @@ def check(
     only: Collection[str] | str | None = None,
     by: Collection[str] | str = (),
     today: date | str | None = None,
-    watch: Watch | None = None,
+    watch: Progress | None = None,
     spark: Any = None,
 ) -> Result:
     """Hold every return against every rule.
@@ -148,16 +149,12 @@ def check(
     )
 
 
-Watch = Callable[[str, float], None]
-"""Told what is being read, and how far that is (0 to 1)."""
-
-
 def _count(
     rules: Rulebook,
     returns: Sequence[Return],
     only: Collection[str] | None,
     by: Collection[str],
-    watch: Watch | None,
+    watch: Progress | None,
     spark: Any,
 ) -> CountResult:
     """Every figure that the rules need and tables can give; nothing is loaded where no table is."""
@@ -178,7 +175,7 @@ def rows_behind(
     returns: Iterable[Return] | Return,
     *,
     shown: Collection[str] | str = (),
-    watch: Watch | None = None,
+    watch: Progress | None = None,
 ) -> list[RowsBehind]:
     """The rows of tables that are behind what is missed or cannot be told in a result.
 

@@ -22,12 +22,12 @@ from peelcheck.figures.counting.prepared_files import prepare_table
 from peelcheck.figures.counting.table_figures import GroupedTable
 from peelcheck.figures.counting.table_warnings import table_warnings
 from peelcheck.figures.dated_times import TargetState, dated_times
-from peelcheck.figures.engines.inputs import Watch
 from peelcheck.figures.engines.registry import Engines, open_engines
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import EvidenceRequest, FigureValue
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.model.returns import Return
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile
@@ -45,7 +45,7 @@ def count_returns(
     returns: Sequence[Return],
     requests: Iterable[tuple[str, Collection[str]]],
     dictionary: Dictionary,
-    watch: Watch | None,
+    watch: Progress | None,
     spark: Any = None,
 ) -> CountResult:
     """Count all figures requested, with the scope kinds of each, from the tables of each return.
@@ -111,7 +111,7 @@ def rows_behind(
     requests: Sequence[EvidenceRequest],
     extra: tuple[str, ...],
     dictionary: Dictionary,
-    watch: Watch | None,
+    watch: Progress | None,
     known: Collection[Problem] = (),
 ) -> list[Evidence]:
     """Return the rows behind findings, read once more, in the order of the requests.

@@ -11,7 +11,7 @@ from peelcheck.figures.groups import CellState, FractionWritten, Group, NumberCe
 from peelcheck.figures.query import Query, position_of
 from peelcheck.model.numerals import duration
 from peelcheck.model.row_reasons import RowReason
-from peelcheck.model.tables import Compare, NumberLimit, WholeSeconds
+from peelcheck.model.tables import NumberLimit, WholeSeconds
 
 _HALF = Fraction(1, 2)
 _FEW_ZEROS = 20
@@ -34,7 +34,9 @@ class NumberLimits:
         if cell.state is not CellState.FILLED:
             is_blank = cell.state is CellState.BLANK
             return maybe(RowReason.BLANK if is_blank else RowReason.UNREADABLE, name)
-        results = {meets(order, limit.compare) for order in self._orders(name, cell, limit.value)}
+        results = {
+            limit.comparison.is_met_by(order) for order in self._orders(name, cell, limit.value)
+        }
         if len(results) == 1:
             return yes_or_no(True in results)
         if order_of(cell.position, limit.value, self._query.edges[name]) == 0:
@@ -81,16 +83,6 @@ def order_of(position: int, value: Fraction, edges: Sequence[Fraction]) -> int:
     """Return whether a number at a position is less (-1), equal (0) or more (1) than an edge."""
     at = position_of(value, edges)
     return (position > at) - (position < at)
-
-
-def meets(order: int, compare: Compare) -> bool:
-    """Return whether a number that lies so to the limit meets it."""
-    return {
-        Compare.BELOW: order < 0,
-        Compare.AT_MOST: order <= 0,
-        Compare.AT_LEAST: order >= 0,
-        Compare.ABOVE: order > 0,
-    }[compare]
 
 
 def orders_of_whole_seconds(

@@ -20,11 +20,12 @@ from peelcheck.figures.engines.duckdb_dialect import DUCKDB
 from peelcheck.figures.engines.duckdb_files import parquet_rows
 from peelcheck.figures.engines.duckdb_sql import DuckDbStatements
 from peelcheck.figures.engines.impossible_rows import MOST_REPORTED, impossible_row
-from peelcheck.figures.engines.inputs import ParquetFile, TableFile, Watch
+from peelcheck.figures.engines.inputs import ParquetFile, TableFile
 from peelcheck.figures.groups import Group, RowShape
 from peelcheck.figures.query import Query
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.sources.csv_scan import (
     CsvFile,
     first_wrong_row,
@@ -40,7 +41,7 @@ MEMORY = "256MB"
 class DuckDbEngine:
     """One connection, for as long as tables are counted."""
 
-    def __init__(self, folder: str, watch: Watch | None = None) -> None:
+    def __init__(self, folder: str, watch: Progress | None = None) -> None:
         """Connect, with temporary files in `folder`; nothing is ever fetched from elsewhere."""
         self._watch = watch
         self._connection = duckdb.connect(

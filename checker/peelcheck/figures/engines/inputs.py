@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import Enum, auto
 from typing import NamedTuple
 
 from peelcheck.sources.csv_scan import CsvFile
-
-Watch = Callable[[str, float], None]
-"""Progress callback: what is being read, fraction done (0 to 1)."""
 
 
 class ParquetFile(NamedTuple):

@@ -9,11 +9,12 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.engines.inputs import EngineTable, Watch
+from peelcheck.figures.engines.inputs import EngineTable
 from peelcheck.figures.groups import Group
 from peelcheck.figures.query import Query
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.model.tables import EngineName, RemoteTable, TableSource
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class RemoteEngine(Engine, Protocol):
 class Engines:
     """The engines of one run, and a folder for what is written on the way."""
 
-    def __init__(self, folder: str, watch: Watch | None, spark: Any, stack: ExitStack) -> None:
+    def __init__(self, folder: str, watch: Progress | None, spark: Any, stack: ExitStack) -> None:
         """Take the Spark session to use, None for one of our own; `stack` closes each engine."""
         self.folder = folder
         self._watch = watch
@@ -86,7 +87,7 @@ class Engines:
 
 
 @contextmanager
-def open_engines(watch: Watch | None, spark: Any = None) -> Iterator[Engines]:
+def open_engines(watch: Progress | None, spark: Any = None) -> Iterator[Engines]:
     """Yield the engines of one run, and close them in the end; `spark` is a session to use."""
     with (
         tempfile.TemporaryDirectory(prefix="peelcheck-", ignore_cleanup_errors=True) as folder,

@@ -13,7 +13,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from peelcheck.figures.engines.decode import MOST_GROUPS
-from peelcheck.figures.engines.inputs import EngineTable, StoredType, Watch
+from peelcheck.figures.engines.inputs import EngineTable, StoredType
 from peelcheck.figures.engines.remote_sql import (
     RemoteStatement,
     engine_failed,
@@ -23,6 +23,7 @@ from peelcheck.figures.engines.remote_sql import (
 from peelcheck.figures.engines.spark_dialect import SparkDialect
 from peelcheck.figures.groups import Group
 from peelcheck.figures.query import Query
+from peelcheck.model.progress import Progress
 from peelcheck.model.tables import RemoteTable, TableSource
 
 _FAILURES = (PySparkException, Py4JError, OSError, AssertionError)
@@ -47,7 +48,7 @@ _TYPES = {
 class SparkEngine:
     """A Spark session: the caller's, or one of our own."""
 
-    def __init__(self, session: Any = None, watch: Watch | None = None) -> None:
+    def __init__(self, session: Any = None, watch: Progress | None = None) -> None:
         """`session` is used as it is and left running, or else the one that this process has; where
         there is none, one is started when needed.
         """

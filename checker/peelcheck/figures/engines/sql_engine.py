@@ -14,7 +14,7 @@ from sqlalchemy import types
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from peelcheck.figures.engines.decode import MOST_GROUPS
-from peelcheck.figures.engines.inputs import EngineTable, StoredType, Watch
+from peelcheck.figures.engines.inputs import EngineTable, StoredType
 from peelcheck.figures.engines.postgresql_dialect import PostgreSqlDialect
 from peelcheck.figures.engines.remote_sql import (
     RemoteStatement,
@@ -24,6 +24,7 @@ from peelcheck.figures.engines.remote_sql import (
 )
 from peelcheck.figures.groups import Group
 from peelcheck.figures.query import Query
+from peelcheck.model.progress import Progress
 from peelcheck.model.tables import RemoteTable, TableSource
 
 _TYPES = (
@@ -38,7 +39,7 @@ _TYPES = (
 class SqlEngine:
     """The databases that returns name, each connected to when it is first needed."""
 
-    def __init__(self, watch: Watch | None = None) -> None:
+    def __init__(self, watch: Progress | None = None) -> None:
         """Start without a connection."""
         self._watch = watch
         self._engines: dict[str, sa.Engine] = {}
