@@ -32,14 +32,14 @@ WORDS = {
     r"\bwhatever\b": "say which cases",
     r"(?<!there )\b(?:is|are|was|were) no (?!longer\b|more\b|less\b|worse\b|better\b)": "is not",
     r"^No (?:[\w'-]+ ){1,6}(?:is|are) ": "None of, or: X is not",
-    r"\bis none\b|\bare none\b": "does not exist, is missing",
+    r"(?<!there )\b(?:is|are) none\b": "does not exist, is missing",
     r"\bit is as if\b": "say what happens",
 }
 """A pattern and what to write in its place. One idea a sentence, said positively (STYLE)."""
 
 _CODE = re.compile(r"`[^`\n]*(?:\n[^`\n]*)?`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)", re.DOTALL)
-_END = re.compile(r"(?<=[.?!])[)\"'*]*\s+(?=[A-Z`*(\"'_]|[a-z]+_)")
+_END = re.compile(r"(?<=[.?!])[)\"'*]*\s+")
 
 
 class Hit(NamedTuple):
@@ -53,7 +53,8 @@ class Hit(NamedTuple):
 def hits(text: str, line: int) -> Iterator[Hit]:
     """Yield what is wrong with each sentence of a paragraph."""
     plain = _LINK.sub(r"\1", _CODE.sub("CODE", text.strip()))
-    for sentence in _END.split(" ".join(plain.split())):
+    plain = re.sub(r"CODE(?:(?:,| and| or|, and|, or) CODE)+", "CODE", " ".join(plain.split()))
+    for sentence in _END.split(plain):
         count = len(re.findall(r"[\w'’%£/.,:-]*\w[\w'’%]*", sentence))
         if count > LONGEST:
             yield Hit(line, sentence, f"{count} words")
