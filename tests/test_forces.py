@@ -193,7 +193,7 @@ def test_a_row_of_another_known_force_is_left_out_and_no_slip(
     file = tmp_path / "data.yaml"
     file.write_text("force: North Yorkshire Police\nperiod: 2026-03\nsheets: [months.csv]\n")
     read = load_return(file, rules)
-    assert len(read.givens) == 1
+    assert len(read.reported) == 1
     assert "1 row is about other forces" in read.warnings[0].what
 
 

@@ -37,6 +37,19 @@ WORDS = {
 }
 """A pattern and what to write in its place. One idea a sentence, said positively (STYLE)."""
 
+_NO_VERBS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a about after all an and any are as at before beside both by can columns does each every
+        everything faults for from has have how if in is it its may most no none nothing of on
+        one only others rows several that the these they this those to two was were what when
+        where whether which who whole whose why with without
+        """,
+    )
+)
+"""First words that make a docstring a noun or a question; D401 finds the wrong forms of verbs."""
+
 _CODE = re.compile(r"`[^`\n]*(?:\n[^`\n]*)?`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)", re.DOTALL)
 _END = re.compile(r"(?<=[.?!])[)\"'*]*\s+")
@@ -118,6 +131,16 @@ def schema_texts(node: object, key: str = "") -> Iterator[tuple[int, str]]:
             yield from schema_texts(value)
 
 
+def nouns_for_functions(code: str) -> Iterator[Hit]:
+    """Yield each docstring of a function that begins without a verb; properties may be nouns."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef) and (text := ast.get_docstring(node)):
+            first = re.split(r"[\s,:]", text, maxsplit=1)[0].casefold()
+            is_property = any("property" in ast.unparse(one) for one in node.decorator_list)
+            if not is_property and (first in _NO_VERBS or not first.isalpha()):
+                yield Hit(node.lineno, text.split("\n")[0], "begin with a verb (Return ...)")
+
+
 def _is_prose(text: str) -> bool:
     words = re.findall(r"(?<![\w-])[A-Za-z][a-z']+(?![\w(-])", text)
     return (
@@ -134,7 +157,8 @@ def found_in(file: Path) -> list[Hit]:
         parts = schema_texts(json.loads(text))
     else:
         parts = texts(text) if file.suffix == ".py" else paragraphs(text)
-    return [hit for line, part in parts for hit in hits(part, line)]
+    found = [hit for line, part in parts for hit in hits(part, line)]
+    return [*found, *nouns_for_functions(text)] if file.suffix == ".py" else found
 
 
 def files() -> list[Path]:
