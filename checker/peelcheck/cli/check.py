@@ -1,4 +1,4 @@
-"""`peelcheck data.yaml`: hold returns against the rules, print the report, write the others."""
+"""`peelcheck data.yaml`: check returns against the rules, print one report, write the others."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def _check(options: CheckOptions) -> Answer:
 
 
 class _Plan(NamedTuple):
-    """What the options ask for, read and found to make sense before any work."""
+    """The options of a check, read and validated before any work."""
 
     rulebook: Rulebook
     returns: Sequence[Return]
@@ -307,7 +307,7 @@ def _result_and_evidence(
 def _with_gate(
     result: Result, options: CheckOptions, required: frozenset[str]
 ) -> tuple[Result, Gate]:
-    """Return the result with its gate where the options make one of it, and the gate."""
+    """Return the result and its gate; the gate is part of the result if an option needs it."""
     gate_rules = GateRules(
         fail_on_breach=options.fail_on == "breach",
         required=required,
@@ -326,12 +326,12 @@ def _with_gate(
 
 
 def _lacks_return(force: ForceResult, period: Period | None) -> bool:
-    """Is a period asked for that no return is for? Nothing else in the text tells of that."""
+    """Return whether a period was asked for and no return is for it; no other text reports that."""
     return period is not None and not force.has_return_of(period)
 
 
 def _refuse_alone(options: CheckOptions) -> None:
-    """Options that say nothing without another."""
+    """Refuse options that have an effect only together with another."""
     if options.since_file is None and (options.only_new or options.allow_incomparable):
         option = "--only-new" if options.only_new else "--allow-incomparable"
         raise InvalidValue(f"{option} goes with --since.", "Add --since and an earlier report.")
@@ -347,7 +347,7 @@ def _warnings(problems: Iterable[Problem]) -> str:
 
 
 def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tuple[str, ...]]:
-    """The layout that --by asks for, and the scope kinds."""
+    """Return the layout that --by names (None without one), and the scope kinds."""
     if by is None or by in BY:
         return by, ()
     refuse_unknown_kind(f"--by {by}", by, rulebook, BY)

@@ -1,4 +1,4 @@
-"""`peelcheck impact`: what a change of rules would do."""
+"""`peelcheck impact`: the effect of a change of rules."""
 
 from __future__ import annotations
 
@@ -71,10 +71,10 @@ def command(
     allow_outside: bool,
     today: date | None,
 ) -> Answer:
-    """Judge the same returns under two sets of rules, and tell which answers change.
+    """Judge the same returns under two sets of rules, and list the answers that change.
 
-    `peelcheck impact --from main data/*.yaml` is what the rules on disk change; `main..HEAD` in
-    front of the data stands for --from main --to HEAD.
+    `peelcheck impact --from main data/*.yaml` shows what the rules on disk change; `main..HEAD` in
+    front of the data means --from main --to HEAD.
     """
     if not before:
         before, after, data = _range_in(data, after)
@@ -96,7 +96,7 @@ def command(
 def _range_in(
     data: tuple[str, ...], after: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The two revisions of main..HEAD in front of the data, and the data behind it."""
+    """Split main..HEAD in front of the data into two revisions; return these and the data."""
     found = _RANGE.fullmatch(data[0])
     if found is None or Path(data[0]).exists():
         what = "It is not said which rules were before."
@@ -109,7 +109,7 @@ def _range_in(
 
 
 def _folder(name: str, stack: ExitStack) -> Folder:
-    """The folder of that name, or the rules of that revision in a folder for the time being."""
+    """Return the folder of that name, or a temporary folder with the rules of that revision."""
     if name == SHIPPED or Path(name).is_dir() or name in installed_packs():
         return Path(name)
     tree = _tree(name)
@@ -119,12 +119,12 @@ def _folder(name: str, stack: ExitStack) -> Folder:
 
 
 def _tree(name: str) -> str:
-    """A revision with the folder of its rules."""
+    """Return a revision with the folder of its rules."""
     return name if ":" in name else f"{name}:{_RULES}"
 
 
 def _now(before: str) -> str:
-    """What a set of rules is held against where nothing else is said."""
+    """Return the name of the rules on disk, the default to compare with."""
     if before == SHIPPED or Path(before).is_dir() or before in installed_packs():
         return SHIPPED
     folder = top_folder() / _tree(before).partition(":")[2]
