@@ -33,8 +33,8 @@ def _charted(finding: Finding, rebased: Mapping[str, Sequence[date]]) -> Finding
 def funnelled(result: Result, rules: Sequence[str]) -> Result:
     """Return the result with a funnel of the forces for each of these rules.
 
-    Raises InvalidValue for a rule without a share, or with counts of fewer than 10 forces for one
-    period.
+    The figure of each rule is a share. Raises InvalidValue for a rule for which fewer than 10
+    forces have counts for one period.
     """
     return result._replace(funnels=tuple(_funnel(rule, result) for rule in rules))
 

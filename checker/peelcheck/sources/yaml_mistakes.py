@@ -1,4 +1,4 @@
-"""What to say of text that YAML's parser refuses, in words that say what to write."""
+"""Messages for text that YAML's parser refuses, which say what to write."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from peelcheck.sources.nodes import (
 
 
 def complaint_words(problem: str, location: Location, value: str) -> tuple[str, str]:
-    """Return what is wrong and what to write, of the parser's own complaint."""
+    """Return what is wrong and what to write, for the parser's own complaint."""
     if "nesting depth" in problem:
         return TOO_DEEP_WORDS
     if "escape" in problem or "hexdecimal" in problem:
@@ -62,7 +62,7 @@ def value_on_line(line: str) -> tuple[str, int]:
 
 
 def block_sign_words(sign: str) -> tuple[str, str]:
-    """Return what to say of a value that begins with > or |."""
+    """Return what is wrong with a value that begins with > or |, and what to write."""
     if sign.rstrip("+-") in (">", "|"):
         return (f"{sign} promises lines of text below, and there are none.", "Write the text.")
     return (
@@ -72,7 +72,7 @@ def block_sign_words(sign: str) -> tuple[str, str]:
 
 
 def lone_sign_words(sign: str) -> tuple[str, str]:
-    """Return what to say of a sign where a value is expected."""
+    """Return what is wrong with a sign in place of a value, and what to write."""
     return (
         f"{sign} alone has another meaning in YAML.",
         "Write not available for a figure that is missing, or put the sign in quotes.",
@@ -83,7 +83,7 @@ _DIGITS_AND_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
 
 
 def in_braces_words(entries: AnySequence[Entry], key: Text) -> tuple[str, int]:
-    """Return what to write for a name without a value, and the column up to which that tells all.
+    """Return what to write for a name without a value, and the column where the explanation ends.
 
     `{value: 1,204}` is read as value 1 and a name 204.
     """
