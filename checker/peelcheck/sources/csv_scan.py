@@ -241,7 +241,7 @@ def _long_row(file: CsvFile) -> Problem:
 
 @contextmanager
 def _opened(file: CsvFile) -> Iterator[IO[str]]:
-    """Open the file for the standard library's reader, which by itself refuses cells over 128 KB."""
+    """Open the file for the standard library's reader, whose own limit is 128 KB a cell."""
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         with Path(file.path).open(encoding="utf-8-sig", newline="") as opened:

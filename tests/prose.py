@@ -1,7 +1,7 @@
 """Find sentences that are too long, and words that have a plainer one, in docs and in code.
 
-`python tests/wording.py FILE...` prints what it finds; `python tests/wording.py --take` writes
-the numbers of each file to `tests/wording.txt`, which `test_wording.py` compares with.
+`python tests/prose.py FILE...` prints what it finds; `python tests/prose.py --take` writes
+the numbers of each file to `tests/prose.txt`, which `test_prose.py` compares with.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-LEFT = ROOT / "tests/wording.txt"
+LEFT = ROOT / "tests/prose.txt"
 LONGEST = 30
 
 WORDS = {
@@ -32,7 +32,7 @@ WORDS = {
     r"\bwhatever\b": "say which cases",
     r"(?<!there )\b(?:is|are|was|were) no (?!longer\b|more\b|less\b|worse\b|better\b)": "is not",
     r"^No (?:[\w'-]+ ){1,6}(?:is|are) ": "None of, or: X is not",
-    r"(?<!there )\b(?:is|are) none\b": "does not exist, is missing",
+    r"(?<!there )\b(?:is|are) (?-i:none)\b": "does not exist, is missing",
     r"\bit is as if\b": "say what happens",
 }
 """A pattern and what to write in its place. One idea a sentence, said positively (STYLE)."""

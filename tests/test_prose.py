@@ -1,21 +1,21 @@
-"""Docs, docstrings and messages are plain sentences, and become no worse (see wording.py)."""
+"""Docs, docstrings and messages are plain sentences, and become no worse (see prose.py)."""
 
 from __future__ import annotations
 
 import pytest
 
-from wording import counts, hits, left, paragraphs, texts
+from prose import counts, hits, left, paragraphs, texts
 
 
 def test_no_file_has_more_hits_than_it_is_allowed() -> None:
     allowed = left()
     worse = {name: count for name, count in counts().items() if count > allowed.get(name, 0)}
-    assert not worse, "python tests/wording.py FILE says where; reword these sentences"
+    assert not worse, "python tests/prose.py FILE says where; reword these sentences"
 
 
 def test_files_without_hits_have_left_the_list() -> None:
     """A file that is plain stays plain: it is taken out of the list with the commit that did it."""
-    assert set(left()) <= set(counts()), "run: python tests/wording.py --take"
+    assert set(left()) <= set(counts()), "run: python tests/prose.py --take"
 
 
 @pytest.mark.parametrize(
