@@ -52,6 +52,8 @@ _NO_VERBS = frozenset(
 
 _CODE = re.compile(r"`[^`\n]*(?:\n[^`\n]*)?`")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)", re.DOTALL)
+_PARTS = re.compile(r"\n\s*\n|\n\s*(?=[-*] )|\n(?=[^\n]*\S {3,}\S)")
+"""What parts paragraphs: blank lines, items, and lines in columns."""
 _END = re.compile(r"(?<=[.?!])[)\"'*]*\s+")
 
 
@@ -115,7 +117,7 @@ def texts(code: str) -> Iterator[tuple[int, str]]:
         else:
             continue
         if _is_prose(text):
-            yield from ((node.lineno, part) for part in re.split(r"\n\s*\n|\n\s*(?=[-*] )", text))
+            yield from ((node.lineno, part) for part in _PARTS.split(text))
 
 
 def schema_texts(node: object, key: str = "") -> Iterator[tuple[int, str]]:

@@ -51,10 +51,10 @@ def _run() -> int:
         silence_broken_streams()
         return int(Exit.FAULT)
     except OSError as error:
-        return _failed(f"peelcheck cannot go on: {error.strerror or error}.", Exit.FAULT)
+        return _failed(f"peelcheck cannot continue:  {error.strerror or error}.", Exit.FAULT)
     except Exception:  # noqa: BLE001 - a crash must not look like a breach
         return _failed(
-            f"{traceback.format_exc()}\nThis is a fault in peelcheck {VERSION}, not in your data. "
+            f"{traceback.format_exc()}\nThis is a bug in peelcheck  {VERSION}, not in your data. "
             "Nothing was checked.\nPlease report it with the lines above.",
             Exit.FAULT,
         )
@@ -92,7 +92,7 @@ def _problems_text(problems: tuple[Problem, ...]) -> str:
     shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
     files = list(dict.fromkeys(problem.location.file for problem in problems))
     where = f"in {visible(files[0])}" if len(files) == 1 else f"in {len(files)} files"
-    count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+    count = f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
     done = "written" if sys.argv[1:2] == ["new"] else "checked"
     return f"{shown}\n\n{count} {where}. Nothing was {done}."
 
@@ -100,7 +100,9 @@ def _problems_text(problems: tuple[Problem, ...]) -> str:
 def _print(answer: Answer, *, is_closed: bool) -> int:
     """Print the answer and return its code: 2 for a result that cannot be printed."""
     if answer.out and is_closed:
-        return _failed("The result cannot be printed, as standard output is closed.", Exit.FAULT)
+        return _failed(
+            "The result cannot be printed, because standard output is closed.", Exit.FAULT
+        )
     if answer.out:
         if not answer.for_people and hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", newline="")

@@ -96,7 +96,7 @@ class CheckOptions(NamedTuple):
     "rows_folder",
     type=click.Path(),
     metavar="FOLDER",
-    help="Write the rows of tables behind what is missed or cannot be told, a file for each rule.",
+    help="Write the rows of tables behind what is missed or not clear, a file for each rule.",
 )
 @click.option(
     "--rows-with",
@@ -112,7 +112,7 @@ class CheckOptions(NamedTuple):
     "--format",
     "stdout_format",
     type=click.Choice(list(REPORTS)),
-    help="What to print: text, unless this or -o FORMAT=- says otherwise.",
+    help="The format to print; text by default, or that of -o FORMAT=-.",
 )
 @click.option(
     "-o",
@@ -142,12 +142,12 @@ class CheckOptions(NamedTuple):
     "since_file",
     type=click.Path(),
     metavar="FILE",
-    help="Compare with an earlier JSON report, or with the return of that time.",
+    help="Compare with an earlier JSON report or an earlier return.",
 )
 @click.option(
     "--only-new",
     is_flag=True,
-    help="With --since: a breach of last time that is no worse does not make the exit code 1.",
+    help="With --since: exit 1 only for a breach that is new or worse than last time.",
 )
 @click.option(
     "--allow-incomparable",
@@ -174,7 +174,7 @@ class CheckOptions(NamedTuple):
     multiple=True,
     type=Checked("day", read_rebase),
     metavar="RULE=MONTH",
-    help="Work out ordinary variation anew from this month on, in the picture of this rule.",
+    help="Compute ordinary variation again from this month on, in the chart of this rule.",
 )
 @click.option(
     "--funnel",
@@ -183,7 +183,7 @@ class CheckOptions(NamedTuple):
     metavar="RULE",
     help="Draw a funnel of ten forces or more for this rule on the HTML report; may be repeated.",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found; faults still exit 2.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")
 @click.option(
     "--today",
     type=Checked("day", read_day),
@@ -337,7 +337,7 @@ def _refuse_alone(options: CheckOptions) -> None:
         raise InvalidValue(f"{option} goes with --since.", "Add --since and an earlier report.")
     if options.rows_with and options.rows_folder is None:
         raise InvalidValue(
-            "--rows-with says what to show in the files of --rows.", "Add --rows FOLDER."
+            "--rows-with names a column for the files of --rows.", "Add --rows FOLDER."
         )
 
 

@@ -40,8 +40,8 @@ def kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
     return [
         Problem(
             table.location,
-            f"No rows of {table.files[0][0]} are written.",
-            "They stay there, and only counts are taken from it: look at them there.",
+            f"The rows of {table.files[0][0]} are not written.",
+            "They stay there and are only counted: look at them there.",
         )
         for one in returns
         for table in one.tables

@@ -16,17 +16,17 @@ from peelcheck.model.gates import Exit
 from peelcheck.model.version import VERSION
 
 FIRST_SCREEN = """\
-peelcheck holds a police force's figures against the standards it is inspected
-on, and says what is missed, by how much, and which area for improvement (AFI)
-that bears on.
+peelcheck checks a police force's figures against the standards it is inspected
+on. It reports what is missed, by how much, and which area for improvement (AFI)
+each miss concerns.
 
   peelcheck data.yaml                      check a return
-  peelcheck data.yaml -o report.html       the same, and a page with pictures
+  peelcheck data.yaml -o report.html       the same, and a page with charts
   peelcheck data.yaml -o report.json       ... and a report for programs
   peelcheck data.yaml --by afi             the same, by AFI
-  peelcheck data.yaml --only afi/6         only what watches AFI 6
-  peelcheck explain 101-abandonment        all about a standard, figure or AFI
-  peelcheck rules list --with data.yaml    what a return can check, and what not
+  peelcheck data.yaml --only afi/6         only the rules for AFI 6
+  peelcheck explain 101-abandonment        describe a standard, figure or AFI
+  peelcheck rules list --with data.yaml    what a return can and cannot check
   peelcheck new return -o data.yaml        a data file to fill in
   peelcheck new return --from calls.csv    ... from your own extracts
 

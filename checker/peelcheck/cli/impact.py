@@ -35,8 +35,8 @@ _RULES = "rules"
     "before",
     multiple=True,
     metavar="REV|DIR",
-    help="The rules before: a folder, or a git revision, with the folder of its rules where that "
-    "is not rules (main:ours). A second one adds to the first. The shipped rules are called "
+    help="The earlier rules: a folder, or a git revision. Add the folder of its rules if it is not "
+    "called rules (main:ours). A second one adds to the first. The shipped rules are called "
     "peelcheck.",
 )
 @click.option(
@@ -44,7 +44,7 @@ _RULES = "rules"
     "after",
     multiple=True,
     metavar="REV|DIR",
-    help="The rules now. Where it is left out: the folder of the revision as it is on disk, or the "
+    help="The current rules. By default the folder of the revision as it is on disk, or the "
     "shipped rules.",
 )
 @click.option(
@@ -99,12 +99,12 @@ def _range_in(
     """Split main..HEAD in front of the data into two revisions; return these and the data."""
     found = _RANGE.fullmatch(data[0])
     if found is None or Path(data[0]).exists():
-        what = "It is not said which rules were before."
+        what = "The rules to compare with are missing."
         raise InvalidValue(what, "Write --from main, or main..HEAD in front of the data.")
     if after:
         raise InvalidValue(f"--to is given beside {data[0]}.", "Write one of the two.")
     if not data[1:]:
-        raise InvalidValue(f"No data is named after {data[0]}.", "Name at least one return.")
+        raise InvalidValue(f"There is no data after {data[0]}.", "Name at least one return.")
     return (found.group(1),), (found.group(2),) if found.group(2) else (), data[1:]
 
 

@@ -64,7 +64,7 @@ def new_return_command(
     if output is not None and _would_replace(output):
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")
     if more_files and not files:
-        what = f"{more_files[0]} is not asked for."
+        what = f"{more_files[0]} has no option in front."
         raise InvalidValue(
             what, f"To read it as a table: peelcheck new return --from {more_files[0]}"
         )

@@ -50,14 +50,14 @@ def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Ans
     refuse_wrong_id(name)
     if not rules or rules[-1] == Path(SHIPPED):
         raise InvalidValue(
-            "It is not said which rules it goes into.", "Name their folder: --rules DIR."
+            "The folder of the new rule is missing.", "Name their folder: --rules DIR."
         )
     pack = PackToBe(rules)
     pack.refuse_overwriting(name)
     answers = {key: text.strip() for key, text in given.items() if text is not None}
     files = _files_that_pass(name, answers, pack)
     written = "".join(f"{visible(file)}\n" for file in pack.write(files))
-    return Answer(written, Exit.GREEN, advice=f"Read it over. {_NEXT}")
+    return Answer(written, Exit.GREEN, advice=f"Read it again. {_NEXT}")
 
 
 def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict[str, str]:
@@ -102,12 +102,14 @@ def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
         elif not question.optional:
             missing.append(f"--{question.name.replace('_', '-')}")
     if missing:
-        what = f"There is no terminal to ask on, and not all is said: {', '.join(missing)}."
-        raise InvalidValue(what, "peelcheck new rule --help tells what each is.")
+        what = (
+            f"There is no terminal to ask on, and these options are missing: {', '.join(missing)}."
+        )
+        raise InvalidValue(what, "peelcheck new rule --help describes each.")
 
 
 def _ask(question: Question) -> str:
-    end = "blank where not known" if question.optional else f"as in {question.example}"
+    end = "blank if not known" if question.optional else f"as in {question.example}"
     answer: str = click.prompt(
         f"{question.asks} ({end})",
         default="" if question.optional else None,

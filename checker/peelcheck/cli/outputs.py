@@ -35,14 +35,16 @@ def read_output(text: str) -> Output:
         if name not in FORMATS:
             raise InvalidValue(f"{name} is not a format.", f"Known are {', '.join(FORMATS)}.")
         if not file:
-            raise InvalidValue("No file is named.", f"Write {name}=FILE.")
+            raise InvalidValue("The name of the file is missing.", f"Write {name}=FILE.")
         if FORMATS[name].is_binary and file == STDOUT:
-            raise InvalidValue(f"{name} is no text to print.", f"Name a file: -o report.{name}")
+            raise InvalidValue(
+                f"{name} is not text, so it cannot be printed.", f"Name a file: -o report.{name}"
+            )
         return Output(name, file)
     ending = PurePath(text).suffix.lower()
     if ending not in FORMAT_OF_ENDING:
         raise InvalidValue(
-            f"The name {text} does not say which format is meant.",
+            f"The name {text} does not name a format.",
             "Write FORMAT=FILE, as in json=report.json.",
         )
     return Output(FORMAT_OF_ENDING[ending].name, text)

@@ -91,7 +91,7 @@ def _count_of(found: Linted) -> str:
         return f"{found.rules} rules read; nothing is wrong."
     count = len(found.problems)
     where = f"in {files} {'file' if files == 1 else 'files'}"
-    return f"\n{count} {'fault' if count == 1 else 'faults'} {where}."
+    return f"\n{count} {'problem' if count == 1 else 'problems'} {where}."
 
 
 @command.command("docs")

@@ -49,7 +49,7 @@ class Match(StrEnum):
     CHANGED = "changed"
     GONE = "gone"
     NEW = "new"
-    NO_FILE = "stands in no file"
+    NO_FILE = "is not a file"
     SAME = "same"
 
 

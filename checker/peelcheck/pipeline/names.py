@@ -56,7 +56,7 @@ def _ours_among(found: Sequence[_Pair], ours: Sequence[_Pair], wanted: str) -> l
         whose = and_list(dict.fromkeys(register.force for register, _ in ours), "or")
         theirs = [f"afi/{afi.id} of {register.force}" for register, afi in found]
         fix = f"Did you mean {and_list(theirs, 'or')}?"
-        raise InvalidValue(f"No AFI of {whose} is called {wanted}.", fix)
+        raise InvalidValue(f"There is no AFI {wanted} of {whose}.", fix)
     return own
 
 

@@ -112,14 +112,14 @@ class _Look:
     def _refuse_hidden(self, chunk: bytes, lines: int, *, is_start: bool) -> None:
         at = chunk.find(b"\0")
         if at >= 0:
-            what = "A character NUL stands here, which no text holds."
+            what = "There is a NUL character here; a text file has none."
             if chunk.count(b"\0") * 4 > len(chunk):
                 what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
             line = lines + chunk.count(b"\n", 0, at) + 1
             raise refused(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
         at = -1 if chunk.isascii() else chunk.find(codecs.BOM_UTF8, 3 if is_start else 0)
         if at >= 0:
-            what = "A mark that only begins a file stands here: two files were put together."
+            what = "There is a byte order mark here: two files were joined."
             line = lines + chunk.count(b"\n", 0, at) + 1
             raise refused(self.shown_as, what, "Name the files one by one under file:.", line)
 

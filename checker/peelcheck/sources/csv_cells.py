@@ -269,7 +269,7 @@ class _Cutter:
         if self.text[found.end() : found.end() + 1] == '"':
             raise _Wrong(
                 found.end(),
-                "A quote stands inside this cell.",
+                "There is a quote inside this cell.",
                 "Put quotes around the whole cell, with no space before them, and write a quote "
                 "that is part of its text twice.",
             )
@@ -283,7 +283,9 @@ class _Cutter:
         after = self.text[found.end() : found.end() + 1]
         if after not in ("", "\n", self.delimiter):
             opened = self.line + self.text.count("\n", self.line_start, at)
-            what = f"Text stands after the quote that closes this cell (it opens in line {opened})."
+            what = (
+                f"There is text after the quote that closes this cell (it opens in line {opened})."
+            )
             raise _Wrong(found.end(), what, "Write a quote that is part of the text twice.")
         return _Cut(found.group(1).replace('""', '"'), at, found.end())
 

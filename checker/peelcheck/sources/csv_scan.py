@@ -85,7 +85,7 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
     return file
 
 
-_STRAY = "A quote stands inside a cell that has no quotes around it, or a delimiter is missing."
+_STRAY = "There is a quote inside a cell without quotes around it, or a delimiter is missing."
 _QUOTE_ALL = (
     "Put quotes around the whole cell and write a quote that is part of a text twice, or put the "
     "delimiter back."
@@ -103,7 +103,7 @@ def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
         ):
             while text := old.read(CHUNK):
                 if "\0" in text:
-                    raise refused(shown_as, "A character NUL stands in it, which no text holds.")
+                    raise refused(shown_as, "There is a NUL character in it; a text file has none.")
                 new.write(text)
     except UnicodeDecodeError:
         what = f"The text cannot be read as {_ENCODING_NAMES[encoding]}."

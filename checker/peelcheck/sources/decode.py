@@ -98,6 +98,6 @@ def _refuse_hidden_characters(text: str, file: str, problems: Problems) -> None:
         if found:
             code = ord(found.group())
             location = Location(file, number, found.start() + 1, 1, line_text=line)
-            what = f"Character U+{code:04X} stands here, which cannot be seen."
+            what = f"The character U+{code:04X} here is invisible."
             problems.add(location, what, "Delete it and type the text again.")
             problems.stop_at(MOST_FAULTS, location)

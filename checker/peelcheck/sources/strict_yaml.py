@@ -161,7 +161,7 @@ class _Composer:
         if self._wants_key():
             self.problems.add(
                 location,
-                "A name was due here, and this is a list or a mapping.",
+                "A name is expected here, and this is a list or a mapping.",
                 "Names are plain text; put braces that are meant as text in quotes.",
             )
             return False
@@ -267,7 +267,7 @@ class _Composer:
             self.problems.add(
                 self._location(event),
                 f"&{event.anchor} is an anchor, and anchors are not read.",
-                "Write the value itself, or put it in quotes if the & is part of it.",
+                "Write the value itself, or put it in quotes if the & belongs to it.",
             )
         if event.tag is not None:
             location = self._location(event)
@@ -282,7 +282,7 @@ class _Composer:
         self.problems.add(
             self._location(event),
             f"*{event.anchor} is an alias, and aliases are not read.",
-            "Write the value itself, or put it in quotes if the * is part of it.",
+            "Write the value itself, or put it in quotes if the * belongs to it.",
         )
 
     def refuse_tabs_and_directives(self) -> None:

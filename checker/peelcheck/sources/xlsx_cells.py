@@ -142,7 +142,7 @@ def told_as_problems(file: str) -> Iterator[None]:
     except ProblemsFound:
         raise
     except _FAILURES:
-        raise refused(file, "The workbook cannot be read: parts of it are broken.") from None
+        raise refused(file, "The workbook cannot be read: it has broken parts.") from None
 
 
 def _worksheet(raw: bytes, file: str) -> _Worksheet:
@@ -172,7 +172,7 @@ def _chosen(workbook: Any, file: str) -> str:
     if len(named) == 1:
         return str(named[0])
     if not shown:
-        raise refused(file, "The workbook has no sheet of cells that can be seen.", "Unhide it.")
+        raise refused(file, "The workbook has no visible sheet of cells.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
     raise refused(file, what, "Call the one to read Figures, or hide the others.")
 
@@ -249,7 +249,7 @@ class _Reader:
     def _cell(self, stored: _Stored, location: Location) -> Cell:
         value = stored.value
         if stored.type == "e":
-            fix = "Write the figure, or n/a where there is none."
+            fix = "Write the figure, or n/a if there is none."
             self.problems.add(location, f"{value} is an error that Excel shows here.", fix)
         elif value is None:
             self._refuse_no_result(stored, location)
@@ -266,7 +266,7 @@ class _Reader:
     def _refuse_no_result(self, stored: _Stored, location: Location) -> None:
         """Refuse a formula without a result; one whose result is an empty text is an empty cell."""
         if stored.is_formula and stored.type != "str":
-            what = "The formula here has not been worked out."
+            what = "The formula here has not been calculated."
             self.problems.add(location, what, "Open the file in Excel and save it.")
 
     def _number(self, value: float, number_format: str, location: Location) -> Cell:
@@ -283,7 +283,7 @@ class _Reader:
 
     def _text(self, text: str, location: Location) -> Cell:
         if found := not_allowed(text):
-            what = f"Character U+{ord(found.group()):04X} stands here, which cannot be seen."
+            what = f"The character U+{ord(found.group()):04X} here is invisible."
             self.problems.add(location, what, "Delete the text and type it again.")
         elif len(text) > LONGEST_TEXT:
             self.problems.add(location, f"This text is longer than {LONGEST_TEXT:,} characters.")

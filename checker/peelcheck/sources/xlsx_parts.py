@@ -178,7 +178,7 @@ def _next_row(attributes: bytes, before: int, file: str, title: str) -> int:
     found = _NUMBER.search(attributes)
     row = int(found.group(1)[:12]) if found else before + 1
     if row <= before:
-        what = f"Row {row} stands after row {before}."
+        what = f"Row {row} comes after row {before}."
         raise ProblemsFound([Problem(cell_location(file, title, f"A{row}"), what, SAVE_AGAIN)])
     if row > MOST_ROWS:
         raise _too_far(file, title, f"A{row}", f"Row {row:,} is further down than {MOST_ROWS:,}.")

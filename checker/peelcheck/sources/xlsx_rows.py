@@ -95,7 +95,7 @@ def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
     if len(shown) == 1:
         return shown[0]
     if not shown:
-        raise refused(shown_as, "The workbook has no sheet that can be seen.", "Unhide it.")
+        raise refused(shown_as, "The workbook has no visible sheet.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
     raise refused(shown_as, what, "Say which with sheet: NAME.")
 
@@ -178,7 +178,7 @@ class _Table:
         for column, cell in enumerate(twin, 1):
             is_formula = getattr(cell, "data_type", "") == "f"
             if is_formula and not (column <= len(texts) and texts[column - 1]):
-                what = "The formula here has not been worked out, or came to nothing."
+                what = "The formula here has not been calculated, or gave nothing."
                 fix = "Open the file in Excel and save it, or copy the values alone."
                 self._add(self._location(number, column), what, fix)
 
@@ -209,7 +209,7 @@ class _Table:
         """Warn about rows below blank rows, which may be another table."""
         if self.below_a_gap:
             location = cell_location(self.shown_as, self.title, f"A{self.below_a_gap[0]}")
-            what = "Rows stand below a blank row, and are read as rows of the same table."
+            what = "There are rows below a blank row, and they are read as rows of the same table."
             yield Problem(location, what, "Put a second table on a sheet of its own.")
 
 

@@ -32,11 +32,11 @@ def complaint_words(problem: str, location: Location, value: str) -> tuple[str, 
 
 TOO_DEEP_WORDS = (f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
 _COLON_WORDS = (
-    "A colon followed by a space stands where none can.",
+    "A colon followed by a space is not allowed here.",
     "Put text that holds it in quotes; begin lines that belong together in the same column.",
 )
 _LINE_WORDS = (
-    "The line does not fit what stands above it.",
+    "The line does not fit the lines above it.",
     "Begin lines that belong together in the same column, with a space after each colon.",
 )
 _FIRST_LINE_WORDS = (
@@ -48,7 +48,7 @@ BRACKET_WORDS = (
     "Check the commas, and that each bracket is closed.",
 )
 ESCAPE_WORDS = (
-    "A text in double quotes holds a backslash that stands for no character.",
+    "A text in double quotes has a backslash that is not a valid escape.",
     "Put the text in single quotes.",
 )
 _VALUE = re.compile(r"^\s*(?:-\s+)*(?:[^\s:#'\"{}\[\]]+:\s+)?(.*?)\s*$")
