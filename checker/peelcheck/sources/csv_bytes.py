@@ -106,7 +106,7 @@ class _Look:
 
     @staticmethod
     def _is_small(file: io.BufferedReader) -> bool:
-        """Return whether the file is so small that counting its lines costs almost nothing."""
+        """Return whether so little is read yet that counting lines costs almost nothing."""
         return file.tell() <= 64 * CHUNK
 
     def _refuse_hidden(self, chunk: bytes, lines: int, *, is_start: bool) -> None:
