@@ -244,7 +244,7 @@ def answers(
     one = load_return(folder / "data.yaml", shipped())
     found = count_returns([one], asked, shipped().dictionary, None, spark)
     assert not found.problems
-    shown = one.tables[0].files[0][0]
+    shown = one.tables[0].shown_as
     values = [
         value._replace(
             locations=(),
@@ -411,7 +411,7 @@ def test_the_command_asks_a_database_and_keeps_its_rows_there(
     run = peelcheck("data.yaml", "--rows", "rows", env=environment)
     assert run.returncode == 1
     assert "9 of 100" in run.stdout
-    assert "No rows of public.gate in PEELCHECK_DB are written." in run.stderr
+    assert "The rows of public.gate in PEELCHECK_DB are not written." in run.stderr
     assert not list((tmp_path / "rows").iterdir())
     for address, said in {
         server.url.replace(":s3cret", ":wrong"): "password authentication failed",

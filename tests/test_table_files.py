@@ -13,7 +13,7 @@ import pytest
 
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting.count import Session
+from peelcheck.figures.count_result import CountResult
 from peelcheck.model.amounts import Counts, exact_amount
 from tables import counted, shipped, value_of, write_csv
 
@@ -30,7 +30,7 @@ CLEAN = [dict(zip(HEADER, row, strict=True)) for row in ROWS]
 CALLS = "tables: {calls: {file: calls.csv}}"
 
 
-def rate(session: Session) -> object:
+def rate(session: CountResult) -> object:
     assert session.problems == ()
     amount = value_of(session, RATE).amount
     assert amount
@@ -316,12 +316,13 @@ FAULTS = {
     ),
     "a NUL": (
         b"C6,2026-03-02,101,answered,x\x00\n",
-        "calls.csv:7:1: A character NUL stands here, which no text holds. Save the table again as "
+        "calls.csv:7:1: There is a NUL character here; a text file has none. Save the table "
+        "again as "
         "CSV UTF-8.",
     ),
     "two files in one": (
         "\ufeffcall_id,received_at,line,outcome,note\n".encode(),
-        "calls.csv:7:1: A mark that only begins a file stands here: two files were put together. "
+        "calls.csv:7:1: There is a byte order mark here: two files were joined. "
         "Name the files one by one under file:.",
     ),
     "two encodings": (

@@ -1,4 +1,4 @@
-"""Returns: what a force says about itself."""
+"""Returns: the figures that a force reports about itself."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ReportedFigure(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A limit the force has set itself, for the days it says.
+    """A limit the force has set itself, for the days it states.
 
     `unusual` is why a surprising number is right.
     """
@@ -71,7 +71,7 @@ class Target(NamedTuple):
 class TimesAllowed(NamedTuple):
     """A target that is a time for each of some values: {("A", "urban"): 900}, in seconds.
 
-    A shorter key than there are columns holds for every value of the columns it leaves out.
+    A key shorter than the list of columns applies to every value of the columns it leaves out.
     """
 
     name: str
@@ -81,20 +81,9 @@ class TimesAllowed(NamedTuple):
     set_by: str
     location: Location
 
-    def for_values(self, values: tuple[str, ...]) -> int | None:
-        """The seconds allowed for these values, None where none is set."""
-        return next(
-            (
-                self.times[values[:length]]
-                for length in range(len(values), 0, -1)
-                if values[:length] in self.times
-            ),
-            None,
-        )
-
 
 class Statement(NamedTuple):
-    """What a force says it has done about an AFI that no number shows.
+    """What a force reports it has done about an AFI that no number shows.
 
     `by` is a role, not a name. It is valid from `on` to `until`, both included.
     """
@@ -122,11 +111,11 @@ class AfiKnowledge(NamedTuple):
 
 
 class Frequencies(NamedTuple):
-    """How often a force gives its figures, as its profile or return says.
+    """How often a force gives its figures, as its profile or return states.
 
     `returns` is the length of its regular returns; None is any whole month, quarter or year.
     `of_figures` are the lengths of figures that come more rarely or more often than returns.
-    Snapshots combine, and one counts for a return's last day, within `snapshot_days`.
+    Snapshots combine within `snapshot_days`, and one counts for a return's last day within them.
     """
 
     returns: Length | None = None

@@ -1,10 +1,10 @@
-"""All about a standard, a figure or an AFI, made from the rule pack's own files."""
+"""The description of a standard, a figure or an AFI, made from the rule pack's own files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.model.dictionary import Fact, Figure, MeasureName, TargetMeaning
+from peelcheck.model.dictionary import Fact, Figure, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
@@ -31,9 +31,9 @@ _NAME_WIDTH = 14
 
 
 def explain(name: str, rulebook: Rulebook, page: Page) -> str:
-    """The page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
+    """Return the page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
 
-    Raises InvalidValue where nothing is called that.
+    Raises InvalidValue for an unknown name.
     """
     if name in rulebook.rules:
         return _on_rule(rulebook.rules[name], rulebook, page)
@@ -52,7 +52,7 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
 
 
 def names_to_explain(rulebook: Rulebook) -> list[str]:
-    """Everything that has a page."""
+    """Return every name that has a page."""
     afis = [f"afi/{afi.id}" for register in rulebook.registers.values() for afi in register.afis]
     words = rulebook.dictionary
     tables = [f"table/{name}" for name in rulebook.tables]
@@ -101,7 +101,7 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
         ("How to give it", "\n".join(ways_for_figure(figure, rulebook))),
         ("Mind", sentence(figure.advice) if figure.advice else ""),
         ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
-        ("Worked out from", _worked_out_from(figure)),
+        ("Worked out from", figure.measure.words if figure.measure else ""),
         ("Counted from", "\n".join(countings_of(figure.name, rulebook))),
         ("Rules", ", ".join(rules) or "none asks for it"),
         ("File", f"{_file(figure.location, rulebook)}, line {figure.location.line}"),
@@ -155,15 +155,6 @@ def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:
 
 def _needed(figure: Figure) -> tuple[str, ...]:
     return (figure.name, *(figure.measure.inputs if figure.measure else ()))
-
-
-def _worked_out_from(figure: Figure) -> str:
-    measure = figure.measure
-    if measure is None:
-        return ""
-    if measure.name is MeasureName.SUM:
-        return f"the sum of {and_list(measure.inputs)}"
-    return f"{measure.numerator} over {measure.denominator}"
 
 
 def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str:

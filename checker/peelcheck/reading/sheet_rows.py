@@ -27,7 +27,7 @@ _FREE_TEXT = ("source", "note")
 
 
 class SheetRow(NamedTuple):
-    """One row: a figure, and the force it is of where the sheet says so."""
+    """One row: a figure, and its force if the sheet has a column for that."""
 
     force: str | None
     given: ReportedFigure
@@ -49,7 +49,7 @@ class RowReader:
         self.problems = problems
 
     def read(self, row: Row) -> Iterator[SheetRow]:
-        """The one figure of a row, or nothing where something in the row is wrong."""
+        """Yield the one figure of a row, or nothing if something in the row is wrong."""
         before = len(self.problems.found)
         self._refuse_eaten(row)
         force = self._filled(row, "force")
@@ -86,9 +86,9 @@ class RowReader:
         return " ".join(cell.text.split()) if cell else ""
 
     def _filled(self, row: Row, name: str) -> str | None:
-        """The text in a column that is filled in in every row, where there is that column.
+        """Return the text in a column that every row has to fill, if there is that column.
 
-        Nothing is taken from the row above: whoever sorts the sheet would give it another meaning.
+        A blank does not take the value above: sorting the sheet would change its meaning.
         """
         cell = self._cell(row, name)
         text = self._text(row, name)
@@ -97,7 +97,7 @@ class RowReader:
         return text or None
 
     def _refuse_eaten(self, row: Row) -> None:
-        """Times and dates where text is due; period, value and sample have words of their own."""
+        """Refuse times and dates in place of text; some columns have their own messages."""
         for name in ("force", "figure", "scope_kind", "scope"):
             cell = self._cell(row, name)
             if cell and cell.eaten:
@@ -136,7 +136,7 @@ class RowReader:
         return word == "yes"
 
     def _scope(self, row: Row, figure: Figure) -> Scope | None:
-        """The part of the force that a row is about: its kind may be left out if it is plain."""
+        """Return the part of the force that a row is about; an obvious kind may be left out."""
         kind_cell, kind = self._cell(row, "scope_kind"), self._text(row, "scope_kind")
         cell, label = self._cell(row, "scope"), self._text(row, "scope")
         kinds = ((figure.by,) if figure.by else ()) + figure.broken_down_by
@@ -174,14 +174,15 @@ class RowReader:
         return cell_amount(cell, figure, self.dictionary, note, self.problems)
 
     def _shown(self, row: Row, figure: Figure) -> Amount | None:
+        """Return what the cell shows, if it has other digits and both can be read, or None."""
         return shown_amount(row.cells[self.columns["value"]], figure, self.dictionary)
 
 
 def _as_month(cell: Cell) -> str:
-    """The text of a period cell, with what a spreadsheet makes of a month turned back: 2026-03.
+    """Return the text of a period cell; a month that a spreadsheet changed is restored: 2026-03.
 
     A date cell that shows its day is a month only on the first: that is what 2026-03 becomes. Any
-    other day is left a day, and told as such.
+    other day stays a day.
     """
     if cell.day and (cell.day.day == 1 or not cell.text[0].isdigit()):
         return f"{cell.day:%Y-%m}"

@@ -1,4 +1,4 @@
-"""Edges that could be moved without any example noticing, and the examples that would."""
+"""Edges that could move without any example noticing, and the examples that would notice."""
 
 from __future__ import annotations
 
@@ -11,19 +11,13 @@ from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, last_of_month
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Example,
-    Outcome,
-    Requirement,
-    Rule,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Example, Outcome, Requirement, Rule, TargetBound
 from peelcheck.pipeline import try_example
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.testing.edges import Edge, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit
 
@@ -33,15 +27,6 @@ _SAID = {
     Outcome.CANNOT_TELL: "cannot be told",
     Outcome.NOT_APPLICABLE: "is not applicable",
 }
-_A_TARGET = {
-    Kind.COUNT: "100",
-    Kind.QUANTITY: "20",
-    Kind.SHARE: "90%",
-    Kind.RATIO: "50",
-    Kind.CHANGE: "+10%",
-    Kind.TIME: "60 minutes",
-}
-"""What to hold against where no example names a target."""
 
 
 class UntestedEdge(NamedTuple):
@@ -53,7 +38,7 @@ class UntestedEdge(NamedTuple):
 
 
 def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
-    """Every edge of a rule that judges which could be moved, all its examples still holding."""
+    """Yield every edge of a judging rule that could move with all its examples still holding."""
     kind = dictionary.figures[rule.figure].kind
     own = _told(rule, rule.examples, dictionary)
     for edge in edges_of(rule, kind):
@@ -84,12 +69,12 @@ def _notices(rule: Rule, moved: Rule, example: Example, dictionary: Dictionary) 
 
 
 def _told(rule: Rule, examples: Sequence[Example], dictionary: Dictionary) -> list[Example]:
-    """The examples that hold under the rule."""
+    """Return the examples that hold under the rule."""
     return [one for one in examples if _outcome(rule, one, rule, dictionary) is one.outcome]
 
 
 def _candidates(rule: Rule, edge: Edge, kind: Kind) -> Iterator[Example]:
-    """Examples about an edge, each with every outcome that it might have."""
+    """Yield examples about an edge, each with every outcome that it might have."""
     amounts = dict.fromkeys(
         pair for one in edge.numbers for pair in _amounts(rule, one, kind, between=edge.numbers)
     )
@@ -127,7 +112,7 @@ def _example(
 def _amounts(
     rule: Rule, requirement: Requirement, kind: Kind, between: Sequence[Requirement]
 ) -> Iterator[tuple[str, str]]:
-    """Amounts at and beside each number of a requirement, and the target each is held against."""
+    """Yield amounts at and beside each number of a requirement, and the target to judge by."""
     for bound in requirement.bounds:
         if isinstance(bound, TargetBound):
             against = _target_of(rule, kind)
@@ -142,7 +127,7 @@ def _amounts(
 
 def _target_of(rule: Rule, kind: Kind) -> str:
     named = (example.against.text for example in rule.examples if example.against)
-    return next(named, _A_TARGET[kind])
+    return next(named, SAMPLES[kind].target)
 
 
 def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
@@ -156,12 +141,12 @@ def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
 
 
 def _written(value: Fraction, kind: Kind) -> str:
-    """An amount of that value, with its counts where a kind has them."""
-    if kind in (Kind.SHARE, Kind.RATIO):
+    """Write an amount of that value, with its counts if its kind has them."""
+    if kind.between:
         whole = 1000 if kind is Kind.SHARE else 10
         while (value * whole).denominator != 1:
             whole *= 10
-        return f"{value * whole}{' of ' if kind is Kind.SHARE else ' for '}{whole}"
+        return f"{value * whole} {kind.between} {whole}"
     if kind is Kind.CHANGE:
         return f"{'+' if value > 0 else ''}{_decimal(value * 100)}%"
     if kind is Kind.TIME:
@@ -174,7 +159,7 @@ def _decimal(value: Fraction) -> str:
 
 
 def _periods(rule: Rule, edge: Edge) -> Iterator[Period | None]:
-    """Periods in which to look: that of the limit for a number, those about it for a date."""
+    """Yield periods in which to look: that of the limit for a number, those about it for a date."""
     if not edge.days:
         yield None if len(rule.requirements) == 1 else _period_in(edge.numbers[0])
         return
@@ -188,7 +173,7 @@ def _periods(rule: Rule, edge: Edge) -> Iterator[Period | None]:
 
 
 def _period_in(requirement: Requirement) -> Period | None:
-    """A period in which the requirement surely is in force."""
+    """Return a period in which the requirement surely is in force; None if there is none."""
     since, until = requirement.since, requirement.until
     if since and since.only_the_year:
         return Period(since.earliest, since.latest, since.text)
@@ -204,6 +189,6 @@ def _month(day: date) -> tuple[int, int]:
 
 
 def _ending(day: date) -> Period:
-    """The month that ends on that day, or the day alone."""
+    """Return the month that ends on that day, or the day alone."""
     month = Period(day.replace(day=1), day, f"{day:%Y-%m}")
     return month if is_month(month) else Period(day, day, f"at {day}")
