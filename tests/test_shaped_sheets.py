@@ -1097,7 +1097,7 @@ def test_formulas_without_a_result_and_errors_are_told_where_they_matter(shapes:
         "sheet.xlsx: KPIs!B2: The formula here has not been calculated. Open the file in Excel "
         "and save it.",
         "sheet.xlsx: KPIs!C2: #N/A is an error that Excel shows here. Write the figure, or n/a "
-        "where there is none.",
+        "if there is none.",
     )
 
 

@@ -61,7 +61,7 @@ class BlockReader:
 
     @property
     def totals(self) -> list[Cell]:
-        """The labels of the totals that are left out."""
+        """Return the labels of the rows that are left out."""
         return self.rows.totals
 
     def read(self) -> Iterator[SheetRow]:
@@ -79,7 +79,7 @@ class BlockReader:
                         yield SheetRow(force or None, given)
 
     def _can_be_placed(self, column: Column, row: int) -> bool:
-        """Does the column hold a period? If not, a value in it is a problem, once a column."""
+        """Return whether the column holds a period; refuse a value in one that does not."""
         if column.period and not column.problem:
             return True
         grid = self.sheet.grid
@@ -102,7 +102,7 @@ class BlockReader:
         return False
 
     def _refuse_no_header(self, row: int) -> None:
-        """A value left of the first period whose column has no header may be of a period."""
+        """Refuse a value left of the first period whose column has no header."""
         grid, block = self.sheet.grid, self.block
         for column in block.labels:
             is_named = any(not grid.is_blank(above, column) for above in block.header_rows)
@@ -174,7 +174,7 @@ class BlockReader:
         return grid.wrong.get((area.top, area.left) if area else (row, column))
 
     def _text(self, cell: Cell, said: Said, figure: Figure) -> str:
-        """What the cell says; a dash is no value, and so is N/A with a mark behind."""
+        """Return the text of the cell, empty for a dash or N/A with a mark behind."""
         text = cell.text.strip()
         bare = text[: -len(mark_of(text))].strip() if mark_of(text) else text
         if text in _DASHES or (is_missing(bare) and bare):
@@ -185,7 +185,7 @@ class BlockReader:
         return text
 
     def _is_below_merged(self, row: RowOf, column: Column, cell: Cell) -> bool:
-        """Is the cell a part of a merged one that is read already? One over two months is wrong."""
+        """Return whether the cell is merged into one read elsewhere; refuse one over two months."""
         grid = self.sheet.grid
         area = grid.merged.get((row.row, column.number))
         if area is None or (area.top, area.left) == (area.bottom, area.right):
@@ -202,7 +202,7 @@ class BlockReader:
         return row.row != area.top
 
     def _scope(self, row: RowOf, column: Column, figure: Figure) -> Scope | None:
-        """The part of the force; the kind must be one by which the figure is given."""
+        """Return the part of the force; refuse a kind by which the figure is not given."""
         scope = row.scope or column.scope
         where = row.label if row.scope else column.header
         if row.scope and column.scope and row.scope != column.scope:
@@ -221,12 +221,12 @@ class BlockReader:
         return scope
 
     def _stands_beside_parts(self, figure: Figure) -> bool:
-        """Are other columns of a part of the force, by which the figure may be given?"""
+        """Return whether other columns are of parts by which the figure may be given."""
         kinds = {column.scope.kind for column in self.block.columns if column.scope}
         return bool(kinds & set(kinds_of(figure)))
 
     def _remark(self, row: RowOf, name: str) -> str:
-        """What a column that is named so says of a row."""
+        """Return what the column of that name says of a row, empty without one."""
         column = self.rows.labels.named.get(name) if name in self.sheet.shape.columns else None
         return self.sheet.grid.text(row.row, column) if column else ""
 
@@ -239,7 +239,7 @@ class BlockReader:
         return word == "yes"
 
     def _note(self, row: RowOf, column: Column, cell: Cell, said: Said) -> str:
-        """What is noted of a figure: in its row, by a mark that leads below, or of the sheet."""
+        """Return the notes of a figure: of its row, behind its mark, and of the sheet."""
         marks = (mark_of(cell.text), column.mark, mark_of(row.label.text))
         led_to = [self.sheet.notes[mark] for mark in marks if mark in self.sheet.notes]
         parts = dict.fromkeys(filter(None, (self._remark(row, "note"), *led_to, said.note)))
@@ -247,7 +247,7 @@ class BlockReader:
 
 
 def _for_a_shape(problem: Problem, cell: Cell, figure: Figure) -> Problem:
-    """The problem with advice for a sheet that stays as it is, and is described in the return."""
+    """Return the problem with advice for a sheet that the return describes."""
     if mark_of(cell.text) and problem.fix.startswith("Write the number alone"):
         mark = mark_of(cell.text)
         fix = f"Say so in a line of the sheet that begins with {mark}, or in the return as note:."

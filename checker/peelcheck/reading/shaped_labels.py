@@ -30,7 +30,7 @@ class Labels(NamedTuple):
 
     @property
     def first(self) -> Cell:
-        """The first of them."""
+        """Return the first of them."""
         return next(iter(self.cells.values()))
 
 
@@ -61,7 +61,7 @@ class BlockLabels:
         self.title_figure = self._only(shape.figures, "figures")
 
     def _named_columns(self) -> dict[str, int]:
-        """The columns that `columns` and `scopes` name, by what they hold."""
+        """Return the columns that `columns` and `scopes` name, by what they hold."""
         wanted = {**self.shape.columns, **self.shape.scope_columns}
         every = [*self.block.labels, *(column.number for column in self.block.columns)]
         return {
@@ -83,7 +83,7 @@ class BlockLabels:
         }
 
     def _only(self, known: Mapping[str, Named], what: str) -> Named | None:
-        """What the header names, or else the title; two of a sort in one of them are a problem."""
+        """Return what the header names, or else the title; refuse two of a sort in one of them."""
         for cells in (self.block.heads, self.block.titles):
             found = {label_key(cell.text): cell for cell in cells if label_key(cell.text) in known}
             if len(found) > 1:

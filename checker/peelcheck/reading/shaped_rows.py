@@ -100,7 +100,7 @@ class RowFinder:
         return RowOf(row, labelled, scope, labels.cells[part]) if is_read else None
 
     def _of_figure(self, row: int, labels: Labels, column: int, labelled: Labelled) -> RowOf | None:
-        """A row that names a figure and no part of the force."""
+        """Return what a row is about that names a figure and no part of the force."""
         cell = labels.cells[column]
         if self.headings is _Of.PARTS:
             return self._below_part(row, cell, labelled)
@@ -119,14 +119,14 @@ class RowFinder:
         return RowOf(row, labelled, self.labels.title_scope, cell)
 
     def _is_heading_alone(self, row: int) -> bool:
-        """Is a blank row of a figure only a heading, as a part of the force follows?"""
+        """Return whether a row of a part follows, which makes a blank row a heading."""
         below = self.labels.labels_of(row + 1) if row + 1 in self.labels.rows else Labels({}, {})
         return (
             self.labels.part_column(below) is not None and self.labels.figure_column(below) is None
         )
 
     def _below_part(self, row: int, cell: Cell, labelled: Labelled) -> RowOf | None:
-        """A row of a figure below the name of a part of the force on a line of its own."""
+        """Return what a row of a figure is about, below the heading of a part of the force."""
         if self.heading.ended_by:
             self._refuse_ended(cell)
             return None
@@ -135,7 +135,7 @@ class RowFinder:
         return RowOf(row, labelled, scope, cell) if self.heading.is_read else None
 
     def _of_part(self, row: int, labels: Labels, column: int) -> RowOf | None:
-        """A row that names a part of the force and no figure."""
+        """Return what a row is about that names a part of the force and no figure."""
         cell = labels.cells[column]
         beside = sorted(self.labels.of_figures - {column})
         if beside and not self.labels.is_compact:
@@ -164,7 +164,7 @@ class RowFinder:
         return RowOf(row, labelled, scope, cell) if is_read else None
 
     def _of_neither(self, row: int, labels: Labels) -> RowOf | None:
-        """A row with a label that nobody asked for; what stands below it may be of that."""
+        """Take note of a label that the return does not name: what stands below may be of that."""
         cell, has_values = labels.first, self.labels.has_values(row)
         name = cell.text.strip()
         is_remark = piece_of(cell).kind is PieceKind.NO_MONTH
@@ -183,7 +183,7 @@ class RowFinder:
     def _scope(
         self, labels: Labels, column: int, figure: Figure | None
     ) -> tuple[Scope | None, bool]:
-        """What a cell says the row is of, and whether the row is read."""
+        """Return the part of the force that a cell names, and whether its row is read."""
         cell, key = labels.cells[column], labels.keys[column]
         kind = next(
             (k for k in self.shape.scope_columns if self.labels.named.get(k) == column), None
@@ -203,7 +203,7 @@ class RowFinder:
         return Scope(kind, " ".join(cell.text.split())), True
 
     def _refuse_bare_parts(self) -> None:
-        """Names of parts that never have values, below figures that have, may be headings."""
+        """Refuse parts that never have values below figures that have: they may be headings."""
         is_bare = not any(has_values for _, has_values in self.has_parts)
         if self.headings is _Of.FIGURES and self.has_parts and is_bare and self.figures_have_values:
             cell = self.has_parts[0][0]
@@ -224,7 +224,7 @@ class RowFinder:
         self.problems.add(cell.location, what, fix)
 
     def _refuse_unlabelled(self, row: int) -> None:
-        """Values without a label right below a row that is read cannot be placed."""
+        """Refuse values without a label right below a row that is read."""
         above = self.labels.labels_of(row - 1) if row - 1 in self.labels.rows else Labels({}, {})
         if self.labels.has_values(row):
             self.heading = self.heading._replace(ended_by="a row without a label")

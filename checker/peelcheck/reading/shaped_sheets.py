@@ -76,7 +76,7 @@ def _grid(path: str, shape: SheetShape) -> Grid:
 
 
 def _notes(grid: Grid) -> dict[str, str]:
-    """What marks mean, from lines such as "* Fewer than 5 are not shown"."""
+    """Return what marks mean, from lines such as "* Fewer than 5 are not shown"."""
     found: dict[str, str] = {}
     for cell in grid.cells.values():
         note = note_in(cell.text)
@@ -88,7 +88,7 @@ def _notes(grid: Grid) -> dict[str, str]:
 def _refuse_unknown_labels(
     sheet: Sheet, readers: Iterable[BlockReader], problems: Problems
 ) -> None:
-    """Every label that the return names must stand in the sheet."""
+    """Refuse labels that the return names and the sheet does not have."""
     shape, grid = sheet.shape, sheet.grid
     rows, headers = _labels_in(grid, readers)
     there = {label_key(cell.text) for cell in (*rows, *headers)}
@@ -107,7 +107,7 @@ def _refuse_unknown_labels(
 
 
 def _refuse_unread(shape: SheetShape, readers: Iterable[BlockReader], problems: Problems) -> None:
-    """A figure whose label stands in no row that is read has not been given."""
+    """Refuse a figure whose label stands in no row that is read."""
     used = {name for reader in readers for name in reader.figures_used}
     for label, figure, _ in shape.figures.values():
         if figure.name not in used:
@@ -125,7 +125,7 @@ def _name_of(grid: Grid) -> str:
 
 
 def _labels_in(grid: Grid, readers: Iterable[BlockReader]) -> tuple[list[Cell], list[Cell]]:
-    """The labels of rows and blocks, and those of columns."""
+    """Return the labels of rows and blocks, and those of columns."""
     rows: list[Cell] = []
     headers: list[Cell] = []
     for reader in readers:
@@ -143,7 +143,7 @@ def _texts_of(cells: Iterable[Cell]) -> list[str]:
 
 
 def _refuse_doubled(rows: Iterable[SheetRow], problems: Problems) -> None:
-    """One figure of one period and part stands once; of two rows only the first cell is told."""
+    """Refuse a figure that is given twice for one period and part, once for two rows."""
     seen: dict[object, Location] = {}
     told: set[object] = set()
     for force, given in rows:
@@ -163,7 +163,7 @@ def _refuse_doubled(rows: Iterable[SheetRow], problems: Problems) -> None:
 
 
 def _refuse_not_complete(rows: Iterable[SheetRow], shape: SheetShape, problems: Problems) -> None:
-    """Where the labels of a kind are listed, each has a value in a breakdown called complete."""
+    """Refuse a breakdown called complete in which a listed part has no row."""
     due: dict[str, set[Scope]] = {}
     for scope in shape.scopes.values():
         due.setdefault(scope.kind, set()).add(scope)
@@ -182,7 +182,7 @@ def _refuse_not_complete(rows: Iterable[SheetRow], shape: SheetShape, problems: 
 
 
 def _remarks(grid: Grid, readers: list[BlockReader]) -> Iterator[Problem]:
-    """What was left out although it stands there, and what was read although it is hidden."""
+    """Yield what was left out although it stands there, and what was read although it is hidden."""
     columns = {
         column.header.text.strip(): column.header.location
         for reader in readers

@@ -37,12 +37,12 @@ def shown_amount(cell: Cell, figure: Figure, dictionary: Dictionary) -> Amount |
 
 
 def _is_clock(cell: Cell, figure: Figure) -> bool:
-    """Is it a time with seconds, which can be read in one way?"""
+    """Return whether it is a time with seconds, which can be read in one way."""
     return cell.eaten is Eaten.TIME and figure.kind is Kind.TIME and cell.typed is None
 
 
 def _as_clock(cell: Cell, figure: Figure) -> str:
-    """1:58 as it was typed, where the unit of the figure says what its numbers are."""
+    """Return 1:58 as it was typed, if the unit of the figure decides what its numbers are."""
     is_settled = figure.kind is Kind.TIME and figure.unit.startswith(("second", "hour"))
     if cell.eaten is not Eaten.TIME or not cell.typed or not is_settled:
         return ""
@@ -50,13 +50,13 @@ def _as_clock(cell: Cell, figure: Figure) -> str:
 
 
 def _with_sign(text: str, cell: Cell, figure: Figure) -> str:
-    """A number cell has no + to see."""
+    """Add the + that a number cell does not show."""
     is_bare = figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-")
     return f"+{text}" if is_bare else text
 
 
 def _for_a_sheet(problem: Problem) -> Problem:
-    """The problem with advice for a sheet, which has columns where a return has keys."""
+    """Return the problem with advice for a sheet, which has columns where a return has keys."""
     if not problem.fix.startswith("Write {value:"):
         return problem
     fix = "Write the number alone, and what the mark or word means under note or provisional."

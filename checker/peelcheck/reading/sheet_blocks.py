@@ -43,7 +43,7 @@ class Block(NamedTuple):
 
     @property
     def names(self) -> tuple[Cell, ...]:
-        """The cells that may name it."""
+        """Return the cells that may name it."""
         return (*self.titles, *self.heads)
 
 
@@ -87,17 +87,17 @@ class _Finder:
             self._keep_the_named_header(shape.header_row)
 
     def _keep_the_named_header(self, named: int) -> None:
-        """Begin with the header that is named; where none stands there, none is found."""
+        """Keep the headers from the named row on, none where it has no months."""
         at = [row for row in self.headers if named in (row, *self.above[row])]
         self.headers = [row for row in self.headers if at and row >= at[0]]
 
     def _span(self, row: int) -> list[int]:
-        """The columns from the first month on."""
+        """Return the columns from the first month on."""
         first = next(column for column in self.columns if self._is_period(row, column))
         return [column for column in self.columns if column >= first]
 
     def _is_period(self, row: int, column: int) -> bool:
-        """Is it a period, or one that cannot be read?"""
+        """Return whether a cell is a period, or one that cannot be read."""
         cell = self.grid.at(row, column)
         kinds = (*_MONTHS, PieceKind.WRONG)
         return piece_of(cell).kind in kinds or label_key(cell.text) in self.shape.periods
@@ -135,11 +135,11 @@ class _Finder:
             )
 
     def _rows_between(self, first: int, last: int) -> list[int]:
-        """The filled rows between two, without either."""
+        """Return the filled rows between two, without either."""
         return self.rows[bisect_right(self.rows, first) : bisect_left(self.rows, last)]
 
     def _may_hold_labels(self, header: int, column: int) -> bool:
-        """A column of targets or remarks does not; with months down, a named row alone does."""
+        """Return whether a column may hold labels: not targets; with months down the named row."""
         if self.shape.header_row and self.shape.months_down and column != self.shape.header_row:
             return False
         cell = self.grid.at(header, column)
@@ -147,7 +147,7 @@ class _Finder:
         return is_named or piece_of(cell).kind is not PieceKind.NO_MONTH
 
     def _parts(self, columns: Sequence[Column], rows: Sequence[int]) -> list[tuple[int, int]]:
-        """The first and last columns of blocks side by side: each begins with labels of its own."""
+        """Return the first and last columns of blocks side by side, each with labels of its own."""
         starts = [self.columns[0]]
         last_period = 0
         for column in columns:
@@ -162,7 +162,7 @@ class _Finder:
         return any(label_key(self.grid.text(row, column)) in self.shape.figures for row in rows)
 
     def _titles(self, begin: int, header: int) -> list[tuple[int, int, Cell]]:
-        """The cells above a header that may name it, with their rows and columns.
+        """Return the cells above a header that may name it, with their rows and columns.
 
         Below another block they stand under a blank line, and no values stand between.
         """
@@ -203,7 +203,7 @@ class _Finder:
 
 
 def _has_months(grid: Grid, shape: SheetShape) -> bool:
-    """Has some row two months or more, and no values?"""
+    """Return whether some row has two months or more, and no values."""
     rows = sorted({row for row, _ in grid.cells})
     columns = sorted({column for _, column in grid.cells})
     return any(

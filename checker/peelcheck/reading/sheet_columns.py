@@ -42,7 +42,7 @@ class Column(NamedTuple):
 
     @property
     def of(self) -> tuple[str, Scope | None]:
-        """What a second column of the same period must not be of as well."""
+        """Return the figure and the part of the force that stand above the period."""
         return (self.labelled.figure.name if self.labelled else "", self.scope)
 
 
@@ -83,7 +83,7 @@ def rows_above(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) -> 
 
 
 def _is_of_span(grid: Grid, row: int, column: int, span: Sequence[int]) -> bool:
-    """A cell merged from further left than the months is a title over the whole sheet."""
+    """Return whether a cell stands over months; one merged from further left is a title."""
     area = grid.merged.get((row, column))
     return not grid.is_blank(row, column) and (area is None or area.left >= span[0])
 
@@ -109,7 +109,7 @@ def columns_of(
 
 
 def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int]) -> list[_Above]:
-    """What stands above a month: in its column, or further left if nothing stands there."""
+    """Return what stands above a month: in its column, or else further left."""
     found = []
     for row in rows:
         for left in reversed(columns[: bisect_right(columns, column)]):
@@ -165,7 +165,7 @@ def _is_left_out(keys: list[str], pieces: list[Piece], shape: SheetShape) -> boo
 
 
 def _strange(above: list[_Above], shape: SheetShape) -> Cell | None:
-    """The first cell above that is no year and no name known here; common words mean nothing."""
+    """Return the first cell above that is no year and no known name; common words mean nothing."""
     for each in above:
         key = label_key(each.cell.text)
         is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.whole_force))
@@ -210,7 +210,7 @@ def _dated(column: Column, piece: Piece, above: list[_Above], shape: SheetShape)
 
 
 def _other_year(column: Column, period: Period, above: _Above | None) -> Problem | None:
-    """The year right above a month that has a year of its own must be the same."""
+    """Return the problem of a month that stands right below another year."""
     year = above.piece.year if above and not above.is_carried else None
     if year is None or period.first is None:
         return None
@@ -231,7 +231,7 @@ def _quarter(column: Column, number: int, year: YearAbove) -> Column:
 
 
 def _whole_year(column: Column, year: YearAbove) -> Column:
-    """A financial year; 2025 over a column of its own may be either kind."""
+    """Return the column of a financial year; 2025 over a column of its own may be either kind."""
     if year.is_financial:
         return column._replace(period=_period(year.text))
     what = f"{year.text} could be the calendar year or a financial year."
@@ -247,7 +247,7 @@ def _period(text: str) -> Period | None:
 
 
 def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
-    """Months of one calendar year that do not run on: Dec and Jan under 2025 have two readings."""
+    """Yield months of one calendar year out of order: Dec and Jan under 2025 have two readings."""
     shared: dict[tuple[int, YearAbove], list[tuple[int, Column]]] = {}
     for column, of_year in made:
         if of_year and not of_year[1].is_financial:

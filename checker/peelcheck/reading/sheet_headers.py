@@ -79,7 +79,7 @@ class YearAbove(NamedTuple):
 
     @property
     def text(self) -> str:
-        """2025, 2025/26."""
+        """Return 2025, or 2025/26."""
         return f"{self.first}/{(self.first + 1) % 100:02}" if self.is_financial else str(self.first)
 
     def month(self, number: int) -> Period:
@@ -153,7 +153,7 @@ def _piece(text: str, day: date | None, is_number: bool) -> Piece:
 
 
 def _is_no_month(key: str) -> bool:
-    """Is it made of nothing but words for what holds no months, and what stands beside them?"""
+    """Return whether it has only words for what holds no months, and those beside them."""
     words = re.findall(r"[a-z]+[0-9]*|[0-9][0-9./-]*", _PHRASES.sub("ytd", key))
     others = [word for word in words if word not in _NO_MONTH]
     plain = [w for w in others if w not in _BESIDES and not w[0].isdigit()]
@@ -182,7 +182,7 @@ def _of_text(key: str, text: str) -> Piece:
 
 
 def _year(key: str) -> YearAbove | None:
-    """2025, 2025/26, FY 2025-26, 25/26."""
+    """Return the year of 2025, 2025/26, FY 2025-26 or 25/26, None for anything else."""
     if re.fullmatch(YEAR, key):
         return YearAbove(int(key), is_financial=False)
     found = _FINANCIAL_YEAR.fullmatch(key)
@@ -196,7 +196,7 @@ def _year(key: str) -> YearAbove | None:
 
 
 def _of_day(day: date, text: str, *, shows_day: bool) -> Piece:
-    """The month of a day that begins or ends it, which is what a spreadsheet makes of a month."""
+    """Return the month of a day that begins or ends it: spreadsheets make such days of months."""
     if not shows_day or day.day == 1 or is_last_of_month(day):
         return Piece(PieceKind.PERIOD, YearAbove(day.year, is_financial=False).month(day.month))
     what = f"{text.strip()} is a day, not a month."
@@ -204,7 +204,7 @@ def _of_day(day: date, text: str, *, shows_day: bool) -> Piece:
 
 
 def _of_two_days(both: tuple[date, date], text: str) -> Piece:
-    """Of 01/04/2025, which may be two days, the one that begins or ends a month."""
+    """Return the month of 01/04/2025: of its two days only one begins or ends a month."""
     ends = {day for day in both if day.day == 1 or is_last_of_month(day)}
     if len(ends) == 1:
         return _of_day(ends.pop(), text, shows_day=True)
@@ -214,7 +214,7 @@ def _of_two_days(both: tuple[date, date], text: str) -> Piece:
 
 
 def _serial(key: str) -> tuple[str, str]:
-    """What to say of 45748, which is how a spreadsheet stores 1 April 2025."""
+    """Return the problem of 45748, which is how a spreadsheet stores 1 April 2025."""
     if not key.isdigit() or int(key) not in _SERIALS:
         return "", ""
     day = date(1899, 12, 30) + timedelta(days=int(key))

@@ -88,7 +88,7 @@ class SheetShape(NamedTuple):
 
     @property
     def named_columns(self) -> frozenset[str]:
-        """The keys of the headers that `columns` and `scopes` name."""
+        """Return the keys of the headers that `columns` and `scopes` name."""
         named = (*self.columns.values(), *self.scope_columns.values())
         return frozenset(label_key(text.value) for text in named)
 
@@ -131,7 +131,7 @@ def _text(node: Mapping, name: str) -> Text | None:
 
 
 def _texts(node: Mapping, name: str) -> tuple[Text, ...]:
-    """One text, or the texts of a list."""
+    """Return one text, or the texts of a list."""
     value = node.get(name)
     items = value.items if isinstance(value, Sequence) else (value,)
     return tuple(item for item in items if isinstance(item, Text))
@@ -143,7 +143,7 @@ def _entries(node: Mapping, name: str) -> tuple[Entry, ...]:
 
 
 def _figures(node: Mapping, dictionary: Dictionary, problems: Problems) -> dict[str, Labelled]:
-    """The figures by label; two labels that only capitals or marks tell apart are a problem."""
+    """Return the figures by label; refuse labels that only capitals or marks tell apart."""
     found: dict[str, Labelled] = {}
     for entry in _entries(node, "figures"):
         details = entry.value if isinstance(entry.value, Mapping) else None
@@ -161,7 +161,7 @@ def _figures(node: Mapping, dictionary: Dictionary, problems: Problems) -> dict[
 
 
 def _is_figure(label: Text, name: Text, dictionary: Dictionary, problems: Problems) -> bool:
-    """Is it a figure? Whoever writes our name first and the sheet's label second is told so."""
+    """Return whether it is a figure; refuse our name where the sheet's label goes."""
     if name.value not in dictionary.figures and label.value in dictionary.figures:
         what = f"{label.value} is our name for the figure, and stands where the sheet's label goes."
         fix = f'Write the sheet\'s label first, as in "{name.value}": {label.value}.'
@@ -190,7 +190,7 @@ def _said(node: Mapping, no_source: str, problems: Problems) -> Said:
 def _scopes(
     node: Mapping, dictionary: Dictionary, problems: Problems
 ) -> tuple[dict[str, Scope], tuple[Text, ...], dict[str, Text]]:
-    """The labels that are scopes, as they are written, and the columns that hold such labels."""
+    """Return the scopes by label, the labels as written, and the columns that hold such labels."""
     scopes: dict[str, Scope] = {}
     labels: list[Text] = []
     columns: dict[str, Text] = {}
@@ -210,7 +210,7 @@ def _scopes(
 
 
 def _named(node: Node) -> Iterator[tuple[Text, str]]:
-    """Each label of a list, which is its own name, or of a mapping of labels to names."""
+    """Yield each label of a list, which is its own name, or of a mapping of labels to names."""
     for item in node.items if isinstance(node, Sequence) else ():
         if isinstance(item, Text):
             yield item, item.value

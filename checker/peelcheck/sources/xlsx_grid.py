@@ -47,7 +47,7 @@ def read_xlsx_grid(raw: bytes, file: str, sheet: str = "") -> Grid:
 
 
 def _chosen(workbook: Any, wanted: str, file: str) -> str:
-    """The sheet called so, hidden or not; without a name the only one that can be seen."""
+    """Return the sheet of that name, hidden or not; without a name the only visible one."""
     titles = [str(each.title) for each in workbook.worksheets]
     shown = [str(each.title) for each in workbook.worksheets if each.sheet_state == "visible"]
     if wanted:
