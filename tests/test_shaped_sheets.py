@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Rulebook, load_return
@@ -438,6 +440,56 @@ SHAPES = [
         "months: across, figures: {Attended: incidents_attended_in_time}, "
         "scopes: {district: [North, South]}",
         ["attended 2026-01 North 1", "attended 2026-02 North 2", "attended 2026-01 South 3"],
+    ),
+    (
+        "a heading that is left out with what stands below it",
+        """
+        Row labels   | Jan-26
+        Attended     |
+        North        | 1
+        Use of force |
+        North        | 8
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North]}, leave_out: Use of force",
+        ["attended 2026-01 North 1"],
+    ),
+    (
+        "measures that nobody asked for, and a total where no district can be",
+        """
+        District | Measure      | Jan-26
+        North    | Use of force | 8
+        North    | Attended     | 1
+        Total    | Offered      | 9
+                 | Abandoned    | 2
+        """,
+        "months: across, scopes: {district: District}, figures: {Offered: calls_101_offered, "
+        "Abandoned: calls_101_abandoned, Attended: incidents_attended_in_time}",
+        ["attended 2026-01 North 1", "offered 2026-01 9", "abandoned 2026-01 2"],
+    ),
+    (
+        "notes below the districts of a title",
+        """
+        Attended | Jan-26
+        North    | 1
+        Source   |
+        South    | 2
+        | |
+        Counted when the first officer arrives, by the clock of the control room, at any grade |
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North, South]}",
+        ["attended 2026-01 North 1", "attended 2026-01 South 2"],
+    ),
+    (
+        "the row of labels, with months down",
+        """
+        Offered | first half |
+        Month   | Offered    | Abandoned
+        Jan-26  | 1          | 2
+        """,
+        f"{DOWN}, header_row: 2",
+        ["offered 2026-01 1", "abandoned 2026-01 2"],
     ),
     (
         "districts and the whole force over months",
@@ -912,6 +964,70 @@ WRONG = [
         ],
     ),
     (
+        "a heading that nobody has named, below a district",
+        """
+        Row labels | Jan-26
+        North      |
+        Attended   | 1
+        Centre     |
+        To attend  | 2
+        """,
+        f"{ATTENDED}, scopes: {{district: [North]}}",
+        [
+            "sheet.csv:5:1: This row stands below Centre, and it is not plain whether it is of "
+            "North. Write North above it again; what is of something else, name under leave_out:."
+        ],
+    ),
+    (
+        "a line that nobody has named, below a title",
+        """
+        Attended | Jan-26
+        North    | 1
+        Centre   |
+        South    | 2
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North, South]}",
+        [
+            "sheet.csv:4:1: This row stands below Centre, and it is not plain whether it is of the "
+            "title. Write the title above it again; what is of something else, name under "
+            "leave_out:."
+        ],
+    ),
+    (
+        "a district that is not named, below a title or under measures",
+        """
+                 | Attended
+        District | Jan-26
+        North    | 1
+        Centre   | 2
+        """,
+        "months: across, figures: {Attended: incidents_attended_in_time}, "
+        "scopes: {district: [North]}",
+        [
+            "sheet.csv:4:1: Centre is neither a figure nor a part of the force that is named. Name "
+            "it under scopes:, figures:, whole_force: or leave_out:."
+        ],
+    ),
+    (
+        "a month that is none, and a financial year by one number",
+        """
+        Measure | Mar-2x6 | 13/2025 | FY26 | Jan-26
+        Offered | 1       | 2       | 3    | 4
+        """,
+        OFFERED,
+        [
+            "sheet.csv:1:9: mar-2x6 is not a period this tool can read. Write a month as in "
+            "2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending "
+            "2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31.",
+            "sheet.csv:1:17: 13/2025 is not a period this tool can read. Write a month as in "
+            "2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending "
+            "2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31.",
+            "sheet.csv:1:25: fy26 could be the financial year 2025/26 or 2026/27. Write 2025/26 or "
+            "2026/27.",
+        ],
+    ),
+    (
         "a row that has lost its label above others",
         """
         Measure  | Jan-26
@@ -1158,6 +1274,31 @@ def test_a_sheet_that_is_not_there(shapes: Shapes, words: str, problem: str) -> 
     assert shapes.excel(rows, mapping, change=change).problems == (problem,)
     good = shapes.excel(rows, f"{OFFERED}, sheet: kpis", change=change)
     assert short(good.figures) == ["offered 2026-01 1"]
+
+
+def test_a_workbook_without_a_sheet_that_can_be_seen(shapes: Shapes) -> None:
+    shapes.excel([["Measure", JANUARY], ["Offered", 1]], OFFERED)
+    with ZipFile(shapes.folder / "sheet.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    book = parts["xl/workbook.xml"].replace(b'state="visible"', b'state="hidden"')
+    with ZipFile(shapes.folder / "sheet.xlsx", "w") as archive:
+        for name, part in {**parts, "xl/workbook.xml": book}.items():
+            archive.writestr(name, part)
+    assert shapes.read(OFFERED, "sheet.xlsx").problems == (
+        "sheet.xlsx: The workbook has no sheet of cells that can be seen. Unhide it.",
+    )
+    named = shapes.read(f"{OFFERED}, sheet: KPIs", "sheet.xlsx")
+    assert short(named.figures) == ["offered 2026-01 1"]
+
+
+def test_merged_areas_far_too_large(shapes: Shapes) -> None:
+    rows = [["Measure", JANUARY], *[["x", n] for n in range(9_000)], ["Offered", 1]]
+
+    def change(sheet: Worksheet) -> None:
+        for number in range(12):
+            sheet.merged_cells.ranges.add(CellRange(f"A1:CV{9002 + number}"))
+
+    assert "more than 200,000 cells" in str(shapes.excel(rows, OFFERED, change=change).problems)
 
 
 def test_a_csv_file_has_no_sheets(shapes: Shapes) -> None:

@@ -84,6 +84,7 @@ class RowFinder:
         if any(key in self.shape.leave_out for key in labels.keys.values()):
             if not self.labels.has_values(row):
                 self.heading = _Heading(labels.first.text.strip(), is_read=False)
+                self.totals.append(labels.first)
             return None
         figure, part = self.labels.figure_column(labels), self.labels.part_column(labels)
         if figure is None and part is None:

@@ -22,6 +22,7 @@ from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
+from peelcheck.sources.nodes import Text
 
 _MONTHS = (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
 
@@ -55,13 +56,10 @@ def find_blocks(grid: Grid, shape: SheetShape, problems: Problems) -> list[Block
         return []
     every = list(finder.blocks())
     left = [b for b in every if not any(label_key(c.text) in shape.leave_out for c in b.names)]
-    return left if shape.block is None else _called(left, shape, problems)
+    return left if shape.block is None else _called(left, shape.block, problems)
 
 
-def _called(blocks: list[Block], shape: SheetShape, problems: Problems) -> list[Block]:
-    wanted = shape.block
-    if wanted is None:
-        return blocks
+def _called(blocks: list[Block], wanted: Text, problems: Problems) -> list[Block]:
     key = label_key(wanted.value)
     found = [b for b in blocks if key in {label_key(cell.text) for cell in b.names}]
     if not found:

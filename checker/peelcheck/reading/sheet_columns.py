@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from peelcheck.errors import InvalidValue
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
@@ -227,23 +226,16 @@ def _quarter(column: Column, number: int, year: YearAbove) -> Column:
         what = f"{column.header.text.strip()} under {year.text} could be of two years."
         fix = f"Write {year.first}-Q{number} for the calendar year, or {financial}."
         return column._replace(problem=Problem(column.header.location, what, fix))
-    return column._replace(period=_period(f"Q{number} {year.text}"))
+    return column._replace(period=read_period(f"Q{number} {year.text}"))
 
 
 def _whole_year(column: Column, year: YearAbove) -> Column:
     """Return the column of a financial year; 2025 over a column of its own may be either kind."""
     if year.is_financial:
-        return column._replace(period=_period(year.text))
+        return column._replace(period=read_period(year.text))
     what = f"{year.text} could be the calendar year or a financial year."
     fix = f'Say which, as in periods: {{"{year.text}": {year.first}/{(year.first + 1) % 100:02}}}.'
     return column._replace(problem=Problem(column.header.location, what, fix))
-
-
-def _period(text: str) -> Period | None:
-    try:
-        return read_period(text)
-    except InvalidValue:  # a year outside the calendar this tool knows
-        return None
 
 
 def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:

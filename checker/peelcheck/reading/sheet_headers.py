@@ -185,13 +185,12 @@ def _year(key: str) -> YearAbove | None:
     """Return the year of 2025, 2025/26, FY 2025-26 or 25/26, None for anything else."""
     if re.fullmatch(YEAR, key):
         return YearAbove(int(key), is_financial=False)
-    found = _FINANCIAL_YEAR.fullmatch(key)
-    if not found:
+    if not _FINANCIAL_YEAR.fullmatch(key):
         return None
     with suppress(InvalidValue):
-        period = read_period(key)
-        if period.first and (period.first.month, period.first.day) == (4, 1):
-            return YearAbove(period.first.year, is_financial=True)
+        first = read_period(key).first
+        if first and first.month == 4:
+            return YearAbove(first.year, is_financial=True)
     return None
 
 

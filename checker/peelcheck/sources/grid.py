@@ -81,10 +81,12 @@ def merged_cells(areas: Iterable[Area], cells: Iterable[At], file: str) -> Mappi
     last_row = max((row for row, _ in filled), default=0)
     last_column = max((column for _, column in filled), default=0)
     found: dict[At, Area] = {}
+    size = 0
     for area in areas:
         rows = range(area.top, min(area.bottom, last_row) + 1)
         columns = range(area.left, min(area.right, last_column) + 1)
-        if len(found) + len(rows) * len(columns) > MOST_VALUES:
+        size += len(rows) * len(columns)
+        if size > MOST_VALUES:
             raise ProblemsFound([Problem(Location(file), *TOO_MANY_CELLS)])
         found.update({(row, column): area for row in rows for column in columns})
     return found
