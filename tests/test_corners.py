@@ -25,6 +25,7 @@ from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.policy.register_page import register_page
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, sentences, words_of
 
 MET, BREACH, NOTE = Outcome.MET, Outcome.BREACH, Outcome.NOTE
 CANNOT_TELL, NOT_SUPPLIED = Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED
@@ -86,7 +87,7 @@ def told(pack: Path) -> list[str]:
 
 
 def far(finding: Finding) -> list[str]:
-    return [distance.text for distance in finding.distance]
+    return [words_of(distance.reason) for distance in finding.distance]
 
 
 # Limits on times, on nothing, and on what is worked out from nothing else
@@ -160,7 +161,7 @@ def test_a_limit_that_has_ended(
     change(pack, CALLS_101, "  from: 2020\n", f"  from: 2020\n  until: {until}\n")
     head = f"force: Anytown Police\nperiod: {period}\n"
     finding = held(pack, f"{RATE}: 4%", "101-abandonment", head)
-    assert (finding.outcome, finding.because) == (outcome, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (outcome, because)
 
 
 CHANGED = (
@@ -189,7 +190,7 @@ def test_a_limit_that_changed_within_the_period_is_told(
     change(pack, CALLS_101, "4.9% to 5.1% cannot", "3% to 5% cannot")
     head = f"force: Anytown Police\nperiod: {period}\n"
     finding = held(pack, f"{RATE}: 4.5%", "101-abandonment", head)
-    assert (finding.outcome, CHANGED in finding.remarks) == (outcome, is_told)
+    assert (finding.outcome, CHANGED in sentences(finding.remarks)) == (outcome, is_told)
     page = " ".join(explain("101-abandonment", load_rules(pack), Page(200)).split())
     assert "below 5%: from 2020 (only the year is known), until 31 December 2024" in page
     assert "below 4%: from 1 January 2025, no end" in page
@@ -214,7 +215,7 @@ def test_which_other_limits_would_do_is_told_of_one_ceiling_alone(
     made_up(pack, name, require, *examples, stated_as=restored)
     finding = held(pack, f"{name}: {value}")
     assert finding.outcome is BREACH
-    (said,) = (remark for remark in finding.remarks if "restored" in remark)
+    (said,) = (remark for remark in sentences(finding.remarks) if "restored" in remark)
     assert said == f"{words} restored, not quoted: from a footnote."
 
 
@@ -246,7 +247,7 @@ def average(pack: Path, figure: str, value: str) -> None:
 def test_a_count_is_compared_with_an_average(pack: Path, value: str, compared: str) -> None:
     average(pack, "safeguarding_backlog", "200")
     finding = held(pack, f"safeguarding_backlog: {value}")
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         NOTE,
         f"{value}; average of forces 200{compared}",
     )
@@ -261,7 +262,7 @@ def test_a_count_is_compared_with_an_average(pack: Path, value: str, compared: s
 )
 def test_a_ratio_is_compared_with_an_average(pack: Path, value: str, compared: str) -> None:
     average(pack, "offenders_per_offender_manager", "50:1")
-    assert held(pack, f"offenders_per_offender_manager: {value}").because == compared
+    assert all_in_words(held(pack, f"offenders_per_offender_manager: {value}").reasons) == compared
 
 
 # Sums of what is not exact
@@ -301,7 +302,7 @@ def test_without_two_values_there_is_no_direction(checked: Checker, now: str, th
     values = f"[{{value: {now}}}, {{value: {then}, period: 2026-02}}]"
     text = f"figures:\n  brought_to_justice_rate: {values}"
     (finding,) = checked(text, only=["brought-to-justice"]).findings
-    said = " ".join(finding.remarks)
+    said = " ".join(sentences(finding.remarks))
     assert "direction" not in said
     assert "than in" not in said
 

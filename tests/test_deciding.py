@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from conftest import Checker
 from peelcheck import Rulebook
-from peelcheck.judging.row_reasons import deciding, doubts_in_words, rows_that_decide
-from peelcheck.model.findings import CountedFrom, RowDoubt
+from peelcheck.judging.row_reasons import deciding, rows_that_decide
+from peelcheck.model.counted_rows import CountedFrom, RowDoubt
 from peelcheck.model.locations import Location
+from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.rules import Bound, Comparison
+from peelcheck.reports.reason_words import words_of
 
 Doubtful = tuple[int, int, int, int]
 
@@ -77,7 +79,9 @@ def test_a_column_is_named_as_in_the_file_too() -> None:
         RowDoubt(1, "twice", "incident_id", "incident_id", ()),
         RowDoubt(2, "unknown", "grade", "GRADE", ("X", "Y")),
     )
-    assert doubts_in_words(counted._replace(doubts=doubts)) == (
+    counted = counted._replace(doubts=doubts)
+    said = reason(ReasonCode.ROWS_IN_DOUBT, counted=counted, is_answer=False)
+    assert words_of(said) == (
         "31 of 1,171 incidents have no arrived_at (column ON_SCENE), 1 repeats the incident_id of "
         "another incident and 2 have a grade that is not known (X, Y)"
     )

@@ -17,6 +17,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.reason_words import words_of
 
 HERE = Location("x")
 ABANDONED = "calls_101_abandonment_rate"
@@ -47,7 +48,7 @@ def stated(rules: Rulebook, figure: str, text: str) -> FigureValue:
 
 
 def texts(found: Sequence[Distance]) -> list[str]:
-    return [one.text for one in found]
+    return [words_of(one.reason) for one in found]
 
 
 # Shares counted with rows in doubt: 900 surely in the part, 1,000 surely in the whole
@@ -82,19 +83,21 @@ def test_rows_in_doubt_are_taken_at_their_best_for_a_breach_and_at_their_worst_f
     amount = Amount("", Form.RANGE, Interval(Fraction(low), Fraction(high)))
     value = value_of(IN_TIME, amount, in_doubt(doubtful, (900, 1000)))
 
-    def off(words: str) -> tuple[Distance, ...]:
-        return distances(value, limit_of(words, rules, IN_TIME), rules.dictionary)
+    def off(words: str) -> list[tuple[object, ...]]:
+        found = distances(value, limit_of(words, rules, IN_TIME), rules.dictionary)
+        return [(words_of(d.reason), d.lever, d.change) for d in found]
 
-    def left(words: str) -> tuple[Distance, ...]:
-        return spare(value, limit_of(words, rules, IN_TIME), rules.dictionary)
+    def left(words: str) -> list[tuple[object, ...]]:
+        found = spare(value, limit_of(words, rules, IN_TIME), rules.dictionary)
+        return [(words_of(d.reason), d.lever, d.change) for d in found]
 
     part = "incidents_attended_in_time"
-    assert off("at_most 25%") == (Distance(f"at least {fewer} fewer in time", part, -fewer),)
-    assert off("at_least 95%") == (Distance(f"at least {more} more in time", part, more),)
-    assert left("below 95%") == (Distance(f"{below} to spare", part, below),)
-    assert left("at_least 70%") == (Distance(f"{at_least} to spare", part, at_least),)
-    both = Distance(f"{min(below, at_least)} to spare", part, min(below, at_least))
-    assert left("at_least 70% and below 95%") == (both,)
+    assert off("at_most 25%") == [(f"at least {fewer} fewer in time", part, -fewer)]
+    assert off("at_least 95%") == [(f"at least {more} more in time", part, more)]
+    assert left("below 95%") == [(f"{below} to spare", part, below)]
+    assert left("at_least 70%") == [(f"{at_least} to spare", part, at_least)]
+    both = (f"{min(below, at_least)} to spare", part, min(below, at_least))
+    assert left("at_least 70% and below 95%") == [both]
 
 
 DOUBT = in_doubt((20, 0, 0, 0), (40, 80))  # 40 to 60 of 100

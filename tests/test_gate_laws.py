@@ -19,6 +19,7 @@ from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of
 from peelcheck.reading.baseline import former_in
 from peelcheck.reports.as_json import render
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words
 
 RATE = "calls_101_abandonment_rate"
 SHARES = (RATE, "high_risk_share", "calls_999_within_10s_rate")
@@ -69,7 +70,10 @@ def test_a_report_tells_of_last_time_what_the_return_does(
     after = judged(folder, rules, "2026-03", now)
     report = former_in(json.loads(render(before, Page())), "f.json")
     told = [
-        [(f.change.kind, f.change.because) if f.change else None for f in result.findings]
+        [
+            (f.change.kind, all_in_words(f.change.reasons)) if f.change else None
+            for f in result.findings
+        ]
         for result in (compared(after, "f", former) for former in (report, former_findings(before)))
     ]
     assert told[0] == told[1]

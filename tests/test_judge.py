@@ -7,6 +7,7 @@ import pytest
 from conftest import Checker
 from peelcheck import Finding, Outcome
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 GRADES = (
     "figures:\n  incidents_attended_in_time_rate:\n    - {by: {grade: {A: 9 of 10, B: 5 of 10}}}\n"
@@ -57,7 +58,11 @@ def test_why_there_is_no_answer_and_what_would_give_one(
     to_supply: tuple[str, ...],
 ) -> None:
     finding = the_one(checked, rule, text)
-    assert (finding.outcome, finding.because, finding.to_supply) == (outcome, because, to_supply)
+    assert (finding.outcome, all_in_words(finding.reasons), each_in_words(finding.to_supply)) == (
+        outcome,
+        because,
+        to_supply,
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,14 +77,14 @@ def test_of_another_period_is_not_given_for_this_one(
     checked: Checker, text: str, because: str
 ) -> None:
     finding = the_one(checked, "101-abandonment", text, period=read_period("2026-02"))
-    assert (finding.outcome, finding.because) == (Outcome.NOT_SUPPLIED, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (Outcome.NOT_SUPPLIED, because)
 
 
 def test_parts_that_are_judged_are_told_once(checked: Checker) -> None:
     finding = the_one(checked, "attendance-in-time-by-grade", GRADES + TARGET)
     assert finding.outcome is Outcome.BREACH
     by_grade = "By grade: B 5 of 10 (50.0%), A 9 of 10 (90.0%)."
-    assert [remark for remark in finding.remarks if "By grade" in remark] == [by_grade]
+    assert [remark for remark in sentences(finding.remarks) if "By grade" in remark] == [by_grade]
 
 
 def test_how_often_is_not_said_of_persons_who_may_have_changed(checked: Checker) -> None:
@@ -91,7 +96,7 @@ def test_how_often_is_not_said_of_persons_who_may_have_changed(checked: Checker)
     finding = the_one(checked, rule, f"figures:\n  offenders_of_manager:\n{months}")
     assert finding.outcome is Outcome.MET
     assert len(finding.history) == 2
-    assert not [remark for remark in finding.remarks if "months" in remark]
+    assert not [remark for remark in sentences(finding.remarks) if "months" in remark]
 
 
 def test_what_lacks_a_target_does_not_bind(checked: Checker) -> None:

@@ -19,6 +19,7 @@ from peelcheck.pipeline.names import find_afi
 from peelcheck.reading.periods import read_period
 from peelcheck.reports import BY
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences, words_of
 
 MET, BREACH, NOTE = Outcome.MET, Outcome.BREACH, Outcome.NOTE
 CANNOT_TELL, NOT_SUPPLIED = Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED
@@ -73,8 +74,8 @@ def test_stocks_are_never_summed_to_a_year(
 ) -> None:
     finding = found(checked, rule, twelve(figure, value))
     assert (finding.outcome, finding.year) == (outcome, None)
-    assert finding.remarks[-1] == f"{streak} months."
-    assert "from twelve months" not in " ".join(finding.remarks)
+    assert sentences(finding.remarks)[-1] == f"{streak} months."
+    assert "from twelve months" not in " ".join(sentences(finding.remarks))
 
 
 def test_a_ratio_of_shares_has_no_counts_to_be_summed_to_a_year(rules: Rulebook) -> None:
@@ -98,7 +99,7 @@ def test_a_ratio_of_shares_has_no_counts_to_be_summed_to_a_year(rules: Rulebook)
 def test_what_happens_in_a_month_is_still_summed_to_a_year(checked: Checker) -> None:
     finding = found(checked, ATTENDANCE, twelve("incidents_attended_in_time_rate", "9 of 10"))
     assert finding.year is not None
-    assert finding.year.because == "108 of 120 (90.0%) is not every case"
+    assert all_in_words(finding.year.reasons) == "108 of 120 (90.0%) is not every case"
 
 
 # Breakdowns that do not name the same parts
@@ -126,8 +127,8 @@ def test_breakdowns_of_other_parts_are_not_divided(
     ):
         finding = found(checked, ATTENDANCE, figures, targets=TARGET)
         assert (finding.outcome, finding.distance) == (CANNOT_TELL, ())
-        assert finding.because.endswith("do not name the same parts")
-        assert {DUE, IN_TIME} <= set(re.findall(r"\w+", finding.because))
+        assert all_in_words(finding.reasons).endswith("do not name the same parts")
+        assert {DUE, IN_TIME} <= set(re.findall(r"\w+", all_in_words(finding.reasons)))
         assert finding.figure is not None
         assert finding.figure.amount is None
 
@@ -135,7 +136,10 @@ def test_breakdowns_of_other_parts_are_not_divided(
 def test_a_count_of_the_whole_force_needs_no_parts_to_be_divided(checked: Checker) -> None:
     figures = f"{DUE}: 200; {broken_down(IN_TIME, ('grade', 'A: 95, B: 95'))}"
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
-    assert (finding.outcome, finding.because) == (MET, "190 of 200 (95.0%) is at least 90%")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        MET,
+        "190 of 200 (95.0%) is at least 90%",
+    )
 
 
 # Two breakdowns that contradict each other
@@ -158,9 +162,9 @@ def test_two_breakdowns_that_contradict_each_other_span_both(
     figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: {in_time}"
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
     assert finding.outcome is outcome
-    assert may_be in finding.because
+    assert may_be in all_in_words(finding.reasons)
     assert finding.figure is not None
-    assert finding.figure.disputes == (ADDS_UP,)
+    assert each_in_words(finding.figure.disputes) == (ADDS_UP,)
 
 
 def test_what_is_met_at_either_of_two_sums_is_met_and_the_contradiction_is_told(
@@ -169,24 +173,26 @@ def test_what_is_met_at_either_of_two_sums_is_met_and_the_contradiction_is_told(
     figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: 190"
     finding = found(checked, ATTENDANCE, figures, targets="{attendance_share: 70%}")
     assert finding.outcome is MET
-    assert (
-        f"{ADDS_UP[:1].upper()}{ADDS_UP[1:]}." in finding.remarks
-        or f"{ADDS_UP}." in finding.remarks
-    )
+    assert f"{ADDS_UP[:1].upper()}{ADDS_UP[1:]}." in sentences(
+        finding.remarks
+    ) or f"{ADDS_UP}." in sentences(finding.remarks)
 
 
 def test_the_contradiction_is_told_beside_a_breach(checked: Checker) -> None:
     figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: 100"
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
-    assert f"{ADDS_UP}." in finding.remarks
-    assert [distance.text for distance in finding.distance] == ["at least 40 points short"]
+    assert f"{ADDS_UP}." in sentences(finding.remarks)
+    assert [words_of(one.reason) for one in finding.distance] == ["at least 40 points short"]
 
 
 def test_two_breakdowns_that_agree_are_one_number(checked: Checker) -> None:
     other = ("district", "North: 150, South: 50")
     figures = f"{broken_down(DUE, other, BY_GRADES)}; {IN_TIME}: 190"
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
-    assert (finding.outcome, finding.because) == (MET, "190 of 200 (95.0%) is at least 90%")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        MET,
+        "190 of 200 (95.0%) is at least 90%",
+    )
 
 
 # Profiles and registers of other forces
@@ -366,7 +372,7 @@ def test_months_met_in_a_row_end_at_a_gap(
     count = sum(not month.startswith("at") for month in months)
     said = f"Met in {count} of {count} months"
     said += f", the last {streak} in a row." if 1 < streak < count else "."
-    assert said in finding.remarks
+    assert said in sentences(finding.remarks)
 
 
 def test_the_page_of_an_afi_counts_no_month_across_a_gap(checked: Checker) -> None:
@@ -426,7 +432,7 @@ def test_a_share_implies_a_count_only_where_there_can_be_one(
     checked: Checker, figures: str, shown: str
 ) -> None:
     finding = found(checked, APPLICATIONS, figures)
-    assert (finding.outcome, finding.because) == (NOTE, shown)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (NOTE, shown)
 
 
 # What is only shown
@@ -446,12 +452,12 @@ def test_a_share_implies_a_count_only_where_there_can_be_one(
 def test_a_doubt_is_told_of_what_is_only_shown(checked: Checker, value: str, doubt: str) -> None:
     finding = found(checked, INJURIES, f"use_of_force_injury_rate: {value}")
     assert finding.outcome is NOTE
-    assert doubt in finding.remarks
+    assert doubt in sentences(finding.remarks)
 
 
 def test_a_doubt_is_no_doubt_where_a_reason_is_given(checked: Checker) -> None:
     value = "{value: 81%, unusual: one demonstration}"
-    remarks = found(checked, INJURIES, f"use_of_force_injury_rate: {value}").remarks
+    remarks = sentences(found(checked, INJURIES, f"use_of_force_injury_rate: {value}").remarks)
     assert "is not usual" not in " ".join(remarks)
     assert "Not usual, and said to be right: one demonstration." in remarks
 
@@ -471,12 +477,12 @@ def test_a_sample_is_told_from_an_average_only_beyond_chance(
     figures = f"use_of_force_injury_rate: {{value: {value}, sample: yes}}"
     finding = found(checked, INJURIES, figures)
     assert finding.outcome is NOTE
-    assert finding.because.partition("5.1%: ")[2] == compared
+    assert all_in_words(finding.reasons).partition("5.1%: ")[2] == compared
 
 
 def test_the_same_counts_of_everything_are_told_from_the_average(checked: Checker) -> None:
     finding = found(checked, INJURIES, "use_of_force_injury_rate: 6 of 82")
-    assert finding.because.endswith("2.17 to 2.27 points above, 1.42 to 1.45 times")
+    assert all_in_words(finding.reasons).endswith("2.17 to 2.27 points above, 1.42 to 1.45 times")
 
 
 @pytest.mark.parametrize(
@@ -498,7 +504,7 @@ def test_a_part_that_is_not_available_is_not_given(
     checked: Checker, rule: str, figure: str, shown: str
 ) -> None:
     finding = found(checked, rule, figure)
-    assert (finding.outcome, finding.because) == (NOTE, shown)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (NOTE, shown)
 
 
 @pytest.mark.parametrize(
@@ -512,8 +518,8 @@ def test_without_an_input_the_input_is_asked_for_and_not_the_target(
     checked: Checker, rule: str, figures: str, missing: str
 ) -> None:
     finding = found(checked, rule, figures)
-    assert (finding.outcome, finding.to_supply) == (NOT_SUPPLIED, (missing,))
-    assert finding.because == f"{missing} is not given"
+    assert (finding.outcome, each_in_words(finding.to_supply)) == (NOT_SUPPLIED, (missing,))
+    assert all_in_words(finding.reasons) == f"{missing} is not given"
 
 
 @pytest.mark.parametrize(
@@ -528,11 +534,11 @@ def test_without_an_input_the_input_is_asked_for_and_not_the_target(
 )
 def test_nothing_of_nothing_is_nothing_to_show(checked: Checker, rule: str, figures: str) -> None:
     finding = found(checked, rule, figures)
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         NOT_APPLICABLE,
         "both counts are 0: nothing to show",
     )
-    assert (finding.to_supply, finding.remarks) == ((), ())
+    assert (each_in_words(finding.to_supply), sentences(finding.remarks)) == ((), ())
 
 
 # Direction
@@ -576,7 +582,7 @@ def test_a_direction_is_read_only_where_there_is_one(
 ) -> None:
     values = f"[{{{now}}}, {{{then}, period: 2026-02}}]"
     finding = found(checked, JUSTICE, f"brought_to_justice_rate: {values}")
-    assert finding.remarks[-1] == said
+    assert sentences(finding.remarks)[-1] == said
 
 
 # Parts
@@ -587,7 +593,9 @@ def test_ranges_of_parts_stand_in_the_order_of_their_worst_ends(checked: Checker
     finding = found(checked, LARGEST, f"offenders_of_manager: {{by: {{manager: {loads}}}}}")
     texts = [part.amount.text for part in finding.parts if part.amount]
     assert texts == ["over 45", "49 to 60", "0 to 55", "40 to 51"]
-    assert finding.because.startswith("4 of 4 managers: at worst over 45 may be at least 46,")
+    assert all_in_words(finding.reasons).startswith(
+        "4 of 4 managers: at worst over 45 may be at least 46,"
+    )
 
 
 def test_ranges_that_fall_short_stand_in_the_order_of_their_lowest_ends(checked: Checker) -> None:
@@ -661,7 +669,7 @@ def test_an_afi_is_missed_by_the_year_that_ends_with_a_quarter_or_a_breakdown(
     (force,) = checked(text, only=[rule]).forces
     (finding,) = force.findings
     assert finding.outcome is MET
-    assert finding.remarks[-1] == said
+    assert sentences(finding.remarks)[-1] == said
     assert "missed over the year" in [str(state.numbers) for state in force.afis]
 
 
@@ -693,7 +701,7 @@ def test_parts_beside_others_that_cannot_be_added_are_not_the_whole(
 def test_a_list_of_parts_is_complete_only_if_every_entry_of_it_is(checked: Checker) -> None:
     parts = "[{by: {grade: {A: 60, B: 35}}, complete: yes}, {by: {district: {N: 10}}}]"
     finding = found(checked, ATTENDANCE, f"{DUE}: 100; {IN_TIME}: {parts}", targets=TARGET)
-    assert finding.because == "95 of 100 (95.0%) is at least 90%"
+    assert all_in_words(finding.reasons) == "95 of 100 (95.0%) is at least 90%"
 
 
 def test_a_year_with_counts_of_its_own_is_not_said_to_be_from_twelve_months(
@@ -704,7 +712,7 @@ def test_a_year_with_counts_of_its_own_is_not_said_to_be_from_twelve_months(
         "calls_101_abandoned: [{value: 400}, {value: 4000, period: 2025/26}]"
     )
     said = "Year ending 31 March 2026: 4,000 of 100,000 (4.00%), met, 999 to spare."
-    assert found(checked, CALLS, figures).remarks[-1] == said
+    assert sentences(found(checked, CALLS, figures).remarks)[-1] == said
 
 
 # One day of what happens every day
@@ -715,14 +723,17 @@ ONE_DAY = "{value: 4 of 100, period: at 2026-03-31}"
 def test_one_day_does_not_stand_for_the_month_that_ends_with_it(checked: Checker) -> None:
     values = f"[{ONE_DAY}, {{value: 1000 of 10000, period: 2026-03}}]"
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: {values}")
-    assert (finding.outcome, finding.because) == (BREACH, "1,000 of 10,000 (10.0%) is not below 5%")
-    assert finding.remarks[-1] == "31 March 2026: 4 of 100 (4.00%), met."
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        BREACH,
+        "1,000 of 10,000 (10.0%) is not below 5%",
+    )
+    assert sentences(finding.remarks)[-1] == "31 March 2026: 4 of 100 (4.00%), met."
 
 
 def test_one_day_of_calls_alone_does_not_stand_for_its_month(checked: Checker) -> None:
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: {ONE_DAY}")
     assert finding.outcome is CANNOT_TELL
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         "only parts of March 2026 are given: calls_101_abandonment_rate is missing for 1 March "
         "2026 to 30 March 2026"
     )
@@ -742,8 +753,8 @@ def test_a_sample_beside_a_count_of_all_is_told(checked: Checker) -> None:
         f"{DUE}: {{value: 82, sample: yes}}; {IN_TIME}: {{value: 49, sample: yes}}"
     )
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
-    assert finding.because == "950 of 1,000 (95.0%) is at least 90%"
-    assert "Note: a sample of the same gives 49 of 82 (59.8%)." in finding.remarks
+    assert all_in_words(finding.reasons) == "950 of 1,000 (95.0%) is at least 90%"
+    assert "Note: a sample of the same gives 49 of 82 (59.8%)." in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -758,7 +769,7 @@ def test_a_sample_beside_a_count_of_all_is_told(checked: Checker) -> None:
 )
 def test_one_part_alone_is_told_as_one(checked: Checker, grades: str, because: str) -> None:
     figures = f"incidents_attended_in_time_rate: {{by: {{grade: {{{grades}}}}}}}"
-    assert found(checked, BY_GRADE, figures, targets=TARGET).because == because
+    assert all_in_words(found(checked, BY_GRADE, figures, targets=TARGET).reasons) == because
 
 
 # Periods that hold others
@@ -795,7 +806,7 @@ def test_a_quarter_that_its_months_contradict_is_not_met(
     text = text.replace("value: 650 of 10,000", "value: '650 of 10,000'")
     text = text.replace("value: 400 of 10,000", "value: '400 of 10,000'")
     (finding,) = checked(text, only=["101-abandonment"], period=read_period("2026-Q1")).findings
-    assert (finding.outcome, finding.because) == (CANNOT_TELL, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (CANNOT_TELL, because)
 
 
 def test_a_year_outside_the_rates_of_its_months_is_not_met(checked: Checker) -> None:
@@ -804,7 +815,7 @@ def test_a_year_outside_the_rates_of_its_months_is_not_met(checked: Checker) -> 
     text = f"figures:\n  calls_101_abandonment_rate: [{values}, {{value: 4%, period: 2025/26}}]"
     (finding,) = checked(text, only=["101-abandonment"], period=read_period("2025/26")).findings
     assert finding.outcome is CANNOT_TELL
-    assert finding.because.endswith("and its 12 months come to 5.5% to 6.5%")
+    assert all_in_words(finding.reasons).endswith("and its 12 months come to 5.5% to 6.5%")
 
 
 def test_a_quarter_that_its_months_bear_out_is_met(checked: Checker) -> None:
@@ -888,7 +899,7 @@ def test_the_newest_return_that_states_something_is_heard(checked: Checker) -> N
         for month, until in months
     ]
     (finding,) = checked(*texts, only=["demand-causes-addressed"]).findings
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         NOT_SUPPLIED,
         "the statement of the head lapsed on 1 June 2026",
     )
@@ -920,7 +931,7 @@ def test_managers_who_do_not_hold_all_offenders_are_not_all(
     text += f"{{by: {{manager: {{a: 40, b: 41}}}}, complete: yes{more}}}"
     (finding,) = checked(text, only=["offender-manager-largest-caseload"]).findings
     assert finding.outcome is outcome
-    assert because in finding.because
+    assert because in all_in_words(finding.reasons)
 
 
 def test_managers_who_do_not_hold_all_offenders_may_miss_it_all_the_same(checked: Checker) -> None:
@@ -940,7 +951,7 @@ def test_parts_that_are_said_to_be_all_are_not_told_otherwise(
         f"    - {{value: 100 of 200, period: 2026-02}}\ntargets: {TARGET}"
     )
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         f"incidents_attended_in_time_rate is given only in parts, which are not {why}"
     )
 
@@ -1022,7 +1033,7 @@ def test_a_quarter_of_a_grade_that_its_months_contradict_is_not_met(checked: Che
     asked = read_period("2026-Q1")
     (finding,) = checked(text, only=["attendance-in-time-by-grade"], period=asked).findings
     assert finding.outcome is CANNOT_TELL
-    assert "and its 3 months come to 1,500 of 3,000 (50.0%)" in finding.because
+    assert "and its 3 months come to 1,500 of 3,000 (50.0%)" in all_in_words(finding.reasons)
 
 
 # What a return of March is about
@@ -1033,7 +1044,7 @@ def test_a_week_that_ends_after_the_month_does_not_stand_for_it(checked: Checker
     values = f"[{{value: 700 of 10000}}, {week}]"
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: {values}")
     assert (finding.outcome, finding.period) == (BREACH, read_period("2026-03"))
-    assert finding.remarks[-1] == (
+    assert sentences(finding.remarks)[-1] == (
         "Judged for March 2026; a figure for 28 March 2026 to 3 April 2026 is given and it is not "
         "judged."
     )
@@ -1044,14 +1055,17 @@ def test_a_return_of_a_week_is_judged_by_its_week(checked: Checker, week: str) -
     text = f"period: {week}\nfigures:\n  calls_101_abandonment_rate: "
     text += "[{value: 50 of 500}, {value: 300 of 10000, period: 2026-03}]"
     (finding,) = checked(text, only=[CALLS]).findings
-    assert (finding.outcome, finding.because) == (BREACH, "50 of 500 (10.0%) is not below 5%")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        BREACH,
+        "50 of 500 (10.0%) is not below 5%",
+    )
 
 
 def test_one_day_is_not_the_month_that_is_asked_for(checked: Checker) -> None:
     text = "figures: {calls_101_abandonment_rate: {value: 15 of 500, period: at 2026-03-14}}"
     (finding,) = checked(text, only=[CALLS], period=read_period("2026-03")).findings
     assert finding.outcome is CANNOT_TELL
-    assert finding.because.endswith(
+    assert all_in_words(finding.reasons).endswith(
         "missing for 1 March 2026 to 13 March 2026 and 15 March 2026 to 31 March 2026"
     )
 
@@ -1077,7 +1091,7 @@ def test_four_quarters_of_counts_make_a_year(checked: Checker) -> None:
     assert (
         "Year ending 31 March 2026, from four quarters of counts: 6,400 of 40,000 (16.0%), a "
         "breach, 4,401 fewer abandoned."
-    ) in finding.remarks
+    ) in sentences(finding.remarks)
     (afi,) = result.forces[0].afis
     assert afi.numbers is AfiNumbers.MISSED_OVER_YEAR
 
@@ -1097,7 +1111,7 @@ def test_a_year_asked_for_is_made_of_its_quarters(checked: Checker) -> None:
     figures = quarters("400 of 10000", *["2000 of 10000"] * 3)
     text = f"period: 2025/26\nfigures:\n  {figures}"
     (finding,) = checked(text, only=[CALLS], period=read_period("2025/26")).findings
-    assert finding.because == "6,400 of 40,000 (16.0%) is not below 5%"
+    assert all_in_words(finding.reasons) == "6,400 of 40,000 (16.0%) is not below 5%"
 
 
 # Parts under two spellings

@@ -15,6 +15,7 @@ from peelcheck.model.findings import AfiNumbers
 from peelcheck.model.gates import GateRules
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, sentences, words_of
 
 NORFOLK = "force: Norfolk Constabulary\nperiod: 2026-03\n"
 CASELOADS = (
@@ -36,7 +37,7 @@ def test_a_sum_of_parts_above_its_whole_is_never_met(checked: Checker) -> None:
         "targets: {attendance_share: 90%}\n"
     )
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         Outcome.CANNOT_TELL,
         "incidents_attended_in_time_rate: 300 is more than the whole it is a part of, 200",
     )
@@ -139,7 +140,7 @@ def test_a_range_is_kept_at_both_ends(
     file.write_text(f"{NORFOLK}figures:\n  high_risk_share: {value}\n", encoding="utf-8")
     result = check(rules, [load_return(file, rules)], only=["high-risk-share"])
     (finding,) = result.findings
-    assert (finding.outcome, [d.text for d in finding.distance]) == (outcome, distance)
+    assert (finding.outcome, [words_of(d.reason) for d in finding.distance]) == (outcome, distance)
 
 
 def test_a_target_that_changed_within_the_period_is_said(checked: Checker) -> None:
@@ -150,7 +151,7 @@ def test_a_target_that_changed_within_the_period_is_said(checked: Checker) -> No
     assert (
         "The force's target changed from at least 90% to at least 85% on 31 March 2026, within the "
         "period; the stricter, at least 90%, is applied."
-    ) in finding.remarks
+    ) in sentences(finding.remarks)
 
 
 def test_an_open_end_that_does_not_matter_denies_no_direction(checked: Checker) -> None:
@@ -158,7 +159,7 @@ def test_an_open_end_that_does_not_matter_denies_no_direction(checked: Checker) 
     (finding,) = checked(
         f"figures: {{safeguarding_backlog: {value}}}", only=["safeguarding-backlog"]
     ).findings
-    assert finding.remarks[-1] == "Lower than on 31 January 2026 (over 400)."
+    assert sentences(finding.remarks)[-1] == "Lower than on 31 January 2026 (over 400)."
 
 
 def test_a_file_that_is_too_large_is_refused(peelcheck: Command, tmp_path: Path) -> None:
@@ -181,7 +182,7 @@ def test_months_before_the_limit_was_in_force_leave_no_empty_sentence(checked: C
     text = f"period: 2018-12\nfigures:\n  calls_101_abandonment_rate: [{months}]\n"
     (finding,) = checked(text, only=["101-abandonment"]).findings
     assert finding.outcome is Outcome.NOT_APPLICABLE
-    assert "." not in finding.remarks
+    assert "." not in sentences(finding.remarks)
 
 
 def test_the_order_of_two_breakdowns_decides_nothing(checked: Checker) -> None:
@@ -195,7 +196,7 @@ def test_the_order_of_two_breakdowns_decides_nothing(checked: Checker) -> None:
             "  incidents_attended_in_time: 95\ntargets: {attendance_share: 90%}\n"
         )
         (finding,) = checked(text, only=["response-within-attendance-time"]).findings
-        assert (finding.outcome, finding.because) == (
+        assert (finding.outcome, all_in_words(finding.reasons)) == (
             Outcome.MET,
             "95 of 100 (95.0%) is at least 90%",
         )
@@ -210,7 +211,7 @@ def test_breakdowns_that_share_one_kind_go_together(checked: Checker) -> None:
         "targets: {attendance_share: 90%}\n"
     )
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
-    assert finding.because == "95 of 100 (95.0%) is at least 90%"
+    assert all_in_words(finding.reasons) == "95 of 100 (95.0%) is at least 90%"
 
 
 def test_parts_without_a_lever_are_counted(tmp_path: Path) -> None:
@@ -233,7 +234,7 @@ def test_parts_without_a_lever_are_counted(tmp_path: Path) -> None:
     file.write_text(f"{NORFOLK}figures:\n  resident_ethnic_minority_share: {value}\n", "utf-8")
     book = load_rules(rules)
     (finding,) = check(book, [load_return(file, book)], only=["by-district"]).findings
-    assert (finding.outcome, [d.text for d in finding.distance]) == (
+    assert (finding.outcome, [words_of(d.reason) for d in finding.distance]) == (
         Outcome.BREACH,
         ["2 of 2 districts over"],
     )
@@ -321,7 +322,7 @@ def test_what_cannot_all_be_right_is_never_met(
     lines: tuple[str, ...], because: str, checked: Checker
 ) -> None:
     (finding,) = checked(attended(*lines), only=[ATTENDANCE]).findings
-    assert (finding.outcome, finding.because) == (Outcome.CANNOT_TELL, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (Outcome.CANNOT_TELL, because)
 
 
 def test_samples_of_parts_are_not_added_up(checked: Checker) -> None:
@@ -341,7 +342,9 @@ def test_parts_that_do_not_add_up_to_their_whole_are_not_all(checked: Checker) -
     )
     (finding,) = checked(text, only=[BY_GRADE]).findings
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert "incidents_to_attend is given as 1000 and works out as 100" in finding.because
+    assert "incidents_to_attend is given as 1000 and works out as 100" in all_in_words(
+        finding.reasons
+    )
 
 
 def test_a_part_above_its_whole_is_a_fault(checked: Checker) -> None:
@@ -463,7 +466,7 @@ def test_a_strict_limit_on_whole_numbers(loads: str, distance: list[str], tmp_pa
     value = f"{{by: {{manager: {{{loads}}}}}, complete: yes}}"
     data.write_text(f"{NORFOLK}figures:\n  offenders_of_manager: {value}\n", encoding="utf-8")
     (finding,) = check(rules, [load_return(data, rules)], only=[rule]).findings
-    assert [d.text for d in finding.distance] == distance
+    assert [words_of(d.reason) for d in finding.distance] == distance
 
 
 def test_a_person_is_not_shown_where_only_the_year_is_known(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import reduce
 
 from peelcheck.figures.gather import GivenFigures
@@ -22,10 +23,9 @@ from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
 from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, newest_first
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Given, Scope
-from peelcheck.model.wording import amount_words, and_list
 
 
 def values_of(
@@ -130,7 +130,9 @@ def _only_in_parts(
         yield _only_parts(name, newer[period])
 
 
-def _not_adding_up(parts: Sequence[FigureValue], kind: str, figures: GivenFigures) -> Iterator[str]:
+def _not_adding_up(
+    parts: Sequence[FigureValue], kind: str, figures: GivenFigures
+) -> Iterator[Reason]:
     """Why parts that are said to be all are not: another figure is what they should add up to.
 
     Where the return says why that is unusual, it may be so: some offenders have no manager yet.
@@ -145,14 +147,21 @@ def _not_adding_up(parts: Sequence[FigureValue], kind: str, figures: GivenFigure
         return
     total = MEASURES[MeasureName.SUM].work_out(amounts)
     if not total.span.meets(whole.amount.span):
-        words = amount_words(whole.amount, figures.dictionary.figures[whole_name].kind)
-        of_parts = amount_words(total, figures.dictionary.figures[name].kind)
-        yield f"{name} by {kind} adds up to {of_parts}, and {whole_name} is {words}"
+        yield reason(
+            ReasonCode.PARTS_DO_NOT_ADD_UP,
+            figure=name,
+            by=kind,
+            parts_come_to=total,
+            kind=figures.dictionary.figures[name].kind,
+            whole=whole_name,
+            amount=whole.amount,
+            whole_kind=figures.dictionary.figures[whole_name].kind,
+        )
 
 
 def _disputed_wholes(
     names: Sequence[str], period: Period, figures: GivenFigures
-) -> tuple[str, ...]:
+) -> tuple[Reason, ...]:
     """Why complete parts are not complete: they do not add up to the whole as it is given."""
     wholes = (_value_at(name, period, None, figures) for name in sorted(names))
     differing = (w for w in wholes if w and w.amount and w.amount.form is Form.DISPUTED)
@@ -192,16 +201,28 @@ def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigure
     if amount is None or value.sample or value.nothing_to_judge:
         return value
     for kind, parts in _complete_parts(figure.name, value.period, figures).items():
-        if other := contradiction(amount, parts, figure.kind):
-            whole = amount_words(amount, figure.kind)
-            why = f"{figure.name} is {whole}, and by {kind} it comes to {other}"
+        if come_to := contradiction(amount, parts):
+            why = reason(
+                ReasonCode.BREAKDOWN_DIFFERS,
+                figure=figure.name,
+                amount=amount,
+                kind=figure.kind,
+                by=kind,
+                come_to=come_to,
+            )
             spans = (amount.span, *(part.span for part in parts))
             hull = Amount(amount.text, Form.DISPUTED, reduce(Interval.hull, spans))
             return disputed(value, hull, why)
     for kind, parts in _some_parts(figure, value.period, figures).items():
-        if other := more_than_the_whole(amount, parts, figure.kind):
-            whole = amount_words(amount, figure.kind)
-            why = f"{figure.name} is {whole}, and some of it by {kind} comes to {other}"
+        if come_to := more_than_the_whole(amount, parts, figure.kind):
+            why = reason(
+                ReasonCode.SOME_PARTS_EXCEED,
+                figure=figure.name,
+                amount=amount,
+                kind=figure.kind,
+                by=kind,
+                come_to=come_to,
+            )
             value = clashing(value, why)
     return value
 
@@ -242,7 +263,7 @@ def _stated(given: Given) -> FigureValue:
         sample=given.sample,
         estimated=_if_any(given.estimated),
         sources=_if_any(given.source),
-        notes=_if_any(given.note),
+        notes=_noted(given),
         unusual=_if_any(given.unusual),
         nothing_to_judge=nothing,
         complete=given.complete,
@@ -251,6 +272,13 @@ def _stated(given: Given) -> FigureValue:
         shown=given.shown,
         disputes=given.disputes,
     )
+
+
+def _noted(given: Given) -> tuple[Reason, ...]:
+    """What the return notes beside the figure, and from what it was revised."""
+    if not given.revised:
+        return (reason(ReasonCode.NOTE, text=given.note),) if given.note else ()
+    return (reason(ReasonCode.NOTE_OF_REVISION, text=given.note, revised=given.revised),)
 
 
 def _if_any(text: str) -> tuple[str, ...]:
@@ -280,7 +308,7 @@ def _worked_out(
         return clashing(together, clash)
     module = MEASURES[measure.name]
     if why := module.impossible(amounts):
-        return clashing(together, f"{figure.name}: {why.rstrip('.')}")
+        return clashing(together, reason(ReasonCode.IMPOSSIBLE, figure=figure.name, text=why))
     if module.nothing_to_judge(amounts):
         return together._replace(nothing_to_judge=True)
     return together._replace(amount=module.work_out(amounts))
@@ -290,8 +318,9 @@ def _without_word(value: FigureValue) -> FigureValue:
     """An input without an amount always has its reason."""
     if value.amount or value.doubts or value.missing:
         return value
-    why = f"{value.name} is {'0 of 0' if value.nothing_to_judge else 'said to be not available'}"
-    return value._replace(doubts=(why,))
+    is_nothing = value.nothing_to_judge
+    code = ReasonCode.NOTHING_OF_NOTHING if is_nothing else ReasonCode.NOT_AVAILABLE
+    return value._replace(doubts=(reason(code, figure=value.name),))
 
 
 def _input_at(
@@ -324,8 +353,8 @@ def _given_only_in_parts(name: str, period: Period, figures: GivenFigures) -> Fi
 
 
 def _only_parts(name: str, part: Given) -> FigureValue:
-    why = f"{name} is given only in parts, which are not "
-    why += "added up" if part.complete else "said to be all"
+    code = ReasonCode.PARTS_NOT_ADDED if part.complete else ReasonCode.PARTS_NOT_ALL
+    why = reason(code, figure=name)
     return FigureValue(name, part.period, None, None, Known.STATED, (part.location,), doubts=(why,))
 
 
@@ -346,7 +375,10 @@ def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> F
     if all(spans[0].meets(span) for span in spans[1:]):
         return known[0]
     texts = " or ".join(value.amount.text for value in known if value.amount)
-    why = f"{figure.name} adds up to {texts}, by {and_list(kinds)}"
+    amounts = tuple(value.amount for value in known)
+    why = reason(
+        ReasonCode.BREAKDOWNS_COME_TO, figure=figure.name, amounts=amounts, by=tuple(kinds)
+    )
     return disputed(known[0], Amount(texts, Form.DISPUTED, reduce(Interval.hull, spans)), why)
 
 
@@ -354,12 +386,14 @@ def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureV
     amounts = [value.amount for value in values if value.amount]
     together = _put_together(figure, period, None, values, ())
     if len(amounts) < len(values):
-        why = f"{figure.name} is said to be not available for one of its parts"
+        why = reason(ReasonCode.PART_NOT_AVAILABLE, figure=figure.name)
         return together._replace(doubts=(*together.doubts, why))
     return together._replace(amount=MEASURES[MeasureName.SUM].work_out(amounts))
 
 
-def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigures) -> str:
+def _breakdowns_differ(
+    names: Iterable[str], period: Period, figures: GivenFigures
+) -> Reason | None:
     """Two figures known only by their parts go together only if they name the same parts."""
     parts: dict[str, set[frozenset[Scope | None]]] = {}
     for name in names:
@@ -369,8 +403,8 @@ def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigur
         if kinds := figures.parts.get((name, period)):
             parts[name] = {frozenset(one.scope for one in of_kind) for of_kind in kinds.values()}
     if len(parts) < 2 or set.intersection(*parts.values()):
-        return ""
-    return f"the breakdowns of {and_list(parts)} do not name the same parts"
+        return None
+    return reason(ReasonCode.BREAKDOWNS_DIFFER, figures=tuple(parts))
 
 
 def _put_together(
@@ -383,8 +417,8 @@ def _put_together(
     """All that is known about the inputs, without the amount itself."""
     doubts = [doubt for value in values for doubt in value.doubts]
     if len({value.sample for value in values}) > 1:
-        names = and_list(value.name for value in values)
-        doubts.append(f"Of {names} only one is a sample, and they are not put together")
+        names = tuple(value.name for value in values)
+        doubts.append(reason(ReasonCode.ONLY_ONE_IS_SAMPLE, figures=names))
     return FigureValue(
         name=figure.name,
         period=period,
@@ -420,8 +454,14 @@ def _doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
         is_usual = amount.span.meets(usual.span)
     if is_usual or (figure.kind is Kind.SHARE and _may_be_none(amount, usual)):
         return value
-    words = amount_words(amount, figure.kind)
-    doubt = f"{words} is not usual for {figure.name} ({usual.text}){_meant(amount, figure)}"
+    doubt = reason(
+        ReasonCode.UNUSUAL_VALUE,
+        amount=amount,
+        kind=figure.kind,
+        figure=figure.name,
+        usual=usual.text,
+        meant=_meant(amount, figure),
+    )
     return value._replace(doubts=tuple(dict.fromkeys((*value.doubts, doubt))))
 
 
@@ -439,11 +479,10 @@ def _may_be_none(amount: Amount, usual: Usual) -> bool:
     return most is not None and most * (usual.span.low or 0) <= _MOST_EXPECTED
 
 
-def _meant(amount: Amount, figure: Figure) -> str:
-    """What a mistaken decimal point would explain."""
+def _meant(amount: Amount, figure: Figure) -> Fraction | None:
+    """The share that a mistaken decimal point would explain."""
     usual = figure.usual
     if usual is None or amount.stated is None or figure.kind is not Kind.SHARE:
-        return ""
-    if amount.counts or not usual.span.contains(amount.stated * 100):
-        return ""
-    return f"; did you mean {plain(amount.stated * 10000)}%?"
+        return None
+    meant = amount.stated * 100
+    return None if amount.counts or not usual.span.contains(meant) else meant

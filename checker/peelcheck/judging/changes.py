@@ -14,6 +14,7 @@ from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import in_words
+from peelcheck.model.reasons import ReasonCode, reason, text
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
 
@@ -80,18 +81,18 @@ def _change(
 ) -> Change | None:
     now, then = finding.outcome, former.outcome if former else None
     if former is None or then not in _JUDGED:
-        what = "was not checked last time"
+        what = text("was not checked last time")
         return Change(ChangeKind.NEW, what, former) if now is Outcome.BREACH else None
     if now is Outcome.NOT_SUPPLIED or (now is Outcome.CANNOT_TELL and then is not now):
-        return Change(ChangeKind.NEWLY_NOT_KNOWN, _was(former, finding, dictionary), former)
+        return Change(ChangeKind.NEWLY_NOT_KNOWN, text(_was(former, finding, dictionary)), former)
     if now not in _JUDGED:
         return _no_longer_judged(finding, former)
     if because := _incomparable(finding, former, is_later=is_later):
-        return Change(ChangeKind.INCOMPARABLE, because, former)
+        return Change(ChangeKind.INCOMPARABLE, text(because), former)
     if now is Outcome.BREACH and then is not now:
-        return Change(ChangeKind.NEW, _was(former, finding, dictionary), former)
+        return Change(ChangeKind.NEW, text(_was(former, finding, dictionary)), former)
     if now is Outcome.MET and then is Outcome.BREACH:
-        return Change(ChangeKind.RESOLVED, _was(former, finding, dictionary), former)
+        return Change(ChangeKind.RESOLVED, text(_was(former, finding, dictionary)), former)
     return _moved(finding, former, dictionary)
 
 
@@ -100,8 +101,13 @@ def _no_longer_judged(finding: Finding, former: Former) -> Change | None:
     if finding.outcome is Outcome.NOT_APPLICABLE and finding.limit:
         return None
     now = "only shown" if finding.outcome is Outcome.NOTE else str(finding.outcome)
-    why = f" ({finding.because.rstrip('.')})" if finding.outcome is Outcome.NOT_APPLICABLE else ""
-    return Change(ChangeKind.INCOMPARABLE, f"was {former.outcome} and is {now}{why}", former)
+    why = reason(
+        ReasonCode.NO_LONGER_JUDGED,
+        was=former.outcome,
+        now=now,
+        reasons=finding.reasons if finding.outcome is Outcome.NOT_APPLICABLE else (),
+    )
+    return Change(ChangeKind.INCOMPARABLE, (why,), former)
 
 
 def _incomparable(finding: Finding, former: Former, *, is_later: bool) -> str:
@@ -149,17 +155,17 @@ def _moved(finding: Finding, former: Former, dictionary: Dictionary) -> Change:
     now = finding.figure.amount if finding.figure else None
     then = former.amount
     if now is None or then is None or finding.figure is None:
-        return Change(ChangeKind.UNCHANGED, str(finding.outcome), former)
+        return Change(ChangeKind.UNCHANGED, text(str(finding.outcome)), former)
     kind = dictionary.figures[finding.figure.name].kind
     worse = _worse_way(finding, dictionary)
     moved = _kind_of_move(now, then, kind, worse)
     words = str(finding.outcome) if moved is ChangeKind.UNCHANGED else _then_now(then, now, kind)
     if parts := _worse_parts(finding, former, kind, worse):
-        return Change(ChangeKind.WORSE, f"{_then_now(then, now, kind)}; {parts}", former)
+        return Change(ChangeKind.WORSE, text(f"{_then_now(then, now, kind)}; {parts}"), former)
     in_noise = moved is ChangeKind.WITHIN_NOISE and finding.outcome is Outcome.BREACH
     if in_noise and _may_be_worse(now, then, worse):
-        return Change(ChangeKind.INCOMPARABLE, f"{words}, which may be worse", former)
-    return Change(moved, words, former)
+        return Change(ChangeKind.INCOMPARABLE, text(f"{words}, which may be worse"), former)
+    return Change(moved, text(words), former)
 
 
 def _worse_way(finding: Finding, dictionary: Dictionary) -> str:

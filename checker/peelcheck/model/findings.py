@@ -11,11 +11,13 @@ from typing import NamedTuple
 from peelcheck.model.amounts import Amount, Form, Interval
 from peelcheck.model.changes import Change, ChangeKind, Excepted, Since
 from peelcheck.model.charts import Funnel, Months
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.gates import Gate, GateRules, Stop
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.problems import Problem
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.records import Record
 from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Scope, Statement, Target
@@ -28,46 +30,6 @@ class Known(StrEnum):
     STATED = "stated"
     WORKED_OUT = "worked out"
     COUNTED = "counted"
-
-
-class RowDoubt(NamedTuple):
-    """Rows of a table that are doubtful for one reason.
-
-    `why` is the reason in a word, `column` the column that it lies in and `header` what the file
-    calls it; `texts` are some of the texts that stand there.
-    """
-
-    rows: int
-    why: str
-    column: str
-    header: str
-    texts: tuple[str, ...]
-
-
-class CountedFrom(NamedTuple):
-    """The table behind a counted figure.
-
-    `rows` are those that belong to the figure (to its whole, for a share), the doubtful ones
-    included. Of a share, `sure` is how many rows surely are in the part, and in the whole with no
-    doubt about the part; `doubtful` how many are in the whole and perhaps in the part; perhaps in
-    the whole and not in the part; perhaps in the whole and then in the part; perhaps in either.
-    `left_out` is how many rows of the period the return says are no cases, `again` how many are the
-    same in every column read as one that is counted, `early` how many are of a day before the first
-    value of a target, by its name. `declared` is what the force says of how it records times.
-    """
-
-    table: str
-    one: str
-    many: str
-    files: tuple[str, ...]
-    rows: int
-    doubts: tuple[RowDoubt, ...]
-    sure: tuple[int, int] = (0, 0)
-    doubtful: tuple[int, int, int, int] = (0, 0, 0, 0)
-    left_out: int = 0
-    again: int = 0
-    early: tuple[tuple[str, int], ...] = ()
-    declared: tuple[str, ...] = ()
 
 
 class FigureValue(NamedTuple):
@@ -93,16 +55,16 @@ class FigureValue(NamedTuple):
     sample: bool = False
     estimated: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
     unusual: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     nothing_to_judge: bool = False
     complete: bool = False
     whole: Amount | None = None
-    clashes: tuple[str, ...] = ()
+    clashes: tuple[Reason, ...] = ()
     counted: tuple[CountedFrom, ...] = ()
-    disputes: tuple[str, ...] = ()
+    disputes: tuple[Reason, ...] = ()
     tiled: tuple[Period, ...] = ()
     untiled: tuple[Period, ...] = ()
     provisional: bool = False
@@ -135,9 +97,9 @@ class FigureValue(NamedTuple):
         return bool(self.tiled or self.untiled) and self.known is not Known.STATED
 
     @property
-    def unproved(self) -> tuple[str, ...]:
+    def unproved(self) -> tuple[Reason, ...]:
         """Why its amount proves nothing though it is known."""
-        return (*self.doubts, *(["it is an estimate"] if self.estimated else []))
+        return (*self.doubts, *([reason(ReasonCode.IS_ESTIMATE)] if self.estimated else []))
 
 
 class LimitChange(NamedTuple):
@@ -185,10 +147,10 @@ class Distance(NamedTuple):
     """How far off, or how much to spare, in what a person can act on.
 
     `lever` is the figure that would change by `change` (None for points or plain differences);
-    `text` is whole on its own and never negative.
+    `reason` is whole on its own and never negative.
     """
 
-    text: str
+    reason: Reason
     lever: str | None = None
     change: Fraction | None = None
 
@@ -210,9 +172,9 @@ class Part(NamedTuple):
     outcome: Outcome
     scope: str | None
     amount: Amount | None
-    because: str
+    reasons: tuple[Reason, ...]
     sample: bool = False
-    unproved: tuple[str, ...] = ()
+    unproved: tuple[Reason, ...] = ()
 
 
 class RowsAsked(NamedTuple):
@@ -265,15 +227,15 @@ class Finding(NamedTuple):
     rule: Rule
     force: str
     outcome: Outcome
-    because: str
+    reasons: tuple[Reason, ...] = ()
     period: Period | None = None
     figure: FigureValue | None = None
     limit: LimitInForce | None = None
     distance: tuple[Distance, ...] = ()
     interval: SamplingInterval | None = None
     parts: tuple[Part, ...] = ()
-    remarks: tuple[str, ...] = ()
-    to_supply: tuple[str, ...] = ()
+    remarks: tuple[Reason, ...] = ()
+    to_supply: tuple[Reason, ...] = ()
     afis: tuple[AfiRef, ...] = ()
     raised_with: tuple[AfiRef, ...] = ()
     benchmark: Benchmark | None = None

@@ -28,6 +28,7 @@ from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
 from peelcheck.reading.scenarios import Scenario, read_scenarios
+from peelcheck.reports.reason_words import all_in_words
 
 
 def read_all(
@@ -257,7 +258,9 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
 
 def _run_examples(rule: Rule, dictionary: Dictionary, problems: Problems) -> None:
     try:
-        problems.found += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
+        problems.found += wrong_examples(
+            rule, dictionary, partial(_given_in, rule, dictionary), all_in_words
+        )
     except ProblemsFound as found:
         problems.found += found.problems
 

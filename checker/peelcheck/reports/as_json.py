@@ -8,11 +8,11 @@ from typing import Any
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.changes import Change, Excepted, Since
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.findings import (
     AfiRef,
     AfiState,
-    CountedFrom,
     Distance,
     FigureValue,
     Finding,
@@ -29,6 +29,7 @@ from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.finding_text import location_of
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences, words_of
 
 FORMAT = 1
 """Counts up when a reader of the report would have to change."""
@@ -105,9 +106,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "interval": _interval(finding.interval),
         "afis": [_afi_ref(ref) for ref in finding.afis],
         "raised_with": [{"force": ref.force, **_afi_ref(ref)} for ref in finding.raised_with],
-        "because": finding.because,
-        "to_supply": list(finding.to_supply),
-        "remarks": list(finding.remarks),
+        "because": all_in_words(finding.reasons),
+        "to_supply": each_in_words(finding.to_supply),
+        "remarks": sentences(finding.remarks),
         "asks": list(finding.asks),
         "benchmark": _benchmark(finding.benchmark),
         "statement": _statement(finding.statement),
@@ -135,7 +136,7 @@ def _change(change: Change | None) -> dict[str, Any] | None:
     former = change.former
     return {
         "kind": str(change.kind),
-        "because": change.because,
+        "because": all_in_words(change.reasons),
         "was": str(former.outcome) if former else None,
         "since": _period(former.period) if former else None,
     }
@@ -147,7 +148,7 @@ def _excepted(excepted: Excepted | None) -> dict[str, Any] | None:
     one = excepted.exemption
     return {
         "holds": excepted.holds,
-        "because": excepted.because,
+        "because": all_in_words(excepted.reasons),
         "reason": one.reason,
         "owner": one.owner,
         "expires": one.expires.isoformat(),
@@ -221,8 +222,8 @@ def _figure(value: FigureValue | None) -> dict[str, Any] | None:
         "estimated": list(value.estimated),
         "sources": list(value.sources),
         "provisional": value.provisional,
-        "doubts": list(value.doubts),
-        "disputes": list(value.disputes),
+        "doubts": each_in_words(value.doubts),
+        "disputes": each_in_words(value.disputes),
         "put_together_from": [_period(period) for period in value.tiled],
         "missing_for": [_period(period) for period in value.untiled],
         "from": [str(location) for location in value.locations],
@@ -285,7 +286,7 @@ def _dated(day: Day | None) -> str | None:
 def _distance(distance: Distance) -> dict[str, Any]:
     return {
         "lever": distance.lever,
-        "text": distance.text,
+        "text": words_of(distance.reason),
         "change": _number(distance.change),
     }
 

@@ -14,6 +14,7 @@ from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sente
 from peelcheck.reports.afi_words import afi_words, settled_by
 from peelcheck.reports.finding_text import JUDGED, limits_of
 from peelcheck.reports.headline import headline
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from peelcheck.reports.since_text import since_sentence
 
 Rows = list[tuple[str, str]]
@@ -43,7 +44,7 @@ def question_rows(force: ForceResult) -> Rows:
 def untold_rows(force: ForceResult) -> Rows:
     """Why each standard could not be told, and what would settle it."""
     return [
-        (f.rule.short, " ".join([sentence(f.because), _to_supply(f)]).rstrip())
+        (f.rule.short, " ".join([sentence(all_in_words(f.reasons)), _to_supply(f)]).rstrip())
         for f in force.of(Outcome.CANNOT_TELL)
     ]
 
@@ -51,13 +52,13 @@ def untold_rows(force: ForceResult) -> Rows:
 def _to_supply(finding: Finding) -> str:
     if not finding.to_supply:
         return ""
-    return f"To settle it, give {', or '.join(finding.to_supply)}."
+    return f"To settle it, give {', or '.join(each_in_words(finding.to_supply))}."
 
 
 def about_rows(force: ForceResult) -> Rows:
     """What one must know to read a figure in the table."""
     return [
-        (f.rule.short, " ".join(f.remarks))
+        (f.rule.short, " ".join(sentences(f.remarks)))
         for f in force.findings
         if f.outcome in JUDGED and f.remarks
     ]
@@ -77,7 +78,7 @@ def breakdowns(force: ForceResult, dictionary: Dictionary) -> Mapping[str, Rows]
 
 def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
     """North 120 of 130 (92.3%), met."""
-    amount = amount_words(part.amount, kind, limits) if part.amount else part.because
+    amount = amount_words(part.amount, kind, limits) if part.amount else all_in_words(part.reasons)
     judged = f", {part.outcome}" if part.outcome in JUDGED else ""
     return f"{part.scope} {amount}{judged}"
 
@@ -96,7 +97,7 @@ def notes(force: ForceResult) -> Mapping[str, Rows]:
     """What is shown and not judged, under a title for each reason why."""
     groups: dict[str, Rows] = {title: [] for title in _NOTE_TITLES}
     for finding in force.of(Outcome.NOTE):
-        text = " ".join([sentence(finding.because), *finding.remarks])
+        text = " ".join([sentence(all_in_words(finding.reasons)), *sentences(finding.remarks)])
         groups[_why_not_judged(finding)].append((finding.rule.short, text))
     return {_NOTE_TITLES[why]: rows for why, rows in groups.items() if rows}
 
@@ -128,7 +129,7 @@ def not_supplied(force: ForceResult) -> list[str]:
 def why_not_supplied(force: ForceResult) -> list[str]:
     """Where something is given that is not enough, why: a sentence each."""
     return [
-        f"{finding.rule.short}: {finding.because}."
+        f"{finding.rule.short}: {all_in_words(finding.reasons)}."
         for finding in force.of(Outcome.NOT_SUPPLIED)
         if finding.figure or finding.last_known or finding.later or finding.statement
     ]
@@ -137,7 +138,7 @@ def why_not_supplied(force: ForceResult) -> list[str]:
 def not_applicable(force: ForceResult) -> list[str]:
     """What is not for this force or period: a sentence each."""
     return [
-        f"Not applicable: {in_a_sentence(finding.rule.short)} ({finding.because})."
+        f"Not applicable: {in_a_sentence(finding.rule.short)} ({all_in_words(finding.reasons)})."
         for finding in force.of(Outcome.NOT_APPLICABLE)
     ]
 

@@ -11,6 +11,7 @@ from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.wording import and_list, capital, in_a_sentence, sentence
 from peelcheck.reports.layout import Page, paragraph
+from peelcheck.reports.reason_words import all_in_words
 
 _TOGETHER = ChangeKind.UNCHANGED
 """Told in one line: what has not moved needs no reading."""
@@ -74,7 +75,7 @@ def gone_words(force: ForceResult, since: Since) -> list[str]:
 
 
 def _change_words(finding: Finding) -> str:
-    because = finding.change.because if finding.change else ""
+    because = all_in_words(finding.change.reasons) if finding.change else ""
     accepted = f", {excepted_words(finding)}" if finding.is_excepted else ""
     return sentence(f"{finding.rule.short}: {because}{accepted}")
 
@@ -104,7 +105,7 @@ def excepted_rows(force: ForceResult) -> list[tuple[str, str]]:
         one = finding.excepted.exemption
         said = [sentence(capital(excepted_words(finding)))]
         if not finding.excepted.holds:
-            said = [f"Does not hold: {finding.excepted.because}."]
+            said = [f"Does not hold: {all_in_words(finding.excepted.reasons)}."]
         said += [f"Owner: {one.owner}.", sentence(one.reason), one.ticket]
         rows.append((finding.rule.short, " ".join(text for text in said if text)))
     return rows

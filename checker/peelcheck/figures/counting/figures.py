@@ -14,6 +14,7 @@ from peelcheck.figures.counting.values import (
     count_value,
     days_between,
     missing_days,
+    not_clear,
     share_value,
     sum_value,
 )
@@ -57,7 +58,7 @@ def figures_of(reading: Reading, dictionary: Dictionary) -> Iterator[FigureValue
         *days_between(rows, days, reading.source),
     ]
     for value in _figures_of(reading, dictionary):
-        more = tuple(doubt for doubt in missing if doubt not in value.doubts)
+        more = tuple(doubt for doubt in not_clear(missing) if doubt not in value.doubts)
         declared = _declared(value.name, reading, dictionary)
         told = tuple(
             counted._replace(left_out=reading.left_out, declared=declared)

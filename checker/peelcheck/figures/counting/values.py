@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -19,10 +19,12 @@ from peelcheck.model.amounts import (
     counted_amount,
     exact_amount,
 )
-from peelcheck.model.findings import CountedFrom, FigureValue, Known, RowDoubt
+from peelcheck.model.counted_rows import CountedFrom, RowDoubt
+from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.locations import Location
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, day_in_words
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Scope
 from peelcheck.model.tables import TableSource
 from peelcheck.model.wording import and_list
@@ -41,7 +43,7 @@ def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
     (counted,) = value.counted
     told = counted._replace(sure=(tally.n, tally.d), doubtful=(tally.a, tally.b, tally.c, tally.e))
     told = _with_rows_not_counted(told, tally)
-    value = value._replace(counted=(told,), doubts=_missing_days(tally, source))
+    value = value._replace(counted=(told,), doubts=not_clear(_missing_days(tally, source)))
     if share is None:
         return value._replace(nothing_to_judge=True)
     if not tally.doubtful:
@@ -59,7 +61,9 @@ def count_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
     value = _value(name, scope, source, tally.doubts, most)
     amount = _between(Fraction(least), Fraction(most))
     told = tuple(_with_rows_not_counted(counted, tally) for counted in value.counted)
-    return value._replace(amount=amount, doubts=_missing_days(tally, source), counted=told)
+    return value._replace(
+        amount=amount, doubts=not_clear(_missing_days(tally, source)), counted=told
+    )
 
 
 def _with_rows_not_counted(counted: CountedFrom, tally: Tally) -> CountedFrom:
@@ -75,11 +79,11 @@ def sum_value(
     least, most = found.ends
     if kind is Kind.COUNT and any(end is not None and end.denominator > 1 for end in (least, most)):
         why = f"the sum for {name} is not a whole number"
-        return value._replace(doubts=(why,))
+        return value._replace(doubts=not_clear((why,)))
     if missing := _days_without_row(found, source):
         return value._replace(
             amount=Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None)),
-            doubts=(missing,),
+            doubts=not_clear((missing,)),
         )
     return value._replace(amount=_between(least, most))
 
@@ -226,4 +230,10 @@ def _files(source: TableSource) -> str:
 
 def not_counted(name: str, period: Period, why: str, location: Location) -> FigureValue:
     """A figure whose table could not be counted."""
-    return FigureValue(name, period, None, None, Known.COUNTED, (location,), doubts=(why,))
+    doubts = not_clear((why,))
+    return FigureValue(name, period, None, None, Known.COUNTED, (location,), doubts=doubts)
+
+
+def not_clear(texts: Iterable[str]) -> tuple[Reason, ...]:
+    """Return what is not clear about a table as reasons."""
+    return tuple(reason(ReasonCode.TABLE_NOT_CLEAR, text=text) for text in texts)

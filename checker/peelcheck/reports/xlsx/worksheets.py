@@ -16,6 +16,7 @@ from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import afi_lists
 from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from peelcheck.reports.web.view import how_sure, limit_from
 
 
@@ -122,7 +123,7 @@ def _standard(finding: Finding, result: Result) -> tuple[Cell, ...]:
         period.last if period else None,
         ", ".join(str(ref.number) for ref in finding.afis),
         capital(finding.change.kind) if finding.change else "",
-        sentence(finding.because),
+        sentence(all_in_words(finding.reasons)),
         finding.rule.id,
     )
 
@@ -284,8 +285,8 @@ def _not_checked(result: Result) -> Sheet:
             finding.rule.short,
             "yes" if finding.binds else "no, only shown",
             capital(finding.outcome),
-            sentence(finding.because),
-            ", or ".join(finding.to_supply),
+            sentence(all_in_words(finding.reasons)),
+            ", or ".join(each_in_words(finding.to_supply)),
         )
         for finding in result.findings
         if finding.outcome in (*_ABSENT, Outcome.CANNOT_TELL)
@@ -301,7 +302,7 @@ def _notes(result: Result) -> Sheet:
         for force in result.forces
         for finding in force.findings
         if finding.outcome not in _ABSENT
-        for remark in finding.remarks
+        for remark in sentences(finding.remarks)
     ]
     rows += [("", "", str(problem)) for problem in (*result.problems, *result.warnings)]
     return Sheet("Notes", "Notes to the figures", "what one must know", columns, tuple(rows))
