@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import peelcheck
-from peelcheck.model.amounts import Kind
-from peelcheck.model.reasons import ReasonCode, reason
+from peelcheck.model.amounts import Interval, Kind
+from peelcheck.model.counted_rows import CountedFrom
+from peelcheck.model.locations import Location
+from peelcheck.model.periods import Period
+from peelcheck.model.reasons import Reason, ReasonCode, reason
+from peelcheck.model.rules import Bound, Comparison, Day
 from peelcheck.reading.amounts import read_amount
+from peelcheck.reading.periods import read_period
+from peelcheck.reports.json_reasons import json_reason, json_values
 from peelcheck.reports.reason_words import WORDS, all_in_words, each_in_words, sentences, words_of
 
 SOURCE = Path(peelcheck.__file__).parent
@@ -77,3 +86,56 @@ def test_the_same_words_are_said_once() -> None:
     assert each_in_words(notes) == (words,)
     assert sentences(notes) == (f"{words.capitalize()}.",)
     assert all_in_words(notes) == f"{words}; {words}"
+
+
+def test_the_page_on_the_json_report_lists_every_code() -> None:
+    page = (SOURCE.parents[1] / "docs" / "json-report.md").read_text("utf-8")
+    table = page.partition("## Reasons")[2].partition("\n## ")[0]
+    listed = re.findall(r"`([a-z-]+)`", table.partition("|---|---|")[2])
+    assert sorted(listed) == sorted(ReasonCode)
+
+
+def test_a_reason_for_programs_has_its_code_and_its_values_as_text() -> None:
+    march = read_period("2026-03")
+    assert isinstance(march, Period)
+    gap = reason(ReasonCode.MISSING_FOR, figure="x", periods=(march,))
+    why = reason(ReasonCode.ONLY_PARTS_OF_PERIOD, period=march, doubts=(gap,))
+    inner = {
+        "code": "missing-for",
+        "text": "x is missing for March 2026",
+        "values": {"figure": "x", "periods": ["2026-03"]},
+    }
+    words = "only parts of March 2026 are given: x is missing for March 2026"
+    values = {"period": "2026-03", "doubts": [inner]}
+    assert json_reason(why) == {"code": "only-parts-of-period", "text": words, "values": values}
+
+
+def test_each_sort_of_value_is_text() -> None:
+    half = Fraction(1, 2)
+    values = {
+        "amount": read_amount("49 of 82", Kind.SHARE),
+        "bound": Bound(Comparison.BELOW, "5%", half, Location("x")),
+        "since": Day(date(2026, 1, 1), date(2026, 12, 31), "2026"),
+        "span": Interval(half, None),
+        "today": date(2026, 3, 31),
+        "counted": CountedFrom("calls", "call", "calls", ("a.csv",), 1, ()),
+        "is_upper": True,
+        "is_least": False,
+        "off": half,
+        "kind": Kind.SHARE,
+        "part": None,
+    }
+    found = json_values(Reason(ReasonCode.IS_ESTIMATE, tuple(values.items())))
+    assert found == {
+        "amount": "49 of 82",
+        "bound": "below 5%",
+        "since": "2026",
+        "span": "1/2 to ",
+        "today": "2026-03-31",
+        "counted": "calls",
+        "is_upper": "yes",
+        "is_least": "no",
+        "off": "1/2",
+        "kind": "share",
+        "part": None,
+    }

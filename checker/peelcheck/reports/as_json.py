@@ -28,8 +28,9 @@ from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.finding_text import location_of
+from peelcheck.reports.json_reasons import json_reason, json_reasons
 from peelcheck.reports.layout import Page
-from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences, words_of
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 FORMAT = 1
 """Counts up when a reader of the report would have to change."""
@@ -107,8 +108,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "afis": [_afi_ref(ref) for ref in finding.afis],
         "raised_with": [{"force": ref.force, **_afi_ref(ref)} for ref in finding.raised_with],
         "because": all_in_words(finding.reasons),
+        "reasons": json_reasons(finding.reasons),
         "to_supply": each_in_words(finding.to_supply),
+        "to_supply_reasons": json_reasons(finding.to_supply),
         "remarks": sentences(finding.remarks),
+        "remark_reasons": json_reasons(finding.remarks),
         "asks": list(finding.asks),
         "benchmark": _benchmark(finding.benchmark),
         "statement": _statement(finding.statement),
@@ -137,6 +141,7 @@ def _change(change: Change | None) -> dict[str, Any] | None:
     return {
         "kind": str(change.kind),
         "because": all_in_words(change.reasons),
+        "reasons": json_reasons(change.reasons),
         "was": str(former.outcome) if former else None,
         "since": _period(former.period) if former else None,
     }
@@ -149,6 +154,7 @@ def _excepted(excepted: Excepted | None) -> dict[str, Any] | None:
     return {
         "holds": excepted.holds,
         "because": all_in_words(excepted.reasons),
+        "reasons": json_reasons(excepted.reasons),
         "reason": one.reason,
         "owner": one.owner,
         "expires": one.expires.isoformat(),
@@ -223,7 +229,9 @@ def _figure(value: FigureValue | None) -> dict[str, Any] | None:
         "sources": list(value.sources),
         "provisional": value.provisional,
         "doubts": each_in_words(value.doubts),
+        "doubt_reasons": json_reasons(value.doubts),
         "disputes": each_in_words(value.disputes),
+        "dispute_reasons": json_reasons(value.disputes),
         "put_together_from": [_period(period) for period in value.tiled],
         "missing_for": [_period(period) for period in value.untiled],
         "from": [str(location) for location in value.locations],
@@ -286,7 +294,7 @@ def _dated(day: Day | None) -> str | None:
 def _distance(distance: Distance) -> dict[str, Any]:
     return {
         "lever": distance.lever,
-        "text": words_of(distance.reason),
+        **json_reason(distance.reason),
         "change": _number(distance.change),
     }
 
@@ -341,4 +349,9 @@ def _knowledge(knowledge: AfiKnowledge | None) -> dict[str, Any] | None:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    return {"outcome": str(part.outcome), "scope": part.scope, **_amount(part.amount)}
+    return {
+        "outcome": str(part.outcome),
+        "scope": part.scope,
+        **_amount(part.amount),
+        "reasons": json_reasons(part.reasons),
+    }
