@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Rulebook, load_return, load_rules
 from peelcheck.figures.counting.count import Session, count_returns
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 
 Rows = Sequence[Mapping[str, str]]
 

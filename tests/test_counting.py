@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from conftest import Checker
 from peelcheck.model.amounts import Interval
-from peelcheck.model.findings import CountedFrom, FigureValue
+from peelcheck.model.counted_rows import CountedFrom
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences, words_of
 from tables import counted, value_of, write_csv

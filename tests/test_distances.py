@@ -11,8 +11,10 @@ from peelcheck import Rulebook
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.row_reasons import deciding
 from peelcheck.model.amounts import Amount, Form, Interval, counted_amount
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import CountedFrom, Distance, FigureValue, Known, LimitInForce
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount, read_limit

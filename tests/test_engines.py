@@ -17,7 +17,7 @@ import engines
 from conftest import TODAY, Command
 from peelcheck import check, load_return
 from peelcheck.figures.counting.count import count_returns
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import each_in_words
 from tables import shipped

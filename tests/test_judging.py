@@ -13,7 +13,8 @@ from peelcheck import Finding, Outcome, ProblemsFound, Rulebook
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount, exact_amount
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount

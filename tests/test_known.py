@@ -11,8 +11,9 @@ from peelcheck import Problem, Rulebook, load_rules
 from peelcheck.figures.gather import gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.model.amounts import Form, Interval, Kind
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
-from peelcheck.model.findings import CountedFrom, FigureValue, Known
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.reasons import ReasonCode, reason

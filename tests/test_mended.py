@@ -14,7 +14,8 @@ from peelcheck import Finding, Outcome, ProblemsFound, Result, Rulebook, check, 
 from peelcheck.errors import InvalidValue
 from peelcheck.figures.tiling import tiled
 from peelcheck.model.amounts import Counts, counted_amount
-from peelcheck.model.findings import AfiNumbers, FigureValue, Known
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.results import AfiNumbers
 from peelcheck.pipeline.names import find_afi
 from peelcheck.reading.periods import read_period
 from peelcheck.reports import BY

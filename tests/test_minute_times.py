@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker
-from peelcheck.model.findings import CountedFrom
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from tables import KINDS, Rows, counted, value_of, write_csv, write_kind

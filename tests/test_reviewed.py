@@ -11,8 +11,8 @@ import pytest
 from conftest import ROOT, Checker, Command
 from peelcheck import Outcome, ProblemsFound, check, load_return, load_rules, read_period
 from peelcheck.judging.gate import gate
-from peelcheck.model.findings import AfiNumbers
 from peelcheck.model.gates import GateRules
+from peelcheck.model.results import AfiNumbers
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
 from peelcheck.reports.reason_words import all_in_words, sentences, words_of

@@ -10,7 +10,8 @@ import pytest
 from peelcheck.judging.judgement import judge_value
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, changed_within, limit_for
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Target

@@ -9,10 +9,11 @@ for finding in result.findings:
 """
 
 from peelcheck.errors import InvalidValue, ProblemsFound
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.gates import Exit, Gate
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.model.version import VERSION

@@ -15,7 +15,8 @@ from hazards import edges, naive
 from peelcheck import Rulebook
 from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.rules import Bound, Comparison, Outcome

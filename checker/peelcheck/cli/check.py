@@ -25,10 +25,10 @@ from peelcheck.cli.progress import reading
 from peelcheck.cli.rebase_option import Rebase, read_rebase, rebased_by_rule
 from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.judging.gate import gate
-from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, read_all, rows_behind
 from peelcheck.pipeline.arguments import refuse_unknown_kind

@@ -14,7 +14,7 @@ from peelcheck.figures.reconcile import with_counted
 from peelcheck.figures.snapshots import one_period_a_day
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.reasons import ReasonCode, reason

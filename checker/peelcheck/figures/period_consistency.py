@@ -11,7 +11,7 @@ from peelcheck.figures.tiling import each_tiled, tiled
 from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.wording import come_to_words

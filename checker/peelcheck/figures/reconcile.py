@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary, Figure, MeasureName
-from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.numerals import plain
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.wording import span_words

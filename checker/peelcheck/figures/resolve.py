@@ -22,7 +22,7 @@ from peelcheck.figures.tiling import tiled
 from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
-from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Given, Scope

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from peelcheck.figures.reconcile import disputed
 from peelcheck.model.amounts import Amount, Form, Kind
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.reasons import ReasonCode, reason
 

@@ -19,7 +19,7 @@ from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.arithmetic import added
 from peelcheck.model.dictionary import Dictionary, MeasureName
-from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import (
     Length,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from peelcheck.judging.judgement import judge_value
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Breakdown, FigureValue, Finding, Part
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Breakdown, Finding, Part
 from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.rules import Outcome
 

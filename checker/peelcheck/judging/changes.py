@@ -10,11 +10,12 @@ from peelcheck.judging.direction import difference_of_shares, same_length, way_o
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import Change, ChangeKind, Former, FormerPart, Since
 from peelcheck.model.dictionary import Better, Dictionary
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import in_words
 from peelcheck.model.reasons import ReasonCode, reason, text
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.periods import (
     MONTHS_IN,
     Length,

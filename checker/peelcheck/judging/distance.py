@@ -11,7 +11,8 @@ from math import ceil, floor
 
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.findings import Distance, FigureValue, LimitInForce
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.rules import Bound, Comparison
 

@@ -9,7 +9,8 @@ from peelcheck.judging.judge import judge
 from peelcheck.judging.one_period import Force
 from peelcheck.model.amounts import Form
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, Known
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import Finding
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem

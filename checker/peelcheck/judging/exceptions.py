@@ -9,11 +9,12 @@ from peelcheck.errors import did_you_mean
 from peelcheck.judging.sampling import wilson
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.changes import Excepted, Exemption
-from peelcheck.model.findings import Finding, Part, Result
+from peelcheck.model.findings import Finding, Part
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.reasons import Reason, ReasonCode, reason, text
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list
 

@@ -30,7 +30,8 @@ from peelcheck.judging.months import (
 from peelcheck.judging.notes import statement_finding
 from peelcheck.judging.one_period import Force, judge_period, ways_to_supply, with_who_changed
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Length, Period, ending_with
 from peelcheck.model.reasons import Reason, ReasonCode, reason, text, texts
 from peelcheck.model.rules import Outcome, Rule, Standing

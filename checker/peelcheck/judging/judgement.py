@@ -8,7 +8,8 @@ from typing import NamedTuple
 from peelcheck.judging.row_reasons import uncertain_rows
 from peelcheck.judging.sampling import lies_in_interval
 from peelcheck.model.amounts import Amount, Form, Kind
-from peelcheck.model.findings import FigureValue, LimitInForce
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Bound, Outcome
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Period, in_words, is_month
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Outcome

@@ -10,7 +10,8 @@ from math import ceil, floor
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Benchmark, Dictionary, Figure, ScopeKind
-from peelcheck.model.findings import FigureValue, Finding, Known, Part
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import Finding, Part
 from peelcheck.model.numerals import fixed, plain
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.reasons import Reason, ReasonCode, reason, text

@@ -25,7 +25,8 @@ from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Distance, Finding, LimitInForce
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason, text
 from peelcheck.model.returns import Frequencies, Statement, Target

@@ -10,7 +10,8 @@ from peelcheck.judging.judgement import Judgement, judge_value
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind
-from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce, Part
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Distance, Finding, LimitInForce, Part
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Outcome
 

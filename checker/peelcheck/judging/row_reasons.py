@@ -8,7 +8,8 @@ from math import ceil, floor
 
 from peelcheck.model.counted_rows import DECLARABLE, CountedFrom
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Distance, FigureValue, LimitInForce
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Bound, Comparison, Outcome
 

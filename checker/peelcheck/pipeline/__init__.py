@@ -14,11 +14,13 @@ from peelcheck.errors import Problems, ProblemsFound, in_reading_order
 from peelcheck.figures.gather import gather
 from peelcheck.judging.examples import example_finding, period_of, wrong_examples
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, Result, RowsAsked
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding, RowsAsked
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Given, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule, Rulebook, Standing
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.reason_words import all_in_words, each_in_words

@@ -13,8 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from peelcheck.model.amounts import Counts
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import plain
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reports.evidence_csv import safe_cell
 from peelcheck.reports.finding_text import distance_words, location_of

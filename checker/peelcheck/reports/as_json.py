@@ -10,20 +10,12 @@ from peelcheck.model.amounts import Amount
 from peelcheck.model.changes import Change, Excepted, Since
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Benchmark
-from peelcheck.model.findings import (
-    AfiRef,
-    AfiState,
-    Distance,
-    FigureValue,
-    Finding,
-    LimitInForce,
-    Part,
-    Result,
-    SamplingInterval,
-)
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import AfiRef, Distance, Finding, LimitInForce, Part, SamplingInterval
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import Period
 from peelcheck.model.records import Record
+from peelcheck.model.results import AfiState, Result
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.ci_escaping import json_text

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.gates import Stop
 from peelcheck.model.problems import visible
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.alerts import besides
 from peelcheck.reports.finding_text import about_whom, amount_of, let_pass, named, reason

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from peelcheck.model.changes import ChangeKind
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.finding_text import JUDGED, amount_of, how_far
 from peelcheck.reports.layout import Page

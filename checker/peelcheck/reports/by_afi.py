@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Register
+from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.afi_words import settled_by

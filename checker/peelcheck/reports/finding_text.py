@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Distance, Finding, Result
+from peelcheck.model.findings import Distance, Finding
 from peelcheck.model.gates import Stop
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, counts_words, sentence, value_words
 from peelcheck.reports.reason_words import all_in_words, each_in_words, words_of

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import AfiState, Finding, ForceResult
+from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import shown
 from peelcheck.model.periods import MONTHS, Period, day_in_words, in_words, is_month
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi
+from peelcheck.model.results import AfiState, ForceResult
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words
 from peelcheck.reports.layout import Page, named_texts, paragraph

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Part, Result
+from peelcheck.model.findings import Finding, Part
 from peelcheck.model.periods import day_in_words
+from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sentence
 from peelcheck.reports.afi_words import afi_words, settled_by

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peelcheck.model.changes import ChangeKind, Since
-from peelcheck.model.findings import Finding, ForceResult
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import ForceResult
 from peelcheck.model.wording import and_list, capital, in_a_sentence, sentence
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.reason_words import all_in_words

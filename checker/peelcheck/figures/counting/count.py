@@ -21,7 +21,8 @@ from peelcheck.figures.counting.tables import (
 )
 from peelcheck.figures.engines.registry import Watch, opened
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, RowsAsked
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import RowsAsked
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return

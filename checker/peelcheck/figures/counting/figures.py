@@ -22,7 +22,7 @@ from peelcheck.figures.engines.inputs import AnyTable
 from peelcheck.figures.query import Group
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.returns import Scope
 from peelcheck.model.tables import ColumnType, Counting, InTime, TableSource
 

@@ -24,7 +24,7 @@ from peelcheck.figures.query import (
     with_shown,
 )
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import Problem

@@ -20,7 +20,7 @@ from peelcheck.model.amounts import (
     exact_amount,
 )
 from peelcheck.model.counted_rows import CountedFrom, RowDoubt
-from peelcheck.model.findings import FigureValue, Known
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, day_in_words

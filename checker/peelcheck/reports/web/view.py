@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import alone_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists

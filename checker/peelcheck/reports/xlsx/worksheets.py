@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.charts import Limits, Months, Point
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import decimal_places_for
 from peelcheck.model.periods import in_words
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import afi_lists
