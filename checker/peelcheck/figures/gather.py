@@ -208,15 +208,23 @@ def _revised(newer: Given, older: Given) -> Given:
     """
     assert newer.of_return and older.of_return  # noqa: S101, PT018 - one of them is later
     if newer.amount is None or older.amount is None or older.provisional or older.estimated:
-        was = reason(ReasonCode.REVISED, of_return=older.of_return, was=words_of(older))
+        was = reason(
+            ReasonCode.REVISED,
+            of_return=older.of_return,
+            was=older.amount,
+            is_sample=older.sample,
+            is_estimate=bool(older.estimated),
+        )
         return newer._replace(revised=(*newer.revised, was))
     why = reason(
         ReasonCode.RETURNS_DIFFER,
         figure=newer.figure,
-        newer=words_of(newer),
+        newer=newer.amount,
         newer_return=newer.of_return,
-        older=words_of(older),
+        older=older.amount,
         older_return=older.of_return,
+        is_sample=newer.sample,
+        newer_is_estimate=bool(newer.estimated),
     )
     text = f"{newer.amount.text} or {older.amount.text}"
     hull = Amount(text, Form.DISPUTED, newer.amount.span.hull(older.amount.span))

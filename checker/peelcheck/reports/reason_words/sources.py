@@ -39,12 +39,37 @@ def _derived_differs(figure: str, stated: Amount, derived: Amount | None, kind: 
 
 
 def _returns_differ(
-    figure: str, newer: str, newer_return: Period, older: str, older_return: Period
+    figure: str,
+    newer: Amount,
+    newer_return: Period,
+    older: Amount,
+    older_return: Period,
+    is_sample: bool,
+    newer_is_estimate: bool,
 ) -> str:
+    words = _as_given(newer, is_sample=is_sample, is_estimate=newer_is_estimate)
+    before = _as_given(older, is_sample=is_sample, is_estimate=False)
     return (
-        f"{figure} is {newer} in the return of {in_words(newer_return)} and {older} in that of "
+        f"{figure} is {words} in the return of {in_words(newer_return)} and {before} in that of "
         f"{in_words(older_return)}"
     )
+
+
+def _revised(
+    of_return: Period,
+    was: Amount | None,
+    is_sample: bool,
+    is_estimate: bool,
+) -> str:
+    words = _as_given(was, is_sample=is_sample, is_estimate=is_estimate)
+    return f"revised: the return of {in_words(of_return)} gave {words}"
+
+
+def _as_given(amount: Amount | None, *, is_sample: bool, is_estimate: bool) -> str:
+    """An amount as it was written, and whether it is a sample or an estimate."""
+    words = amount.text if amount else "not available"
+    marks = [(is_sample, "a sample"), (is_estimate, "an estimate")]
+    return " ".join([words, *(f"({mark})" for is_so, mark in marks if is_so)])
 
 
 def _breakdown_differs(
@@ -170,9 +195,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SNAPSHOT_TOO_FAR: _snapshot_too_far,
     ReasonCode.NOTE: lambda text: text,
     ReasonCode.NOTE_OF_REVISION: _note_of_revision,
-    ReasonCode.REVISED: lambda of_return, was: (
-        f"revised: the return of {in_words(of_return)} gave {was}"
-    ),
+    ReasonCode.REVISED: _revised,
     ReasonCode.SAMPLE_BESIDE: lambda amount, kind: (
         f"a sample of the same gives {amount_words(amount, kind)}"
     ),
