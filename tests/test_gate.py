@@ -245,3 +245,16 @@ def test_a_table_without_rows_is_never_green(tmp_path: Path, peelcheck: Command)
     )
     run = peelcheck("data.yaml", "--today", "2026-04-10")
     assert run.returncode in (2, 3), run.stdout
+
+
+def test_a_required_rule_left_out_by_only_is_not_green(checked: Checker) -> None:
+    result = checked("figures: {calls_101_abandonment_rate: 4%}", only=["101-abandonment"])
+    for required, code in (("101-abandonment", 0), ("999-answered-within-10-seconds", 3)):
+        assert gate(result, GateRules(required=[required])).exit == code
+
+
+def test_a_force_of_which_nothing_was_checked_is_not_green(checked: Checker) -> None:
+    one = "force: Suffolk\nfigures: {calls_101_abandonment_rate: 4%}"
+    other = "force: Kent\nfigures: {use_of_force_change: +3%}"
+    result = checked(one, other)
+    assert gate(result, GateRules()).exit == 3

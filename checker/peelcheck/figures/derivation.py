@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 
-from peelcheck.figures.gather import GivenFigures
+from peelcheck.figures.gather import ReportedFigures
 from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.period_consistency import with_its_parts
 from peelcheck.figures.reconcile import (
@@ -25,7 +25,7 @@ from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 
 
 def with_inputs(name: str, dictionary: Dictionary) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def with_inputs(name: str, dictionary: Dictionary) -> tuple[str, ...]:
 
 
 def value_at(
-    name: str, period: Period, scope: Scope | None, figures: GivenFigures
+    name: str, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
     """Return a figure at one period, None if it is not known; no scope is the whole force."""
     figure = figures.dictionary.figures[name]
@@ -56,7 +56,9 @@ def value_at(
     return doubted_if_unusual(value, figure) if value else None
 
 
-def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigures) -> FigureValue:
+def _held_against_parts(
+    value: FigureValue, figure: Figure, figures: ReportedFigures
+) -> FigureValue:
     """A whole rate that the rates of all its parts contradict lies somewhere among them all."""
     amount = value.amount
     if amount is None or value.sample or value.nothing_to_judge:
@@ -88,7 +90,9 @@ def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigure
     return value
 
 
-def _some_parts(figure: Figure, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
+def _some_parts(
+    figure: Figure, period: Period, figures: ReportedFigures
+) -> dict[str, list[Amount]]:
     """The amounts of the parts that are given, complete or not, by scope kind; no samples."""
     names = with_inputs(figure.name, figures.dictionary)
     if not any((name, period) in figures.parts for name in names):
@@ -102,7 +106,7 @@ def _some_parts(figure: Figure, period: Period, figures: GivenFigures) -> dict[s
     return found
 
 
-def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
+def _complete_parts(name: str, period: Period, figures: ReportedFigures) -> dict[str, list[Amount]]:
     """The amounts of every breakdown that is complete and wholly known, by scope kind."""
     return {
         kind: [part.amount for part in of_kind if part.amount]
@@ -111,7 +115,7 @@ def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[st
     }
 
 
-def _stated(given: Given) -> FigureValue:
+def _stated(given: ReportedFigure) -> FigureValue:
     amount = given.amount
     nothing = amount is not None and amount.form is Form.COUNTS and amount.counts is None
     return FigureValue(
@@ -135,7 +139,7 @@ def _stated(given: Given) -> FigureValue:
     )
 
 
-def _noted(given: Given) -> tuple[Reason, ...]:
+def _noted(given: ReportedFigure) -> tuple[Reason, ...]:
     """What the return notes beside the figure, and from what it was revised."""
     if not given.revised:
         return (reason(ReasonCode.NOTE, text=given.note),) if given.note else ()
@@ -147,7 +151,7 @@ def _if_any(text: str) -> tuple[str, ...]:
 
 
 def _worked_out(
-    figure: Figure, measure: Measure, period: Period, scope: Scope | None, figures: GivenFigures
+    figure: Figure, measure: Measure, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
     """The figure from its inputs; None where none of them is given."""
     inputs = [_input_at(name, period, scope, figures) for name in measure.inputs]
@@ -185,7 +189,7 @@ def _without_word(value: FigureValue) -> FigureValue:
 
 
 def _input_at(
-    name: str, period: Period, scope: Scope | None, figures: GivenFigures
+    name: str, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
     """An input at a period: given there, put together from shorter periods, or a snapshot near."""
     own = value_at(name, period, scope, figures)
@@ -206,21 +210,23 @@ def _input_at(
     return None if together is None or together.untiled else together
 
 
-def _given_only_in_parts(name: str, period: Period, figures: GivenFigures) -> FigureValue | None:
+def _given_only_in_parts(name: str, period: Period, figures: ReportedFigures) -> FigureValue | None:
     """Something of it is known: its parts, which nobody says are all."""
     parts = [figures.given[at] for at in figures.where((name,)) if at in figures.given]
     own = [part for part in parts if part.scope and part.period == period]
     return only_in_parts(name, own[0]) if own else None
 
 
-def only_in_parts(name: str, part: Given) -> FigureValue:
+def only_in_parts(name: str, part: ReportedFigure) -> FigureValue:
     """Return a figure without an amount, as only a part of it is given."""
     code = ReasonCode.PARTS_NOT_ADDED if part.complete else ReasonCode.PARTS_NOT_ALL
     why = reason(code, figure=name)
     return FigureValue(name, part.period, None, None, Known.STATED, (part.location,), doubts=(why,))
 
 
-def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> FigureValue | None:
+def _from_all_scopes(
+    figure: Figure, period: Period, figures: ReportedFigures
+) -> FigureValue | None:
     """A count summed from a breakdown that is said to be complete; from no other."""
     if figure.kind not in (Kind.COUNT, Kind.QUANTITY) or figure.by:
         return None
@@ -254,7 +260,7 @@ def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureV
 
 
 def _breakdowns_differ(
-    names: Iterable[str], period: Period, figures: GivenFigures
+    names: Iterable[str], period: Period, figures: ReportedFigures
 ) -> Reason | None:
     """Two figures known only by their parts go together only if they name the same parts."""
     parts: dict[str, set[frozenset[Scope | None]]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from peelcheck.figures.derivation import only_in_parts, value_at, with_inputs
-from peelcheck.figures.gather import GivenFigures
+from peelcheck.figures.gather import ReportedFigures
 from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.period_consistency import each_with_its_parts
 from peelcheck.figures.reconcile import (
@@ -23,7 +23,7 @@ from peelcheck.model.returns import Scope
 
 
 def values_of(
-    name: str, figures: GivenFigures, wanted: Sequence[Period] = ()
+    name: str, figures: ReportedFigures, wanted: Sequence[Period] = ()
 ) -> tuple[FigureValue, ...]:
     """Return the whole force's figure at each period for which it is given, newest first.
 
@@ -41,7 +41,7 @@ def values_of(
 
 
 def parts_of(
-    name: str, kind: str, figures: GivenFigures, wanted: Sequence[Period] = ()
+    name: str, kind: str, figures: ReportedFigures, wanted: Sequence[Period] = ()
 ) -> tuple[FigureValue, ...]:
     """Return the figure at every value of a scope kind and at each period, newest first.
 
@@ -79,7 +79,7 @@ def parts_of(
 
 
 def _at_each(
-    name: str, periods: Iterable[Period], scope: Scope | None, figures: GivenFigures
+    name: str, periods: Iterable[Period], scope: Scope | None, figures: ReportedFigures
 ) -> list[FigureValue]:
     """The figure at these periods, newest first; snapshots of several days once."""
     values = (
@@ -93,7 +93,7 @@ def _at_each(
 
 
 def _with_wanted(
-    values: Sequence[FigureValue], wanted: Sequence[Period], figures: GivenFigures
+    values: Sequence[FigureValue], wanted: Sequence[Period], figures: ReportedFigures
 ) -> tuple[FigureValue, ...]:
     """The values held against the shorter ones within them, and what these come to for others."""
     found = list(each_with_its_parts(values, figures.dictionary))
@@ -112,7 +112,7 @@ def _with_wanted(
 
 
 def _only_in_parts(
-    name: str, names: Sequence[str], found: Sequence[FigureValue], figures: GivenFigures
+    name: str, names: Sequence[str], found: Sequence[FigureValue], figures: ReportedFigures
 ) -> Iterator[FigureValue]:
     """A newer period given only in parts: an older value must not stand for it."""
     newer = {
@@ -125,7 +125,7 @@ def _only_in_parts(
 
 
 def _not_adding_up(
-    parts: Sequence[FigureValue], kind: str, figures: GivenFigures
+    parts: Sequence[FigureValue], kind: str, figures: ReportedFigures
 ) -> Iterator[Reason]:
     """Why parts that are said to be all are not: another figure is what they should add up to.
 
@@ -154,7 +154,7 @@ def _not_adding_up(
 
 
 def _disputed_wholes(
-    names: Sequence[str], period: Period, figures: GivenFigures
+    names: Sequence[str], period: Period, figures: ReportedFigures
 ) -> tuple[Reason, ...]:
     """Why complete parts are not complete: they do not add up to the whole as it is given."""
     wholes = (value_at(name, period, None, figures) for name in sorted(names))

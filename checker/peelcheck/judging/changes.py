@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from peelcheck.judging.direction import difference_of_shares, same_length, way_of
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.changes import Change, ChangeKind, Former, FormerPart, Since
+from peelcheck.model.changes import BaselineFinding, BaselinePart, Change, ChangeKind, Since
 from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
@@ -22,10 +22,10 @@ from peelcheck.model.wording import amount_words, and_list
 _JUDGED = (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL)
 
 
-def former_findings(result: Result) -> tuple[Former, ...]:
+def baseline_findings(result: Result) -> tuple[BaselineFinding, ...]:
     """The findings of a result, as they are compared with later ones."""
     return tuple(
-        Former(
+        BaselineFinding(
             force=finding.force,
             rule=finding.rule.id,
             scope=finding.rule.for_each,
@@ -35,23 +35,25 @@ def former_findings(result: Result) -> tuple[Former, ...]:
             required=finding.limit.required if finding.limit else "",
             amount=finding.figure.amount if finding.figure else None,
             sample=bool(finding.figure and finding.figure.sample),
-            parts=tuple(FormerPart(p.scope, p.outcome, p.amount) for p in finding.parts),
+            parts=tuple(BaselinePart(p.scope, p.outcome, p.amount) for p in finding.parts),
         )
         for finding in result.findings
     )
 
 
-def compared(result: Result, file: str, former: Sequence[Former]) -> Result:
+def compared(result: Result, file: str, baseline: Sequence[BaselineFinding]) -> Result:
     """The result with each judged finding held against that of last time."""
     dictionary = result.rulebook.dictionary
-    former = [one._replace(force=dictionary.usual_name(one.force)) for one in former]
-    forces = tuple(_compared(force, former, dictionary) for force in result.forces)
-    gone = tuple(one for one in former if _is_gone(one, result))
+    baseline = [one._replace(force=dictionary.usual_name(one.force)) for one in baseline]
+    forces = tuple(_compared(force, baseline, dictionary) for force in result.forces)
+    gone = tuple(one for one in baseline if _is_gone(one, result))
     return result._replace(forces=forces, since=Since(file, gone))
 
 
-def _compared(force: ForceResult, former: Sequence[Former], dictionary: Dictionary) -> ForceResult:
-    own = {one.rule: one for one in reversed(former) if is_same_force(one.force, force.force)}
+def _compared(
+    force: ForceResult, baseline: Sequence[BaselineFinding], dictionary: Dictionary
+) -> ForceResult:
+    own = {one.rule: one for one in reversed(baseline) if is_same_force(one.force, force.force)}
     is_later = _newest(force.findings) > _newest(own.values())
     return force._replace(
         findings=tuple(
@@ -63,86 +65,88 @@ def _compared(force: ForceResult, former: Sequence[Former], dictionary: Dictiona
     )
 
 
-def _newest(findings: Iterable[Finding | Former]) -> date:
+def _newest(findings: Iterable[Finding | BaselineFinding]) -> date:
     """The last day of the newest period, to see whether a month has gone by at all."""
     return max((one.period.last for one in findings if one.period), default=date.min)
 
 
-def _is_gone(former: Former, result: Result) -> bool:
+def _is_gone(baseline: BaselineFinding, result: Result) -> bool:
     """Was it judged last time, and is its force or its rule not there any more?"""
-    if former.outcome not in _JUDGED:
+    if baseline.outcome not in _JUDGED:
         return False
     forces = [force.force for force in result.forces]
-    known = any(is_same_force(former.force, force) for force in forces)
-    return not known or former.rule not in result.rulebook.rules
+    known = any(is_same_force(baseline.force, force) for force in forces)
+    return not known or baseline.rule not in result.rulebook.rules
 
 
 def _change(
-    finding: Finding, former: Former | None, dictionary: Dictionary, *, is_later: bool
+    finding: Finding, baseline: BaselineFinding | None, dictionary: Dictionary, *, is_later: bool
 ) -> Change | None:
-    now, then = finding.outcome, former.outcome if former else None
-    if former is None or then not in _JUDGED:
+    now, then = finding.outcome, baseline.outcome if baseline else None
+    if baseline is None or then not in _JUDGED:
         what = text("was not checked last time")
-        return Change(ChangeKind.NEW, what, former) if now is Outcome.BREACH else None
+        return Change(ChangeKind.NEW, what, baseline) if now is Outcome.BREACH else None
     if now is Outcome.NOT_SUPPLIED or (now is Outcome.CANNOT_TELL and then is not now):
-        return Change(ChangeKind.NEWLY_NOT_KNOWN, text(_was(former, finding, dictionary)), former)
+        return Change(
+            ChangeKind.NEWLY_NOT_KNOWN, text(_was(baseline, finding, dictionary)), baseline
+        )
     if now not in _JUDGED:
-        return _no_longer_judged(finding, former)
-    if because := _incomparable(finding, former, is_later=is_later):
-        return Change(ChangeKind.INCOMPARABLE, text(because), former)
+        return _no_longer_judged(finding, baseline)
+    if because := _incomparable(finding, baseline, is_later=is_later):
+        return Change(ChangeKind.INCOMPARABLE, text(because), baseline)
     if now is Outcome.BREACH and then is not now:
-        return Change(ChangeKind.NEW, text(_was(former, finding, dictionary)), former)
+        return Change(ChangeKind.NEW, text(_was(baseline, finding, dictionary)), baseline)
     if now is Outcome.MET and then is Outcome.BREACH:
-        return Change(ChangeKind.RESOLVED, text(_was(former, finding, dictionary)), former)
-    return _moved(finding, former, dictionary)
+        return Change(ChangeKind.RESOLVED, text(_was(baseline, finding, dictionary)), baseline)
+    return _moved(finding, baseline, dictionary)
 
 
-def _no_longer_judged(finding: Finding, former: Former) -> Change | None:
+def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | None:
     """A standard does not go away without a word: only where there was nothing to judge, 0 of 0."""
     if finding.outcome is Outcome.NOT_APPLICABLE and finding.limit:
         return None
     now = "only shown" if finding.outcome is Outcome.NOTE else str(finding.outcome)
     why = reason(
         ReasonCode.NO_LONGER_JUDGED,
-        was=former.outcome,
+        was=baseline.outcome,
         now=now,
         reasons=finding.reasons if finding.outcome is Outcome.NOT_APPLICABLE else (),
     )
-    return Change(ChangeKind.INCOMPARABLE, (why,), former)
+    return Change(ChangeKind.INCOMPARABLE, (why,), baseline)
 
 
-def _incomparable(finding: Finding, former: Former, *, is_later: bool) -> str:
+def _incomparable(finding: Finding, baseline: BaselineFinding, *, is_later: bool) -> str:
     """Why the two say nothing about each other; nothing where they can be held together."""
     value = finding.figure
     required = finding.limit.required if finding.limit else ""
-    if value and former.figure != value.name:
-        return f"the figure was {former.figure} and is {value.name}"
-    if former.scope != finding.rule.for_each:
+    if value and baseline.figure != value.name:
+        return f"the figure was {baseline.figure} and is {value.name}"
+    if baseline.scope != finding.rule.for_each:
         return "what it is broken down by has changed"
-    if former.required != required:
-        return f"the limit was {former.required or 'none'} and is {required or 'none'}"
-    if value and former.sample != value.sample:
+    if baseline.required != required:
+        return f"the limit was {baseline.required or 'none'} and is {required or 'none'}"
+    if value and baseline.sample != value.sample:
         return "one of the two is a sample"
-    if left_out := _left_out(finding, former):
+    if left_out := _left_out(finding, baseline):
         many = "was" if len(left_out) == 1 else "were"
         return f"{and_list(left_out)} missed it, and {many} left out"
-    return _wrong_periods(finding, former, is_later=is_later)
+    return _wrong_periods(finding, baseline, is_later=is_later)
 
 
-def _left_out(finding: Finding, former: Former) -> list[str]:
+def _left_out(finding: Finding, baseline: BaselineFinding) -> list[str]:
     """The districts, or what else has a name, that missed it and are not there any more."""
     there = {part.scope for part in finding.parts}
-    missed = (part.scope for part in former.parts if part.outcome is Outcome.BREACH)
+    missed = (part.scope for part in baseline.parts if part.outcome is Outcome.BREACH)
     return [scope for scope in missed if scope and scope not in there]
 
 
-def _wrong_periods(finding: Finding, former: Former, *, is_later: bool) -> str:
-    now, then = finding.period, former.period
+def _wrong_periods(finding: Finding, baseline: BaselineFinding, *, is_later: bool) -> str:
+    now, then = finding.period, baseline.period
     if now is None or then is None:
         return ""
     if now == then and finding.is_behind:
         return f"both are for {in_words(now)}, and a newer one was due"
-    if now == then and not (is_later and _is_same_amount(finding, former)):
+    if now == then and not (is_later and _is_same_amount(finding, baseline)):
         return f"both are for {in_words(now)}"
     if then.last > now.last:
         return f"last time was for {in_words(then)}, which is later than {in_words(now)}"
@@ -151,22 +155,22 @@ def _wrong_periods(finding: Finding, former: Former, *, is_later: bool) -> str:
     return ""
 
 
-def _moved(finding: Finding, former: Former, dictionary: Dictionary) -> Change:
+def _moved(finding: Finding, baseline: BaselineFinding, dictionary: Dictionary) -> Change:
     """Both met, both missed, or both not known: has the figure itself moved?"""
     now = finding.figure.amount if finding.figure else None
-    then = former.amount
+    then = baseline.amount
     if now is None or then is None or finding.figure is None:
-        return Change(ChangeKind.UNCHANGED, text(str(finding.outcome)), former)
+        return Change(ChangeKind.UNCHANGED, text(str(finding.outcome)), baseline)
     kind = dictionary.figures[finding.figure.name].kind
     worse = _worse_way(finding, dictionary)
     moved = _kind_of_move(now, then, kind, worse)
     words = str(finding.outcome) if moved is ChangeKind.UNCHANGED else _then_now(then, now, kind)
-    if parts := _worse_parts(finding, former, kind, worse):
-        return Change(ChangeKind.WORSE, text(f"{_then_now(then, now, kind)}; {parts}"), former)
+    if parts := _worse_parts(finding, baseline, kind, worse):
+        return Change(ChangeKind.WORSE, text(f"{_then_now(then, now, kind)}; {parts}"), baseline)
     in_noise = moved is ChangeKind.WITHIN_NOISE and finding.outcome is Outcome.BREACH
     if in_noise and _may_be_worse(now, then, worse):
-        return Change(ChangeKind.INCOMPARABLE, text(f"{words}, which may be worse"), former)
-    return Change(moved, text(words), former)
+        return Change(ChangeKind.INCOMPARABLE, text(f"{words}, which may be worse"), baseline)
+    return Change(moved, text(words), baseline)
 
 
 def _worse_way(finding: Finding, dictionary: Dictionary) -> str:
@@ -186,12 +190,12 @@ def _kind_of_move(now: Amount, then: Amount, kind: Kind, worse: str) -> ChangeKi
     return ChangeKind.WORSE if way == worse else ChangeKind.BETTER
 
 
-def _worse_parts(finding: Finding, former: Former, kind: Kind, worse: str) -> str:
+def _worse_parts(finding: Finding, baseline: BaselineFinding, kind: Kind, worse: str) -> str:
     """Which parts miss that did not, or are worse, though the worst of all may not be."""
     if finding.outcome is not Outcome.BREACH:
         return ""
     missing = [part for part in finding.parts if part.outcome is Outcome.BREACH]
-    missed = [part for part in former.parts if part.outcome is Outcome.BREACH]
+    missed = [part for part in baseline.parts if part.outcome is Outcome.BREACH]
     before = {part.scope: part.amount for part in missed if part.scope}
     names = [
         part.scope
@@ -226,8 +230,8 @@ def _may_be_worse(now: Amount, then: Amount, worse: str) -> bool:
     return last > before if worse == "higher" else last < before
 
 
-def _is_same_amount(finding: Finding, former: Former) -> bool:
-    now, then = finding.figure.amount if finding.figure else None, former.amount
+def _is_same_amount(finding: Finding, baseline: BaselineFinding) -> bool:
+    now, then = finding.figure.amount if finding.figure else None, baseline.amount
     return bool(now and then and (now.stated, now.span) == (then.stated, then.span))
 
 
@@ -253,11 +257,11 @@ def _signed(share: Fraction) -> str:
     return text if not text.strip("0.") else f"{sign}{text}"
 
 
-def _was(former: Former, finding: Finding, dictionary: Dictionary) -> str:
+def _was(baseline: BaselineFinding, finding: Finding, dictionary: Dictionary) -> str:
     """Was met (1,003 of 1,098 (91.3%))."""
-    if former.amount is None:
-        return f"was {former.outcome}"
-    figure = dictionary.figures.get(former.figure)
+    if baseline.amount is None:
+        return f"was {baseline.outcome}"
+    figure = dictionary.figures.get(baseline.figure)
     limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
-    words = amount_words(former.amount, figure.kind, limits) if figure else former.amount.text
-    return f"was {former.outcome}: {words}"
+    words = amount_words(baseline.amount, figure.kind, limits) if figure else baseline.amount.text
+    return f"was {baseline.outcome}: {words}"

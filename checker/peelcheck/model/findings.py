@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
-from peelcheck.model.changes import Change, ChangeKind, Excepted
+from peelcheck.model.changes import AppliedException, Change, ChangeKind
 from peelcheck.model.charts import Months
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.figure_values import FigureValue
@@ -162,7 +162,7 @@ class Finding(NamedTuple):
     history: tuple[Finding, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     change: Change | None = None
-    excepted: Excepted | None = None
+    exception: AppliedException | None = None
     months: Months | None = None
     is_behind: bool = False
     last_known: Finding | None = None
@@ -171,9 +171,9 @@ class Finding(NamedTuple):
     asks: tuple[str, ...] = ()
 
     @property
-    def is_excepted(self) -> bool:
+    def is_accepted(self) -> bool:
         """Is it a breach that the force has accepted, and may still?"""
-        return bool(self.excepted and self.excepted.holds)
+        return bool(self.exception and self.exception.holds)
 
     @property
     def is_checked(self) -> bool:
@@ -201,13 +201,13 @@ class Finding(NamedTuple):
 
     def fails(self, rules: GateRules) -> bool:
         """Is it a breach that nobody has accepted, and new where only that counts?"""
-        if self.outcome is not Outcome.BREACH or self.is_excepted:
+        if self.outcome is not Outcome.BREACH or self.is_accepted:
             return False
         if not rules.only_new or self.change is None:
             return True
         if self.is_incomparable:
-            former = self.change.former
-            was_missed = former is not None and former.outcome is Outcome.BREACH
+            baseline = self.change.baseline
+            was_missed = baseline is not None and baseline.outcome is Outcome.BREACH
             return not (rules.incomparable and was_missed)
         return self.change.kind in (ChangeKind.NEW, ChangeKind.WORSE)
 

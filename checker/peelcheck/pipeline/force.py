@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from peelcheck.errors import Problems
-from peelcheck.figures.gather import GivenFigures, gather
+from peelcheck.figures.gather import ReportedFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.breakdown import broken_down
@@ -53,7 +53,7 @@ def check_force(
     frequencies = _frequencies(returns)
     of_period = _that_count(returns, period)
     figures, unusable = gather(
-        (g._replace(of_return=one.period) for one in of_period for g in one.givens),
+        (g._replace(of_return=one.period) for one in of_period for g in one.reported),
         rules.dictionary,
         (value for one in of_period for value in counted.get(one.file, ())),
         frequencies.snapshot_days,
@@ -121,7 +121,7 @@ def _frequencies(returns: Sequence[Return]) -> Frequencies:
 
 def _judge(
     rule: Rule,
-    figures: GivenFigures,
+    figures: ReportedFigures,
     force: Force,
     judged: JudgedPeriods,
     by: Collection[str],
@@ -140,7 +140,7 @@ def _judge(
 
 
 def rule_values(
-    rule: Rule, figures: GivenFigures, wanted: Sequence[Period] = ()
+    rule: Rule, figures: ReportedFigures, wanted: Sequence[Period] = ()
 ) -> tuple[FigureValue, ...]:
     """Return the rule's figure at each period, newest first; with `for_each` at each scope too."""
     if not rule.figure:

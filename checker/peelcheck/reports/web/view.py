@@ -16,7 +16,7 @@ from peelcheck.reports.finding_text import JUDGED, figure_words, how_far, limits
 from peelcheck.reports.headline import headline
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
-from peelcheck.reports.since_text import excepted_rows, excepted_words, since_rows, since_sentence
+from peelcheck.reports.since_text import exception_rows, exception_words, since_rows, since_sentence
 from peelcheck.reports.web.chart_geometry import Bar, bar_of
 from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
 
@@ -102,7 +102,7 @@ class ForceView(NamedTuple):
     new: str
     changes: Rows
     questions: Rows
-    excepted: Rows
+    exception: Rows
     rows: tuple[Row, ...]
     with_afis: bool
     standards: tuple[Standard, ...]
@@ -129,7 +129,7 @@ def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
         new=_new(force, result),
         changes=since_rows(force, result.since) if result.since else [],
         questions=question_rows(force),
-        excepted=excepted_rows(force),
+        exception=exception_rows(force),
         rows=tuple(_row(f, result, prefix) for f in judged),
         with_afis=bool(force.registers),
         standards=tuple(_standard(f, result, prefix) for f in shown),
@@ -188,7 +188,7 @@ def _row(finding: Finding, result: Result, prefix: str) -> Row:
         said=f"{counts}{f' ({value})' if value else ''}; required: {required}",
         far=how_far(finding),
         afis=", ".join(str(ref.number) for ref in finding.afis),
-        note=excepted_words(finding) if finding.is_excepted else "",
+        note=exception_words(finding) if finding.is_accepted else "",
     )
 
 
