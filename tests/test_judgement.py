@@ -10,21 +10,13 @@ import pytest
 from peelcheck.judging.judgement import judge_value
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, changed_within, limit_for
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Day,
-    Outcome,
-    Requirement,
-    Rule,
-    Rulebook,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Day, Outcome, Requirement, Rule, Rulebook, TargetBound
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_day_or_year, read_period
 from peelcheck.reports.reason_words import all_in_words, words_of

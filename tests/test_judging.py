@@ -14,10 +14,11 @@ from peelcheck import Outcome, ProblemsFound, Rulebook
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount, exact_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences

@@ -17,11 +17,12 @@ from fractions import Fraction
 from peelcheck import Rulebook, load_rules
 from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Kind, counted_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.numerals import shown
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reading.periods import read_period
 
 MOST = 2000

@@ -15,11 +15,12 @@ from hazards import edges, naive
 from peelcheck import Rulebook
 from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.reasons import ReasonCode, reason
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
 

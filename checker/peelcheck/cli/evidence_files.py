@@ -40,10 +40,10 @@ def kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
     return [
         Problem(
             table.location,
-            f"No rows of {table.files[0][0]} are written.",
+            f"No rows of {table.shown_as} are written.",
             "They stay there, and only counts are taken from it: look at them there.",
         )
         for one in returns
         for table in one.tables
-        if table.elsewhere
+        if table.remote
     ]

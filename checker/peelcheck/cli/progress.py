@@ -11,13 +11,13 @@ from contextlib import contextmanager
 import click
 
 from peelcheck.model.problems import visible
-from peelcheck.pipeline import Watch
+from peelcheck.model.progress import Progress
 
 _BAR_WIDTH = 30
 
 
 @contextmanager
-def reading() -> Iterator[Watch | None]:
+def reading() -> Iterator[Progress | None]:
     """Told of each table how far it is read, it shows that once it has taken a second."""
     if not sys.stderr.isatty():
         yield None

@@ -10,11 +10,12 @@ from fractions import Fraction
 from math import ceil, floor
 
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.reasons import ReasonCode, reason
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 
 
 def distances(
@@ -71,12 +72,12 @@ def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
     if between := value.part_between:
         least, most, total = between
         return Counts(Fraction(most if highest else least), Fraction(total))
-    found = [counted for counted in value.counted if any(counted.doubtful)]
+    found = [counted.tally for counted in value.counted if counted.tally.uncertain_rows]
     if len(found) != 1 or value.amount is None or value.amount.form is not Form.RANGE:
         return None
-    (part, whole), (a, b, c, e) = found[0].sure, found[0].doubtful
-    top = part + (a + c + e if highest else 0)
-    bottom = whole + a + e + (c if highest else b)
+    (tally,) = found
+    top = tally.part[1 if highest else 0]
+    bottom = tally.whole_at_highest if highest else tally.whole_at_lowest
     return Counts(Fraction(top), Fraction(bottom)) if bottom else None
 
 
@@ -100,19 +101,19 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
 
 def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
     """Without counts: the difference itself; of a count, the whole number that meets the limit."""
-    is_upper = bound.comparison.is_upper
+    comparison = bound.comparison
     nearest = amount.stated
     if nearest is None:
-        nearest = (amount.span.low if is_upper else amount.span.high) or Fraction(0)
+        nearest = (amount.span.low if comparison.is_upper else amount.span.high) or Fraction(0)
     is_least = amount.stated is None
     off = abs(nearest - bound.value)
     if figure.kind is Kind.COUNT and amount.form is Form.EXACT:
         off = Fraction(abs(_to_allowed(bound.value - nearest, bound.comparison)))
     if off == 0:
-        on = reason(ReasonCode.ON_LIMIT, is_upper=is_upper, is_least=is_least)
+        on = reason(ReasonCode.ON_LIMIT, comparison=comparison, is_least=is_least)
         return (Distance(on),)
     far = reason(
-        ReasonCode.OFF_LIMIT, off=off, kind=figure.kind, is_upper=is_upper, is_least=is_least
+        ReasonCode.OFF_LIMIT, off=off, kind=figure.kind, comparison=comparison, is_least=is_least
     )
     return (Distance(far, None, off),)
 
@@ -125,7 +126,7 @@ def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance
     off = abs(bound.value - worst)
     if figure.kind is Kind.COUNT:
         off = Fraction(abs(_to_allowed(bound.value - worst, bound.comparison)))
-    hundredth = Fraction(1, 10000) if figure.kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1, 100)
+    hundredth = Fraction(1, 10000) if figure.kind.is_percentage else Fraction(1, 100)
     told = off // hundredth * hundredth
     return (Distance(reason(ReasonCode.TO_SPARE, left=told, kind=figure.kind), None, off),)
 
@@ -181,14 +182,14 @@ def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> 
         return Fraction(change) if top + change >= 0 else None
     if limit == 0:
         return None
-    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    strict = bound.comparison.is_strict
     change = _beyond(top / limit - bottom, up=bound.comparison.is_upper, strict=strict)
     return Fraction(change) if bottom + change > 0 else None
 
 
 def _to_allowed(exact: Fraction, comparison: Comparison) -> int:
     """The whole change nearest to `exact`, on the side that meets the comparison."""
-    strict = comparison in (Comparison.BELOW, Comparison.ABOVE)
+    strict = comparison.is_strict
     return _beyond(exact, up=not comparison.is_upper, strict=strict)
 
 

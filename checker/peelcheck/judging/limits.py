@@ -11,15 +11,7 @@ from peelcheck.model.findings import Finding, LimitChange, LimitInForce
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Day,
-    Outcome,
-    Requirement,
-    Rule,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Day, Outcome, Requirement, Rule, TargetBound
 from peelcheck.model.wording import and_list
 
 
@@ -146,7 +138,7 @@ def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
 
 def _strictness(bound: Bound) -> tuple[object, bool]:
     is_upper = bound.comparison.is_upper
-    is_open = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    is_open = bound.comparison.is_strict
     return (-bound.value if is_upper else bound.value, is_open)
 
 

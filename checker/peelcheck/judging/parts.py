@@ -141,7 +141,7 @@ def _distance(
         missing=len(missing),
         count=len(judged),
         parts=scope.many,
-        is_upper=limit.bounds[0].comparison.is_upper,
+        comparison=limit.bounds[0].comparison,
         together=together if unit and len(missing) > 1 else None,
         unit=unit,
     )

@@ -10,13 +10,14 @@ from peelcheck.judging.judgement import judge_value
 from peelcheck.judging.row_reasons import counted_remarks, not_counted_remarks
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.findings import LimitInForce
 from peelcheck.model.numerals import fixed, plain
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.reasons import Reason, ReasonCode, reason, text
-from peelcheck.model.rules import Bound, Comparison, Outcome, Rule, Standing, StatedAs
+from peelcheck.model.rules import Bound, Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, span_words
 
 

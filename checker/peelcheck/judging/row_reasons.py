@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from peelcheck.model.counted_rows import DECLARABLE, CountedFrom
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.reasons import Reason, ReasonCode, reason
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.row_reasons import DECLARABLE, RowReason, RowTally
+from peelcheck.model.rules import Bound, Outcome
 
 
 def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[Reason]:
@@ -28,7 +28,7 @@ def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[Reason]:
 def not_counted_remarks(value: FigureValue) -> Iterator[Reason]:
     """The rows left out by themselves, and what the force declares of how it records."""
     for counted in value.counted:
-        if counted.again:
+        if counted.repeats:
             yield reason(ReasonCode.ROWS_REPEATED, counted=counted)
         for target, early in counted.early:
             yield reason(ReasonCode.ROWS_BEFORE_TARGET, counted=counted, target=target, rows=early)
@@ -48,11 +48,15 @@ def what_settles(value: FigureValue) -> tuple[Reason, ...]:
     doubts = [doubt for counted in value.counted for doubt in counted.doubts]
     if value.doubts or not doubts:
         return ()
+    unknown = [
+        text for doubt in doubts if doubt.reason is RowReason.UNKNOWN for text in doubt.texts
+    ]
+    declarable = [DECLARABLE[doubt.reason] for doubt in doubts if doubt.reason in DECLARABLE]
     way = reason(
         ReasonCode.GIVE_ROWS,
-        is_missing=bool({doubt.why for doubt in doubts} - {"unknown", *DECLARABLE}),
-        unknown=tuple(text for doubt in doubts if doubt.why == "unknown" for text in doubt.texts),
-        declare=tuple(dict.fromkeys(DECLARABLE[d.why] for d in doubts if d.why in DECLARABLE)),
+        is_missing=bool({doubt.reason for doubt in doubts} - {RowReason.UNKNOWN, *DECLARABLE}),
+        unknown=tuple(unknown),
+        declare=tuple(dict.fromkeys(declarable)),
     )
     return (way,)
 
@@ -70,10 +74,10 @@ def deciding(
     needed = rows_that_decide(counted, bound) if counted else None
     if needed is None or counted is None:
         return ()
-    in_doubt = sum(counted.doubtful)
+    in_doubt = counted.uncertain_rows
     part = dictionary.figures[measure.numerator]
     said = part.said_of_the_rest if bound.comparison.is_upper else part.said
-    only_in_part = not (counted.doubtful[1] or counted.doubtful[2])
+    only_in_part = not (counted.maybe_whole_not_part or counted.maybe_whole_then_part)
     why = reason(
         ReasonCode.ROWS_THAT_DECIDE,
         needed=needed,
@@ -83,28 +87,31 @@ def deciding(
     return (Distance(why),)
 
 
-def _uncertain_rows(value: FigureValue) -> CountedFrom | None:
+def _uncertain_rows(value: FigureValue) -> RowTally | None:
     """The rows that a share rests on: of one table, or of a part that is given as a range."""
     if between := value.part_between:
         least, most, total = between
-        sure = (least, total - (most - least))
-        return CountedFrom("", "", "", (), total, (), sure, (most - least, 0, 0, 0))
-    found = [counted for counted in value.counted if any(counted.doubtful)]
+        open_rows = most - least
+        return RowTally(in_part=least, in_whole=total - open_rows, in_whole_maybe_part=open_rows)
+    found = [counted.tally for counted in value.counted if counted.tally.uncertain_rows]
     return found[0] if len(found) == 1 else None
 
 
-def rows_that_decide(counted: CountedFrom, bound: Bound) -> int | None:
+def rows_that_decide(tally: RowTally, bound: Bound) -> int | None:
     """The fewest doubtful rows that must turn out well for the bound to be met; None if none can.
 
     A row in the part weighs 1 less the limit, any other row of the whole the limit: so each
     doubtful row turning from its worst to its best counts 1, the limit, or 1 less the limit.
     """
-    (part, whole), (a, b, c, e) = counted.sure, counted.doubtful
     limit, upper = bound.value, bound.comparison.is_upper
-    sure = part - limit * whole
-    gap = sure + (1 - limit) * (a + c + e) if upper else limit * (a + b + e) - sure
-    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
-    tiers = sorted(((Fraction(1), a + e), (limit, b), (1 - limit, c)), reverse=True)
+    certain = tally.in_part - limit * tally.in_whole
+    either = tally.in_whole_maybe_part + tally.maybe_whole_maybe_part
+    not_part, then_part = tally.maybe_whole_not_part, tally.maybe_whole_then_part
+    gap = certain + (1 - limit) * tally.maybe_in_part
+    if not upper:
+        gap = limit * (either + not_part) - certain
+    strict = bound.comparison.is_strict
+    tiers = sorted(((Fraction(1), either), (limit, not_part), (1 - limit, then_part)), reverse=True)
     needed = 0
     for gain, rows in tiers:
         if gap < 0 or (gap == 0 and not strict):

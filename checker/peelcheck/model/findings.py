@@ -94,7 +94,7 @@ class Part(NamedTuple):
     unproved: tuple[Reason, ...] = ()
 
 
-class RowsAsked(NamedTuple):
+class EvidenceRequest(NamedTuple):
     """What is asked for: the rows that keep a figure from its limit.
 
     `allowed` are the values that meet it. `in_part` says that it is the rows in the part of a share
@@ -178,7 +178,7 @@ class Finding(NamedTuple):
     @property
     def is_checked(self) -> bool:
         """Has it been decided, either way?"""
-        return self.outcome in (Outcome.MET, Outcome.BREACH)
+        return self.outcome.is_decided
 
     @property
     def is_incomparable(self) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from peelcheck.model.amounts import Amount, Interval, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.periods import Period
 from peelcheck.model.rules import Bound, Day, Outcome
@@ -162,8 +163,8 @@ class ReasonCode(StrEnum):
 
 
 Parameter: TypeAlias = (
-    "str | int | date | Fraction | Kind | Amount | Interval | Period | Bound | Day | Outcome"
-    " | CountedFrom | Reason | tuple[Parameter, ...] | None"
+    "str | int | date | Fraction | Kind | Comparison | Amount | Interval | Period | Bound | Day"
+    " | Outcome | CountedFrom | Reason | tuple[Parameter, ...] | None"
 )
 """A value that a reason names. Shares are fractions of 1, times are seconds."""
 

@@ -18,7 +18,6 @@ from peelcheck.model.wording import capital, counts_words, sentence, value_words
 from peelcheck.reports.reason_words import all_in_words, each_in_words, words_of
 from peelcheck.reports.since_text import exception_words
 
-JUDGED = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 """What stands in the table of a report, in this order."""
 
 

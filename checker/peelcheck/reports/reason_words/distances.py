@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.numerals import decimal_places_for, duration, fixed, plain, points, rounded
 from peelcheck.model.reasons import ReasonCode
 
@@ -15,21 +16,17 @@ def _change_needed(change: Fraction, noun: str) -> str:
     return f"{plain(abs(change))} {more} {noun}".rstrip()
 
 
-def _off_limit(off: Fraction, kind: Kind, is_upper: bool, is_least: bool) -> str:
+def _off_limit(off: Fraction, kind: Kind, comparison: Comparison, is_least: bool) -> str:
     least = "at least " if is_least else ""
-    return f"{least}{_difference(off, kind)} {_side(is_upper)}"
+    return f"{least}{_difference(off, kind)} {comparison.missed_side}"
 
 
-def _on_limit(is_upper: bool, is_least: bool) -> str:
-    return f"on the limit or {_side(is_upper)}" if is_least else "on the limit itself"
-
-
-def _side(is_upper: bool) -> str:
-    return "over" if is_upper else "short"
+def _on_limit(comparison: Comparison, is_least: bool) -> str:
+    return f"on the limit or {comparison.missed_side}" if is_least else "on the limit itself"
 
 
 def _difference(off: Fraction, kind: Kind) -> str:
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind.is_percentage:
         return points(off)
     if kind is Kind.TIME:
         return duration(off)
@@ -45,12 +42,12 @@ def _parts_off_limit(
     missing: int,
     count: int,
     parts: str,
-    is_upper: bool,
+    comparison: Comparison,
     together: Fraction | None,
     unit: str,
 ) -> str:
     in_all = f", by {plain(together)} {unit} in all" if together is not None else ""
-    return f"{missing} of {count} {parts} {_side(is_upper)}{in_all}"
+    return f"{missing} of {count} {parts} {comparison.missed_side}{in_all}"
 
 
 def _rows_that_decide(needed: int, in_doubt: int, said: str) -> str:

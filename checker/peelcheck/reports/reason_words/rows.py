@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import assert_never
 
-from peelcheck.model.counted_rows import DECLARABLE, CountedFrom, RowDoubt
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.reasons import ReasonCode
+from peelcheck.model.row_reasons import DECLARABLE, RowReason, UncertainRows
 from peelcheck.model.wording import and_list
 
 
@@ -35,7 +37,7 @@ def _rows_in_doubt(counted: CountedFrom, is_answer: bool) -> str:
 
 def _rows_repeated(counted: CountedFrom) -> str:
     """The rows that are there again."""
-    rows, are = _rows(counted.again, counted), "is" if counted.again == 1 else "are"
+    rows, are = _rows(counted.repeats, counted), "is" if counted.repeats == 1 else "are"
     return f"{rows} {are} the same in every column read as another, and not counted twice"
 
 
@@ -64,7 +66,7 @@ def _uncertain_rows(counted: tuple[CountedFrom, ...]) -> str:
 
 def _advice(counted: CountedFrom) -> str:
     """To count them as recorded, add minute_times."""
-    names = {DECLARABLE.get(doubt.why) for doubt in counted.doubts}
+    names = {DECLARABLE.get(doubt.reason) for doubt in counted.doubts}
     return ". ".join(words for name, words in _ADVICE.items() if name in names)
 
 
@@ -76,35 +78,55 @@ def doubts_in_words(counted: CountedFrom) -> str:
     return and_list(said)
 
 
-def _why(doubt: RowDoubt, counted: CountedFrom) -> str:
-    has = "has" if doubt.rows == 1 else "have"
+def _why(doubt: UncertainRows, counted: CountedFrom) -> str:
+    words = _reason_words(doubt, counted)
+    if doubt.reason in (RowReason.TO_THE_MINUTE, RowReason.WHOLE_SECONDS) or not doubt.texts:
+        return words
+    return f"{words} ({', '.join(doubt.texts)})"
+
+
+def _reason_words(  # noqa: C901, PLR0912 - a list of words
+    doubt: UncertainRows, counted: CountedFrom
+) -> str:
+    """Return why some rows are uncertain, without the texts that stand there."""
+    is_one = doubt.rows == 1
+    has, is_ = ("has", "is") if is_one else ("have", "are")
+    repeats = "repeats" if is_one else "repeat"
     a = "an" if doubt.column[0] in "aeiou" else "a"
-    repeats = "repeats" if doubt.rows == 1 else "repeat"
     column = doubt.column
     if doubt.header.casefold() != doubt.column.casefold():
         column += f" (column {doubt.header})"
-    verb = "is" if doubt.rows == 1 else "are"
-    if doubt.why in ("to the minute", "whole seconds"):
-        lack = "times have no seconds" if doubt.why == "to the minute" else "seconds are whole"
-        return f"{verb} at exactly {_or_durations(doubt.texts)} and the {lack}"
-    words = {
-        "blank": f"{has} no {column}",
-        "unknown": f"{has} {a} {column} that is not known",
-        "unreadable": f"{has} {a} {column} that cannot be read",
-        "backwards": f"{has} {a} {column} before the clock starts",
-        "clock change": f"{has} {a} {column} in an hour that the clock change leaves unclear",
-        "no time of day": f"{has} {a} {column} that is a day without a time",
-        "no time set": f"{has} {a} {column} for which no time is set",
-        "twice": f"{repeats} the {column} of another {counted.one}",
-        "no number": f"{has} no number in {column}",
-        "within a minute": f"{verb} within a minute of the time allowed and the times have no "
-        "seconds",
-        "within a second": f"{verb} within a second of the limit and the seconds are whole",
-        "no target then": f"{has} a {column} on which no target is in force",
-    }[doubt.why]
-    if not doubt.texts:
-        return words
-    return f"{words} ({', '.join(doubt.texts)})"
+    match doubt.reason:
+        case RowReason.BLANK:
+            return f"{has} no {column}"
+        case RowReason.UNKNOWN:
+            return f"{has} {a} {column} that is not known"
+        case RowReason.UNREADABLE:
+            return f"{has} {a} {column} that cannot be read"
+        case RowReason.BACKWARDS:
+            return f"{has} {a} {column} before the clock starts"
+        case RowReason.CLOCK_CHANGE:
+            return f"{has} {a} {column} in an hour that the clock change leaves unclear"
+        case RowReason.NO_TIME_OF_DAY:
+            return f"{has} {a} {column} that is a day without a time"
+        case RowReason.NO_TIME_SET:
+            return f"{has} {a} {column} for which no time is set"
+        case RowReason.NO_TARGET_THEN:
+            return f"{has} {a} {column} on which no target is in force"
+        case RowReason.REPEATED_KEY:
+            return f"{repeats} the {column} of another {counted.one}"
+        case RowReason.NO_NUMBER:
+            return f"{has} no number in {column}"
+        case RowReason.TO_THE_MINUTE:
+            at = _or_durations(doubt.texts)
+            return f"{is_} at exactly {at} and the times have no seconds"
+        case RowReason.WHOLE_SECONDS:
+            return f"{is_} at exactly {_or_durations(doubt.texts)} and the seconds are whole"
+        case RowReason.WITHIN_A_MINUTE:
+            return f"{is_} within a minute of the time allowed and the times have no seconds"
+        case RowReason.WITHIN_A_SECOND:
+            return f"{is_} within a second of the limit and the seconds are whole"
+    assert_never(doubt.reason)
 
 
 def _or_durations(texts: Iterable[str]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
-from peelcheck.model.results import ForceResult, Result
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, sentence
 from peelcheck.reports.by_afi import afi_lists
@@ -198,8 +198,3 @@ def _files(result: Result) -> Sheet:
     inputs = result.record.inputs if result.record else ()
     rows = tuple((one.file, one.sha256 or "stands in no file") for one in inputs)
     return Sheet("Files", "The files this was made from", "each data file", columns, rows)
-
-
-def forces_named(forces: Sequence[ForceResult]) -> str:
-    """The force, or how many there are."""
-    return forces[0].force if len(forces) == 1 else f"{len(forces)} forces"
