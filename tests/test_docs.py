@@ -101,3 +101,16 @@ def test_a_page_that_nothing_makes_any_more_is_told(peelcheck: Command, tmp_path
         f"\n{Path('pages/standards/gone.md')}: nothing makes this page any more. Delete it.\n"
     )
     assert "pages/README.md" in run.stdout.replace("\\", "/")
+
+
+_FOLDERS = "model|sources|reading|figures|judging|reports|pipeline|policy|cli"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_modules_that_documents_name_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    modules = re.findall(rf"`((?:{_FOLDERS})/[\w/]*?)(?:\.py)?/?`", text)
+    whole = re.findall(r"(?<![\w/])((?:checker|tests|benchmarks|packaging)/[\w/]+\.py)\b", text)
+    paths = [ROOT / "checker/peelcheck" / module for module in modules]
+    missing = [path for path in paths if not (path.is_dir() or path.with_suffix(".py").exists())]
+    assert missing + [path for name in whole if not (path := ROOT / name).exists()] == []

@@ -416,7 +416,7 @@ def test_the_command_asks_a_database_and_keeps_its_rows_there(
     run = peelcheck("data.yaml", "--rows", "rows", env=environment)
     assert run.returncode == 1
     assert "9 of 100" in run.stdout
-    assert "No rows of public.gate in PEELCHECK_DB are written." in run.stderr
+    assert "The rows of public.gate in PEELCHECK_DB are not written." in run.stderr
     assert not list((tmp_path / "rows").iterdir())
     for address, said in {
         server.url.replace(":s3cret", ":wrong"): "password authentication failed",

@@ -269,11 +269,12 @@ def test_all_that_is_missing_is_told_together(pack: Path, monkeypatch: pytest.Mo
     with pytest.raises(InvalidValue) as found:
         new_rule("crime", {"figure": "crimes_late", "limit": "at most target late_ceiling"})
     assert str(found.value) == (
-        "There is no terminal to ask on, and not all is said: --kind, --means, --target-means, "
-        "--title, --short, --why, --source, --to-meet-it. peelcheck new rule --help tells what "
-        "each is."
+        "There is no terminal to ask on, and these options are missing: --kind, --means, "
+        "--target-means, --title, --short, --why, --source, --to-meet-it. peelcheck new rule "
+        "--help "
+        "describes each."
     )
-    with pytest.raises(InvalidValue, match="It is not said which rules it goes into"):
+    with pytest.raises(InvalidValue, match="The folder of the new rule is missing"):
         new_rule("crime", RECORDED, "peelcheck")
 
 

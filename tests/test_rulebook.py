@@ -1043,7 +1043,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "why: A caller",
         "why: Note: a caller",
         (
-            "4:10: A colon followed by a space stands where none can. Put text that holds it "
+            "4:10: A colon followed by a space is not allowed here. Put text that holds it "
             "in quotes; begin lines that belong together in the same column."
         ),
     ),

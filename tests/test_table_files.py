@@ -317,12 +317,13 @@ FAULTS = {
     ),
     "a NUL": (
         b"C6,2026-03-02,101,answered,x\x00\n",
-        "calls.csv:7:1: A character NUL stands here, which no text holds. Save the table again as "
+        "calls.csv:7:1: There is a NUL character here; a text file has none. Save the table "
+        "again as "
         "CSV UTF-8.",
     ),
     "two files in one": (
         "\ufeffcall_id,received_at,line,outcome,note\n".encode(),
-        "calls.csv:7:1: A mark that only begins a file stands here: two files were put together. "
+        "calls.csv:7:1: There is a byte order mark here: two files were joined. "
         "Name the files one by one under file:.",
     ),
     "two encodings": (

@@ -163,7 +163,9 @@ def test_it_is_written_to_a_file_and_nowhere_else(peelcheck: Command, tmp_path: 
     assert "OFFICIAL" in book["Standards"].oddHeader.center.text
     printed = peelcheck(data, "-o", "xlsx=-")
     assert printed.returncode == 2
-    assert "xlsx is no text to print. Name a file: -o report.xlsx" in printed.stderr
+    assert (
+        "xlsx is not text, so it cannot be printed. Name a file: -o report.xlsx" in printed.stderr
+    )
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

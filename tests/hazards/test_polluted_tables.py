@@ -130,7 +130,7 @@ def test_rows_in_doubt_make_a_range_that_holds_the_clean_answer(
 
 
 STRAY = (
-    "A quote stands inside a cell that has no quotes around it, or a delimiter is missing. Put "
+    "There is a quote inside a cell without quotes around it, or a delimiter is missing. Put "
     "quotes around the whole cell and write a quote that is part of a text twice, or put the "
     "delimiter back."
 )
@@ -221,7 +221,7 @@ REFUSED = {
     ),
     "UTF-32": (
         lambda raw: raw.decode().encode("utf-32"),
-        "calls.csv: A character NUL stands in it, which no text holds.",
+        "calls.csv: There is a NUL character in it; a text file has none.",
     ),
     "the code of mainframes": (
         lambda raw: raw.decode("ascii", "replace").replace("\ufffd", "x").encode("cp037"),

@@ -1,7 +1,7 @@
 """The command line: reads the options, calls the pipeline, prints, and sets the exit code.
 
-Results go to stdout, everything else to stderr. Nothing is printed while a command works: it
-returns an Answer, and `main` prints that, so that a closed pipe or a full disk has one place.
+Results go to stdout, everything else to stderr. A command prints nothing while it works: it returns
+an Answer, which `main` prints. A closed pipe or a full disk is handled there alone.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _HELP_ASKED: tuple[type[click.ClickException], ...] = tuple(
 
 
 def main() -> NoReturn:
-    """Run the command line and leave with its exit code; no end has a code it does not mean."""
+    """Run the command line and leave with the exit code of its answer."""
     gc.freeze()  # what the imports made lives as long as the run: never look it over again
     sys.exit(_run())
 
@@ -51,24 +51,24 @@ def _run() -> int:
         silence_broken_streams()
         return int(Exit.FAULT)
     except OSError as error:
-        return _failed(f"peelcheck cannot go on: {error.strerror or error}.", Exit.FAULT)
+        return _failed(f"peelcheck cannot continue:  {error.strerror or error}.", Exit.FAULT)
     except Exception:  # noqa: BLE001 - a crash must not look like a breach
         return _failed(
-            f"{traceback.format_exc()}\nThis is a fault in peelcheck {VERSION}, not in your data. "
+            f"{traceback.format_exc()}\nThis is a bug in peelcheck  {VERSION}, not in your data. "
             "Nothing was checked.\nPlease report it with the lines above.",
             Exit.FAULT,
         )
 
 
 def _ignore_warnings_of_libraries() -> None:
-    """Libraries warn programmers. Whoever asks Python for these warnings still gets them."""
+    """Silence warnings that are meant for programmers, unless Python was started with -W."""
     is_asked = sys.warnoptions or any(action == "error" for action, *_ in warnings.filters)
     if not is_asked:
         warnings.simplefilter("ignore")
 
 
 def _answer() -> Answer:
-    """What click makes of the arguments; its own ways to leave become answers too."""
+    """Run what the arguments name and return its answer, also for click's own ways to leave."""
     try:
         answer = command.main(prog_name="peelcheck", standalone_mode=False)
     except ProblemsFound as found:
@@ -92,15 +92,17 @@ def _problems_text(problems: tuple[Problem, ...]) -> str:
     shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
     files = list(dict.fromkeys(problem.location.file for problem in problems))
     where = f"in {visible(files[0])}" if len(files) == 1 else f"in {len(files)} files"
-    count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+    count = f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
     done = "written" if sys.argv[1:2] == ["new"] else "checked"
     return f"{shown}\n\n{count} {where}. Nothing was {done}."
 
 
 def _print(answer: Answer, *, is_closed: bool) -> int:
-    """Print the answer and return its code; a result that cannot be printed is none."""
+    """Print the answer and return its code: 2 for a result that cannot be printed."""
     if answer.out and is_closed:
-        return _failed("The result cannot be printed, as standard output is closed.", Exit.FAULT)
+        return _failed(
+            "The result cannot be printed, because standard output is closed.", Exit.FAULT
+        )
     if answer.out:
         if not answer.for_people and hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", newline="")

@@ -1,4 +1,4 @@
-"""`peelcheck data.yaml`: hold returns against the rules, print the report, write the others."""
+"""`peelcheck data.yaml`: check returns against the rules, print one report, write the others."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class CheckOptions(NamedTuple):
     "rows_folder",
     type=click.Path(),
     metavar="FOLDER",
-    help="Write the rows of tables behind what is missed or cannot be told, a file for each rule.",
+    help="Write the rows of tables behind what is missed or not clear, a file for each rule.",
 )
 @click.option(
     "--rows-with",
@@ -113,7 +113,7 @@ class CheckOptions(NamedTuple):
     "--format",
     "stdout_format",
     type=click.Choice(list(REPORTS)),
-    help="What to print: text, unless this or -o FORMAT=- says otherwise.",
+    help="The format to print; text by default, or that of -o FORMAT=-.",
 )
 @click.option(
     "-o",
@@ -143,12 +143,12 @@ class CheckOptions(NamedTuple):
     "since_file",
     type=click.Path(),
     metavar="FILE",
-    help="Compare with an earlier JSON report, or with the return of that time.",
+    help="Compare with an earlier JSON report or an earlier return.",
 )
 @click.option(
     "--only-new",
     is_flag=True,
-    help="With --since: a breach of last time that is no worse does not make the exit code 1.",
+    help="With --since: exit 1 only for a breach that is new or worse than last time.",
 )
 @click.option(
     "--allow-incomparable",
@@ -175,7 +175,7 @@ class CheckOptions(NamedTuple):
     multiple=True,
     type=Checked("day", read_rebase),
     metavar="RULE=MONTH",
-    help="Work out ordinary variation anew from this month on, in the picture of this rule.",
+    help="Compute ordinary variation again from this month on, in the chart of this rule.",
 )
 @click.option(
     "--funnel",
@@ -184,7 +184,7 @@ class CheckOptions(NamedTuple):
     metavar="RULE",
     help="Draw a funnel of ten forces or more for this rule on the HTML report; may be repeated.",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found; faults still exit 2.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")
 @click.option(
     "--today",
     type=Checked("day", read_day),
@@ -223,7 +223,7 @@ def _check(options: CheckOptions) -> Answer:
 
 
 class _Plan(NamedTuple):
-    """What the options ask for, read and found to make sense before any work."""
+    """The options of a check, read and validated before any work."""
 
     rulebook: Rulebook
     returns: Sequence[Return]
@@ -308,7 +308,7 @@ def _result_and_evidence(
 def _with_gate(
     result: Result, options: CheckOptions, required: frozenset[str]
 ) -> tuple[Result, Gate]:
-    """Return the result with its gate where the options make one of it, and the gate."""
+    """Return the result and its gate; the gate is part of the result if an option needs it."""
     gate_rules = GateRules(
         fail_on_breach=options.fail_on == "breach",
         required=required,
@@ -327,18 +327,18 @@ def _with_gate(
 
 
 def _lacks_return(force: ForceResult, period: Period | None) -> bool:
-    """Is a period asked for that no return is for? Nothing else in the text tells of that."""
+    """Return whether a period was asked for and no return is for it; no other text reports that."""
     return period is not None and not force.has_return_of(period)
 
 
 def _refuse_alone(options: CheckOptions) -> None:
-    """Options that say nothing without another."""
+    """Refuse options that have an effect only together with another."""
     if options.since_file is None and (options.only_new or options.allow_incomparable):
         option = "--only-new" if options.only_new else "--allow-incomparable"
         raise InvalidValue(f"{option} goes with --since.", "Add --since and an earlier report.")
     if options.rows_with and options.rows_folder is None:
         raise InvalidValue(
-            "--rows-with says what to show in the files of --rows.", "Add --rows FOLDER."
+            "--rows-with names a column for the files of --rows.", "Add --rows FOLDER."
         )
 
 
@@ -348,7 +348,7 @@ def _warnings(problems: Iterable[Problem]) -> str:
 
 
 def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tuple[str, ...]]:
-    """The layout that --by asks for, and the scope kinds."""
+    """Return the layout that --by names (None without one), and the scope kinds."""
     if by is None or by in BY:
         return by, ()
     refuse_unknown_kind(f"--by {by}", by, rulebook, BY)

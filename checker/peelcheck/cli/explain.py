@@ -21,5 +21,5 @@ def _complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @click.argument("name", shell_complete=_complete_names)
 @RULES_OPTION
 def command(name: str, rules: tuple[Path, ...]) -> Answer:
-    """All about a standard, a figure or an AFI (afi/6)."""
+    """Describe a standard, a figure or an AFI (afi/6)."""
     return Answer(explain(name, load_rules(*rules), page_of(sys.stdout)), Exit.GREEN)

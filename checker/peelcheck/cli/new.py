@@ -64,7 +64,7 @@ def new_return_command(
     if output is not None and _would_replace(output):
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")
     if more_files and not files:
-        what = f"{more_files[0]} is not asked for."
+        what = f"{more_files[0]} has no option in front."
         raise InvalidValue(
             what, f"To read it as a table: peelcheck new return --from {more_files[0]}"
         )
@@ -97,8 +97,8 @@ def new_return_command(
 def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -> Answer:
     """Begin a register from REPORT, the text of a published inspection with one AFI a line.
 
-    The numbers found in each AFI are listed with a guess of what they are; a ? is for you to
-    answer, in your own words. What cannot be read is told.
+    The numbers found in each AFI are listed with a guess of their meaning; a ? is for you to
+    answer, in your own words. What cannot be read is reported.
     """
     if output is not None and _would_replace(output):
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")

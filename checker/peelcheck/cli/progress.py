@@ -1,4 +1,4 @@
-"""What a person at a terminal sees while work takes more than a second: one line, gone after it."""
+"""Progress at a terminal for work of more than a second: one line, removed afterwards."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BAR_WIDTH = 30
 
 @contextmanager
 def reading() -> Iterator[Progress | None]:
-    """Told of each table how far it is read, it shows that once it has taken a second."""
+    """Show how far each table is read, once that has taken a second; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -38,7 +38,7 @@ def reading() -> Iterator[Progress | None]:
 
 @contextmanager
 def writing(file: str) -> Iterator[None]:
-    """Say what is being written once that has taken a second."""
+    """Show what is being written, once that has taken a second."""
     if not sys.stderr.isatty():
         yield
         return
@@ -55,7 +55,7 @@ def writing(file: str) -> Iterator[None]:
 
 
 class _Line:
-    """One line that is written over; nothing stays of it."""
+    """One line that is written over and removed at the end."""
 
     def __init__(self) -> None:
         self._shown = ""

@@ -1,4 +1,4 @@
-"""`peelcheck rules`: for those who keep the rules."""
+"""`peelcheck rules`: for the people who keep the rules."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from peelcheck.sources.whole_files import write_whole
 
 @click.group("rules")
 def command() -> None:
-    """For those who keep the rules: list, lint and test them, write their pages."""
+    """List, lint and test rules, and write their pages."""
 
 
 @command.command("list")
@@ -39,7 +39,7 @@ def command() -> None:
     help="Say which rules this return can check, and what the others need.",
 )
 def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> Answer:
-    """List the rules; with a return, which of them it can check."""
+    """List the rules; with a return, list those that it can check."""
     rulebook, returns = read_all(rules, data)
     page = page_of(sys.stdout)
     if not returns:
@@ -58,7 +58,7 @@ def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> Answer:
     help="What to print.",
 )
 def lint_command(folders: tuple[Path, ...], name: str) -> Answer:
-    """Tell everything that is wrong in the rules of DIR, or in those shipped.
+    """Report everything that is wrong in the rules of DIR, or in the shipped ones.
 
     A second DIR adds to the first: rules lint peelcheck ours. Exit codes: 0 nothing is wrong; 1 the
     rules can be used, and something in them would mislead; 2 they cannot be used.
@@ -74,11 +74,11 @@ def lint_command(folders: tuple[Path, ...], name: str) -> Answer:
 @command.command("test")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR]...")
 def test_command(folders: tuple[Path, ...]) -> Answer:
-    """Run the examples and scenarios of the rules in DIR, or of those shipped.
+    """Run the examples and scenarios of the rules in DIR, or of the shipped ones.
 
-    Then each limit and date is moved by the smallest step: where no example notices, one to add is
-    told. Exit codes: 0 all hold and every edge is tested; 1 one does not hold, or an edge is not
-    tested; 2 the rules cannot be used.
+    Then each limit and date is moved by the smallest step. If no example notices, the command
+    suggests one. Exit codes: 0 all hold and every edge is tested; 1 one does not hold, or an edge
+    is not tested; 2 the rules cannot be used.
     """
     tests = run_tests(folders)
     text = what_was_tested(tests, page_of(sys.stdout))
@@ -91,7 +91,7 @@ def _count_of(found: Linted) -> str:
         return f"{found.rules} rules read; nothing is wrong."
     count = len(found.problems)
     where = f"in {files} {'file' if files == 1 else 'files'}"
-    return f"\n{count} {'fault' if count == 1 else 'faults'} {where}."
+    return f"\n{count} {'problem' if count == 1 else 'problems'} {where}."
 
 
 @command.command("docs")

@@ -18,10 +18,10 @@ from peelcheck.reports.record_text import verified_text
 @click.command("verify")
 @click.argument("report", type=click.Path())
 def command(report: str) -> Answer:
-    """Say whether the files that a JSON report was made from are still the same.
+    """Check whether the files that a JSON report was made from are still the same.
 
     Exit codes: 0 all are the same; 1 one has changed, is gone or is new; 2 the report or a file
-    cannot be read; 3 all files are the same, and a table stands in no file, so nobody can tell.
+    cannot be read; 3 all files are the same, and a table is not a file and cannot be verified.
     """
     record, today = read_record(report)
     held = held_against_files(record)

@@ -1,6 +1,6 @@
 """Arithmetic on intervals and amounts.
 
-That two amounts may depend on each other is ignored: it only widens.
+It ignores that two amounts may depend on each other; that only widens the result.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from peelcheck.model.numerals import plain
 
 
 def divided(numerator: Interval, denominator: Interval) -> Interval:
-    """Least over greatest to greatest over least. Both are 0 or more; over 0 there is no end.
+    """Return the least over the greatest to the greatest over the least; both are 0 or more.
 
-    0 of something is 0 however little that something is: a whole of 0 leaves nothing to judge.
+    A denominator of 0 leaves the upper end open. 0 of something is 0, even if that something is
+    small: a whole of 0 leaves nothing to judge.
     """
     if numerator.is_point and numerator.low == 0:
         return point(Fraction(0))
@@ -32,7 +33,10 @@ def divided(numerator: Interval, denominator: Interval) -> Interval:
 def _quotient(
     top: Fraction | None, has_top: bool, bottom: Fraction | None, has_bottom: bool
 ) -> tuple[Fraction | None, bool]:
-    """One end of a division, and whether it can be reached. An endless denominator tends to 0."""
+    """Return one end of a division, and whether it is reached; None is an open end.
+
+    A denominator without end tends to 0.
+    """
     if top is None or not bottom:
         return Fraction(0), top == 0 and has_top
     return top / bottom, has_top and (has_bottom or top == 0)
@@ -59,7 +63,7 @@ def _exact_value(amount: Amount) -> Fraction | None:
 
 
 def added(one: Interval, other: Interval) -> Interval:
-    """End by end; an end that either lacks is lacking."""
+    """Add end by end; the sum lacks an end that either lacks."""
     low = None if one.low is None or other.low is None else one.low + other.low
     high = None if one.high is None or other.high is None else one.high + other.high
     return Interval(low, high, one.has_low and other.has_low, one.has_high and other.has_high)

@@ -1,4 +1,4 @@
-"""Numbers as people read them: exact where they can be, and never on the wrong side of a limit."""
+"""Numbers as people read them: exact if possible, and never on the wrong side of a limit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from peelcheck.model.amounts import Kind
 
 
 def rounded(value: Fraction, places: int) -> Fraction:
-    """`value` to so many decimals, halves away from zero (as Excel, not as Python)."""
+    """Round `value` to that many decimals, halves away from zero (as Excel, not as Python)."""
     if value.denominator == 1:
         return value
     scale = 10**places
@@ -18,7 +18,7 @@ def rounded(value: Fraction, places: int) -> Fraction:
 
 
 def fixed(value: Fraction, places: int) -> str:
-    """`value` with just so many decimals and commas between thousands: 1,012.50."""
+    """Write `value` with exactly that many decimals, and commas between thousands: 1,012.50."""
     near = rounded(value, places)
     digits = str(abs(near.numerator) * 10**places // near.denominator).rjust(places + 1, "0")
     whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
@@ -27,7 +27,7 @@ def fixed(value: Fraction, places: int) -> str:
 
 
 def plain(value: Fraction, most: int = 6) -> str:
-    """`value` with as few decimals as say it exactly, and at most `most`: 30,590, 16.9, 12.5."""
+    """Write `value` with the fewest exact decimals, and at most `most`: 30,590, 16.9, 12.5."""
     if value.denominator == 1:  # most are, and a report may have a hundred thousand
         return f"{value.numerator:,}"
     places = 0
@@ -41,7 +41,7 @@ _MOST_PLACES = 6
 
 
 def decimal_places_for(value: Fraction, against: Iterable[Fraction] = ()) -> int:
-    """How many decimals show `value` with 3 figures and on its own side of every limit.
+    """Return how many decimals show `value` with 3 figures and on its own side of every limit.
 
     4.996 next to a limit of 5 needs three: at one it would be shown as 5.0. So does 0.828 next to
     0.828, which would be shown as 0.83.
@@ -59,7 +59,7 @@ def _order(value: Fraction, limit: Fraction) -> int:
 
 
 def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
-    """A worked-out `value` as a reader sees it, kept in order with the limits it is held against.
+    """Write a computed `value` for a reader, in order with the limits it is compared with.
 
     Shares and changes are fractions of 1 and shown in percent; times are seconds.
     """
@@ -78,7 +78,7 @@ def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
 
 
 def exactly(value: Fraction, kind: Kind) -> str:
-    """A `value` of a rule or an end of a range, in full: 5%, 21.85%, 62.5, 15 minutes."""
+    """Write a `value` of a rule or an end of a range in full: 5%, 21.85%, 62.5, 15 minutes."""
     if kind.is_percentage:
         sign = "+" if kind is Kind.CHANGE and value > 0 else ""
         return f"{sign}{plain(value * 100)}%"
@@ -86,7 +86,7 @@ def exactly(value: Fraction, kind: Kind) -> str:
 
 
 def points(value: Fraction) -> str:
-    """A difference between two shares, in percentage points: 16.9 points, 1 point."""
+    """Write a difference between two shares in percentage points: 16.9 points, 1 point."""
     number = plain(value * 100, most=2)
     return f"{number} {'point' if number == '1' else 'points'}"
 
@@ -95,7 +95,7 @@ _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
 def duration(seconds: Fraction) -> str:
-    """A time in the largest unit that says it in whole numbers: 15 minutes, 48 hours."""
+    """Write a time in the largest unit with a whole number: 15 minutes, 48 hours."""
     units = _UNITS[1:] if seconds < 3 * 86400 else _UNITS
     whole = (u for u in units if seconds >= u[0] and seconds % u[0] == 0)
     size, unit = next(whole, _UNITS[-1])

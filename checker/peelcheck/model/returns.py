@@ -1,4 +1,4 @@
-"""Returns: what a force says about itself."""
+"""Returns: the figures that a force reports about itself."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class ReportedFigure(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A limit the force has set itself, for the days it says.
+    """A limit the force has set itself, for the days it states.
 
     `unusual` is why a surprising number is right.
     """
@@ -74,7 +74,7 @@ class Target(NamedTuple):
 class TimesAllowed(NamedTuple):
     """A target that is a time for each of some values: {("A", "urban"): 900}, in seconds.
 
-    A shorter key than there are columns holds for every value of the columns it leaves out.
+    A key shorter than the list of columns applies to every value of the columns it leaves out.
     """
 
     name: str
@@ -86,7 +86,7 @@ class TimesAllowed(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What a force says it has done about an AFI that no number shows.
+    """What a force reports it has done about an AFI that no number shows.
 
     `by` is a role, not a name. It is valid from `on` to `until`, both included.
     """
@@ -114,11 +114,11 @@ class AfiKnowledge(NamedTuple):
 
 
 class Frequencies(NamedTuple):
-    """How often a force gives its figures, as its profile or return says.
+    """How often a force gives its figures, as its profile or return states.
 
     `returns` is the length of its regular returns; None is any whole month, quarter or year.
     `of_figures` are the lengths of figures that come more rarely or more often than returns.
-    Snapshots combine, and one counts for a return's last day, within `snapshot_days`.
+    Snapshots combine within `snapshot_days`, and one counts for a return's last day within them.
     """
 
     returns: Length | None = None

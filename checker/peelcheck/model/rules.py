@@ -1,4 +1,4 @@
-"""Rules: a standard, the limit it sets from one day to another, and the examples that prove it."""
+"""Rules: a standard, its limit from one day to another, and the examples that prove it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from peelcheck.model.tables import Table
 
 
 class Standing(StrEnum):
-    """Where the number of a rule comes from, which decides what may be said with it."""
+    """Where the number of a rule comes from, which decides how it is reported."""
 
     GUIDANCE = "guidance"
     OWN_TARGET = "own_target"
@@ -35,7 +35,7 @@ class Standing(StrEnum):
 
     @property
     def judges(self) -> bool:
-        """Can a rule of this standing be met or missed? The others only show."""
+        """A rule of this standing can be met or missed; the others only show."""
         return "examples" in self.parts
 
     @property
@@ -55,7 +55,7 @@ _PARTS: Mapping[Standing, tuple[str, ...]] = {
 
 
 class StatedAs(StrEnum):
-    """How sure the number itself is."""
+    """How certain the number itself is."""
 
     QUOTED = "quoted"
     RESTORED = "restored"
@@ -87,7 +87,7 @@ class Bound(NamedTuple):
 
 
 class TargetBound(NamedTuple):
-    """A comparison with the force's own target, and what holds where the force has none.
+    """A comparison with the force's own target, and what applies if the force has none.
 
     `because` says why nobody else has set the number. `shown` is "otherwise: shown": without a
     target the figure is shown and not judged.
@@ -107,7 +107,7 @@ class TargetBound(NamedTuple):
 
 
 class BenchmarkBound(NamedTuple):
-    """A comparison with an average. It is told, never judged."""
+    """A comparison with an average. It is reported, never judged."""
 
     comparison: Comparison
     benchmark: str
@@ -120,7 +120,7 @@ class BenchmarkBound(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day from or until which something holds; often only the year is known."""
+    """A day from which or until which something applies; often only the year is known."""
 
     earliest: date
     latest: date
@@ -128,7 +128,7 @@ class Day(NamedTuple):
 
     @property
     def only_the_year(self) -> bool:
-        """Is the day itself unknown?"""
+        """The day itself is unknown."""
         return self.earliest != self.latest
 
 
@@ -147,7 +147,7 @@ class Requirement(NamedTuple):
 
 
 class Outcome(StrEnum):
-    """What came of holding a figure against a rule."""
+    """The result of judging a figure by a rule."""
 
     BREACH = "breach"
     CANNOT_TELL = "cannot tell"
@@ -173,9 +173,9 @@ class Outcome(StrEnum):
 
 
 class Example(NamedTuple):
-    """A line of a rule file that says what its author expects, run whenever the rule is read.
+    """A line of a rule file that states what its author expects, run whenever the rule is read.
 
-    Either `amount` is held against the rule, or `given` figures are worked out first.
+    Either `amount` is judged by the rule, or the figure is first derived from `given` figures.
     """
 
     text: str
@@ -188,7 +188,7 @@ class Example(NamedTuple):
 
 
 class Override(NamedTuple):
-    """That another pack changed a rule: which, why, on whose word, and what was required before."""
+    """A change of a rule by another pack: which rule, why, who decided, and what it replaced."""
 
     pack: str
     reason: str
@@ -202,7 +202,7 @@ class Rule(NamedTuple):
     """One standard. Its id is the name of its file.
 
     `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
-    rule is shown and never judged. `parts` says where each part of the file stands. `read_on` is
+    rule is shown and never judged. `parts` has the location of each part of the file. `read_on` is
     when somebody last read its source, `review_by` when that is to be done again, and `owner` the
     role that answers for it.
     """
@@ -231,17 +231,17 @@ class Rule(NamedTuple):
     owner: str = ""
 
     def location_of(self, part: str) -> Location:
-        """Where a part stands in the file, or the file's first line where it is not given."""
+        """Return the location of a part, or the file's first line if the part is not given."""
         return self.parts.get(part, self.location)
 
     @property
     def judges(self) -> bool:
-        """Can it be met or missed?"""
+        """It can be met or missed."""
         return self.standing.judges and not self.proposed
 
     @property
     def has_other_limit(self) -> bool:
-        """Has another pack put a limit of its own in place of the rule's?"""
+        """Another pack has replaced the rule's limit."""
         was = self.override.was if self.override else None
         now = self.requirements[-1] if self.requirements else None
         return bool(was and now and now.words != was.words)
@@ -254,14 +254,14 @@ class Pack(NamedTuple):
     version: str
 
     def __str__(self) -> str:
-        """Name and version: peelcheck 0.1.0."""
+        """Write name and version: peelcheck 0.1.0."""
         return f"{self.name} {self.version}".rstrip()
 
 
 class Rulebook(NamedTuple):
-    """One or more rule packs: their rules, the words these use, the inspections they answer to.
+    """One or more rule packs: their rules, the names these use, and the inspections they answer to.
 
-    `tables` is empty where nobody asked for a table: a return of figures alone needs none read.
+    `tables` is empty if nobody asked for a table: a return of figures alone needs none.
     """
 
     packs: tuple[Pack, ...]

@@ -1,4 +1,4 @@
-"""A result held against last time, and against what a force has accepted."""
+"""A result compared with an earlier one, and with the exceptions that a force has accepted."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from peelcheck.reading.returns import read_return
 
 
 def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False) -> Result:
-    """The result compared with an earlier one: a JSON report, or the return of that time.
+    """Return the result compared with an earlier one: a JSON report, or a return.
 
-    A return is judged by the rules of now. Raises ProblemsFound where the file cannot be read.
+    A return is judged by the current rules. Raises ProblemsFound if the file cannot be read.
     """
     report = read_report(file)
     baseline, inputs = (
@@ -54,7 +54,7 @@ def _judged_again(
 def exceptions_of(
     files: Sequence[Path], rules: Rulebook, today: date
 ) -> tuple[ExceptionEntry, ...]:
-    """What the files of exceptions accept on that day. Raises ProblemsFound."""
+    """Return the exceptions of these files on that day. Raises ProblemsFound."""
     problems = Problems()
     found = [one for file in files for one in read_exceptions(str(file), rules, today, problems)]
     problems.raise_if_any()
@@ -62,9 +62,9 @@ def exceptions_of(
 
 
 def apply_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Result:
-    """The result with what is accepted marked.
+    """Return the result with accepted breaches marked.
 
-    Raises ProblemsFound for a scope that is not there.
+    Raises ProblemsFound for an unknown scope.
     """
     if wrong := unknown_scopes(result, entries):
         raise ProblemsFound(wrong)

@@ -1,4 +1,4 @@
-"""What a report with pictures shows besides: months as charts, and funnels of many forces."""
+"""The charts of a report: months of one force, and funnels of many forces."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from peelcheck.model.results import Result
 
 
 def pictured(result: Result, rebased: Mapping[str, Sequence[date]] | None = None) -> Result:
-    """The result with a chart of months in each finding that has them.
+    """Return the result with a chart of months in each finding that has months.
 
-    `rebased` leads from a rule's id to the first days of months from which its limits are worked
-    out anew.
+    `rebased` maps a rule's id to the first days of months from which its limits are computed again.
     """
     days = rebased or {}
     forces = tuple(
@@ -33,9 +32,10 @@ def _charted(finding: Finding, rebased: Mapping[str, Sequence[date]]) -> Finding
 
 
 def funnelled(result: Result, rules: Sequence[str]) -> Result:
-    """The result with a funnel of the forces for each of these rules; each has a share for figure.
+    """Return the result with a funnel of the forces for each of these rules.
 
-    Raises InvalidValue for a rule of which fewer than 10 forces have counts for one period.
+    The figure of each rule is a share. Raises InvalidValue for a rule for which fewer than 10
+    forces have counts for one period.
     """
     return result._replace(funnels=tuple(_funnel(rule, result) for rule in rules))
 

@@ -1,4 +1,4 @@
-"""What a result was made from: recorded with it, and held against the files later."""
+"""What a result was made from: recorded with it, and compared with the files later."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from peelcheck.sources.digests import is_file, sha256_of
 def recorded(
     result: Result, rules: Sequence[Path], returns: Sequence[Return], exceptions: Sequence[Path]
 ) -> Result:
-    """The result with a record of every file that it was made from.
+    """Return the result with a record of every file that it was made from.
 
-    `rules` are the folders as they were named, none the shipped pack; `exceptions` the files of
-    what is accepted. Every file is read once more, in pieces. Raises ProblemsFound.
+    `rules` are the folders as they were named, none for the shipped pack; `exceptions` are the
+    files of exceptions. Every file is read again, in pieces. Raises ProblemsFound.
     """
     folders = [folder.as_posix() for folder in rules] or [SHIPPED]
     inputs = dict.fromkeys(_inputs(result, returns, exceptions))
@@ -37,7 +37,7 @@ def recorded(
 def _inputs(
     result: Result, returns: Iterable[Return], exceptions: Iterable[Path]
 ) -> Iterator[tuple[Use, str, bool]]:
-    """What each file was used as, its name, and whether it is a file at all."""
+    """Yield the use of each file, its name, and whether it is a file at all."""
     for one in returns:
         yield from _of_return(one)
     for file in exceptions:
@@ -62,10 +62,10 @@ def _rule_files(folder: str) -> Iterator[Recorded]:
 
 
 def held_against_files(record: Record) -> list[Held]:
-    """How each file stands to the record, and rule files that were not there then.
+    """Compare each file with the record, and list rule files that are new since.
 
-    Names lead from the current folder, as they did when the report was made. Raises ProblemsFound
-    where a file that is there cannot be read.
+    Names start at the current folder, as they did when the report was made. Raises ProblemsFound if
+    an existing file cannot be read.
     """
     held = [Held(_match(one, one.file), one.use, one.file) for one in record.inputs]
     for rules in record.rules:

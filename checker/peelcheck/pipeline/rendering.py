@@ -34,7 +34,7 @@ def render(
         raise InvalidValue(f"{format} is not a format.", hint)
     if by is not None and (by not in BY or format != "text"):
         raise InvalidValue(
-            f"by {by}: no {format} report is laid out so.", 'Write by="afi" for text.'
+            f"by {by}: a {format} report has no such layout.", 'Write by="afi" for text.'
         )
     if isinstance(width, bool) or not isinstance(width, int) or width < NARROWEST:
         raise InvalidValue(f"width {width} is too narrow.", f"Write a number from {NARROWEST}.")

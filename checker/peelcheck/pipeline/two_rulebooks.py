@@ -23,11 +23,11 @@ def check_under_both(
     allow_outside: bool = False,
     watch: Progress | None = None,
 ) -> tuple[Result, Result]:
-    """What the rule packs `before` and `after` each make of the returns in `files`.
+    """Return what the rule packs `before` and `after` each make of the returns in `files`.
 
-    A name that only one of them knows is understood under both, so that returns with figures that
-    are new can be judged by the old rules. Raises ProblemsFound with every fault of either pack and
-    of the returns.
+    A name that only one of them knows is understood under both, so that returns with new figures
+    can be judged by the old rules. Raises ProblemsFound with every problem of either pack and of
+    the returns.
     """
     old, new = _read(before, after)
     problems = Problems()
@@ -56,7 +56,7 @@ def _read(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, 
 
 
 def _with_words_of(book: Rulebook, other: Rulebook) -> Rulebook:
-    """The rulebook, with the names that only the other one knows beside its own."""
+    """Return the rulebook with the names that only the other one knows beside its own."""
     own, more = book.dictionary, other.dictionary
     return book._replace(
         rules={**other.rules, **book.rules},

@@ -1,7 +1,7 @@
 """A return to fill in: every figure that the rules can use, with its unit and meaning beside it.
 
-What a person must answer is a "?", which stays a fault until it is answered or taken out. The other
-ways to give the same stand beside it as comments.
+What a person must answer is a "?", which stays a problem until it is answered or removed. The other
+ways to give the same are beside it as comments.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ASK = '"?"'
 
 
 def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) -> str:
-    """The text of a return with a question for each figure that the rules `only` can use.
+    """Return a return's text with a question for each figure that the rules `only` can use.
 
     None is every rule. `schema` is where an editor finds the schema of a return.
     """
@@ -62,7 +62,7 @@ def _fact(fact: Fact) -> str:
 
 
 def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
-    """Which figures come more rarely than the return: a current one is then as old as that."""
+    """Ask which figures come more rarely than the return; such a figure is current for longer."""
     asking = [dictionary.figures[rule.figure] for rule in rules if rule.figure]
     found = {figure.name: figure.comes for figure in asking if figure.comes}
     if found:
@@ -74,7 +74,7 @@ def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[st
 
 
 def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
-    """Under each rule what it needs that no rule before it has asked for."""
+    """Yield under each rule what it needs and no rule before it has asked for."""
     asking = [(rule, dictionary.figures[rule.figure]) for rule in rules if rule.figure]
     needs = [(rule, figure, _needed(figure, dictionary)) for rule, figure in asking]
     if any(one.stock for _, _, needed in needs for one in needed):
@@ -102,7 +102,7 @@ def _stand(count: int) -> str:
 
 
 def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
-    """The figure itself, or what it is worked out from, each once and the whole before its part."""
+    """Return the figure itself, or its inputs, each once and the whole before its part."""
     if figure.measure is None:
         return [figure]
     inputs = (dictionary.figures[name] for name in reversed(figure.measure.inputs))
@@ -137,7 +137,7 @@ def _other_ways(rule: Rule, figure: Figure) -> Iterator[str]:
 
 
 def _in_braces(kind: Kind) -> str:
-    """A comma would end the value there."""
+    """Return a sample without a comma, which would end the value there."""
     return SAMPLES[kind].as_written.replace(",", "")
 
 
@@ -179,7 +179,7 @@ def _statements(rules: Collection[Rule]) -> Iterator[str]:
 
 
 def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
-    """The tables that give any of the figures, as comments: a return has them or the figures."""
+    """Yield the tables that give any of the figures, as comments; a return has either."""
     names = {one.name for rule in rules if rule.figure for one in _all_of(rule, rulebook)}
     tables = [
         table

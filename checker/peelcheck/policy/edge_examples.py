@@ -1,4 +1,4 @@
-"""Examples at the edge of a limit: one that stands at it, and one a smallest step beside it."""
+"""Examples at the edge of a limit: one at the limit, and one a smallest step beside it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from peelcheck.model.numerals import duration, plain
 def edge_examples(
     comparison: Comparison, value: Fraction, kind: Kind, against: str = ""
 ) -> tuple[str, str]:
-    """The example that meets the limit, then the one that misses it, as a rule file has them.
+    """Return the example that meets the limit and the one that misses it, as in a rule file.
 
     `value` is a fraction of 1 for shares and changes, and seconds for times; `against` is the
-    target as it is written, empty where the rule itself sets the limit.
+    target as it is written, empty if the rule itself sets the limit.
     """
     at, step, scale = _grid(value, kind)
     meets = not comparison.is_strict
@@ -29,7 +29,7 @@ def edge_examples(
 
 
 def _grid(value: Fraction, kind: Kind) -> tuple[Fraction, Fraction, int]:
-    """The limit in the unit that an example counts in, the smallest step there, and the whole."""
+    """Return the limit in the unit that an example counts in, the smallest step, and the whole."""
     if kind is Kind.SHARE:
         whole = _whole_of(value, 100)
         return value * whole, Fraction(1), whole
@@ -45,7 +45,7 @@ def _grid(value: Fraction, kind: Kind) -> tuple[Fraction, Fraction, int]:
 
 
 def _whole_of(value: Fraction, least: int) -> int:
-    """A round number, `least` or more, of which `value` is a whole number."""
+    """Return a round number, `least` or more, of which `value` is a whole number."""
     round_ones = (least * 10**zeros for zeros in range(8))
     fitting = (whole for whole in round_ones if whole % value.denominator == 0)
     return next(fitting, value.denominator * -(-least // value.denominator))

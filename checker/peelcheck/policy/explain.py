@@ -1,4 +1,4 @@
-"""All about a standard, a figure or an AFI, made from the rule pack's own files."""
+"""The description of a standard, a figure or an AFI, made from the rule pack's own files."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _NAME_WIDTH = 14
 
 
 def explain(name: str, rulebook: Rulebook, page: Page) -> str:
-    """The page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
+    """Return the page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
 
-    Raises InvalidValue where nothing is called that.
+    Raises InvalidValue for an unknown name.
     """
     if name in rulebook.rules:
         return _on_rule(rulebook.rules[name], rulebook, page)
@@ -52,7 +52,7 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
 
 
 def names_to_explain(rulebook: Rulebook) -> list[str]:
-    """Everything that has a page."""
+    """Return every name that has a page."""
     afis = [f"afi/{afi.id}" for register in rulebook.registers.values() for afi in register.afis]
     words = rulebook.dictionary
     tables = [f"table/{name}" for name in rulebook.tables]

@@ -1,4 +1,4 @@
-"""What a change of rules would do: the same history judged under both, and which answers flip."""
+"""The effect of a change of rules: the same history judged by both, and which answers change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ANYWHERE = Location("")
 
 
 class Held(NamedTuple):
-    """A rule held against one period of a force, before and after; None where it was not held."""
+    """A rule judged for one period of a force, before and after; None if it was not judged."""
 
     period: Period
     before: Finding | None
@@ -29,13 +29,13 @@ class Held(NamedTuple):
 
     @property
     def flips(self) -> bool:
-        """Does the answer change?"""
+        """The answer changes."""
         before, after = self.outcomes
         return before is not after
 
     @property
     def limit_changed_within(self) -> bool:
-        """Did the limit of the new rule change within the period?"""
+        """The limit of the new rule changed within the period."""
         return self.after is not None and changed_within(self.after.rule, self.period) is not None
 
 
@@ -48,12 +48,12 @@ class ForceImpact(NamedTuple):
 
     @property
     def counted(self) -> tuple[Held, ...]:
-        """The months, or every period where there are none."""
+        """The months, or every period if there are none."""
         return tuple(held for held in self.held if is_month(held.period)) or self.held
 
     @property
     def beside(self) -> tuple[Held, ...]:
-        """What is not counted and worth a sentence: the year, and other periods that flip."""
+        """What is not counted and needs a sentence: the year, and other changed periods."""
         year = [self.year] if self.year else []
         told = {held.period for held in (*self.counted, *year)}
         return (*year, *(held for held in self.held if held.flips and held.period not in told))
@@ -72,7 +72,7 @@ class ForceImpact(NamedTuple):
 
 
 class RuleImpact(NamedTuple):
-    """One rule before and after, None where there is none, and what it made of each force."""
+    """One rule before and after, None if there is none, and what it made of each force."""
 
     name: str
     before: Rule | None
@@ -81,14 +81,14 @@ class RuleImpact(NamedTuple):
 
     @property
     def asks_otherwise(self) -> bool:
-        """Does the rule ask something else than before, or is there only one of the two?"""
+        """The rule requires something else than before, or exists only before or after."""
         if self.before is None or self.after is None:
             return True
         return _asks(self.before) != _asks(self.after)
 
     @property
     def flips(self) -> bool:
-        """Does any answer change?"""
+        """Some answer changes."""
         return any(held.flips for force in self.forces for held in force.every)
 
 
@@ -104,12 +104,12 @@ class Impact(NamedTuple):
 
     @property
     def without_figures(self) -> tuple[RuleImpact, ...]:
-        """The rules that have changed and that nothing was held against, or could be."""
+        """The rules that have changed and by which nothing was judged, or could be."""
         return tuple(r for r in self.rules if r.asks_otherwise and not r.forces)
 
     @property
     def as_before(self) -> int:
-        """How many rules have not changed, nor any of their answers."""
+        """How many rules and all their answers have not changed."""
         return sum(not (r.asks_otherwise or r.flips) for r in self.rules)
 
     @property
@@ -119,7 +119,7 @@ class Impact(NamedTuple):
 
 
 def impact(before: Result, after: Result) -> Impact:
-    """What changes between two results of the same returns, rule by rule in the order of names."""
+    """Return what changes between two results of the same returns, by rule and in its order."""
     old, new = before.rulebook.rules, after.rulebook.rules
     return Impact(
         tuple(
@@ -141,7 +141,7 @@ def _forces(rule: str, before: Result, after: Result) -> Iterator[ForceImpact]:
 
 
 def _by_period(finding: Finding | None) -> dict[Period, Finding]:
-    """The judged findings of every period of a rule; what is only shown is no answer."""
+    """Return the judged findings of every period of a rule; what is only shown is not an answer."""
     every = (finding, *finding.history) if finding else ()
     return {f.period: f for f in every if f.period and f.outcome.is_judged}
 
@@ -157,7 +157,7 @@ def _outcome(finding: Finding | None) -> Outcome | None:
 
 
 def _asks(rule: Rule) -> tuple[object, ...]:
-    """All of a rule that can change an answer, wherever it stands in its file."""
+    """Return all parts of a rule that can change an answer, in any order of the file."""
     limits = [([_bare(b) for b in r.bounds], r.since, r.until) for r in rule.requirements]
     return (rule.figure, limits, rule.applies_to, rule.standing, rule.for_each, rule.proposed)
 

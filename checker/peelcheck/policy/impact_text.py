@@ -1,4 +1,4 @@
-"""What a change of rules would do, as text and as Markdown for a pull request."""
+"""The effect of a change of rules, as text and as Markdown for a pull request."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RUN = 4
 
 
 class Told(NamedTuple):
-    """What was compared, how the two sets of rules are called, and what the new words mean."""
+    """What was compared, the names of the two sets of rules, and what the new words mean."""
 
     impact: Impact
     before: str
@@ -31,7 +31,7 @@ class Told(NamedTuple):
 
 
 def render_text(told: Told, page: Page) -> str:
-    """The page for a terminal."""
+    """Return the page for a terminal."""
     lines = paragraph(visible(_headline(told)), page.width)
     for rule in told.impact.told:
         lines += ["", *paragraph(visible(_what_changed(rule)), page.width), ""]
@@ -49,7 +49,7 @@ def render_text(told: Told, page: Page) -> str:
 
 
 def render_markdown(told: Told, _: Page) -> str:
-    """The same for a pull request."""
+    """Return the page for a pull request."""
     lines = [f"**{safe(_headline(told))}**"]
     for rule in told.impact.told:
         lines += ["", safe(_what_changed(rule)), ""]
@@ -77,7 +77,7 @@ def _headline(told: Told) -> str:
 
 
 def _what_changed(rule: RuleImpact) -> str:
-    """101-abandonment: below 5%; now below 5% until 31 December 2025, then below 4%."""
+    """Describe a change: 101-abandonment: below 5%; now below 5% until 2025, then below 4%."""
     if rule.before is None or rule.after is None:
         one = rule.after or rule.before
         word = "new" if rule.before is None else "taken out"
@@ -109,7 +109,7 @@ def _start(rule: Rule) -> Day | None:
 
 
 def _limits(rule: Rule, *, with_start: bool = True) -> str:
-    """Every limit with the day on which it ends: the next begins on the day after."""
+    """Write every limit with the day on which it ends: the next begins on the day after."""
     start = _start(rule) if with_start else None
     said = ", then ".join(_until(one) for one in rule.requirements) or "no limit"
     return f"from {_day(start)} {said}" if start else said
@@ -138,7 +138,7 @@ def _row(force: ForceImpact) -> list[str]:
 
 
 def _flips(flips: Sequence[Held]) -> str:
-    """2026-01, 02 and 03: met, now breach."""
+    """Write the answers that change: 2026-01, 02 and 03: met, now breach."""
     found: dict[tuple[Outcome | None, Outcome | None], list[Period]] = {}
     for held in flips:
         found.setdefault(held.outcomes, []).append(held.period)
@@ -151,7 +151,7 @@ def _change(before: Outcome | None, after: Outcome | None) -> str:
 
 
 def _periods(periods: Sequence[Period]) -> str:
-    """2025-11, 12, 2026-01 and 02; a longer run of months by its ends; others as written."""
+    """Write periods: 2025-11, 12, 2026-01 and 02; a longer run of months by its ends."""
     if not all(is_month(period) for period in periods):
         return and_list(period.as_written for period in periods)
     numbers = [period.last.year * 12 + period.last.month - 1 for period in periods]
@@ -171,13 +171,13 @@ def _periods(periods: Sequence[Period]) -> str:
 
 
 def _month(number: int, year: int) -> str:
-    """2026-01, or 02 after another month of that year."""
+    """Write a month: 2026-01, or 02 after another month of that year."""
     month = f"{number % 12 + 1:02}"
     return month if number // 12 == year else f"{number // 12}-{month}"
 
 
 def _beside(rule: RuleImpact, dictionary: Dictionary) -> Iterator[str]:
-    """A sentence for the year, and for each other period that flips and is no month."""
+    """Yield a sentence for the year, and for each other changed period that is not a month."""
     many = len(rule.forces) > 1
     for force in rule.forces:
         for held in force.beside:
@@ -213,7 +213,7 @@ def _mind(held: Held) -> str:
 
 
 def _rest(impact: Impact) -> Iterator[str]:
-    """What is not in a table: rules that nothing was held against, and those that are as before."""
+    """Yield what is not in a table: rules by which nothing was judged, and unchanged ones."""
     judging = [r for r in impact.without_figures if _judges(r)]
     new = [r for r in judging if r.before is None]
     changed = [r for r in judging if r.before and r.after]

@@ -15,7 +15,7 @@ _LIST = (Column("Rule", 34), Column("Number from", 14), Column("What it says", 2
 
 
 def rules_list(rulebook: Rulebook, page: Page) -> str:
-    """Every rule, where its number comes from, and its title."""
+    """List every rule, where its number comes from, and its title."""
     rows = [[rule.id, number_from(rule), visible(rule.title)] for rule in rulebook.rules.values()]
     lines = laid_out(_LIST, rows, page.width)
     count = f"{len(rows)} rules of {rulebook.called}"
@@ -23,12 +23,12 @@ def rules_list(rulebook: Rulebook, page: Page) -> str:
 
 
 def number_from(rule: Rule) -> str:
-    """Where the number of a rule comes from, in two or three words."""
+    """Return where the number of a rule comes from, in two or three words."""
     return "proposed" if rule.proposed else STANDING_WORDS[rule.standing].short
 
 
 def rules_list_with(result: Result, page: Page) -> str:
-    """Which rules the returns of a result can check, and what the others need."""
+    """List the rules that the returns of a result can check, and what the others need."""
     parts = []
     for force in result.forces:
         findings = sorted(force.findings, key=lambda finding: finding.rule.id)

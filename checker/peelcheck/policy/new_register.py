@@ -1,4 +1,4 @@
-"""A register to be written out, from the text of a published inspection: one AFI a line."""
+"""A register to complete, from the text of a published inspection with one AFI a line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SAYS_NOTHING = frozenset(
 
 
 class Draft(NamedTuple):
-    """The text of a register to be filled in, and what a person should be told of the report."""
+    """The text of a register to complete, and remarks for the person who does."""
 
     text: str
     told: tuple[str, ...]
@@ -38,11 +38,11 @@ class _Line(NamedTuple):
 
 
 def new_register(report: str, name: str, forces: Mapping[str, str], schema: str) -> Draft:
-    """A register for the report whose text this is; every ? in it is a question.
+    """Return a register for the report with this text; every ? in it is a question.
 
-    `name` is what people call the file, `forces` leads from names of forces in small letters to the
-    usual ones, and `schema` is where an editor finds the schema. Raises InvalidValue where no line
-    is an AFI.
+    `name` is what people call the file, `forces` maps names of forces in small letters to the usual
+    ones, and `schema` is where an editor finds the schema. Raises InvalidValue if no line is an
+    AFI.
     """
     lines = [_Line(n, " ".join(t.split())) for n, t in enumerate(report.splitlines(), 1)]
     afis = [line for line in lines if _AFI.match(line.text)]
@@ -84,12 +84,12 @@ def new_register(report: str, name: str, forces: Mapping[str, str], schema: str)
 
 
 def day_of_all(head: list[_Line]) -> str:
-    """The day on which the report came out: the first that its head names."""
+    """Return the day on which the report came out: the first that its head names."""
     return next((day for line in head if (day := day_of(line.text))), "")
 
 
 def _force(head: list[str], forces: Mapping[str, str]) -> str:
-    """The force that a line of the head consists of, or ends with."""
+    """Return the force that is a whole line of the head, or at the end of one."""
     known = set(forces.values())
     for text in head:
         for part in (text, text.rpartition(": ")[2], text.rpartition(" for ")[2]):
@@ -99,7 +99,7 @@ def _force(head: list[str], forces: Mapping[str, str]) -> str:
 
 
 def _body(text: str, force: str) -> str:
-    """The text of an AFI, without the name of the force that the page puts behind it."""
+    """Return the text of an AFI, without the name of the force that the page puts behind it."""
     body = _AFI.sub("", text, count=1)
     return body.removesuffix(force).strip() if force else body
 
@@ -115,7 +115,7 @@ def _heading(head: list[str], force: str) -> Iterator[str]:
 
 
 def _names(bodies: Iterable[str], force: str) -> list[str]:
-    """An id for each AFI: the first words of its text that say what it is about."""
+    """Return an id for each AFI: the first words of its text that describe it."""
     found: list[str] = []
     for number, body in enumerate(bodies, 1):
         words = (word for word in force_words(body) if word not in _SAYS_NOTHING)
@@ -159,7 +159,7 @@ def _observed(found: Found) -> Iterator[str]:
 
 
 def _stated_otherwise(head: list[_Line], count: int) -> Iterator[str]:
-    """Where the head gives another number of AFIs than were found."""
+    """Yield a remark if the head gives another number of AFIs than were found."""
     for line in head:
         match = _STATED.search(line.text)
         stated = int(match[1] or match[2]) if match else count

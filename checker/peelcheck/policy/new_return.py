@@ -1,7 +1,7 @@
 """A return written from a force's own files: what is sure is filled in, the rest is a question.
 
-Nothing is guessed. A column is taken for one of ours where its name says so, or where its values
-can be those of no other; a question mark stays a fault until a person has answered it.
+Nothing is guessed. A column is taken for one of ours if its name matches, or if its values fit no
+other. A question mark stays a problem until a person has answered it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Sample(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
     def texts(self, number: int) -> list[str]:
-        """The filled cells of a column."""
+        """Return the filled cells of a column."""
         cells = (row[number].strip() for row in self.rows if number < len(row))
         return [cell for cell in cells if cell]
 
@@ -55,11 +55,10 @@ class Match(NamedTuple):
 
 
 def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: str) -> str:
-    """The text of a return that names these files, in a folder `beside` them.
+    """Return the text of a return that names these files, in a folder `beside` them.
 
-    `schema` is where an editor finds the schema of a return.
-
-    Raises ProblemsFound for a file that is no table that can be read.
+    `schema` is where an editor finds the schema of a return. Raises ProblemsFound for a file that
+    cannot be read as a table.
     """
     with open_engines(None) as engines:
         engine, folder = engines.file_engine(), engines.folder
@@ -86,7 +85,7 @@ def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: s
 
 
 def _sample(file: str, tables: Mapping[str, Table], engine: DuckDbEngine, folder: str) -> Sample:
-    """The beginning of a file, from the line that looks most like a header."""
+    """Return the beginning of a file, from the line that looks most like a header."""
     first = _sample_from(file, 1, engine, folder)
     if PurePath(file).suffix.lower() == ".parquet":
         return first
@@ -115,20 +114,20 @@ def _sample_from(file: str, line: int, engine: DuckDbEngine, folder: str) -> Sam
 
 
 def _best(sample: Sample, tables: Mapping[str, Table]) -> Match | None:
-    """The one table that most of the file's columns fit; None where two fit as well."""
+    """Return the one table that most of the file's columns fit; None if two fit as well."""
     nearest = _nearest(sample, tables)
     return nearest[0] if len(nearest) == 1 and len(nearest[0].columns) > 1 else None
 
 
 def _nearest(sample: Sample, tables: Mapping[str, Table]) -> list[Match]:
-    """The tables that fit as well as any; none where not one column fits."""
+    """Return the tables that fit as well as any; none if not one column fits."""
     matches = [Match(table, _sure_columns(sample, table)) for table in tables.values()]
     most = max((len(match.columns) for match in matches), default=0)
     return [match for match in matches if most and len(match.columns) == most]
 
 
 def _sure_columns(sample: Sample, table: Table) -> dict[str, int]:
-    """Our columns that the file surely has: by name, or by values that fit no other column."""
+    """Return our columns that the file surely has: by name, or by values that fit no other."""
     by_name = {
         name: numbers[0]
         for name in table.columns
@@ -153,7 +152,7 @@ def _sure_columns(sample: Sample, table: Table) -> dict[str, int]:
 
 
 def _of_that_name(name: str, header: Sequence[str]) -> list[int]:
-    """The columns that are called so, with or without what our names end in (_at, _id)."""
+    """Return the columns with that name, with or without the ends of our names (_at, _id)."""
     due = {_plain(name), _plain(re.sub("_(at|id)$", "", name))}
     return [number for number, own in enumerate(header) if _plain(own) in due]
 
@@ -163,7 +162,7 @@ def _plain(name: str) -> str:
 
 
 def _fits(texts: Iterable[str], column: Column) -> bool:
-    """Are these values of the column, and of more than one kind?"""
+    """Return whether these are values of the column, and of more than one kind."""
     found = {text.casefold() for text in texts}
     return len(found) > 1 and found <= set(column.values)
 
@@ -171,7 +170,7 @@ def _fits(texts: Iterable[str], column: Column) -> bool:
 def _unknown_table_lines(
     sample: Sample, number: int, tables: Mapping[str, Table], beside: Path
 ) -> Iterator[str]:
-    """A file of which nobody can be sure what table it is; no two names may be the same."""
+    """Yield a file whose table is not sure, under a unique name."""
     near = [match.table.name for match in _nearest(sample, tables)] or list(tables)
     yield f'  "{"?" * number}":  # which table is this? {and_list(near, "or")}'
     yield from _file_lines(sample, beside)
@@ -186,7 +185,7 @@ def _file_lines(sample: Sample, beside: Path) -> Iterator[str]:
 
 
 def _from_there(file: str, beside: Path) -> str:
-    """The name of a file as the return has to give it; on another drive there is but one."""
+    """Return a file's name relative to the return, or as given if on another drive."""
     try:
         return Path(os.path.relpath(file, beside)).as_posix()
     except ValueError:
@@ -211,7 +210,7 @@ def _table_lines(sample: Sample, match: Match, beside: Path) -> Iterator[str]:
 
 
 def _value_lines(sample: Sample, match: Match) -> Iterator[str]:
-    """The values that are none of ours, each a question."""
+    """Yield the values that are not ours, each as a question."""
     lines = []
     for name, number in match.columns.items():
         column = match.table.columns[name]
@@ -231,13 +230,13 @@ def _value_lines(sample: Sample, match: Match) -> Iterator[str]:
 
 
 def _answer(text: str, column: Column) -> str:
-    """What a value surely means; Y is yes where there is nothing but yes and no."""
+    """Return what a value surely means; Y is yes if there is only yes and no."""
     short = {name[0]: name for name in ("yes", "no")}
     return short.get(text.casefold(), '"?"') if set(column.values) == {"yes", "no"} else '"?"'
 
 
 def _date_lines(sample: Sample, match: Match) -> Iterator[str]:
-    """How dates are written, where that shows."""
+    """Yield how dates are written, if that shows."""
     times = [
         number
         for name, number in match.columns.items()
@@ -250,7 +249,7 @@ def _date_lines(sample: Sample, match: Match) -> Iterator[str]:
 
 
 def _date_form(texts: Iterable[str]) -> str:
-    """The order of day and month, where some day is too late to be a month; empty where none is."""
+    """Return the order of day and month, if some day is too late to be a month; otherwise ""."""
     found = [m for text in texts if (m := _NUMBERS_FIRST.fullmatch(text))]
     day_first = any(int(m.group(1)) > 12 for m in found)
     month_first = any(int(m.group(3)) > 12 for m in found)
@@ -261,7 +260,7 @@ def _date_form(texts: Iterable[str]) -> str:
 
 
 def _targets_of(table: Table) -> Iterator[str]:
-    """The targets of times that the table's figures are held against."""
+    """Yield the targets of times by which the table's figures are judged."""
     for counting in table.countings:
         if counting.in_time and counting.in_time.target:
             yield counting.in_time.target

@@ -1,4 +1,4 @@
-"""A new rule: what to ask, and its files, with a figure that is new and examples at the edge."""
+"""A new rule: what to ask, and its files, with a new figure and examples at the edge."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COMPARED = re.compile(r"(below|at[ _]most|at[ _]least|above) (?:target )?(\S.*)
 
 
 class Question(NamedTuple):
-    """One thing to know of a new rule: its name, what is asked, and an answer as an example."""
+    """One thing to know about a new rule: its name, the question, and an answer as an example."""
 
     name: str
     asks: str
@@ -83,7 +83,7 @@ def refuse_wrong_id(rule_id: str) -> None:
 
 
 def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
-    """Does it need an answer, after what is answered already?"""
+    """Return whether it needs an answer, after what is answered already."""
     figure = words.figures.get(answers.get("figure", ""))
     limit = read_requirement(answers["limit"]) if "limit" in answers else None
     match question.name:
@@ -100,7 +100,7 @@ def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
 
 
 def refuse_wrong_answer(name: str, answers: Answers, words: Dictionary) -> None:
-    """Raise InvalidValue where the answer to one question can be seen to be wrong by itself."""
+    """Raise InvalidValue if the answer to one question is wrong by itself."""
     answer = answers[name]
     if name == "figure" and answer not in words.figures:
         if not _NAME.fullmatch(answer):
@@ -120,7 +120,10 @@ def refuse_wrong_answer(name: str, answers: Answers, words: Dictionary) -> None:
 
 
 def read_requirement(text: str) -> Limit:
-    """Below 5%; every crime; at most target backlog_ceiling. Raises InvalidValue."""
+    """Read a requirement: below 5%; every crime; at most target backlog_ceiling.
+
+    Raises InvalidValue.
+    """
     every = re.fullmatch(r"every (\S.*)", text)
     if every:
         return Limit(Comparison.EVERY, "", every=every.group(1))
@@ -147,7 +150,7 @@ def _refuse_wrong_limit(limit: Limit, kind: Kind | None, words: Dictionary) -> N
 
 
 def _kind(answers: Answers, words: Dictionary) -> Kind | None:
-    """The kind of the figure; None while that is not known."""
+    """Return the kind of the figure; None while that is not known."""
     figure = words.figures.get(answers.get("figure", ""))
     if figure:
         return figure.kind
@@ -157,9 +160,9 @@ def _kind(answers: Answers, words: Dictionary) -> Kind | None:
 def drafted(
     rule_id: str, answers: Answers, words: Dictionary, begin: Callable[[str, str], list[str]]
 ) -> dict[str, str]:
-    """The files of the rule by their path in the pack; a target is added to targets.yaml.
+    """Return the files of the rule by their path in the pack; a target is added to targets.yaml.
 
-    `begin` tells with which lines a file begins, by its path and the name of its schema.
+    `begin` gives the first lines of a file, by its path and the name of its schema.
     """
     limit = read_requirement(answers["limit"])
     kind = _kind(answers, words)
@@ -220,13 +223,13 @@ def _target(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
 
 
 def fields_at_problem(problems: Iterable[Problem], files: Mapping[str, str]) -> tuple[str, ...]:
-    """The questions whose answers the problems are about; empty where one is about none of them."""
+    """Return the questions whose answers have the problems; empty if one problem is elsewhere."""
     found = [_field(problem, files) for problem in problems]
     return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
 def _field(problem: Problem, files: Mapping[str, str]) -> str:
-    """The part of a file that a problem stands in, by the name of its question."""
+    """Return the part of a file that has the problem, by the name of its question."""
     name = next((name for name in files if problem.location.file.endswith(f"/{name}")), "")
     lines = files[name].split("\n")[: problem.location.line] if name else []
     keys = [m.group(1) for line in lines if (m := re.match(r" *([a-z_]+):", line))]

@@ -25,7 +25,7 @@ Row = tuple[str, str]
 
 
 def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
-    """Return what there is to say of a rule: names and texts, with a line for each part."""
+    """Return the description of a rule: names and texts, with a line for each part."""
     figure = rulebook.dictionary.figures.get(rule.figure)
     numbers = _numbers(rule)
     rows = [
@@ -103,7 +103,7 @@ def _who_it_is_for(rule: Rule, rulebook: Rulebook) -> str:
 
 
 def _in_force(rule: Rule) -> list[str]:
-    """When the limit holds; with each limit in front where there are several."""
+    """Return when the limit applies; with each limit in front if there are several."""
     if len(rule.requirements) == 1:
         return [_days(rule.requirements[0])]
     return [
@@ -127,7 +127,7 @@ def _day(day: Day) -> str:
 
 
 def _override_text(rule: Rule) -> str:
-    """That another pack changed the rule: which, what it was before, on whose word and why."""
+    """Describe the change by another pack: which, what was before, by whom and why."""
     change = rule.override
     if change is None:
         return ""
@@ -146,7 +146,7 @@ def source_text(rule: Rule) -> str:
 
 
 def _kept_up(rule: Rule) -> str:
-    """When the source was read, when it is to be read again, and who answers for the rule."""
+    """Return when the source was read, when it is to be read again, and the rule's owner."""
     said = [
         f"source read on {day_in_words(rule.read_on)}" if rule.read_on else "",
         f"to be read again by {day_in_words(rule.review_by)}" if rule.review_by else "",

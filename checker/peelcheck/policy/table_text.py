@@ -11,7 +11,7 @@ from peelcheck.model.wording import and_list
 
 
 def tables_giving(figure: Figure, rulebook: Rulebook) -> str:
-    """The tables that it, or both of its inputs, can be counted from."""
+    """Return the tables that it, or both its inputs, can be counted from."""
     inputs = figure.measure.inputs if figure.measure else (figure.name,)
     needed = set(inputs) if not _tables_of(figure.name, rulebook) else {figure.name}
     found = [
@@ -31,7 +31,7 @@ def _tables_of(figure: str, rulebook: Rulebook) -> list[Table]:
 
 
 def counting_words(counting: Counting) -> str:
-    """What is counted, in the table's own columns."""
+    """Describe what is counted, in the table's own columns."""
     said = [_condition_words(column, one) for column, one in counting.where.items()]
     if counting.in_time:
         timed = counting.in_time
@@ -52,7 +52,7 @@ def _condition_words(column: str, condition: Condition) -> str:
 
 
 def countings_of(figure: str, rulebook: Rulebook) -> list[str]:
-    """Each way to count a figure, with its table."""
+    """Return each way to count a figure, with its table."""
     return [
         f"table {table.name}: {counting_words(counting)}"
         for table in rulebook.tables.values()
@@ -62,7 +62,7 @@ def countings_of(figure: str, rulebook: Rulebook) -> list[str]:
 
 
 def figures_timed_by(target: str, rulebook: Rulebook) -> list[str]:
-    """The figures that are counted by a time which the force sets."""
+    """Return the figures that are counted by a time which the force sets."""
     return [
         counting.figure
         for table in rulebook.tables.values()
@@ -72,7 +72,7 @@ def figures_timed_by(target: str, rulebook: Rulebook) -> list[str]:
 
 
 def times_by(columns: Sequence[str], rulebook: Rulebook) -> str:
-    """How times are written that go by the values of these columns, with two values of each."""
+    """Describe times by the values of these columns, with two values of each."""
     if not columns:
         return "15 minutes"
     found = [t.columns[columns[0]] for t in rulebook.tables.values() if columns[0] in t.columns]
@@ -82,7 +82,7 @@ def times_by(columns: Sequence[str], rulebook: Rulebook) -> str:
 
 
 def column_words(column: Column) -> str:
-    """A column: its meaning, its type, its values, and what a blank stands for."""
+    """Describe a column: its meaning, its type, its values, and what a blank means."""
     values = f": {and_list(dict.fromkeys(column.values.values()), 'or')}" if column.values else ""
     blank = f"; blank is {column.blank}" if column.blank else ""
     part = f"; never more than {column.part_of}" if column.part_of else ""

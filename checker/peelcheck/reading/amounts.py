@@ -1,7 +1,7 @@
-"""Texts to amounts. Each kind of figure says how it may be written; nothing is guessed.
+"""Texts to amounts. Each kind of figure states how it may be written; nothing is guessed.
 
-Only ASCII digits count. Numbers become fractions straight from their text. What people write in
-other ways is brought to these by `amount_forms`.
+Only ASCII digits count. Numbers become fractions straight from their text. `amount_forms` brings
+other ways of writing to these.
 """
 
 from __future__ import annotations
@@ -68,16 +68,16 @@ class _Reader(NamedTuple):
 
 
 def read_amount(text: str, kind: Kind, inputs: InputKinds = COUNTS) -> Amount:
-    """Return what a return's text stands for: "21.9%" may be anything that rounds to it.
+    """Return what a return's text may be: "21.9%" is anything that rounds to it.
 
-    Shares and changes come out as fractions of 1, times in seconds. `inputs` are the kinds of the
-    two counts that a share or ratio may be written with. Raises InvalidValue.
+    Shares and changes are fractions of 1, times are in seconds. `inputs` are the kinds of the two
+    counts that a share or ratio may be written with. Raises InvalidValue.
     """
     return _read(text, _Reader(kind, inputs, is_exact=False))
 
 
 def read_exact_amount(text: str, kind: Kind) -> Amount:
-    """Return what a text in a rule file stands for: the same, but numbers there are exact."""
+    """Return the amount of a text in a rule file, where numbers are exact."""
     return _read(text, _Reader(kind, COUNTS, is_exact=True))
 
 
@@ -87,7 +87,7 @@ _IDIOM = re.compile(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECAS
 def read_limit(text: str, kind: Kind) -> Fraction:
     """Return the one exact number of a limit or a target. Raises InvalidValue.
 
-    As it is exact, `9 out of 10` is 90%, whether that is two counts or a share.
+    Because it is exact, `9 out of 10` is 90%, as two counts or as a share.
     """
     refuse_no_number(text, kind)
     if text[:1] in ("<", ">", "=", "\u2264", "\u2265"):
@@ -118,7 +118,7 @@ def _read(text: str, reader: _Reader) -> Amount:
 
 
 def _said_twice(text: str, first: Amount, second: Amount) -> Amount:
-    """703 of 14,974 (4.7%): the counts, where the percentage says the same."""
+    """Read 703 of 14,974 (4.7%): the counts, if the percentage agrees."""
     if not first.span.meets(second.span):
         raise InvalidValue(f"{text} says two things.", f"Write {first.text} or {second.text}.")
     return replace(second if second.counts and not first.counts else first, text=text.strip())
@@ -184,7 +184,7 @@ def _exactly(text: str, reader: _Reader) -> Amount:
 
 
 def _around(text: str, reader: _Reader) -> Amount:
-    """A tenth either way: our convention, which is said wherever it is used."""
+    """Return a tenth either way: our convention, which reports state."""
     bare, kind = text.removeprefix("around "), reader.kind
     if two := _two_sides(bare, kind):
         value = _two_counts(bare, two, reader._replace(is_exact=True)).stated
@@ -233,7 +233,7 @@ def _high_end(text: str, kind: Kind) -> Interval:
 
 
 def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
-    """The texts of the two counts of a share or a ratio; 63:1 is one number."""
+    """Split the two counts of a share or a ratio; None for one number, such as 63:1."""
     if kind is Kind.RATIO and re.search(r":1\Z|:1 to ", text):
         return None
     ways = _BETWEEN_WAYS.get(kind)
@@ -269,7 +269,7 @@ def _is_of_cases(reader: _Reader) -> bool:
 
 
 def _side(text: str, kind: Kind, reader: _Reader) -> Amount:
-    """One of two counts. A ratio's may have decimals, and is exact unless it is a quantity."""
+    """Read one of two counts. A ratio's may have decimals, and is exact unless a quantity."""
     is_decimal = reader.kind is Kind.RATIO and re.fullmatch(NUMBER, text)
     if is_decimal and (reader.is_exact or kind is Kind.COUNT):
         return exact_amount(text, to_fraction(text))
@@ -303,7 +303,7 @@ def _refuse_wrong_share(text: str, numerator: Fraction, denominator: Fraction) -
 
 
 def _refuse_impossible(text: str, part: Amount, whole: Amount, kind: Kind) -> None:
-    """A part that is surely larger than its whole, or something divided by nothing."""
+    """Refuse a part that is surely larger than its whole, and a division by nothing."""
     most, least = whole.span.high, part.span.low or 0
     if kind is Kind.SHARE and most is not None and least > most:
         what = f"{text} says that a part is larger than its whole."

@@ -39,7 +39,7 @@ from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
 def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, Figure]:
-    """The figures of all files of figures/ together; each name stands in one file only."""
+    """Read the figures of all files of figures/ together; each name is in one file only."""
     entries = {entry.key.value: entry for entry in _entries(nodes, "figures", problems)}
     _refuse_wrong_inputs(entries, problems)
     return {
@@ -50,7 +50,7 @@ def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, Figure]
 
 
 def _entries(nodes: Iterable[Node], schema: str, problems: Problems) -> Iterable[Entry]:
-    """The entries of all files of that kind; each name stands in one of them only."""
+    """Yield the entries of all files of that kind; each name is in one of them only."""
     seen: dict[str, Location] = {}
     for node in nodes:
         for entry in entries_in_shape(node, schema, problems):
@@ -116,7 +116,7 @@ def _usual(node: Mapping, kind: Kind, problems: Problems) -> Usual | None:
 
 
 def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) -> None:
-    """Inputs must be known, fit the kind, and not lead back to the figure itself."""
+    """Refuse inputs that are unknown, do not fit the kind, or lead back to the figure itself."""
     inputs: dict[str, list[Text]] = {}
     for name, entry in entries.items():
         node = entry.value
@@ -148,7 +148,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) ->
 
 
 def _doubt_what_uses_them(inputs: AnyMapping[str, list[Text]], problems: Problems) -> None:
-    """A figure that is worked out from one at fault cannot be relied on either."""
+    """Mark every figure that is derived from a wrong one as uncertain too."""
     while due := {
         name
         for name, texts in inputs.items()
@@ -167,7 +167,7 @@ def _refuse_wrong_kind(name: str, node: Mapping, problems: Problems) -> None:
 def _refuse_wrong_input_kinds(
     name: str, node: Mapping, entries: AnyMapping[str, Entry], problems: Problems
 ) -> None:
-    """A share is a count of a count; a share of a share has no whole."""
+    """Refuse a share of a share, which has no whole: a share is a count of a count."""
     for key in ("share", "of"):
         text = node.get(key)
         known = isinstance(text, Text) and text.value != name
@@ -200,7 +200,7 @@ def read_dictionary(
     forces: Iterable[Node],
     problems: Problems,
 ) -> Dictionary:
-    """The whole dictionary; a file that a pack does not have holds no words."""
+    """Read the whole dictionary; a missing file has no words."""
     scope_kinds = {
         e.key.value: _scope_kind(e, e.value)
         for e in _entries(scopes, "scopes", problems)
@@ -260,7 +260,7 @@ def _benchmarks(
 
 
 def _refuse_early_source(node: Mapping, period: Period, problems: Problems) -> None:
-    """Nobody can publish an average of a time that is not over."""
+    """Refuse an average of a time that is not over, which nobody can have published."""
     entry = node.entry("source")
     day = latest_day_in(text_of(node, "source"))
     if entry and day and day < period.last:
@@ -269,7 +269,7 @@ def _refuse_early_source(node: Mapping, period: Period, problems: Problems) -> N
 
 
 def _forces(nodes: Iterable[Node], problems: Problems) -> dict[str, str]:
-    """From each name a force goes by, in small letters and as its key, to its usual one."""
+    """Map each name of a force, in small letters and as its key, to its usual one."""
     found: dict[str, str] = {}
     names: dict[str, list[str]] = {}
     for entry in _entries(nodes, "forces", problems):

@@ -1,4 +1,4 @@
-"""examples: of a rule file: what is judged, and the outcome that must come out."""
+"""examples: of a rule file: what is judged, and the expected outcome."""
 
 from __future__ import annotations
 

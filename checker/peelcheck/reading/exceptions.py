@@ -29,7 +29,7 @@ from peelcheck.sources.nodes import Mapping, Text
 def read_exceptions(
     file: str, rulebook: Rulebook, today: date, problems: Problems
 ) -> tuple[ExceptionEntry, ...]:
-    """Every exception of a file; each may last 12 months from `today` at most."""
+    """Return every exception of a file; each may last 12 months from `today` at most."""
     before = len(problems.found)
     found = _read_file(file, rulebook, today, problems)
     if is_link_outside(file):
@@ -64,7 +64,7 @@ _NOTHING = (*_ENDS, *(b"exceptions:" + end for end in _ENDS))
 
 
 def _is_empty(file: str) -> bool:
-    """Are there no exceptions in it: nothing, comments alone, or a list of none?"""
+    """Return whether the file has no exceptions: nothing, comments alone, or an empty list."""
     if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
         return False
     bare = re.sub(rb"#[^\n]*|\s", b"", read_bytes(file).removeprefix(b"\xef\xbb\xbf"))
@@ -103,7 +103,7 @@ def _exception_entry(
 
 
 def _expires(node: Mapping, problems: Problems) -> date | None:
-    """The last day; a month is read as its last day, as until: of a target is."""
+    """Return the last day; a month means its last day, as in until: of a target."""
     written = node.get("expires")
     last = read_text(written, partial(read_day_or_year, is_end=True), problems, Code.NOT_A_DATE)
     if last is None:
@@ -129,7 +129,7 @@ def _refuse_scope(node: Mapping, rule: Rule, problems: Problems) -> None:
 
 
 def _refuse_too_long(node: Mapping, expires: date, today: date, problems: Problems) -> None:
-    """A day of the same month next year is the last one; 29 February has its eve."""
+    """Refuse more than 12 months: the same day next year is the last; 29 February has its eve."""
     day = min(today.day, 28) if today.month == 2 else today.day
     latest = today.replace(year=today.year + 1, day=day)
     written = node.get("expires")
@@ -150,7 +150,7 @@ def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems) ->
 
 
 def _why_odd(node: Mapping, worst: Amount | None, rule: Rule, rulebook: Rulebook) -> str:
-    """Why nothing is accepted by a number that surprises, as 90% for 9.0%; else nothing."""
+    """Return why a surprising number accepts nothing, as 90% for 9.0%; otherwise ""."""
     figure = rulebook.dictionary.figures.get(rule.figure)
     usual = figure.usual if figure else None
     if worst is None or worst.stated is None or usual is None or node.get("unusual"):

@@ -1,4 +1,4 @@
-"""What a return and a profile may both say of a force: facts, targets, statements."""
+"""What a return and a profile may both state about a force: facts, targets, statements."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _NO_TARGET = Fraction(1, 100)
 def force_of(
     text: Node | None, dictionary: Dictionary, problems: Problems, also: Iterable[str] = ()
 ) -> str:
-    """The usual name of the force that a text names, empty where there is none.
+    """Return the usual name of the force that a text names, "" if there is none.
 
-    A slip in the name would take a force's AFIs, targets and exceptions from it without a word, so
-    it is a fault. `also` are forces that are known besides those of the dictionary.
+    A slip in the name would silently take a force's AFIs, targets and exceptions from it, so it is
+    a problem. `also` are other known forces.
     """
     if not isinstance(text, Text):
         return ""
@@ -59,7 +59,7 @@ def force_of(
 
 
 def read_about(node: Mapping, dictionary: Dictionary, problems: Problems) -> dict[str, str]:
-    """What is said of the force under about."""
+    """Return the facts of the force under about."""
     found: dict[str, str] = {}
     about = node.get("about")
     for entry in about.entries if isinstance(about, Mapping) else ():
@@ -75,13 +75,13 @@ def read_about(node: Mapping, dictionary: Dictionary, problems: Problems) -> dic
 
 
 def _word_of(text: str, values: Iterable[str]) -> str:
-    """The fact's own word: yes for true, urban for Urban."""
+    """Return the fact's own word: yes for true, urban for Urban."""
     said = yes_or_no(text) if "yes" in values else text
     return next((word for word in values if word.casefold() == said.casefold()), text)
 
 
 def read_targets(node: Mapping, dictionary: Dictionary, problems: Problems) -> Iterator[Target]:
-    """The limits the force has set itself, under targets."""
+    """Yield the limits the force has set itself, under targets."""
     targets = node.get("targets")
     for entry in targets.entries if isinstance(targets, Mapping) else ():
         if not is_known(entry.key, dictionary.targets, "a target", problems):
@@ -148,7 +148,7 @@ def _target_bound(
 def read_statements(
     node: Mapping, rules: AnyMapping[str, Rule], problems: Problems
 ) -> Iterator[Statement]:
-    """What the force says it has done, under statements, by the id of the rule."""
+    """Yield what the force reports it has done, under statements, by the id of the rule."""
     statements = node.get("statements")
     stated = [rule.id for rule in rules.values() if rule.standing is Standing.STATEMENT]
     for entry in statements.entries if isinstance(statements, Mapping) else ():

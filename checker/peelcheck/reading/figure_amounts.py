@@ -1,4 +1,4 @@
-"""The amount of a figure, wherever it is given: in a return or in a sheet."""
+"""The amount of a figure, in a return or in a sheet."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _MARKED_PART = re.compile(r"(?<=[0-9])[*\u2020\u2021\u00a7]+(?= ?(?:of|out of|fo
 def figure_amount(
     node: Node, figure: Figure, dictionary: Dictionary, problems: Problems, note: str = ""
 ) -> Amount | None:
-    """Return the amount, or None for one that is known to be missing (or wrong, which is told).
+    """Return the amount; None if it is known to be missing, or wrong and reported.
 
-    `note` is what the return says beside it: a footnote mark leads to it.
+    `note` is the note beside it: a footnote mark leads to it.
     """
     if not isinstance(node, Text):
         return None
@@ -58,7 +58,7 @@ def _input_kinds(figure: Figure, dictionary: Dictionary) -> InputKinds:
 
 
 def _without_units(text: str, figure: Figure, dictionary: Dictionary) -> str:
-    """The text without the dictionary's own words for what is counted: 703 calls, 5 of 9 calls."""
+    """Remove the dictionary's own words for what is counted: 703 calls, 5 of 9 calls."""
     if figure.kind is Kind.TIME:
         return _with_unit_of_time(text, figure.unit)
     inputs = [dictionary.figures[name] for name in figure.measure.inputs] if figure.measure else []
@@ -76,7 +76,7 @@ def _any_of(figures: list[Figure]) -> str:
 
 
 def _with_unit_of_time(text: str, unit: str) -> str:
-    """A bare number, or 1:58, of a figure whose unit says what it counts."""
+    """Give a bare number, or 1:58, the unit of its figure."""
     if unit in ("seconds", "minutes", "hours", "days") and re.fullmatch(NUMBER, text):
         return f"{text} {unit}"
     return clock_in(text, unit)
@@ -85,7 +85,7 @@ def _with_unit_of_time(text: str, unit: str) -> str:
 def _refuse_turned_round(
     amount: Amount, node: Text, figure: Figure, dictionary: Dictionary, problems: Problems
 ) -> None:
-    """A ratio that surprises as written and would surprise nobody the other way round."""
+    """Refuse a ratio that is unusual as written and would be usual the other way round."""
     if figure.usual is None or figure.measure is None or amount.counts is None:
         return
     one, other = amount.counts.numerator, amount.counts.denominator

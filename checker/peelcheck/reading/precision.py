@@ -10,7 +10,7 @@ _NOTHING = Precision()
 
 
 def read_precision(node: Mapping, otherwise: Precision = _NOTHING) -> Precision:
-    """Return what `node` declares; `otherwise` is what holds where it says nothing."""
+    """Return what `node` declares; `otherwise` is the default."""
     minutes, seconds = node.get("minute_times"), node.get("whole_seconds")
     found = otherwise
     if isinstance(minutes, Mapping):

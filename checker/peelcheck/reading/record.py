@@ -15,16 +15,16 @@ from peelcheck.reading.report_nodes import ReportNode
 
 
 class Dated(NamedTuple):
-    """A record, and the day that the report counts as today."""
+    """A record, and the day of the report's check."""
 
     record: Record
     today: date
 
 
 def read_record(file: str) -> Dated:
-    """The record in a report.
+    """Return the record in a report.
 
-    Raises ProblemsFound where there is none or the report is another's.
+    Raises ProblemsFound if there is none, or if it is not a report of this program.
     """
     report = read_report(file)
     if report is None:

@@ -1,4 +1,4 @@
-"""What a return says of a table that stands in no file: which engine has it, and where."""
+"""What a return states about a table that is not a file: its engine, and its location."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OF_ENGINES = ("engine", "url_from", "table", "path")
 def read_elsewhere(
     file: str, entry: Entry, node: Mapping, problems: Problems, *, allow_outside: bool
 ) -> RemoteTable | None:
-    """Where a table is that stands in no file; None for one that does, or where it is not clear.
+    """Return where a table is that is not a file; None for a file, or if it is not clear.
 
     A path on this machine must lie in the folder of `file` or below it.
     """
@@ -37,7 +37,7 @@ def read_elsewhere(
 
 
 def shown_as(elsewhere: RemoteTable) -> str:
-    """What people are told a table is called."""
+    """Return the name of a table for people."""
     if elsewhere.engine is EngineName.SQL:
         return f"{elsewhere.table} in {elsewhere.url_from}"
     return f"{PurePath(elsewhere.path).name or elsewhere.table} in Spark"

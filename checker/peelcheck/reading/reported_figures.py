@@ -18,7 +18,7 @@ from peelcheck.sources.nodes import Entry, Mapping, Text
 def read_reported_figures(
     node: Mapping, period: Period, dictionary: Dictionary, problems: Problems
 ) -> Iterator[ReportedFigure]:
-    """Everything under figures, each with its own period or that of the return."""
+    """Yield everything under figures, each with its own period or that of the return."""
     figures = node.get("figures")
     for entry in figures.entries if isinstance(figures, Mapping) else ():
         if not is_known(entry.key, dictionary.figures, "a figure", problems):

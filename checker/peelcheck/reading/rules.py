@@ -31,7 +31,7 @@ from peelcheck.sources.nodes import Mapping, Node, Text
 
 
 def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Problems) -> Rule | None:
-    """One rule, or None where something in its file is wrong."""
+    """Return one rule, or None if something in its file is wrong."""
     before = problems.seen
     if not has_shape(node, "rule", problems) or not isinstance(node, Mapping):
         return None
@@ -103,7 +103,7 @@ _PARTS = {
 
 
 def _refuse_wrong_parts(node: Mapping, standing: Standing, problems: Problems) -> None:
-    """What is judged needs a limit and examples; what is only shown can have neither."""
+    """Refuse a judged rule without limit or examples, and a shown one with either."""
     location = node.entries[0].key.location
     due = standing.parts
     if says_yes(node, "proposed"):
@@ -155,7 +155,7 @@ def _refuse_wrong_scope(
 def _refuse_wrong_standing(
     node: Mapping, requirements: tuple[Requirement, ...], problems: Problems
 ) -> None:
-    """A number from outside and a force's own target are two things; the report says which."""
+    """Refuse a number from outside as a force's own target, or the reverse."""
     bounds = [bound for requirement in requirements for bound in requirement.bounds]
     standing = Standing(text_of(node, "standing"))
     entry = node.entry("standing")

@@ -1,4 +1,4 @@
-"""tests/<name>.yaml of a rule pack: returns, and what the rules must make of them."""
+"""tests/<name>.yaml of a rule pack: returns, and their expected outcomes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OTHER_FILES = ("profile", "sheets", "tables")
 
 
 class Expected(NamedTuple):
-    """What must come of a rule; `scope` is one of its parts, `because` words of its reason."""
+    """The expected outcome of a rule; `scope` is one of its parts, `because` part of its reason."""
 
     rule: str
     outcome: Outcome
@@ -43,9 +43,9 @@ class Scenario(NamedTuple):
 def read_scenarios(
     folders: Sequence[Folder], rulebook: Rulebook | None, problems: Problems
 ) -> tuple[Scenario, ...]:
-    """Every scenario of these packs in which nothing is wrong.
+    """Return every scenario of these packs without problems.
 
-    Without a rulebook there is none, and only what is wrong with their shape is told.
+    Without a rulebook there is none, and only problems with their shape are reported.
     """
     found: list[Scenario] = []
     with problems.under(Code.WRONG_SCENARIO):

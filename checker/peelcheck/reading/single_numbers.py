@@ -72,7 +72,7 @@ def read_number(text: str, kind: Kind) -> RoundedNumber:
 
 
 def _one_in(text: str, number: str) -> RoundedNumber:
-    """A rate: 1 in 20 is anything from 1 in 20.5 to 1 in 19.5."""
+    """Read a rate: 1 in 20 is anything from 1 in 20.5 to 1 in 19.5."""
     among, half = to_fraction(number), _half_a_step(number)
     if among < 1:
         raise InvalidValue(f"{text} is more than all of them.", "A share is 0% to 100%.")

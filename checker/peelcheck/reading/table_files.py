@@ -1,4 +1,4 @@
-"""The files of a table: one by its name, or all that a pattern stands for."""
+"""The files of a table: one by its name, or all that match a pattern."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
 def files_named(
     file: str, name: Text, problems: Problems, *, allow_outside: bool
 ) -> Iterator[SourceFile]:
-    """Yield each file that a name or pattern stands for: as people write it, and its path."""
+    """Yield each file that a name or pattern means: as people write it, and its path."""
     folder = Path(file).parent
     if not allow_outside and leads_outside(folder / name.value, folder):
         what = f"{name.value} lies outside the folder of this file."
@@ -52,7 +52,7 @@ def files_named(
 
 
 def _refuse_ending(path: str, name: Text, problems: Problems) -> None:
-    """Say what the file is, where that can be seen."""
+    """Add a problem that names the kind of a wrong file, if that can be seen."""
     try:
         refuse_other_format(head_of(path), path)
     except ProblemsFound as found:

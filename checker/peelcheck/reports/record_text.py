@@ -54,7 +54,7 @@ def _what_now(record: Record, held: Iterable[Held]) -> Iterator[str]:
     if found == {Match.SAME}:
         yield "The report still says what these files say."
     elif found <= {Match.SAME, Match.NO_FILE}:
-        yield "A table that stands in no file may have changed: check again to know."
+        yield "A table that is not a file may have changed: check again to know."
     else:
         yield "The report may no longer say what these files say: check again."
     if Match.GONE in found:

@@ -1,7 +1,7 @@
-"""A large CSV before it is counted: its encoding, line ends and header, and what must not be in it.
+"""A large CSV before it is counted: its encoding, line ends and header, and forbidden characters.
 
-The file is looked at once as bytes. One that the engine would not read as it stands (UTF-16,
-Windows-1252, line ends of two kinds) is written anew as UTF-8 in a folder of the caller's.
+The file is looked at once as bytes. One that the engine would not read as it is (UTF-16,
+Windows-1252, line ends of two kinds) is written again as UTF-8 in a folder of the caller's.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ class SheetRows(NamedTuple):
 class CsvFile(NamedTuple):
     """A CSV file that can be counted: where it now is, and how it is written.
 
-    `header` are the names of its columns, `skip` the records above the first case. `is_iso` says
-    that its dates may be written year first besides, as those of a workbook are; `sheet` where its
-    rows stand there.
+    `header` are the names of its columns, `skip` the records above the first case. `is_iso` marks
+    dates that may also be written year first, as those of a workbook are. `sheet` has the rows of
+    the worksheet it came from.
     """
 
     path: str
@@ -62,7 +62,7 @@ class CsvFile(NamedTuple):
 
 
 def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
-    """Look at the file, and write it anew into `folder` where it must be. Raises ProblemsFound."""
+    """Look at the file, and write it again into `folder` if necessary. Raises ProblemsFound."""
     try:
         found = look_at_bytes(path, shown_as)
         if not found.plain:
@@ -85,7 +85,7 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
     return file
 
 
-_STRAY = "A quote stands inside a cell that has no quotes around it, or a delimiter is missing."
+_STRAY = "There is a quote inside a cell without quotes around it, or a delimiter is missing."
 _QUOTE_ALL = (
     "Put quotes around the whole cell and write a quote that is part of a text twice, or put the "
     "delimiter back."
@@ -93,7 +93,7 @@ _QUOTE_ALL = (
 
 
 def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
-    """The file in UTF-8 with LF at the end of each line."""
+    """Write the file in UTF-8 with LF at the end of each line, and return its path."""
     number = len(list(Path(folder).iterdir()))
     to = Path(folder) / f"{number}.csv"
     try:
@@ -103,7 +103,7 @@ def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
         ):
             while text := old.read(CHUNK):
                 if "\0" in text:
-                    raise refused(shown_as, "A character NUL stands in it, which no text holds.")
+                    raise refused(shown_as, "There is a NUL character in it; a text file has none.")
                 new.write(text)
     except UnicodeDecodeError:
         what = f"The text cannot be read as {_ENCODING_NAMES[encoding]}."
@@ -117,7 +117,7 @@ _ENCODING_NAMES = {"utf-16": "UTF-16", "cp1252": "UTF-8 or Windows-1252"}
 def _header(
     path: str, shown_as: str, encoding: str, header_row: int
 ) -> tuple[str, tuple[str, ...], int]:
-    """The delimiter, the names of the columns, and the records down to the header."""
+    """Return the delimiter, the names of the columns, and the records down to the header."""
     with Path(path).open("rb") as file:
         raw = file.read(_HEAD)
     text = codecs.getincrementaldecoder(encoding)().decode(raw)
@@ -147,7 +147,7 @@ def _refuse_doubled(cells: tuple[Cell, ...]) -> None:
 
 
 def first_rows(file: CsvFile, count: int) -> list[list[str]]:
-    """The first rows below the header, as many as there are of `count`. Raises ProblemsFound."""
+    """Return the first rows below the header, at most `count`. Raises ProblemsFound."""
     found, line = [], 0
     with _opened(file) as opened:
         rows = csv.reader(opened, delimiter=file.delimiter)
@@ -161,7 +161,7 @@ def first_rows(file: CsvFile, count: int) -> list[list[str]]:
 
 
 def locations_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Location]:
-    """Where some rows stand, by their ascending numbers below the header."""
+    """Return the locations of some rows, by their ascending numbers below the header."""
     if file.sheet:
         title = file.sheet.title
         rows = map(file.sheet.row_of, numbers)
@@ -179,9 +179,9 @@ def locations_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Location]:
 
 
 class RaggedRow(NamedTuple):
-    """The first row that cannot be right: its line, and how many cells it has, if it can be cut.
+    """The first row that cannot be right: its line, and how many cells it has, if it can be split.
 
-    `is_long` says of one that cannot that a text in it goes on for longer than any.
+    `is_long` marks one that cannot because a text in it is longer than any.
     """
 
     line: int
@@ -190,7 +190,10 @@ class RaggedRow(NamedTuple):
 
 
 def first_wrong_row(file: CsvFile) -> RaggedRow | None:
-    """The first row with another number of cells than the header, or that cannot be cut at all."""
+    """Return the first row with another number of cells than the header, or that cannot be split.
+
+    None if there is none.
+    """
     width = len(file.header)
     with _opened(file) as opened:
         rows = csv.reader(opened, delimiter=file.delimiter, strict=True)
@@ -215,9 +218,9 @@ def refuse_wrong_quotes(file: CsvFile) -> None:
 
 
 def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
-    """What to say of a row that cannot be cut into cells.
+    """Return the problem of a row that cannot be split into cells.
 
-    A quote in it does not close, or closes in the middle of a cell, or a text goes on for ever.
+    A quote in it does not close, or closes in the middle of a cell, or a text never ends.
     """
     location = Location(file.shown_as, wrong.line, 1)
     fix = "Close each quote, and write one that is part of a text twice."
@@ -228,7 +231,7 @@ def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
 
 
 def _long_row(file: CsvFile) -> Problem:
-    """What to say of a file with a row that is longer than any: where a text in it is, or that."""
+    """Return the problem of a file with an overlong row: where its overlong text is, if found."""
     wrong = first_wrong_row(file)
     if wrong and wrong.cells is None:
         return uncut(file, wrong)
@@ -238,7 +241,7 @@ def _long_row(file: CsvFile) -> Problem:
 
 @contextmanager
 def _opened(file: CsvFile) -> Iterator[IO[str]]:
-    """The file for the standard library's reader, which by itself takes no cell beyond 128 KB."""
+    """Open the file for the standard library's reader, whose own limit is 128 KB a cell."""
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         with Path(file.path).open(encoding="utf-8-sig", newline="") as opened:

@@ -1,4 +1,4 @@
-"""What a file really is, whatever its name says: each kind in words, with what to do instead."""
+"""The real kind of a file, independent of its name: each kind in words, with what to do."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _LARGEST_PACKED = 100_000_000
 
 
 def is_lock_file(path: str) -> bool:
-    """Is it the file that Excel or LibreOffice keeps while a workbook is open?"""
+    """Return whether it is the file that Excel or LibreOffice keeps while a workbook is open."""
     return PurePath(path).name.startswith(("~$", ".~lock."))
 
 
@@ -99,7 +99,7 @@ def refuse_lock_file(path: str, shown_as: str) -> None:
 def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) -> None:
     """Refuse bytes that are not text, or with `workbook` not a workbook. Raises ProblemsFound.
 
-    `raw` is the whole file, or its beginning where it is large.
+    `raw` is the whole file, or its beginning if it is large.
     """
     words = _words_of(raw)
     if workbook and words in (_WORKBOOK, None):
@@ -119,9 +119,9 @@ def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) ->
 
 
 def head_of(path: str) -> bytes:
-    """Return the beginning of a file, or a whole zip: what is in that stands at its end.
+    """Return the beginning of a file, or a whole zip, whose list of content is at its end.
 
-    A file that cannot be read gives nothing; whatever reads it next says why.
+    A file that cannot be read gives nothing; its next reader says why.
     """
     try:
         with Path(path).open("rb") as file:

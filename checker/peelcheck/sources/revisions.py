@@ -1,4 +1,4 @@
-"""A folder as it is in a revision of a git repository, asked of the git command."""
+"""A folder as it is in a revision of a git repository, through the git command."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from peelcheck.errors import InvalidValue
 
 
 def top_folder() -> Path:
-    """The top of the git repository that the current folder is in.
+    """Return the top of the git repository that the current folder is in.
 
     Raises InvalidValue outside one.
     """
@@ -22,7 +22,7 @@ def top_folder() -> Path:
 def write_revision(tree: str, folder: Path) -> None:
     """Write the files of `tree`, a revision and a path from the repository's top as in main:rules.
 
-    Raises InvalidValue where there is no git, no repository, or no such folder in it.
+    Raises InvalidValue without git, without a repository, or if it has no such folder.
     """
     top = top_folder()
     try:

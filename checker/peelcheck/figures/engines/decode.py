@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 from peelcheck.errors import ProblemsFound
@@ -68,12 +67,6 @@ def sum_names(query: Query) -> list[tuple[str, str]]:
 def bit_names(query: Query) -> list[str]:
     """Return the names of the numbers whose bits say which stretches have a row."""
     return [f"d{i}" for i in range(count_of_bit_numbers(query.source))]
-
-
-def result_names(query: Query) -> list[str]:
-    """Return every column of a result, in order."""
-    sums = chain.from_iterable(sum_names(query))
-    return [*label_names(query), *_COUNTS, *sums, "first", "last", *bit_names(query)]
 
 
 def shape_of(row: Any) -> RowShape:

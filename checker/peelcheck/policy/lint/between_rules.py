@@ -1,4 +1,4 @@
-"""Rules that cannot both be met, and names that two people would take for one."""
+"""Rules that cannot both be met, and names that a person would confuse."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from peelcheck.model.rules import Bound, Requirement, Rule, Rulebook
 
 
 def contradictions(rulebook: Rulebook) -> Iterator[Problem]:
-    """Pairs of rules on one figure, for the same forces and days, that no value meets together."""
+    """Yield pairs of rules on one figure that no value meets together.
+
+    Only rules for the same forces and days are compared.
+    """
     judging = [rule for rule in rulebook.rules.values() if rule.judges]
     for first, second in combinations(judging, 2):
         alike = first.figure == second.figure and first.for_each == second.for_each
@@ -66,7 +69,7 @@ def _days(requirement: Requirement) -> tuple[date, date]:
 
 
 def alike_names(rulebook: Rulebook) -> Iterator[Problem]:
-    """Names that differ only by capitals, dashes or underscores."""
+    """Yield names that differ only by capitals, dashes or underscores."""
     words = rulebook.dictionary
     for named in (
         {name: rule.location for name, rule in rulebook.rules.items()},

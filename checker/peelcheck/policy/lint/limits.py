@@ -1,4 +1,4 @@
-"""Limits that every figure meets, or that none can, or that pull the wrong way."""
+"""Limits that every figure meets, that none can meet, or that go the wrong way."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from peelcheck.model.rules import Bound, Rule
 
 
 def never_met_or_missed(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
-    """A limit outside what the figure can be, or outside what it usually is."""
+    """Yield a limit outside what the figure can be, or outside what it usually is."""
     if not rule.judges:
         return
     figure = dictionary.figures[rule.figure]
@@ -43,7 +43,7 @@ def _never(bound: Bound, figure: Figure) -> Iterator[Problem]:
 
 
 def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
-    """A lower limit on a figure that should be low, or an upper one on what should be high."""
+    """Yield a lower limit on a figure that should be low, or an upper one on its opposite."""
     if not rule.judges:
         return
     better = dictionary.figures[rule.figure].better

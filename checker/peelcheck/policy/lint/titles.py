@@ -1,4 +1,4 @@
-"""A title is read more often than its rule: it must say the same."""
+"""Titles that contradict their rule; people read them more often than the rule."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _AFTER = [(words, one) for one, row in COMPARISONS.items() for words in row.afte
 
 
 def wrong_titles(rule: Rule) -> Iterator[Problem]:
-    """What is wrong with the title of a rule that sets a limit."""
+    """Yield what is wrong with the title of a rule that sets a limit."""
     fixed = _fixed_limits(rule)
     if len(rule.requirements) == 1 and fixed:
         for bound in fixed:
@@ -30,7 +30,7 @@ def wrong_titles(rule: Rule) -> Iterator[Problem]:
 
 
 def _number_named(title: str, limits: Sequence[Bound]) -> str:
-    """The number that a title names: one of these limits, or any percentage."""
+    """Return the number that a title names: one of these limits, or any percentage."""
     named = [bound.text for bound in limits if _names(title, bound.text)]
     percent = re.search(r"\d[\d.,]*%", title)
     return named[0] if named else percent.group() if percent else ""
@@ -100,12 +100,12 @@ def _names(title: str, number: str) -> bool:
 
 
 def _alone(number: str) -> str:
-    """The number, not as part of a longer one."""
+    """Return a pattern for the number, not as part of a longer one."""
     return rf"(?<![\d.,]){re.escape(number)}(?![\d%]|[.,]\d)"
 
 
 def _said_of(title: str, number: str) -> tuple[str, Comparison] | None:
-    """The words of comparison beside the number, and what they mean; None where there are none."""
+    """Return the words of comparison beside the number, and what they mean; None without any."""
     for words, comparison in _WORDS:
         if found := re.search(rf"\b({words}) {_alone(number)}", title, re.IGNORECASE):
             return found.group(), comparison

@@ -21,7 +21,7 @@ _FAR_DAY = date(9999, 12, 31)
 
 
 class Tried(NamedTuple):
-    """What came of the tests in one file: `number` of them, and those that do not hold.
+    """The result of the tests in one file: `number` of them, and those that do not hold.
 
     `what` is examples or scenarios.
     """
@@ -35,21 +35,21 @@ class Tried(NamedTuple):
 
 
 class PackTests(NamedTuple):
-    """What came of all tests of a pack; `rules` is how many were read."""
+    """The result of all tests of a pack; `rules` is how many were read."""
 
     tried: tuple[Tried, ...]
     rules: int
 
     @property
     def passed(self) -> bool:
-        """Does everything hold, with every edge tested?"""
+        """Everything holds, and every edge is tested."""
         return not any(one.failures or one.untested for one in self.tried)
 
 
 def run_tests(folders: tuple[Path, ...]) -> PackTests:
     """Run every example and scenario of these packs, and move every edge of the rules.
 
-    Raises ProblemsFound where anything else is wrong with their files: then nothing is run.
+    Raises ProblemsFound if anything else is wrong with their files: then nothing is run.
     """
     rulebook, all_problems = read_pack(folders)
     problems = [problem for problem in all_problems if problem.code not in _OF_EXAMPLES]
@@ -85,7 +85,7 @@ def _scenarios(scenarios: tuple[Scenario, ...], rulebook: Rulebook) -> list[Trie
 
 
 def _failures(scenario: Scenario, rulebook: Rulebook) -> list[Problem]:
-    """What comes out otherwise than the scenario says."""
+    """Return what differs from the scenario."""
     only = {row.rule for row in scenario.expected}
     day = scenario.today or _FAR_DAY
     try:

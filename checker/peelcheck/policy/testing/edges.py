@@ -16,7 +16,7 @@ AnyBound = Bound | TargetBound | BenchmarkBound
 
 
 class Moved(NamedTuple):
-    """A rule with one edge moved, and how a sentence says it where no example notices."""
+    """A rule with one edge moved, and the sentence for it if no example notices."""
 
     rule: Rule
     said: str
@@ -25,8 +25,8 @@ class Moved(NamedTuple):
 class Edge(NamedTuple):
     """One edge of a rule, and the rule with it moved every way.
 
-    `numbers` are the requirements whose numbers tell on which side something is; `days` are those
-    that stand at the edge, none for a number's.
+    `numbers` are the requirements whose numbers decide on which side something is; `days` are those
+    at the edge, none for a number's.
     """
 
     moved: tuple[Moved, ...]
@@ -35,7 +35,7 @@ class Edge(NamedTuple):
 
 
 def edges_of(rule: Rule, kind: Kind) -> Iterator[Edge]:
-    """Every number and every date of the limits of a rule that judges."""
+    """Yield every number and every date of the limits of a rule that judges."""
     for index, requirement in enumerate(rule.requirements):
         for position, bound in enumerate(requirement.bounds):
             moved = tuple(_moved_number(rule, index, position, bound, kind))
@@ -45,7 +45,7 @@ def edges_of(rule: Rule, kind: Kind) -> Iterator[Edge]:
 
 
 def step_of(bound: Bound, kind: Kind) -> Fraction:
-    """The smallest step beside a number: one case, one second, or a tenth of its last digit."""
+    """Return the smallest step beside a number: a case, a second, or a tenth of its last digit."""
     if kind in (Kind.COUNT, Kind.TIME):
         return Fraction(1)
     decimals = len(bound.text.removesuffix(":1").removesuffix("%").partition(".")[2])
@@ -54,7 +54,7 @@ def step_of(bound: Bound, kind: Kind) -> Fraction:
 
 
 def in_force(requirement: Requirement) -> str:
-    """In force from 1 January 2026; nothing where the limit has no dates."""
+    """Write: in force from 1 January 2026; nothing if the limit has no dates."""
     if requirement.since:
         return f", in force from {_day_words(requirement.since)}"
     return f", in force until {_day_words(requirement.until)}" if requirement.until else ""
@@ -75,7 +75,7 @@ def _moved_number(
 
 
 def _beside(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
-    """The bound just stricter or looser, and what no example then does."""
+    """Yield the bound just stricter or looser, and what no example then shows."""
     if isinstance(bound, BenchmarkBound) or bound.comparison is Comparison.EVERY:
         return
     if isinstance(bound, TargetBound):
@@ -101,7 +101,7 @@ def _with(rule: Rule, changed: dict[int, Requirement]) -> Rule:
 
 
 def _edges_in_time(rule: Rule) -> Iterator[Edge]:
-    """Where a limit begins, or ends with none after it; of two in a row both move together."""
+    """Yield where a limit begins, or ends without a next one; two in a row move together."""
     for index, requirement in enumerate(rule.requirements):
         if requirement.since:
             before = rule.requirements[index - 1] if index else None
@@ -122,7 +122,7 @@ def _edges_in_time(rule: Rule) -> Iterator[Edge]:
 
 
 def _begun(rule: Rule, index: int) -> Iterator[Rule]:
-    """The rule with that requirement beginning a day (or a year) before and after."""
+    """Yield the rule with that requirement beginning a day (or a year) before and after."""
     requirement = rule.requirements[index]
     assert requirement.since is not None  # noqa: S101 - asked by the caller
     for since in _days_beside(requirement.since):

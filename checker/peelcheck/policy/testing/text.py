@@ -1,4 +1,4 @@
-"""What `peelcheck rules test` says."""
+"""The output of `peelcheck rules test`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from peelcheck.reports.layout import Page, paragraph
 
 
 def what_was_tested(tests: PackTests, page: Page) -> str:
-    """Each file with what holds in it, what does not, and what nothing tests; then the count."""
+    """Return each file with what holds, what does not, and what nothing tests; then the count."""
     lines = [line for one in tests.tried for line in _tried(one, page)]
     return "\n".join([*lines, *paragraph(_summary(tests), page.width)]) + "\n"
 

@@ -1,4 +1,4 @@
-"""Edges that could be moved without any example noticing, and the examples that would."""
+"""Edges that could move without any example noticing, and the examples that would notice."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class UntestedEdge(NamedTuple):
 
 
 def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
-    """Every edge of a rule that judges which could be moved, all its examples still holding."""
+    """Yield every edge of a judging rule that could move with all its examples still holding."""
     kind = dictionary.figures[rule.figure].kind
     own = _told(rule, rule.examples, dictionary)
     for edge in edges_of(rule, kind):
@@ -69,12 +69,12 @@ def _notices(rule: Rule, moved: Rule, example: Example, dictionary: Dictionary) 
 
 
 def _told(rule: Rule, examples: Sequence[Example], dictionary: Dictionary) -> list[Example]:
-    """The examples that hold under the rule."""
+    """Return the examples that hold under the rule."""
     return [one for one in examples if _outcome(rule, one, rule, dictionary) is one.outcome]
 
 
 def _candidates(rule: Rule, edge: Edge, kind: Kind) -> Iterator[Example]:
-    """Examples about an edge, each with every outcome that it might have."""
+    """Yield examples about an edge, each with every outcome that it might have."""
     amounts = dict.fromkeys(
         pair for one in edge.numbers for pair in _amounts(rule, one, kind, between=edge.numbers)
     )
@@ -112,7 +112,7 @@ def _example(
 def _amounts(
     rule: Rule, requirement: Requirement, kind: Kind, between: Sequence[Requirement]
 ) -> Iterator[tuple[str, str]]:
-    """Amounts at and beside each number of a requirement, and the target each is held against."""
+    """Yield amounts at and beside each number of a requirement, and the target to judge by."""
     for bound in requirement.bounds:
         if isinstance(bound, TargetBound):
             against = _target_of(rule, kind)
@@ -141,7 +141,7 @@ def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
 
 
 def _written(value: Fraction, kind: Kind) -> str:
-    """An amount of that value, with its counts where a kind has them."""
+    """Write an amount of that value, with its counts if its kind has them."""
     if kind.between:
         whole = 1000 if kind is Kind.SHARE else 10
         while (value * whole).denominator != 1:
@@ -159,7 +159,7 @@ def _decimal(value: Fraction) -> str:
 
 
 def _periods(rule: Rule, edge: Edge) -> Iterator[Period | None]:
-    """Periods in which to look: that of the limit for a number, those about it for a date."""
+    """Yield periods in which to look: that of the limit for a number, those about it for a date."""
     if not edge.days:
         yield None if len(rule.requirements) == 1 else _period_in(edge.numbers[0])
         return
@@ -173,7 +173,7 @@ def _periods(rule: Rule, edge: Edge) -> Iterator[Period | None]:
 
 
 def _period_in(requirement: Requirement) -> Period | None:
-    """A period in which the requirement surely is in force."""
+    """Return a period in which the requirement surely is in force; None if there is none."""
     since, until = requirement.since, requirement.until
     if since and since.only_the_year:
         return Period(since.earliest, since.latest, since.text)
@@ -189,6 +189,6 @@ def _month(day: date) -> tuple[int, int]:
 
 
 def _ending(day: date) -> Period:
-    """The month that ends on that day, or the day alone."""
+    """Return the month that ends on that day, or the day alone."""
     month = Period(day.replace(day=1), day, f"{day:%Y-%m}")
     return month if is_month(month) else Period(day, day, f"at {day}")

@@ -196,5 +196,5 @@ def _rules(result: Result) -> Sheet:
 def _files(result: Result) -> Sheet:
     columns = (Column("File", 60), Column("SHA-256", 70))
     inputs = result.record.inputs if result.record else ()
-    rows = tuple((one.file, one.sha256 or "stands in no file") for one in inputs)
+    rows = tuple((one.file, one.sha256 or "not a file") for one in inputs)
     return Sheet("Files", "The files this was made from", "each data file", columns, rows)
