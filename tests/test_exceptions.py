@@ -21,6 +21,7 @@ from peelcheck.model.comparisons import Comparison
 from peelcheck.model.gates import Exit, GateRules
 from peelcheck.model.rules import Bound
 from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of
+from peelcheck.reports.reason_words import all_in_words
 from reporting import entry
 
 TODAY = date(2026, 4, 10)
@@ -50,7 +51,7 @@ def held(result: Result) -> tuple[bool | None, str, int]:
     code = int(gate(result, GateRules()).exit)
     if finding.exception is None:
         return None, "", code
-    return finding.exception.holds, finding.exception.because, code
+    return finding.exception.holds, all_in_words(finding.exception.reasons), code
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def test_at_one_end_of_a_range_nothing_is_accepted_at_the_other(
     marked = with_exceptions(result._replace(forces=(force,)), [accepted])
     exception = marked.findings[0].exception
     assert exception is not None
-    assert (exception.holds, exception.because) == (not because, because)
+    assert (exception.holds, all_in_words(exception.reasons)) == (not because, because)
 
 
 def test_of_two_exceptions_the_one_that_holds_counts(

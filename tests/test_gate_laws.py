@@ -19,6 +19,7 @@ from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, excepti
 from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reports.as_json import render
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words
 
 RATE = "calls_101_abandonment_rate"
 SHARES = (RATE, "high_risk_share", "calls_999_within_10s_rate")
@@ -69,7 +70,10 @@ def test_a_report_tells_of_last_time_what_the_return_does(
     after = judged(folder, rules, "2026-03", now)
     report = findings_in_report(json.loads(render(before, Page())), "f.json")
     told = [
-        [(f.change.kind, f.change.because) if f.change else None for f in result.findings]
+        [
+            (f.change.kind, all_in_words(f.change.reasons)) if f.change else None
+            for f in result.findings
+        ]
         for result in (
             compared(after, "f", baseline) for baseline in (report, baseline_findings(before))
         )

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from conftest import Checker
 from peelcheck import Rulebook
-from peelcheck.judging.row_reasons import deciding, doubts_in_words, rows_that_decide
-from peelcheck.model.findings import CountedFrom
+from peelcheck.judging.row_reasons import deciding, rows_that_decide
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.locations import Location
+from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.row_reasons import RowReason, RowTally, UncertainRows
 from peelcheck.model.rules import Bound, Comparison
+from peelcheck.reports.reason_words import words_of
+from peelcheck.reports.reason_words.rows import doubts_in_words
 
 Doubtful = tuple[int, int, int, int]
 
@@ -77,7 +80,9 @@ def test_a_column_is_named_as_in_the_file_too() -> None:
         UncertainRows(1, RowReason.REPEATED_KEY, "incident_id", "incident_id", ()),
         UncertainRows(2, RowReason.UNKNOWN, "grade", "GRADE", ("X", "Y")),
     )
-    assert doubts_in_words(counted._replace(doubts=doubts)) == (
+    counted = counted._replace(doubts=doubts)
+    said = reason(ReasonCode.ROWS_IN_DOUBT, counted=counted, is_answer=False)
+    assert words_of(said) == (
         "31 of 1,171 incidents have no arrived_at (column ON_SCENE), 1 repeats the incident_id of "
         "another incident and 2 have a grade that is not known (X, Y)"
     )

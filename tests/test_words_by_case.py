@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib import import_module
-from pkgutil import walk_packages
+from pkgutil import iter_modules, walk_packages
 from types import ModuleType
 
 import pytest
 
 import peelcheck
 from peelcheck.model.dictionary import Measure, MeasureName
+from peelcheck.reports import reason_words
 
 PARTIAL = {
     "figures.tiling._BETWEEN": "rates alone are written with two counts",
@@ -21,6 +22,7 @@ PARTIAL = {
     "judging.remarks._WOULD": "the other outcomes prove nothing",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
+    "model.row_reasons.DECLARABLE": "the other reasons are not about how exactly times are known",
     "policy.testing.untested._SAID": "an example expects one of the others",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
@@ -28,6 +30,10 @@ PARTIAL = {
     "reports.as_junit._SKIPPED": "the other outcomes are tests that ran",
     "reports.as_sarif._STATES": "all other changes are updates",
     "reports.by_afi._WORDS": "the others name what they lack",
+    **{
+        f"reports.reason_words.{area.name}.WORDS": "the other areas have the other reasons"
+        for area in iter_modules(reason_words.__path__)
+    },
 }
 """Tables that do not have every case, and why."""
 

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from peelcheck import Rulebook, load_rules
-from peelcheck.judging.verdict import hold
+from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Kind, counted_amount
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.numerals import shown
 from peelcheck.model.rules import Bound, Outcome
@@ -66,7 +67,7 @@ def wrong_near_the_edge(bound: Bound, kind: Kind, whole: int) -> list[str]:
     for number in sorted(numbers):
         amount = counted_amount(f"{number} of {whole}", Fraction(number), Fraction(whole))
         value = FigureValue("x", _PERIOD, None, amount, Known.STATED, (Location("x"),))
-        outcome = hold(value, limit, kind).outcome
+        outcome = judge_value(value, limit, kind).outcome
         if outcome is not (Outcome.MET if due(bound, number, whole) else Outcome.BREACH):
             wrong.append(f"{amount.text} against {bound.words}: {outcome}")
     return wrong

@@ -27,11 +27,11 @@ from peelcheck.cli.rebase_option import Rebase, read_rebase, rebased_by_rule
 from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.changes import ExceptionEntry
-from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import Gate, GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import RowsBehind, check, read_all, rows_behind

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from peelcheck.cli.progress import writing
 from peelcheck.errors import InvalidValue
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.model.wording import and_list
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.formats import FORMAT_OF_ENDING, FORMATS

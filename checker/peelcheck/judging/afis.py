@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
+from peelcheck.model.findings import AfiRef, Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Length, Period, length_of
 from peelcheck.model.registers import Afi, Register
+from peelcheck.model.results import AfiNumbers, AfiState
 from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome
 

@@ -10,10 +10,12 @@ from peelcheck.judging.direction import difference_of_shares, same_length, way_o
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import BaselineFinding, BaselinePart, Change, ChangeKind, Since
 from peelcheck.model.dictionary import Better, Dictionary
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import in_words
+from peelcheck.model.reasons import ReasonCode, reason, text
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
 
@@ -80,18 +82,20 @@ def _change(
 ) -> Change | None:
     now, then = finding.outcome, baseline.outcome if baseline else None
     if baseline is None or not baseline.outcome.is_judged:
-        what = "was not checked last time"
+        what = text("was not checked last time")
         return Change(ChangeKind.NEW, what, baseline) if now is Outcome.BREACH else None
     if now is Outcome.NOT_SUPPLIED or (now is Outcome.CANNOT_TELL and then is not now):
-        return Change(ChangeKind.NEWLY_NOT_KNOWN, _was(baseline, finding, dictionary), baseline)
+        return Change(
+            ChangeKind.NEWLY_NOT_KNOWN, text(_was(baseline, finding, dictionary)), baseline
+        )
     if not now.is_judged:
         return _no_longer_judged(finding, baseline)
     if because := _incomparable(finding, baseline, is_later=is_later):
-        return Change(ChangeKind.INCOMPARABLE, because, baseline)
+        return Change(ChangeKind.INCOMPARABLE, text(because), baseline)
     if now is Outcome.BREACH and then is not now:
-        return Change(ChangeKind.NEW, _was(baseline, finding, dictionary), baseline)
+        return Change(ChangeKind.NEW, text(_was(baseline, finding, dictionary)), baseline)
     if now is Outcome.MET and then is Outcome.BREACH:
-        return Change(ChangeKind.RESOLVED, _was(baseline, finding, dictionary), baseline)
+        return Change(ChangeKind.RESOLVED, text(_was(baseline, finding, dictionary)), baseline)
     return _moved(finding, baseline, dictionary)
 
 
@@ -100,8 +104,13 @@ def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | N
     if finding.outcome is Outcome.NOT_APPLICABLE and finding.limit:
         return None
     now = "only shown" if finding.outcome is Outcome.NOTE else str(finding.outcome)
-    why = f" ({finding.because.rstrip('.')})" if finding.outcome is Outcome.NOT_APPLICABLE else ""
-    return Change(ChangeKind.INCOMPARABLE, f"was {baseline.outcome} and is {now}{why}", baseline)
+    why = reason(
+        ReasonCode.NO_LONGER_JUDGED,
+        was=baseline.outcome,
+        now=now,
+        reasons=finding.reasons if finding.outcome is Outcome.NOT_APPLICABLE else (),
+    )
+    return Change(ChangeKind.INCOMPARABLE, (why,), baseline)
 
 
 def _incomparable(finding: Finding, baseline: BaselineFinding, *, is_later: bool) -> str:
@@ -149,17 +158,17 @@ def _moved(finding: Finding, baseline: BaselineFinding, dictionary: Dictionary) 
     now = finding.figure.amount if finding.figure else None
     then = baseline.amount
     if now is None or then is None or finding.figure is None:
-        return Change(ChangeKind.UNCHANGED, str(finding.outcome), baseline)
+        return Change(ChangeKind.UNCHANGED, text(str(finding.outcome)), baseline)
     kind = dictionary.figures[finding.figure.name].kind
     worse = _worse_way(finding, dictionary)
     moved = _kind_of_move(now, then, kind, worse)
     words = str(finding.outcome) if moved is ChangeKind.UNCHANGED else _then_now(then, now, kind)
     if parts := _worse_parts(finding, baseline, kind, worse):
-        return Change(ChangeKind.WORSE, f"{_then_now(then, now, kind)}; {parts}", baseline)
+        return Change(ChangeKind.WORSE, text(f"{_then_now(then, now, kind)}; {parts}"), baseline)
     in_noise = moved is ChangeKind.WITHIN_NOISE and finding.outcome is Outcome.BREACH
     if in_noise and _may_be_worse(now, then, worse):
-        return Change(ChangeKind.INCOMPARABLE, f"{words}, which may be worse", baseline)
-    return Change(moved, words, baseline)
+        return Change(ChangeKind.INCOMPARABLE, text(f"{words}, which may be worse"), baseline)
+    return Change(moved, text(words), baseline)
 
 
 def _worse_way(finding: Finding, dictionary: Dictionary) -> str:

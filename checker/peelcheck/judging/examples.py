@@ -9,19 +9,27 @@ from peelcheck.judging.judge import judge
 from peelcheck.judging.one_period import Force
 from peelcheck.model.amounts import Form
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, Known
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import Finding
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.reasons import Reason
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import Bound, Example, Outcome, Rule, TargetBound
 
 _FAR_DAY = date(9999, 12, 31)
 Values = Callable[[Example, Period], tuple[FigureValue, ...]]
+Words = Callable[[tuple[Reason, ...]], str]
 
 
-def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterator[Problem]:
-    """What is wrong with a rule's examples. `values` works out the figures an example gives."""
+def wrong_examples(
+    rule: Rule, dictionary: Dictionary, values: Values, words: Words
+) -> Iterator[Problem]:
+    """What is wrong with a rule's examples.
+
+    `values` works out the figures an example gives, `words` puts reasons in words.
+    """
     if not rule.judges:
         return
     judged = [
@@ -30,7 +38,7 @@ def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterat
     ]
     for example, finding in judged:
         if finding.outcome is not example.outcome:
-            what = f'"{example.text}" does not hold: {finding.because or finding.outcome}.'
+            what = f'"{example.text}" does not hold: {words(finding.reasons) or finding.outcome}.'
             yield Problem(
                 example.location, what, "Mend the example, or the limit.", Code.EXAMPLE_FAILS
             )

@@ -9,10 +9,12 @@ from peelcheck.errors import did_you_mean
 from peelcheck.judging.sampling import wilson
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.changes import AppliedException, ExceptionEntry
-from peelcheck.model.findings import Finding, Part, Result
+from peelcheck.model.findings import Finding, Part
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
+from peelcheck.model.reasons import Reason, ReasonCode, reason, text
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list
 
@@ -50,7 +52,7 @@ def _parts(finding: Finding) -> Sequence[Part]:
     if finding.parts or value is None:
         return finding.parts
     return (
-        Part(finding.outcome, None, value.amount, finding.because, value.sample, value.unproved),
+        Part(finding.outcome, None, value.amount, finding.reasons, value.sample, value.unproved),
     )
 
 
@@ -62,7 +64,9 @@ def _by_scope(own: Sequence[ExceptionEntry], finding: Finding, today: date) -> A
             continue
         named = [_held(one, finding, [part], today) for one in own if one.scope == part.scope]
         if not named:
-            return AppliedException(own[0], holds=False, because=f"it is not for {_name(part)}")
+            return AppliedException(
+                own[0], holds=False, reasons=text(f"it is not for {_name(part)}")
+            )
         held.append(next((one for one in named if one.holds), named[0]))
     return next((one for one in held if not one.holds), held[0])
 
@@ -76,30 +80,30 @@ def _held(
 ) -> AppliedException:
     if today > entry.expires:
         because = f"it ended on {day_in_words(entry.expires)}"
-        return AppliedException(entry, holds=False, because=because)
-    because = _why_worse(entry.no_worse_than, finding, parts) or entry.doubt
-    return AppliedException(entry, holds=not because, because=because)
+        return AppliedException(entry, holds=False, reasons=text(because))
+    why = _why_worse(entry.no_worse_than, finding, parts) or text(entry.doubt)
+    return AppliedException(entry, holds=not why, reasons=why)
 
 
-def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) -> str:
+def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) -> tuple[Reason, ...]:
     """Why it is not sure that no part is past what is accepted; nothing where that is sure."""
     if worst is None:
-        return ""
-    may_be = f"it may be worse than {worst.text}"
+        return ()
+    may_be = (reason(ReasonCode.MAY_BE_WORSE, worst=worst, unproved=()),)
     if finding.limit is None or not parts:
         return may_be
     past, others = _bound_past(worst, finding.limit.bounds)
     upper = past.comparison.is_upper
     if any(part.amount and is_worse(part.amount, worst, upper=upper) for part in parts):
-        return f"it is worse than {worst.text}"
+        return text(f"it is worse than {worst.text}")
     spans = [_span(part.amount, is_sample=part.sample) for part in parts]
     if not all(span and is_no_worse(span, worst, upper=upper) for span in spans):
         return may_be
     for bound in others:
         if not all(span and span.is_within(bound.allowed) for span in spans):
-            return f"it is for {past.words}, and not for {bound.words}"
-    unproved = dict.fromkeys(why for part in parts for why in part.unproved)
-    return f"{may_be}: {and_list(unproved)}" if unproved else ""
+            return text(f"it is for {past.words}, and not for {bound.words}")
+    unproved = tuple(dict.fromkeys(why for part in parts for why in part.unproved))
+    return (reason(ReasonCode.MAY_BE_WORSE, worst=worst, unproved=unproved),) if unproved else ()
 
 
 def _bound_past(worst: Amount, bounds: Sequence[Bound]) -> tuple[Bound, list[Bound]]:

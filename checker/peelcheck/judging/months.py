@@ -6,19 +6,26 @@ from collections.abc import Sequence
 
 from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Period, in_words, is_month
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words
 
 
-def year_remark(year: Finding, value: FigureValue, amount: Amount, dictionary: Dictionary) -> str:
+def year_remark(
+    year: Finding, value: FigureValue, amount: Amount, dictionary: Dictionary
+) -> Reason:
     """Year ending 31 March 2026: 10,652 of 180,000 (5.92%), a breach, 1,653 fewer abandoned."""
     kind = dictionary.figures[value.name].kind
     limits = [bound.value for bound in year.limit.bounds] if year.limit else []
     said = [amount_words(amount, kind, limits), _outcome_words(year.outcome)]
-    said += [distance.text for distance in year.distance[:1]]
-    return f"{in_words(value.period)}{_made_of(value)}: {', '.join(said)}"
+    return reason(
+        ReasonCode.YEAR_BESIDE,
+        words=f"{in_words(value.period)}{_made_of(value)}: {', '.join(said)}",
+        distance=year.distance[0].reason if year.distance else None,
+    )
 
 
 def _made_of(value: FigureValue) -> str:
@@ -31,11 +38,11 @@ def _made_of(value: FigureValue) -> str:
     return f", from {made_of} of {'counts' if of_counts else 'rates'}"
 
 
-def parts_year_remark(year: Finding) -> str:
+def parts_year_remark(year: Finding) -> Reason:
     """Year ending 31 March 2026: a breach, 1 of 2 grades: at worst grade A, 7 of 10 is not ..."""
-    assert year.period is not None  # noqa: S101 - a year has its period
-    because = f", {year.because}" if year.because else ""
-    return f"{in_words(year.period)}: {_outcome_words(year.outcome)}{because}"
+    return reason(
+        ReasonCode.YEAR_OF_PARTS, period=year.period, outcome=year.outcome, reasons=year.reasons
+    )
 
 
 def others_remark(finding: Finding, dictionary: Dictionary) -> list[str]:

@@ -10,12 +10,14 @@ from math import ceil, floor
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Benchmark, Dictionary, Figure, ScopeKind
-from peelcheck.model.findings import FigureValue, Finding, Known, Part
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import Finding, Part
 from peelcheck.model.numerals import fixed, plain
 from peelcheck.model.periods import day_in_words, in_words
+from peelcheck.model.reasons import Reason, ReasonCode, reason, text
 from peelcheck.model.returns import Statement
 from peelcheck.model.rules import BenchmarkBound, Outcome, Rule
-from peelcheck.model.wording import amount_words, and_list, span_words
+from peelcheck.model.wording import amount_words, span_words
 
 
 def note_on(finding: Finding, values: Sequence[FigureValue], dictionary: Dictionary) -> Finding:
@@ -23,8 +25,8 @@ def note_on(finding: Finding, values: Sequence[FigureValue], dictionary: Diction
     rule = finding.rule
     figure = dictionary.figures[rule.figure]
     if all(value.nothing_to_judge for value in values):
-        because = "both counts are 0: nothing to show"
-        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
+        why = reason(ReasonCode.NOTHING_TO_SHOW)
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, reasons=(why,))
     known = [(value, value.amount) for value in values if value.amount is not None]
     if not known:
         return _nothing_to_show(finding, values)
@@ -34,14 +36,17 @@ def note_on(finding: Finding, values: Sequence[FigureValue], dictionary: Diction
     benchmark = _benchmark(rule, dictionary)
     noted = finding._replace(outcome=Outcome.NOTE, figure=value, benchmark=benchmark)
     if benchmark:
-        return noted._replace(because=_compared(value, amount, benchmark, figure))
-    return noted._replace(because=shown_words(value, amount, figure, dictionary))
+        return noted._replace(reasons=text(_compared(value, amount, benchmark, figure)))
+    return noted._replace(reasons=text(shown_words(value, amount, figure, dictionary)))
 
 
 def _nothing_to_show(finding: Finding, values: Sequence[FigureValue]) -> Finding:
     missing = tuple(dict.fromkeys(name for value in values for name in value.missing))
-    because = f"{and_list(missing)} is not given" if missing else "the value is not available"
-    return finding._replace(outcome=Outcome.NOT_SUPPLIED, because=because, to_supply=missing)
+    why = reason(ReasonCode.VALUE_NOT_AVAILABLE)
+    if missing:
+        why = reason(ReasonCode.NOT_GIVEN, figures=missing)
+    ways = tuple(reason(ReasonCode.GIVE_FIGURES, figures=(name,)) for name in missing)
+    return finding._replace(outcome=Outcome.NOT_SUPPLIED, reasons=(why,), to_supply=ways)
 
 
 def _note_on_parts(
@@ -52,13 +57,17 @@ def _note_on_parts(
             Outcome.NOTE,
             value.scope.value if value.scope and not scope.person else None,
             value.amount,
-            amount_words(value.amount, figure.kind) if value.amount else "not given",
+            text(amount_words(value.amount, figure.kind) if value.amount else "not given"),
         )
         for value in values
     )
-    said = [f"{part.scope} {part.because}" if part.scope else part.because for part in parts]
-    because = f"{len(parts)} {scope.many}" if scope.person else ", ".join(said)
-    return finding._replace(outcome=Outcome.NOTE, parts=parts, because=because)
+    why = reason(
+        ReasonCode.PARTS_SHOWN,
+        parts=tuple((part.scope, *part.reasons) for part in parts),
+        count=len(parts),
+        people=scope.many if scope.person else "",
+    )
+    return finding._replace(outcome=Outcome.NOTE, parts=parts, reasons=(why,))
 
 
 def shown_words(value: FigureValue, amount: Amount, figure: Figure, dictionary: Dictionary) -> str:
@@ -143,27 +152,30 @@ def statement_finding(
     """What a force says it has done: a note while it holds, not supplied before and after."""
     made = [s for s in statements if s.rule == rule.id]
     if not made:
-        because = "nobody has stated what was done"
         return Finding(
-            rule, force, Outcome.NOT_SUPPLIED, because, to_supply=(f"statements: {rule.id}",)
+            rule,
+            force,
+            Outcome.NOT_SUPPLIED,
+            text("nobody has stated what was done"),
+            to_supply=text(f"statements: {rule.id}"),
         )
     valid = [s for s in made if s.on <= today <= s.until]
     newest = max(valid or made, key=lambda s: s.on)
     said = f"{newest.says}; evidence: {newest.evidence}; stated by the {newest.by} on "
     said += f"{day_in_words(newest.on)}, until {day_in_words(newest.until)}"
-    finding = Finding(rule, force, Outcome.NOTE, said, statement=newest)
+    finding = Finding(rule, force, Outcome.NOTE, text(said), statement=newest)
     if newest.on <= today <= newest.until:
         return finding
     when = "lapsed on" if newest.until < today else "holds only from"
     day = newest.until if newest.until < today else newest.on
     return finding._replace(
         outcome=Outcome.NOT_SUPPLIED,
-        because=f"the statement of the {newest.by} {when} {day_in_words(day)}",
-        to_supply=("a new statement, or a later until: in this one",),
+        reasons=text(f"the statement of the {newest.by} {when} {day_in_words(day)}"),
+        to_supply=text("a new statement, or a later until: in this one"),
     )
 
 
-def as_note(finding: Finding, why: str) -> Finding:
+def as_note(finding: Finding, why: Reason) -> Finding:
     """A finding that would be judged for another force, shown for this one."""
     if finding.outcome.is_judged:
         return finding._replace(

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
+from peelcheck.judging.judgement import judge_value
 from peelcheck.judging.row_reasons import counted_remarks, not_counted_remarks
 from peelcheck.judging.sampling import interval_of
-from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.numerals import fixed, plain
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
+from peelcheck.model.reasons import Reason, ReasonCode, reason, text
 from peelcheck.model.rules import Bound, Outcome, Rule, Standing, StatedAs
-from peelcheck.model.wording import and_list, sentence, span_words
+from peelcheck.model.wording import and_list, span_words
 
 
 def remarks_on(
@@ -26,7 +28,7 @@ def remarks_on(
     limit: LimitInForce | None,
     return_period: Period,
     dictionary: Dictionary,
-) -> tuple[str, ...]:
+) -> tuple[Reason, ...]:
     """The sentences about one finding, in the order in which they matter."""
     figure = dictionary.figures[value.name]
     said = [
@@ -38,7 +40,11 @@ def remarks_on(
         *_about_the_limit(rule, outcome, value, limit, figure, dictionary),
         *_about_counts(value, figure, outcome, dictionary),
     ]
-    return tuple(dict.fromkeys(sentence(text) for text in said))
+    return tuple(
+        dict.fromkeys(
+            one for each in said for one in (text(each) if isinstance(each, str) else (each,))
+        )
+    )
 
 
 def _about_the_change(rule: Rule) -> Iterator[str]:
@@ -55,7 +61,7 @@ def _about_the_change(rule: Rule) -> Iterator[str]:
 
 def _about_the_period(
     value: FigureValue, return_period: Period, outcome: Outcome, dictionary: Dictionary
-) -> Iterator[str]:
+) -> Iterator[str | Reason]:
     is_of_it = return_period == value.period or dictionary.is_stock(value.name)
     if not is_of_it or not return_period.holds(value.period) or value.period.days_unknown:
         yield alone_in_words(value.period)
@@ -80,7 +86,9 @@ def _about_the_sample(value: FigureValue, figure: Figure, dictionary: Dictionary
     )
 
 
-def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> Iterator[str]:
+def _about_the_figure(
+    value: FigureValue, figure: Figure, outcome: Outcome
+) -> Iterator[str | Reason]:
     amount = value.amount
     if amount is not None and amount.form is Form.AROUND:
         span = span_words(amount.span, figure.kind)
@@ -96,7 +104,7 @@ def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> I
     if value.provisional:
         yield "provisional: it may still be revised"
     for note in value.notes:
-        yield f"note: {note}"
+        yield reason(ReasonCode.NOTED, note=note)
 
 
 def _about_the_cell(
@@ -105,7 +113,7 @@ def _about_the_cell(
     """A workbook may show 5% and hold 4.97%: whoever looks at it expects another answer."""
     if value.shown is None or value.amount is None or limit is None or not limit.bounds:
         return
-    would_be = hold(value._replace(amount=value.shown), limit, figure.kind).outcome
+    would_be = judge_value(value._replace(amount=value.shown), limit, figure.kind).outcome
     if would_be is not outcome and outcome in _WOULD and would_be in _WOULD:
         cell = f"the cell holds {value.amount.text} and shows {value.shown.text}"
         yield f"{cell}, which {_WOULD[would_be]}"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from peelcheck.model.amounts import Amount
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
+from peelcheck.model.reasons import Reason
 from peelcheck.model.rules import Outcome
 
 
@@ -56,7 +57,7 @@ class Change(NamedTuple):
     """How a finding has changed, and why that is said of it."""
 
     kind: ChangeKind
-    because: str
+    reasons: tuple[Reason, ...]
     baseline: BaselineFinding | None
 
 
@@ -95,4 +96,4 @@ class AppliedException(NamedTuple):
 
     entry: ExceptionEntry
     holds: bool
-    because: str = ""
+    reasons: tuple[Reason, ...] = ()

@@ -46,6 +46,11 @@ def amount_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -
     return f"{words} ({value})" if value else words
 
 
+def come_to_words(value: Amount | Interval, kind: Kind) -> str:
+    """What several amounts come to: an amount, or the interval where it lies."""
+    return span_words(value, kind) if isinstance(value, Interval) else amount_words(value, kind)
+
+
 def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> str:
     """89.5% to 90.5%; more than 80%; at least 3; up to 500. Ends keep their side of the limits."""
     limits = tuple(against)

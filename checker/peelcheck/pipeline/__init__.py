@@ -15,12 +15,14 @@ from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.gather import gather
 from peelcheck.judging.examples import example_finding, period_of, wrong_examples
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import EvidenceRequest, FigureValue, Finding, Result
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import EvidenceRequest, Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
+from peelcheck.model.results import Result
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
@@ -30,6 +32,7 @@ from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
 from peelcheck.reading.scenarios import Scenario, read_scenarios
+from peelcheck.reports.reason_words import all_in_words
 
 
 def read_all(
@@ -249,7 +252,9 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
 
 def _run_examples(rule: Rule, dictionary: Dictionary, problems: Problems) -> None:
     try:
-        problems.found += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
+        problems.found += wrong_examples(
+            rule, dictionary, partial(_given_in, rule, dictionary), all_in_words
+        )
     except ProblemsFound as found:
         problems.found += found.problems
 

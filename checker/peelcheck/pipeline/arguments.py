@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from peelcheck.errors import InvalidValue, did_you_mean
-from peelcheck.model.findings import Result
 from peelcheck.model.periods import Period
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline.names import rules_named

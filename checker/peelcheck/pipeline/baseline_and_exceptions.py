@@ -11,7 +11,7 @@ from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.exceptions import unknown_scopes, with_exceptions
 from peelcheck.model.amounts import Kind
 from peelcheck.model.changes import BaselineFinding, ExceptionEntry
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check
 from peelcheck.reading.baseline import findings_in_report, read_report

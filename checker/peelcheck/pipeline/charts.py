@@ -9,8 +9,9 @@ from peelcheck.errors import InvalidValue
 from peelcheck.judging.funnel import FEWEST, forces_of, funnel_of
 from peelcheck.judging.variation import months_of
 from peelcheck.model.charts import Funnel
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.results import Result
 
 
 def pictured(result: Result, rebased: Mapping[str, Sequence[date]] | None = None) -> Result:

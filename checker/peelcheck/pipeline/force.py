@@ -13,10 +13,12 @@ from peelcheck.judging.breakdown import broken_down
 from peelcheck.judging.judge import judge_each, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
 from peelcheck.judging.one_period import Force
-from peelcheck.model.findings import FigureValue, Finding, ForceResult
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Length, Period, newest_first
 from peelcheck.model.registers import Register
+from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Return, Statement, Target
 from peelcheck.model.rules import Rule, Rulebook
 

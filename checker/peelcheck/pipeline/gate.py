@@ -6,8 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from peelcheck.judging.gate import gate as judged_gate
-from peelcheck.model.findings import Result
 from peelcheck.model.gates import Gate, GateRules
+from peelcheck.model.results import Result
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline import baseline_and_exceptions as earlier
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
-from peelcheck.model.findings import Result
 from peelcheck.model.records import Held, Match, Record, Recorded, RuleFolder, Use
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.version import VERSION
 from peelcheck.reading.packs import SHIPPED, files_of_pack

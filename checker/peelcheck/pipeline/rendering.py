@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelcheck.errors import InvalidValue, did_you_mean
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline.charts import pictured
 from peelcheck.reports import BY, REPORTS, TO_A_FILE, formats

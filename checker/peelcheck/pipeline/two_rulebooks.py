@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from peelcheck.errors import Problems, ProblemsFound
-from peelcheck.model.findings import Result
 from peelcheck.model.progress import Progress
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, read_pack
 from peelcheck.reading.packs import Folder

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from peelcheck.judging.limits import changed_within
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, newest_first
+from peelcheck.model.results import Result
 from peelcheck.model.rules import BenchmarkBound, Bound, Outcome, Rule, TargetBound
 
 _ANYWHERE = Location("")

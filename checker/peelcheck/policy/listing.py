@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule, Rulebook
 from peelcheck.reports.layout import Page, named_texts, paragraph
+from peelcheck.reports.reason_words import all_in_words, each_in_words
 from peelcheck.reports.rule_words import STANDING_WORDS
 from peelcheck.reports.text_table import Column, laid_out
 
@@ -43,7 +45,7 @@ _HAS_WHAT_IT_NEEDS = (Outcome.MET, Outcome.BREACH, Outcome.NOTE)
 
 
 def _can(finding: Finding) -> str:
-    give = f"give {', or '.join(finding.to_supply)}" if finding.to_supply else ""
+    give = f"give {', or '.join(each_in_words(finding.to_supply))}" if finding.to_supply else ""
     match finding.outcome:
         case Outcome.MET | Outcome.BREACH:
             return "checked"
@@ -52,6 +54,6 @@ def _can(finding: Finding) -> str:
         case Outcome.CANNOT_TELL:
             return f"cannot be told; {give}" if give else "cannot be told"
         case Outcome.NOT_APPLICABLE:
-            return f"not applicable: {finding.because}"
+            return f"not applicable: {all_in_words(finding.reasons)}"
         case Outcome.NOT_SUPPLIED:
             return give

@@ -13,12 +13,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from peelcheck.model.amounts import Counts
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import plain
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reports.evidence_csv import safe_cell
 from peelcheck.reports.finding_text import distance_words, location_of
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, sentences
 
 Cell = str | Decimal | int
 
@@ -44,7 +46,7 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
     "excepted": lambda f, _: "yes" if f.is_accepted else "no",
     "excepted_until": lambda f, _: _exception_end(f),
     "change": lambda f, _: str(f.change.kind) if f.change else "",
-    "change_because": lambda f, _: f.change.because if f.change else "",
+    "change_because": lambda f, _: all_in_words(f.change.reasons) if f.change else "",
     "figure": lambda f, _: f.figure.name if f.figure else f.rule.figure,
     "kind": _kind_of,
     "as_written": lambda f, _: f.figure.amount.text if f.figure and f.figure.amount else "",
@@ -61,9 +63,9 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
     "parts": lambda f, _: len(f.parts) if f.parts else "",
     "parts_missed": lambda f, _: _parts_missed(f),
     "afis": lambda f, _: "; ".join(ref.id for ref in f.afis),
-    "because": lambda f, _: f.because,
-    "to_supply": lambda f, _: "; ".join(f.to_supply),
-    "remarks": lambda f, _: " ".join(f.remarks),
+    "because": lambda f, _: all_in_words(f.reasons),
+    "to_supply": lambda f, _: all_in_words(f.to_supply),
+    "remarks": lambda f, _: " ".join(sentences(f.remarks)),
     "rule_file": lambda f, _: str(location_of(f)),
     "checked_on": lambda _, result: result.today.isoformat(),
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.sections import (

@@ -12,9 +12,9 @@ from typing import Any
 
 import xlsxwriter
 
-from peelcheck.model.findings import Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import is_month
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.finding_text import figure_words
 from peelcheck.reports.web.charts import Picture, forces_picture

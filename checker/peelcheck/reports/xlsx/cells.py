@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import decimal_places_for
+from peelcheck.model.results import Result
 
 
 class Number(NamedTuple):

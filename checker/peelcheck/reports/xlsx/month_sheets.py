@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, capital
 from peelcheck.reports.finding_text import limits_of

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, sentence
 from peelcheck.reports.by_afi import afi_lists
 from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from peelcheck.reports.web.view import how_sure, limit_from
 from peelcheck.reports.xlsx.cells import Cell, Column, MonthsAt, Number, Sheet, kind_of_rule, number
 from peelcheck.reports.xlsx.month_sheets import distribution_sheet, months_sheet
@@ -84,7 +86,7 @@ def _standard(finding: Finding, result: Result) -> tuple[Cell, ...]:
         period.last if period else None,
         ", ".join(str(ref.number) for ref in finding.afis),
         capital(finding.change.kind) if finding.change else "",
-        sentence(finding.because),
+        sentence(all_in_words(finding.reasons)),
         finding.rule.id,
     )
 
@@ -141,8 +143,8 @@ def _not_checked(result: Result) -> Sheet:
             finding.rule.short,
             "yes" if finding.binds else "no, only shown",
             capital(finding.outcome),
-            sentence(finding.because),
-            ", or ".join(finding.to_supply),
+            sentence(all_in_words(finding.reasons)),
+            ", or ".join(each_in_words(finding.to_supply)),
         )
         for finding in result.findings
         if finding.outcome in (*_ABSENT, Outcome.CANNOT_TELL)
@@ -158,7 +160,7 @@ def _notes(result: Result) -> Sheet:
         for force in result.forces
         for finding in force.findings
         if finding.outcome not in _ABSENT
-        for remark in finding.remarks
+        for remark in sentences(finding.remarks)
     ]
     rows += [("", "", str(problem)) for problem in (*result.problems, *result.warnings)]
     return Sheet("Notes", "Notes to the figures", "what one must know", columns, tuple(rows))
