@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from peelcheck.judging.direction import difference_of_shares, same_length, way_of
+from peelcheck.judging.direction import difference_of_shares, direction_of, same_length
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import BaselineFinding, BaselinePart, Change, ChangeKind, Since
 from peelcheck.model.dictionary import Better, Dictionary
@@ -182,7 +182,7 @@ def _worse_way(finding: Finding, dictionary: Dictionary) -> str:
 def _kind_of_move(now: Amount, then: Amount, kind: Kind, worse: str) -> ChangeKind:
     if (now.stated, now.span) == (then.stated, then.span):
         return ChangeKind.UNCHANGED
-    way = way_of(now, then, kind)
+    way = direction_of(now, then, kind)
     if not way:
         return ChangeKind.WITHIN_NOISE
     return ChangeKind.WORSE if way == worse else ChangeKind.BETTER
@@ -213,7 +213,7 @@ def _worse_parts(finding: Finding, baseline: BaselineFinding, kind: Kind, worse:
 def _is_worse(now: Amount | None, then: Amount | None, kind: Kind, worse: str) -> bool:
     """Is it worse beyond chance and rounding, or so doubtful that it may be?"""
     return bool(
-        now and then and (way_of(now, then, kind) == worse or _may_be_worse(now, then, worse))
+        now and then and (direction_of(now, then, kind) == worse or _may_be_worse(now, then, worse))
     )
 
 

@@ -150,6 +150,17 @@ class ReasonCode(StrEnum):
     OTHER_PERIOD_JUDGED = "other-period-judged"
     YEAR_BESIDE = "year-beside"
     YEAR_OF_PARTS = "year-of-parts"
+    EARLIER_PERIOD = "earlier-period"
+    MONTHS_MET = "months-met"
+    LATER_NOT_JUDGED = "later-not-judged"
+
+    # Where the figure has gone since the last value
+    HIGHER_THAN = "higher-than"
+    LOWER_THAN = "lower-than"
+    NO_CHANGE_SINCE = "no-change-since"
+    EARLIER_OF_OTHER_LENGTH = "earlier-of-other-length"
+    ONLY_ONE_OF_SAMPLE = "only-one-of-sample"
+    TWO_KINDS_OF_VALUE = "two-kinds-of-value"
 
     # Compared with the baseline and with exceptions
     NO_LONGER_JUDGED = "no-longer-judged"

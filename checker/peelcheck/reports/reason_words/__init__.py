@@ -14,6 +14,7 @@ from peelcheck.reports.reason_words import (
     distances,
     figures,
     limits,
+    months,
     notices,
     rows,
     sources,
@@ -27,6 +28,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     **distances.WORDS,
     **sources.WORDS,
     **rows.WORDS,
+    **months.WORDS,
     **notices.WORDS,
 }
 

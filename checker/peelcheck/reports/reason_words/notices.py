@@ -22,20 +22,6 @@ def _other_period_judged(
     return f"{in_words(period)} {verb} it{too}: {'; '.join(reasons)}"
 
 
-def _year_beside(words: str, distance: str | None) -> str:
-    return f"{words}, {distance}" if distance else words
-
-
-def _year_of_parts(period: Period, outcome: Outcome, reasons: tuple[str, ...]) -> str:
-    because = f", {'; '.join(reasons)}" if reasons else ""
-    return f"{in_words(period)}: {outcome_words(outcome)}{because}"
-
-
-def outcome_words(outcome: Outcome) -> str:
-    """A breach, met, cannot tell."""
-    return "a breach" if outcome is Outcome.BREACH else str(outcome)
-
-
 def _no_longer_judged(was: Outcome, now: str, reasons: tuple[str, ...]) -> str:
     why = f" ({'; '.join(reasons).rstrip('.')})" if reasons else ""
     return f"was {was} and is {now}{why}"
@@ -52,8 +38,6 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.FACT_ASSUMED: lambda text: f"{capital(text)}.",
     ReasonCode.NOTED: lambda note: f"note: {note}",
     ReasonCode.OTHER_PERIOD_JUDGED: _other_period_judged,
-    ReasonCode.YEAR_BESIDE: _year_beside,
-    ReasonCode.YEAR_OF_PARTS: _year_of_parts,
     ReasonCode.NO_LONGER_JUDGED: _no_longer_judged,
     ReasonCode.MAY_BE_WORSE: _may_be_worse,
     ReasonCode.TEXT: lambda text: text,
