@@ -129,6 +129,32 @@ class ReasonCode(StrEnum):
     ONLY_ONE_IS_SAMPLE = "only-one-is-sample"
     SNAPSHOT_TOO_FAR = "snapshot-too-far"
 
+    # Beside a finding: what a reader has to know about its figure
+    OF_PERIOD = "of-period"
+    SOURCE = "source"
+    SAMPLING_INTERVAL = "sampling-interval"
+    TAKEN_AS = "taken-as"
+    ESTIMATED = "estimated"
+    WHY_UNUSUAL = "why-unusual"
+    PROVISIONAL = "provisional"
+    CELL_SHOWS = "cell-shows"
+    COUNTS_SHOW_DISTANCE = "counts-show-distance"
+
+    # Beside a finding: what a reader has to know about its limit
+    CHANGED_IN_PACK = "changed-in-pack"
+    WHY_CHANGED = "why-changed"
+    CAUTION = "caution"
+    IN_PLACE_OF_TARGET = "in-place-of-target"
+    TARGET_SET_BY = "target-set-by"
+    LIMIT_IS_RESTORED = "limit-is-restored"
+    SAME_ANSWER_BELOW = "same-answer-below"
+    SAME_ANSWER_ABOVE = "same-answer-above"
+    SAME_ANSWER_FROM = "same-answer-from"
+    LIMIT_IS_GUIDANCE = "limit-is-guidance"
+    WHY_TARGET_UNUSUAL = "why-target-unusual"
+    TARGET_BEGINS_WITHIN = "target-begins-within"
+    LIMIT_CHANGED_WITHIN = "limit-changed-within"
+
     # Notes beside a figure
     NOTE = "note"
     NOTE_OF_REVISION = "note-of-revision"

@@ -16,6 +16,7 @@ from peelcheck.reports.reason_words import (
     limits,
     months,
     notices,
+    remarks,
     rows,
     sources,
     supplies,
@@ -30,6 +31,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     **rows.WORDS,
     **months.WORDS,
     **notices.WORDS,
+    **remarks.WORDS,
 }
 
 
