@@ -14,6 +14,7 @@ from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.findings import LimitInForce
+from peelcheck.model.numerals import rounded
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Bound, Outcome, Rule, Standing, StatedAs
@@ -83,8 +84,8 @@ def _about_the_sample(
         ReasonCode.SAMPLING_INTERVAL,
         size=interval.size,
         unit=unit,
-        low=interval.low,
-        high=interval.high,
+        low=rounded(interval.low, 3),
+        high=rounded(interval.high, 3),
     )
 
 
@@ -167,14 +168,12 @@ def _about_changes_within(period: Period, limit: LimitInForce) -> Iterator[Reaso
 
 
 def _in_place_of_target(limit: LimitInForce, figure: Figure, dictionary: Dictionary) -> Reason:
-    every = next((b for b in limit.bounds if b.comparison is Comparison.EVERY), None)
     part = dictionary.figures[figure.measure.numerator] if figure.measure else None
     return reason(
         ReasonCode.IN_PLACE_OF_TARGET,
         because=limit.because,
         begins=limit.target_begins,
         bounds=limit.bounds,
-        each=every.every if every else "",
         said_of_the_rest=part.said_of_the_rest if part else "",
     )
 

@@ -45,10 +45,11 @@ def _changed_in_pack(pack: str, set_by: str, limit: str | None, was: str | None)
 
 
 def _in_place_of_target(
-    because: str, begins: Day | None, bounds: tuple[Bound, ...], each: str, said_of_the_rest: str
+    because: str, begins: Day | None, bounds: tuple[Bound, ...], said_of_the_rest: str
 ) -> str:
     """The code sets no number, and the return states no target, so each late case counts."""
     ending = f"{and_list(bound.words for bound in bounds)} is applied"
+    each = next((bound.every for bound in bounds if bound.every), "")
     if each and said_of_the_rest:
         ending = f"each {said_of_the_rest} {each} counts"
     target = "the return states no target"
@@ -75,7 +76,7 @@ def _limit_changed_within(is_target: bool, before: str, after: str, day: date, a
 
 
 WORDS: Mapping[ReasonCode, Callable[..., str]] = {
-    ReasonCode.OF_PERIOD: lambda period: alone_in_words(period),
+    ReasonCode.OF_PERIOD: alone_in_words,
     ReasonCode.SOURCE: lambda sources: f"source: {and_list(sources)}",
     ReasonCode.SAMPLING_INTERVAL: _sampling_interval,
     ReasonCode.TAKEN_AS: _taken_as,
