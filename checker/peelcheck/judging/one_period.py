@@ -28,7 +28,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Distance, Finding, LimitInForce
 from peelcheck.model.periods import Period
-from peelcheck.model.reasons import Reason, ReasonCode, reason, text
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Frequencies, Statement, Target
 from peelcheck.model.rules import Outcome, Rule, Standing
 
@@ -221,7 +221,7 @@ def _with_remarks(
     if finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL):
         finding = finding._replace(asks=_questions(finding.rule, force, dictionary))
     if finding.benchmark:
-        said = [*said, *text(benchmark_remark(finding.benchmark))]
+        said = [*said, benchmark_remark(finding.benchmark)]
     if finding.rule.proposed:
         said = [*said, reason(ReasonCode.PROPOSED)]
     return finding._replace(remarks=(*said, *assumed))

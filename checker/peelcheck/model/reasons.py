@@ -194,6 +194,27 @@ class ReasonCode(StrEnum):
 
     # What is shown
     NOTHING_TO_SHOW = "nothing-to-show"
+    SHOWN = "shown"
+    SHOWN_RANGE = "shown-range"
+    SHOWN_OF_WHOLE = "shown-of-whole"
+    SHOWN_PART_MISSING = "shown-part-missing"
+
+    # Beside an average
+    BESIDE_AVERAGE = "beside-average"
+    AVERAGE_IS_UNUSUAL = "average-is-unusual"
+    AVERAGE_AND_SAMPLE = "average-and-sample"
+    SAME_AS_AVERAGE = "same-as-average"
+    ABOVE_AVERAGE = "above-average"
+    BELOW_AVERAGE = "below-average"
+    AVERAGE_IS_OF = "average-is-of"
+
+    # What the force states it has done
+    STATED = "stated"
+    NOTHING_STATED = "nothing-stated"
+    STATEMENT_LAPSED = "statement-lapsed"
+    STATEMENT_BEGINS = "statement-begins"
+    GIVE_STATEMENT = "give-statement"
+    GIVE_NEW_STATEMENT = "give-new-statement"
 
     # Words that are not yet a code
     TEXT = "text"

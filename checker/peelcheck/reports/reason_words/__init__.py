@@ -15,6 +15,7 @@ from peelcheck.reports.reason_words import (
     figures,
     limits,
     months,
+    notes,
     notices,
     remarks,
     rows,
@@ -31,6 +32,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     **rows.WORDS,
     **months.WORDS,
     **notices.WORDS,
+    **notes.WORDS,
     **remarks.WORDS,
 }
 
