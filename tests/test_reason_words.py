@@ -27,7 +27,7 @@ from peelcheck.reports.reason_words import WORDS, all_in_words, each_in_words, s
 SOURCE = Path(peelcheck.__file__).parent
 MAKERS = [
     file
-    for folder in ("model", "figures", "judging")
+    for folder in ("model", "reading", "figures", "judging")
     for file in sorted((SOURCE / folder).rglob("*.py"))
 ]
 

@@ -11,9 +11,8 @@ from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.changes import AppliedException, ExceptionEntry
 from peelcheck.model.findings import Finding, Part
 from peelcheck.model.forces import is_same_force
-from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
-from peelcheck.model.reasons import Reason, ReasonCode, reason, text
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list
@@ -64,25 +63,20 @@ def _by_scope(own: Sequence[ExceptionEntry], finding: Finding, today: date) -> A
             continue
         named = [_held(one, finding, [part], today) for one in own if one.scope == part.scope]
         if not named:
-            return AppliedException(
-                own[0], holds=False, reasons=text(f"it is not for {_name(part)}")
-            )
+            why = reason(ReasonCode.EXCEPTION_NOT_FOR_PART, part=part.scope)
+            return AppliedException(own[0], holds=False, reasons=(why,))
         held.append(next((one for one in named if one.holds), named[0]))
     return next((one for one in held if not one.holds), held[0])
-
-
-def _name(part: Part) -> str:
-    return part.scope or "the others"
 
 
 def _held(
     entry: ExceptionEntry, finding: Finding, parts: Sequence[Part], today: date
 ) -> AppliedException:
     if today > entry.expires:
-        because = f"it ended on {day_in_words(entry.expires)}"
-        return AppliedException(entry, holds=False, reasons=text(because))
-    why = _why_worse(entry.no_worse_than, finding, parts) or text(entry.doubt)
-    return AppliedException(entry, holds=not why, reasons=why)
+        ended = reason(ReasonCode.EXCEPTION_ENDED, expires=entry.expires)
+        return AppliedException(entry, holds=False, reasons=(ended,))
+    reasons = _why_worse(entry.no_worse_than, finding, parts) or entry.doubts
+    return AppliedException(entry, holds=not reasons, reasons=reasons)
 
 
 def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) -> tuple[Reason, ...]:
@@ -95,13 +89,13 @@ def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) ->
     past, others = _bound_past(worst, finding.limit.bounds)
     upper = past.comparison.is_upper
     if any(part.amount and is_worse(part.amount, worst, upper=upper) for part in parts):
-        return text(f"it is worse than {worst.text}")
+        return (reason(ReasonCode.WORSE_THAN_ACCEPTED, worst=worst),)
     spans = [_span(part.amount, is_sample=part.sample) for part in parts]
     if not all(span and is_no_worse(span, worst, upper=upper) for span in spans):
         return may_be
     for bound in others:
         if not all(span and span.is_within(bound.allowed) for span in spans):
-            return text(f"it is for {past.words}, and not for {bound.words}")
+            return (reason(ReasonCode.EXCEPTION_NOT_FOR_BOUND, past=past, bound=bound),)
     unproved = tuple(dict.fromkeys(why for part in parts for why in part.unproved))
     return (reason(ReasonCode.MAY_BE_WORSE, worst=worst, unproved=unproved),) if unproved else ()
 

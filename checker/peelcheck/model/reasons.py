@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -188,9 +187,33 @@ class ReasonCode(StrEnum):
     ONLY_ONE_OF_SAMPLE = "only-one-of-sample"
     TWO_KINDS_OF_VALUE = "two-kinds-of-value"
 
-    # Compared with the baseline and with exceptions
+    # Compared with the baseline
+    NOT_CHECKED_BEFORE = "not-checked-before"
+    WAS = "was"
+    AS_BEFORE = "as-before"
+    THEN_AND_NOW = "then-and-now"
+    MAY_HAVE_WORSENED = "may-have-worsened"
+    PARTS_ARE_WORSE = "parts-are-worse"
+    MORE_PARTS_MISS = "more-parts-miss"
+    OTHER_PARTS_ARE_WORSE = "other-parts-are-worse"
     NO_LONGER_JUDGED = "no-longer-judged"
+    FIGURE_HAS_CHANGED = "figure-has-changed"
+    BREAKDOWN_HAS_CHANGED = "breakdown-has-changed"
+    LIMIT_HAS_CHANGED = "limit-has-changed"
+    ONLY_ONE_WAS_SAMPLE = "only-one-was-sample"
+    PARTS_LEFT_OUT = "parts-left-out"
+    SAME_PERIOD = "same-period"
+    NEWER_PERIOD_EXPECTED = "newer-period-expected"
+    BASELINE_IS_LATER = "baseline-is-later"
+    LENGTHS_DIFFER = "lengths-differ"
+
+    # Why an exception does not hold
+    EXCEPTION_ENDED = "exception-ended"
+    EXCEPTION_NOT_FOR_PART = "exception-not-for-part"
+    EXCEPTION_NOT_FOR_BOUND = "exception-not-for-bound"
+    WORSE_THAN_ACCEPTED = "worse-than-accepted"
     MAY_BE_WORSE = "may-be-worse"
+    ACCEPTED_IS_UNUSUAL = "accepted-is-unusual"
 
     # What is shown
     NOTHING_TO_SHOW = "nothing-to-show"
@@ -216,9 +239,6 @@ class ReasonCode(StrEnum):
     GIVE_STATEMENT = "give-statement"
     GIVE_NEW_STATEMENT = "give-new-statement"
 
-    # Words that are not yet a code
-    TEXT = "text"
-
 
 Parameter: TypeAlias = (
     "str | int | date | Fraction | Kind | Comparison | Amount | Interval | Period | Bound | Day"
@@ -238,13 +258,3 @@ class Reason:
 def reason(code: ReasonCode, **values: Parameter) -> Reason:
     """Return a reason. Its values have the names that the table of words in `reports` asks for."""
     return Reason(code, tuple(values.items()))
-
-
-def text(words: str) -> tuple[Reason, ...]:
-    """Return words that are not yet a code as a reason; none for no words."""
-    return (reason(ReasonCode.TEXT, text=words),) if words else ()
-
-
-def texts(words: Iterable[str]) -> list[Reason]:
-    """Return each of these words as a reason."""
-    return [reason(ReasonCode.TEXT, text=one) for one in words]

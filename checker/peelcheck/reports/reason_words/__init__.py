@@ -11,6 +11,7 @@ from typing import Any
 from peelcheck.model.reasons import Parameter, Reason, ReasonCode
 from peelcheck.model.wording import sentence
 from peelcheck.reports.reason_words import (
+    changes,
     distances,
     figures,
     limits,
@@ -32,6 +33,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     **rows.WORDS,
     **months.WORDS,
     **notices.WORDS,
+    **changes.WORDS,
     **notes.WORDS,
     **remarks.WORDS,
 }
