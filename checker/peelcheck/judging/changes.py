@@ -1,4 +1,4 @@
-"""Now against last time: what is new, worse or better beyond chance and rounding."""
+"""Findings compared with the baseline: what is new, worse or better beyond chance."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from peelcheck.model.rules import Outcome
 
 
 def baseline_findings(result: Result) -> tuple[BaselineFinding, ...]:
-    """The findings of a result, as they are compared with later ones."""
+    """Return the findings of a result, as they are compared with later ones."""
     return tuple(
         BaselineFinding(
             force=finding.force,
@@ -38,7 +38,7 @@ def baseline_findings(result: Result) -> tuple[BaselineFinding, ...]:
 
 
 def compared(result: Result, file: str, baseline: Sequence[BaselineFinding]) -> Result:
-    """The result with each judged finding held against that of last time."""
+    """Return the result with each judged finding compared with that of the baseline."""
     dictionary = result.rulebook.dictionary
     baseline = [one._replace(force=dictionary.usual_name(one.force)) for one in baseline]
     forces = tuple(_compared(force, baseline, dictionary) for force in result.forces)

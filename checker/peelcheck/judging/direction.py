@@ -57,7 +57,7 @@ def direction_remark(
 
 
 def same_length(one: Period, other: Period) -> bool:
-    """Are both days, both months, both years, or both of unknown days?"""
+    """Return whether both are days, months or years, or both of unknown days."""
     return _length(one) == _length(other)
 
 
@@ -95,7 +95,7 @@ def _direction_of_shares(now: Counts, then: Counts) -> Direction | None:
 
 
 def difference_of_shares(now: Counts, then: Counts) -> tuple[Fraction, Fraction, Fraction]:
-    """The low end, the middle and the high end of the change, 95%, as fractions of 1.
+    """Return the low end, the middle and the high end of the change: 95%, fractions of 1.
 
     The ends are right to 12 decimals, for showing; whether 0 is among them is decided exactly.
     """

@@ -16,7 +16,7 @@ from peelcheck.model.rules import Bound, Outcome
 
 
 def with_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Result:
-    """The result with each breach that is accepted marked so, or with why it is not."""
+    """Return the result with each accepted breach marked so, or with why it is not."""
     forces = tuple(
         force._replace(
             findings=tuple(
@@ -45,7 +45,7 @@ def is_for(entry: ExceptionEntry, finding: Finding) -> bool:
 
 
 def _parts(finding: Finding) -> Sequence[Part]:
-    """Every part, or the figure as the only one: one that cannot be told may be the worst."""
+    """Every part, or the figure as the only one: one that is not clear may be the worst."""
     value = finding.figure
     if finding.parts or value is None:
         return finding.parts
@@ -55,7 +55,7 @@ def _parts(finding: Finding) -> Sequence[Part]:
 
 
 def _by_scope(own: Sequence[ExceptionEntry], finding: Finding, today: date) -> AppliedException:
-    """Accepted only if each part that is not met is: one that cannot be told may miss as well."""
+    """Accepted only if each part that is not met is: one that is not clear may miss as well."""
     applied: list[AppliedException] = []
     for part in finding.parts:
         if part.outcome is Outcome.MET:
@@ -118,14 +118,14 @@ def _span(amount: Amount | None, *, is_sample: bool) -> Interval | None:
 
 
 def is_worse(amount: Amount, worst: Amount, *, upper: bool) -> bool:
-    """Is it past what is accepted, as stated? With `upper` past is above."""
+    """Return whether it is past what is accepted, as stated. With `upper` past is above."""
     if amount.stated is None or worst.stated is None:
         return False
     return amount.stated > worst.stated if upper else amount.stated < worst.stated
 
 
 def is_no_worse(span: Interval, worst: Amount, *, upper: bool) -> bool:
-    """Is every value it may have on the good side of what is accepted, or that itself?
+    """Return whether every value it may have is accepted, or on the good side of that.
 
     With `upper` the good side is below.
     """

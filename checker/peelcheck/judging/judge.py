@@ -79,7 +79,7 @@ def judge_each(
     given = [one for one in found if _is_given(one)] or found
     worst = min(given, key=lambda finding: _GRAVEST.index(finding.outcome))
     beside = [one for one in given if one is not worst and one.period != worst.period]
-    said = [
+    remarks = [
         reason(
             ReasonCode.OTHER_PERIOD_JUDGED,
             period=one.period,
@@ -90,7 +90,7 @@ def judge_each(
         for one in beside
         if one.period and one.is_checked
     ]
-    return worst._replace(remarks=tuple(dict.fromkeys((*worst.remarks, *said))))
+    return worst._replace(remarks=tuple(dict.fromkeys((*worst.remarks, *remarks))))
 
 
 _GRAVEST = (

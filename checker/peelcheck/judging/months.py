@@ -1,4 +1,4 @@
-"""What is said of a year beside its month, of earlier months, and of values after the period."""
+"""Remarks on the year beside a month, on earlier months, and on values after the period."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from peelcheck.model.rules import BenchmarkBound, Outcome, Rule
 
 
 def note_on(finding: Finding, values: Sequence[FigureValue], dictionary: Dictionary) -> Finding:
-    """A finding that shows the figure of one period: one value, or one for each scope."""
+    """Return a finding that shows the figure of one period: one value, or one for each scope."""
     rule = finding.rule
     figure = dictionary.figures[rule.figure]
     if all(value.nothing_to_judge for value in values):
@@ -163,7 +163,7 @@ def _times(low: Fraction, high: Fraction, other: Interval) -> Interval | None:
 def statement_finding(
     rule: Rule, force: str, statements: Sequence[Statement], today: date
 ) -> Finding:
-    """What a force says it has done: a note while it holds, not supplied before and after."""
+    """Return what a force states it has done: a note while valid, else not supplied."""
     made = [s for s in statements if s.rule == rule.id]
     if not made:
         return Finding(
@@ -200,7 +200,7 @@ def _stated(statement: Statement) -> Reason:
 
 
 def as_note(finding: Finding, why: Reason) -> Finding:
-    """A finding that would be judged for another force, shown for this one."""
+    """Return a finding that would be judged for another force as a note for this one."""
     if finding.outcome.is_judged:
         return finding._replace(
             outcome=Outcome.NOTE, distance=(), remarks=(*finding.remarks, why), to_supply=()

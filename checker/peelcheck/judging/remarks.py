@@ -205,7 +205,7 @@ def _met_holds_above(amount: Amount, bound: Bound) -> Reason | None:
 
 
 def _to_hundredths(value: Fraction, *, up: bool = False) -> Fraction:
-    """`value` with at most two decimals, on the side on which what is said of it stays true."""
+    """`value` with at most two decimals, rounded so that the remark on it stays true."""
     hundredths = ceil(value * 100) if up else floor(value * 100)
     return Fraction(hundredths, 100)
 
