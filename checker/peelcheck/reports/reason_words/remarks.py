@@ -67,11 +67,18 @@ def _numbers(bounds: tuple[Bound, ...]) -> str:
     return and_list(bound.text for bound in bounds)
 
 
-def _limit_changed_within(is_target: bool, before: str, after: str, day: date, applied: str) -> str:
+def _limit_changed_within(
+    is_target: bool,
+    before: tuple[Bound, ...],
+    after: tuple[Bound, ...],
+    day: date,
+    applied: tuple[Bound, ...],
+) -> str:
     what = "the force's target" if is_target else "the limit"
+    words = [and_list(bound.words for bound in bounds) for bounds in (before, after, applied)]
     return (
-        f"{what} changed from {before} to {after} on {day_in_words(day)}, within the period; the "
-        f"stricter, {applied}, is applied"
+        f"{what} changed from {words[0]} to {words[1]} on {day_in_words(day)}, within the period; "
+        f"the stricter, {words[2]}, is applied"
     )
 
 
