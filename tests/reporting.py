@@ -8,12 +8,12 @@ from pathlib import Path
 
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.judging.changes import baseline_findings, compared
-from peelcheck.judging.exceptions import with_exceptions
 from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
 from peelcheck.model.findings import Finding
 from peelcheck.model.gates import GateRules
 from peelcheck.model.locations import Location
 from peelcheck.model.reasons import ReasonCode, reason
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)
@@ -118,7 +118,7 @@ def two_months_in(folder: Path, rules: Rulebook, *exempt: ExceptionEntry) -> Res
         (folder / name).write_text(f"force: Anytown Police\n{text}", "utf-8")
         results.append(check(rules, [load_return(folder / name, rules)], today=TODAY))
     before, now = results
-    return with_exceptions(compared(now, "february.json", baseline_findings(before)), exempt)
+    return apply_exceptions(compared(now, "february.json", baseline_findings(before)), exempt)
 
 
 def poisoned(result: Result, words: str) -> Result:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import TODAY, Checker, Command
 from peelcheck import ProblemsFound, Result, Rulebook, load_rules
 from peelcheck.judging.changes import baseline_findings, compared
-from peelcheck.judging.direction import difference_of_shares, way_of
+from peelcheck.judging.direction import difference_of_shares, direction_of
 from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Counts, Kind, counted_amount
 from peelcheck.model.changes import Change, ChangeKind
@@ -590,8 +590,8 @@ def test_a_ratio_without_an_upper_end_may_be_worse(checked: Checker) -> None:
 def test_worse_is_only_what_the_interval_of_the_change_says(now: Counts, then: Counts) -> None:
     low, _, high = difference_of_shares(now, then)
     amounts = [counted_amount("", c.numerator, c.denominator) for c in (now, then)]
-    way = way_of(amounts[0], amounts[1], Kind.SHARE)
-    assert way == ("higher" if low > 0 else "lower" if high < 0 else "")
+    way = direction_of(amounts[0], amounts[1], Kind.SHARE)
+    assert way == ("higher" if low > 0 else "lower" if high < 0 else None)
 
 
 @given(counts, counts)

@@ -12,10 +12,10 @@ from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.rules import Outcome
 
 
-def broken_down(
+def with_breakdowns(
     finding: Finding, kinds: Iterable[Sequence[FigureValue]], dictionary: Dictionary
 ) -> Finding:
-    """The finding with its breakdowns: the parts of its own period, held against its own limit."""
+    """Return the finding with its breakdowns: parts of its own period, by its own limit."""
     if finding.rule.for_each:
         return finding
     found = []

@@ -138,15 +138,16 @@ def _those_that_miss(
     numerator = dictionary.figures[figure.measure.numerator] if figure.measure else None
     if numerator is None:
         return ()
-    if bound.comparison.is_upper:
-        count, said = counts.numerator, numerator.said
-    else:
+    count, said, said_of_others = counts.numerator, numerator.said, ""
+    if not bound.comparison.is_upper:
         count = counts.denominator - counts.numerator
-        said = numerator.said_of_the_rest or (numerator.said and f"not {numerator.said}")
+        said = numerator.said_of_the_rest
+        said_of_others = "" if said else numerator.said
     why = reason(
         ReasonCode.CASES_OFF_LIMIT,
         count=count,
         said=said,
+        said_of_others=said_of_others,
         examined=counts.denominator if is_sample else None,
     )
     return (Distance(why, None, count),)

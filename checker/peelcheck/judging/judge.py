@@ -21,9 +21,9 @@ from peelcheck.judging.limits import (
     limit_for,
 )
 from peelcheck.judging.months import (
+    earlier_remarks,
     later_remark,
     months_remark,
-    others_remark,
     parts_year_remark,
     year_remark,
 )
@@ -33,7 +33,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Length, Period, ending_with
-from peelcheck.model.reasons import Reason, ReasonCode, reason, text, texts
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Outcome, Rule, Standing
 
 
@@ -79,7 +79,7 @@ def judge_each(
     given = [one for one in found if _is_given(one)] or found
     worst = min(given, key=lambda finding: _GRAVEST.index(finding.outcome))
     beside = [one for one in given if one is not worst and one.period != worst.period]
-    said = [
+    remarks = [
         reason(
             ReasonCode.OTHER_PERIOD_JUDGED,
             period=one.period,
@@ -90,7 +90,7 @@ def judge_each(
         for one in beside
         if one.period and one.is_checked
     ]
-    return worst._replace(remarks=tuple(dict.fromkeys((*worst.remarks, *said))))
+    return worst._replace(remarks=tuple(dict.fromkeys((*worst.remarks, *remarks))))
 
 
 _GRAVEST = (
@@ -206,13 +206,13 @@ def _with_later(finding: Finding, force: Force) -> Finding:
     """The finding, saying that there are figures after the judged period."""
     if not finding.later or force.period.days_unknown:
         return finding
-    said = text(later_remark(finding.later, force.period))
-    return finding._replace(remarks=(*finding.remarks, *said))
+    remark = later_remark(finding.later, force.period)
+    return finding._replace(remarks=(*finding.remarks, remark))
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
-    said = direction_remark(finding, finding.history, dictionary)
-    return finding._replace(remarks=(*finding.remarks, *text(said)))
+    remarks = direction_remark(finding, finding.history, dictionary)
+    return finding._replace(remarks=(*finding.remarks, *remarks))
 
 
 def _with_year(
@@ -221,16 +221,16 @@ def _with_year(
     """The finding with the year beside its period, and how long the standard has been met."""
     of_year = _values_of_year(finding, values, force, dictionary)
     gaps = tuple(dict.fromkeys(gap for value in of_year for gap in value.untiled))
-    held = judge_period(finding.rule, of_year, force, dictionary) if of_year else None
-    if held and (gaps and held.outcome is not Outcome.BREACH):
-        finding, held = finding._replace(year_gaps=gaps), None
-    said = [] if finding.rule.for_each else texts(months_remark(finding))
-    if held:
-        finding = finding._replace(year=held)
-        said = [*_about_the_year(held, dictionary), *said]
+    year = judge_period(finding.rule, of_year, force, dictionary) if of_year else None
+    if year and (gaps and year.outcome is not Outcome.BREACH):
+        finding, year = finding._replace(year_gaps=gaps), None
+    remarks = finding.remarks
+    if year:
+        finding = finding._replace(year=year)
+        remarks = (*remarks, *_about_the_year(year, dictionary))
     if not finding.rule.for_each:
-        said += texts(others_remark(finding, dictionary))
-    return finding._replace(remarks=(*finding.remarks, *said))
+        remarks = (*remarks, *months_remark(finding), *earlier_remarks(finding, dictionary))
+    return finding._replace(remarks=remarks)
 
 
 def _values_of_year(

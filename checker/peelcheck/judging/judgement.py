@@ -26,7 +26,9 @@ def judge_value(value: FigureValue, limit: LimitInForce, kind: Kind) -> Judgemen
     """Return what comes of a value and a limit. The value must have an amount."""
     amount = value.amount
     assert amount is not None  # noqa: S101 - asked by the caller, who knows what to say then
-    judged = _of_sample(amount, limit, kind) if value.sample else _of(amount, limit, kind)
+    judged = (
+        _judge_sample(amount, limit, kind) if value.sample else _judge_amount(amount, limit, kind)
+    )
     if judged.outcome is Outcome.CANNOT_TELL and amount.form is Form.DISPUTED:
         right_one = (reason(ReasonCode.GIVE_RIGHT_ONE),)
         return Judgement(Outcome.CANNOT_TELL, (*value.doubts, *value.disputes), right_one)
@@ -38,7 +40,7 @@ def judge_value(value: FigureValue, limit: LimitInForce, kind: Kind) -> Judgemen
     return _unless_in_doubt(judged, value)
 
 
-def _of(amount: Amount, limit: LimitInForce, kind: Kind) -> Judgement:
+def _judge_amount(amount: Amount, limit: LimitInForce, kind: Kind) -> Judgement:
     if missed := _surely_missed(amount, limit.bounds):
         why = reason(
             ReasonCode.MISSES_LIMIT, amount=amount, kind=kind, bounds=limit.bounds, missed=missed
@@ -60,7 +62,7 @@ def _surely_missed(amount: Amount, bounds: Iterable[Bound]) -> Bound | None:
     return None
 
 
-def _of_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Judgement:
+def _judge_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Judgement:
     """A sample speaks for the whole only if its interval lies on one side of the limit."""
     if kind is not Kind.SHARE:
         why = reason(ReasonCode.SAMPLE_OF_NO_SHARE, amount=amount)
@@ -73,7 +75,7 @@ def _of_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Judgement:
         if lies_in_interval(numerator, size, bound.value):
             why = reason(ReasonCode.SAMPLE_NOT_CLEAR, amount=amount, kind=kind, bound=bound)
             return _not_clear(why, ReasonCode.GIVE_MORE_CASES)
-    return _of(amount, limit, kind)
+    return _judge_amount(amount, limit, kind)
 
 
 def _not_clear(why: Reason, to_supply: ReasonCode) -> Judgement:

@@ -12,7 +12,6 @@ from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import Bound, Day, Outcome, Requirement, Rule, TargetBound
-from peelcheck.model.wording import and_list
 
 
 class NoLimit(NamedTuple):
@@ -106,7 +105,7 @@ def _stricter(
             reason(ReasonCode.GIVE_FIGURE_FROM, since=since),
         )
     own = next((one for one in (earlier, limit) if bounds == one.bounds), limit)
-    change = LimitChange(since.earliest, earlier.words, limit.words, and_list(_words(bounds)))
+    change = LimitChange(since.earliest, earlier.bounds, limit.bounds, bounds)
     return limit._replace(
         bounds=bounds,
         since=own.since,
@@ -116,10 +115,6 @@ def _stricter(
         because=own.because,
         changes=(*earlier.changes, *limit.changes, change),
     )
-
-
-def _words(bounds: Iterable[Bound]) -> list[str]:
-    return [bound.words for bound in bounds]
 
 
 def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
@@ -225,8 +220,11 @@ def _strictest_target(last: Target, own: Sequence[Target], period: Period) -> _T
         if last.since and _holds_within(earlier, period):
             (bound,) = strictest((found.bound, earlier.bound))
             found = earlier if bound is earlier.bound else found
-            words = (earlier.bound.words, last.bound.words, bound.words)
-            changes.append(LimitChange(last.since.earliest, *words, is_target=True))
+            changes.append(
+                LimitChange(
+                    last.since.earliest, (earlier.bound,), (last.bound,), (bound,), is_target=True
+                )
+            )
     return _TargetInForce(found, tuple(changes))
 
 

@@ -28,7 +28,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Distance, Finding, LimitInForce
 from peelcheck.model.periods import Period
-from peelcheck.model.reasons import Reason, ReasonCode, reason, text
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Frequencies, Statement, Target
 from peelcheck.model.rules import Outcome, Rule, Standing
 
@@ -63,7 +63,7 @@ def judge_period(
     if not isinstance(limit, LimitInForce):
         return _without_limit(finding, values, limit, force, dictionary)
     if rule.for_each and all(is_not_supplied(value, dictionary) for value in values):
-        judged = _told_nothing(finding, values[0], dictionary)
+        judged = _not_known(finding, values[0], dictionary)
     elif rule.for_each:
         judged = judge_parts(finding, values, limit, dictionary)
     else:
@@ -83,7 +83,7 @@ def _without_limit(
     force: Force,
     dictionary: Dictionary,
 ) -> Finding:
-    """What to say of a figure that no limit can be held against."""
+    """A figure that no limit can be applied to: shown, not supplied or not applicable."""
     if isinstance(limit, NoLimit):
         reasons = (with_who_changed(limit.reason, finding.rule),) if limit.reason else ()
         return finding._replace(outcome=Outcome.NOT_APPLICABLE, reasons=reasons)
@@ -121,12 +121,12 @@ def _judge_one(
             outcome=Outcome.NOT_APPLICABLE, reasons=(reason(ReasonCode.NOTHING_TO_JUDGE),)
         )
     if value.amount is None:
-        return _told_nothing(known, value, dictionary)
+        return _not_known(known, value, dictionary)
     judged = judge_value(value, limit, dictionary.figures[value.name].kind)
     return _with_judgement(known, value, limit, judged, dictionary)
 
 
-def _told_nothing(finding: Finding, value: FigureValue, dictionary: Dictionary) -> Finding:
+def _not_known(finding: Finding, value: FigureValue, dictionary: Dictionary) -> Finding:
     if value.untiled:
         why = reason(ReasonCode.ONLY_PARTS_OF_PERIOD, period=value.period, doubts=value.doubts)
         return finding._replace(reasons=(why,), to_supply=_ways_to_fill(value))
@@ -208,23 +208,23 @@ def _is_over(period: Period, today: date) -> bool:
 def _with_remarks(
     finding: Finding, limit: LimitInForce | None, force: Force, dictionary: Dictionary
 ) -> Finding:
-    said: Iterable[Reason] = ()
+    remarks: Iterable[Reason] = ()
     if finding.figure:
-        said = remarks_on(
+        remarks = remarks_on(
             finding.rule, finding.outcome, finding.figure, limit, force.period, dictionary
         )
     if finding.outcome is Outcome.NOT_APPLICABLE:
         return finding
     if finding.outcome is not Outcome.NOTE:
-        said = [*said, *parts_remark(finding, dictionary)]
+        remarks = [*remarks, *parts_remark(finding, dictionary)]
     assumed = _assumed(finding.rule, force, dictionary)
     if finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL):
         finding = finding._replace(asks=_questions(finding.rule, force, dictionary))
     if finding.benchmark:
-        said = [*said, *text(benchmark_remark(finding.benchmark))]
+        remarks = [*remarks, benchmark_remark(finding.benchmark)]
     if finding.rule.proposed:
-        said = [*said, reason(ReasonCode.PROPOSED)]
-    return finding._replace(remarks=(*said, *assumed))
+        remarks = [*remarks, reason(ReasonCode.PROPOSED)]
+    return finding._replace(remarks=(*remarks, *assumed))
 
 
 def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Reason, ...]:

@@ -76,7 +76,7 @@ class ExceptionEntry(NamedTuple):
     """A breach that a force accepts until the end of a day, and by whom that was decided.
 
     `force` and `scope` are empty where it is for all. `owner` is a role. `no_worse_than` is an
-    amount that the figure may not pass, as written and as a value; `doubt` is why it surprises.
+    amount that the figure may not pass, as written and as a value; `doubts` say why it surprises.
     """
 
     rule: str
@@ -88,7 +88,7 @@ class ExceptionEntry(NamedTuple):
     no_worse_than: Amount | None
     ticket: str
     location: Location
-    doubt: str = ""
+    doubts: tuple[Reason, ...] = ()
 
 
 class AppliedException(NamedTuple):

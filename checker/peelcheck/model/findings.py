@@ -20,15 +20,15 @@ from peelcheck.model.rules import Bound, Day, Outcome, Rule, Standing
 
 
 class LimitChange(NamedTuple):
-    """A limit that changed within the judged period on a day: all three in words.
+    """A limit that changed within the judged period on a day: the bounds before and after it.
 
     `applied` is the stricter of the two; `is_target` says that it is the force's own.
     """
 
     day: date
-    before: str
-    after: str
-    applied: str
+    before: tuple[Bound, ...]
+    after: tuple[Bound, ...]
+    applied: tuple[Bound, ...]
     is_target: bool = False
 
 

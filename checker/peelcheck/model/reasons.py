@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -129,6 +128,32 @@ class ReasonCode(StrEnum):
     ONLY_ONE_IS_SAMPLE = "only-one-is-sample"
     SNAPSHOT_TOO_FAR = "snapshot-too-far"
 
+    # Beside a finding: what a reader has to know about its figure
+    OF_PERIOD = "of-period"
+    SOURCE = "source"
+    SAMPLING_INTERVAL = "sampling-interval"
+    TAKEN_AS = "taken-as"
+    ESTIMATED = "estimated"
+    WHY_UNUSUAL = "why-unusual"
+    PROVISIONAL = "provisional"
+    CELL_SHOWS = "cell-shows"
+    COUNTS_SHOW_DISTANCE = "counts-show-distance"
+
+    # Beside a finding: what a reader has to know about its limit
+    CHANGED_IN_PACK = "changed-in-pack"
+    WHY_CHANGED = "why-changed"
+    CAUTION = "caution"
+    IN_PLACE_OF_TARGET = "in-place-of-target"
+    TARGET_SET_BY = "target-set-by"
+    LIMIT_IS_RESTORED = "limit-is-restored"
+    SAME_ANSWER_BELOW = "same-answer-below"
+    SAME_ANSWER_ABOVE = "same-answer-above"
+    SAME_ANSWER_FROM = "same-answer-from"
+    LIMIT_IS_GUIDANCE = "limit-is-guidance"
+    WHY_TARGET_UNUSUAL = "why-target-unusual"
+    TARGET_BEGINS_WITHIN = "target-begins-within"
+    LIMIT_CHANGED_WITHIN = "limit-changed-within"
+
     # Notes beside a figure
     NOTE = "note"
     NOTE_OF_REVISION = "note-of-revision"
@@ -150,16 +175,69 @@ class ReasonCode(StrEnum):
     OTHER_PERIOD_JUDGED = "other-period-judged"
     YEAR_BESIDE = "year-beside"
     YEAR_OF_PARTS = "year-of-parts"
+    EARLIER_PERIOD = "earlier-period"
+    MONTHS_MET = "months-met"
+    LATER_NOT_JUDGED = "later-not-judged"
 
-    # Compared with the baseline and with exceptions
+    # Where the figure has gone since the last value
+    HIGHER_THAN = "higher-than"
+    LOWER_THAN = "lower-than"
+    NO_CHANGE_SINCE = "no-change-since"
+    EARLIER_OF_OTHER_LENGTH = "earlier-of-other-length"
+    ONLY_ONE_OF_SAMPLE = "only-one-of-sample"
+    TWO_KINDS_OF_VALUE = "two-kinds-of-value"
+
+    # Compared with the baseline
+    NOT_CHECKED_BEFORE = "not-checked-before"
+    WAS = "was"
+    AS_BEFORE = "as-before"
+    THEN_AND_NOW = "then-and-now"
+    MAY_HAVE_WORSENED = "may-have-worsened"
+    PARTS_ARE_WORSE = "parts-are-worse"
+    MORE_PARTS_MISS = "more-parts-miss"
+    OTHER_PARTS_ARE_WORSE = "other-parts-are-worse"
     NO_LONGER_JUDGED = "no-longer-judged"
+    FIGURE_HAS_CHANGED = "figure-has-changed"
+    BREAKDOWN_HAS_CHANGED = "breakdown-has-changed"
+    LIMIT_HAS_CHANGED = "limit-has-changed"
+    ONLY_ONE_WAS_SAMPLE = "only-one-was-sample"
+    PARTS_LEFT_OUT = "parts-left-out"
+    SAME_PERIOD = "same-period"
+    NEWER_PERIOD_EXPECTED = "newer-period-expected"
+    BASELINE_IS_LATER = "baseline-is-later"
+    LENGTHS_DIFFER = "lengths-differ"
+
+    # Why an exception does not hold
+    EXCEPTION_ENDED = "exception-ended"
+    EXCEPTION_NOT_FOR_PART = "exception-not-for-part"
+    EXCEPTION_NOT_FOR_BOUND = "exception-not-for-bound"
+    WORSE_THAN_ACCEPTED = "worse-than-accepted"
     MAY_BE_WORSE = "may-be-worse"
+    ACCEPTED_IS_UNUSUAL = "accepted-is-unusual"
 
     # What is shown
     NOTHING_TO_SHOW = "nothing-to-show"
+    SHOWN = "shown"
+    SHOWN_RANGE = "shown-range"
+    SHOWN_OF_WHOLE = "shown-of-whole"
+    SHOWN_PART_MISSING = "shown-part-missing"
 
-    # Words that are not yet a code
-    TEXT = "text"
+    # Beside an average
+    BESIDE_AVERAGE = "beside-average"
+    AVERAGE_IS_UNUSUAL = "average-is-unusual"
+    AVERAGE_AND_SAMPLE = "average-and-sample"
+    SAME_AS_AVERAGE = "same-as-average"
+    ABOVE_AVERAGE = "above-average"
+    BELOW_AVERAGE = "below-average"
+    AVERAGE_IS_OF = "average-is-of"
+
+    # What the force states it has done
+    STATED = "stated"
+    NOTHING_STATED = "nothing-stated"
+    STATEMENT_LAPSED = "statement-lapsed"
+    STATEMENT_BEGINS = "statement-begins"
+    GIVE_STATEMENT = "give-statement"
+    GIVE_NEW_STATEMENT = "give-new-statement"
 
 
 Parameter: TypeAlias = (
@@ -180,13 +258,3 @@ class Reason:
 def reason(code: ReasonCode, **values: Parameter) -> Reason:
     """Return a reason. Its values have the names that the table of words in `reports` asks for."""
     return Reason(code, tuple(values.items()))
-
-
-def text(words: str) -> tuple[Reason, ...]:
-    """Return words that are not yet a code as a reason; none for no words."""
-    return (reason(ReasonCode.TEXT, text=words),) if words else ()
-
-
-def texts(words: Iterable[str]) -> list[Reason]:
-    """Return each of these words as a reason."""
-    return [reason(ReasonCode.TEXT, text=one) for one in words]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from peelcheck.errors import Problems, ProblemsFound, in_reading_order
 from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.gather import gather
-from peelcheck.judging.examples import example_finding, period_of, wrong_examples
+from peelcheck.judging.examples import example_finding, period_of
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import EvidenceRequest, Finding
@@ -26,13 +26,13 @@ from peelcheck.model.results import Result
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
+from peelcheck.pipeline.example_problems import wrong_examples
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
 from peelcheck.reading.scenarios import Scenario, read_scenarios
-from peelcheck.reports.reason_words import all_in_words
 
 
 def read_all(
@@ -252,9 +252,7 @@ def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]
 
 def _run_examples(rule: Rule, dictionary: Dictionary, problems: Problems) -> None:
     try:
-        problems.found += wrong_examples(
-            rule, dictionary, partial(_given_in, rule, dictionary), all_in_words
-        )
+        problems.found += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
     except ProblemsFound as found:
         problems.found += found.problems
 

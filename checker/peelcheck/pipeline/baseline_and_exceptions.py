@@ -8,12 +8,13 @@ from pathlib import Path
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.judging.changes import baseline_findings, compared
-from peelcheck.judging.exceptions import unknown_scopes, with_exceptions
+from peelcheck.judging.exceptions import with_exceptions
 from peelcheck.model.amounts import Kind
 from peelcheck.model.changes import BaselineFinding, ExceptionEntry
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check
+from peelcheck.pipeline.exception_problems import exception_warnings, unknown_scopes
 from peelcheck.reading.baseline import findings_in_report, read_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.returns import read_return
@@ -68,4 +69,6 @@ def apply_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Resul
     """
     if wrong := unknown_scopes(result, entries):
         raise ProblemsFound(wrong)
-    return with_exceptions(result, entries)
+    marked = with_exceptions(result, entries)
+    warnings = (*result.warnings, *exception_warnings(result, entries))
+    return marked._replace(warnings=warnings)

@@ -11,10 +11,14 @@ from typing import Any
 from peelcheck.model.reasons import Parameter, Reason, ReasonCode
 from peelcheck.model.wording import sentence
 from peelcheck.reports.reason_words import (
+    changes,
     distances,
     figures,
     limits,
+    months,
+    notes,
     notices,
+    remarks,
     rows,
     sources,
     supplies,
@@ -27,7 +31,11 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     **distances.WORDS,
     **sources.WORDS,
     **rows.WORDS,
+    **months.WORDS,
     **notices.WORDS,
+    **changes.WORDS,
+    **notes.WORDS,
+    **remarks.WORDS,
 }
 
 

@@ -33,9 +33,13 @@ def _difference(off: Fraction, kind: Kind) -> str:
     return plain(off) if rounded(off, 2) == off else fixed(off, decimal_places_for(off))
 
 
-def _cases_off_limit(count: Fraction, said: str, examined: Fraction | None) -> str:
+def _cases_off_limit(
+    count: Fraction, said: str, said_of_others: str, examined: Fraction | None
+) -> str:
+    """33 late; 33 not in time, where only the others have a word; 33 that miss it."""
+    words = said or (f"not {said_of_others}" if said_of_others else "that miss it")
     of_sample = f" of the {plain(examined)} examined" if examined is not None else ""
-    return f"{plain(count)} {said or 'that miss it'}{of_sample}"
+    return f"{plain(count)} {words}{of_sample}"
 
 
 def _parts_off_limit(

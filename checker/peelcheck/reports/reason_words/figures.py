@@ -67,12 +67,6 @@ def _amounts_of_parts(
     return f"By {by}: {', '.join(said)}."
 
 
-def _parts_shown(parts: tuple[tuple[str | None, str], ...], count: int, people: str) -> str:
-    if people:
-        return f"{count} {people}"
-    return ", ".join(f"{name} {words}" if name else words for name, words in parts)
-
-
 WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.NOT_GIVEN: lambda figures: f"{and_list(figures)} is not given",
     ReasonCode.NOT_GIVEN_FOR_PERIOD: lambda figures, period: (
@@ -86,7 +80,6 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ),
     ReasonCode.MET_IN_OTHER_PERIOD: _met_in_other_period,
     ReasonCode.NEWEST_OF_OTHER_PERIOD: _newest_of_other_period,
-    ReasonCode.NOTHING_TO_SHOW: lambda: "both counts are 0: nothing to show",
     ReasonCode.MISSING_FOR: _missing_for,
     ReasonCode.NOTHING_OF_NOTHING: lambda figure: f"{figure} is 0 of 0",
     ReasonCode.PARTS_NOT_ADDED: lambda figure: (
@@ -104,5 +97,4 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
         f"both counts are 0 for each {part}: nothing to judge"
     ),
     ReasonCode.AMOUNTS_OF_PARTS: _amounts_of_parts,
-    ReasonCode.PARTS_SHOWN: _parts_shown,
 }

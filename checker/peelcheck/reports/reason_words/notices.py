@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from peelcheck.model.amounts import Amount
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import and_list, capital
+from peelcheck.model.wording import capital
 
 
 def _other_period_judged(
@@ -22,39 +21,10 @@ def _other_period_judged(
     return f"{in_words(period)} {verb} it{too}: {'; '.join(reasons)}"
 
 
-def _year_beside(words: str, distance: str | None) -> str:
-    return f"{words}, {distance}" if distance else words
-
-
-def _year_of_parts(period: Period, outcome: Outcome, reasons: tuple[str, ...]) -> str:
-    because = f", {'; '.join(reasons)}" if reasons else ""
-    return f"{in_words(period)}: {outcome_words(outcome)}{because}"
-
-
-def outcome_words(outcome: Outcome) -> str:
-    """A breach, met, cannot tell."""
-    return "a breach" if outcome is Outcome.BREACH else str(outcome)
-
-
-def _no_longer_judged(was: Outcome, now: str, reasons: tuple[str, ...]) -> str:
-    why = f" ({'; '.join(reasons).rstrip('.')})" if reasons else ""
-    return f"was {was} and is {now}{why}"
-
-
-def _may_be_worse(worst: Amount, unproved: tuple[str, ...]) -> str:
-    may_be = f"it may be worse than {worst.text}"
-    return f"{may_be}: {and_list(unproved)}" if unproved else may_be
-
-
 WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.NO_AFI_OF_THIS_FORCE: lambda: "No AFI of this force asks for it.",
     ReasonCode.PROPOSED: lambda: "Proposed, and not in force: shown, never judged.",
     ReasonCode.FACT_ASSUMED: lambda text: f"{capital(text)}.",
     ReasonCode.NOTED: lambda note: f"note: {note}",
     ReasonCode.OTHER_PERIOD_JUDGED: _other_period_judged,
-    ReasonCode.YEAR_BESIDE: _year_beside,
-    ReasonCode.YEAR_OF_PARTS: _year_of_parts,
-    ReasonCode.NO_LONGER_JUDGED: _no_longer_judged,
-    ReasonCode.MAY_BE_WORSE: _may_be_worse,
-    ReasonCode.TEXT: lambda text: text,
 }
