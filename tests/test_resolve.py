@@ -12,7 +12,7 @@ from peelcheck.figures.gather import gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.model.amounts import Form, Interval, Kind
 from peelcheck.model.counted_rows import CountedFrom
-from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, Measure, MeasureName, Usual
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
@@ -818,9 +818,11 @@ def test_a_ratio_is_doubted_without_a_guess() -> None:
 # A figure whose inputs are themselves worked out.
 
 
-def figure(name: str, kind: Kind, measure: Measure | None = None, usual: str = "") -> Figure:
+def figure(
+    name: str, kind: Kind, measure: Measure | None = None, usual: str = ""
+) -> FigureDefinition:
     span = read_amount(usual, kind).span if usual else None
-    return Figure(
+    return FigureDefinition(
         name,
         name,
         kind,

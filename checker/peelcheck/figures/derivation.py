@@ -21,7 +21,7 @@ from peelcheck.figures.tiling import tiled
 from peelcheck.figures.unusual import doubted_if_unusual
 from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, Measure, MeasureName
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
@@ -57,7 +57,7 @@ def value_at(
 
 
 def _held_against_parts(
-    value: FigureValue, figure: Figure, figures: ReportedFigures
+    value: FigureValue, figure: FigureDefinition, figures: ReportedFigures
 ) -> FigureValue:
     """A whole rate that the rates of all its parts contradict lies somewhere among them all."""
     amount = value.amount
@@ -91,7 +91,7 @@ def _held_against_parts(
 
 
 def _some_parts(
-    figure: Figure, period: Period, figures: ReportedFigures
+    figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> dict[str, list[Amount]]:
     """The amounts of the parts that are given, complete or not, by scope kind; no samples."""
     names = with_inputs(figure.name, figures.dictionary)
@@ -151,7 +151,11 @@ def _if_any(text: str) -> tuple[str, ...]:
 
 
 def _worked_out(
-    figure: Figure, measure: Measure, period: Period, scope: Scope | None, figures: ReportedFigures
+    figure: FigureDefinition,
+    measure: Measure,
+    period: Period,
+    scope: Scope | None,
+    figures: ReportedFigures,
 ) -> FigureValue | None:
     """The figure from its inputs; None where none of them is given."""
     inputs = [_input_at(name, period, scope, figures) for name in measure.inputs]
@@ -225,7 +229,7 @@ def only_in_parts(name: str, part: ReportedFigure) -> FigureValue:
 
 
 def _from_all_scopes(
-    figure: Figure, period: Period, figures: ReportedFigures
+    figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> FigureValue | None:
     """A count summed from a breakdown that is said to be complete; from no other."""
     if figure.kind not in (Kind.COUNT, Kind.QUANTITY) or figure.by:
@@ -250,7 +254,7 @@ def _from_all_scopes(
     return disputed(known[0], Amount(texts, Form.DISPUTED, reduce(Interval.hull, spans)), why)
 
 
-def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureValue:
+def _total(figure: FigureDefinition, period: Period, values: list[FigureValue]) -> FigureValue:
     amounts = [value.amount for value in values if value.amount]
     together = _put_together(figure, period, None, values, ())
     if len(amounts) < len(values):
@@ -276,7 +280,7 @@ def _breakdowns_differ(
 
 
 def _put_together(
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     scope: Scope | None,
     values: list[FigureValue],

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.dictionary import Figure, Usual
+from peelcheck.model.dictionary import FigureDefinition, Usual
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.reasons import ReasonCode, reason
 
 
-def doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
+def doubted_if_unusual(value: FigureValue, figure: FigureDefinition) -> FigureValue:
     """Return the value, doubted where it is outside what is usual and nobody says why."""
     amount, usual = value.amount, figure.usual
     if amount is None or usual is None or value.nothing_to_judge or value.unusual:
@@ -46,7 +46,7 @@ def _may_be_none(amount: Amount, usual: Usual) -> bool:
     return most is not None and most * (usual.span.low or 0) <= _MOST_EXPECTED
 
 
-def _meant(amount: Amount, figure: Figure) -> Fraction | None:
+def _meant(amount: Amount, figure: FigureDefinition) -> Fraction | None:
     """The share that a mistaken decimal point would explain."""
     usual = figure.usual
     if usual is None or amount.stated is None or figure.kind is not Kind.SHARE:

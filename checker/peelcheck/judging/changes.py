@@ -12,7 +12,7 @@ from peelcheck.model.changes import BaselineFinding, BaselinePart, Change, Chang
 from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
-from peelcheck.model.numerals import rounded
+from peelcheck.model.numerals import round_half_away
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
@@ -240,7 +240,7 @@ def _then_and_now(then: Amount, now: Amount, kind: Kind) -> Reason:
     ends: tuple[Fraction, ...] = ()
     if kind is Kind.SHARE and now.counts and then.counts:
         ends = difference_of_shares(now.counts, then.counts)
-    low, middle, high = (rounded(end, 4) for end in ends) if ends else (None, None, None)
+    low, middle, high = (round_half_away(end, 4) for end in ends) if ends else (None, None, None)
     return reason(
         ReasonCode.THEN_AND_NOW, then=then, now=now, kind=kind, low=low, change=middle, high=high
     )

@@ -11,7 +11,7 @@ from math import ceil, floor
 
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.reasons import ReasonCode, reason
@@ -99,7 +99,7 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
     return None
 
 
-def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
+def _plain_distance(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
     """Without counts: the difference itself; of a count, the whole number that meets the limit."""
     comparison = bound.comparison
     nearest = amount.stated
@@ -118,7 +118,7 @@ def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Dista
     return (Distance(far, None, off),)
 
 
-def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
+def _plain_spare(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
     """Never more than the least favourable value would leave."""
     worst = amount.span.high if bound.comparison.is_upper else amount.span.low
     if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
@@ -132,7 +132,7 @@ def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance
 
 
 def _those_that_miss(
-    counts: Counts, bound: Bound, is_sample: bool, figure: Figure, dictionary: Dictionary
+    counts: Counts, bound: Bound, is_sample: bool, figure: FigureDefinition, dictionary: Dictionary
 ) -> tuple[Distance, ...]:
     """How many fall short themselves: "33 late", and of a sample never "33 more"."""
     numerator = dictionary.figures[figure.measure.numerator] if figure.measure else None
@@ -154,7 +154,11 @@ def _those_that_miss(
 
 
 def _of_levers(
-    counts: Counts, bound: Bound, limit: LimitInForce, figure: Figure, dictionary: Dictionary
+    counts: Counts,
+    bound: Bound,
+    limit: LimitInForce,
+    figure: FigureDefinition,
+    dictionary: Dictionary,
 ) -> Iterator[Distance]:
     measure = figure.measure
     if measure is None:

@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.dictionary import Benchmark, Dictionary, Figure, ScopeKind
+from peelcheck.model.dictionary import Benchmark, Dictionary, FigureDefinition, ScopeKind
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.findings import Finding, Part
 from peelcheck.model.reasons import Reason, ReasonCode, reason
@@ -47,7 +47,7 @@ def _nothing_to_show(finding: Finding, values: Sequence[FigureValue]) -> Finding
 
 
 def _note_on_parts(
-    finding: Finding, values: Sequence[FigureValue], figure: Figure, scope: ScopeKind
+    finding: Finding, values: Sequence[FigureValue], figure: FigureDefinition, scope: ScopeKind
 ) -> Finding:
     parts = tuple(
         Part(
@@ -73,7 +73,9 @@ def _shown_part(amount: Amount | None, kind: Kind) -> Reason:
     return reason(ReasonCode.SHOWN, amount=amount, kind=kind)
 
 
-def _shown(value: FigureValue, amount: Amount, figure: Figure, dictionary: Dictionary) -> Reason:
+def _shown(
+    value: FigureValue, amount: Amount, figure: FigureDefinition, dictionary: Dictionary
+) -> Reason:
     """A figure as it is shown where no limit is: with what it implies, and its rounding."""
     if amount.form in (Form.ROUNDED, Form.RANGE) and value.known is Known.WORKED_OUT:
         return reason(ReasonCode.SHOWN_RANGE, amount=amount, kind=figure.kind)
@@ -83,7 +85,7 @@ def _shown(value: FigureValue, amount: Amount, figure: Figure, dictionary: Dicti
 
 
 def _implied(
-    amount: Amount, whole: Amount | None, figure: Figure, dictionary: Dictionary
+    amount: Amount, whole: Amount | None, figure: FigureDefinition, dictionary: Dictionary
 ) -> Reason | None:
     """How many a stated share is, where what it is a share of is known."""
     if amount.form not in (Form.ROUNDED, Form.EXACT, Form.RANGE) or not figure.measure:
@@ -116,7 +118,7 @@ def _benchmark(rule: Rule, dictionary: Dictionary) -> Benchmark | None:
 
 
 def _beside_average(
-    value: FigureValue, amount: Amount, benchmark: Benchmark, figure: Figure
+    value: FigureValue, amount: Amount, benchmark: Benchmark, figure: FigureDefinition
 ) -> Reason:
     return reason(
         ReasonCode.BESIDE_AVERAGE,
@@ -129,7 +131,7 @@ def _beside_average(
 
 
 def _comparison(
-    value: FigureValue, amount: Amount, benchmark: Benchmark, figure: Figure
+    value: FigureValue, amount: Amount, benchmark: Benchmark, figure: FigureDefinition
 ) -> Reason | None:
     """Above or below an average and by how much: with the rounding of both, a sample's chance."""
     kind, usual = figure.kind, figure.usual

@@ -11,10 +11,10 @@ from peelcheck.judging.row_reasons import counted_remarks, not_counted_remarks
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.findings import LimitInForce
-from peelcheck.model.numerals import rounded
+from peelcheck.model.numerals import round_half_away
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Bound, Outcome, Rule, Standing, StatedAs
@@ -74,7 +74,7 @@ def _about_the_period(
 
 
 def _about_the_sample(
-    value: FigureValue, figure: Figure, dictionary: Dictionary
+    value: FigureValue, figure: FigureDefinition, dictionary: Dictionary
 ) -> Iterator[Reason]:
     interval = interval_of(value.amount, figure.kind, is_sample=value.sample)
     if interval is None:
@@ -84,12 +84,14 @@ def _about_the_sample(
         ReasonCode.SAMPLING_INTERVAL,
         size=interval.size,
         unit=unit,
-        low=rounded(interval.low, 3),
-        high=rounded(interval.high, 3),
+        low=round_half_away(interval.low, 3),
+        high=round_half_away(interval.high, 3),
     )
 
 
-def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> Iterator[Reason]:
+def _about_the_figure(
+    value: FigureValue, figure: FigureDefinition, outcome: Outcome
+) -> Iterator[Reason]:
     amount = value.amount
     if amount is not None and amount.form is Form.AROUND:
         yield reason(ReasonCode.TAKEN_AS, amount=amount, kind=figure.kind)
@@ -108,7 +110,7 @@ def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> I
 
 
 def _about_the_cell(
-    value: FigureValue, figure: Figure, outcome: Outcome, limit: LimitInForce | None
+    value: FigureValue, figure: FigureDefinition, outcome: Outcome, limit: LimitInForce | None
 ) -> Iterator[Reason]:
     """A workbook may show 5% and hold 4.97%: whoever looks at it expects another answer."""
     if value.shown is None or value.amount is None or limit is None or not limit.bounds:
@@ -125,7 +127,7 @@ def _about_the_limit(
     outcome: Outcome,
     value: FigureValue,
     limit: LimitInForce | None,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
 ) -> Iterator[Reason]:
     if rule.caution:
@@ -167,7 +169,9 @@ def _about_changes_within(period: Period, limit: LimitInForce) -> Iterator[Reaso
         )
 
 
-def _in_place_of_target(limit: LimitInForce, figure: Figure, dictionary: Dictionary) -> Reason:
+def _in_place_of_target(
+    limit: LimitInForce, figure: FigureDefinition, dictionary: Dictionary
+) -> Reason:
     part = dictionary.figures[figure.measure.numerator] if figure.measure else None
     return reason(
         ReasonCode.IN_PLACE_OF_TARGET,
@@ -211,7 +215,7 @@ def _to_hundredths(value: Fraction, *, up: bool = False) -> Fraction:
 
 
 def _about_counts(
-    value: FigureValue, figure: Figure, outcome: Outcome, dictionary: Dictionary
+    value: FigureValue, figure: FigureDefinition, outcome: Outcome, dictionary: Dictionary
 ) -> Iterator[Reason]:
     amount = value.amount
     if outcome is not Outcome.BREACH or figure.measure is None or amount is None:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Counts
 from peelcheck.model.findings import Finding
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reports.evidence_csv import safe_cell
@@ -22,7 +22,7 @@ from peelcheck.reports.finding_text import distance_words, location_of
 from peelcheck.reports.layout import Page
 from peelcheck.reports.reason_words import all_in_words, sentences
 
-Cell = str | Decimal | int
+CsvValue = str | Decimal | int
 
 _MOST_DECIMALS = 15
 
@@ -33,7 +33,7 @@ def _kind_of(finding: Finding, result: Result) -> str:
     return str(figure.kind) if figure else ""
 
 
-COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
+COLUMNS: Mapping[str, Callable[[Finding, Result], CsvValue]] = {
     "force": lambda f, _: f.force,
     "rule": lambda f, _: f.rule.id,
     "standard": lambda f, _: f.rule.short,
@@ -83,14 +83,14 @@ def render(result: Result, _: Page) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _cell(value: Cell) -> Cell:
+def _cell(value: CsvValue) -> CsvValue:
     return safe_cell(value) if isinstance(value, str) else value
 
 
-def _number(value: Fraction | None) -> Cell:
+def _number(value: Fraction | None) -> CsvValue:
     if value is None:
         return ""
-    digits = plain(value, _MOST_DECIMALS).replace(",", "")
+    digits = format_plain(value, _MOST_DECIMALS).replace(",", "")
     return Decimal(digits.rstrip("0") if "." in digits else digits)
 
 
@@ -118,6 +118,6 @@ def _exception_end(finding: Finding) -> str:
     return finding.exception.entry.expires.isoformat()
 
 
-def _parts_missed(finding: Finding) -> Cell:
+def _parts_missed(finding: Finding) -> CsvValue:
     missed = sum(part.outcome is Outcome.BREACH for part in finding.parts)
     return missed if finding.parts else ""

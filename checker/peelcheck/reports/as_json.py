@@ -12,7 +12,7 @@ from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import AfiRef, Distance, Finding, LimitInForce, Part, SamplingInterval
-from peelcheck.model.numerals import fixed
+from peelcheck.model.numerals import format_fixed
 from peelcheck.model.periods import Period
 from peelcheck.model.records import Record
 from peelcheck.model.results import AfiState, Result
@@ -302,8 +302,8 @@ def _interval(interval: SamplingInterval | None) -> dict[str, Any] | None:
     return {
         "method": "Wilson",
         "level": "95%",
-        "low": fixed(interval.low, 12),
-        "high": fixed(interval.high, 12),
+        "low": format_fixed(interval.low, 12),
+        "high": format_fixed(interval.high, 12),
         "size": interval.size,
     }
 

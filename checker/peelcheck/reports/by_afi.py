@@ -17,13 +17,13 @@ from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
 from peelcheck.reports.reason_words import all_in_words, each_in_words, words_of
 from peelcheck.reports.sections import rules_used
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _COLUMNS = (
-    Column("No", 2, right=True),
-    Column("What it asks", 29),
-    Column("Numbers", 9),
-    Column("What they are, and what is missing", 34),
+    TextColumn("No", 2, right=True),
+    TextColumn("What it asks", 29),
+    TextColumn("Numbers", 9),
+    TextColumn("What they are, and what is missing", 34),
 )
 _CLOSING = (
     "This list never says that an AFI is ready to close: the inspectorate has closed AFIs with a "
@@ -116,7 +116,7 @@ def _of_register(afis: AfiList, page: Page) -> list[str]:
     return [
         *paragraph(visible(afis.headline), page.width),
         "",
-        *laid_out(_COLUMNS, rows, page.width),
+        *lay_out_table(_COLUMNS, rows, page.width),
         "",
         *paragraph(visible(afis.status), page.width),
         *paragraph(afis.closing, page.width),

@@ -55,8 +55,8 @@ from peelcheck.sources.xlsx_parts import (
     cell_location,
     has_formulas,
     refuse_unsafe_zip,
-    refused,
     shape_of,
+    workbook_problem,
 )
 
 _serial: Callable[[Any, datetime], float] = to_excel
@@ -110,12 +110,12 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
     Raises ProblemsFound if there is no sheet to continue with.
     """
     refuse_unsafe_zip(raw, file)
-    with told_as_problems(file):
+    with library_errors_as_problems(file):
         worksheet = _worksheet(raw, file)
     if not worksheet.rows:
         what = f"The sheet {worksheet.title} is empty."
         raise ProblemsFound([Problem(cell_location(file, worksheet.title), what)])
-    reader = _Reader(file, worksheet)
+    reader = _CellReader(file, worksheet)
     _, stored = worksheet.rows[0]
     header = reader.cells(worksheet.rows[0][0], _without_blank_end(stored), len(stored))
     refuse_wrong_header(header, reader.problems)
@@ -130,7 +130,7 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
 
 
 @contextmanager
-def told_as_problems(file: str) -> Iterator[None]:
+def library_errors_as_problems(file: str) -> Iterator[None]:
     """Turn any error of the libraries below about a broken workbook into one problem.
 
     Their warnings and prints are silenced: openpyxl prints that a style is out of range.
@@ -142,12 +142,12 @@ def told_as_problems(file: str) -> Iterator[None]:
     except ProblemsFound:
         raise
     except _FAILURES:
-        raise refused(file, "The workbook cannot be read: it has broken parts.") from None
+        raise workbook_problem(file, "The workbook cannot be read: it has broken parts.") from None
 
 
 def _worksheet(raw: bytes, file: str) -> _Worksheet:
     values = open_workbook(raw, data_only=True)
-    title = _chosen(values, file)
+    title = _chosen_sheet(values, file)
     part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way to know
     shape = shape_of(raw, part, file, title)
     formulas = open_workbook(raw, data_only=False) if has_formulas(raw, part, file) else None
@@ -163,7 +163,7 @@ def _worksheet(raw: bytes, file: str) -> _Worksheet:
     return _Worksheet(title, rows, shape, values.epoch)
 
 
-def _chosen(workbook: Any, file: str) -> str:
+def _chosen_sheet(workbook: Any, file: str) -> str:
     """Return the name of the one visible sheet, or of the one called Figures."""
     shown = [ws.title for ws in workbook.worksheets if ws.sheet_state == "visible"]
     if len(shown) == 1:
@@ -172,9 +172,9 @@ def _chosen(workbook: Any, file: str) -> str:
     if len(named) == 1:
         return str(named[0])
     if not shown:
-        raise refused(file, "The workbook has no visible sheet of cells.", "Unhide it.")
+        raise workbook_problem(file, "The workbook has no visible sheet of cells.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
-    raise refused(file, what, "Call the one to read Figures, or hide the others.")
+    raise workbook_problem(file, what, "Call the one to read Figures, or hide the others.")
 
 
 def open_workbook(raw: bytes, *, data_only: bool) -> Any:
@@ -217,7 +217,7 @@ def _without_blank_end(stored: list[_Stored]) -> list[_Stored]:
     return stored[:last]
 
 
-class _Reader:
+class _CellReader:
     """Makes cells of what is stored; unusable content goes to `problems`."""
 
     def __init__(self, file: str, worksheet: _Worksheet) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.numerals import fixed
+from peelcheck.model.numerals import format_fixed
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Outcome
@@ -40,12 +40,12 @@ def _then_and_now(
 
 def _value(amount: Amount, kind: Kind) -> str:
     if kind is Kind.SHARE and amount.counts and amount.stated is not None:
-        return f"{fixed(amount.stated * 100, 2)}%"
+        return f"{format_fixed(amount.stated * 100, 2)}%"
     return amount_words(amount, kind)
 
 
 def _signed(share: Fraction) -> str:
-    text = fixed(abs(share) * 100, 2)
+    text = format_fixed(abs(share) * 100, 2)
     sign = "-" if share < 0 else "+"
     return text if not text.strip("0.") else f"{sign}{text}"
 

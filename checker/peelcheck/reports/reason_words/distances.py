@@ -7,13 +7,20 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.numerals import decimal_places_for, duration, fixed, plain, points, rounded
+from peelcheck.model.numerals import (
+    decimal_places_for,
+    format_duration,
+    format_fixed,
+    format_plain,
+    format_points,
+    round_half_away,
+)
 from peelcheck.model.reasons import ReasonCode
 
 
 def _change_needed(change: Fraction, noun: str) -> str:
     more = "more" if change > 0 else "fewer"
-    return f"{plain(abs(change))} {more} {noun}".rstrip()
+    return f"{format_plain(abs(change))} {more} {noun}".rstrip()
 
 
 def _off_limit(off: Fraction, kind: Kind, comparison: Comparison, is_least: bool) -> str:
@@ -27,10 +34,14 @@ def _on_limit(comparison: Comparison, is_least: bool) -> str:
 
 def _difference(off: Fraction, kind: Kind) -> str:
     if kind.is_percentage:
-        return points(off)
+        return format_points(off)
     if kind is Kind.TIME:
-        return duration(off)
-    return plain(off) if rounded(off, 2) == off else fixed(off, decimal_places_for(off))
+        return format_duration(off)
+    return (
+        format_plain(off)
+        if round_half_away(off, 2) == off
+        else format_fixed(off, decimal_places_for(off))
+    )
 
 
 def _cases_off_limit(
@@ -38,8 +49,8 @@ def _cases_off_limit(
 ) -> str:
     """33 late; 33 not in time, where only the others have a word; 33 that miss it."""
     words = said or (f"not {said_of_others}" if said_of_others else "that miss it")
-    of_sample = f" of the {plain(examined)} examined" if examined is not None else ""
-    return f"{plain(count)} {words}{of_sample}"
+    of_sample = f" of the {format_plain(examined)} examined" if examined is not None else ""
+    return f"{format_plain(count)} {words}{of_sample}"
 
 
 def _parts_off_limit(
@@ -50,7 +61,7 @@ def _parts_off_limit(
     together: Fraction | None,
     unit: str,
 ) -> str:
-    in_all = f", by {plain(together)} {unit} in all" if together is not None else ""
+    in_all = f", by {format_plain(together)} {unit} in all" if together is not None else ""
     return f"{missing} of {count} {parts} {comparison.missed_side}{in_all}"
 
 
@@ -67,7 +78,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.CASES_OFF_LIMIT: _cases_off_limit,
     ReasonCode.PARTS_OFF_LIMIT: _parts_off_limit,
     ReasonCode.ROWS_THAT_DECIDE: _rows_that_decide,
-    ReasonCode.COUNT_TO_SPARE: lambda count: f"{plain(count) if count else 'none'} to spare",
+    ReasonCode.COUNT_TO_SPARE: lambda count: f"{format_plain(count) if count else 'none'} to spare",
     ReasonCode.TO_SPARE: lambda left, kind: (
         f"{_difference(left, kind) if left else 'none'} to spare"
     ),

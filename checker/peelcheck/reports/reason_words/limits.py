@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Form, Kind
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Day
@@ -64,7 +64,7 @@ def _period_not_over(period: Period, today: date) -> str:
 def _unusual_value(
     amount: Amount, kind: Kind, figure: str, usual: str, meant: Fraction | None
 ) -> str:
-    from_point = f"; did you mean {plain(meant * 100)}%?" if meant is not None else ""
+    from_point = f"; did you mean {format_plain(meant * 100)}%?" if meant is not None else ""
     return f"{amount_words(amount, kind)} is not usual for {figure} ({usual}){from_point}"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Interval, Kind
-from peelcheck.model.numerals import fixed, plain
+from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.wording import amount_words, span_words
@@ -18,7 +18,7 @@ def _shown_of_whole(
 ) -> str:
     """12% of 150 incidents: 17 to 18 late ones."""
     number = f"{least:,}" if least == most else f"{least:,} to {most:,}"
-    return f"{amount_words(amount, kind)} of {plain(whole)} {of_unit}: {number} {unit}"
+    return f"{amount_words(amount, kind)} of {format_plain(whole)} {of_unit}: {number} {unit}"
 
 
 def _parts_shown(parts: tuple[tuple[str | None, str], ...], count: int, people: str) -> str:
@@ -43,14 +43,14 @@ def _off_words(off: Interval, kind: Kind) -> str:
     if kind is not Kind.SHARE:
         return span_words(off, kind)
     low, high = _ends(off)
-    points = plain(low * 100, 2)
+    points = format_plain(low * 100, 2)
     if low != high:
-        points = f"{points} to {plain(high * 100, 2)}"
+        points = f"{points} to {format_plain(high * 100, 2)}"
     return f"{points} points"
 
 
 def _times_words(times: Interval) -> str:
-    low, high = (fixed(end, 2) for end in _ends(times))
+    low, high = (format_fixed(end, 2) for end in _ends(times))
     return f", {low} times" if low == high else f", {low} to {high} times"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.numerals import fixed, plain
+from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.model.periods import alone_in_words, day_in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Day, Outcome
@@ -16,7 +16,7 @@ from peelcheck.reports.reason_words.limits import day_words
 
 
 def _sampling_interval(size: int, unit: str, low: Fraction, high: Fraction) -> str:
-    ends = [f"{fixed(end * 100, 1)}%" for end in (low, high)]
+    ends = [f"{format_fixed(end * 100, 1)}%" for end in (low, high)]
     return (
         f"A sample of {size:,} {unit or 'cases'}: if picked at random, the force's own "
         f"share is {ends[0]} to {ends[1]} (95%, Wilson)"
@@ -103,13 +103,13 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.TARGET_SET_BY: lambda set_by: f"the target was set by: {set_by}",
     ReasonCode.LIMIT_IS_RESTORED: _limit_is_restored,
     ReasonCode.SAME_ANSWER_BELOW: lambda number: (
-        f"any limit below {plain(number)} gives the same answer"
+        f"any limit below {format_plain(number)} gives the same answer"
     ),
     ReasonCode.SAME_ANSWER_ABOVE: lambda number: (
-        f"any limit above {plain(number)} gives the same answer"
+        f"any limit above {format_plain(number)} gives the same answer"
     ),
     ReasonCode.SAME_ANSWER_FROM: lambda number: (
-        f"any limit of {plain(number)} or more gives the same answer"
+        f"any limit of {format_plain(number)} or more gives the same answer"
     ),
     ReasonCode.LIMIT_IS_GUIDANCE: lambda bounds: f"the {_numbers(bounds)} is guidance, not law",
     ReasonCode.WHY_TARGET_UNUSUAL: lambda target, why: (

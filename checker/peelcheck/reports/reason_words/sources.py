@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Interval, Kind
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.wording import amount_words, and_list, come_to_words
@@ -156,7 +156,7 @@ def _snapshots_differ(
 
 
 def _no_whole_number(figure: str, amount: Amount, total: Fraction) -> str:
-    return f"{figure} is {amount.text}, which no whole number of {plain(total)} is"
+    return f"{figure} is {amount.text}, which no whole number of {format_plain(total)} is"
 
 
 def _only_one_is_sample(figures: tuple[str, ...]) -> str:
