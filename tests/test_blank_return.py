@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT, TODAY
 from peelcheck import Rulebook, check, load_return, load_rules
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
@@ -20,7 +20,7 @@ from peelcheck.reading.schema import schema_from
 
 def new_return(*args: str) -> str:
     found = command.main(["new", "return", *args], standalone_mode=False)
-    assert isinstance(found, Answer)
+    assert isinstance(found, CommandOutput)
     return found.out
 
 

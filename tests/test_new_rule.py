@@ -16,7 +16,7 @@ import pytest
 
 from conftest import ROOT, clean_environment
 from peelcheck import load_rules
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
@@ -73,11 +73,11 @@ BACKLOG = {
 }
 
 
-def new_rule(name: str, answers: dict[str, str], *rules: str) -> Answer:
+def new_rule(name: str, answers: dict[str, str], *rules: str) -> CommandOutput:
     options = [text for key, answer in answers.items() for text in (f"--{key}", answer)]
     packs = [text for folder in rules or ("rules",) for text in ("--rules", folder)]
     found = command.main(["new", "rule", name, *options, *packs], standalone_mode=False)
-    assert isinstance(found, Answer)
+    assert isinstance(found, CommandOutput)
     return found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, laid_out
 
-COLUMNS = (Column("Standard", 8), Column("Figure", 6, right=True))
+COLUMNS = (TextColumn("Standard", 8), TextColumn("Figure", 6, right=True))
 
 TAKEN_FOR_VALUES = [
     "1,204", "12,345,678", "-1,204", "+1,204", "1,204.50", "1204", "12.0", "0012", "1e5", "1_000",

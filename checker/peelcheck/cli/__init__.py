@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from peelcheck.cli.common import Answer, width_of
+from peelcheck.cli.common import CommandOutput, width_of
 from peelcheck.cli.group import command
 from peelcheck.cli.streams import fill_closed_streams, print_error, silence_broken_streams
 from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
@@ -67,24 +67,24 @@ def _ignore_warnings_of_libraries() -> None:
         warnings.simplefilter("ignore")
 
 
-def _answer() -> Answer:
+def _answer() -> CommandOutput:
     """Run what the arguments name and return its answer, also for click's own ways to leave."""
     try:
         answer = command.main(prog_name="peelcheck", standalone_mode=False)
     except ProblemsFound as found:
-        return Answer("", Exit.FAULT, advice=_problems_text(found.problems))
+        return CommandOutput("", Exit.FAULT, advice=_problems_text(found.problems))
     except click.Abort:
         raise KeyboardInterrupt from None
     except InvalidValue as refusal:
-        return Answer("", Exit.FAULT, advice=visible(str(refusal)))
+        return CommandOutput("", Exit.FAULT, advice=visible(str(refusal)))
     except _HELP_ASKED as error:  # a group without a command: its help, which is our own text
-        return Answer("", Exit.FAULT, advice=error.format_message())
+        return CommandOutput("", Exit.FAULT, advice=error.format_message())
     except click.ClickException as error:
         usage = f"{visible(error.format_message())}\nHow it is used: peelcheck --help"
-        return Answer("", Exit.FAULT, advice=usage)
+        return CommandOutput("", Exit.FAULT, advice=usage)
     except SystemExit as left:  # completion, and click's own reaction to a closed pipe
-        return Answer("", Exit.FAULT if left.code else Exit.GREEN)
-    return answer if isinstance(answer, Answer) else Answer("", Exit.GREEN)
+        return CommandOutput("", Exit.FAULT if left.code else Exit.GREEN)
+    return answer if isinstance(answer, CommandOutput) else CommandOutput("", Exit.GREEN)
 
 
 def _problems_text(problems: tuple[Problem, ...]) -> str:
@@ -97,7 +97,7 @@ def _problems_text(problems: tuple[Problem, ...]) -> str:
     return f"{shown}\n\n{count} {where}. Nothing was {done}."
 
 
-def _print(answer: Answer, *, is_closed: bool) -> int:
+def _print(answer: CommandOutput, *, is_closed: bool) -> int:
     """Print the answer and return its code: 2 for a result that cannot be printed."""
     if answer.out and is_closed:
         return _failed(

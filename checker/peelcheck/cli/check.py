@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, Answer, Checked, page_of, width_of
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption, page_of, width_of
 from peelcheck.cli.evidence_files import kept_elsewhere, write_rows
 from peelcheck.cli.funnel_option import funnels_named
 from peelcheck.cli.outputs import (
@@ -77,7 +77,7 @@ class CheckOptions(NamedTuple):
 @click.argument("data", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--period",
-    type=Checked("period", read_period),
+    type=ParsedOption("period", read_period),
     help="Check this period, not the newest: 2026-03.",
 )
 @click.option(
@@ -120,7 +120,7 @@ class CheckOptions(NamedTuple):
     "--output",
     "outputs",
     multiple=True,
-    type=Checked("output", read_output),
+    type=ParsedOption("output", read_output),
     metavar="[FORMAT=]FILE",
     help="Write a report to a file too, or print it with - for FILE; may be repeated.",
 )
@@ -173,7 +173,7 @@ class CheckOptions(NamedTuple):
     "--rebase",
     "rebased",
     multiple=True,
-    type=Checked("day", read_rebase),
+    type=ParsedOption("day", read_rebase),
     metavar="RULE=MONTH",
     help="Compute ordinary variation again from this month on, in the chart of this rule.",
 )
@@ -187,15 +187,15 @@ class CheckOptions(NamedTuple):
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")
 @click.option(
     "--today",
-    type=Checked("day", read_day),
+    type=ParsedOption("day", read_day),
     help="The day on which a period is over or not: 2026-03-31.",
 )
-def command(**options: Any) -> Answer:
+def command(**options: Any) -> CommandOutput:
     """Check returns."""
     return _check(CheckOptions(**options))
 
 
-def _check(options: CheckOptions) -> Answer:
+def _check(options: CheckOptions) -> CommandOutput:
     """Check what the options name, write the files they ask for, and return what to print."""
     _refuse_alone(options)
     plan = _plan(options)
@@ -211,7 +211,7 @@ def _check(options: CheckOptions) -> Answer:
     write_reports(options.outputs, plan.layout, result, options.marking)
     page = page_of(sys.stdout)._replace(marking=options.marking)
     is_told = result.gate is not None and plan.printed == "text"
-    return Answer(
+    return CommandOutput(
         out=render(plan.printed, plan.layout)(result, page)
         + (gate_text(held.exit, held.reasons, page) if is_told else ""),
         code=held.exit,

@@ -22,7 +22,7 @@ def reading() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    line, start = _Line(), time.monotonic() + 1
+    line, start = _StatusLine(), time.monotonic() + 1
 
     def show(what: str, done: float) -> None:
         if time.monotonic() >= start:
@@ -42,7 +42,7 @@ def writing(file: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    line = _Line()
+    line = _StatusLine()
     later = threading.Timer(1, line.show, [f"Writing {visible(file)} ..."])
     later.daemon = True
     later.start()
@@ -54,7 +54,7 @@ def writing(file: str) -> Iterator[None]:
         line.clear()
 
 
-class _Line:
+class _StatusLine:
     """One line that is written over and removed at the end."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from peelcheck.pipeline.names import rules_named
 from peelcheck.reading.periods import read_day, read_period
 
 
-class Checked(NamedTuple):
+class CheckArguments(NamedTuple):
     """The arguments of a check: every name is known, every text is read."""
 
     returns: tuple[Return, ...]
@@ -32,11 +32,11 @@ class Checked(NamedTuple):
 
 def check_arguments(
     rules: object, returns: object, period: object, only: object, by: object, today: object
-) -> Checked:
+) -> CheckArguments:
     """Read the arguments of a check. None means: the newest period, all rules, the current day."""
     book = rulebook(rules, "rules")
     found = returns_of(returns)
-    return Checked(
+    return CheckArguments(
         returns=found,
         period=_read("period", period, Period, read_period, "2026-03"),
         only=None if only is None else _rules("only", only, book, found),

@@ -17,7 +17,7 @@ from peelcheck.model.rules import (
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.pipeline.names import find_afi, is_afi_name, unknown
-from peelcheck.policy.rule_text import Row, filled_rows, requirement_text, rows_on_rule
+from peelcheck.policy.rule_text import NamedText, filled_rows, requirement_text, rows_on_rule
 from peelcheck.policy.table_text import (
     column_words,
     counting_words,
@@ -59,7 +59,7 @@ def names_to_explain(rulebook: Rulebook) -> list[str]:
     return [*rulebook.rules, *words.figures, *words.targets, *words.facts, *afis, *tables]
 
 
-def _page(title: str, rows: Iterable[Row], page: Page) -> str:
+def _page(title: str, rows: Iterable[NamedText], page: Page) -> str:
     lines = [*paragraph(visible(title), page.width), ""]
     shown = [(name, "\n".join(visible(part) for part in text.split("\n"))) for name, text in rows]
     lines += [line.removeprefix("  ") for line in named_texts(shown, page.width + 2, _NAME_WIDTH)]

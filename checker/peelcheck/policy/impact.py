@@ -14,7 +14,7 @@ from peelcheck.model.rules import BenchmarkBound, Bound, Outcome, Rule, TargetBo
 _ANYWHERE = Location("")
 
 
-class Held(NamedTuple):
+class PeriodComparison(NamedTuple):
     """A rule judged for one period of a force, before and after; None if it was not judged."""
 
     period: Period
@@ -42,30 +42,30 @@ class ForceImpact(NamedTuple):
     """What a rule made of a force's periods, the earliest first, and of the year of its newest."""
 
     force: str
-    held: tuple[Held, ...]
-    year: Held | None
+    held: tuple[PeriodComparison, ...]
+    year: PeriodComparison | None
 
     @property
-    def counted(self) -> tuple[Held, ...]:
+    def counted(self) -> tuple[PeriodComparison, ...]:
         """The months, or every period if there are none."""
         return tuple(held for held in self.held if is_month(held.period)) or self.held
 
     @property
-    def beside(self) -> tuple[Held, ...]:
+    def beside(self) -> tuple[PeriodComparison, ...]:
         """What is not counted and needs a sentence: the year, and other changed periods."""
         year = [self.year] if self.year else []
         told = {held.period for held in (*self.counted, *year)}
         return (*year, *(held for held in self.held if held.flips and held.period not in told))
 
     @property
-    def every(self) -> tuple[Held, ...]:
+    def every(self) -> tuple[PeriodComparison, ...]:
         """Each period once, the year among them."""
         known = {held.period for held in self.held}
         year = (self.year,) if self.year and self.year.period not in known else ()
         return (*self.held, *year)
 
     @property
-    def flips(self) -> tuple[Held, ...]:
+    def flips(self) -> tuple[PeriodComparison, ...]:
         """The counted periods whose answer changes."""
         return tuple(held for held in self.counted if held.flips)
 
@@ -112,7 +112,7 @@ class Impact(NamedTuple):
         return sum(not (r.asks_otherwise or r.flips) for r in self.rules)
 
     @property
-    def held(self) -> tuple[Held, ...]:
+    def held(self) -> tuple[PeriodComparison, ...]:
         """Every period of every rule and force, with the year that months add up to."""
         return tuple(h for r in self.rules for force in r.forces for h in force.every)
 
@@ -134,7 +134,7 @@ def _forces(rule: str, before: Result, after: Result) -> Iterator[ForceImpact]:
         second = next((f for f in other.findings if f.rule.id == rule), None)
         was, now = _by_period(first), _by_period(second)
         periods = sorted({*was, *now}, key=newest_first, reverse=True)
-        held = [Held(period, was.get(period), now.get(period)) for period in periods]
+        held = [PeriodComparison(period, was.get(period), now.get(period)) for period in periods]
         if held:
             yield ForceImpact(one.force, tuple(held), _held_in_year(first, second))
 
@@ -145,10 +145,10 @@ def _by_period(finding: Finding | None) -> dict[Period, Finding]:
     return {f.period: f for f in every if f.period and f.outcome.is_judged}
 
 
-def _held_in_year(before: Finding | None, after: Finding | None) -> Held | None:
+def _held_in_year(before: Finding | None, after: Finding | None) -> PeriodComparison | None:
     first, second = (f.year if f else None for f in (before, after))
     period = next((f.period for f in (second, first) if f and f.period), None)
-    return Held(period, first, second) if period else None
+    return PeriodComparison(period, first, second) if period else None
 
 
 def _outcome(finding: Finding | None) -> Outcome | None:

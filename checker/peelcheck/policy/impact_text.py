@@ -12,16 +12,16 @@ from peelcheck.model.periods import Period, alone_in_words, day_in_words, is_mon
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Day, Outcome, Requirement, Rule
 from peelcheck.model.wording import amount_words, and_list, capital
-from peelcheck.policy.impact import ForceImpact, Held, Impact, RuleImpact
+from peelcheck.policy.impact import ForceImpact, Impact, PeriodComparison, RuleImpact
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.markdown import safe, table
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, laid_out
 
 _RUN = 4
 """So many months in a row are told by the first and the last."""
 
 
-class Told(NamedTuple):
+class ImpactReport(NamedTuple):
     """What was compared, the names of the two sets of rules, and what the new words mean."""
 
     impact: Impact
@@ -30,7 +30,7 @@ class Told(NamedTuple):
     dictionary: Dictionary
 
 
-def render_text(told: Told, page: Page) -> str:
+def render_text(told: ImpactReport, page: Page) -> str:
     """Return the page for a terminal."""
     lines = paragraph(visible(_headline(told)), page.width)
     for rule in told.impact.told:
@@ -38,7 +38,8 @@ def render_text(told: Told, page: Page) -> str:
         headings = _headings(rule)
         least = [20, len(headings[1]), 16, 13, 14]
         columns = [
-            Column(heading, least[i], right=i in (1, 2, 3)) for i, heading in enumerate(headings)
+            TextColumn(heading, least[i], right=i in (1, 2, 3))
+            for i, heading in enumerate(headings)
         ]
         rows = [[visible(cell) for cell in _row(force)] for force in rule.forces]
         lines += laid_out(columns, rows, page.width)
@@ -48,7 +49,7 @@ def render_text(told: Told, page: Page) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_markdown(told: Told, _: Page) -> str:
+def render_markdown(told: ImpactReport, _: Page) -> str:
     """Return the page for a pull request."""
     lines = [f"**{safe(_headline(told))}**"]
     for rule in told.impact.told:
@@ -60,11 +61,14 @@ def render_markdown(told: Told, _: Page) -> str:
     return "\n".join(lines) + "\n"
 
 
-RENDERERS: Mapping[str, Callable[[Told, Page], str]] = {"text": render_text, "md": render_markdown}
+RENDERERS: Mapping[str, Callable[[ImpactReport, Page], str]] = {
+    "text": render_text,
+    "md": render_markdown,
+}
 """How an impact can be printed."""
 
 
-def _headline(told: Told) -> str:
+def _headline(told: ImpactReport) -> str:
     held = told.impact.held
     flips = sum(one.flips for one in held)
     way = f"From {told.before} to {told.after}"
@@ -137,7 +141,7 @@ def _row(force: ForceImpact) -> list[str]:
     return [force.force, str(len(outcomes)), str(before), str(after), _flips(force.flips)]
 
 
-def _flips(flips: Sequence[Held]) -> str:
+def _flips(flips: Sequence[PeriodComparison]) -> str:
     """Write the answers that change: 2026-01, 02 and 03: met, now breach."""
     found: dict[tuple[Outcome | None, Outcome | None], list[Period]] = {}
     for held in flips:
@@ -186,12 +190,12 @@ def _beside(rule: RuleImpact, dictionary: Dictionary) -> Iterator[str]:
             yield f"{capital(words)}{_value(held, dictionary)}: {_answers(held)}{_mind(held)}"
 
 
-def _answers(held: Held) -> str:
+def _answers(held: PeriodComparison) -> str:
     before, after = held.outcomes
     return f"{before or 'not judged'} before, {after or 'not judged'} now."
 
 
-def _value(held: Held, dictionary: Dictionary) -> str:
+def _value(held: PeriodComparison, dictionary: Dictionary) -> str:
     finding = held.after or held.before
     value = finding.figure if finding else None
     if value is None or value.amount is None:
@@ -200,12 +204,12 @@ def _value(held: Held, dictionary: Dictionary) -> str:
     return f", {words}"
 
 
-def _against(held: Held) -> list[Fraction]:
+def _against(held: PeriodComparison) -> list[Fraction]:
     found = [f.limit for f in (held.before, held.after) if f and f.limit]
     return [bound.value for limit in found for bound in limit.bounds]
 
 
-def _mind(held: Held) -> str:
+def _mind(held: PeriodComparison) -> str:
     if not held.limit_changed_within or held.after is None or held.after.limit is None:
         return ""
     limit = held.after.limit.required

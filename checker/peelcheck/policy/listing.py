@@ -7,9 +7,9 @@ from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome, Rule, Rulebook
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.rule_words import STANDING_WORDS
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, laid_out
 
-_LIST = (Column("Rule", 34), Column("Number from", 14), Column("What it says", 28))
+_LIST = (TextColumn("Rule", 34), TextColumn("Number from", 14), TextColumn("What it says", 28))
 
 
 def rules_list(rulebook: Rulebook, page: Page) -> str:

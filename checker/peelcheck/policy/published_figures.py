@@ -82,7 +82,7 @@ class Found(NamedTuple):
     doubts: tuple[str, ...]
 
 
-class Reading(NamedTuple):
+class FiguresInText(NamedTuple):
     """The content of one AFI's text: its figures, the years it names, and what cannot be read."""
 
     figures: tuple[Found, ...]
@@ -90,7 +90,7 @@ class Reading(NamedTuple):
     unread: tuple[str, ...]
 
 
-def figures_in(text: str) -> Reading:
+def figures_in(text: str) -> FiguresInText:
     """Return every number of one AFI's text."""
     figures: list[Found] = []
     years: dict[str, None] = {}
@@ -108,7 +108,7 @@ def figures_in(text: str) -> Reading:
             elif name not in ("period", "date", "phone"):
                 figures.append(_found(name, match, sentence, period))
         unread += _digits_left(sentence)
-    return Reading(tuple(_told_together(figures)), tuple(years), tuple(unread))
+    return FiguresInText(tuple(_told_together(figures)), tuple(years), tuple(unread))
 
 
 def day_of(text: str) -> str:

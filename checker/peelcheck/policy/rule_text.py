@@ -21,10 +21,10 @@ from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
 from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
 
-Row = tuple[str, str]
+NamedText = tuple[str, str]
 
 
-def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
+def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[NamedText]:
     """Return the description of a rule: names and texts, with a line for each part."""
     figure = rulebook.dictionary.figures.get(rule.figure)
     numbers = _numbers(rule)
@@ -46,7 +46,7 @@ def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
     return filled_rows(rows)
 
 
-def filled_rows(rows: Iterable[Row]) -> list[Row]:
+def filled_rows(rows: Iterable[NamedText]) -> list[NamedText]:
     """Return the rows that have a text."""
     return [row for row in rows if row[1]]
 

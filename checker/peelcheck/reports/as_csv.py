@@ -20,7 +20,7 @@ from peelcheck.reports.evidence_csv import safe_cell
 from peelcheck.reports.finding_text import distance_words, location_of
 from peelcheck.reports.layout import Page
 
-Cell = str | Decimal | int
+CsvValue = str | Decimal | int
 
 _MOST_DECIMALS = 15
 
@@ -31,7 +31,7 @@ def _kind_of(finding: Finding, result: Result) -> str:
     return str(figure.kind) if figure else ""
 
 
-COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
+COLUMNS: Mapping[str, Callable[[Finding, Result], CsvValue]] = {
     "force": lambda f, _: f.force,
     "rule": lambda f, _: f.rule.id,
     "standard": lambda f, _: f.rule.short,
@@ -81,11 +81,11 @@ def render(result: Result, _: Page) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _cell(value: Cell) -> Cell:
+def _cell(value: CsvValue) -> CsvValue:
     return safe_cell(value) if isinstance(value, str) else value
 
 
-def _number(value: Fraction | None) -> Cell:
+def _number(value: Fraction | None) -> CsvValue:
     if value is None:
         return ""
     digits = plain(value, _MOST_DECIMALS).replace(",", "")
@@ -116,6 +116,6 @@ def _exception_end(finding: Finding) -> str:
     return finding.exception.entry.expires.isoformat()
 
 
-def _parts_missed(finding: Finding) -> Cell:
+def _parts_missed(finding: Finding) -> CsvValue:
     missed = sum(part.outcome is Outcome.BREACH for part in finding.parts)
     return missed if finding.parts else ""

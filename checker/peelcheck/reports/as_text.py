@@ -24,15 +24,15 @@ from peelcheck.reports.sections import (
     why_not_supplied,
 )
 from peelcheck.reports.since_text import exception_rows, since_rows, since_when
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, laid_out
 
 _COLUMNS = (
-    Column("Standard", 19),
-    Column("Result", 6),
-    Column("Figure", 14, right=True),
-    Column("Required", 11),
-    Column("How far off", 17),
-    Column("AFI", 3, right=True),
+    TextColumn("Standard", 19),
+    TextColumn("Result", 6),
+    TextColumn("Figure", 14, right=True),
+    TextColumn("Required", 11),
+    TextColumn("How far off", 17),
+    TextColumn("AFI", 3, right=True),
 )
 _NAME_WIDTH = 19
 _COLOURS = {"breach": "1;31", "cannot": "33", "tell": "33", "cannot tell": "33", "met": "32"}

@@ -15,13 +15,13 @@ from peelcheck.reports.afi_words import settled_by
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
 from peelcheck.reports.sections import rules_used
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, laid_out
 
 _COLUMNS = (
-    Column("No", 2, right=True),
-    Column("What it asks", 29),
-    Column("Numbers", 9),
-    Column("What they are, and what is missing", 34),
+    TextColumn("No", 2, right=True),
+    TextColumn("What it asks", 29),
+    TextColumn("Numbers", 9),
+    TextColumn("What they are, and what is missing", 34),
 )
 _CLOSING = (
     "This list never says that an AFI is ready to close: the inspectorate has closed AFIs with a "

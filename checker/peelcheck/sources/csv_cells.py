@@ -187,7 +187,7 @@ class _Wrong(Exception):  # noqa: N818 - it ends a row, and is told
         self.fix = fix
 
 
-class _Cut(NamedTuple):
+class _CutCell(NamedTuple):
     """A cell's text, its start, and the start of what follows."""
 
     text: str
@@ -252,7 +252,7 @@ class _Cutter:
         if self.cut > MOST_VALUES:
             raise ProblemsFound([Problem(Location(self.file, line, 1), *TOO_MANY_CELLS)])
 
-    def _row(self, at: int) -> list[_Cut]:
+    def _row(self, at: int) -> list[_CutCell]:
         cuts = [self._cell(at)]
         while self.text[cuts[-1].end : cuts[-1].end + 1] == self.delimiter:
             if len(cuts) == MOST_COLUMNS:
@@ -261,7 +261,7 @@ class _Cutter:
             cuts.append(self._cell(cuts[-1].end + 1))
         return cuts
 
-    def _cell(self, at: int) -> _Cut:
+    def _cell(self, at: int) -> _CutCell:
         if self.text[at : at + 1] == '"':
             return self._quoted(at)
         found = self.plain.match(self.text, at)
@@ -273,9 +273,9 @@ class _Cutter:
                 "Put quotes around the whole cell, with no space before them, and write a quote "
                 "that is part of its text twice.",
             )
-        return _Cut(found.group(), at, found.end())
+        return _CutCell(found.group(), at, found.end())
 
-    def _quoted(self, at: int) -> _Cut:
+    def _quoted(self, at: int) -> _CutCell:
         found = _QUOTED.match(self.text, at)
         if not found:
             what = "A quote opens here and is not closed."
@@ -287,7 +287,7 @@ class _Cutter:
                 f"There is text after the quote that closes this cell (it opens in line {opened})."
             )
             raise _Wrong(found.end(), what, "Write a quote that is part of the text twice.")
-        return _Cut(found.group(1).replace('""', '"'), at, found.end())
+        return _CutCell(found.group(1).replace('""', '"'), at, found.end())
 
     def _after_line(self, at: int) -> int:
         end = self.text.find("\n", at)
@@ -308,7 +308,7 @@ class _Cutter:
         )
         _add(self.problems, location, wrong.what, wrong.fix)
 
-    def _cells(self, cuts: list[_Cut], line: int, line_start: int) -> tuple[Cell, ...]:
+    def _cells(self, cuts: list[_CutCell], line: int, line_start: int) -> tuple[Cell, ...]:
         cells = []
         line_text = self._line_text(line_start)
         for cut in cuts:

@@ -115,7 +115,7 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
     if not worksheet.rows:
         what = f"The sheet {worksheet.title} is empty."
         raise ProblemsFound([Problem(cell_location(file, worksheet.title), what)])
-    reader = _Reader(file, worksheet)
+    reader = _CellReader(file, worksheet)
     _, stored = worksheet.rows[0]
     header = reader.cells(worksheet.rows[0][0], _without_blank_end(stored), len(stored))
     refuse_wrong_header(header, reader.problems)
@@ -217,7 +217,7 @@ def _without_blank_end(stored: list[_Stored]) -> list[_Stored]:
     return stored[:last]
 
 
-class _Reader:
+class _CellReader:
     """Makes cells of what is stored; unusable content goes to `problems`."""
 
     def __init__(self, file: str, worksheet: _Worksheet) -> None:

@@ -59,7 +59,7 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
             open_workbook(raw, data_only=False) if has_formulas(raw, part, shown_as) else None
         )
         rows = rows_with_twins(values[title], formulas[title] if formulas else None)
-        table = _Table(shown_as, title, header_row)
+        table = _RowReader(shown_as, title, header_row)
         to = Path(folder) / f"{len(list(Path(folder).iterdir()))}.csv"
         with to.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(table.texts(rows))
@@ -100,7 +100,7 @@ def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
     raise refused(shown_as, what, "Say which with sheet: NAME.")
 
 
-class _Table:
+class _RowReader:
     """Makes rows of text from a sheet's cells; unusable content goes to `problems`."""
 
     def __init__(self, shown_as: str, title: str, header_row: int) -> None:

@@ -73,7 +73,7 @@ class Mark(NamedTuple):
     signal: bool
 
 
-class Level(NamedTuple):
+class LevelLine(NamedTuple):
     """A line from left to right."""
 
     x1: str
@@ -95,7 +95,7 @@ class Chart(NamedTuple):
     years: tuple[tuple[str, str], ...]
     lines: tuple[str, ...]
     marks: tuple[Mark, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[LevelLine, ...]
     labels: tuple[Label, ...]
 
 
@@ -205,9 +205,9 @@ def _levels(
     x: AcrossIndex,
     y: AcrossValue,
     ends: tuple[Fraction, Fraction],
-) -> tuple[tuple[Level, ...], tuple[Label, ...]]:
+) -> tuple[tuple[LevelLine, ...], tuple[Label, ...]]:
     """The lines of limits and means, and the words at the ends of those of the last stretch."""
-    levels: list[Level] = []
+    levels: list[LevelLine] = []
     words: list[tuple[float, str]] = []
     for stretch in months.stretches:
         if stretch.limits is None:
@@ -217,13 +217,13 @@ def _levels(
             px(x(month_index(stretch.points[-1]) + 0.5)),
         )
         for name, value in _drawn(stretch.limits, ends):
-            levels.append(Level(*sides, px(y(value)), name))
+            levels.append(LevelLine(*sides, px(y(value)), name))
     last = months.stretches[-1].limits
     if last:
         named = {"mean": "mean", "upper": "upper", "lower": "lower"}
         words += [(y(v), named[name]) for name, v in _drawn(last, ends)]
     for value, said in required:
-        levels.append(Level(str(_LEFT), str(_WIDTH - _RIGHT), px(y(value)), "limit"))
+        levels.append(LevelLine(str(_LEFT), str(_WIDTH - _RIGHT), px(y(value)), "limit"))
         words.append((y(value), said))
     return tuple(levels), tuple(apart(words, _HEIGHT - _BOTTOM + 4))
 

@@ -22,7 +22,7 @@ class Dot(NamedTuple):
     said: str
 
 
-class Number(NamedTuple):
+class FunnelNumber(NamedTuple):
     """The number of a force beyond the limits, and the middle of where it stands."""
 
     x: str
@@ -52,7 +52,7 @@ class Cone(NamedTuple):
     mean: str
     curves: tuple[Curve, ...]
     dots: tuple[Dot, ...]
-    numbers: tuple[Number, ...]
+    numbers: tuple[FunnelNumber, ...]
     labels: tuple[Label, ...]
 
 
@@ -128,7 +128,7 @@ def _dots(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Dot]:
         yield Dot(*at, _mark(one, funnel.mean), said)
 
 
-def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Number]:
+def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[FunnelNumber]:
     """Each beside, above or below its mark, and clear of the others where there is such a place."""
     stood: list[tuple[float, float]] = []
     for number, one in enumerate(beyond(funnel), 1):
@@ -136,7 +136,7 @@ def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Number]
         positions = [(left + across, height + down) for across, down in _PLACES]
         at = next((position for position in positions if _is_clear(position, stood)), positions[0])
         stood.append(at)
-        yield Number(px(at[0]), px(at[1]), str(number))
+        yield FunnelNumber(px(at[0]), px(at[1]), str(number))
 
 
 def _is_clear(position: tuple[float, float], stood: Iterable[tuple[float, float]]) -> bool:

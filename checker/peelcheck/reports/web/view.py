@@ -26,7 +26,7 @@ class Count(NamedTuple):
     what: str
 
 
-class Row(NamedTuple):
+class StandardRow(NamedTuple):
     """One standard in the table. `said` is the bar in words."""
 
     anchor: str
@@ -44,7 +44,7 @@ class Row(NamedTuple):
     note: str
 
 
-class Figure(NamedTuple):
+class FigureRow(NamedTuple):
     """One period of a figure."""
 
     when: str
@@ -68,7 +68,7 @@ class Standard(NamedTuple):
     to_meet_it: str
     year: str
     pictures: tuple[Picture, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureRow, ...]
     about: tuple[str, ...]
     notes: tuple[str, ...]
     limit_from: str
@@ -99,7 +99,7 @@ class ForceView(NamedTuple):
     changes: Rows
     questions: Rows
     exception: Rows
-    rows: tuple[Row, ...]
+    rows: tuple[StandardRow, ...]
     with_afis: bool
     standards: tuple[Standard, ...]
     broken_down: Mapping[str, Rows]
@@ -168,10 +168,10 @@ def _new(force: ForceResult, result: Result) -> str:
     return since_sentence(force, result.since)
 
 
-def _row(finding: Finding, result: Result, prefix: str) -> Row:
+def _row(finding: Finding, result: Result, prefix: str) -> StandardRow:
     counts, value = figure_words(finding, result.rulebook.dictionary)
     required = finding.limit.required if finding.limit else ""
-    return Row(
+    return StandardRow(
         anchor=_anchor(finding, prefix),
         short=finding.rule.short,
         when=_when(finding),
@@ -285,13 +285,13 @@ def _pictures(finding: Finding, result: Result, prefix: str) -> Iterator[Picture
             yield picture
 
 
-def _figures(finding: Finding, result: Result) -> Iterator[Figure]:
+def _figures(finding: Finding, result: Result) -> Iterator[FigureRow]:
     """The newest period, the earlier ones, and the year besides."""
     for one in (finding, *finding.history, *([finding.year] if finding.year else [])):
         if one.figure:
             counts, value = figure_words(one, result.rulebook.dictionary)
             required = one.limit.required if one.limit else ""
-            yield Figure(_when(one), counts, value, required, str(one.outcome))
+            yield FigureRow(_when(one), counts, value, required, str(one.outcome))
 
 
 def _not_checked(finding: Finding) -> NotChecked:

@@ -12,24 +12,32 @@ from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, capital
 from peelcheck.reports.finding_text import limits_of
-from peelcheck.reports.xlsx.cells import Cell, Column, MonthsAt, Number, Sheet, kind_of_rule, number
+from peelcheck.reports.xlsx.cells import (
+    CellValue,
+    MonthsAt,
+    ReportSheet,
+    SheetColumn,
+    ShownNumber,
+    kind_of_rule,
+    number,
+)
 
 
-def months_sheet(result: Result) -> tuple[Sheet, list[MonthsAt]]:
+def months_sheet(result: Result) -> tuple[ReportSheet, list[MonthsAt]]:
     columns = (
-        Column("Force", 22),
-        Column("Standard", 28),
-        Column("Month", 16),
-        Column("Last day", 12),
-        Column("Value", 11),
-        Column("Limit", 11),
-        Column("Mean", 11),
-        Column("Lower limit of ordinary variation", 16),
-        Column("Upper limit of ordinary variation", 16),
-        Column("Misses the standard", 12),
-        Column("Out of the ordinary", 44),
+        SheetColumn("Force", 22),
+        SheetColumn("Standard", 28),
+        SheetColumn("Month", 16),
+        SheetColumn("Last day", 12),
+        SheetColumn("Value", 11),
+        SheetColumn("Limit", 11),
+        SheetColumn("Mean", 11),
+        SheetColumn("Lower limit of ordinary variation", 16),
+        SheetColumn("Upper limit of ordinary variation", 16),
+        SheetColumn("Misses the standard", 12),
+        SheetColumn("Out of the ordinary", 44),
     )
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     charted = []
     for finding in result.findings:
         kind = kind_of_rule(finding, result)
@@ -38,10 +46,10 @@ def months_sheet(result: Result) -> tuple[Sheet, list[MonthsAt]]:
             charted.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind))
             rows += found
     said = "each standard month by month; limits from 12 months on"
-    return Sheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
+    return ReportSheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
 
 
-def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[Cell, ...]]:
+def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[CellValue, ...]]:
     limits = limits_of(finding)
     only = number(limits[0], kind) if len(limits) == 1 else None
     for stretch in months.stretches:
@@ -59,7 +67,7 @@ def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[
             )
 
 
-def _variation(limits: Limits | None, kind: Kind) -> tuple[Cell, Cell, Cell]:
+def _variation(limits: Limits | None, kind: Kind) -> tuple[CellValue, CellValue, CellValue]:
     if limits is None:
         return None, None, None
     return tuple(number(v, kind) for v in limits)  # type: ignore[return-value]
@@ -69,16 +77,16 @@ def _signals(point: Point) -> str:
     return capital(and_list(point.signals)) if point.signals else ""
 
 
-def distribution_sheet(result: Result) -> Sheet:
+def distribution_sheet(result: Result) -> ReportSheet:
     """Parts that are persons, counted by value; nobody is named."""
     columns = (
-        Column("Force", 22),
-        Column("Standard", 28),
-        Column("Value", 12),
-        Column("How many", 12),
-        Column("Result", 14),
+        SheetColumn("Force", 22),
+        SheetColumn("Standard", 28),
+        SheetColumn("Value", 12),
+        SheetColumn("How many", 12),
+        SheetColumn("Result", 14),
     )
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     for finding in result.findings:
         kind = kind_of_rule(finding, result)
         counted: dict[tuple[Fraction, Outcome], int] = {}
@@ -93,9 +101,9 @@ def distribution_sheet(result: Result) -> Sheet:
                     finding.force,
                     finding.rule.short,
                     number(value, kind, limits_of(finding)),
-                    Number(many, "0"),
+                    ShownNumber(many, "0"),
                     capital(outcome),
                 )
             )
     said = "how many have each value; persons are counted and never named"
-    return Sheet("Distribution", "How values are spread", said, columns, tuple(rows))
+    return ReportSheet("Distribution", "How values are spread", said, columns, tuple(rows))
