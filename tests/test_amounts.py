@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, counted_amount
-from peelcheck.model.numerals import exactly, shown
+from peelcheck.model.numerals import format_exact, format_value
 from peelcheck.model.wording import amount_words, span_words
 from peelcheck.reading.amounts import (
     read_amount,
@@ -381,8 +381,8 @@ printed = st.decimals(0, 1, allow_nan=False, allow_infinity=False, places=6).map
 def test_a_number_is_read_as_it_is_printed(kind: Kind, value: Fraction, whole: int) -> None:
     number = {SHARE: value, CHANGE: value * 3 - 1, COUNT: Fraction(whole), TIME: Fraction(whole)}
     exact = number.get(kind, value * 1000)
-    assert read_limit(exactly(exact, kind), kind) == exact
-    assert read_amount(shown(exact, kind), kind).span.contains(exact)
+    assert read_limit(format_exact(exact, kind), kind) == exact
+    assert read_amount(format_value(exact, kind), kind).span.contains(exact)
 
 
 @EVERY_KIND

@@ -15,7 +15,7 @@ from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.gate import gate
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, read_exception_files
 from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reports.as_json import render
 from peelcheck.reports.layout import Page
@@ -114,7 +114,7 @@ def test_an_exception_lets_through_until_its_day_and_its_worst_and_no_further(
         f"expires: {TODAY + timedelta(days)}, no_worse_than: {worst}%}}\n",
         "utf-8",
     )
-    accepted = apply_exceptions(result, exceptions_of([file], rules, TODAY))
+    accepted = apply_exceptions(result, read_exception_files([file], rules, TODAY))
     held = gate(accepted, GateRules()).exit
     assert held is (Exit.GREEN if days >= 0 and share <= worst else Exit.BREACH)
     assert [f.outcome for f in accepted.findings] == [f.outcome for f in result.findings]

@@ -13,7 +13,7 @@ from conftest import ROOT
 from peelcheck import ProblemsFound, Rulebook, load_rules
 from peelcheck.model.rules import Bound
 from peelcheck.model.version import VERSION
-from peelcheck.reading.fields import listed
+from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.periods import read_period
 
 CALLS_101 = "standards/101-abandonment.yaml"
@@ -1521,8 +1521,8 @@ def test_a_register_is_read_as_published(rules: Rulebook) -> None:
 
 
 def test_many_names_are_listed_in_part() -> None:
-    assert listed("abc") == "a, b, c"
-    assert listed("abcde", most=3) == "a, b, c and 2 more"
+    assert shortened_list("abc") == "a, b, c"
+    assert shortened_list("abcde", most=3) == "a, b, c and 2 more"
 
 
 INCIDENTS = "tables/incidents.yaml"

@@ -19,7 +19,7 @@ from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Counts, Kind, counted_amount
 from peelcheck.model.changes import Change, ChangeKind
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.pipeline.baseline_and_exceptions import since
+from peelcheck.pipeline.baseline_and_exceptions import compare_with_baseline
 
 FEBRUARY, MARCH = "period: 2026-02", "period: 2026-03"
 RULE = "101-abandonment"
@@ -474,7 +474,7 @@ def test_a_report_and_the_return_of_that_time_say_the_same(
     (tmp_path / "february.yaml").write_text(then, encoding="utf-8")
     peelcheck("february.yaml", "-o", "february.json", "--today", TODAY)
     file = tmp_path / ("february.json" if by_report else "february.yaml")
-    result = since(checked(now), str(file), rules)
+    result = compare_with_baseline(checked(now), str(file), rules)
     told = {f.rule.id: f.change.kind for f in result.findings if f.change}
     assert told == {
         RULE: ChangeKind.WITHIN_NOISE,
@@ -519,7 +519,7 @@ def test_a_baseline_report_that_cannot_be_used(
     (tmp_path / "f.json").write_text(text, encoding="utf-8")
     result = checked(month(MARCH, f"{RATE}: 4%"))
     with pytest.raises(ProblemsFound) as found:
-        since(result, str(tmp_path / "f.json"), rules)
+        compare_with_baseline(result, str(tmp_path / "f.json"), rules)
     assert [str(one).removeprefix(f"{tmp_path}/") for one in found.value.problems] == [problem]
 
 
@@ -530,7 +530,7 @@ def test_what_is_no_report_is_read_as_the_return_of_that_time(
     (tmp_path / "f.json").write_text(text, encoding="utf-8")
     result = checked(month(MARCH, f"{RATE}: 4%"))
     with pytest.raises(ProblemsFound) as found:
-        since(result, str(tmp_path / "f.json"), rules)
+        compare_with_baseline(result, str(tmp_path / "f.json"), rules)
     assert all(one.location.file.endswith("f.json") for one in found.value.problems)
 
 

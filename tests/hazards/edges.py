@@ -20,7 +20,7 @@ from peelcheck.model.amounts import Kind, counted_amount
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
 from peelcheck.model.locations import Location
-from peelcheck.model.numerals import shown
+from peelcheck.model.numerals import format_value
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reading.periods import read_period
 
@@ -91,9 +91,9 @@ def out_of_order(count: int, seed: int) -> list[str]:
         limit = Fraction(rng.randrange(0, 1001), 1000)
         near = int(limit * whole) + rng.choice((-1, 0, 1, rng.randrange(-50, 50)))
         value = Fraction(max(0, near if kind is not Kind.SHARE else min(near, whole)), whole)
-        seen = _parsed(shown(value, kind, [limit]))
+        seen = _parsed(format_value(value, kind, [limit]))
         if (seen > limit) - (seen < limit) != (value > limit) - (value < limit):
-            wrong.append(f"{value} beside {limit} as {shown(value, kind, [limit])}")
+            wrong.append(f"{value} beside {limit} as {format_value(value, kind, [limit])}")
     return wrong
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption, page_of, width_of
-from peelcheck.cli.evidence_files import kept_elsewhere, write_rows
+from peelcheck.cli.evidence_files import tables_without_row_files, write_rows
 from peelcheck.cli.funnel_option import funnels_named
 from peelcheck.cli.outputs import (
     Output,
@@ -22,7 +22,7 @@ from peelcheck.cli.outputs import (
     to_a_file,
     write_reports,
 )
-from peelcheck.cli.progress import reading
+from peelcheck.cli.progress import show_reading
 from peelcheck.cli.rebase_option import Rebase, read_rebase, rebased_by_rule
 from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.judging.gate import gate
@@ -36,10 +36,14 @@ from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import RowsBehind, check, read_all, rows_behind
 from peelcheck.pipeline.arguments import refuse_unknown_kind
-from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of, since
-from peelcheck.pipeline.charts import funnelled, pictured
+from peelcheck.pipeline.baseline_and_exceptions import (
+    apply_exceptions,
+    compare_with_baseline,
+    read_exception_files,
+)
+from peelcheck.pipeline.charts import add_charts, add_funnels
 from peelcheck.pipeline.names import rules_named
-from peelcheck.pipeline.record import recorded
+from peelcheck.pipeline.record import add_record
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.formats import FORMATS
@@ -200,12 +204,12 @@ def _check(options: CheckOptions) -> CommandOutput:
     _refuse_alone(options)
     plan = _plan(options)
     stamps = stamps_of(plan.inputs)
-    with reading() as watch:
+    with show_reading() as watch:
         result, behind = _result_and_evidence(options, plan, watch)
     written = [] if options.rows_folder is None else write_rows(behind, options.rows_folder)
-    kept = [] if options.rows_folder is None else kept_elsewhere(plan.returns)
+    kept = [] if options.rows_folder is None else tables_without_row_files(plan.returns)
     if any(FORMATS[name].has_record for name in plan.formats):
-        result = recorded(result, options.rules, plan.returns, options.exception_files)
+        result = add_record(result, options.rules, plan.returns, options.exception_files)
         refuse_changed(stamps)
     result, held = _with_gate(result, options, plan.required)
     write_reports(options.outputs, plan.layout, result, options.marking)
@@ -263,7 +267,9 @@ def _plan(options: CheckOptions) -> _Plan:
     funnels = funnels_named(options.funnels, rulebook, formats)
     for name in formats:
         to_a_file(name, layout)  # what a report needs and is not there is told before the work
-    exceptions = exceptions_of(options.exception_files, rulebook, options.today or date.today())
+    exceptions = read_exception_files(
+        options.exception_files, rulebook, options.today or date.today()
+    )
     return _Plan(
         rulebook=rulebook,
         returns=returns,
@@ -295,11 +301,11 @@ def _result_and_evidence(
     if plan.exceptions:
         result = apply_exceptions(result, plan.exceptions)
     if options.since_file is not None:
-        result = since(
+        result = compare_with_baseline(
             result, options.since_file, plan.rulebook, allow_outside=options.allow_outside
         )
     if any(FORMATS[name].has_charts for name in plan.formats):
-        result = funnelled(pictured(result, plan.anew), plan.funnels)
+        result = add_funnels(add_charts(result, plan.anew), plan.funnels)
     if options.rows_folder is None:
         return result, []
     return result, rows_behind(result, plan.returns, shown=options.rows_with, watch=watch)

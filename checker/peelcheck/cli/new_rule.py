@@ -17,7 +17,7 @@ from peelcheck.policy.draft_pack import PackToBe
 from peelcheck.policy.new_rule import (
     QUESTIONS,
     RuleQuestion,
-    drafted,
+    draft_rule,
     fields_at_problem,
     is_asked,
     refuse_wrong_answer,
@@ -70,7 +70,7 @@ def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict
         click.echo(f"A new rule, {name}, for {pack.folder}. Nothing is written yet.\n", err=True)
     while True:
         _fill_in(answers, pack.words, asks=asks)
-        files = drafted(name, answers, pack.words, pack.begin)
+        files = draft_rule(name, answers, pack.words, pack.begin)
         wrong = pack.problems_with(files)
         if not wrong:
             return files

@@ -17,7 +17,7 @@ _BAR_WIDTH = 30
 
 
 @contextmanager
-def reading() -> Iterator[Progress | None]:
+def show_reading() -> Iterator[Progress | None]:
     """Show how far each table is read, once that has taken a second; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -37,7 +37,7 @@ def reading() -> Iterator[Progress | None]:
 
 
 @contextmanager
-def writing(file: str) -> Iterator[None]:
+def show_writing(file: str) -> Iterator[None]:
     """Show what is being written, once that has taken a second."""
     if not sys.stderr.isatty():
         yield

@@ -15,7 +15,7 @@ from peelcheck.model.problems import visible
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
-from peelcheck.policy.rule_pages import is_made_here, pages
+from peelcheck.policy.rule_pages import is_made_here, make_rule_pages
 from peelcheck.policy.testing import run_tests
 from peelcheck.policy.testing.text import what_was_tested
 from peelcheck.reading.schema import schema, schema_names
@@ -99,7 +99,7 @@ def _count_of(found: Linted) -> str:
 @RULES_OPTION
 def docs_command(folder: str, rules: tuple[Path, ...]) -> CommandOutput:
     """Write a page for each rule and each register of AFIs into FOLDER, and an index."""
-    made = pages(load_rules(*rules))
+    made = make_rule_pages(load_rules(*rules))
     due = {Path(folder) / name: text for name, text in made.items()}
     for file, text in due.items():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from typing import TypeVar
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary, Figure, MeasureName
 from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.wording import amount_words, and_list, span_words
 
 _T = TypeVar("_T")
@@ -134,10 +134,10 @@ def settled_by_whole_numbers(
     if not amount.span.has_high and most == high:
         most -= 1
     if least > most:
-        why = f"{figure.name} is {amount.text}, which no whole number of {plain(total)} is"
+        why = f"{figure.name} is {amount.text}, which no whole number of {format_plain(total)} is"
         return stated._replace(doubts=(*stated.doubts, why))
     if least == most:
-        text = f"{plain(least)} of {plain(total)}"
+        text = f"{format_plain(least)} of {format_plain(total)}"
         return stated._replace(amount=counted_amount(text, least, total))
     return stated
 

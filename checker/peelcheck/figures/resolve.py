@@ -22,7 +22,7 @@ from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
 from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.wording import amount_words, and_list
@@ -454,4 +454,4 @@ def _meant(amount: Amount, figure: Figure) -> str:
         return ""
     if amount.counts or not usual.span.contains(amount.stated * 100):
         return ""
-    return f"; did you mean {plain(amount.stated * 10000)}%?"
+    return f"; did you mean {format_plain(amount.stated * 10000)}%?"

@@ -17,10 +17,10 @@ from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.reconcile import agreeing, disputed, merged
 from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
-from peelcheck.model.arithmetic import added
+from peelcheck.model.arithmetic import add_intervals
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import (
     Length,
     Period,
@@ -236,7 +236,9 @@ def _amount(
 def _added_counts(counts: Sequence[Counts], kind: Kind) -> Amount:
     top = sum((one.numerator for one in counts[1:]), counts[0].numerator)
     bottom = sum((one.denominator for one in counts[1:]), counts[0].denominator)
-    return counted_amount(f"{plain(top)} {_BETWEEN[kind]} {plain(bottom)}", top, bottom)
+    return counted_amount(
+        f"{format_plain(top)} {_BETWEEN[kind]} {format_plain(bottom)}", top, bottom
+    )
 
 
 def _between(span: Interval, kind: Kind) -> Amount:
@@ -245,6 +247,6 @@ def _between(span: Interval, kind: Kind) -> Amount:
 
 def _at_least(amounts: Sequence[Amount]) -> Amount:
     """What is known of a count: the rest of its period can only add to it."""
-    span = reduce(added, (amount.span for amount in amounts))
+    span = reduce(add_intervals, (amount.span for amount in amounts))
     at_least = Interval(span.low, None, has_low=span.has_low)
-    return Amount(f"at least {plain(span.low or Fraction(0))}", Form.ONE_SIDED, at_least)
+    return Amount(f"at least {format_plain(span.low or Fraction(0))}", Form.ONE_SIDED, at_least)

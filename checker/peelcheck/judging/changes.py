@@ -12,7 +12,7 @@ from peelcheck.model.changes import BaselineFinding, BaselinePart, Change, Chang
 from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.forces import is_same_force
-from peelcheck.model.numerals import fixed
+from peelcheck.model.numerals import format_fixed
 from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
@@ -236,12 +236,12 @@ def _then_now(then: Amount, now: Amount, kind: Kind) -> str:
 
 def _value(amount: Amount, kind: Kind) -> str:
     if kind is Kind.SHARE and amount.counts and amount.stated is not None:
-        return f"{fixed(amount.stated * 100, 2)}%"
+        return f"{format_fixed(amount.stated * 100, 2)}%"
     return amount_words(amount, kind)
 
 
 def _signed(share: Fraction) -> str:
-    text = fixed(abs(share) * 100, 2)
+    text = format_fixed(abs(share) * 100, 2)
     sign = "-" if share < 0 else "+"
     return text if not text.strip("0.") else f"{sign}{text}"
 

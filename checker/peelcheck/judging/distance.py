@@ -13,7 +13,14 @@ from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.findings import Distance, FigureValue, LimitInForce
-from peelcheck.model.numerals import decimal_places_for, duration, fixed, plain, points, rounded
+from peelcheck.model.numerals import (
+    decimal_places_for,
+    format_duration,
+    format_fixed,
+    format_plain,
+    format_points,
+    round_half_away,
+)
 from peelcheck.model.rules import Bound
 
 
@@ -49,7 +56,7 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
     if counted := [_spare_of(counts, bound) for counts, bound in worst if counts]:
         change = min(counted)
         lever = figure.measure.numerator if figure.measure else None
-        return (Distance(f"{plain(change) if change else 'none'} to spare", lever, change),)
+        return (Distance(f"{format_plain(change) if change else 'none'} to spare", lever, change),)
     left = [d for bound in limit.bounds for d in _plain_spare(amount, bound, figure)]
     return (min(left, key=lambda d: d.change or 0),) if left else ()
 
@@ -114,10 +121,14 @@ def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Dista
 
 def _difference(off: Fraction, kind: Kind) -> str:
     if kind.is_percentage:
-        return points(off)
+        return format_points(off)
     if kind is Kind.TIME:
-        return duration(off)
-    return plain(off) if rounded(off, 2) == off else fixed(off, decimal_places_for(off))
+        return format_duration(off)
+    return (
+        format_plain(off)
+        if round_half_away(off, 2) == off
+        else format_fixed(off, decimal_places_for(off))
+    )
 
 
 def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
@@ -146,9 +157,9 @@ def _those_that_miss(
     else:
         count = counts.denominator - counts.numerator
         said = numerator.said_of_the_rest or (numerator.said and f"not {numerator.said}")
-    text = f"{plain(count)} {said or 'that miss it'}"
+    text = f"{format_plain(count)} {said or 'that miss it'}"
     if is_sample:
-        text += f" of the {plain(counts.denominator)} examined"
+        text += f" of the {format_plain(counts.denominator)} examined"
     return (Distance(text, None, count),)
 
 
@@ -165,7 +176,7 @@ def _of_levers(
         if change is not None and _meets(counts, change, limit, turns_numerator=on_top):
             noun = lever.said or (lever.one if abs(change) == 1 else lever.unit)
             more = "more" if change > 0 else "fewer"
-            yield Distance(f"{plain(abs(change))} {more} {noun}".rstrip(), name, change)
+            yield Distance(f"{format_plain(abs(change))} {more} {noun}".rstrip(), name, change)
 
 
 def _meets(counts: Counts, change: Fraction, limit: LimitInForce, *, turns_numerator: bool) -> bool:

@@ -11,7 +11,7 @@ from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Benchmark, Dictionary, Figure, ScopeKind
 from peelcheck.model.findings import FigureValue, Finding, Known, Part
-from peelcheck.model.numerals import fixed, plain
+from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.returns import Statement
 from peelcheck.model.rules import BenchmarkBound, Outcome, Rule
@@ -84,7 +84,7 @@ def _implied(amount: Amount, whole: Amount | None, figure: Figure, dictionary: D
         return ""
     number = f"{least:,}" if least == most else f"{least:,} to {most:,}"
     unit = dictionary.figures[figure.measure.denominator].unit
-    return f" of {plain(total)} {unit}: {number} {part.one if number == '1' else part.unit}"
+    return f" of {format_plain(total)} {unit}: {number} {part.one if number == '1' else part.unit}"
 
 
 def _benchmark(rule: Rule, dictionary: Dictionary) -> Benchmark | None:
@@ -125,7 +125,11 @@ def _off_words(off: Interval, kind: Kind) -> str:
     if kind is not Kind.SHARE:
         return span_words(off, kind)
     low, high = ((end or Fraction(0)) * 100 for end in (off.low, off.high))
-    number = plain(low, 2) if low == high else f"{plain(low, 2)} to {plain(high, 2)}"
+    number = (
+        format_plain(low, 2)
+        if low == high
+        else f"{format_plain(low, 2)} to {format_plain(high, 2)}"
+    )
     return f"{number} points"
 
 
@@ -133,7 +137,7 @@ def _times_words(one: Interval, other: Interval, *, above: bool) -> str:
     """How many times the average, where that says more than the difference."""
     if not above or not other.low or not other.high or one.low is None or one.high is None:
         return ""
-    low, high = fixed(one.low / other.high, 2), fixed(one.high / other.low, 2)
+    low, high = format_fixed(one.low / other.high, 2), format_fixed(one.high / other.low, 2)
     return f", {low} times" if low == high else f", {low} to {high} times"
 
 

@@ -11,7 +11,7 @@ from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind
 from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce, Part
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
 
@@ -132,7 +132,7 @@ def _distance(
     together = sum((off for off in each if off is not None), Fraction(0))
     unit = dictionary.figures[missing[0].name].unit
     if unit and len(missing) > 1:
-        text += f", by {plain(together)} {unit} in all"
+        text += f", by {format_plain(together)} {unit} in all"
     return (*worst, Distance(text, None, together))
 
 

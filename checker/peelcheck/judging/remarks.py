@@ -13,7 +13,7 @@ from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
-from peelcheck.model.numerals import fixed, plain
+from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.rules import Bound, Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, sentence, span_words
@@ -73,7 +73,7 @@ def _about_the_sample(value: FigureValue, figure: Figure, dictionary: Dictionary
     if interval is None:
         return
     whole = dictionary.figures[figure.measure.denominator].unit if figure.measure else "cases"
-    low, high = (f"{fixed(end * 100, 1)}%" for end in (interval.low, interval.high))
+    low, high = (f"{format_fixed(end * 100, 1)}%" for end in (interval.low, interval.high))
     yield (
         f"A sample of {interval.size:,} {whole or 'cases'}: if picked at random, the force's own "
         f"share is {low} to {high} (95%, Wilson)"
@@ -206,7 +206,7 @@ def _met_holds_above(amount: Amount, bound: Bound) -> str:
 def _to_hundredths(value: Fraction, *, up: bool = False) -> str:
     """`value` with at most two decimals, on the side on which what is said of it stays true."""
     hundredths = ceil(value * 100) if up else floor(value * 100)
-    return plain(Fraction(hundredths, 100))
+    return format_plain(Fraction(hundredths, 100))
 
 
 def _about_counts(

@@ -19,7 +19,9 @@ from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.returns import read_return
 
 
-def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False) -> Result:
+def compare_with_baseline(
+    result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False
+) -> Result:
     """Return the result compared with an earlier one: a JSON report, or a return.
 
     A return is judged by the current rules. Raises ProblemsFound if the file cannot be read.
@@ -51,7 +53,7 @@ def _judged_again(
     return baseline_findings(result), one.inputs
 
 
-def exceptions_of(
+def read_exception_files(
     files: Sequence[Path], rules: Rulebook, today: date
 ) -> tuple[ExceptionEntry, ...]:
     """Return the exceptions of these files on that day. Raises ProblemsFound."""

@@ -43,7 +43,9 @@ def since(result: Result, file: str | Path, *, allow_outside: bool = False) -> R
     """
     checked = arguments.result(result)
     path = arguments.path_of(file, "file")
-    return earlier.since(checked, path, checked.rulebook, allow_outside=allow_outside)
+    return earlier.compare_with_baseline(
+        checked, path, checked.rulebook, allow_outside=allow_outside
+    )
 
 
 def with_exceptions(result: Result, *files: str | Path) -> Result:
@@ -53,5 +55,5 @@ def with_exceptions(result: Result, *files: str | Path) -> Result:
     """
     checked = arguments.result(result)
     paths = [Path(arguments.path_of(file, "a file of exceptions")) for file in files]
-    accepted = earlier.exceptions_of(paths, checked.rulebook, checked.today)
+    accepted = earlier.read_exception_files(paths, checked.rulebook, checked.today)
     return earlier.apply_exceptions(checked, accepted)

@@ -13,7 +13,7 @@ from peelcheck.reading.packs import SHIPPED, files_of_pack
 from peelcheck.sources.digests import is_file, sha256_of
 
 
-def recorded(
+def add_record(
     result: Result, rules: Sequence[Path], returns: Sequence[Return], exceptions: Sequence[Path]
 ) -> Result:
     """Return the result with a record of every file that it was made from.

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.numerals import duration, plain
+from peelcheck.model.numerals import format_duration, format_plain
 
 
 def edge_examples(
@@ -58,8 +58,8 @@ def _written(number: Fraction, kind: Kind, whole: int) -> str:
         case Kind.RATIO:
             return f"{number} for {whole}"
         case Kind.TIME:
-            return duration(number)
+            return format_duration(number)
         case Kind.CHANGE:
-            return f"{'-' if number < 0 else '+'}{plain(abs(number))}%"
+            return f"{'-' if number < 0 else '+'}{format_plain(abs(number))}%"
         case _:
-            return plain(number).replace(",", "")
+            return format_plain(number).replace(",", "")

@@ -16,7 +16,7 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.pipeline.names import find_afi, is_afi_name, unknown
+from peelcheck.pipeline.names import find_afi, is_afi_name, unknown_name
 from peelcheck.policy.rule_text import NamedText, filled_rows, requirement_text, rows_on_rule
 from peelcheck.policy.table_text import (
     column_words,
@@ -48,7 +48,7 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
         return _on_afi(*found, rulebook, page)
     if name.removeprefix("table/") in rulebook.tables:
         return _on_table(rulebook.tables[name.removeprefix("table/")], rulebook, page)
-    raise unknown(name, names_to_explain(rulebook))
+    raise unknown_name(name, names_to_explain(rulebook))
 
 
 def names_to_explain(rulebook: Rulebook) -> list[str]:

@@ -15,7 +15,7 @@ from peelcheck.model.wording import amount_words, and_list, capital
 from peelcheck.policy.impact import ForceImpact, Impact, PeriodComparison, RuleImpact
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.markdown import safe, table
-from peelcheck.reports.text_table import TextColumn, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _RUN = 4
 """So many months in a row are told by the first and the last."""
@@ -42,7 +42,7 @@ def render_text(told: ImpactReport, page: Page) -> str:
             for i, heading in enumerate(headings)
         ]
         rows = [[visible(cell) for cell in _row(force)] for force in rule.forces]
-        lines += laid_out(columns, rows, page.width)
+        lines += lay_out_table(columns, rows, page.width)
         for said in _beside(rule, told.dictionary):
             lines += ["", *paragraph(visible(said), page.width)]
     lines += ["", *(part for said in _rest(told.impact) for part in paragraph(said, page.width))]

@@ -7,7 +7,7 @@ from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome, Rule, Rulebook
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.rule_words import STANDING_WORDS
-from peelcheck.reports.text_table import TextColumn, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _LIST = (TextColumn("Rule", 34), TextColumn("Number from", 14), TextColumn("What it says", 28))
 
@@ -15,7 +15,7 @@ _LIST = (TextColumn("Rule", 34), TextColumn("Number from", 14), TextColumn("What
 def rules_list(rulebook: Rulebook, page: Page) -> str:
     """List every rule, where its number comes from, and its title."""
     rows = [[rule.id, number_from(rule), visible(rule.title)] for rule in rulebook.rules.values()]
-    lines = laid_out(_LIST, rows, page.width)
+    lines = lay_out_table(_LIST, rows, page.width)
     count = f"{len(rows)} rules of {rulebook.called}"
     return "\n".join([*lines, "", f"{count}. More on one: peelcheck explain {rows[0][0]}"]) + "\n"
 

@@ -163,7 +163,7 @@ def _kind(answers: RuleAnswers, words: Dictionary) -> Kind | None:
     return Kind(answers["kind"]) if "kind" in answers else None
 
 
-def drafted(
+def draft_rule(
     rule_id: str, answers: RuleAnswers, words: Dictionary, begin: Callable[[str, str], list[str]]
 ) -> dict[str, str]:
     """Return the files of the rule by their path in the pack; a target is added to targets.yaml.

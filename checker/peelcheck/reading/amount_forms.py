@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Kind
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 
 NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?"
 """A number as it is written here: ASCII digits, commas between thousands or none."""
@@ -253,4 +253,4 @@ def _about(first: str, second: str) -> str:
         return f"1 in {second}"
     if not bottom or top > bottom:
         return "a percentage"
-    return f"about {plain(top / bottom * 100, most=2)}%"
+    return f"about {format_plain(top / bottom * 100, most=2)}%"

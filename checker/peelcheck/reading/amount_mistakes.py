@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Form, Kind
-from peelcheck.model.numerals import fixed, plain
+from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.reading.amount_forms import MARK, NOT_AVAILABLE, NUMBER, is_missing
 
 HOW: dict[Kind, str] = {
@@ -160,7 +160,7 @@ def _percentage(first: str, second: str) -> str:
     zeros = second.count("0") - 2
     number = Fraction(first.replace(",", "")) / 10**zeros
     decimals = len(first.partition(".")[2]) + zeros
-    return f"{fixed(number, decimals)}%"
+    return f"{format_fixed(number, decimals)}%"
 
 
 def _marked(text: str, _: Kind) -> InvalidValue | None:
@@ -196,7 +196,7 @@ def _bare_share(text: str) -> InvalidValue:
     if value == 1:
         return InvalidValue(what, f"Write 1%, or 100% if you mean all, or {counts}.")
     if 0 < value < 1:
-        percent = plain(value * 100)
+        percent = format_plain(value * 100)
         return InvalidValue(what, f"Write {percent}%, or {text}% if it is that small, or {counts}.")
     return InvalidValue(what, f"Write {text}%, or {counts}.")
 

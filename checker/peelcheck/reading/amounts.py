@@ -25,7 +25,7 @@ from peelcheck.model.amounts import (
     point,
 )
 from peelcheck.model.arithmetic import quotient
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.reading.amount_forms import NUMBER, usual_form
 from peelcheck.reading.amount_mistakes import (
     diagnosis,
@@ -298,7 +298,7 @@ def _refuse_wrong_share(text: str, numerator: Fraction, denominator: Fraction) -
     if numerator > denominator:
         raise InvalidValue(
             f"{text} says that a part is larger than its whole.",
-            f"If you mean {plain(denominator)} of {plain(numerator)}, write that.",
+            f"If you mean {format_plain(denominator)} of {format_plain(numerator)}, write that.",
         )
 
 

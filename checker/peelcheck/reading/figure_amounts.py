@@ -8,7 +8,7 @@ from fractions import Fraction
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.reading.amount_forms import MARK, NUMBER, is_missing
 from peelcheck.reading.amounts import COUNTS, InputKinds, read_amount
 from peelcheck.reading.durations import clock_in
@@ -101,9 +101,9 @@ def _refuse_turned_round(
         node.location,
         f"{amount.text} says {_number_of(above, one)} for {_number_of(below, other)}.",
         f"If you mean {_number_of(above, other)} for {meant}, "
-        f"write {plain(other)}{between}{plain(one)}.",
+        f"write {format_plain(other)}{between}{format_plain(one)}.",
     )
 
 
 def _number_of(figure: Figure, number: Fraction) -> str:
-    return f"{plain(number)} {figure.one if number == 1 else figure.unit}"
+    return f"{format_plain(number)} {figure.one if number == 1 else figure.unit}"

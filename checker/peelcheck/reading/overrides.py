@@ -56,7 +56,7 @@ def _together(first: Override, second: Override) -> Override:
     )
 
 
-def apart(
+def split_overrides(
     nodes: Iterable[tuple[str, Node]],
 ) -> tuple[list[tuple[str, Node]], list[Mapping]]:
     """Separate the rules of a later pack from its changes to others."""

@@ -33,7 +33,7 @@ from peelcheck.reading.files import read_data_file
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.precision import read_precision
-from peelcheck.reading.profiles import Profile, beside, read_profile
+from peelcheck.reading.profiles import Profile, path_beside, read_profile
 from peelcheck.reading.reported_figures import read_reported_figures
 from peelcheck.reading.return_over_profile import (
     differences_from_profile,
@@ -234,7 +234,7 @@ def _profile(file: str, node: Mapping, rulebook: Rulebook, problems: Problems) -
     name = node.get("profile")
     if not isinstance(name, Text):
         return _NO_PROFILE
-    path = beside(file, name, problems)
+    path = path_beside(file, name, problems)
     found = read_profile(path, rulebook, problems) if path else None
     return found or _NO_PROFILE
 

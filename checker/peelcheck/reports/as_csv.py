@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Counts
 from peelcheck.model.findings import Finding, Result
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reports.evidence_csv import safe_cell
 from peelcheck.reports.finding_text import distance_words, location_of
@@ -88,7 +88,7 @@ def _cell(value: CsvValue) -> CsvValue:
 def _number(value: Fraction | None) -> CsvValue:
     if value is None:
         return ""
-    digits = plain(value, _MOST_DECIMALS).replace(",", "")
+    digits = format_plain(value, _MOST_DECIMALS).replace(",", "")
     return Decimal(digits.rstrip("0") if "." in digits else digits)
 
 

@@ -21,7 +21,7 @@ from peelcheck.model.findings import (
     Result,
     SamplingInterval,
 )
-from peelcheck.model.numerals import fixed
+from peelcheck.model.numerals import format_fixed
 from peelcheck.model.periods import Period
 from peelcheck.model.records import Record
 from peelcheck.model.returns import AfiKnowledge, Statement
@@ -301,8 +301,8 @@ def _interval(interval: SamplingInterval | None) -> dict[str, Any] | None:
     return {
         "method": "Wilson",
         "level": "95%",
-        "low": fixed(interval.low, 12),
-        "high": fixed(interval.high, 12),
+        "low": format_fixed(interval.low, 12),
+        "high": format_fixed(interval.high, 12),
         "size": interval.size,
     }
 

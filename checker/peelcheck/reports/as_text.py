@@ -24,7 +24,7 @@ from peelcheck.reports.sections import (
     why_not_supplied,
 )
 from peelcheck.reports.since_text import exception_rows, since_rows, since_when
-from peelcheck.reports.text_table import TextColumn, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _COLUMNS = (
     TextColumn("Standard", 19),
@@ -84,7 +84,7 @@ def _table(force: ForceResult, result: Result, page: Page) -> list[str]:
     with_afis = bool(force.registers)
     columns = _COLUMNS if with_afis else _COLUMNS[:-1]
     rows = [[visible_lines(cell) for cell in _row(f, result)][: len(columns)] for f in findings]
-    lines = laid_out(columns, rows, page.width)
+    lines = lay_out_table(columns, rows, page.width)
     return _coloured(lines) if page.colour else lines
 
 

@@ -15,7 +15,7 @@ from peelcheck.reports.afi_words import settled_by
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
 from peelcheck.reports.sections import rules_used
-from peelcheck.reports.text_table import TextColumn, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _COLUMNS = (
     TextColumn("No", 2, right=True),
@@ -114,7 +114,7 @@ def _of_register(afis: AfiList, page: Page) -> list[str]:
     return [
         *paragraph(visible(afis.headline), page.width),
         "",
-        *laid_out(_COLUMNS, rows, page.width),
+        *lay_out_table(_COLUMNS, rows, page.width),
         "",
         *paragraph(visible(afis.status), page.width),
         *paragraph(afis.closing, page.width),

@@ -7,7 +7,7 @@ from datetime import date
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import AfiState, Finding, ForceResult
-from peelcheck.model.numerals import shown
+from peelcheck.model.numerals import format_value
 from peelcheck.model.periods import MONTHS, Period, day_in_words, in_words, is_month
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi
@@ -107,7 +107,7 @@ def _month(finding: Finding, dictionary: Dictionary) -> str:
     if value is None or value.amount is None or value.amount.stated is None:
         return f"{name}{_TOGETHER}?"
     limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
-    number = shown(value.amount.stated, dictionary.figures[value.name].kind, limits)
+    number = format_value(value.amount.stated, dictionary.figures[value.name].kind, limits)
     return f"{name}{_TOGETHER}{number}{'*' if finding.outcome is Outcome.MET else ''}"
 
 

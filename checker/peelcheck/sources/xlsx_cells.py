@@ -55,8 +55,8 @@ from peelcheck.sources.xlsx_parts import (
     cell_location,
     has_formulas,
     refuse_unsafe_zip,
-    refused,
     shape_of,
+    workbook_problem,
 )
 
 _serial: Callable[[Any, datetime], float] = to_excel
@@ -110,7 +110,7 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
     Raises ProblemsFound if there is no sheet to continue with.
     """
     refuse_unsafe_zip(raw, file)
-    with told_as_problems(file):
+    with library_errors_as_problems(file):
         worksheet = _worksheet(raw, file)
     if not worksheet.rows:
         what = f"The sheet {worksheet.title} is empty."
@@ -130,7 +130,7 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
 
 
 @contextmanager
-def told_as_problems(file: str) -> Iterator[None]:
+def library_errors_as_problems(file: str) -> Iterator[None]:
     """Turn any error of the libraries below about a broken workbook into one problem.
 
     Their warnings and prints are silenced: openpyxl prints that a style is out of range.
@@ -142,7 +142,7 @@ def told_as_problems(file: str) -> Iterator[None]:
     except ProblemsFound:
         raise
     except _FAILURES:
-        raise refused(file, "The workbook cannot be read: it has broken parts.") from None
+        raise workbook_problem(file, "The workbook cannot be read: it has broken parts.") from None
 
 
 def _worksheet(raw: bytes, file: str) -> _Worksheet:
@@ -172,9 +172,9 @@ def _chosen(workbook: Any, file: str) -> str:
     if len(named) == 1:
         return str(named[0])
     if not shown:
-        raise refused(file, "The workbook has no visible sheet of cells.", "Unhide it.")
+        raise workbook_problem(file, "The workbook has no visible sheet of cells.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
-    raise refused(file, what, "Call the one to read Figures, or hide the others.")
+    raise workbook_problem(file, what, "Call the one to read Figures, or hide the others.")
 
 
 def open_workbook(raw: bytes, *, data_only: bool) -> Any:

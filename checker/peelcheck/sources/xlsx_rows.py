@@ -21,7 +21,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, SheetRows
 from peelcheck.sources.nodes import MOST_FAULTS
-from peelcheck.sources.xlsx_cells import open_workbook, rows_with_twins, told_as_problems
+from peelcheck.sources.xlsx_cells import library_errors_as_problems, open_workbook, rows_with_twins
 from peelcheck.sources.xlsx_numbers import in_full
 from peelcheck.sources.xlsx_parts import (
     Shape,
@@ -29,8 +29,8 @@ from peelcheck.sources.xlsx_parts import (
     cell_location,
     has_formulas,
     refuse_unsafe_zip,
-    refused,
     shape_of,
+    workbook_problem,
 )
 
 OF_CASES = Size(
@@ -50,7 +50,7 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
     """
     raw = _read(path, shown_as)
     refuse_unsafe_zip(raw, shown_as, OF_CASES)
-    with told_as_problems(shown_as):
+    with library_errors_as_problems(shown_as):
         values = open_workbook(raw, data_only=True)
         title = _chosen(values, sheet, shown_as)
         part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - see xlsx_cells
@@ -76,10 +76,10 @@ def _read(path: str, shown_as: str) -> bytes:
             raw = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refused(shown_as, f"The file cannot be read: {reason}.", "") from None
+        raise workbook_problem(shown_as, f"The file cannot be read: {reason}.", "") from None
     if len(raw) > _LARGEST:
         what = f"The file is larger than {_LARGEST // 1_000_000} MB."
-        raise refused(shown_as, what, "Give so large a table as CSV.")
+        raise workbook_problem(shown_as, what, "Give so large a table as CSV.")
     return raw
 
 
@@ -91,13 +91,13 @@ def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
         if sheet in every:
             return sheet
         what = f"The workbook has no sheet {sheet}."
-        raise refused(shown_as, what, f"Its sheets are {and_list(every)}.")
+        raise workbook_problem(shown_as, what, f"Its sheets are {and_list(every)}.")
     if len(shown) == 1:
         return shown[0]
     if not shown:
-        raise refused(shown_as, "The workbook has no visible sheet.", "Unhide it.")
+        raise workbook_problem(shown_as, "The workbook has no visible sheet.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
-    raise refused(shown_as, what, "Say which with sheet: NAME.")
+    raise workbook_problem(shown_as, what, "Say which with sheet: NAME.")
 
 
 class _RowReader:
@@ -133,7 +133,7 @@ class _RowReader:
                 yield [*texts[:width], *[""] * (width - len(texts))]
         if not self.header:
             what = f"The sheet {self.title} has no header in row {self.header_row}."
-            raise refused(self.shown_as, what, "Check header_row.")
+            raise workbook_problem(self.shown_as, what, "Check header_row.")
 
     def _take_down(self, number: int) -> None:
         """Note the number of a row, and whether blank rows are above it."""

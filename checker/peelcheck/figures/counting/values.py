@@ -21,7 +21,7 @@ from peelcheck.model.amounts import (
 )
 from peelcheck.model.findings import CountedFrom, FigureValue, Known
 from peelcheck.model.locations import Location
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import Period, day_in_words
 from peelcheck.model.returns import Scope
 from peelcheck.model.row_reasons import RowReason, UncertainRows
@@ -82,7 +82,7 @@ def sum_value(
         return value._replace(doubts=(why,))
     if missing := _days_without_row(found, source):
         return value._replace(
-            amount=Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None)),
+            amount=Amount(f"{format_plain(least)} or more", Form.RANGE, Interval(least, None)),
             doubts=(missing,),
         )
     return value._replace(amount=_between(least, most))
@@ -146,10 +146,10 @@ def _range(least: int, most: int) -> str:
 
 def _between(least: Fraction, most: Fraction | None) -> Amount:
     if most is None:
-        return Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None))
+        return Amount(f"{format_plain(least)} or more", Form.RANGE, Interval(least, None))
     if least == most:
-        return exact_amount(plain(least), least)
-    text = f"{plain(least)} to {plain(most)}"
+        return exact_amount(format_plain(least), least)
+    text = f"{format_plain(least)} to {format_plain(most)}"
     return Amount(text, Form.RANGE, Interval(least, most))
 
 

@@ -49,7 +49,6 @@ class _Fixed(NamedTuple):
 
 
 _LABELS = _Fixed._fields[:5]
-_COUNTS = _Fixed._fields[5:]
 
 
 def label_names(query: Query) -> list[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Interval, Kind
 from peelcheck.model.charts import Limits, Months, Point
-from peelcheck.model.numerals import exactly
+from peelcheck.model.numerals import format_exact
 from peelcheck.model.periods import MONTHS
 
 AcrossIndex = Callable[[float], float]
@@ -125,7 +125,7 @@ def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kin
         _WIDTH - _RIGHT,
         _TOP,
         _HEIGHT - _BOTTOM,
-        tuple(Label(px(y(v)), exactly(v, kind)) for v in steps_of(low, high, step)),
+        tuple(Label(px(y(v)), format_exact(v, kind)) for v in steps_of(low, high, step)),
         tuple(_ticks(points, x)),
         tuple(_lines(points, x, y)),
         tuple(
@@ -225,7 +225,7 @@ def _levels(
     for value, said in required:
         levels.append(LevelLine(str(_LEFT), str(_WIDTH - _RIGHT), px(y(value)), "limit"))
         words.append((y(value), said))
-    return tuple(levels), tuple(apart(words, _HEIGHT - _BOTTOM + 4))
+    return tuple(levels), tuple(spread_labels(words, _HEIGHT - _BOTTOM + 4))
 
 
 def _drawn(limits: Limits, ends: tuple[Fraction, Fraction]) -> list[tuple[str, Fraction]]:
@@ -234,7 +234,7 @@ def _drawn(limits: Limits, ends: tuple[Fraction, Fraction]) -> list[tuple[str, F
     return [(name, value) for name, value in named if ends[0] <= value <= ends[1]]
 
 
-def apart(words: Sequence[tuple[float, str]], lowest: float) -> list[Label]:
+def spread_labels(words: Sequence[tuple[float, str]], lowest: float) -> list[Label]:
     """Words beside their lines, pushed apart so that none covers another or stands below lowest."""
     placed: list[Label] = []
     ordered = sorted(words)

@@ -53,7 +53,7 @@ def kind_of_rule(finding: Finding, result: Result) -> Kind | None:
     return result.rulebook.dictionary.figures[name].kind if name else None
 
 
-def number(
+def number_cell(
     value: Fraction | None, kind: Kind, against: Sequence[Fraction] = ()
 ) -> ShownNumber | None:
     """A value with as many decimals as keep it on its own side of the limits. Times in minutes."""

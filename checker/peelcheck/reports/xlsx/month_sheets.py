@@ -19,7 +19,7 @@ from peelcheck.reports.xlsx.cells import (
     SheetColumn,
     ShownNumber,
     kind_of_rule,
-    number,
+    number_cell,
 )
 
 
@@ -51,7 +51,7 @@ def months_sheet(result: Result) -> tuple[ReportSheet, list[MonthsAt]]:
 
 def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[CellValue, ...]]:
     limits = limits_of(finding)
-    only = number(limits[0], kind) if len(limits) == 1 else None
+    only = number_cell(limits[0], kind) if len(limits) == 1 else None
     for stretch in months.stretches:
         for point in stretch.points:
             yield (
@@ -59,7 +59,7 @@ def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[
                 finding.rule.short,
                 in_words(point.period),
                 point.period.last,
-                number(point.value, kind, limits),
+                number_cell(point.value, kind, limits),
                 only,
                 *_variation(stretch.limits, kind),
                 "yes" if point.misses else "no",
@@ -70,7 +70,7 @@ def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[
 def _variation(limits: Limits | None, kind: Kind) -> tuple[CellValue, CellValue, CellValue]:
     if limits is None:
         return None, None, None
-    return tuple(number(v, kind) for v in limits)  # type: ignore[return-value]
+    return tuple(number_cell(v, kind) for v in limits)  # type: ignore[return-value]
 
 
 def _signals(point: Point) -> str:
@@ -100,7 +100,7 @@ def distribution_sheet(result: Result) -> ReportSheet:
                 (
                     finding.force,
                     finding.rule.short,
-                    number(value, kind, limits_of(finding)),
+                    number_cell(value, kind, limits_of(finding)),
                     ShownNumber(many, "0"),
                     capital(outcome),
                 )

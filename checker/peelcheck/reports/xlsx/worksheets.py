@@ -20,7 +20,7 @@ from peelcheck.reports.xlsx.cells import (
     SheetColumn,
     ShownNumber,
     kind_of_rule,
-    number,
+    number_cell,
 )
 from peelcheck.reports.xlsx.month_sheets import distribution_sheet, months_sheet
 
@@ -81,11 +81,11 @@ def _standard(finding: Finding, result: Result) -> tuple[CellValue, ...]:
         finding.rule.short,
         _result(finding),
         f"{counts} ({value})" if value else counts if finding.rule.figure else "",
-        number(amount.stated, kind, limits) if amount and kind else None,
+        number_cell(amount.stated, kind, limits) if amount and kind else None,
         _count(amount, lambda counts: counts.numerator),
         _count(amount, lambda counts: counts.denominator),
         finding.limit.required if finding.limit else "",
-        number(limits[0], kind) if len(limits) == 1 and kind else None,
+        number_cell(limits[0], kind) if len(limits) == 1 and kind else None,
         how_far(finding),
         in_words(period) if period else "",
         period.first if period else None,
