@@ -271,7 +271,7 @@ class Rulebook(NamedTuple):
     tables: Mapping[str, Table] = MappingProxyType({})
 
     @property
-    def called(self) -> str:
+    def pack_names(self) -> str:
         """Every pack with its version: peelcheck 0.1.0 and ours 3."""
         *others, last = map(str, self.packs)
         return f"{', '.join(others)} and {last}" if others else last
