@@ -13,7 +13,7 @@ from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.rules import Outcome
 from peelcheck.reading.schema import schema_from
 
@@ -52,7 +52,7 @@ def filled_in(text: str, rules: Rulebook) -> str:
     def answer(found: re.Match[str]) -> str:
         name = found.group(1)
         words = rules.dictionary
-        one: Figure | None = words.figures.get(name)
+        one: FigureDefinition | None = words.figures.get(name)
         if one is not None:
             amount = "20" if one.measure is None and "of those" in one.means else AMOUNTS[one.kind]
         elif name in words.targets:

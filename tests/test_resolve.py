@@ -11,7 +11,7 @@ from peelcheck import Problem, Rulebook, load_rules
 from peelcheck.figures.gather import gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.model.amounts import Form, Interval, Kind
-from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, Measure, MeasureName, Usual
 from peelcheck.model.findings import CountedFrom, FigureValue, Known
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
@@ -793,9 +793,11 @@ def test_a_ratio_is_doubted_without_a_guess() -> None:
 # A figure whose inputs are themselves worked out.
 
 
-def figure(name: str, kind: Kind, measure: Measure | None = None, usual: str = "") -> Figure:
+def figure(
+    name: str, kind: Kind, measure: Measure | None = None, usual: str = ""
+) -> FigureDefinition:
     span = read_amount(usual, kind).span if usual else None
-    return Figure(
+    return FigureDefinition(
         name,
         name,
         kind,

@@ -13,7 +13,7 @@ from math import ceil, floor
 from typing import TypeVar
 
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
-from peelcheck.model.dictionary import Dictionary, Figure, MeasureName
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, MeasureName
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import format_plain
 from peelcheck.model.wording import amount_words, and_list, span_words
@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 
 
 def reconciled(
-    figure: Figure, stated: FigureValue | None, worked_out: FigureValue | None
+    figure: FigureDefinition, stated: FigureValue | None, worked_out: FigureValue | None
 ) -> FigureValue | None:
     """Return one value of what is stated and what is derived; None if there is neither."""
     if stated is None or worked_out is None:
@@ -67,7 +67,7 @@ def agreeing(first: FigureValue, second: FigureValue, kind: Kind) -> FigureValue
     return first._replace(amount=Amount(span_words(span, kind), Form.RANGE, span))
 
 
-def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> FigureValue:
+def with_counted(figure: FigureDefinition, counted: FigureValue, other: FigureValue) -> FigureValue:
     """Return what was counted, or the hull of both and a dispute where the other differs.
 
     A count that leaves out the rows before a target's first day is of another whole.
@@ -105,7 +105,7 @@ def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> Fi
 
 
 def settled_by_whole_numbers(
-    stated: FigureValue, figure: Figure, dictionary: Dictionary
+    stated: FigureValue, figure: FigureDefinition, dictionary: Dictionary
 ) -> FigureValue:
     """Return a stated share with its counts, where its whole leaves only one.
 
@@ -164,7 +164,9 @@ def merged(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(item for group in groups for item in group))
 
 
-def beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> FigureValue:
+def beside_a_sample(
+    figure: FigureDefinition, value: FigureValue, sample: FigureValue
+) -> FigureValue:
     """Return what was counted of all, with a sample of the same as a note."""
     if sample.amount is None:
         return value
@@ -172,7 +174,7 @@ def beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> 
     return value._replace(notes=merged((value.notes, (note,))))
 
 
-def _differs(figure: Figure, other: FigureValue, counted: FigureValue) -> str:
+def _differs(figure: FigureDefinition, other: FigureValue, counted: FigureValue) -> str:
     """The reason that names both."""
     words = [
         amount_words(value.amount, figure.kind) if value.amount else "0 of 0"
@@ -193,7 +195,9 @@ def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValu
     )
 
 
-def _disputed(figure: Figure, stated: FigureValue, worked_out: FigureValue) -> FigureValue:
+def _disputed(
+    figure: FigureDefinition, stated: FigureValue, worked_out: FigureValue
+) -> FigureValue:
     """Two ways that do not agree: the hull of both, and a reason that names both."""
     said = stated.amount
     assert said is not None  # noqa: S101 - asked before

@@ -20,7 +20,7 @@ from peelcheck.figures.snapshots import held_to_one_day, snapshot_for
 from peelcheck.figures.tiling import tiled
 from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, Measure, MeasureName, Usual
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import Period, newest_first
@@ -189,7 +189,7 @@ def _value_at(
 
 
 def _held_against_parts(
-    value: FigureValue, figure: Figure, figures: ReportedFigures
+    value: FigureValue, figure: FigureDefinition, figures: ReportedFigures
 ) -> FigureValue:
     """A whole rate that the rates of all its parts contradict lies somewhere among them all."""
     amount = value.amount
@@ -211,7 +211,7 @@ def _held_against_parts(
 
 
 def _some_parts(
-    figure: Figure, period: Period, figures: ReportedFigures
+    figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> dict[str, list[Amount]]:
     """The amounts of the parts that are given, complete or not, by scope kind; no samples."""
     names = _with_inputs(figure.name, figures.dictionary)
@@ -264,7 +264,11 @@ def _if_any(text: str) -> tuple[str, ...]:
 
 
 def _worked_out(
-    figure: Figure, measure: Measure, period: Period, scope: Scope | None, figures: ReportedFigures
+    figure: FigureDefinition,
+    measure: Measure,
+    period: Period,
+    scope: Scope | None,
+    figures: ReportedFigures,
 ) -> FigureValue | None:
     """The figure from its inputs; None where none of them is given."""
     inputs = [_input_at(name, period, scope, figures) for name in measure.inputs]
@@ -336,7 +340,7 @@ def _only_parts(name: str, part: ReportedFigure) -> FigureValue:
 
 
 def _from_all_scopes(
-    figure: Figure, period: Period, figures: ReportedFigures
+    figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> FigureValue | None:
     """A count summed from a breakdown that is said to be complete; from no other."""
     if figure.kind not in (Kind.COUNT, Kind.QUANTITY) or figure.by:
@@ -358,7 +362,7 @@ def _from_all_scopes(
     return disputed(known[0], Amount(texts, Form.DISPUTED, reduce(Interval.hull, spans)), why)
 
 
-def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureValue:
+def _total(figure: FigureDefinition, period: Period, values: list[FigureValue]) -> FigureValue:
     amounts = [value.amount for value in values if value.amount]
     together = _put_together(figure, period, None, values, ())
     if len(amounts) < len(values):
@@ -382,7 +386,7 @@ def _breakdowns_differ(names: Iterable[str], period: Period, figures: ReportedFi
 
 
 def _put_together(
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     scope: Scope | None,
     values: list[FigureValue],
@@ -417,7 +421,7 @@ def _put_together(
     )
 
 
-def _doubted_if_unusual(value: FigureValue, figure: Figure) -> FigureValue:
+def _doubted_if_unusual(value: FigureValue, figure: FigureDefinition) -> FigureValue:
     """A value outside what is usual is doubted, unless the return says why it is right."""
     amount, usual = value.amount, figure.usual
     if amount is None or usual is None or value.nothing_to_judge or value.unusual:
@@ -447,7 +451,7 @@ def _may_be_none(amount: Amount, usual: Usual) -> bool:
     return most is not None and most * (usual.span.low or 0) <= _MOST_EXPECTED
 
 
-def _meant(amount: Amount, figure: Figure) -> str:
+def _meant(amount: Amount, figure: FigureDefinition) -> str:
     """What a mistaken decimal point would explain."""
     usual = figure.usual
     if usual is None or amount.stated is None or figure.kind is not Kind.SHARE:

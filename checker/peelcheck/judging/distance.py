@@ -11,7 +11,7 @@ from math import ceil, floor
 
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.findings import Distance, FigureValue, LimitInForce
 from peelcheck.model.numerals import (
     decimal_places_for,
@@ -103,7 +103,7 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
     return None
 
 
-def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
+def _plain_distance(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
     """Without counts: the difference itself; of a count, the whole number that meets the limit."""
     word = bound.comparison.missed_side
     nearest = amount.stated
@@ -131,7 +131,7 @@ def _difference(off: Fraction, kind: Kind) -> str:
     )
 
 
-def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
+def _plain_spare(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
     """Never more than the least favourable value would leave."""
     worst = amount.span.high if bound.comparison.is_upper else amount.span.low
     if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
@@ -146,7 +146,7 @@ def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance
 
 
 def _those_that_miss(
-    counts: Counts, bound: Bound, is_sample: bool, figure: Figure, dictionary: Dictionary
+    counts: Counts, bound: Bound, is_sample: bool, figure: FigureDefinition, dictionary: Dictionary
 ) -> tuple[Distance, ...]:
     """How many fall short themselves: "33 late", and of a sample never "33 more"."""
     numerator = dictionary.figures[figure.measure.numerator] if figure.measure else None
@@ -164,7 +164,11 @@ def _those_that_miss(
 
 
 def _of_levers(
-    counts: Counts, bound: Bound, limit: LimitInForce, figure: Figure, dictionary: Dictionary
+    counts: Counts,
+    bound: Bound,
+    limit: LimitInForce,
+    figure: FigureDefinition,
+    dictionary: Dictionary,
 ) -> Iterator[Distance]:
     measure = figure.measure
     if measure is None:

@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.dictionary import Benchmark, Dictionary, Figure, ScopeKind
+from peelcheck.model.dictionary import Benchmark, Dictionary, FigureDefinition, ScopeKind
 from peelcheck.model.findings import FigureValue, Finding, Known, Part
 from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.model.periods import day_in_words, in_words
@@ -45,7 +45,7 @@ def _nothing_to_show(finding: Finding, values: Sequence[FigureValue]) -> Finding
 
 
 def _note_on_parts(
-    finding: Finding, values: Sequence[FigureValue], figure: Figure, scope: ScopeKind
+    finding: Finding, values: Sequence[FigureValue], figure: FigureDefinition, scope: ScopeKind
 ) -> Finding:
     parts = tuple(
         Part(
@@ -61,7 +61,9 @@ def _note_on_parts(
     return finding._replace(outcome=Outcome.NOTE, parts=parts, because=because)
 
 
-def shown_words(value: FigureValue, amount: Amount, figure: Figure, dictionary: Dictionary) -> str:
+def shown_words(
+    value: FigureValue, amount: Amount, figure: FigureDefinition, dictionary: Dictionary
+) -> str:
     """A figure as it is shown where no limit is: with what it implies, and its rounding."""
     if amount.form in (Form.ROUNDED, Form.RANGE) and value.known is Known.WORKED_OUT:
         return f"{span_words(amount.span, figure.kind)} ({amount.text})"
@@ -70,7 +72,9 @@ def shown_words(value: FigureValue, amount: Amount, figure: Figure, dictionary: 
     return words + _implied(amount, whole, figure, dictionary)
 
 
-def _implied(amount: Amount, whole: Amount | None, figure: Figure, dictionary: Dictionary) -> str:
+def _implied(
+    amount: Amount, whole: Amount | None, figure: FigureDefinition, dictionary: Dictionary
+) -> str:
     """How many a stated share is, where what it is a share of is known."""
     if amount.form not in (Form.ROUNDED, Form.EXACT, Form.RANGE) or not figure.measure:
         return ""
@@ -94,7 +98,9 @@ def _benchmark(rule: Rule, dictionary: Dictionary) -> Benchmark | None:
     return dictionary.benchmarks[names[0]] if names else None
 
 
-def _compared(value: FigureValue, amount: Amount, benchmark: Benchmark, figure: Figure) -> str:
+def _compared(
+    value: FigureValue, amount: Amount, benchmark: Benchmark, figure: FigureDefinition
+) -> str:
     """Above or below an average and by how much: with the rounding of both, a sample's chance."""
     kind, usual = figure.kind, figure.usual
     words = (

@@ -11,7 +11,7 @@ from peelcheck.judging.sampling import interval_of
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
 from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
@@ -68,7 +68,9 @@ def _about_the_period(
         yield f"source: {and_list(sources)}"
 
 
-def _about_the_sample(value: FigureValue, figure: Figure, dictionary: Dictionary) -> Iterator[str]:
+def _about_the_sample(
+    value: FigureValue, figure: FigureDefinition, dictionary: Dictionary
+) -> Iterator[str]:
     interval = interval_of(value.amount, figure.kind, is_sample=value.sample)
     if interval is None:
         return
@@ -80,7 +82,9 @@ def _about_the_sample(value: FigureValue, figure: Figure, dictionary: Dictionary
     )
 
 
-def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> Iterator[str]:
+def _about_the_figure(
+    value: FigureValue, figure: FigureDefinition, outcome: Outcome
+) -> Iterator[str]:
     amount = value.amount
     if amount is not None and amount.form is Form.AROUND:
         span = span_words(amount.span, figure.kind)
@@ -100,7 +104,7 @@ def _about_the_figure(value: FigureValue, figure: Figure, outcome: Outcome) -> I
 
 
 def _about_the_cell(
-    value: FigureValue, figure: Figure, outcome: Outcome, limit: LimitInForce | None
+    value: FigureValue, figure: FigureDefinition, outcome: Outcome, limit: LimitInForce | None
 ) -> Iterator[str]:
     """A workbook may show 5% and hold 4.97%: whoever looks at it expects another answer."""
     if value.shown is None or value.amount is None or limit is None or not limit.bounds:
@@ -123,7 +127,7 @@ def _about_the_limit(
     outcome: Outcome,
     value: FigureValue,
     limit: LimitInForce | None,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
 ) -> Iterator[str]:
     if rule.caution:
@@ -162,7 +166,7 @@ def _about_a_surprising_target(limit: LimitInForce) -> Iterator[str]:
         yield f"why the target of {target.bound.text} is right: {target.unusual}"
 
 
-def _why_otherwise(limit: LimitInForce, figure: Figure, dictionary: Dictionary) -> str:
+def _why_otherwise(limit: LimitInForce, figure: FigureDefinition, dictionary: Dictionary) -> str:
     every = next((b for b in limit.bounds if b.comparison is Comparison.EVERY), None)
     part = dictionary.figures[figure.measure.numerator] if figure.measure else None
     ending = f"{and_list(b.words for b in limit.bounds)} is applied"
@@ -210,7 +214,7 @@ def _to_hundredths(value: Fraction, *, up: bool = False) -> str:
 
 
 def _about_counts(
-    value: FigureValue, figure: Figure, outcome: Outcome, dictionary: Dictionary
+    value: FigureValue, figure: FigureDefinition, outcome: Outcome, dictionary: Dictionary
 ) -> Iterator[str]:
     amount = value.amount
     if outcome is not Outcome.BREACH or figure.measure is None or amount is None:

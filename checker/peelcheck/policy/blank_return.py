@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Dictionary, Fact, Figure, TargetMeaning
+from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
@@ -101,7 +101,7 @@ def _stand(count: int) -> str:
     return "stands" if count == 1 else "stand"
 
 
-def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
+def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
     """Return the figure itself, or its inputs, each once and the whole before its part."""
     if figure.measure is None:
         return [figure]
@@ -110,7 +110,7 @@ def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
     return list(found.values())
 
 
-def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
+def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]:
     if figure.advice:
         yield f"  # {sentence(figure.advice)}"
     unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
@@ -127,7 +127,7 @@ def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
     yield f"    complete: {_ASK}  # yes, where every {one} is there"
 
 
-def _other_ways(rule: Rule, figure: Figure) -> Iterator[str]:
+def _other_ways(rule: Rule, figure: FigureDefinition) -> Iterator[str]:
     if figure.measure and SAMPLES[figure.kind].rounded:
         yield f"  # Or, without the counts: {figure.name}: {SAMPLES[figure.kind].rounded}"
     if rule.for_each and not figure.by:
@@ -205,7 +205,7 @@ def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
         yield f"#   {name}: {times_by(meaning.by or (), rulebook)}"
 
 
-def _all_of(rule: Rule, rulebook: Rulebook) -> list[Figure]:
+def _all_of(rule: Rule, rulebook: Rulebook) -> list[FigureDefinition]:
     figure = rulebook.dictionary.figures[rule.figure]
     return [figure, *_needed(figure, rulebook.dictionary)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.model.dictionary import Fact, Figure, TargetMeaning
+from peelcheck.model.dictionary import Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
@@ -89,7 +89,7 @@ def _file(location: Location, rulebook: Rulebook) -> str:
     return f"{location.file} ({rulebook.pack_names})" if versions else location.file
 
 
-def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
+def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
     rules = [
         rule.id
         for rule in rulebook.rules.values()
@@ -153,7 +153,7 @@ def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:
     return _page(fact.name, rows, page)
 
 
-def _needed(figure: Figure) -> tuple[str, ...]:
+def _needed(figure: FigureDefinition) -> tuple[str, ...]:
     return (figure.name, *(figure.measure.inputs if figure.measure else ()))
 
 

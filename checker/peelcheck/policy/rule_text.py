@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import (
     BenchmarkBound,
@@ -155,13 +155,13 @@ def _kept_up(rule: Rule) -> str:
     return ", ".join(part for part in said if part)
 
 
-def _meanings(figure: Figure, rulebook: Rulebook) -> list[str]:
+def _meanings(figure: FigureDefinition, rulebook: Rulebook) -> list[str]:
     inputs = figure.measure.inputs if figure.measure else ()
     names = [figure.name, *reversed(inputs)]
     found = [rulebook.dictionary.figures[name] for name in names]
     return [_meaning_text(one) for one in found]
 
 
-def _meaning_text(figure: Figure) -> str:
+def _meaning_text(figure: FigureDefinition) -> str:
     advice = f" {sentence(figure.advice)}" if figure.advice else ""
     return f"{figure.name}: {sentence(figure.means)}{advice}"

@@ -13,7 +13,7 @@ from peelcheck.model.dictionary import (
     Better,
     Dictionary,
     Fact,
-    Figure,
+    FigureDefinition,
     Measure,
     MeasureRow,
     ScopeKind,
@@ -38,7 +38,7 @@ from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
-def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, Figure]:
+def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, FigureDefinition]:
     """Read the figures of all files of figures/ together; each name is in one file only."""
     entries = {entry.key.value: entry for entry in _entries(nodes, "figures", problems)}
     _refuse_wrong_inputs(entries, problems)
@@ -63,10 +63,10 @@ def _entries(nodes: Iterable[Node], schema: str, problems: Problems) -> Iterable
                 problems.add(location, what, "Keep one of the two.", Code.GIVEN_TWICE)
 
 
-def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figure:
+def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> FigureDefinition:
     kind = Kind(text_of(node, "kind"))
     better = text_of(node, "better")
-    return Figure(
+    return FigureDefinition(
         name=name,
         means=text_of(node, "means"),
         kind=kind,
@@ -192,7 +192,7 @@ def _leads_back(name: str, inputs: AnyMapping[str, list[Text]]) -> bool:
 
 
 def read_dictionary(
-    figures: AnyMapping[str, Figure],
+    figures: AnyMapping[str, FigureDefinition],
     facts: Iterable[Node],
     targets: Iterable[Node],
     scopes: Iterable[Node],
@@ -230,7 +230,7 @@ def read_dictionary(
 
 
 def _benchmarks(
-    nodes: Iterable[Node], figures: AnyMapping[str, Figure], problems: Problems
+    nodes: Iterable[Node], figures: AnyMapping[str, FigureDefinition], problems: Problems
 ) -> dict[str, Benchmark]:
     found: dict[str, Benchmark] = {}
     for entry in _entries(nodes, "benchmarks", problems):

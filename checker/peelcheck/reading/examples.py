@@ -7,7 +7,7 @@ import re
 from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.amounts import Amount
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.rules import Bound, Example, Outcome, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
@@ -36,7 +36,7 @@ _EXAMPLE = re.compile(
 
 def read_examples(
     node: Mapping,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
     requirements: tuple[Requirement, ...],
     problems: Problems,
@@ -63,7 +63,7 @@ def _target_comparison(requirements: tuple[Requirement, ...]) -> Comparison | No
 
 
 def _short_example(
-    item: Text, figure: Figure, comparison: Comparison | None, problems: Problems
+    item: Text, figure: FigureDefinition, comparison: Comparison | None, problems: Problems
 ) -> Example | None:
     found = _EXAMPLE.fullmatch(item.value)
     if not found:
@@ -89,7 +89,11 @@ def _short_example(
 
 
 def _against(
-    text: str | None, item: Node, figure: Figure, comparison: Comparison | None, problems: Problems
+    text: str | None,
+    item: Node,
+    figure: FigureDefinition,
+    comparison: Comparison | None,
+    problems: Problems,
 ) -> Bound | None:
     if not text:
         return None
@@ -106,7 +110,7 @@ def _against(
 
 def _long_example(
     item: Mapping,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
     comparison: Comparison | None,
     problems: Problems,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -114,7 +114,7 @@ class RowReader:
             return None
         return read_text(Text(_as_month(cell), cell.location), read_period, self.problems)
 
-    def _figure(self, row: Row) -> Figure | None:
+    def _figure(self, row: Row) -> FigureDefinition | None:
         cell, name = self._cell(row, "figure"), self._filled(row, "figure")
         if cell is None or name is None or cell.eaten:
             return None
@@ -137,7 +137,7 @@ class RowReader:
             )
         return word == "yes"
 
-    def _scope(self, row: Row, figure: Figure) -> Scope | None:
+    def _scope(self, row: Row, figure: FigureDefinition) -> Scope | None:
         """Return the part of the force that a row is about; an obvious kind may be left out."""
         kind_cell, kind = self._cell(row, "scope_kind"), self._text(row, "scope_kind")
         cell, label = self._cell(row, "scope"), self._text(row, "scope")
@@ -162,7 +162,9 @@ class RowReader:
             self.problems.add(location, what, fix)
         return None
 
-    def _refuse_kind(self, cell: Cell, kind: str, figure: Figure, kinds: tuple[str, ...]) -> None:
+    def _refuse_kind(
+        self, cell: Cell, kind: str, figure: FigureDefinition, kinds: tuple[str, ...]
+    ) -> None:
         if self._is_known(cell, kind, self.dictionary.scopes, "a scope_kind"):
             what = f"{figure.name} is not broken down by {kind}."
             by = and_list(kinds, "or")
@@ -170,7 +172,7 @@ class RowReader:
                 cell.location, what, f"Give it by {by}." if by else "Give it as one value."
             )
 
-    def _amount(self, row: Row, figure: Figure) -> Amount | None:
+    def _amount(self, row: Row, figure: FigureDefinition) -> Amount | None:
         cell = row.cells[self.columns["value"]]
         text = _as_clock(cell, figure) or cell.text.strip()
         if cell.eaten and text == cell.text.strip() and not _is_clock(cell, figure):
@@ -184,19 +186,19 @@ class RowReader:
         self.problems.found += map(_for_a_sheet, in_cell.found)
         return amount
 
-    def _shown(self, row: Row, figure: Figure) -> Amount | None:
+    def _shown(self, row: Row, figure: FigureDefinition) -> Amount | None:
         """Return what the cell shows, if it has other digits and both can be read, or None."""
         cell = row.cells[self.columns["value"]]
         written = Text(_with_sign(cell.shown, cell, figure), cell.location)
         return figure_amount(written, figure, self.dictionary, Problems()) if cell.shown else None
 
 
-def _is_clock(cell: Cell, figure: Figure) -> bool:
+def _is_clock(cell: Cell, figure: FigureDefinition) -> bool:
     """Return whether it is a time with seconds, which can be read in one way."""
     return cell.eaten is Eaten.TIME and figure.kind is Kind.TIME and cell.typed is None
 
 
-def _as_clock(cell: Cell, figure: Figure) -> str:
+def _as_clock(cell: Cell, figure: FigureDefinition) -> str:
     """Return 1:58 as it was typed, if the unit of the figure decides what its numbers are."""
     is_settled = figure.kind is Kind.TIME and figure.unit.startswith(("second", "hour"))
     if cell.eaten is not Eaten.TIME or not cell.typed or not is_settled:
@@ -204,7 +206,7 @@ def _as_clock(cell: Cell, figure: Figure) -> str:
     return f"{cell.typed[0]}:{cell.typed[1]:02}"
 
 
-def _with_sign(text: str, cell: Cell, figure: Figure) -> str:
+def _with_sign(text: str, cell: Cell, figure: FigureDefinition) -> str:
     """Add the + that a number cell does not show."""
     is_bare = figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-")
     return f"+{text}" if is_bare else text
