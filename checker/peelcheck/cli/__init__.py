@@ -46,14 +46,16 @@ def _run() -> int:
         _ignore_warnings_of_libraries()
         return _print(_answer(), is_closed=is_closed)
     except KeyboardInterrupt:
-        return _failed("Stopped. Nothing was written.", STOPPED)
+        return _end_with_error("Stopped. Nothing was written.", STOPPED)
     except BrokenPipeError:
         silence_broken_streams()
         return int(Exit.FAULT)
     except OSError as error:
-        return _failed(f"peelcheck cannot continue:  {error.strerror or error}.", Exit.FAULT)
+        return _end_with_error(
+            f"peelcheck cannot continue:  {error.strerror or error}.", Exit.FAULT
+        )
     except Exception:  # noqa: BLE001 - a crash must not look like a breach
-        return _failed(
+        return _end_with_error(
             f"{traceback.format_exc()}\nThis is a bug in peelcheck  {VERSION}, not in your data. "
             "Nothing was checked.\nPlease report it with the lines above.",
             Exit.FAULT,
@@ -100,7 +102,7 @@ def _problems_text(problems: tuple[Problem, ...]) -> str:
 def _print(answer: CommandOutput, *, is_closed: bool) -> int:
     """Print the answer and return its code: 2 for a result that cannot be printed."""
     if answer.out and is_closed:
-        return _failed(
+        return _end_with_error(
             "The result cannot be printed, because standard output is closed.", Exit.FAULT
         )
     if answer.out:
@@ -115,7 +117,7 @@ def _print(answer: CommandOutput, *, is_closed: bool) -> int:
     return int(answer.code)
 
 
-def _failed(text: str, code: int) -> int:
+def _end_with_error(text: str, code: int) -> int:
     print_error(text)
     silence_broken_streams()
     return code

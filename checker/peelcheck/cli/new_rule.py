@@ -28,7 +28,7 @@ from peelcheck.reading.packs import SHIPPED
 _NEXT = "If an AFI asks for it, name it there too, under watched_by: in afis/."
 
 
-def _asked(wrapped: Callable[..., CommandOutput]) -> Callable[..., CommandOutput]:
+def _with_question_options(wrapped: Callable[..., CommandOutput]) -> Callable[..., CommandOutput]:
     """Add an option for each question of a new rule."""
     for question in reversed(QUESTIONS):
         option = f"--{question.name.replace('_', '-')}"
@@ -39,7 +39,7 @@ def _asked(wrapped: Callable[..., CommandOutput]) -> Callable[..., CommandOutput
 
 @click.command("rule")
 @click.argument("name")
-@_asked
+@_with_question_options
 @RULES_OPTION
 def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> CommandOutput:
     """Write a rule, with its figure if that is new and examples at the edge.

@@ -194,7 +194,7 @@ def rows_behind(
     found: list[RowsBehind] = []
     for force in result.forces:
         own = [one for one in every if is_same_force(one.force, force.force)]
-        requests = [one for finding in force.findings for one in _behind(finding)]
+        requests = [one for finding in force.findings for one in _rows_asked(finding)]
         found += (
             RowsBehind(force.force, *evidence)
             for evidence in counting.rows_behind(
@@ -214,7 +214,7 @@ class RowsBehind(NamedTuple):
     total: int
 
 
-def _behind(finding: Finding) -> Iterator[EvidenceRequest]:
+def _rows_asked(finding: Finding) -> Iterator[EvidenceRequest]:
     """Yield the query for the rows of one finding; none if it was not counted or not missed."""
     told = finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL)
     value, limit = finding.figure, finding.limit

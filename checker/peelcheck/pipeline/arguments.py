@@ -38,7 +38,7 @@ def check_arguments(
     found = returns_of(returns)
     return CheckArguments(
         returns=found,
-        period=_read("period", period, Period, read_period, "2026-03"),
+        period=_read_argument("period", period, Period, read_period, "2026-03"),
         only=None if only is None else _rules("only", only, book, found),
         by=_scope_kinds(by, book),
         today=_day(today),
@@ -143,10 +143,12 @@ def refuse_unknown_kind(shown_as: str, kind: str, book: Rulebook, others: Iterab
 def _day(given: object) -> date:
     if isinstance(given, datetime):
         return given.date()
-    return _read("today", given, date, read_day, "2026-03-31") or date.today()
+    return _read_argument("today", given, date, read_day, "2026-03-31") or date.today()
 
 
-def _read(name: str, given: object, kind: type, read: Callable[[str], Any], example: str) -> Any:
+def _read_argument(
+    name: str, given: object, kind: type, read: Callable[[str], Any], example: str
+) -> Any:
     """Return a value as it is, a text as the command line reads it, and None as None."""
     if given is None or isinstance(given, kind):
         return given

@@ -90,14 +90,14 @@ def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
         yield f"  # {rule.id}: {rule.title}"
         if len(new) < len(needed):
             above = and_list(one.name for one in needed if one.name in asked)
-            yield f"  # It needs {above} too, which {_stand(len(needed) - len(new))} above."
+            yield f"  # It needs {above} too, which {_verb(len(needed) - len(new))} above."
         for one in new:
             yield from _question(one, dictionary)
         asked |= {one.name for one in new}
         yield from _other_ways(rule, figure)
 
 
-def _stand(count: int) -> str:
+def _verb(count: int) -> str:
     return "stands" if count == 1 else "stand"
 
 

@@ -23,8 +23,8 @@ def edge_examples(
     met, missed = (at, at - inwards) if meets else (at + inwards, at)
     target = f" against {against}" if against else ""
     return (
-        f"{_written(met, kind, scale)}{target} is met",
-        f"{_written(missed, kind, scale)}{target} is a breach",
+        f"{_example_amount(met, kind, scale)}{target} is met",
+        f"{_example_amount(missed, kind, scale)}{target} is a breach",
     )
 
 
@@ -51,7 +51,7 @@ def _whole_of(value: Fraction, least: int) -> int:
     return next(fitting, value.denominator * -(-least // value.denominator))
 
 
-def _written(number: Fraction, kind: Kind, whole: int) -> str:
+def _example_amount(number: Fraction, kind: Kind, whole: int) -> str:
     match kind:
         case Kind.SHARE:
             return f"{number} of {whole}"

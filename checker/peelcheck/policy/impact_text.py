@@ -43,7 +43,7 @@ def render_text(report: ImpactReport, page: Page) -> str:
         ]
         rows = [[visible(cell) for cell in _row(force)] for force in rule.forces]
         lines += lay_out_table(columns, rows, page.width)
-        for said in _beside(rule, report.dictionary):
+        for said in _other_periods(rule, report.dictionary):
             lines += ["", *paragraph(visible(said), page.width)]
     lines += ["", *(part for said in _rest(report.impact) for part in paragraph(said, page.width))]
     return "\n".join(lines) + "\n"
@@ -55,7 +55,7 @@ def render_markdown(report: ImpactReport, _: Page) -> str:
     for rule in report.impact.changed:
         lines += ["", safe(_what_changed(rule)), ""]
         lines += table(_headings(rule), (_row(force) for force in rule.forces))
-        for said in _beside(rule, report.dictionary):
+        for said in _other_periods(rule, report.dictionary):
             lines += ["", safe(said)]
     lines += ["", *(f"- {safe(said)}" for said in _rest(report.impact))]
     return "\n".join(lines) + "\n"
@@ -180,7 +180,7 @@ def _month(number: int, year: int) -> str:
     return month if number // 12 == year else f"{number // 12}-{month}"
 
 
-def _beside(rule: RuleImpact, dictionary: Dictionary) -> Iterator[str]:
+def _other_periods(rule: RuleImpact, dictionary: Dictionary) -> Iterator[str]:
     """Yield a sentence for the year, and for each other changed period that is not a month."""
     many = len(rule.forces) > 1
     for force in rule.forces:

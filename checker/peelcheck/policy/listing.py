@@ -30,7 +30,7 @@ def rules_list_with(result: Result, page: Page) -> str:
     parts = []
     for force in result.forces:
         findings = sorted(force.findings, key=lambda finding: finding.rule.id)
-        rows = [(f.rule.id, visible(_can(f))) for f in findings]
+        rows = [(f.rule.id, visible(_checkable_words(f))) for f in findings]
         can = sum(f.outcome in _HAS_WHAT_IT_NEEDS for f in findings)
         title = f"{force.force}: {can} of {len(rows)} rules have what they need."
         width = max(len(name) for name, _ in rows)
@@ -42,7 +42,7 @@ def rules_list_with(result: Result, page: Page) -> str:
 _HAS_WHAT_IT_NEEDS = (Outcome.MET, Outcome.BREACH, Outcome.NOTE)
 
 
-def _can(finding: Finding) -> str:
+def _checkable_words(finding: Finding) -> str:
     give = f"give {', or '.join(finding.to_supply)}" if finding.to_supply else ""
     match finding.outcome:
         case Outcome.MET | Outcome.BREACH:

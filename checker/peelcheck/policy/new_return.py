@@ -95,10 +95,10 @@ def _sample(file: str, tables: Mapping[str, Table], engine: DuckDbEngine, folder
             found.append(_sample_from(file, line, engine, folder))
         except ProblemsFound:
             continue
-    return max(found, key=lambda s: (_likeness(s, tables), len(s.header), -s.header_row))
+    return max(found, key=lambda s: (_matching_columns(s, tables), len(s.header), -s.header_row))
 
 
-def _likeness(sample: FileHead, tables: Mapping[str, Table]) -> int:
+def _matching_columns(sample: FileHead, tables: Mapping[str, Table]) -> int:
     nearest = _nearest(sample, tables)
     return len(nearest[0].columns) if nearest else 0
 

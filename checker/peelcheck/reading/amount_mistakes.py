@@ -163,7 +163,7 @@ def _percentage(first: str, second: str) -> str:
     return f"{format_fixed(number, decimals)}%"
 
 
-def _marked(text: str, _: Kind) -> InvalidValue | None:
+def _refused_mark(text: str, _: Kind) -> InvalidValue | None:
     """Return the error for a mark on one of two counts, 703* of 14,974; None without one."""
     try:
         refuse_mark(text)
@@ -239,7 +239,7 @@ def _percentage_of_nothing(text: str, kind: Kind) -> InvalidValue | None:
 
 
 _DIAGNOSES: tuple[Callable[[str, Kind], InvalidValue | None], ...] = (
-    _marked,
+    _refused_mark,
     _blank,
     _sign_alone,
     _below_zero,

@@ -129,7 +129,7 @@ def _parsed(text: str, reader: _AmountReader) -> Amount:
     if text.startswith("exactly "):
         return _exactly(text, reader)
     if text.startswith("around "):
-        return _around(text, reader)
+        return _around_amount(text, reader)
     if two := _two_sides(text, kind):
         return _two_counts(text, two, reader)
     if " to " in text.removeprefix("up to "):
@@ -183,7 +183,7 @@ def _exactly(text: str, reader: _AmountReader) -> Amount:
     return exact_amount(text, read_value(bare, reader.kind))
 
 
-def _around(text: str, reader: _AmountReader) -> Amount:
+def _around_amount(text: str, reader: _AmountReader) -> Amount:
     """Return a tenth either way: our convention, which reports state."""
     bare, kind = text.removeprefix("around "), reader.kind
     if two := _two_sides(bare, kind):

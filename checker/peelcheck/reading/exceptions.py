@@ -86,7 +86,7 @@ def _exception_entry(
     if expires is None:
         return None
     _refuse_too_long(node, expires, today, problems)
-    worst = _worst(node, rule, rulebook, problems)
+    worst = _read_no_worse_than(node, rule, rulebook, problems)
     known = [register.force for register in rulebook.registers.values()]
     return ExceptionEntry(
         rule=rule.id,
@@ -140,7 +140,9 @@ def _refuse_too_long(node: Mapping, expires: date, today: date, problems: Proble
         )
 
 
-def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems) -> Amount | None:
+def _read_no_worse_than(
+    node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems
+) -> Amount | None:
     figure = rulebook.dictionary.figures.get(rule.figure)
     written = node.get("no_worse_than")
     if figure is None or not isinstance(written, Text):

@@ -83,7 +83,9 @@ def windows_1252_warning(raw: bytes, wrong: int, file: str, lines_before: int) -
     before = raw[:wrong].decode("cp1252", "replace")
     line = lines_before + before.count("\n") + 1
     character = bytes([raw[wrong]]).decode("cp1252", "replace")
-    what = f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(character)} in Windows-1252."
+    what = (
+        f"byte {raw[wrong]:02X} is not UTF-8; it is {_character_name(character)} in Windows-1252."
+    )
     fix = "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8."
     return Problem(Location(file, line, len(before) - before.rfind("\n")), what, fix)
 
@@ -126,7 +128,7 @@ def _decoded(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     line_text = before.rpartition("\n")[2] + re.split("[\r\n]", old[wrong:], maxsplit=1)[0]
     warning = Problem(
         Location(file, line, column, 1, line_text=line_text),
-        f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(old[wrong])} in Windows-1252.",
+        f"byte {raw[wrong]:02X} is not UTF-8; it is {_character_name(old[wrong])} in Windows-1252.",
         "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8.",
     )
     return decode(old.encode("utf-8"), file), (warning,)
@@ -153,7 +155,7 @@ def _as_windows_1252(raw: bytes) -> str | None:
         return None
 
 
-def _named(character: str) -> str:
+def _character_name(character: str) -> str:
     """Name a character: a pound sign, a dash; a letter is shown."""
     if character == "\u00a0":
         return "a space that does not break"

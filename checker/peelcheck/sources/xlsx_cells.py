@@ -147,7 +147,7 @@ def library_errors_as_problems(file: str) -> Iterator[None]:
 
 def _worksheet(raw: bytes, file: str) -> _Worksheet:
     values = open_workbook(raw, data_only=True)
-    title = _chosen(values, file)
+    title = _chosen_sheet(values, file)
     part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way to know
     shape = shape_of(raw, part, file, title)
     formulas = open_workbook(raw, data_only=False) if has_formulas(raw, part, file) else None
@@ -163,7 +163,7 @@ def _worksheet(raw: bytes, file: str) -> _Worksheet:
     return _Worksheet(title, rows, shape, values.epoch)
 
 
-def _chosen(workbook: Any, file: str) -> str:
+def _chosen_sheet(workbook: Any, file: str) -> str:
     """Return the name of the one visible sheet, or of the one called Figures."""
     shown = [ws.title for ws in workbook.worksheets if ws.sheet_state == "visible"]
     if len(shown) == 1:

@@ -48,11 +48,11 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
 
     Raises ProblemsFound if the workbook or the sheet cannot be used as it is.
     """
-    raw = _read(path, shown_as)
+    raw = _read_file(path, shown_as)
     refuse_unsafe_zip(raw, shown_as, OF_CASES)
     with library_errors_as_problems(shown_as):
         values = open_workbook(raw, data_only=True)
-        title = _chosen(values, sheet, shown_as)
+        title = _chosen_sheet(values, sheet, shown_as)
         part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - see xlsx_cells
         shape = shape_of(raw, part, shown_as, title, OF_CASES)
         formulas = (
@@ -70,7 +70,7 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
     return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
 
 
-def _read(path: str, shown_as: str) -> bytes:
+def _read_file(path: str, shown_as: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
             raw = file.read(_LARGEST + 1)
@@ -83,7 +83,7 @@ def _read(path: str, shown_as: str) -> bytes:
     return raw
 
 
-def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
+def _chosen_sheet(workbook: Any, sheet: str, shown_as: str) -> str:
     """Return the name of the requested sheet, or of the only visible one."""
     every = [str(ws.title) for ws in workbook.worksheets]
     shown = [str(ws.title) for ws in workbook.worksheets if ws.sheet_state == "visible"]

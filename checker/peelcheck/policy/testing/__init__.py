@@ -97,7 +97,7 @@ def _failures(scenario: Scenario, rulebook: Rulebook) -> list[Problem]:
 
 
 def _difference(scenario: Scenario, row: Expected, finding: Finding) -> Problem | None:
-    found = _found(row, finding)
+    found = _finding_or_part(row, finding)
     where = f"{row.rule} for {row.scope}" if row.scope else row.rule
     if found is None:
         what = f"{scenario.name}: {row.rule} has no part called {row.scope}."
@@ -112,7 +112,7 @@ def _difference(scenario: Scenario, row: Expected, finding: Finding) -> Problem 
     return None
 
 
-def _found(row: Expected, finding: Finding) -> Finding | Part | None:
+def _finding_or_part(row: Expected, finding: Finding) -> Finding | Part | None:
     if not row.scope:
         return finding
     return next((part for part in finding.parts if part.scope == row.scope), None)

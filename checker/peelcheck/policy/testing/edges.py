@@ -68,13 +68,13 @@ def _moved_number(
     rule: Rule, index: int, position: int, bound: AnyBound, kind: Kind
 ) -> Iterator[Moved]:
     dates = in_force(rule.requirements[index])
-    for other, said in _beside(bound, kind):
+    for other, said in _moved_bounds(bound, kind):
         requirement = rule.requirements[index]
         bounds = tuple(other if i == position else b for i, b in enumerate(requirement.bounds))
         yield Moved(_with(rule, {index: requirement._replace(bounds=bounds)}), f"{said}{dates}.")
 
 
-def _beside(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
+def _moved_bounds(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
     """Yield the bound just stricter or looser, and what no example then shows."""
     if isinstance(bound, BenchmarkBound) or bound.comparison is Comparison.EVERY:
         return
@@ -82,7 +82,7 @@ def _beside(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
         turned = bound._replace(comparison=bound.comparison.other_at_limit)
         yield turned, "no example stands at the target it is held against"
         if bound.otherwise:
-            for other, said in _beside(bound.otherwise, kind):
+            for other, said in _moved_bounds(bound.otherwise, kind):
                 if isinstance(other, Bound):
                     yield bound._replace(otherwise=other), said
         return

@@ -40,9 +40,9 @@ class UntestedEdge(NamedTuple):
 def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
     """Yield every edge of a judging rule that could move with all its examples still holding."""
     kind = dictionary.figures[rule.figure].kind
-    own = _told(rule, rule.examples, dictionary)
+    own = _examples_that_hold(rule, rule.examples, dictionary)
     for edge in edges_of(rule, kind):
-        suggested = _told(rule, list(_candidates(rule, edge, kind)), dictionary)
+        suggested = _examples_that_hold(rule, list(_candidates(rule, edge, kind)), dictionary)
         said: list[str] = []
         chosen: list[Example] = []
         for moved in edge.moved:
@@ -68,7 +68,9 @@ def _notices(rule: Rule, moved: Rule, example: Example, dictionary: Dictionary) 
     return _outcome(moved, example, rule, dictionary) is not example.outcome
 
 
-def _told(rule: Rule, examples: Sequence[Example], dictionary: Dictionary) -> list[Example]:
+def _examples_that_hold(
+    rule: Rule, examples: Sequence[Example], dictionary: Dictionary
+) -> list[Example]:
     """Return the examples that hold under the rule."""
     return [one for one in examples if _outcome(rule, one, rule, dictionary) is one.outcome]
 
@@ -117,12 +119,12 @@ def _amounts(
         if isinstance(bound, TargetBound):
             against = _target_of(rule, kind)
             held = Bound(bound.comparison, against, read_limit(against, kind), bound.location)
-            yield from ((text, against) for text in _beside(held, kind))
+            yield from ((text, against) for text in _amounts_beside(held, kind))
         fixed = bound.otherwise if isinstance(bound, TargetBound) else bound
         if isinstance(fixed, Bound):
-            yield from ((text, "") for text in _beside(fixed, kind))
+            yield from ((text, "") for text in _amounts_beside(fixed, kind))
     numbers = sorted({b.value for one in between for b in one.bounds if isinstance(b, Bound)})
-    yield from ((_written((low + high) / 2, kind), "") for low, high in pairwise(numbers))
+    yield from ((_write_amount((low + high) / 2, kind), "") for low, high in pairwise(numbers))
 
 
 def _target_of(rule: Rule, kind: Kind) -> str:
@@ -130,17 +132,17 @@ def _target_of(rule: Rule, kind: Kind) -> str:
     return next(named, SAMPLES[kind].target)
 
 
-def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
+def _amounts_beside(bound: Bound, kind: Kind) -> Iterator[str]:
     if bound.comparison is Comparison.EVERY:
         yield from ("999 of 1000", "1000 of 1000")
         return
     step = step_of(bound, kind)
     for value in (bound.value - step, bound.value, bound.value + step):
         if RANGES[kind].contains(value):
-            yield _written(value, kind)
+            yield _write_amount(value, kind)
 
 
-def _written(value: Fraction, kind: Kind) -> str:
+def _write_amount(value: Fraction, kind: Kind) -> str:
     """Write an amount of that value, with its counts if its kind has them."""
     if kind.between:
         whole = 1000 if kind is Kind.SHARE else 10

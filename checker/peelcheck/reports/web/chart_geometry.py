@@ -216,19 +216,21 @@ def _levels(
             px(x(month_index(stretch.points[0]) - 0.5)),
             px(x(month_index(stretch.points[-1]) + 0.5)),
         )
-        for name, value in _drawn(stretch.limits, ends):
+        for name, value in _limits_in_picture(stretch.limits, ends):
             levels.append(LevelLine(*sides, px(y(value)), name))
     last = months.stretches[-1].limits
     if last:
         named = {"mean": "mean", "upper": "upper", "lower": "lower"}
-        words += [(y(v), named[name]) for name, v in _drawn(last, ends)]
+        words += [(y(v), named[name]) for name, v in _limits_in_picture(last, ends)]
     for value, said in required:
         levels.append(LevelLine(str(_LEFT), str(_WIDTH - _RIGHT), px(y(value)), "limit"))
         words.append((y(value), said))
     return tuple(levels), tuple(spread_labels(words, _HEIGHT - _BOTTOM + 4))
 
 
-def _drawn(limits: Limits, ends: tuple[Fraction, Fraction]) -> list[tuple[str, Fraction]]:
+def _limits_in_picture(
+    limits: Limits, ends: tuple[Fraction, Fraction]
+) -> list[tuple[str, Fraction]]:
     """What lies within the picture: no lower limit of a share below 0."""
     named = [("upper", limits.upper), ("mean", limits.mean), ("lower", limits.lower)]
     return [(name, value) for name, value in named if ends[0] <= value <= ends[1]]

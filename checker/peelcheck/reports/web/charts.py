@@ -92,7 +92,7 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
     said.append(_ordinary(last.limits, kind))
     said += _assurance(finding, last.limits)
     said += [
-        f"{len(found)} {'month is' if len(found) == 1 else 'months are'} {signal}: {_named(found)}."
+        f"{len(found)} {_months_are(len(found))} {signal}: {_months(found)}."
         for signal in Signal
         if (found := [p for p in last.points if signal in p.signals])
     ]
@@ -106,7 +106,11 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
     return said
 
 
-def _named(points: Sequence[Point]) -> str:
+def _months_are(count: int) -> str:
+    return "month is" if count == 1 else "months are"
+
+
+def _months(points: Sequence[Point]) -> str:
     """April to August 2025 and December 2025: months that follow each other as one."""
     runs: list[list[Point]] = []
     for point in points:

@@ -109,10 +109,10 @@ def _heights(funnel: Funnel) -> tuple[Fraction, Fraction, Fraction]:
     drawn = [f.share for f in funnel.forces] + [v for band in funnel.bands for v in band.outer]
     step = step_of(max(drawn) - min(drawn))
     low, high = floor(min(drawn) / step) * step, ceil(max(drawn) / step) * step
-    return (low, high, step) if high > low else _around(low, step)
+    return (low, high, step) if high > low else _room_around(low, step)
 
 
-def _around(value: Fraction, step: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+def _room_around(value: Fraction, step: Fraction) -> tuple[Fraction, Fraction, Fraction]:
     """Room for a line where every share is 0, or every one 1."""
     return (value, value + step, step) if value < 1 else (value - step, value, step)
 

@@ -54,7 +54,7 @@ def _described(funnel: Funnel) -> str:
     wholes = [one.counts.denominator for one in ordered]
     parts = [f"{sum(f.reach is reach for f in ordered)} {reach}" for reach in Reach]
     return (
-        f"{len(ordered)} forces; highest {_named(ordered[0])}; lowest {_named(ordered[-1])}; "
+        f"{len(ordered)} forces; highest {_force(ordered[0])}; lowest {_force(ordered[-1])}; "
         f"denominators from {format_plain(min(wholes))} to {format_plain(max(wholes))}; "
         f"mean {_share(funnel.mean)}; {'; '.join(parts)}."
     )
@@ -64,7 +64,7 @@ def _share(value: Fraction) -> str:
     return format_value(value, Kind.SHARE)
 
 
-def _named(one: FunnelForce) -> str:
+def _force(one: FunnelForce) -> str:
     part, whole = format_plain(one.counts.numerator), format_plain(one.counts.denominator)
     return f"{one.force} {_share(one.share)} ({part} of {whole})"
 
@@ -79,7 +79,7 @@ def _under(funnel: Funnel) -> Iterator[str]:
     yield from _beyond(funnel)
     between = in_order(one for one in funnel.forces if one.reach is Reach.BETWEEN)
     if between:
-        yield f"Note: {Reach.BETWEEN}: {and_list(map(_named, between))}."
+        yield f"Note: {Reach.BETWEEN}: {and_list(map(_force, between))}."
     yield from _cautions(funnel)
 
 
@@ -96,7 +96,7 @@ def _beyond(funnel: Funnel) -> Iterator[str]:
         yield "Note: no force is beyond the 99.8% limits of this funnel."
         return
     said = (
-        f"{number} {_named(one)}, {'above' if one.share > funnel.mean else 'below'}"
+        f"{number} {_force(one)}, {'above' if one.share > funnel.mean else 'below'}"
         for number, one in enumerate(found, 1)
     )
     yield f"Note: beyond the 99.8% limits of this funnel, by its number: {'; '.join(said)}."
