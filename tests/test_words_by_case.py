@@ -21,7 +21,7 @@ PARTIAL = {
     "judging.remarks._WOULD": "the other outcomes prove nothing",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
-    "policy.testing.untested._SAID": "an example expects one of the others",
+    "model.rules.EXAMPLE_WORDS": "an example expects one of the others",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
     "reading.table_sources._KINDS": "the other types are texts",
