@@ -18,6 +18,7 @@ from peelcheck.model.dictionary import Measure, MeasureName
 PARTIAL = {
     "figures.tiling._BETWEEN": "rates alone are written with two counts",
     "judging.afis._SAYS_SOMETHING": "the other outcomes say nothing of an AFI",
+    "judging.row_reasons._BY_PRECISION": "the other reasons do not come from rounding",
     "judging.remarks._WOULD": "the other outcomes prove nothing",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
