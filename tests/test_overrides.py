@@ -114,7 +114,7 @@ def test_a_second_pack_adds_rules_with_figures_of_its_own(ours: Path) -> None:
     (finding,) = [f for f in result.findings if f.rule.id == "101-kept"]
     assert finding.outcome is Outcome.BREACH
     assert len(result.rulebook.rules) == len(load_rules().rules) + 1
-    assert result.rulebook.called.endswith(" and Anytown rules 3")
+    assert result.rulebook.pack_names.endswith(" and Anytown rules 3")
     report = json.loads(REPORTS["json"](result, Page()))
     assert report["rules"]["packs"][1] == {"name": "Anytown rules", "version": "3"}
 

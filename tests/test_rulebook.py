@@ -1493,12 +1493,12 @@ def test_two_mistakes_in_one_rule_are_both_told(pack: Path) -> None:
 def test_the_shipped_pack_loads(rules: Rulebook) -> None:
     assert sorted(rules.rules) == sorted(p.stem for p in (ROOT / "rules/standards").iterdir())
     assert list(rules.registers) == ["norfolk-2023-25"]
-    assert rules.called == f"peelcheck {VERSION}"
+    assert rules.pack_names == f"peelcheck {VERSION}"
 
 
 def test_another_pack_goes_by_its_folder(pack: Path) -> None:
     book = load_rules(pack)
-    assert book.called == "pack"
+    assert book.pack_names == "pack"
     assert str(book.rules["101-abandonment"].location) == "pack/standards/101-abandonment.yaml:2:1"
 
 

@@ -19,11 +19,11 @@ from peelcheck.reports import reason_words
 PARTIAL = {
     "figures.tiling._BETWEEN": "rates alone are written with two counts",
     "judging.afis._SAYS_SOMETHING": "the other outcomes say nothing of an AFI",
+    "judging.row_reasons._BY_PRECISION": "the other reasons do not come from rounding",
     "judging.remarks._WOULD": "the other outcomes prove nothing",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
-    "model.row_reasons.DECLARABLE": "the other reasons are not about how exactly times are known",
-    "policy.testing.untested._SAID": "an example expects one of the others",
+    "model.rules.EXAMPLE_WORDS": "an example expects one of the others",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
     "reading.table_sources._KINDS": "the other types are texts",

@@ -84,12 +84,12 @@ def command(
         old, new = check_under_both(
             sides[0], sides[1], data, today=today, allow_outside=allow_outside
         )
-    told = ImpactReport(
+    report = ImpactReport(
         impact(old, new), and_list(before), and_list(after), new.rulebook.dictionary
     )
     warned = dict.fromkeys((*old.problems, *new.problems, *new.warnings))
     return CommandOutput(
-        RENDERERS[name](told, page_of(sys.stdout)),
+        RENDERERS[name](report, page_of(sys.stdout)),
         Exit.FAULT if old.problems or new.problems else Exit.GREEN,
         warning="\n\n".join(shown_to_people(one, width_of(sys.stderr)) for one in warned),
     )

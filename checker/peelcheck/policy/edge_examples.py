@@ -7,6 +7,7 @@ from fractions import Fraction
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.numerals import format_duration, format_plain
+from peelcheck.model.rules import EXAMPLE_WORDS, Outcome
 
 
 def edge_examples(
@@ -23,8 +24,8 @@ def edge_examples(
     met, missed = (at, at - inwards) if meets else (at + inwards, at)
     target = f" against {against}" if against else ""
     return (
-        f"{_example_amount(met, kind, scale)}{target} is met",
-        f"{_example_amount(missed, kind, scale)}{target} is a breach",
+        f"{_example_amount(met, kind, scale)}{target} {EXAMPLE_WORDS[Outcome.MET]}",
+        f"{_example_amount(missed, kind, scale)}{target} {EXAMPLE_WORDS[Outcome.BREACH]}",
     )
 
 

@@ -86,7 +86,7 @@ def _watches(rule: Rule, rulebook: Rulebook) -> str:
 
 def _file(location: Location, rulebook: Rulebook) -> str:
     versions = any(pack.version for pack in rulebook.packs)
-    return f"{location.file} ({rulebook.called})" if versions else location.file
+    return f"{location.file} ({rulebook.pack_names})" if versions else location.file
 
 
 def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:

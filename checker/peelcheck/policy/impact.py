@@ -43,32 +43,42 @@ class ForceImpact(NamedTuple):
     """What a rule made of a force's periods, the earliest first, and of the year of its newest."""
 
     force: str
-    held: tuple[PeriodComparison, ...]
+    compared: tuple[PeriodComparison, ...]
     year: PeriodComparison | None
 
     @property
     def counted(self) -> tuple[PeriodComparison, ...]:
         """The months, or every period if there are none."""
-        return tuple(held for held in self.held if is_month(held.period)) or self.held
+        return (
+            tuple(compared for compared in self.compared if is_month(compared.period))
+            or self.compared
+        )
 
     @property
-    def beside(self) -> tuple[PeriodComparison, ...]:
+    def outside_count(self) -> tuple[PeriodComparison, ...]:
         """What is not counted and needs a sentence: the year, and other changed periods."""
         year = [self.year] if self.year else []
-        told = {held.period for held in (*self.counted, *year)}
-        return (*year, *(held for held in self.held if held.flips and held.period not in told))
+        reported = {compared.period for compared in (*self.counted, *year)}
+        return (
+            *year,
+            *(
+                compared
+                for compared in self.compared
+                if compared.flips and compared.period not in reported
+            ),
+        )
 
     @property
     def every(self) -> tuple[PeriodComparison, ...]:
         """Each period once, the year among them."""
-        known = {held.period for held in self.held}
+        known = {compared.period for compared in self.compared}
         year = (self.year,) if self.year and self.year.period not in known else ()
-        return (*self.held, *year)
+        return (*self.compared, *year)
 
     @property
     def flips(self) -> tuple[PeriodComparison, ...]:
         """The counted periods whose answer changes."""
-        return tuple(held for held in self.counted if held.flips)
+        return tuple(compared for compared in self.counted if compared.flips)
 
 
 class RuleImpact(NamedTuple):
@@ -89,7 +99,7 @@ class RuleImpact(NamedTuple):
     @property
     def flips(self) -> bool:
         """Some answer changes."""
-        return any(held.flips for force in self.forces for held in force.every)
+        return any(compared.flips for force in self.forces for compared in force.every)
 
 
 class Impact(NamedTuple):
@@ -98,7 +108,7 @@ class Impact(NamedTuple):
     rules: tuple[RuleImpact, ...]
 
     @property
-    def told(self) -> tuple[RuleImpact, ...]:
+    def changed(self) -> tuple[RuleImpact, ...]:
         """The rules that have changed, or whose answers have, as far as there were figures."""
         return tuple(r for r in self.rules if (r.asks_otherwise or r.flips) and r.forces)
 
@@ -113,7 +123,7 @@ class Impact(NamedTuple):
         return sum(not (r.asks_otherwise or r.flips) for r in self.rules)
 
     @property
-    def held(self) -> tuple[PeriodComparison, ...]:
+    def compared(self) -> tuple[PeriodComparison, ...]:
         """Every period of every rule and force, with the year that months add up to."""
         return tuple(h for r in self.rules for force in r.forces for h in force.every)
 
@@ -135,9 +145,11 @@ def _forces(rule: str, before: Result, after: Result) -> Iterator[ForceImpact]:
         second = next((f for f in other.findings if f.rule.id == rule), None)
         was, now = _by_period(first), _by_period(second)
         periods = sorted({*was, *now}, key=newest_first, reverse=True)
-        held = [PeriodComparison(period, was.get(period), now.get(period)) for period in periods]
-        if held:
-            yield ForceImpact(one.force, tuple(held), _held_in_year(first, second))
+        compared = [
+            PeriodComparison(period, was.get(period), now.get(period)) for period in periods
+        ]
+        if compared:
+            yield ForceImpact(one.force, tuple(compared), _held_in_year(first, second))
 
 
 def _by_period(finding: Finding | None) -> dict[Period, Finding]:

@@ -18,7 +18,7 @@ def rules_list(rulebook: Rulebook, page: Page) -> str:
     """List every rule, where its number comes from, and its title."""
     rows = [[rule.id, number_from(rule), visible(rule.title)] for rule in rulebook.rules.values()]
     lines = lay_out_table(_LIST, rows, page.width)
-    count = f"{len(rows)} rules of {rulebook.called}"
+    count = f"{len(rows)} rules of {rulebook.pack_names}"
     return "\n".join([*lines, "", f"{count}. More on one: peelcheck explain {rows[0][0]}"]) + "\n"
 
 

@@ -8,7 +8,7 @@ from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.amounts import Amount
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
-from peelcheck.model.rules import Bound, Example, Outcome, Requirement, TargetBound
+from peelcheck.model.rules import EXAMPLE_WORDS, Bound, Example, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
 from peelcheck.reading.fields import (
@@ -21,12 +21,7 @@ from peelcheck.reading.fields import (
 from peelcheck.reading.periods import read_period
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
-_RESULTS = {
-    "met": Outcome.MET,
-    "a breach": Outcome.BREACH,
-    "cannot be told": Outcome.CANNOT_TELL,
-    "not applicable": Outcome.NOT_APPLICABLE,
-}
+_RESULTS = {words.removeprefix("is "): outcome for outcome, words in EXAMPLE_WORDS.items()}
 _EXAMPLE = re.compile(
     r"(?P<amount>.+?)(?: against (?P<against>.+?))?"
     r"(?: in (?!\d{1,3}(?:[.,]\d+)* [a-z])(?P<period>.+?)| (?P<day>at \d.+?))?"

@@ -108,7 +108,7 @@ def _cover(
     lines = [
         _NO_GRADE,
         f"Made by peelcheck {VERSION} on {day_in_words(result.today)}.",
-        f"Rules: {len(result.rulebook.rules)} of {result.rulebook.called}.",
+        f"Rules: {len(result.rulebook.rules)} of {result.rulebook.pack_names}.",
         *([f"Marking: {page.marking}"] if page.marking else []),
         *(headline(force) for force in result.forces[1:] and result.forces),
         *(f"{name}: {asks}" for force in result.forces for name, asks in question_rows(force)),

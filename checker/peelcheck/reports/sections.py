@@ -35,7 +35,7 @@ def rules_used(result: Result) -> str:
     book = result.rulebook
     first, *others = book.packs
     says_something = bool(others) or bool(first.version and first.name != "peelcheck")
-    return f"Held against the rules of {book.called}." if says_something else ""
+    return f"Held against the rules of {book.pack_names}." if says_something else ""
 
 
 def question_rows(force: ForceResult) -> Rows:

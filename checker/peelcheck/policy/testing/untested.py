@@ -15,18 +15,19 @@ from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, last_of_month
-from peelcheck.model.rules import Bound, Example, Outcome, Requirement, Rule, TargetBound
+from peelcheck.model.rules import (
+    EXAMPLE_WORDS,
+    Bound,
+    Example,
+    Outcome,
+    Requirement,
+    Rule,
+    TargetBound,
+)
 from peelcheck.pipeline import try_example
 from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.testing.edges import Edge, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit
-
-_SAID = {
-    Outcome.MET: "is met",
-    Outcome.BREACH: "is a breach",
-    Outcome.CANNOT_TELL: "cannot be told",
-    Outcome.NOT_APPLICABLE: "is not applicable",
-}
 
 
 class UntestedEdge(NamedTuple):
@@ -82,7 +83,7 @@ def _candidates(rule: Rule, edge: Edge, kind: Kind) -> Iterator[Example]:
     )
     for period in _periods(rule, edge):
         for amount, against in amounts:
-            for outcome, said in _SAID.items():
+            for outcome, said in EXAMPLE_WORDS.items():
                 words = [amount, *([f"against {against}"] if against else ()), *_in(period), said]
                 yield _example(" ".join(words), amount, against, period, outcome, rule, kind)
 

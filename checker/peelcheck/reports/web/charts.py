@@ -92,7 +92,7 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
     said.append(_ordinary(last.limits, kind))
     said += _assurance(finding, last.limits)
     said += [
-        f"{len(found)} {'month is' if len(found) == 1 else 'months are'} {signal}: {_months(found)}."
+        f"{len(found)} {_months_are(len(found))} {signal}: {_months(found)}."
         for signal in Signal
         if (found := [p for p in last.points if signal in p.signals])
     ]
@@ -104,6 +104,10 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
             f"{finding.rule.id}=MONTH."
         )
     return said
+
+
+def _months_are(count: int) -> str:
+    return "month is" if count == 1 else "months are"
 
 
 def _months(points: Sequence[Point]) -> str:
@@ -125,10 +129,9 @@ def _run_in_words(run: Sequence[Point]) -> str:
 def _ordinary(limits: Limits, kind: Kind) -> str:
     low = max(limits.lower, Fraction(0)) if kind is not Kind.CHANGE else limits.lower
     high = min(limits.upper, Fraction(1)) if kind is Kind.SHARE else limits.upper
-    mean = format_value(limits.mean, kind)
+    least, most, mean = (format_value(one, kind) for one in (low, high, limits.mean))
     return (
-        f"If nothing changes, a month between {format_value(low, kind)} and {format_value(high, kind)} is "
-        f"ordinary; the mean is {mean}."
+        f"If nothing changes, a month between {least} and {most} is ordinary; the mean is {mean}."
     )
 
 
@@ -160,8 +163,9 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     missing = sum(misses for _, misses in values)
     left = len(finding.parts) - len(values)
     numbers = [value for value, _ in values]
+    least, most = format_plain(min(numbers)), format_plain(max(numbers))
     said = (
-        f"{len(values)} {scope.many}; lowest {format_plain(min(numbers))}, highest {format_plain(max(numbers))}"
+        f"{len(values)} {scope.many}; lowest {least}, highest {most}"
         if not kind.is_percentage
         else f"{len(values)} {scope.many}"
     )

@@ -133,7 +133,8 @@ def _curves(bands: Sequence[Band], x: AcrossValue, y: AcrossValue) -> Iterator[C
 def _dots(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Dot]:
     """Those beyond come last, so that no other mark covers them."""
     for one in sorted(funnel.forces, key=lambda force: force.reach is Reach.BEYOND):
-        said = f"{one.force}: {format_plain(one.counts.numerator)} of {format_plain(one.counts.denominator)}"
+        part, whole = format_plain(one.counts.numerator), format_plain(one.counts.denominator)
+        said = f"{one.force}: {part} of {whole}"
         at = px(x(one.counts.denominator)), px(y(one.share))
         yield Dot(*at, _mark(one, funnel.mean), said)
 

@@ -86,7 +86,8 @@ def _under(funnel: Funnel) -> Iterator[str]:
 def _widened(funnel: Funnel) -> str:
     if funnel.widening == 1:
         return "the limits are those of chance alone"
-    return f"the limits are {format_fixed(funnel.widening, 2)} times as wide as chance alone would make them"
+    times = format_fixed(funnel.widening, 2)
+    return f"the limits are {times} times as wide as chance alone would make them"
 
 
 def _beyond(funnel: Funnel) -> Iterator[str]:
