@@ -205,7 +205,7 @@ def read_dictionary(
     for figure in () if problems.unsure_of_all else figures.values():
         for by in (*([figure.by] if figure.by else ()), *figure.broken_down_by):
             if by not in scope_kinds and by not in problems.unsure:
-                what = f"{figure.name} is by {by}, which is no scope kind of scopes.yaml."
+                what = f"{figure.name} is by {by}, which is not a scope kind of scopes.yaml."
                 problems.add(figure.location, what, did_you_mean(by, scope_kinds))
     return Dictionary(
         figures=figures,
