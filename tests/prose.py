@@ -167,7 +167,7 @@ def files() -> list[Path]:
     """Return every document and module, generated pages of rules left out."""
     docs = [file for file in (ROOT / "docs").rglob("*.md") if "docs/rules/" not in file.as_posix()]
     code = [*(ROOT / "checker").rglob("*.py"), *(ROOT / "checker").rglob("*.schema.json")]
-    return sorted([*ROOT.glob("*.md"), *docs, *code])
+    return sorted([*ROOT.glob("*.md"), *docs, *ROOT.glob("examples/*/README.md"), *code])
 
 
 def counts() -> dict[str, int]:
