@@ -16,7 +16,6 @@ from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind
 from peelcheck.model.numerals import exactly, shown
 from peelcheck.model.wording import amount_words, span_words
 from peelcheck.reading.amounts import (
-    is_nothing_of_nothing,
     read_amount,
     read_exact_amount,
     read_limit,
@@ -447,12 +446,11 @@ def quotients(text: str) -> Interval:
 def test_nothing_of_nothing_names_no_value(text: str, kind: Kind) -> None:
     amount = read_amount(text, kind)
     assert amount == Amount(text, Form.COUNTS, RANGES[kind])
-    assert is_nothing_of_nothing(amount)
 
 
 @pytest.mark.parametrize(("text", "kind"), [("49 of 82", SHARE), ("0%", SHARE), ("0", COUNT)])
-def test_something_of_something_is_not_nothing_of_nothing(text: str, kind: Kind) -> None:
-    assert not is_nothing_of_nothing(read_amount(text, kind))
+def test_something_of_something_names_a_value(text: str, kind: Kind) -> None:
+    assert read_amount(text, kind).stated is not None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Problem
-from peelcheck.figures.counting.count import Session
+from peelcheck.figures.count_result import CountResult
 from tables import counted, value_of, write_csv
 
 RATE = "calls_101_abandonment_rate"
@@ -30,7 +30,7 @@ def told(problems: tuple[Problem, ...]) -> list[str]:
     return [f"{one.what} {one.fix}" for one in problems]
 
 
-def names_of(session: Session) -> set[str]:
+def names_of(session: CountResult) -> set[str]:
     return {value.name for values in session.values.values() for value in values if value.amount}
 
 

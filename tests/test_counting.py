@@ -176,8 +176,8 @@ def test_calls_are_counted_as_row_by_row(rows: list[dict[str, str]]) -> None:
 def held(value: FigureValue, kinds: Counter[str]) -> None:
     """Is the figure what the kinds of rows make of it?"""
     (found,) = value.counted
-    assert found.sure == (kinds["n"], kinds["d"])
-    assert found.doubtful == tuple(kinds[letter] for letter in "abce")
+    assert found.tally.certain == (kinds["n"], kinds["d"])
+    assert found.tally.uncertain == tuple(kinds[letter] for letter in "abce")
     assert sum(doubt.rows for doubt in found.doubts) == sum(kinds[letter] for letter in "abce")
     if sum(kinds[letter] for letter in "abce") > 8:
         return
@@ -247,8 +247,8 @@ def test_incidents_are_in_time_as_row_by_row(
         )
     kinds = naive_in_time([(shown(start), *others) for start, *others in rows])
     (found,) = value_of(session, "incidents_attended_in_time_rate").counted
-    assert found.sure == (kinds["n"], kinds["d"])
-    assert found.doubtful == tuple(kinds[letter] for letter in "abce")
+    assert found.tally.certain == (kinds["n"], kinds["d"])
+    assert found.tally.uncertain == tuple(kinds[letter] for letter in "abce")
 
 
 def naive_in_time(rows: list[tuple[str, int | None, str, str]]) -> Counter[str]:
@@ -293,7 +293,7 @@ def test_the_spring_clock_change(
     tmp_path: Path, received: str, arrived: str, sure: tuple[int, int], doubtful: int
 ) -> None:
     found = one_incident(tmp_path, received, arrived, "2026-03")
-    assert (found.sure, sum(found.doubtful)) == (sure, doubtful)
+    assert (found.tally.certain, sum(found.tally.uncertain)) == (sure, doubtful)
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_the_autumn_clock_change(
     tmp_path: Path, received: str, arrived: str, sure: tuple[int, int], doubtful: int
 ) -> None:
     found = one_incident(tmp_path, received, arrived, "2026-10")
-    assert (found.sure, sum(found.doubtful)) == (sure, doubtful)
+    assert (found.tally.certain, sum(found.tally.uncertain)) == (sure, doubtful)
 
 
 def one_incident(folder: Path, received: str, arrived: str, period: str) -> CountedFrom:
@@ -398,8 +398,8 @@ def test_a_key_whose_rows_differ_is_doubtful(checked: Checker, tmp_path: Path, t
     (finding,) = checked(CALLS, only=["101-abandonment"]).findings
     assert finding.figure
     (found,) = finding.figure.counted
-    assert found.doubts[0].why == "twice"
-    assert found.doubtful == ((0, 0, 1, 0) if twice == "abandoned" else (0, 1, 1, 0))
+    assert found.doubts[0].reason == "twice"
+    assert found.tally.uncertain == ((0, 0, 1, 0) if twice == "abandoned" else (0, 1, 1, 0))
 
 
 @pytest.mark.parametrize(
@@ -487,7 +487,7 @@ def test_only_a_row_with_nothing_in_it_is_no_row(
         ("calls_101_abandonment_rate", ()),
     )
     (found,) = value_of(session, "calls_101_abandonment_rate").counted
-    assert (found.sure, sum(found.doubtful)) == ((0, 1), doubtful)
+    assert (found.tally.certain, sum(found.tally.uncertain)) == ((0, 1), doubtful)
 
 
 def test_a_risk_level_that_no_row_has_is_a_count_of_nought(tmp_path: Path) -> None:

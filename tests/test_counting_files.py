@@ -100,7 +100,7 @@ def answers(write: Callable[[Path, list[Row]], str], rows: list[Row]) -> list[ob
     for name in ASKED:
         value = value_of(session, name)
         (told,) = value.counted
-        found.append((value.amount, told.sure, told.doubtful, told.doubts))
+        found.append((value.amount, told.tally.certain, told.tally.uncertain, told.doubts))
     return found
 
 

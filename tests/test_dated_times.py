@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker
-from peelcheck.figures.counting.dated_times import TargetState, dated_times
+from peelcheck.figures.dated_times import TargetState, dated_times
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import TimesAllowed
@@ -114,8 +114,8 @@ def test_rows_of_a_day_after_a_lapsed_target_are_uncertain(
     rows = [incident(n, f"2026-03-{day}", 10) for n, day in enumerate(("05", "15", "25"))]
     session = found_in(tmp_path, times, [*rows, {**incident(9, "2026-03-15", 10), "grade": "C"}])
     (found,) = value_of(session, RATE).counted
-    assert found.sure == sure
-    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == doubts
+    assert found.tally.certain == sure
+    assert [(doubt.rows, doubt.reason, doubt.column) for doubt in found.doubts] == doubts
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_row_without_a_date_goes_by_any_target_of_the_period(
         "tables: {incidents: {file: i.csv, starts: {A: dispatched_at}}}\n"
     )
     (found,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert found.doubtful == letters
+    assert found.tally.uncertain == letters
 
 
 @pytest.mark.parametrize(

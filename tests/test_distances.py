@@ -19,6 +19,7 @@ from peelcheck.model.amounts import Amount, Form, Interval, counted_amount
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import CountedFrom, Distance, FigureValue, Known, LimitInForce
 from peelcheck.model.locations import Location
+from peelcheck.model.row_reasons import RowTally
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.periods import read_period
@@ -73,7 +74,7 @@ DOUBTFUL = [  # in doubt, the ends of the share, then how far off and how much t
 
 def in_doubt(doubtful: tuple[int, int, int, int], sure: tuple[int, int]) -> CountedFrom:
     rows = sure[1] + sum(doubtful)
-    return CountedFrom("t", "row", "rows", ("a.csv",), rows, (), sure, doubtful)
+    return CountedFrom("t", "row", "rows", ("a.csv",), rows, (), RowTally(*sure, *doubtful))
 
 
 @pytest.mark.parametrize(

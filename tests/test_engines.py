@@ -244,7 +244,7 @@ def answers(
     one = load_return(folder / "data.yaml", shipped())
     found = count_returns([one], asked, shipped().dictionary, None, spark)
     assert not found.problems
-    shown = one.tables[0].files[0][0]
+    shown = one.tables[0].shown_as
     values = [
         value._replace(
             locations=(),

@@ -17,8 +17,9 @@ from peelcheck import Outcome, ProblemsFound, Result, Rulebook
 from peelcheck.judging.exceptions import is_no_worse, with_exceptions
 from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Amount, Form, Interval, exact_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of
 from reporting import entry
 

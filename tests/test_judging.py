@@ -14,9 +14,10 @@ from peelcheck import Outcome, ProblemsFound, Rulebook
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount, exact_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
 from peelcheck.model.locations import Location
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
 

@@ -11,10 +11,11 @@ from packs import change_file, finding_of
 from peelcheck import Finding, Outcome, Rulebook, check, load_return, load_rules
 from peelcheck.judging.limits import NoTarget, Resolved, UnsureLimit, limit_for
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import Bound, Comparison, Requirement, TargetBound
+from peelcheck.model.rules import Bound, Requirement, TargetBound
 from peelcheck.policy.explain import explain
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.periods import read_day_or_year, read_period

@@ -42,7 +42,7 @@ def counted_from(folder: Path, file: str, more: str = "") -> CountedFrom:
 
 
 def doubts(found: CountedFrom) -> list[tuple[int, str, tuple[str, ...]]]:
-    return [(doubt.rows, doubt.why, doubt.texts) for doubt in found.doubts]
+    return [(doubt.rows, doubt.reason, doubt.texts) for doubt in found.doubts]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -51,8 +51,8 @@ def test_rows_at_just_the_time_allowed_may_have_been_late(tmp_path: Path, kind: 
     minutes = [14, *[15] * 10, 16]
     file = write_kind(tmp_path, "i", taking([m * 60 for m in minutes], BY_MINUTE), kind)
     found = counted_from(tmp_path, file)
-    assert found.sure == (1, 2)
-    assert found.doubtful == (10, 0, 0, 0)
+    assert found.tally.certain == (1, 2)
+    assert found.tally.uncertain == (10, 0, 0, 0)
     assert doubts(found) == [(10, "to the minute", ("15 minutes",))]
 
 
@@ -60,7 +60,7 @@ def test_rows_at_just_the_time_allowed_may_have_been_late(tmp_path: Path, kind: 
 def test_a_force_may_declare_that_they_are_recorded(tmp_path: Path, kind: str) -> None:
     file = write_kind(tmp_path, "i", taking([840, *[900] * 10, 960], BY_MINUTE), kind)
     found = counted_from(tmp_path, file, RECORDED)
-    assert (found.sure, found.doubts) == ((11, 12), ())
+    assert (found.tally.certain, found.doubts) == ((11, 12), ())
     assert found.declared == (
         "times without seconds are counted as recorded, because: the system drops seconds that "
         "are 0",
@@ -76,7 +76,7 @@ def test_a_table_or_a_profile_may_declare_it_too(tmp_path: Path, where: str, sur
     )
     text = f"profile: force.yaml\ntables:\n  incidents:\n    file: i.csv\n    {own}\n"
     (found,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert found.sure[0] == sure
+    assert found.tally.certain[0] == sure
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -87,8 +87,8 @@ def test_seconds_of_00_in_more_than_a_twentieth_were_not_recorded(
     rows = [*taking([900] * zeros), *taking([899] * others, first=7)]
     rows = [{**row, "incident_id": f"I{n}"} for n, row in enumerate(rows)]
     found = counted_from(tmp_path, write_kind(tmp_path, "i", rows, kind))
-    assert sum(found.doubtful) == doubtful
-    assert found.sure == (zeros + others - doubtful,) * 2
+    assert sum(found.tally.uncertain) == doubtful
+    assert found.tally.certain == (zeros + others - doubtful,) * 2
 
 
 def test_a_system_that_has_lost_its_seconds_is_seen_in_the_period_itself(tmp_path: Path) -> None:
@@ -124,7 +124,10 @@ def test_one_end_to_the_minute_is_enough(
     write_csv(tmp_path / "i.csv", [incident(1, f"2026-03-05 {received}", f"2026-03-05 {arrived}")])
     found = counted_from(tmp_path, "i.csv")
     sure = {"yes": (1, 1), "no": (0, 1), "maybe": (0, 0)}[truth]
-    assert (found.sure, [doubt.why for doubt in found.doubts]) == (sure, [why] if why else [])
+    assert (found.tally.certain, [doubt.reason for doubt in found.doubts]) == (
+        sure,
+        [why] if why else [],
+    )
 
 
 def test_a_grade_not_known_leaves_two_limits(tmp_path: Path) -> None:

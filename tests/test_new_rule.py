@@ -20,7 +20,7 @@ from peelcheck.cli.common import Answer
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
-from peelcheck.model.rules import Comparison
+from peelcheck.model.comparisons import Comparison
 from peelcheck.policy.edge_examples import edge_examples
 from peelcheck.policy.lint import lint
 

@@ -12,23 +12,23 @@ from hypothesis import strategies as st
 from conftest import Checker
 from peelcheck import Rulebook
 from peelcheck.judging.row_reasons import deciding, doubts_in_words, rows_that_decide
-from peelcheck.model.findings import CountedFrom, RowDoubt
+from peelcheck.model.findings import CountedFrom
 from peelcheck.model.locations import Location
+from peelcheck.model.row_reasons import RowReason, RowTally, UncertainRows
 from peelcheck.model.rules import Bound, Comparison
 
 Doubtful = tuple[int, int, int, int]
 
 
-def counted_from(part: int, whole: int, doubtful: Doubtful) -> CountedFrom:
+def counted_from(part: int, whole: int, uncertain: Doubtful) -> CountedFrom:
     return CountedFrom(
         table="incidents",
         one="incident",
         many="incidents",
         files=("a.csv",),
-        rows=whole + sum(doubtful),
+        rows=whole + sum(uncertain),
         doubts=(),
-        sure=(part, whole),
-        doubtful=doubtful,
+        tally=RowTally(part, whole, *uncertain),
     )
 
 
@@ -65,7 +65,7 @@ def test_the_fewest_rows_that_decide_are_the_fewest_of_all_ways(
     bound = Bound(comparison, str(limit), limit, Location("rule.yaml"))
     if sure[1] + doubtful[0] == 0:  # perhaps no whole at all: another answer, see tallies
         return
-    assert rows_that_decide(counted_from(*sure, doubtful), bound) == fewest_by_trying(
+    assert rows_that_decide(RowTally(*sure, *doubtful), bound) == fewest_by_trying(
         *sure, doubtful, bound
     )
 
@@ -73,9 +73,9 @@ def test_the_fewest_rows_that_decide_are_the_fewest_of_all_ways(
 def test_a_column_is_named_as_in_the_file_too() -> None:
     counted = counted_from(0, 1140, (31, 0, 0, 0))
     doubts = (
-        RowDoubt(31, "blank", "arrived_at", "ON_SCENE", ()),
-        RowDoubt(1, "twice", "incident_id", "incident_id", ()),
-        RowDoubt(2, "unknown", "grade", "GRADE", ("X", "Y")),
+        UncertainRows(31, RowReason.BLANK, "arrived_at", "ON_SCENE", ()),
+        UncertainRows(1, RowReason.REPEATED_KEY, "incident_id", "incident_id", ()),
+        UncertainRows(2, RowReason.UNKNOWN, "grade", "GRADE", ("X", "Y")),
     )
     assert doubts_in_words(counted._replace(doubts=doubts)) == (
         "31 of 1,171 incidents have no arrived_at (column ON_SCENE), 1 repeats the incident_id of "
@@ -119,7 +119,7 @@ def test_the_fewest_rows_that_decide(
     sure: tuple[int, int], doubtful: Doubtful, fewest: int | None
 ) -> None:
     bound = Bound(Comparison.BELOW, "5%", Fraction(1, 20), Location("rule.yaml"))
-    assert rows_that_decide(counted_from(*sure, doubtful), bound) == fewest
+    assert rows_that_decide(RowTally(*sure, *doubtful), bound) == fewest
     assert fewest_by_trying(*sure, doubtful, bound) == fewest
 
 

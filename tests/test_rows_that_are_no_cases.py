@@ -82,7 +82,7 @@ def test_a_number_that_cannot_be_read_is_a_row_in_doubt_as_before(tmp_path: Path
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
     assert session.problems == ()
     value = value_of(session, "calls_999_answered")
-    assert [doubt.why for doubt in value.counted[0].doubts] == ["no number"]
+    assert [doubt.reason for doubt in value.counted[0].doubts] == ["no number"]
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
@@ -178,7 +178,7 @@ def test_a_day_that_stands_twice_is_not_missing(
     if not said:
         assert value.amount is not None
         assert value.amount.text == "3,100"
-        assert value.counted[0].again == 1
+        assert value.counted[0].repeats == 1
 
 
 def test_days_missing_and_days_twice_are_told_apart(tmp_path: Path) -> None:

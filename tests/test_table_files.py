@@ -13,7 +13,7 @@ import pytest
 
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting.count import Session
+from peelcheck.figures.count_result import CountResult
 from peelcheck.model.amounts import Counts, exact_amount
 from tables import counted, shipped, value_of, write_csv
 
@@ -30,7 +30,7 @@ CLEAN = [dict(zip(HEADER, row, strict=True)) for row in ROWS]
 CALLS = "tables: {calls: {file: calls.csv}}"
 
 
-def rate(session: Session) -> object:
+def rate(session: CountResult) -> object:
     assert session.problems == ()
     amount = value_of(session, RATE).amount
     assert amount

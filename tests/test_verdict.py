@@ -10,19 +10,11 @@ import pytest
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, changed_within, limit_for
 from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Day,
-    Outcome,
-    Requirement,
-    Rule,
-    Rulebook,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Day, Outcome, Requirement, Rule, Rulebook, TargetBound
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_day_or_year, read_period
 

@@ -92,8 +92,8 @@ def test_seconds_are_compared_as_one_by_one(
     ]
     (told,) = value_of(session, RATE).counted
     sure = [one for one in found if len(one) == 1]
-    assert told.sure == (sum(True in one for one in sure), len(sure))
-    assert told.doubtful == (len(found) - len(sure), 0, 0, 0)
+    assert told.tally.certain == (sum(True in one for one in sure), len(sure))
+    assert told.tally.uncertain == (len(found) - len(sure), 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_nought_behind_the_point_in_more_than_a_twentieth_was_not_recorded(
         connection.execute(f"COPY t TO '{tmp_path}/calls.parquet' (FORMAT parquet)")
     text = "tables: {calls: {file: calls.parquet}}"
     (found,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert sum(found.doubtful) == (zeros if kind == "DOUBLE" and doubtful else doubtful)
+    assert sum(found.tally.uncertain) == (zeros if kind == "DOUBLE" and doubtful else doubtful)
 
 
 def test_fractions_that_a_system_has_lost_are_seen_in_the_period_itself(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_fractions_that_a_system_has_lost_are_seen_in_the_period_itself(tmp_path
     ]
     write_csv(tmp_path / "calls.csv", rows)
     value = value_of(counted(tmp_path, CALLS, (RATE, ())), RATE)
-    assert [(d.rows, d.why) for d in value.counted[0].doubts] == [(10, "whole seconds")]
+    assert [(d.rows, d.reason) for d in value.counted[0].doubts] == [(10, "whole seconds")]
 
 
 def test_a_number_that_is_no_time_is_compared_as_it_is(tmp_path: Path) -> None:

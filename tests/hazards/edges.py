@@ -17,10 +17,11 @@ from fractions import Fraction
 from peelcheck import Rulebook, load_rules
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Kind, counted_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.numerals import shown
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reading.periods import read_period
 
 MOST = 2000

@@ -15,9 +15,10 @@ from hazards import edges, naive
 from peelcheck import Rulebook
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
 from peelcheck.model.locations import Location
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
 

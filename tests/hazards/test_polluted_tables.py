@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.engines.duckdb_engine import Engine
+from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from tables import counted, value_of, write_csv
 from test_table_files import CALLS, CLEAN, RATE, written
 
@@ -125,7 +125,7 @@ def test_rows_in_doubt_make_a_range_that_holds_the_clean_answer(
     assert session.problems == ()
     assert value.amount is not None
     assert value.amount.text == text
-    assert why in {doubt.why for part in value.counted for doubt in part.doubts}
+    assert why in {doubt.reason for part in value.counted for doubt in part.doubts}
 
 
 STRAY = (
@@ -341,7 +341,7 @@ def test_a_broken_page_of_a_parquet_file_is_a_fault_and_no_crash(tmp_path: Path)
     session = counted(tmp_path, "tables: {calls: {file: calls.parquet}}", (RATE, ()))
     (problem,) = session.problems
     assert str(problem).startswith("calls.parquet: The table cannot be read: ")
-    with Engine(str(tmp_path)) as engine:
+    with DuckDbEngine(str(tmp_path)) as engine:
         file = engine.parquet(str(path), "calls.parquet")
         with pytest.raises(ProblemsFound) as found:
             engine.first_rows(file, 3)

@@ -31,9 +31,10 @@ from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import Gate, GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
+from peelcheck.pipeline import RowsBehind, check, read_all, rows_behind
 from peelcheck.pipeline.arguments import refuse_unknown_kind
 from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of, since
 from peelcheck.pipeline.charts import funnelled, pictured
@@ -279,7 +280,7 @@ def _plan(options: CheckOptions) -> _Plan:
 
 
 def _result_and_evidence(
-    options: CheckOptions, plan: _Plan, watch: Watch | None
+    options: CheckOptions, plan: _Plan, watch: Progress | None
 ) -> tuple[Result, list[RowsBehind]]:
     """Return the result of the check, and the rows behind it where --rows asks for them."""
     result = check(

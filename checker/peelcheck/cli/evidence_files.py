@@ -40,10 +40,10 @@ def kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
     return [
         Problem(
             table.location,
-            f"The rows of {table.files[0][0]} are not written.",
+            f"The rows of {table.shown_as} are not written.",
             "They stay there and are only counted: look at them there.",
         )
         for one in returns
         for table in one.tables
-        if table.elsewhere
+        if table.remote
     ]

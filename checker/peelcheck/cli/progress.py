@@ -11,13 +11,13 @@ from contextlib import contextmanager
 import click
 
 from peelcheck.model.problems import visible
-from peelcheck.pipeline import Watch
+from peelcheck.model.progress import Progress
 
 _BAR_WIDTH = 30
 
 
 @contextmanager
-def reading() -> Iterator[Watch | None]:
+def reading() -> Iterator[Progress | None]:
     """Show how far each table is read, once that has taken a second; None without a terminal."""
     if not sys.stderr.isatty():
         yield None

@@ -17,8 +17,6 @@ from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
 
-_JUDGED = (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL)
-
 
 def baseline_findings(result: Result) -> tuple[BaselineFinding, ...]:
     """The findings of a result, as they are compared with later ones."""
@@ -70,7 +68,7 @@ def _newest(findings: Iterable[Finding | BaselineFinding]) -> date:
 
 def _is_gone(baseline: BaselineFinding, result: Result) -> bool:
     """Was it judged last time, and is its force or its rule not there any more?"""
-    if baseline.outcome not in _JUDGED:
+    if not baseline.outcome.is_judged:
         return False
     forces = [force.force for force in result.forces]
     known = any(is_same_force(baseline.force, force) for force in forces)
@@ -81,12 +79,12 @@ def _change(
     finding: Finding, baseline: BaselineFinding | None, dictionary: Dictionary, *, is_later: bool
 ) -> Change | None:
     now, then = finding.outcome, baseline.outcome if baseline else None
-    if baseline is None or then not in _JUDGED:
+    if baseline is None or not baseline.outcome.is_judged:
         what = "was not checked last time"
         return Change(ChangeKind.NEW, what, baseline) if now is Outcome.BREACH else None
     if now is Outcome.NOT_SUPPLIED or (now is Outcome.CANNOT_TELL and then is not now):
         return Change(ChangeKind.NEWLY_NOT_KNOWN, _was(baseline, finding, dictionary), baseline)
-    if now not in _JUDGED:
+    if not now.is_judged:
         return _no_longer_judged(finding, baseline)
     if because := _incomparable(finding, baseline, is_later=is_later):
         return Change(ChangeKind.INCOMPARABLE, because, baseline)

@@ -10,10 +10,11 @@ from fractions import Fraction
 from math import ceil, floor
 
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.findings import Distance, FigureValue, LimitInForce
 from peelcheck.model.numerals import decimal_places_for, duration, fixed, plain, points, rounded
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 
 
 def distances(
@@ -68,12 +69,12 @@ def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
     if between := value.part_between:
         least, most, total = between
         return Counts(Fraction(most if highest else least), Fraction(total))
-    found = [counted for counted in value.counted if any(counted.doubtful)]
+    found = [counted.tally for counted in value.counted if counted.tally.uncertain_rows]
     if len(found) != 1 or value.amount is None or value.amount.form is not Form.RANGE:
         return None
-    (part, whole), (a, b, c, e) = found[0].sure, found[0].doubtful
-    top = part + (a + c + e if highest else 0)
-    bottom = whole + a + e + (c if highest else b)
+    (tally,) = found
+    top = tally.part[1 if highest else 0]
+    bottom = tally.whole_at_highest if highest else tally.whole_at_lowest
     return Counts(Fraction(top), Fraction(bottom)) if bottom else None
 
 
@@ -97,7 +98,7 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
 
 def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
     """Without counts: the difference itself; of a count, the whole number that meets the limit."""
-    word = "over" if bound.comparison.is_upper else "short"
+    word = bound.comparison.missed_side
     nearest = amount.stated
     least = ""
     if nearest is None:
@@ -112,7 +113,7 @@ def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Dista
 
 
 def _difference(off: Fraction, kind: Kind) -> str:
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind.is_percentage:
         return points(off)
     if kind is Kind.TIME:
         return duration(off)
@@ -127,7 +128,7 @@ def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance
     off = abs(bound.value - worst)
     if figure.kind is Kind.COUNT:
         off = Fraction(abs(_to_allowed(bound.value - worst, bound.comparison)))
-    hundredth = Fraction(1, 10000) if figure.kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1, 100)
+    hundredth = Fraction(1, 10000) if figure.kind.is_percentage else Fraction(1, 100)
     told = off // hundredth * hundredth
     words = _difference(told, figure.kind) if told else "none"
     return (Distance(f"{words} to spare", None, off),)
@@ -182,14 +183,14 @@ def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> 
         return Fraction(change) if top + change >= 0 else None
     if limit == 0:
         return None
-    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    strict = bound.comparison.is_strict
     change = _beyond(top / limit - bottom, up=bound.comparison.is_upper, strict=strict)
     return Fraction(change) if bottom + change > 0 else None
 
 
 def _to_allowed(exact: Fraction, comparison: Comparison) -> int:
     """The whole change nearest to `exact`, on the side that meets the comparison."""
-    strict = comparison in (Comparison.BELOW, Comparison.ABOVE)
+    strict = comparison.is_strict
     return _beyond(exact, up=not comparison.is_upper, strict=strict)
 
 

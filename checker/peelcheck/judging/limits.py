@@ -10,15 +10,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding, LimitChange, LimitInForce
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Day,
-    Outcome,
-    Requirement,
-    Rule,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Day, Outcome, Requirement, Rule, TargetBound
 from peelcheck.model.wording import and_list
 
 _THE_DAY = "the day, in place of the year, in from: or until:"
@@ -142,7 +134,7 @@ def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
 
 def _strictness(bound: Bound) -> tuple[object, bool]:
     is_upper = bound.comparison.is_upper
-    is_open = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    is_open = bound.comparison.is_strict
     return (-bound.value if is_upper else bound.value, is_open)
 
 

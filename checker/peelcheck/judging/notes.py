@@ -165,7 +165,7 @@ def statement_finding(
 
 def as_note(finding: Finding, why: str) -> Finding:
     """A finding that would be judged for another force, shown for this one."""
-    if finding.outcome in (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL):
+    if finding.outcome.is_judged:
         return finding._replace(
             outcome=Outcome.NOTE, distance=(), remarks=(*finding.remarks, why), to_supply=()
         )

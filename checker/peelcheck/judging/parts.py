@@ -124,7 +124,7 @@ def _distance(
     """The worst one's distance; and how many miss, by how much together where that is a count."""
     missing = [value for value, verdict in judged if verdict.outcome is Outcome.BREACH]
     worst = distances(missing[0], limit, dictionary)
-    word = "over" if limit.bounds[0].comparison.is_upper else "short"
+    word = limit.bounds[0].comparison.missed_side
     if len(judged) == 1:
         return worst
     text = f"{len(missing)} of {len(judged)} {scope.many} {word}"

@@ -10,11 +10,12 @@ from peelcheck.judging.row_reasons import counted_remarks, not_counted_remarks
 from peelcheck.judging.sampling import interval_of
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.findings import FigureValue, Known, LimitInForce
 from peelcheck.model.numerals import fixed, plain
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
-from peelcheck.model.rules import Bound, Comparison, Outcome, Rule, Standing, StatedAs
+from peelcheck.model.rules import Bound, Outcome, Rule, Standing, StatedAs
 from peelcheck.model.wording import and_list, sentence, span_words
 
 

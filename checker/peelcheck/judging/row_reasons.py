@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import ceil, floor
+from typing import assert_never
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import CountedFrom, Distance, FigureValue, LimitInForce, RowDoubt
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.findings import CountedFrom, Distance, FigureValue, LimitInForce
+from peelcheck.model.row_reasons import RowReason, RowTally, UncertainRows
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list
 
 
@@ -31,8 +33,8 @@ def not_counted_remarks(value: FigureValue) -> Iterator[str]:
 
 def _rows_not_counted(counted: CountedFrom) -> Iterator[str]:
     """The rows that a figure leaves out by itself: those there again, and those before a target."""
-    if counted.again:
-        rows, are = _rows(counted.again, counted), "is" if counted.again == 1 else "are"
+    if counted.repeats:
+        rows, are = _rows(counted.repeats, counted), "is" if counted.repeats == 1 else "are"
         yield f"{rows} {are} the same in every column read as another, and not counted twice"
     for target, early in counted.early:
         rows, are = _rows(early, counted), "is" if early == 1 else "are"
@@ -66,8 +68,10 @@ def what_settles(value: FigureValue) -> str:
     if value.doubts or not any(counted.doubts for counted in value.counted):
         return ""
     doubts = [doubt for counted in value.counted for doubt in counted.doubts]
-    unknown = [text for doubt in doubts if doubt.why == "unknown" for text in doubt.texts]
-    others = {doubt.why for doubt in doubts} - {"unknown", *_BY_PRECISION}
+    unknown = [
+        text for doubt in doubts if doubt.reason is RowReason.UNKNOWN for text in doubt.texts
+    ]
+    others = {doubt.reason for doubt in doubts} - {RowReason.UNKNOWN, *_BY_PRECISION}
     ways = ["what is missing in a table"] if others else []
     ways += [f"the meaning of {and_list(unknown)} (under values)"] if unknown else []
     ways += ["which rows are no cases (under leave_out)"] if others or unknown else []
@@ -75,25 +79,25 @@ def what_settles(value: FigureValue) -> str:
 
 
 _BY_PRECISION = {
-    "to the minute": "minute_times, to count them as recorded",
-    "within a minute": "minute_times, to count them as recorded",
-    "whole seconds": "whole_seconds, to say how they were made whole",
-    "within a second": "whole_seconds, to say how they were made whole",
+    RowReason.TO_THE_MINUTE: "minute_times, to count them as recorded",
+    RowReason.WITHIN_A_MINUTE: "minute_times, to count them as recorded",
+    RowReason.WHOLE_SECONDS: "whole_seconds, to say how they were made whole",
+    RowReason.WITHIN_A_SECOND: "whole_seconds, to say how they were made whole",
 }
 """What a force may declare of rows that are in doubt by how exactly times are known."""
 
 
-def _declarations(doubts: Iterable[RowDoubt]) -> list[str]:
-    return list(dict.fromkeys(_BY_PRECISION[d.why] for d in doubts if d.why in _BY_PRECISION))
+def _declarations(doubts: Iterable[UncertainRows]) -> list[str]:
+    return list(dict.fromkeys(_BY_PRECISION[d.reason] for d in doubts if d.reason in _BY_PRECISION))
 
 
 def _what_to_declare(counted: CountedFrom) -> str:
     """To count them as recorded, add minute_times."""
-    whys = {doubt.why for doubt in counted.doubts}
+    reasons = {doubt.reason for doubt in counted.doubts}
     said = []
-    if whys & {"to the minute", "within a minute"}:
+    if reasons & {RowReason.TO_THE_MINUTE, RowReason.WITHIN_A_MINUTE}:
         said.append("To count them as recorded, add minute_times.")
-    if whys & {"whole seconds", "within a second"}:
+    if reasons & {RowReason.WHOLE_SECONDS, RowReason.WITHIN_A_SECOND}:
         said.append("To say whether they were cut or rounded, add whole_seconds.")
     return " ".join(said)
 
@@ -117,35 +121,55 @@ def doubts_in_words(counted: CountedFrom) -> str:
     return and_list(said)
 
 
-def _why(doubt: RowDoubt, counted: CountedFrom) -> str:
-    has = "has" if doubt.rows == 1 else "have"
+def _why(doubt: UncertainRows, counted: CountedFrom) -> str:
+    words = _reason_words(doubt, counted)
+    if doubt.reason in (RowReason.TO_THE_MINUTE, RowReason.WHOLE_SECONDS) or not doubt.texts:
+        return words
+    return f"{words} ({', '.join(doubt.texts)})"
+
+
+def _reason_words(  # noqa: C901, PLR0912 - a list of words
+    doubt: UncertainRows, counted: CountedFrom
+) -> str:
+    """Return why some rows are uncertain, without the texts that stand there."""
+    is_one = doubt.rows == 1
+    has, is_ = ("has", "is") if is_one else ("have", "are")
+    repeats = "repeats" if is_one else "repeat"
     a = "an" if doubt.column[0] in "aeiou" else "a"
-    repeats = "repeats" if doubt.rows == 1 else "repeat"
     column = doubt.column
     if doubt.header.casefold() != doubt.column.casefold():
         column += f" (column {doubt.header})"
-    verb = "is" if doubt.rows == 1 else "are"
-    if doubt.why in ("to the minute", "whole seconds"):
-        lack = "times have no seconds" if doubt.why == "to the minute" else "seconds are whole"
-        return f"{verb} at exactly {_or_durations(doubt.texts)} and the {lack}"
-    words = {
-        "blank": f"{has} no {column}",
-        "unknown": f"{has} {a} {column} that is not known",
-        "unreadable": f"{has} {a} {column} that cannot be read",
-        "backwards": f"{has} {a} {column} before the clock starts",
-        "clock change": f"{has} {a} {column} in an hour that the clock change leaves unclear",
-        "no time of day": f"{has} {a} {column} that is a day without a time",
-        "no time set": f"{has} {a} {column} for which no time is set",
-        "twice": f"{repeats} the {column} of another {counted.one}",
-        "no number": f"{has} no number in {column}",
-        "within a minute": f"{verb} within a minute of the time allowed and the times have no "
-        "seconds",
-        "within a second": f"{verb} within a second of the limit and the seconds are whole",
-        "no target then": f"{has} a {column} on which no target is in force",
-    }[doubt.why]
-    if not doubt.texts:
-        return words
-    return f"{words} ({', '.join(doubt.texts)})"
+    match doubt.reason:
+        case RowReason.BLANK:
+            return f"{has} no {column}"
+        case RowReason.UNKNOWN:
+            return f"{has} {a} {column} that is not known"
+        case RowReason.UNREADABLE:
+            return f"{has} {a} {column} that cannot be read"
+        case RowReason.BACKWARDS:
+            return f"{has} {a} {column} before the clock starts"
+        case RowReason.CLOCK_CHANGE:
+            return f"{has} {a} {column} in an hour that the clock change leaves unclear"
+        case RowReason.NO_TIME_OF_DAY:
+            return f"{has} {a} {column} that is a day without a time"
+        case RowReason.NO_TIME_SET:
+            return f"{has} {a} {column} for which no time is set"
+        case RowReason.NO_TARGET_THEN:
+            return f"{has} {a} {column} on which no target is in force"
+        case RowReason.REPEATED_KEY:
+            return f"{repeats} the {column} of another {counted.one}"
+        case RowReason.NO_NUMBER:
+            return f"{has} no number in {column}"
+        case RowReason.TO_THE_MINUTE:
+            at = _or_durations(doubt.texts)
+            return f"{is_} at exactly {at} and the times have no seconds"
+        case RowReason.WHOLE_SECONDS:
+            return f"{is_} at exactly {_or_durations(doubt.texts)} and the seconds are whole"
+        case RowReason.WITHIN_A_MINUTE:
+            return f"{is_} within a minute of the time allowed and the times have no seconds"
+        case RowReason.WITHIN_A_SECOND:
+            return f"{is_} within a second of the limit and the seconds are whole"
+    assert_never(doubt.reason)
 
 
 def _or_durations(texts: Iterable[str]) -> str:
@@ -175,36 +199,39 @@ def deciding(
     needed = rows_that_decide(counted, bound) if counted else None
     if needed is None or counted is None:
         return ()
-    in_doubt = sum(counted.doubtful)
+    in_doubt = counted.uncertain_rows
     part = dictionary.figures[measure.numerator]
     said = part.said_of_the_rest if bound.comparison.is_upper else part.said
-    only_in_part = not (counted.doubtful[1] or counted.doubtful[2])
+    only_in_part = not (counted.maybe_whole_not_part or counted.maybe_whole_then_part)
     how = f"be {said}" if only_in_part and said else "turn out well"
     return (Distance(f"{needed:,} of the {in_doubt:,} in doubt must {how}"),)
 
 
-def _uncertain_rows(value: FigureValue) -> CountedFrom | None:
+def _uncertain_rows(value: FigureValue) -> RowTally | None:
     """The rows that a share rests on: of one table, or of a part that is given as a range."""
     if between := value.part_between:
         least, most, total = between
-        sure = (least, total - (most - least))
-        return CountedFrom("", "", "", (), total, (), sure, (most - least, 0, 0, 0))
-    found = [counted for counted in value.counted if any(counted.doubtful)]
+        open_rows = most - least
+        return RowTally(in_part=least, in_whole=total - open_rows, in_whole_maybe_part=open_rows)
+    found = [counted.tally for counted in value.counted if counted.tally.uncertain_rows]
     return found[0] if len(found) == 1 else None
 
 
-def rows_that_decide(counted: CountedFrom, bound: Bound) -> int | None:
+def rows_that_decide(tally: RowTally, bound: Bound) -> int | None:
     """The fewest doubtful rows that must turn out well for the bound to be met; None if none can.
 
     A row in the part weighs 1 less the limit, any other row of the whole the limit: so each
     doubtful row turning from its worst to its best counts 1, the limit, or 1 less the limit.
     """
-    (part, whole), (a, b, c, e) = counted.sure, counted.doubtful
     limit, upper = bound.value, bound.comparison.is_upper
-    sure = part - limit * whole
-    gap = sure + (1 - limit) * (a + c + e) if upper else limit * (a + b + e) - sure
-    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
-    tiers = sorted(((Fraction(1), a + e), (limit, b), (1 - limit, c)), reverse=True)
+    certain = tally.in_part - limit * tally.in_whole
+    either = tally.in_whole_maybe_part + tally.maybe_whole_maybe_part
+    not_part, then_part = tally.maybe_whole_not_part, tally.maybe_whole_then_part
+    gap = certain + (1 - limit) * tally.maybe_in_part
+    if not upper:
+        gap = limit * (either + not_part) - certain
+    strict = bound.comparison.is_strict
+    tiers = sorted(((Fraction(1), either), (limit, not_part), (1 - limit, then_part)), reverse=True)
     needed = 0
     for gain, rows in tiers:
         if gap < 0 or (gap == 0 and not strict):

@@ -17,6 +17,21 @@ class Kind(StrEnum):
     CHANGE = "change"
     TIME = "time"
 
+    @property
+    def is_percentage(self) -> bool:
+        """Is it written in percent, and kept as a fraction of 1?"""
+        return self in (Kind.SHARE, Kind.CHANGE)
+
+    @property
+    def adds_up(self) -> bool:
+        """Are its values of several parts or periods added?"""
+        return self in (Kind.COUNT, Kind.QUANTITY)
+
+    @property
+    def between(self) -> str:
+        """The word between the two counts it may be written with; empty where it is one number."""
+        return _BETWEEN.get(self, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -94,6 +109,8 @@ def point(value: Fraction) -> Interval:
     """Return the interval of one value."""
     return Interval(value, value)
 
+
+_BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 
 RANGES: dict[Kind, Interval] = {
     Kind.COUNT: Interval(Fraction(0), None),

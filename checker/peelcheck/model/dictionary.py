@@ -11,6 +11,7 @@ from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.forces import usual_name
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period
+from peelcheck.model.wording import and_list
 
 
 class Better(StrEnum):
@@ -26,6 +27,26 @@ class MeasureName(StrEnum):
     SHARE = "share"
     RATIO = "ratio"
     SUM = "sum"
+
+
+class MeasureRow(NamedTuple):
+    """What is known of one measure.
+
+    `keys` are those of a figure file that name its inputs, in their order; a single key has a
+    list of them. `kind` is the one that a figure of it has, None where that is not settled.
+    `words` say what it is worked out from, by the inputs' numbers, or all of them.
+    """
+
+    keys: tuple[str, ...]
+    kind: Kind | None
+    words: str
+
+
+MEASURE_ROWS: Mapping[MeasureName, MeasureRow] = {
+    MeasureName.SHARE: MeasureRow(("share", "of"), Kind.SHARE, "{0} over {1}"),
+    MeasureName.RATIO: MeasureRow(("ratio", "to"), Kind.RATIO, "{0} over {1}"),
+    MeasureName.SUM: MeasureRow(("sum",), None, "the sum of {all}"),
+}
 
 
 class Measure(NamedTuple):
@@ -46,6 +67,11 @@ class Measure(NamedTuple):
     def denominator(self) -> str:
         """The input it is divided by."""
         return self.inputs[1]
+
+    @property
+    def words(self) -> str:
+        """What it is worked out from, by the names of figures."""
+        return MEASURE_ROWS[self.name].words.format(*self.inputs, all=and_list(self.inputs))
 
 
 class Usual(NamedTuple):

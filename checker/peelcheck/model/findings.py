@@ -19,6 +19,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record
 from peelcheck.model.registers import Register
 from peelcheck.model.returns import AfiKnowledge, Scope, Statement, Target
+from peelcheck.model.row_reasons import RowTally, UncertainRows
 from peelcheck.model.rules import Bound, Day, Outcome, Rule, Rulebook, Standing
 
 
@@ -30,30 +31,14 @@ class Known(StrEnum):
     COUNTED = "counted"
 
 
-class RowDoubt(NamedTuple):
-    """Rows of a table that are doubtful for one reason.
-
-    `why` is the reason in a word, `column` the column that it lies in and `header` what the file
-    calls it; `texts` are some of the texts that stand there.
-    """
-
-    rows: int
-    why: str
-    column: str
-    header: str
-    texts: tuple[str, ...]
-
-
 class CountedFrom(NamedTuple):
     """The table behind a counted figure.
 
     `rows` are those that belong to the figure (to its whole, for a share), the doubtful ones
-    included. Of a share, `sure` is how many rows surely are in the part, and in the whole with no
-    doubt about the part; `doubtful` how many are in the whole and perhaps in the part; perhaps in
-    the whole and not in the part; perhaps in the whole and then in the part; perhaps in either.
-    `left_out` is how many rows of the period the return says are no cases, `again` how many are the
-    same in every column read as one that is counted, `early` how many are of a day before the first
-    value of a target, by its name. `declared` is what the force says of how it records times.
+    included. `tally` has the rows behind a share, and is empty for any other figure.
+    `left_out` is how many rows of the period the return says are no cases, `repeats` how many are
+    the same in every column read as one that is counted, `early` how many are of a day before the
+    first value of a target, by its name. `declared` is what the force says of how it records times.
     """
 
     table: str
@@ -61,11 +46,10 @@ class CountedFrom(NamedTuple):
     many: str
     files: tuple[str, ...]
     rows: int
-    doubts: tuple[RowDoubt, ...]
-    sure: tuple[int, int] = (0, 0)
-    doubtful: tuple[int, int, int, int] = (0, 0, 0, 0)
+    doubts: tuple[UncertainRows, ...]
+    tally: RowTally = RowTally()
     left_out: int = 0
-    again: int = 0
+    repeats: int = 0
     early: tuple[tuple[str, int], ...] = ()
     declared: tuple[str, ...] = ()
 
@@ -215,7 +199,7 @@ class Part(NamedTuple):
     unproved: tuple[str, ...] = ()
 
 
-class RowsAsked(NamedTuple):
+class EvidenceRequest(NamedTuple):
     """What is asked for: the rows that keep a figure from its limit.
 
     `allowed` are the values that meet it. `in_part` says that it is the rows in the part of a share
@@ -299,7 +283,7 @@ class Finding(NamedTuple):
     @property
     def is_checked(self) -> bool:
         """Has it been decided, either way?"""
-        return self.outcome in (Outcome.MET, Outcome.BREACH)
+        return self.outcome.is_decided
 
     @property
     def is_incomparable(self) -> bool:

@@ -63,7 +63,7 @@ def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
 
     Shares and changes are fractions of 1 and shown in percent; times are seconds.
     """
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind.is_percentage:
         percent = value * 100
         ends = [Fraction(0), *([Fraction(100)] if kind is Kind.SHARE else [])]
         places = decimal_places_for(percent, [*ends, *(limit * 100 for limit in against)])
@@ -79,7 +79,7 @@ def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
 
 def exactly(value: Fraction, kind: Kind) -> str:
     """Write a `value` of a rule or an end of a range in full: 5%, 21.85%, 62.5, 15 minutes."""
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind.is_percentage:
         sign = "+" if kind is Kind.CHANGE and value > 0 else ""
         return f"{sign}{plain(value * 100)}%"
     return duration(value) if kind is Kind.TIME else plain(value)

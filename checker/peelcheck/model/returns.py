@@ -81,17 +81,6 @@ class TimesAllowed(NamedTuple):
     set_by: str
     location: Location
 
-    def for_values(self, values: tuple[str, ...]) -> int | None:
-        """Return the seconds allowed for these values, None if no time is set."""
-        return next(
-            (
-                self.times[values[:length]]
-                for length in range(len(values), 0, -1)
-                if values[:length] in self.times
-            ),
-            None,
-        )
-
 
 class Statement(NamedTuple):
     """What a force reports it has done about an AFI that no number shows.

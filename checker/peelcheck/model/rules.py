@@ -10,35 +10,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.registers import Register
 from peelcheck.model.tables import Table
-
-
-class Comparison(StrEnum):
-    """How a figure is compared with a number. `EVERY` is a share without a missing case."""
-
-    BELOW = "below"
-    AT_MOST = "at_most"
-    AT_LEAST = "at_least"
-    ABOVE = "above"
-    EVERY = "every"
-
-    @property
-    def is_upper(self) -> bool:
-        """It sets a ceiling, and not a floor."""
-        return self in (Comparison.BELOW, Comparison.AT_MOST)
-
-
-COMPARISON_WORDS: Mapping[Comparison, str] = {
-    Comparison.BELOW: "below",
-    Comparison.AT_MOST: "at most",
-    Comparison.AT_LEAST: "at least",
-    Comparison.ABOVE: "above",
-    Comparison.EVERY: "each",
-}
 
 
 class Standing(StrEnum):
@@ -52,9 +29,29 @@ class Standing(StrEnum):
     STATEMENT = "statement"
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Of figure, require and examples, what a rule of this standing has."""
+        return _PARTS[self]
+
+    @property
     def judges(self) -> bool:
         """A rule of this standing can be met or missed; the others only show."""
-        return self in (Standing.GUIDANCE, Standing.OWN_TARGET, Standing.COVERAGE)
+        return "examples" in self.parts
+
+    @property
+    def has_limit(self) -> bool:
+        """Is there a number to compare with?"""
+        return "require" in self.parts
+
+
+_PARTS: Mapping[Standing, tuple[str, ...]] = {
+    Standing.GUIDANCE: ("figure", "require", "examples"),
+    Standing.OWN_TARGET: ("figure", "require", "examples"),
+    Standing.COVERAGE: ("figure", "require", "examples"),
+    Standing.BENCHMARK: ("figure", "require"),
+    Standing.WATCH: ("figure",),
+    Standing.STATEMENT: (),
+}
 
 
 class StatedAs(StrEnum):
@@ -81,20 +78,12 @@ class Bound(NamedTuple):
     def words(self) -> str:
         """Below 5%, at most 50, each case."""
         after = self.every or self.text
-        return f"{COMPARISON_WORDS[self.comparison]} {after}"
+        return f"{self.comparison.words} {after}"
 
     @property
     def allowed(self) -> Interval:
         """Every value that meets it."""
-        match self.comparison:
-            case Comparison.BELOW:
-                return Interval(None, self.value, has_high=False)
-            case Comparison.AT_MOST:
-                return Interval(None, self.value)
-            case Comparison.ABOVE:
-                return Interval(self.value, None, has_low=False)
-            case Comparison.AT_LEAST | Comparison.EVERY:
-                return Interval(self.value, None)
+        return self.comparison.allowed(self.value)
 
 
 class TargetBound(NamedTuple):
@@ -114,7 +103,7 @@ class TargetBound(NamedTuple):
     @property
     def words(self) -> str:
         """At least the force's own target."""
-        return f"{COMPARISON_WORDS[self.comparison]} the force's own target"
+        return f"{self.comparison.words} the force's own target"
 
 
 class BenchmarkBound(NamedTuple):
@@ -127,7 +116,7 @@ class BenchmarkBound(NamedTuple):
     @property
     def words(self) -> str:
         """At most the average."""
-        return f"{COMPARISON_WORDS[self.comparison]} the average"
+        return f"{self.comparison.words} the average"
 
 
 class Day(NamedTuple):
@@ -166,6 +155,21 @@ class Outcome(StrEnum):
     NOTE = "note"
     NOT_SUPPLIED = "not supplied"
     NOT_APPLICABLE = "not applicable"
+
+    @property
+    def is_judged(self) -> bool:
+        """Was a figure compared with a limit that binds: met, missed or left open?"""
+        return self in (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
+
+    @property
+    def is_shown(self) -> bool:
+        """Is it judged, or shown as a note? The others have nothing to show."""
+        return self.is_judged or self is Outcome.NOTE
+
+    @property
+    def is_decided(self) -> bool:
+        """Is it proved that the limit is met or missed?"""
+        return self in (Outcome.BREACH, Outcome.MET)
 
 
 class Example(NamedTuple):

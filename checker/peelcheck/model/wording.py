@@ -9,8 +9,6 @@ from fractions import Fraction
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.numerals import exactly, plain, rounded, shown
 
-_BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
-
 
 def alike(name: str) -> str:
     """What is the same in all spellings of a name: capitals, spaces, how an accent is typed in and
@@ -26,14 +24,15 @@ def counts_words(amount: Amount, kind: Kind) -> str:
     if amount.counts is None:
         return amount.text
     numerator, denominator = amount.counts.numerator, amount.counts.denominator
-    return f"{plain(numerator)} {_BETWEEN[kind]} {plain(denominator)}"
+    return f"{plain(numerator)} {kind.between} {plain(denominator)}"
 
 
 def value_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
     """4.69%, 46.0: the value of two counts, or 87.5% to 90.3% where they are not known exactly;
     nothing for an amount that shows its value anyway.
     """
-    if amount.form in (Form.RANGE, Form.AROUND) and f" {_BETWEEN.get(kind)} " in amount.text:
+    of_two_counts = bool(kind.between) and f" {kind.between} " in amount.text
+    if amount.form in (Form.RANGE, Form.AROUND) and of_two_counts:
         return span_words(amount.span, kind, against)
     if amount.counts is None or amount.stated is None:
         return ""
@@ -68,7 +67,7 @@ def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> 
 
 def _end_words(end: Fraction, kind: Kind, limits: tuple[Fraction, ...]) -> str:
     """In full where that is short, else with the decimals that keep it on its side."""
-    scaled = end * 100 if kind in (Kind.SHARE, Kind.CHANGE) else end
+    scaled = end * 100 if kind.is_percentage else end
     is_short = rounded(scaled, 3) == scaled or kind is Kind.TIME
     return exactly(end, kind) if is_short else shown(end, kind, limits)
 

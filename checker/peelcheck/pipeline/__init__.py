@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound, in_reading_order
+from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.gather import gather
 from peelcheck.judging.examples import example_finding, period_of, wrong_examples
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, Result, RowsAsked
+from peelcheck.model.findings import EvidenceRequest, FigureValue, Finding, Result
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
@@ -104,7 +106,7 @@ def check(
     only: Collection[str] | str | None = None,
     by: Collection[str] | str = (),
     today: date | str | None = None,
-    watch: Watch | None = None,
+    watch: Progress | None = None,
     spark: Any = None,
 ) -> Result:
     """Judge every return by every rule.
@@ -148,36 +150,25 @@ def check(
     )
 
 
-Watch = Callable[[str, float], None]
-"""Told what is being read, and how far that is (0 to 1)."""
-
-
-class _Counted(NamedTuple):
-    """The figures that tables gave, by the file of the return that names them."""
-
-    values: Mapping[str, Sequence[FigureValue]]
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-
-
 def _count(
     rules: Rulebook,
     returns: Sequence[Return],
     only: Collection[str] | None,
     by: Collection[str],
-    watch: Watch | None,
+    watch: Progress | None,
     spark: Any,
-) -> _Counted:
+) -> CountResult:
     """Count every figure that the rules need; load no engine if there is no table."""
     if not any(one.tables for one in returns):
-        return _Counted({})
-    session: Any = importlib.import_module("peelcheck.figures.counting.count")
-    asked = [
+        return CountResult()
+    counting: Any = importlib.import_module("peelcheck.figures.counting.count")
+    requests = [
         (rule.figure, (*by, *([rule.for_each] if rule.for_each else ())))
         for rule in rules.rules.values()
         if rule.figure and (only is None or rule.id in only)
     ]
-    return _Counted(*session.count_returns(returns, asked, rules.dictionary, watch, spark))
+    result: CountResult = counting.count_returns(returns, requests, rules.dictionary, watch, spark)
+    return result
 
 
 def rows_behind(
@@ -185,7 +176,7 @@ def rows_behind(
     returns: Iterable[Return] | Return,
     *,
     shown: Collection[str] | str = (),
-    watch: Watch | None = None,
+    watch: Progress | None = None,
 ) -> list[RowsBehind]:
     """Return the rows of tables behind what is missed or not clear in a result.
 
@@ -196,18 +187,18 @@ def rows_behind(
     given, columns = arguments.returns_of(returns), arguments.texts_of(shown, "shown")
     arguments.result(result)
     arguments.watch_of(watch)
-    every = [one for one in given if any(not table.elsewhere for table in one.tables)]
+    every = [one for one in given if any(not table.remote for table in one.tables)]
     if not every:
         return []
-    session: Any = importlib.import_module("peelcheck.figures.counting.count")
+    counting: Any = importlib.import_module("peelcheck.figures.counting.count")
     found: list[RowsBehind] = []
     for force in result.forces:
         own = [one for one in every if is_same_force(one.force, force.force)]
-        asked = [asked for finding in force.findings for asked in _behind(finding)]
+        requests = [one for finding in force.findings for one in _behind(finding)]
         found += (
             RowsBehind(force.force, *evidence)
-            for evidence in session.rows_behind(
-                own, asked, columns, result.rulebook.dictionary, watch, result.problems
+            for evidence in counting.rows_behind(
+                own, requests, columns, result.rulebook.dictionary, watch, result.problems
             )
         )
     return found
@@ -223,14 +214,14 @@ class RowsBehind(NamedTuple):
     total: int
 
 
-def _behind(finding: Finding) -> Iterator[RowsAsked]:
+def _behind(finding: Finding) -> Iterator[EvidenceRequest]:
     """Yield the query for the rows of one finding; none if it was not counted or not missed."""
     told = finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL)
     value, limit = finding.figure, finding.limit
     if not told or not value or not limit or not value.counted:
         return
     comparison = limit.bounds[0].comparison
-    yield RowsAsked(
+    yield EvidenceRequest(
         rule=finding.rule.id,
         figure=value.name,
         period=value.period,

@@ -52,8 +52,8 @@ def _of_return(one: Return) -> Iterator[tuple[Use, str, bool]]:
         used = Use.RETURN if name == one.file else Use.TABLE if name in tables else Use.BESIDE
         yield used, PurePath(name).as_posix(), True
     for table in one.tables:
-        if table.elsewhere:
-            yield Use.TABLE, table.files[0][0], False
+        if table.remote:
+            yield Use.TABLE, table.shown_as, False
 
 
 def _rule_files(folder: str) -> Iterator[Recorded]:

@@ -7,8 +7,9 @@ from datetime import date
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.findings import Result
+from peelcheck.model.progress import Progress
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import Watch, check, read_pack
+from peelcheck.pipeline import check, read_pack
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import read_return
 
@@ -20,7 +21,7 @@ def check_under_both(
     *,
     today: date | None = None,
     allow_outside: bool = False,
-    watch: Watch | None = None,
+    watch: Progress | None = None,
 ) -> tuple[Result, Result]:
     """Return what the rule packs `before` and `after` each make of the returns in `files`.
 

@@ -14,8 +14,9 @@ from peelcheck.model.dictionary import Dictionary, Fact, Figure, TargetMeaning
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.table_text import times_by
-from peelcheck.policy.yaml_text import AS_WRITTEN, ROUNDED, modeline
+from peelcheck.policy.yaml_text import modeline
 
 _ASK = '"?"'
 
@@ -112,7 +113,7 @@ def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
 def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
     if figure.advice:
         yield f"  # {sentence(figure.advice)}"
-    unit = figure.unit or f"a {figure.kind}, as in {AS_WRITTEN[figure.kind]}"
+    unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
     about = f"{unit}{' on a day' if figure.stock else ''}: {figure.means}"
     if not figure.by:
         yield f"  {figure.name}: {_ASK}  # {about}"
@@ -127,8 +128,8 @@ def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
 
 
 def _other_ways(rule: Rule, figure: Figure) -> Iterator[str]:
-    if figure.measure and figure.kind in ROUNDED:
-        yield f"  # Or, without the counts: {figure.name}: {ROUNDED[figure.kind][0]}"
+    if figure.measure and SAMPLES[figure.kind].rounded:
+        yield f"  # Or, without the counts: {figure.name}: {SAMPLES[figure.kind].rounded}"
     if rule.for_each and not figure.by:
         each = f"{{by: {{{rule.for_each}: {{A: {_in_braces(figure.kind)}}}}}, complete: yes}}"
         yield f"  # This rule takes it for each {rule.for_each.replace('_', ' ')}:"
@@ -137,7 +138,7 @@ def _other_ways(rule: Rule, figure: Figure) -> Iterator[str]:
 
 def _in_braces(kind: Kind) -> str:
     """Return a sample without a comma, which would end the value there."""
-    return AS_WRITTEN[kind].replace(",", "")
+    return SAMPLES[kind].as_written.replace(",", "")
 
 
 def _targets(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
@@ -157,7 +158,8 @@ def _targets(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
 
 
 def _target(target: TargetMeaning) -> str:
-    example = ROUNDED[target.kind][0] if target.kind in ROUNDED else AS_WRITTEN[target.kind]
+    sample = SAMPLES[target.kind]
+    example = sample.rounded or sample.as_written
     return f"  {target.name}: {_ASK}  # {target.means}, as in {example}"
 
 

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.numerals import duration, plain
-from peelcheck.model.rules import Comparison
-
-SAMPLE_TARGETS: Mapping[Kind, str] = {
-    Kind.COUNT: "150",
-    Kind.QUANTITY: "20",
-    Kind.SHARE: "90%",
-    Kind.RATIO: "50",
-    Kind.CHANGE: "+5%",
-    Kind.TIME: "15 minutes",
-}
-"""A target that a force might have, for rules whose limit each force sets itself."""
-
-_MEETS_AT_IT = (Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.EVERY)
 
 
 def edge_examples(
@@ -31,7 +18,7 @@ def edge_examples(
     target as it is written, empty if the rule itself sets the limit.
     """
     at, step, scale = _grid(value, kind)
-    meets = comparison in _MEETS_AT_IT
+    meets = not comparison.is_strict
     inwards = -step if comparison.is_upper else step
     met, missed = (at, at - inwards) if meets else (at + inwards, at)
     target = f" against {against}" if against else ""

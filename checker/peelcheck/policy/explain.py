@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.model.dictionary import Fact, Figure, MeasureName, TargetMeaning
+from peelcheck.model.dictionary import Fact, Figure, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
@@ -101,7 +101,7 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
         ("How to give it", "\n".join(ways_for_figure(figure, rulebook))),
         ("Mind", sentence(figure.advice) if figure.advice else ""),
         ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
-        ("Worked out from", _worked_out_from(figure)),
+        ("Worked out from", figure.measure.words if figure.measure else ""),
         ("Counted from", "\n".join(countings_of(figure.name, rulebook))),
         ("Rules", ", ".join(rules) or "none asks for it"),
         ("File", f"{_file(figure.location, rulebook)}, line {figure.location.line}"),
@@ -155,15 +155,6 @@ def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:
 
 def _needed(figure: Figure) -> tuple[str, ...]:
     return (figure.name, *(figure.measure.inputs if figure.measure else ()))
-
-
-def _worked_out_from(figure: Figure) -> str:
-    measure = figure.measure
-    if measure is None:
-        return ""
-    if measure.name is MeasureName.SUM:
-        return f"the sum of {and_list(measure.inputs)}"
-    return f"{measure.numerator} over {measure.denominator}"
 
 
 def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str:

@@ -11,7 +11,6 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, newest_first
 from peelcheck.model.rules import BenchmarkBound, Bound, Outcome, Rule, TargetBound
 
-_JUDGED = (Outcome.BREACH, Outcome.MET, Outcome.CANNOT_TELL)
 _ANYWHERE = Location("")
 
 
@@ -143,7 +142,7 @@ def _forces(rule: str, before: Result, after: Result) -> Iterator[ForceImpact]:
 def _by_period(finding: Finding | None) -> dict[Period, Finding]:
     """Return the judged findings of every period of a rule; what is only shown is not an answer."""
     every = (finding, *finding.history) if finding else ()
-    return {f.period: f for f in every if f.period and f.outcome in _JUDGED}
+    return {f.period: f for f in every if f.period and f.outcome.is_judged}
 
 
 def _held_in_year(before: Finding | None, after: Finding | None) -> Held | None:

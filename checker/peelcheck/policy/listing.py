@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from peelcheck.model.findings import Finding, Result
 from peelcheck.model.problems import visible
-from peelcheck.model.rules import Outcome, Rule, Rulebook, Standing
+from peelcheck.model.rules import Outcome, Rule, Rulebook
 from peelcheck.reports.layout import Page, named_texts, paragraph
+from peelcheck.reports.rule_words import STANDING_WORDS
 from peelcheck.reports.text_table import Column, laid_out
 
-_STANDINGS = {
-    Standing.GUIDANCE: "guidance",
-    Standing.OWN_TARGET: "own target",
-    Standing.COVERAGE: "all, of an AFI",
-    Standing.BENCHMARK: "average",
-    Standing.WATCH: "no limit",
-    Standing.STATEMENT: "statement",
-}
 _LIST = (Column("Rule", 34), Column("Number from", 14), Column("What it says", 28))
 
 
@@ -29,7 +22,7 @@ def rules_list(rulebook: Rulebook, page: Page) -> str:
 
 def number_from(rule: Rule) -> str:
     """Return where the number of a rule comes from, in two or three words."""
-    return "proposed" if rule.proposed else _STANDINGS[rule.standing]
+    return "proposed" if rule.proposed else STANDING_WORDS[rule.standing].short
 
 
 def rules_list_with(result: Result, page: Page) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting.tables import prepare
-from peelcheck.figures.engines.registry import opened
+from peelcheck.figures.counting.prepared_files import prepare_file
+from peelcheck.figures.engines.registry import open_engines
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Column, ColumnType, Table
@@ -23,7 +23,7 @@ from peelcheck.policy.yaml_text import in_braces, modeline
 from peelcheck.sources.csv_scan import CsvFile, first_rows
 
 if TYPE_CHECKING:
-    from peelcheck.figures.engines.duckdb_engine import Engine
+    from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 
 _ROWS_READ = 1000
 _LINES_TRIED = 15
@@ -60,8 +60,8 @@ def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: s
     `schema` is where an editor finds the schema of a return. Raises ProblemsFound for a file that
     cannot be read as a table.
     """
-    with opened(None) as engines:
-        engine, folder = engines.of_files(), engines.folder
+    with open_engines(None) as engines:
+        engine, folder = engines.file_engine(), engines.folder
         samples = [_sample(file, rulebook.tables, engine, folder) for file in files]
     lines = [
         modeline(schema),
@@ -84,7 +84,7 @@ def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: s
     return "\n".join(lines) + "\n"
 
 
-def _sample(file: str, tables: Mapping[str, Table], engine: Engine, folder: str) -> Sample:
+def _sample(file: str, tables: Mapping[str, Table], engine: DuckDbEngine, folder: str) -> Sample:
     """Return the beginning of a file, from the line that looks most like a header."""
     first = _sample_from(file, 1, engine, folder)
     if PurePath(file).suffix.lower() == ".parquet":
@@ -103,8 +103,8 @@ def _likeness(sample: Sample, tables: Mapping[str, Table]) -> int:
     return len(nearest[0].columns) if nearest else 0
 
 
-def _sample_from(file: str, line: int, engine: Engine, folder: str) -> Sample:
-    ready = prepare(file, file, "", line, engine, folder)
+def _sample_from(file: str, line: int, engine: DuckDbEngine, folder: str) -> Sample:
+    ready = prepare_file(file, file, "", line, engine, folder)
     if isinstance(ready, CsvFile):
         rows = first_rows(ready, _ROWS_READ)
         line = max(line, ready.skip)  # blank lines above a header are no header

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Comparison
-from peelcheck.policy.edge_examples import SAMPLE_TARGETS, edge_examples
+from peelcheck.policy.edge_examples import edge_examples
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.yaml_text import in_yaml
 from peelcheck.reading.amounts import read_limit
 
@@ -199,7 +200,7 @@ def _required(limit: Limit) -> str:
 
 
 def _examples(limit: Limit, kind: Kind) -> tuple[str, ...]:
-    against = SAMPLE_TARGETS[kind] if limit.target else ""
+    against = SAMPLES[kind].target if limit.target else ""
     value = Fraction(1) if limit.every else read_limit(against or limit.text, kind)
     return edge_examples(limit.comparison, value, kind, against)
 

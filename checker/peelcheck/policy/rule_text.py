@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Figure
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import (
     BenchmarkBound,
     Bound,
-    Comparison,
     Day,
     Requirement,
     Rule,
     Rulebook,
     Standing,
-    StatedAs,
     TargetBound,
 )
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
+from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
 
 Row = tuple[str, str]
 
@@ -78,8 +78,7 @@ def _bound_words(bound: Bound | TargetBound | BenchmarkBound) -> str:
         if bound.comparison is Comparison.EVERY:
             return f"100%: each {bound.every} counts"
         return bound.words
-    comparison = str(bound.comparison).replace("_", " ")
-    words = f"{comparison} the force's own target ({bound.target})"
+    words = f"{bound.comparison.words} the force's own target ({bound.target})"
     if bound.otherwise:
         return f"{words}; without one, {_bound_words(bound.otherwise)}"
     return f"{words}; without one it is shown, not judged" if bound.shown else words
@@ -127,19 +126,6 @@ def _day(day: Day) -> str:
     )
 
 
-_CERTAINTY = {
-    StatedAs.QUOTED: "Quoted from there.",
-    StatedAs.OWN: "The number is the force's own.",
-}
-_WEIGHT = {
-    Standing.GUIDANCE: "Guidance, not law.",
-    Standing.COVERAGE: "An AFI says all; it binds the force it was raised with.",
-    Standing.BENCHMARK: "An average, not a limit: of 43 equal forces 21 are above it.",
-    Standing.WATCH: "No limit exists.",
-    Standing.STATEMENT: "No number shows it.",
-}
-
-
 def _override_text(rule: Rule) -> str:
     """Describe the change by another pack: which, what was before, by whom and why."""
     change = rule.override
@@ -153,9 +139,9 @@ def _override_text(rule: Rule) -> str:
 def source_text(rule: Rule) -> str:
     if rule.has_other_limit:
         return f"{sentence(rule.source)} It is in place of the published number."
-    sure = _CERTAINTY.get(rule.stated_as, f"Restored, not quoted: {rule.restored}.")
-    has_number = rule.standing not in (Standing.WATCH, Standing.STATEMENT)
-    said = [sentence(rule.source), sure if has_number else "", _WEIGHT.get(rule.standing, "")]
+    certainty = CERTAINTY_WORDS[rule.stated_as].explained.format(how=rule.restored)
+    standing = STANDING_WORDS[rule.standing].explained
+    said = [sentence(rule.source), certainty if rule.standing.has_limit else "", standing]
     return " ".join(part for part in said if part)
 
 

@@ -45,7 +45,7 @@ def _condition_words(column: str, condition: Condition) -> str:
     if condition.set_in:
         return f"{condition.set_in} has a time for the {column}"
     if condition.limit:
-        return f"{column} is {condition.limit.compare.words} {condition.limit.value}"
+        return f"{column} is {condition.limit.comparison.words} {condition.limit.value}"
     if condition.given is not None:
         return f"{column} is {'given' if condition.given else 'blank'}"
     return f"{column} is {and_list(condition.any_of, 'or')}"

@@ -3,25 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-
-from peelcheck.model.amounts import Kind
-
-AS_WRITTEN: Mapping[Kind, str] = {
-    Kind.SHARE: "12 of 345",
-    Kind.RATIO: "1,197 for 19",
-    Kind.COUNT: "1,204",
-    Kind.QUANTITY: "18.6",
-    Kind.CHANGE: "+8.5%",
-    Kind.TIME: "15 minutes",
-}
-"""An amount of each kind, as a return gives it best."""
-
-ROUNDED: Mapping[Kind, tuple[str, str]] = {
-    Kind.SHARE: ("3.5%", "3.45% to 3.55%"),
-    Kind.RATIO: ("63:1", "62.5 to 63.5"),
-}
-"""A rate whose counts are not known, and what it may stand for."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9][^\x00-\x1f\x7f]*")
 _PLAIN_IN_BRACES = re.compile(r"[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9_]")

@@ -216,7 +216,7 @@ def _value(end: str) -> Fraction:
 def _counts(text: str, kind: Kind) -> str:
     """Write two counts with the word of this kind between them: 49 of 82, 1,197 for 19."""
     found = _COUNTS.fullmatch(text)
-    if found is None or kind not in (Kind.SHARE, Kind.RATIO):
+    if found is None or not kind.between:
         return text
     before, first, word, second = found[1] or "", found[2], found[3].lower(), found[4]
     if kind is Kind.SHARE:

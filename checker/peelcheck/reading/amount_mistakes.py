@@ -19,7 +19,6 @@ HOW: dict[Kind, str] = {
     Kind.CHANGE: "Write the change with its sign, as in +8.5% or -2%.",
     Kind.TIME: "Write a time with its unit, as in 15 minutes or 48 hours.",
 }
-BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 """The word between the two counts of a kind that may be written so."""
 
 _ONE_NUMBER = re.compile(rf"[+-]?{NUMBER}(?: ?%|:1| ?[a-z]+\Z)?")
@@ -138,19 +137,19 @@ def _two_counts(text: str, kind: Kind) -> InvalidValue | None:
     if not found:
         return None
     first, word, sign, second = found.groups()
-    if kind not in BETWEEN and sign:
+    if not kind.between and sign:
         return None
-    if kind not in BETWEEN:
+    if not kind.between:
         return InvalidValue(
             f"{text} gives two counts, but this figure is a single number.", HOW[kind]
         )
-    if word == BETWEEN[kind] or (sign and kind is Kind.RATIO):
+    if word == kind.between or (sign and kind is Kind.RATIO):
         return InvalidValue(
             f"{text} is two counts, which must be alone.", "Take out the words around it."
         )
     if sign:
         return None
-    fix = f"Write {first} {BETWEEN[kind]} {second}."
+    fix = f"Write {first} {kind.between} {second}."
     if word == "per" and re.fullmatch("10{2,}", second.replace(",", "")):
         fix = f"Write {_percentage(first, second)}."
     return InvalidValue(f"{text} is not how it is written here.", fix)

@@ -42,7 +42,6 @@ from peelcheck.reading.single_numbers import read_number, read_value, to_fractio
 _SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
 _USUAL = re.compile(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
 _WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.TIME)
-_BETWEEN = {Kind.SHARE: " of ", Kind.RATIO: " for "}
 _BETWEEN_WAYS = {
     Kind.SHARE: re.compile(r" (?:out )?of (?:the )?| ?/ ?", re.IGNORECASE),
     Kind.RATIO: re.compile(r" (?:for|per) | ?[:/] ?", re.IGNORECASE),
@@ -107,12 +106,12 @@ def _read(text: str, reader: _Reader) -> Amount:
         return _parsed(text, reader)
     refuse_mark(text)
     refuse_word_behind(text)
-    if reader.kind in _BETWEEN and (both := _SAID_TWICE.fullmatch(text.strip())):
+    if reader.kind.between and (both := _SAID_TWICE.fullmatch(text.strip())):
         return _said_twice(text, _read(both[1], reader), _read(both[2], reader))
     usual = usual_form(text, reader.kind)
     refuse_strange_characters(usual, reader.kind)
     amount = _parsed(usual, reader)
-    between = _BETWEEN.get(reader.kind, "")
+    between = f" {reader.kind.between} "
     if amount.form is Form.RANGE and between in amount.text and between not in text:
         return amount  # reports know two counts by the word between them
     return replace(amount, text=text.strip())
@@ -262,7 +261,7 @@ def _two_counts(text: str, sides: tuple[str, str], reader: _Reader) -> Amount:
     if part.stated is not None and whole.stated is not None:
         return _stated_counts(text, part, whole, reader.kind)
     _refuse_impossible(text, part, whole, reader.kind)
-    return quotient(part, whole, reader.kind, _BETWEEN[reader.kind].strip())
+    return quotient(part, whole, reader.kind, reader.kind.between)
 
 
 def _is_of_cases(reader: _Reader) -> bool:
@@ -311,8 +310,3 @@ def _refuse_impossible(text: str, part: Amount, whole: Amount, kind: Kind) -> No
         raise InvalidValue(what, "Check the two numbers.")
     if most == 0:
         raise InvalidValue(f"{text} divides by nothing.", "Check the second number.")
-
-
-def is_nothing_of_nothing(amount: Amount) -> bool:
-    """Return whether this is 0 of 0, or 0 for 0, which leaves nothing to judge."""
-    return amount.form is Form.COUNTS and amount.counts is None

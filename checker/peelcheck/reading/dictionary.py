@@ -8,13 +8,14 @@ from collections.abc import Mapping as AnyMapping
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.amounts import Form, Kind
 from peelcheck.model.dictionary import (
+    MEASURE_ROWS,
     Benchmark,
     Better,
     Dictionary,
     Fact,
     Figure,
     Measure,
-    MeasureName,
+    MeasureRow,
     ScopeKind,
     TargetMeaning,
     Usual,
@@ -88,13 +89,20 @@ def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figur
 
 
 def _measure(node: Mapping) -> Measure | None:
-    if share := text_of(node, "share"):
-        return Measure(MeasureName.SHARE, (share, text_of(node, "of")))
-    if ratio := text_of(node, "ratio"):
-        return Measure(MeasureName.RATIO, (ratio, text_of(node, "to")))
-    if summed := texts_of(node, "sum"):
-        return Measure(MeasureName.SUM, tuple(text.value for text in summed))
+    for name, row in MEASURE_ROWS.items():
+        inputs = _inputs(node, row)
+        if len(inputs) >= len(row.keys):
+            return Measure(name, tuple(text.value for text in inputs))
     return None
+
+
+def _inputs(node: Mapping, row: MeasureRow) -> list[Text]:
+    """Return the names of the figures that a measure is derived from."""
+    found: list[Text] = []
+    for key in row.keys:
+        value = node.get(key)
+        found += [value] if isinstance(value, Text) else texts_of(node, key)
+    return found
 
 
 def _usual(node: Mapping, kind: Kind, problems: Problems) -> Usual | None:
@@ -107,9 +115,6 @@ def _usual(node: Mapping, kind: Kind, problems: Problems) -> Usual | None:
     return Usual(amount.text, amount.span)
 
 
-_INPUT_KEYS = ("share", "of", "ratio", "to")
-
-
 def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) -> None:
     """Refuse inputs that are unknown, do not fit the kind, or lead back to the figure itself."""
     inputs: dict[str, list[Text]] = {}
@@ -117,8 +122,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) ->
         node = entry.value
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
         before = problems.seen
-        named = [v for key in _INPUT_KEYS if isinstance(v := node.get(key), Text)]
-        named += texts_of(node, "sum")
+        named = [text for row in MEASURE_ROWS.values() for text in _inputs(node, row)]
         levers = texts_of(node, "levers")
         inputs[name] = [t for t in named if is_known(t, entries, "a figure", problems)]
         for lever in levers:
@@ -154,10 +158,10 @@ def _doubt_what_uses_them(inputs: AnyMapping[str, list[Text]], problems: Problem
 
 
 def _refuse_wrong_kind(name: str, node: Mapping, problems: Problems) -> None:
-    for key, kind in (("share", Kind.SHARE), ("ratio", Kind.RATIO)):
-        entry = node.entry(key)
-        if entry and text_of(node, "kind") != kind:
-            problems.add(entry.key.location, f"{name} is a {kind}.", f"Write kind: {kind}.")
+    for row in MEASURE_ROWS.values():
+        entry = node.entry(row.keys[0])
+        if entry and row.kind and text_of(node, "kind") != row.kind:
+            problems.add(entry.key.location, f"{name} is a {row.kind}.", f"Write kind: {row.kind}.")
 
 
 def _refuse_wrong_input_kinds(

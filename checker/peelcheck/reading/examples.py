@@ -6,15 +6,9 @@ import re
 
 from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.amounts import Amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Example,
-    Outcome,
-    Requirement,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Example, Outcome, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
 from peelcheck.reading.fields import (

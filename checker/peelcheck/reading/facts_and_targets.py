@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
 from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.numerals import plain
 from peelcheck.model.returns import Statement, Target
-from peelcheck.model.rules import Bound, Comparison, Rule, Standing
+from peelcheck.model.rules import Bound, Rule, Standing
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import (
@@ -27,7 +28,6 @@ from peelcheck.reading.fields import (
 )
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
-_LIMITS = ("below", "at_most", "at_least", "above")
 DATES = ("from", "until", "set_by", "unusual")
 """The keys allowed beside a target's own number or times."""
 
@@ -103,13 +103,13 @@ def read_targets(node: Mapping, dictionary: Dictionary, problems: Problems) -> I
 def _dated_target(node: Mapping, meaning: TargetMeaning, problems: Problems) -> Iterator[Target]:
     if not node.entries:
         return
-    known = (*_LIMITS, *DATES)
+    known = (*WITH_A_NUMBER, *DATES)
     for entry in node.entries:
         if entry.key.value not in known:
             hint = did_you_mean(entry.key.value, known) or f"Known are {', '.join(known)}."
             problems.add(entry.key.location, f"{entry.key.value} is not a part of a target.", hint)
             return
-    given = [e for e in node.entries if e.key.value in _LIMITS]
+    given = [e for e in node.entries if e.key.value in WITH_A_NUMBER]
     if [e.key.value for e in given] != [meaning.comparison]:
         wrong = next((e for e in given if e.key.value != meaning.comparison), node.entries[0])
         problems.add(

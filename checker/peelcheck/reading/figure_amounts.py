@@ -50,7 +50,7 @@ def figure_amount(
 
 def _input_kinds(figure: Figure, dictionary: Dictionary) -> InputKinds:
     measure = figure.measure
-    if measure is None or figure.kind not in (Kind.SHARE, Kind.RATIO):
+    if measure is None or not figure.kind.between:
         return COUNTS
     kinds = [dictionary.figures[name].kind for name in measure.inputs]
     top, bottom = (kind if kind is Kind.QUANTITY else Kind.COUNT for kind in kinds)

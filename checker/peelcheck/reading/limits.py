@@ -7,14 +7,9 @@ from fractions import Fraction
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.rules import (
-    BenchmarkBound,
-    Bound,
-    Comparison,
-    Requirement,
-    TargetBound,
-)
+from peelcheck.model.rules import BenchmarkBound, Bound, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import (

@@ -6,11 +6,11 @@ from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
 
 from peelcheck.errors import Problems
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import (
     BenchmarkBound,
-    Comparison,
     Example,
     Requirement,
     Rule,
@@ -95,14 +95,6 @@ def _refuse_early_review(rule: Rule, problems: Problems) -> None:
         problems.add(location, what, "Check read_on: and review_by:.", Code.CLASHING_DATES)
 
 
-_NEEDED: AnyMapping[Standing, tuple[str, ...]] = {
-    Standing.GUIDANCE: ("figure", "require", "examples"),
-    Standing.OWN_TARGET: ("figure", "require", "examples"),
-    Standing.COVERAGE: ("figure", "require", "examples"),
-    Standing.BENCHMARK: ("figure", "require"),
-    Standing.WATCH: ("figure",),
-    Standing.STATEMENT: (),
-}
 _PARTS = {
     "figure": "Write the name of a figure, as in calls_101_offered.",
     "require": "Write a limit as in below: 5%.",
@@ -113,9 +105,9 @@ _PARTS = {
 def _refuse_wrong_parts(node: Mapping, standing: Standing, problems: Problems) -> None:
     """Refuse a judged rule without limit or examples, and a shown one with either."""
     location = node.entries[0].key.location
-    due = _NEEDED[standing]
+    due = standing.parts
     if says_yes(node, "proposed"):
-        due = ("figure", "require")
+        due = Standing.BENCHMARK.parts
     for part, fix in _PARTS.items():
         entry = node.entry(part)
         if part in due and not entry:

@@ -58,7 +58,7 @@ def read_number(text: str, kind: Kind) -> RoundedNumber:
     found = _PATTERNS[kind].fullmatch(text)
     if not found:
         raise diagnosis(text, kind)
-    scale = Fraction(1, 100) if kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1)
+    scale = Fraction(1, 100) if kind.is_percentage else Fraction(1)
     if kind is Kind.COUNT and found[2]:
         scale = Fraction(_THOUSANDS[found[2].lower()])
     value = to_fraction(found[1]) * scale

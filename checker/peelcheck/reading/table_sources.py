@@ -15,6 +15,7 @@ from peelcheck.model.tables import (
     Column,
     ColumnType,
     Precision,
+    SourceFile,
     Table,
     TableSource,
 )
@@ -89,7 +90,7 @@ class _Reader:
             for file in files_named(self.file, name, self.problems, allow_outside=allow_outside)
         ]
         if elsewhere:
-            files = [(shown_as(elsewhere), "")]
+            files = [SourceFile(shown_as(elsewhere), "")]
         columns = {e.key.value: _text(e.value) for e in self._by_column("columns")}
         constants = self._constants(columns)
         source = TableSource(
@@ -110,7 +111,7 @@ class _Reader:
             sheet=text_of(self.node, "sheet"),
             starts=MappingProxyType(self._starts()),
             location=self.entry.key.location,
-            elsewhere=elsewhere,
+            remote=elsewhere,
         )
         self._refuse_still_clock(source)
         return source

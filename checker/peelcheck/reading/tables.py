@@ -9,13 +9,13 @@ from types import MappingProxyType
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
 from peelcheck.model.dictionary import Dictionary, Measure, MeasureName
 from peelcheck.model.locations import Location
 from peelcheck.model.tables import (
     BlankStop,
     Column,
     ColumnType,
-    Compare,
     Condition,
     Counting,
     InTime,
@@ -202,13 +202,13 @@ class _Reader:
                 what = f"{column.name} is {column.type}, and set_in is for texts."
                 self.problems.add(target.location, what, "Name a column of type one_of.")
             return Condition(set_in=target.value)
-        compare = next((one for one in Compare if node.get(one)), Compare.AT_MOST)
-        limit = node.get(compare)
+        comparison = next((one for one in WITH_A_NUMBER if node.get(one)), Comparison.AT_MOST)
+        limit = node.get(comparison)
         value = amount_of(limit, read_limit, Kind.QUANTITY, self.problems)
         if isinstance(limit, Text) and not column.type.is_number:
-            what = f"{column.name} is {column.type}, and {compare} is for numbers."
+            what = f"{column.name} is {column.type}, and {comparison} is for numbers."
             self.problems.add(limit.location, what, "Name a column of numbers.")
-        return Condition(limit=NumberLimit(compare, value if value is not None else Fraction(0)))
+        return Condition(limit=NumberLimit(comparison, value or Fraction(0)))
 
     def _refuse_unknown_target(self, target: Text) -> None:
         times = [name for name, one in self.dictionary.targets.items() if one.by is not None]

@@ -44,7 +44,7 @@ def settled_by(state: AfiState, findings: Sequence[Finding]) -> str:
 
 def _so_far(finding: Finding) -> str:
     """Met in March 2026; 1 of 12 months given."""
-    if finding.outcome not in (Outcome.MET, Outcome.BREACH) or finding.period is None:
+    if not finding.outcome.is_decided or finding.period is None:
         return ""
     verb = "Met" if finding.outcome is Outcome.MET else "Missed"
     months = 12 - len(finding.year_gaps)

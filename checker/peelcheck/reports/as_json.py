@@ -236,7 +236,12 @@ def _counted(counted: CountedFrom) -> dict[str, Any]:
         "files": list(counted.files),
         "rows": counted.rows,
         "doubts": [
-            {"why": doubt.why, "column": doubt.column, "header": doubt.header, "rows": doubt.rows}
+            {
+                "why": doubt.reason,
+                "column": doubt.column,
+                "header": doubt.header,
+                "rows": doubt.rows,
+            }
             for doubt in counted.doubts
         ],
     }

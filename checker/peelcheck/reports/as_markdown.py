@@ -12,7 +12,7 @@ from peelcheck.model.changes import ChangeKind
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.problems import visible
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.reports.finding_text import JUDGED, how_far, words_of
+from peelcheck.reports.finding_text import how_far, words_of
 from peelcheck.reports.layout import Page
 from peelcheck.reports.markdown import safe, table
 from peelcheck.reports.sections import (
@@ -161,7 +161,7 @@ def _still(kind: ChangeKind, found: Sequence[Finding]) -> str:
 
 def _judged(force: ForceResult, result: Result) -> Blocks:
     """The whole table, folded where it is long or there is a shorter one above."""
-    findings = [f for f in force.findings if f.outcome in JUDGED]
+    findings = [f for f in force.findings if f.outcome.is_judged]
     if not findings:
         return []
     with_afis = bool(force.registers)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.problems import visible
-from peelcheck.reports.finding_text import JUDGED, figure_words, how_far
+from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.sections import (
     CLOSING,
@@ -78,7 +78,7 @@ def _joined(sections: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _table(force: ForceResult, result: Result, page: Page) -> list[str]:
-    findings = [f for f in force.findings if f.outcome in JUDGED]
+    findings = [f for f in force.findings if f.outcome.is_judged]
     if not findings:
         return []
     with_afis = bool(force.registers)

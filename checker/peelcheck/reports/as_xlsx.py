@@ -12,7 +12,6 @@ from typing import Any
 
 import xlsxwriter
 
-from peelcheck.model.amounts import Kind
 from peelcheck.model.findings import Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
@@ -223,7 +222,7 @@ def _chart(book: Any, at: MonthsAt, title: str) -> Any:
             }
         )
     chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12}})
-    shown_as = "0%" if at.kind in (Kind.SHARE, Kind.CHANGE) else "General"
+    shown_as = "0%" if at.kind.is_percentage else "General"
     chart.set_y_axis(
         {"num_format": shown_as, "major_gridlines": {"visible": True, "line": {"color": "#E3E3E3"}}}
     )

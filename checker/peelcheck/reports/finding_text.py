@@ -16,7 +16,6 @@ from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, counts_words, sentence, value_words
 from peelcheck.reports.since_text import exception_words
 
-JUDGED = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 """What stands in the table of a report, in this order."""
 
 
@@ -71,10 +70,7 @@ def reason(finding: Finding, stop: Stop | None = None) -> str:
     if finding.to_supply:
         said.append(f"To settle it, give {', or '.join(finding.to_supply)}.")
     if stop and stop not in (Stop.MISSED, Stop.NOT_TOLD):
-        because = (
-            f": {finding.change.because}" if stop is Stop.NOT_COMPARED and finding.change else ""
-        )
-        said.append(sentence(f"It {stop}{because}"))
+        said.append(_stopped(finding, stop))
     return visible(" ".join([*said, *_accepted(finding), *_afis(finding)]))
 
 

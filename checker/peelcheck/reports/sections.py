@@ -12,8 +12,9 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sentence
 from peelcheck.reports.afi_words import afi_words, settled_by
-from peelcheck.reports.finding_text import JUDGED, limits_of
+from peelcheck.reports.finding_text import limits_of
 from peelcheck.reports.headline import headline
+from peelcheck.reports.rule_words import STANDING_WORDS
 from peelcheck.reports.since_text import since_sentence
 
 Rows = list[tuple[str, str]]
@@ -59,7 +60,7 @@ def about_rows(force: ForceResult) -> Rows:
     return [
         (f.rule.short, " ".join(f.remarks))
         for f in force.findings
-        if f.outcome in JUDGED and f.remarks
+        if f.outcome.is_judged and f.remarks
     ]
 
 
@@ -78,18 +79,20 @@ def breakdowns(force: ForceResult, dictionary: Dictionary) -> Mapping[str, Rows]
 def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
     """North 120 of 130 (92.3%), met."""
     amount = amount_words(part.amount, kind, limits) if part.amount else part.because
-    judged = f", {part.outcome}" if part.outcome in JUDGED else ""
+    judged = f", {part.outcome}" if part.outcome.is_judged else ""
     return f"{part.scope} {amount}{judged}"
 
 
-_NOTE_TITLES: dict[str, str] = {
-    "compared": "Compared with other forces: shown, never a breach",
-    "shown": "No limit exists: shown, not judged",
-    "untargeted": "The force has no target in force: shown, not judged",
-    "others": "Asked of another force: shown, not judged",
-    "proposed": "Proposed, not in force: shown, not judged",
-    "stated": "Stated by the force: shown, not judged",
-}
+_PROPOSED = "Proposed, not in force: shown, not judged"
+_NOTE_TITLES = (
+    STANDING_WORDS[Standing.BENCHMARK].notes,
+    STANDING_WORDS[Standing.WATCH].notes,
+    STANDING_WORDS[Standing.OWN_TARGET].notes,
+    STANDING_WORDS[Standing.COVERAGE].notes,
+    _PROPOSED,
+    STANDING_WORDS[Standing.STATEMENT].notes,
+)
+"""The titles of notes in the order of a report."""
 
 
 def notes(force: ForceResult) -> Mapping[str, Rows]:
@@ -97,21 +100,10 @@ def notes(force: ForceResult) -> Mapping[str, Rows]:
     groups: dict[str, Rows] = {title: [] for title in _NOTE_TITLES}
     for finding in force.of(Outcome.NOTE):
         text = " ".join([sentence(finding.because), *finding.remarks])
-        groups[_why_not_judged(finding)].append((finding.rule.short, text))
-    return {_NOTE_TITLES[why]: rows for why, rows in groups.items() if rows}
-
-
-def _why_not_judged(finding: Finding) -> str:
-    rule = finding.rule
-    if rule.proposed:
-        return "proposed"
-    by_standing = {
-        Standing.BENCHMARK: "compared",
-        Standing.STATEMENT: "stated",
-        Standing.COVERAGE: "others",
-        Standing.OWN_TARGET: "untargeted",
-    }
-    return by_standing.get(rule.standing, "shown")
+        rule = finding.rule
+        title = _PROPOSED if rule.proposed else STANDING_WORDS[rule.standing].notes
+        groups[title].append((rule.short, text))
+    return {title: rows for title, rows in groups.items() if rows}
 
 
 def not_supplied(force: ForceResult) -> list[str]:

@@ -11,17 +11,17 @@ from peelcheck.model.numerals import plain
 
 
 def impossible(_: Sequence[Amount]) -> str:
-    """Any amounts can be added."""
+    """Return "": any amounts can be added."""
     return ""
 
 
 def nothing_to_judge(_: Sequence[Amount]) -> bool:
-    """A sum of nothing is 0, which is something."""
+    """Return False: a sum of nothing is 0, which can be judged."""
     return False
 
 
 def work_out(inputs: Sequence[Amount]) -> Amount:
-    """All together, end by end."""
+    """Return the sum, end by end."""
     span = reduce(added, (amount.span for amount in inputs))
     if span.is_point and span.low is not None:
         return exact_amount(plain(span.low), span.low)

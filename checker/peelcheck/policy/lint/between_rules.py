@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Bound, Comparison, Requirement, Rule, Rulebook
+from peelcheck.model.rules import Bound, Requirement, Rule, Rulebook
 
 
 def contradictions(rulebook: Rulebook) -> Iterator[Problem]:

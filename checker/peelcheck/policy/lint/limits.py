@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peelcheck.model.amounts import RANGES
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Better, Dictionary, Figure
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Bound, Comparison, Rule
+from peelcheck.model.rules import Bound, Rule
 
 
 def never_met_or_missed(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
@@ -52,7 +53,7 @@ def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
             continue
         asks = Better.LOWER if bounds[0].comparison.is_upper else Better.HIGHER
         if asks is not better:
-            turned = "at_least" if better is Better.HIGHER else "at_most"
+            turned = Comparison.AT_LEAST if better is Better.HIGHER else Comparison.AT_MOST
             what = (
                 f"{rule.figure} is better {better}, and this limit keeps it from being "
                 f"{'low' if better is Better.LOWER else 'high'}."

@@ -5,35 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from peelcheck.model.comparisons import COMPARISONS, Comparison
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import COMPARISON_WORDS, Bound, Comparison, Rule, TargetBound
+from peelcheck.model.rules import Bound, Rule, TargetBound
 
-_WORDS: tuple[tuple[str, Comparison], ...] = (
-    ("no more than", Comparison.AT_MOST),
-    ("not more than", Comparison.AT_MOST),
-    ("no fewer than", Comparison.AT_LEAST),
-    ("no less than", Comparison.AT_LEAST),
-    ("not less than", Comparison.AT_LEAST),
-    ("fewer than", Comparison.BELOW),
-    ("less than", Comparison.BELOW),
-    ("more than", Comparison.ABOVE),
-    ("at most", Comparison.AT_MOST),
-    ("at least", Comparison.AT_LEAST),
-    ("up to", Comparison.AT_MOST),
-    ("below", Comparison.BELOW),
-    ("under", Comparison.BELOW),
-    ("within", Comparison.AT_MOST),
-    ("above", Comparison.ABOVE),
-    ("over", Comparison.ABOVE),
+_WORDS = sorted(
+    ((words, one) for one, row in COMPARISONS.items() for words in row.before),
+    key=lambda pair: -len(pair[0]),
 )
 """The words before a number, the longer first: "no more than" holds "more than"."""
 
-_AFTER: tuple[tuple[str, Comparison], ...] = (
-    ("or more", Comparison.AT_LEAST),
-    ("or fewer", Comparison.AT_MOST),
-    ("or less", Comparison.AT_MOST),
-)
+_AFTER = [(words, one) for one, row in COMPARISONS.items() for words in row.after]
 
 
 def wrong_titles(rule: Rule) -> Iterator[Problem]:
@@ -107,7 +90,7 @@ def _against_one_limit(rule: Rule, bound: Bound) -> Iterator[Problem]:
             rule,
             Code.TITLE_CONTRADICTS_LIMIT,
             f'The title says "{words}", and the limit is {bound.words}.',
-            f"Write {COMPARISON_WORDS[bound.comparison]} in the title, or "
+            f"Write {bound.comparison.words} in the title, or "
             f"{comparison}: {bound.text} for the limit.",
         )
 

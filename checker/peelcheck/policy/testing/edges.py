@@ -8,26 +8,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.periods import day_in_words
-from peelcheck.model.rules import (
-    BenchmarkBound,
-    Bound,
-    Comparison,
-    Day,
-    Requirement,
-    Rule,
-    TargetBound,
-)
+from peelcheck.model.rules import BenchmarkBound, Bound, Day, Requirement, Rule, TargetBound
 
 AnyBound = Bound | TargetBound | BenchmarkBound
-
-_OTHER = {
-    Comparison.BELOW: Comparison.AT_MOST,
-    Comparison.AT_MOST: Comparison.BELOW,
-    Comparison.ABOVE: Comparison.AT_LEAST,
-    Comparison.AT_LEAST: Comparison.ABOVE,
-}
-"""The comparison that differs only for the number itself."""
 
 
 class Moved(NamedTuple):
@@ -64,7 +49,7 @@ def step_of(bound: Bound, kind: Kind) -> Fraction:
     if kind in (Kind.COUNT, Kind.TIME):
         return Fraction(1)
     decimals = len(bound.text.removesuffix(":1").removesuffix("%").partition(".")[2])
-    scale = 100 if kind in (Kind.SHARE, Kind.CHANGE) else 1
+    scale = 100 if kind.is_percentage else 1
     return Fraction(1, scale * 10 ** (decimals + 1))
 
 
@@ -94,7 +79,7 @@ def _beside(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
     if isinstance(bound, BenchmarkBound) or bound.comparison is Comparison.EVERY:
         return
     if isinstance(bound, TargetBound):
-        turned = bound._replace(comparison=_OTHER[bound.comparison])
+        turned = bound._replace(comparison=bound.comparison.other_at_limit)
         yield turned, "there is no example at the target it is judged by"
         if bound.otherwise:
             for other, said in _beside(bound.otherwise, kind):
@@ -102,7 +87,7 @@ def _beside(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
                     yield bound._replace(otherwise=other), said
         return
     at_it = f"there is no example at {bound.text}"
-    yield bound._replace(comparison=_OTHER[bound.comparison]), at_it
+    yield bound._replace(comparison=bound.comparison.other_at_limit), at_it
     step = step_of(bound, kind)
     for value in (bound.value - step, bound.value + step):
         if RANGES[kind].contains(value):

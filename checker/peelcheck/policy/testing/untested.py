@@ -11,19 +11,13 @@ from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, last_of_month
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Example,
-    Outcome,
-    Requirement,
-    Rule,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Example, Outcome, Requirement, Rule, TargetBound
 from peelcheck.pipeline import try_example
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.testing.edges import Edge, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit
 
@@ -33,15 +27,6 @@ _SAID = {
     Outcome.CANNOT_TELL: "cannot be told",
     Outcome.NOT_APPLICABLE: "is not applicable",
 }
-_A_TARGET = {
-    Kind.COUNT: "100",
-    Kind.QUANTITY: "20",
-    Kind.SHARE: "90%",
-    Kind.RATIO: "50",
-    Kind.CHANGE: "+10%",
-    Kind.TIME: "60 minutes",
-}
-"""What to hold against where no example names a target."""
 
 
 class UntestedEdge(NamedTuple):
@@ -142,7 +127,7 @@ def _amounts(
 
 def _target_of(rule: Rule, kind: Kind) -> str:
     named = (example.against.text for example in rule.examples if example.against)
-    return next(named, _A_TARGET[kind])
+    return next(named, SAMPLES[kind].target)
 
 
 def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
@@ -157,11 +142,11 @@ def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
 
 def _written(value: Fraction, kind: Kind) -> str:
     """Write an amount of that value, with its counts if its kind has them."""
-    if kind in (Kind.SHARE, Kind.RATIO):
+    if kind.between:
         whole = 1000 if kind is Kind.SHARE else 10
         while (value * whole).denominator != 1:
             whole *= 10
-        return f"{value * whole}{' of ' if kind is Kind.SHARE else ' for '}{whole}"
+        return f"{value * whole} {kind.between} {whole}"
     if kind is Kind.CHANGE:
         return f"{'+' if value > 0 else ''}{_decimal(value * 100)}%"
     if kind is Kind.TIME:

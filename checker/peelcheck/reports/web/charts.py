@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point, Signal
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import ScopeKind
 from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import plain, shown
 from peelcheck.model.periods import Period, day_in_words, in_words
-from peelcheck.model.rules import Comparison, Outcome
+from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of
@@ -161,7 +162,7 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     numbers = [value for value, _ in values]
     said = (
         f"{len(values)} {scope.many}; lowest {plain(min(numbers))}, highest {plain(max(numbers))}"
-        if kind not in (Kind.SHARE, Kind.CHANGE)
+        if not kind.is_percentage
         else f"{len(values)} {scope.many}"
     )
     under = [f"{left} {scope.many} have no single value and are not drawn."] if left else []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from peelcheck.model.findings import Finding, Result
 from peelcheck.model.periods import is_month
 from peelcheck.model.rules import Outcome, Rule
-from peelcheck.reports.finding_text import JUDGED, figure_words
+from peelcheck.reports.finding_text import figure_words
 from peelcheck.reports.web.charts import Picture, forces_picture
 from peelcheck.reports.web.funnel_words import METHOD, funnel_picture
 from peelcheck.reports.web.view import how_sure, limit_from
@@ -59,8 +59,8 @@ class Overview(NamedTuple):
 
 def overview_of(result: Result) -> Overview:
     """Every force against every standard that was judged for one of them at least."""
-    judged = {f.rule.id: f.rule for f in result.findings if f.outcome in JUDGED}
-    told = {f.rule.id: f.rule for f in result.findings if f.outcome in (*JUDGED, Outcome.NOTE)}
+    judged = {f.rule.id: f.rule for f in result.findings if f.outcome.is_judged}
+    told = {f.rule.id: f.rule for f in result.findings if f.outcome.is_shown}
     lines = []
     for number, force in enumerate(result.forces, 1):
         by_rule = {finding.rule.id: finding for finding in force.findings}
@@ -79,13 +79,13 @@ def overview_of(result: Result) -> Overview:
 
 
 def _side_by_side(rule: str, result: Result) -> Picture | None:
-    found = [f for f in result.findings if f.rule.id == rule and f.outcome in JUDGED]
+    found = [f for f in result.findings if f.rule.id == rule and f.outcome.is_judged]
     kind = result.rulebook.dictionary.figures[found[0].rule.figure].kind
     return forces_picture(found, kind)
 
 
 def _cell(finding: Finding | None, result: Result) -> Cell:
-    if finding is None or finding.outcome not in JUDGED:
+    if finding is None or not finding.outcome.is_judged:
         return Cell()
     counts, value = figure_words(finding, result.rulebook.dictionary)
     months = sorted(_months(finding), key=lambda one: one[0])

@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.periods import alone_in_words, in_words
-from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
+from peelcheck.model.rules import Outcome, Rule, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists
-from peelcheck.reports.finding_text import JUDGED, figure_words, how_far, limits_of, location_of
+from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
 from peelcheck.reports.headline import headline
+from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
 from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
 from peelcheck.reports.since_text import exception_rows, exception_words, since_rows, since_sentence
 from peelcheck.reports.web.chart_geometry import Bar, bar_of
 from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
-
-SHOWN = (*JUDGED, Outcome.NOTE)
 
 
 class Count(NamedTuple):
@@ -113,9 +112,9 @@ class ForceView(NamedTuple):
 def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
     """The page's part on one force, the `number`th."""
     prefix = f"f{number}"
-    judged = [f for f in force.findings if f.outcome in JUDGED]
-    shown = [f for f in force.findings if f.outcome in SHOWN]
-    absent = [f for f in force.findings if f.outcome not in SHOWN]
+    judged = [f for f in force.findings if f.outcome.is_judged]
+    shown = [f for f in force.findings if f.outcome.is_shown]
+    absent = [f for f in force.findings if not f.outcome.is_shown]
     dictionary = result.rulebook.dictionary
     return ForceView(
         anchor=prefix,
@@ -205,33 +204,17 @@ def _bar(finding: Finding, result: Result) -> Bar | None:
     return bar_of(value.amount.span, limits_of(finding), kind)
 
 
-_FROM = {
-    Standing.GUIDANCE: "guidance: an aim, not law",
-    Standing.OWN_TARGET: "the force's own target",
-    Standing.COVERAGE: "an AFI asks it of all",
-    Standing.BENCHMARK: "an average, which is no limit",
-    Standing.WATCH: "no limit exists",
-    Standing.STATEMENT: "asked in words, not in numbers",
-}
-_SURE = {
-    StatedAs.QUOTED: "Quoted: the number was read in its source.",
-    StatedAs.RESTORED: "Restored, not quoted",
-    StatedAs.OWN: "Set by the force or by those who keep the rules, and quoted from nobody.",
-}
-
-
 def limit_from(rule: Rule) -> str:
     """Whose the number is: guidance: an aim, not law."""
     if rule.proposed:
         return "proposed, not in force"
-    words = _FROM[rule.standing]
+    words = STANDING_WORDS[rule.standing].limit_from
     return f"{words}; number restored" if rule.stated_as is StatedAs.RESTORED else words
 
 
 def how_sure(rule: Rule) -> str:
     """Whether the number was read in its source."""
-    words = _SURE[rule.stated_as]
-    return sentence(f"{words}: {rule.restored}") if rule.stated_as is StatedAs.RESTORED else words
+    return sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
 
 
 def _standard(finding: Finding, result: Result, prefix: str) -> Standard:

@@ -57,7 +57,7 @@ def number(value: Fraction | None, kind: Kind, against: Sequence[Fraction] = ())
     """A value with as many decimals as keep it on its own side of the limits. Times in minutes."""
     if value is None:
         return None
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind.is_percentage:
         decimals = decimal_places_for(value * 100, [limit * 100 for limit in against])
         return Number(float(value), f"0.{'0' * decimals}%")
     if kind is Kind.TIME:

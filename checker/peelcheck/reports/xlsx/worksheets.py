@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding, Result
 from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, sentence
@@ -196,8 +196,3 @@ def _files(result: Result) -> Sheet:
     inputs = result.record.inputs if result.record else ()
     rows = tuple((one.file, one.sha256 or "not a file") for one in inputs)
     return Sheet("Files", "The files this was made from", "each data file", columns, rows)
-
-
-def forces_named(forces: Sequence[ForceResult]) -> str:
-    """The force, or how many there are."""
-    return forces[0].force if len(forces) == 1 else f"{len(forces)} forces"
