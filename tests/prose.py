@@ -11,6 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -177,6 +178,7 @@ def files() -> list[Path]:
     return sorted([*ROOT.glob("*.md"), *docs, *ROOT.glob("examples/*/README.md"), *code])
 
 
+@cache
 def counts() -> dict[str, int]:
     """Return how many hits each file has, files without one left out."""
     found = {file.relative_to(ROOT).as_posix(): len(found_in(file)) for file in files()}
