@@ -15,8 +15,7 @@ from peelcheck.model.tables import NumberLimit, WholeSeconds
 
 _HALF = Fraction(1, 2)
 _FEW_ZEROS = 20
-"""Of tenths of seconds one in 10 is .0; where more than one in this many is, nobody records them.
-"""
+"""Where more than one in this many seconds has no fraction, or .0 for it, none was recorded."""
 
 
 class NumberLimits:
