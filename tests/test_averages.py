@@ -143,5 +143,5 @@ def test_the_same_counts_of_everything_are_told_from_the_average(checked: Checke
 def test_an_average_cannot_stand_beside_a_limit(tmp_path: Path) -> None:
     old = "  at_most: {benchmark: use_of_force_injury_rate_average}\n"
     rules = copy_with_change(tmp_path, "use-of-force-injuries", old, old + "  at_least: 1%\n")
-    with pytest.raises(ProblemsFound, match="An average is compared with, and cannot stand beside"):
+    with pytest.raises(ProblemsFound, match="An average cannot be combined with a limit"):
         load_rules(rules)

@@ -21,6 +21,7 @@ PARTIAL = {
     "judging.afis._SAYS_SOMETHING": "the other outcomes say nothing of an AFI",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
+    "model.row_reasons.DECLARABLE": "the other reasons are not about how exactly times are known",
     "model.rules.EXAMPLE_WORDS": "an example expects one of the others",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
