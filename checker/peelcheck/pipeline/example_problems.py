@@ -43,7 +43,7 @@ def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterat
 
 
 def _missing_edge(rule: Rule, findings: Collection[Finding]) -> str:
-    """The newest limit must have an example standing at it, and one of the other outcome."""
+    """Yield the problem of a newest limit without an example at it and one of the other outcome."""
     if not shows_both_sides(findings):
         return "The examples do not show both a figure that meets the limit and one that misses it."
     bound = bound_without_example(rule, findings)

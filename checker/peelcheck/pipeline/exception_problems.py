@@ -50,7 +50,7 @@ def _not_needed(
 
 
 def _outcomes_for(entry: ExceptionEntry, finding: Finding) -> list[Outcome]:
-    """What came out of the finding, or of the part that the exception is for."""
+    """Return the outcome of the finding, or of the part that the exception is for."""
     if not entry.scope:
         return [finding.outcome]
     return [part.outcome for part in finding.parts if part.scope == entry.scope]
