@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from peelcheck import Rulebook, load_return, load_rules
 from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.counting.count import count_returns
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 
 Rows = Sequence[Mapping[str, str]]
 

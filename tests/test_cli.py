@@ -290,9 +290,9 @@ def test_a_closed_pipe_is_not_a_result(arguments: list[str], peelcheck: Command)
 @pytest.mark.needs("a terminal")
 def test_ctrl_c_is_not_a_result() -> None:
     waiting = (
-        "import sys, time; from peelcheck.cli import check, main\n"
+        "import sys, time; from peelcheck.cli import check_plan, main\n"
         "def wait(*_, **__): print('waits', flush=True); time.sleep(60)\n"
-        "check.read_all = wait; sys.argv = ['peelcheck', 'data.yaml']; main()"
+        "check_plan.read_all = wait; sys.argv = ['peelcheck', 'data.yaml']; main()"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", waiting],

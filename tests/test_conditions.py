@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT
 from peelcheck import Rulebook, load_rules
-from peelcheck.model.findings import CountedFrom
+from peelcheck.model.counted_rows import CountedFrom
 from tables import counted, value_of, write_csv
 
 

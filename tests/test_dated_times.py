@@ -1,4 +1,4 @@
-"""Each row is held against the target of its own day."""
+"""Each row is judged by the target of its own day."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import TimesAllowed
 from peelcheck.model.rules import Day, Outcome
+from peelcheck.reports.reason_words import all_in_words, sentences
 from tables import counted, value_of, write_csv
 
 RATE = "incidents_attended_in_time_rate"
@@ -63,7 +64,7 @@ def test_rows_before_a_first_target_are_left_out_and_it_is_said(
     assert finding.figure.amount
     assert finding.figure.amount.text == "210 of 210"
     said = "100 incidents are of a day before the first value of attendance_times, and left out."
-    assert said in finding.remarks
+    assert said in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_a_target_that_has_ended_before_the_period_is_not_as_if_none_were_set(
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
     assert finding.outcome is Outcome.CANNOT_TELL
     said = f"attendance_times is in force {when}"
-    assert f"{said}, and on no day of March 2026 for certain" in finding.because
+    assert f"{said}, and on no day of March 2026 for certain" in all_in_words(finding.reasons)
     warnings = counted(tmp_path, text, (RATE, ())).warnings
     assert {(w.what.split(": ")[1], w.fix) for w in warnings} == {
         (f"{said}.", "Say what the target is now.")

@@ -11,7 +11,7 @@ from click import Context, Group
 from conftest import ROOT, Command
 from peelcheck import Rulebook, load_return, load_rules
 from peelcheck.cli import command
-from peelcheck.policy.rule_pages import pages
+from peelcheck.policy.rule_pages import make_rule_pages
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -81,7 +81,7 @@ def test_every_example_can_be_read() -> None:
 
 
 def test_the_pages_of_the_rules_are_what_the_rule_pack_says(rules: Rulebook) -> None:
-    due = pages(rules)
+    due = make_rule_pages(rules)
     folder = ROOT / "docs/rules"
     there = {
         str(file.relative_to(folder).as_posix()): file.read_text(encoding="utf-8")

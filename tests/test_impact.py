@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.policy.impact_text import _periods
@@ -88,9 +88,9 @@ def four_percent(folder: Path, change: Change) -> Callable[[], None]:
     return do
 
 
-def answer(*args: str) -> Answer:
+def answer(*args: str) -> CommandOutput:
     found = command.main(["impact", "--today", "2026-11-23", *args], standalone_mode=False)
-    assert isinstance(found, Answer)
+    assert isinstance(found, CommandOutput)
     return found
 
 

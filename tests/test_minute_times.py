@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker
-from peelcheck.model.findings import CountedFrom
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from tables import KINDS, Rows, counted, value_of, write_csv, write_kind
 
 RATE = "incidents_attended_in_time_rate"
@@ -147,14 +148,14 @@ def test_the_first_screen_says_how_many_rows_it_decides(checked: Checker, tmp_pa
     text = f"{share} rural: 20 minutes}}}}}}\ntables: {{incidents: {{file: i.csv}}}}\n"
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert finding.because.endswith(
+    assert all_in_words(finding.reasons).endswith(
         "65 of 130 incidents are at exactly 15 or 20 minutes and the times have no seconds "
         "(i.csv). To count them as recorded, add minute_times"
     )
-    assert finding.to_supply == ("minute_times, to count them as recorded",)
+    assert each_in_words(finding.to_supply) == ("minute_times, to count them as recorded",)
     (finding,) = checked(f"{RECORDED}{text}", only=["response-within-attendance-time"]).findings
     assert finding.outcome is Outcome.MET
-    assert "Times without seconds are counted as recorded" in " ".join(finding.remarks)
+    assert "Times without seconds are counted as recorded" in " ".join(sentences(finding.remarks))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from conftest import ROOT
 from peelcheck import ProblemsFound, Rulebook, load_rules
 from peelcheck.model.rules import Bound
 from peelcheck.model.version import VERSION
-from peelcheck.reading.fields import listed
+from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.periods import read_period
 
 CALLS_101 = "standards/101-abandonment.yaml"
@@ -284,7 +284,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "below: 5%",
         "below: 4,5%",
-        ("7:10: The comma in 4,5% does not stand before three digits. Write 45% or 4.5%."),
+        ("7:10: The comma in 4,5% is not before three digits. Write 45% or 4.5%."),
     ),
     (
         CALLS_101,
@@ -338,13 +338,13 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "require:\n  below: 5%\n  from: 2020\n",
         "require:\n  below: 5%\n  at_least: 6%\n",
-        "7:3: Nothing can be below 5% and at least 6%. Check the two numbers.",
+        "7:3: No figure can be below 5% and at least 6%. Check the two numbers.",
     ),
     (
         CALLS_101,
         "require:\n  below: 5%\n  from: 2020\n",
         "require:\n  below: 5%\n  at_least: 5%\n",
-        "7:3: Nothing can be below 5% and at least 5%. Check the two numbers.",
+        "7:3: No figure can be below 5% and at least 5%. Check the two numbers.",
     ),
     (
         CALLS_101,
@@ -711,7 +711,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "    target: attendance_share\n",
         "",
         (
-            "8:5: The limit names neither a target nor a benchmark. Write {target: NAME} "
+            "8:5: The limit names no target and no benchmark. Write {target: NAME} "
             "or {benchmark: NAME}."
         ),
     ),
@@ -726,7 +726,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "otherwise: every case",
         "otherwise: all",
         (
-            "9:16: all is not what can hold otherwise. Write a number, every and a noun as in "
+            "9:16: all is not allowed under otherwise. Write a number, every and a noun as in "
             "every case, or shown."
         ),
     ),
@@ -1493,12 +1493,12 @@ def test_two_mistakes_in_one_rule_are_both_told(pack: Path) -> None:
 def test_the_shipped_pack_loads(rules: Rulebook) -> None:
     assert sorted(rules.rules) == sorted(p.stem for p in (ROOT / "rules/standards").iterdir())
     assert list(rules.registers) == ["norfolk-2023-25"]
-    assert rules.called == f"peelcheck {VERSION}"
+    assert rules.pack_names == f"peelcheck {VERSION}"
 
 
 def test_another_pack_goes_by_its_folder(pack: Path) -> None:
     book = load_rules(pack)
-    assert book.called == "pack"
+    assert book.pack_names == "pack"
     assert str(book.rules["101-abandonment"].location) == "pack/standards/101-abandonment.yaml:2:1"
 
 
@@ -1521,8 +1521,8 @@ def test_a_register_is_read_as_published(rules: Rulebook) -> None:
 
 
 def test_many_names_are_listed_in_part() -> None:
-    assert listed("abc") == "a, b, c"
-    assert listed("abcde", most=3) == "a, b, c and 2 more"
+    assert shortened_list("abc") == "a, b, c"
+    assert shortened_list("abcde", most=3) == "a, b, c and 2 more"
 
 
 INCIDENTS = "tables/incidents.yaml"

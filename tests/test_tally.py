@@ -13,6 +13,7 @@ import pytest
 from peelcheck.figures.counting.tally import NO_ROWS, NO_SUM, Sum, Tally
 from peelcheck.figures.counting.truth import Uncertainty
 from peelcheck.model.row_reasons import RowReason, RowTally
+from peelcheck.reports.reason_words import each_in_words
 from tables import counted, value_of, write_csv
 
 BLANK = Uncertainty(RowReason.BLANK, "outcome")
@@ -154,7 +155,9 @@ def test_where_20_rows_were_due_at_an_end_none_at_all_is_no_chance(
         ],
     )
     session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
-    assert value_of(session, RATE).doubts == tuple(f"calls.csv has {text}" for text in said)
+    assert each_in_words(value_of(session, RATE).doubts) == tuple(
+        f"calls.csv has {text}" for text in said
+    )
 
 
 def test_undated_and_doubled_rows_are_perhaps_there(tmp_path: Path) -> None:
@@ -225,4 +228,4 @@ def test_a_day_that_is_only_perhaps_there_is_missing(tmp_path: Path) -> None:
     value = value_of(counted(tmp_path, asked, ("calls_101_offered", ())), "calls_101_offered")
     assert value.amount
     assert value.amount.text == "290 or more"
-    assert value.doubts == ("d.csv has no row for 5 March 2026 and 1 more",)
+    assert each_in_words(value.doubts) == ("d.csv has no row for 5 March 2026 and 1 more",)

@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, Checker
 from peelcheck import Rulebook, load_rules
 from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from tables import counted, value_of, write_csv
 
 RATE = "calls_999_within_10s_rate"
@@ -43,15 +44,17 @@ def test_calls_at_the_limit_leave_it_open(checked: Checker, tmp_path: Path) -> N
     only = ["999-answered-within-10-seconds"]
     (finding,) = checked(CALLS, only=only).findings
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert finding.because.endswith(
+    assert all_in_words(finding.reasons).endswith(
         "5 of 100 calls are at exactly 10 seconds and the seconds are whole (calls.csv). To say "
         "whether they were cut or rounded, add whole_seconds"
     )
-    assert finding.to_supply == ("whole_seconds, to say how they were made whole",)
+    assert each_in_words(finding.to_supply) == ("whole_seconds, to say how they were made whole",)
     cut = "whole_seconds: {count_as: cut, because: the switch drops fractions}\n"
     (finding,) = checked(f"{cut}{CALLS}", only=only).findings
     assert finding.outcome is Outcome.BREACH
-    assert "Whole seconds are counted as cut, because: the switch drops" in str(finding.remarks)
+    assert "Whole seconds are counted as cut, because: the switch drops" in str(
+        sentences(finding.remarks)
+    )
     rounded = "whole_seconds: {count_as: rounded, because: the report rounds}\n"
     (finding,) = checked(f"{rounded}{CALLS}", only=only).findings
     assert finding.outcome is Outcome.CANNOT_TELL

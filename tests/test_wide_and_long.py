@@ -183,7 +183,7 @@ def mapping(file: str, found: list[Line], noise: Noise) -> str:
 def told(result: Result) -> list[object]:
     """What a report says, whatever the cells are called that it comes from."""
     return [
-        (f.rule.id, f.outcome, f.figure.amount if f.figure else None, f.because, f.distance)
+        (f.rule.id, f.outcome, f.figure.amount if f.figure else None, f.reasons, f.distance)
         for f in result.findings
     ]
 

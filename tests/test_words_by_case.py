@@ -7,27 +7,33 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib import import_module
-from pkgutil import walk_packages
+from pkgutil import iter_modules, walk_packages
 from types import ModuleType
 
 import pytest
 
 import peelcheck
 from peelcheck.model.dictionary import Measure, MeasureName
+from peelcheck.reports import reason_words
 
 PARTIAL = {
     "figures.tiling._BETWEEN": "rates alone are written with two counts",
     "judging.afis._SAYS_SOMETHING": "the other outcomes say nothing of an AFI",
-    "judging.remarks._WOULD": "the other outcomes prove nothing",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
-    "policy.testing.untested._SAID": "an example expects one of the others",
+    "model.row_reasons.DECLARABLE": "the other reasons are not about how exactly times are known",
+    "model.rules.EXAMPLE_WORDS": "an example expects one of the others",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
     "reading.table_sources._KINDS": "the other types are texts",
     "reports.as_junit._SKIPPED": "the other outcomes are tests that ran",
     "reports.as_sarif._STATES": "all other changes are updates",
     "reports.by_afi._WORDS": "the others name what they lack",
+    "reports.reason_words.remarks._WOULD": "the other outcomes prove nothing",
+    **{
+        f"reports.reason_words.{area.name}.WORDS": "the other areas have the other reasons"
+        for area in iter_modules(reason_words.__path__)
+    },
 }
 """Tables that do not have every case, and why."""
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from peelcheck.cli.common import Answer, width_of
+from peelcheck.cli.common import CommandOutput, width_of
 from peelcheck.cli.group import command
 from peelcheck.cli.streams import fill_closed_streams, print_error, silence_broken_streams
 from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
@@ -46,14 +46,16 @@ def _run() -> int:
         _ignore_warnings_of_libraries()
         return _print(_answer(), is_closed=is_closed)
     except KeyboardInterrupt:
-        return _failed("Stopped. Nothing was written.", STOPPED)
+        return _end_with_error("Stopped. Nothing was written.", STOPPED)
     except BrokenPipeError:
         silence_broken_streams()
         return int(Exit.FAULT)
     except OSError as error:
-        return _failed(f"peelcheck cannot continue:  {error.strerror or error}.", Exit.FAULT)
+        return _end_with_error(
+            f"peelcheck cannot continue:  {error.strerror or error}.", Exit.FAULT
+        )
     except Exception:  # noqa: BLE001 - a crash must not look like a breach
-        return _failed(
+        return _end_with_error(
             f"{traceback.format_exc()}\nThis is a bug in peelcheck  {VERSION}, not in your data. "
             "Nothing was checked.\nPlease report it with the lines above.",
             Exit.FAULT,
@@ -67,24 +69,24 @@ def _ignore_warnings_of_libraries() -> None:
         warnings.simplefilter("ignore")
 
 
-def _answer() -> Answer:
+def _answer() -> CommandOutput:
     """Run what the arguments name and return its answer, also for click's own ways to leave."""
     try:
         answer = command.main(prog_name="peelcheck", standalone_mode=False)
     except ProblemsFound as found:
-        return Answer("", Exit.FAULT, advice=_problems_text(found.problems))
+        return CommandOutput("", Exit.FAULT, advice=_problems_text(found.problems))
     except click.Abort:
         raise KeyboardInterrupt from None
     except InvalidValue as refusal:
-        return Answer("", Exit.FAULT, advice=visible(str(refusal)))
+        return CommandOutput("", Exit.FAULT, advice=visible(str(refusal)))
     except _HELP_ASKED as error:  # a group without a command: its help, which is our own text
-        return Answer("", Exit.FAULT, advice=error.format_message())
+        return CommandOutput("", Exit.FAULT, advice=error.format_message())
     except click.ClickException as error:
         usage = f"{visible(error.format_message())}\nHow it is used: peelcheck --help"
-        return Answer("", Exit.FAULT, advice=usage)
+        return CommandOutput("", Exit.FAULT, advice=usage)
     except SystemExit as left:  # completion, and click's own reaction to a closed pipe
-        return Answer("", Exit.FAULT if left.code else Exit.GREEN)
-    return answer if isinstance(answer, Answer) else Answer("", Exit.GREEN)
+        return CommandOutput("", Exit.FAULT if left.code else Exit.GREEN)
+    return answer if isinstance(answer, CommandOutput) else CommandOutput("", Exit.GREEN)
 
 
 def _problems_text(problems: tuple[Problem, ...]) -> str:
@@ -97,10 +99,10 @@ def _problems_text(problems: tuple[Problem, ...]) -> str:
     return f"{shown}\n\n{count} {where}. Nothing was {done}."
 
 
-def _print(answer: Answer, *, is_closed: bool) -> int:
+def _print(answer: CommandOutput, *, is_closed: bool) -> int:
     """Print the answer and return its code: 2 for a result that cannot be printed."""
     if answer.out and is_closed:
-        return _failed(
+        return _end_with_error(
             "The result cannot be printed, because standard output is closed.", Exit.FAULT
         )
     if answer.out:
@@ -115,7 +117,7 @@ def _print(answer: Answer, *, is_closed: bool) -> int:
     return int(answer.code)
 
 
-def _failed(text: str, code: int) -> int:
+def _end_with_error(text: str, code: int) -> int:
     print_error(text)
     silence_broken_streams()
     return code

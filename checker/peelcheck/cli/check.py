@@ -3,81 +3,48 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, Answer, Checked, page_of, width_of
-from peelcheck.cli.evidence_files import kept_elsewhere, write_rows
-from peelcheck.cli.funnel_option import funnels_named
+from peelcheck.cli.check_plan import CheckOptions, CheckPlan, make_plan
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption, page_of, width_of
+from peelcheck.cli.evidence_files import tables_without_row_files, write_rows
 from peelcheck.cli.outputs import (
-    Output,
-    printed_format,
     read_output,
-    refuse_overwriting,
     render,
-    to_a_file,
     write_reports,
 )
-from peelcheck.cli.progress import reading
-from peelcheck.cli.rebase_option import Rebase, read_rebase, rebased_by_rule
-from peelcheck.errors import InvalidValue, shown_to_people
+from peelcheck.cli.progress import show_reading
+from peelcheck.cli.rebase_option import read_rebase
+from peelcheck.errors import shown_to_people
 from peelcheck.judging.gate import gate
-from peelcheck.model.changes import ExceptionEntry
-from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.gates import Gate, GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
-from peelcheck.model.returns import Return
-from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import RowsBehind, check, read_all, rows_behind
-from peelcheck.pipeline.arguments import refuse_unknown_kind
-from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of, since
-from peelcheck.pipeline.charts import funnelled, pictured
-from peelcheck.pipeline.names import rules_named
-from peelcheck.pipeline.record import recorded
+from peelcheck.model.results import ForceResult, Result
+from peelcheck.pipeline import RowsBehind, check, rows_behind
+from peelcheck.pipeline.baseline_and_exceptions import (
+    apply_exceptions,
+    compare_with_baseline,
+)
+from peelcheck.pipeline.charts import add_charts, add_funnels
+from peelcheck.pipeline.record import add_record
 from peelcheck.reading.periods import read_day, read_period
-from peelcheck.reports import BY, REPORTS
+from peelcheck.reports import REPORTS
 from peelcheck.reports.formats import FORMATS
 from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.digests import refuse_changed, stamps_of
-
-
-class CheckOptions(NamedTuple):
-    """The options of a check, as the command line gives them."""
-
-    data: tuple[str, ...]
-    period: Period | None
-    only: tuple[str, ...]
-    by: str | None
-    rules: tuple[Path, ...]
-    stdout_format: str | None
-    outputs: tuple[Output, ...]
-    required: tuple[str, ...]
-    fail_on: str
-    exit_zero: bool
-    today: date | None
-    allow_outside: bool
-    rows_folder: str | None
-    rows_with: tuple[str, ...]
-    since_file: str | None
-    only_new: bool
-    allow_incomparable: bool
-    exception_files: tuple[Path, ...]
-    marking: str
-    rebased: tuple[Rebase, ...]
-    funnels: tuple[str, ...]
 
 
 @click.command("check", hidden=True)
 @click.argument("data", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--period",
-    type=Checked("period", read_period),
+    type=ParsedOption("period", read_period),
     help="Check this period, not the newest: 2026-03.",
 )
 @click.option(
@@ -120,7 +87,7 @@ class CheckOptions(NamedTuple):
     "--output",
     "outputs",
     multiple=True,
-    type=Checked("output", read_output),
+    type=ParsedOption("output", read_output),
     metavar="[FORMAT=]FILE",
     help="Write a report to a file too, or print it with - for FILE; may be repeated.",
 )
@@ -173,7 +140,7 @@ class CheckOptions(NamedTuple):
     "--rebase",
     "rebased",
     multiple=True,
-    type=Checked("day", read_rebase),
+    type=ParsedOption("day", read_rebase),
     metavar="RULE=MONTH",
     help="Compute ordinary variation again from this month on, in the chart of this rule.",
 )
@@ -187,31 +154,30 @@ class CheckOptions(NamedTuple):
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")
 @click.option(
     "--today",
-    type=Checked("day", read_day),
+    type=ParsedOption("day", read_day),
     help="The day on which a period is over or not: 2026-03-31.",
 )
-def command(**options: Any) -> Answer:
+def command(**options: Any) -> CommandOutput:
     """Check returns."""
     return _check(CheckOptions(**options))
 
 
-def _check(options: CheckOptions) -> Answer:
+def _check(options: CheckOptions) -> CommandOutput:
     """Check what the options name, write the files they ask for, and return what to print."""
-    _refuse_alone(options)
-    plan = _plan(options)
+    plan = make_plan(options)
     stamps = stamps_of(plan.inputs)
-    with reading() as watch:
+    with show_reading() as watch:
         result, behind = _result_and_evidence(options, plan, watch)
     written = [] if options.rows_folder is None else write_rows(behind, options.rows_folder)
-    kept = [] if options.rows_folder is None else kept_elsewhere(plan.returns)
+    kept = [] if options.rows_folder is None else tables_without_row_files(plan.returns)
     if any(FORMATS[name].has_record for name in plan.formats):
-        result = recorded(result, options.rules, plan.returns, options.exception_files)
+        result = add_record(result, options.rules, plan.returns, options.exception_files)
         refuse_changed(stamps)
     result, held = _with_gate(result, options, plan.required)
     write_reports(options.outputs, plan.layout, result, options.marking)
     page = page_of(sys.stdout)._replace(marking=options.marking)
     is_told = result.gate is not None and plan.printed == "text"
-    return Answer(
+    return CommandOutput(
         out=render(plan.printed, plan.layout)(result, page)
         + (gate_text(held.exit, held.reasons, page) if is_told else ""),
         code=held.exit,
@@ -222,65 +188,8 @@ def _check(options: CheckOptions) -> Answer:
     )
 
 
-class _Plan(NamedTuple):
-    """The options of a check, read and validated before any work."""
-
-    rulebook: Rulebook
-    returns: Sequence[Return]
-    only: frozenset[str] | None
-    required: frozenset[str]
-    printed: str
-    formats: frozenset[str]
-    layout: str | None
-    scope_kinds: tuple[str, ...]
-    anew: Mapping[str, tuple[date, ...]]
-    funnels: tuple[str, ...]
-    exceptions: Sequence[ExceptionEntry]
-
-    @property
-    def inputs(self) -> list[str]:
-        """Every file that was read."""
-        return [file for one in self.returns for file in one.inputs]
-
-
-def _plan(options: CheckOptions) -> _Plan:
-    baseline = () if options.since_file is None else (options.since_file,)
-    rulebook, returns = read_all(
-        options.rules, options.data, allow_outside=options.allow_outside, later=baseline
-    )
-    registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
-    forces = [one.force for one in returns]
-    only = (
-        rules_named(options.only, rulebook, registers, "--only", forces) if options.only else None
-    )
-    required = rules_named(options.required, rulebook, registers, "--require", forces)
-    printed = printed_format(options.stdout_format, options.outputs)
-    inputs = [file for one in returns for file in one.inputs]
-    refuse_overwriting(options.outputs, [*inputs, *map(str, options.exception_files), *baseline])
-    layout, scope_kinds = _breakdown_named(options.by, rulebook)
-    anew = rebased_by_rule(options.rebased, rulebook)
-    formats = frozenset({printed, *(output.format for output in options.outputs)})
-    funnels = funnels_named(options.funnels, rulebook, formats)
-    for name in formats:
-        to_a_file(name, layout)  # what a report needs and is not there is told before the work
-    exceptions = exceptions_of(options.exception_files, rulebook, options.today or date.today())
-    return _Plan(
-        rulebook=rulebook,
-        returns=returns,
-        only=only,
-        required=required,
-        printed=printed,
-        formats=formats,
-        layout=layout,
-        scope_kinds=scope_kinds,
-        anew=anew,
-        funnels=funnels,
-        exceptions=exceptions,
-    )
-
-
 def _result_and_evidence(
-    options: CheckOptions, plan: _Plan, watch: Progress | None
+    options: CheckOptions, plan: CheckPlan, watch: Progress | None
 ) -> tuple[Result, list[RowsBehind]]:
     """Return the result of the check, and the rows behind it where --rows asks for them."""
     result = check(
@@ -295,11 +204,11 @@ def _result_and_evidence(
     if plan.exceptions:
         result = apply_exceptions(result, plan.exceptions)
     if options.since_file is not None:
-        result = since(
+        result = compare_with_baseline(
             result, options.since_file, plan.rulebook, allow_outside=options.allow_outside
         )
     if any(FORMATS[name].has_charts for name in plan.formats):
-        result = funnelled(pictured(result, plan.anew), plan.funnels)
+        result = add_funnels(add_charts(result, plan.anew), plan.funnels)
     if options.rows_folder is None:
         return result, []
     return result, rows_behind(result, plan.returns, shown=options.rows_with, watch=watch)
@@ -331,28 +240,9 @@ def _lacks_return(force: ForceResult, period: Period | None) -> bool:
     return period is not None and not force.has_return_of(period)
 
 
-def _refuse_alone(options: CheckOptions) -> None:
-    """Refuse options that have an effect only together with another."""
-    if options.since_file is None and (options.only_new or options.allow_incomparable):
-        option = "--only-new" if options.only_new else "--allow-incomparable"
-        raise InvalidValue(f"{option} goes with --since.", "Add --since and an earlier report.")
-    if options.rows_with and options.rows_folder is None:
-        raise InvalidValue(
-            "--rows-with names a column for the files of --rows.", "Add --rows FOLDER."
-        )
-
-
 def _warnings(problems: Iterable[Problem]) -> str:
     width = width_of(sys.stderr)
     return "\n\n".join(shown_to_people(problem, width) for problem in problems)
-
-
-def _breakdown_named(by: str | None, rulebook: Rulebook) -> tuple[str | None, tuple[str, ...]]:
-    """Return the layout that --by names (None without one), and the scope kinds."""
-    if by is None or by in BY:
-        return by, ()
-    refuse_unknown_kind(f"--by {by}", by, rulebook, BY)
-    return None, (by,)
 
 
 def _advice(result: Result) -> str:
@@ -360,4 +250,4 @@ def _advice(result: Result) -> str:
     count = len(book.rules)
     first = result.findings[0].rule.id if result.findings else next(iter(book.rules))
     rules = "rule" if count == 1 else "rules"
-    return f"{count} {rules} of {book.called} read.\nMore: peelcheck explain {first}"
+    return f"{count} {rules} of {book.pack_names} read.\nMore: peelcheck explain {first}"

@@ -14,7 +14,7 @@ from peelcheck.errors import InvalidValue
 from peelcheck.reports.layout import Page
 
 
-class Answer(NamedTuple):
+class CommandOutput(NamedTuple):
     """The output of a command.
 
     `out` is its result, `warning` what a person should look at. `advice` is what to do next, shown
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
     for_people: bool = True
 
 
-class Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+class ParsedOption(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """An option whose text is read by one of our own readers, with that reader's messages."""
 
     def __init__(self, name: str, read: Callable[[str], Any]) -> None:

@@ -35,7 +35,7 @@ def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
     return said
 
 
-def kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
+def tables_without_row_files(returns: Iterable[Return]) -> list[Problem]:
     """Return a problem for each table that a database or Spark has: its rows are not written."""
     return [
         Problem(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import click
 from click.shell_completion import CompletionItem
 
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.model.gates import Exit
 from peelcheck.model.version import VERSION
 
@@ -99,7 +99,7 @@ class CheckOrCommand(click.Group):
 )
 @click.version_option(VERSION, prog_name="peelcheck")
 @click.pass_context
-def command(ctx: click.Context) -> Answer | None:
+def command(ctx: click.Context) -> CommandOutput | None:
     """Check a police force's figures against the standards it is inspected on.
 
     DATA is a return: a YAML or JSON file with a force's figures. Several may be given.
@@ -109,4 +109,4 @@ def command(ctx: click.Context) -> Answer | None:
     clear.
     """
     # A gate whose list of files came out empty lands here: nothing was checked, so never green.
-    return None if ctx.invoked_subcommand else Answer(FIRST_SCREEN, Exit.FAULT)
+    return None if ctx.invoked_subcommand else CommandOutput(FIRST_SCREEN, Exit.FAULT)

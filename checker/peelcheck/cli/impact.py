@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import Answer, Checked, page_of, width_of
+from peelcheck.cli.common import CommandOutput, ParsedOption, page_of, width_of
 from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.wording import and_list
 from peelcheck.pipeline.two_rulebooks import check_under_both
 from peelcheck.policy.impact import impact
-from peelcheck.policy.impact_text import RENDERERS, Told
+from peelcheck.policy.impact_text import RENDERERS, ImpactReport
 from peelcheck.reading.packs import SHIPPED, Folder, NamedFolder
 from peelcheck.reading.periods import read_day
 from peelcheck.sources.installed import installed_packs
@@ -60,7 +60,7 @@ _RULES = "rules"
 )
 @click.option(
     "--today",
-    type=Checked("day", read_day),
+    type=ParsedOption("day", read_day),
     help="The day on which a period is over or not: 2026-03-31.",
 )
 def command(
@@ -70,7 +70,7 @@ def command(
     name: str,
     allow_outside: bool,
     today: date | None,
-) -> Answer:
+) -> CommandOutput:
     """Judge the same returns under two sets of rules, and list the answers that change.
 
     `peelcheck impact --from main data/*.yaml` shows what the rules on disk change; `main..HEAD` in
@@ -84,10 +84,12 @@ def command(
         old, new = check_under_both(
             sides[0], sides[1], data, today=today, allow_outside=allow_outside
         )
-    told = Told(impact(old, new), and_list(before), and_list(after), new.rulebook.dictionary)
+    report = ImpactReport(
+        impact(old, new), and_list(before), and_list(after), new.rulebook.dictionary
+    )
     warned = dict.fromkeys((*old.problems, *new.problems, *new.warnings))
-    return Answer(
-        RENDERERS[name](told, page_of(sys.stdout)),
+    return CommandOutput(
+        RENDERERS[name](report, page_of(sys.stdout)),
         Exit.FAULT if old.problems or new.problems else Exit.GREEN,
         warning="\n\n".join(shown_to_people(one, width_of(sys.stderr)) for one in warned),
     )

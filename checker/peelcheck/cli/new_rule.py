@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, Answer
+from peelcheck.cli.common import RULES_OPTION, CommandOutput
 from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.gates import Exit
@@ -16,8 +16,8 @@ from peelcheck.model.problems import visible
 from peelcheck.policy.draft_pack import PackToBe
 from peelcheck.policy.new_rule import (
     QUESTIONS,
-    Question,
-    drafted,
+    RuleQuestion,
+    draft_rule,
     fields_at_problem,
     is_asked,
     refuse_wrong_answer,
@@ -28,7 +28,7 @@ from peelcheck.reading.packs import SHIPPED
 _NEXT = "If an AFI asks for it, name it there too, under watched_by: in afis/."
 
 
-def _asked(wrapped: Callable[..., Answer]) -> Callable[..., Answer]:
+def _with_question_options(wrapped: Callable[..., CommandOutput]) -> Callable[..., CommandOutput]:
     """Add an option for each question of a new rule."""
     for question in reversed(QUESTIONS):
         option = f"--{question.name.replace('_', '-')}"
@@ -39,9 +39,9 @@ def _asked(wrapped: Callable[..., Answer]) -> Callable[..., Answer]:
 
 @click.command("rule")
 @click.argument("name")
-@_asked
+@_with_question_options
 @RULES_OPTION
-def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Answer:
+def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> CommandOutput:
     """Write a rule, with its figure if that is new and examples at the edge.
 
     It goes into the last folder of --rules. The folders before it give words that it may use, as in
@@ -57,7 +57,7 @@ def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Ans
     answers = {key: text.strip() for key, text in given.items() if text is not None}
     files = _files_that_pass(name, answers, pack)
     written = "".join(f"{visible(file)}\n" for file in pack.write(files))
-    return Answer(written, Exit.GREEN, advice=f"Read it again. {_NEXT}")
+    return CommandOutput(written, Exit.GREEN, advice=f"Read it again. {_NEXT}")
 
 
 def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict[str, str]:
@@ -70,7 +70,7 @@ def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict
         click.echo(f"A new rule, {name}, for {pack.folder}. Nothing is written yet.\n", err=True)
     while True:
         _fill_in(answers, pack.words, asks=asks)
-        files = drafted(name, answers, pack.words, pack.begin)
+        files = draft_rule(name, answers, pack.words, pack.begin)
         wrong = pack.problems_with(files)
         if not wrong:
             return files
@@ -108,7 +108,7 @@ def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
         raise InvalidValue(what, "peelcheck new rule --help describes each.")
 
 
-def _ask(question: Question) -> str:
+def _ask(question: RuleQuestion) -> str:
     end = "blank if not known" if question.optional else f"as in {question.example}"
     answer: str = click.prompt(
         f"{question.asks} ({end})",

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from peelcheck.cli.progress import writing
+from peelcheck.cli.progress import show_writing
 from peelcheck.errors import InvalidValue
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.model.wording import and_list
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.formats import FORMAT_OF_ENDING, FORMATS
@@ -90,6 +90,6 @@ def write_reports(outputs: Iterable[Output], by: str | None, result: Result, mar
     """Write every report that goes to a file, whole or not at all. Raises ProblemsFound."""
     for output in outputs:
         if output.file != STDOUT:
-            with writing(output.file):
+            with show_writing(output.file):
                 made = to_a_file(output.format, by)(result, Page(marking=marking))
                 write_whole(output.file, made)

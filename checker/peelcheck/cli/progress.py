@@ -17,12 +17,12 @@ _BAR_WIDTH = 30
 
 
 @contextmanager
-def reading() -> Iterator[Progress | None]:
+def show_reading() -> Iterator[Progress | None]:
     """Show how far each table is read, once that has taken a second; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
-    line, start = _Line(), time.monotonic() + 1
+    line, start = _StatusLine(), time.monotonic() + 1
 
     def show(what: str, done: float) -> None:
         if time.monotonic() >= start:
@@ -37,12 +37,12 @@ def reading() -> Iterator[Progress | None]:
 
 
 @contextmanager
-def writing(file: str) -> Iterator[None]:
+def show_writing(file: str) -> Iterator[None]:
     """Show what is being written, once that has taken a second."""
     if not sys.stderr.isatty():
         yield
         return
-    line = _Line()
+    line = _StatusLine()
     later = threading.Timer(1, line.show, [f"Writing {visible(file)} ..."])
     later.daemon = True
     later.start()
@@ -54,7 +54,7 @@ def writing(file: str) -> Iterator[None]:
         line.clear()
 
 
-class _Line:
+class _StatusLine:
     """One line that is written over and removed at the end."""
 
     def __init__(self) -> None:

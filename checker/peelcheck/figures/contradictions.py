@@ -12,7 +12,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
-from peelcheck.model.wording import alike, and_list
+from peelcheck.model.wording import and_list, normalised_name
 
 ReportedAt = Mapping[tuple[str, Period, Scope | None], ReportedFigure]
 """Reported figures by figure, period and scope."""
@@ -37,7 +37,7 @@ def _parts_twice(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]
     seen: dict[tuple[str, Period, str, str], Scope] = {}
     for (name, period, scope), one in given.items():
         if scope:
-            at = (name, period, scope.kind, alike(scope.value))
+            at = (name, period, scope.kind, normalised_name(scope.value))
             first = seen.setdefault(at, scope)
             if first != scope:
                 yield Problem(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from peelcheck.model.changes import Since
-from peelcheck.model.findings import ForceResult, Result
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gates import Exit, Gate, GateRules
 from peelcheck.model.periods import Period, in_words
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from peelcheck.model.amounts import RANGES, Amount, Form, Interval, Kind, counted_amount, point
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 
 
-def divided(numerator: Interval, denominator: Interval) -> Interval:
+def divide_intervals(numerator: Interval, denominator: Interval) -> Interval:
     """Return the least over the greatest to the greatest over the least; both are 0 or more.
 
     A denominator of 0 leaves the upper end open. 0 of something is 0, even if that something is
@@ -46,8 +46,8 @@ def quotient(numerator: Amount, denominator: Amount, kind: Kind, between: str) -
     """Return one amount over another: exact counts stay counts, anything else is an interval."""
     top, bottom = _exact_value(numerator), _exact_value(denominator)
     if top is not None and bottom:
-        return counted_amount(f"{plain(top)} {between} {plain(bottom)}", top, bottom)
-    span = divided(numerator.span, denominator.span).cut_to(RANGES[kind])
+        return counted_amount(f"{format_plain(top)} {between} {format_plain(bottom)}", top, bottom)
+    span = divide_intervals(numerator.span, denominator.span).cut_to(RANGES[kind])
     stated = None
     if numerator.stated is not None and denominator.stated:
         stated = numerator.stated / denominator.stated
@@ -62,7 +62,7 @@ def _exact_value(amount: Amount) -> Fraction | None:
     return amount.span.low if amount.span.is_point else None
 
 
-def added(one: Interval, other: Interval) -> Interval:
+def add_intervals(one: Interval, other: Interval) -> Interval:
     """Add end by end; the sum lacks an end that either lacks."""
     low = None if one.low is None or other.low is None else one.low + other.low
     high = None if one.high is None or other.high is None else one.high + other.high

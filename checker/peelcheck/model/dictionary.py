@@ -81,7 +81,7 @@ class Usual(NamedTuple):
     span: Interval
 
 
-class Figure(NamedTuple):
+class FigureDefinition(NamedTuple):
     """One figure that returns may give and rules may ask for.
 
     `unit` names what is counted (calls), `one` a single of it (call). `said` are the words after a
@@ -187,7 +187,7 @@ class Dictionary(NamedTuple):
     name.
     """
 
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, FigureDefinition]
     facts: Mapping[str, Fact]
     targets: Mapping[str, TargetMeaning]
     scopes: Mapping[str, ScopeKind]

@@ -58,6 +58,11 @@ class Period:
         return self.first is not None and other.is_day and self.first <= other.last <= self.last
 
 
+def period_of_day(day: date) -> Period:
+    """Return the period of one day."""
+    return Period(day, day, f"at {day}")
+
+
 class Length(StrEnum):
     """The length of regular periods for which figures are given."""
 

@@ -43,7 +43,7 @@ class Record(NamedTuple):
     inputs: tuple[Recorded, ...]
 
 
-class Match(StrEnum):
+class DigestState(StrEnum):
     """How a file compares with its record, in the order of reporting."""
 
     CHANGED = "changed"
@@ -53,10 +53,10 @@ class Match(StrEnum):
     SAME = "same"
 
 
-class Held(NamedTuple):
+class FileCheck(NamedTuple):
     """A file compared with its record; `folder` is that of its rules, empty for an input."""
 
-    match: Match
+    match: DigestState
     use: Use
     file: str
     folder: str = ""

@@ -11,6 +11,7 @@ from peelcheck.model.amounts import Amount
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.reasons import Reason
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Bound, Day
 from peelcheck.model.tables import TableSource
@@ -30,7 +31,8 @@ class ReportedFigure(NamedTuple):
     that every scope of its kind is there, in the list of them that stands at `breakdown`. A
     `provisional` figure may still be revised. `adds_up` says that the parts of its kind come to
     the whole as it is given. `of_return` is the period of the return that gives it,
-    None where that does not matter, and `disputes` say that another return gives another amount.
+    None where that does not matter. `disputes` say that another return gives another amount,
+    `revised` that an older one gave another before it was final.
     `shown` is what the cell of a workbook shows, where it holds other digits.
     """
 
@@ -49,7 +51,8 @@ class ReportedFigure(NamedTuple):
     provisional: bool = False
     adds_up: bool = False
     of_return: Period | None = None
-    disputes: tuple[str, ...] = ()
+    disputes: tuple[Reason, ...] = ()
+    revised: tuple[Reason, ...] = ()
     shown: Amount | None = None
 
 

@@ -26,6 +26,15 @@ class RowReason(StrEnum):
     WITHIN_A_SECOND = "within a second"
 
 
+DECLARABLE = {
+    RowReason.TO_THE_MINUTE: "minute_times",
+    RowReason.WITHIN_A_MINUTE: "minute_times",
+    RowReason.WHOLE_SECONDS: "whole_seconds",
+    RowReason.WITHIN_A_SECOND: "whole_seconds",
+}
+"""What a force may declare of rows that are in doubt by how exactly times are known."""
+
+
 class UncertainRows(NamedTuple):
     """Rows of a table that are uncertain for one reason.
 

@@ -172,6 +172,17 @@ class Outcome(StrEnum):
         return self in (Outcome.BREACH, Outcome.MET)
 
 
+EXAMPLE_WORDS: Mapping[Outcome, str] = MappingProxyType(
+    {
+        Outcome.MET: "is met",
+        Outcome.BREACH: "is a breach",
+        Outcome.CANNOT_TELL: "cannot be told",
+        Outcome.NOT_APPLICABLE: "is not applicable",
+    }
+)
+"""How an example of a rule file says the outcome that it expects."""
+
+
 class Example(NamedTuple):
     """A line of a rule file that states what its author expects, run whenever the rule is read.
 
@@ -271,7 +282,7 @@ class Rulebook(NamedTuple):
     tables: Mapping[str, Table] = MappingProxyType({})
 
     @property
-    def called(self) -> str:
+    def pack_names(self) -> str:
         """Every pack with its version: peelcheck 0.1.0 and ours 3."""
         *others, last = map(str, self.packs)
         return f"{', '.join(others)} and {last}" if others else last

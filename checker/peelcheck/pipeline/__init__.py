@@ -13,17 +13,20 @@ from typing import Any, NamedTuple
 from peelcheck.errors import Problems, ProblemsFound, in_reading_order
 from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.gather import gather
-from peelcheck.judging.examples import example_finding, period_of, wrong_examples
+from peelcheck.judging.examples import example_finding, period_of
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import EvidenceRequest, FigureValue, Finding, Result
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import EvidenceRequest, Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
+from peelcheck.model.results import Result
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
+from peelcheck.pipeline.example_problems import wrong_examples
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.reading.packs import Folder
@@ -194,7 +197,7 @@ def rows_behind(
     found: list[RowsBehind] = []
     for force in result.forces:
         own = [one for one in every if is_same_force(one.force, force.force)]
-        requests = [one for finding in force.findings for one in _behind(finding)]
+        requests = [one for finding in force.findings for one in _rows_asked(finding)]
         found += (
             RowsBehind(force.force, *evidence)
             for evidence in counting.rows_behind(
@@ -214,7 +217,7 @@ class RowsBehind(NamedTuple):
     total: int
 
 
-def _behind(finding: Finding) -> Iterator[EvidenceRequest]:
+def _rows_asked(finding: Finding) -> Iterator[EvidenceRequest]:
     """Yield the query for the rows of one finding; none if it was not counted or not missed."""
     told = finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL)
     value, limit = finding.figure, finding.limit

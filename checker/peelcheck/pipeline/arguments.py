@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from peelcheck.errors import InvalidValue, did_you_mean
-from peelcheck.model.findings import Result
 from peelcheck.model.periods import Period
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline.names import rules_named
 from peelcheck.reading.periods import read_day, read_period
 
 
-class Checked(NamedTuple):
+class CheckArguments(NamedTuple):
     """The arguments of a check: every name is known, every text is read."""
 
     returns: tuple[Return, ...]
@@ -32,13 +32,13 @@ class Checked(NamedTuple):
 
 def check_arguments(
     rules: object, returns: object, period: object, only: object, by: object, today: object
-) -> Checked:
+) -> CheckArguments:
     """Read the arguments of a check. None means: the newest period, all rules, the current day."""
     book = rulebook(rules, "rules")
     found = returns_of(returns)
-    return Checked(
+    return CheckArguments(
         returns=found,
-        period=_read("period", period, Period, read_period, "2026-03"),
+        period=_read_argument("period", period, Period, read_period, "2026-03"),
         only=None if only is None else _rules("only", only, book, found),
         by=_scope_kinds(by, book),
         today=_day(today),
@@ -143,10 +143,12 @@ def refuse_unknown_kind(shown_as: str, kind: str, book: Rulebook, others: Iterab
 def _day(given: object) -> date:
     if isinstance(given, datetime):
         return given.date()
-    return _read("today", given, date, read_day, "2026-03-31") or date.today()
+    return _read_argument("today", given, date, read_day, "2026-03-31") or date.today()
 
 
-def _read(name: str, given: object, kind: type, read: Callable[[str], Any], example: str) -> Any:
+def _read_argument(
+    name: str, given: object, kind: type, read: Callable[[str], Any], example: str
+) -> Any:
     """Return a value as it is, a text as the command line reads it, and None as None."""
     if given is None or isinstance(given, kind):
         return given

@@ -8,18 +8,21 @@ from pathlib import Path
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.judging.changes import baseline_findings, compared
-from peelcheck.judging.exceptions import unknown_scopes, with_exceptions
+from peelcheck.judging.exceptions import with_exceptions
 from peelcheck.model.amounts import Kind
 from peelcheck.model.changes import BaselineFinding, ExceptionEntry
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check
+from peelcheck.pipeline.exception_problems import exception_warnings, unknown_scopes
 from peelcheck.reading.baseline import findings_in_report, read_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.returns import read_return
 
 
-def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False) -> Result:
+def compare_with_baseline(
+    result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False
+) -> Result:
     """Return the result compared with an earlier one: a JSON report, or a return.
 
     A return is judged by the current rules. Raises ProblemsFound if the file cannot be read.
@@ -51,7 +54,7 @@ def _judged_again(
     return baseline_findings(result), one.inputs
 
 
-def exceptions_of(
+def read_exception_files(
     files: Sequence[Path], rules: Rulebook, today: date
 ) -> tuple[ExceptionEntry, ...]:
     """Return the exceptions of these files on that day. Raises ProblemsFound."""
@@ -68,4 +71,6 @@ def apply_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Resul
     """
     if wrong := unknown_scopes(result, entries):
         raise ProblemsFound(wrong)
-    return with_exceptions(result, entries)
+    marked = with_exceptions(result, entries)
+    warnings = (*result.warnings, *exception_warnings(result, entries))
+    return marked._replace(warnings=warnings)

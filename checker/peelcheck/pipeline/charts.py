@@ -9,11 +9,12 @@ from peelcheck.errors import InvalidValue
 from peelcheck.judging.funnel import FEWEST, forces_of, funnel_of
 from peelcheck.judging.variation import months_of
 from peelcheck.model.charts import Funnel
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.results import Result
 
 
-def pictured(result: Result, rebased: Mapping[str, Sequence[date]] | None = None) -> Result:
+def add_charts(result: Result, rebased: Mapping[str, Sequence[date]] | None = None) -> Result:
     """Return the result with a chart of months in each finding that has months.
 
     `rebased` maps a rule's id to the first days of months from which its limits are computed again.
@@ -30,7 +31,7 @@ def _charted(finding: Finding, rebased: Mapping[str, Sequence[date]]) -> Finding
     return finding._replace(months=months_of(finding, rebased.get(finding.rule.id, ())))
 
 
-def funnelled(result: Result, rules: Sequence[str]) -> Result:
+def add_funnels(result: Result, rules: Sequence[str]) -> Result:
     """Return the result with a funnel of the forces for each of these rules.
 
     The figure of each rule is a share. Raises InvalidValue for a rule for which fewer than 10

@@ -9,14 +9,16 @@ from peelcheck.errors import Problems
 from peelcheck.figures.gather import ReportedFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
-from peelcheck.judging.breakdown import broken_down
+from peelcheck.judging.breakdown import with_breakdowns
 from peelcheck.judging.judge import judge_each, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
 from peelcheck.judging.one_period import Force
-from peelcheck.model.findings import FigureValue, Finding, ForceResult
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Length, Period, newest_first
 from peelcheck.model.registers import Register
+from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Return, Statement, Target
 from peelcheck.model.rules import Rule, Rulebook
 
@@ -134,7 +136,7 @@ def _judge(
     values = rule_values(rule, figures, wanted)
     parts = [parts_of(rule.figure, kind, figures, wanted) for kind in by if rule.figure]
     finding = judge_each(rule, values, force, judged.periods, dictionary)
-    return broken_down(finding, parts, dictionary)
+    return with_breakdowns(finding, parts, dictionary)
 
 
 def rule_values(

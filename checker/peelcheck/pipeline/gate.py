@@ -6,8 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from peelcheck.judging.gate import gate as judged_gate
-from peelcheck.model.findings import Result
 from peelcheck.model.gates import Gate, GateRules
+from peelcheck.model.results import Result
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline import baseline_and_exceptions as earlier
 
@@ -43,7 +43,9 @@ def since(result: Result, file: str | Path, *, allow_outside: bool = False) -> R
     """
     checked = arguments.result(result)
     path = arguments.path_of(file, "file")
-    return earlier.since(checked, path, checked.rulebook, allow_outside=allow_outside)
+    return earlier.compare_with_baseline(
+        checked, path, checked.rulebook, allow_outside=allow_outside
+    )
 
 
 def with_exceptions(result: Result, *files: str | Path) -> Result:
@@ -53,5 +55,5 @@ def with_exceptions(result: Result, *files: str | Path) -> Result:
     """
     checked = arguments.result(result)
     paths = [Path(arguments.path_of(file, "a file of exceptions")) for file in files]
-    accepted = earlier.exceptions_of(paths, checked.rulebook, checked.today)
+    accepted = earlier.read_exception_files(paths, checked.rulebook, checked.today)
     return earlier.apply_exceptions(checked, accepted)

@@ -37,7 +37,7 @@ def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = (
     if found:
         choices = and_list((f"afi/{r.id}/{wanted.rpartition('/')[2]}" for r, _ in found), "or")
         raise InvalidValue(f"More than one register has an AFI {wanted}.", f"Write {choices}.")
-    raise unknown(name, [f"afi/{afi.id}" for _, afi in every])
+    raise unknown_name(name, [f"afi/{afi.id}" for _, afi in every])
 
 
 def _each_once(registers: Iterable[Register]) -> list[_Pair]:
@@ -60,7 +60,7 @@ def _ours_among(found: Sequence[_Pair], ours: Sequence[_Pair], wanted: str) -> l
     return own
 
 
-def unknown(name: str, known: Iterable[str]) -> InvalidValue:
+def unknown_name(name: str, known: Iterable[str]) -> InvalidValue:
     """Return the error for an unknown name, with the nearest known one."""
     hint = did_you_mean(name, known) or "Name a rule, a figure, or an AFI as in afi/6."
     return InvalidValue(f"Nothing here is called {name}.", hint)

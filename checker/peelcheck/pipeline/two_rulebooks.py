@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from peelcheck.errors import Problems, ProblemsFound
-from peelcheck.model.findings import Result
 from peelcheck.model.progress import Progress
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, read_pack
 from peelcheck.reading.packs import Folder
@@ -29,7 +29,7 @@ def check_under_both(
     can be judged by the old rules. Raises ProblemsFound with every problem of either pack and of
     the returns.
     """
-    old, new = _read(before, after)
+    old, new = _read_both(before, after)
     problems = Problems()
     results = []
     for book, other in ((old, new), (new, old)):
@@ -47,7 +47,7 @@ def check_under_both(
     return first, second
 
 
-def _read(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, Rulebook]:
+def _read_both(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, Rulebook]:
     old, wrong = read_pack(before)
     new, wrong_too = read_pack(after)
     if old is None or new is None or wrong or wrong_too:

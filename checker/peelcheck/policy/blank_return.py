@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Dictionary, Fact, Figure, TargetMeaning
+from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
@@ -41,7 +41,7 @@ def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) 
 
 def _head(count: int, rulebook: Rulebook, schema: str) -> Iterator[str]:
     yield modeline(schema)
-    yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.called}."
+    yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.pack_names}."
     yield '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is'
     yield "# checked before. A number that is known to be missing is: not available"
     yield "# Counts are best: the distance to a limit then comes out in calls and people."
@@ -90,18 +90,18 @@ def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
         yield f"  # {rule.id}: {rule.title}"
         if len(new) < len(needed):
             above = and_list(one.name for one in needed if one.name in asked)
-            yield f"  # It needs {above} too, which {_stand(len(needed) - len(new))} above."
+            yield f"  # It needs {above} too, which {_verb(len(needed) - len(new))} above."
         for one in new:
             yield from _question(one, dictionary)
         asked |= {one.name for one in new}
         yield from _other_ways(rule, figure)
 
 
-def _stand(count: int) -> str:
+def _verb(count: int) -> str:
     return "stands" if count == 1 else "stand"
 
 
-def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
+def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
     """Return the figure itself, or its inputs, each once and the whole before its part."""
     if figure.measure is None:
         return [figure]
@@ -110,7 +110,7 @@ def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
     return list(found.values())
 
 
-def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
+def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]:
     if figure.advice:
         yield f"  # {sentence(figure.advice)}"
     unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
@@ -127,7 +127,7 @@ def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
     yield f"    complete: {_ASK}  # yes, where every {one} is there"
 
 
-def _other_ways(rule: Rule, figure: Figure) -> Iterator[str]:
+def _other_ways(rule: Rule, figure: FigureDefinition) -> Iterator[str]:
     if figure.measure and SAMPLES[figure.kind].rounded:
         yield f"  # Or, without the counts: {figure.name}: {SAMPLES[figure.kind].rounded}"
     if rule.for_each and not figure.by:
@@ -205,7 +205,7 @@ def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
         yield f"#   {name}: {times_by(meaning.by or (), rulebook)}"
 
 
-def _all_of(rule: Rule, rulebook: Rulebook) -> list[Figure]:
+def _all_of(rule: Rule, rulebook: Rulebook) -> list[FigureDefinition]:
     figure = rulebook.dictionary.figures[rule.figure]
     return [figure, *_needed(figure, rulebook.dictionary)]
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.numerals import duration, plain
+from peelcheck.model.numerals import format_duration, format_plain
+from peelcheck.model.rules import EXAMPLE_WORDS, Outcome
 
 
 def edge_examples(
@@ -23,8 +24,8 @@ def edge_examples(
     met, missed = (at, at - inwards) if meets else (at + inwards, at)
     target = f" against {against}" if against else ""
     return (
-        f"{_written(met, kind, scale)}{target} is met",
-        f"{_written(missed, kind, scale)}{target} is a breach",
+        f"{_example_amount(met, kind, scale)}{target} {EXAMPLE_WORDS[Outcome.MET]}",
+        f"{_example_amount(missed, kind, scale)}{target} {EXAMPLE_WORDS[Outcome.BREACH]}",
     )
 
 
@@ -51,15 +52,15 @@ def _whole_of(value: Fraction, least: int) -> int:
     return next(fitting, value.denominator * -(-least // value.denominator))
 
 
-def _written(number: Fraction, kind: Kind, whole: int) -> str:
+def _example_amount(number: Fraction, kind: Kind, whole: int) -> str:
     match kind:
         case Kind.SHARE:
             return f"{number} of {whole}"
         case Kind.RATIO:
             return f"{number} for {whole}"
         case Kind.TIME:
-            return duration(number)
+            return format_duration(number)
         case Kind.CHANGE:
-            return f"{'-' if number < 0 else '+'}{plain(abs(number))}%"
+            return f"{'-' if number < 0 else '+'}{format_plain(abs(number))}%"
         case _:
-            return plain(number).replace(",", "")
+            return format_plain(number).replace(",", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.model.dictionary import Fact, Figure, TargetMeaning
+from peelcheck.model.dictionary import Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
@@ -16,8 +16,8 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.pipeline.names import find_afi, is_afi_name, unknown
-from peelcheck.policy.rule_text import Row, filled_rows, requirement_text, rows_on_rule
+from peelcheck.pipeline.names import find_afi, is_afi_name, unknown_name
+from peelcheck.policy.rule_text import NamedText, filled_rows, requirement_text, rows_on_rule
 from peelcheck.policy.table_text import (
     column_words,
     counting_words,
@@ -48,7 +48,7 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
         return _on_afi(*found, rulebook, page)
     if name.removeprefix("table/") in rulebook.tables:
         return _on_table(rulebook.tables[name.removeprefix("table/")], rulebook, page)
-    raise unknown(name, names_to_explain(rulebook))
+    raise unknown_name(name, names_to_explain(rulebook))
 
 
 def names_to_explain(rulebook: Rulebook) -> list[str]:
@@ -59,7 +59,7 @@ def names_to_explain(rulebook: Rulebook) -> list[str]:
     return [*rulebook.rules, *words.figures, *words.targets, *words.facts, *afis, *tables]
 
 
-def _page(title: str, rows: Iterable[Row], page: Page) -> str:
+def _page(title: str, rows: Iterable[NamedText], page: Page) -> str:
     lines = [*paragraph(visible(title), page.width), ""]
     shown = [(name, "\n".join(visible(part) for part in text.split("\n"))) for name, text in rows]
     lines += [line.removeprefix("  ") for line in named_texts(shown, page.width + 2, _NAME_WIDTH)]
@@ -86,10 +86,10 @@ def _watches(rule: Rule, rulebook: Rulebook) -> str:
 
 def _file(location: Location, rulebook: Rulebook) -> str:
     versions = any(pack.version for pack in rulebook.packs)
-    return f"{location.file} ({rulebook.called})" if versions else location.file
+    return f"{location.file} ({rulebook.pack_names})" if versions else location.file
 
 
-def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
+def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
     rules = [
         rule.id
         for rule in rulebook.rules.values()
@@ -113,7 +113,7 @@ def _on_table(table: Table, rulebook: Rulebook, page: Page) -> str:
     dated = table.dated_by or "nothing: a stock, and at: says on which day it was counted"
     rows = [
         ("What it is", sentence(capital(table.means))),
-        ("One row is one", f"{' and '.join(table.key)}: a second row of the same is doubted"),
+        ("One row is one", f"{' and '.join(table.key)}: a second row of the same key is uncertain"),
         ("Dated by", dated),
         ("Columns", "\n".join(column_words(column) for column in table.columns.values())),
         ("Counted from it", "\n".join(f"{c.figure}: {counting_words(c)}" for c in table.countings)),
@@ -153,7 +153,7 @@ def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:
     return _page(fact.name, rows, page)
 
 
-def _needed(figure: Figure) -> tuple[str, ...]:
+def _needed(figure: FigureDefinition) -> tuple[str, ...]:
     return (figure.name, *(figure.measure.inputs if figure.measure else ()))
 
 

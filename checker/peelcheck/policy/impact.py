@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from peelcheck.judging.limits import changed_within
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, newest_first
+from peelcheck.model.results import Result
 from peelcheck.model.rules import BenchmarkBound, Bound, Outcome, Rule, TargetBound
 
 _ANYWHERE = Location("")
 
 
-class Held(NamedTuple):
+class PeriodComparison(NamedTuple):
     """A rule judged for one period of a force, before and after; None if it was not judged."""
 
     period: Period
@@ -42,32 +43,42 @@ class ForceImpact(NamedTuple):
     """What a rule made of a force's periods, the earliest first, and of the year of its newest."""
 
     force: str
-    held: tuple[Held, ...]
-    year: Held | None
+    compared: tuple[PeriodComparison, ...]
+    year: PeriodComparison | None
 
     @property
-    def counted(self) -> tuple[Held, ...]:
+    def counted(self) -> tuple[PeriodComparison, ...]:
         """The months, or every period if there are none."""
-        return tuple(held for held in self.held if is_month(held.period)) or self.held
+        return (
+            tuple(compared for compared in self.compared if is_month(compared.period))
+            or self.compared
+        )
 
     @property
-    def beside(self) -> tuple[Held, ...]:
+    def outside_count(self) -> tuple[PeriodComparison, ...]:
         """What is not counted and needs a sentence: the year, and other changed periods."""
         year = [self.year] if self.year else []
-        told = {held.period for held in (*self.counted, *year)}
-        return (*year, *(held for held in self.held if held.flips and held.period not in told))
+        reported = {compared.period for compared in (*self.counted, *year)}
+        return (
+            *year,
+            *(
+                compared
+                for compared in self.compared
+                if compared.flips and compared.period not in reported
+            ),
+        )
 
     @property
-    def every(self) -> tuple[Held, ...]:
+    def every(self) -> tuple[PeriodComparison, ...]:
         """Each period once, the year among them."""
-        known = {held.period for held in self.held}
+        known = {compared.period for compared in self.compared}
         year = (self.year,) if self.year and self.year.period not in known else ()
-        return (*self.held, *year)
+        return (*self.compared, *year)
 
     @property
-    def flips(self) -> tuple[Held, ...]:
+    def flips(self) -> tuple[PeriodComparison, ...]:
         """The counted periods whose answer changes."""
-        return tuple(held for held in self.counted if held.flips)
+        return tuple(compared for compared in self.counted if compared.flips)
 
 
 class RuleImpact(NamedTuple):
@@ -88,7 +99,7 @@ class RuleImpact(NamedTuple):
     @property
     def flips(self) -> bool:
         """Some answer changes."""
-        return any(held.flips for force in self.forces for held in force.every)
+        return any(compared.flips for force in self.forces for compared in force.every)
 
 
 class Impact(NamedTuple):
@@ -97,7 +108,7 @@ class Impact(NamedTuple):
     rules: tuple[RuleImpact, ...]
 
     @property
-    def told(self) -> tuple[RuleImpact, ...]:
+    def changed(self) -> tuple[RuleImpact, ...]:
         """The rules that have changed, or whose answers have, as far as there were figures."""
         return tuple(r for r in self.rules if (r.asks_otherwise or r.flips) and r.forces)
 
@@ -112,7 +123,7 @@ class Impact(NamedTuple):
         return sum(not (r.asks_otherwise or r.flips) for r in self.rules)
 
     @property
-    def held(self) -> tuple[Held, ...]:
+    def compared(self) -> tuple[PeriodComparison, ...]:
         """Every period of every rule and force, with the year that months add up to."""
         return tuple(h for r in self.rules for force in r.forces for h in force.every)
 
@@ -134,9 +145,11 @@ def _forces(rule: str, before: Result, after: Result) -> Iterator[ForceImpact]:
         second = next((f for f in other.findings if f.rule.id == rule), None)
         was, now = _by_period(first), _by_period(second)
         periods = sorted({*was, *now}, key=newest_first, reverse=True)
-        held = [Held(period, was.get(period), now.get(period)) for period in periods]
-        if held:
-            yield ForceImpact(one.force, tuple(held), _held_in_year(first, second))
+        compared = [
+            PeriodComparison(period, was.get(period), now.get(period)) for period in periods
+        ]
+        if compared:
+            yield ForceImpact(one.force, tuple(compared), _held_in_year(first, second))
 
 
 def _by_period(finding: Finding | None) -> dict[Period, Finding]:
@@ -145,10 +158,10 @@ def _by_period(finding: Finding | None) -> dict[Period, Finding]:
     return {f.period: f for f in every if f.period and f.outcome.is_judged}
 
 
-def _held_in_year(before: Finding | None, after: Finding | None) -> Held | None:
+def _held_in_year(before: Finding | None, after: Finding | None) -> PeriodComparison | None:
     first, second = (f.year if f else None for f in (before, after))
     period = next((f.period for f in (second, first) if f and f.period), None)
-    return Held(period, first, second) if period else None
+    return PeriodComparison(period, first, second) if period else None
 
 
 def _outcome(finding: Finding | None) -> Outcome | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.forces import force_words, usual_name
-from peelcheck.policy.published_figures import Found, Reading, day_of, figures_in
+from peelcheck.policy.published_figures import FiguresInText, Found, day_of, figures_in
 from peelcheck.policy.yaml_text import in_braces, in_yaml, modeline
 
 _AFI = re.compile(r"(?:AFI|Area for improvement)(?: \d{1,2})?[ :.\u2013-]+(?=\S)", re.IGNORECASE)
@@ -32,7 +32,7 @@ class Draft(NamedTuple):
     told: tuple[str, ...]
 
 
-class _Line(NamedTuple):
+class _NumberedLine(NamedTuple):
     number: int
     text: str
 
@@ -44,7 +44,7 @@ def new_register(report: str, name: str, forces: Mapping[str, str], schema: str)
     ones, and `schema` is where an editor finds the schema. Raises InvalidValue if no line is an
     AFI.
     """
-    lines = [_Line(n, " ".join(t.split())) for n, t in enumerate(report.splitlines(), 1)]
+    lines = [_NumberedLine(n, " ".join(t.split())) for n, t in enumerate(report.splitlines(), 1)]
     afis = [line for line in lines if _AFI.match(line.text)]
     if not afis:
         what = f"No line of {name} begins with AFI."
@@ -83,7 +83,7 @@ def new_register(report: str, name: str, forces: Mapping[str, str], schema: str)
     return Draft(text + "\n", tuple(told))
 
 
-def day_of_all(head: list[_Line]) -> str:
+def day_of_all(head: list[_NumberedLine]) -> str:
     """Return the day on which the report came out: the first that its head names."""
     return next((day for line in head if (day := day_of(line.text))), "")
 
@@ -107,7 +107,7 @@ def _body(text: str, force: str) -> str:
 def _heading(head: list[str], force: str) -> Iterator[str]:
     found = _INSPECTION.search(" ".join(head))
     inspection = "PEEL " + found[1].replace("\u2013", "-") if found else "?"
-    published = day_of_all([_Line(0, text) for text in head])
+    published = day_of_all([_NumberedLine(0, text) for text in head])
     yield f"inspection: {in_yaml(inspection)}"
     yield f"force: {in_yaml(force or '?')}"
     yield f"published: {published}" if published else 'published: "?"  # as in 2024-09-23'
@@ -127,7 +127,7 @@ def _names(bodies: Iterable[str], force: str) -> list[str]:
 
 
 def _afi(
-    number: int, name: str, line: int, body: str, reading: Reading, published: str
+    number: int, name: str, line: int, body: str, reading: FiguresInText, published: str
 ) -> Iterator[str]:
     words = body.split()
     first = " ".join(words[:_FIRST_WORDS]) + (" ..." if len(words) > _FIRST_WORDS else "")
@@ -158,7 +158,7 @@ def _observed(found: Found) -> Iterator[str]:
         yield f"period: {found.period}"
 
 
-def _stated_otherwise(head: list[_Line], count: int) -> Iterator[str]:
+def _stated_otherwise(head: list[_NumberedLine], count: int) -> Iterator[str]:
     """Yield a remark if the head gives another number of AFIs than were found."""
     for line in head:
         match = _STATED.search(line.text)
@@ -168,5 +168,5 @@ def _stated_otherwise(head: list[_Line], count: int) -> Iterator[str]:
             return
 
 
-def _not_read(line: _Line) -> str:
+def _not_read(line: _NumberedLine) -> str:
     return f"line {line.number}, which begins with no AFI: {' '.join(line.text.split()[:6])} ..."

@@ -33,7 +33,7 @@ _ISO = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}(:\d{{2}}(\.\d+)
 _NUMBERS_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})( \d{1,2}:\d{2}(:\d{2})?)?")
 
 
-class Sample(NamedTuple):
+class FileHead(NamedTuple):
     """The beginning of a file: the line of its header, the names in it, the first rows."""
 
     file: str
@@ -47,7 +47,7 @@ class Sample(NamedTuple):
         return [cell for cell in cells if cell]
 
 
-class Match(NamedTuple):
+class TableMatch(NamedTuple):
     """A table that a file may be: for each of our columns, the number of the file's own."""
 
     table: Table
@@ -84,7 +84,7 @@ def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: s
     return "\n".join(lines) + "\n"
 
 
-def _sample(file: str, tables: Mapping[str, Table], engine: DuckDbEngine, folder: str) -> Sample:
+def _sample(file: str, tables: Mapping[str, Table], engine: DuckDbEngine, folder: str) -> FileHead:
     """Return the beginning of a file, from the line that looks most like a header."""
     first = _sample_from(file, 1, engine, folder)
     if PurePath(file).suffix.lower() == ".parquet":
@@ -95,38 +95,38 @@ def _sample(file: str, tables: Mapping[str, Table], engine: DuckDbEngine, folder
             found.append(_sample_from(file, line, engine, folder))
         except ProblemsFound:
             continue
-    return max(found, key=lambda s: (_likeness(s, tables), len(s.header), -s.header_row))
+    return max(found, key=lambda s: (_matching_columns(s, tables), len(s.header), -s.header_row))
 
 
-def _likeness(sample: Sample, tables: Mapping[str, Table]) -> int:
+def _matching_columns(sample: FileHead, tables: Mapping[str, Table]) -> int:
     nearest = _nearest(sample, tables)
     return len(nearest[0].columns) if nearest else 0
 
 
-def _sample_from(file: str, line: int, engine: DuckDbEngine, folder: str) -> Sample:
+def _sample_from(file: str, line: int, engine: DuckDbEngine, folder: str) -> FileHead:
     ready = prepare_file(file, file, "", line, engine, folder)
     if isinstance(ready, CsvFile):
         rows = first_rows(ready, _ROWS_READ)
         line = max(line, ready.skip)  # blank lines above a header are no header
     else:
         rows = engine.first_rows(ready, _ROWS_READ)
-    return Sample(file, line, ready.header, tuple(tuple(row) for row in rows))
+    return FileHead(file, line, ready.header, tuple(tuple(row) for row in rows))
 
 
-def _best(sample: Sample, tables: Mapping[str, Table]) -> Match | None:
+def _best(sample: FileHead, tables: Mapping[str, Table]) -> TableMatch | None:
     """Return the one table that most of the file's columns fit; None if two fit as well."""
     nearest = _nearest(sample, tables)
     return nearest[0] if len(nearest) == 1 and len(nearest[0].columns) > 1 else None
 
 
-def _nearest(sample: Sample, tables: Mapping[str, Table]) -> list[Match]:
+def _nearest(sample: FileHead, tables: Mapping[str, Table]) -> list[TableMatch]:
     """Return the tables that fit as well as any; none if not one column fits."""
-    matches = [Match(table, _sure_columns(sample, table)) for table in tables.values()]
+    matches = [TableMatch(table, _sure_columns(sample, table)) for table in tables.values()]
     most = max((len(match.columns) for match in matches), default=0)
     return [match for match in matches if most and len(match.columns) == most]
 
 
-def _sure_columns(sample: Sample, table: Table) -> dict[str, int]:
+def _sure_columns(sample: FileHead, table: Table) -> dict[str, int]:
     """Return our columns that the file surely has: by name, or by values that fit no other."""
     by_name = {
         name: numbers[0]
@@ -168,7 +168,7 @@ def _fits(texts: Iterable[str], column: Column) -> bool:
 
 
 def _unknown_table_lines(
-    sample: Sample, number: int, tables: Mapping[str, Table], beside: Path
+    sample: FileHead, number: int, tables: Mapping[str, Table], beside: Path
 ) -> Iterator[str]:
     """Yield a file whose table is not sure, under a unique name."""
     near = [match.table.name for match in _nearest(sample, tables)] or list(tables)
@@ -178,7 +178,7 @@ def _unknown_table_lines(
     yield f"    # {', '.join(sample.header)}"
 
 
-def _file_lines(sample: Sample, beside: Path) -> Iterator[str]:
+def _file_lines(sample: FileHead, beside: Path) -> Iterator[str]:
     yield f"    file: {in_braces(_from_there(sample.file, beside))}"
     if sample.header_row > 1:
         yield f"    header_row: {sample.header_row}"
@@ -192,7 +192,7 @@ def _from_there(file: str, beside: Path) -> str:
         return file
 
 
-def _table_lines(sample: Sample, match: Match, beside: Path) -> Iterator[str]:
+def _table_lines(sample: FileHead, match: TableMatch, beside: Path) -> Iterator[str]:
     table = match.table
     yield f"  {table.name}:  # {table.means}"
     yield from _file_lines(sample, beside)
@@ -209,7 +209,7 @@ def _table_lines(sample: Sample, match: Match, beside: Path) -> Iterator[str]:
         yield '    at: "?"  # the day on which this was so'
 
 
-def _value_lines(sample: Sample, match: Match) -> Iterator[str]:
+def _value_lines(sample: FileHead, match: TableMatch) -> Iterator[str]:
     """Yield the values that are not ours, each as a question."""
     lines = []
     for name, number in match.columns.items():
@@ -235,7 +235,7 @@ def _answer(text: str, column: Column) -> str:
     return short.get(text.casefold(), '"?"') if set(column.values) == {"yes", "no"} else '"?"'
 
 
-def _date_lines(sample: Sample, match: Match) -> Iterator[str]:
+def _date_lines(sample: FileHead, match: TableMatch) -> Iterator[str]:
     """Yield how dates are written, if that shows."""
     times = [
         number

@@ -22,7 +22,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _COMPARED = re.compile(r"(below|at[ _]most|at[ _]least|above) (?:target )?(\S.*)")
 
 
-class Question(NamedTuple):
+class RuleQuestion(NamedTuple):
     """One thing to know about a new rule: its name, the question, and an answer as an example."""
 
     name: str
@@ -32,38 +32,44 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question(
+    RuleQuestion(
         "figure",
         "Which figure does it judge? A name that is new makes a new one",
         "crimes_recorded_in_time_rate",
     ),
-    Question("kind", f"What sort of number is it: {', '.join(Kind)}", "share"),
-    Question("means", "What is it, so that two people count the same", "share of crimes ..."),
-    Question("unit", "What is counted, in the plural", "cases"),
-    Question("one", "One of them", "case"),
-    Question(
+    RuleQuestion("kind", f"What kind of number is it: {', '.join(Kind)}", "share"),
+    RuleQuestion("means", "What is it, so that two people count the same", "share of crimes ..."),
+    RuleQuestion("unit", "What is counted, in the plural", "cases"),
+    RuleQuestion("one", "One of them", "case"),
+    RuleQuestion(
         "limit",
         "What is required",
         "below 5%, every crime, or at most target NAME where each force sets the number",
     ),
-    Question("target_means", "What does the force set there", "the most cases ... to have waiting"),
-    Question(
+    RuleQuestion(
+        "target_means", "What does the force set there", "the most cases ... to have waiting"
+    ),
+    RuleQuestion(
         "from", "From which day, or year where only that is known", "2026-01-01", optional=True
     ),
-    Question(
+    RuleQuestion(
         "title",
         "Say it in a sentence that is true when it is met, with the number",
         "Fewer than 5% of 101 calls are abandoned",
     ),
-    Question("short", "Its name in tables, at most 32 characters", "101 calls abandoned"),
-    Question("why", "Why does it matter", "A caller who gives up may dial 999 instead."),
-    Question("source", "Where does it come from, with the year", "NPCC contact strategy (2020)"),
-    Question("stated_as", "Is the number quoted from there, or your own: quoted or own", "quoted"),
-    Question("to_meet_it", "What can a force do to meet it", "Answer more calls."),
+    RuleQuestion("short", "Its name in tables, at most 32 characters", "101 calls abandoned"),
+    RuleQuestion("why", "Why does it matter", "A caller who gives up may dial 999 instead."),
+    RuleQuestion(
+        "source", "Where does it come from, with the year", "NPCC contact strategy (2020)"
+    ),
+    RuleQuestion(
+        "stated_as", "Is the number quoted from there, or your own: quoted or own", "quoted"
+    ),
+    RuleQuestion("to_meet_it", "What can a force do to meet it", "Answer more calls."),
 )
 """In the order in which they are asked."""
 
-Answers = Mapping[str, str]
+RuleAnswers = Mapping[str, str]
 
 
 class Limit(NamedTuple):
@@ -78,11 +84,11 @@ class Limit(NamedTuple):
 def refuse_wrong_id(rule_id: str) -> None:
     """Raise InvalidValue for a name that no rule can have."""
     if not _ID.fullmatch(rule_id):
-        what = f"{rule_id} is no name for a rule."
+        what = f"{rule_id} is not a valid name for a rule."
         raise InvalidValue(what, "Write small letters, digits and single dashes: 101-abandonment.")
 
 
-def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
+def is_asked(question: RuleQuestion, answers: RuleAnswers, words: Dictionary) -> bool:
     """Return whether it needs an answer, after what is answered already."""
     figure = words.figures.get(answers.get("figure", ""))
     limit = read_requirement(answers["limit"]) if "limit" in answers else None
@@ -99,12 +105,12 @@ def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
             return True
 
 
-def refuse_wrong_answer(name: str, answers: Answers, words: Dictionary) -> None:
+def refuse_wrong_answer(name: str, answers: RuleAnswers, words: Dictionary) -> None:
     """Raise InvalidValue if the answer to one question is wrong by itself."""
     answer = answers[name]
     if name == "figure" and answer not in words.figures:
         if not _NAME.fullmatch(answer):
-            what = f"{answer} is no name for a figure."
+            what = f"{answer} is not a valid name for a figure."
             raise InvalidValue(
                 what, "Write small letters, digits and underscores: high_risk_share."
             )
@@ -112,7 +118,7 @@ def refuse_wrong_answer(name: str, answers: Answers, words: Dictionary) -> None:
             raise InvalidValue(f"There is no figure {answer}, and one with nearly its name.", hint)
     if name == "kind" and answer not in list(Kind):
         hint = did_you_mean(answer, Kind) or f"Write one of {', '.join(Kind)}."
-        raise InvalidValue(f"{answer} is no sort of number.", hint)
+        raise InvalidValue(f"{answer} is not a kind of number.", hint)
     if name == "stated_as" and answer not in ("quoted", "own"):
         raise InvalidValue(f"{answer} does not say how sure the number is.", "Write quoted or own.")
     if name == "limit":
@@ -145,11 +151,11 @@ def _refuse_wrong_limit(limit: Limit, kind: Kind | None, words: Dictionary) -> N
     if kind and limit.text:
         read_limit(limit.text, kind)
     if limit.target and limit.target not in words.targets and not _NAME.fullmatch(limit.target):
-        what = f"{limit.target} is no name for a target."
+        what = f"{limit.target} is not a valid name for a target."
         raise InvalidValue(what, "Write small letters, digits and underscores: backlog_ceiling.")
 
 
-def _kind(answers: Answers, words: Dictionary) -> Kind | None:
+def _kind(answers: RuleAnswers, words: Dictionary) -> Kind | None:
     """Return the kind of the figure; None while that is not known."""
     figure = words.figures.get(answers.get("figure", ""))
     if figure:
@@ -157,8 +163,8 @@ def _kind(answers: Answers, words: Dictionary) -> Kind | None:
     return Kind(answers["kind"]) if "kind" in answers else None
 
 
-def drafted(
-    rule_id: str, answers: Answers, words: Dictionary, begin: Callable[[str, str], list[str]]
+def draft_rule(
+    rule_id: str, answers: RuleAnswers, words: Dictionary, begin: Callable[[str, str], list[str]]
 ) -> dict[str, str]:
     """Return the files of the rule by their path in the pack; a target is added to targets.yaml.
 
@@ -178,7 +184,7 @@ def drafted(
     }
 
 
-def _rule(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
+def _rule(answers: RuleAnswers, limit: Limit, kind: Kind) -> Iterator[str]:
     for name in ("title", "short", "why", "figure"):
         yield f"{name}: {in_yaml(answers[name])}"
     yield "require:"
@@ -205,7 +211,7 @@ def _examples(limit: Limit, kind: Kind) -> tuple[str, ...]:
     return edge_examples(limit.comparison, value, kind, against)
 
 
-def _figure(answers: Answers, limit: Limit) -> Iterator[str]:
+def _figure(answers: RuleAnswers, limit: Limit) -> Iterator[str]:
     yield f"{answers['figure']}:"
     yield f"  means: {in_yaml(answers['means'])}"
     yield f"  kind: {answers['kind']}"
@@ -215,7 +221,7 @@ def _figure(answers: Answers, limit: Limit) -> Iterator[str]:
     yield f"  better: {'lower' if limit.comparison.is_upper else 'higher'}"
 
 
-def _target(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
+def _target(answers: RuleAnswers, limit: Limit, kind: Kind) -> Iterator[str]:
     yield f"{limit.target}:"
     yield f"  means: {in_yaml(answers['target_means'])}"
     yield f"  kind: {kind}"

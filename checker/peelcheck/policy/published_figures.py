@@ -58,7 +58,7 @@ _FORMS = (
     ("word", rf"\b(?P<word>{'|'.join(_WORDS)})\b(?! (?:of|another)\b)"),
     ("lost", rf"\b(?:{_QUALIFIER}) (?!{_NO_PLURAL})[a-z]+s\b"),
 )
-"""What numbers look like, in the order in which they are told apart."""
+"""The forms of numbers, in the order in which they are tried."""
 
 _FORM = re.compile("|".join(f"(?P<{name}_>{form})" for name, form in _FORMS), re.IGNORECASE)
 _CHANGED = re.compile(r"^ (?:increase|rise|growth)|^ (?P<down>decrease|fall|reduction|drop)")
@@ -82,7 +82,7 @@ class Found(NamedTuple):
     doubts: tuple[str, ...]
 
 
-class Reading(NamedTuple):
+class FiguresInText(NamedTuple):
     """The content of one AFI's text: its figures, the years it names, and what cannot be read."""
 
     figures: tuple[Found, ...]
@@ -90,7 +90,7 @@ class Reading(NamedTuple):
     unread: tuple[str, ...]
 
 
-def figures_in(text: str) -> Reading:
+def figures_in(text: str) -> FiguresInText:
     """Return every number of one AFI's text."""
     figures: list[Found] = []
     years: dict[str, None] = {}
@@ -102,13 +102,13 @@ def figures_in(text: str) -> Reading:
             if name in ("years", "year"):
                 years[match.group().replace("\u2013", "-").replace(" ", "")] = None
             elif name == "garbled":
-                unread.append(f"{_around(sentence, match)}: are digits lost?")
+                unread.append(f"{_with_neighbours(sentence, match)}: are digits lost?")
             elif name == "lost":
-                unread.append(f"{_around(sentence, match)}: is a number lost?")
+                unread.append(f"{_with_neighbours(sentence, match)}: is a number lost?")
             elif name not in ("period", "date", "phone"):
-                figures.append(_found(name, match, sentence, period))
+                figures.append(_make_found(name, match, sentence, period))
         unread += _digits_left(sentence)
-    return Reading(tuple(_told_together(figures)), tuple(years), tuple(unread))
+    return FiguresInText(tuple(_told_together(figures)), tuple(years), tuple(unread))
 
 
 def day_of(text: str) -> str:
@@ -132,7 +132,7 @@ def _iso(match: re.Match[str]) -> str:
     return f"{match['year']}-{month:02}-{int(match['day']):02}"
 
 
-def _found(name: str, match: re.Match[str], sentence: str, period: str) -> Found:
+def _make_found(name: str, match: re.Match[str], sentence: str, period: str) -> Found:
     before, after = sentence[: match.start()], sentence[match.end() :]
     doubts = []
     if _LIMIT.search(sentence):
@@ -145,7 +145,9 @@ def _found(name: str, match: re.Match[str], sentence: str, period: str) -> Found
     if kind is Kind.SHARE and (change := _CHANGED.search(after) or _ROSE.search(before)):
         sign = "-" if change.groupdict().get("down") else "+"
         value, kind = f"{sign}{value}", Kind.CHANGE
-    return Found(value, kind, _unit(kind, after), period, _around(sentence, match), tuple(doubts))
+    return Found(
+        value, kind, _unit(kind, after), period, _with_neighbours(sentence, match), tuple(doubts)
+    )
 
 
 def _value(name: str, match: re.Match[str]) -> tuple[str, Kind]:
@@ -180,7 +182,7 @@ def _unit(kind: Kind, after: str) -> str:
     return plurals[0] if plurals else ""
 
 
-def _around(sentence: str, match: re.Match[str]) -> str:
+def _with_neighbours(sentence: str, match: re.Match[str]) -> str:
     """Return the match with a few words on either side."""
     before = sentence[: match.start()].split()[-4:]
     after = sentence[match.end() :].split()[:4]
@@ -193,7 +195,7 @@ def _digits_left(sentence: str) -> Iterator[str]:
     for match in re.finditer(r"\S*\d\S*", sentence):
         digits = [at for at in range(*match.span()) if sentence[at].isdigit()]
         if not set(digits) <= taken:
-            yield f"{_around(sentence, match)}: what is this number?"
+            yield f"{_with_neighbours(sentence, match)}: what is this number?"
 
 
 def _told_together(figures: list[Found]) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from peelcheck.policy.rule_text import rows_on_rule
 from peelcheck.reports.markdown import safe
 
 
-def pages(rulebook: Rulebook) -> dict[str, str]:
+def make_rule_pages(rulebook: Rulebook) -> dict[str, str]:
     """Return every page by its path in the folder they are written to."""
     found = {"README.md": _lines(_index(rulebook))}
     found |= {_page(rule): _lines(_on(rule, rulebook)) for rule in rulebook.rules.values()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import (
     BenchmarkBound,
@@ -21,10 +21,10 @@ from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
 from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
 
-Row = tuple[str, str]
+NamedText = tuple[str, str]
 
 
-def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
+def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[NamedText]:
     """Return the description of a rule: names and texts, with a line for each part."""
     figure = rulebook.dictionary.figures.get(rule.figure)
     numbers = _numbers(rule)
@@ -46,7 +46,7 @@ def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
     return filled_rows(rows)
 
 
-def filled_rows(rows: Iterable[Row]) -> list[Row]:
+def filled_rows(rows: Iterable[NamedText]) -> list[NamedText]:
     """Return the rows that have a text."""
     return [row for row in rows if row[1]]
 
@@ -115,7 +115,7 @@ def _in_force(rule: Rule) -> list[str]:
 def _days(requirement: Requirement) -> str:
     since, until = requirement.since, requirement.until
     if not since and not until:
-        return "no day is known from which or until which"
+        return "the first and last day are not known"
     start = f"from {_day(since)}" if since else "from a day not known"
     return f"{start}, {f'until {_day(until)}' if until else 'no end'}"
 
@@ -155,13 +155,13 @@ def _kept_up(rule: Rule) -> str:
     return ", ".join(part for part in said if part)
 
 
-def _meanings(figure: Figure, rulebook: Rulebook) -> list[str]:
+def _meanings(figure: FigureDefinition, rulebook: Rulebook) -> list[str]:
     inputs = figure.measure.inputs if figure.measure else ()
     names = [figure.name, *reversed(inputs)]
     found = [rulebook.dictionary.figures[name] for name in names]
     return [_meaning_text(one) for one in found]
 
 
-def _meaning_text(figure: Figure) -> str:
+def _meaning_text(figure: FigureDefinition) -> str:
     advice = f" {sentence(figure.advice)}" if figure.advice else ""
     return f"{figure.name}: {sentence(figure.means)}{advice}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Column, Condition, Counting, Table
 from peelcheck.model.wording import and_list
 
 
-def tables_giving(figure: Figure, rulebook: Rulebook) -> str:
+def tables_giving(figure: FigureDefinition, rulebook: Rulebook) -> str:
     """Return the tables that it, or both its inputs, can be counted from."""
     inputs = figure.measure.inputs if figure.measure else (figure.name,)
     needed = set(inputs) if not _tables_of(figure.name, rulebook) else {figure.name}

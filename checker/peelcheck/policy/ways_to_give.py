@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Figure, TargetMeaning
+from peelcheck.model.dictionary import FigureDefinition, TargetMeaning
 from peelcheck.model.rules import (
     Rule,
     Rulebook,
@@ -25,7 +25,7 @@ def _statement(rule: Rule) -> list[str]:
 _BEST = "best: the distance comes out in"
 
 
-def ways_for_rule(rule: Rule, figure: Figure | None, rulebook: Rulebook) -> list[str]:
+def ways_for_rule(rule: Rule, figure: FigureDefinition | None, rulebook: Rulebook) -> list[str]:
     """Return how a return can give what a rule needs, the best way first."""
     if figure is None:
         return _statement(rule)
@@ -36,7 +36,7 @@ def ways_for_rule(rule: Rule, figure: Figure | None, rulebook: Rulebook) -> list
     return ways_for_figure(figure, rulebook)
 
 
-def ways_for_figure(figure: Figure, rulebook: Rulebook) -> list[str]:
+def ways_for_figure(figure: FigureDefinition, rulebook: Rulebook) -> list[str]:
     """Return how a return can give a figure, the best way first."""
     if figure.kind is Kind.RATIO and not figure.measure:
         return [f"{figure.name}: 63:1"]

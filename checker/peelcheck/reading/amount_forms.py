@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Kind
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 
 NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?"
 """A number as it is written here: ASCII digits, commas between thousands or none."""
@@ -118,7 +118,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _ROUND_WHOLES = frozenset((2, 3, 4, 5, 10, 20, 100, *(10**n for n in range(3, 10))))
-"""`9 out of 10` may be said of a share that was measured among any number."""
+"""`9 out of 10` may be a rounded share of any number."""
 
 
 def is_missing(text: str) -> bool:
@@ -253,4 +253,4 @@ def _about(first: str, second: str) -> str:
         return f"1 in {second}"
     if not bottom or top > bottom:
         return "a percentage"
-    return f"about {plain(top / bottom * 100, most=2)}%"
+    return f"about {format_plain(top / bottom * 100, most=2)}%"

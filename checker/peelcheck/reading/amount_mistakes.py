@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Form, Kind
-from peelcheck.model.numerals import fixed, plain
+from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.reading.amount_forms import MARK, NOT_AVAILABLE, NUMBER, is_missing
 
 HOW: dict[Kind, str] = {
@@ -145,7 +145,7 @@ def _two_counts(text: str, kind: Kind) -> InvalidValue | None:
         )
     if word == kind.between or (sign and kind is Kind.RATIO):
         return InvalidValue(
-            f"{text} is two counts, which stand alone.", "Take out the words around it."
+            f"{text} is two counts, which must be alone.", "Take out the words around it."
         )
     if sign:
         return None
@@ -160,10 +160,10 @@ def _percentage(first: str, second: str) -> str:
     zeros = second.count("0") - 2
     number = Fraction(first.replace(",", "")) / 10**zeros
     decimals = len(first.partition(".")[2]) + zeros
-    return f"{fixed(number, decimals)}%"
+    return f"{format_fixed(number, decimals)}%"
 
 
-def _marked(text: str, _: Kind) -> InvalidValue | None:
+def _refused_mark(text: str, _: Kind) -> InvalidValue | None:
     """Return the error for a mark on one of two counts, 703* of 14,974; None without one."""
     try:
         refuse_mark(text)
@@ -196,7 +196,7 @@ def _bare_share(text: str) -> InvalidValue:
     if value == 1:
         return InvalidValue(what, f"Write 1%, or 100% if you mean all, or {counts}.")
     if 0 < value < 1:
-        percent = plain(value * 100)
+        percent = format_plain(value * 100)
         return InvalidValue(what, f"Write {percent}%, or {text}% if it is that small, or {counts}.")
     return InvalidValue(what, f"Write {text}%, or {counts}.")
 
@@ -208,7 +208,7 @@ def _odd_grouping(text: str, kind: Kind) -> InvalidValue | None:
         return InvalidValue(f"{text} holds an underscore.", f"Write {joined}.")
     if re.fullmatch(NUMBER, number) or not re.fullmatch(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?", number):
         return None
-    what = f"The comma in {text} does not stand before three digits."
+    what = f"The comma in {text} is not before three digits."
     return InvalidValue(
         what, f"Write {' or '.join(_without_comma(number, kind)) or HOW[kind][6:-1]}."
     )
@@ -239,7 +239,7 @@ def _percentage_of_nothing(text: str, kind: Kind) -> InvalidValue | None:
 
 
 _DIAGNOSES: tuple[Callable[[str, Kind], InvalidValue | None], ...] = (
-    _marked,
+    _refused_mark,
     _blank,
     _sign_alone,
     _below_zero,

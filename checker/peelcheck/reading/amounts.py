@@ -25,7 +25,7 @@ from peelcheck.model.amounts import (
     point,
 )
 from peelcheck.model.arithmetic import quotient
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.reading.amount_forms import NUMBER, usual_form
 from peelcheck.reading.amount_mistakes import (
     diagnosis,
@@ -53,7 +53,7 @@ InputKinds = tuple[Kind, Kind]
 COUNTS: InputKinds = (Kind.COUNT, Kind.COUNT)
 
 
-class _Reader(NamedTuple):
+class _AmountReader(NamedTuple):
     """How texts are read: numbers in a rule file are exact, those in a return may be rounded."""
 
     kind: Kind
@@ -73,12 +73,12 @@ def read_amount(text: str, kind: Kind, inputs: InputKinds = COUNTS) -> Amount:
     Shares and changes are fractions of 1, times are in seconds. `inputs` are the kinds of the two
     counts that a share or ratio may be written with. Raises InvalidValue.
     """
-    return _read(text, _Reader(kind, inputs, is_exact=False))
+    return _read(text, _AmountReader(kind, inputs, is_exact=False))
 
 
 def read_exact_amount(text: str, kind: Kind) -> Amount:
     """Return the amount of a text in a rule file, where numbers are exact."""
-    return _read(text, _Reader(kind, COUNTS, is_exact=True))
+    return _read(text, _AmountReader(kind, COUNTS, is_exact=True))
 
 
 _IDIOM = re.compile(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECASE)
@@ -100,7 +100,7 @@ def read_limit(text: str, kind: Kind) -> Fraction:
     return amount.stated
 
 
-def _read(text: str, reader: _Reader) -> Amount:
+def _read(text: str, reader: _AmountReader) -> Amount:
     refuse_wrong_length(text, reader.kind)
     if _USUAL.fullmatch(text):  # as most are, and a sheet may have ten thousand
         return _parsed(text, reader)
@@ -124,12 +124,12 @@ def _said_twice(text: str, first: Amount, second: Amount) -> Amount:
     return replace(second if second.counts and not first.counts else first, text=text.strip())
 
 
-def _parsed(text: str, reader: _Reader) -> Amount:
+def _parsed(text: str, reader: _AmountReader) -> Amount:
     kind = reader.kind
     if text.startswith("exactly "):
         return _exactly(text, reader)
     if text.startswith("around "):
-        return _around(text, reader)
+        return _around_amount(text, reader)
     if two := _two_sides(text, kind):
         return _two_counts(text, two, reader)
     if " to " in text.removeprefix("up to "):
@@ -176,14 +176,14 @@ def _one_sided(text: str, span: Interval) -> Amount:
     return Amount(text, Form.ONE_SIDED, span)
 
 
-def _exactly(text: str, reader: _Reader) -> Amount:
+def _exactly(text: str, reader: _AmountReader) -> Amount:
     bare = text.removeprefix("exactly ")
     if two := _two_sides(bare, reader.kind):
         return _two_counts(bare, two, reader._replace(is_exact=True))
     return exact_amount(text, read_value(bare, reader.kind))
 
 
-def _around(text: str, reader: _Reader) -> Amount:
+def _around_amount(text: str, reader: _AmountReader) -> Amount:
     """Return a tenth either way: our convention, which reports state."""
     bare, kind = text.removeprefix("around "), reader.kind
     if two := _two_sides(bare, kind):
@@ -245,7 +245,7 @@ def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
     )
 
 
-def _two_counts(text: str, sides: tuple[str, str], reader: _Reader) -> Amount:
+def _two_counts(text: str, sides: tuple[str, str], reader: _AmountReader) -> Amount:
     if reader.kind is Kind.RATIO and ":" in text and re.fullmatch(r"1\.0+", sides[1]):
         first = sides[0]
         raise InvalidValue(
@@ -264,17 +264,17 @@ def _two_counts(text: str, sides: tuple[str, str], reader: _Reader) -> Amount:
     return quotient(part, whole, reader.kind, reader.kind.between)
 
 
-def _is_of_cases(reader: _Reader) -> bool:
+def _is_of_cases(reader: _AmountReader) -> bool:
     return reader.kind is Kind.SHARE and Kind.QUANTITY not in reader.inputs
 
 
-def _side(text: str, kind: Kind, reader: _Reader) -> Amount:
+def _side(text: str, kind: Kind, reader: _AmountReader) -> Amount:
     """Read one of two counts. A ratio's may have decimals, and is exact unless a quantity."""
     is_decimal = reader.kind is Kind.RATIO and re.fullmatch(NUMBER, text)
     if is_decimal and (reader.is_exact or kind is Kind.COUNT):
         return exact_amount(text, to_fraction(text))
     usual = text if re.fullmatch(NUMBER, text) else usual_form(text, kind)
-    return _parsed(usual, _Reader(kind, COUNTS, reader.is_exact))
+    return _parsed(usual, _AmountReader(kind, COUNTS, reader.is_exact))
 
 
 def _stated_counts(text: str, part: Amount, whole: Amount, kind: Kind) -> Amount:
@@ -298,7 +298,7 @@ def _refuse_wrong_share(text: str, numerator: Fraction, denominator: Fraction) -
     if numerator > denominator:
         raise InvalidValue(
             f"{text} says that a part is larger than its whole.",
-            f"If you mean {plain(denominator)} of {plain(numerator)}, write that.",
+            f"If you mean {format_plain(denominator)} of {format_plain(numerator)}, write that.",
         )
 
 

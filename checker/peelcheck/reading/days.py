@@ -35,7 +35,7 @@ _DAY_FIRST = re.compile(rf"{_DAY}[ -](?:of )?{NAMED},?[ -]{_SHORT_YEAR}", re.IGN
 _MONTH_FIRST = re.compile(rf"{NAMED} {_DAY},? {YEAR}", re.IGNORECASE)
 
 
-def tidied(text: str) -> str:
+def tidy_text(text: str) -> str:
     """Return the text of a day or period with ordinary spaces and dashes. Raises InvalidValue."""
     tidy = re.sub("[\u2010-\u2015\u2212]", "-", " ".join(text.split()))
     tidy = tidy.replace("\u2019", "'")
@@ -48,7 +48,7 @@ def tidied(text: str) -> str:
 
 def read_day(text: str) -> date:
     """Return the day of a text. Raises InvalidValue if it is not a day, or could be two."""
-    tidy = tidied(text)
+    tidy = tidy_text(text)
     if both := day_or_month_first(tidy):
         first, second = both
         if first != second:

@@ -13,7 +13,7 @@ from peelcheck.model.dictionary import (
     Better,
     Dictionary,
     Fact,
-    Figure,
+    FigureDefinition,
     Measure,
     MeasureRow,
     ScopeKind,
@@ -38,7 +38,7 @@ from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
-def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, Figure]:
+def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, FigureDefinition]:
     """Read the figures of all files of figures/ together; each name is in one file only."""
     entries = {entry.key.value: entry for entry in _entries(nodes, "figures", problems)}
     _refuse_wrong_inputs(entries, problems)
@@ -63,10 +63,10 @@ def _entries(nodes: Iterable[Node], schema: str, problems: Problems) -> Iterable
                 problems.add(location, what, "Keep one of the two.", Code.GIVEN_TWICE)
 
 
-def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figure:
+def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> FigureDefinition:
     kind = Kind(text_of(node, "kind"))
     better = text_of(node, "better")
-    return Figure(
+    return FigureDefinition(
         name=name,
         means=text_of(node, "means"),
         kind=kind,
@@ -97,7 +97,7 @@ def _measure(node: Mapping) -> Measure | None:
 
 
 def _inputs(node: Mapping, row: MeasureRow) -> list[Text]:
-    """The names of the figures that a measure is worked out from."""
+    """Return the names of the figures that a measure is derived from."""
     found: list[Text] = []
     for key in row.keys:
         value = node.get(key)
@@ -192,7 +192,7 @@ def _leads_back(name: str, inputs: AnyMapping[str, list[Text]]) -> bool:
 
 
 def read_dictionary(
-    figures: AnyMapping[str, Figure],
+    figures: AnyMapping[str, FigureDefinition],
     facts: Iterable[Node],
     targets: Iterable[Node],
     scopes: Iterable[Node],
@@ -209,7 +209,7 @@ def read_dictionary(
     for figure in () if problems.unsure_of_all else figures.values():
         for by in (*([figure.by] if figure.by else ()), *figure.broken_down_by):
             if by not in scope_kinds and by not in problems.unsure:
-                what = f"{figure.name} is by {by}, which is no scope kind of scopes.yaml."
+                what = f"{figure.name} is by {by}, which is not a scope kind of scopes.yaml."
                 problems.add(figure.location, what, did_you_mean(by, scope_kinds))
     return Dictionary(
         figures=figures,
@@ -230,7 +230,7 @@ def read_dictionary(
 
 
 def _benchmarks(
-    nodes: Iterable[Node], figures: AnyMapping[str, Figure], problems: Problems
+    nodes: Iterable[Node], figures: AnyMapping[str, FigureDefinition], problems: Problems
 ) -> dict[str, Benchmark]:
     found: dict[str, Benchmark] = {}
     for entry in _entries(nodes, "benchmarks", problems):

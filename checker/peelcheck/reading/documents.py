@@ -18,7 +18,7 @@ _TO_PACK = "Give the folder of its rule pack with --rules."
 class _Document(NamedTuple):
     """A kind of file: its name, and how to pass it to the program."""
 
-    called: str
+    name: str
     fix: str
 
 
@@ -50,13 +50,13 @@ def report_given_as(expected: str, file: str) -> Problem:
     return _other_document(file, "report", expected)
 
 
-def called(kind: str) -> str:
+def document_name(kind: str) -> str:
     """Return the name of a kind of file, with its article."""
-    return _DOCUMENTS[kind].called
+    return _DOCUMENTS[kind].name
 
 
 def _other_document(file: str, kind: str, expected: str) -> Problem:
-    what = f"This is {called(kind)}; expected {called(expected)}."
+    what = f"This is {document_name(kind)}; expected {document_name(expected)}."
     name = file.replace("\\", "/").rpartition("/")[2]
     return Problem(Location(file), what, _DOCUMENTS[kind].fix.format(file=name), Code.WRONG_SHAPE)
 

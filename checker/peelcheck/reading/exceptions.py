@@ -12,6 +12,7 @@ from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.amounts import Amount, Kind, exact_amount
 from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.documents import refuse_other_document
@@ -86,7 +87,7 @@ def _exception_entry(
     if expires is None:
         return None
     _refuse_too_long(node, expires, today, problems)
-    worst = _worst(node, rule, rulebook, problems)
+    worst = _read_no_worse_than(node, rule, rulebook, problems)
     known = [register.force for register in rulebook.registers.values()]
     return ExceptionEntry(
         rule=rule.id,
@@ -96,7 +97,7 @@ def _exception_entry(
         owner=text_of(node, "owner"),
         expires=expires,
         no_worse_than=worst,
-        doubt=_why_odd(node, worst, rule, rulebook),
+        doubts=_doubts(node, worst, rule, rulebook),
         ticket=text_of(node, "ticket"),
         location=node.entries[0].key.location,
     )
@@ -140,7 +141,9 @@ def _refuse_too_long(node: Mapping, expires: date, today: date, problems: Proble
         )
 
 
-def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems) -> Amount | None:
+def _read_no_worse_than(
+    node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems
+) -> Amount | None:
     figure = rulebook.dictionary.figures.get(rule.figure)
     written = node.get("no_worse_than")
     if figure is None or not isinstance(written, Text):
@@ -149,12 +152,14 @@ def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems) ->
     return None if value is None else exact_amount(written.value, value)
 
 
-def _why_odd(node: Mapping, worst: Amount | None, rule: Rule, rulebook: Rulebook) -> str:
-    """Return why a surprising number accepts nothing, as 90% for 9.0%; otherwise ""."""
+def _doubts(
+    node: Mapping, worst: Amount | None, rule: Rule, rulebook: Rulebook
+) -> tuple[Reason, ...]:
+    """Return why a surprising number accepts nothing, as 90% for 9.0%; otherwise nothing."""
     figure = rulebook.dictionary.figures.get(rule.figure)
     usual = figure.usual if figure else None
     if worst is None or worst.stated is None or usual is None or node.get("unusual"):
-        return ""
+        return ()
     if usual.span.contains(worst.stated):
-        return ""
-    return f"{worst.text} is outside what is usual ({usual.text}), and no unusual: says why"
+        return ()
+    return (reason(ReasonCode.ACCEPTED_IS_UNUSUAL, worst=worst, usual=usual.text),)

@@ -11,7 +11,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
 from peelcheck.model.forces import is_same_force, nearest_force
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Rule, Standing
 from peelcheck.reading.amount_forms import usual_form
@@ -29,10 +29,10 @@ from peelcheck.reading.fields import (
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 DATES = ("from", "until", "set_by", "unusual")
-"""What may stand beside a target's own number or times."""
+"""The keys allowed beside a target's own number or times."""
 
 _NO_TARGET = Fraction(1, 100)
-"""A share that is no target: 0.9% was meant as 90%."""
+"""A share too low for a target: 0.9% was meant as 90%."""
 
 
 def force_of(
@@ -114,7 +114,7 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, problems: Problems) -> 
         wrong = next((e for e in given if e.key.value != meaning.comparison), node.entries[0])
         problems.add(
             wrong.key.location,
-            f"{meaning.name} is held {meaning.comparison.replace('_', ' ')}.",
+            f"The comparison of {meaning.name} is {meaning.comparison.replace('_', ' ')}.",
             f"Write {meaning.comparison}: and the number.",
         )
         return
@@ -139,7 +139,9 @@ def _target_bound(
         return None
     comparison = Comparison(meaning.comparison)
     if meaning.kind is Kind.SHARE and comparison is Comparison.AT_LEAST and value <= _NO_TARGET:
-        meant = f"If you mean {plain(value * 10000)}%, write that." if value else "Take it out."
+        meant = (
+            f"If you mean {format_plain(value * 10000)}%, write that." if value else "Take it out."
+        )
         problems.add(node.location, f"{node.value} is so low that any figure meets it.", meant)
         return None
     return Bound(comparison, usual_form(node.value, meaning.kind), value, entry.key.location)

@@ -109,7 +109,7 @@ def is_known(text: Text, known: Iterable[str], what: str, problems: Problems) ->
     if text.value in problems.unsure or problems.unsure_of_all:
         problems.follows()
         return False
-    known_names = f"Known are {listed(sorted(names))}." if names else ""
+    known_names = f"Known are {shortened_list(sorted(names))}." if names else ""
     hint = did_you_mean(text.value, names) or known_names
     problems.add(
         text.location, f"{text.value} is not {what} this tool knows.", hint, Code.UNKNOWN_NAME
@@ -171,7 +171,7 @@ def open_questions(node: Node) -> Iterator[Text]:
             return
 
 
-def listed(words: Iterable[str], most: int = 12) -> str:
+def shortened_list(words: Iterable[str], most: int = 12) -> str:
     """Write the words with commas, and how many more there are."""
     every = list(words)
     shown = ", ".join(every[:most])

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.numerals import plain
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.numerals import format_plain
 from peelcheck.reading.amount_forms import MARK, NUMBER, is_missing
 from peelcheck.reading.amounts import COUNTS, InputKinds, read_amount
 from peelcheck.reading.durations import clock_in
@@ -21,7 +21,7 @@ _MARKED_PART = re.compile(r"(?<=[0-9])[*\u2020\u2021\u00a7]+(?= ?(?:of|out of|fo
 
 
 def figure_amount(
-    node: Node, figure: Figure, dictionary: Dictionary, problems: Problems, note: str = ""
+    node: Node, figure: FigureDefinition, dictionary: Dictionary, problems: Problems, note: str = ""
 ) -> Amount | None:
     """Return the amount; None if it is known to be missing, or wrong and reported.
 
@@ -48,7 +48,7 @@ def figure_amount(
     return amount
 
 
-def _input_kinds(figure: Figure, dictionary: Dictionary) -> InputKinds:
+def _input_kinds(figure: FigureDefinition, dictionary: Dictionary) -> InputKinds:
     measure = figure.measure
     if measure is None or not figure.kind.between:
         return COUNTS
@@ -57,7 +57,7 @@ def _input_kinds(figure: Figure, dictionary: Dictionary) -> InputKinds:
     return top, bottom
 
 
-def _without_units(text: str, figure: Figure, dictionary: Dictionary) -> str:
+def _without_units(text: str, figure: FigureDefinition, dictionary: Dictionary) -> str:
     """Remove the dictionary's own words for what is counted: 703 calls, 5 of 9 calls."""
     if figure.kind is Kind.TIME:
         return _with_unit_of_time(text, figure.unit)
@@ -69,7 +69,7 @@ def _without_units(text: str, figure: Figure, dictionary: Dictionary) -> str:
     return re.sub(rf"(?<=[0-9%]) {words}(?![\w-])", "", text, flags=re.IGNORECASE)
 
 
-def _any_of(figures: list[Figure]) -> str:
+def _any_of(figures: list[FigureDefinition]) -> str:
     words = {word for figure in figures for word in (figure.unit, figure.one) if word}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
@@ -83,7 +83,7 @@ def _with_unit_of_time(text: str, unit: str) -> str:
 
 
 def _refuse_turned_round(
-    amount: Amount, node: Text, figure: Figure, dictionary: Dictionary, problems: Problems
+    amount: Amount, node: Text, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> None:
     """Refuse a ratio that is unusual as written and would be usual the other way round."""
     if figure.usual is None or figure.measure is None or amount.counts is None:
@@ -101,9 +101,9 @@ def _refuse_turned_round(
         node.location,
         f"{amount.text} says {_number_of(above, one)} for {_number_of(below, other)}.",
         f"If you mean {_number_of(above, other)} for {meant}, "
-        f"write {plain(other)}{between}{plain(one)}.",
+        f"write {format_plain(other)}{between}{format_plain(one)}.",
     )
 
 
-def _number_of(figure: Figure, number: Fraction) -> str:
-    return f"{plain(number)} {figure.one if number == 1 else figure.unit}"
+def _number_of(figure: FigureDefinition, number: Fraction) -> str:
+    return f"{format_plain(number)} {figure.one if number == 1 else figure.unit}"

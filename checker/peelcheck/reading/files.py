@@ -10,7 +10,7 @@ from pathlib import PurePath
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
-from peelcheck.reading.documents import called, report_given_as
+from peelcheck.reading.documents import document_name, report_given_as
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_formats import refuse_lock_file, refuse_other_format
 from peelcheck.sources.nodes import Node
@@ -58,12 +58,12 @@ def _no_data_file(path: str, expected: str, ending: str, raw: bytes) -> Problem:
     """Return the problem of a table or of something else, and what to do with it."""
     name = PurePath(path).name
     if ending == ".csv" and _REPORT_HEADER.match(raw):
-        what = f"This is a peelcheck report (CSV); expected {called(expected)}."
+        what = f"This is a peelcheck report (CSV); expected {document_name(expected)}."
         fix = "Name the file that it was made from. To compare with it, write it as JSON."
         return Problem(Location(path), what, fix)
     if expected == "return":
         return _no_return(path, name, ending, raw)
-    what = f"The name of {called(expected)} ends in .yaml or .json."
+    what = f"The name of {document_name(expected)} ends in .yaml or .json."
     return Problem(Location(path), what, "Name another file, or rename this one if it is one.")
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.rules import BenchmarkBound, Bound, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
@@ -27,7 +27,7 @@ _SIGN = re.compile(r"^\s*[<>=~]+\s*")
 
 
 def read_requirements(
-    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
+    node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> tuple[Requirement, ...]:
     """Return the requirements of a rule in the order written; what is wrong goes to `problems`."""
     found = tuple(
@@ -39,7 +39,7 @@ def read_requirements(
 
 
 def _requirement(
-    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
+    node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> Requirement:
     entries = [e for e in node.entries if e.key.value in _COMPARISONS]
     location = entries[0].key.location if entries else node.entries[0].key.location
@@ -63,7 +63,7 @@ def _refuse_impossible(
     bounds: tuple[Bound | TargetBound | BenchmarkBound, ...], problems: Problems
 ) -> None:
     if len(bounds) == 2 and any(isinstance(bound, BenchmarkBound) for bound in bounds):
-        what = "An average is compared with, and cannot stand beside a limit."
+        what = "An average cannot be combined with a limit in one rule."
         problems.add(bounds[0].location, what, "Write a rule of its own for the average.")
         return
     sides = [bound.comparison.is_upper for bound in bounds]
@@ -74,11 +74,11 @@ def _refuse_impossible(
     fixed = [bound for bound in bounds if isinstance(bound, Bound)]
     if len(fixed) == 2 and not fixed[0].allowed.meets(fixed[1].allowed):
         words = " and ".join(bound.words for bound in fixed)
-        problems.add(fixed[0].location, f"Nothing can be {words}.", "Check the two numbers.")
+        problems.add(fixed[0].location, f"No figure can be {words}.", "Check the two numbers.")
 
 
 def _bound(
-    entry: Entry, figure: Figure, dictionary: Dictionary, problems: Problems
+    entry: Entry, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> Bound | TargetBound | BenchmarkBound | None:
     comparison = Comparison(entry.key.value)
     if comparison is Comparison.EVERY:
@@ -99,7 +99,7 @@ def _text_in(node: Node) -> str:
     return node.value if isinstance(node, Text) else ""
 
 
-def _every(entry: Entry, text: str, figure: Figure, problems: Problems) -> Bound | None:
+def _every(entry: Entry, text: str, figure: FigureDefinition, problems: Problems) -> Bound | None:
     if figure.kind is not Kind.SHARE:
         problems.add(
             entry.key.location,
@@ -125,13 +125,13 @@ def _target_bound(
     entry: Entry,
     comparison: Comparison,
     node: Mapping,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
     problems: Problems,
 ) -> TargetBound | None:
     name = node.get("target")
     if not isinstance(name, Text):
-        what = "The limit names neither a target nor a benchmark."
+        what = "The limit names no target and no benchmark."
         problems.add(node.location, what, "Write {target: NAME} or {benchmark: NAME}.")
         return None
     if not is_known(name, dictionary.targets, "a target", problems):
@@ -144,7 +144,7 @@ def _target_bound(
     if target.comparison != comparison:
         problems.add(
             entry.key.location,
-            f"{target.name} is held {target.comparison}.",
+            f"The comparison of {target.name} is {target.comparison}.",
             f"Write {target.comparison}: in place of {comparison}:.",
         )
         return None
@@ -161,7 +161,7 @@ def _benchmark_bound(
     entry: Entry,
     comparison: Comparison,
     name: Text,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
     problems: Problems,
 ) -> BenchmarkBound | None:
@@ -176,14 +176,14 @@ def _benchmark_bound(
 
 
 def _otherwise(
-    node: Node, comparison: Comparison, figure: Figure, problems: Problems
+    node: Node, comparison: Comparison, figure: FigureDefinition, problems: Problems
 ) -> Bound | None:
     text = _text_in(node)
     if text.startswith("every ") and figure.kind is Kind.SHARE:
         every = text.removeprefix("every ")
         return Bound(Comparison.EVERY, "100%", Fraction(1), node.location, every=every)
     if text.isalpha():
-        what = f"{text} is not what can hold otherwise."
+        what = f"{text} is not allowed under otherwise."
         problems.add(
             node.location, what, "Write a number, every and a noun as in every case, or shown."
         )

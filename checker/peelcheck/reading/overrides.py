@@ -41,11 +41,11 @@ class Changed(NamedTuple):
             was=was.requirements[-1] if was.requirements else None,
             location=self.about.entries[0].key.location,
         )
-        both = _together(was.override, override) if was.override else override
+        both = _merged_overrides(was.override, override) if was.override else override
         return rule._replace(override=both)
 
 
-def _together(first: Override, second: Override) -> Override:
+def _merged_overrides(first: Override, second: Override) -> Override:
     """Join two changes of one rule; the requirement shown is that of the first pack."""
     return second._replace(
         pack=and_list((first.pack, second.pack)),
@@ -56,7 +56,7 @@ def _together(first: Override, second: Override) -> Override:
     )
 
 
-def apart(
+def split_overrides(
     nodes: Iterable[tuple[str, Node]],
 ) -> tuple[list[tuple[str, Node]], list[Mapping]]:
     """Separate the rules of a later pack from its changes to others."""

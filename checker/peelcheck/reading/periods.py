@@ -26,7 +26,7 @@ from peelcheck.reading.days import (
     day_or_month_first,
     full_year,
     read_day,
-    tidied,
+    tidy_text,
 )
 
 __all__ = ["read_day", "read_day_or_year", "read_period"]
@@ -54,7 +54,7 @@ _ISO_LENGTH = re.compile(r"(.+)/P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([
 
 def read_period(text: str) -> Period:
     """Return the days a text names. Raises InvalidValue."""
-    tidy = tidied(text)
+    tidy = tidy_text(text)
     for reader in _READERS:
         if days := reader(tidy):
             first, last = days
@@ -67,7 +67,7 @@ def read_day_or_year(text: str, *, is_end: bool = False) -> Day:
 
     A month means its first day, or its last one if something ends with it.
     """
-    tidy = tidied(text)
+    tidy = tidy_text(text)
     if found := re.fullmatch(YEAR, tidy):
         return Day(date(int(found[1]), 1, 1), date(int(found[1]), 12, 31), text)
     if days := month_days(tidy):

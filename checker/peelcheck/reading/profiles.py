@@ -47,7 +47,9 @@ class Profile(NamedTuple):
     precision: Precision = Precision()
 
 
-def beside(file: str, name: Text, problems: Problems, *, allow_outside: bool = False) -> str | None:
+def path_beside(
+    file: str, name: Text, problems: Problems, *, allow_outside: bool = False
+) -> str | None:
     """Return the path of a file that another one names; None, and a problem, if not allowed.
 
     It must be in the same folder or below it.
@@ -112,7 +114,7 @@ def _registers(
     dictionary = rulebook.dictionary
     found = []
     for name in texts_of(node, "registers"):
-        path = beside(file, name, problems)
+        path = path_beside(file, name, problems)
         if path is None:
             continue
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peelcheck.errors import Problems
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -30,7 +30,11 @@ def read_reported_figures(
 
 
 def _values_of(
-    entry: Entry, figure: Figure, period: Period, dictionary: Dictionary, problems: Problems
+    entry: Entry,
+    figure: FigureDefinition,
+    period: Period,
+    dictionary: Dictionary,
+    problems: Problems,
 ) -> Iterator[ReportedFigure]:
     if isinstance(entry.value, Text):
         yield from _value(entry.value, figure, period, dictionary, problems)
@@ -41,7 +45,7 @@ def _values_of(
 def _detailed(
     node: Mapping,
     entry: Entry,
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     dictionary: Dictionary,
     problems: Problems,
@@ -77,7 +81,7 @@ def _key_location(node: Mapping, name: str) -> Location:
 def _amounts(
     node: Mapping,
     entry: Entry,
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     dictionary: Dictionary,
     problems: Problems,
@@ -96,7 +100,7 @@ def _amounts(
 
 def _broken_down(
     by: Mapping,
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     dictionary: Dictionary,
     problems: Problems,
@@ -125,7 +129,7 @@ def _broken_down(
 
 def _value(
     text: Text,
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     dictionary: Dictionary,
     problems: Problems,

@@ -11,8 +11,8 @@ from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure
-from peelcheck.reading.fields import listed
-from peelcheck.reading.profiles import beside
+from peelcheck.reading.fields import shortened_list
+from peelcheck.reading.profiles import path_beside
 from peelcheck.reading.shaped_sheets import read_shaped_sheet
 from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_shape import read_shape
@@ -39,7 +39,7 @@ def read_return_sheets(
     reported: list[ReportedFigure] = []
     for name, mapping in sheet_files(node):
         shape = read_shape(mapping, dictionary, problems) if mapping else None
-        path = beside(file, name, problems, allow_outside=allow_outside)
+        path = path_beside(file, name, problems, allow_outside=allow_outside)
         if path and (shape or not mapping):
             if shape:
                 rows = read_shaped_sheet(path, shape, period, dictionary, problems, warnings)
@@ -82,6 +82,6 @@ def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem
     if not forces:
         return []
     rows = "1 row is" if len(forces) == 1 else f"{len(forces):,} rows are"
-    named = listed(dict.fromkeys(forces), most=3)
+    named = shortened_list(dict.fromkeys(forces), most=3)
     what = f"{rows} about other forces than {force}, and left out: {named}."
     return [Problem(name.location, what)]

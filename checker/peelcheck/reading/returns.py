@@ -33,7 +33,7 @@ from peelcheck.reading.files import read_data_file
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.precision import read_precision
-from peelcheck.reading.profiles import Profile, beside, read_profile
+from peelcheck.reading.profiles import Profile, path_beside, read_profile
 from peelcheck.reading.reported_figures import read_reported_figures
 from peelcheck.reading.return_over_profile import (
     differences_from_profile,
@@ -49,7 +49,7 @@ from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
 _NO_PERIOD = Period(date.max, date.max, "")
-"""Stands in for a period that is wrong, so that what else is wrong can be told too."""
+"""Replaces a wrong period, so that the other problems are reported too."""
 
 _SOURCES = ("figures", "sheets", "statements", "tables")
 
@@ -235,7 +235,7 @@ def _profile(file: str, node: Mapping, rulebook: Rulebook, problems: Problems) -
     name = node.get("profile")
     if not isinstance(name, Text):
         return _NO_PROFILE
-    path = beside(file, name, problems)
+    path = path_beside(file, name, problems)
     found = read_profile(path, rulebook, problems) if path else None
     return found or _NO_PROFILE
 

@@ -12,7 +12,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.dictionary import read_dictionary, read_figures
-from peelcheck.reading.overrides import Changed, apart, changed_rules
+from peelcheck.reading.overrides import Changed, changed_rules, split_overrides
 from peelcheck.reading.packs import Folder, PackFiles, open_packs
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.rules import read_rule
@@ -79,7 +79,7 @@ def _rules(
     if not first.ids("standards"):
         what, fix = "There are no rules in standards/.", "Name another folder."
         problems.add(Location(first.shown_as), what, fix, Code.MISSING_PART)
-    own, without_a_rule = apart(first.folder("standards"))
+    own, without_a_rule = split_overrides(first.folder("standards"))
     for change in without_a_rule:
         what = "There is no pack before this one whose rule could be changed."
         fix = "Name that pack too, as in --rules peelcheck --rules ours."
@@ -88,7 +88,7 @@ def _rules(
     latest: dict[str, Node] = {}
     changed: list[Changed] = []
     for pack in later:
-        rules, overrides = apart(pack.folder("standards"))
+        rules, overrides = split_overrides(pack.folder("standards"))
         changes = list(changed_rules(overrides, {**nodes, **latest}, pack.pack(), problems))
         latest.update({change.rule_id: change.node for change in changes})
         changed += changes

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from peelcheck.errors import Problems
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import (
     BenchmarkBound,
@@ -123,7 +123,9 @@ def _refuse_wrong_parts(node: Mapping, standing: Standing, problems: Problems) -
             )
 
 
-def _figure_of(node: Mapping, dictionary: Dictionary, problems: Problems) -> Figure | None:
+def _figure_of(
+    node: Mapping, dictionary: Dictionary, problems: Problems
+) -> FigureDefinition | None:
     name = node.get("figure")
     if isinstance(name, Text) and is_known(name, dictionary.figures, "a figure", problems):
         return dictionary.figures[name.value]
@@ -131,7 +133,7 @@ def _figure_of(node: Mapping, dictionary: Dictionary, problems: Problems) -> Fig
 
 
 def _refuse_wrong_scope(
-    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
+    node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> None:
     scope = node.get("for_each")
     if isinstance(scope, Text):

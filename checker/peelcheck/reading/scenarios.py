@@ -31,7 +31,7 @@ class Expected(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """A return and what is expected of it, on a day (None: when every period is over)."""
+    """A return and its expected outcomes, on a day (None: when every period is over)."""
 
     name: str
     given: Return
@@ -63,7 +63,9 @@ def _scenario(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> S
     location = node.entries[0].key.location
     written = node.get("return")
     given = _return(written, rulebook, problems) if isinstance(written, Mapping) else None
-    expected = tuple(_expected(row, rulebook, problems) for row in mappings_in(node.get("expect")))
+    expected = tuple(
+        _read_expected(row, rulebook, problems) for row in mappings_in(node.get("expect"))
+    )
     today = day_of(node, "today", problems)
     if given is None or problems.seen > before:
         return None
@@ -84,7 +86,7 @@ def _return(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Ret
     return read
 
 
-def _expected(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Expected:
+def _read_expected(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Expected:
     name = node.get("rule")
     if isinstance(name, Text) and rulebook:
         is_known(name, rulebook.rules, "a rule", problems)

@@ -150,14 +150,14 @@ def _tell(root: Node, error: ValidationError, problems: Problems) -> None:
             words = part.get("properties", {}).get(missing, {})
             problems.add(
                 location,
-                f"{missing} is missing from {_called(part)}.",
+                f"{missing} is missing from {_title_of(part)}.",
                 _say(words) or _one_of(words.get("enum", ())),
                 Code.MISSING_PART,
             )
         case "type":
             problems.add(
                 node.location,
-                f"{name} is {_form_of(node)}, not {_expected(error)}.",
+                f"{name} is {_form_of(node)}, not {_expected_form(error)}.",
                 _space_after_colon(node, error) or say or _as_a_list(node, error),
                 Code.WRONG_SHAPE,
             )
@@ -185,7 +185,7 @@ def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], problems: Proble
         if entry.key.value not in known:
             hint = _belongs_below(entry.key.value, known) or did_you_mean(entry.key.value, known)
             hint = hint or f"Known are {', '.join(known)}."
-            what = f"{_shortened(entry.key.value)} is not a part of {_called(part)}."
+            what = f"{_shortened(entry.key.value)} is not a part of {_title_of(part)}."
             problems.add(entry.key.location, what, hint, Code.UNKNOWN_PART)
 
 
@@ -244,7 +244,7 @@ def _first_location(node: Node) -> Location:
     return node.location
 
 
-def _called(part: AnyMapping[str, Any]) -> str:
+def _title_of(part: AnyMapping[str, Any]) -> str:
     return str(part.get("title", "this"))
 
 
@@ -261,7 +261,7 @@ def _form_of(node: Node) -> str:
 _EXPECTED = {"object": "a mapping of names to values", "array": "a list", "string": "a text"}
 
 
-def _expected(error: ValidationError) -> str:
+def _expected_form(error: ValidationError) -> str:
     return " or ".join(_EXPECTED[name] for name in _types(error) if name in _EXPECTED)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -154,7 +154,7 @@ class BlockReader:
         )
 
     def _amount(
-        self, cell: Cell, figure: Figure, note: str, wrong: Problem | None
+        self, cell: Cell, figure: FigureDefinition, note: str, wrong: Problem | None
     ) -> Amount | None:
         if wrong:
             self.problems.found.append(wrong)
@@ -165,7 +165,7 @@ class BlockReader:
         self.problems.found += [_for_a_shape(each, cell, figure) for each in in_cell.found]
         return amount
 
-    def _shown(self, cell: Cell, figure: Figure) -> Amount | None:
+    def _shown(self, cell: Cell, figure: FigureDefinition) -> Amount | None:
         return shown_amount(cell, figure, self.sheet.dictionary)
 
     def _wrong(self, row: int, column: int) -> Problem | None:
@@ -173,7 +173,7 @@ class BlockReader:
         area = grid.merged.get((row, column))
         return grid.wrong.get((area.top, area.left) if area else (row, column))
 
-    def _text(self, cell: Cell, said: Said, figure: Figure) -> str:
+    def _text(self, cell: Cell, said: Said, figure: FigureDefinition) -> str:
         """Return the text of the cell, empty for a dash or N/A with a mark behind."""
         text = cell.text.strip()
         bare = text[: -len(mark_of(text))].strip() if mark_of(text) else text
@@ -201,7 +201,7 @@ class BlockReader:
             return True
         return row.row != area.top
 
-    def _scope(self, row: RowOf, column: Column, figure: Figure) -> Scope | None:
+    def _scope(self, row: RowOf, column: Column, figure: FigureDefinition) -> Scope | None:
         """Return the part of the force; refuse a kind by which the figure is not given."""
         scope = row.scope or column.scope
         where = row.label if row.scope else column.header
@@ -220,7 +220,7 @@ class BlockReader:
             self.problems.add(row.label.location, what, fix)
         return scope
 
-    def _stands_beside_parts(self, figure: Figure) -> bool:
+    def _stands_beside_parts(self, figure: FigureDefinition) -> bool:
         """Return whether other columns are of parts by which the figure may be given."""
         kinds = {column.scope.kind for column in self.block.columns if column.scope}
         return bool(kinds & set(kinds_of(figure)))
@@ -246,7 +246,7 @@ class BlockReader:
         return "; ".join(parts)
 
 
-def _for_a_shape(problem: Problem, cell: Cell, figure: Figure) -> Problem:
+def _for_a_shape(problem: Problem, cell: Cell, figure: FigureDefinition) -> Problem:
     """Return the problem with advice for a sheet that the return describes."""
     if mark_of(cell.text) and problem.fix.startswith("Write the number alone"):
         mark = mark_of(cell.text)

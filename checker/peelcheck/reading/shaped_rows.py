@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.returns import Scope
 from peelcheck.model.totals import is_total
 from peelcheck.reading.shaped_labels import BlockLabels, Labels
@@ -182,7 +182,7 @@ class RowFinder:
         return None
 
     def _scope(
-        self, labels: Labels, column: int, figure: Figure | None
+        self, labels: Labels, column: int, figure: FigureDefinition | None
     ) -> tuple[Scope | None, bool]:
         """Return the part of the force that a cell names, and whether its row is read."""
         cell, key = labels.cells[column], labels.keys[column]
@@ -234,7 +234,7 @@ class RowFinder:
             what = "This row has values, and nothing says what they are."
             self.problems.add(location, what, "Write a label, or delete the row.")
 
-    def _refuse_no_part(self, row: int, column: int, figure: Figure) -> None:
+    def _refuse_no_part(self, row: int, column: int, figure: FigureDefinition) -> None:
         kind = min(set(kinds_of(figure)) & self.labels.kinds)
         what = f"Nothing says of which {kind} this row is, or whether of the whole force."
         fix = "Write it in each row, or merge the cells; a label under whole_force: says that."

@@ -11,7 +11,7 @@ from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
 from peelcheck.model.wording import and_list
-from peelcheck.reading.fields import listed
+from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.shaped_figures import BlockReader, Sheet
 from peelcheck.reading.sheet_blocks import find_blocks
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
@@ -102,7 +102,7 @@ def _refuse_unknown_labels(
                 problems.add(
                     text.location,
                     f"No {what} in {_name_of(grid)} is {text.value}.",
-                    near or f"Its {what}s are {listed(known)}.",
+                    near or f"Its {what}s are {shortened_list(known)}.",
                 )
 
 
@@ -192,7 +192,7 @@ def _remarks(grid: Grid, readers: list[BlockReader]) -> Iterator[Problem]:
     totals = {cell.text.strip(): cell.location for reader in readers for cell in reader.totals}
     left = {**columns, **totals}
     if left:
-        what = f"Left out, as neither a period nor a part of the force: {listed(left)}."
+        what = f"Left out, as neither a period nor a part of the force: {shortened_list(left)}."
         yield Problem(Location(grid.file), what)
     used = (
         {row for reader in readers for row in reader.rows_used},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.problems import Problem
 from peelcheck.reading.amount_forms import is_missing
 from peelcheck.reading.eaten_cells import eaten_words
@@ -14,7 +14,7 @@ from peelcheck.sources.nodes import Text
 
 
 def cell_amount(
-    cell: Cell, figure: Figure, dictionary: Dictionary, note: str, problems: Problems
+    cell: Cell, figure: FigureDefinition, dictionary: Dictionary, note: str, problems: Problems
 ) -> Amount | None:
     """Return the amount, or None for one that is missing (or wrong, which goes to `problems`)."""
     text = _as_clock(cell, figure) or cell.text.strip()
@@ -30,18 +30,18 @@ def cell_amount(
     return amount
 
 
-def shown_amount(cell: Cell, figure: Figure, dictionary: Dictionary) -> Amount | None:
+def shown_amount(cell: Cell, figure: FigureDefinition, dictionary: Dictionary) -> Amount | None:
     """Return what the cell shows, where it holds other digits and both can be read."""
     written = Text(_with_sign(cell.shown, cell, figure), cell.location)
     return figure_amount(written, figure, dictionary, Problems()) if cell.shown else None
 
 
-def _is_clock(cell: Cell, figure: Figure) -> bool:
+def _is_clock(cell: Cell, figure: FigureDefinition) -> bool:
     """Return whether it is a time with seconds, which can be read in one way."""
     return cell.eaten is Eaten.TIME and figure.kind is Kind.TIME and cell.typed is None
 
 
-def _as_clock(cell: Cell, figure: Figure) -> str:
+def _as_clock(cell: Cell, figure: FigureDefinition) -> str:
     """Return 1:58 as it was typed, if the unit of the figure decides what its numbers are."""
     is_settled = figure.kind is Kind.TIME and figure.unit.startswith(("second", "hour"))
     if cell.eaten is not Eaten.TIME or not cell.typed or not is_settled:
@@ -49,7 +49,7 @@ def _as_clock(cell: Cell, figure: Figure) -> str:
     return f"{cell.typed[0]}:{cell.typed[1]:02}"
 
 
-def _with_sign(text: str, cell: Cell, figure: Figure) -> str:
+def _with_sign(text: str, cell: Cell, figure: FigureDefinition) -> str:
     """Add the + that a number cell does not show."""
     is_bare = figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-")
     return f"+{text}" if is_bare else text

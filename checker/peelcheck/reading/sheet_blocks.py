@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.locations import Location
-from peelcheck.reading.fields import listed
+from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.sheet_columns import (
     Column,
     columns_of,
@@ -65,7 +65,7 @@ def _called(blocks: list[Block], wanted: Text, problems: Problems) -> list[Block
     if not found:
         names = list(dict.fromkeys(c.text.strip() for b in blocks for c in b.names))
         what = f"No block of this sheet is called {wanted.value}."
-        stands = f"Above its months stand: {listed(names)}." if names else ""
+        stands = f"Above its months stand: {shortened_list(names)}." if names else ""
         problems.add(wanted.location, what, did_you_mean(wanted.value, names) or stands)
     return found
 

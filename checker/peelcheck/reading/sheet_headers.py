@@ -24,7 +24,7 @@ from peelcheck.reading.days import (
     day_in,
     day_or_month_first,
     month_number,
-    tidied,
+    tidy_text,
 )
 from peelcheck.reading.periods import read_period
 from peelcheck.reading.sheet_labels import label_key
@@ -168,9 +168,9 @@ def _of_text(key: str, text: str) -> Piece:
     if year := _year(key):
         return Piece(PieceKind.YEAR, year=year)
     try:
-        if both := day_or_month_first(tidied(key)):
+        if both := day_or_month_first(tidy_text(key)):
             return _of_two_days(both, text)
-        if day := day_in(tidied(key)):
+        if day := day_in(tidy_text(key)):
             return _of_day(day, text, shows_day=True)
         period = read_period(key)
     except InvalidValue as refusal:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.wording import and_list
@@ -112,7 +112,7 @@ class RowReader:
             return None
         return read_text(Text(_as_month(cell), cell.location), read_period, self.problems)
 
-    def _figure(self, row: Row) -> Figure | None:
+    def _figure(self, row: Row) -> FigureDefinition | None:
         cell, name = self._cell(row, "figure"), self._filled(row, "figure")
         if cell is None or name is None or cell.eaten:
             return None
@@ -135,7 +135,7 @@ class RowReader:
             )
         return word == "yes"
 
-    def _scope(self, row: Row, figure: Figure) -> Scope | None:
+    def _scope(self, row: Row, figure: FigureDefinition) -> Scope | None:
         """Return the part of the force that a row is about; an obvious kind may be left out."""
         kind_cell, kind = self._cell(row, "scope_kind"), self._text(row, "scope_kind")
         cell, label = self._cell(row, "scope"), self._text(row, "scope")
@@ -160,7 +160,9 @@ class RowReader:
             self.problems.add(location, what, fix)
         return None
 
-    def _refuse_kind(self, cell: Cell, kind: str, figure: Figure, kinds: tuple[str, ...]) -> None:
+    def _refuse_kind(
+        self, cell: Cell, kind: str, figure: FigureDefinition, kinds: tuple[str, ...]
+    ) -> None:
         if self._is_known(cell, kind, self.dictionary.scopes, "a scope_kind"):
             what = f"{figure.name} is not broken down by {kind}."
             by = and_list(kinds, "or")
@@ -168,12 +170,12 @@ class RowReader:
                 cell.location, what, f"Give it by {by}." if by else "Give it as one value."
             )
 
-    def _amount(self, row: Row, figure: Figure) -> Amount | None:
+    def _amount(self, row: Row, figure: FigureDefinition) -> Amount | None:
         cell = row.cells[self.columns["value"]]
         note = self._text(row, "note")
         return cell_amount(cell, figure, self.dictionary, note, self.problems)
 
-    def _shown(self, row: Row, figure: Figure) -> Amount | None:
+    def _shown(self, row: Row, figure: FigureDefinition) -> Amount | None:
         """Return what the cell shows, if it has other digits and both can be read, or None."""
         return shown_amount(row.cells[self.columns["value"]], figure, self.dictionary)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping as AnyMapping
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Scope
@@ -56,7 +56,7 @@ class Labelled(NamedTuple):
     """A figure, the label it has in the sheet, and what is said of its rows."""
 
     label: Text
-    figure: Figure
+    figure: FigureDefinition
     said: Said
 
 
@@ -243,12 +243,12 @@ def _header_row(node: Mapping, problems: Problems) -> int:
     return int(text.value)
 
 
-def kinds_of(figure: Figure) -> tuple[str, ...]:
+def kinds_of(figure: FigureDefinition) -> tuple[str, ...]:
     """Return the scope kinds by which a figure may be given."""
     return ((figure.by,) if figure.by else ()) + figure.broken_down_by
 
 
-def refuse_wrong_kind(text: Text, figure: Figure, kind: str, problems: Problems) -> None:
+def refuse_wrong_kind(text: Text, figure: FigureDefinition, kind: str, problems: Problems) -> None:
     """Add the problem that a figure is not given by this kind."""
     by = and_list(kinds_of(figure), "or")
     what = f"{figure.name} is not broken down by {kind}."

@@ -57,7 +57,7 @@ def read_table_sources(
             continue
         if isinstance(entry.value, Mapping):
             table = tables[entry.key.value]
-            reader = _Reader(file, entry, entry.value, table, problems)
+            reader = _TableSourceReader(file, entry, entry.value, table, problems)
             sources.append(
                 reader.source(period, allow_outside=allow_outside)._replace(
                     precision=read_precision(entry.value, precision)
@@ -66,7 +66,7 @@ def read_table_sources(
     return tuple(sources)
 
 
-class _Reader:
+class _TableSourceReader:
     """Reads what a return states about one table; what is wrong goes to `problems`."""
 
     def __init__(
@@ -259,7 +259,7 @@ class _Reader:
             column = entry.value
             if known and isinstance(column, Text) and self._knows(column):
                 if self.table.columns[column.value].type is not ColumnType.TIME:
-                    what = f"{column.value} is no time."
+                    what = f"{column.value} is not a time."
                     self.problems.add(column.location, what, "Name a column of times.")
                 starts[entry.key.value] = column.value
         return starts

@@ -39,13 +39,13 @@ def read_tables(
     tables = {}
     for name, node in nodes:
         if has_shape(node, "table", problems) and isinstance(node, Mapping):
-            tables[name] = _Reader(name, node, dictionary, problems).table()
+            tables[name] = _TableReader(name, node, dictionary, problems).table()
     for table in tables.values():
         _refuse_parts_outside(table, dictionary, problems)
     return tables
 
 
-class _Reader:
+class _TableReader:
     """Reads one table's file; what is wrong goes to `problems`."""
 
     def __init__(

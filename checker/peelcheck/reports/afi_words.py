@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from peelcheck.model.findings import AfiNumbers, AfiState, Finding
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Length, Period, day_in_words, ending_with, in_words
+from peelcheck.model.results import AfiNumbers, AfiState
 from peelcheck.model.rules import Outcome
 
 _WORDS: Mapping[AfiNumbers, str] = {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from peelcheck.model.findings import Result
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.reports.alerts import Alert, Level, alerts, shown
 from peelcheck.reports.ci_escaping import azure_data, azure_property
 from peelcheck.reports.layout import Page
 
 
 def render(result: Result, _: Page) -> str:
-    """A line for each error and warning, ten of a level at most; Azure knows no notices."""
+    """Write a line for each error and warning, ten of a level at most; Azure has no notices."""
     found = shown(alerts(result))
     return "".join(f"{_command(alert)}\n" for alert in found if alert.level is not Level.NOTICE)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from peelcheck.model.findings import Result
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.reports.alerts import Alert, alerts, shown
 from peelcheck.reports.ci_escaping import github_data, github_property
 from peelcheck.reports.layout import Page
 
 
 def render(result: Result, _: Page) -> str:
-    """A line for each alert, ten of a level at most."""
+    """Write a line for each alert, ten of a level at most."""
     return "".join(f"{_command(alert)}\n" for alert in shown(alerts(result)))
 
 

@@ -1,6 +1,6 @@
-"""The report people look at: one HTML file without scripts, which reaches for nothing outside it.
+"""The report for people: one HTML file without scripts, which loads nothing from outside.
 
-Everything that is not a template's own is escaped by the templates, and made visible first.
+The templates escape everything that is not their own, after it was made visible.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from peelcheck.model.findings import Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
@@ -25,12 +25,13 @@ from peelcheck.reports.web.view import force_view
 
 
 def render(result: Result, page: Page) -> str:
-    """The whole page."""
+    """Return the whole page."""
     style = _environment().get_template("style.css").render()
     many = len(result.forces) > 1
     title = title_of_many(result) if many else headline(result.forces[0]).removesuffix(".")
     forces = [force_view(force, result, i) for i, force in enumerate(result.forces, 1)]
     count = len(result.rulebook.rules)
+    rules = "rule" if count == 1 else "rules"
     return (
         _environment()
         .get_template("page.html")
@@ -46,7 +47,7 @@ def render(result: Result, page: Page) -> str:
             variation_rules=RULES,
             problems=[str(problem) for problem in result.problems],
             warnings=[str(warning) for warning in result.warnings],
-            rules_read=f"{count} {'rule' if count == 1 else 'rules'} of {result.rulebook.called}",
+            rules_read=f"{count} {rules} of {result.rulebook.pack_names}",
             today=day_in_words(result.today),
             inputs=result.record.inputs if result.record else (),
             made_by=f"peelcheck {VERSION}",
@@ -67,10 +68,10 @@ def _environment() -> Environment:
 
 
 def _shown(value: Any) -> Any:
-    """A text with nothing in it that hides or turns letters; what a template made stays."""
+    """Return a text without anything that hides or turns letters; what a template made stays."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _hash(style: str) -> str:
-    """What lets this style in and no other."""
+    """Return the hash that allows this style and no other."""
     return f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}"

@@ -1,11 +1,12 @@
-"""The report in a terminal: a sentence, one table with breaches first, what one must know."""
+"""The report in a terminal: a sentence, a table with breaches first, then the details."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.sections import (
@@ -24,22 +25,22 @@ from peelcheck.reports.sections import (
     why_not_supplied,
 )
 from peelcheck.reports.since_text import exception_rows, since_rows, since_when
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _COLUMNS = (
-    Column("Standard", 19),
-    Column("Result", 6),
-    Column("Figure", 14, right=True),
-    Column("Required", 11),
-    Column("How far off", 17),
-    Column("AFI", 3, right=True),
+    TextColumn("Standard", 19),
+    TextColumn("Result", 6),
+    TextColumn("Figure", 14, right=True),
+    TextColumn("Required", 11),
+    TextColumn("How far off", 17),
+    TextColumn("AFI", 3, right=True),
 )
 _NAME_WIDTH = 19
 _COLOURS = {"breach": "1;31", "cannot": "33", "tell": "33", "cannot tell": "33", "met": "32"}
 
 
 def render(result: Result, page: Page) -> str:
-    """The whole report, one force after the other."""
+    """Return the whole report, one force after the other."""
     parts = ["\n".join(_of_force(force, result, page)) for force in result.forces]
     return "\n\n\n".join(parts) + "\n"
 
@@ -84,12 +85,12 @@ def _table(force: ForceResult, result: Result, page: Page) -> list[str]:
     with_afis = bool(force.registers)
     columns = _COLUMNS if with_afis else _COLUMNS[:-1]
     rows = [[visible_lines(cell) for cell in _row(f, result)][: len(columns)] for f in findings]
-    lines = laid_out(columns, rows, page.width)
+    lines = lay_out_table(columns, rows, page.width)
     return _coloured(lines) if page.colour else lines
 
 
 def visible_lines(cell: str) -> str:
-    """A cell with its own line breaks kept and everything else made visible."""
+    """Return a cell with its own line breaks kept and everything else made visible."""
     return "\n".join(visible(line) for line in cell.split("\n"))
 
 
@@ -106,7 +107,7 @@ def _row(finding: Finding, result: Result) -> list[str]:
 
 
 def _coloured(lines: list[str]) -> list[str]:
-    """The words of the Result column in colour; the column is where the rule of dashes has it."""
+    """Colour the words of the Result column, which the rule of dashes delimits."""
     dashes = lines[1].split("  ")
     start = len(dashes[0]) + 2
     end = start + len(dashes[1])

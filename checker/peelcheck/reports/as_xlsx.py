@@ -1,7 +1,7 @@
-"""The result as an Excel workbook: a cover, one table a sheet, and charts with words for them.
+"""The result as an Excel workbook: a cover, one table a sheet, and charts with descriptions.
 
-Nothing in it is worked out by Excel: every cell is a text, a number or a day, and the same result
-is the same bytes.
+Excel computes nothing in it: every cell is a text, a number or a day, and the same result is the
+same bytes.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any
 
 import xlsxwriter
 
-from peelcheck.model.findings import Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
-from peelcheck.reports.xlsx.cells import Cell, MonthsAt, Number, Sheet
+from peelcheck.reports.xlsx.cells import CellValue, MonthsAt, ReportSheet, ShownNumber
 from peelcheck.reports.xlsx.worksheets import sheets_of
 
 _HEAD = 2
@@ -38,7 +38,7 @@ _A4 = 9
 
 
 def render(result: Result, page: Page) -> bytes:
-    """The whole workbook."""
+    """Return the whole workbook."""
     held = io.BytesIO()
     book = xlsxwriter.Workbook(
         held,
@@ -94,7 +94,13 @@ def _cut(text: str) -> str:
 
 
 def _cover(
-    book: Any, formats: _Formats, result: Result, page: Page, sheets: list[Sheet], *, charts: bool
+    book: Any,
+    formats: _Formats,
+    result: Result,
+    page: Page,
+    sheets: list[ReportSheet],
+    *,
+    charts: bool,
 ) -> None:
     cover = book.add_worksheet("Cover")
     cover.set_column(0, 0, 110)
@@ -102,7 +108,7 @@ def _cover(
     lines = [
         _NO_GRADE,
         f"Made by peelcheck {VERSION} on {day_in_words(result.today)}.",
-        f"Rules: {len(result.rulebook.rules)} of {result.rulebook.called}.",
+        f"Rules: {len(result.rulebook.rules)} of {result.rulebook.pack_names}.",
         *([f"Marking: {page.marking}"] if page.marking else []),
         *(headline(force) for force in result.forces[1:] and result.forces),
         *(f"{name}: {asks}" for force in result.forces for name, asks in question_rows(force)),
@@ -129,7 +135,7 @@ def _for_print(sheet: Any, page: Page) -> None:
         sheet.set_footer(f"&C{marking}")
 
 
-def _table(book: Any, formats: _Formats, sheet: Sheet, page: Page) -> None:
+def _table(book: Any, formats: _Formats, sheet: ReportSheet, page: Page) -> None:
     made = book.add_worksheet(sheet.name)
     made.write_string(0, 0, _cut(sheet.title), formats.title)
     made.write_string(1, 0, f"This sheet contains one table: {sheet.said}.", formats.plain)
@@ -158,9 +164,9 @@ def _table(book: Any, formats: _Formats, sheet: Sheet, page: Page) -> None:
     _for_print(made, page)
 
 
-def _write(sheet: Any, formats: _Formats, row: int, column: int, cell: Cell) -> None:
+def _write(sheet: Any, formats: _Formats, row: int, column: int, cell: CellValue) -> None:
     match cell:
-        case Number(value, shown_as):
+        case ShownNumber(value, shown_as):
             sheet.write_number(row, column, value, formats.number(shown_as))
         case date():
             day = datetime(cell.year, cell.month, cell.day)

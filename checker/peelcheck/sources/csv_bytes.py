@@ -36,7 +36,7 @@ class Bytes(NamedTuple):
     has_long_line: bool = False
 
 
-def refused(shown_as: str, what: str, fix: str = "", line: int = 0) -> ProblemsFound:
+def file_problem(shown_as: str, what: str, fix: str = "", line: int = 0) -> ProblemsFound:
     return ProblemsFound([Problem(Location(shown_as, line, 1 if line else 0), what, fix)])
 
 
@@ -47,7 +47,7 @@ def look_at_bytes(path: str, shown_as: str) -> Bytes:
         if encoding == "utf-16":
             return Bytes(encoding, plain=False, warnings=(), odd_quotes=True)
         if not start:
-            raise refused(shown_as, "The file is empty.")
+            raise file_problem(shown_as, "The file is empty.")
         file.seek(0)
         return _Look(shown_as, encoding).at(file)
 
@@ -85,10 +85,10 @@ class _Look:
             lines += chunk.count(b"\n") if self._is_small(file) else 0
             before = chunk[-200:]
         if self.decoder.getstate()[0] and not self.old:
-            raise refused(self.shown_as, "The text of the file is cut off.", "Write it again.")
+            raise file_problem(self.shown_as, "The text of the file is cut off.", "Write it again.")
         if self.old and self.has_utf_8:
             what = "The file is in two encodings: parts are UTF-8, and parts are not."
-            raise refused(self.shown_as, what, "Save it as CSV UTF-8.", self.old.location.line)
+            raise file_problem(self.shown_as, what, "Save it as CSV UTF-8.", self.old.location.line)
         crs, pairs, lfs = self.line_ends
         two_kinds = crs != pairs or bool(crs and lfs != pairs)
         encoding = "cp1252" if self.old else self.encoding
@@ -116,12 +116,12 @@ class _Look:
             if chunk.count(b"\0") * 4 > len(chunk):
                 what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
             line = lines + chunk.count(b"\n", 0, at) + 1
-            raise refused(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
+            raise file_problem(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
         at = -1 if chunk.isascii() else chunk.find(codecs.BOM_UTF8, 3 if is_start else 0)
         if at >= 0:
             what = "There is a byte order mark here: two files were joined."
             line = lines + chunk.count(b"\n", 0, at) + 1
-            raise refused(self.shown_as, what, "Name the files one by one under file:.", line)
+            raise file_problem(self.shown_as, what, "Name the files one by one under file:.", line)
 
     def _look_at_letters(self, chunk: bytes, lines: int) -> None:
         if self.old:

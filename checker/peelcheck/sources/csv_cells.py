@@ -69,7 +69,7 @@ def read_csv_rows(raw: bytes, file: str) -> tuple[list[Row], tuple[Problem, ...]
 
 
 def _usual_delimiter(text: str) -> str:
-    """What separates the cells in at least half of the lines; a comma may stand in a number too."""
+    """Return what separates the cells in half of the lines; a comma may stand in a number too."""
     lines = [line for line in _QUOTED.sub("", text).split("\n") if line.strip()]
     of_lines = {one: sum(one in line for line in lines) for one in ("\t", ";", "|", ",")}
     usual = [one for one, count in of_lines.items() if 2 * count >= len(lines)]
@@ -103,7 +103,9 @@ def windows_1252_warning(raw: bytes, wrong: int, file: str, lines_before: int) -
     before = raw[:wrong].decode("cp1252", "replace")
     line = lines_before + before.count("\n") + 1
     character = bytes([raw[wrong]]).decode("cp1252", "replace")
-    what = f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(character)} in Windows-1252."
+    what = (
+        f"byte {raw[wrong]:02X} is not UTF-8; it is {_character_name(character)} in Windows-1252."
+    )
     fix = "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8."
     return Problem(Location(file, line, len(before) - before.rfind("\n")), what, fix)
 
@@ -146,7 +148,7 @@ def _decoded(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     line_text = before.rpartition("\n")[2] + re.split("[\r\n]", old[wrong:], maxsplit=1)[0]
     warning = Problem(
         Location(file, line, column, 1, line_text=line_text),
-        f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(old[wrong])} in Windows-1252.",
+        f"byte {raw[wrong]:02X} is not UTF-8; it is {_character_name(old[wrong])} in Windows-1252.",
         "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8.",
     )
     return decode(old.encode("utf-8"), file), (warning,)
@@ -173,7 +175,7 @@ def _as_windows_1252(raw: bytes) -> str | None:
         return None
 
 
-def _named(character: str) -> str:
+def _character_name(character: str) -> str:
     """Name a character: a pound sign, a dash; a letter is shown."""
     if character == "\u00a0":
         return "a space that does not break"
@@ -207,7 +209,7 @@ class _Wrong(Exception):  # noqa: N818 - it ends a row, and is told
         self.fix = fix
 
 
-class _Cut(NamedTuple):
+class _CutCell(NamedTuple):
     """A cell's text, its start, and the start of what follows."""
 
     text: str
@@ -272,7 +274,7 @@ class _Cutter:
         if self.cut > MOST_VALUES:
             raise ProblemsFound([Problem(Location(self.file, line, 1), *TOO_MANY_CELLS)])
 
-    def _row(self, at: int) -> list[_Cut]:
+    def _row(self, at: int) -> list[_CutCell]:
         cuts = [self._cell(at)]
         while self.text[cuts[-1].end : cuts[-1].end + 1] == self.delimiter:
             if len(cuts) == MOST_COLUMNS:
@@ -281,7 +283,7 @@ class _Cutter:
             cuts.append(self._cell(cuts[-1].end + 1))
         return cuts
 
-    def _cell(self, at: int) -> _Cut:
+    def _cell(self, at: int) -> _CutCell:
         if self.text[at : at + 1] == '"':
             return self._quoted(at)
         found = self.plain.match(self.text, at)
@@ -293,9 +295,9 @@ class _Cutter:
                 "Put quotes around the whole cell, with no space before them, and write a quote "
                 "that is part of its text twice.",
             )
-        return _Cut(found.group(), at, found.end())
+        return _CutCell(found.group(), at, found.end())
 
-    def _quoted(self, at: int) -> _Cut:
+    def _quoted(self, at: int) -> _CutCell:
         found = _QUOTED.match(self.text, at)
         if not found:
             what = "A quote opens here and is not closed."
@@ -307,7 +309,7 @@ class _Cutter:
                 f"There is text after the quote that closes this cell (it opens in line {opened})."
             )
             raise _Wrong(found.end(), what, "Write a quote that is part of the text twice.")
-        return _Cut(found.group(1).replace('""', '"'), at, found.end())
+        return _CutCell(found.group(1).replace('""', '"'), at, found.end())
 
     def _after_line(self, at: int) -> int:
         end = self.text.find("\n", at)
@@ -328,7 +330,7 @@ class _Cutter:
         )
         _add(self.problems, location, wrong.what, wrong.fix)
 
-    def _cells(self, cuts: list[_Cut], line: int, line_start: int) -> tuple[Cell, ...]:
+    def _cells(self, cuts: list[_CutCell], line: int, line_start: int) -> tuple[Cell, ...]:
         cells = []
         line_text = self._line_text(line_start)
         for cut in cuts:

@@ -18,7 +18,7 @@ from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import Cell, column_name
-from peelcheck.sources.csv_bytes import CHUNK, LONGEST_LINE, look_at_bytes, refused
+from peelcheck.sources.csv_bytes import CHUNK, LONGEST_LINE, file_problem, look_at_bytes
 from peelcheck.sources.csv_cells import read_csv_header
 from peelcheck.sources.csv_quotes import stray_quote
 
@@ -71,7 +71,7 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
         delimiter, header, lines = _header(path, shown_as, encoding, header_row)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refused(shown_as, f"The file cannot be read: {reason}.") from None
+        raise file_problem(shown_as, f"The file cannot be read: {reason}.") from None
     file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings)
     if found.odd_quotes:
         refuse_wrong_quotes(file)
@@ -80,8 +80,8 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
     if found.has_quotes and (line := stray_quote(path, delimiter, header_row)):
         wrong = first_wrong_row(file)
         if wrong and wrong.cells is None and wrong.line <= line:
-            raise ProblemsFound([uncut(file, wrong)])
-        raise refused(shown_as, _STRAY, _QUOTE_ALL, line)
+            raise ProblemsFound([uncut_row_problem(file, wrong)])
+        raise file_problem(shown_as, _STRAY, _QUOTE_ALL, line)
     return file
 
 
@@ -103,11 +103,13 @@ def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
         ):
             while text := old.read(CHUNK):
                 if "\0" in text:
-                    raise refused(shown_as, "There is a NUL character in it; a text file has none.")
+                    raise file_problem(
+                        shown_as, "There is a NUL character in it; a text file has none."
+                    )
                 new.write(text)
     except UnicodeDecodeError:
         what = f"The text cannot be read as {_ENCODING_NAMES[encoding]}."
-        raise refused(shown_as, what, "Save it as CSV UTF-8.") from None
+        raise file_problem(shown_as, what, "Save it as CSV UTF-8.") from None
     return str(to)
 
 
@@ -125,11 +127,11 @@ def _header(
     above = text.split("\n", header_row - 1)
     if len(above) < header_row:
         what = f"The file has no line {header_row}."
-        raise refused(shown_as, what, "Check header_row.")
+        raise file_problem(shown_as, what, "Check header_row.")
     preamble = above[: header_row - 1]
     if sum(line.count('"') for line in preamble) % 2:
         what = "A quote opens above the header and is not closed there."
-        raise refused(shown_as, what, "Take the lines above the header out.")
+        raise file_problem(shown_as, what, "Take the lines above the header out.")
     delimiter, row = read_csv_header("\n" * (header_row - 1) + above[-1], shown_as)
     _refuse_doubled(row.cells)
     return delimiter, tuple(cell.text.strip() for cell in row.cells), row.number
@@ -156,7 +158,9 @@ def first_rows(file: CsvFile, count: int) -> list[list[str]]:
                 line = rows.line_num
                 found.append(row)
         except csv.Error:
-            raise ProblemsFound([uncut(file, RaggedRow(line + 1, None, is_long=True))]) from None
+            raise ProblemsFound(
+                [uncut_row_problem(file, RaggedRow(line + 1, None, is_long=True))]
+            ) from None
     return [row for row in found[file.skip :] if row]
 
 
@@ -214,10 +218,10 @@ def refuse_wrong_quotes(file: CsvFile) -> None:
     """Read the file from its beginning for quotes that are not closed. Raises ProblemsFound."""
     wrong = first_wrong_row(file)
     if wrong and wrong.cells is None:
-        raise ProblemsFound([uncut(file, wrong)])
+        raise ProblemsFound([uncut_row_problem(file, wrong)])
 
 
-def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
+def uncut_row_problem(file: CsvFile, wrong: RaggedRow) -> Problem:
     """Return the problem of a row that cannot be split into cells.
 
     A quote in it does not close, or closes in the middle of a cell, or a text never ends.
@@ -234,7 +238,7 @@ def _long_row(file: CsvFile) -> Problem:
     """Return the problem of a file with an overlong row: where its overlong text is, if found."""
     wrong = first_wrong_row(file)
     if wrong and wrong.cells is None:
-        return uncut(file, wrong)
+        return uncut_row_problem(file, wrong)
     what = f"A row is longer than {LONGEST_LINE:,} bytes."
     return Problem(Location(file.shown_as, wrong.line if wrong else 0), what, "Shorten its texts.")
 

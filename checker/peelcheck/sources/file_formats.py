@@ -93,7 +93,7 @@ def refuse_lock_file(path: str, shown_as: str) -> None:
     if is_lock_file(path):
         meant = name.removeprefix("~$").removeprefix(".~lock.").rstrip("#")
         what = "This is a lock file, which is there while the workbook is open."
-        raise _refused(shown_as, what, f"Name the workbook itself: {meant}.")
+        raise _file_problem(shown_as, what, f"Name the workbook itself: {meant}.")
 
 
 def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) -> None:
@@ -107,7 +107,7 @@ def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) ->
     if words is None and raw.startswith(b"PK\x03\x04"):
         words = _ZIP
     if words is not None:
-        raise _refused(shown_as, *words)
+        raise _file_problem(shown_as, *words)
     if found := _CONFLICT.search(raw) if b"<<<<<<< " in raw else None:
         line = raw.count(b"\n", 0, found.start()) + 1
         what = "The file has the marks of a merge that was not finished (<<<<<<<)."
@@ -115,7 +115,7 @@ def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) ->
         raise ProblemsFound([Problem(Location(shown_as, line, 1, 7), what, fix)])
     if raw and not raw.strip(b"\0"):
         what = "The file holds nothing but zeros: it was not saved or synchronised in full."
-        raise _refused(shown_as, what, "Save it again.")
+        raise _file_problem(shown_as, what, "Save it again.")
 
 
 def head_of(path: str) -> bytes:
@@ -163,5 +163,5 @@ def _of_zip(raw: bytes) -> _Words | None:
     return next((words for name, words in _PACKED if name in names), _ZIP)
 
 
-def _refused(shown_as: str, what: str, fix: str) -> ProblemsFound:
+def _file_problem(shown_as: str, what: str, fix: str) -> ProblemsFound:
     return ProblemsFound([Problem(Location(shown_as), what, fix)])

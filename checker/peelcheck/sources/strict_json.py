@@ -59,7 +59,7 @@ def read_json(raw: bytes, file: str, doubled: Problems) -> Node:
         raise ProblemsFound([Problem(location, what)]) from None
     except RecursionError:
         raise ProblemsFound([_too_deep(Location(file))]) from None
-    reader = _Reader(file, doubled)
+    reader = _NodeBuilder(file, doubled)
     root = reader.node(value, ())
     reader.problems.raise_if_any()
     return root
@@ -79,7 +79,7 @@ def _too_deep(location: Location) -> Problem:
     return Problem(location, f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
 
 
-class _Reader:
+class _NodeBuilder:
     def __init__(self, file: str, doubled: Problems) -> None:
         self.file = file
         self.doubled = doubled

@@ -55,8 +55,8 @@ from peelcheck.sources.xlsx_parts import (
     cell_location,
     has_formulas,
     refuse_unsafe_zip,
-    refused,
     shape_of,
+    workbook_problem,
 )
 
 _serial: Callable[[Any, datetime], float] = to_excel
@@ -110,8 +110,8 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
     Raises ProblemsFound if there is no sheet to continue with.
     """
     refuse_unsafe_zip(raw, file)
-    with told_as_problems(file):
-        worksheet = stored_worksheet(raw, file, _chosen)
+    with library_errors_as_problems(file):
+        worksheet = stored_worksheet(raw, file, _chosen_sheet)
     if not worksheet.rows:
         what = f"The sheet {worksheet.title} is empty."
         raise ProblemsFound([Problem(cell_location(file, worksheet.title), what)])
@@ -130,7 +130,7 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
 
 
 @contextmanager
-def told_as_problems(file: str) -> Iterator[None]:
+def library_errors_as_problems(file: str) -> Iterator[None]:
     """Turn any error of the libraries below about a broken workbook into one problem.
 
     Their warnings and prints are silenced: openpyxl prints that a style is out of range.
@@ -142,7 +142,7 @@ def told_as_problems(file: str) -> Iterator[None]:
     except ProblemsFound:
         raise
     except _FAILURES:
-        raise refused(file, "The workbook cannot be read: it has broken parts.") from None
+        raise workbook_problem(file, "The workbook cannot be read: it has broken parts.") from None
 
 
 def stored_worksheet(raw: bytes, file: str, choose: Callable[[Any, str], str]) -> Worksheet:
@@ -164,7 +164,7 @@ def stored_worksheet(raw: bytes, file: str, choose: Callable[[Any, str], str]) -
     return Worksheet(title, rows, shape, values.epoch)
 
 
-def _chosen(workbook: Any, file: str) -> str:
+def _chosen_sheet(workbook: Any, file: str) -> str:
     """Return the name of the one visible sheet, or of the one called Figures."""
     shown = [ws.title for ws in workbook.worksheets if ws.sheet_state == "visible"]
     if len(shown) == 1:
@@ -173,9 +173,9 @@ def _chosen(workbook: Any, file: str) -> str:
     if len(named) == 1:
         return str(named[0])
     if not shown:
-        raise refused(file, "The workbook has no visible sheet of cells.", "Unhide it.")
+        raise workbook_problem(file, "The workbook has no visible sheet of cells.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
-    raise refused(file, what, "Call the one to read Figures, or hide the others.")
+    raise workbook_problem(file, what, "Call the one to read Figures, or hide the others.")
 
 
 def open_workbook(raw: bytes, *, data_only: bool) -> Any:

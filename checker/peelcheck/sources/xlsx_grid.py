@@ -12,14 +12,14 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Area, At, Grid, merged_cells
-from peelcheck.sources.xlsx_cells import CellReader, stored_worksheet, told_as_problems
-from peelcheck.sources.xlsx_parts import cell_location, refuse_unsafe_zip, refused
+from peelcheck.sources.xlsx_cells import CellReader, library_errors_as_problems, stored_worksheet
+from peelcheck.sources.xlsx_parts import cell_location, refuse_unsafe_zip, workbook_problem
 
 
 def read_xlsx_grid(raw: bytes, file: str, sheet: str = "") -> Grid:
     """Return the sheet of that name, or the one that can be seen. Raises ProblemsFound."""
     refuse_unsafe_zip(raw, file)
-    with told_as_problems(file):
+    with library_errors_as_problems(file):
         worksheet = stored_worksheet(raw, file, lambda book, _: _chosen(book, sheet, file))
     reader = CellReader(file, worksheet)
     cells: dict[At, Cell] = {}
@@ -55,9 +55,11 @@ def _chosen(workbook: Any, wanted: str, file: str) -> str:
     if len(shown) == 1:
         return shown[0]
     if not shown:
-        raise refused(file, "The workbook has no sheet of cells that can be seen.", "Unhide it.")
+        raise workbook_problem(
+            file, "The workbook has no sheet of cells that can be seen.", "Unhide it."
+        )
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
-    raise refused(file, what, f"Name the one to read, as in sheet: {shown[0]}.")
+    raise workbook_problem(file, what, f"Name the one to read, as in sheet: {shown[0]}.")
 
 
 def _called(wanted: str, titles: list[str], file: str) -> str:
@@ -67,7 +69,7 @@ def _called(wanted: str, titles: list[str], file: str) -> str:
     are = "Its only sheet is" if len(titles) == 1 else "Its sheets are"
     every = f"{are} {and_list(titles)}."
     fix = " ".join(filter(None, (did_you_mean(wanted, titles), every)))
-    raise refused(file, f"The workbook has no sheet {wanted}.", fix)
+    raise workbook_problem(file, f"The workbook has no sheet {wanted}.", fix)
 
 
 _CORNERS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})(?::([A-Za-z]{1,3})([0-9]{1,7}))?")

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from peelcheck.model.numerals import fixed
+from peelcheck.model.numerals import format_fixed
 
 
 def in_full(value: float) -> str:
@@ -39,4 +39,6 @@ def shown_number(value: float, form: str) -> str:
         return ""
     decimals = len(re.sub("[^0#?]", "", form.partition(".")[2]))
     exact = Fraction(as_held(value))
-    return f"{fixed(exact * 100, decimals)}%" if "%" in form else fixed(exact, decimals)
+    return (
+        f"{format_fixed(exact * 100, decimals)}%" if "%" in form else format_fixed(exact, decimals)
+    )

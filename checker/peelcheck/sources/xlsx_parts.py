@@ -61,12 +61,14 @@ def refuse_unsafe_zip(raw: bytes, file: str, size: Size = OF_FIGURES) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise refused(file, "This is not an Excel workbook, or only a part of one.") from None
+        raise workbook_problem(
+            file, "This is not an Excel workbook, or only a part of one."
+        ) from None
     _refuse_strange_parts(parts, file)
     _refuse_bomb(parts, file, size)
 
 
-def refused(file: str, what: str, fix: str = SAVE_AGAIN) -> ProblemsFound:
+def workbook_problem(file: str, what: str, fix: str = SAVE_AGAIN) -> ProblemsFound:
     """Return the error for a workbook that cannot be read as a whole."""
     return ProblemsFound([Problem(Location(file), what, fix)])
 
@@ -78,26 +80,28 @@ def _refuse_strange_parts(parts: list[zipfile.ZipInfo], file: str) -> None:
         for name in names
     )
     if strange or len(set(names)) < len(names):
-        raise refused(file, "The workbook has parts with names that Excel does not give.")
+        raise workbook_problem(file, "The workbook has parts with names that Excel does not give.")
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise refused(file, "The workbook has a password.", "Save it without one.")
+        raise workbook_problem(file, "The workbook has a password.", "Save it without one.")
     if any(part.compress_type not in _PACKED_BY_EXCEL for part in parts):
-        raise refused(file, "The workbook is packed in a way that Excel does not use.")
+        raise workbook_problem(file, "The workbook is packed in a way that Excel does not use.")
 
 
 def _refuse_bomb(parts: list[zipfile.ZipInfo], file: str, size: Size) -> None:
     copied = "Copy the figures into a new workbook."
     if len(parts) > _MOST_PARTS:
-        raise refused(file, f"The workbook has more than {_MOST_PARTS:,} parts.", copied)
+        raise workbook_problem(file, f"The workbook has more than {_MOST_PARTS:,} parts.", copied)
     if sum(part.file_size for part in parts) > size.unpacked:
         megabytes = size.unpacked // 1_000_000
-        raise refused(file, f"The workbook is larger than {megabytes} MB when unpacked.", copied)
+        raise workbook_problem(
+            file, f"The workbook is larger than {megabytes} MB when unpacked.", copied
+        )
     if sum(part.file_size for part in parts if _is_read_whole(part)) > size.shared:
         what = "The texts and formats of the workbook are more than figures need."
-        raise refused(file, what, copied)
+        raise workbook_problem(file, what, copied)
     if any(part.file_size > _MOST_RATIO * max(part.compress_size, 1) for part in parts):
         what = f"A part of the workbook is more than {_MOST_RATIO} times its size when unpacked."
-        raise refused(file, what, copied)
+        raise workbook_problem(file, what, copied)
 
 
 def _is_read_whole(part: zipfile.ZipInfo) -> bool:
@@ -169,10 +173,10 @@ def _blocks(raw: bytes, part: str, file: str) -> Iterator[bytes]:
         while block := source.read(_BLOCK):
             rest += block
             if b"\x00" in block or b"<!DOCTYPE" in rest:
-                raise refused(file, "The workbook is not written as Excel writes it.")
+                raise workbook_problem(file, "The workbook is not written as Excel writes it.")
             end = rest.rfind(b"<")
             if end < 0 or len(rest) - end > _BLOCK:
-                raise refused(file, "The workbook is not written as Excel writes it.")
+                raise workbook_problem(file, "The workbook is not written as Excel writes it.")
             yield rest[:end]
             rest = rest[end:]
     yield rest
@@ -195,7 +199,7 @@ def _column(attributes: bytes, before: int, row: int, file: str, title: str) -> 
     found = _COLUMN.search(attributes)
     if not found:
         if b"&" in attributes:
-            raise refused(file, "The workbook is not written as Excel writes it.")
+            raise workbook_problem(file, "The workbook is not written as Excel writes it.")
         return before + 1
     letters = found.group(1).decode("ascii").upper()
     number = _number_of(letters)
@@ -206,7 +210,7 @@ def _column(attributes: bytes, before: int, row: int, file: str, title: str) -> 
 
 
 def _columns_of(attributes: bytes) -> tuple[int, int]:
-    """The first and last of the columns that a tag is about, as far as a sheet may reach."""
+    """Return the first and last of the columns that a tag is about, as far as a sheet reaches."""
     ends = {name: int(number) for name, number in _FROM_TO.findall(attributes)}
     first = ends.get(b"min", 1)
     return first, min(ends.get(b"max", first), MOST_COLUMNS)

@@ -21,7 +21,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, SheetRows
 from peelcheck.sources.nodes import MOST_FAULTS
-from peelcheck.sources.xlsx_cells import open_workbook, rows_with_twins, told_as_problems
+from peelcheck.sources.xlsx_cells import library_errors_as_problems, open_workbook, rows_with_twins
 from peelcheck.sources.xlsx_numbers import in_full
 from peelcheck.sources.xlsx_parts import (
     Shape,
@@ -29,8 +29,8 @@ from peelcheck.sources.xlsx_parts import (
     cell_location,
     has_formulas,
     refuse_unsafe_zip,
-    refused,
     shape_of,
+    workbook_problem,
 )
 
 OF_CASES = Size(
@@ -48,18 +48,18 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
 
     Raises ProblemsFound if the workbook or the sheet cannot be used as it is.
     """
-    raw = _read(path, shown_as)
+    raw = _read_file(path, shown_as)
     refuse_unsafe_zip(raw, shown_as, OF_CASES)
-    with told_as_problems(shown_as):
+    with library_errors_as_problems(shown_as):
         values = open_workbook(raw, data_only=True)
-        title = _chosen(values, sheet, shown_as)
+        title = _chosen_sheet(values, sheet, shown_as)
         part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - see xlsx_cells
         shape = shape_of(raw, part, shown_as, title, OF_CASES)
         formulas = (
             open_workbook(raw, data_only=False) if has_formulas(raw, part, shown_as) else None
         )
         rows = rows_with_twins(values[title], formulas[title] if formulas else None)
-        table = _Table(shown_as, title, header_row)
+        table = _RowReader(shown_as, title, header_row)
         to = Path(folder) / f"{len(list(Path(folder).iterdir()))}.csv"
         with to.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(table.texts(rows))
@@ -70,20 +70,20 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
     return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
 
 
-def _read(path: str, shown_as: str) -> bytes:
+def _read_file(path: str, shown_as: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refused(shown_as, f"The file cannot be read: {reason}.", "") from None
+        raise workbook_problem(shown_as, f"The file cannot be read: {reason}.", "") from None
     if len(raw) > _LARGEST:
         what = f"The file is larger than {_LARGEST // 1_000_000} MB."
-        raise refused(shown_as, what, "Give so large a table as CSV.")
+        raise workbook_problem(shown_as, what, "Give so large a table as CSV.")
     return raw
 
 
-def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
+def _chosen_sheet(workbook: Any, sheet: str, shown_as: str) -> str:
     """Return the name of the requested sheet, or of the only visible one."""
     every = [str(ws.title) for ws in workbook.worksheets]
     shown = [str(ws.title) for ws in workbook.worksheets if ws.sheet_state == "visible"]
@@ -91,16 +91,16 @@ def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
         if sheet in every:
             return sheet
         what = f"The workbook has no sheet {sheet}."
-        raise refused(shown_as, what, f"Its sheets are {and_list(every)}.")
+        raise workbook_problem(shown_as, what, f"Its sheets are {and_list(every)}.")
     if len(shown) == 1:
         return shown[0]
     if not shown:
-        raise refused(shown_as, "The workbook has no visible sheet.", "Unhide it.")
+        raise workbook_problem(shown_as, "The workbook has no visible sheet.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
-    raise refused(shown_as, what, "Say which with sheet: NAME.")
+    raise workbook_problem(shown_as, what, "Say which with sheet: NAME.")
 
 
-class _Table:
+class _RowReader:
     """Makes rows of text from a sheet's cells; unusable content goes to `problems`."""
 
     def __init__(self, shown_as: str, title: str, header_row: int) -> None:
@@ -133,7 +133,7 @@ class _Table:
                 yield [*texts[:width], *[""] * (width - len(texts))]
         if not self.header:
             what = f"The sheet {self.title} has no header in row {self.header_row}."
-            raise refused(self.shown_as, what, "Check header_row.")
+            raise workbook_problem(self.shown_as, what, "Check header_row.")
 
     def _take_down(self, number: int) -> None:
         """Note the number of a row, and whether blank rows are above it."""

@@ -10,7 +10,7 @@ from peelcheck.figures.groups import Group
 from peelcheck.figures.query import Query
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.tables import TableSource
-from peelcheck.model.wording import alike
+from peelcheck.model.wording import normalised_name
 
 _IN_WORDS = {"true": "yes", "false": "no"}
 
@@ -47,7 +47,7 @@ class CellValues:
         if found is None:
             found = read_value(text, name, self._source)
             if isinstance(found, str):
-                found = self._spellings.get((name, alike(found)), found)
+                found = self._spellings.get((name, normalised_name(found)), found)
             self._read[name, text] = found
         return found
 
@@ -63,7 +63,7 @@ def _spellings(query: Query, groups: Iterable[Group]) -> dict[tuple[str, str], s
     for position, name in free:
         for text in {group.texts[position] for group in groups}:
             written = " ".join((text or "").split())
-            at = (name, alike(written))
+            at = (name, normalised_name(written))
             found[at] = max(written, found.get(at, ""))
     return found
 

@@ -24,7 +24,8 @@ from peelcheck.figures.counting.table_warnings import table_warnings
 from peelcheck.figures.dated_times import TargetState, dated_times
 from peelcheck.figures.engines.registry import Engines, open_engines
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import EvidenceRequest, FigureValue
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import EvidenceRequest
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress

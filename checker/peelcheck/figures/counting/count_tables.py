@@ -15,7 +15,7 @@ from peelcheck.figures.engines.registry import Engine
 from peelcheck.figures.groups import PeriodMatch
 from peelcheck.figures.query import Query, query_for, without_unused_columns
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import Problem

@@ -9,7 +9,7 @@ from fractions import Fraction
 from peelcheck.figures.counting.truth import Uncertainty
 from peelcheck.figures.groups import Group, PeriodMatch, SecondsWritten, SpanCell, SpanState
 from peelcheck.figures.query import Query, Span
-from peelcheck.model.numerals import duration
+from peelcheck.model.numerals import format_duration
 from peelcheck.model.row_reasons import RowReason
 
 _FEW_MIDNIGHTS = 50
@@ -60,7 +60,7 @@ def _minute_reason(stops: str, cell: SpanCell, allowed: Collection[int]) -> Unce
     is_at &= len(allowed) == 1 and not any(seconds % 60 for seconds in allowed)
     if not is_at:
         return Uncertainty(RowReason.WITHIN_A_MINUTE, stops)
-    return Uncertainty(RowReason.TO_THE_MINUTE, stops, duration(Fraction(min(allowed))))
+    return Uncertainty(RowReason.TO_THE_MINUTE, stops, format_duration(Fraction(min(allowed))))
 
 
 def minute_columns(query: Query, groups: Collection[Group]) -> frozenset[str]:

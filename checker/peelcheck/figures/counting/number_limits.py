@@ -9,14 +9,13 @@ from fractions import Fraction
 from peelcheck.figures.counting.truth import Evaluation, maybe, yes_or_no
 from peelcheck.figures.groups import CellState, FractionWritten, Group, NumberCell, PeriodMatch
 from peelcheck.figures.query import Query, position_of
-from peelcheck.model.numerals import duration
+from peelcheck.model.numerals import format_duration
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.tables import NumberLimit, WholeSeconds
 
 _HALF = Fraction(1, 2)
 _FEW_ZEROS = 20
-"""Of tenths of seconds one in 10 is .0; where more than one in this many is, nobody records them.
-"""
+"""Where more than one in this many seconds has no fraction, or .0 for it, none was recorded."""
 
 
 class NumberLimits:
@@ -40,7 +39,7 @@ class NumberLimits:
         if len(results) == 1:
             return yes_or_no(True in results)
         if order_of(cell.position, limit.value, self._query.edges[name]) == 0:
-            return maybe(RowReason.WHOLE_SECONDS, name, duration(limit.value))
+            return maybe(RowReason.WHOLE_SECONDS, name, format_duration(limit.value))
         return maybe(RowReason.WITHIN_A_SECOND, name)
 
     def _orders(self, name: str, cell: NumberCell, limit: Fraction) -> Iterable[int]:

@@ -23,6 +23,7 @@ from peelcheck.figures.counting.values import (
     count_value,
     days_between,
     missing_days,
+    not_clear,
     share_value,
     sum_value,
 )
@@ -30,7 +31,7 @@ from peelcheck.figures.engines.inputs import AnyTable
 from peelcheck.figures.groups import Group
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.returns import Scope
 from peelcheck.model.tables import ColumnType, Counting, InTime, TableSource
 
@@ -75,7 +76,7 @@ def figures_of(table: GroupedTable, dictionary: Dictionary) -> Iterator[FigureVa
         *days_between(rows, days, table.source),
     ]
     for value in _figures_of(table, dictionary):
-        more = tuple(doubt for doubt in missing if doubt not in value.doubts)
+        more = tuple(doubt for doubt in not_clear(missing) if doubt not in value.doubts)
         declared = _declared(value.name, table, dictionary)
         counted = tuple(
             one._replace(left_out=table.left_out, declared=declared) for one in value.counted

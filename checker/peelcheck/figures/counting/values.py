@@ -19,10 +19,12 @@ from peelcheck.model.amounts import (
     counted_amount,
     exact_amount,
 )
-from peelcheck.model.findings import CountedFrom, FigureValue, Known
+from peelcheck.model.counted_rows import CountedFrom
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import Period, day_in_words
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Scope
 from peelcheck.model.row_reasons import RowReason, UncertainRows
 from peelcheck.model.tables import TableSource
@@ -42,7 +44,7 @@ def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
     value = _value(name, scope, source, tally.reasons, counts.rows)
     counted = [one._replace(tally=counts) for one in value.counted]
     value = value._replace(counted=_with_rows_not_counted(counted, tally))
-    value = value._replace(doubts=_missing_days(tally, source))
+    value = value._replace(doubts=not_clear(_missing_days(tally, source)))
     if share is None:
         return value._replace(nothing_to_judge=True)
     if not counts.uncertain_rows:
@@ -61,7 +63,8 @@ def count_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
     value = _value(name, scope, source, tally.reasons, most)
     amount = _between(Fraction(least), Fraction(most))
     counted = _with_rows_not_counted(value.counted, tally)
-    return value._replace(amount=amount, doubts=_missing_days(tally, source), counted=counted)
+    doubts = not_clear(_missing_days(tally, source))
+    return value._replace(amount=amount, doubts=doubts, counted=counted)
 
 
 def _with_rows_not_counted(counted: Iterable[CountedFrom], tally: Tally) -> tuple[CountedFrom, ...]:
@@ -79,11 +82,11 @@ def sum_value(
     least, most = found.ends
     if kind is Kind.COUNT and any(end is not None and end.denominator > 1 for end in (least, most)):
         why = f"the sum for {name} is not a whole number"
-        return value._replace(doubts=(why,))
+        return value._replace(doubts=not_clear((why,)))
     if missing := _days_without_row(found, source):
         return value._replace(
-            amount=Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None)),
-            doubts=(missing,),
+            amount=Amount(f"{format_plain(least)} or more", Form.RANGE, Interval(least, None)),
+            doubts=not_clear((missing,)),
         )
     return value._replace(amount=_between(least, most))
 
@@ -146,10 +149,10 @@ def _range(least: int, most: int) -> str:
 
 def _between(least: Fraction, most: Fraction | None) -> Amount:
     if most is None:
-        return Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None))
+        return Amount(f"{format_plain(least)} or more", Form.RANGE, Interval(least, None))
     if least == most:
-        return exact_amount(plain(least), least)
-    text = f"{plain(least)} to {plain(most)}"
+        return exact_amount(format_plain(least), least)
+    text = f"{format_plain(least)} to {format_plain(most)}"
     return Amount(text, Form.RANGE, Interval(least, most))
 
 
@@ -232,4 +235,10 @@ def _files(source: TableSource) -> str:
 
 def not_counted(name: str, period: Period, why: str, location: Location) -> FigureValue:
     """Return the value of a figure whose table could not be counted: no amount, and why."""
-    return FigureValue(name, period, None, None, Known.COUNTED, (location,), doubts=(why,))
+    doubts = not_clear((why,))
+    return FigureValue(name, period, None, None, Known.COUNTED, (location,), doubts=doubts)
+
+
+def not_clear(texts: Iterable[str]) -> tuple[Reason, ...]:
+    """Return what is not clear about a table as reasons."""
+    return tuple(reason(ReasonCode.TABLE_NOT_CLEAR, text=text) for text in texts)

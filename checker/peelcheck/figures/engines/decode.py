@@ -49,7 +49,6 @@ class _Fixed(NamedTuple):
 
 
 _LABELS = _Fixed._fields[:5]
-_COUNTS = _Fixed._fields[5:]
 
 
 def label_names(query: Query) -> list[str]:
@@ -69,6 +68,20 @@ def bit_names(query: Query) -> list[str]:
     return [f"d{i}" for i in range(count_of_bit_numbers(query.source))]
 
 
+def result_columns(
+    query: Query, *, key_state: str, rows: str, repeats: str, keys: str, first: str, last: str
+) -> str:
+    """Return what a SELECT takes of grouped rows, in the order that `groups_of` decodes.
+
+    The labels, sums and bits are columns with the names above; `first` and `last` are moments.
+    """
+    sums = [f"sum({name})" for pair in sum_names(query) for name in pair]
+    bits = [f"bit_or({name})" for name in bit_names(query)]
+    counts = [f"{key_state} AS key_state", rows, repeats, keys]
+    columns = [*label_names(query), *counts, *sums, f"min({first})", f"max({last})", *bits]
+    return ", ".join(columns)
+
+
 def shape_of(row: Any) -> RowShape:
     """Return the shape of the rows behind a row of a result."""
     return RowShape(row[0])
@@ -83,41 +96,47 @@ def groups_of(rows: list[Any], query: Query) -> list[Group]:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
         fix = "Check that no column is taken for another."
         raise ProblemsFound([Problem(query.source.location, what, fix)])
-    return list(_groups(rows, query))
+    decoder = _Decoder(query)
+    return [decoder.group(row) for row in rows]
 
 
 _PERIODS = tuple(PeriodMatch)
 _CELLS = tuple(CellState)
 
 
-def _groups(rows: Iterable[Any], query: Query) -> Iterator[Group]:
-    texts, cells, numbers, spans = _slices(query)
-    labels = len(label_names(query))
-    fixed_at = slice(spans.stop, spans.stop + len(_Fixed._fields))
-    sums = range(fixed_at.stop, fixed_at.stop + 2 * len(query.totals), 2)
-    number_cells = [_number_decoder(query, name) for name in query.edges]
-    span_cells = [_span_decoder(span) for span in query.spans]
-    for row in rows:
-        fixed = _Fixed(*row[fixed_at])
-        key = KeyState.MISSING if fixed.no_key else KeyState(fixed.key_state)
-        first, last, *bits = row[sums.stop :]
-        yield Group(
-            labels=(*row[:labels], fixed.key_state != KeyState.SINGLE),
-            texts=row[texts],
-            cells=tuple([_CELLS[state] for state in row[cells]]),
-            numbers=tuple(
-                [read(code) for read, code in zip(number_cells, row[numbers], strict=True)]
-            ),
-            spans=tuple([read(code) for read, code in zip(span_cells, row[spans], strict=True)]),
+class _Decoder:
+    """Decodes the rows of the result of one query."""
+
+    def __init__(self, query: Query) -> None:
+        lists = (query.texts, query.presence, query.edges, query.spans)
+        self._texts, self._cells, self._numbers, self._spans = _slices(map(len, lists), start=1)
+        counted = len(_Fixed._fields), 2 * len(query.totals)
+        self._fixed, self._sums = _slices(counted, start=self._spans.stop)
+        self._labels = slice(len(label_names(query)))
+        self._number_cells = [_number_decoder(query, name) for name in query.edges]
+        self._span_cells = [_span_decoder(span) for span in query.spans]
+
+    def group(self, row: Any) -> Group:
+        """Return the group that a row stands for."""
+        fixed, sums = _Fixed(*row[self._fixed]), row[self._sums]
+        numbers = zip(self._number_cells, row[self._numbers], strict=True)
+        spans = zip(self._span_cells, row[self._spans], strict=True)
+        first, last, *bits = row[self._sums.stop :]
+        return Group(
+            labels=(*row[self._labels], fixed.key_state != KeyState.SINGLE),
+            texts=row[self._texts],
+            cells=tuple([_CELLS[state] for state in row[self._cells]]),
+            numbers=tuple([decode(code) for decode, code in numbers]),
+            spans=tuple([decode(code) for decode, code in spans]),
             period=_PERIODS[fixed.period],
             stretch=None if fixed.stretch == NO_STRETCH else fixed.stretch,
             is_total=fixed.is_total,
-            key=key,
+            key=KeyState.MISSING if fixed.no_key else KeyState(fixed.key_state),
             rows=int(fixed.rows),
             repeats=int(fixed.repeats),
             keys=int(fixed.keys),
-            sums=tuple([Fraction(row[at] or 0) for at in sums]),
-            unread=tuple([int(row[at + 1] or 0) for at in sums]),
+            sums=tuple([Fraction(total or 0) for total in sums[::2]]),
+            unread=tuple([int(rows or 0) for rows in sums[1::2]]),
             day=fixed.day,
             first=first and first.date(),
             last=last and last.date(),
@@ -125,12 +144,11 @@ def _groups(rows: Iterable[Any], query: Query) -> Iterator[Group]:
         )
 
 
-def _slices(query: Query) -> Iterator[slice]:
-    """Yield the positions of the texts, cells, numbers and spans among the labels."""
-    start = 1
-    for listed in (query.texts, query.presence, query.edges, query.spans):
-        yield slice(start, start + len(listed))
-        start += len(listed)
+def _slices(lengths: Iterable[int], start: int) -> Iterator[slice]:
+    """Yield slices of these lengths, one behind the other."""
+    for length in lengths:
+        yield slice(start, start + length)
+        start += length
 
 
 FRACTIONS = len(FractionWritten)

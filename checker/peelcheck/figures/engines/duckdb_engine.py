@@ -31,7 +31,7 @@ from peelcheck.sources.csv_scan import (
     first_wrong_row,
     locations_of_rows,
     refuse_wrong_quotes,
-    uncut,
+    uncut_row_problem,
 )
 
 MEMORY = "256MB"
@@ -256,7 +256,7 @@ def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Probl
             yield from _wrong_shapes([file])
             return
         if wrong and isinstance(file, CsvFile):
-            yield uncut(file, wrong)
+            yield uncut_row_problem(file, wrong)
             return
     reason = str(error).split("\n", 1)[0]
     yield Problem(Location(files[0].shown_as), f"The table cannot be read: {reason}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peelcheck.figures.engines.cells_sql import cells_sql
-from peelcheck.figures.engines.decode import sum_names
+from peelcheck.figures.engines.decode import result_columns, sum_names
 from peelcheck.figures.engines.duckdb_dialect import DUCKDB
 from peelcheck.figures.engines.duckdb_files import sql_tables
 from peelcheck.figures.engines.grouping_sql import KeyedRows
@@ -50,11 +50,16 @@ class DuckDbStatements(KeyedRows):
         rows = f"({self.keyed()}) AS keyed"
         if without_repeated:
             rows += f" ANTI JOIN repeated USING ({', '.join(self._key)})"
-        labels = ", ".join(self.labels)
-        return (
-            f"SELECT {labels}, '{KeyState.SINGLE}' AS key_state, count(*), 0, 0, {self._sums()}"
-            f"min(moment), max(moment){self.bits()} FROM {rows} GROUP BY {labels}"
+        columns = result_columns(
+            self.query,
+            key_state=f"'{KeyState.SINGLE}'",
+            rows="count(*)",
+            repeats="0",
+            keys="0",
+            first="moment",
+            last="moment",
         )
+        return f"SELECT {columns} FROM {rows} GROUP BY {', '.join(self.labels)}"
 
     def groups_of_repeated(self) -> str:
         """Return the same of rows that share their key with others, by how these differ.
@@ -70,10 +75,16 @@ class DuckDbStatements(KeyedRows):
             f"CASE WHEN of_key = 1 THEN '{KeyState.IDENTICAL}' "
             f"WHEN kinds = 1 THEN '{KeyState.ALIKE}' ELSE '{KeyState.DIFFERENT}' END"
         )
-        return (
-            f"SELECT {labels}, {state} AS key_state, sum(n), sum(again), count(*), {self._sums()}"
-            f"min(first), max(last){self.bits()} FROM ({with_kinds}) GROUP BY {labels}, key_state"
+        columns = result_columns(
+            self.query,
+            key_state=state,
+            rows="sum(n)",
+            repeats="sum(again)",
+            keys="count(*)",
+            first="first",
+            last="last",
         )
+        return f"SELECT {columns} FROM ({with_kinds}) GROUP BY {labels}, key_state"
 
     def _by_key(self) -> str:
         """Return the rows of each key that are alike, of those that are the same one each."""
@@ -134,9 +145,6 @@ class DuckDbStatements(KeyedRows):
             f"AS n) AS r JOIN wanted AS w ON {same} AND r.is_repeated = w.is_repeated "
             f"ORDER BY r.number LIMIT {most}"
         )
-
-    def _sums(self) -> str:
-        return "".join(f"sum({v}), sum({unread}), " for v, unread in sum_names(self.query))
 
     def _named_sums(self) -> str:
         return "".join(

@@ -7,7 +7,7 @@ from typing import Any
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.engines.cells_sql import SqlTable, cells_sql
-from peelcheck.figures.engines.decode import groups_of, shape_of, sum_names
+from peelcheck.figures.engines.decode import groups_of, result_columns, shape_of, sum_names
 from peelcheck.figures.engines.grouping_sql import KeyedRows
 from peelcheck.figures.engines.impossible_rows import impossible_somewhere
 from peelcheck.figures.engines.inputs import EngineTable, StoredType
@@ -44,10 +44,17 @@ class RemoteStatement(KeyedRows):
         )
         with_state = f"SELECT *, {state} AS key_state FROM ({with_kinds}) AS with_kinds"
         keys = f"CASE WHEN key_state = '{KeyState.SINGLE}' THEN 0 ELSE count(*) END"
-        sums = "".join(f"sum({value}), sum({unread}), " for value, unread in sum_names(self.query))
+        columns = result_columns(
+            self.query,
+            key_state="key_state",
+            rows="sum(n)",
+            repeats="sum(again)",
+            keys=keys,
+            first="earliest",
+            last="latest",
+        )
         return (
-            f"SELECT {labels}, key_state, sum(n), sum(again), {keys}, {sums}"
-            f"min(earliest), max(latest){self.bits()} FROM ({with_state}) AS with_state "
+            f"SELECT {columns} FROM ({with_state}) AS with_state "
             f"GROUP BY {labels}, key_state LIMIT {most + 1}"
         )
 

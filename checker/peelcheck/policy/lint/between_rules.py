@@ -43,7 +43,7 @@ def _clash(first: Rule, second: Rule) -> Iterator[Problem]:
                         yield Problem(
                             b.location, what, "Change one of them.", Code.RULES_CONTRADICT
                         )
-            if _fixed(one) and _said(one) == _said(other):
+            if _fixed(one) and _fixed_limits(one) == _fixed_limits(other):
                 what = (
                     f"This asks the same as {first.id}: {second.figure} {_fixed(other)[0].words}."
                 )
@@ -54,7 +54,7 @@ def _fixed(requirement: Requirement) -> list[Bound]:
     return [bound for bound in requirement.bounds if isinstance(bound, Bound)]
 
 
-def _said(requirement: Requirement) -> set[tuple[Comparison, object]]:
+def _fixed_limits(requirement: Requirement) -> set[tuple[Comparison, object]]:
     return {(bound.comparison, bound.value) for bound in _fixed(requirement)}
 
 

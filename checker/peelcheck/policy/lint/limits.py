@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from peelcheck.model.amounts import RANGES
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import Better, Dictionary, Figure
+from peelcheck.model.dictionary import Better, Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Bound, Rule
@@ -23,7 +23,7 @@ def never_met_or_missed(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]
                 yield from _never(bound, figure)
 
 
-def _never(bound: Bound, figure: Figure) -> Iterator[Problem]:
+def _never(bound: Bound, figure: FigureDefinition) -> Iterator[Problem]:
     possible = RANGES[figure.kind]
     a_kind = f"a {figure.kind}"
     if not bound.allowed.meets(possible):

@@ -68,30 +68,30 @@ def _moved_number(
     rule: Rule, index: int, position: int, bound: AnyBound, kind: Kind
 ) -> Iterator[Moved]:
     dates = in_force(rule.requirements[index])
-    for other, said in _beside(bound, kind):
+    for other, said in _moved_bounds(bound, kind):
         requirement = rule.requirements[index]
         bounds = tuple(other if i == position else b for i, b in enumerate(requirement.bounds))
         yield Moved(_with(rule, {index: requirement._replace(bounds=bounds)}), f"{said}{dates}.")
 
 
-def _beside(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
+def _moved_bounds(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
     """Yield the bound just stricter or looser, and what no example then shows."""
     if isinstance(bound, BenchmarkBound) or bound.comparison is Comparison.EVERY:
         return
     if isinstance(bound, TargetBound):
         turned = bound._replace(comparison=bound.comparison.other_at_limit)
-        yield turned, "no example stands at the target it is held against"
+        yield turned, "there is no example at the target it is judged by"
         if bound.otherwise:
-            for other, said in _beside(bound.otherwise, kind):
+            for other, said in _moved_bounds(bound.otherwise, kind):
                 if isinstance(other, Bound):
                     yield bound._replace(otherwise=other), said
         return
-    at_it = f"no example stands at {bound.text}"
+    at_it = f"there is no example at {bound.text}"
     yield bound._replace(comparison=bound.comparison.other_at_limit), at_it
     step = step_of(bound, kind)
     for value in (bound.value - step, bound.value + step):
         if RANGES[kind].contains(value):
-            near = f"no example stands close enough to {bound.text} to hold it in its place"
+            near = f"there is no example close enough to {bound.text} to show that it moved"
             yield bound._replace(value=value), near
 
 

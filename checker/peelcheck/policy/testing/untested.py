@@ -15,18 +15,19 @@ from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, last_of_month
-from peelcheck.model.rules import Bound, Example, Outcome, Requirement, Rule, TargetBound
+from peelcheck.model.rules import (
+    EXAMPLE_WORDS,
+    Bound,
+    Example,
+    Outcome,
+    Requirement,
+    Rule,
+    TargetBound,
+)
 from peelcheck.pipeline import try_example
 from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.testing.edges import Edge, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit
-
-_SAID = {
-    Outcome.MET: "is met",
-    Outcome.BREACH: "is a breach",
-    Outcome.CANNOT_TELL: "cannot be told",
-    Outcome.NOT_APPLICABLE: "is not applicable",
-}
 
 
 class UntestedEdge(NamedTuple):
@@ -40,9 +41,9 @@ class UntestedEdge(NamedTuple):
 def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
     """Yield every edge of a judging rule that could move with all its examples still holding."""
     kind = dictionary.figures[rule.figure].kind
-    own = _told(rule, rule.examples, dictionary)
+    own = _examples_that_hold(rule, rule.examples, dictionary)
     for edge in edges_of(rule, kind):
-        suggested = _told(rule, list(_candidates(rule, edge, kind)), dictionary)
+        suggested = _examples_that_hold(rule, list(_candidates(rule, edge, kind)), dictionary)
         said: list[str] = []
         chosen: list[Example] = []
         for moved in edge.moved:
@@ -68,7 +69,9 @@ def _notices(rule: Rule, moved: Rule, example: Example, dictionary: Dictionary) 
     return _outcome(moved, example, rule, dictionary) is not example.outcome
 
 
-def _told(rule: Rule, examples: Sequence[Example], dictionary: Dictionary) -> list[Example]:
+def _examples_that_hold(
+    rule: Rule, examples: Sequence[Example], dictionary: Dictionary
+) -> list[Example]:
     """Return the examples that hold under the rule."""
     return [one for one in examples if _outcome(rule, one, rule, dictionary) is one.outcome]
 
@@ -80,7 +83,7 @@ def _candidates(rule: Rule, edge: Edge, kind: Kind) -> Iterator[Example]:
     )
     for period in _periods(rule, edge):
         for amount, against in amounts:
-            for outcome, said in _SAID.items():
+            for outcome, said in EXAMPLE_WORDS.items():
                 words = [amount, *([f"against {against}"] if against else ()), *_in(period), said]
                 yield _example(" ".join(words), amount, against, period, outcome, rule, kind)
 
@@ -117,12 +120,12 @@ def _amounts(
         if isinstance(bound, TargetBound):
             against = _target_of(rule, kind)
             held = Bound(bound.comparison, against, read_limit(against, kind), bound.location)
-            yield from ((text, against) for text in _beside(held, kind))
+            yield from ((text, against) for text in _amounts_beside(held, kind))
         fixed = bound.otherwise if isinstance(bound, TargetBound) else bound
         if isinstance(fixed, Bound):
-            yield from ((text, "") for text in _beside(fixed, kind))
+            yield from ((text, "") for text in _amounts_beside(fixed, kind))
     numbers = sorted({b.value for one in between for b in one.bounds if isinstance(b, Bound)})
-    yield from ((_written((low + high) / 2, kind), "") for low, high in pairwise(numbers))
+    yield from ((_write_amount((low + high) / 2, kind), "") for low, high in pairwise(numbers))
 
 
 def _target_of(rule: Rule, kind: Kind) -> str:
@@ -130,17 +133,17 @@ def _target_of(rule: Rule, kind: Kind) -> str:
     return next(named, SAMPLES[kind].target)
 
 
-def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
+def _amounts_beside(bound: Bound, kind: Kind) -> Iterator[str]:
     if bound.comparison is Comparison.EVERY:
         yield from ("999 of 1000", "1000 of 1000")
         return
     step = step_of(bound, kind)
     for value in (bound.value - step, bound.value, bound.value + step):
         if RANGES[kind].contains(value):
-            yield _written(value, kind)
+            yield _write_amount(value, kind)
 
 
-def _written(value: Fraction, kind: Kind) -> str:
+def _write_amount(value: Fraction, kind: Kind) -> str:
     """Write an amount of that value, with its counts if its kind has them."""
     if kind.between:
         whole = 1000 if kind is Kind.SHARE else 10

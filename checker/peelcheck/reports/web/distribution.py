@@ -9,7 +9,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.numerals import exactly
+from peelcheck.model.numerals import format_exact
 from peelcheck.model.rules import Bound
 from peelcheck.reports.web.chart_geometry import px
 
@@ -86,7 +86,7 @@ def _edges(
     first, last = bins
     every = ceil((last - first + 2) / 10)
     return [
-        (px(_SIDE + one * (edge - first)), exactly(limit + edge * size, kind))
+        (px(_SIDE + one * (edge - first)), format_exact(limit + edge * size, kind))
         for edge in range(first, last + 2)
         if edge % every == 0 and (limit + edge * size >= 0 or kind is Kind.CHANGE)
     ]

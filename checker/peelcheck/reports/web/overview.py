@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import is_month
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.finding_text import figure_words
 from peelcheck.reports.web.charts import Picture, forces_picture
@@ -17,7 +18,7 @@ _STEP = 3
 """Pixels from one month of a strip to the next."""
 
 
-class Cell(NamedTuple):
+class OverviewCell(NamedTuple):
     """One force and standard: the newest result, and a strip of months as two paths."""
 
     result: str = ""
@@ -28,12 +29,12 @@ class Cell(NamedTuple):
     said: str = ""
 
 
-class Line(NamedTuple):
+class OverviewRow(NamedTuple):
     """One force, with a cell for each standard."""
 
     force: str
     anchor: str
-    cells: tuple[Cell, ...]
+    cells: tuple[OverviewCell, ...]
 
 
 class RuleView(NamedTuple):
@@ -50,7 +51,7 @@ class Overview(NamedTuple):
     """
 
     standards: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[OverviewRow, ...]
     rules: tuple[RuleView, ...]
     sides: tuple[Picture, ...]
     funnels: tuple[Picture, ...] = ()
@@ -65,7 +66,7 @@ def overview_of(result: Result) -> Overview:
     for number, force in enumerate(result.forces, 1):
         by_rule = {finding.rule.id: finding for finding in force.findings}
         cells = tuple(_cell(by_rule.get(rule), result) for rule in judged)
-        lines.append(Line(force.force, f"f{number}", cells))
+        lines.append(OverviewRow(force.force, f"f{number}", cells))
     return Overview(
         tuple(rule.short for rule in judged.values()),
         tuple(lines),
@@ -84,17 +85,17 @@ def _side_by_side(rule: str, result: Result) -> Picture | None:
     return forces_picture(found, kind)
 
 
-def _cell(finding: Finding | None, result: Result) -> Cell:
+def _cell(finding: Finding | None, result: Result) -> OverviewCell:
     if finding is None or not finding.outcome.is_judged:
-        return Cell()
+        return OverviewCell()
     counts, value = figure_words(finding, result.rulebook.dictionary)
     months = sorted(_months(finding), key=lambda one: one[0])
     if len(months) < 2:
-        return Cell(str(finding.outcome), value or counts)
+        return OverviewCell(str(finding.outcome), value or counts)
     first, last = months[0][0], months[-1][0]
     missed = [index for index, outcome in months if outcome is Outcome.BREACH]
     met = [index for index, outcome in months if outcome is Outcome.MET]
-    return Cell(
+    return OverviewCell(
         str(finding.outcome),
         value or counts,
         _path(missed, first, "1v12"),
