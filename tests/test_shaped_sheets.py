@@ -579,8 +579,8 @@ WRONG = [
         """,
         OFFERED,
         [
-            "sheet.csv:1:16: A second column is of January 2026. Write above them what tells them "
-            "apart; the other is at sheet.csv:1:9."
+            "sheet.csv:1:16: A second column is of January 2026. Write a different name "
+            "above each; the other is at sheet.csv:1:9."
         ],
     ),
     (
@@ -592,8 +592,8 @@ WRONG = [
         """,
         OFFERED,
         [
-            "sheet.csv:2:17: Jan stands after Dec under 2025. Write 2025/26 for a financial year, "
-            "or the year with each month."
+            "sheet.csv:2:17: Jan comes after Dec under 2025. Write 2025/26 for a financial "
+            "year, or the year with each month."
         ],
     ),
     (
@@ -604,7 +604,7 @@ WRONG = [
         Offered | 1      | 2
         """,
         OFFERED,
-        ["sheet.csv:2:9: Jan-26 stands under 2025. Make them agree."],
+        ["sheet.csv:2:9: Jan-26 is under 2025. Make them agree."],
     ),
     (
         "a quarter of two years, and a year of two kinds",
@@ -681,7 +681,7 @@ WRONG = [
         """,
         OFFERED,
         [
-            "sheet.csv:1:1: No row of months was found here. The months stand the other way: "
+            "sheet.csv:1:1: No row of months was found here. The months run the other way: "
             "write months: down."
         ],
     ),
@@ -728,7 +728,7 @@ WRONG = [
         """,
         f"{OFFERED}, leave_out: [Actual]",
         [
-            "sheet.csv:1:2: North stands above Jan-26, and says nothing known. Name it under "
+            "sheet.csv:1:2: North is above Jan-26, and is not a known name. Name it under "
             "scopes:, figures: or leave_out:."
         ],
     ),
@@ -784,8 +784,8 @@ WRONG = [
         "months: across, figures: {Attended: incidents_attended_in_time}, "
         "scopes: {district: [North]}",
         [
-            "sheet.csv:3:1: Central is neither a figure nor a part of the force that is named. "
-            "Name it under scopes:, figures:, whole_force: or leave_out:."
+            "sheet.csv:3:1: Central is not a label that the return names. Name it under "
+            "scopes:, figures:, whole_force: or leave_out:."
         ],
     ),
     (
@@ -827,8 +827,8 @@ WRONG = [
         "months: across, figures: {Attended: incidents_attended_in_time}, "
         "scopes: {district: [North, South]}",
         [
-            "sheet.csv:5:1: This row stands below a blank row, and it is not plain whether it is "
-            "of Attended. Write Attended above it again; what is of something else, name under "
+            "sheet.csv:5:1: This row is below a blank row; whether it is about Attended is "
+            "not clear. Write Attended above it again; what is of something else, name under "
             "leave_out:."
         ],
     ),
@@ -888,9 +888,9 @@ WRONG = [
         """,
         f"{CALLS}, scopes: {{district: [Nroth]}}, columns: {{note: Note}}",
         [
-            "data.yaml: No label in sheet.csv is Offered. Did you mean Offred?",
-            "data.yaml: No label in sheet.csv is Nroth. Its labels are Offred, Abandoned, Measure.",
-            "data.yaml: No header in sheet.csv is Note. Its headers are Measure, Jan-26.",
+            "data.yaml: sheet.csv has no label Offered. Did you mean Offred?",
+            "data.yaml: sheet.csv has no label Nroth. Its labels are Offred, Abandoned, Measure.",
+            "data.yaml: sheet.csv has no header Note. Its headers are Measure, Jan-26.",
         ],
     ),
     (
@@ -900,10 +900,7 @@ WRONG = [
         Offered   | 1
         """,
         f"{OFFERED}, block: 999 calls",
-        [
-            "data.yaml: No block of this sheet is called 999 calls. Above its months stand: "
-            "101 calls."
-        ],
+        ["data.yaml: The sheet has no block 999 calls. Its titles are: 101 calls."],
     ),
     (
         "a complete breakdown that lacks a part",
@@ -974,8 +971,9 @@ WRONG = [
         """,
         f"{ATTENDED}, scopes: {{district: [North]}}",
         [
-            "sheet.csv:5:1: This row stands below Centre, and it is not plain whether it is of "
-            "North. Write North above it again; what is of something else, name under leave_out:."
+            "sheet.csv:5:1: This row is below Centre; whether it is about North is not "
+            "clear. Write North above it again; what is of something else, name under "
+            "leave_out:."
         ],
     ),
     (
@@ -989,8 +987,8 @@ WRONG = [
         "months: across, figures: {Attended: incidents_attended_in_time}, "
         "scopes: {district: [North, South]}",
         [
-            "sheet.csv:4:1: This row stands below Centre, and it is not plain whether it is of the "
-            "title. Write the title above it again; what is of something else, name under "
+            "sheet.csv:4:1: This row is below Centre; whether it is about the title is not "
+            "clear. Write the title above it again; what is of something else, name under "
             "leave_out:."
         ],
     ),
@@ -1005,8 +1003,8 @@ WRONG = [
         "months: across, figures: {Attended: incidents_attended_in_time}, "
         "scopes: {district: [North]}",
         [
-            "sheet.csv:4:1: Centre is neither a figure nor a part of the force that is named. Name "
-            "it under scopes:, figures:, whole_force: or leave_out:."
+            "sheet.csv:4:1: Centre is not a label that the return names. Name it under "
+            "scopes:, figures:, whole_force: or leave_out:."
         ],
     ),
     (
@@ -1039,9 +1037,9 @@ WRONG = [
         "months: across, figures: {Attended: incidents_attended_in_time}, "
         "scopes: {district: [North, South]}",
         [
-            "sheet.csv:5:1: This row stands below a row without a label, and it is not plain "
-            "whether it is of Attended. Write Attended above it again; what is of something else, "
-            "name under leave_out:."
+            "sheet.csv:5:1: This row is below a row without a label; whether it is about "
+            "Attended is not clear. Write Attended above it again; what is of something "
+            "else, name under leave_out:."
         ],
     ),
     (
@@ -1068,7 +1066,7 @@ WRONG = [
         """,
         CALLS,
         [
-            "data.yaml: No row of Offered is read: it stands in rows that are left out, or alone. "
+            "data.yaml: Offered is not read: its rows are left out, or it is only a heading. "
             "Check leave_out:, block:, header_row: and scopes:."
         ],
     ),
@@ -1229,7 +1227,7 @@ def test_hidden_rows_and_columns_are_read_and_said(shapes: Shapes) -> None:
     read = shapes.excel(rows, OFFERED, change=change)
     assert short(read.figures) == ["offered 2026-01 1", "offered 2026-02 2"]
     assert read.warnings == (
-        "sheet.xlsx: Left out, as neither a period nor a part of the force: Target.",
+        "sheet.xlsx: Left out, because they are not periods or parts of the force: Target.",
         "sheet.xlsx: KPIs!A2: 1 row is hidden, and read all the same. Show what counts, and name "
         "the rest under leave_out:.",
         "sheet.xlsx: KPIs!B1: 1 column is hidden, and read all the same. Show what counts, and "
@@ -1394,7 +1392,8 @@ def test_what_is_left_out_is_said(shapes: Shapes) -> None:
         "figures: {Attended: incidents_attended_in_time}"
     )
     assert shapes.csv(rows, mapping).warnings == (
-        "sheet.csv: Left out, as neither a period nor a part of the force: Target, YTD, Total.",
+        "sheet.csv: Left out, because they are not periods or parts of the force: Target, "
+        "YTD, Total.",
     )
 
 
@@ -1410,8 +1409,8 @@ MAPPINGS = [
     ),
     (
         "months: across, figures: {calls_101_offered: Offered}",
-        "data.yaml: calls_101_offered is our name for the figure, and stands where the "
-        "sheet's label goes. Write the sheet's label first, as in \"Offered\": calls_101_offered.",
+        "data.yaml: calls_101_offered is our name for the figure, in the place of the "
+        "sheet's label. Write the sheet's label first, as in \"Offered\": calls_101_offered.",
     ),
     (
         "months: across, figures: {Offered: calls_101_offred}",

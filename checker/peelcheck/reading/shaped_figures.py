@@ -28,7 +28,7 @@ from peelcheck.sources.grid import Grid
 from peelcheck.sources.nodes import Text
 
 _DASHES = frozenset(("-", "--", "\u2010", "\u2012", "\u2013", "\u2014", "\u2212"))
-"""What stands in a cell that has no value: in a sheet never 0, which is written as a number."""
+"""The dashes that mean a missing value; in a sheet 0 is written as a number."""
 
 _BARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 

@@ -1,4 +1,4 @@
-"""What each row of a block is about: a figure, for the whole force or a part of it, or neither."""
+"""The figure and the part of the force that each row of a block is about."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class RowOf(NamedTuple):
 
 
 class _Of(Enum):
-    """What rows that stand on a line of their own are headings of."""
+    """What the headings of a block name."""
 
     NOT_KNOWN = auto()
     FIGURES = auto()
@@ -165,7 +165,7 @@ class RowFinder:
         return RowOf(row, labelled, scope, cell) if is_read else None
 
     def _of_neither(self, row: int, labels: Labels) -> RowOf | None:
-        """Take note of a label that the return does not name: what stands below may be of that."""
+        """Take note of a label that the return does not name: rows below may be about it."""
         cell, has_values = labels.first, self.labels.has_values(row)
         name = cell.text.strip()
         is_remark = piece_of(cell).kind is PieceKind.NO_MONTH
@@ -215,12 +215,12 @@ class RowFinder:
 
     def _refuse_ended(self, cell: Cell) -> None:
         heading, below = self.heading.name or "the title", self.heading.ended_by
-        what = f"This row stands below {below}, and it is not plain whether it is of {heading}."
+        what = f"This row is below {below}; whether it is about {heading} is not clear."
         fix = f"Write {heading} above it again; what is of something else, name under leave_out:."
         self.problems.add(cell.location, what, fix)
 
     def _refuse_unknown(self, cell: Cell) -> None:
-        what = f"{cell.text.strip()} is neither a figure nor a part of the force that is named."
+        what = f"{cell.text.strip()} is not a label that the return names."
         fix = "Name it under scopes:, figures:, whole_force: or leave_out:."
         self.problems.add(cell.location, what, fix)
 

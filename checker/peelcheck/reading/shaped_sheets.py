@@ -101,26 +101,24 @@ def _refuse_unknown_labels(
                 near = did_you_mean(text.value, known, 0.6)
                 problems.add(
                     text.location,
-                    f"No {what} in {_name_of(grid)} is {text.value}.",
+                    f"{_name_of(grid)} has no {what} {text.value}.",
                     near or f"Its {what}s are {shortened_list(known)}.",
                 )
 
 
 def _refuse_unread(shape: SheetShape, readers: Iterable[BlockReader], problems: Problems) -> None:
-    """Refuse a figure whose label stands in no row that is read."""
+    """Refuse a figure of which no row is read."""
     used = {name for reader in readers for name in reader.figures_used}
     for label, figure, _ in shape.figures.values():
         if figure.name not in used:
-            what = (
-                f"No row of {label.value} is read: it stands in rows that are left out, or alone."
-            )
+            what = f"{label.value} is not read: its rows are left out, or it is only a heading."
             fix = "Check leave_out:, block:, header_row: and scopes:."
             problems.add(label.location, what, fix)
 
 
 def _name_of(grid: Grid) -> str:
     return (
-        f"the sheet {grid.name}" if grid.name else grid.file.replace("\\", "/").rpartition("/")[2]
+        f"The sheet {grid.name}" if grid.name else grid.file.replace("\\", "/").rpartition("/")[2]
     )
 
 
@@ -182,7 +180,7 @@ def _refuse_not_complete(rows: Iterable[SheetRow], shape: SheetShape, problems: 
 
 
 def _remarks(grid: Grid, readers: list[BlockReader]) -> Iterator[Problem]:
-    """Yield what was left out although it stands there, and what was read although it is hidden."""
+    """Yield what was left out, and what was read although it is hidden."""
     columns = {
         column.header.text.strip(): column.header.location
         for reader in readers
@@ -192,7 +190,9 @@ def _remarks(grid: Grid, readers: list[BlockReader]) -> Iterator[Problem]:
     totals = {cell.text.strip(): cell.location for reader in readers for cell in reader.totals}
     left = {**columns, **totals}
     if left:
-        what = f"Left out, as neither a period nor a part of the force: {shortened_list(left)}."
+        what = (
+            f"Left out, because they are not periods or parts of the force: {shortened_list(left)}."
+        )
         yield Problem(Location(grid.file), what)
     used = (
         {row for reader in readers for row in reader.rows_used},

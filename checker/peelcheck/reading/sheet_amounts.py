@@ -1,4 +1,4 @@
-"""The amount in a cell of a sheet: what it holds, what it shows, what a spreadsheet made of it."""
+"""The amount in a cell of a sheet: as stored, and as shown."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ def _called(blocks: list[Block], wanted: Text, problems: Problems) -> list[Block
     found = [b for b in blocks if key in {label_key(cell.text) for cell in b.names}]
     if not found:
         names = list(dict.fromkeys(c.text.strip() for b in blocks for c in b.names))
-        what = f"No block of this sheet is called {wanted.value}."
-        stands = f"Above its months stand: {shortened_list(names)}." if names else ""
+        what = f"The sheet has no block {wanted.value}."
+        stands = f"Its titles are: {shortened_list(names)}." if names else ""
         problems.add(wanted.location, what, did_you_mean(wanted.value, names) or stands)
     return found
 
@@ -162,7 +162,7 @@ class _Finder:
     def _titles(self, begin: int, header: int) -> list[tuple[int, int, Cell]]:
         """Return the cells above a header that may name it, with their rows and columns.
 
-        Below another block they stand under a blank line, and no values stand between.
+        Below another block, they are under a blank line without values between.
         """
         before = self._rows_between(begin, header)
         titles: list[tuple[int, int, Cell]] = []
@@ -180,7 +180,7 @@ class _Finder:
         return titles
 
     def refuse_no_months(self, problems: Problems) -> None:
-        """Say that no header was found, and what stands there instead."""
+        """Say that no header was found, and what is there instead."""
         line, other = ("column", "across") if self.grid.transposed else ("row", "down")
         named = self.shape.header_row if not self.shape.months_down else 0
         rows = [named] if named in self.rows else self.rows
@@ -196,7 +196,7 @@ class _Finder:
         what = f"Row {named} has no months." if named else f"No {line} of months was found here."
         fix = "Write months as in Apr-25, or say under periods: what the headers stand for."
         if _has_months(self.grid.turned(), self.shape):
-            fix = f"The months stand the other way: write months: {other}."
+            fix = f"The months run the other way: write months: {other}."
         problems.add(location, what, fix)
 
 

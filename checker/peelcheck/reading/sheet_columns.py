@@ -18,7 +18,7 @@ from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
 
 _MOST_ABOVE = 3
-"""How many rows of a header may stand above its months."""
+"""How many rows of a header may be above its months."""
 
 
 class Column(NamedTuple):
@@ -41,7 +41,7 @@ class Column(NamedTuple):
 
     @property
     def of(self) -> tuple[str, Scope | None]:
-        """Return the figure and the part of the force that stand above the period."""
+        """Return the figure and the part of the force above the period."""
         return (self.labelled.figure.name if self.labelled else "", self.scope)
 
 
@@ -97,7 +97,7 @@ def _is_known(cell: Cell, shape: SheetShape) -> bool:
 def columns_of(
     grid: Grid, row: int, above: Sequence[int], columns: Sequence[int], shape: SheetShape
 ) -> tuple[Column, ...]:
-    """Return the columns from the first month on, each with what stands above it."""
+    """Return the columns from the first month on, each with the header rows above it."""
     made = [
         _column(grid.at(row, number), number, _above(grid, above, number, columns), shape)
         for number in columns
@@ -108,7 +108,7 @@ def columns_of(
 
 
 def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int]) -> list[_Above]:
-    """Return what stands above a month: in its column, or else further left."""
+    """Return the cells above a month: in its column, or else further left."""
     found = []
     for row in rows:
         for left in reversed(columns[: bisect_right(columns, column)]):
@@ -146,7 +146,7 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         return column._replace(period=shape.periods[keys[-1]]), None
     strange = _strange(above, shape)
     if strange:
-        what = f"{strange.text.strip()} stands above {header.text.strip()}, and says nothing known."
+        what = f"{strange.text.strip()} is above {header.text.strip()}, and is not a known name."
         fix = "Name it under scopes:, figures: or leave_out:."
         return column._replace(problem=Problem(strange.location, what, fix)), None
     return _dated(column, pieces[-1], above, shape)
@@ -209,14 +209,14 @@ def _dated(column: Column, piece: Piece, above: list[_Above], shape: SheetShape)
 
 
 def _other_year(column: Column, period: Period, above: _Above | None) -> Problem | None:
-    """Return the problem of a month that stands right below another year."""
+    """Return the problem of a month that is right below another year."""
     year = above.piece.year if above and not above.is_carried else None
     if year is None or period.first is None:
         return None
     months = {year.month(number).first for number in range(1, 13)}
     if period.first in months:
         return None
-    what = f"{column.header.text.strip()} stands under {year.text}."
+    what = f"{column.header.text.strip()} is under {year.text}."
     return Problem(column.header.location, what, "Make them agree.")
 
 
@@ -252,7 +252,7 @@ def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
             ways.add(step > 0)
             if step and (step <= -6 or step > 6 or len(ways) == 2):
                 names = [each.header.text.strip() for each in (before, column)]
-                what = f"{names[1]} stands after {names[0]} under {year.text}."
+                what = f"{names[1]} comes after {names[0]} under {year.text}."
                 financial = f"{year.first}/{(year.first + 1) % 100:02}"
                 fix = f"Write {financial} for a financial year, or the year with each month."
                 yield column.number, Problem(column.header.location, what, fix)
@@ -272,6 +272,6 @@ def without_doubles(columns: Sequence[Column]) -> Iterator[Column]:
             continue
         what = f"A second column is of {in_words(column.period)}."
         is_alike = label_key(first.header.text) == label_key(column.header.text)
-        fix = "Write above them what tells them apart" if is_alike else "Name one under leave_out:"
+        fix = "Write a different name above each" if is_alike else "Name one under leave_out:"
         fix = f"{fix}; the other is at {first.header.location}."
         yield column._replace(problem=Problem(column.header.location, what, fix))

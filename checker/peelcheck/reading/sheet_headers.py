@@ -1,4 +1,4 @@
-"""What one header cell of a sheet says: a month, a year, a period, or that it is none of these."""
+"""What one header cell of a sheet says: a month, a year, another period, or something else."""
 
 from __future__ import annotations
 
@@ -32,30 +32,30 @@ from peelcheck.sources.cells import Cell
 
 _LONGEST = 60
 _VALUE = re.compile(r"[<>~\u00a3+(\u2212-]?\s?[0-9][0-9,]*(?:\.[0-9]+)?\s?%?\)?[*\u2020\u2021]*")
-"""A cell of a figure: a row with one is no header."""
+"""A cell with a value: a row with one cannot be a header."""
 
 _SERIALS = range(36_526, 55_153)
 """How spreadsheets store the days from 2000 to 2050."""
 
 _PHRASES = re.compile(r"year to date|direction of travel|to date", re.IGNORECASE)
 _OF_NO_MONTH = (
-    "target targets goal goals plan planned budget forecast forecasts projected projection"
-    " trajectory threshold rag status trend trends direction arrow variance var change diff"
-    " difference rank ranking position average avg mean median baseline last previous prior ly py"
-    " sparkline sparklines notes note comment comments commentary remarks owner source ytd fytd"
-    " total totals subtotal sum benchmark national msg msf peer peers tolerance ucl lcl rolling"
-    " r12 mat"
+    "target targets goal goals plan planned budget forecast forecasts projected projection",
+    "trajectory threshold rag status trend trends direction arrow variance var change diff",
+    "difference rank ranking position average avg mean median baseline last previous prior ly py",
+    "sparkline sparklines notes note comment comments commentary remarks owner source ytd fytd",
+    "total totals subtotal sum benchmark national msg msf peer peers tolerance ucl lcl rolling",
+    "r12 mat",
 )
-_NO_MONTH = frozenset(_OF_NO_MONTH.split())
+_NO_MONTH = frozenset(" ".join(_OF_NO_MONTH).split())
 """Words of columns that hold no months of the force's own."""
 _PLAIN_WORDS = (
-    "of on vs v from the to in for and month months year years same point points pp per"
-    " percentage compared with monthly quarter quarters annual period actual actuals result"
-    " results performance outturn value values volume volumes figure figures number numbers count"
-    " counts measure measures indicator kpi metric this current fy"
+    "of on vs v from the to in for and month months year years same point points pp per",
+    "percentage compared with monthly quarter quarters annual period actual actuals result",
+    "results performance outturn value values volume volumes figure figures number numbers count",
+    "counts measure measures indicator kpi metric this current fy",
 )
-_BESIDES = frozenset(_PLAIN_WORDS.split())
-"""Words that stand beside those, and alone say nothing."""
+_BESIDES = frozenset(" ".join(_PLAIN_WORDS).split())
+"""Words that may be beside those, and mean nothing alone."""
 
 _PROVISIONAL = re.compile(r"[\s(\[]*\bprov(?:isional)?\b\.?[)\]]*", re.IGNORECASE)
 _ACTUAL = re.compile(r"[\s(\[]*\bactuals?\b[)\]]*", re.IGNORECASE)
@@ -66,13 +66,13 @@ _MAY_BE_PERIOD = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:19|20)[0-9]{2}|[0-9][/.-][0-9]"
     r"|\bq(?:uarter|tr)?\.? ?[1-4]|\bfy"
 )
-"""What every period has something of: a cheap look, as most cells of a sheet are none."""
+"""A part of every period: a cheap first look at each cell."""
 
 _QUARTER = re.compile(r"(?:q|qtr\.? ?|quarter )([1-4])")
 
 
 class YearAbove(NamedTuple):
-    """A year that stands above its months: 2025, or the financial year 2025/26."""
+    """A year above its months: 2025, or the financial year 2025/26."""
 
     first: int
     is_financial: bool

@@ -24,7 +24,7 @@ COLUMNS = ("figure", "force", "complete", "sample", "provisional", "source", "no
 
 
 class Said(NamedTuple):
-    """What is said of a whole sheet, or of the rows of one label.
+    """What the return states about a whole sheet, or the rows of one label.
 
     `numbers_are` is percent or fraction where bare numbers are shares, empty where nobody says.
     """
@@ -53,7 +53,7 @@ class Said(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A figure, the label it has in the sheet, and what is said of its rows."""
+    """A figure, its label in the sheet, and what the return states about its rows."""
 
     label: Text
     figure: FigureDefinition
@@ -64,9 +64,9 @@ class SheetShape(NamedTuple):
     """How one sheet is laid out. Labels are keys as `label_key` makes them.
 
     `scopes` are the labels that name a part of the force, `scope_columns` the headers of the
-    columns that hold such labels, by scope kind. Rows labelled as in `whole_force` are about all
-    of it. `months_down` says that months are rows and figures columns. `header_row` is 0 where it
-    is to be found.
+    columns that hold such labels, by scope kind. Rows labelled as in `whole_force` are about the
+    whole force. `months_down` says that months are rows and figures columns. `header_row` is 0 if
+    it is to be found.
     """
 
     file: Text
@@ -163,7 +163,7 @@ def _figures(node: Mapping, dictionary: Dictionary, problems: Problems) -> dict[
 def _is_figure(label: Text, name: Text, dictionary: Dictionary, problems: Problems) -> bool:
     """Return whether it is a figure; refuse our name where the sheet's label goes."""
     if name.value not in dictionary.figures and label.value in dictionary.figures:
-        what = f"{label.value} is our name for the figure, and stands where the sheet's label goes."
+        what = f"{label.value} is our name for the figure, in the place of the sheet's label."
         fix = f'Write the sheet\'s label first, as in "{name.value}": {label.value}.'
         problems.add(label.location, what, fix)
         return False

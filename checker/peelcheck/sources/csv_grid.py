@@ -9,7 +9,7 @@ from peelcheck.sources.grid import At, Grid
 
 
 def read_csv_grid(raw: bytes, file: str) -> Grid:
-    """Return the cells of a CSV file. Raises ProblemsFound where they cannot be told apart."""
+    """Return the cells of a CSV file. Raises ProblemsFound for a quote that does not end."""
     rows, warnings = read_csv_rows(raw, file)
     every: dict[At, Cell] = {
         (row.number, column): cell for row in rows for column, cell in enumerate(row.cells, 1)
