@@ -102,6 +102,12 @@ def test_a_count_is_compared_with_an_average(pack: Path, value: str, compared: s
     )
 
 
+def test_a_count_is_no_number_of_times_an_average_of_0(pack: Path) -> None:
+    average(pack, "safeguarding_backlog", "0")
+    finding = finding_of(pack, "safeguarding_backlog: 250")
+    assert all_in_words(finding.reasons) == "250; average of forces 0: 250 above"
+
+
 @pytest.mark.parametrize(
     ("value", "compared"),
     [
