@@ -1026,6 +1026,22 @@ WRONG = [
         ],
     ),
     (
+        "a heading that has lost its label, below a district",
+        """
+        Row labels | Target | Jan-26
+        North      |        |
+        Attended   |        | 1
+                   | x      |
+        To attend  |        | 2
+        """,
+        f"{ATTENDED}, scopes: {{district: [North]}}",
+        [
+            "sheet.csv:5:1: This row is below a row without a label; whether it is about North is "
+            "not clear. Write North above it again; what is of something else, name under "
+            "leave_out:."
+        ],
+    ),
+    (
         "a row that has lost its label above others",
         """
         Measure  | Jan-26

@@ -227,7 +227,7 @@ class RowFinder:
     def _refuse_unlabelled(self, row: int) -> None:
         """Refuse values without a label right below a row that is read."""
         above = self.labels.labels_of(row - 1) if row - 1 in self.labels.rows else Labels({}, {})
-        if self.labels.has_values(row):
+        if self.labels.has_values(row) or self.heading.name:
             self.heading = self.heading._replace(ended_by="a row without a label")
         if self.labels.has_values(row) and self.labels.figure_column(above) is not None:
             location = self.grid.at(row, min(self.labels.of_figures)).location
