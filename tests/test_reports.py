@@ -22,7 +22,7 @@ from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 
 GOLDEN = Path(__file__).parent / "golden"
-EXAMPLES = ("norfolk-2024", "anytown-2026-03", "tables")
+EXAMPLES = ("norfolk-2024", "anytown-2026-03", "tables", "dashboard")
 
 
 def compare(name: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
@@ -11,14 +11,13 @@ from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure
-from peelcheck.reading.fields import (
-    shortened_list,
-    texts_of,
-)
+from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.profiles import path_beside
+from peelcheck.reading.shaped_sheets import read_shaped_sheet
 from peelcheck.reading.sheet_rows import SheetRow
+from peelcheck.reading.sheet_shape import read_shape
 from peelcheck.reading.sheets import read_sheet
-from peelcheck.sources.nodes import Mapping, Text
+from peelcheck.sources.nodes import Mapping, Sequence, Text
 
 
 class ReturnSheets(NamedTuple):
@@ -38,10 +37,14 @@ def read_return_sheets(
 ) -> ReturnSheets:
     warnings: list[Problem] = []
     reported: list[ReportedFigure] = []
-    for name in texts_of(node, "sheets"):
+    for name, mapping in sheet_files(node):
+        shape = read_shape(mapping, dictionary, problems) if mapping else None
         path = path_beside(file, name, problems, allow_outside=allow_outside)
-        if path:
-            rows = read_sheet(path, path, period, dictionary, problems, warnings)
+        if path and (shape or not mapping):
+            if shape:
+                rows = read_shaped_sheet(path, shape, period, dictionary, problems, warnings)
+            else:
+                rows = read_sheet(path, path, period, dictionary, problems, warnings)
             names = {row.force for row in rows}
             own = {written: _is_ours(written, force, dictionary) for written in names}
             reported += [row.given for row in rows if own[row.force]]
@@ -49,6 +52,15 @@ def read_return_sheets(
             _refuse_misspelt_force(others, force, dictionary, problems)
             warnings += _about_others(name, [str(row.force) for row in others], force)
     return ReturnSheets(tuple(reported), tuple(warnings))
+
+
+def sheet_files(node: Mapping) -> Iterator[tuple[Text, Mapping | None]]:
+    """Yield the files under sheets, each with its mapping where it has a shape of its own."""
+    sheets = node.get("sheets")
+    for item in sheets.items if isinstance(sheets, Sequence) else ():
+        name = item.get("file") if isinstance(item, Mapping) else item
+        if isinstance(name, Text):
+            yield name, item if isinstance(item, Mapping) else None
 
 
 def _is_ours(written: str | None, force: str, dictionary: Dictionary) -> bool:

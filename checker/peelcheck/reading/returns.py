@@ -41,7 +41,7 @@ from peelcheck.reading.return_over_profile import (
     merged_targets,
     merged_times,
 )
-from peelcheck.reading.return_sheets import ReturnSheets, read_return_sheets
+from peelcheck.reading.return_sheets import ReturnSheets, read_return_sheets, sheet_files
 from peelcheck.reading.schema import has_shape
 from peelcheck.reading.table_sources import read_table_sources
 from peelcheck.sources.decode import read_bytes
@@ -221,7 +221,8 @@ def _inputs(
 def _named_files(file: str, node: Mapping) -> list[str]:
     """Return the profile and the sheets, as paths."""
     profile = node.get("profile")
-    names = [*([profile] if isinstance(profile, Text) else []), *texts_of(node, "sheets")]
+    sheets = [name for name, _ in sheet_files(node)]
+    names = [*([profile] if isinstance(profile, Text) else []), *sheets]
     return [str(Path(file).parent / name.value) for name in names]
 
 

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
-from peelcheck.model.amounts import Amount, Kind
+from peelcheck.model.amounts import Amount
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.periods import Period
-from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.wording import and_list
-from peelcheck.reading.amount_forms import is_missing
-from peelcheck.reading.eaten_cells import WRITE_TEXT, eaten_words, what_it_is_now
+from peelcheck.reading.eaten_cells import WRITE_TEXT, what_it_is_now
 from peelcheck.reading.fields import is_known, read_text, yes_or_no
-from peelcheck.reading.figure_amounts import figure_amount
 from peelcheck.reading.periods import read_period
+from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
 from peelcheck.sources.cells import Cell, Eaten, Row
 from peelcheck.sources.nodes import Text
 
@@ -174,42 +172,12 @@ class RowReader:
 
     def _amount(self, row: Row, figure: FigureDefinition) -> Amount | None:
         cell = row.cells[self.columns["value"]]
-        text = _as_clock(cell, figure) or cell.text.strip()
-        if cell.eaten and text == cell.text.strip() and not _is_clock(cell, figure):
-            self.problems.add(cell.location, *eaten_words(cell, figure.kind))
-            return None
-        if is_missing(text):
-            return None
-        written = Text(_with_sign(text, cell, figure), cell.location)
-        in_cell = Problems()
-        amount = figure_amount(written, figure, self.dictionary, in_cell, self._text(row, "note"))
-        self.problems.found += map(_for_a_sheet, in_cell.found)
-        return amount
+        note = self._text(row, "note")
+        return cell_amount(cell, figure, self.dictionary, note, self.problems)
 
     def _shown(self, row: Row, figure: FigureDefinition) -> Amount | None:
         """Return what the cell shows, if it has other digits and both can be read, or None."""
-        cell = row.cells[self.columns["value"]]
-        written = Text(_with_sign(cell.shown, cell, figure), cell.location)
-        return figure_amount(written, figure, self.dictionary, Problems()) if cell.shown else None
-
-
-def _is_clock(cell: Cell, figure: FigureDefinition) -> bool:
-    """Return whether it is a time with seconds, which can be read in one way."""
-    return cell.eaten is Eaten.TIME and figure.kind is Kind.TIME and cell.typed is None
-
-
-def _as_clock(cell: Cell, figure: FigureDefinition) -> str:
-    """Return 1:58 as it was typed, if the unit of the figure decides what its numbers are."""
-    is_settled = figure.kind is Kind.TIME and figure.unit.startswith(("second", "hour"))
-    if cell.eaten is not Eaten.TIME or not cell.typed or not is_settled:
-        return ""
-    return f"{cell.typed[0]}:{cell.typed[1]:02}"
-
-
-def _with_sign(text: str, cell: Cell, figure: FigureDefinition) -> str:
-    """Add the + that a number cell does not show."""
-    is_bare = figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-")
-    return f"+{text}" if is_bare else text
+        return shown_amount(row.cells[self.columns["value"]], figure, self.dictionary)
 
 
 def _as_month(cell: Cell) -> str:
@@ -223,11 +191,3 @@ def _as_month(cell: Cell) -> str:
     if cell.day:
         return cell.day.isoformat()
     return cell.text
-
-
-def _for_a_sheet(problem: Problem) -> Problem:
-    """Return the problem with advice for a sheet, which has columns where a return has keys."""
-    if not problem.fix.startswith("Write {value:"):
-        return problem
-    fix = "Write the number alone, and what the mark or word means under note or provisional."
-    return problem._replace(fix=fix)

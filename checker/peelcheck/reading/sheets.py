@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
 
 from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
+from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
 from peelcheck.reading.sheet_rows import COLUMNS, RowReader, SheetRow
 from peelcheck.sources.cells import Sheet, column_name
 from peelcheck.sources.csv_cells import read_csv_cells
-from peelcheck.sources.decode import read_bytes
-from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_other_format
 
 
 def read_sheet(
@@ -43,41 +39,16 @@ def read_sheet(
     reader = RowReader(columns, period, dictionary, problems)
     rows = tuple(found for row in sheet.rows for found in reader.read(row))
     _refuse_doubled(rows, problems)
-    return _with_breakdowns(rows, problems)
+    return with_breakdowns(rows, problems)
 
 
 def _cells(path: str, shown_as: str, problems: Problems) -> Sheet:
-    refuse_lock_file(path, shown_as)
-    ending = PurePath(path).suffix.lower()
-    if ending not in (".csv", ".tsv", ".xlsx", ".xlsm"):
-        refuse_other_format(head_of(path), shown_as)
-        is_old = ending in (".xls", ".xlsb", ".ods")
-        what = "This is a workbook of another kind." if is_old else "This is not a sheet."
-        fix = "Save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
-        raise ProblemsFound([Problem(Location(shown_as), what, fix)])
-    read = read_csv_cells if ending in (".csv", ".tsv") else _excel_reader(shown_as)
-    return read(_bytes_of(path, shown_as), shown_as, problems)
-
-
-def _bytes_of(path: str, shown_as: str) -> bytes:
-    try:
-        return read_bytes(path)
-    except ProblemsFound as found:
-        raise ProblemsFound(
-            p._replace(location=Location(shown_as)) for p in found.problems
-        ) from None
-
-
-def _excel_reader(shown_as: str) -> Callable[[bytes, str, Problems], Sheet]:
-    """Load what reads workbooks, only now: it needs a library that many do without."""
-    try:
-        module = importlib.import_module("peelcheck.sources.xlsx_cells")
-    except ImportError:
-        what = "Reading Excel files needs openpyxl."
-        fix = 'Install it with: pip install "peelcheck[tables]"'
-        raise ProblemsFound([Problem(Location(shown_as), what, fix)]) from None
-    reader: Callable[[bytes, str, Problems], Sheet] = module.read_xlsx_cells
-    return reader
+    raw = read_sheet_bytes(path, shown_as)
+    if is_csv(path):
+        return read_csv_cells(raw, shown_as, problems)
+    read: Callable[[bytes, str, Problems], Sheet]
+    read = excel_module("xlsx_cells", shown_as).read_xlsx_cells
+    return read(raw, shown_as, problems)
 
 
 def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping[str, int] | None:
@@ -96,7 +67,7 @@ def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping
     return None if missing else found
 
 
-def _with_breakdowns(rows: tuple[SheetRow, ...], problems: Problems) -> tuple[SheetRow, ...]:
+def with_breakdowns(rows: tuple[SheetRow, ...], problems: Problems) -> tuple[SheetRow, ...]:
     """Join the rows of a complete breakdown; each of its rows must be marked complete."""
     lists: dict[tuple[object, ...], list[ReportedFigure]] = {}
     for force, given in rows:

@@ -56,6 +56,26 @@ def read_csv_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
     return Sheet(header.cells, good, warnings)
 
 
+def read_csv_rows(raw: bytes, file: str) -> tuple[list[Row], tuple[Problem, ...]]:
+    """Return every row as it is, however many cells it has, and warnings. Raises ProblemsFound.
+
+    Lines above and below a table have fewer cells, so most lines say what separates the cells.
+    """
+    text, warnings = _decoded(raw, file)
+    in_rows = Problems()
+    rows = list(_Cutter(text, file, _usual_delimiter(text), in_rows).rows())
+    in_rows.raise_if_any()
+    return rows, warnings
+
+
+def _usual_delimiter(text: str) -> str:
+    """Return what separates the cells in half of the lines; a comma may stand in a number too."""
+    lines = [line for line in _QUOTED.sub("", text).split("\n") if line.strip()]
+    of_lines = {one: sum(one in line for line in lines) for one in ("\t", ";", "|", ",")}
+    usual = [one for one, count in of_lines.items() if 2 * count >= len(lines)]
+    return usual[0] if usual else max(of_lines, key=lambda one: of_lines[one])
+
+
 def read_csv_header(text: str, file: str) -> tuple[str, Row]:
     """Return the delimiter and the header of a table whose beginning is `text`.
 

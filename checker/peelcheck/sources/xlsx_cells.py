@@ -94,7 +94,7 @@ class _Stored(NamedTuple):
     is_formula: bool = False
 
 
-class _Worksheet(NamedTuple):
+class Worksheet(NamedTuple):
     """One worksheet as it is stored: its rows from the first, empty ones too."""
 
     title: str
@@ -111,11 +111,11 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
     """
     refuse_unsafe_zip(raw, file)
     with library_errors_as_problems(file):
-        worksheet = _worksheet(raw, file)
+        worksheet = stored_worksheet(raw, file, _chosen_sheet)
     if not worksheet.rows:
         what = f"The sheet {worksheet.title} is empty."
         raise ProblemsFound([Problem(cell_location(file, worksheet.title), what)])
-    reader = _CellReader(file, worksheet)
+    reader = CellReader(file, worksheet)
     _, stored = worksheet.rows[0]
     header = reader.cells(worksheet.rows[0][0], _without_blank_end(stored), len(stored))
     refuse_wrong_header(header, reader.problems)
@@ -145,9 +145,10 @@ def library_errors_as_problems(file: str) -> Iterator[None]:
         raise workbook_problem(file, "The workbook cannot be read: it has broken parts.") from None
 
 
-def _worksheet(raw: bytes, file: str) -> _Worksheet:
+def stored_worksheet(raw: bytes, file: str, choose: Callable[[Any, str], str]) -> Worksheet:
+    """Return the worksheet that `choose` names, given the workbook and the file."""
     values = open_workbook(raw, data_only=True)
-    title = _chosen_sheet(values, file)
+    title = choose(values, file)
     part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way to know
     shape = shape_of(raw, part, file, title)
     formulas = open_workbook(raw, data_only=False) if has_formulas(raw, part, file) else None
@@ -160,7 +161,7 @@ def _worksheet(raw: bytes, file: str) -> _Worksheet:
         for number, row in enumerate(stored, 1)
         if any(_is_filled(each) for each in row)
     ]
-    return _Worksheet(title, rows, shape, values.epoch)
+    return Worksheet(title, rows, shape, values.epoch)
 
 
 def _chosen_sheet(workbook: Any, file: str) -> str:
@@ -217,10 +218,10 @@ def _without_blank_end(stored: list[_Stored]) -> list[_Stored]:
     return stored[:last]
 
 
-class _CellReader:
+class CellReader:
     """Makes cells of what is stored; unusable content goes to `problems`."""
 
-    def __init__(self, file: str, worksheet: _Worksheet) -> None:
+    def __init__(self, file: str, worksheet: Worksheet) -> None:
         self.file = file
         self.title = worksheet.title
         self.shape = worksheet.shape
@@ -242,6 +243,10 @@ class _CellReader:
             self._cell(each, self._location(number, column))
             for column, each in enumerate(padded, 1)
         )
+
+    def cell(self, row: int, column: int, stored: Any) -> Cell:
+        """Return one cell."""
+        return self._cell(stored, self._location(row, column))
 
     def _location(self, row: int, column: int) -> Location:
         return cell_location(self.file, self.title, f"{get_column_letter(column)}{row}")

@@ -114,15 +114,17 @@ class Shape(NamedTuple):
 
     hidden_rows: tuple[int, ...]
     merged: tuple[str, ...]
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
 _TAG = re.compile(
-    rb"<(?:[^<>\s/:]+:)?(?:(row)|(c)|(mergeCell))(?=[\s/>])([^<>]*)>",
+    rb"<(?:[^<>\s/:]+:)?(?:(row)|(c)|(mergeCell)|(col))(?=[\s/>])([^<>]*)>",
 )
 _FORMULA = re.compile(rb"<(?:[^<>\s/:]+:)?f[\s/>]")
 _NUMBER = re.compile(rb"""\br=["']([0-9]+)["']""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _COLUMN = re.compile(rb"""\br=["']([A-Za-z]{1,6})[0-9]+["']""")
+_FROM_TO = re.compile(rb"""\b(min|max)=["']([0-9]{1,7})["']""")
 _RANGE = re.compile(rb"""\bref=["']([A-Za-z0-9:]{1,30})["']""")
 
 
@@ -133,9 +135,10 @@ def shape_of(raw: bytes, part: str, file: str, title: str, most: Size = OF_FIGUR
     """
     hidden: list[int] = []
     merged: list[str] = []
+    hidden_columns: list[tuple[int, int]] = []
     size = row = last = 0
     for found in _tags(raw, part, file):
-        is_row, is_cell, _, attributes = found.groups()
+        is_row, is_cell, is_merged, _, attributes = found.groups()
         if is_row:
             size, last = size + last + 1, 0
             row = _next_row(attributes, row, file, title)
@@ -143,11 +146,13 @@ def shape_of(raw: bytes, part: str, file: str, title: str, most: Size = OF_FIGUR
                 hidden.append(row)
         elif is_cell:
             last = max(last, _column(attributes, last, row, file, title))
-        elif ref := _RANGE.search(attributes):
-            merged.append(ref.group(1).decode("ascii"))
+        elif is_merged:
+            merged += [ref.decode("ascii") for ref in _RANGE.findall(attributes)[:1]]
+        elif _HIDDEN.search(attributes):
+            hidden_columns.append(_columns_of(attributes))
         if size + last > most.cells:
             raise ProblemsFound([Problem(cell_location(file, title), *most.too_many_cells)])
-    return Shape(tuple(hidden), tuple(merged))
+    return Shape(tuple(hidden), tuple(merged), tuple(hidden_columns))
 
 
 def has_formulas(raw: bytes, part: str, file: str) -> bool:
@@ -202,6 +207,13 @@ def _column(attributes: bytes, before: int, row: int, file: str, title: str) -> 
         what = f"Column {letters} is further right than {MOST_COLUMNS:,} columns."
         raise _too_far(file, title, f"{letters}{row}", what)
     return number
+
+
+def _columns_of(attributes: bytes) -> tuple[int, int]:
+    """Return the first and last of the columns that a tag is about, as far as a sheet reaches."""
+    ends = {name: int(number) for name, number in _FROM_TO.findall(attributes)}
+    first = ends.get(b"min", 1)
+    return first, min(ends.get(b"max", first), MOST_COLUMNS)
 
 
 @lru_cache(maxsize=1000)

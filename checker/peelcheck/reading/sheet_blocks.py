@@ -1,0 +1,211 @@
+"""The blocks of a sheet: each a header with months, the rows below it, and what it is called."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from peelcheck.errors import Problems, did_you_mean
+from peelcheck.model.locations import Location
+from peelcheck.reading.fields import shortened_list
+from peelcheck.reading.sheet_columns import (
+    Column,
+    columns_of,
+    is_header_row,
+    rows_above,
+    without_doubles,
+)
+from peelcheck.reading.sheet_headers import PieceKind, piece_of
+from peelcheck.reading.sheet_labels import label_key
+from peelcheck.reading.sheet_shape import SheetShape
+from peelcheck.sources.cells import Cell
+from peelcheck.sources.grid import Grid
+from peelcheck.sources.nodes import Text
+
+_MONTHS = (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
+
+
+class Block(NamedTuple):
+    """One header and the rows below it.
+
+    `columns` are those from its first period on, `labels` those that hold none and may hold
+    labels. `header_rows` are that of the months, first, and those above. The cells of `titles` and
+    those of the header over labels (`heads`) may say what it is of.
+    """
+
+    header_rows: tuple[int, ...]
+    rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    labels: tuple[int, ...]
+    titles: tuple[Cell, ...]
+    heads: tuple[Cell, ...]
+
+    @property
+    def names(self) -> tuple[Cell, ...]:
+        """Return the cells that may name it."""
+        return (*self.titles, *self.heads)
+
+
+def find_blocks(grid: Grid, shape: SheetShape, problems: Problems) -> list[Block]:
+    """Return the blocks to read: all of them, or those that the shape names."""
+    finder = _Finder(grid, shape)
+    if not finder.headers:
+        finder.refuse_no_months(problems)
+        return []
+    every = list(finder.blocks())
+    left = [b for b in every if not any(label_key(c.text) in shape.leave_out for c in b.names)]
+    return left if shape.block is None else _called(left, shape.block, problems)
+
+
+def _called(blocks: list[Block], wanted: Text, problems: Problems) -> list[Block]:
+    key = label_key(wanted.value)
+    found = [b for b in blocks if key in {label_key(cell.text) for cell in b.names}]
+    if not found:
+        names = list(dict.fromkeys(c.text.strip() for b in blocks for c in b.names))
+        what = f"The sheet has no block {wanted.value}."
+        stands = f"Its titles are: {shortened_list(names)}." if names else ""
+        problems.add(wanted.location, what, did_you_mean(wanted.value, names) or stands)
+    return found
+
+
+class _Finder:
+    """Finds headers and what belongs to them, in a grid whose months run across."""
+
+    def __init__(self, grid: Grid, shape: SheetShape) -> None:
+        self.grid = grid
+        self.shape = shape
+        filled = (*grid.cells, *grid.wrong)
+        self.rows = sorted({row for row, _ in filled})
+        self.columns = sorted({column for _, column in filled})
+        self.headers = [row for row in self.rows if is_header_row(grid, row, self.columns, shape)]
+        self.above = {row: rows_above(grid, row, self._span(row), shape) for row in self.headers}
+        if shape.header_row and not shape.months_down:
+            self._keep_the_named_header(shape.header_row)
+
+    def _keep_the_named_header(self, named: int) -> None:
+        """Keep the headers from the named row on, none where it has no months."""
+        at = [row for row in self.headers if named in (row, *self.above[row])]
+        self.headers = [row for row in self.headers if at and row >= at[0]]
+
+    def _span(self, row: int) -> list[int]:
+        """Return the columns from the first month on."""
+        first = next(column for column in self.columns if self._is_period(row, column))
+        return [column for column in self.columns if column >= first]
+
+    def _is_period(self, row: int, column: int) -> bool:
+        """Return whether a cell is a period, or one that cannot be read."""
+        cell = self.grid.at(row, column)
+        kinds = (*_MONTHS, PieceKind.WRONG)
+        return piece_of(cell).kind in kinds or label_key(cell.text) in self.shape.periods
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks from the top, and those side by side from the left."""
+        ends = [*(min([row, *self.above[row]]) for row in self.headers[1:]), self.rows[-1] + 1]
+        begins = [0, *self.headers]
+        for begin, header, end in zip(begins, self.headers, ends, strict=False):
+            yield from self._side_by_side(begin, header, end)
+            if self.shape.header_row and not self.shape.months_down:
+                return
+
+    def _side_by_side(self, begin: int, header: int, end: int) -> Iterator[Block]:
+        above = self.above[header]
+        columns = columns_of(self.grid, header, above, self._span(header), self.shape)
+        inside = tuple(self._rows_between(header, end))
+        titles = self._titles(begin, header)
+        parts = self._parts(columns, (header, *inside, *(row for row, _, _ in titles)))
+        for first, last in parts:
+            within = [column for column in columns if first <= column.number <= last]
+            periods = {c.number for c in within if c.period or c.is_left_out or c.problem}
+            labels = [c for c in self.columns if first <= c <= last and c not in periods]
+            own = [self.grid.at(header, column) for column in labels]
+            is_alone = len(parts) == 1
+            over = [cell for _, column, cell in titles if is_alone or first <= column <= last]
+            begins = min((c.number for c in within if c.period or c.problem), default=last + 1)
+            yield Block(
+                header_rows=(header, *above),
+                rows=inside,
+                columns=tuple(without_doubles([c for c in within if c.number >= begins])),
+                labels=tuple(column for column in labels if self._may_hold_labels(header, column)),
+                titles=tuple(cell for cell in over if cell.text.strip()),
+                heads=tuple(cell for cell in own if cell.text.strip()),
+            )
+
+    def _rows_between(self, first: int, last: int) -> list[int]:
+        """Return the filled rows between two, without either."""
+        return self.rows[bisect_right(self.rows, first) : bisect_left(self.rows, last)]
+
+    def _may_hold_labels(self, header: int, column: int) -> bool:
+        """Return whether a column may hold labels: not targets; with months down the named row."""
+        if self.shape.header_row and self.shape.months_down and column != self.shape.header_row:
+            return False
+        cell = self.grid.at(header, column)
+        is_named = label_key(cell.text) in self.shape.named_columns
+        return is_named or piece_of(cell).kind is not PieceKind.NO_MONTH
+
+    def _parts(self, columns: Sequence[Column], rows: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the first and last columns of blocks side by side, each with labels of its own."""
+        starts = [self.columns[0]]
+        last_period = 0
+        for column in columns:
+            if column.period or column.is_left_out:
+                last_period = column.number
+            elif last_period > starts[-1] and self._holds_figures(column.number, rows):
+                starts.append(last_period + 1)
+        ends = [start - 1 for start in starts[1:]]
+        return list(zip(starts, [*ends, self.columns[-1]], strict=True))
+
+    def _holds_figures(self, column: int, rows: Sequence[int]) -> bool:
+        return any(label_key(self.grid.text(row, column)) in self.shape.figures for row in rows)
+
+    def _titles(self, begin: int, header: int) -> list[tuple[int, int, Cell]]:
+        """Return the cells above a header that may name it, with their rows and columns.
+
+        Below another block, they are under a blank line without values between.
+        """
+        before = self._rows_between(begin, header)
+        titles: list[tuple[int, int, Cell]] = []
+        is_apart = not begin
+        for last, row in pairwise([begin, *before]):
+            is_header = row in self.above[header]
+            own = set(self._span(header)) if is_header else set()
+            filled = [c for c in self.columns if c not in own and not self.grid.is_blank(row, c)]
+            cells = [(row, column, self.grid.at(row, column)) for column in filled]
+            if any(piece_of(cell).kind is PieceKind.VALUE for _, _, cell in cells):
+                titles, is_apart = [], False
+                continue
+            is_apart = is_apart or row > last + 1
+            titles += cells if is_apart else []
+        return titles
+
+    def refuse_no_months(self, problems: Problems) -> None:
+        """Say that no header was found, and what is there instead."""
+        line, other = ("column", "across") if self.grid.transposed else ("row", "down")
+        named = self.shape.header_row if not self.shape.months_down else 0
+        rows = [named] if named in self.rows else self.rows
+        for row in rows:
+            cells = [self.grid.at(row, column) for column in self.columns]
+            stored = [cell for cell in cells if piece_of(cell).wrong[0]]
+            if stored:
+                problems.add(stored[0].location, *piece_of(stored[0]).wrong)
+                return
+        location = Location(self.grid.file)
+        if rows:
+            location = self.grid.location_of(rows[0], self.columns[0])
+        what = f"Row {named} has no months." if named else f"No {line} of months was found here."
+        fix = "Write months as in Apr-25, or say under periods: what the headers stand for."
+        if _has_months(self.grid.turned(), self.shape):
+            fix = f"The months run the other way: write months: {other}."
+        problems.add(location, what, fix)
+
+
+def _has_months(grid: Grid, shape: SheetShape) -> bool:
+    """Return whether some row has two months or more, and no values."""
+    rows = sorted({row for row, _ in grid.cells})
+    columns = sorted({column for _, column in grid.cells})
+    return any(
+        is_header_row(grid, row, columns, shape)
+        and sum(piece_of(grid.at(row, column)).kind in _MONTHS for column in columns) > 1
+        for row in rows
+    )

@@ -1,0 +1,277 @@
+"""The columns under a header of one or more rows: which period each holds, and of what."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from peelcheck.model.periods import Period, in_words
+from peelcheck.model.problems import Problem
+from peelcheck.model.returns import Scope
+from peelcheck.reading.periods import read_period
+from peelcheck.reading.sheet_headers import Piece, PieceKind, YearAbove, piece_of
+from peelcheck.reading.sheet_labels import label_key, mark_of
+from peelcheck.reading.sheet_shape import Labelled, SheetShape
+from peelcheck.sources.cells import Cell
+from peelcheck.sources.grid import Grid
+
+_MOST_ABOVE = 3
+"""How many rows of a header may be above its months."""
+
+
+class Column(NamedTuple):
+    """A column that holds a period, is left out, or cannot be placed (`problem`).
+
+    `labelled` and `scope` are what stands above its month, where that is a figure or a part;
+    `is_whole` says that the label of the whole force does.
+    """
+
+    number: int
+    header: Cell
+    period: Period | None = None
+    is_left_out: bool = False
+    labelled: Labelled | None = None
+    scope: Scope | None = None
+    is_whole: bool = False
+    provisional: bool = False
+    mark: str = ""
+    problem: Problem | None = None
+
+    @property
+    def of(self) -> tuple[str, Scope | None]:
+        """Return the figure and the part of the force above the period."""
+        return (self.labelled.figure.name if self.labelled else "", self.scope)
+
+
+class _Above(NamedTuple):
+    """A cell that stands above a month; `is_carried` from a cell further left."""
+
+    cell: Cell
+    piece: Piece
+    column: int
+    is_carried: bool
+
+
+def is_header_row(grid: Grid, row: int, columns: Sequence[int], shape: SheetShape) -> bool:
+    """Return whether a row has months or other periods, and no values."""
+    has_period = False
+    for column in columns:
+        cell = grid.at(row, column)
+        kind = piece_of(cell).kind
+        if kind is PieceKind.VALUE:
+            return False
+        is_period = kind in (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
+        has_period = has_period or is_period or label_key(cell.text) in shape.periods
+    return has_period
+
+
+def rows_above(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) -> list[int]:
+    """Return the rows above a row of months that belong to its header, from the top."""
+    found: list[int] = []
+    for above in range(row - 1, max(row - 1 - _MOST_ABOVE, 0), -1):
+        cells = [
+            grid.at(above, column) for column in span if _is_of_span(grid, above, column, span)
+        ]
+        pieces = [piece_of(cell).kind for cell in cells]
+        if PieceKind.VALUE in pieces or not any(_is_known(cell, shape) for cell in cells):
+            break
+        found.insert(0, above)
+    return found
+
+
+def _is_of_span(grid: Grid, row: int, column: int, span: Sequence[int]) -> bool:
+    """Return whether a cell stands over months; one merged from further left is a title."""
+    area = grid.merged.get((row, column))
+    return not grid.is_blank(row, column) and (area is None or area.left >= span[0])
+
+
+def _is_known(cell: Cell, shape: SheetShape) -> bool:
+    key, piece = label_key(cell.text), piece_of(cell)
+    ours = (shape.figures, shape.scopes, shape.leave_out, shape.whole_force)
+    is_ours = any(key in names for names in ours)
+    return is_ours or piece.kind in (PieceKind.YEAR, PieceKind.NO_MONTH) or piece.provisional
+
+
+def columns_of(
+    grid: Grid, row: int, above: Sequence[int], columns: Sequence[int], shape: SheetShape
+) -> tuple[Column, ...]:
+    """Return the columns from the first month on, each with the header rows above it."""
+    made = [
+        _column(grid.at(row, number), number, _above(grid, above, number, columns), shape)
+        for number in columns
+    ]
+    found = [column for column, _ in made]
+    wrong = dict(_out_of_order(made))
+    return tuple(c._replace(problem=c.problem or wrong.get(c.number)) for c in found)
+
+
+def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int]) -> list[_Above]:
+    """Return the cells above a month: in its column, or else further left."""
+    found = []
+    for row in rows:
+        for left in reversed(columns[: bisect_right(columns, column)]):
+            if grid.is_blank(row, left):
+                continue
+            area = grid.merged.get((row, left))
+            is_carried = left != column
+            if not (is_carried and area) and _is_of_span(grid, row, left, columns):
+                cell = grid.at(row, left)
+                found.append(_Above(cell, piece_of(cell), area.left if area else left, is_carried))
+            break
+    return found
+
+
+_Made = tuple[Column, tuple[int, YearAbove, int] | None]
+"""A column, and where its month has no year of its own: where the year is, the year, the month."""
+
+
+def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -> _Made:
+    keys = [label_key(cell.text) for cell in (*(each.cell for each in above), header)]
+    pieces = [*(each.piece for each in above), piece_of(header)]
+    column = Column(
+        number,
+        header,
+        is_left_out=_is_left_out(keys, pieces, shape),
+        labelled=next((shape.figures[key] for key in keys if key in shape.figures), None),
+        scope=next((shape.scopes[key] for key in keys if key in shape.scopes), None),
+        is_whole=not shape.whole_force.isdisjoint(keys),
+        provisional=any(piece.provisional for piece in pieces),
+        mark=mark_of(header.text),
+    )
+    if column.is_left_out:
+        return column, None
+    if keys[-1] in shape.periods:
+        return column._replace(period=shape.periods[keys[-1]]), None
+    strange = _strange(above, shape)
+    if strange:
+        what = f"{strange.text.strip()} is above {header.text.strip()}, and is not a known name."
+        fix = "Name it under scopes:, figures: or leave_out:."
+        return column._replace(problem=Problem(strange.location, what, fix)), None
+    return _dated(column, pieces[-1], above, shape)
+
+
+def _is_left_out(keys: list[str], pieces: list[Piece], shape: SheetShape) -> bool:
+    if any(key in shape.leave_out for key in keys):
+        return True
+    ours = (shape.figures, shape.scopes, shape.periods, shape.named_columns)
+    is_ours = [any(key in names for names in ours) for key in keys]
+    return any(
+        piece.kind is PieceKind.NO_MONTH and not ours
+        for piece, ours in zip(pieces, is_ours, strict=True)
+    )
+
+
+def _strange(above: list[_Above], shape: SheetShape) -> Cell | None:
+    """Return the first cell above that is no year and no known name; common words mean nothing."""
+    for each in above:
+        key = label_key(each.cell.text)
+        is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.whole_force))
+        is_block = each.piece.provisional or key == label_key(
+            shape.block.value if shape.block else ""
+        )
+        is_plain = each.piece.kind in (PieceKind.PLAIN, PieceKind.VALUE, PieceKind.WRONG)
+        if is_plain and not (is_ours or is_block or each.is_carried or _says_nothing(key)):
+            return each.cell
+    return None
+
+
+def _says_nothing(key: str) -> bool:
+    return key in ("actual", "actuals", "result", "results", "performance", "month", "months")
+
+
+def _dated(column: Column, piece: Piece, above: list[_Above], shape: SheetShape) -> _Made:
+    years = [each for each in above if each.piece.kind is PieceKind.YEAR]
+    nearest = years[-1] if years else None
+    year = nearest.piece.year if nearest and nearest.piece.year else shape.year
+    match piece.kind:
+        case PieceKind.PERIOD if piece.period:
+            return column._replace(
+                period=piece.period, problem=_other_year(column, piece.period, nearest)
+            ), None
+        case PieceKind.MONTH if year:
+            at = nearest.column if nearest else 0
+            dated = column._replace(period=year.month(piece.number))
+            return dated, (at, year, piece.number)
+        case PieceKind.QUARTER if year:
+            return _quarter(column, piece.number, year), None
+        case PieceKind.MONTH | PieceKind.QUARTER:
+            fix = "Write it in the row above, or in the return as in year: 2025/26."
+            what = f"{column.header.text.strip()} has no year."
+            return column._replace(problem=Problem(column.header.location, what, fix)), None
+        case PieceKind.YEAR if piece.year:
+            return _whole_year(column, piece.year), None
+        case PieceKind.WRONG:
+            return column._replace(problem=Problem(column.header.location, *piece.wrong)), None
+        case _:
+            return column, None
+
+
+def _other_year(column: Column, period: Period, above: _Above | None) -> Problem | None:
+    """Return the problem of a month that is right below another year."""
+    year = above.piece.year if above and not above.is_carried else None
+    if year is None or period.first is None:
+        return None
+    months = {year.month(number).first for number in range(1, 13)}
+    if period.first in months:
+        return None
+    what = f"{column.header.text.strip()} is under {year.text}."
+    return Problem(column.header.location, what, "Make them agree.")
+
+
+def _quarter(column: Column, number: int, year: YearAbove) -> Column:
+    if not year.is_financial:
+        financial = f"Q{number} {year.first}/{(year.first + 1) % 100:02}"
+        what = f"{column.header.text.strip()} under {year.text} could be of two years."
+        fix = f"Write {year.first}-Q{number} for the calendar year, or {financial}."
+        return column._replace(problem=Problem(column.header.location, what, fix))
+    return column._replace(period=read_period(f"Q{number} {year.text}"))
+
+
+def _whole_year(column: Column, year: YearAbove) -> Column:
+    """Return the column of a financial year; 2025 over a column of its own may be either kind."""
+    if year.is_financial:
+        return column._replace(period=read_period(year.text))
+    what = f"{year.text} could be the calendar year or a financial year."
+    fix = f'Say which, as in periods: {{"{year.text}": {year.first}/{(year.first + 1) % 100:02}}}.'
+    return column._replace(problem=Problem(column.header.location, what, fix))
+
+
+def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
+    """Yield months of one calendar year out of order: Dec and Jan under 2025 have two readings."""
+    shared: dict[tuple[int, YearAbove], list[tuple[int, Column]]] = {}
+    for column, of_year in made:
+        if of_year and not of_year[1].is_financial:
+            at, year, month = of_year
+            shared.setdefault((at, year), []).append((month, column))
+    for (_, year), months in shared.items():
+        ways = set()
+        for (earlier, before), (later, column) in pairwise(months):
+            step = later - earlier
+            ways.add(step > 0)
+            if step and (step <= -6 or step > 6 or len(ways) == 2):
+                names = [each.header.text.strip() for each in (before, column)]
+                what = f"{names[1]} comes after {names[0]} under {year.text}."
+                financial = f"{year.first}/{(year.first + 1) % 100:02}"
+                fix = f"Write {financial} for a financial year, or the year with each month."
+                yield column.number, Problem(column.header.location, what, fix)
+                break
+
+
+def without_doubles(columns: Sequence[Column]) -> Iterator[Column]:
+    """Yield the columns of one block; a second one of the same period cannot be placed."""
+    seen: dict[object, Column] = {}
+    for column in columns:
+        if column.period is None or column.is_left_out or column.problem:
+            yield column
+            continue
+        first = seen.setdefault((column.period, column.of), column)
+        if first is column:
+            yield column
+            continue
+        what = f"A second column is of {in_words(column.period)}."
+        is_alike = label_key(first.header.text) == label_key(column.header.text)
+        fix = "Write a different name above each" if is_alike else "Name one under leave_out:"
+        fix = f"{fix}; the other is at {first.header.location}."
+        yield column._replace(problem=Problem(column.header.location, what, fix))
