@@ -17,7 +17,6 @@ from peelcheck.model.dictionary import Measure, MeasureName
 from peelcheck.reports import reason_words
 
 PARTIAL = {
-    "figures.tiling._BETWEEN": "rates alone are written with two counts",
     "judging.afis._SAYS_SOMETHING": "the other outcomes say nothing of an AFI",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",

@@ -79,7 +79,7 @@ def _parts_above_wholes(given: ReportedAt, dictionary: Dictionary) -> Iterator[P
     """Yield parts of a count that are certainly larger than the count itself."""
     for (name, period, scope), part in given.items():
         whole = given.get((name, period, None))
-        is_number = dictionary.figures[name].kind in (Kind.COUNT, Kind.QUANTITY)
+        is_number = dictionary.figures[name].kind.adds_up
         if scope and whole and is_number and _is_surely_less(whole, part):
             what = f"{name} is {words_of(part)} here and {words_of(whole)} in all."
             yield Problem(part.location, what, "Check the two.")

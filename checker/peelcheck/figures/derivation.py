@@ -232,7 +232,7 @@ def _from_all_scopes(
     figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> FigureValue | None:
     """A count summed from a breakdown that is said to be complete; from no other."""
-    if figure.kind not in (Kind.COUNT, Kind.QUANTITY) or figure.by:
+    if not figure.kind.adds_up or figure.by:
         return None
     kinds = {
         kind: [_stated(part) for part in of_kind]

@@ -101,7 +101,7 @@ def _beside_some(
     """The value beside some of the periods in its own, which cannot come to more than it."""
     kind = dictionary.figures[value.name].kind
     shorter = [one for one in within if one.period in together.tiled]
-    if kind in (Kind.COUNT, Kind.QUANTITY):
+    if kind.adds_up:
         is_more = together.amount and not together.amount.span.meets(amount.span)
         come_to = together.amount if is_more else None
     else:

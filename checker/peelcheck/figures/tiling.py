@@ -32,8 +32,6 @@ from peelcheck.model.periods import (
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.wording import amount_words, span_words
 
-_BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
-
 
 class Tiling(NamedTuple):
     """The values whose periods follow each other within a period, and the gaps between them."""
@@ -219,13 +217,13 @@ def _amount(
 
     A ratio of shares is not `of_counts`: 2% for 1% in each month is not 24% for 12% in a year.
     """
-    if kind in (Kind.COUNT, Kind.QUANTITY):
+    if kind.adds_up:
         total = MEASURES[MeasureName.SUM].work_out(amounts)
         return total if is_whole else _at_least(amounts)
     if not is_whole:
         return None
     counts = [amount.counts for amount in amounts if amount.counts]
-    if of_counts and kind in _BETWEEN and len(counts) == len(amounts):
+    if of_counts and kind.between and len(counts) == len(amounts):
         return _added_counts(counts, kind)
     between = together(amounts)
     assert between is not None  # noqa: S101 - there is an amount
@@ -235,9 +233,7 @@ def _amount(
 def _added_counts(counts: Sequence[Counts], kind: Kind) -> Amount:
     top = sum((one.numerator for one in counts[1:]), counts[0].numerator)
     bottom = sum((one.denominator for one in counts[1:]), counts[0].denominator)
-    return counted_amount(
-        f"{format_plain(top)} {_BETWEEN[kind]} {format_plain(bottom)}", top, bottom
-    )
+    return counted_amount(f"{format_plain(top)} {kind.between} {format_plain(bottom)}", top, bottom)
 
 
 def _between(span: Interval, kind: Kind) -> Amount:

@@ -197,8 +197,7 @@ class Dictionary(NamedTuple):
     def is_of_counts(self, name: str) -> bool:
         """Return whether a figure is derived only from counts, and not from other shares."""
         measure = self.figures[name].measure
-        kinds = {self.figures[one].kind for one in (measure.inputs if measure else ())}
-        return kinds <= {Kind.COUNT, Kind.QUANTITY}
+        return all(self.figures[one].kind.adds_up for one in (measure.inputs if measure else ()))
 
     def is_stock(self, name: str) -> bool:
         """Return whether a figure is a count on a day, or derived from one.
