@@ -10,7 +10,7 @@ for finding in result.findings:
 
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.findings import Finding, Result
-from peelcheck.model.gates import Exit, Gate
+from peelcheck.model.gates import Exit, Gate, GateCode, GateReason
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return
@@ -20,6 +20,7 @@ from peelcheck.pipeline import RowsBehind, check, load_return, load_rules, rows_
 from peelcheck.pipeline.gate import gate, since, with_exceptions
 from peelcheck.pipeline.rendering import FORMATS, render
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.gate_words import gate_clauses
 
 __version__ = VERSION
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Exit",
     "Finding",
     "Gate",
+    "GateCode",
+    "GateReason",
     "InvalidValue",
     "Outcome",
     "Period",
@@ -39,6 +42,7 @@ __all__ = [
     "__version__",
     "check",
     "gate",
+    "gate_clauses",
     "load_return",
     "load_rules",
     "read_period",

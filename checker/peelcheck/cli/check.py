@@ -30,6 +30,7 @@ from peelcheck.model.gates import GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.wording import and_list
 from peelcheck.pipeline import check, read_all, rows_behind
 from peelcheck.pipeline.arguments import refuse_unknown_kind
 from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of, since
@@ -102,7 +103,7 @@ _RECORDED = PICTURED | {"json"}
     "required",
     multiple=True,
     metavar="ID",
-    help="Exit 3 if this rule could not be checked.",
+    help="Exit 4 if this rule could not be checked.",
 )
 @click.option(
     "--fail-on",
@@ -113,7 +114,8 @@ _RECORDED = PICTURED | {"json"}
 )
 @click.option(
     "--since",
-    "since_file",
+    "since_files",
+    multiple=True,
     type=click.Path(),
     metavar="FILE",
     help="Compare with an earlier JSON report, or with the return of that time.",
@@ -178,7 +180,7 @@ def command(
     allow_outside: bool,
     rows_folder: str | None,
     rows_with: tuple[str, ...],
-    since_file: str | None,
+    since_files: tuple[str, ...],
     only_new: bool,
     allow_incomparable: bool,
     exception_files: tuple[Path, ...],
@@ -187,6 +189,7 @@ def command(
     funnels: tuple[str, ...],
 ) -> Answer:
     """Check returns."""
+    since_file = _only_one(since_files)
     _refuse_alone(since_file, rows_folder, only_new, allow_incomparable, rows_with)
     former = () if since_file is None else (since_file,)
     rulebook, returns = read_all(rules, data, allow_outside=allow_outside, later=former)
@@ -240,14 +243,21 @@ def command(
     page = page_of(sys.stdout)._replace(marking=marking)
     is_told = result.gate is not None and printed == "text"
     return Answer(
-        out=render(printed, layout)(result, page)
-        + (gate_text(held.exit, held.reasons, page) if is_told else ""),
+        out=render(printed, layout)(result, page) + (gate_text(held, page) if is_told else ""),
         code=held.exit,
         warning=_warnings((*result.problems, *result.warnings, *kept)),
         advice="\n".join([*written, _advice(result)]),
         colour=page.colour,
         for_people=printed == "text",
     )
+
+
+def _only_one(since_files: tuple[str, ...]) -> str | None:
+    """Return the file of --since, if there is one. Raises InvalidValue for a second one."""
+    if len(since_files) > 1:
+        what = f"--since is given twice: {and_list(since_files)}."
+        raise InvalidValue(what, "Compare with one of them; a second one would hide the first.")
+    return since_files[0] if since_files else None
 
 
 def _lacks_return(force: ForceResult, period: Period | None) -> bool:

@@ -106,7 +106,7 @@ def command(ctx: click.Context) -> Answer | None:
 
     Exit codes: 0 nothing is missed; 1 a standard is missed; 2 something is wrong with a file or the
     command (nothing was checked, or all but the tables that cannot be read); 3 something could not
-    be told.
+    be told; 4 a required standard was not judged, a figure vanished, or nothing compares with it.
     """
     # A gate whose list of files came out empty lands here: nothing was checked, so never green.
     return None if ctx.invoked_subcommand else Answer(FIRST_SCREEN, Exit.FAULT)

@@ -45,7 +45,8 @@ def compared(result: Result, file: str, former: Sequence[Former]) -> Result:
     former = [one._replace(force=dictionary.usual_name(one.force)) for one in former]
     forces = tuple(_compared(force, former, dictionary) for force in result.forces)
     gone = tuple(one for one in former if _is_gone(one, result))
-    return result._replace(forces=forces, since=Since(file, gone))
+    is_empty = not any(one.outcome in _JUDGED for one in former)
+    return result._replace(forces=forces, since=Since(file, gone, is_empty=is_empty))
 
 
 def _compared(force: ForceResult, former: Sequence[Former], dictionary: Dictionary) -> ForceResult:

@@ -63,12 +63,14 @@ class Change(NamedTuple):
 class Since(NamedTuple):
     """What a result is compared with: the file, and former findings that nothing answers to now.
 
-    `inputs` are the file and, if it is a return, all that it names.
+    `inputs` are the file and, if it is a return, all that it names. `is_empty` says that nothing
+    was judged in it, so that nothing can be compared with it.
     """
 
     file: str
     gone: tuple[Former, ...]
     inputs: tuple[str, ...] = ()
+    is_empty: bool = False
 
 
 class Exemption(NamedTuple):

@@ -324,8 +324,8 @@ class Finding(NamedTuple):
         """Is it a breach that nobody has accepted, and new where only that counts?"""
         if self.outcome is not Outcome.BREACH or self.is_excepted:
             return False
-        if not rules.only_new or self.change is None:
-            return True
+        if not rules.only_new or self.change is None or self.excepted:
+            return True  # an exception that ended, or that the figure has passed, fails always
         if self.is_incomparable:
             former = self.change.former
             was_missed = former is not None and former.outcome is Outcome.BREACH

@@ -13,6 +13,7 @@ from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.problems import visible
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.finding_text import JUDGED, how_far, words_of
+from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page
 from peelcheck.reports.markdown import safe, table
 from peelcheck.reports.sections import (
@@ -112,7 +113,7 @@ def _gate(result: Result) -> str:
         return ""
     if not result.gate.exit:
         return "**Gate: passes.**"
-    reasons = _safe(capital(and_list(result.gate.reasons)))
+    reasons = _safe(capital(and_list(gate_clauses(result.gate))))
     return f"**Gate: fails.** {reasons} (exit {int(result.gate.exit)})."
 
 
