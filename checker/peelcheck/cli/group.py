@@ -37,6 +37,7 @@ All options: peelcheck --help
 _MODULES: Mapping[str, str] = {
     "check": "peelcheck.cli.check",
     "explain": "peelcheck.cli.explain",
+    "gate": "peelcheck.cli.gate",
     "impact": "peelcheck.cli.impact",
     "new": "peelcheck.cli.new",
     "rules": "peelcheck.cli.rules",

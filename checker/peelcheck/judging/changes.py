@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from peelcheck.judging.direction import difference_of_shares, same_length, way_of
 from peelcheck.model.amounts import Amount, Kind
@@ -20,8 +21,28 @@ from peelcheck.model.wording import amount_words, and_list
 _JUDGED = (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL)
 
 
+class Comparison(NamedTuple):
+    """How two findings are compared.
+
+    With `same_period` both may be for one period, as before and after a correction. With
+    `same_standards` both were judged by the same ones, so that a limit that differs only has
+    another date.
+    """
+
+    same_period: bool = False
+    same_standards: bool = False
+
+
+_LAST_TIME = Comparison()
+
+
 def former_findings(result: Result) -> tuple[Former, ...]:
     """The findings of a result, as they are compared with later ones."""
+    return tuple(former for force in result.forces for former in former_of(force))
+
+
+def former_of(force: ForceResult) -> tuple[Former, ...]:
+    """The findings of one force, as they are compared with later ones."""
     return tuple(
         Former(
             force=finding.force,
@@ -35,7 +56,7 @@ def former_findings(result: Result) -> tuple[Former, ...]:
             sample=bool(finding.figure and finding.figure.sample),
             parts=tuple(FormerPart(p.scope, p.outcome, p.amount) for p in finding.parts),
         )
-        for finding in result.findings
+        for finding in force.findings
     )
 
 
@@ -43,19 +64,27 @@ def compared(result: Result, file: str, former: Sequence[Former]) -> Result:
     """The result with each judged finding held against that of last time."""
     dictionary = result.rulebook.dictionary
     former = [one._replace(force=dictionary.usual_name(one.force)) for one in former]
-    forces = tuple(_compared(force, former, dictionary) for force in result.forces)
+    forces = tuple(compared_force(force, former, dictionary) for force in result.forces)
     gone = tuple(one for one in former if _is_gone(one, result))
     is_empty = not any(one.outcome in _JUDGED for one in former)
     return result._replace(forces=forces, since=Since(file, gone, is_empty=is_empty))
 
 
-def _compared(force: ForceResult, former: Sequence[Former], dictionary: Dictionary) -> ForceResult:
+def compared_force(
+    force: ForceResult,
+    former: Sequence[Former],
+    dictionary: Dictionary,
+    how: Comparison = _LAST_TIME,
+) -> ForceResult:
+    """The result of one force with each judged finding held against the one of that rule."""
     own = {one.rule: one for one in reversed(former) if is_same_force(one.force, force.force)}
     is_later = _newest(force.findings) > _newest(own.values())
     return force._replace(
         findings=tuple(
             finding._replace(
-                change=_change(finding, own.get(finding.rule.id), dictionary, is_later=is_later)
+                change=_change(
+                    finding, own.get(finding.rule.id), dictionary, is_later=is_later, how=how
+                )
             )
             for finding in force.findings
         )
@@ -77,7 +106,12 @@ def _is_gone(former: Former, result: Result) -> bool:
 
 
 def _change(
-    finding: Finding, former: Former | None, dictionary: Dictionary, *, is_later: bool
+    finding: Finding,
+    former: Former | None,
+    dictionary: Dictionary,
+    *,
+    is_later: bool,
+    how: Comparison,
 ) -> Change | None:
     now, then = finding.outcome, former.outcome if former else None
     if former is None or then not in _JUDGED:
@@ -87,7 +121,7 @@ def _change(
         return Change(ChangeKind.NEWLY_NOT_KNOWN, _was(former, finding, dictionary), former)
     if now not in _JUDGED:
         return _no_longer_judged(finding, former)
-    if because := _incomparable(finding, former, is_later=is_later):
+    if because := _incomparable(finding, former, how, is_later=is_later):
         return Change(ChangeKind.INCOMPARABLE, because, former)
     if now is Outcome.BREACH and then is not now:
         return Change(ChangeKind.NEW, _was(former, finding, dictionary), former)
@@ -105,7 +139,7 @@ def _no_longer_judged(finding: Finding, former: Former) -> Change | None:
     return Change(ChangeKind.INCOMPARABLE, f"was {former.outcome} and is {now}{why}", former)
 
 
-def _incomparable(finding: Finding, former: Former, *, is_later: bool) -> str:
+def _incomparable(finding: Finding, former: Former, how: Comparison, *, is_later: bool) -> str:
     """Why the two say nothing about each other; nothing where they can be held together."""
     value = finding.figure
     required = finding.limit.required if finding.limit else ""
@@ -113,13 +147,15 @@ def _incomparable(finding: Finding, former: Former, *, is_later: bool) -> str:
         return f"the figure was {former.figure} and is {value.name}"
     if former.scope != finding.rule.for_each:
         return "what it is broken down by has changed"
-    if former.required != required:
+    if former.required != required and not how.same_standards:
         return f"the limit was {former.required or 'none'} and is {required or 'none'}"
     if value and former.sample != value.sample:
         return "one of the two is a sample"
     if left_out := _left_out(finding, former):
         many = "was" if len(left_out) == 1 else "were"
         return f"{and_list(left_out)} missed it, and {many} left out"
+    if how.same_period and finding.period == former.period:
+        return ""
     return _wrong_periods(finding, former, is_later=is_later)
 
 

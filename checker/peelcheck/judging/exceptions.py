@@ -21,7 +21,9 @@ def with_exceptions(result: Result, exemptions: Sequence[Exemption]) -> Result:
     """The result with each breach that is accepted marked so, or with why it is not."""
     forces = tuple(
         force._replace(
-            findings=tuple(_marked(finding, exemptions, result.today) for finding in force.findings)
+            findings=tuple(
+                mark_accepted(finding, exemptions, result.today) for finding in force.findings
+            )
         )
         for force in result.forces
     )
@@ -29,7 +31,8 @@ def with_exceptions(result: Result, exemptions: Sequence[Exemption]) -> Result:
     return result._replace(forces=forces, warnings=(*result.warnings, *said))
 
 
-def _marked(finding: Finding, exemptions: Iterable[Exemption], today: date) -> Finding:
+def mark_accepted(finding: Finding, exemptions: Iterable[Exemption], today: date) -> Finding:
+    """Return a breach marked as accepted, or with why it is not; any other finding as it is."""
     own = [one for one in exemptions if _is_for(one, finding)]
     if finding.outcome is not Outcome.BREACH or not own:
         return finding
@@ -41,7 +44,7 @@ def _marked(finding: Finding, exemptions: Iterable[Exemption], today: date) -> F
 
 def _is_for(exemption: Exemption, finding: Finding) -> bool:
     named = not exemption.force or is_same_force(exemption.force, finding.force)
-    return named and exemption.rule == finding.rule.id
+    return named and exemption.rule == finding.rule.id and not exemption.not_supplied
 
 
 def _parts(finding: Finding) -> Sequence[Part]:
@@ -75,7 +78,8 @@ def _held(exemption: Exemption, finding: Finding, parts: Sequence[Part], today: 
     if today > exemption.expires:
         because = f"it ended on {day_in_words(exemption.expires)}"
         return Excepted(exemption, holds=False, because=because)
-    because = _why_worse(exemption.no_worse_than, finding, parts) or exemption.doubt
+    worst = exemption.no_worse_than or exemption.accepted
+    because = _why_worse(worst, finding, parts) or exemption.doubt
     return Excepted(exemption, holds=not because, because=because)
 
 

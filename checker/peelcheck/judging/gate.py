@@ -35,7 +35,7 @@ def _reasons(result: Result, rules: GateRules) -> Iterator[GateReason]:
     if untold:
         yield GateReason(GateCode.NOT_TOLD, len(untold), names=_ids(untold))
     for force in result.forces:
-        yield from _unchecked(force, rules, result.asked_period)
+        yield from unchecked_reasons(force, rules, result.asked_period)
     if result.since:
         yield from _out_of_sight(result, result.since)
         if not rules.incomparable:
@@ -65,7 +65,10 @@ def _incomparable(result: Result) -> Iterator[GateReason]:
         yield GateReason(GateCode.INCOMPARABLE, len(apart), names=_ids(apart))
 
 
-def _unchecked(force: ForceResult, rules: GateRules, asked: Period | None) -> Iterator[GateReason]:
+def unchecked_reasons(
+    force: ForceResult, rules: GateRules, asked: Period | None = None
+) -> Iterator[GateReason]:
+    """Yield why what had to be checked of a force was not."""
     checked = force.checked
     required = {*rules.required, *force.required}
     elsewhere = {f.rule.id for f in force.findings if f.rule.id in required and f.other_period}

@@ -78,6 +78,8 @@ class Exemption(NamedTuple):
 
     `force` and `scope` are empty where it is for all. `owner` is a role. `no_worse_than` is an
     amount that the figure may not pass, as written and as a value; `doubt` is why it surprises.
+    `accepted` is the value at which it was accepted. With `not_supplied` it is no breach that is
+    accepted, but that the figure is not given any more.
     """
 
     rule: str
@@ -90,6 +92,8 @@ class Exemption(NamedTuple):
     ticket: str
     location: Location
     doubt: str = ""
+    accepted: Amount | None = None
+    not_supplied: bool = False
 
 
 class Excepted(NamedTuple):

@@ -88,8 +88,8 @@ _EXITS = {
 class GateReason(NamedTuple):
     """One reason of a gate: its code and what it is about.
 
-    `number` is how many standards, files or places it is about; `names` are rules, files or months. `period` is the
-    one that was expected, `other_period` the one that was found.
+    `number` is how many standards, files or places it is about; `names` are rules, files or months.
+    `period` is the one that was expected, `other_period` the one that was found.
     """
 
     code: GateCode

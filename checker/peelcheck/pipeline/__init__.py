@@ -69,6 +69,15 @@ def _read_rules(
     return rulebook
 
 
+def load_packs(folders: Sequence[Folder], *, with_tables: bool = True) -> Rulebook:
+    """Return the rules of these folders, read and their examples run. Raises ProblemsFound."""
+    problems = Problems()
+    rulebook = _read_rules(folders, problems, with_tables=with_tables)
+    problems.raise_if_any()
+    assert rulebook is not None  # noqa: S101 - without problems there is a rulebook
+    return rulebook
+
+
 def load_rules(*folders: str | Path) -> Rulebook:
     """Read rule packs and run their examples.
 
@@ -126,7 +135,7 @@ def check(
     problems.found += wrong_days(rules, every, asked.today)
     problems.raise_if_any()
     watched = arguments.watch_of(watch)
-    counted = _count(rules, every, asked.only, asked.by, watched, spark)
+    counted = counted_values(rules, every, asked.only, asked.by, watched, spark)
     forces = [
         check_force(
             rules, group, asked.period, asked.only, asked.by, asked.today, counted.values, problems
@@ -140,7 +149,7 @@ def check(
         forces=tuple(forces),
         rulebook=rules,
         files=tuple(one.file for one in every),
-        warnings=(*_warnings(every, rules), *counted.warnings),
+        warnings=(*warnings_about(every, rules), *counted.warnings),
         today=asked.today,
         asked_period=asked.period,
         problems=counted.problems,
@@ -151,7 +160,7 @@ Watch = Callable[[str, float], None]
 """Told what is being read, and how far that is (0 to 1)."""
 
 
-class _Counted(NamedTuple):
+class CountedTables(NamedTuple):
     """What tables gave, by the file of the return that names them."""
 
     values: Mapping[str, Sequence[FigureValue]]
@@ -159,24 +168,24 @@ class _Counted(NamedTuple):
     warnings: tuple[Problem, ...] = ()
 
 
-def _count(
+def counted_values(
     rules: Rulebook,
     returns: Sequence[Return],
-    only: Collection[str] | None,
-    by: Collection[str],
-    watch: Watch | None,
-    spark: Any,
-) -> _Counted:
+    only: Collection[str] | None = None,
+    by: Collection[str] = (),
+    watch: Watch | None = None,
+    spark: Any = None,
+) -> CountedTables:
     """Every figure that the rules need and tables can give; nothing is loaded where no table is."""
     if not any(one.tables for one in returns):
-        return _Counted({})
+        return CountedTables({})
     session: Any = importlib.import_module("peelcheck.figures.counting.count")
     asked = [
         (rule.figure, (*by, *([rule.for_each] if rule.for_each else ())))
         for rule in rules.rules.values()
         if rule.figure and (only is None or rule.id in only)
     ]
-    return _Counted(*session.count_returns(returns, asked, rules.dictionary, watch, spark))
+    return CountedTables(*session.count_returns(returns, asked, rules.dictionary, watch, spark))
 
 
 def rows_behind(
@@ -239,7 +248,7 @@ def _behind(finding: Finding) -> Iterator[RowsAsked]:
     )
 
 
-def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]:
+def warnings_about(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]:
     """What a person should look at though nothing is wrong."""
     found = [warning for one in returns for warning in one.warnings]
     usual = set(rules.dictionary.forces.values())

@@ -32,7 +32,7 @@ def check_under_both(
     problems = Problems()
     results = []
     for book, other in ((old, new), (new, old)):
-        words = _with_words_of(book, other)
+        words = with_words_of(book, other)
         found = [read_return(file, words, problems, allow_outside=allow_outside) for file in files]
         results.append(
             (
@@ -54,7 +54,7 @@ def _read(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, 
     return old, new
 
 
-def _with_words_of(book: Rulebook, other: Rulebook) -> Rulebook:
+def with_words_of(book: Rulebook, other: Rulebook) -> Rulebook:
     """The rulebook, with the names that only the other one knows beside its own."""
     own, more = book.dictionary, other.dictionary
     return book._replace(

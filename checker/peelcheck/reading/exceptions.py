@@ -85,7 +85,8 @@ def _exemption(
     if expires is None:
         return None
     _refuse_too_long(node, expires, today, problems)
-    worst = _worst(node, rule, rulebook, problems)
+    worst = _limit(node, "no_worse_than", rule, rulebook, problems)
+    accepted = _limit(node, "accepted", rule, rulebook, problems)
     known = [register.force for register in rulebook.registers.values()]
     return Exemption(
         rule=rule.id,
@@ -97,6 +98,8 @@ def _exemption(
         no_worse_than=worst,
         doubt=_why_odd(node, worst, rule, rulebook),
         ticket=text_of(node, "ticket"),
+        accepted=accepted,
+        not_supplied=text_of(node, "not_supplied") == "accepted",
         location=node.entries[0].key.location,
     )
 
@@ -139,9 +142,11 @@ def _refuse_too_long(node: Mapping, expires: date, today: date, problems: Proble
         )
 
 
-def _worst(node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems) -> Amount | None:
+def _limit(
+    node: Mapping, name: str, rule: Rule, rulebook: Rulebook, problems: Problems
+) -> Amount | None:
     figure = rulebook.dictionary.figures.get(rule.figure)
-    written = node.get("no_worse_than")
+    written = node.get(name)
     if figure is None or not isinstance(written, Text):
         return None
     value: Fraction | None = amount_of(written, read_limit, Kind(figure.kind), problems)

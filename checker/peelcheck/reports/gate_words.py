@@ -68,7 +68,7 @@ def _was(reason: GateReason) -> str:
 
 _WORDS: Mapping[GateCode, Callable[[GateReason], str]] = {
     GateCode.TABLE_NOT_READ: lambda _: "a table could not be read",
-    GateCode.FILE_NOT_READ: lambda r: f"{_names(r)} could not be read",
+    GateCode.FILE_NOT_READ: lambda r: f"{_names(r)} cannot be used",
     GateCode.MISSED: _missed,
     GateCode.NOT_TOLD: lambda r: f"{_standards(r)} could not be told",
     GateCode.NOTHING_CHECKED: lambda r: f"nothing was checked of {r.force}",
