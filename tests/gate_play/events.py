@@ -208,13 +208,13 @@ PLAYS = [
         "the newest month deleted",
         delete("data/2026-02.yaml"),
         4,
-        "Gate fails: February 2026 is gone (exit 4).",
+        "Gate fails: the return of Anytown Police for February 2026 is gone (exit 4).",
     ),
     Play(
         "an old month deleted",
         delete("data/2025-07.yaml"),
         4,
-        "Gate fails: July 2025 is gone (exit 4).",
+        "Gate fails: the return of Anytown Police for July 2025 is gone (exit 4).",
     ),
     Play(
         "every month deleted",

@@ -14,7 +14,7 @@ from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.numerals import fixed
-from peelcheck.model.periods import in_words
+from peelcheck.model.periods import Period, in_words, is_month
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words, and_list
 
@@ -154,9 +154,17 @@ def _incomparable(finding: Finding, former: Former, how: Comparison, *, is_later
     if left_out := _left_out(finding, former):
         many = "was" if len(left_out) == 1 else "were"
         return f"{and_list(left_out)} missed it, and {many} left out"
-    if how.same_period and finding.period == former.period:
+    if how.same_period and _are_alike(finding.period, former.period):
         return ""
     return _wrong_periods(finding, former, is_later=is_later)
+
+
+def _are_alike(now: Period | None, then: Period | None) -> bool:
+    """Are both the same days, or both a snapshot, one dated by its day and one by its month?"""
+    if now is None or then is None:
+        return False
+    day_and_month = now.is_day != then.is_day and (is_month(now) or is_month(then))
+    return now == then or (day_and_month and then.last <= now.last)
 
 
 def _left_out(finding: Finding, former: Former) -> list[str]:

@@ -35,7 +35,7 @@ from peelcheck.pipeline.two_rulebooks import with_words_of
 from peelcheck.reading.baseline import former_in, read_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import FileKind, FolderFile, files_in
-from peelcheck.reading.returns import may_name_tables, read_return
+from peelcheck.reading.returns import read_return
 from peelcheck.sources.git_trees import base_commit, commit_named, top_of
 
 
@@ -89,7 +89,7 @@ def _read_head(folder: Path, options: GateOptions, today: date) -> _Read:
     problems.found += [one.problem for one in files if one.problem]
     good = [one for one in files if not one.problem]
     returns = [one.file for one in good if one.kind is FileKind.RETURN]
-    rulebook = load_packs(options.rules, with_tables=any(map(may_name_tables, returns)))
+    rulebook = load_packs(options.rules)
     found = [
         read_return(file, rulebook, problems, allow_outside=options.allow_outside)
         for file in returns

@@ -128,7 +128,7 @@ def gate_reasons(
         names = tuple(dict.fromkeys(stopped))
         yield GateReason(GateCode.STANDARD_CHANGED, len(names), names=names)
     for name, period in report.gone:
-        yield GateReason(GateCode.RETURN_GONE, 1, name, (in_words(period),), period)
+        yield GateReason(GateCode.RETURN_GONE, 1, name, period=period)
     for name, period in report.gaps:
         yield GateReason(GateCode.MONTH_MISSING, 1, name, (in_words(period),), period)
     yield from _no_baseline(base, former, forces)
@@ -157,7 +157,7 @@ def _no_baseline(
             names.append(base.name)
         for name in dict.fromkeys(one.force for one in former if one.outcome in JUDGED):
             if not any(is_same_force(name, one) for one in here):
-                yield GateReason(GateCode.RETURN_GONE, 1, name, ("every return",))
+                yield GateReason(GateCode.RETURN_GONE, 1, name)
     if names:
         unique = tuple(dict.fromkeys(names))
         yield GateReason(GateCode.NO_BASELINE, len(unique), names=unique)

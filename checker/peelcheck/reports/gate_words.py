@@ -41,6 +41,12 @@ def _out_of_date(reason: GateReason) -> str:
     )
 
 
+def _return_gone(reason: GateReason) -> str:
+    if reason.period is None:
+        return f"every return of {reason.force} is gone"
+    return f"the return of {reason.force} for {_words(reason.period)} is gone"
+
+
 def _standard_changed(reason: GateReason) -> str:
     judged = "it judges" if reason.number == 1 else "they judge"
     return f"{_names(reason)} changed together with figures that {judged}"
@@ -78,7 +84,7 @@ _WORDS: Mapping[GateCode, Callable[[GateReason], str]] = {
     GateCode.OUT_OF_DATE: _out_of_date,
     GateCode.VANISHED: lambda r: f"last time {_names(r)} {_was(r)} checked, and not now",
     GateCode.INCOMPARABLE: lambda r: f"{_standards(r)} cannot be compared with last time",
-    GateCode.RETURN_GONE: lambda r: f"{_names(r)} {_is(r)} gone",
+    GateCode.RETURN_GONE: _return_gone,
     GateCode.MONTH_MISSING: lambda r: f"no return of {r.force} is for {_names(r)}",
     GateCode.STANDARD_CHANGED: _standard_changed,
     GateCode.LESS_GIVEN: lambda r: f"less is given than on the base: {_names(r)}",
