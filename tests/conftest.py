@@ -18,7 +18,7 @@ from hypothesis import settings
 
 from peelcheck import Result, Rulebook, check, load_return, load_rules, pipeline
 from peelcheck.cli import main
-from reporting import TODAY, exemption, two_months_in
+from reporting import TODAY, entry, two_months_in
 from shared_work import shared_connect, with_memory
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +47,7 @@ def rules() -> Rulebook:
 @pytest.fixture(scope="session")
 def two_months(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Result:
     """A month held against the one before, with one breach accepted."""
-    accepted = exemption("offender-manager-caseload")
+    accepted = entry("offender-manager-caseload")
     return two_months_in(tmp_path_factory.mktemp("months"), rules, accepted)
 
 

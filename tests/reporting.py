@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from peelcheck import Result, Rulebook, check, load_return
-from peelcheck.judging.changes import compared, former_findings
+from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.exceptions import with_exceptions
-from peelcheck.model.changes import Change, ChangeKind, Exemption
+from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
 from peelcheck.model.findings import Finding
 from peelcheck.model.gates import GateRules
 from peelcheck.model.locations import Location
@@ -73,9 +73,9 @@ def compare(name: str, text: str) -> None:
     assert text.encode() == file.read_bytes()
 
 
-def exemption(rule: str, words: str = "two posts advertised") -> Exemption:
+def entry(rule: str, words: str = "two posts advertised") -> ExceptionEntry:
     """An exception that holds on the day of the tests."""
-    return Exemption(
+    return ExceptionEntry(
         rule=rule,
         force="",
         scope="",
@@ -110,14 +110,14 @@ figures:
 something newly not known; an exception can be made of any."""
 
 
-def two_months_in(folder: Path, rules: Rulebook, *exempt: Exemption) -> Result:
+def two_months_in(folder: Path, rules: Rulebook, *exempt: ExceptionEntry) -> Result:
     """The second month held against the first, with some breaches accepted."""
     results = []
     for name, text in (("then.yaml", THEN), ("now.yaml", NOW)):
         (folder / name).write_text(f"force: Anytown Police\n{text}", "utf-8")
         results.append(check(rules, [load_return(folder / name, rules)], today=TODAY))
     before, now = results
-    return with_exceptions(compared(now, "february.json", former_findings(before)), exempt)
+    return with_exceptions(compared(now, "february.json", baseline_findings(before)), exempt)
 
 
 def poisoned(result: Result, words: str) -> Result:
@@ -149,13 +149,13 @@ def _poisoned(finding: Finding, words: str) -> Finding:
     if limit:
         bounds = tuple(b._replace(text=words, location=Location(words, 4, 1)) for b in limit.bounds)
         limit = limit._replace(bounds=bounds)
-    excepted = finding.excepted
-    if excepted:
-        one = excepted.exemption._replace(reason=words, owner=words, ticket=words)
-        excepted = excepted._replace(exemption=one)
+    exception = finding.exception
+    if exception:
+        one = exception.entry._replace(reason=words, owner=words, ticket=words)
+        exception = exception._replace(entry=one)
     change = finding.change
     if change:
-        change = Change(change.kind or ChangeKind.NEW, words, change.former)
+        change = Change(change.kind or ChangeKind.NEW, words, change.baseline)
     return finding._replace(
         rule=rule,
         force=f"{words} Police",
@@ -165,7 +165,7 @@ def _poisoned(finding: Finding, words: str) -> Finding:
         distance=tuple(d._replace(text=words) for d in finding.distance),
         remarks=(words, words),
         to_supply=(words,) if finding.to_supply else (),
-        excepted=excepted,
+        exception=exception,
         change=change,
     )
 

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from conftest import Checker
+from conftest import Checker, Command
+from findings import ABANDONED, MONTHS, OFFERED
+from peelcheck import Outcome
+from peelcheck.model.findings import AfiNumbers
+from peelcheck.reports import REPORTS
+from peelcheck.reports.layout import Page
+
+MET = Outcome.MET
+NORFOLK_CONSTABULARY = "Norfolk Constabulary"
+BY_GRADE = "attendance-in-time-by-grade"
+TARGET = "{attendance_share: 90%}"
+QUARTER = "[{value: 400 of 10000}, {value: 4000 of 40000, period: 2025/26}]"
+IN_MARCH = "force: Norfolk Constabulary\nperiod: 2026-03\n"
 
 CALLS = "101-abandonment"
 RATE = "calls_101_abandonment_rate"
@@ -100,3 +114,109 @@ def test_a_sample_of_the_year_is_met_missed_or_not_clear(
     text = f"{NORFOLK}period: 2025/26\nfigures:\n  {RATE}: {{value: {sample}, sample: yes}}\n"
     (afi,) = checked(text, only=[CALLS]).forces[0].afis
     assert str(afi.numbers) == numbers
+
+
+def test_the_afi_is_missed_when_the_year_is(checked: Checker) -> None:
+    texts = [
+        f"force: {NORFOLK_CONSTABULARY}\nperiod: {month}\nfigures:\n"
+        f"  calls_101_offered: {whole}\n  calls_101_abandoned: {part}"
+        for month, part, whole in zip(MONTHS, ABANDONED, OFFERED, strict=True)
+    ]
+    (march,) = checked(texts[-1], only=[CALLS]).forces
+    (year,) = checked(*texts, only=[CALLS]).forces
+    assert [(s.number, str(s.numbers)) for s in march.afis] == [(6, "not enough months yet")]
+    assert [(s.number, str(s.numbers)) for s in year.afis] == [(6, "missed over the year")]
+    assert [f.outcome for f in year.findings] == [MET]
+
+
+BY_GRADE_AND_YEAR = (
+    "[{by: {grade: {A: 95 of 100}}, complete: yes}, "
+    "{by: {grade: {A: 700 of 1000}}, period: 2025/26, complete: yes}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "period", "figure", "said"),
+    [
+        (
+            CALLS,
+            "2026-Q1",
+            f"calls_101_abandonment_rate: {QUARTER}",
+            "Year ending 31 March 2026: 4,000 of 40,000 (10.0%), a breach, 2,001 fewer abandoned.",
+        ),
+        (
+            BY_GRADE,
+            "2026-03",
+            f"incidents_attended_in_time_rate: {BY_GRADE_AND_YEAR}",
+            "Year ending 31 March 2026: a breach, 1 of 1 grade: at worst grade A, 700 of 1,000 "
+            "(70.0%) is not at least 90%.",
+        ),
+    ],
+)
+def test_an_afi_is_missed_by_the_year_that_ends_with_a_quarter_or_a_breakdown(
+    checked: Checker, rule: str, period: str, figure: str, said: str
+) -> None:
+    text = f"force: Norfolk\nperiod: {period}\ntargets: {TARGET}\nfigures:\n  {figure}\n"
+    (force,) = checked(text, only=[rule]).forces
+    (finding,) = force.findings
+    assert finding.outcome is MET
+    assert finding.remarks[-1] == said
+    assert "missed over the year" in [str(state.numbers) for state in force.afis]
+
+
+def test_what_is_older_than_a_letter_that_the_profile_knows_meets_no_afi(
+    peelcheck: Command, tmp_path: Path
+) -> None:
+    profile = (
+        "force: Norfolk Constabulary\nafis:\n"
+        "  norfolk-2023-25/6: {status: open, on: 2026-06-01, letter: of 1 June 2026}\n"
+    )
+    data = "profile: p.yaml\nperiod: 2025/26\nfigures: {calls_101_abandonment_rate: 1 of 100}\n"
+    (tmp_path / "p.yaml").write_text(profile, encoding="utf-8")
+    (tmp_path / "data.yaml").write_text(data, encoding="utf-8")
+    options = ("--only", "afi/6", "--today", "2026-11-23")
+    assert "Not clear 6" in " ".join(peelcheck("data.yaml", *options).stdout.split())
+    said = " ".join(peelcheck("data.yaml", *options, "--by", "afi").stdout.split())
+    assert (
+        "Speaks against asking year ending 31 March 2026 meets it, but is older than the "
+        "inspectorate's word of 1 June 2026 Speaks for asking nothing" in said
+    )
+
+
+CASELOADS = (
+    "figures:\n  offenders: 1,197\n  offender_managers: exactly 19\n  high_risk_offenders: 100\n"
+)
+
+
+def test_a_part_of_the_rules_of_an_afi_proves_nothing_met(checked: Checker) -> None:
+    result = checked(IN_MARCH + CASELOADS, only=["high-risk-share"])
+    (finding,) = result.findings
+    (state,) = result.forces[0].afis
+    assert (finding.outcome, state.number, state.numbers) == (Outcome.MET, 12, AfiNumbers.NOT_CLEAR)
+
+
+def test_an_afi_is_not_met_by_a_figure_older_than_itself(checked: Checker) -> None:
+    text = "force: Norfolk Constabulary\nperiod: 2021\n"
+    text += "figures:\n  calls_101_abandonment_rate: 40 of 1000\n"
+    result = checked(text, only=["101-abandonment"])
+    assert [state.numbers for state in result.forces[0].afis] == [AfiNumbers.NOT_CLEAR]
+    text = REPORTS["text"](result, Page())
+    assert text.startswith("Norfolk Constabulary, 2021, meets the only standard.\n")
+    assert "  Not clear  6\n" in text
+
+
+@pytest.mark.parametrize(
+    ("period", "numbers"),
+    [
+        ("2025/26", AfiNumbers.NOT_ENOUGH),
+        ("2026-03", AfiNumbers.NOT_ENOUGH),
+        ("2025-11", AfiNumbers.NOT_ENOUGH),
+    ],
+)
+def test_an_afi_is_not_met_by_a_figure_older_than_the_return(
+    period: str, numbers: AfiNumbers, checked: Checker
+) -> None:
+    text = "force: Norfolk Constabulary\nfigures:\n"
+    text += f"  calls_101_abandonment_rate: {{value: 30 of 1000, period: {period}}}"
+    (afi,) = checked(text, only=["101-abandonment"]).forces[0].afis
+    assert afi.numbers is numbers

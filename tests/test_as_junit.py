@@ -11,14 +11,14 @@ import pytest
 
 from conftest import ROOT, Checker, Command, clean_environment
 from peelcheck import Outcome, Result, Rulebook
-from peelcheck.judging.changes import compared, former_findings
+from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.gate import gate
 from peelcheck.model.gates import Exit, GateRules
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
-from reporting import compare, exemption, gated, of_example, two_months_in
+from reporting import compare, entry, gated, of_example, two_months_in
 
 
 def tree(result: Result) -> ElementTree.Element:
@@ -106,7 +106,7 @@ def test_it_is_red_exactly_where_the_gate_is_shut(
     result = checked(f"figures:\n  high_risk_share: {share}", **only)
     if then:
         before = checked(f"period: 2026-02\nfigures:\n  high_risk_share: {then}")
-        result = compared(result, "february.json", former_findings(before))
+        result = compared(result, "february.json", baseline_findings(before))
     for required in ((), ("101-abandonment",), ("high-risk-share",)):
         for only_new in (False, True):
             rules = GateRules(required=required, only_new=only_new)
@@ -178,7 +178,7 @@ def test_checking_loads_no_report_before_one_is_asked_for() -> None:
 
 
 def test_an_accepted_breach_that_has_lapsed_fails_again(rules: Rulebook, tmp_path: Path) -> None:
-    one = exemption("101-abandonment")
+    one = entry("101-abandonment")
     lapsed = one._replace(expires=one.expires.replace(year=2026))
     result = two_months_in(tmp_path, rules, lapsed)
     assert cases(result)["101-abandonment"] == "failure"

@@ -16,6 +16,8 @@ from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.reports import BY
 from peelcheck.reports.layout import Page
 
+ABANDONMENT_RATE = "calls_101_abandonment_rate"
+
 GOLDEN = Path(__file__).parent / "golden"
 NORFOLK = "force: Norfolk Constabulary\n"
 
@@ -230,3 +232,12 @@ def test_one_afi_by_its_number_or_its_full_name(peelcheck: Command) -> None:
     ]
     assert pages[0] == pages[1]
     assert pages[0].startswith("AFI 12, Norfolk Constabulary: Cut offenders per offender manager\n")
+
+
+def test_a_month_without_a_value_is_a_question_mark_on_the_page_of_its_afi(
+    checked: Checker,
+) -> None:
+    values = "[{value: 4%}, {value: 4% to 6%, period: 2026-02}, {value: 7%, period: 2026-01}]"
+    text = f"force: Norfolk\nfigures:\n  {ABANDONMENT_RATE}: {values}"
+    page = " ".join(BY["afi"](checked(text, only=["101-abandonment"]), Page(120)).split())
+    assert "Jan 7.00% Feb ? Mar 4.00%*" in page

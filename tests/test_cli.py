@@ -408,3 +408,10 @@ def test_a_group_without_a_command_lists_its_commands(
     shown = run.stdout + run.stderr  # where it goes depends on the version of click
     assert "\\n" not in shown
     assert "\nCommands:\n" in shown
+
+
+def test_a_file_that_is_too_large_is_refused(peelcheck: Command, tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_bytes(bytes(21_000_000))
+    run = peelcheck("data.yaml")
+    assert run.returncode == 2
+    assert "The file is larger than 20 MB" in run.stderr

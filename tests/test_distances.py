@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from peelcheck import Rulebook
+from conftest import ROOT
+from findings import far
+from packs import copy_with_change, finding_of, made_up
+from peelcheck import Outcome, Rulebook, check, load_return, load_rules
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.row_reasons import deciding
 from peelcheck.model.amounts import Amount, Form, Interval, counted_amount
@@ -17,6 +22,11 @@ from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.periods import read_period
+
+MET = Outcome.MET
+BREACH = Outcome.BREACH
+CANNOT_TELL = Outcome.CANNOT_TELL
+IN_MARCH = "force: Norfolk Constabulary\nperiod: 2026-03\n"
 
 HERE = Location("x")
 ABANDONED = "calls_101_abandonment_rate"
@@ -243,3 +253,115 @@ def with_words(rules: Rulebook, words: dict[str, str]) -> Dictionary:
     """The dictionary with other words for the incidents that were attended in time."""
     part = rules.dictionary.figures["incidents_attended_in_time"]._replace(**words)
     return rules.dictionary._replace(figures={**rules.dictionary.figures, part.name: part})
+
+
+# Limits on times, ranges and whole numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome", "distance"),
+    [
+        ("20 minutes", BREACH, ["5 minutes over"]),
+        ("15.5 minutes", BREACH, ["30 seconds over"]),
+        ("15 minutes", MET, ["none to spare"]),
+        ("840 seconds", MET, ["1 minute to spare"]),
+        ("1 hour", BREACH, ["45 minutes over"]),
+        ("over 15 minutes", BREACH, ["on the limit or over"]),
+        ("under 20 minutes", CANNOT_TELL, []),
+    ],
+)
+def test_a_time_is_told_in_the_largest_unit_that_fits(
+    pack: Path, value: str, outcome: Outcome, distance: list[str]
+) -> None:
+    median = "median_time:\n  means: the time in the middle\n  kind: time\n"
+    contact = pack / "figures" / "contact.yaml"
+    contact.write_text(contact.read_text("utf-8") + median, "utf-8")
+    made_up(
+        pack, "median_time", "at_most: 15 minutes", "15 minutes is met", "16 minutes is a breach"
+    )
+    finding = finding_of(pack, f"median_time: {value}")
+    assert (finding.outcome, far(finding)) == (outcome, distance)
+
+
+@pytest.mark.parametrize(
+    "value", ["3 of 10", "{value: 30 of 100, sample: yes}", "{value: 60 of 100, sample: yes}"]
+)
+def test_a_share_whose_counts_have_no_names_has_no_distance(pack: Path, value: str) -> None:
+    name = "resident_ethnic_minority_share"
+    made_up(pack, name, "below: 5%", "49 of 1000 is met", "50 of 1000 is a breach")
+    finding = finding_of(pack, f"{name}: {value}")
+    assert (finding.outcome, finding.distance) == (BREACH, ())
+
+
+def test_no_number_of_managers_brings_a_caseload_to_nothing(pack: Path) -> None:
+    name = "offenders_per_offender_manager"
+    made_up(pack, name, "at_most: 0", "0 for 5 is met", "1 for 5 is a breach")
+    finding = finding_of(pack, f"{name}: {{value: 38 for 19, unusual: it is made up}}")
+    assert (finding.outcome, far(finding)) == (BREACH, ["38 fewer offenders"])
+
+
+def two_sided(folder: Path) -> Path:
+    """The shipped rules with one that must lie between 10% and 20%."""
+    rules = folder / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    file = rules / "standards/high-risk-share.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("  below: 20%\n", "  at_least: 10%\n  at_most: 20%\n")
+    head = text[: text.index("examples:")]
+    edges = (
+        "10 of 100 is met",
+        "9 of 100 is a breach",
+        "20 of 100 is met",
+        "21 of 100 is a breach",
+    )
+    examples = f"examples: [{', '.join(edges)}]\n"
+    file.write_text(head + examples, encoding="utf-8")
+    return rules
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome", "distance"),
+    [
+        ("19 of 100", Outcome.MET, ["1 to spare"]),
+        ("20 of 100", Outcome.MET, ["none to spare"]),
+        ("11 of 100", Outcome.MET, ["1 to spare"]),
+        ("12% to 19%", Outcome.MET, ["1 point to spare"]),
+        ("1 of 3", Outcome.BREACH, []),
+        ("30 of 100", Outcome.BREACH, ["10 fewer high-risk"]),
+        ("5 of 100", Outcome.BREACH, ["5 more high-risk"]),
+    ],
+)
+def test_a_range_is_kept_at_both_ends(
+    value: str, outcome: Outcome, distance: list[str], tmp_path: Path
+) -> None:
+    rules = load_rules(two_sided(tmp_path))
+    file = tmp_path / "data.yaml"
+    file.write_text(f"{IN_MARCH}figures:\n  high_risk_share: {value}\n", encoding="utf-8")
+    result = check(rules, [load_return(file, rules)], only=["high-risk-share"])
+    (finding,) = result.findings
+    assert (finding.outcome, [d.text for d in finding.distance]) == (outcome, distance)
+
+
+@pytest.mark.parametrize(
+    ("loads", "distance"),
+    [
+        ("A: 49, B: 20", ["none to spare"]),
+        ("A: 60, B: 55", ["11 over", "2 of 2 managers over, by 17 offenders in all"]),
+    ],
+)
+def test_a_strict_limit_on_whole_numbers(loads: str, distance: list[str], tmp_path: Path) -> None:
+    rule = "offender-manager-largest-caseload"
+    folder = copy_with_change(tmp_path, rule, "  at_most: 50\n", "  below: 50\n")
+    file = folder / f"standards/{rule}.yaml"
+    text = (
+        file.read_text(encoding="utf-8")
+        .replace("- 50 is met", "- 49 is met")
+        .replace("- 51 is", "- 50 is")
+    )
+    file.write_text(text, encoding="utf-8")
+    rules = load_rules(folder)
+    data = tmp_path / "data.yaml"
+    value = f"{{by: {{manager: {{{loads}}}}}, complete: yes}}"
+    data.write_text(f"{IN_MARCH}figures:\n  offenders_of_manager: {value}\n", encoding="utf-8")
+    (finding,) = check(rules, [load_return(data, rules)], only=[rule]).findings
+    assert [d.text for d in finding.distance] == distance

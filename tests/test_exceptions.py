@@ -19,8 +19,8 @@ from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Amount, Form, Interval, exact_amount
 from peelcheck.model.gates import Exit, GateRules
 from peelcheck.model.rules import Bound, Comparison
-from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of
-from reporting import exemption
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of
+from reporting import entry
 
 TODAY = date(2026, 4, 10)
 RATE = "calls_101_abandonment_rate"
@@ -34,7 +34,7 @@ def accept(tmp_path: Path, rules: Rulebook) -> Callable[..., Result]:
     def run(result: Result, *exceptions: str) -> Result:
         file = tmp_path / "exceptions.yaml"
         file.write_text("exceptions:\n" + "".join(f"  - {one}\n" for one in exceptions), "utf-8")
-        return excepting(result, exceptions_of([file], rules, result.today))
+        return apply_exceptions(result, exceptions_of([file], rules, result.today))
 
     return run
 
@@ -47,9 +47,9 @@ def one(checked: Checker, figure: str, rule: str = "101-abandonment", day: date 
 def held(result: Result) -> tuple[bool | None, str, int]:
     (finding,) = result.findings
     code = int(gate(result, GateRules()).exit)
-    if finding.excepted is None:
+    if finding.exception is None:
         return None, "", code
-    return finding.excepted.holds, finding.excepted.because, code
+    return finding.exception.holds, finding.exception.because, code
 
 
 @pytest.mark.parametrize(
@@ -195,13 +195,13 @@ def test_at_one_end_of_a_range_nothing_is_accepted_at_the_other(
     limit = finding.limit._replace(bounds=(low, high))
     missed = finding._replace(outcome=Outcome.BREACH, limit=limit)
     exact = exact_amount(worst, Fraction(worst.rstrip("%")) / 100)
-    accepted = exemption("101-abandonment")._replace(no_worse_than=exact)
+    accepted = entry("101-abandonment")._replace(no_worse_than=exact)
     result = one(checked, f"{RATE}: {value}")
     force = result.forces[0]._replace(findings=(missed,))
     marked = with_exceptions(result._replace(forces=(force,)), [accepted])
-    excepted = marked.findings[0].excepted
-    assert excepted is not None
-    assert (excepted.holds, excepted.because) == (not because, because)
+    exception = marked.findings[0].exception
+    assert exception is not None
+    assert (exception.holds, exception.because) == (not because, because)
 
 
 def test_of_two_exceptions_the_one_that_holds_counts(
@@ -213,7 +213,7 @@ def test_of_two_exceptions_the_one_that_holds_counts(
 
 def test_an_accepted_breach_stays_a_breach(checked: Checker, accept: Callable[..., Result]) -> None:
     result = accept(one(checked, f"{RATE}: 6%"), HELD % ", expires: 2026-06-30")
-    assert [(f.outcome.value, f.is_excepted) for f in result.findings] == [("breach", True)]
+    assert [(f.outcome.value, f.is_accepted) for f in result.findings] == [("breach", True)]
     assert gate(result, GateRules(required=["101-abandonment"])).exit is Exit.GREEN
 
 

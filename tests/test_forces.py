@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker, Command
+from packs import problems_of_pack
 from peelcheck import Outcome, ProblemsFound, Rulebook, check, load_return, load_rules
 from peelcheck.model.forces import force_key, is_same_force, keys_of, nearest_force, usual_name
+
+SHARE = "high-risk-share"
+IN_MARCH = "force: Norfolk Constabulary\nperiod: 2026-03\n"
 
 SPELLINGS = [
     ("Norfolk", "Norfolk Constabulary"),
@@ -193,7 +197,7 @@ def test_a_row_of_another_known_force_is_left_out_and_no_slip(
     file = tmp_path / "data.yaml"
     file.write_text("force: North Yorkshire Police\nperiod: 2026-03\nsheets: [months.csv]\n")
     read = load_return(file, rules)
-    assert len(read.givens) == 1
+    assert len(read.reported) == 1
     assert "1 row is about other forces" in read.warnings[0].what
 
 
@@ -241,3 +245,54 @@ def test_police_for_constabulary_is_a_slip_where_a_force_is_known_by_its_registe
     file.write_text(f"force: Anytown Constabulary\nperiod: 2026-03\n{SERGEANTS}", "utf-8")
     with pytest.raises(ProblemsFound, match="Did you mean Anytown Police"):
         load_return(file, rules)
+
+
+def test_returns_whose_force_differs_in_capitals_are_of_one_force(checked: Checker) -> None:
+    texts = [
+        f"force: {name}\nperiod: {month}\nfigures:\n  high_risk_share: 10%"
+        for name, month in (("Anytown Police", "2026-02"), ("anytown police", "2026-03"))
+    ]
+    (force,) = checked(*texts, only=[SHARE]).forces
+    assert len(force.findings[0].history) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "location"),
+    [
+        ("force: Norfork Constabulary\nperiod: 2026-03\n", "1:8"),
+        ("period: 2026-03\nforce: Norfork Constabulary\n", "2:8"),
+    ],
+)
+def test_what_is_said_of_an_unknown_force_points_at_its_name(
+    peelcheck: Command, tmp_path: Path, data: str, location: str
+) -> None:
+    text = f"{data}figures: {{high_risk_share: 10%}}\n"
+    (tmp_path / "data.yaml").write_text(text, encoding="utf-8")
+    said = " ".join(peelcheck("data.yaml", "--today", "2026-11-23").stderr.split())
+    assert said.startswith(
+        f"data.yaml:{location}: Norfork Constabulary is not one of the 43 forces of England and "
+        "Wales. Did you mean Norfolk Constabulary?"
+    )
+
+
+def test_a_slip_in_the_force_s_name_is_a_fault(checked: Checker) -> None:
+    with pytest.raises(ProblemsFound, match=r"Did you mean Norfolk Constabulary\?"):
+        checked("force: Norfolk Constabulry\nfigures: {high_risk_share: 3%}")
+
+
+def test_a_slip_in_a_sheet_s_force_is_a_fault(tmp_path: Path) -> None:
+    rows = "force,period,figure,value\nNorfolk Constabularly,2026-03,high_risk_share,30%\n"
+    (tmp_path / "months.csv").write_text(rows, encoding="utf-8")
+    file = tmp_path / "data.yaml"
+    file.write_text(f"{IN_MARCH}sheets: [months.csv]\n", encoding="utf-8")
+    with pytest.raises(
+        ProblemsFound, match="Norfolk Constabularly is another force than this return's"
+    ):
+        load_return(file, load_rules())
+
+
+def test_a_name_of_two_forces_is_told(pack: Path) -> None:
+    text = (pack / "forces.yaml").read_text("utf-8")
+    (pack / "forces.yaml").write_text(f"{text}Norfolk Watch: [NORFOLK]\n", "utf-8")
+    (problem,) = problems_of_pack(pack)
+    assert problem.endswith("NORFOLK is two forces. One is Norfolk Constabulary.")

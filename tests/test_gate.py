@@ -283,3 +283,16 @@ def test_past_its_end_or_value_an_old_breach_fails_under_only_new_too(
     file = folder / "exceptions.yaml"
     file.write_text(re.sub(f"{name}: .*", change, file.read_text("utf-8")), "utf-8")
     assert peelcheck(*GATE, "--today", "2026-04-10", cwd=folder).returncode == 1
+
+
+def test_a_required_rule_left_out_by_only_is_not_green(checked: Checker) -> None:
+    result = checked("figures: {calls_101_abandonment_rate: 4%}", only=["101-abandonment"])
+    for required, code in (("101-abandonment", 0), ("999-answered-within-10-seconds", 4)):
+        assert gate(result, GateRules(required=[required])).exit == code
+
+
+def test_a_force_of_which_nothing_was_checked_is_not_green(checked: Checker) -> None:
+    one = "force: Suffolk\nfigures: {calls_101_abandonment_rate: 4%}"
+    other = "force: Kent\nfigures: {use_of_force_change: +3%}"
+    result = checked(one, other)
+    assert gate(result, GateRules()).exit == 3

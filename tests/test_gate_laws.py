@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peelcheck import Result, Rulebook, check, load_return
-from peelcheck.judging.changes import compared, former_findings
+from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.gate import gate
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of
-from peelcheck.reading.baseline import former_in
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of
+from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reports.as_json import render
 from peelcheck.reports.layout import Page
 
@@ -53,7 +53,7 @@ def test_the_same_figures_a_month_later_are_neither_new_nor_worse(
     folder: Path, rules: Rulebook, figures: dict[str, str]
 ) -> None:
     before, after = (judged(folder, rules, period, figures) for period in ("2026-02", "2026-03"))
-    result = compared(after, "f.json", former_findings(before))
+    result = compared(after, "f.json", baseline_findings(before))
     changed = {finding.change.kind for finding in result.findings if finding.change}
     assert changed <= {ChangeKind.UNCHANGED}
     assert result.since is not None
@@ -67,10 +67,12 @@ def test_a_report_tells_of_last_time_what_the_return_does(
 ) -> None:
     before = judged(folder, rules, "2026-02", then)
     after = judged(folder, rules, "2026-03", now)
-    report = former_in(json.loads(render(before, Page())), "f.json")
+    report = findings_in_report(json.loads(render(before, Page())), "f.json")
     told = [
         [(f.change.kind, f.change.because) if f.change else None for f in result.findings]
-        for result in (compared(after, "f", former) for former in (report, former_findings(before)))
+        for result in (
+            compared(after, "f", baseline) for baseline in (report, baseline_findings(before))
+        )
     ]
     assert told[0] == told[1]
 
@@ -94,7 +96,7 @@ def test_doubt_never_turns_a_gate_green(
         return gate(held, GateRules(only_new=True)).exit
 
     times = whole // 1000
-    before = former_findings(month("2026-02", str(then * times)))
+    before = baseline_findings(month("2026-02", str(then * times)))
     low, high = max(1, now - wider[0]), now + wider[1] + 1
     if code(str(now * times)) is not Exit.GREEN:
         assert code(f"{low * times} to {high * times}") is not Exit.GREEN
@@ -112,7 +114,7 @@ def test_an_exception_lets_through_until_its_day_and_its_worst_and_no_further(
         f"expires: {TODAY + timedelta(days)}, no_worse_than: {worst}%}}\n",
         "utf-8",
     )
-    accepted = excepting(result, exceptions_of([file], rules, TODAY))
+    accepted = apply_exceptions(result, exceptions_of([file], rules, TODAY))
     held = gate(accepted, GateRules()).exit
     assert held is (Exit.GREEN if days >= 0 and share <= worst else Exit.BREACH)
     assert [f.outcome for f in accepted.findings] == [f.outcome for f in result.findings]

@@ -13,7 +13,7 @@ import pytest
 from conftest import NODE, ROOT, TODAY
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.model.charts import Reach
-from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of, since
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of, since
 from peelcheck.pipeline.charts import funnelled, pictured
 from peelcheck.pipeline.record import recorded
 from peelcheck.reports import REPORTS
@@ -55,7 +55,7 @@ def result_of(names: list[str], rules: Rulebook) -> Result:
     if names == EXAMPLES["gate"]:
         accepted = exceptions_of([ROOT / "examples/gate/exceptions.yaml"], rules, TODAY)
         last_time = str(ROOT / "examples/gate/data/2026-02.yaml")
-        result = since(excepting(result, accepted), last_time, rules)
+        result = since(apply_exceptions(result, accepted), last_time, rules)
     return recorded(pictured(result), [], returns, [])
 
 

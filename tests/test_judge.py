@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from conftest import Checker
+from packs import finding_of, made_up
 from peelcheck import Finding, Outcome
 from peelcheck.reading.periods import read_period
+
+BREACH = Outcome.BREACH
+MET = Outcome.MET
 
 GRADES = (
     "figures:\n  incidents_attended_in_time_rate:\n    - {by: {grade: {A: 9 of 10, B: 5 of 10}}}\n"
@@ -100,3 +106,36 @@ def test_what_lacks_a_target_does_not_bind(checked: Checker) -> None:
     assert finding.without_target
     assert not finding.binds
     assert finding.figure
+
+
+@pytest.mark.parametrize(
+    ("require", "examples", "value", "words"),
+    [
+        ("at_least: 90%", ("90 of 100 is met", "89 of 100 is a breach"), "80 of 100", "The 90% is"),
+        (
+            "at_least: 30%\n  at_most: 90%",
+            ("90 of 100 is met", "30 of 100 is met", "91 of 100 is a breach"),
+            "95 of 100",
+            "The 30% and 90% is",
+        ),
+    ],
+)
+def test_which_other_limits_would_do_is_told_of_one_ceiling_alone(
+    pack: Path, require: str, examples: tuple[str, ...], value: str, words: str
+) -> None:
+    name, restored = "incidents_attended_in_time_rate", "restored\nrestored: from a footnote"
+    made_up(pack, name, require, *examples, stated_as=restored)
+    finding = finding_of(pack, f"{name}: {value}")
+    assert finding.outcome is BREACH
+    (said,) = (remark for remark in finding.remarks if "restored" in remark)
+    assert said == f"{words} restored, not quoted: from a footnote."
+
+
+def test_an_earlier_value_that_no_month_tells_is_told(checked: Checker) -> None:
+    value = "[{value: 80%, period: 2026-Q1}, {value: 95%}]"
+    result = checked(
+        f"figures:\n  calls_999_within_10s_rate: {value}", only=["999-answered-within-10-seconds"]
+    )
+    (finding,) = result.findings
+    assert finding.outcome is MET
+    assert "January to March 2026: 80%, a breach." in finding.remarks

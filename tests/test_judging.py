@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Checker
-from peelcheck import Finding, Outcome, ProblemsFound, Rulebook
+from findings import far, found
+from peelcheck import Outcome, ProblemsFound, Rulebook
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.verdict import hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount, exact_amount
@@ -22,18 +23,6 @@ from peelcheck.reading.periods import read_period
 MET, BREACH = Outcome.MET, Outcome.BREACH
 CANNOT_TELL, NOT_APPLICABLE = Outcome.CANNOT_TELL, Outcome.NOT_APPLICABLE
 NOT_SUPPLIED = Outcome.NOT_SUPPLIED
-
-
-def found(checked: Checker, rule: str, figures: str, **options: object) -> Finding:
-    """The finding of one rule for figures written on one line, `; ` between them."""
-    text = "figures:\n" + "".join(f"  {line}\n" for line in figures.split("; "))
-    text += "".join(f"{name}: {value}\n" for name, value in options.items())
-    (finding,) = checked(text, only=[rule]).findings
-    return finding
-
-
-def far(finding: Finding) -> list[str]:
-    return [distance.text for distance in finding.distance]
 
 
 ABANDONMENT = "101-abandonment"

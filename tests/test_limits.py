@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker, Command
+from packs import change_file, finding_of
 from peelcheck import Finding, Outcome, Rulebook, check, load_return, load_rules
 from peelcheck.judging.limits import NoTarget, Resolved, UnsureLimit, limit_for
 from peelcheck.model.amounts import Kind
@@ -14,8 +15,14 @@ from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import Bound, Comparison, Requirement, TargetBound
+from peelcheck.policy.explain import explain
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.periods import read_day_or_year, read_period
+from peelcheck.reports.layout import Page
+
+NOT_APPLICABLE = Outcome.NOT_APPLICABLE
+CALLS_101 = "standards/101-abandonment.yaml"
+ABANDONMENT_RATE = "calls_101_abandonment_rate"
 
 MET, BREACH, NOTE = Outcome.MET, Outcome.BREACH, Outcome.NOTE
 CANNOT_TELL, NOT_SUPPLIED = Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED
@@ -351,3 +358,66 @@ def test_without_a_target_the_limit_that_took_its_place_applies(rules: Rulebook)
     assert isinstance(found, LimitInForce)
     assert (found.words, found.changes) == ("at least 85%", ())
     assert not isinstance(found, NoTarget)
+
+
+# Limits that end, and limits that change
+
+
+@pytest.mark.parametrize(
+    ("until", "period", "outcome", "because"),
+    [
+        ("2024-12-31", "2024-12", MET, "4% is below 5%"),
+        ("2024-12-31", "2025-01", NOT_APPLICABLE, "the limit was in force until 31 December 2024"),
+        ("2024-12-31", "2019-12", NOT_APPLICABLE, "the limit is in force from 2020"),
+        ("2024", "2023-12", MET, "4% is below 5%"),
+        (
+            "2024",
+            "2024-12",
+            CANNOT_TELL,
+            "only the year is known in which the limit came or went (2024), and December 2024 "
+            "ends in it",
+        ),
+        ("2024", "2025-01", NOT_APPLICABLE, "the limit was in force until 2024"),
+    ],
+)
+def test_a_limit_that_has_ended(
+    pack: Path, until: str, period: str, outcome: Outcome, because: str
+) -> None:
+    change_file(pack, CALLS_101, "  from: 2020\n", f"  from: 2020\n  until: {until}\n")
+    head = f"force: Anytown Police\nperiod: {period}\n"
+    finding = finding_of(pack, f"{ABANDONMENT_RATE}: 4%", "101-abandonment", head)
+    assert (finding.outcome, finding.because) == (outcome, because)
+
+
+CHANGED = (
+    "The limit changed from below 5% to below 4% on 1 January 2025, within the period; the "
+    "stricter, below 4%, is applied."
+)
+
+
+@pytest.mark.parametrize(
+    ("period", "outcome", "is_told"),
+    [
+        ("2024-12", MET, False),
+        ("2025-01", BREACH, False),
+        ("2024/25", BREACH, True),
+        ("year ending 2025-01-01", BREACH, True),
+        ("year ending 2024-12-31", MET, False),
+        ("at 2025-01-01", BREACH, False),
+    ],
+)
+def test_a_limit_that_changed_within_the_period_is_told(
+    pack: Path, period: str, outcome: Outcome, is_told: bool
+) -> None:
+    dated = "  - {below: 5%, from: 2020, until: 2024-12-31}\n  - {below: 4%, from: 2025-01-01}\n"
+    change_file(pack, CALLS_101, "  below: 5%\n  from: 2020\n", dated)
+    change_file(
+        pack, CALLS_101, "49 of 1000 is met", "39 of 1000 is met\n  - 40 of 1000 is a breach"
+    )
+    change_file(pack, CALLS_101, "4.9% to 5.1% cannot", "3% to 5% cannot")
+    head = f"force: Anytown Police\nperiod: {period}\n"
+    finding = finding_of(pack, f"{ABANDONMENT_RATE}: 4.5%", "101-abandonment", head)
+    assert (finding.outcome, CHANGED in finding.remarks) == (outcome, is_told)
+    page = " ".join(explain("101-abandonment", load_rules(pack), Page(200)).split())
+    assert "below 5%: from 2020 (only the year is known), until 31 December 2024" in page
+    assert "below 4%: from 1 January 2025, no end" in page

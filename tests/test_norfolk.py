@@ -237,12 +237,12 @@ def test_the_example_gives_the_numbers_of_the_report_and_no_others(rules: Rulebo
     """All but the average, which is no force's own, the limit, and the highest value, a note."""
     given = load_return(ROOT / "examples" / "norfolk-2024" / "data.yaml", rules)
     assert given.force == FORCE
-    written = sorted(g.amount.text for g in given.givens if g.amount)
+    written = sorted(g.amount.text for g in given.reported if g.amount)
     assert written == sorted(
         value for _, value in OBSERVED if value not in ("50", "5.1%", "up to 500")
     )
-    assert len(given.givens) == len(written)
-    (backlog,) = (g for g in given.givens if g.amount and g.amount.text == "162 to 268")
+    assert len(given.reported) == len(written)
+    (backlog,) = (g for g in given.reported if g.amount and g.amount.text == "162 to 268")
     assert "500" in backlog.note
 
 

@@ -250,7 +250,7 @@ def test_a_return_may_look_outside_with_leave(rules: Rulebook, tmp_path: Path) -
     file.write_text("force: Norfolk Constabulary\nperiod: 2026-03\nsheets: [../s.csv]\n", "utf-8")
     with pytest.raises(ProblemsFound, match="lies outside"):
         load_return(file, rules)
-    assert load_return(file, rules, allow_outside=True).givens
+    assert load_return(file, rules, allow_outside=True).reported
 
 
 def test_rows_behind_takes_one_return_and_one_column(rules: Rulebook, counted: Return) -> None:

@@ -448,7 +448,7 @@ def test_a_figure_may_be_written_as_people_write_it(
 ) -> None:
     name = line.partition(":")[0]
     kind = rules.dictionary.figures[name].kind
-    [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+    [given] = read(rules, tmp_path, FIGURES + further_in(line)).reported
     assert replace(given.amount, text="") == replace(read_amount(usual, kind), text="")
 
 
@@ -483,7 +483,7 @@ def test_a_value_that_is_not_available_is_known_to_be_missing(
     rules: Rulebook, tmp_path: Path, text: str
 ) -> None:
     for line in (f"offenders: {text}", f"offenders: {{value: {text}}}"):
-        [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+        [given] = read(rules, tmp_path, FIGURES + further_in(line)).reported
         assert given.amount is None
 
 
@@ -491,7 +491,7 @@ def test_a_ratio_over_full_time_equivalents_keeps_their_rounding(
     rules: Rulebook, tmp_path: Path
 ) -> None:
     line = "offenders_per_offender_manager: 1,197 for 19"
-    [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+    [given] = read(rules, tmp_path, FIGURES + further_in(line)).reported
     assert given.amount.span == Interval(Fraction(11970, 195), Fraction(11970, 185))
 
 
@@ -528,7 +528,7 @@ def test_a_sample_may_be_said_with_any_word_for_yes(
     rules: Rulebook, tmp_path: Path, word: str
 ) -> None:
     line = f"calls_101_abandonment_rate: {{value: 5 of 82, sample: {word}}}"
-    [given] = read(rules, tmp_path, FIGURES + further_in(line)).givens
+    [given] = read(rules, tmp_path, FIGURES + further_in(line)).reported
     assert given.sample
 
 
@@ -537,9 +537,9 @@ def test_provisional_may_be_said_with_any_word_for_yes(
     rules: Rulebook, tmp_path: Path, word: str
 ) -> None:
     one = f"calls_101_offered: {{value: 82, provisional: {word}}}"
-    [given] = read(rules, tmp_path, FIGURES + further_in(one)).givens
+    [given] = read(rules, tmp_path, FIGURES + further_in(one)).reported
     assert given.provisional
-    [given] = read(rules, tmp_path, f"provisional: {word}\n{FIGURES}  offenders: 9\n").givens
+    [given] = read(rules, tmp_path, f"provisional: {word}\n{FIGURES}  offenders: 9\n").reported
     assert given.provisional
 
 
@@ -1126,7 +1126,7 @@ def placeless(one: Return) -> Return:
         file="",
         inputs=(),
         location=nowhere,
-        givens=tuple(given._replace(location=nowhere, breakdown=None) for given in one.givens),
+        reported=tuple(given._replace(location=nowhere, breakdown=None) for given in one.reported),
         targets=tuple(
             target._replace(location=nowhere, bound=target.bound._replace(location=nowhere))
             for target in one.targets
@@ -1138,7 +1138,7 @@ def test_json_says_the_same_as_yaml(rules: Rulebook, tmp_path: Path) -> None:
     from_yaml = read(rules, tmp_path, AS_YAML)
     from_json = read(rules, tmp_path, json.dumps(AS_JSON), "march.json")
     assert placeless(from_yaml) == placeless(from_json)
-    assert [str(g.location) for g in from_json.givens][-1].endswith(
+    assert [str(g.location) for g in from_json.reported][-1].endswith(
         "march.json:figures.offenders_of_manager.by.manager.M02"
     )
 
@@ -1177,22 +1177,22 @@ def test_a_wrong_figure_in_json_is_told_at_its_path(
 
 
 def test_what_is_known_about_a_figure_is_kept(rules: Rulebook, tmp_path: Path) -> None:
-    givens = {
-        (g.figure, g.period.as_written, g.scope): g for g in read(rules, tmp_path, AS_YAML).givens
+    reported = {
+        (g.figure, g.period.as_written, g.scope): g for g in read(rules, tmp_path, AS_YAML).reported
     }
-    sample = givens["incidents_attended_in_time_rate", "2026-03", None]
+    sample = reported["incidents_attended_in_time_rate", "2026-03", None]
     assert (sample.sample, sample.source, sample.note, sample.estimated) == (
         True,
         "files",
         "picked",
         "",
     )
-    assert givens["offender_managers", "2026-03", None].estimated == "us"
-    assert ("offender_managers", "2026-02", None) in givens
+    assert reported["offender_managers", "2026-03", None].estimated == "us"
+    assert ("offender_managers", "2026-02", None) in reported
 
 
 def test_a_breakdown_keeps_each_one_and_whether_it_is_all(rules: Rulebook, tmp_path: Path) -> None:
-    parts = [g for g in read(rules, tmp_path, AS_YAML).givens if g.scope]
+    parts = [g for g in read(rules, tmp_path, AS_YAML).reported if g.scope]
     assert [(g.scope.kind, g.scope.value, g.complete) for g in parts if g.scope] == [
         ("manager", "M01", True),
         ("manager", "M02", True),
@@ -1241,16 +1241,16 @@ GOOD_FIGURES = [
 def test_what_may_be_written_is_read(
     rules: Rulebook, tmp_path: Path, lines: str, amount: str
 ) -> None:
-    (given,) = read(rules, tmp_path, FIGURES + further_in(lines)).givens
+    (given,) = read(rules, tmp_path, FIGURES + further_in(lines)).reported
     assert given.amount is not None
     assert given.amount.text == amount
 
 
 def test_not_available_is_known_to_be_missing(rules: Rulebook, tmp_path: Path) -> None:
-    (given,) = read(rules, tmp_path, FIGURES + "  offenders: not available\n").givens
+    (given,) = read(rules, tmp_path, FIGURES + "  offenders: not available\n").reported
     assert (given.figure, given.amount) == ("offenders", None)
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "examples").glob("*/data.yaml")))
 def test_each_example_loads(rules: Rulebook, file: Path) -> None:
-    assert load_return(file, rules).givens
+    assert load_return(file, rules).reported

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Checker
+from findings import found
 from peelcheck.judging.sampling import Z, interval_of, lies_in_interval, root, wilson
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.reading.amounts import read_amount
+
+ATTENDANCE = "response-within-attendance-time"
+TARGET = "{attendance_share: 90%}"
+DUE = "incidents_to_attend"
+IN_TIME = "incidents_attended_in_time"
 
 WILSON = [  # part, whole, low, high: as two statistics packages agree on them
     (0, 1, "0", "0.7934506856"),
@@ -129,3 +136,13 @@ def test_a_sample_with_counts_has_its_interval() -> None:
 def test_a_sampled_ratio_has_no_interval() -> None:
     amount = read_amount("1,197 for 19", Kind.RATIO)
     assert interval_of(amount, Kind.RATIO, is_sample=True) is None
+
+
+def test_a_sample_beside_a_count_of_all_is_told(checked: Checker) -> None:
+    figures = (
+        "incidents_attended_in_time_rate: 950 of 1000; "
+        f"{DUE}: {{value: 82, sample: yes}}; {IN_TIME}: {{value: 49, sample: yes}}"
+    )
+    finding = found(checked, ATTENDANCE, figures, targets=TARGET)
+    assert finding.because == "950 of 1,000 (95.0%) is at least 90%"
+    assert "Note: a sample of the same gives 49 of 82 (59.8%)." in finding.remarks

@@ -21,7 +21,8 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Scope
 from peelcheck.reading.periods import read_period
-from peelcheck.reading.sheets import SheetRow, read_sheet
+from peelcheck.reading.sheet_rows import SheetRow
+from peelcheck.reading.sheets import read_sheet
 
 NOWHERE = Location("test.yaml")
 MARCH = read_period("2026-03")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import TODAY, Checker, Command
 from peelcheck import ProblemsFound, Result, Rulebook, load_rules
-from peelcheck.judging.changes import compared, former_findings
+from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.direction import difference_of_shares, way_of
 from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Counts, Kind, counted_amount
@@ -38,7 +38,7 @@ def change_between(
 ) -> Change | None:
     """What has become of a rule from one return to the next; `wanted` are rules held beside it."""
     before, after = (checked(text, only=[*(wanted or [rule])]) for text in (then, now))
-    findings = compared(after, "february.json", former_findings(before)).findings
+    findings = compared(after, "february.json", baseline_findings(before)).findings
     return next(finding.change for finding in findings if finding.rule.id == rule)
 
 
@@ -293,7 +293,7 @@ def test_last_month_s_breach_in_last_month_s_return_is_not_unchanged(checked: Ch
     march = month(MARCH, "high_risk_share: 10%")
     then = checked(february)
     now = checked(february, march)
-    held = compared(now, "february.json", former_findings(then))
+    held = compared(now, "february.json", baseline_findings(then))
     (finding,) = (f for f in held.findings if f.rule.id == RULE)
     assert finding.change is not None
     assert (finding.change.kind, finding.change.because) == (
@@ -351,7 +351,7 @@ def test_with_its_limit_changed_a_rule_keeps_its_id_and_cannot_be_compared(
 
 
 def test_another_figure_or_another_breakdown_cannot_be_compared(checked: Checker) -> None:
-    before = former_findings(checked(month(FEBRUARY, f"{RATE}: 6%"), only=[RULE]))
+    before = baseline_findings(checked(month(FEBRUARY, f"{RATE}: 6%"), only=[RULE]))
     after = checked(month(MARCH, f"{RATE}: 7%"), only=[RULE])
     for changed, because in [
         (before[0]._replace(figure="nonsense"), f"the figure was nonsense and is {RATE}"),
@@ -364,7 +364,7 @@ def test_another_figure_or_another_breakdown_cannot_be_compared(checked: Checker
 
 
 def test_without_an_amount_or_a_period_of_then_nothing_has_moved(checked: Checker) -> None:
-    before = former_findings(checked(month(FEBRUARY, f"{RATE}: 6%"), only=[RULE]))
+    before = baseline_findings(checked(month(FEBRUARY, f"{RATE}: 6%"), only=[RULE]))
     after = checked(month(MARCH, f"{RATE}: 7%"), only=[RULE])
     (finding,) = compared(after, "f.json", [before[0]._replace(amount=None, period=None)]).findings
     assert finding.change is not None
@@ -376,7 +376,7 @@ def test_without_an_amount_or_a_period_of_then_nothing_has_moved(checked: Checke
 
 
 def test_a_force_or_rule_that_is_there_no_more_is_told(checked: Checker) -> None:
-    before = former_findings(checked(month(FEBRUARY, f"{RATE}: 4%"), only=[RULE]))
+    before = baseline_findings(checked(month(FEBRUARY, f"{RATE}: 4%"), only=[RULE]))
     after = checked(month(MARCH, f"{RATE}: 4%"), only=[RULE])
     other = before[0]._replace(force="Suffolk Constabulary")
     old = before[0]._replace(rule="old-rule")
@@ -399,7 +399,7 @@ def test_a_force_or_rule_that_is_there_no_more_is_told(checked: Checker) -> None
 
 def gated(checked: Checker, then: str, now: str, **options: bool) -> tuple[int, tuple[str, ...]]:
     before, after = checked(then), checked(now)
-    held = gate(compared(after, "f.json", former_findings(before)), GateRules(**options))
+    held = gate(compared(after, "f.json", baseline_findings(before)), GateRules(**options))
     return int(held.exit), tuple(gate_clauses(held))
 
 
@@ -515,7 +515,7 @@ def test_a_report_and_the_return_of_that_time_say_the_same(
         ),
     ],
 )
-def test_a_former_report_that_cannot_be_used(
+def test_a_baseline_report_that_cannot_be_used(
     checked: Checker, rules: Rulebook, tmp_path: Path, text: str, problem: str
 ) -> None:
     (tmp_path / "f.json").write_text(text, encoding="utf-8")
@@ -597,6 +597,6 @@ def test_a_result_compared_with_itself_a_month_on_has_nothing_new(
 ) -> None:
     figures = f"{RATE}: 6%; high_risk_share: 19% to 21%; calls_999_within_10s_rate: 95%"
     before: Result = checked(month(FEBRUARY, figures))
-    after = compared(checked(month(MARCH, figures)), "f.json", former_findings(before))
+    after = compared(checked(month(MARCH, figures)), "f.json", baseline_findings(before))
     assert {f.change.kind for f in after.findings if f.change} == {ChangeKind.UNCHANGED}
     assert load_rules().rules.keys() == rules.rules.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command, clean_environment
+from conftest import ROOT, Command, clean_environment
 from peelcheck import ProblemsFound
 from peelcheck.sources import whole_files
 from peelcheck.sources.whole_files import is_written_through, stream_number, write_whole
@@ -232,3 +233,14 @@ def test_rows_that_have_no_folder_are_refused(folder: Path, peelcheck: Command) 
     run = peelcheck("met.yaml", *ONLY, "--rows", "out")
     assert run.returncode == 2
     assert run.stderr.startswith("--rows out: the folder cannot be made: File exists.")
+
+
+@pytest.mark.parametrize("name", ["data.yaml", "months.csv", "force.yaml"])
+def test_a_report_never_takes_the_place_of_what_it_was_made_from(
+    name: str, peelcheck: Command, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "examples/year-of-months", tmp_path / "year")
+    before = (tmp_path / "year" / name).read_bytes()
+    run = peelcheck("year/data.yaml", "-o", f"text=year/{name}")
+    assert (run.returncode, (tmp_path / "year" / name).read_bytes()) == (2, before)
+    assert "would overwrite what is checked" in run.stderr

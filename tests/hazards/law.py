@@ -11,7 +11,7 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -320,10 +320,12 @@ def tried(seed: int, rules: Rulebook, folder: Path) -> list[str]:
     )
 
 
-def main() -> int:
-    """Try as many pairs as asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=1000)
+def try_many(
+    tried: Callable[[int, Rulebook, Path], list[str]], of_what: str, about: str | None, count: int
+) -> int:
+    """Try as many pairs as the command line asks for (`count` unless it does); 1 if one is bad."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--count", type=int, default=count)
     parser.add_argument("--first", type=int, default=0)
     options = parser.parse_args()
     rules, bad = load_rules(), 0
@@ -332,9 +334,9 @@ def main() -> int:
             for text in tried(seed, rules, Path(folder)):
                 bad += 1
                 print(text, end="\n\n")
-    print(f"{options.count} pairs of returns tried, {bad} break a law")
+    print(f"{options.count} pairs of {of_what} tried, {bad} break a law")
     return 1 if bad else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(try_many(tried, "returns", __doc__, count=1000))

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +14,8 @@ from typing import NamedTuple
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2] / "checker"), str(Path(__file__).parents[1])]
 
-from hazards.law import broken
-from peelcheck import Result, Rulebook, check, load_return, load_rules
+from hazards.law import broken, try_many
+from peelcheck import Result, Rulebook, check, load_return
 
 TODAY = date(2026, 5, 1)
 
@@ -151,21 +149,5 @@ def tried(seed: int, rules: Rulebook, folder: Path) -> list[str]:
     return [f"seed {seed}: {found}\n{table.as_csv()}\n--\n{less.as_csv()}"] if found else []
 
 
-def main() -> int:
-    """Try as many pairs as asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=200)
-    parser.add_argument("--first", type=int, default=0)
-    options = parser.parse_args()
-    rules, bad = load_rules(), 0
-    with tempfile.TemporaryDirectory() as folder:
-        for seed in range(options.first, options.first + options.count):
-            for text in tried(seed, rules, Path(folder)):
-                bad += 1
-                print(text, end="\n\n")
-    print(f"{options.count} pairs of tables tried, {bad} break a law")
-    return 1 if bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(try_many(tried, "tables", __doc__, count=200))

@@ -32,7 +32,7 @@ def figures(folder: Path, raw: bytes) -> list[tuple[str, ...]]:
     check(shipped(), [found])
     return sorted(
         (one.figure, one.period.as_written, str(one.scope), one.amount.text if one.amount else "")
-        for one in found.givens
+        for one in found.reported
     )
 
 

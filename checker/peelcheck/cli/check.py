@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
@@ -25,26 +26,56 @@ from peelcheck.cli.progress import reading
 from peelcheck.cli.rebase_option import Rebase, read_rebase, rebased_by_rule
 from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.judging.gate import gate
+from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.findings import ForceResult, Result
-from peelcheck.model.gates import GateRules
+from peelcheck.model.gates import Gate, GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
-from peelcheck.pipeline import check, read_all, rows_behind
+from peelcheck.pipeline import RowsBehind, Watch, check, read_all, rows_behind
 from peelcheck.pipeline.arguments import refuse_unknown_kind
-from peelcheck.pipeline.baseline_and_exceptions import excepting, exceptions_of, since
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of, since
 from peelcheck.pipeline.charts import funnelled, pictured
 from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.record import recorded
-from peelcheck.pipeline.rendering import PICTURED
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import BY, REPORTS
+from peelcheck.reports.formats import FORMATS
 from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.digests import refuse_changed, stamps_of
 
-_RECORDED = PICTURED | {"json"}
-"""Formats that say which files were read."""
+
+class CheckOptions(NamedTuple):
+    """The options of a check, as the command line gives them."""
+
+    data: tuple[str, ...]
+    period: Period | None
+    only: tuple[str, ...]
+    by: str | None
+    rules: tuple[Path, ...]
+    stdout_format: str | None
+    outputs: tuple[Output, ...]
+    required: tuple[str, ...]
+    fail_on: str
+    exit_zero: bool
+    today: date | None
+    allow_outside: bool
+    rows_folder: str | None
+    rows_with: tuple[str, ...]
+    since_files: tuple[str, ...]
+    only_new: bool
+    allow_incomparable: bool
+    exception_files: tuple[Path, ...]
+    marking: str
+    rebased: tuple[Rebase, ...]
+    funnels: tuple[str, ...]
+
+    @property
+    def since_file(self) -> str | None:
+        """The file to compare with; a second one is refused."""
+        return self.since_files[0] if self.since_files else None
 
 
 @click.command("check", hidden=True)
@@ -165,99 +196,140 @@ _RECORDED = PICTURED | {"json"}
     type=Checked("day", read_day),
     help="The day on which a period is over or not: 2026-03-31.",
 )
-def command(
-    data: tuple[str, ...],
-    period: Period | None,
-    only: tuple[str, ...],
-    by: str | None,
-    rules: tuple[Path, ...],
-    stdout_format: str | None,
-    outputs: tuple[Output, ...],
-    required: tuple[str, ...],
-    fail_on: str,
-    exit_zero: bool,
-    today: date | None,
-    allow_outside: bool,
-    rows_folder: str | None,
-    rows_with: tuple[str, ...],
-    since_files: tuple[str, ...],
-    only_new: bool,
-    allow_incomparable: bool,
-    exception_files: tuple[Path, ...],
-    marking: str,
-    rebased: tuple[Rebase, ...],
-    funnels: tuple[str, ...],
-) -> Answer:
+def command(**options: Any) -> Answer:
     """Check returns."""
-    since_file = _only_one(since_files)
-    _refuse_alone(since_file, rows_folder, only_new, allow_incomparable, rows_with)
-    former = () if since_file is None else (since_file,)
-    rulebook, returns = read_all(rules, data, allow_outside=allow_outside, later=former)
-    registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
-    forces = [one.force for one in returns]
-    wanted = rules_named(only, rulebook, registers, "--only", forces) if only else None
-    needed = rules_named(required, rulebook, registers, "--require", forces)
-    printed = printed_format(stdout_format, outputs)
-    inputs = [file for one in returns for file in one.inputs]
-    refuse_overwriting(outputs, [*inputs, *map(str, exception_files), *former])
-    stamps = stamps_of(inputs)
-    layout, kinds = _breakdown_named(by, rulebook)
-    anew = rebased_by_rule(rebased, rulebook)
-    formats = {printed, *(output.format for output in outputs)}
-    drawn = funnels_named(funnels, rulebook, formats)
-    for name in formats:
-        to_a_file(name, layout)  # what a report needs and is not there is told before the work
-    accepted = exceptions_of(exception_files, rulebook, today or date.today())
+    return _check(CheckOptions(**options))
+
+
+def _check(options: CheckOptions) -> Answer:
+    """Check what the options name, write the files they ask for, and return what to print."""
+    _refuse_alone(options)
+    plan = _plan(options)
+    stamps = stamps_of(plan.inputs)
     with reading() as watch:
-        result = check(
-            rulebook, returns, period=period, only=wanted, by=kinds, today=today, watch=watch
-        )
-        if accepted:
-            result = excepting(result, accepted)
-        if since_file is not None:
-            result = since(result, since_file, rulebook, allow_outside=allow_outside)
-        if formats & PICTURED:
-            result = funnelled(pictured(result, anew), drawn)
-        behind = (
-            []
-            if rows_folder is None
-            else rows_behind(result, returns, shown=rows_with, watch=watch)
-        )
-    written = [] if rows_folder is None else write_rows(behind, rows_folder)
-    kept = [] if rows_folder is None else kept_elsewhere(returns)
-    gate_rules = GateRules(
-        fail_on_breach=fail_on == "breach",
-        required=needed,
-        always_green=exit_zero,
-        only_new=only_new,
-        incomparable=allow_incomparable,
-    )
-    if formats & _RECORDED:
-        result = recorded(result, rules, returns, exception_files)
+        result, behind = _result_and_evidence(options, plan, watch)
+    written = [] if options.rows_folder is None else write_rows(behind, options.rows_folder)
+    kept = [] if options.rows_folder is None else kept_elsewhere(plan.returns)
+    if any(FORMATS[name].has_record for name in plan.formats):
+        result = recorded(result, options.rules, plan.returns, options.exception_files)
         refuse_changed(stamps)
-    held = gate(result, gate_rules)
-    asks_more = any(force.required or _lacks_return(force, period) for force in result.forces)
-    is_gate = since_file is not None or bool(exception_files or needed or asks_more)
-    result = result._replace(gate_rules=gate_rules, gate=held if is_gate else None)
-    write_reports(outputs, layout, result, marking)
-    page = page_of(sys.stdout)._replace(marking=marking)
-    is_told = result.gate is not None and printed == "text"
+    result, held = _with_gate(result, options, plan.required)
+    write_reports(options.outputs, plan.layout, result, options.marking)
+    page = page_of(sys.stdout)._replace(marking=options.marking)
+    is_told = result.gate is not None and plan.printed == "text"
     return Answer(
-        out=render(printed, layout)(result, page) + (gate_text(held, page) if is_told else ""),
+        out=render(plan.printed, plan.layout)(result, page)
+        + (gate_text(held, page) if is_told else ""),
         code=held.exit,
         warning=_warnings((*result.problems, *result.warnings, *kept)),
         advice="\n".join([*written, _advice(result)]),
         colour=page.colour,
-        for_people=printed == "text",
+        for_people=plan.printed == "text",
     )
 
 
-def _only_one(since_files: tuple[str, ...]) -> str | None:
-    """Return the file of --since, if there is one. Raises InvalidValue for a second one."""
-    if len(since_files) > 1:
-        what = f"--since is given twice: {and_list(since_files)}."
-        raise InvalidValue(what, "Compare with one of them; a second one would hide the first.")
-    return since_files[0] if since_files else None
+class _Plan(NamedTuple):
+    """What the options ask for, read and found to make sense before any work."""
+
+    rulebook: Rulebook
+    returns: Sequence[Return]
+    only: frozenset[str] | None
+    required: frozenset[str]
+    printed: str
+    formats: frozenset[str]
+    layout: str | None
+    scope_kinds: tuple[str, ...]
+    anew: Mapping[str, tuple[date, ...]]
+    funnels: tuple[str, ...]
+    exceptions: Sequence[ExceptionEntry]
+
+    @property
+    def inputs(self) -> list[str]:
+        """Every file that was read."""
+        return [file for one in self.returns for file in one.inputs]
+
+
+def _plan(options: CheckOptions) -> _Plan:
+    baseline = () if options.since_file is None else (options.since_file,)
+    rulebook, returns = read_all(
+        options.rules, options.data, allow_outside=options.allow_outside, later=baseline
+    )
+    registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
+    forces = [one.force for one in returns]
+    only = (
+        rules_named(options.only, rulebook, registers, "--only", forces) if options.only else None
+    )
+    required = rules_named(options.required, rulebook, registers, "--require", forces)
+    printed = printed_format(options.stdout_format, options.outputs)
+    inputs = [file for one in returns for file in one.inputs]
+    refuse_overwriting(options.outputs, [*inputs, *map(str, options.exception_files), *baseline])
+    layout, scope_kinds = _breakdown_named(options.by, rulebook)
+    anew = rebased_by_rule(options.rebased, rulebook)
+    formats = frozenset({printed, *(output.format for output in options.outputs)})
+    funnels = funnels_named(options.funnels, rulebook, formats)
+    for name in formats:
+        to_a_file(name, layout)  # what a report needs and is not there is told before the work
+    exceptions = exceptions_of(options.exception_files, rulebook, options.today or date.today())
+    return _Plan(
+        rulebook=rulebook,
+        returns=returns,
+        only=only,
+        required=required,
+        printed=printed,
+        formats=formats,
+        layout=layout,
+        scope_kinds=scope_kinds,
+        anew=anew,
+        funnels=funnels,
+        exceptions=exceptions,
+    )
+
+
+def _result_and_evidence(
+    options: CheckOptions, plan: _Plan, watch: Watch | None
+) -> tuple[Result, list[RowsBehind]]:
+    """Return the result of the check, and the rows behind it where --rows asks for them."""
+    result = check(
+        plan.rulebook,
+        plan.returns,
+        period=options.period,
+        only=plan.only,
+        by=plan.scope_kinds,
+        today=options.today,
+        watch=watch,
+    )
+    if plan.exceptions:
+        result = apply_exceptions(result, plan.exceptions)
+    if options.since_file is not None:
+        result = since(
+            result, options.since_file, plan.rulebook, allow_outside=options.allow_outside
+        )
+    if any(FORMATS[name].has_charts for name in plan.formats):
+        result = funnelled(pictured(result, plan.anew), plan.funnels)
+    if options.rows_folder is None:
+        return result, []
+    return result, rows_behind(result, plan.returns, shown=options.rows_with, watch=watch)
+
+
+def _with_gate(
+    result: Result, options: CheckOptions, required: frozenset[str]
+) -> tuple[Result, Gate]:
+    """Return the result with its gate where the options make one of it, and the gate."""
+    gate_rules = GateRules(
+        fail_on_breach=options.fail_on == "breach",
+        required=required,
+        always_green=options.exit_zero,
+        only_new=options.only_new,
+        incomparable=options.allow_incomparable,
+    )
+    held = gate(result, gate_rules)
+    asks_more = any(
+        force.required or _lacks_return(force, options.period) for force in result.forces
+    )
+    is_gate = options.since_file is not None or bool(
+        options.exception_files or required or asks_more
+    )
+    return result._replace(gate_rules=gate_rules, gate=held if is_gate else None), held
 
 
 def _lacks_return(force: ForceResult, period: Period | None) -> bool:
@@ -265,18 +337,15 @@ def _lacks_return(force: ForceResult, period: Period | None) -> bool:
     return period is not None and not force.has_return_of(period)
 
 
-def _refuse_alone(
-    since_file: str | None,
-    rows_folder: str | None,
-    only_new: bool,
-    allow_incomparable: bool,
-    rows_with: Sequence[str],
-) -> None:
-    """Options that say nothing without another."""
-    if since_file is None and (only_new or allow_incomparable):
-        option = "--only-new" if only_new else "--allow-incomparable"
+def _refuse_alone(options: CheckOptions) -> None:
+    """Refuse options that say nothing without another, and a second file to compare with."""
+    if len(options.since_files) > 1:
+        what = f"--since is given twice: {and_list(options.since_files)}."
+        raise InvalidValue(what, "Compare with one of them; a second one would hide the first.")
+    if options.since_file is None and (options.only_new or options.allow_incomparable):
+        option = "--only-new" if options.only_new else "--allow-incomparable"
         raise InvalidValue(f"{option} goes with --since.", "Add --since and an earlier report.")
-    if rows_with and rows_folder is None:
+    if options.rows_with and options.rows_folder is None:
         raise InvalidValue(
             "--rows-with says what to show in the files of --rows.", "Add --rows FOLDER."
         )

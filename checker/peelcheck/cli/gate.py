@@ -23,12 +23,10 @@ from peelcheck.model.gates import Exit
 from peelcheck.pipeline.charts import pictured
 from peelcheck.pipeline.gate_folder import GateOptions, gate_folder
 from peelcheck.pipeline.record import recorded
-from peelcheck.pipeline.rendering import PICTURED
 from peelcheck.reading.periods import read_day
 from peelcheck.reports import REPORTS
+from peelcheck.reports.formats import FORMATS
 from peelcheck.reports.gate_text import gate_report_text
-
-_RECORDED = PICTURED | {"json"}
 
 
 @click.command("gate")
@@ -115,9 +113,9 @@ def command(
     if run.result is None:
         return Answer(text, Exit.FAULT)
     result = run.result
-    if formats & PICTURED:
+    if any(FORMATS[name].has_charts for name in formats):
         result = pictured(result, {})
-    if formats & _RECORDED:
+    if any(FORMATS[name].has_record for name in formats):
         result = recorded(result, rules, run.returns, [Path(one) for one in run.exception_files])
     write_reports(outputs, None, result, "")
     out = text if printed == "text" else render(printed, None)(result, page)

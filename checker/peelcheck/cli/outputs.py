@@ -12,20 +12,9 @@ from peelcheck.errors import InvalidValue
 from peelcheck.model.findings import Result
 from peelcheck.model.wording import and_list
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
+from peelcheck.reports.formats import FORMAT_OF_ENDING, FORMATS
 from peelcheck.reports.layout import Page
 from peelcheck.sources.whole_files import is_written_through, stream_number, write_whole
-
-_ENDINGS = {
-    ".json": "json",
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".csv": "csv",
-    ".md": "md",
-    ".sarif": "sarif",
-    ".xml": "junit",
-    ".xlsx": "xlsx",
-}
 
 STDOUT = "-"
 """The name of a file that stands for standard output."""
@@ -43,21 +32,20 @@ def read_output(text: str) -> Output:
     name, equals, file = text.partition("=")
     file = STDOUT if stream_number(file) == 1 else file
     if equals and name.isalnum():
-        known = [*REPORTS, *TO_A_FILE]
-        if name not in known:
-            raise InvalidValue(f"{name} is not a format.", f"Known are {', '.join(known)}.")
+        if name not in FORMATS:
+            raise InvalidValue(f"{name} is not a format.", f"Known are {', '.join(FORMATS)}.")
         if not file:
             raise InvalidValue("No file is named.", f"Write {name}=FILE.")
-        if name in TO_A_FILE and file == STDOUT:
+        if FORMATS[name].is_binary and file == STDOUT:
             raise InvalidValue(f"{name} is no text to print.", f"Name a file: -o report.{name}")
         return Output(name, file)
     ending = PurePath(text).suffix.lower()
-    if ending not in _ENDINGS:
+    if ending not in FORMAT_OF_ENDING:
         raise InvalidValue(
             f"The name {text} does not say which format is meant.",
             "Write FORMAT=FILE, as in json=report.json.",
         )
-    return Output(_ENDINGS[ending], text)
+    return Output(FORMAT_OF_ENDING[ending].name, text)
 
 
 def printed_format(stdout_format: str | None, outputs: Iterable[Output]) -> str:

@@ -11,14 +11,16 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.wording import alike, and_list
 
-GivenAt = Mapping[tuple[str, Period, Scope | None], Given]
+ReportedAt = Mapping[tuple[str, Period, Scope | None], ReportedFigure]
 """What is given, by figure, period and scope."""
 
 
-def impossible(every: Iterable[Given], given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+def impossible(
+    every: Iterable[ReportedFigure], given: ReportedAt, dictionary: Dictionary
+) -> Iterator[Problem]:
     """What the returns of one force say that cannot be. `every` holds what `given` has joined."""
     yield from _parts_twice(given, dictionary)
     yield from _complete_twice(every, dictionary)
@@ -27,7 +29,7 @@ def impossible(every: Iterable[Given], given: GivenAt, dictionary: Dictionary) -
     yield from _inputs_at_odds(given, dictionary)
 
 
-def _parts_twice(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+def _parts_twice(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
     """One part under two spellings, which would be added up as two."""
     seen: dict[tuple[str, Period, str, str], Scope] = {}
     for (name, period, scope), one in given.items():
@@ -49,10 +51,12 @@ def _are_one(scope: Scope, first: Scope, dictionary: Dictionary) -> str:
     return f"{scope.value} and {first.value} are one {kind.one}: {why}."
 
 
-def _complete_twice(givens: Iterable[Given], dictionary: Dictionary) -> Iterator[Problem]:
+def _complete_twice(
+    reported: Iterable[ReportedFigure], dictionary: Dictionary
+) -> Iterator[Problem]:
     """Breakdowns of one kind that are each said to be complete, and do not name the same parts."""
-    found: dict[tuple[str, Period, str, bool], dict[Location, list[Given]]] = {}
-    for given in givens:
+    found: dict[tuple[str, Period, str, bool], dict[Location, list[ReportedFigure]]] = {}
+    for given in reported:
         if given.scope and given.complete and given.breakdown:
             at = (given.figure, given.period, given.scope.kind, given.sample)
             found.setdefault(at, {}).setdefault(given.breakdown, []).append(given)
@@ -68,7 +72,7 @@ def _complete_twice(givens: Iterable[Given], dictionary: Dictionary) -> Iterator
             yield Problem(other[1][0].location, what, fix)
 
 
-def _parts_above_wholes(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+def _parts_above_wholes(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
     """A part of a count that is surely larger than the count itself."""
     for (name, period, scope), part in given.items():
         whole = given.get((name, period, None))
@@ -78,9 +82,9 @@ def _parts_above_wholes(given: GivenAt, dictionary: Dictionary) -> Iterator[Prob
             yield Problem(part.location, what, "Check the two.")
 
 
-def _months_above_years(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+def _months_above_years(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
     """A count of a longer period that is surely less than that of one within it."""
-    counted: dict[tuple[str, Scope | None], list[Given]] = {}
+    counted: dict[tuple[str, Scope | None], list[ReportedFigure]] = {}
     for (name, period, scope), one in given.items():
         is_count = dictionary.figures[name].kind is Kind.COUNT and not dictionary.is_stock(name)
         is_sure = one.amount and not one.sample and not one.estimated
@@ -93,7 +97,7 @@ def _months_above_years(given: GivenAt, dictionary: Dictionary) -> Iterator[Prob
             yield Problem(shorter.location, what, f"Check both; the other is at {longer.location}.")
 
 
-def _within(of_one: list[Given]) -> Iterator[tuple[Given, Given]]:
+def _within(of_one: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
     """Each with those whose periods lie in its own, found without trying all of them."""
     in_order = sorted(of_one, key=_first_day)
     begins = [_first_day(one) for one in in_order]
@@ -105,7 +109,7 @@ def _within(of_one: list[Given]) -> Iterator[tuple[Given, Given]]:
                 yield longer, shorter
 
 
-def _inputs_at_odds(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]:
+def _inputs_at_odds(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
     """Amounts that cannot both be right, told at the part's place."""
     for figure in dictionary.figures.values():
         measure = figure.measure
@@ -123,17 +127,17 @@ def _inputs_at_odds(given: GivenAt, dictionary: Dictionary) -> Iterator[Problem]
                 yield Problem(location, f"{name}: {what}", f"Check {and_list(measure.inputs)}.")
 
 
-def _is_surely_less(one: Given, other: Given) -> bool:
+def _is_surely_less(one: ReportedFigure, other: ReportedFigure) -> bool:
     most = one.amount.span.high if one.amount else None
     least = other.amount.span.low if other.amount else None
     return most is not None and least is not None and most < least
 
 
-def _first_day(given: Given) -> int:
+def _first_day(given: ReportedFigure) -> int:
     return given.period.first.toordinal() if given.period.first else 0
 
 
-def words_of(given: Given) -> str:
+def words_of(given: ReportedFigure) -> str:
     """An amount as it was written, and whether it is a sample or an estimate."""
     words = given.amount.text if given.amount else "not available"
     said = [(given.sample, "a sample"), (given.estimated, "an estimate")]

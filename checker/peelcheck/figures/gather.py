@@ -17,14 +17,14 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.totals import is_total
 
 At = tuple[str, Period, Scope | None]
 """A figure, its period and its scope; no scope is the whole force."""
 
 
-class GivenFigures(NamedTuple):
+class ReportedFigures(NamedTuple):
     """Everything the returns of one force give, by figure, period and scope.
 
     `counted` is what was counted from their tables, `parts` the breakdowns said to be complete, by
@@ -33,15 +33,17 @@ class GivenFigures(NamedTuple):
     put together.
     """
 
-    given: Mapping[At, Given]
+    given: Mapping[At, ReportedFigure]
     dictionary: Dictionary
     counted: Mapping[At, FigureValue] = MappingProxyType({})
-    parts: Mapping[tuple[str, Period], Mapping[str, Sequence[Given]]] = MappingProxyType({})
+    parts: Mapping[tuple[str, Period], Mapping[str, Sequence[ReportedFigure]]] = MappingProxyType(
+        {}
+    )
     named: Mapping[str, Sequence[At]] = MappingProxyType({})
     snapshot_days: int = 7
     periods: Mapping[tuple[str, Scope | None], Sequence[Period]] = MappingProxyType({})
 
-    def at(self, name: str, period: Period, scope: Scope | None) -> Given | None:
+    def at(self, name: str, period: Period, scope: Scope | None) -> ReportedFigure | None:
         """Return the figure as given there."""
         return self.given.get((name, period, scope))
 
@@ -63,17 +65,17 @@ class GivenFigures(NamedTuple):
 
 
 def gather(
-    givens: Iterable[Given],
+    reported: Iterable[ReportedFigure],
     dictionary: Dictionary,
     counted: Iterable[FigureValue] = (),
     snapshot_days: int = 7,
-) -> tuple[GivenFigures, tuple[Problem, ...]]:
+) -> tuple[ReportedFigures, tuple[Problem, ...]]:
     """Return the figures of one force by what they are about; two values for one are a problem."""
-    found: dict[At, Given] = {}
+    found: dict[At, ReportedFigure] = {}
     counted = tuple(counted)
-    givens = _with_one_period_a_day(tuple(givens), counted, dictionary)
+    reported = _with_one_period_a_day(tuple(reported), counted, dictionary)
     problems = []
-    for given in givens:
+    for given in reported:
         at = (given.figure, given.period, given.scope)
         if given.scope and _is_total(given.scope.value, dictionary):
             what = f"{given.scope.value} is a total, not one of the parts."
@@ -96,10 +98,10 @@ def gather(
         named.setdefault(at[0], []).append(at)
         periods.setdefault((at[0], at[2]), []).append(at[1])
     in_order = {at: sorted(of_one, key=_first_day) for at, of_one in periods.items()}
-    gathered = GivenFigures(
+    gathered = ReportedFigures(
         found, dictionary, by_location, _in_parts(found), named, snapshot_days, in_order
     )
-    return gathered, (*problems, *impossible(givens, found, dictionary))
+    return gathered, (*problems, *impossible(reported, found, dictionary))
 
 
 def _first_day(period: Period) -> date:
@@ -107,19 +109,19 @@ def _first_day(period: Period) -> date:
 
 
 def _with_one_period_a_day(
-    givens: tuple[Given, ...], counted: tuple[FigureValue, ...], dictionary: Dictionary
-) -> tuple[Given, ...]:
+    reported: tuple[ReportedFigure, ...], counted: tuple[FigureValue, ...], dictionary: Dictionary
+) -> tuple[ReportedFigure, ...]:
     """Snapshots of one day under one period, however each was dated; a table's own comes first."""
     stocks = {name for name in dictionary.figures if dictionary.is_stock(name)}
     dated = [value.period for value in counted if value.name in stocks]
-    dated += [given.period for given in givens if given.figure in stocks]
+    dated += [given.period for given in reported if given.figure in stocks]
     chosen = one_period_a_day(dated)
     is_counted = {value.period for value in counted}
     return tuple(
         given._replace(period=_unless_counted(given.period, chosen, is_counted))
         if given.figure in stocks
         else given
-        for given in givens
+        for given in reported
     )
 
 
@@ -131,7 +133,7 @@ def _unless_counted(
     return next(of_table, chosen[period]) if period in chosen else period
 
 
-def _mark_what_adds_up(found: dict[At, Given], dictionary: Dictionary) -> None:
+def _mark_what_adds_up(found: dict[At, ReportedFigure], dictionary: Dictionary) -> None:
     """Mark the parts of a count that add up to its whole: there is no other part but of 0."""
     parts: dict[tuple[str, Period, str], list[At]] = {}
     for at, given in found.items():
@@ -145,7 +147,7 @@ def _mark_what_adds_up(found: dict[At, Given], dictionary: Dictionary) -> None:
             found.update({at: found[at]._replace(adds_up=True) for at in every})
 
 
-def _exactly(given: Given | None) -> Fraction | None:
+def _exactly(given: ReportedFigure | None) -> Fraction | None:
     """The one number that is given, if it is no sample or estimate."""
     if given is None or given.amount is None or given.sample or given.estimated:
         return None
@@ -157,12 +159,14 @@ def _is_total(label: str, dictionary: Dictionary) -> bool:
     return is_total(label) or dictionary.forces.get(label.casefold()) == label
 
 
-def _in_parts(found: Mapping[At, Given]) -> dict[tuple[str, Period], dict[str, list[Given]]]:
+def _in_parts(
+    found: Mapping[At, ReportedFigure],
+) -> dict[tuple[str, Period], dict[str, list[ReportedFigure]]]:
     """The breakdowns that are complete: each part is said to be one of all, and counted alike.
 
     Beside a part that is not, or a sample, the others are not all that there is to add up.
     """
-    parts: dict[tuple[str, Period], dict[str, list[Given]]] = {}
+    parts: dict[tuple[str, Period], dict[str, list[ReportedFigure]]] = {}
     for (name, period, scope), given in found.items():
         if scope:
             kinds = parts.setdefault((name, period), {})
@@ -188,11 +192,11 @@ def _by_location(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict
     return found
 
 
-def _value_of(given: Given) -> tuple[object, bool, bool]:
+def _value_of(given: ReportedFigure) -> tuple[object, bool, bool]:
     return (given.amount.span if given.amount else None, given.sample, bool(given.estimated))
 
 
-def _is_revised(newer: Given, older: Given) -> bool:
+def _is_revised(newer: ReportedFigure, older: ReportedFigure) -> bool:
     """Does a newer return of the force give another amount for the same period?"""
     if newer.of_return is None or older.of_return is None:
         return False
@@ -200,7 +204,7 @@ def _is_revised(newer: Given, older: Given) -> bool:
     return is_later and newer.sample == older.sample and _value_of(newer) != _value_of(older)
 
 
-def _revised(newer: Given, older: Given) -> Given:
+def _revised(newer: ReportedFigure, older: ReportedFigure) -> ReportedFigure:
     """The newer amount where the older was provisional, an estimate or not available; else both.
 
     Which of two final amounts is right nobody says, so that the figure may be either.
@@ -216,7 +220,7 @@ def _revised(newer: Given, older: Given) -> Given:
     return newer._replace(amount=hull, disputes=(*newer.disputes, why))
 
 
-def _joined(first: Given, second: Given) -> Given:
+def _joined(first: ReportedFigure, second: ReportedFigure) -> ReportedFigure:
     """One of two that say the same, with all that is said beside them."""
     return first._replace(
         source=_both(first.source, second.source),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
-from peelcheck.figures.gather import GivenFigures
+from peelcheck.figures.gather import ReportedFigures
 from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.period_consistency import each_with_its_parts, with_its_parts
 from peelcheck.figures.reconcile import (
@@ -24,12 +24,12 @@ from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName,
 from peelcheck.model.findings import FigureValue, Known
 from peelcheck.model.numerals import plain
 from peelcheck.model.periods import Period, newest_first
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.wording import amount_words, and_list
 
 
 def values_of(
-    name: str, figures: GivenFigures, wanted: Sequence[Period] = ()
+    name: str, figures: ReportedFigures, wanted: Sequence[Period] = ()
 ) -> tuple[FigureValue, ...]:
     """Return the whole force's figure at each period for which it is given, newest first.
 
@@ -47,7 +47,7 @@ def values_of(
 
 
 def parts_of(
-    name: str, kind: str, figures: GivenFigures, wanted: Sequence[Period] = ()
+    name: str, kind: str, figures: ReportedFigures, wanted: Sequence[Period] = ()
 ) -> tuple[FigureValue, ...]:
     """Return the figure at every value of a scope kind and at each period, newest first.
 
@@ -85,7 +85,7 @@ def parts_of(
 
 
 def _at_each(
-    name: str, periods: Iterable[Period], scope: Scope | None, figures: GivenFigures
+    name: str, periods: Iterable[Period], scope: Scope | None, figures: ReportedFigures
 ) -> list[FigureValue]:
     """The figure at these periods, newest first; snapshots of several days once."""
     values = (
@@ -99,7 +99,7 @@ def _at_each(
 
 
 def _with_wanted(
-    values: Sequence[FigureValue], wanted: Sequence[Period], figures: GivenFigures
+    values: Sequence[FigureValue], wanted: Sequence[Period], figures: ReportedFigures
 ) -> tuple[FigureValue, ...]:
     """The values held against the shorter ones within them, and what these come to for others."""
     found = list(each_with_its_parts(values, figures.dictionary))
@@ -118,7 +118,7 @@ def _with_wanted(
 
 
 def _only_in_parts(
-    name: str, names: Sequence[str], found: Sequence[FigureValue], figures: GivenFigures
+    name: str, names: Sequence[str], found: Sequence[FigureValue], figures: ReportedFigures
 ) -> Iterator[FigureValue]:
     """A newer period given only in parts: an older value must not stand for it."""
     newer = {
@@ -130,7 +130,9 @@ def _only_in_parts(
         yield _only_parts(name, newer[period])
 
 
-def _not_adding_up(parts: Sequence[FigureValue], kind: str, figures: GivenFigures) -> Iterator[str]:
+def _not_adding_up(
+    parts: Sequence[FigureValue], kind: str, figures: ReportedFigures
+) -> Iterator[str]:
     """Why parts that are said to be all are not: another figure is what they should add up to.
 
     Where the return says why that is unusual, it may be so: some offenders have no manager yet.
@@ -151,7 +153,7 @@ def _not_adding_up(parts: Sequence[FigureValue], kind: str, figures: GivenFigure
 
 
 def _disputed_wholes(
-    names: Sequence[str], period: Period, figures: GivenFigures
+    names: Sequence[str], period: Period, figures: ReportedFigures
 ) -> tuple[str, ...]:
     """Why complete parts are not complete: they do not add up to the whole as it is given."""
     wholes = (_value_at(name, period, None, figures) for name in sorted(names))
@@ -168,7 +170,7 @@ def _with_inputs(name: str, dictionary: Dictionary) -> tuple[str, ...]:
 
 
 def _value_at(
-    name: str, period: Period, scope: Scope | None, figures: GivenFigures
+    name: str, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
     figure = figures.dictionary.figures[name]
     given = figures.at(name, period, scope)
@@ -186,7 +188,9 @@ def _value_at(
     return _doubted_if_unusual(value, figure) if value else None
 
 
-def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigures) -> FigureValue:
+def _held_against_parts(
+    value: FigureValue, figure: Figure, figures: ReportedFigures
+) -> FigureValue:
     """A whole rate that the rates of all its parts contradict lies somewhere among them all."""
     amount = value.amount
     if amount is None or value.sample or value.nothing_to_judge:
@@ -206,7 +210,9 @@ def _held_against_parts(value: FigureValue, figure: Figure, figures: GivenFigure
     return value
 
 
-def _some_parts(figure: Figure, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
+def _some_parts(
+    figure: Figure, period: Period, figures: ReportedFigures
+) -> dict[str, list[Amount]]:
     """The amounts of the parts that are given, complete or not, by scope kind; no samples."""
     names = _with_inputs(figure.name, figures.dictionary)
     if not any((name, period) in figures.parts for name in names):
@@ -220,7 +226,7 @@ def _some_parts(figure: Figure, period: Period, figures: GivenFigures) -> dict[s
     return found
 
 
-def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[str, list[Amount]]:
+def _complete_parts(name: str, period: Period, figures: ReportedFigures) -> dict[str, list[Amount]]:
     """The amounts of every breakdown that is complete and wholly known, by scope kind."""
     return {
         kind: [part.amount for part in of_kind if part.amount]
@@ -229,7 +235,7 @@ def _complete_parts(name: str, period: Period, figures: GivenFigures) -> dict[st
     }
 
 
-def _stated(given: Given) -> FigureValue:
+def _stated(given: ReportedFigure) -> FigureValue:
     amount = given.amount
     nothing = amount is not None and amount.form is Form.COUNTS and amount.counts is None
     return FigureValue(
@@ -258,7 +264,7 @@ def _if_any(text: str) -> tuple[str, ...]:
 
 
 def _worked_out(
-    figure: Figure, measure: Measure, period: Period, scope: Scope | None, figures: GivenFigures
+    figure: Figure, measure: Measure, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
     """The figure from its inputs; None where none of them is given."""
     inputs = [_input_at(name, period, scope, figures) for name in measure.inputs]
@@ -295,7 +301,7 @@ def _without_word(value: FigureValue) -> FigureValue:
 
 
 def _input_at(
-    name: str, period: Period, scope: Scope | None, figures: GivenFigures
+    name: str, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
     """An input at a period: given there, put together from shorter periods, or a snapshot near."""
     own = _value_at(name, period, scope, figures)
@@ -316,20 +322,22 @@ def _input_at(
     return None if together is None or together.untiled else together
 
 
-def _given_only_in_parts(name: str, period: Period, figures: GivenFigures) -> FigureValue | None:
+def _given_only_in_parts(name: str, period: Period, figures: ReportedFigures) -> FigureValue | None:
     """Something of it is known: its parts, which nobody says are all."""
     parts = [figures.given[at] for at in figures.where((name,)) if at in figures.given]
     own = [part for part in parts if part.scope and part.period == period]
     return _only_parts(name, own[0]) if own else None
 
 
-def _only_parts(name: str, part: Given) -> FigureValue:
+def _only_parts(name: str, part: ReportedFigure) -> FigureValue:
     why = f"{name} is given only in parts, which are not "
     why += "added up" if part.complete else "said to be all"
     return FigureValue(name, part.period, None, None, Known.STATED, (part.location,), doubts=(why,))
 
 
-def _from_all_scopes(figure: Figure, period: Period, figures: GivenFigures) -> FigureValue | None:
+def _from_all_scopes(
+    figure: Figure, period: Period, figures: ReportedFigures
+) -> FigureValue | None:
     """A count summed from a breakdown that is said to be complete; from no other."""
     if figure.kind not in (Kind.COUNT, Kind.QUANTITY) or figure.by:
         return None
@@ -359,7 +367,7 @@ def _total(figure: Figure, period: Period, values: list[FigureValue]) -> FigureV
     return together._replace(amount=MEASURES[MeasureName.SUM].work_out(amounts))
 
 
-def _breakdowns_differ(names: Iterable[str], period: Period, figures: GivenFigures) -> str:
+def _breakdowns_differ(names: Iterable[str], period: Period, figures: ReportedFigures) -> str:
     """Two figures known only by their parts go together only if they name the same parts."""
     parts: dict[str, set[frozenset[Scope | None]]] = {}
     for name in names:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from peelcheck.judging.direction import difference_of_shares, same_length, way_of
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.changes import Change, ChangeKind, Former, FormerPart, Since
+from peelcheck.model.changes import BaselineFinding, BaselinePart, Change, ChangeKind, Since
 from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.forces import is_same_force
@@ -36,15 +36,15 @@ class Comparison(NamedTuple):
 _LAST_TIME = Comparison()
 
 
-def former_findings(result: Result) -> tuple[Former, ...]:
+def baseline_findings(result: Result) -> tuple[BaselineFinding, ...]:
     """The findings of a result, as they are compared with later ones."""
-    return tuple(former for force in result.forces for former in former_of(force))
+    return tuple(one for force in result.forces for one in baseline_of(force))
 
 
-def former_of(force: ForceResult) -> tuple[Former, ...]:
+def baseline_of(force: ForceResult) -> tuple[BaselineFinding, ...]:
     """The findings of one force, as they are compared with later ones."""
     return tuple(
-        Former(
+        BaselineFinding(
             force=finding.force,
             rule=finding.rule.id,
             scope=finding.rule.for_each,
@@ -54,30 +54,30 @@ def former_of(force: ForceResult) -> tuple[Former, ...]:
             required=finding.limit.required if finding.limit else "",
             amount=finding.figure.amount if finding.figure else None,
             sample=bool(finding.figure and finding.figure.sample),
-            parts=tuple(FormerPart(p.scope, p.outcome, p.amount) for p in finding.parts),
+            parts=tuple(BaselinePart(p.scope, p.outcome, p.amount) for p in finding.parts),
         )
         for finding in force.findings
     )
 
 
-def compared(result: Result, file: str, former: Sequence[Former]) -> Result:
+def compared(result: Result, file: str, baseline: Sequence[BaselineFinding]) -> Result:
     """The result with each judged finding held against that of last time."""
     dictionary = result.rulebook.dictionary
-    former = [one._replace(force=dictionary.usual_name(one.force)) for one in former]
-    forces = tuple(compared_force(force, former, dictionary) for force in result.forces)
-    gone = tuple(one for one in former if _is_gone(one, result))
-    is_empty = not any(one.outcome in _JUDGED for one in former)
+    baseline = [one._replace(force=dictionary.usual_name(one.force)) for one in baseline]
+    forces = tuple(compared_force(force, baseline, dictionary) for force in result.forces)
+    gone = tuple(one for one in baseline if _is_gone(one, result))
+    is_empty = not any(one.outcome in _JUDGED for one in baseline)
     return result._replace(forces=forces, since=Since(file, gone, is_empty=is_empty))
 
 
 def compared_force(
     force: ForceResult,
-    former: Sequence[Former],
+    baseline: Sequence[BaselineFinding],
     dictionary: Dictionary,
     how: Comparison = _LAST_TIME,
 ) -> ForceResult:
     """The result of one force with each judged finding held against the one of that rule."""
-    own = {one.rule: one for one in reversed(former) if is_same_force(one.force, force.force)}
+    own = {one.rule: one for one in reversed(baseline) if is_same_force(one.force, force.force)}
     is_later = _newest(force.findings) > _newest(own.values())
     return force._replace(
         findings=tuple(
@@ -91,72 +91,74 @@ def compared_force(
     )
 
 
-def _newest(findings: Iterable[Finding | Former]) -> date:
+def _newest(findings: Iterable[Finding | BaselineFinding]) -> date:
     """The last day of the newest period, to see whether a month has gone by at all."""
     return max((one.period.last for one in findings if one.period), default=date.min)
 
 
-def _is_gone(former: Former, result: Result) -> bool:
+def _is_gone(baseline: BaselineFinding, result: Result) -> bool:
     """Was it judged last time, and is its force or its rule not there any more?"""
-    if former.outcome not in _JUDGED:
+    if baseline.outcome not in _JUDGED:
         return False
     forces = [force.force for force in result.forces]
-    known = any(is_same_force(former.force, force) for force in forces)
-    return not known or former.rule not in result.rulebook.rules
+    known = any(is_same_force(baseline.force, force) for force in forces)
+    return not known or baseline.rule not in result.rulebook.rules
 
 
 def _change(
     finding: Finding,
-    former: Former | None,
+    baseline: BaselineFinding | None,
     dictionary: Dictionary,
     *,
     is_later: bool,
     how: Comparison,
 ) -> Change | None:
-    now, then = finding.outcome, former.outcome if former else None
-    if former is None or then not in _JUDGED:
+    now, then = finding.outcome, baseline.outcome if baseline else None
+    if baseline is None or then not in _JUDGED:
         what = "was not checked last time"
-        return Change(ChangeKind.NEW, what, former) if now is Outcome.BREACH else None
+        return Change(ChangeKind.NEW, what, baseline) if now is Outcome.BREACH else None
     if now is Outcome.NOT_SUPPLIED or (now is Outcome.CANNOT_TELL and then is not now):
-        return Change(ChangeKind.NEWLY_NOT_KNOWN, _was(former, finding, dictionary), former)
+        return Change(ChangeKind.NEWLY_NOT_KNOWN, _was(baseline, finding, dictionary), baseline)
     if now not in _JUDGED:
-        return _no_longer_judged(finding, former)
-    if because := _incomparable(finding, former, how, is_later=is_later):
-        return Change(ChangeKind.INCOMPARABLE, because, former)
+        return _no_longer_judged(finding, baseline)
+    if because := _incomparable(finding, baseline, how, is_later=is_later):
+        return Change(ChangeKind.INCOMPARABLE, because, baseline)
     if now is Outcome.BREACH and then is not now:
-        return Change(ChangeKind.NEW, _was(former, finding, dictionary), former)
+        return Change(ChangeKind.NEW, _was(baseline, finding, dictionary), baseline)
     if now is Outcome.MET and then is Outcome.BREACH:
-        return Change(ChangeKind.RESOLVED, _was(former, finding, dictionary), former)
-    return _moved(finding, former, dictionary)
+        return Change(ChangeKind.RESOLVED, _was(baseline, finding, dictionary), baseline)
+    return _moved(finding, baseline, dictionary)
 
 
-def _no_longer_judged(finding: Finding, former: Former) -> Change | None:
+def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | None:
     """A standard does not go away without a word: only where there was nothing to judge, 0 of 0."""
     if finding.outcome is Outcome.NOT_APPLICABLE and finding.limit:
         return None
     now = "only shown" if finding.outcome is Outcome.NOTE else str(finding.outcome)
     why = f" ({finding.because.rstrip('.')})" if finding.outcome is Outcome.NOT_APPLICABLE else ""
-    return Change(ChangeKind.INCOMPARABLE, f"was {former.outcome} and is {now}{why}", former)
+    return Change(ChangeKind.INCOMPARABLE, f"was {baseline.outcome} and is {now}{why}", baseline)
 
 
-def _incomparable(finding: Finding, former: Former, how: Comparison, *, is_later: bool) -> str:
+def _incomparable(
+    finding: Finding, baseline: BaselineFinding, how: Comparison, *, is_later: bool
+) -> str:
     """Why the two say nothing about each other; nothing where they can be held together."""
     value = finding.figure
     required = finding.limit.required if finding.limit else ""
-    if value and former.figure != value.name:
-        return f"the figure was {former.figure} and is {value.name}"
-    if former.scope != finding.rule.for_each:
+    if value and baseline.figure != value.name:
+        return f"the figure was {baseline.figure} and is {value.name}"
+    if baseline.scope != finding.rule.for_each:
         return "what it is broken down by has changed"
-    if former.required != required and not how.same_standards:
-        return f"the limit was {former.required or 'none'} and is {required or 'none'}"
-    if value and former.sample != value.sample:
+    if baseline.required != required and not how.same_standards:
+        return f"the limit was {baseline.required or 'none'} and is {required or 'none'}"
+    if value and baseline.sample != value.sample:
         return "one of the two is a sample"
-    if left_out := _left_out(finding, former):
+    if left_out := _left_out(finding, baseline):
         many = "was" if len(left_out) == 1 else "were"
         return f"{and_list(left_out)} missed it, and {many} left out"
-    if how.same_period and _are_alike(finding.period, former.period):
+    if how.same_period and _are_alike(finding.period, baseline.period):
         return ""
-    return _wrong_periods(finding, former, is_later=is_later)
+    return _wrong_periods(finding, baseline, is_later=is_later)
 
 
 def _are_alike(now: Period | None, then: Period | None) -> bool:
@@ -167,20 +169,20 @@ def _are_alike(now: Period | None, then: Period | None) -> bool:
     return now == then or (day_and_month and then.last <= now.last)
 
 
-def _left_out(finding: Finding, former: Former) -> list[str]:
+def _left_out(finding: Finding, baseline: BaselineFinding) -> list[str]:
     """The districts, or what else has a name, that missed it and are not there any more."""
     there = {part.scope for part in finding.parts}
-    missed = (part.scope for part in former.parts if part.outcome is Outcome.BREACH)
+    missed = (part.scope for part in baseline.parts if part.outcome is Outcome.BREACH)
     return [scope for scope in missed if scope and scope not in there]
 
 
-def _wrong_periods(finding: Finding, former: Former, *, is_later: bool) -> str:
-    now, then = finding.period, former.period
+def _wrong_periods(finding: Finding, baseline: BaselineFinding, *, is_later: bool) -> str:
+    now, then = finding.period, baseline.period
     if now is None or then is None:
         return ""
     if now == then and finding.is_behind:
         return f"both are for {in_words(now)}, and a newer one was due"
-    if now == then and not (is_later and _is_same_amount(finding, former)):
+    if now == then and not (is_later and _is_same_amount(finding, baseline)):
         return f"both are for {in_words(now)}"
     if then.last > now.last:
         return f"last time was for {in_words(then)}, which is later than {in_words(now)}"
@@ -189,22 +191,22 @@ def _wrong_periods(finding: Finding, former: Former, *, is_later: bool) -> str:
     return ""
 
 
-def _moved(finding: Finding, former: Former, dictionary: Dictionary) -> Change:
+def _moved(finding: Finding, baseline: BaselineFinding, dictionary: Dictionary) -> Change:
     """Both met, both missed, or both not known: has the figure itself moved?"""
     now = finding.figure.amount if finding.figure else None
-    then = former.amount
+    then = baseline.amount
     if now is None or then is None or finding.figure is None:
-        return Change(ChangeKind.UNCHANGED, str(finding.outcome), former)
+        return Change(ChangeKind.UNCHANGED, str(finding.outcome), baseline)
     kind = dictionary.figures[finding.figure.name].kind
     worse = _worse_way(finding, dictionary)
     moved = _kind_of_move(now, then, kind, worse)
     words = str(finding.outcome) if moved is ChangeKind.UNCHANGED else _then_now(then, now, kind)
-    if parts := _worse_parts(finding, former, kind, worse):
-        return Change(ChangeKind.WORSE, f"{_then_now(then, now, kind)}; {parts}", former)
+    if parts := _worse_parts(finding, baseline, kind, worse):
+        return Change(ChangeKind.WORSE, f"{_then_now(then, now, kind)}; {parts}", baseline)
     in_noise = moved is ChangeKind.WITHIN_NOISE and finding.outcome is Outcome.BREACH
     if in_noise and _may_be_worse(now, then, worse):
-        return Change(ChangeKind.INCOMPARABLE, f"{words}, which may be worse", former)
-    return Change(moved, words, former)
+        return Change(ChangeKind.INCOMPARABLE, f"{words}, which may be worse", baseline)
+    return Change(moved, words, baseline)
 
 
 def _worse_way(finding: Finding, dictionary: Dictionary) -> str:
@@ -224,12 +226,12 @@ def _kind_of_move(now: Amount, then: Amount, kind: Kind, worse: str) -> ChangeKi
     return ChangeKind.WORSE if way == worse else ChangeKind.BETTER
 
 
-def _worse_parts(finding: Finding, former: Former, kind: Kind, worse: str) -> str:
+def _worse_parts(finding: Finding, baseline: BaselineFinding, kind: Kind, worse: str) -> str:
     """Which parts miss that did not, or are worse, though the worst of all may not be."""
     if finding.outcome is not Outcome.BREACH:
         return ""
     missing = [part for part in finding.parts if part.outcome is Outcome.BREACH]
-    missed = [part for part in former.parts if part.outcome is Outcome.BREACH]
+    missed = [part for part in baseline.parts if part.outcome is Outcome.BREACH]
     before = {part.scope: part.amount for part in missed if part.scope}
     names = [
         part.scope
@@ -264,8 +266,8 @@ def _may_be_worse(now: Amount, then: Amount, worse: str) -> bool:
     return last > before if worse == "higher" else last < before
 
 
-def _is_same_amount(finding: Finding, former: Former) -> bool:
-    now, then = finding.figure.amount if finding.figure else None, former.amount
+def _is_same_amount(finding: Finding, baseline: BaselineFinding) -> bool:
+    now, then = finding.figure.amount if finding.figure else None, baseline.amount
     return bool(now and then and (now.stated, now.span) == (then.stated, then.span))
 
 
@@ -291,11 +293,11 @@ def _signed(share: Fraction) -> str:
     return text if not text.strip("0.") else f"{sign}{text}"
 
 
-def _was(former: Former, finding: Finding, dictionary: Dictionary) -> str:
+def _was(baseline: BaselineFinding, finding: Finding, dictionary: Dictionary) -> str:
     """Was met (1,003 of 1,098 (91.3%))."""
-    if former.amount is None:
-        return f"was {former.outcome}"
-    figure = dictionary.figures.get(former.figure)
+    if baseline.amount is None:
+        return f"was {baseline.outcome}"
+    figure = dictionary.figures.get(baseline.figure)
     limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
-    words = amount_words(former.amount, figure.kind, limits) if figure else former.amount.text
-    return f"was {former.outcome}: {words}"
+    words = amount_words(baseline.amount, figure.kind, limits) if figure else baseline.amount.text
+    return f"was {baseline.outcome}: {words}"

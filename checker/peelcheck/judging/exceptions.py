@@ -8,7 +8,7 @@ from datetime import date
 from peelcheck.errors import did_you_mean
 from peelcheck.judging.sampling import wilson
 from peelcheck.model.amounts import Amount, Interval
-from peelcheck.model.changes import Excepted, Exemption
+from peelcheck.model.changes import AppliedException, ExceptionEntry
 from peelcheck.model.findings import Finding, Part, Result
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import day_in_words
@@ -17,34 +17,34 @@ from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list
 
 
-def with_exceptions(result: Result, exemptions: Sequence[Exemption]) -> Result:
+def with_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Result:
     """The result with each breach that is accepted marked so, or with why it is not."""
     forces = tuple(
         force._replace(
             findings=tuple(
-                mark_accepted(finding, exemptions, result.today) for finding in force.findings
+                mark_accepted(finding, entries, result.today) for finding in force.findings
             )
         )
         for force in result.forces
     )
-    said = [*_of_nobody(result, exemptions), *_idle(result.findings, exemptions)]
+    said = [*_of_nobody(result, entries), *_idle(result.findings, entries)]
     return result._replace(forces=forces, warnings=(*result.warnings, *said))
 
 
-def mark_accepted(finding: Finding, exemptions: Iterable[Exemption], today: date) -> Finding:
+def mark_accepted(finding: Finding, entries: Iterable[ExceptionEntry], today: date) -> Finding:
     """Return a breach marked as accepted, or with why it is not; any other finding as it is."""
-    own = [one for one in exemptions if _is_for(one, finding)]
+    own = [one for one in entries if _is_for(one, finding)]
     if finding.outcome is not Outcome.BREACH or not own:
         return finding
     whole = [_held(one, finding, _parts(finding), today) for one in own if not one.scope]
     scoped = [one for one in own if one.scope]
     every = [*whole, *([_by_scope(scoped, finding, today)] if scoped else [])]
-    return finding._replace(excepted=next((one for one in every if one.holds), every[0]))
+    return finding._replace(exception=next((one for one in every if one.holds), every[0]))
 
 
-def _is_for(exemption: Exemption, finding: Finding) -> bool:
-    named = not exemption.force or is_same_force(exemption.force, finding.force)
-    return named and exemption.rule == finding.rule.id and not exemption.not_supplied
+def _is_for(entry: ExceptionEntry, finding: Finding) -> bool:
+    named = not entry.force or is_same_force(entry.force, finding.force)
+    return named and entry.rule == finding.rule.id and not entry.not_supplied
 
 
 def _parts(finding: Finding) -> Sequence[Part]:
@@ -57,15 +57,15 @@ def _parts(finding: Finding) -> Sequence[Part]:
     )
 
 
-def _by_scope(own: Sequence[Exemption], finding: Finding, today: date) -> Excepted:
+def _by_scope(own: Sequence[ExceptionEntry], finding: Finding, today: date) -> AppliedException:
     """Accepted only if each part that is not met is: one that cannot be told may miss as well."""
-    held: list[Excepted] = []
+    held: list[AppliedException] = []
     for part in finding.parts:
         if part.outcome is Outcome.MET:
             continue
         named = [_held(one, finding, [part], today) for one in own if one.scope == part.scope]
         if not named:
-            return Excepted(own[0], holds=False, because=f"it is not for {_name(part)}")
+            return AppliedException(own[0], holds=False, because=f"it is not for {_name(part)}")
         held.append(next((one for one in named if one.holds), named[0]))
     return next((one for one in held if not one.holds), held[0])
 
@@ -74,13 +74,15 @@ def _name(part: Part) -> str:
     return part.scope or "the others"
 
 
-def _held(exemption: Exemption, finding: Finding, parts: Sequence[Part], today: date) -> Excepted:
-    if today > exemption.expires:
-        because = f"it ended on {day_in_words(exemption.expires)}"
-        return Excepted(exemption, holds=False, because=because)
-    worst = exemption.no_worse_than or exemption.accepted
-    because = _why_worse(worst, finding, parts) or exemption.doubt
-    return Excepted(exemption, holds=not because, because=because)
+def _held(
+    entry: ExceptionEntry, finding: Finding, parts: Sequence[Part], today: date
+) -> AppliedException:
+    if today > entry.expires:
+        because = f"it ended on {day_in_words(entry.expires)}"
+        return AppliedException(entry, holds=False, because=because)
+    worst = entry.no_worse_than or entry.accepted
+    because = _why_worse(worst, finding, parts) or entry.doubt
+    return AppliedException(entry, holds=not because, because=because)
 
 
 def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) -> str:
@@ -140,12 +142,12 @@ def is_no_worse(span: Interval, worst: Amount, *, upper: bool) -> bool:
     return end <= worst.stated if upper else end >= worst.stated
 
 
-def _of_nobody(result: Result, exemptions: Iterable[Exemption]) -> list[Problem]:
+def _of_nobody(result: Result, entries: Iterable[ExceptionEntry]) -> list[Problem]:
     """Exceptions for a force that is none: of another real one the return may be elsewhere."""
     here = [force.force for force in result.forces]
     usual = set(result.rulebook.dictionary.forces.values())
     said = []
-    for one in exemptions:
+    for one in entries:
         is_here = any(is_same_force(one.force, force) for force in here)
         if one.force and not is_here and one.force not in usual:
             what = f"No return is of {one.force}, so this exception is for nothing."
@@ -154,10 +156,10 @@ def _of_nobody(result: Result, exemptions: Iterable[Exemption]) -> list[Problem]
     return said
 
 
-def _idle(findings: Sequence[Finding], exemptions: Iterable[Exemption]) -> list[Problem]:
+def _idle(findings: Sequence[Finding], entries: Iterable[ExceptionEntry]) -> list[Problem]:
     """Exceptions for what is met now: they can go."""
     said = []
-    for one in exemptions:
+    for one in entries:
         own = [
             outcome
             for finding in findings
@@ -171,17 +173,17 @@ def _idle(findings: Sequence[Finding], exemptions: Iterable[Exemption]) -> list[
     return said
 
 
-def _of(exemption: Exemption, finding: Finding) -> list[Outcome]:
+def _of(entry: ExceptionEntry, finding: Finding) -> list[Outcome]:
     """What came out of the finding, or of the part that the exception is for."""
-    if not exemption.scope:
+    if not entry.scope:
         return [finding.outcome]
-    return [part.outcome for part in finding.parts if part.scope == exemption.scope]
+    return [part.outcome for part in finding.parts if part.scope == entry.scope]
 
 
-def unknown_scopes(result: Result, exemptions: Iterable[Exemption]) -> list[Problem]:
+def unknown_scopes(result: Result, entries: Iterable[ExceptionEntry]) -> list[Problem]:
     """Exceptions for a scope that no figure was given for, or for a person, who has no name."""
     found = []
-    for one in exemptions:
+    for one in entries:
         parts = [
             part.scope
             for finding in result.findings

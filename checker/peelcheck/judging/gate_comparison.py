@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from peelcheck.judging.direction import same_length
-from peelcheck.model.changes import Change, ChangeKind, Exemption
+from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
 from peelcheck.model.findings import Finding, ForceResult, Known
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, StandardChange
 from peelcheck.model.periods import Period, months_after
-from peelcheck.model.returns import Given
+from peelcheck.model.returns import ReportedFigure
 from peelcheck.model.rules import Outcome
 
 JUDGED = (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL)
@@ -54,7 +54,7 @@ def _by_gravity(findings: Sequence[Finding]) -> list[Finding]:
 def _gravity(finding: Finding) -> int:
     """The gravest is 0."""
     if finding.outcome is Outcome.BREACH:
-        return 3 if finding.is_excepted else 0
+        return 3 if finding.is_accepted else 0
     if finding.outcome in (Outcome.NOT_SUPPLIED, Outcome.NOTE, Outcome.NOT_APPLICABLE):
         was_judged = finding.change is not None and finding.change.kind in (
             ChangeKind.NEWLY_NOT_KNOWN,
@@ -71,7 +71,7 @@ def _line(finding: Finding, given: Period | None, less: tuple[Less, ...]) -> Gat
 
 def _kind_of(finding: Finding, given: Period | None, less: tuple[Less, ...]) -> LineKind | None:
     outcome = finding.outcome
-    if outcome is Outcome.BREACH and not finding.is_excepted:
+    if outcome is Outcome.BREACH and not finding.is_accepted:
         return LineKind.MISSED
     if outcome is Outcome.NOT_SUPPLIED:
         is_gone = finding.is_left_out or given is not None
@@ -117,7 +117,7 @@ def last_given(base: Iterable[Finding], period: Period) -> dict[str, Period]:
 
 
 def less_given(
-    now: Finding, before: Finding, removed: Collection[Given], *, same_period: bool
+    now: Finding, before: Finding, removed: Collection[ReportedFigure], *, same_period: bool
 ) -> tuple[Less, ...]:
     """Return what was taken out of the figure of a finding since the base.
 
@@ -162,7 +162,9 @@ def _rows_gone(now: Finding, before: Finding) -> Iterator[Less]:
             yield Less(code, was, is_)
 
 
-def qualifiers_gone(now: Iterable[Given], before: Iterable[Given]) -> dict[str, tuple[str, ...]]:
+def qualifiers_gone(
+    now: Iterable[ReportedFigure], before: Iterable[ReportedFigure]
+) -> dict[str, tuple[str, ...]]:
     """Return the figures that were an estimate or a sample on the base and are said to be no more.
 
     By the figure's name; provisional may become final.
@@ -207,11 +209,11 @@ def standard_changes(
 
 def _basis(finding: Finding) -> tuple[object, ...]:
     """What a finding rests on beside its figures."""
-    excepted = finding.excepted
+    excepted = finding.exception
     accepted = excepted and (
         excepted.holds,
-        excepted.exemption.expires,
-        excepted.exemption.no_worse_than and excepted.exemption.no_worse_than.stated,
+        excepted.entry.expires,
+        excepted.entry.no_worse_than and excepted.entry.no_worse_than.stated,
     )
     required = finding.limit.required if finding.limit else ""
     return (finding.outcome, required, finding.without_target, accepted)
@@ -223,8 +225,8 @@ def _is_first_addition(before: Finding, after: Finding | None) -> bool:
         return False
     if before.without_target and not after.without_target:
         return True
-    return before.excepted is None and (
-        _basis(before._replace(excepted=None)) == _basis(after._replace(excepted=None))
+    return before.exception is None and (
+        _basis(before._replace(exception=None)) == _basis(after._replace(exception=None))
     )
 
 
@@ -253,7 +255,9 @@ def with_lost_figures(finding: Finding, given: Period | None) -> Finding:
     return finding._replace(change=change)
 
 
-def accepts_not_supplied(finding: Finding, exemptions: Iterable[Exemption], today: date) -> Finding:
+def accepts_not_supplied(
+    finding: Finding, exemptions: Iterable[ExceptionEntry], today: date
+) -> Finding:
     """Return the finding marked where the force has accepted that its figure is not given."""
     accepted = any(
         one.not_supplied

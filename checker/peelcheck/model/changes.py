@@ -25,7 +25,7 @@ class ChangeKind(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class FormerPart(NamedTuple):
+class BaselinePart(NamedTuple):
     """One scope's share in a finding of last time; a person has no name."""
 
     scope: str | None
@@ -33,7 +33,7 @@ class FormerPart(NamedTuple):
     amount: Amount | None
 
 
-class Former(NamedTuple):
+class BaselineFinding(NamedTuple):
     """A finding of last time, as far as one of now is held against it.
 
     `required` is the limit in words, empty where none was in force. `parts` are in the order of
@@ -49,7 +49,7 @@ class Former(NamedTuple):
     required: str
     amount: Amount | None
     sample: bool
-    parts: tuple[FormerPart, ...] = ()
+    parts: tuple[BaselinePart, ...] = ()
 
 
 class Change(NamedTuple):
@@ -57,7 +57,7 @@ class Change(NamedTuple):
 
     kind: ChangeKind
     because: str
-    former: Former | None
+    baseline: BaselineFinding | None
 
 
 class Since(NamedTuple):
@@ -68,12 +68,12 @@ class Since(NamedTuple):
     """
 
     file: str
-    gone: tuple[Former, ...]
+    gone: tuple[BaselineFinding, ...]
     inputs: tuple[str, ...] = ()
     is_empty: bool = False
 
 
-class Exemption(NamedTuple):
+class ExceptionEntry(NamedTuple):
     """A breach that a force accepts until the end of a day, and by whom that was decided.
 
     `force` and `scope` are empty where it is for all. `owner` is a role. `no_worse_than` is an
@@ -96,9 +96,9 @@ class Exemption(NamedTuple):
     not_supplied: bool = False
 
 
-class Excepted(NamedTuple):
+class AppliedException(NamedTuple):
     """An exception as it bears on one finding: `holds`, or why it does not."""
 
-    exemption: Exemption
+    entry: ExceptionEntry
     holds: bool
     because: str = ""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Form, Interval
-from peelcheck.model.changes import Change, ChangeKind, Excepted, Since
+from peelcheck.model.changes import AppliedException, Change, ChangeKind, Since
 from peelcheck.model.charts import Funnel, Months
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.gates import Gate, GateRules, Stop
@@ -284,7 +284,7 @@ class Finding(NamedTuple):
     history: tuple[Finding, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     change: Change | None = None
-    excepted: Excepted | None = None
+    exception: AppliedException | None = None
     months: Months | None = None
     is_behind: bool = False
     last_known: Finding | None = None
@@ -294,9 +294,9 @@ class Finding(NamedTuple):
     not_supplied_accepted: bool = False
 
     @property
-    def is_excepted(self) -> bool:
+    def is_accepted(self) -> bool:
         """Is it a breach that the force has accepted, and may still?"""
-        return bool(self.excepted and self.excepted.holds)
+        return bool(self.exception and self.exception.holds)
 
     @property
     def is_checked(self) -> bool:
@@ -325,13 +325,13 @@ class Finding(NamedTuple):
 
     def fails(self, rules: GateRules) -> bool:
         """Is it a breach that nobody has accepted, and new where only that counts?"""
-        if self.outcome is not Outcome.BREACH or self.is_excepted:
+        if self.outcome is not Outcome.BREACH or self.is_accepted:
             return False
-        if not rules.only_new or self.change is None or self.excepted:
+        if not rules.only_new or self.change is None or self.exception:
             return True  # an exception that ended, or that the figure has passed, fails always
         if self.is_incomparable:
-            former = self.change.former
-            was_missed = former is not None and former.outcome is Outcome.BREACH
+            baseline = self.change.baseline
+            was_missed = baseline is not None and baseline.outcome is Outcome.BREACH
             return not (rules.incomparable and was_missed)
         return self.change.kind in (ChangeKind.NEW, ChangeKind.WORSE)
 

@@ -13,7 +13,7 @@ class Use(StrEnum):
     BESIDE = "profile, sheet or register"
     TABLE = "table"
     EXCEPTIONS = "exceptions"
-    FORMER = "last time"
+    BASELINE = "last time"
     RULES = "rules"
 
 

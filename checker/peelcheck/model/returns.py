@@ -23,7 +23,7 @@ class Scope(NamedTuple):
     value: str
 
 
-class Given(NamedTuple):
+class ReportedFigure(NamedTuple):
     """One figure as a return gives it. An `amount` of None is "not available": known to be missing.
 
     `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
@@ -144,7 +144,7 @@ class Return(NamedTuple):
     force: str
     period: Period
     about: Mapping[str, str]
-    givens: tuple[Given, ...]
+    reported: tuple[ReportedFigure, ...]
     targets: tuple[Target, ...]
     location: Location
     statements: tuple[Statement, ...] = ()

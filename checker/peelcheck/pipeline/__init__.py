@@ -19,7 +19,7 @@ from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given, Return
+from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
@@ -296,11 +296,11 @@ def _given_in(
     rule: Rule, dictionary: Dictionary, example: Example, period: Period
 ) -> tuple[FigureValue, ...]:
     """The rule's figure, worked out from the figures an example gives."""
-    givens = [
-        Given(name, period, amount, example.location)
+    reported = [
+        ReportedFigure(name, period, amount, example.location)
         for name, amount in (example.given or {}).items()
     ]
-    figures, problems = gather(givens, dictionary)
+    figures, problems = gather(reported, dictionary)
     if problems:
         raise ProblemsFound(problems)
     return rule_values(rule, figures)

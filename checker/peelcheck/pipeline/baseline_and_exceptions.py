@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from peelcheck.errors import Problems, ProblemsFound
-from peelcheck.judging.changes import compared, former_findings
+from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.exceptions import unknown_scopes, with_exceptions
 from peelcheck.model.amounts import Kind
-from peelcheck.model.changes import Exemption, Former
+from peelcheck.model.changes import BaselineFinding, ExceptionEntry
 from peelcheck.model.findings import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check
-from peelcheck.reading.baseline import former_in, read_report
+from peelcheck.reading.baseline import findings_in_report, read_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.returns import read_return
 
@@ -25,12 +25,12 @@ def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = F
     A return is judged by the rules of now. Raises ProblemsFound where the file cannot be read.
     """
     report = read_report(file)
-    former, inputs = (
+    baseline, inputs = (
         _judged_again(file, rules, result.today, allow_outside)
         if report is None
-        else (former_in(report, file, _kinds(rules)), (file,))
+        else (findings_in_report(report, file, _kinds(rules)), (file,))
     )
-    held = compared(result, file, former)
+    held = compared(result, file, baseline)
     return held._replace(since=held.since._replace(inputs=inputs)) if held.since else held
 
 
@@ -40,7 +40,7 @@ def _kinds(rules: Rulebook) -> dict[str, Kind]:
 
 def _judged_again(
     file: str, rules: Rulebook, today: date, allow_outside: bool
-) -> tuple[tuple[Former, ...], tuple[str, ...]]:
+) -> tuple[tuple[BaselineFinding, ...], tuple[str, ...]]:
     problems = Problems()
     one = read_return(file, rules, problems, allow_outside=allow_outside)
     problems.raise_if_any()
@@ -48,10 +48,12 @@ def _judged_again(
     result = check(rules, [one], today=today)
     if result.problems:
         raise ProblemsFound(result.problems)
-    return former_findings(result), one.inputs
+    return baseline_findings(result), one.inputs
 
 
-def exceptions_of(files: Sequence[Path], rules: Rulebook, today: date) -> tuple[Exemption, ...]:
+def exceptions_of(
+    files: Sequence[Path], rules: Rulebook, today: date
+) -> tuple[ExceptionEntry, ...]:
     """What the files of exceptions accept on that day. Raises ProblemsFound."""
     problems = Problems()
     found = [one for file in files for one in read_exceptions(str(file), rules, today, problems)]
@@ -59,11 +61,11 @@ def exceptions_of(files: Sequence[Path], rules: Rulebook, today: date) -> tuple[
     return tuple(found)
 
 
-def excepting(result: Result, exemptions: Sequence[Exemption]) -> Result:
+def apply_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Result:
     """The result with what is accepted marked.
 
     Raises ProblemsFound for a scope that is not there.
     """
-    if wrong := unknown_scopes(result, exemptions):
+    if wrong := unknown_scopes(result, entries):
         raise ProblemsFound(wrong)
-    return with_exceptions(result, exemptions)
+    return with_exceptions(result, entries)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from peelcheck.errors import Problems
-from peelcheck.figures.gather import GivenFigures, gather
+from peelcheck.figures.gather import ReportedFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.breakdown import broken_down
@@ -51,7 +51,7 @@ def check_force(
     frequencies = _frequencies(returns)
     of_period = _that_count(returns, period)
     figures, unusable = gather(
-        (g._replace(of_return=one.period) for one in of_period for g in one.givens),
+        (g._replace(of_return=one.period) for one in of_period for g in one.reported),
         rules.dictionary,
         (value for one in of_period for value in counted.get(one.file, ())),
         frequencies.snapshot_days,
@@ -119,7 +119,7 @@ def _frequencies(returns: Sequence[Return]) -> Frequencies:
 
 def _judge(
     rule: Rule,
-    figures: GivenFigures,
+    figures: ReportedFigures,
     force: Force,
     judged: JudgedPeriods,
     by: Collection[str],
@@ -138,7 +138,7 @@ def _judge(
 
 
 def rule_values(
-    rule: Rule, figures: GivenFigures, wanted: Sequence[Period] = ()
+    rule: Rule, figures: ReportedFigures, wanted: Sequence[Period] = ()
 ) -> tuple[FigureValue, ...]:
     """Return the rule's figure at each period, newest first; with `for_each` at each scope too."""
     if not rule.figure:

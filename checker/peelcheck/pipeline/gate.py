@@ -54,4 +54,4 @@ def with_exceptions(result: Result, *files: str | Path) -> Result:
     checked = arguments.result(result)
     paths = [Path(arguments.path_of(file, "a file of exceptions")) for file in files]
     accepted = earlier.exceptions_of(paths, checked.rulebook, checked.today)
-    return earlier.excepting(checked, accepted)
+    return earlier.apply_exceptions(checked, accepted)

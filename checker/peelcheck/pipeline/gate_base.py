@@ -11,7 +11,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, Problems
-from peelcheck.model.changes import Exemption
+from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.gate_report import BaseKind
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
@@ -47,7 +47,7 @@ class Head(NamedTuple):
     rule_folders: tuple[Path, ...]
     returns: tuple[Return, ...]
     exception_files: tuple[str, ...]
-    exemptions: tuple[Exemption, ...]
+    exemptions: tuple[ExceptionEntry, ...]
 
 
 class Base(NamedTuple):
@@ -62,7 +62,7 @@ class Base(NamedTuple):
     name: str
     rulebook: Rulebook
     returns: tuple[Return, ...] = ()
-    exemptions: tuple[Exemption, ...] = ()
+    exemptions: tuple[ExceptionEntry, ...] = ()
     unread: tuple[Problem, ...] = ()
     uncounted: frozenset[str] = frozenset()
     changed_tables: frozenset[str] = frozenset()
@@ -311,9 +311,9 @@ def _exemptions(
     rulebook: Rulebook,
     today: date,
     problems: Problems,
-) -> list[Exemption]:
+) -> list[ExceptionEntry]:
     named = [tree.name_of(file) for file in head.exception_files]
-    found: list[Exemption] = []
+    found: list[ExceptionEntry] = []
     for name in dict.fromkeys((*named, *_documents(tree, inside))):
         path = str(tree.root / name)
         if Path(path).is_file() and (
@@ -333,6 +333,6 @@ def _documents(tree: _Tree, inside: Iterable[str]) -> Collection[str]:
     ]
 
 
-def no_base(rulebook: Rulebook, exemptions: Sequence[Exemption]) -> Base:
+def no_base(rulebook: Rulebook, exemptions: Sequence[ExceptionEntry]) -> Base:
     """Return what stands for a base on the first run: nothing to compare with."""
     return Base(BaseKind.NONE, "", rulebook, exemptions=tuple(exemptions))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from peelcheck.errors import InvalidValue, Problems, ProblemsFound
-from peelcheck.model.changes import Exemption, Former, Since
+from peelcheck.model.changes import BaselineFinding, ExceptionEntry, Since
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Result
 from peelcheck.model.forces import is_same_force
@@ -32,7 +32,7 @@ from peelcheck.pipeline.gate_steps import ForceGate, ForceSides, Side, gate_forc
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.two_rulebooks import with_words_of
-from peelcheck.reading.baseline import former_in, read_report
+from peelcheck.reading.baseline import findings_in_report, read_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import FileKind, FolderFile, files_in
 from peelcheck.reading.returns import read_return
@@ -114,7 +114,7 @@ def _read_head(folder: Path, options: GateOptions, today: date) -> _Read:
 
 def _base(
     read: _Read, options: GateOptions, root: Path, today: date
-) -> tuple[Base, tuple[Former, ...]]:
+) -> tuple[Base, tuple[BaselineFinding, ...]]:
     """The base, and the findings of a report that was named as one or stands in for its tables."""
     head = read.head
     reports = [one for one in options.base if one.endswith(".json") and Path(one).is_file()]
@@ -138,18 +138,20 @@ def _base(
     return base, tuple(one for file in files for one in _former(file, head.rulebook))
 
 
-def _former(file: str, rulebook: Rulebook) -> tuple[Former, ...]:
+def _former(file: str, rulebook: Rulebook) -> tuple[BaselineFinding, ...]:
     report = read_report(file)
     if report is None:
         what = "This is no JSON report of peelcheck."
         raise ProblemsFound([Problem(Location(file), what, "Write one: -o report.json")])
     kinds = {name: figure.kind for name, figure in rulebook.dictionary.figures.items()}
     usual = rulebook.dictionary.usual_name
-    return tuple(one._replace(force=usual(one.force)) for one in former_in(report, file, kinds))
+    return tuple(
+        one._replace(force=usual(one.force)) for one in findings_in_report(report, file, kinds)
+    )
 
 
 def _gate(
-    read: _Read, base: Base, former: tuple[Former, ...], options: GateOptions, today: date
+    read: _Read, base: Base, former: tuple[BaselineFinding, ...], options: GateOptions, today: date
 ) -> GateRun:
     head, problems = read.head, read.problems
     problems.found += wrong_days(head.rulebook, head.returns, today)
@@ -188,7 +190,9 @@ def _gate(
     )
 
 
-def _since(base: Base, forces: Sequence[ForceGate], former: Sequence[Former]) -> Since | None:
+def _since(
+    base: Base, forces: Sequence[ForceGate], former: Sequence[BaselineFinding]
+) -> Since | None:
     if base.kind is BaseKind.NONE:
         return None
     there = [force.result.force for force in forces]
@@ -199,7 +203,7 @@ def _since(base: Base, forces: Sequence[ForceGate], former: Sequence[Former]) ->
 def _sides(
     head: Head,
     base: Base,
-    former: Sequence[Former],
+    former: Sequence[BaselineFinding],
     counted: CountedTables,
     watch: Watch | None,
 ) -> Iterator[ForceSides]:
@@ -255,7 +259,7 @@ def _by_base(
     return Side(head.rulebook, tuple(returns), exemptions, values)
 
 
-def _accepted(exemptions: Iterable[Exemption]) -> set[str]:
+def _accepted(exemptions: Iterable[ExceptionEntry]) -> set[str]:
     return {
         repr(without_locations(one._replace(reason="", ticket="", owner=""))) for one in exemptions
     }

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from peelcheck.judging.gate import unchecked_reasons
 from peelcheck.judging.gate_comparison import JUDGED
-from peelcheck.model.changes import Former
+from peelcheck.model.changes import BaselineFinding
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import BaseKind, GateReport, LineKind
@@ -110,7 +110,7 @@ def _misnamed(returns: Iterable[Return]) -> Iterator[Problem]:
 def gate_reasons(
     report: GateReport,
     base: Base,
-    former: Sequence[Former],
+    former: Sequence[BaselineFinding],
     forces: Sequence[ForceGate],
     rules: GateRules,
 ) -> Iterator[GateReason]:
@@ -146,7 +146,7 @@ _CODES = {
 
 
 def _no_baseline(
-    base: Base, former: Sequence[Former], forces: Sequence[ForceGate]
+    base: Base, former: Sequence[BaselineFinding], forces: Sequence[ForceGate]
 ) -> Iterator[GateReason]:
     """What should have been compared and could not be."""
     names = [problem.location.file for problem in base.unread]

@@ -9,7 +9,7 @@ from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import FigureChange
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period, is_month, last_of_month, length_of
-from peelcheck.model.returns import Given, Return
+from peelcheck.model.returns import ReportedFigure, Return
 
 _NOWHERE = Location("")
 
@@ -64,7 +64,7 @@ def _contents(returns: Sequence[Return]) -> list[Any]:
         (
             without_locations(
                 (
-                    tuple(given._replace(breakdown=None) for given in one.givens),
+                    tuple(given._replace(breakdown=None) for given in one.reported),
                     one.statements,
                     tables_apart_from_files(one),
                 )
@@ -143,7 +143,7 @@ def figure_changes(pair: PeriodPair, people: Collection[str]) -> tuple[FigureCha
 
     `people` are the scope kinds that are persons, who are never named.
     """
-    sides = [{_key(g): g for one in side for g in one.givens} for side in (pair.head, pair.base)]
+    sides = [{_key(g): g for one in side for g in one.reported} for side in (pair.head, pair.base)]
     now, before = sides
     found = []
     for key, was in before.items():
@@ -155,13 +155,13 @@ def figure_changes(pair: PeriodPair, people: Collection[str]) -> tuple[FigureCha
     return tuple(found)
 
 
-def figures_removed(pair: PeriodPair) -> tuple[Given, ...]:
+def figures_removed(pair: PeriodPair) -> tuple[ReportedFigure, ...]:
     """Return what the base's returns of a period give and the change's do not."""
-    now = {_key(given) for one in pair.head for given in one.givens}
-    return tuple(g for one in pair.base for g in one.givens if _key(g) not in now)
+    now = {_key(given) for one in pair.head for given in one.reported}
+    return tuple(g for one in pair.base for g in one.reported if _key(g) not in now)
 
 
-def _key(given: Given) -> tuple[Any, ...]:
+def _key(given: ReportedFigure) -> tuple[Any, ...]:
     return (given.figure, given.period, given.scope)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
-from peelcheck.judging.changes import Comparison, compared_force, former_of
+from peelcheck.judging.changes import Comparison, baseline_of, compared_force
 from peelcheck.judging.exceptions import mark_accepted
 from peelcheck.judging.gate_comparison import (
     JUDGED,
@@ -22,7 +22,7 @@ from peelcheck.judging.gate_comparison import (
     with_lost_figures,
 )
 from peelcheck.judging.standards import asks
-from peelcheck.model.changes import Exemption, Former
+from peelcheck.model.changes import BaselineFinding, ExceptionEntry
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, ForceResult
 from peelcheck.model.gate_report import Less, LessCode, LineKind, Step
@@ -45,7 +45,7 @@ class Side(NamedTuple):
 
     rulebook: Rulebook
     returns: tuple[Return, ...]
-    exemptions: tuple[Exemption, ...]
+    exemptions: tuple[ExceptionEntry, ...]
     values: Mapping[str, Sequence[FigureValue]]
 
     def judged(self, today: date, problems: Problems, period: Period | None = None) -> ForceResult:
@@ -74,7 +74,7 @@ class ForceSides(NamedTuple):
     base: Side | None
     changed_tables: Collection[str] = ()
     uncounted: Collection[str] = ()
-    report: tuple[Former, ...] = ()
+    report: tuple[BaselineFinding, ...] = ()
     by_report: bool = False
 
 
@@ -247,13 +247,13 @@ def _step(
 
 def _former_findings(
     sides: ForceSides, former: ForceResult | None, missing: Sequence[str]
-) -> tuple[Former, ...]:
+) -> tuple[BaselineFinding, ...]:
     if sides.report and (former is None or sides.uncounted):
         return sides.report
-    return () if former is None or missing else former_of(former)
+    return () if former is None or missing else baseline_of(former)
 
 
-def _period_of(report: Iterable[Former]) -> Period | None:
+def _period_of(report: Iterable[BaselineFinding]) -> Period | None:
     return max((f.period for f in report if f.period), key=lambda p: p.last, default=None)
 
 
@@ -276,7 +276,7 @@ def _less(
     """What was taken out of the figures of each rule, by its id."""
     removed = figures_removed(pair) if pair and pair.base else ()
     now_given, given_before = (
-        [given for one in side for given in one.givens]
+        [given for one in side for given in one.reported]
         for side in ((pair.head, pair.base) if pair else ((), ()))
     )
     qualifiers = qualifiers_gone(now_given, given_before)

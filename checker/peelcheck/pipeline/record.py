@@ -43,7 +43,7 @@ def _inputs(
     for file in exceptions:
         yield Use.EXCEPTIONS, file.as_posix(), True
     for name in result.since.inputs if result.since else ():
-        yield Use.FORMER, PurePath(name).as_posix(), True
+        yield Use.BASELINE, PurePath(name).as_posix(), True
 
 
 def _of_return(one: Return) -> Iterator[tuple[Use, str, bool]]:

@@ -6,14 +6,11 @@ from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.findings import Result
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline.charts import pictured
-from peelcheck.reports import BY, REPORTS, TO_A_FILE
+from peelcheck.reports import BY, REPORTS, TO_A_FILE, formats
 from peelcheck.reports.layout import NARROWEST, Page
 
-FORMATS = (*REPORTS, *TO_A_FILE)
+FORMATS = tuple(formats.FORMATS)
 """The formats that a report may have; xlsx gives bytes, every other one text."""
-
-PICTURED = frozenset({"html", "xlsx"})
-"""Formats that show months as pictures."""
 
 
 def render(
@@ -42,8 +39,8 @@ def render(
     if isinstance(width, bool) or not isinstance(width, int) or width < NARROWEST:
         raise InvalidValue(f"width {width} is too narrow.", f"Write a number from {NARROWEST}.")
     page = Page(width, colour, marking)
-    if format in PICTURED:
+    if formats.FORMATS[format].has_charts:
         checked = pictured(checked)
-    if format in TO_A_FILE:
+    if formats.FORMATS[format].is_binary:
         return TO_A_FILE[format](checked, page)
     return (BY[by] if by else REPORTS[format])(checked, page)

@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Fact, Figure, MeasureName, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi, Observed, Register
 from peelcheck.model.rules import (
-    BenchmarkBound,
-    Bound,
-    Comparison,
-    Day,
-    Requirement,
     Rule,
     Rulebook,
-    Standing,
-    StatedAs,
     TargetBound,
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.pipeline.names import find_afi, is_afi_name, unknown
+from peelcheck.policy.rule_text import Row, filled_rows, requirement_text, rows_on_rule
 from peelcheck.policy.table_text import (
     column_words,
     counting_words,
     countings_of,
     figures_timed_by,
-    tables_giving,
-    times_by,
 )
-from peelcheck.policy.yaml_text import AS_WRITTEN, ROUNDED
+from peelcheck.policy.ways_to_give import ways_for_figure, ways_for_target
 from peelcheck.reports.layout import Page, named_texts, paragraph
 
 _NAME_WIDTH = 14
-Row = tuple[str, str]
 
 
 def explain(name: str, rulebook: Rulebook, page: Page) -> str:
@@ -82,205 +72,7 @@ def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
         ("Watches", _watches(rule, rulebook)),
         ("File", _file(rule.location, rulebook)),
     ]
-    return _page(f"{rule.id}: {rule.title}", _filled(rows), page)
-
-
-def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
-    """What there is to say of a rule: a name, and the text beside it, with a line for each part."""
-    figure = rulebook.dictionary.figures.get(rule.figure)
-    numbers = _numbers(rule)
-    rows = [
-        ("What it asks", _asks(rule, rulebook)),
-        ("Proposed", "Not in force: shown, never judged." if rule.proposed else ""),
-        ("Who it is for", _for_whom(rule, rulebook)),
-        ("In force", "\n".join(_in_force(rule)) if rule.requirements else ""),
-        (f"Where {numbers} is from" if numbers else "Where it is from", _where_from(rule)),
-        ("Changed", _change(rule)),
-        ("Why", rule.why),
-        ("How to give it", "\n".join(_ways_for(rule, figure, rulebook))),
-        ("What the words mean", "\n".join(_meanings(figure, rulebook)) if figure else ""),
-        ("Examples, run on every read", "\n".join(example.text for example in rule.examples)),
-        ("To meet it", rule.to_meet_it),
-        ("Mind", sentence(rule.caution) if rule.caution else ""),
-        ("Kept up", _kept_up(rule)),
-    ]
-    return _filled(rows)
-
-
-def _filled(rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if row[1]]
-
-
-def _numbers(rule: Rule) -> str:
-    bounds = [b for r in rule.requirements for b in r.bounds if isinstance(b, Bound)]
-    return and_list(b.text for b in bounds if b.comparison is not Comparison.EVERY)
-
-
-def _asks(rule: Rule, rulebook: Rulebook) -> str:
-    each = ""
-    if rule.for_each:
-        each = f", for each {rulebook.dictionary.scopes[rule.for_each].one}"
-    if rule.standing is Standing.STATEMENT:
-        return "A statement of what was done, with evidence, by a role, for a time."
-    if not rule.requirements:
-        return f"Nothing: {rule.figure} is shown{each}, as no limit exists."
-    newest = rule.requirements[-1]
-    words = " and ".join(_bound_words(bound) for bound in newest.bounds)
-    edges = [_edge(bound) for bound in newest.bounds if isinstance(bound, Bound)]
-    return " ".join([f"{rule.figure} is {words}{each}.", *[edge for edge in edges if edge]])
-
-
-def _bound_words(bound: Bound | TargetBound | BenchmarkBound) -> str:
-    if isinstance(bound, BenchmarkBound):
-        return f"compared with an average ({bound.benchmark}); never judged by it"
-    if isinstance(bound, Bound):
-        if bound.comparison is Comparison.EVERY:
-            return f"100%: each {bound.every} counts"
-        return bound.words
-    comparison = str(bound.comparison).replace("_", " ")
-    words = f"{comparison} the force's own target ({bound.target})"
-    if bound.otherwise:
-        return f"{words}; without one, {_bound_words(bound.otherwise)}"
-    return f"{words}; without one it is shown, not judged" if bound.shown else words
-
-
-def _edge(bound: Bound) -> str:
-    if bound.comparison is Comparison.EVERY:
-        return ""
-    meets = bound.allowed.contains(bound.value)
-    return f"Exactly {bound.text} {'meets it' if meets else 'is a breach'}."
-
-
-def _for_whom(rule: Rule, rulebook: Rulebook) -> str:
-    said = []
-    for name, value in rule.applies_to.items():
-        fact = rulebook.dictionary.facts[name]
-        said.append(
-            f"Forces with {name}: {value} ({fact.means}). A force that does not say is taken as "
-            f"{fact.taken_as}, and the report says so."
-        )
-    return " ".join(said) or "Every force."
-
-
-def _in_force(rule: Rule) -> list[str]:
-    """When the limit holds; with each limit in front where there are several."""
-    if len(rule.requirements) == 1:
-        return [_days(rule.requirements[0])]
-    return [
-        f"{' and '.join(_bound_words(bound) for bound in one.bounds)}: {_days(one)}"
-        for one in rule.requirements
-    ]
-
-
-def _days(requirement: Requirement) -> str:
-    since, until = requirement.since, requirement.until
-    if not since and not until:
-        return "no day is known from which or until which"
-    start = f"from {_day(since)}" if since else "from a day not known"
-    return f"{start}, {f'until {_day(until)}' if until else 'no end'}"
-
-
-def _day(day: Day) -> str:
-    return (
-        f"{day.text} (only the year is known)" if day.only_the_year else day_in_words(day.earliest)
-    )
-
-
-_SURE = {
-    StatedAs.QUOTED: "Quoted, as it stands there.",
-    StatedAs.OWN: "The number is the force's own.",
-}
-_FORCE = {
-    Standing.GUIDANCE: "Guidance, not law.",
-    Standing.COVERAGE: "An AFI says all; it binds the force it was raised with.",
-    Standing.BENCHMARK: "An average, not a limit: of 43 equal forces 21 are above it.",
-    Standing.WATCH: "No limit exists.",
-    Standing.STATEMENT: "No number shows it.",
-}
-
-
-def _change(rule: Rule) -> str:
-    """That another pack changed the rule: which, what it was before, on whose word and why."""
-    change = rule.override
-    if change is None:
-        return ""
-    was = f" Before: {change.was.words}." if change.was and rule.has_other_limit else ""
-    by = f"Changed in {change.pack} by {change.set_by}.{was}"
-    return f"{by} {sentence(change.reason)} Source: {sentence(change.source)}"
-
-
-def _where_from(rule: Rule) -> str:
-    if rule.has_other_limit:
-        return f"{sentence(rule.source)} It is in place of the published number."
-    sure = _SURE.get(rule.stated_as, f"Restored, not quoted: {rule.restored}.")
-    has_number = rule.standing not in (Standing.WATCH, Standing.STATEMENT)
-    said = [sentence(rule.source), sure if has_number else "", _FORCE.get(rule.standing, "")]
-    return " ".join(part for part in said if part)
-
-
-def _kept_up(rule: Rule) -> str:
-    """When the source was read, when it is to be read again, and who answers for the rule."""
-    said = [
-        f"source read on {day_in_words(rule.read_on)}" if rule.read_on else "",
-        f"to be read again by {day_in_words(rule.review_by)}" if rule.review_by else "",
-        f"by the {rule.owner}" if rule.owner else "",
-    ]
-    return ", ".join(part for part in said if part)
-
-
-def _statement(rule: Rule) -> list[str]:
-    return [
-        f"statements: {{{rule.id}: {{says: what was done, evidence: a paper, by: a role,",
-        "on: 2026-05-01, until: 2027-05-01}}",
-    ]
-
-
-_BEST = "best: the distance comes out in"
-
-
-def _ways_for(rule: Rule, figure: Figure | None, rulebook: Rulebook) -> list[str]:
-    if figure is None:
-        return _statement(rule)
-    if rule.for_each and not figure.by:
-        text = AS_WRITTEN[figure.kind]
-        each = f"{{by: {{{rule.for_each}: {{A: {text}, B: {text}}}}}, complete: yes}}"
-        return [f"{figure.name}: {each}", "complete: yes says that every one is there"]
-    return _ways(figure, rulebook)
-
-
-def _ways(figure: Figure, rulebook: Rulebook) -> list[str]:
-    """How a return can give a figure, the best way first."""
-    if figure.kind is Kind.RATIO and not figure.measure:
-        return [f"{figure.name}: 63:1"]
-    if figure.by:
-        return [
-            f"{figure.name}: {{by: {{{figure.by}: {{A: 47, B: 52}}}}, complete: yes}}",
-            "complete: yes says that every one is there; without it nothing is met",
-        ]
-    ways = [f"{figure.name}: {AS_WRITTEN[figure.kind]}"]
-    if (
-        figure.measure
-        and figure.kind in ROUNDED
-        and rulebook.dictionary.figures[figure.measure.numerator].unit
-    ):
-        unit = rulebook.dictionary.figures[figure.measure.numerator].unit
-        ways[0] += f" ({_BEST} {unit})"
-        rounded, may_be = ROUNDED[figure.kind]
-        ways.append(f"{figure.name}: {rounded} (may be {may_be})")
-        ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
-    return [*ways, *filter(None, [tables_giving(figure, rulebook)])]
-
-
-def _meanings(figure: Figure, rulebook: Rulebook) -> list[str]:
-    inputs = figure.measure.inputs if figure.measure else ()
-    names = [figure.name, *reversed(inputs)]
-    found = [rulebook.dictionary.figures[name] for name in names]
-    return [_meaning(one) for one in found]
-
-
-def _meaning(figure: Figure) -> str:
-    advice = f" {sentence(figure.advice)}" if figure.advice else ""
-    return f"{figure.name}: {sentence(figure.means)}{advice}"
+    return _page(f"{rule.id}: {rule.title}", filled_rows(rows), page)
 
 
 def _watches(rule: Rule, rulebook: Rulebook) -> str:
@@ -306,7 +98,7 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
     usual = figure.usual.text if figure.usual else ""
     rows = [
         ("What it is", f"{sentence(capital(figure.means))} A {figure.kind}."),
-        ("How to give it", "\n".join(_ways(figure, rulebook))),
+        ("How to give it", "\n".join(ways_for_figure(figure, rulebook))),
         ("Mind", sentence(figure.advice) if figure.advice else ""),
         ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
         ("Worked out from", _worked_out_from(figure)),
@@ -314,7 +106,7 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
         ("Rules", ", ".join(rules) or "none asks for it"),
         ("File", f"{_file(figure.location, rulebook)}, line {figure.location.line}"),
     ]
-    return _page(figure.name, _filled(rows), page)
+    return _page(figure.name, filled_rows(rows), page)
 
 
 def _on_table(table: Table, rulebook: Rulebook, page: Page) -> str:
@@ -341,25 +133,12 @@ def _on_target(target: TargetMeaning, rulebook: Rulebook, page: Page) -> str:
     ]
     rows = [
         ("What it is", sentence(capital(target.means))),
-        ("How to give it", "\n".join(_ways_for_target(target, rulebook))),
+        ("How to give it", "\n".join(ways_for_target(target, rulebook))),
         ("Rules", ", ".join(rules)),
         ("Figures", ", ".join(figures_timed_by(target.name, rulebook))),
         ("File", _file(target.location, rulebook)),
     ]
-    return _page(target.name, _filled(rows), page)
-
-
-def _ways_for_target(target: TargetMeaning, rulebook: Rulebook) -> list[str]:
-    if target.by is not None:
-        return [f"targets: {{{target.name}: {times_by(target.by, rulebook)}}}"]
-    amount = AS_WRITTEN[target.kind]
-    if target.kind in ROUNDED:
-        amount, _ = ROUNDED[target.kind]
-    dated = f"{{{target.comparison}: {amount}, from: 2025-04-01, set_by: police and crime plan}}"
-    return [
-        f"targets: {{{target.name}: {amount}}}",
-        f"or, with its day and who set it: {dated}",
-    ]
+    return _page(target.name, filled_rows(rows), page)
 
 
 def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:
@@ -389,7 +168,8 @@ def _worked_out_from(figure: Figure) -> str:
 
 def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str:
     watched = [
-        f"{rule_id}: {_asks(rulebook.rules[rule_id], rulebook)}" for rule_id in afi.watched_by
+        f"{rule_id}: {requirement_text(rulebook.rules[rule_id], rulebook)}"
+        for rule_id in afi.watched_by
     ]
     needed = [", or ".join(_needed_for(rule_id, rulebook)) for rule_id in afi.watched_by]
     rows = [
@@ -406,7 +186,7 @@ def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str
         ("File", _file(afi.location, rulebook)),
     ]
     title = f"AFI {afi.number}, {register.inspection}, {register.force}: {afi.title}"
-    return _page(title, _filled(rows), page)
+    return _page(title, filled_rows(rows), page)
 
 
 def _needed_for(rule_id: str, rulebook: Rulebook) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peelcheck.model.rules import Rule, Rulebook
-from peelcheck.policy.explain import rows_on_rule
 from peelcheck.policy.listing import number_from
 from peelcheck.policy.register_page import MADE, register_page
+from peelcheck.policy.rule_text import rows_on_rule
 from peelcheck.reports.markdown import safe
 
 

@@ -28,7 +28,6 @@ from peelcheck.model.arithmetic import quotient
 from peelcheck.model.numerals import plain
 from peelcheck.reading.amount_forms import NUMBER, usual_form
 from peelcheck.reading.amount_mistakes import (
-    HOW,
     diagnosis,
     not_one_number,
     refuse_mark,
@@ -38,19 +37,10 @@ from peelcheck.reading.amount_mistakes import (
     refuse_wrong_length,
     with_unit,
 )
-from peelcheck.reading.durations import read_duration
+from peelcheck.reading.single_numbers import read_number, read_value, to_fraction
 
-_ONE: dict[Kind, re.Pattern[str]] = {
-    Kind.COUNT: re.compile(rf"({NUMBER})(?: ?(k|thousand|million))?", re.IGNORECASE),
-    Kind.QUANTITY: re.compile(rf"({NUMBER})(?: ?(?:w?fte|full-time equivalents?))?", re.IGNORECASE),
-    Kind.SHARE: re.compile(rf"({NUMBER})%"),
-    Kind.RATIO: re.compile(rf"({NUMBER})(?::1)?"),
-    Kind.CHANGE: re.compile(rf"([+-]{NUMBER}|0(?:\.0+)?)%"),
-}
-_THOUSANDS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 _SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
 _USUAL = re.compile(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
-_ONE_IN = re.compile(rf"1 in ({NUMBER})")
 _WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.TIME)
 _BETWEEN = {Kind.SHARE: " of ", Kind.RATIO: " for "}
 _BETWEEN_WAYS = {
@@ -64,13 +54,6 @@ InputKinds = tuple[Kind, Kind]
 COUNTS: InputKinds = (Kind.COUNT, Kind.COUNT)
 
 
-class _Number(NamedTuple):
-    """One number as it is written, and all that rounds to it."""
-
-    value: Fraction
-    span: Interval
-
-
 class _Reader(NamedTuple):
     """How texts are read: numbers in a rule file are exact, those in a return may be rounded."""
 
@@ -79,7 +62,7 @@ class _Reader(NamedTuple):
     is_exact: bool
 
     def one(self, text: str) -> Amount:
-        number = _number_of(text, self.kind)
+        number = read_number(text, self.kind)
         if self.is_exact or number.span.is_point:
             return exact_amount(text, number.value)
         return Amount(text, Form.ROUNDED, number.span, number.value)
@@ -154,7 +137,7 @@ def _parsed(text: str, reader: _Reader) -> Amount:
         return _range(text, kind)
     for word, make in _SIDES.items():
         if text.startswith(word):
-            return make(text, _value(text.removeprefix(word), kind), kind)
+            return make(text, read_value(text.removeprefix(word), kind), kind)
     return reader.one(text)
 
 
@@ -198,7 +181,7 @@ def _exactly(text: str, reader: _Reader) -> Amount:
     bare = text.removeprefix("exactly ")
     if two := _two_sides(bare, reader.kind):
         return _two_counts(bare, two, reader._replace(is_exact=True))
-    return exact_amount(text, _value(bare, reader.kind))
+    return exact_amount(text, read_value(bare, reader.kind))
 
 
 def _around(text: str, reader: _Reader) -> Amount:
@@ -209,7 +192,7 @@ def _around(text: str, reader: _Reader) -> Amount:
         if value is None:
             raise diagnosis(bare, kind)
     else:
-        value = _value(bare, kind)
+        value = read_value(bare, kind)
     if not value:
         raise InvalidValue(
             f"{text} is nothing, a tenth either way.", "Write up to and the most it may be."
@@ -240,14 +223,14 @@ def _range(text: str, kind: Kind) -> Amount:
 
 def _low_end(text: str, kind: Kind) -> Interval:
     if text.startswith("over "):
-        return _above(text, _value(text.removeprefix("over "), kind), kind).span
-    return point(_value(text, kind))
+        return _above(text, read_value(text.removeprefix("over "), kind), kind).span
+    return point(read_value(text, kind))
 
 
 def _high_end(text: str, kind: Kind) -> Interval:
     if text.startswith("under "):
-        return _below(text, _value(text.removeprefix("under "), kind), kind).span
-    return point(_value(text, kind))
+        return _below(text, read_value(text.removeprefix("under "), kind), kind).span
+    return point(read_value(text, kind))
 
 
 def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
@@ -290,7 +273,7 @@ def _side(text: str, kind: Kind, reader: _Reader) -> Amount:
     """One of two counts. A ratio's may have decimals, and is exact unless it is a quantity."""
     is_decimal = reader.kind is Kind.RATIO and re.fullmatch(NUMBER, text)
     if is_decimal and (reader.is_exact or kind is Kind.COUNT):
-        return exact_amount(text, _to_fraction(text))
+        return exact_amount(text, to_fraction(text))
     usual = text if re.fullmatch(NUMBER, text) else usual_form(text, kind)
     return _parsed(usual, _Reader(kind, COUNTS, reader.is_exact))
 
@@ -333,58 +316,3 @@ def _refuse_impossible(text: str, part: Amount, whole: Amount, kind: Kind) -> No
 def is_nothing_of_nothing(amount: Amount) -> bool:
     """Is this 0 of 0, or 0 for 0, which leaves nothing to judge?"""
     return amount.form is Form.COUNTS and amount.counts is None
-
-
-def _value(text: str, kind: Kind) -> Fraction:
-    return _number_of(text, kind).value
-
-
-def _number_of(text: str, kind: Kind) -> _Number:
-    """The one number in `text`, with the unit its kind calls for, and all that rounds to it."""
-    if kind is Kind.TIME:
-        seconds = read_duration(text)
-        if seconds is None:
-            raise diagnosis(text, kind)
-        return _Number(seconds, point(seconds))
-    if kind is Kind.SHARE and (rate := _ONE_IN.fullmatch(text)):
-        return _one_in(text, rate[1])
-    found = _ONE[kind].fullmatch(text)
-    if not found:
-        raise diagnosis(text, kind)
-    scale = Fraction(1, 100) if kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1)
-    if kind is Kind.COUNT and found[2]:
-        scale = Fraction(_THOUSANDS[found[2].lower()])
-    value = _to_fraction(found[1]) * scale
-    if kind is Kind.COUNT and value.denominator != 1:
-        raise InvalidValue(f"{text} is not a whole number.", HOW[kind])
-    _refuse_out_of_range(text, value, kind)
-    if kind is Kind.COUNT and not found[2]:
-        return _Number(value, point(value))
-    half = _half_a_step(found[1]) * scale
-    return _Number(value, Interval(value - half, value + half).cut_to(RANGES[kind]))
-
-
-def _one_in(text: str, number: str) -> _Number:
-    """A rate: 1 in 20 is anything from 1 in 20.5 to 1 in 19.5."""
-    among, half = _to_fraction(number), _half_a_step(number)
-    if among < 1:
-        raise InvalidValue(f"{text} is more than all of them.", "A share is 0% to 100%.")
-    span = Interval(1 / (among + half), 1 / (among - half)).cut_to(RANGES[Kind.SHARE])
-    return _Number(1 / among, span)
-
-
-def _half_a_step(number: str) -> Fraction:
-    decimals = len(number.partition(".")[2])
-    return Fraction(1, 2 * 10**decimals)
-
-
-def _refuse_out_of_range(text: str, value: Fraction, kind: Kind) -> None:
-    if RANGES[kind].contains(value):
-        return
-    if kind is Kind.SHARE:
-        raise InvalidValue(f"{text} is more than all of them.", "A share is 0% to 100%.")
-    raise InvalidValue(f"{text} takes away more than there was.", "The largest fall is -100%.")
-
-
-def _to_fraction(text: str) -> Fraction:
-    return Fraction(text.replace(",", ""))

@@ -10,7 +10,7 @@ from typing import Any
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, point
-from peelcheck.model.changes import Former, FormerPart
+from peelcheck.model.changes import BaselineFinding, BaselinePart
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
@@ -42,9 +42,9 @@ def read_report(file: str) -> dict[str, Any] | None:
     return found
 
 
-def former_in(
+def findings_in_report(
     report: dict[str, Any], file: str, kinds: Mapping[str, Kind] | None = None
-) -> tuple[Former, ...]:
+) -> tuple[BaselineFinding, ...]:
     """The findings of a report. Raises ProblemsFound where it is not as this program writes it.
 
     `kinds` are those of the figures that are known now, whose amounts have to be possible.
@@ -58,11 +58,11 @@ def former_in(
     return found
 
 
-def _finding(finding: ReportNode, kinds: Mapping[str, Kind]) -> Former:
+def _finding(finding: ReportNode, kinds: Mapping[str, Kind]) -> BaselineFinding:
     figure = finding.key("figure")
     name = "" if figure.is_none else figure.key("name").text()
     kind = kinds.get(name)
-    return Former(
+    return BaselineFinding(
         force=finding.key("force").text(),
         rule=finding.key("rule").text(),
         scope=finding.key("scope").text_or_none(),
@@ -73,7 +73,7 @@ def _finding(finding: ReportNode, kinds: Mapping[str, Kind]) -> Former:
         amount=None if figure.is_none else _amount(figure, kind),
         sample=not figure.is_none and figure.get("sample").truth(),
         parts=tuple(
-            FormerPart(
+            BaselinePart(
                 part.key("scope").text_or_none(),
                 part.key("outcome").word(Outcome),
                 _amount(part, kind),

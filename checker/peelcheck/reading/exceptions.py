@@ -10,7 +10,7 @@ from functools import partial
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.amounts import Amount, Kind, exact_amount
-from peelcheck.model.changes import Exemption
+from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
@@ -28,7 +28,7 @@ from peelcheck.sources.nodes import Mapping, Text
 
 def read_exceptions(
     file: str, rulebook: Rulebook, today: date, problems: Problems
-) -> tuple[Exemption, ...]:
+) -> tuple[ExceptionEntry, ...]:
     """Every exception of a file; each may last 12 months from `today` at most."""
     before = len(problems.found)
     found = _read_file(file, rulebook, today, problems)
@@ -40,7 +40,7 @@ def read_exceptions(
 
 def _read_file(
     file: str, rulebook: Rulebook, today: date, problems: Problems
-) -> tuple[Exemption, ...]:
+) -> tuple[ExceptionEntry, ...]:
     try:
         if _is_empty(file):
             return ()
@@ -53,7 +53,8 @@ def _read_file(
     if not has_shape(node, "exceptions", problems) or not isinstance(node, Mapping):
         return ()
     found = [
-        _exemption(part, rulebook, today, problems) for part in mappings_in(node.get("exceptions"))
+        _exception_entry(part, rulebook, today, problems)
+        for part in mappings_in(node.get("exceptions"))
     ]
     return tuple(one for one in found if one)
 
@@ -70,9 +71,9 @@ def _is_empty(file: str) -> bool:
     return bare.removeprefix(b"---") in _NOTHING
 
 
-def _exemption(
+def _exception_entry(
     node: Mapping, rulebook: Rulebook, today: date, problems: Problems
-) -> Exemption | None:
+) -> ExceptionEntry | None:
     rule_name = node.get("rule")
     expires = _expires(node, problems)
     if not isinstance(rule_name, Text) or not is_known(
@@ -88,7 +89,7 @@ def _exemption(
     worst = _limit(node, "no_worse_than", rule, rulebook, problems)
     accepted = _limit(node, "accepted", rule, rulebook, problems)
     known = [register.force for register in rulebook.registers.values()]
-    return Exemption(
+    return ExceptionEntry(
         rule=rule.id,
         force=force_of(node.get("force"), rulebook.dictionary, problems, known),
         scope=text_of(node, "scope"),

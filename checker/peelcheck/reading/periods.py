@@ -9,6 +9,15 @@ from datetime import date, timedelta
 from peelcheck.errors import InvalidValue
 from peelcheck.model.periods import MONTHS, Period, last_of_month
 from peelcheck.model.rules import Day
+from peelcheck.reading.calendar_periods import (
+    SHORT_YEAR,
+    Days,
+    half_days,
+    match_whole,
+    month_days,
+    quarter_days,
+    year_days,
+)
 from peelcheck.reading.days import (
     HOW,
     NAMED,
@@ -16,21 +25,13 @@ from peelcheck.reading.days import (
     day_in,
     day_or_month_first,
     full_year,
-    month_number,
     read_day,
     tidied,
 )
 
 __all__ = ["read_day", "read_day_or_year", "read_period"]
 
-_Days = tuple[date | None, date]
-"""The first and the last day; no first where only the day of a report is known."""
 
-_SHORT = r"((?:(?:19|20)|')?[0-9]{2})"
-_FINANCIAL = (
-    r"(?:FY ?|financial year )?((?:(?:19|20)[0-9]{2})|[0-9]{2})[/-]((?:(?:19|20))?[0-9]{2})"
-)
-_QUARTER = r"(?:Q|Qtr\.? ?|quarter )([1-4])"
 _SPANS = (
     (12, r"(?:the )?(?:rolling )?(?:year|12 months|twelve months)(?: ending| ended| to| up to)"),
     (12, r"Y/?E"),
@@ -48,7 +49,6 @@ _BETWEEN = tuple(
         r"([0-9]{1,2})-([0-9]{1,2} .+)",
     )
 )
-_HALF = r"(?:H|half ?)([12])"
 _ISO_LENGTH = re.compile(r"(.+)/P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?")
 
 
@@ -70,104 +70,17 @@ def read_day_or_year(text: str, *, is_end: bool = False) -> Day:
     tidy = tidied(text)
     if found := re.fullmatch(YEAR, tidy):
         return Day(date(int(found[1]), 1, 1), date(int(found[1]), 12, 31), text)
-    if days := _month(tidy):
+    if days := month_days(tidy):
         return Day(days[is_end], days[is_end], text)
     day = read_day(text)
     return Day(day, day, text)
 
 
-def _match(pattern: str, text: str) -> re.Match[str] | None:
-    return re.fullmatch(pattern, text, re.IGNORECASE)
-
-
-def _month(text: str) -> tuple[date, date] | None:
-    text = re.sub(r"\A(?:the )?month of ", "", text, flags=re.IGNORECASE)
-    if found := _match(rf"{YEAR}[-/]?([0-9]{{2}})", text):
-        year, month = int(found[1]), int(found[2])
-        is_financial = "/" in text and month == (year + 1) % 100
-        return _whole_month(year, month) if 1 <= month <= 12 and not is_financial else None
-    if found := _match(rf"([0-9]{{1,2}})[-/.]{YEAR}", text):
-        month = int(found[1])
-        return _whole_month(int(found[2]), month) if 1 <= month <= 12 else None
-    if found := _match(rf"{NAMED},?[ -]?{_SHORT}", text):
-        return _whole_month(full_year(found[2]), month_number(found[1]))
-    if found := _match(rf"{YEAR}[ -]{NAMED}", text):
-        return _whole_month(int(found[1]), month_number(found[2]))
-    return None
-
-
-def _whole_month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), last_of_month(year, month)
-
-
-def _quarter(text: str) -> _Days | None:
-    """A quarter of a calendar year, or of a financial year where the year is written as one."""
-    found = _match(rf"{YEAR}[ /-]?{_QUARTER}", text)
-    if found:
-        return _calendar_quarter(int(found[1]), int(found[2]))
-    if found := _match(rf"{_QUARTER}[ /-]?(?:of )?{YEAR}", text):
-        return _calendar_quarter(int(found[2]), int(found[1]))
-    if found := _match(rf"{_FINANCIAL}[ -]?{_QUARTER}", text):
-        return _financial_quarter(text, found[1], found[2], int(found[3]))
-    if found := _match(rf"{_QUARTER}[ -]?(?:of )?{_FINANCIAL}", text):
-        return _financial_quarter(text, found[2], found[3], int(found[1]))
-    return None
-
-
-def _calendar_quarter(year: int, quarter: int) -> _Days:
-    return date(year, quarter * 3 - 2, 1), last_of_month(year, quarter * 3)
-
-
-def _financial_quarter(text: str, year: str, second: str, quarter: int) -> _Days:
-    first, last = _april_to_march(text, year, second)
-    if quarter == 4:
-        return date(last.year, 1, 1), last
-    return date(first.year, quarter * 3 + 1, 1), last_of_month(first.year, quarter * 3 + 3)
-
-
-def _half(text: str) -> _Days | None:
-    """Half a financial year, or half a calendar year where the year is written as one."""
-    if found := _match(rf"{_HALF} {YEAR}|{YEAR}[ -]?{_HALF}", text):
-        half, year = int(found[1] or found[4]), int(found[2] or found[3])
-        return date(year, half * 6 - 5, 1), last_of_month(year, half * 6)
-    found = _match(rf"{_HALF} {_FINANCIAL}|{_FINANCIAL}[ -]?{_HALF}", text)
-    if not found:
-        return None
-    half = int(found[1] or found[6])
-    first, last = _april_to_march(text, found[2] or found[4], found[3] or found[5])
-    october = date(first.year, 10, 1)
-    return (first, october - timedelta(days=1)) if half == 1 else (october, last)
-
-
-def _year(text: str) -> _Days | None:
-    if found := _match(rf"(?:(?:calendar )?year |CY ?)?{YEAR}", text):
-        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
-    found = _match(_FINANCIAL, text)
-    if found is None:
-        return None
-    year, second = full_year(found[1]), int(found[2][-2:])
-    is_bare = len(found[1]) == 2 and text[0].isdigit()
-    if is_bare and (second != (year + 1) % 100 or second <= 12):
-        return None  # 11/12 may be a month
-    return _april_to_march(text, found[1], found[2])
-
-
-def _april_to_march(text: str, first: str, second: str) -> tuple[date, date]:
-    year = full_year(first)
-    follows = full_year(second) == year + 1 if len(second) == 4 else int(second) == (year + 1) % 100
-    if not follows and re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-        raise InvalidValue(f"{text} is not a month: there is no month {int(second)}.", HOW)
-    if not follows:
-        fix = f"Write {year}/{(year + 1) % 100:02}."
-        raise InvalidValue(f"{text} is not one year: it runs from April to March.", fix)
-    return date(year, 4, 1), date(year + 1, 3, 31)
-
-
-def _ending(text: str) -> _Days | None:
+def _ending(text: str) -> Days | None:
     """Months that end on a day or with a month: year ending 2024-03-31, 3 months to March 2024."""
     for months, words in _SPANS:
-        if found := _match(rf"{words} (.+)", text):
-            month = _month(found[1])
+        if found := match_whole(rf"{words} (.+)", text):
+            month = month_days(found[1])
             last = month[1] if month else read_day(found[1])
             return _months_before(last + timedelta(days=1), months), last
     return None
@@ -183,16 +96,16 @@ def _months_before(day: date, months: int) -> date:
     return date(year, month, day.day)
 
 
-def _week(text: str) -> _Days | None:
+def _week(text: str) -> Days | None:
     six = timedelta(days=6)
-    if found := _match(r"(?:the )?(?:week (?:ending|ended|to)|w/e|7 days to) (.+)", text):
+    if found := match_whole(r"(?:the )?(?:week (?:ending|ended|to)|w/e|7 days to) (.+)", text):
         last = read_day(found[1])
         return last - six, last
     starting = r"(?:the )?(?:week (?:commencing|starting|beginning|from)|w/c|w/b) (.+)"
-    if found := _match(starting, text):
+    if found := match_whole(starting, text):
         first = read_day(found[1])
         return first, first + six
-    found = _match(rf"{YEAR}-?W([0-9]{{2}})", text)
+    found = match_whole(rf"{YEAR}-?W([0-9]{{2}})", text)
     if not found:
         return None
     try:
@@ -203,29 +116,29 @@ def _week(text: str) -> _Days | None:
     return first, first + six
 
 
-def _at(text: str) -> _Days | None:
+def _at(text: str) -> Days | None:
     end = r"(?:as )?(?:at )?(?:the )?(?:month[- ])?end (?:of )?(.+)"
-    if (found := _match(end, text)) and (month := _month(found[1])):
+    if (found := match_whole(end, text)) and (month := month_days(found[1])):
         return month[1], month[1]
-    if found := _match(r"(?:as at|as of|at|on|snapshot (?:at|of|on)) (.+)", text):
+    if found := match_whole(r"(?:as at|as of|at|on|snapshot (?:at|of|on)) (.+)", text):
         day = read_day(found[1])
         return day, day
     return None
 
 
-def _published(text: str) -> _Days | None:
-    found = _match(r"(?:inspection published|report published|report of)(?: on)? (.+)", text)
+def _published(text: str) -> Days | None:
+    found = match_whole(r"(?:inspection published|report published|report of)(?: on)? (.+)", text)
     return (None, read_day(found[1])) if found else None
 
 
-def _iso_interval(text: str) -> _Days | None:
+def _iso_interval(text: str) -> Days | None:
     """2024-03-01/2024-03-31, 2024-03-01/P1M."""
     if (found := _ISO_LENGTH.fullmatch(text)) and any(found.groups()[1:]):
         return _of_length(found[1], *(int(part or 0) for part in found.groups()[1:]))
     begins, slash, ends = text.partition("/")
     day = r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
     time = r"(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?"
-    if not slash or not all(_match(day + time, end) for end in (begins, ends)):
+    if not slash or not all(match_whole(day + time, end) for end in (begins, ends)):
         return None
     first, last = read_day(begins[:10]), read_day(ends[:10])
     if re.search("T00:00", ends):
@@ -235,8 +148,8 @@ def _iso_interval(text: str) -> _Days | None:
     return _in_order(text, first, last)
 
 
-def _of_length(begins: str, years: int, months: int, weeks: int, days: int) -> _Days | None:
-    month = _month(begins)
+def _of_length(begins: str, years: int, months: int, weeks: int, days: int) -> Days | None:
+    month = month_days(begins)
     first = month[0] if month else read_day(begins)
     end = _months_before(first, -(12 * years + months)) + timedelta(days=7 * weeks + days)
     return first, end - timedelta(days=1)
@@ -251,7 +164,7 @@ def _refuse_open_end(text: str, first: date, last: date) -> None:
     raise InvalidValue(what, f"Write {first} to {before}, or {first} to {last}.")
 
 
-def _from_to(text: str) -> _Days | None:
+def _from_to(text: str) -> Days | None:
     found = next((found for way in _BETWEEN if (found := way.fullmatch(text))), None)
     if found is None:
         return None
@@ -267,9 +180,9 @@ def _from_to(text: str) -> _Days | None:
 
 def _completed(begins: str, ends: str, last: date) -> date | None:
     """The first end with the month or year that only the last one has: 1 to 31 March 2024."""
-    if _match(r"[0-9]{1,2}(?:st|nd|rd|th)?", begins):
+    if match_whole(r"[0-9]{1,2}(?:st|nd|rd|th)?", begins):
         return _end(f"{begins} {MONTHS[last.month - 1]} {last.year}", ends, is_first=True)
-    if not _match(rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?(?:of )?{NAMED}", begins):
+    if not match_whole(rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?(?:of )?{NAMED}", begins):
         return None
     years = (last.year, last.year - 1)  # December to February 2024 begins in 2023
     found = (_end(f"{begins} {year}", ends, is_first=True) for year in years)
@@ -278,7 +191,7 @@ def _completed(begins: str, ends: str, last: date) -> date | None:
 
 def _end(text: str, other: str, *, is_first: bool = False) -> date | None:
     """One end of a span: a day, or the first or last day of a month or quarter."""
-    for reader in (_month, _quarter):
+    for reader in (month_days, quarter_days):
         if days := reader(text):
             return days[0] if is_first else days[1]
     if both := day_or_month_first(text):
@@ -298,17 +211,17 @@ def _numbers_order(text: str) -> str:
     return "day" if int(found[1]) > 12 else "month"
 
 
-def _in_order(text: str, begins: date, ends: date) -> _Days:
+def _in_order(text: str, begins: date, ends: date) -> Days:
     if begins > ends:
         raise InvalidValue(f"{text} runs backwards.", f"Write {ends} to {begins}.")
     return begins, ends
 
 
-_READERS: tuple[Callable[[str], _Days | None], ...] = (
-    _month,
-    _quarter,
-    _half,
-    _year,
+_READERS: tuple[Callable[[str], Days | None], ...] = (
+    month_days,
+    quarter_days,
+    half_days,
+    year_days,
     _ending,
     _week,
     _at,
@@ -324,12 +237,12 @@ def _not_a_day(text: str) -> InvalidValue:
 
 def _diagnosis(text: str) -> InvalidValue:
     """What was probably meant by a text that is not a period."""
-    if found := _match(rf"(?:FY|financial year) ?{_SHORT}", text):
+    if found := match_whole(rf"(?:FY|financial year) ?{SHORT_YEAR}", text):
         year = full_year(found[1])
         before, after = f"{year - 1}/{year % 100:02}", f"{year}/{(year + 1) % 100:02}"
         what = f"{text} could be the financial year {before} or {after}."
         return InvalidValue(what, f"Write {before} or {after}.")
-    if found := _match(rf"(?:week|wk) ?([0-9]{{1,2}})(?: of)?,? {YEAR}", text):
+    if found := match_whole(rf"(?:week|wk) ?([0-9]{{1,2}})(?: of)?,? {YEAR}", text):
         what = f"{text} could be numbered in more than one way."
         iso = f"{found[2]}-W{int(found[1]):02}"
         return InvalidValue(what, f"Write {iso} for the ISO week, or week ending and its last day.")

@@ -8,16 +8,16 @@ from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import is_known, mappings_in, period_of, says_yes, text_of
 from peelcheck.reading.figure_amounts import figure_amount
 from peelcheck.sources.nodes import Entry, Mapping, Text
 
 
-def read_givens(
+def read_reported_figures(
     node: Mapping, period: Period, dictionary: Dictionary, problems: Problems
-) -> Iterator[Given]:
+) -> Iterator[ReportedFigure]:
     """Everything under figures, each with its own period or that of the return."""
     figures = node.get("figures")
     for entry in figures.entries if isinstance(figures, Mapping) else ():
@@ -31,7 +31,7 @@ def read_givens(
 
 def _values_of(
     entry: Entry, figure: Figure, period: Period, dictionary: Dictionary, problems: Problems
-) -> Iterator[Given]:
+) -> Iterator[ReportedFigure]:
     if isinstance(entry.value, Text):
         yield from _value(entry.value, figure, period, dictionary, problems)
     for part in mappings_in(entry.value):
@@ -45,7 +45,7 @@ def _detailed(
     period: Period,
     dictionary: Dictionary,
     problems: Problems,
-) -> Iterator[Given]:
+) -> Iterator[ReportedFigure]:
     own = period_of(node, "period", problems) if node.get("period") else period
     if own is None:
         return
@@ -81,7 +81,7 @@ def _amounts(
     period: Period,
     dictionary: Dictionary,
     problems: Problems,
-) -> Iterator[Given]:
+) -> Iterator[ReportedFigure]:
     value, by = node.get("value"), node.get("by")
     if isinstance(value, Text):
         yield from _value(value, figure, period, dictionary, problems, text_of(node, "note"))
@@ -101,7 +101,7 @@ def _broken_down(
     dictionary: Dictionary,
     problems: Problems,
     note: str,
-) -> Iterator[Given]:
+) -> Iterator[ReportedFigure]:
     if not by.entries:
         return
     kind = by.entries[0]
@@ -114,7 +114,7 @@ def _broken_down(
         return
     for part in kind.value.entries if isinstance(kind.value, Mapping) else ():
         amount = figure_amount(part.value, figure, dictionary, problems, note)
-        yield Given(
+        yield ReportedFigure(
             figure=figure.name,
             period=period,
             amount=amount,
@@ -130,7 +130,7 @@ def _value(
     dictionary: Dictionary,
     problems: Problems,
     note: str = "",
-) -> Iterator[Given]:
+) -> Iterator[ReportedFigure]:
     if figure.by:
         problems.add(
             text.location,
@@ -139,12 +139,12 @@ def _value(
         )
         return
     amount = figure_amount(text, figure, dictionary, problems, note)
-    yield Given(figure.name, period, amount, text.location)
+    yield ReportedFigure(figure.name, period, amount, text.location)
 
 
-def _refuse_doubled_periods(givens: list[Given], problems: Problems) -> None:
-    seen: dict[tuple[Period, Scope | None], Given] = {}
-    for given in givens:
+def _refuse_doubled_periods(reported: list[ReportedFigure], problems: Problems) -> None:
+    seen: dict[tuple[Period, Scope | None], ReportedFigure] = {}
+    for given in reported:
         if not given.period.as_written:
             continue  # its period is wrong, which is told
         first = seen.setdefault((given.period, given.scope), given)

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Sequence as AnySequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.forces import is_same_force, nearest_force
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import Given, Return, Statement, Target, TimesAllowed
+from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Rulebook
-from peelcheck.model.wording import and_list
+from peelcheck.model.tables import TableSource
 from peelcheck.reading.baseline import read_report
 from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.facts_and_targets import (
     force_of,
     read_about,
-    read_statements,
-    read_targets,
 )
 from peelcheck.reading.fields import (
     is_known,
-    listed,
     open_questions,
     period_of,
     says_yes,
@@ -38,11 +34,16 @@ from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, beside, read_profile
-from peelcheck.reading.reported_figures import read_givens
+from peelcheck.reading.reported_figures import read_reported_figures
+from peelcheck.reading.return_over_profile import (
+    differences_from_profile,
+    merged_statements,
+    merged_targets,
+    merged_times,
+)
+from peelcheck.reading.return_sheets import ReturnSheets, read_return_sheets
 from peelcheck.reading.schema import has_shape
-from peelcheck.reading.sheets import SheetRow, read_sheet
 from peelcheck.reading.table_sources import read_table_sources
-from peelcheck.reading.times import read_times
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
@@ -55,11 +56,6 @@ _SOURCES = ("figures", "sheets", "statements", "tables")
 _CHECK_ITSELF = "Check that file itself, or add --allow-outside to see what."
 
 _NO_PROFILE = Profile("", {}, (), (), (), ())
-
-
-class _Sheets(NamedTuple):
-    givens: tuple[Given, ...]
-    warnings: tuple[Problem, ...]
 
 
 def read_return(
@@ -145,7 +141,9 @@ def _read(
     profile = _profile(file, node, rulebook, problems)
     known = [r.force for r in (*rulebook.registers.values(), *profile.registers)]
     force = _force(node, profile, dictionary, known, problems)
-    sheets = _sheets(file, node, force, period, dictionary, problems, allow_outside=allow_outside)
+    sheets = read_return_sheets(
+        file, node, force, period, dictionary, problems, allow_outside=allow_outside
+    )
     precision = read_precision(node, profile.precision)
     tables = read_table_sources(
         file, node, period, rulebook.tables, precision, problems, allow_outside=allow_outside
@@ -156,20 +154,15 @@ def _read(
         force=force,
         period=period,
         about={**profile.about, **read_about(node, dictionary, problems)},
-        givens=_givens(node, period, sheets, dictionary, problems),
-        targets=_targets(node, profile, dictionary, problems),
+        reported=_reported_figures(node, period, sheets, dictionary, problems),
+        targets=merged_targets(node, profile, dictionary, problems),
         location=_force_location(node),
-        statements=_statements(node, profile, rulebook, problems),
+        statements=merged_statements(node, profile, rulebook, problems),
         afis=profile.afis,
         registers=profile.registers,
-        warnings=(*sheets.warnings, *_won_over(profile, node, dictionary)),
-        inputs=(
-            file,
-            *_named_files(file, node),
-            *(register.location.file for register in profile.registers),
-            *(path for table in tables for _, path in table.files if path),
-        ),
-        times=_times(node, profile, rulebook, problems),
+        warnings=(*sheets.warnings, *differences_from_profile(profile, node, dictionary)),
+        inputs=_inputs(file, node, profile, tables),
+        times=merged_times(node, profile, rulebook, problems),
         tables=tables,
         requires=tuple(
             text.value
@@ -180,11 +173,11 @@ def _read(
     )
 
 
-def _givens(
-    node: Mapping, period: Period, sheets: _Sheets, dictionary: Dictionary, problems: Problems
-) -> tuple[Given, ...]:
+def _reported_figures(
+    node: Mapping, period: Period, sheets: ReturnSheets, dictionary: Dictionary, problems: Problems
+) -> tuple[ReportedFigure, ...]:
     """The figures of the return and of its sheets, all provisional where the return is."""
-    found = (*read_givens(node, period, dictionary, problems), *sheets.givens)
+    found = (*read_reported_figures(node, period, dictionary, problems), *sheets.reported)
     if not says_yes(node, "provisional"):
         return found
     return tuple(given._replace(provisional=True) for given in found)
@@ -214,6 +207,18 @@ def _holds_something(node: Node | None) -> bool:
             return node is not None
 
 
+def _inputs(
+    file: str, node: Mapping, profile: Profile, tables: Iterable[TableSource]
+) -> tuple[str, ...]:
+    """Return every file that was read: the return, and all that it and its profile name."""
+    return (
+        file,
+        *_named_files(file, node),
+        *(register.location.file for register in profile.registers),
+        *(path for table in tables for _, path in table.files if path),
+    )
+
+
 def _named_files(file: str, node: Mapping) -> list[str]:
     """The profile and the sheets, as paths."""
     profile = node.get("profile")
@@ -224,56 +229,6 @@ def _named_files(file: str, node: Mapping) -> list[str]:
 def _is_misspelt(node: Mapping, *names: str) -> bool:
     """Is there a name that was meant as one of these? It is told with a hint already."""
     return any(did_you_mean(entry.key.value, names) for entry in node.entries)
-
-
-def _targets(
-    node: Mapping, profile: Profile, dictionary: Dictionary, problems: Problems
-) -> tuple[Target, ...]:
-    """What the return says of a target is all that holds of it; the profile adds the others."""
-    own = tuple(read_targets(node, dictionary, problems))
-    said = {target.name for target in own}
-    return (*own, *(target for target in profile.targets if target.name not in said))
-
-
-def _won_over(profile: Profile, node: Mapping, dictionary: Dictionary) -> Iterator[Problem]:
-    """Where a return says other than its profile: it wins, and whoever reads it is told so."""
-    seen = Problems()  # what is wrong with the return is told where it is read
-    written = profile.targets
-    own = tuple(read_targets(node, dictionary, seen))
-    for name in dict.fromkeys(target.name for target in own):
-        here, there = ([t for t in each if t.name == name] for each in (own, written))
-        if there and {_held(t) for t in here} != {_held(t) for t in there}:
-            words = [and_list(dict.fromkeys(t.bound.text for t in each)) for each in (here, there)]
-            dates = ", with other dates" if words[0] == words[1] else ""
-            what = f"{name} is {words[0]} here and {words[1]} at {there[0].location}{dates}."
-            yield Problem(here[0].location, what, "The return's is taken; make them agree.")
-    about = node.get("about")
-    for name, value in read_about(node, dictionary, seen).items():
-        entry = about.entry(name) if isinstance(about, Mapping) else None
-        if entry and profile.about.get(name, value) != value:
-            what = f"{name} is {value} here and {profile.about[name]} in the profile."
-            yield Problem(entry.key.location, what, "The return's is taken; make them agree.")
-
-
-def _held(target: Target) -> tuple[object, ...]:
-    days = [(day.earliest, day.latest) if day else None for day in (target.since, target.until)]
-    return (target.bound.value, *days)
-
-
-def _times(
-    node: Mapping, profile: Profile, rulebook: Rulebook, problems: Problems
-) -> tuple[TimesAllowed, ...]:
-    own = tuple(read_times(node, rulebook, problems))
-    said = {times.name for times in own}
-    return (*own, *(times for times in profile.times if times.name not in said))
-
-
-def _statements(
-    node: Mapping, profile: Profile, rulebook: Rulebook, problems: Problems
-) -> tuple[Statement, ...]:
-    own = tuple(read_statements(node, rulebook.rules, problems))
-    said = {statement.rule for statement in own}
-    return (*own, *(one for one in profile.statements if one.rule not in said))
 
 
 def _profile(file: str, node: Mapping, rulebook: Rulebook, problems: Problems) -> Profile:
@@ -308,52 +263,3 @@ def _force(
         what = f"The profile is of {profile.force}, and this return of {force}."
         problems.add(written.location, what, "Make them agree.")
     return force or profile.force
-
-
-def _sheets(
-    file: str,
-    node: Mapping,
-    force: str,
-    period: Period,
-    dictionary: Dictionary,
-    problems: Problems,
-    *,
-    allow_outside: bool,
-) -> _Sheets:
-    warnings: list[Problem] = []
-    givens: list[Given] = []
-    for name in texts_of(node, "sheets"):
-        path = beside(file, name, problems, allow_outside=allow_outside)
-        if path:
-            rows = read_sheet(path, path, period, dictionary, problems, warnings)
-            names = {row.force for row in rows}
-            own = {written: _is_ours(written, force, dictionary) for written in names}
-            givens += [row.given for row in rows if own[row.force]]
-            others = [row for row in rows if not own[row.force]]
-            _refuse_misspelt_force(others, force, dictionary, problems)
-            warnings += _about_others(name, [str(row.force) for row in others], force)
-    return _Sheets(tuple(givens), tuple(warnings))
-
-
-def _is_ours(written: str | None, force: str, dictionary: Dictionary) -> bool:
-    return written is None or is_same_force(dictionary.usual_name(written), force)
-
-
-def _refuse_misspelt_force(
-    rows: Iterable[SheetRow], force: str, dictionary: Dictionary, problems: Problems
-) -> None:
-    others = set(dictionary.forces.values())
-    for row in rows:
-        name = dictionary.usual_name(str(row.force))
-        if name not in others and nearest_force(name, [force]):
-            what = f"{row.force} is another force than this return's, {force}."
-            problems.add(row.given.location, what, f"Did you mean {force}?")
-
-
-def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem]:
-    if not forces:
-        return []
-    rows = "1 row is" if len(forces) == 1 else f"{len(forces):,} rows are"
-    named = listed(dict.fromkeys(forces), most=3)
-    what = f"{rows} about other forces than {force}, and left out: {named}."
-    return [Problem(name.location, what)]

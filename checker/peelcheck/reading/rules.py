@@ -2,58 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as AnyMapping
-from fractions import Fraction
 from types import MappingProxyType
 
-from peelcheck.errors import InvalidValue, Problems
-from peelcheck.model.amounts import Amount, Kind
+from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary, Figure
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import (
     BenchmarkBound,
-    Bound,
     Comparison,
     Example,
-    Outcome,
     Requirement,
     Rule,
     Standing,
     StatedAs,
     TargetBound,
 )
-from peelcheck.reading.amount_forms import usual_form
-from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
+from peelcheck.reading.examples import read_examples
 from peelcheck.reading.fields import (
-    amount_of,
     day_of,
-    day_or_year_of,
     is_known,
-    mappings_in,
-    period_of,
-    read_text,
-    refuse_clashing_days,
     says_yes,
     text_of,
 )
-from peelcheck.reading.periods import read_period
+from peelcheck.reading.limits import read_requirements
 from peelcheck.reading.schema import has_shape
-from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
-
-_COMPARISONS = tuple(Comparison)
-_SIGN = re.compile(r"^\s*[<>=~]+\s*")
-_RESULTS = {
-    "met": Outcome.MET,
-    "a breach": Outcome.BREACH,
-    "cannot be told": Outcome.CANNOT_TELL,
-    "not applicable": Outcome.NOT_APPLICABLE,
-}
-_EXAMPLE = re.compile(
-    r"(?P<amount>.+?)(?: against (?P<against>.+?))?"
-    r"(?: in (?!\d{1,3}(?:[.,]\d+)* [a-z])(?P<period>.+?)| (?P<day>at \d.+?))?"
-    r" (?:is (?P<result>met|a breach|not applicable)|(?P<untold>cannot be told))"
-)
+from peelcheck.sources.nodes import Mapping, Node, Text
 
 
 def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Problems) -> Rule | None:
@@ -68,29 +42,41 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Proble
     requirements: tuple[Requirement, ...] = ()
     examples: tuple[Example, ...] = ()
     if figure:
-        requirements = _requirements(node, figure, dictionary, problems)
+        requirements = read_requirements(node, figure, dictionary, problems)
     if problems.seen > before:
         return None  # what examples mean depends on the limits
     if figure:
         _refuse_wrong_standing(node, requirements, problems)
         _refuse_wrong_scope(node, figure, dictionary, problems)
         with problems.under(Code.WRONG_EXAMPLE):
-            examples = _examples(node, figure, dictionary, requirements, problems)
+            examples = read_examples(node, figure, dictionary, requirements, problems)
     _refuse_silent_restoring(node, problems)
-    rule = Rule(
+    rule = _rule_of_texts(rule_id, node, standing, problems)._replace(
+        figure=figure.name if figure else "",
+        requirements=requirements,
+        examples=examples,
+        applies_to=applies_to,
+    )
+    _refuse_early_review(rule, problems)
+    return rule if problems.seen == before else None
+
+
+def _rule_of_texts(rule_id: str, node: Mapping, standing: Standing, problems: Problems) -> Rule:
+    """Return a rule with everything that can be read without the dictionary."""
+    return Rule(
         id=rule_id,
         title=text_of(node, "title"),
         short=text_of(node, "short"),
         why=text_of(node, "why"),
-        figure=figure.name if figure else "",
-        requirements=requirements,
+        figure="",
+        requirements=(),
         standing=standing,
         stated_as=StatedAs(text_of(node, "stated_as")),
         source=text_of(node, "source"),
         to_meet_it=text_of(node, "to_meet_it"),
-        examples=examples,
+        examples=(),
         location=node.entries[0].key.location,
-        applies_to=applies_to,
+        applies_to={},
         for_each=text_of(node, "for_each") or None,
         restored=text_of(node, "restored"),
         caution=text_of(node, "caution"),
@@ -100,8 +86,6 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Proble
         owner=text_of(node, "owner"),
         parts=MappingProxyType({e.key.value: e.value.location for e in node.entries}),
     )
-    _refuse_early_review(rule, problems)
-    return rule if problems.seen == before else None
 
 
 def _refuse_early_review(rule: Rule, problems: Problems) -> None:
@@ -152,173 +136,6 @@ def _figure_of(node: Mapping, dictionary: Dictionary, problems: Problems) -> Fig
     if isinstance(name, Text) and is_known(name, dictionary.figures, "a figure", problems):
         return dictionary.figures[name.value]
     return None
-
-
-def _requirements(
-    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
-) -> tuple[Requirement, ...]:
-    found = tuple(
-        _requirement(part, figure, dictionary, problems)
-        for part in mappings_in(node.get("require"))
-    )
-    refuse_clashing_days([(r.since, r.until, r.location) for r in found], "not allowed", problems)
-    return found
-
-
-def _requirement(
-    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
-) -> Requirement:
-    entries = [e for e in node.entries if e.key.value in _COMPARISONS]
-    location = entries[0].key.location if entries else node.entries[0].key.location
-    if not 1 <= len(entries) <= 2:
-        count = "no" if not entries else "more than two"
-        problems.add(
-            location, f"This requires {count} limits.", "Write one, or two that make a range."
-        )
-    bounds = [_bound(entry, figure, dictionary, problems) for entry in entries]
-    known = tuple(bound for bound in bounds if bound is not None)
-    _refuse_impossible(known, problems)
-    return Requirement(
-        bounds=known,
-        since=day_or_year_of(node, "from", problems),
-        until=day_or_year_of(node, "until", problems),
-        location=location,
-    )
-
-
-def _refuse_impossible(
-    bounds: tuple[Bound | TargetBound | BenchmarkBound, ...], problems: Problems
-) -> None:
-    if len(bounds) == 2 and any(isinstance(bound, BenchmarkBound) for bound in bounds):
-        what = "An average is compared with, and cannot stand beside a limit."
-        problems.add(bounds[0].location, what, "Write a rule of its own for the average.")
-        return
-    sides = [bound.comparison.is_upper for bound in bounds]
-    if len(sides) == 2 and sides[0] == sides[1]:
-        what = "Both limits are on the same side."
-        problems.add(bounds[0].location, what, "Keep one, or make them a range.")
-        return
-    fixed = [bound for bound in bounds if isinstance(bound, Bound)]
-    if len(fixed) == 2 and not fixed[0].allowed.meets(fixed[1].allowed):
-        words = " and ".join(bound.words for bound in fixed)
-        problems.add(fixed[0].location, f"Nothing can be {words}.", "Check the two numbers.")
-
-
-def _bound(
-    entry: Entry, figure: Figure, dictionary: Dictionary, problems: Problems
-) -> Bound | TargetBound | BenchmarkBound | None:
-    comparison = Comparison(entry.key.value)
-    if comparison is Comparison.EVERY:
-        return _every(entry, text=_text_in(entry.value), figure=figure, problems=problems)
-    if isinstance(entry.value, Mapping):
-        average = entry.value.get("benchmark")
-        if isinstance(average, Text):
-            return _benchmark_bound(entry, comparison, average, figure, dictionary, problems)
-        return _target_bound(entry, comparison, entry.value, figure, dictionary, problems)
-    value = _limit(entry.value, entry.key.value, figure.kind, problems)
-    if value is None:
-        return None
-    text = usual_form(_text_in(entry.value), figure.kind)
-    return Bound(comparison, text, value, entry.key.location)
-
-
-def _text_in(node: Node) -> str:
-    return node.value if isinstance(node, Text) else ""
-
-
-def _every(entry: Entry, text: str, figure: Figure, problems: Problems) -> Bound | None:
-    if figure.kind is not Kind.SHARE:
-        problems.add(
-            entry.key.location,
-            f"every is for a share, and {figure.name} is a {figure.kind}.",
-            "Write at_most or at_least.",
-        )
-        return None
-    return Bound(Comparison.EVERY, "100%", Fraction(1), entry.key.location, every=text)
-
-
-def _limit(node: Node, comparison: str, kind: Kind, problems: Problems) -> Fraction | None:
-    sign = _SIGN.match(_text_in(node))
-    if sign:
-        rest = _text_in(node)[sign.end() :]
-        says = "the comparison above" if comparison == "otherwise" else f'"{comparison}"'
-        what = f"the limit has a sign in front, and {says} already says it."
-        problems.add(node.location, what, f"Write {comparison}: {rest}.")
-        return None
-    return amount_of(node, read_limit, kind, problems)
-
-
-def _target_bound(
-    entry: Entry,
-    comparison: Comparison,
-    node: Mapping,
-    figure: Figure,
-    dictionary: Dictionary,
-    problems: Problems,
-) -> TargetBound | None:
-    name = node.get("target")
-    if not isinstance(name, Text):
-        what = "The limit names neither a target nor a benchmark."
-        problems.add(node.location, what, "Write {target: NAME} or {benchmark: NAME}.")
-        return None
-    if not is_known(name, dictionary.targets, "a target", problems):
-        return None
-    target = dictionary.targets[name.value]
-    if target.kind != figure.kind:
-        what = f"{target.name} is a {target.kind}, and {figure.name} is a {figure.kind}."
-        problems.add(name.location, what, "Name a target of the same kind.")
-        return None
-    if target.comparison != comparison:
-        problems.add(
-            entry.key.location,
-            f"{target.name} is held {target.comparison}.",
-            f"Write {target.comparison}: in place of {comparison}:.",
-        )
-        return None
-    otherwise = node.get("otherwise")
-    shown = text_of(node, "otherwise") == "shown"
-    stands_in = None
-    if otherwise and not shown:
-        stands_in = _otherwise(otherwise, comparison, figure, problems)
-    because = text_of(node, "because")
-    return TargetBound(comparison, name.value, stands_in, because, entry.key.location, shown)
-
-
-def _benchmark_bound(
-    entry: Entry,
-    comparison: Comparison,
-    name: Text,
-    figure: Figure,
-    dictionary: Dictionary,
-    problems: Problems,
-) -> BenchmarkBound | None:
-    if not is_known(name, dictionary.benchmarks, "a benchmark", problems):
-        return None
-    benchmark = dictionary.benchmarks[name.value]
-    if benchmark.figure != figure.name:
-        what = f"{benchmark.name} is an average of {benchmark.figure}, not of {figure.name}."
-        problems.add(name.location, what, "Name a benchmark of this figure.")
-        return None
-    return BenchmarkBound(comparison, benchmark.name, entry.key.location)
-
-
-def _otherwise(
-    node: Node, comparison: Comparison, figure: Figure, problems: Problems
-) -> Bound | None:
-    text = _text_in(node)
-    if text.startswith("every ") and figure.kind is Kind.SHARE:
-        every = text.removeprefix("every ")
-        return Bound(Comparison.EVERY, "100%", Fraction(1), node.location, every=every)
-    if text.isalpha():
-        what = f"{text} is not what can hold otherwise."
-        problems.add(
-            node.location, what, "Write a number, every and a noun as in every case, or shown."
-        )
-        return None
-    value = _limit(node, "otherwise", figure.kind, problems)
-    if value is None:
-        return None
-    return Bound(comparison, usual_form(text, figure.kind), value, node.location)
 
 
 def _refuse_wrong_scope(
@@ -393,99 +210,3 @@ def _applies_to(node: Mapping, dictionary: Dictionary, problems: Problems) -> An
         ):
             found[entry.key.value] = entry.value.value
     return found
-
-
-def _examples(
-    node: Mapping,
-    figure: Figure,
-    dictionary: Dictionary,
-    requirements: tuple[Requirement, ...],
-    problems: Problems,
-) -> tuple[Example, ...]:
-    items = node.get("examples")
-    comparison = _target_comparison(requirements)
-    found = []
-    for item in items.items if isinstance(items, Sequence) else ():
-        if isinstance(item, Text):
-            example = _short_example(item, figure, comparison, problems)
-        elif isinstance(item, Mapping):
-            example = _long_example(item, figure, dictionary, comparison, problems)
-        else:
-            example = None
-        if example:
-            found.append(example)
-    return tuple(found)
-
-
-def _target_comparison(requirements: tuple[Requirement, ...]) -> Comparison | None:
-    bounds = [bound for requirement in requirements for bound in requirement.bounds]
-    return next((b.comparison for b in bounds if isinstance(b, TargetBound)), None)
-
-
-def _short_example(
-    item: Text, figure: Figure, comparison: Comparison | None, problems: Problems
-) -> Example | None:
-    found = _EXAMPLE.fullmatch(item.value)
-    if not found:
-        problems.add(
-            item.location,
-            f"{item.value} is not an example this tool can read.",
-            "Write AMOUNT is met, AMOUNT is a breach, AMOUNT cannot be told, or AMOUNT is not "
-            "applicable.",
-        )
-        return None
-    try:
-        amount = read_exact_amount(found["amount"], figure.kind)
-        written = found["period"] or found["day"]
-        period = read_period(written) if written else None
-    except InvalidValue as refusal:
-        problems.add(item.location, refusal.what, refusal.fix)
-        return None
-    against = _against(found["against"], item, figure, comparison, problems)
-    outcome = _RESULTS[found["result"] or found["untold"]]
-    return Example(
-        item.value, outcome, item.location, amount=amount, against=against, period=period
-    )
-
-
-def _against(
-    text: str | None, item: Node, figure: Figure, comparison: Comparison | None, problems: Problems
-) -> Bound | None:
-    if not text:
-        return None
-    if comparison is None:
-        problems.add(item.location, "This rule has no target to hold against.", "Take against out.")
-        return None
-    try:
-        value = read_limit(text, figure.kind)
-        return Bound(comparison, usual_form(text, figure.kind), value, item.location)
-    except InvalidValue as refusal:
-        problems.add(item.location, refusal.what, refusal.fix)
-        return None
-
-
-def _long_example(
-    item: Mapping,
-    figure: Figure,
-    dictionary: Dictionary,
-    comparison: Comparison | None,
-    problems: Problems,
-) -> Example | None:
-    given: dict[str, Amount] = {}
-    figures = item.get("given")
-    for entry in figures.entries if isinstance(figures, Mapping) else ():
-        if is_known(entry.key, dictionary.figures, "a figure", problems):
-            kind = dictionary.figures[entry.key.value].kind
-            amount = amount_of(entry.value, read_amount, kind, problems)
-            if amount:
-                given[entry.key.value] = amount
-    against = read_text(item.get("against"), str, problems)
-    words = ", ".join(f"{name} {amount.text}" for name, amount in given.items())
-    return Example(
-        text=f"{words}: {text_of(item, 'is')}",
-        outcome=_RESULTS[text_of(item, "is")],
-        location=item.entries[0].key.location,
-        given=given,
-        against=_against(against, item, figure, comparison, problems),
-        period=period_of(item, "in", problems),
-    )

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
-from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.errors import Problems
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.tables import (
-    ISO_DATES,
-    ZONE_WRITTEN,
     Clocks,
     Column,
     ColumnType,
@@ -23,28 +19,20 @@ from peelcheck.model.tables import (
     TableSource,
 )
 from peelcheck.model.wording import and_list
+from peelcheck.reading.date_formats import read_date_formats
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.reading.periods import read_day
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.remote_tables import read_elsewhere, shown_as
-from peelcheck.sources.file_formats import head_of, is_lock_file, refuse_other_format
-from peelcheck.sources.file_kinds import kind_of, leads_outside
+from peelcheck.reading.table_files import files_named
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
-from peelcheck.sources.patterns import is_pattern, matches
 
-_WORDS = {
-    "year": "%Y", "yy": "%y", "month": "%m", "day": "%d",
-    "hour": "%H", "minute": "%M", "second": "%S",
-}  # fmt: skip
 _KINDS = {
     ColumnType.TIME: "a time",
     ColumnType.SECONDS: "a number of seconds",
     ColumnType.WHOLE: "a whole number",
     ColumnType.NUMBER: "a number",
 }
-_ZONE_AT_END = re.compile(r"(?<=[a-z]) ?(?:Z|UTC|GMT|BST|[+-]\d\d(?::?\d\d)?)\s*$")
-"""A zone in a way of writing dates: it is read from each time, never taken for a letter."""
-_ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
 
 
 def read_table_sources(
@@ -95,7 +83,11 @@ class _Reader:
         )
         named = self.node.get("file")
         names = (named,) if isinstance(named, Text) else texts_of(self.node, "file")
-        files = [file for name in names for file in self._files(name, allow_outside=allow_outside)]
+        files = [
+            file
+            for name in names
+            for file in files_named(self.file, name, self.problems, allow_outside=allow_outside)
+        ]
         if elsewhere:
             files = [(shown_as(elsewhere), "")]
         columns = {e.key.value: _text(e.value) for e in self._by_column("columns")}
@@ -112,7 +104,7 @@ class _Reader:
             leave_out=MappingProxyType(
                 {e.key.value: _left_out(e.value) for e in self._leave_out(constants)}
             ),
-            dates=self._dates(),
+            dates=read_date_formats(self.node, self.problems),
             clocks=self._clocks(),
             header_row=self._header_row(),
             sheet=text_of(self.node, "sheet"),
@@ -152,48 +144,6 @@ class _Reader:
     def _location_of(self, section: str) -> Location | None:
         found = self.node.entry(section)
         return found.key.location if found else None
-
-    def _files(self, name: Text, *, allow_outside: bool) -> Iterator[tuple[str, str]]:
-        """Each file that a name or pattern stands for: as a person would write it, and its path."""
-        folder = Path(self.file).parent
-        if not allow_outside and leads_outside(folder / name.value, folder):
-            what = f"{name.value} lies outside the folder of this file."
-            fix = "Put it beside this file or in a folder below, or add --allow-outside."
-            self.problems.add(name.location, what, fix)
-            return
-        paths = [str(folder / name.value)]
-        if is_pattern(name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
-            paths, outside = matches(str(folder), name.value, allow_outside=allow_outside)
-            paths = [path for path in paths if not is_lock_file(path)]
-            for link in outside:
-                what = f"{link} leads outside the folder of this file."
-                fix = "Put the folder itself there, or add --allow-outside."
-                self.problems.add(name.location, what, fix)
-        found = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - see beside
-        if not found and (kind := kind_of(paths[0]) if paths else ""):
-            self.problems.add(name.location, f"{name.value} is {kind}, not a file.", "Name a file.")
-        elif not found:
-            what = f"There is no file {name.value} beside this one."
-            self.problems.add(name.location, what, "Check the name.")
-        for path in found:
-            if not allow_outside and leads_outside(path, folder):
-                what = f"{path} leads outside the folder of this file."
-                self.problems.add(name.location, what, "Put the file itself there.")
-            elif PurePath(path).suffix.lower() not in _ENDINGS:
-                self._refuse_ending(path, name)
-            else:
-                yield os.path.relpath(path, folder) if not os.path.isabs(name.value) else path, path  # noqa: PTH117
-
-    def _refuse_ending(self, path: str, name: Text) -> None:
-        """Say what the file is, where that can be seen."""
-        try:
-            refuse_other_format(head_of(path), path)
-        except ProblemsFound as found:
-            problem = found.problems[0]
-            self.problems.add(name.location, f"{name.value}: {problem.what}", problem.fix)
-            return
-        what = f"{PurePath(path).name} is not a table that can be read."
-        self.problems.add(name.location, what, "Give CSV (.csv), Parquet or Excel (.xlsx).")
 
     def _by_column(self, section: str) -> Iterator[Entry]:
         found = self.node.get(section)
@@ -285,33 +235,6 @@ class _Reader:
         what = f"{self.table.name} is dated by {self.table.dated_by}, and the days of an inspection"
         fix = "Give it in a return of a month or a year, as in period: 2024-03."
         self.problems.add(self.entry.key.location, f"{what} are not known.", fix)
-
-    def _dates(self) -> tuple[str, ...]:
-        written = self.node.get("dates")
-        texts = (written,) if isinstance(written, Text) else texts_of(self.node, "dates")
-        formats = tuple(form for text in texts for form in self._date_formats(text))
-        return formats or ISO_DATES
-
-    def _date_formats(self, text: Text) -> Iterator[str]:
-        """The forms that one description stands for; a day may have a time of day behind it."""
-        words = re.findall("[a-z]+", re.sub(_ZONE_AT_END, "", text.value))
-        unknown = [word for word in words if word not in _WORDS and word != "t"]
-        needed = [{"year", "yy"}, {"month"}, {"day"}]
-        if unknown or len(set(words)) < len(words) or not all(n & set(words) for n in needed):
-            what = f"{text.value} does not say how a date is written."
-            fix = (
-                "Write it with the words year (or yy for two digits), month, day, hour, minute and "
-                "second, as in day/month/year hour:minute."
-            )
-            self.problems.add(text.location, what, fix)
-            return
-        bare = re.sub(_ZONE_AT_END, "", text.value)
-        form = re.sub("[a-z]+", lambda m: _WORDS.get(m.group(), "T"), bare.replace("%", "%%"))
-        form += ZONE_WRITTEN if bare != text.value else ""
-        if "hour" in words:
-            yield form
-        else:
-            yield from (f"{form} %H:%M:%S", f"{form} %H:%M", form)
 
     def _header_row(self) -> int:
         text = self.node.get("header_row")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.findings import Result
+from peelcheck.reports.formats import FORMATS, LAYOUTS
 from peelcheck.reports.layout import Page
 
 _EXTRA = ("jinja2", "markupsafe", "xlsxwriter")
@@ -50,23 +51,14 @@ class _Loaded(Mapping[str, _Made]):
 
 
 REPORTS: Mapping[str, Render] = _Loaded(
-    {
-        "text": "as_text",
-        "json": "as_json",
-        "html": "as_html",
-        "md": "as_markdown",
-        "csv": "as_csv",
-        "junit": "as_junit",
-        "sarif": "as_sarif",
-        "github": "as_github",
-        "gitlab": "as_gitlab",
-        "azure": "as_azure",
-    }
+    {row.name: row.module for row in FORMATS.values() if not row.is_binary}
 )
-"""The formats by name."""
+"""The functions of the formats that are text, by name."""
 
-TO_A_FILE: Mapping[str, RenderBytes] = _Loaded({"xlsx": "as_xlsx"})
-"""Formats that are no text, and are written to a file only."""
+TO_A_FILE: Mapping[str, RenderBytes] = _Loaded(
+    {row.name: row.module for row in FORMATS.values() if row.is_binary}
+)
+"""The functions of the binary formats, which are written to a file only."""
 
-BY: Mapping[str, Render] = _Loaded({"afi": "by_afi"})
-"""Other ways to lay out the text report, by what they go by."""
+BY: Mapping[str, Render] = _Loaded(LAYOUTS)
+"""Other layouts of the text report, by what --by names."""

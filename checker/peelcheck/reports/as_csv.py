@@ -41,8 +41,8 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
     "period_first": lambda f, _: f.period.first.isoformat() if f.period and f.period.first else "",
     "period_last": lambda f, _: f.period.last.isoformat() if f.period else "",
     "outcome": lambda f, _: str(f.outcome),
-    "excepted": lambda f, _: "yes" if f.is_excepted else "no",
-    "excepted_until": lambda f, _: _excepted_until(f),
+    "excepted": lambda f, _: "yes" if f.is_accepted else "no",
+    "excepted_until": lambda f, _: _exception_end(f),
     "change": lambda f, _: str(f.change.kind) if f.change else "",
     "change_because": lambda f, _: f.change.because if f.change else "",
     "figure": lambda f, _: f.figure.name if f.figure else f.rule.figure,
@@ -110,10 +110,10 @@ def _limit(finding: Finding, *, is_upper: bool) -> Fraction | None:
     return next((bound.value for bound in bounds if bound.comparison.is_upper is is_upper), None)
 
 
-def _excepted_until(finding: Finding) -> str:
-    if finding.excepted is None or not finding.excepted.holds:
+def _exception_end(finding: Finding) -> str:
+    if finding.exception is None or not finding.exception.holds:
         return ""
-    return finding.excepted.exemption.expires.isoformat()
+    return finding.exception.entry.expires.isoformat()
 
 
 def _parts_missed(finding: Finding) -> Cell:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from peelcheck.model.amounts import Amount
-from peelcheck.model.changes import Change, Excepted, Since
+from peelcheck.model.changes import AppliedException, Change, Since
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.findings import (
     AfiRef,
@@ -125,29 +125,29 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "place": {"rule": str(location_of(finding))},
         "override": _override(finding.rule.override),
         "change": _change(finding.change),
-        "excepted": _excepted(finding.excepted),
+        "excepted": _exception(finding.exception),
     }
 
 
 def _change(change: Change | None) -> dict[str, Any] | None:
     if change is None:
         return None
-    former = change.former
+    baseline = change.baseline
     return {
         "kind": str(change.kind),
         "because": change.because,
-        "was": str(former.outcome) if former else None,
-        "since": _period(former.period) if former else None,
+        "was": str(baseline.outcome) if baseline else None,
+        "since": _period(baseline.period) if baseline else None,
     }
 
 
-def _excepted(excepted: Excepted | None) -> dict[str, Any] | None:
-    if excepted is None:
+def _exception(exception: AppliedException | None) -> dict[str, Any] | None:
+    if exception is None:
         return None
-    one = excepted.exemption
+    one = exception.entry
     return {
-        "holds": excepted.holds,
-        "because": excepted.because,
+        "holds": exception.holds,
+        "because": exception.because,
         "reason": one.reason,
         "owner": one.owner,
         "expires": one.expires.isoformat(),

@@ -31,7 +31,7 @@ from peelcheck.reports.sections import (
     untold_rows,
     why_not_supplied,
 )
-from peelcheck.reports.since_text import excepted_rows, excepted_words, gone_words
+from peelcheck.reports.since_text import exception_rows, exception_words, gone_words
 
 MOST_BYTES = 60_000
 """Below what GitHub (65,536), Azure (150,000) and GitLab (1,000,000) take for a comment."""
@@ -98,7 +98,7 @@ def _tables(force: ForceResult, result: Result) -> Blocks:
         *_sentences(force, result),
         *_listed("To be answered", question_rows(force)),
         *_since(force, result),
-        *_listed("Excepted", excepted_rows(force)),
+        *_listed("Excepted", exception_rows(force)),
         *_judged(force, result),
         *_listed("What could not be told", untold_rows(force)),
     ]
@@ -141,7 +141,7 @@ def _changed(force: ForceResult, kind: ChangeKind) -> list[Finding]:
 def _moved(finding: Finding, result: Result) -> list[str]:
     change = finding.change
     because = capital(change.because) if change else ""
-    accepted = f", {excepted_words(finding)}" if finding.is_excepted else ""
+    accepted = f", {exception_words(finding)}" if finding.is_accepted else ""
     return [
         capital(change.kind) if change else "",
         visible(finding.rule.short),
@@ -175,7 +175,7 @@ def _judged(force: ForceResult, result: Result) -> Blocks:
 
 
 def _row(finding: Finding, result: Result) -> list[str]:
-    accepted = " (excepted)" if finding.is_excepted else ""
+    accepted = " (excepted)" if finding.is_accepted else ""
     return [
         visible(finding.rule.short),
         f"{finding.outcome}{accepted}",

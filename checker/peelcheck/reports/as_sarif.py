@@ -67,7 +67,7 @@ def _result(finding: Finding, ids: Sequence[str], result: Result) -> dict[str, A
     if result.since:
         kind = finding.change.kind if finding.change else ChangeKind.NEW
         found["baselineState"] = _STATES.get(kind, "updated")
-    if finding.is_excepted:
+    if finding.is_accepted:
         held = {"kind": "external", "status": "accepted", "justification": let_pass(finding)}
         found["suppressions"] = [held]
     return found

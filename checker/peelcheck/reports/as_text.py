@@ -23,7 +23,7 @@ from peelcheck.reports.sections import (
     untold_rows,
     why_not_supplied,
 )
-from peelcheck.reports.since_text import excepted_rows, since_rows, since_when
+from peelcheck.reports.since_text import exception_rows, since_rows, since_when
 from peelcheck.reports.text_table import Column, laid_out
 
 _COLUMNS = (
@@ -50,7 +50,7 @@ def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
         paragraph(visible(lead(force, result)), page.width),
         *_changed(force, result, page),
         _titled("To be answered", question_rows(force), page),
-        _titled("Excepted", excepted_rows(force), page),
+        _titled("Excepted", exception_rows(force), page),
         _table(force, result, page),
         _titled("What could not be told", untold_rows(force), page),
         _titled("About these figures", about_rows(force), page),

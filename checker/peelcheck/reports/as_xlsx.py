@@ -21,7 +21,8 @@ from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
-from peelcheck.reports.xlsx.worksheets import Cell, MonthsAt, Number, Sheet, sheets_of
+from peelcheck.reports.xlsx.cells import Cell, MonthsAt, Number, Sheet
+from peelcheck.reports.xlsx.worksheets import sheets_of
 
 _HEAD = 2
 """The row of a table's headings, counted from 0: a title and a sentence stand above."""

@@ -14,7 +14,7 @@ from peelcheck.model.periods import in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, counts_words, sentence, value_words
-from peelcheck.reports.since_text import excepted_words
+from peelcheck.reports.since_text import exception_words
 
 JUDGED = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 """What stands in the table of a report, in this order."""
@@ -86,10 +86,10 @@ def _stopped(finding: Finding, stop: Stop) -> str:
 
 def let_pass(finding: Finding) -> str:
     """Why a breach does not keep the gate shut."""
-    if finding.excepted and finding.excepted.holds:
-        one = finding.excepted.exemption
+    if finding.exception and finding.exception.holds:
+        one = finding.exception.entry
         words = [
-            capital(f"{excepted_words(finding)}."),
+            capital(f"{exception_words(finding)}."),
             f"Owner: {one.owner}.",
             sentence(one.reason),
         ]
@@ -100,9 +100,9 @@ def let_pass(finding: Finding) -> str:
 
 def _accepted(finding: Finding) -> list[str]:
     """That an exception is there and does not hold."""
-    if finding.excepted is None or finding.excepted.holds:
+    if finding.exception is None or finding.exception.holds:
         return []
-    return [f"The exception does not hold: {finding.excepted.because}."]
+    return [f"The exception does not hold: {finding.exception.because}."]
 
 
 def _afis(finding: Finding) -> list[str]:

@@ -145,17 +145,17 @@ def _because(line: GateLine) -> str:
         case LineKind.NO_CHANGE | LineKind.RESOLVED if change and change.because:
             moved = "" if change.because == finding.outcome else f", {change.because}"
             return f"{finding.outcome}{moved}"
-        case LineKind.MISSED if finding.excepted:
-            return f"{finding.because}; the exception does not hold: {finding.excepted.because}"
+        case LineKind.MISSED if finding.exception:
+            return f"{finding.because}; the exception does not hold: {finding.exception.because}"
         case _:
             moved = f" ({change.because})" if change and change.because != finding.outcome else ""
             return f"{finding.because}{moved}"
 
 
 def _accepted(finding: Finding) -> str:
-    if finding.excepted is None:
+    if finding.exception is None:
         return "which is accepted"
-    one = finding.excepted.exemption
+    one = finding.exception.entry
     worst = f" and no worse than {one.no_worse_than.text}" if one.no_worse_than else ""
     return f"accepted until {day_in_words(one.expires)}{worst}"
 
@@ -204,7 +204,7 @@ def _side(finding: Finding | None) -> str:
     if finding is None:
         return "no such rule"
     required = finding.limit.required if finding.limit else "no limit"
-    accepted = ", accepted" if finding.is_excepted else ""
+    accepted = ", accepted" if finding.is_accepted else ""
     return f"{required}: {finding.outcome}{accepted}"
 
 

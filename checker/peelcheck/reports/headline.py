@@ -24,7 +24,7 @@ def headline(result: ForceResult) -> str:
         verb, part = ("misses", missed) if missed else ("meets", met)
         comma = "," if _period(result) else ""
         lead = f"{_subject(result)}{comma} {verb} {_part(part, checked, _whole(result, checked))}"
-        lead += _excepted(result)
+        lead += _exception(result)
         if not missed:
             lead += _but_over_the_year(result)
         rest = [_are(met, "met") if missed else "", f"{untold} cannot be told" if untold else ""]
@@ -37,9 +37,9 @@ def headline(result: ForceResult) -> str:
     return "; ".join(part for part in (lead, said, beside) if part) + "."
 
 
-def _excepted(result: ForceResult) -> str:
+def _exception(result: ForceResult) -> str:
     """How many of those missed the force has accepted, and until when."""
-    held = [f.excepted.exemption for f in result.findings if f.excepted and f.excepted.holds]
+    held = [f.exception.entry for f in result.findings if f.exception and f.exception.holds]
     missed = len(result.of(Outcome.BREACH))
     if not held:
         return ""

@@ -21,9 +21,9 @@ _TOGETHER = ChangeKind.UNCHANGED
 def since_when(force: ForceResult, since: Since) -> str:
     """February 2026, if that is what all was compared with; else the file."""
     periods = [
-        finding.change.former.period
+        finding.change.baseline.period
         for finding in force.findings
-        if finding.change and finding.change.former and finding.change.former.period
+        if finding.change and finding.change.baseline and finding.change.baseline.period
     ]
     every = (one for one in periods if all(one.holds(other) for other in periods))
     whole = next(every, None)
@@ -77,15 +77,15 @@ def gone_words(force: ForceResult, since: Since) -> list[str]:
 
 def _change_words(finding: Finding) -> str:
     because = finding.change.because if finding.change else ""
-    accepted = f", {excepted_words(finding)}" if finding.is_excepted else ""
+    accepted = f", {exception_words(finding)}" if finding.is_accepted else ""
     return sentence(f"{finding.rule.short}: {because}{accepted}")
 
 
-def excepted_words(finding: Finding) -> str:
+def exception_words(finding: Finding) -> str:
     """Excepted until 30 June 2026, if no worse than 60."""
-    if finding.excepted is None:
+    if finding.exception is None:
         return ""
-    one = finding.excepted.exemption
+    one = finding.exception.entry
     worst = f", if no worse than {one.no_worse_than.text}" if one.no_worse_than else ""
     return f"excepted until {day_in_words(one.expires)}{worst}"
 
@@ -97,16 +97,16 @@ def gate_text(gate: Gate, page: Page) -> str:
     return "\n" + "\n".join(paragraph(visible(text), page.width)) + "\n"
 
 
-def excepted_rows(force: ForceResult) -> list[tuple[str, str]]:
+def exception_rows(force: ForceResult) -> list[tuple[str, str]]:
     """Each breach that somebody has accepted, with who and why; or why that does not hold."""
     rows = []
     for finding in force.findings:
-        if finding.excepted is None:
+        if finding.exception is None:
             continue
-        one = finding.excepted.exemption
-        said = [sentence(capital(excepted_words(finding)))]
-        if not finding.excepted.holds:
-            said = [f"Does not hold: {finding.excepted.because}."]
+        one = finding.exception.entry
+        said = [sentence(capital(exception_words(finding)))]
+        if not finding.exception.holds:
+            said = [f"Does not hold: {finding.exception.because}."]
         said += [f"Owner: {one.owner}.", sentence(one.reason), one.ticket]
         rows.append((finding.rule.short, " ".join(text for text in said if text)))
     return rows

@@ -7,7 +7,6 @@ own, so that no depth of brackets can exhaust the interpreter's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +28,16 @@ from peelcheck.sources.nodes import (
     Node,
     Sequence,
     Text,
+)
+from peelcheck.sources.yaml_mistakes import (
+    BRACKET_WORDS,
+    ESCAPE_WORDS,
+    TOO_DEEP_WORDS,
+    block_sign_words,
+    complaint_words,
+    in_braces_words,
+    lone_sign_words,
+    value_on_line,
 )
 
 FASTEST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,7 +72,7 @@ def _events(text: str, composer: _Composer, loader: type) -> Iterator[yaml.Event
         ValueError,
         OverflowError,
     ):  # the pure Python parser, on an escape beyond the last character there is
-        composer.problems.add(Location(composer.file), *_ESCAPE_WORDS)
+        composer.problems.add(Location(composer.file), *ESCAPE_WORDS)
 
 
 class _Open:
@@ -147,7 +156,7 @@ class _Composer:
     def _open(self, event: Any) -> bool:
         location = self._location(event)
         if len(self.stack) >= MOST_NESTED:
-            self.problems.add(location, *_TOO_DEEP_WORDS)
+            self.problems.add(location, *TOO_DEEP_WORDS)
             return False
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if self._wants_key():
@@ -188,7 +197,7 @@ class _Composer:
     def _refuse_block_of_nothing(self, event: yaml.ScalarEvent, location: Location) -> None:
         """A text said to be on the next lines, where nothing is; `below: >5` is one."""
         sign = location.line_text[location.column - 1 :].strip() or str(event.style)
-        self.problems.add(location, *_block_sign_words(sign))
+        self.problems.add(location, *block_sign_words(sign))
 
     def _refuse_no_value(self, location: Location) -> None:
         if not self.stack:
@@ -204,7 +213,7 @@ class _Composer:
             what = f"{key.value} has no value."
             self.recoverable.add_alone(key.location, what, "Write one, or take the line out.")
         elif key.location.column > open_one.told_to or key.location.line > open_one.location.line:
-            what, open_one.told_to = _in_braces_words(open_one, key)
+            what, open_one.told_to = in_braces_words(open_one.entries, key)
             self.problems.add(key.location, f"{key.value} has no value.", what)
 
     def _wants_key(self) -> bool:
@@ -314,100 +323,14 @@ class _Composer:
             self._tell_complaint(problem, location)
 
     def _tell_complaint(self, problem: str, location: Location) -> None:
-        value, column = _value_on(location.line_text)
+        value, column = value_on_line(location.line_text)
         at_value = location._replace(column=column)
         opened = self.stack[-1].location if self.stack and self.stack[-1].in_braces else None
         if value[:1] in (">", "|"):
-            self.problems.add(at_value, *_block_sign_words(value))
+            self.problems.add(at_value, *block_sign_words(value))
         elif value and value in "-*&?!,]}":
-            self.problems.add(at_value, *_lone_sign_words(value))
+            self.problems.add(at_value, *lone_sign_words(value))
         elif opened and location.line_text[location.column - 1 :][:1] not in ("%", "@", "`"):
-            self.problems.add(opened, *_BRACKET_WORDS)
+            self.problems.add(opened, *BRACKET_WORDS)
         else:
-            self.problems.add(location, *_complaint_words(problem, location, value))
-
-
-def _complaint_words(problem: str, location: Location, value: str) -> tuple[str, str]:
-    if "nesting depth" in problem:
-        return _TOO_DEEP_WORDS
-    if "escape" in problem or "hexdecimal" in problem:
-        return _ESCAPE_WORDS
-    first = location.line_text[location.column - 1 : location.column]
-    if first in ("%", "@", "`"):
-        written = value if value.startswith(first) else f"{first}..."
-        return (f"A value cannot begin with {first}.", f'Put it in quotes: "{written}".')
-    if first == ":" and not location.line_text[: location.column - 1].strip():
-        return ("A name is missing in front of the colon.", "Write name: value.")
-    if "mapping values are not allowed" in problem:
-        return _COLON_WORDS
-    return _FIRST_LINE_WORDS if location.line == 1 else _LINE_WORDS
-
-
-_TOO_DEEP_WORDS = (f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
-_COLON_WORDS = (
-    "A colon followed by a space stands where none can.",
-    "Put text that holds it in quotes; begin lines that belong together in the same column.",
-)
-_LINE_WORDS = (
-    "The line does not fit what stands above it.",
-    "Begin lines that belong together in the same column, with a space after each colon.",
-)
-_FIRST_LINE_WORDS = (
-    "This line cannot be read.",
-    "Write name: value, and put text that holds other signs in quotes.",
-)
-_BRACKET_WORDS = (
-    "This bracket is not closed, or a comma is missing in it.",
-    "Check the commas, and that each bracket is closed.",
-)
-_ESCAPE_WORDS = (
-    "A text in double quotes holds a backslash that stands for no character.",
-    "Put the text in single quotes.",
-)
-
-_VALUE = re.compile(r"^\s*(?:-\s+)*(?:[^\s:#'\"{}\[\]]+:\s+)?(.*?)\s*$")
-
-
-def _value_on(line: str) -> tuple[str, int]:
-    """The value on a line and the column in which it begins."""
-    found = _VALUE.match(line)
-    assert found  # noqa: S101 - whatever is on one line fits
-    return found.group(1), found.start(1) + 1
-
-
-def _block_sign_words(sign: str) -> tuple[str, str]:
-    if sign.rstrip("+-") in (">", "|"):
-        return (f"{sign} promises lines of text below, and there are none.", "Write the text.")
-    return (
-        f"{sign} begins with a sign that has another meaning in YAML.",
-        "Write the number alone if the word before it already compares, or put it in quotes.",
-    )
-
-
-def _lone_sign_words(sign: str) -> tuple[str, str]:
-    return (
-        f"{sign} alone has another meaning in YAML.",
-        "Write not available for a figure that is missing, or put the sign in quotes.",
-    )
-
-
-_DIGITS_AND_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
-
-
-def _in_braces_words(open_one: _Open, key: Text) -> tuple[str, int]:
-    """What to write for a name without a value, and the column up to which that tells all.
-
-    `{value: 1,204}` is read as value 1 and a name 204.
-    """
-    before = open_one.entries[-1].value if open_one.entries else None
-    if isinstance(before, Text):
-        start = before.location.column - 1
-        run = _DIGITS_AND_COMMAS.match(key.location.line_text, start)
-        if run and run.end() >= key.location.column:
-            number = run.group()
-            bare = number.replace(",", "")
-            said = f'Inside {{ }} a comma ends a value: write {bare} or "{number}".'
-            return said, run.end()
-    if ":" in key.value:
-        return "Write a space after the colon.", 0
-    return "Write one; text that holds a comma must be in quotes inside { }.", 0
+            self.problems.add(location, *complaint_words(problem, location, value))

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -30,7 +29,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
-from peelcheck.model.numerals import fixed
 from peelcheck.model.periods import MONTHS, day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
@@ -46,6 +44,12 @@ from peelcheck.sources.cells import (
 )
 from peelcheck.sources.decode import not_allowed
 from peelcheck.sources.nodes import LONGEST_TEXT, MOST_FAULTS
+from peelcheck.sources.xlsx_numbers import (
+    in_full,
+    percentage_in_full,
+    shown_number,
+    without_literals,
+)
 from peelcheck.sources.xlsx_parts import (
     Shape,
     cell_location,
@@ -269,11 +273,11 @@ class _Reader:
         if not abs(value) < _TOO_LARGE:  # said so, because it holds of "not a number" too
             self.problems.add(location, "The number here is too large.", "Write the figure.")
             return Cell("", location)
-        form = _without_literals(number_format)
+        form = without_literals(number_format)
         is_power = re.search("E[+-]", form, re.IGNORECASE) is not None
         eaten = Eaten.POWER if is_power else Eaten.NOTHING
         text = percentage_in_full(value) if "%" in form else in_full(value)
-        shown = _as_shown(value, form)
+        shown = shown_number(value, form)
         is_other = bool(shown) and shown.replace(",", "") != text
         return Cell(text, location, eaten, is_number=True, shown=shown if is_other else "")
 
@@ -316,43 +320,10 @@ def _span(first: str, last: str) -> range:
     return range(min(numbers, default=0), max(numbers, default=0) + 1)
 
 
-def in_full(value: float) -> str:
-    """39683, 18.6, 0.0000001: never with a point and nothing behind it, or a power of ten."""
-    if value == int(value):
-        return str(int(value))
-    return f"{as_held(value).normalize():f}"
-
-
-def as_held(value: float) -> Decimal:
-    """Return a number with the 15 digits that a spreadsheet keeps: 0.1 + 0.2 is 0.3."""
-    return Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
-
-
-def percentage_in_full(value: float) -> str:
-    """Return what a percent cell holds, at least in whole percents: 90% for 0.9, 4.97%."""
-    return f"{(as_held(value) * 100).normalize():f}%"
-
-
-def _without_literals(number_format: str) -> str:
-    """The part of a number format for positive numbers, without the words and colours in it."""
-    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.', "", number_format)
-    return bare.partition(";")[0]
-
-
-def _as_shown(value: float, form: str) -> str:
-    """What a cell in a fixed number of decimals shows: 0.219 in 0.0% is 21.9%; else nothing."""
-    form = form.strip()
-    if not re.fullmatch(r"[#0?,]*[0?](?:\.[0#?]+)?%?", form) and "%" not in form:
-        return ""
-    decimals = len(re.sub("[^0#?]", "", form.partition(".")[2]))
-    exact = Fraction(as_held(value))
-    return f"{fixed(exact * 100, decimals)}%" if "%" in form else fixed(exact, decimals)
-
-
 def _time_or_date(
     value: date | time | timedelta, number_format: str, epoch: datetime, location: Location
 ) -> Cell:
-    letters = set(_without_literals(number_format).lower())
+    letters = set(without_literals(number_format).lower())
     if not isinstance(value, date) or not letters & {"d", "y"}:
         seconds = round(Decimal(repr(float(_serial(value, epoch)))) * 86400)
         return time_cell(seconds // 3600, seconds // 60 % 60, seconds % 60, location)

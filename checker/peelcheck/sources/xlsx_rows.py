@@ -21,12 +21,8 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, SheetRows
 from peelcheck.sources.nodes import MOST_FAULTS
-from peelcheck.sources.xlsx_cells import (
-    in_full,
-    open_workbook,
-    rows_with_twins,
-    told_as_problems,
-)
+from peelcheck.sources.xlsx_cells import open_workbook, rows_with_twins, told_as_problems
+from peelcheck.sources.xlsx_numbers import in_full
 from peelcheck.sources.xlsx_parts import (
     Shape,
     Size,

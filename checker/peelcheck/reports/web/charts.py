@@ -15,16 +15,9 @@ from peelcheck.model.numerals import plain, shown
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Comparison, Outcome
 from peelcheck.model.wording import and_list, sentence
-from peelcheck.reports.web.chart_geometry import (
-    Chart,
-    Entry,
-    Sides,
-    Spread,
-    chart_of,
-    month_index,
-    sides_of,
-    spread_of,
-)
+from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
+from peelcheck.reports.web.distribution import Spread, spread_of
+from peelcheck.reports.web.force_bars import ForceBar, Sides, sides_of
 from peelcheck.reports.web.funnel_geometry import Cone
 
 RULES = (
@@ -209,10 +202,10 @@ def forces_picture(findings: Sequence[Finding], kind: Kind) -> Picture | None:
     )
 
 
-def _entry(finding: Finding, kind: Kind) -> Entry | None:
+def _entry(finding: Finding, kind: Kind) -> ForceBar | None:
     value = finding.figure.amount.stated if finding.figure and finding.figure.amount else None
     if value is None or value < 0:
         return None
     limits = tuple(bound.value for bound in finding.limit.bounds) if finding.limit else ()
     words = shown(value, kind, limits)
-    return Entry(finding.force, value, limits, words, finding.outcome is Outcome.BREACH)
+    return ForceBar(finding.force, value, limits, words, finding.outcome is Outcome.BREACH)

@@ -13,7 +13,7 @@ from peelcheck.reports.by_afi import AfiList, afi_lists
 from peelcheck.reports.finding_text import JUDGED, figure_words, how_far, limits_of, location_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
-from peelcheck.reports.since_text import excepted_rows, excepted_words, since_rows, since_sentence
+from peelcheck.reports.since_text import exception_rows, exception_words, since_rows, since_sentence
 from peelcheck.reports.web.chart_geometry import Bar, bar_of
 from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
 
@@ -99,7 +99,7 @@ class ForceView(NamedTuple):
     new: str
     changes: Rows
     questions: Rows
-    excepted: Rows
+    exception: Rows
     rows: tuple[Row, ...]
     with_afis: bool
     standards: tuple[Standard, ...]
@@ -126,7 +126,7 @@ def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
         new=_new(force, result),
         changes=since_rows(force, result.since) if result.since else [],
         questions=question_rows(force),
-        excepted=excepted_rows(force),
+        exception=exception_rows(force),
         rows=tuple(_row(f, result, prefix) for f in judged),
         with_afis=bool(force.registers),
         standards=tuple(_standard(f, result, prefix) for f in shown),
@@ -185,7 +185,7 @@ def _row(finding: Finding, result: Result, prefix: str) -> Row:
         said=f"{counts}{f' ({value})' if value else ''}; required: {required}",
         far=how_far(finding),
         afis=", ".join(str(ref.number) for ref in finding.afis),
-        note=excepted_words(finding) if finding.is_excepted else "",
+        note=exception_words(finding) if finding.is_accepted else "",
     )
 
 

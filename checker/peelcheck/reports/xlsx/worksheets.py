@@ -2,66 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
-from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.charts import Limits, Months, Point
+from peelcheck.model.amounts import Amount
 from peelcheck.model.findings import Finding, ForceResult, Result
-from peelcheck.model.numerals import decimal_places_for
 from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.model.wording import capital, sentence
 from peelcheck.reports.by_afi import afi_lists
 from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
 from peelcheck.reports.web.view import how_sure, limit_from
-
-
-class Number(NamedTuple):
-    """A number and the way Excel shows it."""
-
-    value: float
-    format: str
-
-
-Cell = str | Number | date | None
-
-
-class Column(NamedTuple):
-    """A column's heading, and how wide it is in letters."""
-
-    heading: str
-    width: int
-
-
-class Sheet(NamedTuple):
-    """One sheet with one table. `said` is what the table holds, in a sentence."""
-
-    name: str
-    title: str
-    said: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-class MonthsAt(NamedTuple):
-    """Which rows of the sheet of months one standard of one force has, counted from 0."""
-
-    finding: Finding
-    first: int
-    last: int
-    kind: Kind
+from peelcheck.reports.xlsx.cells import Cell, Column, MonthsAt, Number, Sheet, kind_of_rule, number
+from peelcheck.reports.xlsx.month_sheets import distribution_sheet, months_sheet
 
 
 def sheets_of(result: Result) -> tuple[list[Sheet], list[MonthsAt]]:
     """Every sheet that has anything on it, and where each standard's months stand."""
-    months, charted = _months(result)
+    months, charted = months_sheet(result)
     every = [
         _standards(result),
         months,
-        _distribution(result),
+        distribution_sheet(result),
         _afis(result),
         _not_checked(result),
         _notes(result),
@@ -103,7 +65,7 @@ _ABSENT = (Outcome.NOT_SUPPLIED, Outcome.NOT_APPLICABLE)
 def _standard(finding: Finding, result: Result) -> tuple[Cell, ...]:
     counts, value = figure_words(finding, result.rulebook.dictionary)
     amount = finding.figure.amount if finding.figure else None
-    kind = _kind(finding, result)
+    kind = kind_of_rule(finding, result)
     limits = limits_of(finding)
     period = finding.period
     return (
@@ -128,12 +90,7 @@ def _standard(finding: Finding, result: Result) -> tuple[Cell, ...]:
 
 
 def _result(finding: Finding) -> str:
-    return capital(finding.outcome) + (" (excepted)" if finding.is_excepted else "")
-
-
-def _kind(finding: Finding, result: Result) -> Kind | None:
-    name = finding.rule.figure
-    return result.rulebook.dictionary.figures[name].kind if name else None
+    return capital(finding.outcome) + (" (excepted)" if finding.is_accepted else "")
 
 
 def _count(amount: Amount | None, which: Callable[..., Fraction]) -> Number | None:
@@ -141,106 +98,6 @@ def _count(amount: Amount | None, which: Callable[..., Fraction]) -> Number | No
         return None
     value = which(amount.counts)
     return Number(float(value), "#,##0" if value.denominator == 1 else "#,##0.0##")
-
-
-def number(value: Fraction | None, kind: Kind, against: Sequence[Fraction] = ()) -> Number | None:
-    """A value with as many decimals as keep it on its own side of the limits. Times in minutes."""
-    if value is None:
-        return None
-    if kind in (Kind.SHARE, Kind.CHANGE):
-        decimals = decimal_places_for(value * 100, [limit * 100 for limit in against])
-        return Number(float(value), f"0.{'0' * decimals}%")
-    if kind is Kind.TIME:
-        return Number(float(value / 60), '#,##0.## "min"')
-    if value.denominator == 1 and kind is not Kind.RATIO:
-        return Number(float(value), "#,##0")
-    return Number(float(value), f"#,##0.{'0' * decimal_places_for(value, against)}")
-
-
-def _months(result: Result) -> tuple[Sheet, list[MonthsAt]]:
-    columns = (
-        Column("Force", 22),
-        Column("Standard", 28),
-        Column("Month", 16),
-        Column("Last day", 12),
-        Column("Value", 11),
-        Column("Limit", 11),
-        Column("Mean", 11),
-        Column("Lower limit of ordinary variation", 16),
-        Column("Upper limit of ordinary variation", 16),
-        Column("Misses the standard", 12),
-        Column("Out of the ordinary", 44),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    charted = []
-    for finding in result.findings:
-        kind = _kind(finding, result)
-        if finding.months and kind:
-            found = list(_month_rows(finding, finding.months, kind))
-            charted.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind))
-            rows += found
-    said = "each standard month by month; limits from 12 months on"
-    return Sheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
-
-
-def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[Cell, ...]]:
-    limits = limits_of(finding)
-    only = number(limits[0], kind) if len(limits) == 1 else None
-    for stretch in months.stretches:
-        for point in stretch.points:
-            yield (
-                finding.force,
-                finding.rule.short,
-                in_words(point.period),
-                point.period.last,
-                number(point.value, kind, limits),
-                only,
-                *_variation(stretch.limits, kind),
-                "yes" if point.misses else "no",
-                _signals(point),
-            )
-
-
-def _variation(limits: Limits | None, kind: Kind) -> tuple[Cell, Cell, Cell]:
-    if limits is None:
-        return None, None, None
-    return tuple(number(v, kind) for v in limits)  # type: ignore[return-value]
-
-
-def _signals(point: Point) -> str:
-    return capital(and_list(point.signals)) if point.signals else ""
-
-
-def _distribution(result: Result) -> Sheet:
-    """Parts that are persons, counted by value; nobody is named."""
-    columns = (
-        Column("Force", 22),
-        Column("Standard", 28),
-        Column("Value", 12),
-        Column("How many", 12),
-        Column("Result", 14),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for finding in result.findings:
-        kind = _kind(finding, result)
-        counted: dict[tuple[Fraction, Outcome], int] = {}
-        for part in finding.parts:
-            if part.amount and part.amount.stated is not None:
-                key = (part.amount.stated, part.outcome)
-                counted[key] = counted.get(key, 0) + 1
-        for (value, outcome), many in sorted(counted.items()):
-            assert kind is not None  # noqa: S101 - what has parts has a figure
-            rows.append(
-                (
-                    finding.force,
-                    finding.rule.short,
-                    number(value, kind, limits_of(finding)),
-                    Number(many, "0"),
-                    capital(outcome),
-                )
-            )
-    said = "how many have each value; persons are counted and never named"
-    return Sheet("Distribution", "How values are spread", said, columns, tuple(rows))
 
 
 def _afis(result: Result) -> Sheet:

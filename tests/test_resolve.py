@@ -15,7 +15,7 @@ from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName,
 from peelcheck.model.findings import CountedFrom, FigureValue, Known
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
-from peelcheck.model.returns import Given, Scope
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
 
@@ -38,26 +38,30 @@ def given(
     dictionary: Dictionary = DICTIONARY,
     line: int = 1,
     **more: Any,
-) -> Given:
+) -> ReportedFigure:
     """A figure as a return gives it; a text of None is not available."""
     kind = dictionary.figures[figure].kind
     amount = None if text is None else read_amount(text, kind)
-    return Given(figure, read_period(period), amount, Location("data.yaml", line, 1), **more)
+    return ReportedFigure(
+        figure, read_period(period), amount, Location("data.yaml", line, 1), **more
+    )
 
 
-def known(name: str, *givens: Given, dictionary: Dictionary = DICTIONARY) -> list[FigureValue]:
-    figures, problems = gather(givens, dictionary)
+def known(
+    name: str, *reported: ReportedFigure, dictionary: Dictionary = DICTIONARY
+) -> list[FigureValue]:
+    figures, problems = gather(reported, dictionary)
     assert problems == ()
     return list(values_of(name, figures))
 
 
-def only(name: str, *givens: Given, dictionary: Dictionary = DICTIONARY) -> FigureValue:
-    (value,) = known(name, *givens, dictionary=dictionary)
+def only(name: str, *reported: ReportedFigure, dictionary: Dictionary = DICTIONARY) -> FigureValue:
+    (value,) = known(name, *reported, dictionary=dictionary)
     return value
 
 
-def problems(*givens: Given, dictionary: Dictionary = DICTIONARY) -> list[str]:
-    return [str(problem) for problem in gather(givens, dictionary)[1]]
+def problems(*reported: ReportedFigure, dictionary: Dictionary = DICTIONARY) -> list[str]:
+    return [str(problem) for problem in gather(reported, dictionary)[1]]
 
 
 # Stated, and worked out.
@@ -152,8 +156,8 @@ def test_a_ratio_over_exact_posts_is_exact() -> None:
 def test_a_share_of_ranges(
     part: str, whole: str, low: str, high: str, stated: str | None, form: Form
 ) -> None:
-    givens = (given(ABANDONED, part), given(OFFERED, whole))
-    amount = only(RATE, *givens)._replace(doubts=()).amount
+    reported = (given(ABANDONED, part), given(OFFERED, whole))
+    amount = only(RATE, *reported)._replace(doubts=()).amount
     assert (amount.span.low, amount.span.high) == (F(low), F(high))
     assert amount.stated == (None if stated is None else F(stated))
     assert amount.form is form
@@ -184,19 +188,21 @@ def test_posts_that_may_round_to_none_are_not_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("givens", "missing"),
+    ("reported", "missing"),
     [
         ([given(ABANDONED, "703")], (OFFERED,)),
         ([given(OFFERED, "14,974")], (ABANDONED,)),
         ([given(ABANDONED, None)], (OFFERED,)),
     ],
 )
-def test_an_input_that_is_missing_is_named(givens: list[Given], missing: tuple[str, ...]) -> None:
-    value = only(RATE, *givens)
+def test_an_input_that_is_missing_is_named(
+    reported: list[ReportedFigure], missing: tuple[str, ...]
+) -> None:
+    value = only(RATE, *reported)
     assert value.amount is None
     assert value.missing == missing
     assert not value.nothing_to_judge
-    assert value.locations == tuple(dict.fromkeys(one.location for one in givens))
+    assert value.locations == tuple(dict.fromkeys(one.location for one in reported))
 
 
 @pytest.mark.parametrize("name", [ABANDONED, OFFERED])
@@ -332,10 +338,10 @@ def from_calls(name: str, text: str) -> FigureValue:
     )
 
 
-def beside(counted: FigureValue | list[FigureValue], *givens: Given) -> FigureValue:
+def beside(counted: FigureValue | list[FigureValue], *reported: ReportedFigure) -> FigureValue:
     """What is known of a figure that was counted, of which this is given too."""
     every = counted if isinstance(counted, list) else [counted]
-    figures, problems = gather(givens, DICTIONARY, every)
+    figures, problems = gather(reported, DICTIONARY, every)
     assert problems == ()
     (value,) = values_of(every[0].name, figures)
     return value
@@ -369,7 +375,7 @@ def test_nothing_of_nothing_given_and_counted_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counted", "givens", "text", "how"),
+    ("counted", "reported", "text", "how"),
     [
         ("0 of 0", {RATE: "5%"}, None, "given as 5% and counted from calls as 0 of 0"),
         (
@@ -393,10 +399,10 @@ def test_nothing_of_nothing_given_and_counted_is_nothing() -> None:
     ],
 )
 def test_what_was_counted_and_is_known_otherwise_must_agree(
-    counted: str, givens: dict[str, str], text: str | None, how: str
+    counted: str, reported: dict[str, str], text: str | None, how: str
 ) -> None:
     value = beside(
-        from_calls(RATE, counted), *(given(name, amount) for name, amount in givens.items())
+        from_calls(RATE, counted), *(given(name, amount) for name, amount in reported.items())
     )
     assert value.clashes == (f"{RATE} is {how}",)
     assert (value.disputes or value.doubts) == value.clashes
@@ -425,10 +431,10 @@ def test_a_count_does_not_settle_what_is_in_dispute_without_it(
 
 def test_a_count_between_two_breakdowns_does_not_settle_which_is_right() -> None:
     parts = {("district", "north"): "90", ("district", "south"): "10", ("shift", "day"): "120"}
-    givens = [
+    reported = [
         given(OFFERED, text, scope=Scope(*scope), complete=True) for scope, text in parts.items()
     ]
-    value = beside(from_calls(OFFERED, "110"), *givens)
+    value = beside(from_calls(OFFERED, "110"), *reported)
     assert value.amount.text == "100 or 120 or 110"
     assert value.amount.span == Interval(F(100), F(120))
     assert value.disputes == (f"{OFFERED} adds up to 100 or 120, by district and shift",)
@@ -446,11 +452,11 @@ def test_two_samples_make_a_sample() -> None:
 
 @pytest.mark.parametrize("sampled", [IN_TIME, TO_ATTEND])
 def test_a_sample_is_not_put_together_with_what_is_none(sampled: str) -> None:
-    givens = [
+    reported = [
         given(name, text, sample=name == sampled)
         for name, text in ((IN_TIME, "49"), (TO_ATTEND, "82"))
     ]
-    value = only(IN_TIME_RATE, *givens)
+    value = only(IN_TIME_RATE, *reported)
     assert value.amount is None
     assert value.missing == ()
     assert not value.sample
@@ -514,10 +520,10 @@ def test_the_newest_period_comes_first() -> None:
 
 
 def test_each_part_has_its_value_newest_period_first() -> None:
-    def load(who: str, text: str | None, period: str, **more: Any) -> Given:
+    def load(who: str, text: str | None, period: str, **more: Any) -> ReportedFigure:
         return given(LOADS, text, period, scope=Scope("manager", who), **more)
 
-    givens = [
+    reported = [
         load("M01", "63", "2026-02"),
         load("M01", "50", "2026-03", complete=True),
         load("M02", "51", "2026-03", complete=True),
@@ -525,7 +531,7 @@ def test_each_part_has_its_value_newest_period_first() -> None:
         given(OFFENDERS, "1,197"),
         given(OFFENDERS, "80", scope=Scope("area", "north")),
     ]
-    figures, problems = gather(givens, DICTIONARY)
+    figures, problems = gather(reported, DICTIONARY)
     assert problems == ()
     found = [
         (value.scope.value, value.amount.text if value.amount else None, value.complete)
@@ -808,14 +814,14 @@ def test_doubts_of_inputs_are_told_once_and_passed_on(rules: Rulebook) -> None:
     figures = {one.name: one for one in (load, wards, each, alike, *inputs)}
     dictionary = rules.dictionary._replace(figures=figures)
     texts = {"cases": "800", "staff": "exactly 8", "wards": "4"}
-    givens = [given(name, text, dictionary=dictionary) for name, text in texts.items()]
+    reported = [given(name, text, dictionary=dictionary) for name, text in texts.items()]
 
-    value = only("each", *givens, dictionary=dictionary)
+    value = only("each", *reported, dictionary=dictionary)
     doubts = ("800 for 8 (100.0) is not usual for load (5 to 50)",)
     assert value.amount.stated == 25
     assert value.doubts == doubts
-    assert only("alike", *givens, dictionary=dictionary).doubts == doubts
-    assert len(known("each", givens[0], dictionary=dictionary)) == 1
+    assert only("alike", *reported, dictionary=dictionary).doubts == doubts
+    assert len(known("each", reported[0], dictionary=dictionary)) == 1
 
 
 @pytest.mark.parametrize("order", ["abc", "cab", "bca"])

@@ -1,0 +1,181 @@
+"""What is known about a rule, as rows of a name and a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelcheck.model.dictionary import Figure
+from peelcheck.model.periods import day_in_words
+from peelcheck.model.rules import (
+    BenchmarkBound,
+    Bound,
+    Comparison,
+    Day,
+    Requirement,
+    Rule,
+    Rulebook,
+    Standing,
+    StatedAs,
+    TargetBound,
+)
+from peelcheck.model.wording import and_list, sentence
+from peelcheck.policy.ways_to_give import ways_for_rule
+
+Row = tuple[str, str]
+
+
+def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
+    """Return what there is to say of a rule: names and texts, with a line for each part."""
+    figure = rulebook.dictionary.figures.get(rule.figure)
+    numbers = _numbers(rule)
+    rows = [
+        ("What it asks", requirement_text(rule, rulebook)),
+        ("Proposed", "Not in force: shown, never judged." if rule.proposed else ""),
+        ("Who it is for", _who_it_is_for(rule, rulebook)),
+        ("In force", "\n".join(_in_force(rule)) if rule.requirements else ""),
+        (f"Where {numbers} is from" if numbers else "Where it is from", source_text(rule)),
+        ("Changed", _override_text(rule)),
+        ("Why", rule.why),
+        ("How to give it", "\n".join(ways_for_rule(rule, figure, rulebook))),
+        ("What the words mean", "\n".join(_meanings(figure, rulebook)) if figure else ""),
+        ("Examples, run on every read", "\n".join(example.text for example in rule.examples)),
+        ("To meet it", rule.to_meet_it),
+        ("Mind", sentence(rule.caution) if rule.caution else ""),
+        ("Kept up", _kept_up(rule)),
+    ]
+    return filled_rows(rows)
+
+
+def filled_rows(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that have a text."""
+    return [row for row in rows if row[1]]
+
+
+def _numbers(rule: Rule) -> str:
+    bounds = [b for r in rule.requirements for b in r.bounds if isinstance(b, Bound)]
+    return and_list(b.text for b in bounds if b.comparison is not Comparison.EVERY)
+
+
+def requirement_text(rule: Rule, rulebook: Rulebook) -> str:
+    """Return the newest limit of a rule as a sentence, with what its edge means."""
+    each = ""
+    if rule.for_each:
+        each = f", for each {rulebook.dictionary.scopes[rule.for_each].one}"
+    if rule.standing is Standing.STATEMENT:
+        return "A statement of what was done, with evidence, by a role, for a time."
+    if not rule.requirements:
+        return f"Nothing: {rule.figure} is shown{each}, as no limit exists."
+    newest = rule.requirements[-1]
+    words = " and ".join(_bound_words(bound) for bound in newest.bounds)
+    edges = [_edge_text(bound) for bound in newest.bounds if isinstance(bound, Bound)]
+    return " ".join([f"{rule.figure} is {words}{each}.", *[edge for edge in edges if edge]])
+
+
+def _bound_words(bound: Bound | TargetBound | BenchmarkBound) -> str:
+    if isinstance(bound, BenchmarkBound):
+        return f"compared with an average ({bound.benchmark}); never judged by it"
+    if isinstance(bound, Bound):
+        if bound.comparison is Comparison.EVERY:
+            return f"100%: each {bound.every} counts"
+        return bound.words
+    comparison = str(bound.comparison).replace("_", " ")
+    words = f"{comparison} the force's own target ({bound.target})"
+    if bound.otherwise:
+        return f"{words}; without one, {_bound_words(bound.otherwise)}"
+    return f"{words}; without one it is shown, not judged" if bound.shown else words
+
+
+def _edge_text(bound: Bound) -> str:
+    if bound.comparison is Comparison.EVERY:
+        return ""
+    meets = bound.allowed.contains(bound.value)
+    return f"Exactly {bound.text} {'meets it' if meets else 'is a breach'}."
+
+
+def _who_it_is_for(rule: Rule, rulebook: Rulebook) -> str:
+    said = []
+    for name, value in rule.applies_to.items():
+        fact = rulebook.dictionary.facts[name]
+        said.append(
+            f"Forces with {name}: {value} ({fact.means}). A force that does not say is taken as "
+            f"{fact.taken_as}, and the report says so."
+        )
+    return " ".join(said) or "Every force."
+
+
+def _in_force(rule: Rule) -> list[str]:
+    """When the limit holds; with each limit in front where there are several."""
+    if len(rule.requirements) == 1:
+        return [_days(rule.requirements[0])]
+    return [
+        f"{' and '.join(_bound_words(bound) for bound in one.bounds)}: {_days(one)}"
+        for one in rule.requirements
+    ]
+
+
+def _days(requirement: Requirement) -> str:
+    since, until = requirement.since, requirement.until
+    if not since and not until:
+        return "no day is known from which or until which"
+    start = f"from {_day(since)}" if since else "from a day not known"
+    return f"{start}, {f'until {_day(until)}' if until else 'no end'}"
+
+
+def _day(day: Day) -> str:
+    return (
+        f"{day.text} (only the year is known)" if day.only_the_year else day_in_words(day.earliest)
+    )
+
+
+_CERTAINTY = {
+    StatedAs.QUOTED: "Quoted, as it stands there.",
+    StatedAs.OWN: "The number is the force's own.",
+}
+_WEIGHT = {
+    Standing.GUIDANCE: "Guidance, not law.",
+    Standing.COVERAGE: "An AFI says all; it binds the force it was raised with.",
+    Standing.BENCHMARK: "An average, not a limit: of 43 equal forces 21 are above it.",
+    Standing.WATCH: "No limit exists.",
+    Standing.STATEMENT: "No number shows it.",
+}
+
+
+def _override_text(rule: Rule) -> str:
+    """That another pack changed the rule: which, what it was before, on whose word and why."""
+    change = rule.override
+    if change is None:
+        return ""
+    was = f" Before: {change.was.words}." if change.was and rule.has_other_limit else ""
+    by = f"Changed in {change.pack} by {change.set_by}.{was}"
+    return f"{by} {sentence(change.reason)} Source: {sentence(change.source)}"
+
+
+def source_text(rule: Rule) -> str:
+    if rule.has_other_limit:
+        return f"{sentence(rule.source)} It is in place of the published number."
+    sure = _CERTAINTY.get(rule.stated_as, f"Restored, not quoted: {rule.restored}.")
+    has_number = rule.standing not in (Standing.WATCH, Standing.STATEMENT)
+    said = [sentence(rule.source), sure if has_number else "", _WEIGHT.get(rule.standing, "")]
+    return " ".join(part for part in said if part)
+
+
+def _kept_up(rule: Rule) -> str:
+    """When the source was read, when it is to be read again, and who answers for the rule."""
+    said = [
+        f"source read on {day_in_words(rule.read_on)}" if rule.read_on else "",
+        f"to be read again by {day_in_words(rule.review_by)}" if rule.review_by else "",
+        f"by the {rule.owner}" if rule.owner else "",
+    ]
+    return ", ".join(part for part in said if part)
+
+
+def _meanings(figure: Figure, rulebook: Rulebook) -> list[str]:
+    inputs = figure.measure.inputs if figure.measure else ()
+    names = [figure.name, *reversed(inputs)]
+    found = [rulebook.dictionary.figures[name] for name in names]
+    return [_meaning_text(one) for one in found]
+
+
+def _meaning_text(figure: Figure) -> str:
+    advice = f" {sentence(figure.advice)}" if figure.advice else ""
+    return f"{figure.name}: {sentence(figure.means)}{advice}"

@@ -1,0 +1,75 @@
+"""The sheets that a return names: figures of its own force, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from peelcheck.errors import Problems
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.forces import is_same_force, nearest_force
+from peelcheck.model.periods import Period
+from peelcheck.model.problems import Problem
+from peelcheck.model.returns import ReportedFigure
+from peelcheck.reading.fields import (
+    listed,
+    texts_of,
+)
+from peelcheck.reading.profiles import beside
+from peelcheck.reading.sheet_rows import SheetRow
+from peelcheck.reading.sheets import read_sheet
+from peelcheck.sources.nodes import Mapping, Text
+
+
+class ReturnSheets(NamedTuple):
+    reported: tuple[ReportedFigure, ...]
+    warnings: tuple[Problem, ...]
+
+
+def read_return_sheets(
+    file: str,
+    node: Mapping,
+    force: str,
+    period: Period,
+    dictionary: Dictionary,
+    problems: Problems,
+    *,
+    allow_outside: bool,
+) -> ReturnSheets:
+    warnings: list[Problem] = []
+    reported: list[ReportedFigure] = []
+    for name in texts_of(node, "sheets"):
+        path = beside(file, name, problems, allow_outside=allow_outside)
+        if path:
+            rows = read_sheet(path, path, period, dictionary, problems, warnings)
+            names = {row.force for row in rows}
+            own = {written: _is_ours(written, force, dictionary) for written in names}
+            reported += [row.given for row in rows if own[row.force]]
+            others = [row for row in rows if not own[row.force]]
+            _refuse_misspelt_force(others, force, dictionary, problems)
+            warnings += _about_others(name, [str(row.force) for row in others], force)
+    return ReturnSheets(tuple(reported), tuple(warnings))
+
+
+def _is_ours(written: str | None, force: str, dictionary: Dictionary) -> bool:
+    return written is None or is_same_force(dictionary.usual_name(written), force)
+
+
+def _refuse_misspelt_force(
+    rows: Iterable[SheetRow], force: str, dictionary: Dictionary, problems: Problems
+) -> None:
+    others = set(dictionary.forces.values())
+    for row in rows:
+        name = dictionary.usual_name(str(row.force))
+        if name not in others and nearest_force(name, [force]):
+            what = f"{row.force} is another force than this return's, {force}."
+            problems.add(row.given.location, what, f"Did you mean {force}?")
+
+
+def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem]:
+    if not forces:
+        return []
+    rows = "1 row is" if len(forces) == 1 else f"{len(forces):,} rows are"
+    named = listed(dict.fromkeys(forces), most=3)
+    what = f"{rows} about other forces than {force}, and left out: {named}."
+    return [Problem(name.location, what)]

@@ -1,0 +1,67 @@
+"""What a workbook is made of: worksheets of columns and cells, before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from peelcheck.model.amounts import Kind
+from peelcheck.model.findings import Finding, Result
+from peelcheck.model.numerals import decimal_places_for
+
+
+class Number(NamedTuple):
+    """A number and the way Excel shows it."""
+
+    value: float
+    format: str
+
+
+Cell = str | Number | date | None
+
+
+class Column(NamedTuple):
+    """A column's heading, and how wide it is in letters."""
+
+    heading: str
+    width: int
+
+
+class Sheet(NamedTuple):
+    """One sheet with one table. `said` is what the table holds, in a sentence."""
+
+    name: str
+    title: str
+    said: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class MonthsAt(NamedTuple):
+    """Which rows of the sheet of months one standard of one force has, counted from 0."""
+
+    finding: Finding
+    first: int
+    last: int
+    kind: Kind
+
+
+def kind_of_rule(finding: Finding, result: Result) -> Kind | None:
+    name = finding.rule.figure
+    return result.rulebook.dictionary.figures[name].kind if name else None
+
+
+def number(value: Fraction | None, kind: Kind, against: Sequence[Fraction] = ()) -> Number | None:
+    """A value with as many decimals as keep it on its own side of the limits. Times in minutes."""
+    if value is None:
+        return None
+    if kind in (Kind.SHARE, Kind.CHANGE):
+        decimals = decimal_places_for(value * 100, [limit * 100 for limit in against])
+        return Number(float(value), f"0.{'0' * decimals}%")
+    if kind is Kind.TIME:
+        return Number(float(value / 60), '#,##0.## "min"')
+    if value.denominator == 1 and kind is not Kind.RATIO:
+        return Number(float(value), "#,##0")
+    return Number(float(value), f"#,##0.{'0' * decimal_places_for(value, against)}")

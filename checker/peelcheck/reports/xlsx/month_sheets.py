@@ -1,0 +1,101 @@
+"""The worksheets behind pictures: values by month, and values by scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from peelcheck.model.amounts import Kind
+from peelcheck.model.charts import Limits, Months, Point
+from peelcheck.model.findings import Finding, Result
+from peelcheck.model.periods import in_words
+from peelcheck.model.rules import Outcome
+from peelcheck.model.wording import and_list, capital
+from peelcheck.reports.finding_text import limits_of
+from peelcheck.reports.xlsx.cells import Cell, Column, MonthsAt, Number, Sheet, kind_of_rule, number
+
+
+def months_sheet(result: Result) -> tuple[Sheet, list[MonthsAt]]:
+    columns = (
+        Column("Force", 22),
+        Column("Standard", 28),
+        Column("Month", 16),
+        Column("Last day", 12),
+        Column("Value", 11),
+        Column("Limit", 11),
+        Column("Mean", 11),
+        Column("Lower limit of ordinary variation", 16),
+        Column("Upper limit of ordinary variation", 16),
+        Column("Misses the standard", 12),
+        Column("Out of the ordinary", 44),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    charted = []
+    for finding in result.findings:
+        kind = kind_of_rule(finding, result)
+        if finding.months and kind:
+            found = list(_month_rows(finding, finding.months, kind))
+            charted.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind))
+            rows += found
+    said = "each standard month by month; limits from 12 months on"
+    return Sheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
+
+
+def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[Cell, ...]]:
+    limits = limits_of(finding)
+    only = number(limits[0], kind) if len(limits) == 1 else None
+    for stretch in months.stretches:
+        for point in stretch.points:
+            yield (
+                finding.force,
+                finding.rule.short,
+                in_words(point.period),
+                point.period.last,
+                number(point.value, kind, limits),
+                only,
+                *_variation(stretch.limits, kind),
+                "yes" if point.misses else "no",
+                _signals(point),
+            )
+
+
+def _variation(limits: Limits | None, kind: Kind) -> tuple[Cell, Cell, Cell]:
+    if limits is None:
+        return None, None, None
+    return tuple(number(v, kind) for v in limits)  # type: ignore[return-value]
+
+
+def _signals(point: Point) -> str:
+    return capital(and_list(point.signals)) if point.signals else ""
+
+
+def distribution_sheet(result: Result) -> Sheet:
+    """Parts that are persons, counted by value; nobody is named."""
+    columns = (
+        Column("Force", 22),
+        Column("Standard", 28),
+        Column("Value", 12),
+        Column("How many", 12),
+        Column("Result", 14),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for finding in result.findings:
+        kind = kind_of_rule(finding, result)
+        counted: dict[tuple[Fraction, Outcome], int] = {}
+        for part in finding.parts:
+            if part.amount and part.amount.stated is not None:
+                key = (part.amount.stated, part.outcome)
+                counted[key] = counted.get(key, 0) + 1
+        for (value, outcome), many in sorted(counted.items()):
+            assert kind is not None  # noqa: S101 - what has parts has a figure
+            rows.append(
+                (
+                    finding.force,
+                    finding.rule.short,
+                    number(value, kind, limits_of(finding)),
+                    Number(many, "0"),
+                    capital(outcome),
+                )
+            )
+    said = "how many have each value; persons are counted and never named"
+    return Sheet("Distribution", "How values are spread", said, columns, tuple(rows))

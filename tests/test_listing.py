@@ -1,0 +1,72 @@
+"""`peelcheck rules list`: each rule, and what a return can check."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import Checker, Command
+from peelcheck import Rulebook
+from peelcheck.policy.listing import rules_list, rules_list_with
+from peelcheck.reports import REPORTS
+from peelcheck.reports.layout import Page
+
+ABANDONMENT_RATE = "calls_101_abandonment_rate"
+
+
+def test_the_list_names_each_rule_and_where_its_number_is_from(rules: Rulebook) -> None:
+    text = rules_list(rules, Page(120))
+    rows = [line for line in text.split("\n") if line.split(" ")[0] in rules.rules]
+    assert len(rows) == len(rules.rules)
+    found = dict(re.split(r"  +", row)[:2] for row in rows)
+    assert found["101-abandonment"] == "guidance"
+    assert found["use-of-force-injuries"] == "average"
+    assert found["crime-allocation"] == "statement"
+    assert found["national-response-times"] == "proposed"
+    assert text.endswith("More on one: peelcheck explain 101-abandonment\n")
+
+
+@pytest.mark.parametrize(
+    ("figures", "rule", "can"),
+    [
+        (f"{ABANDONMENT_RATE}: 4%", "101-abandonment", "checked"),
+        (f"{ABANDONMENT_RATE}: 4% to 6%", "101-abandonment", "cannot be told; give "),
+        (
+            "calls_999_answered: 1",
+            "101-abandonment",
+            f"give {ABANDONMENT_RATE}, or calls_101_abandoned and",
+        ),
+        (
+            f"{ABANDONMENT_RATE}: 4%\nabout: {{has_switchboard: no}}",
+            "101-abandonment",
+            "not applicable: it is for forces with has_switchboard: yes",
+        ),
+        ("brought_to_justice_rate: 14.7%", "brought-to-justice", "shown"),
+        (
+            "standard_risk_cases_audited_share: 9 of 10",
+            "standard-risk-audit",
+            "shown; to be held to a target, give targets: standard_risk_audited_share",
+        ),
+    ],
+)
+def test_what_a_return_can_check(checked: Checker, figures: str, rule: str, can: str) -> None:
+    text = rules_list_with(checked(f"figures:\n  {figures}"), Page(200))
+    (row,) = (line for line in text.split("\n") if line.split()[:1] == [rule])
+    assert row.split(maxsplit=1)[1].startswith(can)
+
+
+def test_what_only_a_year_decides_cannot_be_told_and_the_year_is_named(checked: Checker) -> None:
+    result = checked(
+        f"period: 2020-03\nfigures:\n  {ABANDONMENT_RATE}: 4%", only=["101-abandonment"]
+    )
+    assert " cannot be told" in rules_list_with(result, Page(200))
+    report = " ".join(REPORTS["text"](result, Page(200)).split())
+    assert "What could not be told" in report
+    assert "in which the limit came or went (2020), and March 2020 ends in it." in report
+
+
+def test_the_list_of_rules_at_the_command_line(peelcheck: Command) -> None:
+    done = peelcheck("rules", "list")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Rule ")
