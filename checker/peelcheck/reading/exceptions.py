@@ -16,7 +16,14 @@ from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.facts_and_targets import force_of
-from peelcheck.reading.fields import amount_of, is_known, mappings_in, read_text, text_of
+from peelcheck.reading.fields import (
+    amount_of,
+    is_known,
+    mappings_in,
+    open_questions,
+    read_text,
+    text_of,
+)
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.periods import read_day_or_year
@@ -74,6 +81,9 @@ def _is_empty(file: str) -> bool:
 def _exception_entry(
     node: Mapping, rulebook: Rulebook, today: date, problems: Problems
 ) -> ExceptionEntry | None:
+    for question in open_questions(node):
+        fix = "Write the answer in place of ?."
+        problems.add_alone(question.location, "Nobody has answered this question.", fix)
     rule_name = node.get("rule")
     expires = _expires(node, problems)
     if not isinstance(rule_name, Text) or not is_known(
