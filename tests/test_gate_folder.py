@@ -429,3 +429,40 @@ def test_a_folder_that_is_not_there_is_a_problem(
     run = peelcheck("gate", "dta", *DAY, cwd=repository.path)
     assert (run.returncode, run.stdout) == (2, "")
     assert "dta: There is no folder of this name." in run.stderr
+
+
+# As known
+
+
+def test_what_was_known_on_a_day_is_judged_by_what_stood_then(
+    repository: Repository, peelcheck: Command
+) -> None:
+    repository.git("checkout", "-q", "main")
+    repository.edit("data/2026-02.yaml", "calls_101_abandoned: 573", "calls_101_abandoned: 900")
+    repository.edit("data/force.yaml", "80%", "70%")
+    repository.commit("corrected")
+    assert peelcheck("gate", "data", *DAY, cwd=repository.path).returncode == 1
+    words = ("gate", "data", "--as-known", "HEAD^", *DAY, "-o", "then.json")
+    run = peelcheck(*words, cwd=repository.path)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "As known in HEAD^ (" in run.stdout
+    report = json.loads(repository.read("then.json"))
+    assert report["record"]["revision"].startswith("HEAD^ (")
+    (calls,) = (f for f in report["findings"] if f["rule"] == "101-abandonment")
+    assert (calls["outcome"], calls["figure"]["numerator"]) == ("met", "573")
+    assert report["returns"][-1] == "data/2026-02.yaml"
+
+
+def test_a_day_stands_for_the_last_commit_by_its_end(
+    repository: Repository, peelcheck: Command
+) -> None:
+    words = ("gate", "data", "--as-known", "2999-12-31", *DAY)
+    assert peelcheck(*words, cwd=repository.path).returncode == 0
+    run = peelcheck("gate", "data", "--as-known", "2001-01-01", *DAY, cwd=repository.path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "has no commit by 2001-01-01" in run.stderr
+
+
+def test_as_known_and_base_are_two_questions(repository: Repository, peelcheck: Command) -> None:
+    words = ("gate", "data", "--as-known", "HEAD", "--base", "main", *DAY)
+    assert peelcheck(*words, cwd=repository.path).returncode == 2

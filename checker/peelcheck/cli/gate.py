@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import click
 
 from peelcheck.cli.common import RULES_OPTION, Answer, Checked, page_of
 from peelcheck.cli.outputs import (
+    STDOUT,
     Output,
     printed_format,
     read_output,
@@ -19,14 +22,17 @@ from peelcheck.cli.outputs import (
     write_reports,
 )
 from peelcheck.cli.progress import reading
+from peelcheck.errors import InvalidValue
 from peelcheck.model.gates import Exit
 from peelcheck.pipeline.charts import pictured
+from peelcheck.pipeline.gate_as_known import write_as_known
 from peelcheck.pipeline.gate_folder import GateOptions, gate_folder
 from peelcheck.pipeline.record import recorded
 from peelcheck.reading.periods import read_day
 from peelcheck.reports import REPORTS
 from peelcheck.reports.formats import FORMATS
 from peelcheck.reports.gate_text import gate_report_text
+from peelcheck.sources.whole_files import is_written_through
 
 
 @click.command("gate")
@@ -53,6 +59,12 @@ from peelcheck.reports.gate_text import gate_report_text
     multiple=True,
     metavar="ID",
     help="Exit 4 if this rule was not judged; an AFI as in afi/6.",
+)
+@click.option(
+    "--as-known",
+    metavar="REV|DAY",
+    help="Judge the folder as it stood in a revision or at the end of a day (2026-04-30): its "
+    "returns, profile, rules and exceptions of then.",
 )
 @click.option(
     "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
@@ -83,6 +95,7 @@ def command(
     rules: tuple[Path, ...],
     exceptions: tuple[Path, ...],
     required: tuple[str, ...],
+    as_known: str | None,
     allow_outside: bool,
     stdout_format: str | None,
     outputs: tuple[Output, ...],
@@ -98,15 +111,36 @@ def command(
     figures, a figure or return vanished, or nothing compares with it; 3 something could not be
     told; 0 otherwise.
     """
+    options = GateOptions(rules, exceptions, base, required, "", today, allow_outside)
+    if as_known is None:
+        return _answer(folder, options, stdout_format, outputs)
+    if base:
+        raise InvalidValue("--as-known and --base are given.", "Leave one of them out.")
+    beside = [*(one for one in rules if one.is_dir()), *exceptions]
+    kept = tuple(one._replace(file=_absolute(one.file)) for one in outputs)
+    with tempfile.TemporaryDirectory(prefix="peelcheck-") as root:
+        then = write_as_known(as_known, folder, beside, Path(root).resolve())
+        options = options._replace(as_known=then.commit.shown_as, today=today or then.day)
+        with contextlib.chdir(then.current_folder):
+            return _answer(folder, options, stdout_format, kept)
+
+
+def _absolute(file: str) -> str:
+    return file if file == STDOUT or is_written_through(file) else str(Path(file).absolute())
+
+
+def _answer(
+    folder: Path, options: GateOptions, stdout_format: str | None, outputs: tuple[Output, ...]
+) -> Answer:
+    """Run the gate, write the reports and return what to print."""
     printed = printed_format(stdout_format, outputs)
     formats = {printed, *(output.format for output in outputs)}
     for name in formats:
         to_a_file(name, None)  # what a report needs and is not there is told before the work
     with reading() as watch:
-        options = GateOptions(rules, exceptions, base, required, today, allow_outside, watch)
-        run = gate_folder(folder, options)
+        run = gate_folder(folder, options._replace(watch=watch))
     inputs = [file for one in run.returns for file in one.inputs]
-    reports = [one for one in base if Path(one).is_file()]
+    reports = [one for one in options.base if Path(one).is_file()]
     refuse_overwriting(outputs, [*inputs, *run.exception_files, *reports])
     page = page_of(sys.stdout)
     text = gate_report_text(run.gate, run.report, run.dictionary, page)
@@ -116,7 +150,8 @@ def command(
     if any(FORMATS[name].has_charts for name in formats):
         result = pictured(result, {})
     if any(FORMATS[name].has_record for name in formats):
-        result = recorded(result, rules, run.returns, [Path(one) for one in run.exception_files])
+        files = [Path(one) for one in run.exception_files]
+        result = recorded(result, options.rules, run.returns, files, options.as_known)
     write_reports(outputs, None, result, "")
     out = text if printed == "text" else render(printed, None)(result, page)
     return Answer(out, run.gate.exit, colour=page.colour, for_people=printed == "text")

@@ -16,6 +16,7 @@ class BaseKind(StrEnum):
 
     REVISION = "revision"
     REPORT = "report"
+    AS_KNOWN = "as known"
     NONE = "none"
 
 

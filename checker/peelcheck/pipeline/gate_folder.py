@@ -40,12 +40,16 @@ from peelcheck.sources.git_trees import base_commit, commit_named, top_of
 
 
 class GateOptions(NamedTuple):
-    """What a gate is asked for. `base` are a revision, a JSON report, both, or nothing."""
+    """What a gate is asked for. `base` are a revision, a JSON report, both, or nothing.
+
+    `as_known` is the name of the revision that the folder was written from: it is judged alone.
+    """
 
     rules: tuple[Path, ...] = ()
     exceptions: tuple[Path, ...] = ()
     base: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    as_known: str = ""
     today: date | None = None
     allow_outside: bool = False
     watch: Watch | None = None
@@ -83,6 +87,20 @@ def gate_folder(folder: Path, options: GateOptions) -> GateRun:
         return _gate(read, base, former, options, today)
 
 
+def gate_returns(
+    rules: Rulebook,
+    returns: Sequence[Return],
+    base: Sequence[Return],
+    exceptions: Sequence[ExceptionEntry] = (),
+    *,
+    today: date,
+) -> GateRun:
+    """Return the gate of some returns against those of a base, under the same rules."""
+    head = Head(Path(), rules, (), tuple(returns), (), tuple(exceptions))
+    on_base = Base(BaseKind.REVISION, "the base", rules, tuple(base), tuple(exceptions))
+    return _gate(_Read(head, (), Problems()), on_base, (), GateOptions(), today)
+
+
 def _read_head(folder: Path, options: GateOptions, today: date) -> _Read:
     files = files_in(folder, options.rules)
     problems = Problems()
@@ -117,6 +135,9 @@ def _base(
 ) -> tuple[Base, tuple[BaselineFinding, ...]]:
     """The base, and the findings of a report that was named as one or stands in for its tables."""
     head = read.head
+    if options.as_known:
+        alone = no_base(head.rulebook, head.exemptions)
+        return alone._replace(kind=BaseKind.AS_KNOWN, name=options.as_known), ()
     reports = [one for one in options.base if one.endswith(".json") and Path(one).is_file()]
     revisions = [one for one in options.base if one not in reports]
     if len(reports) > 1 or len(revisions) > 1:
@@ -193,7 +214,7 @@ def _gate(
 def _since(
     base: Base, forces: Sequence[ForceGate], former: Sequence[BaselineFinding]
 ) -> Since | None:
-    if base.kind is BaseKind.NONE:
+    if base.kind in (BaseKind.NONE, BaseKind.AS_KNOWN):
         return None
     there = [force.result.force for force in forces]
     gone = [f for f in former if not any(is_same_force(f.force, one) for one in there)]

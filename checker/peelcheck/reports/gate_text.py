@@ -68,6 +68,8 @@ def _compared_with(report: GateReport) -> str:
             "Judged alone: there is no earlier commit or report to compare with, so what vanished "
             "or was changed cannot be seen."
         )
+    if report.base_kind is BaseKind.AS_KNOWN:
+        return f"As known in {report.base}: judged alone, by what stood there."
     changed = sum(step.is_changed for step in report.steps)
     if report.base_kind is BaseKind.REPORT:
         return f"Compared with {report.base}."

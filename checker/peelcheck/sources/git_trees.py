@@ -112,6 +112,12 @@ def commit_on(top: Path, day: date) -> Commit:
     return Commit(found[0].decode(), str(day))
 
 
+def day_of(top: Path, commit: Commit) -> date:
+    """Return the day on which a commit was made."""
+    found = _git(top, "show", "--no-patch", "--no-show-signature", "--format=%cs", commit.hash)
+    return date.fromisoformat(found.decode().strip())
+
+
 def entries_of(top: Path, commit: str, folders: Iterable[str]) -> list[Entry]:
     """Return every file of a commit below some folders, which are named from the top."""
     paths = [] if "." in (named := list(folders)) else named
