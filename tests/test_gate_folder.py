@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,21 @@ def test_a_shallow_clone_says_how_to_fetch(
     run = peelcheck("gate", "data", *DAY, cwd=tmp_path / "shallow")
     assert (run.returncode, run.stdout) == (2, "")
     assert "git fetch --unshallow" in plain(run.stderr)
+
+
+def test_a_clone_without_the_default_branch_is_not_compared_with_the_commit_before(
+    repository: Repository, tmp_path: Path, peelcheck: Command
+) -> None:
+    repository.month("2026-03", figures_of("2026-03")._replace(abandoned=900))
+    repository.commit("March, which is over the limit")
+    repository.commit("nothing")
+    repository.git("checkout", "-q", "main")  # what the remote has as its default branch
+    url = f"file://{repository.path}"
+    words = ("git", "clone", "-q", "--single-branch", "-b", "change", url, str(tmp_path / "one"))
+    subprocess.run(words, check=True, capture_output=True)
+    run = peelcheck("gate", "data", *DAY, cwd=tmp_path / "one")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "does not hold the default branch" in plain(run.stderr)
 
 
 def test_on_the_default_branch_the_base_is_the_commit_before(
@@ -456,7 +472,7 @@ def test_what_was_known_on_a_day_is_judged_by_what_stood_then(
 def test_a_day_stands_for_the_last_commit_by_its_end(
     repository: Repository, peelcheck: Command
 ) -> None:
-    words = ("gate", "data", "--as-known", "2999-12-31", *DAY)
+    words = ("gate", "data", "--as-known", str(date.today()), *DAY)
     assert peelcheck(*words, cwd=repository.path).returncode == 0
     run = peelcheck("gate", "data", "--as-known", "2001-01-01", *DAY, cwd=repository.path)
     assert (run.returncode, run.stdout) == (2, "")

@@ -31,8 +31,9 @@ from peelcheck.pipeline.record import recorded
 from peelcheck.reading.periods import read_day
 from peelcheck.reports import REPORTS
 from peelcheck.reports.formats import FORMATS
+from peelcheck.reports.gate_markdown import gate_markdown
 from peelcheck.reports.gate_text import gate_report_text
-from peelcheck.sources.whole_files import is_written_through
+from peelcheck.sources.whole_files import is_written_through, write_whole
 
 
 @click.command("gate")
@@ -144,6 +145,10 @@ def _answer(
     refuse_overwriting(outputs, [*inputs, *run.exception_files, *reports])
     page = page_of(sys.stdout)
     text = gate_report_text(run.gate, run.report, run.dictionary, page)
+    for_review = gate_markdown(run.gate, run.report, run.dictionary, run.result)
+    for output in outputs:
+        if output.format == "md" and output.file != STDOUT:
+            write_whole(output.file, for_review)
     if run.result is None:
         return Answer(text, Exit.FAULT)
     result = run.result
@@ -152,6 +157,7 @@ def _answer(
     if any(FORMATS[name].has_record for name in formats):
         files = [Path(one) for one in run.exception_files]
         result = recorded(result, options.rules, run.returns, files, options.as_known)
-    write_reports(outputs, None, result, "")
-    out = text if printed == "text" else render(printed, None)(result, page)
+    write_reports([one for one in outputs if one.format != "md"], None, result, "")
+    own = {"text": text, "md": for_review}
+    out = own[printed] if printed in own else render(printed, None)(result, page)
     return Answer(out, run.gate.exit, colour=page.colour, for_people=printed == "text")

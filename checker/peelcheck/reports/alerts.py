@@ -11,11 +11,13 @@ from peelcheck.model.findings import Finding, ForceResult, Result
 from peelcheck.model.gates import Stop
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
-from peelcheck.model.problems import visible
+from peelcheck.model.problems import Problem, visible
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import sentence
-from peelcheck.reports.ci_escaping import fingerprint, shown_at
+from peelcheck.reports.ci_escaping import fingerprint, location_shown, shown_at
 from peelcheck.reports.finding_text import let_pass, message, named
+
+_READING = "Reading the files"
 
 MOST_OF_A_KIND = 10
 """GitHub and Azure show so many alerts of one level for a step, and drop the others unsaid."""
@@ -48,7 +50,8 @@ def alerts(result: Result) -> list[Alert]:
         for finding in force.findings
         if (alert := _of_finding(finding, force, result))
     ]
-    found += [_besides(what, text) for what, text in besides(result)]
+    found += [_of_problem(problem) for problem in result.problems]
+    found += [_besides(what, text) for what, text in besides(result) if what != _READING]
     return sorted(found, key=lambda alert: list(Level).index(alert.level))
 
 
@@ -67,7 +70,7 @@ def _of_finding(finding: Finding, force: ForceResult, result: Result) -> Alert |
 def besides(result: Result) -> Iterator[tuple[str, str]]:
     """What keeps a gate shut and belongs to no finding: what it is, and a sentence about it."""
     for problem in result.problems:
-        yield "Reading the tables", str(problem)
+        yield _READING, str(problem)
     for force in result.forces:
         if not force.checked:
             yield "Checking anything at all", visible(f"Nothing was checked of {force.force}.")
@@ -80,6 +83,12 @@ def besides(result: Result) -> Iterator[tuple[str, str]]:
             yield rule, visible(sentence(f"{force.force}: {rule} {Stop.NOT_CHECKED}"))
     for gone in result.since.gone if result.since else ():
         yield gone.rule, visible(sentence(f"{gone.force}: {gone.rule} {Stop.LEFT_OUT}"))
+
+
+def _of_problem(problem: Problem) -> Alert:
+    """What is wrong with a file, at its line: nothing is judged by it until it is mended."""
+    found = _besides(_READING, str(problem))
+    return found._replace(level=Level.ERROR, location=location_shown(problem.location))
 
 
 def _besides(what: str, text: str) -> Alert:

@@ -85,7 +85,8 @@ def base_commit(top: Path) -> Commit | None:
     """Return what the change under review starts from.
 
     That is the merge base with the default branch; on that branch, the commit before; None where
-    there is no commit before. Raises InvalidValue in a shallow clone that does not reach so far.
+    there is no commit before. Raises InvalidValue in a clone that does not hold that branch or is
+    too shallow.
     """
     head = _hash_of(top, "HEAD")
     if head is None:
@@ -97,6 +98,13 @@ def base_commit(top: Path) -> Commit | None:
             return Commit(base, branch.removesuffix("/HEAD"))
         if base is None and _is_shallow(top):
             raise InvalidValue(f"This clone does not reach back to {branch}.", _how_to_fetch(top))
+    elif _git(top, "remote").strip():
+        # The commit before would hide the others of a change: never guess that there is only one.
+        what = (
+            "This clone does not hold the default branch, so the base of the change is not known."
+        )
+        fix = "Fetch it (git fetch origin main:refs/remotes/origin/main), or name it with --base."
+        raise InvalidValue(what, _how_to_fetch(top) if _is_shallow(top) else fix)
     before = _hash_of(top, "HEAD^1")
     if before is None and _is_shallow(top):
         what = "This clone holds no commit before the newest one."
