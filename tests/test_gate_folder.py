@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
-from conftest import Command
+from conftest import ROOT, Command
 
 sys.path.append(str(Path(__file__).parent / "gate_play"))
 
@@ -197,6 +198,19 @@ def test_attributes_of_the_base_take_nothing_out_of_it(
     repository.delete("data/2026-02.yaml")
     repository.commit("February is gone")
     assert peelcheck("gate", "data", *DAY, cwd=repository.path).returncode == 4
+
+
+def test_the_hook_for_pre_commit_compares_with_the_newest_commit(
+    repository: Repository, peelcheck: Command
+) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (hook,) = (one for one in hooks if one["id"] == "peelcheck-gate")
+    words = (*hook["entry"].split()[1:], *hook["args"], *DAY)
+    assert peelcheck(*words, cwd=repository.path).returncode == 0
+    repository.month("2026-03", figures_of("2026-03")._replace(abandoned=900))
+    run = peelcheck(*words, cwd=repository.path)
+    assert run.returncode == 1
+    assert "2026-03.yaml, compared with February 2026" in run.stdout
 
 
 # Tables
