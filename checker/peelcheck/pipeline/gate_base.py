@@ -76,11 +76,17 @@ class _Tree(NamedTuple):
     top: Path
     commit: Commit
     entries: Mapping[str, Entry]
+    real: dict[str, str]
+    """Where folders on disk really are, as far as that was looked up."""
 
     def name_of(self, file: str | Path) -> str:
         """Return the name of a file on disk from the top of the repository."""
-        path = Path(os.path.realpath(Path(file).parent)) / PurePath(file).name
-        return PurePath(os.path.relpath(path, os.path.realpath(self.top))).as_posix()
+        folder, name = os.path.split(file)
+        if folder not in self.real:
+            inside = os.path.relpath(os.path.realpath(folder or "."), os.path.realpath(self.top))
+            self.real[folder] = PurePath(inside).as_posix()
+        found = self.real[folder]
+        return name if found == "." else f"{found}/{name}"
 
     def is_same(self, file: str) -> bool:
         """Has a file on disk the bytes that the revision has under its name?"""
@@ -109,7 +115,9 @@ def read_base(head: Head, top: Path, commit: Commit, root: Path, today: date) ->
     if not inside:
         return None
     same = {one.file for one in head.returns if all(tree.is_same(file) for file in one.inputs)}
-    _write(tree, [tree.entries[name] for name in tree.entries])
+    used = {tree.name_of(f) for one in head.returns if one.file in same for f in one.inputs}
+    spared = used if _is_all_on_disk(tree) else set()
+    _write(tree, [entry for name, entry in tree.entries.items() if name not in spared])
     _lend_tables(tree, head.returns)
     rulebook = _rulebook(tree, head)
     unread = [_unread(tree, tree.entries[name]) for name in inside]
@@ -133,7 +141,7 @@ def read_base(head: Head, top: Path, commit: Commit, root: Path, today: date) ->
 
 
 def _tree_of(head: Head, top: Path, commit: Commit, root: Path) -> _Tree:
-    tree = _Tree(root, top, commit, {})
+    tree = _Tree(root, top, commit, {}, {})
     named: list[str | Path] = [
         head.folder,
         *(f for f in head.rule_folders if f.is_dir()),
@@ -143,6 +151,11 @@ def _tree_of(head: Head, top: Path, commit: Commit, root: Path) -> _Tree:
     paths = {tree.name_of(path) if Path(path).resolve() != top.resolve() else "." for path in named}
     inside = sorted(path for path in paths if not path.startswith(".."))
     return tree._replace(entries={e.path: e for e in entries_of(top, commit.hash, inside)})
+
+
+def _is_all_on_disk(tree: _Tree) -> bool:
+    """Is every file of the revision there as it was? Then nothing has to be written to read it."""
+    return all(_is_object(str(tree.top / name), entry) for name, entry in tree.entries.items())
 
 
 def _write(tree: _Tree, entries: Iterable[Entry]) -> None:
@@ -261,16 +274,19 @@ def _rulebook(tree: _Tree, head: Head) -> Rulebook:
     is_same = True
     for folder in head.rule_folders:
         name = tree.name_of(folder) if folder.is_dir() else ".."
-        there = {path for path in tree.entries if path.startswith(f"{name}/")}
-        if name.startswith("..") or not there:
+        if name.startswith(".."):
             folders.append(folder)
+            continue
+        there = {path for path in tree.entries if path.startswith(f"{name}/")}
+        if not there:
+            is_same = False  # a pack that the change adds
             continue
         on_disk = {tree.name_of(path) for path in folder.rglob("*") if path.is_file()}
         is_same &= on_disk == there and all(
             _is_object(str(tree.top / path), tree.entries[path]) for path in there
         )
         folders.append(NamedFolder(tree.root / name, f"{tree.commit.shown_as}:{name}"))
-    return head.rulebook if is_same else load_packs(folders)
+    return head.rulebook if is_same or not folders else load_packs(folders)
 
 
 def _read_returns(

@@ -26,7 +26,7 @@ from peelcheck.model.changes import BaselineFinding, ExceptionEntry
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import FigureValue, Finding, ForceResult
 from peelcheck.model.gate_report import Less, LessCode, LineKind, Step
-from peelcheck.model.periods import Period
+from peelcheck.model.periods import Period, is_month
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
@@ -150,7 +150,33 @@ def _base_newest(
         return None
     if sides.base.returns == sides.head.returns and sides.by_base is sides.head:
         return newest
-    return sides.base.judged(today, problems)
+    known = _from_history(sides, newest)
+    return known or sides.base.judged(today, problems)
+
+
+def _from_history(sides: ForceSides, newest: ForceResult) -> ForceResult | None:
+    """The base's findings as the change's own history has them, where it only adds later returns.
+
+    None where a finding has no such history, as of an annual figure: then the base is judged.
+    """
+    base = sides.base
+    if base is None or sides.by_base is not sides.head:
+        return None
+    own = set(map(id, sides.head.returns))
+    period = max((one.period for one in base.returns), key=lambda p: p.last)
+    added = [one for one in sides.head.returns if id(one) not in set(map(id, base.returns))]
+    if not all(id(one) in own for one in base.returns) or not is_month(period):
+        return None
+    if any(one.period.last <= period.last for one in added):
+        return None
+    findings = []
+    for finding in newest.findings:
+        then = next((f for f in finding.history if f.period and period.holds(f.period)), None)
+        if then is not None:
+            findings.append(then._replace(history=finding.history))
+        elif finding.history or finding.figure or finding.outcome in JUDGED:
+            return None
+    return newest._replace(period=period, findings=tuple(findings))
 
 
 def _judge(

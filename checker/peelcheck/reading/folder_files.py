@@ -21,6 +21,8 @@ DOCUMENTS = (".yaml", ".yml", ".json")
 _MARKER = re.compile(rb"^(<{7} |>{7} |={7}\r?$)", re.MULTILINE)
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _DATED = re.compile(r"20\d\d[-_ ]?(?:\d|Q\d)", re.IGNORECASE)
+_PERIOD = re.compile(rb"^period:", re.MULTILINE)
+_FIGURES = re.compile(rb"^(?:figures|tables|sheets):", re.MULTILINE)
 _IN_RETURNS = re.compile(rb"^\W*(?:period|figures|force|sheets|tables)\W*:", re.MULTILINE)
 
 
@@ -95,6 +97,8 @@ def _kind_of(file: str, raw: bytes) -> tuple[FileKind, Problem | None]:
         what = "This line is left from a merge that was not finished."
         location = Location(file, line, 1, 7, line_text=marker.group().decode().strip())
         return FileKind.RETURN, Problem(location, what, "Finish the merge.")
+    if file.endswith((".yaml", ".yml")) and _PERIOD.search(raw) and _FIGURES.search(raw):
+        return FileKind.RETURN, None  # no other file has both
     try:
         kind = kind_of_document(read_data_file(file, Problems()))
     except ProblemsFound as found:
