@@ -411,7 +411,7 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     words.add_argument("do", choices=["learn", "try"])
     words.add_argument("folder", type=Path, help="where what was learned is kept")
-    words.add_argument("modules", nargs="*", help="as in judging/verdict")
+    words.add_argument("modules", nargs="*", help="as in judging/judgement")
     words.add_argument("--every", type=int, default=1, help="try each Nth change only")
     words.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     words.add_argument("--seconds", type=float, default=20, help="of tests for one change")

@@ -6,6 +6,7 @@ from conftest import Checker
 from peelcheck import Finding, Result
 from peelcheck.judging.gate import gate
 from peelcheck.model.gates import Exit, GateRules
+from peelcheck.reports.reason_words import words_of
 
 MONTHS = [f"2025-{month:02}" for month in range(4, 13)] + ["2026-01", "2026-02", "2026-03"]
 OFFERED = [14806, 15412, 15630, 16044, 15987, 15120, 15204, 14466, 14190, 14655, 13512, 14974]
@@ -22,7 +23,7 @@ def found(checked: Checker, rule: str, figures: str, **options: object) -> Findi
 
 def far(finding: Finding) -> list[str]:
     """The words of each distance of a finding."""
-    return [distance.text for distance in finding.distance]
+    return [words_of(distance.reason) for distance in finding.distance]
 
 
 def gate_exit(result: Result) -> Exit:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.judging.changes import baseline_findings, compared
-from peelcheck.judging.exceptions import with_exceptions
 from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
 from peelcheck.model.findings import Finding
 from peelcheck.model.gates import GateRules
 from peelcheck.model.locations import Location
+from peelcheck.model.reasons import ReasonCode, reason
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 23)
@@ -117,7 +118,7 @@ def two_months_in(folder: Path, rules: Rulebook, *exempt: ExceptionEntry) -> Res
         (folder / name).write_text(f"force: Anytown Police\n{text}", "utf-8")
         results.append(check(rules, [load_return(folder / name, rules)], today=TODAY))
     before, now = results
-    return with_exceptions(compared(now, "february.json", baseline_findings(before)), exempt)
+    return apply_exceptions(compared(now, "february.json", baseline_findings(before)), exempt)
 
 
 def poisoned(result: Result, words: str) -> Result:
@@ -134,6 +135,7 @@ def poisoned(result: Result, words: str) -> Result:
 
 
 def _poisoned(finding: Finding, words: str) -> Finding:
+    said = reason(ReasonCode.NOTE, text=words)
     rule = finding.rule._replace(
         short=words,
         title=words,
@@ -155,16 +157,16 @@ def _poisoned(finding: Finding, words: str) -> Finding:
         exception = exception._replace(entry=one)
     change = finding.change
     if change:
-        change = Change(change.kind or ChangeKind.NEW, words, change.baseline)
+        change = Change(change.kind or ChangeKind.NEW, (said,), change.baseline)
     return finding._replace(
         rule=rule,
         force=f"{words} Police",
-        because=words,
+        reasons=(said,),
         figure=figure,
         limit=limit,
-        distance=tuple(d._replace(text=words) for d in finding.distance),
-        remarks=(words, words),
-        to_supply=(words,) if finding.to_supply else (),
+        distance=tuple(d._replace(reason=said) for d in finding.distance),
+        remarks=(said, said),
+        to_supply=(said,) if finding.to_supply else (),
         exception=exception,
         change=change,
     )

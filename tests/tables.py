@@ -13,8 +13,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from peelcheck import Rulebook, load_return, load_rules
-from peelcheck.figures.counting.count import Session, count_returns
-from peelcheck.model.findings import FigureValue
+from peelcheck.figures.count_result import CountResult
+from peelcheck.figures.counting.count import count_returns
+from peelcheck.model.figure_values import FigureValue
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -40,7 +41,7 @@ def counted(
     *asked: tuple[str, tuple[str, ...]],
     period: str = "2026-03",
     rules: Rulebook | None = None,
-) -> Session:
+) -> CountResult:
     """What is counted of what is asked, for a return that is written beside its tables."""
     (folder / "data.yaml").write_text(f"force: Anytown Police\nperiod: {period}\n{text}", "utf-8")
     known = rules or shipped()
@@ -48,7 +49,7 @@ def counted(
     return count_returns([found], asked, known.dictionary, None)
 
 
-def value_of(session: Session, name: str, scope: str | None = None) -> FigureValue:
+def value_of(session: CountResult, name: str, scope: str | None = None) -> FigureValue:
     """The one value of that name and scope."""
     every = [value for values in session.values.values() for value in values]
     (found,) = [

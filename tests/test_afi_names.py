@@ -58,12 +58,12 @@ def test_a_name_is_that_of_the_checked_force_first(
     ("name", "forces", "what", "fix"),
     [
         (
-            "afi/6", ["Anytown Police"], "No AFI of Anytown Police is called 6.",
+            "afi/6", ["Anytown Police"], "There is no AFI 6 of Anytown Police.",
             "Did you mean afi/norfolk-2023-25/101-calls of Norfolk Constabulary?",
         ),
         (
             "afi/offender-managers", ["anytown"],
-            "No AFI of Anytown Police is called offender-managers.",
+            "There is no AFI offender-managers of Anytown Police.",
             "Did you mean afi/norfolk-2023-25/offender-managers of Norfolk Constabulary?",
         ),
         (
@@ -109,7 +109,7 @@ def test_a_force_with_one_afi_is_not_given_that_of_another(peelcheck: Command) -
     data = ROOT / "examples/year-of-months/data.yaml"
     run = peelcheck(data, "--only", "afi/6", "--today", "2026-11-23")
     assert run.returncode == 2
-    assert "No AFI of Anytown Police is called 6." in run.stderr
+    assert "There is no AFI 6 of Anytown Police." in run.stderr
 
 
 def test_reports_have_the_id_and_keep_the_number(peelcheck: Command, tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import pytest
 from conftest import Checker, Command
 from findings import ABANDONED, MONTHS, OFFERED
 from peelcheck import Outcome
-from peelcheck.model.findings import AfiNumbers
+from peelcheck.model.results import AfiNumbers
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import sentences
 
 MET = Outcome.MET
 NORFOLK_CONSTABULARY = "Norfolk Constabulary"
@@ -160,7 +161,7 @@ def test_an_afi_is_missed_by_the_year_that_ends_with_a_quarter_or_a_breakdown(
     (force,) = checked(text, only=[rule]).forces
     (finding,) = force.findings
     assert finding.outcome is MET
-    assert finding.remarks[-1] == said
+    assert sentences(finding.remarks)[-1] == said
     assert "missed over the year" in [str(state.numbers) for state in force.afis]
 
 

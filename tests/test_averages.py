@@ -11,6 +11,7 @@ from findings import found, gate_exit
 from packs import copy_with_change, finding_of, made_up
 from peelcheck import Outcome, ProblemsFound, load_rules
 from peelcheck.model.gates import Exit
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 NOTE = Outcome.NOTE
 INJURIES = "use-of-force-injuries"
@@ -42,12 +43,14 @@ def test_an_average_is_compared_with_the_rounding_of_both(
 ) -> None:
     finding = found(checked, INJURIES, INJURY_RATE + value)
     assert finding.outcome is NOTE
-    assert finding.because.endswith(f"; average of forces in England and Wales 5.1%: {compared}")
-    assert (finding.distance, finding.limit, finding.to_supply) == ((), None, ())
+    assert all_in_words(finding.reasons).endswith(
+        f"; average of forces in England and Wales 5.1%: {compared}"
+    )
+    assert (finding.distance, finding.limit, each_in_words(finding.to_supply)) == ((), None, ())
 
 
 def test_what_an_average_is_of_and_that_one_shows_no_outlier_is_said(checked: Checker) -> None:
-    remarks = found(checked, INJURIES, INJURY_RATE + "8.1%").remarks
+    remarks = sentences(found(checked, INJURIES, INJURY_RATE + "8.1%").remarks)
     assert "One average cannot show an outlier." in remarks
     assert (
         "The average is of forces in England and Wales, year ending 31 March 2023: an average; "
@@ -93,7 +96,7 @@ def average(pack: Path, figure: str, value: str) -> None:
 def test_a_count_is_compared_with_an_average(pack: Path, value: str, compared: str) -> None:
     average(pack, "safeguarding_backlog", "200")
     finding = finding_of(pack, f"safeguarding_backlog: {value}")
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         NOTE,
         f"{value}; average of forces 200{compared}",
     )
@@ -108,7 +111,10 @@ def test_a_count_is_compared_with_an_average(pack: Path, value: str, compared: s
 )
 def test_a_ratio_is_compared_with_an_average(pack: Path, value: str, compared: str) -> None:
     average(pack, "offenders_per_offender_manager", "50:1")
-    assert finding_of(pack, f"offenders_per_offender_manager: {value}").because == compared
+    assert (
+        all_in_words(finding_of(pack, f"offenders_per_offender_manager: {value}").reasons)
+        == compared
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,12 +132,12 @@ def test_a_sample_is_told_from_an_average_only_beyond_chance(
     figures = f"use_of_force_injury_rate: {{value: {value}, sample: yes}}"
     finding = found(checked, INJURIES, figures)
     assert finding.outcome is NOTE
-    assert finding.because.partition("5.1%: ")[2] == compared
+    assert all_in_words(finding.reasons).partition("5.1%: ")[2] == compared
 
 
 def test_the_same_counts_of_everything_are_told_from_the_average(checked: Checker) -> None:
     finding = found(checked, INJURIES, "use_of_force_injury_rate: 6 of 82")
-    assert finding.because.endswith("2.17 to 2.27 points above, 1.42 to 1.45 times")
+    assert all_in_words(finding.reasons).endswith("2.17 to 2.27 points above, 1.42 to 1.45 times")
 
 
 def test_an_average_cannot_stand_beside_a_limit(tmp_path: Path) -> None:

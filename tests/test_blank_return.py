@@ -9,18 +9,18 @@ import pytest
 
 from conftest import ROOT, TODAY
 from peelcheck import Rulebook, check, load_return, load_rules
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.rules import Outcome
 from peelcheck.reading.schema import schema_from
 
 
 def new_return(*args: str) -> str:
     found = command.main(["new", "return", *args], standalone_mode=False)
-    assert isinstance(found, Answer)
+    assert isinstance(found, CommandOutput)
     return found.out
 
 
@@ -52,7 +52,7 @@ def filled_in(text: str, rules: Rulebook) -> str:
     def answer(found: re.Match[str]) -> str:
         name = found.group(1)
         words = rules.dictionary
-        one: Figure | None = words.figures.get(name)
+        one: FigureDefinition | None = words.figures.get(name)
         if one is not None:
             amount = "20" if one.measure is None and "of those" in one.means else AMOUNTS[one.kind]
         elif name in words.targets:

@@ -11,6 +11,7 @@ from conftest import Checker
 from findings import found
 from packs import change_file, finding_of
 from peelcheck import Outcome, ProblemsFound
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences, words_of
 
 CANNOT_TELL = Outcome.CANNOT_TELL
 ATTENDANCE = "response-within-attendance-time"
@@ -57,8 +58,8 @@ def test_breakdowns_of_other_parts_are_not_divided(
     ):
         finding = found(checked, ATTENDANCE, figures, targets=TARGET)
         assert (finding.outcome, finding.distance) == (CANNOT_TELL, ())
-        assert finding.because.endswith("do not name the same parts")
-        assert {DUE, IN_TIME} <= set(re.findall(r"\w+", finding.because))
+        assert all_in_words(finding.reasons).endswith("do not name the same parts")
+        assert {DUE, IN_TIME} <= set(re.findall(r"\w+", all_in_words(finding.reasons)))
         assert finding.figure is not None
         assert finding.figure.amount is None
 
@@ -66,7 +67,10 @@ def test_breakdowns_of_other_parts_are_not_divided(
 def test_a_count_of_the_whole_force_needs_no_parts_to_be_divided(checked: Checker) -> None:
     figures = f"{DUE}: 200; {broken_down(IN_TIME, ('grade', 'A: 95, B: 95'))}"
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
-    assert (finding.outcome, finding.because) == (MET, "190 of 200 (95.0%) is at least 90%")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        MET,
+        "190 of 200 (95.0%) is at least 90%",
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +93,7 @@ def test_parts_beside_others_that_cannot_be_added_are_not_the_whole(
 def test_a_list_of_parts_is_complete_only_if_every_entry_of_it_is(checked: Checker) -> None:
     parts = "[{by: {grade: {A: 60, B: 35}}, complete: yes}, {by: {district: {N: 10}}}]"
     finding = found(checked, ATTENDANCE, f"{DUE}: 100; {IN_TIME}: {parts}", targets=TARGET)
-    assert finding.because == "95 of 100 (95.0%) is at least 90%"
+    assert all_in_words(finding.reasons) == "95 of 100 (95.0%) is at least 90%"
 
 
 @pytest.mark.parametrize(
@@ -141,9 +145,9 @@ def test_two_breakdowns_that_contradict_each_other_span_both(
     figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: {in_time}"
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
     assert finding.outcome is outcome
-    assert may_be in finding.because
+    assert may_be in all_in_words(finding.reasons)
     assert finding.figure is not None
-    assert finding.figure.disputes == (ADDS_UP,)
+    assert each_in_words(finding.figure.disputes) == (ADDS_UP,)
 
 
 def test_what_is_met_at_either_of_two_sums_is_met_and_the_contradiction_is_told(
@@ -152,24 +156,28 @@ def test_what_is_met_at_either_of_two_sums_is_met_and_the_contradiction_is_told(
     figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: 190"
     finding = found(checked, ATTENDANCE, figures, targets="{attendance_share: 70%}")
     assert finding.outcome is MET
-    assert (
-        f"{ADDS_UP[:1].upper()}{ADDS_UP[1:]}." in finding.remarks
-        or f"{ADDS_UP}." in finding.remarks
-    )
+    assert f"{ADDS_UP[:1].upper()}{ADDS_UP[1:]}." in sentences(
+        finding.remarks
+    ) or f"{ADDS_UP}." in sentences(finding.remarks)
 
 
 def test_the_contradiction_is_told_beside_a_breach(checked: Checker) -> None:
     figures = f"{broken_down(DUE, BY_DISTRICT, BY_GRADES)}; {IN_TIME}: 100"
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
-    assert f"{ADDS_UP}." in finding.remarks
-    assert [distance.text for distance in finding.distance] == ["at least 40 points short"]
+    assert f"{ADDS_UP}." in sentences(finding.remarks)
+    assert [words_of(distance.reason) for distance in finding.distance] == [
+        "at least 40 points short"
+    ]
 
 
 def test_two_breakdowns_that_agree_are_one_number(checked: Checker) -> None:
     other = ("district", "North: 150, South: 50")
     figures = f"{broken_down(DUE, other, BY_GRADES)}; {IN_TIME}: 190"
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
-    assert (finding.outcome, finding.because) == (MET, "190 of 200 (95.0%) is at least 90%")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        MET,
+        "190 of 200 (95.0%) is at least 90%",
+    )
 
 
 def test_the_order_of_two_breakdowns_decides_nothing(checked: Checker) -> None:
@@ -183,7 +191,7 @@ def test_the_order_of_two_breakdowns_decides_nothing(checked: Checker) -> None:
             "  incidents_attended_in_time: 95\ntargets: {attendance_share: 90%}\n"
         )
         (finding,) = checked(text, only=["response-within-attendance-time"]).findings
-        assert (finding.outcome, finding.because) == (
+        assert (finding.outcome, all_in_words(finding.reasons)) == (
             Outcome.MET,
             "95 of 100 (95.0%) is at least 90%",
         )
@@ -198,7 +206,7 @@ def test_breakdowns_that_share_one_kind_go_together(checked: Checker) -> None:
         "targets: {attendance_share: 90%}\n"
     )
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
-    assert finding.because == "95 of 100 (95.0%) is at least 90%"
+    assert all_in_words(finding.reasons) == "95 of 100 (95.0%) is at least 90%"
 
 
 # Breakdowns that are complete twice

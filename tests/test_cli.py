@@ -119,7 +119,7 @@ def test_mistakes_are_told_on_stderr_all_at_once(peelcheck: Command, tmp_path: P
         "    345.\n"
         "   4 |   calls_101_abandonment_rate: 4.7\n     |                               ^^^\n"
     )
-    assert run.stderr.endswith("\n\n3 faults in data.yaml. Nothing was checked.\n")
+    assert run.stderr.endswith("\n\n3 problems in data.yaml. Nothing was checked.\n")
 
 
 @pytest.mark.parametrize("again", ["data.yaml", "./data.yaml", "{folder}/data.yaml"])
@@ -153,7 +153,7 @@ def test_faults_in_rules_and_in_returns_are_told_in_one_run(
         'the limit has a sign in front, and "below" already says it. Write below: 5%.'
         in " ".join(run.stderr.split())
     )
-    assert run.stderr.endswith("2 faults in 2 files. Nothing was checked.\n")
+    assert run.stderr.endswith("2 problems in 2 files. Nothing was checked.\n")
 
 
 def test_an_unknown_rule_gets_a_hint(peelcheck: Command, tmp_path: Path) -> None:
@@ -290,9 +290,9 @@ def test_a_closed_pipe_is_not_a_result(arguments: list[str], peelcheck: Command)
 @pytest.mark.needs("a terminal")
 def test_ctrl_c_is_not_a_result() -> None:
     waiting = (
-        "import sys, time; from peelcheck.cli import check, main\n"
+        "import sys, time; from peelcheck.cli import check_plan, main\n"
         "def wait(*_, **__): print('waits', flush=True); time.sleep(60)\n"
-        "check.read_all = wait; sys.argv = ['peelcheck', 'data.yaml']; main()"
+        "check_plan.read_all = wait; sys.argv = ['peelcheck', 'data.yaml']; main()"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", waiting],
@@ -325,9 +325,7 @@ def test_a_crash_is_not_a_result(peelcheck: Command, tmp_path: Path) -> None:
     )
     assert (run.returncode, run.stdout) == (2, "")
     assert "ZeroDivisionError" in run.stderr
-    assert (
-        "This is a fault in peelcheck 0.1.0, not in your data. Nothing was checked." in run.stderr
-    )
+    assert "This is a bug in peelcheck  0.1.0, not in your data. Nothing was checked." in run.stderr
 
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell c
 
 NORFOLK = str(ROOT / "examples/norfolk-2024/data.yaml")
 MET = "force: Norfolk Constabulary\nperiod: 2026-03\nfigures: {calls_101_abandonment_rate: 4.1%}\n"
-NOT_PRINTED = "The result cannot be printed, as standard output is closed.\n"
+NOT_PRINTED = "The result cannot be printed, because standard output is closed.\n"
 
 
 @pytest.fixture

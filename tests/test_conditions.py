@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT
 from peelcheck import Rulebook, load_rules
-from peelcheck.model.findings import CountedFrom
+from peelcheck.model.counted_rows import CountedFrom
 from tables import counted, value_of, write_csv
 
 
@@ -22,7 +22,7 @@ def counted_from(folder: Path, figure: str, text: str) -> CountedFrom:
 
 
 def doubts_of(found: CountedFrom) -> list[tuple[int, str, str]]:
-    return [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts]
+    return [(doubt.rows, doubt.reason, doubt.column) for doubt in found.doubts]
 
 
 def test_a_number_is_held_against_the_limit_it_is_for(tmp_path: Path) -> None:
@@ -38,8 +38,8 @@ def test_a_number_is_held_against_the_limit_it_is_for(tmp_path: Path) -> None:
     found = counted_from(
         tmp_path, "calls_999_within_10s_rate", "tables: {calls: {file: calls.csv}}"
     )
-    assert found.sure == (1, 3)
-    assert found.doubtful == (5, 0, 0, 0)
+    assert found.tally.certain == (1, 3)
+    assert found.tally.uncertain == (5, 0, 0, 0)
     assert doubts_of(found) == [
         (2, "unreadable", "answered_in"),
         (2, "whole seconds", "answered_in"),
@@ -58,8 +58,8 @@ def test_true_and_false_stand_for_yes_and_no(tmp_path: Path) -> None:
         ],
     )  # fmt: skip
     found = counted_from(tmp_path, "failure_demand_share", "tables: {calls: {file: calls.csv}}")
-    assert found.sure == (3, 5)
-    assert found.doubtful == (2, 0, 0, 0)
+    assert found.tally.certain == (3, 5)
+    assert found.tally.uncertain == (2, 0, 0, 0)
     assert doubts_of(found) == [(1, "blank", "failure_demand"), (1, "unknown", "failure_demand")]
     assert [doubt.texts for doubt in found.doubts] == [(), ("perhaps",)]
 
@@ -96,8 +96,8 @@ def test_the_clock_starts_where_the_return_says_for_each_grade(tmp_path: Path, t
         f"targets:\n  attendance_times: {times}\n"
     )
     found = counted_from(tmp_path, "incidents_attended_in_time_rate", text)
-    assert found.sure == (3, 5)
-    assert found.doubtful == (2, 1, 1, 1)
+    assert found.tally.certain == (3, 5)
+    assert found.tally.uncertain == (2, 1, 1, 1)
     assert doubts_of(found) == [
         (3, "blank", "grade"),
         (1, "blank", "dispatched_at"),
@@ -119,8 +119,8 @@ def test_a_grade_without_a_time_leaves_open_whether_it_was_in_time(tmp_path: Pat
         "targets:\n  attendance_times: {A: {urban: 15 minutes}}\n"
     )
     found = counted_from(tmp_path, "incidents_attended_in_time_rate", text)
-    assert found.sure == (1, 1)
-    assert found.doubtful == (2, 0, 0, 1)
+    assert found.tally.certain == (1, 1)
+    assert found.tally.uncertain == (2, 0, 0, 1)
 
 
 def test_a_crime_that_nobody_was_given_is_late(tmp_path: Path) -> None:
@@ -136,8 +136,8 @@ def test_a_crime_that_nobody_was_given_is_late(tmp_path: Path) -> None:
     text = f"{RECORDED}tables: {{crimes: {{file: crimes.csv}}}}\n"
     text += "targets: {crime_allocation_time: 24 hours}"
     found = counted_from(tmp_path, "crimes_allocated_in_time_rate", text)
-    assert found.sure == (2, 4)
-    assert found.doubtful == (1, 0, 0, 0)
+    assert found.tally.certain == (2, 4)
+    assert found.tally.uncertain == (1, 0, 0, 0)
     assert doubts_of(found) == [(1, "unreadable", "allocated_at")]
 
 
@@ -170,8 +170,8 @@ def test_a_limit_with_decimals_is_exact(
     text = "tables: {calls: {file: calls.csv}}"
     session = counted(tmp_path, text, ("calls_999_within_10s_rate", ()), rules=rules)
     (found,) = value_of(session, "calls_999_within_10s_rate").counted
-    assert found.sure == sure
-    assert found.doubtful == (0, 0, 0, 0)
+    assert found.tally.certain == sure
+    assert found.tally.uncertain == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("kind", ["TINYINT", "BIGINT", "UINTEGER", "HUGEINT", "DECIMAL(9, 1)"])
@@ -189,7 +189,7 @@ def test_numbers_of_their_own_type_are_held_against_a_limit(tmp_path: Path, kind
     found = counted_from(
         tmp_path, "calls_999_within_10s_rate", "tables: {calls: {file: calls.parquet}}"
     )
-    assert found.sure == (1, 2)
+    assert found.tally.certain == (1, 2)
     unreadable = [(1, "unreadable", "answered_in")] if -1 in numbers else []
     whole = (1, "whole seconds", "answered_in")
     assert doubts_of(found) == [(1, "blank", "answered_in"), *unreadable, whole]
@@ -277,7 +277,7 @@ def test_a_cell_is_filled_in_or_blank_whatever_it_says(
     session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", *asked, rules=rules)
     (found,) = value_of(session, "calls_999_within_10s_rate").counted
     assert found.rows == len(texts)
-    assert found.sure == sure
+    assert found.tally.certain == sure
     assert doubts_of(found) == doubts
 
 
@@ -309,7 +309,7 @@ def test_spaces_within_a_value_are_one(tmp_path: Path) -> None:
     )
     text = "tables: {offenders: {file: offenders.csv, at: 2026-03-31}}"
     found = counted_from(tmp_path, "high_risk_share", text)
-    assert found.sure == (3, 4)
+    assert found.tally.certain == (3, 4)
     assert [doubt.texts for doubt in found.doubts] == [("veryhigh",)]
 
 
@@ -371,7 +371,7 @@ def test_a_row_with_nothing_in_it_is_no_case(
         tmp_path, "calls_999_within_10s_rate", "tables: {calls: {file: calls.csv}}"
     )
     assert found.rows == rows
-    assert found.sure == (1, 1)
+    assert found.tally.certain == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -409,4 +409,4 @@ def test_a_column_that_is_the_same_in_every_row_is_given(
     session = counted(tmp_path, text, ("calls_999_within_10s_rate", ()), rules=rules)
     assert session.problems == ()
     (found,) = value_of(session, "calls_999_within_10s_rate").counted
-    assert (found.sure, found.doubts) == (sure, ())
+    assert (found.tally.certain, found.doubts) == (sure, ())

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from conftest import Checker
 from peelcheck.model.amounts import Interval
-from peelcheck.model.findings import CountedFrom, FigureValue
+from peelcheck.model.counted_rows import CountedFrom
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences, words_of
 from tables import counted, value_of, write_csv
 
 LONDON = ZoneInfo("Europe/London")
@@ -150,7 +152,7 @@ def test_calls_are_counted_as_row_by_row(rows: list[dict[str, str]]) -> None:
             ("calls_999_within_10s_rate", ()),
         )
     if all(in_march(row["received_at"]) == NO for row in rows):
-        doubts = value_of(session, "calls_101_abandonment_rate").doubts
+        doubts = each_in_words(value_of(session, "calls_101_abandonment_rate").doubts)
         assert doubts == ("none of the calls in calls.csv is of March 2026",)
         return
     by_101 = naive_kinds(
@@ -176,8 +178,8 @@ def test_calls_are_counted_as_row_by_row(rows: list[dict[str, str]]) -> None:
 def held(value: FigureValue, kinds: Counter[str]) -> None:
     """Is the figure what the kinds of rows make of it?"""
     (found,) = value.counted
-    assert found.sure == (kinds["n"], kinds["d"])
-    assert found.doubtful == tuple(kinds[letter] for letter in "abce")
+    assert found.tally.certain == (kinds["n"], kinds["d"])
+    assert found.tally.uncertain == tuple(kinds[letter] for letter in "abce")
     assert sum(doubt.rows for doubt in found.doubts) == sum(kinds[letter] for letter in "abce")
     if sum(kinds[letter] for letter in "abce") > 8:
         return
@@ -247,8 +249,8 @@ def test_incidents_are_in_time_as_row_by_row(
         )
     kinds = naive_in_time([(shown(start), *others) for start, *others in rows])
     (found,) = value_of(session, "incidents_attended_in_time_rate").counted
-    assert found.sure == (kinds["n"], kinds["d"])
-    assert found.doubtful == tuple(kinds[letter] for letter in "abce")
+    assert found.tally.certain == (kinds["n"], kinds["d"])
+    assert found.tally.uncertain == tuple(kinds[letter] for letter in "abce")
 
 
 def naive_in_time(rows: list[tuple[str, int | None, str, str]]) -> Counter[str]:
@@ -293,7 +295,7 @@ def test_the_spring_clock_change(
     tmp_path: Path, received: str, arrived: str, sure: tuple[int, int], doubtful: int
 ) -> None:
     found = one_incident(tmp_path, received, arrived, "2026-03")
-    assert (found.sure, sum(found.doubtful)) == (sure, doubtful)
+    assert (found.tally.certain, sum(found.tally.uncertain)) == (sure, doubtful)
 
 
 @pytest.mark.parametrize(
@@ -312,7 +314,7 @@ def test_the_autumn_clock_change(
     tmp_path: Path, received: str, arrived: str, sure: tuple[int, int], doubtful: int
 ) -> None:
     found = one_incident(tmp_path, received, arrived, "2026-10")
-    assert (found.sure, sum(found.doubtful)) == (sure, doubtful)
+    assert (found.tally.certain, sum(found.tally.uncertain)) == (sure, doubtful)
 
 
 def one_incident(folder: Path, received: str, arrived: str, period: str) -> CountedFrom:
@@ -360,7 +362,9 @@ def test_doubts_decide(
     assert finding.figure
     assert finding.figure.amount
     assert finding.figure.amount.text == text
-    assert [one.text for one in finding.distance] == [distance.replace("0 to", "none to")]
+    assert [words_of(one.reason) for one in finding.distance] == [
+        distance.replace("0 to", "none to")
+    ]
 
 
 def test_what_cannot_be_told_says_which_rows_and_what_to_do(
@@ -370,11 +374,11 @@ def test_what_cannot_be_told_says_which_rows_and_what_to_do(
     rows += [call(97, "101", "abandonned"), call(98, "101", ""), call(99, "101", "abandonned")]
     write_csv(tmp_path / "calls.csv", rows)
     (finding,) = checked(CALLS, only=["101-abandonment"]).findings
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         "4 to 7 of 100 may be 4% to 7%, and not all of that is below 5%; 2 of 100 calls have an "
         "outcome that is not known (abandonned) and 1 has no outcome (calls.csv)"
     )
-    assert finding.to_supply == (
+    assert each_in_words(finding.to_supply) == (
         "what is missing in a table, the meaning of abandonned (under values) or which rows are no "
         "cases (under leave_out)",
     )
@@ -384,9 +388,9 @@ def test_doubts_that_change_nothing_are_told_beside(checked: Checker, tmp_path: 
     rows = [call(i, "101", "answered") for i in range(99)]
     write_csv(tmp_path / "calls.csv", [*rows, call(99, "101", "")])
     (finding,) = checked(CALLS, only=["101-abandonment"]).findings
-    assert "Counted from calls.csv." in finding.remarks
-    assert (
-        "1 of 100 calls has no outcome: the answer is the same whatever it is." in finding.remarks
+    assert "Counted from calls.csv." in sentences(finding.remarks)
+    assert "1 of 100 calls has no outcome: the answer is the same whatever it is." in sentences(
+        finding.remarks
     )
 
 
@@ -398,8 +402,8 @@ def test_a_key_whose_rows_differ_is_doubtful(checked: Checker, tmp_path: Path, t
     (finding,) = checked(CALLS, only=["101-abandonment"]).findings
     assert finding.figure
     (found,) = finding.figure.counted
-    assert found.doubts[0].why == "twice"
-    assert found.doubtful == ((0, 0, 1, 0) if twice == "abandoned" else (0, 1, 1, 0))
+    assert found.doubts[0].reason == "twice"
+    assert found.tally.uncertain == ((0, 0, 1, 0) if twice == "abandoned" else (0, 1, 1, 0))
 
 
 @pytest.mark.parametrize(
@@ -420,7 +424,7 @@ def test_rows_that_are_the_same_in_every_column_read_count_once(
     assert finding.figure
     assert finding.figure.amount
     assert finding.figure.amount.text == "4 of 100"
-    assert said in finding.remarks
+    assert said in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -445,7 +449,7 @@ def test_rows_that_a_return_leaves_out_are_told(
     (finding,) = checked(text, only=["101-abandonment"]).findings
     assert finding.figure is not None
     assert [counted.left_out for counted in finding.figure.counted] == [left_out]
-    assert finding.remarks[0] == said
+    assert sentences(finding.remarks)[0] == said
 
 
 @pytest.mark.parametrize("padded", ["C0 ", "  C0"])
@@ -487,7 +491,7 @@ def test_only_a_row_with_nothing_in_it_is_no_row(
         ("calls_101_abandonment_rate", ()),
     )
     (found,) = value_of(session, "calls_101_abandonment_rate").counted
-    assert (found.sure, sum(found.doubtful)) == ((0, 1), doubtful)
+    assert (found.tally.certain, sum(found.tally.uncertain)) == ((0, 1), doubtful)
 
 
 def test_a_risk_level_that_no_row_has_is_a_count_of_nought(tmp_path: Path) -> None:
@@ -581,4 +585,4 @@ def test_a_table_without_a_row_leaves_its_parts_not_clear_too(
     text = "tables: {caseloads: {file: c.csv, at: 2026-03-31}}\n"
     (finding,) = checked(text, only=["offender-manager-largest-caseload"]).findings
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert finding.because.endswith("c.csv has no managers")
+    assert all_in_words(finding.reasons).endswith("c.csv has no managers")

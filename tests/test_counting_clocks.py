@@ -198,8 +198,8 @@ def found(rows: list[Row], month: int, clocks: str) -> Counter[str]:
     if not any(in_period(row.received, month, clocks) != "no" for row in rows):
         return Counter()
     (told,) = value_of(session, RATE).counted
-    letters = dict(zip("ndabce", (*told.sure, *told.doubtful), strict=True))
-    assert sum(doubt.rows for doubt in told.doubts) == sum(told.doubtful)
+    letters = dict(zip("ndabce", (*told.tally.certain, *told.tally.uncertain), strict=True))
+    assert sum(doubt.rows for doubt in told.doubts) == sum(told.tally.uncertain)
     return Counter(letters)
 
 
@@ -254,8 +254,8 @@ def test_from_day_to_day_no_time_of_day_is_guessed(
     text = "tables: {incidents: {file: i.csv}}\n"
     text += f"targets: {{attendance_times: {{A: {allowed}}}}}"
     (told,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert told.sure == (sure, 1 if not doubt else 0)
-    assert [found.why for found in told.doubts] == ([doubt] if doubt else [])
+    assert told.tally.certain == (sure, 1 if not doubt else 0)
+    assert [found.reason for found in told.doubts] == ([doubt] if doubt else [])
 
 
 @pytest.mark.parametrize(
@@ -281,9 +281,9 @@ def test_one_midnight_in_fifty_is_a_column_that_has_lost_its_times(
     limit = "71 hours" if end == "received_at" else "72 hours"
     text = f"tables: {{incidents: {{file: i.csv}}}}\ntargets: {{attendance_times: {{A: {limit}}}}}"
     (told,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert told.sure[1] == midnights + others - doubtful
-    assert sum(told.doubtful) == doubtful
-    assert [(one.rows, one.why, one.column) for one in told.doubts] == (
+    assert told.tally.certain[1] == midnights + others - doubtful
+    assert sum(told.tally.uncertain) == doubtful
+    assert [(one.rows, one.reason, one.column) for one in told.doubts] == (
         [(doubtful, "no time of day", end)] if doubtful else []
     )
 
@@ -317,6 +317,6 @@ def test_times_that_changed_within_the_period_are_told(
     text = f"tables: {{incidents: {{file: i.csv}}}}\ntargets: {{attendance_times: [{IN_FORCE}]}}"
     session = counted(tmp_path, text, (RATE, ()), period=period)
     (told,) = value_of(session, RATE).counted
-    assert told.sure == (sure, 1)
+    assert told.tally.certain == (sure, 1)
     said = [str(warning).rpartition("/")[2] for warning in session.warnings]
     assert said == ([changed] if changed else [])

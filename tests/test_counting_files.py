@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from peelcheck import load_return
 from peelcheck.figures.counting.count import count_returns
 from peelcheck.model.returns import Return
+from peelcheck.reports.reason_words import each_in_words
 from tables import counted, shipped, value_of, write_csv
 
 Row = dict[str, str]
@@ -100,7 +101,7 @@ def answers(write: Callable[[Path, list[Row]], str], rows: list[Row]) -> list[ob
     for name in ASKED:
         value = value_of(session, name)
         (told,) = value.counted
-        found.append((value.amount, told.sure, told.doubtful, told.doubts))
+        found.append((value.amount, told.tally.certain, told.tally.uncertain, told.doubts))
     return found
 
 
@@ -131,7 +132,7 @@ def test_a_column_that_tells_every_row_apart_is_a_fault(
     )
     assert [str(problem) for problem in session.problems] == ([told] if is_problem else [])
     why = ("calls.csv could not be read",) if is_problem else ()
-    assert value_of(session, ASKED[0]).doubts == why
+    assert each_in_words(value_of(session, ASKED[0]).doubts) == why
 
 
 class Stuck:
@@ -244,7 +245,9 @@ def test_a_table_that_lacks_days_lacks_them_for_every_part(
     text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}\n"
     session = counted(tmp_path, text, (name, ("grade",)))
     for scope in (None, *sorted({row["grade"] for row in rows})):
-        assert value_of(session, name, scope).doubts == ((missing,) if missing else ())
+        assert each_in_words(value_of(session, name, scope).doubts) == (
+            (missing,) if missing else ()
+        )
 
 
 @pytest.mark.parametrize(
@@ -281,7 +284,7 @@ def test_a_week_that_a_year_lacks_is_told(
     name = "incidents_attended_in_time_rate"
     session = counted(tmp_path, text, (name, ()), period="2025/26")
     told = (f"incidents.csv has no incidents {missing}",) if missing else ()
-    assert value_of(session, name).doubts == told
+    assert each_in_words(value_of(session, name).doubts) == told
 
 
 def test_a_workbook_needs_openpyxl_and_the_fault_says_so(

@@ -9,6 +9,7 @@ from findings import found
 from peelcheck import Outcome
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 MET = Outcome.MET
 BREACH = Outcome.BREACH
@@ -49,8 +50,8 @@ def test_all_of_them_binds_only_the_force_whose_afi_says_so(
     finding = found(checked, rule, f"{whole}: 40; {part}: {done}", force=force)
     assert finding.outcome is outcome
     words = "40 of 40 (100%) is" if done == 40 else "39 of 40 (97.5%) is not"
-    assert finding.because == f"{words} every {each}"
-    asked_of_nobody = "No AFI of this force asks for it." in finding.remarks
+    assert all_in_words(finding.reasons) == f"{words} every {each}"
+    asked_of_nobody = "No AFI of this force asks for it." in sentences(finding.remarks)
     assert asked_of_nobody is (force != NORFOLK_CONSTABULARY)
     assert bool(finding.distance) is (outcome is BREACH)
 
@@ -58,7 +59,10 @@ def test_all_of_them_binds_only_the_force_whose_afi_says_so(
 def test_of_another_force_not_even_what_is_missing_is_asked(checked: Checker) -> None:
     rule = "mosovo-digital-tools-training"
     own = found(checked, rule, "mosovo_staff: 40", force=NORFOLK_CONSTABULARY)
-    assert (own.outcome, own.to_supply) == (Outcome.NOT_SUPPLIED, ("mosovo_staff_trained",))
+    assert (own.outcome, each_in_words(own.to_supply)) == (
+        Outcome.NOT_SUPPLIED,
+        ("mosovo_staff_trained",),
+    )
     other = found(checked, rule, "mosovo_staff: 40")
     assert other.outcome not in (MET, BREACH, CANNOT_TELL)
     assert other.outcome is Outcome.NOT_SUPPLIED
@@ -74,7 +78,7 @@ def test_no_staff_at_all_is_nothing_to_judge(checked: Checker) -> None:
 def test_that_no_date_was_set_is_said(checked: Checker) -> None:
     figures = "mosovo_staff: 40; mosovo_staff_trained: 39"
     finding = found(checked, "mosovo-digital-tools-training", figures, force=NORFOLK_CONSTABULARY)
-    assert "No date was set by which all must be trained." in finding.remarks
+    assert "No date was set by which all must be trained." in sentences(finding.remarks)
 
 
 def test_coverage_of_another_force_has_a_section_of_its_own_and_no_row(checked: Checker) -> None:

@@ -106,18 +106,18 @@ MISTAKES = [
     (
         'a,b\n1,"2\n3,"4"\n5\n',
         [
-            "calls.csv:3:4: Text stands after the quote that closes this cell (it opens in line "
+            "calls.csv:3:4: There is text after the quote that closes this cell (it opens in line "
             f"2). {TWICE}",
             "calls.csv:4:1: This row has 1 cell, and the header has 2. An empty cell still has "
             "its comma.",
         ],
     ),
-    ('a,b\n1,2"\n', [f"calls.csv:2:4: A quote stands inside this cell. {AROUND}"]),
-    ('a,b\n1, "2"\n', [f"calls.csv:2:4: A quote stands inside this cell. {AROUND}"]),
+    ('a,b\n1,2"\n', [f"calls.csv:2:4: There is a quote inside this cell. {AROUND}"]),
+    ('a,b\n1, "2"\n', [f"calls.csv:2:4: There is a quote inside this cell. {AROUND}"]),
     (
         'a,b\n1,"2" \n',
         [
-            "calls.csv:2:6: Text stands after the quote that closes this cell (it opens in line "
+            "calls.csv:2:6: There is text after the quote that closes this cell (it opens in line "
             f"2). {TWICE}"
         ],
     ),
@@ -148,13 +148,13 @@ MISTAKES = [
     ),
     (
         "a,b\n1,\x002\n",
-        ["calls.csv:2:3: Character U+0000 stands here, which cannot be seen. Delete it and "
+        ["calls.csv:2:3: The character U+0000 here is invisible. Delete it and "
             "type the text again."
         ],
     ),
     (
         "a,b\n1,2\u200b\n",
-        ["calls.csv:2:4: Character U+200B stands here, which cannot be seen. Delete it and type "
+        ["calls.csv:2:4: The character U+200B here is invisible. Delete it and type "
          "the text again."],
     ),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Checker
 from peelcheck import Finding, Outcome, gate, read_period
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences, words_of
 
 BREACH, CANNOT_TELL, MET = Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET
 NOT_SUPPLIED = Outcome.NOT_SUPPLIED
@@ -95,7 +96,7 @@ def test_a_return_answers_for_its_own_month_whatever_its_sheet_goes_on_to(checke
     months = [("40 of 1000", "2025-06"), ("90 of 1000", "2025-07"), ("90 of 1000", "2026-03")]
     finding = judged(checked, CALLS, "2025-06", rates(*months))
     assert (finding.outcome, finding.period) == (MET, read_period("2025-06"))
-    assert finding.remarks[-1] == (
+    assert sentences(finding.remarks)[-1] == (
         "Judged for June 2025; 2 figures are given after it, up to March 2026, and they are not "
         "judged."
     )
@@ -104,12 +105,12 @@ def test_a_return_answers_for_its_own_month_whatever_its_sheet_goes_on_to(checke
 def test_the_months_that_are_missing_are_named(checked: Checker) -> None:
     known = [("4%", month) for month in YEAR if month not in ("2025-06", "2026-02")]
     finding = judged(checked, CALLS, "2025/26", rates(*known))
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         CANNOT_TELL,
         "only parts of year ending 31 March 2026 are given: calls_101_abandonment_rate is missing "
         "for June 2025 and February 2026",
     )
-    assert finding.to_supply == (
+    assert each_in_words(finding.to_supply) == (
         "calls_101_abandonment_rate for year ending 31 March 2026",
         "for June 2025 and February 2026",
     )
@@ -137,7 +138,7 @@ def test_what_was_met_before_is_said_and_proves_nothing(
     checked: Checker, february: str, said: str
 ) -> None:
     finding = judged(checked, CALLS, "2026-03", rates((february, "2026-02")))
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         NOT_SUPPLIED,
         f"{RATE} is not given for March 2026; {said}",
     )
@@ -272,7 +273,7 @@ def test_snapshots_of_different_days_are_put_together_within_a_week(
     figures = f"offenders: {{value: 900, period: {offenders}}}; "
     figures += f"offender_managers: {{value: exactly 20, period: {managers}}}"
     finding = judged(checked, CASELOAD, "2026-10", figures, more)
-    assert (finding.outcome, finding.because) == (outcome, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (outcome, because)
     assert outcome is not MET or finding.history == ()
 
 
@@ -292,7 +293,7 @@ def test_the_days_of_two_snapshots_are_named(checked: Checker) -> None:
     figures = "offenders: {value: 900, period: at 2026-10-28}; "
     figures += "offender_managers: {value: exactly 20, period: at 2026-10-31}"
     finding = judged(checked, CASELOAD, "2026-10", figures)
-    assert "Note: offenders is of 28 October 2026." in finding.remarks
+    assert "Note: offenders is of 28 October 2026." in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -353,7 +354,7 @@ def test_a_part_of_last_month_alone_prevents_met(checked: Checker) -> None:
     assert [(part.scope, str(part.outcome)) for part in finding.parts] == [
         ("B", "cannot tell"), ("A", "met"),
     ]  # fmt: skip
-    assert finding.parts[0].because == (
+    assert all_in_words(finding.parts[0].reasons) == (
         "there is none for March 2026, the newest is for February 2026"
     )
 
@@ -408,11 +409,13 @@ def test_of_returns_of_two_lengths_that_end_on_one_day_each_is_judged(
 def test_both_are_said_where_both_are_judged(checked: Checker) -> None:
     texts = [f"period: {p}\nfigures: {{{RATE}: 4%}}" for p in ("2026-03", "2025/26")]
     (finding,) = checked(*texts, only=[CALLS], today=TODAY).findings
-    assert "Year ending 31 March 2026 meets it as well: 4% is below 5%." in finding.remarks
+    assert "Year ending 31 March 2026 meets it as well: 4% is below 5%." in sentences(
+        finding.remarks
+    )
     texts[0] = texts[0].replace("4%", "not available")
     (finding,) = checked(*texts, only=[CALLS], today=TODAY).findings
     assert finding.outcome is CANNOT_TELL
-    assert "Year ending 31 March 2026 meets it: 4% is below 5%." in finding.remarks
+    assert "Year ending 31 March 2026 meets it: 4% is below 5%." in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -499,7 +502,7 @@ def test_a_provisional_figure_is_judged_as_stated_and_said_to_be_so(checked: Che
     one = judged(checked, CALLS, "2026-03", f"{RATE}: {{value: 4%, provisional: yes}}")
     every = judged(checked, CALLS, "2026-03", f"{RATE}: 4%", "provisional: yes\n")
     final = judged(checked, CALLS, "2026-03", f"{RATE}: 4%")
-    assert [(f.outcome, said in f.remarks) for f in (one, every, final)] == [
+    assert [(f.outcome, said in sentences(f.remarks)) for f in (one, every, final)] == [
         (MET, True), (MET, True), (MET, False),
     ]  # fmt: skip
 
@@ -579,7 +582,7 @@ def test_the_months_of_an_input_are_a_source_of_its_year(
     figures += f"calls_101_abandoned: [{{value: 480, period: 2025/26}}, {of_months(*abandoned)}]"
     finding = judged(checked, CALLS, "2025/26", figures)
     assert finding.outcome is outcome
-    assert because in finding.because
+    assert because in all_in_words(finding.reasons)
 
 
 @pytest.mark.parametrize(
@@ -632,7 +635,7 @@ def test_counts_of_some_parts_do_not_come_to_more_than_the_whole(checked: Checke
     more = "targets: {attendance_share: 90%}\n"
     finding = judged(checked, "response-within-attendance-time", "2026-03", figures, more)
     assert finding.outcome is CANNOT_TELL
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         "incidents_attended_in_time_rate is 950 of 1,000 (95.0%), and some of it by district "
         "comes to 100 of 500 (20.0%)"
     )
@@ -673,7 +676,7 @@ def test_a_sample_of_the_year_does_not_hide_its_twelve_months(
     finding = judged(checked, CALLS, "2025/26", f"{RATE}: [{', '.join(values)}]")
     assert finding.outcome is outcome
     said = "Note: a sample of the same gives 100 of 10,000 (1.00%)."
-    assert (said in finding.remarks) is (len(months) == 12 and months[0] is not None)
+    assert (said in sentences(finding.remarks)) is (len(months) == 12 and months[0] is not None)
 
 
 @pytest.mark.parametrize(
@@ -691,7 +694,7 @@ def test_whole_numbers_settle_what_they_can(
     text = f"force: Norfolk\nperiod: 2026-03\nfigures:\n  {figures.replace('; ', chr(10) + '  ')}"
     (finding,) = checked(text, only=["sergeants-leadership-course"], today=TODAY).findings
     assert finding.outcome is outcome
-    assert because in finding.because
+    assert because in all_in_words(finding.reasons)
 
 
 @pytest.mark.parametrize(
@@ -704,7 +707,7 @@ def test_a_share_of_nothing_is_not_met(
     figures = f"{RATE}: {share}; calls_101_offered: {whole}"
     finding = judged(checked, CALLS, "2026-03", figures)
     assert finding.outcome is outcome
-    is_told = "the whole that it is a share of is 0" in finding.because
+    is_told = "the whole that it is a share of is 0" in all_in_words(finding.reasons)
     assert is_told is ((share, whole) == ("4%", "0"))
 
 
@@ -782,7 +785,7 @@ def test_a_table_without_the_column_of_a_standard_does_not_supply_it(
     (tmp_path / "calls.csv").write_text("call_id,received_at,line,outcome\n" + rows, "utf-8")
     rule = "999-answered-within-10-seconds"
     (finding,) = checked("tables: {calls: {file: calls.csv}}", only=[rule], today=TODAY).findings
-    assert (finding.outcome, finding.to_supply) == (
+    assert (finding.outcome, each_in_words(finding.to_supply)) == (
         NOT_SUPPLIED,
         ("calls_999_answered_within_10s",),
     )
@@ -809,7 +812,7 @@ def test_how_far_off_a_range_of_cases_is(
     rule = "response-within-attendance-time"
     for written in (figures, as_a_rate):
         finding = judged(checked, rule, "2026-03", written, target)
-        assert (finding.outcome, finding.distance[0].text) == (outcome, far)
+        assert (finding.outcome, words_of(finding.distance[0].reason)) == (outcome, far)
 
 
 # A later return that revises an earlier one
@@ -838,4 +841,4 @@ def test_a_revised_month_stands_for_both_unless_the_first_was_provisional(
         february_2026 = read_period("2026-02")
         (finding,) = checked(*order, only=[CALLS], period=february_2026, today=TODAY).findings
         assert finding.outcome is outcome
-        assert said in " ".join((finding.because, *finding.remarks))
+        assert said in " ".join((all_in_words(finding.reasons), *sentences(finding.remarks)))

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Command
 from peelcheck import ProblemsFound, Result, Rulebook, check, load_return
-from peelcheck.pipeline.baseline_and_exceptions import since
+from peelcheck.pipeline.baseline_and_exceptions import compare_with_baseline
 from peelcheck.reading.record import read_record
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
@@ -93,7 +93,7 @@ def test_every_damage_is_a_problem_or_makes_no_difference(
                 continue
             file.write_text(json.dumps(damaged(report, way, value)), "utf-8")
             try:
-                result = since(now, str(file), rules)
+                result = compare_with_baseline(now, str(file), rules)
                 REPORTS["text"](result, Page())
             except ProblemsFound as found:
                 refused += 1
@@ -131,7 +131,7 @@ def test_the_problem_says_where_and_what_is_expected(
     file = tmp_path / "then.json"
     file.write_text(json.dumps(damaged(report, ("findings", 0, *way), value)), "utf-8")
     with pytest.raises(ProblemsFound) as found:
-        since(now, str(file), rules)
+        compare_with_baseline(now, str(file), rules)
     path, _, expected = told.partition(": ")
     assert str(found.value).removeprefix(f"{file}:") == (
         f"findings[0]{path}: This report is not as peelcheck wrote it: expected {expected} here. "

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker
-from peelcheck.figures.counting.dated_times import TargetState, dated_times
+from peelcheck.figures.dated_times import TargetState, dated_times
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import TimesAllowed
 from peelcheck.model.rules import Day, Outcome
+from peelcheck.reports.reason_words import all_in_words, sentences
 from tables import counted, value_of, write_csv
 
 RATE = "incidents_attended_in_time_rate"
@@ -63,7 +64,7 @@ def test_rows_before_a_first_target_are_left_out_and_it_is_said(
     assert finding.figure.amount
     assert finding.figure.amount.text == "210 of 210"
     said = "100 incidents are of a day before the first value of attendance_times, and left out."
-    assert said in finding.remarks
+    assert said in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,8 @@ def test_rows_of_a_day_after_a_lapsed_target_are_uncertain(
     rows = [incident(n, f"2026-03-{day}", 10) for n, day in enumerate(("05", "15", "25"))]
     session = found_in(tmp_path, times, [*rows, {**incident(9, "2026-03-15", 10), "grade": "C"}])
     (found,) = value_of(session, RATE).counted
-    assert found.sure == sure
-    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == doubts
+    assert found.tally.certain == sure
+    assert [(doubt.rows, doubt.reason, doubt.column) for doubt in found.doubts] == doubts
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_a_target_that_has_ended_before_the_period_is_not_as_if_none_were_set(
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
     assert finding.outcome is Outcome.CANNOT_TELL
     said = f"attendance_times is in force {when}"
-    assert f"{said}, and on no day of March 2026 for certain" in finding.because
+    assert f"{said}, and on no day of March 2026 for certain" in all_in_words(finding.reasons)
     warnings = counted(tmp_path, text, (RATE, ())).warnings
     assert {(w.what.split(": ")[1], w.fix) for w in warnings} == {
         (f"{said}.", "Say what the target is now.")
@@ -167,7 +168,7 @@ def test_a_row_without_a_date_goes_by_any_target_of_the_period(
         "tables: {incidents: {file: i.csv, starts: {A: dispatched_at}}}\n"
     )
     (found,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert found.doubtful == letters
+    assert found.tally.uncertain == letters
 
 
 @pytest.mark.parametrize(

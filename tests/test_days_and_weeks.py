@@ -7,6 +7,7 @@ import pytest
 from conftest import Checker
 from findings import found
 from peelcheck import Outcome, ProblemsFound, read_period
+from peelcheck.reports.reason_words import all_in_words, sentences
 
 BREACH = Outcome.BREACH
 CALLS = "101-abandonment"
@@ -19,14 +20,17 @@ SHARE = "high-risk-share"
 def test_one_day_does_not_stand_for_the_month_that_ends_with_it(checked: Checker) -> None:
     values = f"[{ONE_DAY}, {{value: 1000 of 10000, period: 2026-03}}]"
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: {values}")
-    assert (finding.outcome, finding.because) == (BREACH, "1,000 of 10,000 (10.0%) is not below 5%")
-    assert finding.remarks[-1] == "31 March 2026: 4 of 100 (4.00%), met."
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        BREACH,
+        "1,000 of 10,000 (10.0%) is not below 5%",
+    )
+    assert sentences(finding.remarks)[-1] == "31 March 2026: 4 of 100 (4.00%), met."
 
 
 def test_one_day_of_calls_alone_does_not_stand_for_its_month(checked: Checker) -> None:
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: {ONE_DAY}")
     assert finding.outcome is CANNOT_TELL
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         "only parts of March 2026 are given: calls_101_abandonment_rate is missing for 1 March "
         "2026 to 30 March 2026"
     )
@@ -36,7 +40,7 @@ def test_one_day_is_not_the_month_that_is_asked_for(checked: Checker) -> None:
     text = "figures: {calls_101_abandonment_rate: {value: 15 of 500, period: at 2026-03-14}}"
     (finding,) = checked(text, only=[CALLS], period=read_period("2026-03")).findings
     assert finding.outcome is CANNOT_TELL
-    assert finding.because.endswith(
+    assert all_in_words(finding.reasons).endswith(
         "missing for 1 March 2026 to 13 March 2026 and 15 March 2026 to 31 March 2026"
     )
 
@@ -88,7 +92,7 @@ def test_a_week_that_ends_after_the_month_does_not_stand_for_it(checked: Checker
     values = f"[{{value: 700 of 10000}}, {week}]"
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: {values}")
     assert (finding.outcome, finding.period) == (BREACH, read_period("2026-03"))
-    assert finding.remarks[-1] == (
+    assert sentences(finding.remarks)[-1] == (
         "Judged for March 2026; a figure for 28 March 2026 to 3 April 2026 is given and it is not "
         "judged."
     )
@@ -99,4 +103,7 @@ def test_a_return_of_a_week_is_judged_by_its_week(checked: Checker, week: str) -
     text = f"period: {week}\nfigures:\n  calls_101_abandonment_rate: "
     text += "[{value: 50 of 500}, {value: 300 of 10000, period: 2026-03}]"
     (finding,) = checked(text, only=[CALLS]).findings
-    assert (finding.outcome, finding.because) == (BREACH, "50 of 500 (10.0%) is not below 5%")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        BREACH,
+        "50 of 500 (10.0%) is not below 5%",
+    )

@@ -7,6 +7,7 @@ import pytest
 from conftest import Checker
 from findings import found
 from peelcheck import Outcome
+from peelcheck.reports.reason_words import sentences
 
 NOTE = Outcome.NOTE
 OUTCOMES = "brought-to-justice"
@@ -122,7 +123,7 @@ def test_where_a_watched_figure_has_gone(
     values = f"[{{value: '{now}'}}, {{value: '{then}', period: 2026-02}}]"
     finding = found(checked, rule, f"{figure}: {values}")
     assert finding.outcome is NOTE
-    assert finding.remarks[-1] == said
+    assert sentences(finding.remarks)[-1] == said
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_a_direction_is_read_only_where_there_is_one(
 ) -> None:
     values = f"[{{{now}}}, {{{then}, period: 2026-02}}]"
     finding = found(checked, OUTCOMES, f"brought_to_justice_rate: {values}")
-    assert finding.remarks[-1] == said
+    assert sentences(finding.remarks)[-1] == said
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_periods_of_another_length_have_no_direction(
 ) -> None:
     values = f"[{{value: 20%}}, {{value: 10%, period: {then}}}]"
     finding = found(checked, OUTCOMES, f"brought_to_justice_rate: {values}", period=period)
-    assert finding.remarks[-1] == (
+    assert sentences(finding.remarks)[-1] == (
         "Earlier values are for periods of another length: no direction can be read from them."
     )
 
@@ -188,11 +189,11 @@ def test_periods_of_another_length_have_no_direction(
 def test_the_last_value_of_the_same_length_is_the_one_compared_with(checked: Checker) -> None:
     values = "[{value: 20%}, {value: 50%, period: 2025}, {value: 10%, period: 2025-11}]"
     finding = found(checked, OUTCOMES, f"brought_to_justice_rate: {values}")
-    assert finding.remarks[-1] == "Higher than in November 2025 (10%)."
+    assert sentences(finding.remarks)[-1] == "Higher than in November 2025 (10%)."
 
 
 def test_a_first_value_has_no_direction(checked: Checker) -> None:
-    remarks = " ".join(found(checked, OUTCOMES, BROUGHT_TO_JUSTICE + "20%").remarks)
+    remarks = " ".join(sentences(found(checked, OUTCOMES, BROUGHT_TO_JUSTICE + "20%").remarks))
     assert "than in" not in remarks
     assert "direction" not in remarks
 
@@ -204,7 +205,7 @@ def test_without_two_values_there_is_no_direction(checked: Checker, now: str, th
     values = f"[{{value: {now}}}, {{value: {then}, period: 2026-02}}]"
     text = f"figures:\n  brought_to_justice_rate: {values}"
     (finding,) = checked(text, only=["brought-to-justice"]).findings
-    said = " ".join(finding.remarks)
+    said = " ".join(sentences(finding.remarks))
     assert "direction" not in said
     assert "than in" not in said
 
@@ -214,4 +215,4 @@ def test_an_open_end_that_does_not_matter_denies_no_direction(checked: Checker) 
     (finding,) = checked(
         f"figures: {{safeguarding_backlog: {value}}}", only=["safeguarding-backlog"]
     ).findings
-    assert finding.remarks[-1] == "Lower than on 31 January 2026 (over 400)."
+    assert sentences(finding.remarks)[-1] == "Lower than on 31 January 2026 (over 400)."

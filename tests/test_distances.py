@@ -16,12 +16,16 @@ from peelcheck import Outcome, Rulebook, check, load_return, load_rules
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.row_reasons import deciding
 from peelcheck.model.amounts import Amount, Form, Interval, counted_amount
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import CountedFrom, Distance, FigureValue, Known, LimitInForce
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.locations import Location
+from peelcheck.model.row_reasons import RowTally
 from peelcheck.model.rules import Bound, Comparison
 from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.reason_words import words_of
 
 MET = Outcome.MET
 BREACH = Outcome.BREACH
@@ -57,7 +61,7 @@ def stated(rules: Rulebook, figure: str, text: str) -> FigureValue:
 
 
 def texts(found: Sequence[Distance]) -> list[str]:
-    return [one.text for one in found]
+    return [words_of(one.reason) for one in found]
 
 
 # Shares counted with rows in doubt: 900 surely in the part, 1,000 surely in the whole
@@ -73,7 +77,7 @@ DOUBTFUL = [  # in doubt, the ends of the share, then how far off and how much t
 
 def in_doubt(doubtful: tuple[int, int, int, int], sure: tuple[int, int]) -> CountedFrom:
     rows = sure[1] + sum(doubtful)
-    return CountedFrom("t", "row", "rows", ("a.csv",), rows, (), sure, doubtful)
+    return CountedFrom("t", "row", "rows", ("a.csv",), rows, (), RowTally(*sure, *doubtful))
 
 
 @pytest.mark.parametrize(
@@ -92,19 +96,21 @@ def test_rows_in_doubt_are_taken_at_their_best_for_a_breach_and_at_their_worst_f
     amount = Amount("", Form.RANGE, Interval(Fraction(low), Fraction(high)))
     value = value_of(IN_TIME, amount, in_doubt(doubtful, (900, 1000)))
 
-    def off(words: str) -> tuple[Distance, ...]:
-        return distances(value, limit_of(words, rules, IN_TIME), rules.dictionary)
+    def off(words: str) -> list[tuple[object, ...]]:
+        found = distances(value, limit_of(words, rules, IN_TIME), rules.dictionary)
+        return [(words_of(d.reason), d.lever, d.change) for d in found]
 
-    def left(words: str) -> tuple[Distance, ...]:
-        return spare(value, limit_of(words, rules, IN_TIME), rules.dictionary)
+    def left(words: str) -> list[tuple[object, ...]]:
+        found = spare(value, limit_of(words, rules, IN_TIME), rules.dictionary)
+        return [(words_of(d.reason), d.lever, d.change) for d in found]
 
     part = "incidents_attended_in_time"
-    assert off("at_most 25%") == (Distance(f"at least {fewer} fewer in time", part, -fewer),)
-    assert off("at_least 95%") == (Distance(f"at least {more} more in time", part, more),)
-    assert left("below 95%") == (Distance(f"{below} to spare", part, below),)
-    assert left("at_least 70%") == (Distance(f"{at_least} to spare", part, at_least),)
-    both = Distance(f"{min(below, at_least)} to spare", part, min(below, at_least))
-    assert left("at_least 70% and below 95%") == (both,)
+    assert off("at_most 25%") == [(f"at least {fewer} fewer in time", part, -fewer)]
+    assert off("at_least 95%") == [(f"at least {more} more in time", part, more)]
+    assert left("below 95%") == [(f"{below} to spare", part, below)]
+    assert left("at_least 70%") == [(f"{at_least} to spare", part, at_least)]
+    both = (f"{min(below, at_least)} to spare", part, min(below, at_least))
+    assert left("at_least 70% and below 95%") == [both]
 
 
 DOUBT = in_doubt((20, 0, 0, 0), (40, 80))  # 40 to 60 of 100
@@ -339,7 +345,7 @@ def test_a_range_is_kept_at_both_ends(
     file.write_text(f"{IN_MARCH}figures:\n  high_risk_share: {value}\n", encoding="utf-8")
     result = check(rules, [load_return(file, rules)], only=["high-risk-share"])
     (finding,) = result.findings
-    assert (finding.outcome, [d.text for d in finding.distance]) == (outcome, distance)
+    assert (finding.outcome, [words_of(d.reason) for d in finding.distance]) == (outcome, distance)
 
 
 @pytest.mark.parametrize(
@@ -364,4 +370,4 @@ def test_a_strict_limit_on_whole_numbers(loads: str, distance: list[str], tmp_pa
     value = f"{{by: {{manager: {{{loads}}}}}, complete: yes}}"
     data.write_text(f"{IN_MARCH}figures:\n  offenders_of_manager: {value}\n", encoding="utf-8")
     (finding,) = check(rules, [load_return(data, rules)], only=[rule]).findings
-    assert [d.text for d in finding.distance] == distance
+    assert [words_of(d.reason) for d in finding.distance] == distance

@@ -11,7 +11,7 @@ from click import Context, Group
 from conftest import ROOT, Command
 from peelcheck import Rulebook, load_return, load_rules
 from peelcheck.cli import command
-from peelcheck.policy.rule_pages import pages
+from peelcheck.policy.rule_pages import make_rule_pages
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -81,7 +81,7 @@ def test_every_example_can_be_read() -> None:
 
 
 def test_the_pages_of_the_rules_are_what_the_rule_pack_says(rules: Rulebook) -> None:
-    due = pages(rules)
+    due = make_rule_pages(rules)
     folder = ROOT / "docs/rules"
     there = {
         str(file.relative_to(folder).as_posix()): file.read_text(encoding="utf-8")
@@ -101,3 +101,16 @@ def test_a_page_that_nothing_makes_any_more_is_told(peelcheck: Command, tmp_path
         f"\n{Path('pages/standards/gone.md')}: nothing makes this page any more. Delete it.\n"
     )
     assert "pages/README.md" in run.stdout.replace("\\", "/")
+
+
+_FOLDERS = "model|sources|reading|figures|judging|reports|pipeline|policy|cli"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_modules_that_documents_name_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    modules = re.findall(rf"`((?:{_FOLDERS})/[\w/]*?)(?:\.py)?/?`", text)
+    whole = re.findall(r"(?<![\w/])((?:checker|tests|benchmarks|packaging)/[\w/]+\.py)\b", text)
+    paths = [ROOT / "checker/peelcheck" / module for module in modules]
+    missing = [path for path in paths if not (path.is_dir() or path.with_suffix(".py").exists())]
+    assert missing + [path for name in whole if not (path := ROOT / name).exists()] == []

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from conftest import ROOT
 from peelcheck import Outcome, Result, Rulebook, check, load_return, load_rules
-from peelcheck.pipeline.charts import pictured
+from peelcheck.pipeline.charts import add_charts
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.layout import Page
 from reporting import TODAY
@@ -101,7 +101,7 @@ def judged(every_kind: Rulebook, tmp_path: Path) -> Judged:
         noted = "-noted" if outcome is Outcome.NOTE else ""
         only = [f"{kind}-{size}{noted}" for kind, size in CASES]
         result = check(every_kind, [load_return(file, every_kind)], only=only, today=TODAY)
-        return pictured(result, {})
+        return add_charts(result, {})
 
     return run
 

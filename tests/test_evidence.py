@@ -13,7 +13,7 @@ from peelcheck.figures.counting import evidence
 from peelcheck.figures.counting.count import rows_behind
 from peelcheck.figures.counting.evidence import Evidence
 from peelcheck.model.amounts import Interval
-from peelcheck.model.findings import RowsAsked
+from peelcheck.model.findings import EvidenceRequest
 from peelcheck.reading.periods import read_period
 from tables import Rows, shipped, write_csv
 
@@ -37,12 +37,12 @@ def asked(
     in_part: bool = False,
     kind: str | None = None,
     period: str = "2026-03",
-) -> RowsAsked:
-    return RowsAsked("the-rule", figure, read_period(period), allowed, in_part, kind)
+) -> EvidenceRequest:
+    return EvidenceRequest("the-rule", figure, read_period(period), allowed, in_part, kind)
 
 
 def behind(
-    folder: Path, text: str, *every: RowsAsked, shown: tuple[str, ...] = (),
+    folder: Path, text: str, *every: EvidenceRequest, shown: tuple[str, ...] = (),
     periods: Sequence[str] = ("2026-03",),
 ) -> list[Evidence]:  # fmt: skip
     returns = []

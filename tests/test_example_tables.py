@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT, TODAY
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import words_of
 
 FOLDER = ROOT / "examples" / "tables"
 
@@ -53,7 +54,7 @@ def test_the_month_is_counted(
     assert finding.figure
     assert finding.figure.amount
     assert finding.figure.amount.text == amount
-    assert finding.distance[0].text == distance
+    assert words_of(finding.distance[0].reason) == distance
 
 
 def test_the_year_is_told_beside_the_month(result: Result) -> None:

@@ -17,9 +17,11 @@ from peelcheck import Outcome, ProblemsFound, Result, Rulebook
 from peelcheck.judging.exceptions import is_no_worse, with_exceptions
 from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Amount, Form, Interval, exact_amount
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.model.rules import Bound, Comparison
-from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of
+from peelcheck.model.rules import Bound
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, read_exception_files
+from peelcheck.reports.reason_words import all_in_words
 from reporting import entry
 
 TODAY = date(2026, 4, 10)
@@ -34,7 +36,7 @@ def accept(tmp_path: Path, rules: Rulebook) -> Callable[..., Result]:
     def run(result: Result, *exceptions: str) -> Result:
         file = tmp_path / "exceptions.yaml"
         file.write_text("exceptions:\n" + "".join(f"  - {one}\n" for one in exceptions), "utf-8")
-        return apply_exceptions(result, exceptions_of([file], rules, result.today))
+        return apply_exceptions(result, read_exception_files([file], rules, result.today))
 
     return run
 
@@ -49,7 +51,7 @@ def held(result: Result) -> tuple[bool | None, str, int]:
     code = int(gate(result, GateRules()).exit)
     if finding.exception is None:
         return None, "", code
-    return finding.exception.holds, finding.exception.because, code
+    return finding.exception.holds, all_in_words(finding.exception.reasons), code
 
 
 @pytest.mark.parametrize(
@@ -201,7 +203,7 @@ def test_at_one_end_of_a_range_nothing_is_accepted_at_the_other(
     marked = with_exceptions(result._replace(forces=(force,)), [accepted])
     exception = marked.findings[0].exception
     assert exception is not None
-    assert (exception.holds, exception.because) == (not because, because)
+    assert (exception.holds, all_in_words(exception.reasons)) == (not because, because)
 
 
 def test_of_two_exceptions_the_one_that_holds_counts(
@@ -457,7 +459,7 @@ def test_several_files_and_a_file_that_is_none(
 ) -> None:
     (tmp_path / "a.yaml").write_text("exceptions: 5\n", encoding="utf-8")
     with pytest.raises(ProblemsFound) as found:
-        exceptions_of([tmp_path / "a.yaml", tmp_path / "b.yaml"], rules, TODAY)
+        read_exception_files([tmp_path / "a.yaml", tmp_path / "b.yaml"], rules, TODAY)
     assert [problem.location.file.rsplit("/", 1)[1] for problem in found.value.problems] == [
         "a.yaml",
         "b.yaml",
@@ -532,12 +534,12 @@ def test_a_file_without_exceptions_accepts_nothing(
 ) -> None:
     file = tmp_path / "exceptions.yaml"
     file.write_text(text, "utf-8")
-    assert exceptions_of([file], rules, TODAY) == ()
+    assert read_exception_files([file], rules, TODAY) == ()
 
 
 def test_a_folder_is_no_file_of_exceptions(rules: Rulebook, tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound, match="This is a folder"):
-        exceptions_of([tmp_path], rules, TODAY)
+        read_exception_files([tmp_path], rules, TODAY)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"exceptions": []}'])
@@ -546,4 +548,4 @@ def test_a_json_file_without_exceptions_accepts_nothing(
 ) -> None:
     file = tmp_path / "exceptions.json"
     file.write_text(text, "utf-8")
-    assert exceptions_of([file], rules, TODAY) == ()
+    assert read_exception_files([file], rules, TODAY) == ()

@@ -15,7 +15,7 @@ from peelcheck.policy.lint import lint
 
 PAGES = ROOT / "docs/faults"
 RIGHT = ROOT / "tests/mistakes/right/pack"
-HEADINGS = ["What it tells", "Why it matters", "Example", "Use instead"]
+HEADINGS = ["What it reports", "Why it matters", "Example", "Use instead"]
 MARK = "  # <-"
 
 

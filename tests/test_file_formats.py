@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from conftest import Command
 from peelcheck import ProblemsFound, Rulebook, load_return, load_rules
-from peelcheck.pipeline.baseline_and_exceptions import exceptions_of
+from peelcheck.pipeline.baseline_and_exceptions import read_exception_files
 from peelcheck.sources.decode import decode
 from peelcheck.sources.file_formats import head_of, refuse_other_format
 
@@ -200,7 +200,7 @@ def test_what_is_no_file_of_exceptions_is_named(
 ) -> None:
     (tmp_path / name).write_text(text, "utf-8")
     with pytest.raises(ProblemsFound) as refused:
-        exceptions_of([tmp_path / name], rules, TODAY)
+        read_exception_files([tmp_path / name], rules, TODAY)
     said = str(refused.value).replace(f"{tmp_path}/", "")
     assert said == f"{name}: This is {what}; expected a file of exceptions. {fix}"
 
@@ -214,7 +214,7 @@ def test_a_report_given_as_a_file_of_exceptions_is_one_problem(
 ) -> None:
     (tmp_path / "r.json").write_text(WITH_NULLS, "utf-8")
     with pytest.raises(ProblemsFound) as refused:
-        exceptions_of([tmp_path / "r.json"], rules, TODAY)
+        read_exception_files([tmp_path / "r.json"], rules, TODAY)
     said = str(refused.value).replace(f"{tmp_path}/", "")
     what = "r.json: This is a peelcheck report; expected a file of exceptions. "
     assert said == what + COMPARE.format("r.json")
@@ -237,7 +237,7 @@ def test_a_table_given_as_a_file_of_exceptions_is_told_so(
 ) -> None:
     (tmp_path / name).write_text("a,b\n", "utf-8")
     with pytest.raises(ProblemsFound) as refused:
-        exceptions_of([tmp_path / name], rules, TODAY)
+        read_exception_files([tmp_path / name], rules, TODAY)
     assert str(refused.value).replace(f"{tmp_path}/", "") == (
         f"{name}: The name of a file of exceptions ends in .yaml or .json. Name another file, or "
         "rename this one if it is one."
@@ -246,7 +246,7 @@ def test_a_table_given_as_a_file_of_exceptions_is_told_so(
 
 def test_a_folder_given_as_a_file_of_exceptions_is_told_so(rules: Rulebook, tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound, match=r"This is a folder\. Name a file in it\."):
-        exceptions_of([tmp_path], rules, TODAY)
+        read_exception_files([tmp_path], rules, TODAY)
 
 
 def test_json_that_is_no_report_is_read_as_what_it_is(rules: Rulebook, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from peelcheck.judging.sampling import Z
 from peelcheck.model.amounts import Counts
 from peelcheck.model.charts import Funnel, Reach
 from peelcheck.model.periods import Period, last_of_month
-from peelcheck.pipeline.charts import funnelled
+from peelcheck.pipeline.charts import add_funnels
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 
@@ -217,7 +217,7 @@ def test_only_sure_counts_of_one_period_are_compared(checked: Checker) -> None:
     assert period == MARCH
     assert [name for name, _ in forces] == [*(f"Force {n:02}" for n in range(10)), "Ahead"]
     assert forces[-1][1] == Counts(Fraction(45), Fraction(1000))
-    (one,) = funnelled(result, ["101-abandonment"]).funnels
+    (one,) = add_funnels(result, ["101-abandonment"]).funnels
     assert (len(one.forces), one.left_out) == (11, 5)
     assert "5 forces are not drawn: no sure counts for that period." in page_of(result).words()
 
@@ -233,7 +233,7 @@ def test_only_sure_counts_of_one_period_are_compared(checked: Checker) -> None:
 def test_too_few_forces_are_refused(count: int, figure: str, said: str, checked: Checker) -> None:
     result = checked(*(returned(f"Force {n}", figure) for n in range(count)))
     with pytest.raises(InvalidValue) as refused:
-        funnelled(result, ["101-abandonment"])
+        add_funnels(result, ["101-abandonment"])
     assert str(refused.value) == (
         "--funnel 101-abandonment takes 10 forces or more with counts for one period, "
         f"{said} Give the returns of more forces, with counts (41 of 1000), or leave --funnel out."
@@ -241,7 +241,7 @@ def test_too_few_forces_are_refused(count: int, figure: str, said: str, checked:
 
 
 def page_of(result: Result) -> Html:
-    return Html(REPORTS["html"](funnelled(result, ["101-abandonment"]), Page()))
+    return Html(REPORTS["html"](add_funnels(result, ["101-abandonment"]), Page()))
 
 
 def chart_on(page: Html) -> tuple[list[str], list[str]]:
@@ -277,7 +277,7 @@ def test_the_page_names_method_peers_and_those_beyond(checked: Checker) -> None:
 
 def test_marks_differ_by_shape(checked: Checker) -> None:
     pairs = [*simulated(3, 0.008), (8_000, 40_000), (20, 40_000)]
-    result = funnelled(checked(*many(pairs)), ["101-abandonment"])
+    result = add_funnels(checked(*many(pairs)), ["101-abandonment"])
     reached = [one.reach for one in result.funnels[0].forces]
     assert set(reached) == set(Reach)
     page = page_of(result)

@@ -15,10 +15,11 @@ from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.gate import gate
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of
+from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, read_exception_files
 from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reports.as_json import render
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words
 
 RATE = "calls_101_abandonment_rate"
 SHARES = (RATE, "high_risk_share", "calls_999_within_10s_rate")
@@ -69,7 +70,10 @@ def test_a_report_tells_of_last_time_what_the_return_does(
     after = judged(folder, rules, "2026-03", now)
     report = findings_in_report(json.loads(render(before, Page())), "f.json")
     told = [
-        [(f.change.kind, f.change.because) if f.change else None for f in result.findings]
+        [
+            (f.change.kind, all_in_words(f.change.reasons)) if f.change else None
+            for f in result.findings
+        ]
         for result in (
             compared(after, "f", baseline) for baseline in (report, baseline_findings(before))
         )
@@ -114,7 +118,7 @@ def test_an_exception_lets_through_until_its_day_and_its_worst_and_no_further(
         f"expires: {TODAY + timedelta(days)}, no_worse_than: {worst}%}}\n",
         "utf-8",
     )
-    accepted = apply_exceptions(result, exceptions_of([file], rules, TODAY))
+    accepted = apply_exceptions(result, read_exception_files([file], rules, TODAY))
     held = gate(accepted, GateRules()).exit
     assert held is (Exit.GREEN if days >= 0 and share <= worst else Exit.BREACH)
     assert [f.outcome for f in accepted.findings] == [f.outcome for f in result.findings]

@@ -13,9 +13,13 @@ import pytest
 from conftest import NODE, ROOT, TODAY
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.model.charts import Reach
-from peelcheck.pipeline.baseline_and_exceptions import apply_exceptions, exceptions_of, since
-from peelcheck.pipeline.charts import funnelled, pictured
-from peelcheck.pipeline.record import recorded
+from peelcheck.pipeline.baseline_and_exceptions import (
+    apply_exceptions,
+    compare_with_baseline,
+    read_exception_files,
+)
+from peelcheck.pipeline.charts import add_charts, add_funnels
+from peelcheck.pipeline.record import add_record
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 
@@ -44,7 +48,7 @@ def many_forces(folder: Path, rules: Rulebook) -> Result:
         file.write_text(f"{text}figures: {{calls_101_abandonment_rate: {value}}}\n", "utf-8")
         returns.append(load_return(file, rules))
     result = check(rules, returns, today=TODAY)
-    drawn = funnelled(recorded(pictured(result), [], returns, []), ["101-abandonment"])
+    drawn = add_funnels(add_record(add_charts(result), [], returns, []), ["101-abandonment"])
     assert sum(one.reach is Reach.BEYOND for one in drawn.funnels[0].forces) == 4
     return drawn
 
@@ -53,10 +57,10 @@ def result_of(names: list[str], rules: Rulebook) -> Result:
     returns = [load_return(ROOT / "examples" / name, rules) for name in names]
     result = check(rules, returns, today=TODAY)
     if names == EXAMPLES["gate"]:
-        accepted = exceptions_of([ROOT / "examples/gate/exceptions.yaml"], rules, TODAY)
+        accepted = read_exception_files([ROOT / "examples/gate/exceptions.yaml"], rules, TODAY)
         last_time = str(ROOT / "examples/gate/data/2026-02.yaml")
-        result = since(apply_exceptions(result, accepted), last_time, rules)
-    return recorded(pictured(result), [], returns, [])
+        result = compare_with_baseline(apply_exceptions(result, accepted), last_time, rules)
+    return add_record(add_charts(result), [], returns, [])
 
 
 @pytest.fixture(scope="module")

@@ -25,8 +25,8 @@ from peelcheck.judging.variation import limits_of, months_of
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Months, Point, Stretch
 from peelcheck.model.periods import Period, last_of_month
-from peelcheck.pipeline.charts import pictured
-from peelcheck.pipeline.record import recorded
+from peelcheck.pipeline.charts import add_charts
+from peelcheck.pipeline.record import add_record
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 from peelcheck.reports.web.chart_geometry import chart_of
@@ -37,7 +37,7 @@ EXAMPLES = ("norfolk-2024", "anytown-2026-03", "year-of-months")
 def example(name: str, rules: Rulebook, monkeypatch: pytest.MonkeyPatch) -> Result:
     monkeypatch.chdir(ROOT)
     returns = [load_return(f"examples/{name}/data.yaml", rules)]
-    return recorded(pictured(check(rules, returns, today=TODAY)), [], returns, [])
+    return add_record(add_charts(check(rules, returns, today=TODAY)), [], returns, [])
 
 
 @pytest.fixture(params=EXAMPLES)

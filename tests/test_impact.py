@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.policy.impact_text import _periods
@@ -88,9 +88,9 @@ def four_percent(folder: Path, change: Change) -> Callable[[], None]:
     return do
 
 
-def answer(*args: str) -> Answer:
+def answer(*args: str) -> CommandOutput:
     found = command.main(["impact", "--today", "2026-11-23", *args], standalone_mode=False)
-    assert isinstance(found, Answer)
+    assert isinstance(found, CommandOutput)
     return found
 
 
@@ -311,16 +311,16 @@ def test_the_same_fault_of_a_return_is_told_once(folder: Path) -> None:
     [
         (
             [YEAR],
-            "It is not said which rules were before. Write --from main, or main..HEAD in front "
+            "The rules to compare with are missing. Write --from main, or main..HEAD in front "
             "of the data.",
         ),
         (
             ["main...next", YEAR],
-            "It is not said which rules were before. Write --from main, or main..HEAD in front "
+            "The rules to compare with are missing. Write --from main, or main..HEAD in front "
             "of the data.",
         ),
         (["main..", "--to", "main", YEAR], "--to is given beside main... Write one of the two."),
-        (["main.."], "No data is named after main... Name at least one return."),
+        (["main.."], "There is no data after main... Name at least one return."),
         (
             ["next..", YEAR],
             "The git repository has no folder next:rules. Write a revision and the folder of its "

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peelcheck.model.amounts import RANGES, Interval, Kind, point
-from peelcheck.model.arithmetic import divided
+from peelcheck.model.arithmetic import divide_intervals
 
 ENDS = (None, *map(Fraction, range(4)))
 GRID = [Fraction(quarter, 4) for quarter in range(-4, 17)]
@@ -156,13 +156,13 @@ def quotients(top: Interval, bottom: Interval) -> list[Fraction]:
 
 def test_every_quotient_of_members_is_in_the_quotient() -> None:
     for top, bottom in PAIRS:
-        quotient = divided(top, bottom)
+        quotient = divide_intervals(top, bottom)
         assert all(has(quotient, value) for value in quotients(top, bottom)), (top, bottom)
 
 
 def test_the_ends_of_a_quotient_are_no_wider_than_they_must_be() -> None:
     for top, bottom in PAIRS:
-        quotient, reached = divided(top, bottom), quotients(top, bottom)
+        quotient, reached = divide_intervals(top, bottom), quotients(top, bottom)
         assert quotient.low is not None
         assert min(reached) - quotient.low < Fraction(1, 10**6), (top, bottom)
         assert quotient.has_low == (quotient.low in reached), (top, bottom)
@@ -183,7 +183,7 @@ def test_any_quotient_is_contained(one: Fraction, two: Fraction, top: Fraction, 
     numerator = Interval(min(one, top), max(one, top))
     denominator = Interval(min(two, low), max(two, low))
     if two:
-        assert divided(numerator, denominator).contains(one / two)
+        assert divide_intervals(numerator, denominator).contains(one / two)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +203,6 @@ def test_quotients_of_some_ranges(top: tuple, bottom: tuple, low: str, high: str
         Interval(*(None if end is None else Fraction(end) for end in ends))
         for ends in (top, bottom)
     )
-    quotient = divided(numerator, denominator)
+    quotient = divide_intervals(numerator, denominator)
     assert quotient.low == Fraction(low)
     assert quotient.high == (None if high is None else Fraction(high))

@@ -10,6 +10,7 @@ from conftest import Checker
 from packs import finding_of, made_up
 from peelcheck import Finding, Outcome
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 BREACH = Outcome.BREACH
 MET = Outcome.MET
@@ -63,7 +64,11 @@ def test_why_there_is_no_answer_and_what_would_give_one(
     to_supply: tuple[str, ...],
 ) -> None:
     finding = the_one(checked, rule, text)
-    assert (finding.outcome, finding.because, finding.to_supply) == (outcome, because, to_supply)
+    assert (finding.outcome, all_in_words(finding.reasons), each_in_words(finding.to_supply)) == (
+        outcome,
+        because,
+        to_supply,
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,14 +83,14 @@ def test_of_another_period_is_not_given_for_this_one(
     checked: Checker, text: str, because: str
 ) -> None:
     finding = the_one(checked, "101-abandonment", text, period=read_period("2026-02"))
-    assert (finding.outcome, finding.because) == (Outcome.NOT_SUPPLIED, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (Outcome.NOT_SUPPLIED, because)
 
 
 def test_parts_that_are_judged_are_told_once(checked: Checker) -> None:
     finding = the_one(checked, "attendance-in-time-by-grade", GRADES + TARGET)
     assert finding.outcome is Outcome.BREACH
     by_grade = "By grade: B 5 of 10 (50.0%), A 9 of 10 (90.0%)."
-    assert [remark for remark in finding.remarks if "By grade" in remark] == [by_grade]
+    assert [remark for remark in sentences(finding.remarks) if "By grade" in remark] == [by_grade]
 
 
 def test_how_often_is_not_said_of_persons_who_may_have_changed(checked: Checker) -> None:
@@ -97,7 +102,7 @@ def test_how_often_is_not_said_of_persons_who_may_have_changed(checked: Checker)
     finding = the_one(checked, rule, f"figures:\n  offenders_of_manager:\n{months}")
     assert finding.outcome is Outcome.MET
     assert len(finding.history) == 2
-    assert not [remark for remark in finding.remarks if "months" in remark]
+    assert not [remark for remark in sentences(finding.remarks) if "months" in remark]
 
 
 def test_what_lacks_a_target_does_not_bind(checked: Checker) -> None:
@@ -127,7 +132,7 @@ def test_which_other_limits_would_do_is_told_of_one_ceiling_alone(
     made_up(pack, name, require, *examples, stated_as=restored)
     finding = finding_of(pack, f"{name}: {value}")
     assert finding.outcome is BREACH
-    (said,) = (remark for remark in finding.remarks if "restored" in remark)
+    (said,) = (remark for remark in sentences(finding.remarks) if "restored" in remark)
     assert said == f"{words} restored, not quoted: from a footnote."
 
 
@@ -138,4 +143,4 @@ def test_an_earlier_value_that_no_month_tells_is_told(checked: Checker) -> None:
     )
     (finding,) = result.findings
     assert finding.outcome is MET
-    assert "January to March 2026: 80%, a breach." in finding.remarks
+    assert "January to March 2026: 80%, a breach." in sentences(finding.remarks)

@@ -12,13 +12,16 @@ from conftest import Checker
 from findings import far, found
 from peelcheck import Outcome, ProblemsFound, Rulebook
 from peelcheck.judging.distance import distances, spare
-from peelcheck.judging.verdict import hold
+from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount, exact_amount
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.rules import Bound
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 MET, BREACH = Outcome.MET, Outcome.BREACH
 CANNOT_TELL, NOT_APPLICABLE = Outcome.CANNOT_TELL, Outcome.NOT_APPLICABLE
@@ -84,7 +87,11 @@ def test_a_stated_share_against_a_limit(
     checked: Checker, value: str, outcome: Outcome, because: str, distance: list[str]
 ) -> None:
     finding = found(checked, ABANDONMENT, RATE + value)
-    assert (finding.outcome, finding.because, far(finding)) == (outcome, because, distance)
+    assert (finding.outcome, all_in_words(finding.reasons), far(finding)) == (
+        outcome,
+        because,
+        distance,
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,20 +107,24 @@ def test_a_stated_share_against_a_limit(
 )
 def test_what_surprises_is_never_met(checked: Checker, value: str, because: str) -> None:
     finding = found(checked, ABANDONMENT, RATE + value)
-    assert (finding.outcome, finding.because) == (CANNOT_TELL, because)
-    assert finding.to_supply == ("the right figure; if this is right, add unusual: and why",)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (CANNOT_TELL, because)
+    assert each_in_words(finding.to_supply) == (
+        "the right figure; if this is right, add unusual: and why",
+    )
 
 
 def test_what_surprises_may_still_miss_and_the_doubt_is_told(checked: Checker) -> None:
     finding = found(checked, ABANDONMENT, RATE + "61%")
     assert finding.outcome is BREACH
-    assert "61% is not usual for calls_101_abandonment_rate (1% to 60%)." in finding.remarks
+    assert "61% is not usual for calls_101_abandonment_rate (1% to 60%)." in sentences(
+        finding.remarks
+    )
 
 
 def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
     finding = found(checked, ABANDONMENT, RATE + "{value: 0.5%, unusual: a quiet month}")
     assert finding.outcome is MET
-    assert "Not usual, and said to be right: a quiet month." in finding.remarks
+    assert "Not usual, and said to be right: a quiet month." in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +208,7 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
 )
 def test_a_share_worked_out(checked: Checker, figures: str, outcome: Outcome, because: str) -> None:
     finding = found(checked, ABANDONMENT, figures)
-    assert (finding.outcome, finding.because) == (outcome, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (outcome, because)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +238,7 @@ def test_the_limit_in_force_at_the_period_applies(
     checked: Checker, period: str, outcome: Outcome, because: str
 ) -> None:
     finding = found(checked, ABANDONMENT, RATE + "49 of 1000", period=period)
-    assert (finding.outcome, finding.because) == (outcome, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (outcome, because)
 
 
 def test_a_breach_needs_no_period_to_be_over(checked: Checker) -> None:
@@ -237,14 +248,14 @@ def test_a_breach_needs_no_period_to_be_over(checked: Checker) -> None:
 def test_a_rule_for_others_does_not_apply(checked: Checker) -> None:
     finding = found(checked, ABANDONMENT, RATE + "21.9%", about="{has_switchboard: no}")
     assert finding.outcome is NOT_APPLICABLE
-    assert finding.because == "it is for forces with has_switchboard: yes"
+    assert all_in_words(finding.reasons) == "it is for forces with has_switchboard: yes"
 
 
 def test_an_open_fact_is_taken_as_assumed_and_that_is_said(checked: Checker) -> None:
     said = "Taken to have a switchboard, as the return does not say."
-    assert said in found(checked, ABANDONMENT, RATE + "21.9%").remarks
+    assert said in sentences(found(checked, ABANDONMENT, RATE + "21.9%").remarks)
     told = found(checked, ABANDONMENT, RATE + "21.9%", about="{has_switchboard: yes}")
-    assert said not in told.remarks
+    assert said not in sentences(told.remarks)
 
 
 @pytest.mark.parametrize("marks", ["sample: yes", "estimated: yes, source: the control room"])
@@ -262,7 +273,7 @@ def test_two_returns_that_say_the_same_are_one(checked: Checker) -> None:
     texts = [f"figures:\n  {RATE}{{value: 4%, note: {note}}}" for note in "ab"]
     (finding,) = checked(*texts, only=[ABANDONMENT]).findings
     assert finding.outcome is MET
-    assert "Note: a; b." in finding.remarks
+    assert "Note: a; b." in sentences(finding.remarks)
 
 
 def test_an_estimate_that_agrees_with_the_counts_spoils_nothing(checked: Checker) -> None:
@@ -279,10 +290,10 @@ def test_nothing_of_nothing_known_in_two_ways_is_nothing_to_judge(checked: Check
 def test_a_dispute_asks_which_is_right(checked: Checker) -> None:
     figures = "calls_101_offered: 10; calls_101_abandoned: 0; " + RATE + "5%"
     finding = found(checked, ABANDONMENT, figures)
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         "calls_101_abandonment_rate is given as 5% and works out as 0 of 10 (0%)"
     )
-    assert finding.to_supply == ("the one that is right",)
+    assert each_in_words(finding.to_supply) == ("the one that is right",)
 
 
 CASELOAD = "offender-manager-caseload"
@@ -319,10 +330,10 @@ def test_a_ratio(checked: Checker, figures: str, outcome: Outcome, distance: lis
 
 def test_posts_that_may_be_rounded_say_what_to_write(checked: Checker) -> None:
     finding = found(checked, CASELOAD, "offenders: 950; offender_managers: 19")
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         "950 for 19 stands for 48.7 to 51.4, and not all of that is at most 50"
     )
-    assert finding.to_supply == (
+    assert each_in_words(finding.to_supply) == (
         "offenders and offender_managers exactly (offender_managers: exactly 19 says that 19 is "
         "not rounded)",
     )
@@ -340,7 +351,7 @@ def test_posts_that_may_be_rounded_say_what_to_write(checked: Checker) -> None:
 def test_a_restored_number_says_which_others_would_do(
     checked: Checker, value: str, same: str
 ) -> None:
-    remarks = " ".join(found(checked, CASELOAD, RATIO + value).remarks)
+    remarks = " ".join(sentences(found(checked, CASELOAD, RATIO + value).remarks))
     assert "The 50 is restored, not quoted: " in remarks
     assert same in remarks
 
@@ -380,13 +391,17 @@ def test_without_a_target_each_case_counts(
     checked: Checker, value: str, outcome: Outcome, because: str, distance: list[str]
 ) -> None:
     finding = found(checked, ATTENDANCE, IN_TIME + value)
-    assert (finding.outcome, finding.because, far(finding)) == (outcome, because, distance)
+    assert (finding.outcome, all_in_words(finding.reasons), far(finding)) == (
+        outcome,
+        because,
+        distance,
+    )
     assert finding.limit is not None
     assert (finding.limit.otherwise, finding.limit.required) == (True, "each case")
     assert (
         "No outside body has set the share that must be in time, and the return states no target, "
         "so each late case counts."
-    ) in finding.remarks
+    ) in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -440,7 +455,7 @@ def test_a_target_known_to_the_year_may_not_hold(checked: Checker) -> None:
     target = "{attendance_share: {at_least: 90%, from: 2026}}"
     finding = found(checked, ATTENDANCE, IN_TIME + "95 of 100", targets=target)
     assert finding.outcome is CANNOT_TELL
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         "only the year is known in which the force's target came or went (2026), and March 2026 "
         "ends in it"
     )
@@ -449,7 +464,7 @@ def test_a_target_known_to_the_year_may_not_hold(checked: Checker) -> None:
 def test_who_set_a_target_is_said(checked: Checker) -> None:
     target = "{attendance_share: {at_least: 90%, set_by: police and crime plan}}"
     finding = found(checked, ATTENDANCE, IN_TIME + "95 of 100", targets=target)
-    assert "The target was set by: police and crime plan." in finding.remarks
+    assert "The target was set by: police and crime plan." in sentences(finding.remarks)
 
 
 LARGEST = "offender-manager-largest-caseload"
@@ -501,7 +516,11 @@ def test_each_of_several(
     checked: Checker, by: str, outcome: Outcome, because: str, distance: list[str]
 ) -> None:
     finding = found(checked, LARGEST, f"offenders_of_manager: {{by: {{manager: {by}}}")
-    assert (finding.outcome, finding.because, far(finding)) == (outcome, because, distance)
+    assert (finding.outcome, all_in_words(finding.reasons), far(finding)) == (
+        outcome,
+        because,
+        distance,
+    )
 
 
 def test_persons_are_counted_and_never_named(checked: Checker) -> None:
@@ -538,7 +557,7 @@ def test_another_period_can_be_asked_for(checked: Checker) -> None:
     (february,) = checked(text, only=[ABANDONMENT], period=read_period("2026-02")).findings
     (january,) = checked(text, only=[ABANDONMENT], period=read_period("2026-01")).findings
     assert february.outcome is BREACH
-    assert (january.outcome, january.because) == (
+    assert (january.outcome, all_in_words(january.reasons)) == (
         NOT_SUPPLIED,
         "calls_101_abandonment_rate is not given for January 2026; the newest is for March 2026",
     )
@@ -579,7 +598,7 @@ def naively(comparison: Comparison, value: Fraction, limit: Fraction) -> bool:
 @given(COMPARISONS, LIMITS, st.integers(0, 300), st.integers(1, 300))
 def test_counts_are_judged_exactly(c: Comparison, limit: Fraction, n: int, d: int) -> None:
     n = min(n, d)
-    verdict = hold(
+    verdict = judge_value(
         value_of(counted_amount("", Fraction(n), Fraction(d))), in_force(c, limit), Kind.SHARE
     )
     assert verdict.outcome is (MET if naively(c, Fraction(n, d), limit) else BREACH)
@@ -598,8 +617,8 @@ def test_widening_never_turns_cannot_tell_into_an_answer(
     low, high = min(low, high), max(low, high)
     narrow = range_of(low, high)
     wide = range_of(max(0, low - wider), min(1000, high + wider))
-    before = hold(value_of(narrow), in_force(c, limit), Kind.SHARE).outcome
-    after = hold(value_of(wide), in_force(c, limit), Kind.SHARE).outcome
+    before = judge_value(value_of(narrow), in_force(c, limit), Kind.SHARE).outcome
+    after = judge_value(value_of(wide), in_force(c, limit), Kind.SHARE).outcome
     assert after in (before, CANNOT_TELL)
 
 
@@ -612,7 +631,7 @@ def test_a_rounded_figure_is_met_only_if_all_it_stands_for_is(
     c: Comparison, limit: Fraction, tenths: int
 ) -> None:
     amount = read_amount(f"{tenths // 10}.{tenths % 10}%", Kind.SHARE)
-    outcome = hold(value_of(amount), in_force(c, limit), Kind.SHARE).outcome
+    outcome = judge_value(value_of(amount), in_force(c, limit), Kind.SHARE).outcome
     ends = [naively(c, end, limit) for end in (amount.span.low, amount.span.high)]
     assert amount.stated is not None
     stated_meets = naively(c, amount.stated, limit)
@@ -673,7 +692,10 @@ def test_what_is_to_spare_can_be_spared_and_no_more(
 
 def test_a_limit_without_an_end_of_decimals_met_exactly(checked: Checker) -> None:
     finding = found(checked, ATTENDANCE, IN_TIME + "1 of 3", targets="{attendance_share: 1 of 3}")
-    assert (finding.outcome, finding.because) == (MET, "1 of 3 (33.3%) is at least 1 of 3")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        MET,
+        "1 of 3 (33.3%) is at least 1 of 3",
+    )
 
 
 def test_a_sampled_ratio_cannot_be_told(checked: Checker) -> None:
@@ -688,7 +710,7 @@ def test_a_range_of_two_bounds_needs_both() -> None:
     )
     limit = LimitInForce(bounds, None, None)
     outcomes = [
-        hold(value_of(exact_amount(str(n), Fraction(n))), limit, Kind.COUNT).outcome
+        judge_value(value_of(exact_amount(str(n), Fraction(n))), limit, Kind.COUNT).outcome
         for n in (13, 14, 28, 29)
     ]
     assert outcomes == [BREACH, MET, MET, BREACH]

@@ -68,12 +68,12 @@ def test_nor_while_a_return_is_begun_from_it(tmp_path: Path, peelcheck: Command)
 WARNING = (
     "import sys, warnings\n"
     "from peelcheck import cli\n"
-    "from peelcheck.cli import check\n"
-    "read = check.read_all\n"
+    "from peelcheck.cli import check_plan\n"
+    "read = check_plan.read_all\n"
     "def warning(*args, **options):\n"
     "    warnings.warn('for programmers', UserWarning)\n"
     "    return read(*args, **options)\n"
-    "check.read_all = warning\n"
+    "check_plan.read_all = warning\n"
     "sys.argv = ['peelcheck', 'met.yaml', '--only', '101-abandonment']\n"
     "cli.main()\n"
 )

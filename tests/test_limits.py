@@ -11,14 +11,16 @@ from packs import change_file, finding_of
 from peelcheck import Finding, Outcome, Rulebook, check, load_return, load_rules
 from peelcheck.judging.limits import NoTarget, Resolved, UnsureLimit, limit_for
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import Bound, Comparison, Requirement, TargetBound
+from peelcheck.model.rules import Bound, Requirement, TargetBound
 from peelcheck.policy.explain import explain
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.periods import read_day_or_year, read_period
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 NOT_APPLICABLE = Outcome.NOT_APPLICABLE
 CALLS_101 = "standards/101-abandonment.yaml"
@@ -72,8 +74,8 @@ def test_a_target_that_has_ended_cannot_be_told_with_its_dates(
 ) -> None:
     finding = of(checked, which, value, target, "2026-03")
     name = NAMES[which[0]]
-    assert (finding.outcome, finding.because) == (CANNOT_TELL, because.format(name))
-    assert finding.to_supply == (f"targets: {name} for March 2026",)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (CANNOT_TELL, because.format(name))
+    assert each_in_words(finding.to_supply) == (f"targets: {name} for March 2026",)
 
 
 def test_a_target_that_has_ended_does_not_let_a_gate_pass(
@@ -105,7 +107,7 @@ def test_before_its_first_day_a_target_is_as_none_and_the_day_is_said(
     finding = of(checked, which, value, target, "2026-03")
     without = of(checked, which, value, "", "2026-03")
     assert finding.outcome is without.outcome is outcome
-    words = " ".join((finding.because, *finding.remarks))
+    words = " ".join((all_in_words(finding.reasons), *sentences(finding.remarks)))
     assert f"is in force from {said}" in words
     assert "states no target" not in words
     assert "is not given" not in words
@@ -113,7 +115,7 @@ def test_before_its_first_day_a_target_is_as_none_and_the_day_is_said(
 
 def test_where_there_is_no_target_at_all_that_is_said(checked: Checker) -> None:
     finding = of(checked, OTHERWISE_ALL, "95 of 100", "", "2026-03")
-    assert "the return states no target" in " ".join(finding.remarks)
+    assert "the return states no target" in " ".join(sentences(finding.remarks))
 
 
 LOWERED = "[{at_least: 90%, until: 2026-03-15}, {at_least: 85%, from: 2026-03-16}]"
@@ -142,7 +144,9 @@ def test_of_two_targets_within_the_period_the_stricter_applies_and_both_are_said
     finding = of(checked, OTHERWISE_ALL, "87 of 100", target, period)
     assert finding.limit is not None
     assert (finding.limit.required, finding.outcome) == (required, outcome)
-    said = [text for text in finding.remarks if "within the period; the stricter" in text]
+    said = [
+        text for text in sentences(finding.remarks) if "within the period; the stricter" in text
+    ]
     assert len(said) == changes
     for text in said:
         assert "The force's target changed from at least" in text
@@ -155,7 +159,7 @@ def test_a_target_that_begins_within_the_period_is_applied_to_all_of_it(checked:
     assert finding.outcome is BREACH
     assert (
         "The force's target is in force from 16 March 2026, within the period, and applied to all."
-    ) in finding.remarks
+    ) in sentences(finding.remarks)
 
 
 def dated(pack: Path, require: str, *examples: str) -> None:
@@ -205,7 +209,7 @@ def test_of_two_limits_within_the_period_the_stricter_applies_and_both_are_said(
     assert finding.limit is not None
     assert finding.outcome is outcome
     assert finding.limit.required == (required or "at least 2% and below 6%")
-    assert any("within the period; the stricter" in text for text in finding.remarks)
+    assert any("within the period; the stricter" in text for text in sentences(finding.remarks))
 
 
 def test_two_limits_that_nothing_can_meet_together_cannot_be_told(pack: Path) -> None:
@@ -216,11 +220,11 @@ def test_two_limits_that_nothing_can_meet_together_cannot_be_told(pack: Path) ->
         *("4% is met", "5% is a breach"),
     )
     finding = rate(pack, "3 of 100", "2026-03")
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         CANNOT_TELL,
         "the limit changed from at least 20% to below 5% on 16 March 2026, and nothing can be both",
     )
-    assert finding.to_supply == ("the figure from 16 March 2026 on",)
+    assert each_in_words(finding.to_supply) == ("the figure from 16 March 2026 on",)
 
 
 UNUSUAL = "the force's target, 9%, is outside what is usual (20% to 100%)"
@@ -244,10 +248,10 @@ def test_nothing_is_met_by_a_target_that_surprises_until_the_return_says_why(
     finding = of(checked, OTHERWISE_ALL, value, target, "2026-03")
     assert finding.outcome is outcome
     if outcome is CANNOT_TELL:
-        assert finding.because == UNUSUAL
-        assert "unusual: beside it and why" in finding.to_supply[0]
+        assert all_in_words(finding.reasons) == UNUSUAL
+        assert "unusual: beside it and why" in each_in_words(finding.to_supply)[0]
     if outcome is MET and "unusual" in target:
-        assert "the first year of a new way to count" in " ".join(finding.remarks)
+        assert "the first year of a new way to count" in " ".join(sentences(finding.remarks))
 
 
 def test_a_target_may_have_a_usual_range_of_its_own(pack: Path) -> None:
@@ -262,7 +266,9 @@ def test_a_target_may_have_a_usual_range_of_its_own(pack: Path) -> None:
     )
     only = ["response-within-attendance-time"]
     (finding,) = check(rules, [load_return(data, rules)], only=only).findings
-    assert finding.because == ("the force's target, 55%, is outside what is usual (60% to 95%)")
+    assert all_in_words(finding.reasons) == (
+        "the force's target, 55%, is outside what is usual (60% to 95%)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -282,7 +288,7 @@ def test_a_target_for_a_figure_without_a_usual_range_has_its_own(
 ) -> None:
     finding = of(checked, which, value, target, "2026-03")
     assert finding.outcome is CANNOT_TELL
-    assert finding.because.endswith(f"is outside what is usual ({usual})")
+    assert all_in_words(finding.reasons).endswith(f"is outside what is usual ({usual})")
 
 
 @pytest.mark.parametrize(
@@ -306,7 +312,7 @@ def test_an_average_that_surprises_is_not_compared_until_it_is_said_why(
     )
     only = ["use-of-force-injuries"]
     (finding,) = check(rules, [load_return(data, rules)], only=only).findings
-    assert said in finding.because
+    assert said in all_in_words(finding.reasons)
 
 
 HERE = Location("x")
@@ -386,7 +392,7 @@ def test_a_limit_that_has_ended(
     change_file(pack, CALLS_101, "  from: 2020\n", f"  from: 2020\n  until: {until}\n")
     head = f"force: Anytown Police\nperiod: {period}\n"
     finding = finding_of(pack, f"{ABANDONMENT_RATE}: 4%", "101-abandonment", head)
-    assert (finding.outcome, finding.because) == (outcome, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (outcome, because)
 
 
 CHANGED = (
@@ -417,7 +423,7 @@ def test_a_limit_that_changed_within_the_period_is_told(
     change_file(pack, CALLS_101, "4.9% to 5.1% cannot", "3% to 5% cannot")
     head = f"force: Anytown Police\nperiod: {period}\n"
     finding = finding_of(pack, f"{ABANDONMENT_RATE}: 4.5%", "101-abandonment", head)
-    assert (finding.outcome, CHANGED in finding.remarks) == (outcome, is_told)
+    assert (finding.outcome, CHANGED in sentences(finding.remarks)) == (outcome, is_told)
     page = " ".join(explain("101-abandonment", load_rules(pack), Page(200)).split())
     assert "below 5%: from 2020 (only the year is known), until 31 December 2024" in page
     assert "below 4%: from 1 January 2025, no end" in page

@@ -81,7 +81,7 @@ def test_a_link_is_refused_with_how_many_things_are_wrong(folder: Path, peelchec
     run = peelcheck("data/x.yaml")
     assert " ".join(run.stderr.split()) == (
         "data/x.yaml: This is a link to a file outside its folder, and 2 things are wrong with "
-        "that file. Check that file itself, or add --allow-outside to see what. 1 fault in "
+        "that file. Check that file itself, or add --allow-outside to see what. 1 problem in "
         "data/x.yaml. Nothing was checked."
     )
 

@@ -309,8 +309,8 @@ def test_the_formats(pack: Path, change: Change) -> None:
     ("old", "new", "code", "last"),
     [
         ("", "", 0, "27 rules read; nothing is wrong."),
-        ("title: Fewer than", "title: At most", 1, "1 fault in 1 file."),
-        ("below: 5%", "below: <5%", 2, "1 fault in 1 file."),
+        ("title: Fewer than", "title: At most", 1, "1 problem in 1 file."),
+        ("below: 5%", "below: <5%", 2, "1 problem in 1 file."),
     ],
 )
 def test_exit_codes(

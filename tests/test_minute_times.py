@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker
-from peelcheck.model.findings import CountedFrom
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from tables import KINDS, Rows, counted, value_of, write_csv, write_kind
 
 RATE = "incidents_attended_in_time_rate"
@@ -42,7 +43,7 @@ def counted_from(folder: Path, file: str, more: str = "") -> CountedFrom:
 
 
 def doubts(found: CountedFrom) -> list[tuple[int, str, tuple[str, ...]]]:
-    return [(doubt.rows, doubt.why, doubt.texts) for doubt in found.doubts]
+    return [(doubt.rows, doubt.reason, doubt.texts) for doubt in found.doubts]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -51,8 +52,8 @@ def test_rows_at_just_the_time_allowed_may_have_been_late(tmp_path: Path, kind: 
     minutes = [14, *[15] * 10, 16]
     file = write_kind(tmp_path, "i", taking([m * 60 for m in minutes], BY_MINUTE), kind)
     found = counted_from(tmp_path, file)
-    assert found.sure == (1, 2)
-    assert found.doubtful == (10, 0, 0, 0)
+    assert found.tally.certain == (1, 2)
+    assert found.tally.uncertain == (10, 0, 0, 0)
     assert doubts(found) == [(10, "to the minute", ("15 minutes",))]
 
 
@@ -60,7 +61,7 @@ def test_rows_at_just_the_time_allowed_may_have_been_late(tmp_path: Path, kind: 
 def test_a_force_may_declare_that_they_are_recorded(tmp_path: Path, kind: str) -> None:
     file = write_kind(tmp_path, "i", taking([840, *[900] * 10, 960], BY_MINUTE), kind)
     found = counted_from(tmp_path, file, RECORDED)
-    assert (found.sure, found.doubts) == ((11, 12), ())
+    assert (found.tally.certain, found.doubts) == ((11, 12), ())
     assert found.declared == (
         "times without seconds are counted as recorded, because: the system drops seconds that "
         "are 0",
@@ -76,7 +77,7 @@ def test_a_table_or_a_profile_may_declare_it_too(tmp_path: Path, where: str, sur
     )
     text = f"profile: force.yaml\ntables:\n  incidents:\n    file: i.csv\n    {own}\n"
     (found,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert found.sure[0] == sure
+    assert found.tally.certain[0] == sure
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -87,8 +88,8 @@ def test_seconds_of_00_in_more_than_a_twentieth_were_not_recorded(
     rows = [*taking([900] * zeros), *taking([899] * others, first=7)]
     rows = [{**row, "incident_id": f"I{n}"} for n, row in enumerate(rows)]
     found = counted_from(tmp_path, write_kind(tmp_path, "i", rows, kind))
-    assert sum(found.doubtful) == doubtful
-    assert found.sure == (zeros + others - doubtful,) * 2
+    assert sum(found.tally.uncertain) == doubtful
+    assert found.tally.certain == (zeros + others - doubtful,) * 2
 
 
 def test_a_system_that_has_lost_its_seconds_is_seen_in_the_period_itself(tmp_path: Path) -> None:
@@ -124,7 +125,10 @@ def test_one_end_to_the_minute_is_enough(
     write_csv(tmp_path / "i.csv", [incident(1, f"2026-03-05 {received}", f"2026-03-05 {arrived}")])
     found = counted_from(tmp_path, "i.csv")
     sure = {"yes": (1, 1), "no": (0, 1), "maybe": (0, 0)}[truth]
-    assert (found.sure, [doubt.why for doubt in found.doubts]) == (sure, [why] if why else [])
+    assert (found.tally.certain, [doubt.reason for doubt in found.doubts]) == (
+        sure,
+        [why] if why else [],
+    )
 
 
 def test_a_grade_not_known_leaves_two_limits(tmp_path: Path) -> None:
@@ -144,14 +148,14 @@ def test_the_first_screen_says_how_many_rows_it_decides(checked: Checker, tmp_pa
     text = f"{share} rural: 20 minutes}}}}}}\ntables: {{incidents: {{file: i.csv}}}}\n"
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert finding.because.endswith(
+    assert all_in_words(finding.reasons).endswith(
         "65 of 130 incidents are at exactly 15 or 20 minutes and the times have no seconds "
         "(i.csv). To count them as recorded, add minute_times"
     )
-    assert finding.to_supply == ("minute_times, to count them as recorded",)
+    assert each_in_words(finding.to_supply) == ("minute_times, to count them as recorded",)
     (finding,) = checked(f"{RECORDED}{text}", only=["response-within-attendance-time"]).findings
     assert finding.outcome is Outcome.MET
-    assert "Times without seconds are counted as recorded" in " ".join(finding.remarks)
+    assert "Times without seconds are counted as recorded" in " ".join(sentences(finding.remarks))
 
 
 @pytest.mark.parametrize(

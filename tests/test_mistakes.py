@@ -22,6 +22,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.rules import Outcome
 from peelcheck.policy.lint import lint
 from peelcheck.reading.exceptions import read_exceptions
+from peelcheck.reports.reason_words import all_in_words
 
 HERE = ROOT / "tests/mistakes"
 RIGHT = HERE / "right"
@@ -80,7 +81,7 @@ def doubts_in(result: Result) -> list[str]:
     """What is not met: every answer of the right files is met."""
     untold = [f for f in result.findings if f.outcome is not Outcome.MET]
     told = [str(problem) for problem in (*result.problems, *result.warnings)]
-    return [*told, *(f"{f.rule.id}: {f.outcome}: {f.because}" for f in untold)]
+    return [*told, *(f"{f.rule.id}: {f.outcome}: {all_in_words(f.reasons)}" for f in untold)]
 
 
 @pytest.fixture

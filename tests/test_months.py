@@ -9,6 +9,7 @@ from findings import found
 from peelcheck import Outcome
 from peelcheck.reports import BY
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import sentences
 
 CALLS = "101-abandonment"
 
@@ -16,7 +17,7 @@ CALLS = "101-abandonment"
 def test_two_months_are_no_history_to_speak_of(checked: Checker) -> None:
     values = "[{value: 4%}, {value: 7%, period: 2026-02}]"
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: {values}")
-    assert not [remark for remark in finding.remarks if remark.startswith("Met in")]
+    assert not [remark for remark in sentences(finding.remarks) if remark.startswith("Met in")]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_how_long_a_standard_has_been_met(
     months = ["2026-03", "2026-02", "2026-01"]
     given = ", ".join(f"{{value: {v}%, period: {m}}}" for v, m in zip(values, months, strict=True))
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: [{given}]")
-    assert finding.remarks[-1] == said
+    assert sentences(finding.remarks)[-1] == said
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_months_met_in_a_row_end_at_a_gap(
     count = sum(not month.startswith("at") for month in months)
     said = f"Met in {count} of {count} months"
     said += f", the last {streak} in a row." if 1 < streak < count else "."
-    assert said in finding.remarks
+    assert said in sentences(finding.remarks)
 
 
 def test_the_page_of_an_afi_counts_no_month_across_a_gap(checked: Checker) -> None:
@@ -73,4 +74,4 @@ def test_months_before_the_limit_was_in_force_leave_no_empty_sentence(checked: C
     text = f"period: 2018-12\nfigures:\n  calls_101_abandonment_rate: [{months}]\n"
     (finding,) = checked(text, only=["101-abandonment"]).findings
     assert finding.outcome is Outcome.NOT_APPLICABLE
-    assert "." not in finding.remarks
+    assert "." not in sentences(finding.remarks)

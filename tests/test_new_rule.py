@@ -16,11 +16,11 @@ import pytest
 
 from conftest import ROOT, clean_environment
 from peelcheck import load_rules
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
-from peelcheck.model.rules import Comparison
+from peelcheck.model.comparisons import Comparison
 from peelcheck.policy.edge_examples import edge_examples
 from peelcheck.policy.lint import lint
 
@@ -73,11 +73,11 @@ BACKLOG = {
 }
 
 
-def new_rule(name: str, answers: dict[str, str], *rules: str) -> Answer:
+def new_rule(name: str, answers: dict[str, str], *rules: str) -> CommandOutput:
     options = [text for key, answer in answers.items() for text in (f"--{key}", answer)]
     packs = [text for folder in rules or ("rules",) for text in ("--rules", folder)]
     found = command.main(["new", "rule", name, *options, *packs], standalone_mode=False)
-    assert isinstance(found, Answer)
+    assert isinstance(found, CommandOutput)
     return found
 
 
@@ -269,11 +269,12 @@ def test_all_that_is_missing_is_told_together(pack: Path, monkeypatch: pytest.Mo
     with pytest.raises(InvalidValue) as found:
         new_rule("crime", {"figure": "crimes_late", "limit": "at most target late_ceiling"})
     assert str(found.value) == (
-        "There is no terminal to ask on, and not all is said: --kind, --means, --target-means, "
-        "--title, --short, --why, --source, --to-meet-it. peelcheck new rule --help tells what "
-        "each is."
+        "There is no terminal to ask on, and these options are missing: --kind, --means, "
+        "--target-means, --title, --short, --why, --source, --to-meet-it. peelcheck new rule "
+        "--help "
+        "describes each."
     )
-    with pytest.raises(InvalidValue, match="It is not said which rules it goes into"):
+    with pytest.raises(InvalidValue, match="The folder of the new rule is missing"):
         new_rule("crime", RECORDED, "peelcheck")
 
 

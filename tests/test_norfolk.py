@@ -8,6 +8,7 @@ from conftest import ROOT, TODAY
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.rules import Rule, Standing
+from peelcheck.reports.reason_words import all_in_words, words_of
 
 FORCE = "Norfolk Constabulary"
 
@@ -83,7 +84,7 @@ def test_each_finding_rests_on_the_number_of_the_report(
     rule: str, number: str, norfolk: Result
 ) -> None:
     (finding,) = (f for f in norfolk.findings if f.rule.id == rule)
-    assert finding.because.startswith(number)
+    assert all_in_words(finding.reasons).startswith(number)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_each_finding_rests_on_the_number_of_the_report(
 )
 def test_how_far_off_each_missed_standard_is(rule: str, far_off: str, norfolk: Result) -> None:
     (finding,) = (f for f in norfolk.findings if f.rule.id == rule)
-    assert [distance.text for distance in finding.distance] == [far_off]
+    assert [words_of(distance.reason) for distance in finding.distance] == [far_off]
 
 
 def test_what_the_numbers_of_each_afi_say(norfolk: Result) -> None:

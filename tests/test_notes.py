@@ -13,6 +13,7 @@ from peelcheck import Outcome, check, load_return, load_rules
 from peelcheck.model.gates import Exit
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 NOTE = Outcome.NOTE
 NORFOLK_CONSTABULARY = "Norfolk Constabulary"
@@ -44,7 +45,7 @@ def test_the_highest_rate_in_the_country_is_no_breach_and_neither_is_the_lowest(
     assert (
         "By the inspectorate's account Norfolk's rate was the highest of all forces, so the AFI "
         "does not rest on it."
-    ) in finding.remarks
+    ) in sentences(finding.remarks)
 
 
 def test_an_afi_that_is_only_watched_is_never_missed_or_met(checked: Checker) -> None:
@@ -78,8 +79,8 @@ def test_what_is_only_watched_is_not_supplied_while_an_input_is_missing(
 ) -> None:
     finding = found(checked, rule, figures)
     assert finding.outcome is NOT_SUPPLIED
-    assert finding.because == f"{missing} is not given"
-    assert finding.to_supply == (missing,)
+    assert all_in_words(finding.reasons) == f"{missing} is not given"
+    assert each_in_words(finding.to_supply) == (missing,)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,10 @@ def test_a_watched_figure_that_is_not_available_is_not_supplied(
     checked: Checker, rule: str, value: str
 ) -> None:
     finding = found(checked, rule, value)
-    assert (finding.outcome, finding.because) == (NOT_SUPPLIED, "the value is not available")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        NOT_SUPPLIED,
+        "the value is not available",
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,7 @@ def test_a_part_that_is_not_available_is_not_given(
     checked: Checker, rule: str, figure: str, shown: str
 ) -> None:
     finding = found(checked, rule, figure)
-    assert (finding.outcome, finding.because) == (NOTE, shown)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (NOTE, shown)
 
 
 @pytest.mark.parametrize(
@@ -131,11 +135,11 @@ def test_a_part_that_is_not_available_is_not_given(
 )
 def test_nothing_of_nothing_is_nothing_to_show(checked: Checker, rule: str, figures: str) -> None:
     finding = found(checked, rule, figures)
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         NOT_APPLICABLE,
         "both counts are 0: nothing to show",
     )
-    assert (finding.to_supply, finding.remarks) == ((), ())
+    assert (each_in_words(finding.to_supply), sentences(finding.remarks)) == ((), ())
 
 
 # What a figure is shown as
@@ -192,12 +196,12 @@ def test_what_a_figure_without_a_limit_is_shown_as(
     checked: Checker, rule: str, figures: str, shown: str
 ) -> None:
     finding = found(checked, rule, figures)
-    assert (finding.outcome, finding.because) == (NOTE, shown)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (NOTE, shown)
 
 
 def test_a_whole_of_another_period_implies_nothing(checked: Checker) -> None:
     figures = BROUGHT_TO_JUSTICE + "14.7%; victim_based_crimes: {value: '51,115', period: 2025}"
-    assert found(checked, OUTCOMES, figures).because == "14.7%"
+    assert all_in_words(found(checked, OUTCOMES, figures).reasons) == "14.7%"
 
 
 @pytest.mark.parametrize(
@@ -221,13 +225,13 @@ def test_a_share_implies_a_count_only_where_there_can_be_one(
     checked: Checker, figures: str, shown: str
 ) -> None:
     finding = found(checked, APPLICATIONS, figures)
-    assert (finding.outcome, finding.because) == (NOTE, shown)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (NOTE, shown)
 
 
 def test_whose_estimate_it_is_stays_with_the_share_made_of_it(checked: Checker) -> None:
     estimate = "{value: '8,929', estimated: yes, source: 'the inspectorate, from arrests'}"
     figures = f"use_of_force_recorded: 8,341; use_of_force_not_recorded: {estimate}"
-    remarks = found(checked, "use-of-force-recorded", figures).remarks
+    remarks = sentences(found(checked, "use-of-force-recorded", figures).remarks)
     assert "An estimate: the inspectorate, from arrests." in remarks
     assert "More recorded is better recording, not more force." in remarks
 
@@ -243,7 +247,7 @@ def test_whose_estimate_it_is_stays_with_the_share_made_of_it(checked: Checker) 
 def test_a_sum_of_figures(checked: Checker, parts: tuple[str, str], whole: str) -> None:
     recorded, not_recorded = parts
     figures = f"use_of_force_recorded: {recorded}; use_of_force_not_recorded: {not_recorded}"
-    assert found(checked, "use-of-force-recorded", figures).because.startswith(
+    assert all_in_words(found(checked, "use-of-force-recorded", figures).reasons).startswith(
         f"{recorded} of {whole} ("
     )
 
@@ -262,12 +266,12 @@ def test_a_sum_of_figures(checked: Checker, parts: tuple[str, str], whole: str) 
 def test_a_doubt_is_told_of_what_is_only_shown(checked: Checker, value: str, doubt: str) -> None:
     finding = found(checked, INJURIES, f"use_of_force_injury_rate: {value}")
     assert finding.outcome is NOTE
-    assert doubt in finding.remarks
+    assert doubt in sentences(finding.remarks)
 
 
 def test_a_doubt_is_no_doubt_where_a_reason_is_given(checked: Checker) -> None:
     value = "{value: 81%, unusual: one demonstration}"
-    remarks = found(checked, INJURIES, f"use_of_force_injury_rate: {value}").remarks
+    remarks = sentences(found(checked, INJURIES, f"use_of_force_injury_rate: {value}").remarks)
     assert "is not usual" not in " ".join(remarks)
     assert "Not usual, and said to be right: one demonstration." in remarks
 
@@ -279,7 +283,7 @@ def test_a_doubt_is_no_doubt_where_a_reason_is_given(checked: Checker) -> None:
 def test_what_is_only_proposed_is_never_judged(checked: Checker, value: str) -> None:
     finding = found(checked, "national-response-times", PROPOSED + value)
     assert (finding.outcome, finding.distance) == (NOTE, ())
-    assert "Proposed, and not in force: shown, never judged." in finding.remarks
+    assert "Proposed, and not in force: shown, never judged." in sentences(finding.remarks)
 
 
 def test_a_proposal_changes_no_exit_code_and_is_no_standard(checked: Checker) -> None:

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from peelcheck.model.amounts import Kind
 from peelcheck.model.numerals import (
     decimal_places_for,
-    duration,
-    exactly,
-    fixed,
-    plain,
-    points,
-    rounded,
-    shown,
+    format_duration,
+    format_exact,
+    format_fixed,
+    format_plain,
+    format_points,
+    format_value,
+    round_half_away,
 )
 
 F = Fraction
@@ -42,7 +42,7 @@ F = Fraction
     ],
 )
 def test_halves_are_rounded_away_from_zero(value: str, places: int, expected: str) -> None:
-    assert rounded(F(value), places) == F(expected)
+    assert round_half_away(F(value), places) == F(expected)
 
 
 decimals = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=6)
@@ -52,14 +52,14 @@ decimals = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, p
 @example(Decimal("-0.000005"), 5)
 def test_rounding_is_that_of_decimals(value: Decimal, places: int) -> None:
     near = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    assert rounded(F(value), places) == F(near)
+    assert round_half_away(F(value), places) == F(near)
     expected = f"{near:,f}" if near else f"{abs(near):,f}"
-    assert fixed(F(value), places) == expected
+    assert format_fixed(F(value), places) == expected
 
 
 @given(st.fractions(), st.integers(0, 8))
 def test_rounding_stays_within_half_a_step(value: Fraction, places: int) -> None:
-    assert abs(rounded(value, places) - value) <= F(1, 2 * 10**places)
+    assert abs(round_half_away(value, places) - value) <= F(1, 2 * 10**places)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_rounding_stays_within_half_a_step(value: Fraction, places: int) -> None
     ],
 )
 def test_fixed(value: str, places: int, expected: str) -> None:
-    assert fixed(F(value), places) == expected
+    assert format_fixed(F(value), places) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,17 +99,17 @@ def test_fixed(value: str, places: int, expected: str) -> None:
     ],
 )
 def test_plain_has_as_few_decimals_as_say_it(value: str, expected: str) -> None:
-    assert plain(F(value)) == expected
+    assert format_plain(F(value)) == expected
 
 
 def test_plain_has_at_most_so_many_decimals() -> None:
-    assert plain(F(1, 8), most=2) == "0.13"
-    assert plain(F(1, 2), most=2) == "0.5"
+    assert format_plain(F(1, 8), most=2) == "0.13"
+    assert format_plain(F(1, 2), most=2) == "0.5"
 
 
 @given(st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=6))
 def test_plain_says_up_to_six_decimals_exactly(value: Decimal) -> None:
-    text = plain(F(value))
+    text = format_plain(F(value))
     assert F(text.replace(",", "")) == F(value)
     assert "." not in text or not text.endswith("0")
 
@@ -177,7 +177,7 @@ def test_places(value: str, against: list[str], expected: int) -> None:
     ],
 )
 def test_shown(value: str, kind: Kind, against: list[str], expected: str) -> None:
-    assert shown(F(value), kind, map(F, against)) == expected
+    assert format_value(F(value), kind, map(F, against)) == expected
 
 
 def order(one: Fraction, other: Fraction) -> int:
@@ -198,7 +198,7 @@ limits = st.lists(st.integers(0, 1000).map(lambda n: F(n, 1000)), min_size=1, ma
 def test_a_shown_share_is_on_its_own_side_of_every_limit(whole: int, data: st.DataObject) -> None:
     value = F(data.draw(st.integers(0, whole)), whole)
     against = data.draw(limits)
-    said = back(shown(value, Kind.SHARE, against))
+    said = back(format_value(value, Kind.SHARE, against))
     for limit in against:
         assert order(said, limit) == order(value, limit)
 
@@ -209,7 +209,7 @@ def test_a_share_hard_by_a_limit_is_shown_on_its_own_side(
 ) -> None:
     limit = F(thousandths, 1000)
     value = min(F(1), max(F(0), limit + F(step, 10**digits)))
-    said = back(shown(value, Kind.SHARE, [limit]))
+    said = back(format_value(value, Kind.SHARE, [limit]))
     assert order(said, limit) == order(value, limit)
 
 
@@ -219,21 +219,21 @@ def test_a_share_hard_by_a_limit_is_shown_on_its_own_side(
 @example(1250, 25, F(50))
 def test_a_shown_ratio_is_on_its_own_side_of_a_limit(top: int, bottom: int, limit: F) -> None:
     value = F(top, bottom)
-    said = back(shown(value, Kind.RATIO, [limit]))
+    said = back(format_value(value, Kind.RATIO, [limit]))
     assert order(said, limit) == order(value, limit)
 
 
 @given(st.fractions(-1, 5, max_denominator=5000), st.integers(-1000, 1000))
 def test_a_shown_change_is_on_its_own_side_of_a_limit(value: Fraction, thousandths: int) -> None:
     limit = F(thousandths, 1000)
-    said = back(shown(value, Kind.CHANGE, [limit]))
+    said = back(format_value(value, Kind.CHANGE, [limit]))
     assert order(said, limit) == order(value, limit)
 
 
 def test_shares_below_five_in_a_hundred_never_show_as_five() -> None:
     for whole in range(1, 121):
         for part in range(whole + 1):
-            text = shown(F(part, whole), Kind.SHARE, [F(1, 20)])
+            text = format_value(F(part, whole), Kind.SHARE, [F(1, 20)])
             assert order(back(text), F(1, 20)) == order(F(part, whole), F(1, 20))
 
 
@@ -251,7 +251,7 @@ def test_shares_below_five_in_a_hundred_never_show_as_five() -> None:
     ],
 )
 def test_exactly(value: str, kind: Kind, expected: str) -> None:
-    assert exactly(F(value), kind) == expected
+    assert format_exact(F(value), kind) == expected
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_exactly(value: str, kind: Kind, expected: str) -> None:
     ],
 )
 def test_points(value: str, expected: str) -> None:
-    assert points(F(value)) == expected
+    assert format_points(F(value)) == expected
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_points(value: str, expected: str) -> None:
     ],
 )
 def test_duration(seconds: str, expected: str) -> None:
-    assert duration(F(seconds)) == expected
+    assert format_duration(F(seconds)) == expected
 
 
 UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -299,22 +299,22 @@ UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 @given(st.integers(0, 10**8))
 def test_any_duration_says_its_seconds(seconds: int) -> None:
-    count, unit = duration(F(seconds)).split()
+    count, unit = format_duration(F(seconds)).split()
     assert int(count.replace(",", "")) * UNITS[unit.removesuffix("s")] == seconds
     assert (count == "1") == (not unit.endswith("s"))
 
 
 def test_a_value_that_is_its_limit_is_shown_as_the_limit() -> None:
-    assert shown(Fraction(828, 1000), Kind.RATIO, [Fraction(828, 1000)]) == "0.828"
-    assert shown(Fraction(51234, 10**6), Kind.SHARE, [Fraction(51234, 10**6)]) == "5.1234%"
-    assert shown(Fraction(828, 1000), Kind.RATIO, [Fraction(1)]) == "0.83"
+    assert format_value(Fraction(828, 1000), Kind.RATIO, [Fraction(828, 1000)]) == "0.828"
+    assert format_value(Fraction(51234, 10**6), Kind.SHARE, [Fraction(51234, 10**6)]) == "5.1234%"
+    assert format_value(Fraction(828, 1000), Kind.RATIO, [Fraction(1)]) == "0.83"
 
 
 def test_a_value_that_is_its_limit_and_has_no_end_of_decimals_is_shown() -> None:
-    assert shown(Fraction(1, 3), Kind.SHARE, [Fraction(1, 3)]) == "33.3%"
+    assert format_value(Fraction(1, 3), Kind.SHARE, [Fraction(1, 3)]) == "33.3%"
 
 
 def test_what_is_not_nothing_is_never_shown_as_nothing() -> None:
-    assert points(Fraction(1, 100000)) == "0.001 points"
-    assert plain(Fraction(1, 10**7)) == "0.0000001"
-    assert shown(Fraction(1, 10**6), Kind.CHANGE) == "+0.0001%"
+    assert format_points(Fraction(1, 100000)) == "0.001 points"
+    assert format_plain(Fraction(1, 10**7)) == "0.0000001"
+    assert format_value(Fraction(1, 10**6), Kind.CHANGE) == "+0.0001%"

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, Checker
 from findings import found
 from peelcheck import Outcome, check, load_return, load_rules
+from peelcheck.reports.reason_words import all_in_words, words_of
 
 LARGEST = "offender-manager-largest-caseload"
 BY_GRADE = "attendance-in-time-by-grade"
@@ -22,7 +23,9 @@ def test_ranges_of_parts_stand_in_the_order_of_their_worst_ends(checked: Checker
     finding = found(checked, LARGEST, f"offenders_of_manager: {{by: {{manager: {loads}}}}}")
     texts = [part.amount.text for part in finding.parts if part.amount]
     assert texts == ["over 45", "49 to 60", "0 to 55", "40 to 51"]
-    assert finding.because.startswith("4 of 4 managers: at worst over 45 may be at least 46,")
+    assert all_in_words(finding.reasons).startswith(
+        "4 of 4 managers: at worst over 45 may be at least 46,"
+    )
 
 
 def test_ranges_that_fall_short_stand_in_the_order_of_their_lowest_ends(checked: Checker) -> None:
@@ -44,7 +47,7 @@ def test_ranges_that_fall_short_stand_in_the_order_of_their_lowest_ends(checked:
 )
 def test_one_part_alone_is_told_as_one(checked: Checker, grades: str, because: str) -> None:
     figures = f"incidents_attended_in_time_rate: {{by: {{grade: {{{grades}}}}}}}"
-    assert found(checked, BY_GRADE, figures, targets=TARGET).because == because
+    assert all_in_words(found(checked, BY_GRADE, figures, targets=TARGET).reasons) == because
 
 
 def test_parts_without_a_lever_are_counted(tmp_path: Path) -> None:
@@ -67,7 +70,7 @@ def test_parts_without_a_lever_are_counted(tmp_path: Path) -> None:
     file.write_text(f"{IN_MARCH}figures:\n  resident_ethnic_minority_share: {value}\n", "utf-8")
     book = load_rules(rules)
     (finding,) = check(book, [load_return(file, book)], only=["by-district"]).findings
-    assert (finding.outcome, [d.text for d in finding.distance]) == (
+    assert (finding.outcome, [words_of(d.reason) for d in finding.distance]) == (
         Outcome.BREACH,
         ["2 of 2 districts over"],
     )

@@ -6,6 +6,7 @@ import pytest
 
 from conftest import Checker
 from peelcheck import Outcome, ProblemsFound, read_period
+from peelcheck.reports.reason_words import all_in_words
 
 CANNOT_TELL = Outcome.CANNOT_TELL
 TARGET = "{attendance_share: 90%}"
@@ -43,7 +44,7 @@ def test_a_quarter_that_its_months_contradict_is_not_met(
     text = text.replace("value: 650 of 10,000", "value: '650 of 10,000'")
     text = text.replace("value: 400 of 10,000", "value: '400 of 10,000'")
     (finding,) = checked(text, only=["101-abandonment"], period=read_period("2026-Q1")).findings
-    assert (finding.outcome, finding.because) == (CANNOT_TELL, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (CANNOT_TELL, because)
 
 
 def test_a_quarter_of_a_grade_that_its_months_contradict_is_not_met(checked: Checker) -> None:
@@ -54,7 +55,7 @@ def test_a_quarter_of_a_grade_that_its_months_contradict_is_not_met(checked: Che
     asked = read_period("2026-Q1")
     (finding,) = checked(text, only=["attendance-in-time-by-grade"], period=asked).findings
     assert finding.outcome is CANNOT_TELL
-    assert "and its 3 months come to 1,500 of 3,000 (50.0%)" in finding.because
+    assert "and its 3 months come to 1,500 of 3,000 (50.0%)" in all_in_words(finding.reasons)
 
 
 def test_a_quarter_that_its_months_bear_out_is_met(checked: Checker) -> None:
@@ -70,7 +71,7 @@ def test_a_year_outside_the_rates_of_its_months_is_not_met(checked: Checker) -> 
     text = f"figures:\n  calls_101_abandonment_rate: [{values}, {{value: 4%, period: 2025/26}}]"
     (finding,) = checked(text, only=["101-abandonment"], period=read_period("2025/26")).findings
     assert finding.outcome is CANNOT_TELL
-    assert finding.because.endswith("and its 12 months come to 5.5% to 6.5%")
+    assert all_in_words(finding.reasons).endswith("and its 12 months come to 5.5% to 6.5%")
 
 
 def months_of_2025(value: str) -> str:

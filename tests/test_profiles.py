@@ -11,6 +11,7 @@ import pytest
 
 from conftest import TODAY, Command
 from peelcheck import Finding, Outcome, ProblemsFound, Result, Rulebook, check, load_return
+from peelcheck.reports.reason_words import all_in_words, sentences
 
 MET, BREACH, NOTE = Outcome.MET, Outcome.BREACH, Outcome.NOTE
 CANNOT_TELL, NOT_SUPPLIED = Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED
@@ -67,7 +68,7 @@ def test_a_fact_of_the_profile_is_not_said_to_be_assumed(files: Files) -> None:
     result = files(DATA, force__yaml=FORCE + "about: {has_switchboard: yes}\n")
     finding = only(result, CALLS)
     assert finding.outcome is BREACH
-    assert not any("Taken to have" in remark for remark in finding.remarks)
+    assert not any("Taken to have" in remark for remark in sentences(finding.remarks))
 
 
 RATE = "period: 2026-03\nprofile: force.yaml\nfigures:\n"
@@ -100,7 +101,7 @@ def test_targets_of_the_profile_hold_with_their_dates(
 def test_who_set_a_target_of_the_profile_is_said(files: Files) -> None:
     target = "{attendance_share: {at_least: 90%, set_by: police and crime plan}}"
     finding = only(files(RATE, force__yaml=f"{FORCE}targets: {target}\n"), ATTENDANCE)
-    assert "The target was set by: police and crime plan." in finding.remarks
+    assert "The target was set by: police and crime plan." in sentences(finding.remarks)
 
 
 CAUSES = "demand-causes-addressed"
@@ -110,7 +111,10 @@ STATED += "    by: head of demand\n    on: 2026-05-01\n    until: 2027-05-01\n"
 
 def test_a_statement_of_the_profile_is_shown(files: Files) -> None:
     finding = only(files(DATA, force__yaml=FORCE + STATED.format("calls counted")), CAUSES)
-    assert (finding.outcome, finding.because.partition(";")[0]) == (NOTE, "calls counted")
+    assert (finding.outcome, all_in_words(finding.reasons).partition(";")[0]) == (
+        NOTE,
+        "calls counted",
+    )
 
 
 # The return wins
@@ -136,13 +140,15 @@ def test_a_dated_target_of_the_return_wins_whole(files: Files) -> None:
     result = files(data, force__yaml=FORCE + "targets: {attendance_share: 90%}\n")
     finding = only(result, ATTENDANCE)
     assert (finding.outcome, finding.limit) == (CANNOT_TELL, None)
-    assert finding.because.endswith("attendance_share, was in force until 28 February 2026")
+    assert all_in_words(finding.reasons).endswith(
+        "attendance_share, was in force until 28 February 2026"
+    )
 
 
 def test_a_statement_of_the_return_wins(files: Files) -> None:
     data = DATA + STATED.format("the return's words")
     finding = only(files(data, force__yaml=FORCE + STATED.format("the profile's")), CAUSES)
-    assert finding.because.startswith("the return's words;")
+    assert all_in_words(finding.reasons).startswith("the return's words;")
 
 
 # What is wrong with a profile, at its place
@@ -406,8 +412,8 @@ def test_rows_of_other_forces_are_left_out_and_that_is_said(
     rows += "".join(f"{force},2026-03,high_risk_share,50%\n" for force in others)
     result = files(SHEET, only=[SHARE], months__csv=rows)
     (finding,) = result.findings
-    assert (finding.outcome, finding.because) == (MET, "10% is below 20%")
-    assert [f.because for f in finding.history] == ["11% is below 20%"]
+    assert (finding.outcome, all_in_words(finding.reasons)) == (MET, "10% is below 20%")
+    assert [all_in_words(f.reasons) for f in finding.history] == ["11% is below 20%"]
     assert [str(w) for w in result.warnings] == [f"data.yaml:3:10: {warning}"]
 
 
@@ -423,7 +429,7 @@ def test_a_sheet_and_a_return_that_agree_are_one(files: Files) -> None:
     data = SHEET + "figures: {high_risk_share: {value: 10%, note: typed}}\n"
     (finding,) = files(data, only=[SHARE], months__csv=rows).findings
     assert (finding.outcome, finding.history) == (MET, ())
-    assert "Note: typed; from the sheet." in finding.remarks
+    assert "Note: typed; from the sheet." in sentences(finding.remarks)
 
 
 def test_a_sheet_and_a_return_that_contradict_each_other_are_a_fault(files: Files) -> None:
@@ -449,7 +455,7 @@ def test_a_sheet_and_a_return_may_each_give_a_part(files: Files) -> None:
     rows = "figure,value\nhigh_risk_offenders,200\n"
     data = SHEET + 'figures: {offenders: "1,000"}\n'
     (finding,) = files(data, only=[SHARE], months__csv=rows).findings
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         BREACH,
         "200 of 1,000 (20.0%) is not below 20%",
     )

@@ -29,7 +29,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 def test_long_writing_is_told_and_wiped_away(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = watched(monkeypatch)
-    with progress.writing("report.html"):
+    with progress.show_writing("report.html"):
         time.sleep(1.2)
     line = "Writing report.html ..."
     assert terminal.getvalue() == f"\r{line}\r{' ' * len(line)}\r"
@@ -37,7 +37,7 @@ def test_long_writing_is_told_and_wiped_away(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_short_writing_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = watched(monkeypatch)
-    with progress.writing("report.html"):
+    with progress.show_writing("report.html"):
         pass
     assert not terminal.getvalue()
 
@@ -46,7 +46,7 @@ def test_reading_is_told_after_a_second(monkeypatch: pytest.MonkeyPatch) -> None
     terminal = watched(monkeypatch)
     now = [10.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
-    with progress.reading() as watch:
+    with progress.show_reading() as watch:
         assert watch
         watch("calls.csv", 0.1)
         assert not terminal.getvalue()
@@ -60,7 +60,7 @@ def test_reading_is_told_after_a_second(monkeypatch: pytest.MonkeyPatch) -> None
 def test_in_a_pipe_there_is_no_line(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
-    with progress.reading() as watch, progress.writing("report.html"):
+    with progress.show_reading() as watch, progress.show_writing("report.html"):
         assert watch is None
     assert not stream.getvalue()
 

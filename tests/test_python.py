@@ -225,8 +225,8 @@ def test_rules_and_results_are_what_these_functions_return(
         (lambda: render(result, "jsn"), "jsn is not a format. Did you mean json?"),
         (lambda: render(result, "x"), "x is not a format. Known are text, json"),
         (lambda: render(result, None), "None is not a format."),  # type: ignore[arg-type]
-        (lambda: render(result, "json", by="afi"), "by afi: no json report is laid out so."),
-        (lambda: render(result, by="district"), "by district: no text report is laid out so."),
+        (lambda: render(result, "json", by="afi"), "by afi: a json report has no such layout."),
+        (lambda: render(result, by="district"), "by district: a text report has no such layout."),
         (lambda: render(result, width=20), "width 20 is too narrow."),
         (lambda: render(rules), "result is a Rulebook, not a result."),  # type: ignore[arg-type]
     ]

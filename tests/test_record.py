@@ -169,7 +169,7 @@ def test_a_table_in_no_file_cannot_be_told(
     rewritten(folder, report, inputs=[*report["record"]["inputs"], elsewhere])
     run = peelcheck("verify", "report.json", cwd=folder)
     assert run.returncode == 3
-    assert "Stands in no file  calls in PostgreSQL (table)" in run.stdout
+    assert "Is not a file      calls in PostgreSQL (table)" in run.stdout
     assert "may have changed: check again to know." in run.stdout
 
 
@@ -228,7 +228,7 @@ def test_a_report_given_as_a_return_is_told_so(
     assert run.stderr == (
         "report.json: This is a peelcheck report; expected a return. To compare with it:\n"
         "    --since report.json. To see whether it still holds: peelcheck verify.\n\n"
-        "1 fault in report.json. Nothing was checked.\n"
+        "1 problem in report.json. Nothing was checked.\n"
     )
 
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from peelcheck import ProblemsFound
-from peelcheck.figures.engines.registry import opened
+from peelcheck.figures.engines.registry import open_engines
 from peelcheck.model.tables import EngineName
 
 
@@ -36,10 +36,13 @@ def test_each_engine_is_opened_once_when_it_is_needed_and_closed_in_the_end(
     for name, engine in (("sql_engine", "SqlEngine"), ("spark_engine", "SparkEngine")):
         module = SimpleNamespace(**{engine: StandIn})
         monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{name}", module)
-    with opened(print, "a session") as found:
+    with open_engines(print, "a session") as found:
         assert StandIn.made == []
-        sql, spark = found.remote(EngineName.SQL), found.remote(EngineName.SPARK)
-        assert (found.remote(EngineName.SQL), found.remote(EngineName.SPARK)) == (sql, spark)
+        sql, spark = found.remote_engine(EngineName.SQL), found.remote_engine(EngineName.SPARK)
+        assert (found.remote_engine(EngineName.SQL), found.remote_engine(EngineName.SPARK)) == (
+            sql,
+            spark,
+        )
         assert StandIn.made == [sql, spark]
         assert StandIn.closed == []
     assert StandIn.closed == [spark, sql]
@@ -58,9 +61,11 @@ def test_a_library_that_is_not_there_is_told_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch, engine: str, what: str, extra: str
 ) -> None:
     monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{engine}_engine", None)
-    with opened(None) as found:
+    with open_engines(None) as found:
         opening = (
-            found.of_files if engine == "duckdb" else partial(found.remote, EngineName(engine))
+            found.file_engine
+            if engine == "duckdb"
+            else partial(found.remote_engine, EngineName(engine))
         )
         with pytest.raises(ProblemsFound) as problem:
             opening()
@@ -70,10 +75,10 @@ def test_a_library_that_is_not_there_is_told_with_what_to_install(
 
 
 def test_the_folder_of_a_run_is_its_own_and_goes_with_it() -> None:
-    with opened(None) as one, opened(None) as other:
+    with open_engines(None) as one, open_engines(None) as other:
         assert one.folder != other.folder
         folder = Path(one.folder)
         assert re.fullmatch("peelcheck-[a-z0-9_]{8}", folder.name)
         (folder / "calls.csv").write_text("call_id\n", "utf-8")
-        assert one.of_files() is one.of_files()
+        assert one.file_engine() is one.file_engine()
     assert not folder.exists()

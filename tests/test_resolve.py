@@ -11,13 +11,16 @@ from peelcheck import Problem, Rulebook, load_rules
 from peelcheck.figures.gather import gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.model.amounts import Form, Interval, Kind
-from peelcheck.model.dictionary import Dictionary, Figure, Measure, MeasureName, Usual
-from peelcheck.model.findings import CountedFrom, FigureValue, Known
+from peelcheck.model.counted_rows import CountedFrom
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, Measure, MeasureName, Usual
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
+from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.reason_words import each_in_words
 
 F = Fraction
 ABANDONED, OFFERED = "calls_101_abandoned", "calls_101_offered"
@@ -93,7 +96,7 @@ def test_a_stated_figure_keeps_all_that_is_said_of_it() -> None:
         sample=True,
         estimated=("the control room",),
         sources=("case files",),
-        notes=("picked by hand",),
+        notes=(reason(ReasonCode.NOTE, text="picked by hand"),),
         unusual=("a storm",),
         complete=True,
     )
@@ -117,8 +120,8 @@ def test_a_share_is_worked_out_of_exact_counts() -> None:
     assert (value.amount.counts.numerator, value.amount.counts.denominator) == (703, 14974)
     assert value.locations == (part.location, whole.location)
     assert value.sources == ("telephony",)
-    assert value.notes == ("short calls left out", "one switchboard")
-    assert value.doubts == value.missing == value.estimated == value.unusual == ()
+    assert each_in_words(value.notes) == ("short calls left out", "one switchboard")
+    assert each_in_words(value.doubts) == value.missing == value.estimated == value.unusual == ()
     assert not value.sample
 
 
@@ -178,7 +181,7 @@ def test_nothing_of_nothing_leaves_nothing_to_judge() -> None:
     ):
         assert value.nothing_to_judge
         assert (value.amount.text if value.amount else "") == text
-        assert value.doubts == value.missing == ()
+        assert each_in_words(value.doubts) == value.missing == ()
 
 
 def test_posts_that_may_round_to_none_are_not_nothing() -> None:
@@ -210,7 +213,7 @@ def test_an_input_that_is_not_available_is_said_to_be_so(name: str) -> None:
     other = OFFERED if name == ABANDONED else ABANDONED
     value = only(RATE, given(name, None), given(other, "703"))
     assert (value.amount, value.missing) == (None, ())
-    assert value.doubts == (f"{name} is said to be not available",)
+    assert each_in_words(value.doubts) == (f"{name} is said to be not available",)
 
 
 def test_a_figure_not_available_is_known_to_be_missing() -> None:
@@ -262,9 +265,9 @@ def test_where_both_agree_what_is_worked_out_wins(stated: str, part: str, whole:
     assert value.known is Known.WORKED_OUT
     assert value.amount.text == f"{part} of {whole}"
     assert value.amount.form is Form.COUNTS
-    assert value.doubts == ()
+    assert each_in_words(value.doubts) == ()
     assert value.sources == ("our report",)
-    assert value.notes == ("of the switchboard", "of the month")
+    assert each_in_words(value.notes) == ("of the switchboard", "of the month")
 
 
 def test_where_they_do_not_agree_it_is_the_span_of_both_and_a_doubt() -> None:
@@ -274,20 +277,24 @@ def test_where_they_do_not_agree_it_is_the_span_of_both_and_a_doubt() -> None:
     assert value.amount.span == Interval(F(703, 14974), F("0.0525"))
     assert value.amount.stated is value.amount.counts is None
     assert value.sources == ("our report",)
-    assert value.disputes == (f"{RATE} is given as 5.2% and works out as 703 of 14,974 (4.69%)",)
+    assert each_in_words(value.disputes) == (
+        f"{RATE} is given as 5.2% and works out as 703 of 14,974 (4.69%)",
+    )
 
 
 def test_an_end_that_is_left_out_does_not_agree() -> None:
     value = two_ways("over 20%", "200", "1,000")
     assert value.amount.text == "over 20% or 200 of 1,000"
     assert value.amount.span == Interval(F(1, 5), F(1))
-    assert value.disputes == (f"{RATE} is given as over 20% and works out as 200 of 1,000 (20.0%)",)
+    assert each_in_words(value.disputes) == (
+        f"{RATE} is given as over 20% and works out as 200 of 1,000 (20.0%)",
+    )
 
 
 def test_two_ranges_that_do_not_agree() -> None:
     value = two_ways("10% to 11%", "100 to 110", "500")
     assert value.amount.span == Interval(F("0.1"), F("0.22"))
-    assert value.disputes == (
+    assert each_in_words(value.disputes) == (
         f"{RATE} is given as 10% to 11% and works out as 100 to 110 of 500 (20% to 22%)",
     )
 
@@ -295,7 +302,7 @@ def test_two_ranges_that_do_not_agree() -> None:
 def test_a_share_stated_of_nothing_is_disputed() -> None:
     value = two_ways("5%", "0", "0")
     assert value.amount.span == Interval(F("0.045"), F("0.055"))
-    assert value.doubts == (f"{RATE} is given as 5% and works out as 0 of 0",)
+    assert each_in_words(value.doubts) == (f"{RATE} is given as 5% and works out as 0 of 0",)
     assert not value.nothing_to_judge
 
 
@@ -303,14 +310,16 @@ def test_nothing_of_nothing_stated_of_nothing_is_nothing() -> None:
     value = two_ways("0 of 0", "0", "0")
     assert value.nothing_to_judge
     assert value.amount is None
-    assert value.doubts == value.clashes == ()
+    assert each_in_words(value.doubts) == each_in_words(value.clashes) == ()
 
 
 def test_nothing_of_nothing_stated_of_something_is_disputed() -> None:
     value = two_ways("0 of 0", "49", "82")
     assert value.amount.text == "0 of 0 or 49 of 82"
     assert value.amount.span == Interval(F(0), F(1))
-    assert value.doubts == (f"{RATE} is given as 0 of 0 and works out as 49 of 82 (59.8%)",)
+    assert each_in_words(value.doubts) == (
+        f"{RATE} is given as 0 of 0 and works out as 49 of 82 (59.8%)",
+    )
     assert not value.nothing_to_judge
 
 
@@ -354,8 +363,8 @@ def test_what_is_not_available_is_as_it_was_counted() -> None:
 
 def test_a_count_of_all_goes_before_a_sample_of_it_and_the_sample_is_told() -> None:
     counted = from_calls(IN_TIME_RATE, "900 of 1,000")
-    note = "a sample of the same gives 49 of 82 (59.8%)"
     sample = given(IN_TIME_RATE, "49 of 82", sample=True)
+    note = reason(ReasonCode.SAMPLE_BESIDE, amount=sample.amount, kind=Kind.SHARE)
     assert beside(counted, sample) == counted._replace(notes=(note,))
 
 
@@ -370,7 +379,7 @@ def test_of_a_sample_that_holds_nothing_nothing_is_told() -> None:
 def test_nothing_of_nothing_given_and_counted_is_nothing() -> None:
     counted = from_calls(RATE, "0 of 0")
     value = beside(counted, given(RATE, "0 of 0", note="closed in March"))
-    assert value == counted._replace(notes=("closed in March",))
+    assert value == counted._replace(notes=(reason(ReasonCode.NOTE, text="closed in March"),))
     assert value.nothing_to_judge
 
 
@@ -404,8 +413,10 @@ def test_what_was_counted_and_is_known_otherwise_must_agree(
     value = beside(
         from_calls(RATE, counted), *(given(name, amount) for name, amount in reported.items())
     )
-    assert value.clashes == (f"{RATE} is {how}",)
-    assert (value.disputes or value.doubts) == value.clashes
+    assert each_in_words(value.clashes) == (f"{RATE} is {how}",)
+    assert (each_in_words(value.disputes) or each_in_words(value.doubts)) == each_in_words(
+        value.clashes
+    )
     assert not value.nothing_to_judge
     assert (value.amount.text if value.amount else None) == text
     assert value.amount is None or value.amount.form is Form.DISPUTED
@@ -426,7 +437,9 @@ def test_a_count_does_not_settle_what_is_in_dispute_without_it(
     assert value.known is Known.COUNTED
     assert value.amount.text == "5.2% or 4 of 100"
     assert value.amount.span == Interval(F("0.04"), F("0.0525"))
-    assert value.disputes == (f"{RATE} is given as 5.2% and works out as 4 of 100 (4.00%)",)
+    assert each_in_words(value.disputes) == (
+        f"{RATE} is given as 5.2% and works out as 4 of 100 (4.00%)",
+    )
 
 
 def test_a_count_between_two_breakdowns_does_not_settle_which_is_right() -> None:
@@ -437,7 +450,9 @@ def test_a_count_between_two_breakdowns_does_not_settle_which_is_right() -> None
     value = beside(from_calls(OFFERED, "110"), *reported)
     assert value.amount.text == "100 or 120 or 110"
     assert value.amount.span == Interval(F(100), F(120))
-    assert value.disputes == (f"{OFFERED} adds up to 100 or 120, by district and shift",)
+    assert each_in_words(value.disputes) == (
+        f"{OFFERED} adds up to 100 or 120, by district and shift",
+    )
 
 
 # Samples.
@@ -460,7 +475,7 @@ def test_a_sample_is_not_put_together_with_what_is_none(sampled: str) -> None:
     assert value.amount is None
     assert value.missing == ()
     assert not value.sample
-    assert value.doubts == (
+    assert each_in_words(value.doubts) == (
         f"Of {IN_TIME} and {TO_ATTEND} only one is a sample, and they are not put together",
     )
 
@@ -471,7 +486,7 @@ def test_a_sample_is_not_reconciled_with_a_count() -> None:
     value = only(IN_TIME_RATE, sample, *counts)
     assert value.amount.text == "900 of 1,000"
     assert not value.sample
-    assert value.doubts == ()
+    assert each_in_words(value.doubts) == ()
 
 
 def test_a_stated_count_is_not_reconciled_with_samples() -> None:
@@ -480,7 +495,7 @@ def test_a_stated_count_is_not_reconciled_with_samples() -> None:
     value = only(IN_TIME_RATE, stated, *samples)
     assert value.amount == stated.amount
     assert not value.sample
-    assert value.doubts == ()
+    assert each_in_words(value.doubts) == ()
 
 
 @pytest.mark.parametrize("sample", [False, True])
@@ -490,7 +505,9 @@ def test_a_rate_is_not_held_against_samples_of_all_its_parts(sample: bool) -> No
         for district, text in (("north", "8 of 100"), ("south", "12 of 100"))
     ]
     doubt = f"{RATE} is 2%, and by district it comes to 20 of 200 (10.0%)"
-    assert only(RATE, given(RATE, "2%"), *parts).disputes == (() if sample else (doubt,))
+    assert each_in_words(only(RATE, given(RATE, "2%"), *parts).disputes) == (
+        () if sample else (doubt,)
+    )
 
 
 def test_a_part_may_be_larger_than_a_sample_of_the_whole() -> None:
@@ -562,7 +579,7 @@ def test_a_quarter_of_something_is_not_made_up_of_months_of_nothing() -> None:
     assert value.amount.form is Form.DISPUTED
     assert value.amount.text == "5 of 100 or 0 in all"
     assert value.amount.span == Interval(F("0.05"), F("0.05"))
-    assert value.disputes == (
+    assert each_in_words(value.disputes) == (
         f"{RATE} is 5 of 100 (5.00%) in January to March 2026, and its 3 months come to 0 in all",
     )
 
@@ -570,7 +587,7 @@ def test_a_quarter_of_something_is_not_made_up_of_months_of_nothing() -> None:
 def test_no_months_make_up_an_inspection_whose_days_are_not_known() -> None:
     report = given(RATE, "50 of 100", "inspection published 2026-03-31")
     values = known(RATE, report, *(given(RATE, "2 of 100", month) for month in MONTHS))
-    assert [value.doubts for value in values] == [()] * 4
+    assert [each_in_words(value.doubts) for value in values] == [()] * 4
 
 
 @pytest.mark.parametrize("months_first", [False, True])
@@ -583,7 +600,9 @@ def test_a_half_year_is_held_against_the_shortest_parts_that_make_it_up(
     half = given(RATE, "33 of 600", "2026-01-01 to 2026-06-30")
     parts = [*months, *quarter] if months_first else [*quarter, *months]
     values = known(RATE, half, *parts, given(RATE, "3 of 300", "2026-Q2"))
-    doubts = {v.period.as_written: v.disputes for v in values if v.disputes}
+    doubts = {
+        v.period.as_written: each_in_words(v.disputes) for v in values if each_in_words(v.disputes)
+    }
     assert doubts == {
         "2026-01-01 to 2026-06-30": (
             f"{RATE} is 33 of 600 (5.50%) in January to June 2026, and its 4 parts come to 9 of "
@@ -714,7 +733,7 @@ def test_none_at_all_is_usual_where_chance_alone_may_leave_none(
     part: str, whole: str, is_usual: bool
 ) -> None:
     value = only(RATE, given(ABANDONED, part), given(OFFERED, whole))
-    assert (value.doubts == ()) is is_usual
+    assert (each_in_words(value.doubts) == ()) is is_usual
 
 
 @pytest.mark.parametrize(
@@ -729,16 +748,18 @@ def test_none_at_all_is_usual_where_chance_alone_may_leave_none(
     ],
 )
 def test_none_at_all_is_usual_as_it_is_typed(text: str, is_usual: bool) -> None:
-    assert (only(RATE, given(RATE, text)).doubts == ()) is is_usual
+    assert (each_in_words(only(RATE, given(RATE, text)).doubts) == ()) is is_usual
 
 
 def test_none_at_all_is_unusual_where_much_is_usual() -> None:
-    assert only(CASELOAD, given(OFFENDERS, "0"), given(MANAGERS, "exactly 19")).doubts
+    assert each_in_words(
+        only(CASELOAD, given(OFFENDERS, "0"), given(MANAGERS, "exactly 19")).doubts
+    )
 
 
 def test_what_is_not_usual_is_doubted() -> None:
     value = only(RATE, given(RATE, "80%"))
-    assert value.doubts == (f"80% is not usual for {RATE} (1% to 60%)",)
+    assert each_in_words(value.doubts) == (f"80% is not usual for {RATE} (1% to 60%)",)
 
 
 @pytest.mark.parametrize(
@@ -747,7 +768,9 @@ def test_what_is_not_usual_is_doubted() -> None:
 )
 def test_a_misplaced_point_is_asked_about(text: str, meant: str) -> None:
     value = only(RATE, given(RATE, text))
-    assert value.doubts == (f"{text} is not usual for {RATE} (1% to 60%); did you mean {meant}?",)
+    assert each_in_words(value.doubts) == (
+        f"{text} is not usual for {RATE} (1% to 60%); did you mean {meant}?",
+    )
 
 
 @pytest.mark.parametrize(
@@ -761,41 +784,45 @@ def test_a_misplaced_point_is_asked_about(text: str, meant: str) -> None:
     ],
 )
 def test_what_is_not_usual_and_has_no_likely_point_is_only_doubted(text: str, said: str) -> None:
-    assert only(RATE, given(RATE, text)).doubts == (f"{said} is not usual for {RATE} (1% to 60%)",)
+    assert each_in_words(only(RATE, given(RATE, text)).doubts) == (
+        f"{said} is not usual for {RATE} (1% to 60%)",
+    )
 
 
 @pytest.mark.parametrize(
     "text", ["1%", "60%", "1 of 100", "0.5% to 1%", "at least 60%", "around 5%", "0 of 0"]
 )
 def test_what_may_be_usual_is_not_doubted(text: str) -> None:
-    assert only(RATE, given(RATE, text)).doubts == ()
+    assert each_in_words(only(RATE, given(RATE, text)).doubts) == ()
 
 
 def test_a_reason_lifts_the_doubt() -> None:
     value = only(RATE, given(RATE, "80%", unusual="the switchboard was down for two weeks"))
-    assert value.doubts == ()
+    assert each_in_words(value.doubts) == ()
     assert value.unusual == ("the switchboard was down for two weeks",)
 
 
 def test_a_reason_at_an_input_lifts_the_doubt_of_what_is_worked_out() -> None:
     part, whole = given(ABANDONED, "80", unusual="a strike"), given(OFFERED, "100")
-    assert only(RATE, part, whole).doubts == ()
-    assert only(RATE, given(ABANDONED, "80"), whole).doubts == (
+    assert each_in_words(only(RATE, part, whole).doubts) == ()
+    assert each_in_words(only(RATE, given(ABANDONED, "80"), whole).doubts) == (
         f"80 of 100 (80.0%) is not usual for {RATE} (1% to 60%)",
     )
 
 
 def test_a_ratio_is_doubted_without_a_guess() -> None:
     value = only(CASELOAD, given(CASELOAD, "0.5:1"))
-    assert value.doubts == (f"0.5:1 is not usual for {CASELOAD} (5 to 150)",)
+    assert each_in_words(value.doubts) == (f"0.5:1 is not usual for {CASELOAD} (5 to 150)",)
 
 
 # A figure whose inputs are themselves worked out.
 
 
-def figure(name: str, kind: Kind, measure: Measure | None = None, usual: str = "") -> Figure:
+def figure(
+    name: str, kind: Kind, measure: Measure | None = None, usual: str = ""
+) -> FigureDefinition:
     span = read_amount(usual, kind).span if usual else None
-    return Figure(
+    return FigureDefinition(
         name,
         name,
         kind,
@@ -819,8 +846,8 @@ def test_doubts_of_inputs_are_told_once_and_passed_on(rules: Rulebook) -> None:
     value = only("each", *reported, dictionary=dictionary)
     doubts = ("800 for 8 (100.0) is not usual for load (5 to 50)",)
     assert value.amount.stated == 25
-    assert value.doubts == doubts
-    assert only("alike", *reported, dictionary=dictionary).doubts == doubts
+    assert each_in_words(value.doubts) == doubts
+    assert each_in_words(only("alike", *reported, dictionary=dictionary).doubts) == doubts
     assert len(known("each", reported[0], dictionary=dictionary)) == 1
 
 

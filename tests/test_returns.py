@@ -383,7 +383,7 @@ WRONG_FIGURES = [
         "offenders: &5",
         (
             "4:14: &5 is an anchor, and anchors are not read. Write the value itself, or "
-            "put it in quotes if the & is part of it."
+            "put it in quotes if the & belongs to it."
         ),
     ),
     (

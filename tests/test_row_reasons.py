@@ -11,24 +11,27 @@ from hypothesis import strategies as st
 
 from conftest import Checker
 from peelcheck import Rulebook
-from peelcheck.judging.row_reasons import deciding, doubts_in_words, rows_that_decide
-from peelcheck.model.findings import CountedFrom, RowDoubt
+from peelcheck.judging.row_reasons import deciding, rows_that_decide
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.locations import Location
+from peelcheck.model.reasons import ReasonCode, reason
+from peelcheck.model.row_reasons import RowReason, RowTally, UncertainRows
 from peelcheck.model.rules import Bound, Comparison
+from peelcheck.reports.reason_words import words_of
+from peelcheck.reports.reason_words.rows import doubts_in_words
 
 Doubtful = tuple[int, int, int, int]
 
 
-def counted_from(part: int, whole: int, doubtful: Doubtful) -> CountedFrom:
+def counted_from(part: int, whole: int, uncertain: Doubtful) -> CountedFrom:
     return CountedFrom(
         table="incidents",
         one="incident",
         many="incidents",
         files=("a.csv",),
-        rows=whole + sum(doubtful),
+        rows=whole + sum(uncertain),
         doubts=(),
-        sure=(part, whole),
-        doubtful=doubtful,
+        tally=RowTally(part, whole, *uncertain),
     )
 
 
@@ -65,7 +68,7 @@ def test_the_fewest_rows_that_decide_are_the_fewest_of_all_ways(
     bound = Bound(comparison, str(limit), limit, Location("rule.yaml"))
     if sure[1] + doubtful[0] == 0:  # perhaps no whole at all: another answer, see tallies
         return
-    assert rows_that_decide(counted_from(*sure, doubtful), bound) == fewest_by_trying(
+    assert rows_that_decide(RowTally(*sure, *doubtful), bound) == fewest_by_trying(
         *sure, doubtful, bound
     )
 
@@ -73,14 +76,43 @@ def test_the_fewest_rows_that_decide_are_the_fewest_of_all_ways(
 def test_a_column_is_named_as_in_the_file_too() -> None:
     counted = counted_from(0, 1140, (31, 0, 0, 0))
     doubts = (
-        RowDoubt(31, "blank", "arrived_at", "ON_SCENE", ()),
-        RowDoubt(1, "twice", "incident_id", "incident_id", ()),
-        RowDoubt(2, "unknown", "grade", "GRADE", ("X", "Y")),
+        UncertainRows(31, RowReason.BLANK, "arrived_at", "ON_SCENE", ()),
+        UncertainRows(1, RowReason.REPEATED_KEY, "incident_id", "incident_id", ()),
+        UncertainRows(2, RowReason.UNKNOWN, "grade", "GRADE", ("X", "Y")),
     )
-    assert doubts_in_words(counted._replace(doubts=doubts)) == (
+    counted = counted._replace(doubts=doubts)
+    said = reason(ReasonCode.ROWS_IN_DOUBT, counted=counted, is_answer=False)
+    assert words_of(said) == (
         "31 of 1,171 incidents have no arrived_at (column ON_SCENE), 1 repeats the incident_id of "
         "another incident and 2 have a grade that is not known (X, Y)"
     )
+
+
+IN_WORDS = {
+    RowReason.BLANK: "has no at",
+    RowReason.UNKNOWN: "has an at that is not known (1 hour)",
+    RowReason.UNREADABLE: "has an at that cannot be read (1 hour)",
+    RowReason.BACKWARDS: "has an at before the clock starts (1 hour)",
+    RowReason.CLOCK_CHANGE: "has an at in an hour that the clock change leaves unclear (1 hour)",
+    RowReason.NO_TIME_OF_DAY: "has an at that is a day without a time (1 hour)",
+    RowReason.NO_TIME_SET: "has an at for which no time is set (1 hour)",
+    RowReason.NO_TARGET_THEN: "has an at on which no target is in force (1 hour)",
+    RowReason.REPEATED_KEY: "repeats the at of another incident (1 hour)",
+    RowReason.NO_NUMBER: "has no number in at (1 hour)",
+    RowReason.TO_THE_MINUTE: "is at exactly 1 hour and the times have no seconds",
+    RowReason.WITHIN_A_MINUTE: "is within a minute of the time allowed and the times have no "
+    "seconds (1 hour)",
+    RowReason.WHOLE_SECONDS: "is at exactly 1 hour and the seconds are whole",
+    RowReason.WITHIN_A_SECOND: "is within a second of the limit and the seconds are whole (1 hour)",
+}
+
+
+@pytest.mark.parametrize("reason", RowReason)
+def test_every_reason_has_its_words(reason: RowReason) -> None:
+    texts = () if reason is RowReason.BLANK else ("1 hour",)
+    rows = UncertainRows(1, reason, "at", "at", texts)
+    counted = counted_from(0, 9, (1, 0, 0, 0))._replace(doubts=(rows,))
+    assert doubts_in_words(counted) == f"1 of 10 incidents {IN_WORDS[reason]}"
 
 
 @pytest.mark.parametrize(("value", "outcome"), [("0 of 0", "not applicable"), ("9 of 10", "met")])
@@ -119,7 +151,7 @@ def test_the_fewest_rows_that_decide(
     sure: tuple[int, int], doubtful: Doubtful, fewest: int | None
 ) -> None:
     bound = Bound(Comparison.BELOW, "5%", Fraction(1, 20), Location("rule.yaml"))
-    assert rows_that_decide(counted_from(*sure, doubtful), bound) == fewest
+    assert rows_that_decide(RowTally(*sure, *doubtful), bound) == fewest
     assert fewest_by_trying(*sure, doubtful, bound) == fewest
 
 

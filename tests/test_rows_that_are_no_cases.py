@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from peelcheck.reports.reason_words import each_in_words
 from tables import Rows, counted, value_of, write_kind
 
 TEN = "calls_999_within_10s_rate"
@@ -82,7 +83,7 @@ def test_a_number_that_cannot_be_read_is_a_row_in_doubt_as_before(tmp_path: Path
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
     assert session.problems == ()
     value = value_of(session, "calls_999_answered")
-    assert [doubt.why for doubt in value.counted[0].doubts] == ["no number"]
+    assert [doubt.reason for doubt in value.counted[0].doubts] == ["no number"]
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
@@ -174,11 +175,11 @@ def test_a_day_that_stands_twice_is_not_missing(
     file = write_kind(tmp_path, "t", rows, "csv")
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
     value = value_of(session, "calls_999_answered")
-    assert value.doubts == ((said,) if said else ())
+    assert each_in_words(value.doubts) == ((said,) if said else ())
     if not said:
         assert value.amount is not None
         assert value.amount.text == "3,100"
-        assert value.counted[0].again == 1
+        assert value.counted[0].repeats == 1
 
 
 def test_days_missing_and_days_twice_are_told_apart(tmp_path: Path) -> None:
@@ -186,7 +187,7 @@ def test_days_missing_and_days_twice_are_told_apart(tmp_path: Path) -> None:
     rows[4] = {**rows[3], "answered": "99"}
     file = write_kind(tmp_path, "t", rows, "csv")
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
-    assert value_of(session, "calls_999_answered").doubts == (
+    assert each_in_words(value_of(session, "calls_999_answered").doubts) == (
         "t.csv has no row for 5 March 2026 and 4 March 2026 twice, in rows that differ",
     )
 
@@ -198,14 +199,16 @@ def test_a_day_with_two_times_of_day_stands_twice(tmp_path: Path, day: str) -> N
     file = write_kind(tmp_path, "t", rows, "csv")
     session = counted(tmp_path, f"tables: {{daily_calls: {{file: {file}}}}}", (TEN, ()))
     value = value_of(session, "calls_999_answered")
-    assert value.doubts == ("t.csv has 3 March 2026 twice, in rows that differ",)
+    assert each_in_words(value.doubts) == ("t.csv has 3 March 2026 twice, in rows that differ",)
 
 
 def test_a_return_that_leaves_out_every_row_is_told_so(tmp_path: Path) -> None:
     file = write_kind(tmp_path, "t", days(), "csv")
     text = f"tables: {{daily_calls: {{file: {file}, leave_out: {{line: ['999']}}}}}}"
     session = counted(tmp_path, text, (TEN, ()))
-    assert value_of(session, TEN).doubts == ("the return leaves out all days in t.csv",)
+    assert each_in_words(value_of(session, TEN).doubts) == (
+        "the return leaves out all days in t.csv",
+    )
     assert [str(warning) for warning in session.warnings] == [
         "t.csv: The return leaves out all days. Look at leave_out:."
     ]

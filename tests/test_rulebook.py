@@ -13,7 +13,7 @@ from conftest import ROOT
 from peelcheck import ProblemsFound, Rulebook, load_rules
 from peelcheck.model.rules import Bound
 from peelcheck.model.version import VERSION
-from peelcheck.reading.fields import listed
+from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.periods import read_period
 
 CALLS_101 = "standards/101-abandonment.yaml"
@@ -1043,7 +1043,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "why: A caller",
         "why: Note: a caller",
         (
-            "4:10: A colon followed by a space stands where none can. Put text that holds it "
+            "4:10: A colon followed by a space is not allowed here. Put text that holds it "
             "in quotes; begin lines that belong together in the same column."
         ),
     ),
@@ -1493,12 +1493,12 @@ def test_two_mistakes_in_one_rule_are_both_told(pack: Path) -> None:
 def test_the_shipped_pack_loads(rules: Rulebook) -> None:
     assert sorted(rules.rules) == sorted(p.stem for p in (ROOT / "rules/standards").iterdir())
     assert list(rules.registers) == ["norfolk-2023-25"]
-    assert rules.called == f"peelcheck {VERSION}"
+    assert rules.pack_names == f"peelcheck {VERSION}"
 
 
 def test_another_pack_goes_by_its_folder(pack: Path) -> None:
     book = load_rules(pack)
-    assert book.called == "pack"
+    assert book.pack_names == "pack"
     assert str(book.rules["101-abandonment"].location) == "pack/standards/101-abandonment.yaml:2:1"
 
 
@@ -1521,8 +1521,8 @@ def test_a_register_is_read_as_published(rules: Rulebook) -> None:
 
 
 def test_many_names_are_listed_in_part() -> None:
-    assert listed("abc") == "a, b, c"
-    assert listed("abcde", most=3) == "a, b, c and 2 more"
+    assert shortened_list("abc") == "a, b, c"
+    assert shortened_list("abcde", most=3) == "a, b, c and 2 more"
 
 
 INCIDENTS = "tables/incidents.yaml"

@@ -13,6 +13,7 @@ from findings import found
 from peelcheck.judging.sampling import Z, interval_of, lies_in_interval, root, wilson
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.reading.amounts import read_amount
+from peelcheck.reports.reason_words import all_in_words, sentences
 
 ATTENDANCE = "response-within-attendance-time"
 TARGET = "{attendance_share: 90%}"
@@ -144,5 +145,5 @@ def test_a_sample_beside_a_count_of_all_is_told(checked: Checker) -> None:
         f"{DUE}: {{value: 82, sample: yes}}; {IN_TIME}: {{value: 49, sample: yes}}"
     )
     finding = found(checked, ATTENDANCE, figures, targets=TARGET)
-    assert finding.because == "950 of 1,000 (95.0%) is at least 90%"
-    assert "Note: a sample of the same gives 49 of 82 (59.8%)." in finding.remarks
+    assert all_in_words(finding.reasons) == "950 of 1,000 (95.0%) is at least 90%"
+    assert "Note: a sample of the same gives 49 of 82 (59.8%)." in sentences(finding.remarks)

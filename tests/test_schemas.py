@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import ROOT
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue
 from peelcheck.reading.schema import schema, schema_names
@@ -79,7 +79,7 @@ def test_each_shipped_file_names_the_schema_of_its_kind(file: Path) -> None:
 @pytest.mark.parametrize("name", schema_names())
 def test_the_command_prints_it(name: str) -> None:
     found = command.main(["rules", "schema", name], standalone_mode=False)
-    assert isinstance(found, Answer)
+    assert isinstance(found, CommandOutput)
     assert json.loads(found.out) == schema(name)
 
 

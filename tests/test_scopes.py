@@ -11,6 +11,7 @@ from conftest import Checker, Command
 from peelcheck import Finding, Outcome, ProblemsFound, Result
 from peelcheck.reports import BY, REPORTS
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words, words_of
 
 MET, BREACH, NOTE = Outcome.MET, Outcome.BREACH, Outcome.NOTE
 CANNOT_TELL, NOT_SUPPLIED = Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED
@@ -32,7 +33,7 @@ def found(checked: Checker, rule: str, figures: str, more: str = "") -> Finding:
 
 
 def parts(finding: Finding) -> list[Part]:
-    return [(part.outcome, part.scope, part.because) for part in finding.parts]
+    return [(part.outcome, part.scope, all_in_words(part.reasons)) for part in finding.parts]
 
 
 def rate_by(kind: str, labels: str, *, complete: bool = True) -> str:
@@ -66,11 +67,11 @@ def test_one_finding_names_each_grade_the_worst_first(checked: Checker) -> None:
         (MET, "D", "450 of 500 (90.0%) is at least 90%"),
         (MET, "A", "95 of 100 (95.0%) is at least 90%"),
     ]
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         "2 of 4 grades: at worst grade C, 70 of 100 (70.0%) is not at least 90%"
     )
-    assert finding.distance[0].text == "20 more in time"
-    assert finding.distance[1].text.startswith("2 of 4 grades short")
+    assert words_of(finding.distance[0].reason) == "20 more in time"
+    assert words_of(finding.distance[1].reason).startswith("2 of 4 grades short")
 
 
 @pytest.mark.parametrize(
@@ -96,15 +97,15 @@ def test_each_grade_must_meet_it_and_none_may_be_left_out(
 def test_a_breakdown_that_may_have_gaps_says_what_to_write(checked: Checker) -> None:
     figures = rate_by("grade", "A: 95 of 100, B: 95 of 100", complete=False)
     finding = found(checked, BY_GRADE, figures, TARGET)
-    assert finding.because == "the 2 grades given meet it, but are not said to be all"
-    assert finding.to_supply == ("complete: yes, if every grade is there",)
+    assert all_in_words(finding.reasons) == "the 2 grades given meet it, but are not said to be all"
+    assert each_in_words(finding.to_supply) == ("complete: yes, if every grade is there",)
 
 
 def test_without_a_target_each_grade_is_shown_by_name(checked: Checker) -> None:
     finding = found(checked, BY_GRADE, rate_by("grade", "A: 80 of 100, B: 95 of 100"))
     assert (finding.outcome, finding.distance) == (NOTE, ())
-    assert finding.because == "A 80 of 100 (80.0%), B 95 of 100 (95.0%)"
-    assert finding.to_supply == ("targets: attendance_share",)
+    assert all_in_words(finding.reasons) == "A 80 of 100 (80.0%), B 95 of 100 (95.0%)"
+    assert each_in_words(finding.to_supply) == ("targets: attendance_share",)
 
 
 def test_a_breakdown_of_another_kind_is_not_the_one_asked_for(checked: Checker) -> None:
@@ -115,7 +116,7 @@ def test_a_breakdown_of_another_kind_is_not_the_one_asked_for(checked: Checker) 
 def test_a_figure_of_the_whole_force_is_no_breakdown(checked: Checker) -> None:
     finding = found(checked, BY_GRADE, "incidents_attended_in_time_rate: 10 of 100", TARGET)
     assert finding.outcome is NOT_SUPPLIED
-    assert finding.to_supply == (
+    assert each_in_words(finding.to_supply) == (
         "incidents_attended_in_time_rate by grade",
         "incidents_attended_in_time and incidents_to_attend by grade",
     )
@@ -198,7 +199,10 @@ def test_a_grade_without_an_incident_is_nothing_to_judge(checked: Checker) -> No
 def test_what_is_missing_at_a_grade_is_named(checked: Checker) -> None:
     figures = counts_by("grade", "A: 100, B: 100", "A: 95")
     finding = found(checked, BY_GRADE, figures, TARGET)
-    assert (finding.outcome, finding.to_supply) == (CANNOT_TELL, ("incidents_attended_in_time",))
+    assert (finding.outcome, each_in_words(finding.to_supply)) == (
+        CANNOT_TELL,
+        ("incidents_attended_in_time",),
+    )
     assert parts(finding)[0] == (CANNOT_TELL, "B", "incidents_attended_in_time is not given")
 
 
@@ -210,7 +214,7 @@ def test_a_complete_breakdown_is_summed(checked: Checker) -> None:
         one, other = labels
         figures = counts_by(kind, f"{one}: 100, {other}: 150", f"{one}: 95, {other}: 140")
         finding = found(checked, WHOLE_FORCE, figures, TARGET)
-        assert (finding.outcome, finding.because) == (
+        assert (finding.outcome, all_in_words(finding.reasons)) == (
             MET,
             "235 of 250 (94.0%) is at least 90%",
         )
@@ -242,7 +246,7 @@ def test_a_breakdown_that_may_have_gaps_is_never_summed(
 def test_a_part_that_is_not_available_leaves_no_sum(checked: Checker) -> None:
     figures = counts_by("grade", "A: 100, B: 100", "A: 95, B: not available")
     finding = found(checked, WHOLE_FORCE, figures, TARGET)
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         CANNOT_TELL,
         "incidents_attended_in_time is said to be not available for one of its parts",
     )
@@ -267,7 +271,10 @@ def test_a_sum_that_agrees_with_the_whole_as_given_is_that(checked: Checker) -> 
         "incidents_attended_in_time: 190"
     )
     finding = found(checked, WHOLE_FORCE, figures, TARGET)
-    assert (finding.outcome, finding.because) == (MET, "190 of 200 (95.0%) is at least 90%")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        MET,
+        "190 of 200 (95.0%) is at least 90%",
+    )
 
 
 def test_caseloads_are_not_summed_into_the_offenders_of_the_force(checked: Checker) -> None:
@@ -275,7 +282,7 @@ def test_caseloads_are_not_summed_into_the_offenders_of_the_force(checked: Check
     figures += "offender_managers: exactly 2"
     finding = found(checked, "offender-manager-caseload", figures)
     assert finding.outcome is NOT_SUPPLIED
-    assert finding.to_supply == ("offenders",)
+    assert each_in_words(finding.to_supply) == ("offenders",)
 
 
 # Faults

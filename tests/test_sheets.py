@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from peelcheck import Rulebook
 from peelcheck.errors import Problem, Problems
 from peelcheck.model.amounts import Interval, Kind
-from peelcheck.model.dictionary import Dictionary, Figure, ScopeKind
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, ScopeKind
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Scope
@@ -32,9 +32,9 @@ MARCH = read_period("2026-03")
 def dictionary(rules: Rulebook) -> Dictionary:
     """The shipped one, with a figure of each sort that it has none of."""
     more = (
-        Figure("calls_change", "change in calls", Kind.CHANGE, NOWHERE),
-        Figure("time_to_answer", "time to answer", Kind.TIME, NOWHERE),
-        Figure("hours", "hours", Kind.QUANTITY, NOWHERE, broken_down_by=("team", "area")),
+        FigureDefinition("calls_change", "change in calls", Kind.CHANGE, NOWHERE),
+        FigureDefinition("time_to_answer", "time to answer", Kind.TIME, NOWHERE),
+        FigureDefinition("hours", "hours", Kind.QUANTITY, NOWHERE, broken_down_by=("team", "area")),
     )
     scopes = {name: ScopeKind(name, name, f"{name}s", False, NOWHERE) for name in ("team", "area")}
     figures = {**rules.dictionary.figures, **{figure.name: figure for figure in more}}

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from conftest import Checker, Command
 from peelcheck import Outcome, Rulebook
+from peelcheck.reports.reason_words import sentences
 
 CALLS = "101-abandonment"
 
@@ -85,7 +86,7 @@ def test_a_force_that_does_not_say_is_asked_and_its_breach_remains(
     (finding,) = checked(text, only=[CALLS]).findings
     assert finding.outcome is outcome
     assert bool(finding.asks) is asks
-    said = "Taken to have a switchboard, as the return does not say." in finding.remarks
+    said = "Taken to have a switchboard, as the return does not say." in sentences(finding.remarks)
     assert said is (outcome is not Outcome.NOT_APPLICABLE and "about" not in text)
 
 

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from conftest import TODAY, Checker, Command
 from peelcheck import ProblemsFound, Result, Rulebook, load_rules
 from peelcheck.judging.changes import baseline_findings, compared
-from peelcheck.judging.direction import difference_of_shares, way_of
+from peelcheck.judging.direction import difference_of_shares, direction_of
 from peelcheck.judging.gate import gate
 from peelcheck.model.amounts import Counts, Kind, counted_amount
 from peelcheck.model.changes import Change, ChangeKind
 from peelcheck.model.gates import Exit, GateRules
-from peelcheck.pipeline.baseline_and_exceptions import since
+from peelcheck.pipeline.baseline_and_exceptions import compare_with_baseline
 from peelcheck.reports.gate_words import gate_clauses
+from peelcheck.reports.reason_words import all_in_words
 
 FEBRUARY, MARCH = "period: 2026-02", "period: 2026-03"
 RULE = "101-abandonment"
@@ -96,7 +97,7 @@ def test_how_a_figure_stands_to_the_last_one(
         checked, month(FEBRUARY, f"{RATE}: {then}"), month(MARCH, f"{RATE}: {now}")
     )
     assert change is not None
-    assert (change.kind, change.because) == (ChangeKind(kind), because)
+    assert (change.kind, all_in_words(change.reasons)) == (ChangeKind(kind), because)
 
 
 def test_where_higher_is_better_lower_is_worse(checked: Checker) -> None:
@@ -129,7 +130,7 @@ def test_the_first_time_a_breach_is_new_and_nothing_else_is(checked: Checker) ->
     nothing = month(FEBRUARY, "high_risk_share: 10%")
     new = change_between(checked, nothing, month(MARCH, f"{RATE}: 6%"))
     assert new is not None
-    assert (new.kind, new.because) == (ChangeKind.NEW, "was not checked last time")
+    assert (new.kind, all_in_words(new.reasons)) == (ChangeKind.NEW, "was not checked last time")
     assert change_between(checked, nothing, month(MARCH, f"{RATE}: 4%")) is None
 
 
@@ -155,7 +156,7 @@ def test_a_standard_that_is_no_longer_for_the_force_does_not_go_without_a_word(
     now = month(MARCH, f"{RATE}: 6%; high_risk_share: 10%", no_switchboard)
     change = change_between(checked, then, now)
     assert change is not None
-    assert (change.kind, change.because) == (
+    assert (change.kind, all_in_words(change.reasons)) == (
         ChangeKind.INCOMPARABLE,
         "was breach and is not applicable (it is for forces with has_switchboard: yes)",
     )
@@ -172,7 +173,7 @@ def test_a_target_taken_out_leaves_no_breach_unsaid(checked: Checker) -> None:
         rule="attendance-in-time-by-grade",
     )
     assert change is not None
-    assert (change.kind, change.because) == (
+    assert (change.kind, all_in_words(change.reasons)) == (
         ChangeKind.INCOMPARABLE,
         "was breach and is only shown",
     )
@@ -236,7 +237,7 @@ def test_a_grade_that_is_worse_is_told_though_the_worst_is_not(
     )
     assert change is not None
     assert change.kind == kind
-    assert because in change.because
+    assert because in all_in_words(change.reasons)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +266,7 @@ def test_people_are_counted_and_one_more_over_is_worse(
         rule="offender-manager-largest-caseload",
     )
     assert change is not None
-    assert (change.kind, change.because) == (ChangeKind(kind), because)
+    assert (change.kind, all_in_words(change.reasons)) == (ChangeKind(kind), because)
 
 
 def test_a_yearly_figure_in_a_monthly_return_is_unchanged_and_not_the_same_period_twice(
@@ -281,7 +282,7 @@ def test_a_yearly_figure_in_a_monthly_return_is_unchanged_and_not_the_same_perio
         change_between(checked, *pair, rule="high-risk-share", wanted=[RULE, "high-risk-share"])
         for pair in (same, [same[0], returns(MARCH, "35%")], [same[1], same[1]])
     ]
-    assert [(one.kind, one.because) for one in changes if one] == [
+    assert [(one.kind, all_in_words(one.reasons)) for one in changes if one] == [
         (ChangeKind.UNCHANGED, "breach"),
         (ChangeKind.INCOMPARABLE, "both are for 2025"),
         (ChangeKind.INCOMPARABLE, "both are for 2025"),
@@ -296,7 +297,7 @@ def test_last_month_s_breach_in_last_month_s_return_is_not_unchanged(checked: Ch
     held = compared(now, "february.json", baseline_findings(then))
     (finding,) = (f for f in held.findings if f.rule.id == RULE)
     assert finding.change is not None
-    assert (finding.change.kind, finding.change.because) == (
+    assert (finding.change.kind, all_in_words(finding.change.reasons)) == (
         ChangeKind.INCOMPARABLE,
         "both are for February 2026, and a newer one was due",
     )
@@ -331,7 +332,7 @@ def test_last_month_s_breach_in_last_month_s_return_is_not_unchanged(checked: Ch
 def test_what_cannot_be_compared(checked: Checker, then: str, now: str, because: str) -> None:
     change = change_between(checked, then, now)
     assert change is not None
-    assert (change.kind, change.because) == (ChangeKind.INCOMPARABLE, because)
+    assert (change.kind, all_in_words(change.reasons)) == (ChangeKind.INCOMPARABLE, because)
 
 
 def test_with_its_limit_changed_a_rule_keeps_its_id_and_cannot_be_compared(
@@ -347,7 +348,7 @@ def test_with_its_limit_changed_a_rule_keeps_its_id_and_cannot_be_compared(
     )
     assert change is not None
     assert change.kind is ChangeKind.INCOMPARABLE
-    assert change.because.startswith("the limit was at least 90%")
+    assert all_in_words(change.reasons).startswith("the limit was at least 90%")
 
 
 def test_another_figure_or_another_breakdown_cannot_be_compared(checked: Checker) -> None:
@@ -360,7 +361,10 @@ def test_another_figure_or_another_breakdown_cannot_be_compared(checked: Checker
     ]:
         (finding,) = compared(after, "f.json", [changed]).findings
         assert finding.change is not None
-        assert (finding.change.kind, finding.change.because) == (ChangeKind.INCOMPARABLE, because)
+        assert (finding.change.kind, all_in_words(finding.change.reasons)) == (
+            ChangeKind.INCOMPARABLE,
+            because,
+        )
 
 
 def test_without_an_amount_or_a_period_of_then_nothing_has_moved(checked: Checker) -> None:
@@ -368,11 +372,17 @@ def test_without_an_amount_or_a_period_of_then_nothing_has_moved(checked: Checke
     after = checked(month(MARCH, f"{RATE}: 7%"), only=[RULE])
     (finding,) = compared(after, "f.json", [before[0]._replace(amount=None, period=None)]).findings
     assert finding.change is not None
-    assert (finding.change.kind, finding.change.because) == (ChangeKind.UNCHANGED, "breach")
+    assert (finding.change.kind, all_in_words(finding.change.reasons)) == (
+        ChangeKind.UNCHANGED,
+        "breach",
+    )
     met = checked(month(MARCH, f"{RATE}: 4%"), only=[RULE])
     (finding,) = compared(met, "f.json", [before[0]._replace(amount=None)]).findings
     assert finding.change is not None
-    assert (finding.change.kind, finding.change.because) == (ChangeKind.RESOLVED, "was breach")
+    assert (finding.change.kind, all_in_words(finding.change.reasons)) == (
+        ChangeKind.RESOLVED,
+        "was breach",
+    )
 
 
 def test_a_force_or_rule_that_is_there_no_more_is_told(checked: Checker) -> None:
@@ -476,7 +486,7 @@ def test_a_report_and_the_return_of_that_time_say_the_same(
     (tmp_path / "february.yaml").write_text(then, encoding="utf-8")
     peelcheck("february.yaml", "-o", "february.json", "--today", TODAY)
     file = tmp_path / ("february.json" if by_report else "february.yaml")
-    result = since(checked(now), str(file), rules)
+    result = compare_with_baseline(checked(now), str(file), rules)
     told = {f.rule.id: f.change.kind for f in result.findings if f.change}
     assert told == {
         RULE: ChangeKind.WITHIN_NOISE,
@@ -521,7 +531,7 @@ def test_a_baseline_report_that_cannot_be_used(
     (tmp_path / "f.json").write_text(text, encoding="utf-8")
     result = checked(month(MARCH, f"{RATE}: 4%"))
     with pytest.raises(ProblemsFound) as found:
-        since(result, str(tmp_path / "f.json"), rules)
+        compare_with_baseline(result, str(tmp_path / "f.json"), rules)
     assert [str(one).removeprefix(f"{tmp_path}/") for one in found.value.problems] == [problem]
 
 
@@ -532,7 +542,7 @@ def test_what_is_no_report_is_read_as_the_return_of_that_time(
     (tmp_path / "f.json").write_text(text, encoding="utf-8")
     result = checked(month(MARCH, f"{RATE}: 4%"))
     with pytest.raises(ProblemsFound) as found:
-        since(result, str(tmp_path / "f.json"), rules)
+        compare_with_baseline(result, str(tmp_path / "f.json"), rules)
     assert all(one.location.file.endswith("f.json") for one in found.value.problems)
 
 
@@ -582,8 +592,8 @@ def test_a_ratio_without_an_upper_end_may_be_worse(checked: Checker) -> None:
 def test_worse_is_only_what_the_interval_of_the_change_says(now: Counts, then: Counts) -> None:
     low, _, high = difference_of_shares(now, then)
     amounts = [counted_amount("", c.numerator, c.denominator) for c in (now, then)]
-    way = way_of(amounts[0], amounts[1], Kind.SHARE)
-    assert way == ("higher" if low > 0 else "lower" if high < 0 else "")
+    way = direction_of(amounts[0], amounts[1], Kind.SHARE)
+    assert way == ("higher" if low > 0 else "lower" if high < 0 else None)
 
 
 @given(counts, counts)

@@ -13,6 +13,7 @@ from peelcheck import Finding, Outcome
 from peelcheck.model.gates import Exit
 from peelcheck.reports import BY
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words
 
 NOT_SUPPLIED = Outcome.NOT_SUPPLIED
 CAUSES = "demand-causes-addressed"
@@ -24,8 +25,11 @@ ROW = re.compile(r"(?m)^ ?(\d+)  .{29}  (\S+(?: \S+)?)  ")
 
 def test_what_nobody_has_stated_is_not_supplied(checked: Checker) -> None:
     finding = found(checked, CAUSES, "high_risk_share: 10%")
-    assert (finding.outcome, finding.because) == (NOT_SUPPLIED, "nobody has stated what was done")
-    assert finding.to_supply == (f"statements: {CAUSES}",)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        NOT_SUPPLIED,
+        "nobody has stated what was done",
+    )
+    assert each_in_words(finding.to_supply) == (f"statements: {CAUSES}",)
 
 
 def stated(checked: Checker, on: str, until: str, **options: object) -> Finding:
@@ -48,14 +52,14 @@ def test_a_statement_holds_from_its_first_day_to_its_last(
 ) -> None:
     finding = stated(checked, "2026-05-01", "2026-05-31", today=today)
     assert finding.outcome is outcome
-    assert finding.because.endswith(because)
-    assert bool(finding.to_supply) is (outcome is NOT_SUPPLIED)
+    assert all_in_words(finding.reasons).endswith(because)
+    assert bool(each_in_words(finding.to_supply)) is (outcome is NOT_SUPPLIED)
 
 
 def test_a_statement_is_shown_with_its_evidence_and_the_role_that_answers_for_it(
     checked: Checker,
 ) -> None:
-    assert stated(checked, "2026-05-01", "2027-05-01").because == (
+    assert all_in_words(stated(checked, "2026-05-01", "2027-05-01").reasons) == (
         "chased calls were counted; evidence: a paper; stated by the head of demand on 1 May "
         "2026, until 1 May 2027"
     )
@@ -82,7 +86,7 @@ def test_a_newer_statement_replaces_an_older_one(checked: Checker) -> None:
     months = [("2026-02", "2025-01-01", "2026-01-01"), ("2026-03", "2026-01-02", "2027-01-01")]
     for texts in (months, months[::-1]):
         (finding,) = checked(*(form.format(*m) for m in texts), only=[CAUSES]).findings
-        assert (finding.outcome, finding.because[-14:]) == (NOTE, "1 January 2027")
+        assert (finding.outcome, all_in_words(finding.reasons)[-14:]) == (NOTE, "1 January 2027")
 
 
 def test_the_newest_return_that_states_something_is_heard(checked: Checker) -> None:
@@ -93,7 +97,7 @@ def test_the_newest_return_that_states_something_is_heard(checked: Checker) -> N
         for month, until in months
     ]
     (finding,) = checked(*texts, only=["demand-causes-addressed"]).findings
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         NOT_SUPPLIED,
         "the statement of the head lapsed on 1 June 2026",
     )

@@ -91,7 +91,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: &5 is an anchor, and anchors are not read. Write the value "
-                "itself, or put it in quotes if the & is part of it."
+                "itself, or put it in quotes if the & belongs to it."
             )
         ],
     ),
@@ -100,7 +100,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: *5 is an alias, and aliases are not read. Write the value itself, "
-                "or put it in quotes if the * is part of it."
+                "or put it in quotes if the * belongs to it."
             )
         ],
     ),
@@ -109,7 +109,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: *x is an alias, and aliases are not read. Write the value itself, "
-                "or put it in quotes if the * is part of it."
+                "or put it in quotes if the * belongs to it."
             )
         ],
     ),
@@ -118,11 +118,11 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:3: &a is an anchor, and anchors are not read. Write the value "
-                "itself, or put it in quotes if the & is part of it."
+                "itself, or put it in quotes if the & belongs to it."
             ),
             (
                 "rules.yaml:2:3: *a is an alias, and aliases are not read. Write the value itself, "
-                "or put it in quotes if the * is part of it."
+                "or put it in quotes if the * belongs to it."
             ),
         ],
     ),
@@ -131,7 +131,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:1: *a is an alias, and aliases are not read. Write the value itself, "
-                "or put it in quotes if the * is part of it."
+                "or put it in quotes if the * belongs to it."
             )
         ],
     ),
@@ -140,7 +140,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:1: *a is an alias, and aliases are not read. Write the value itself, "
-                "or put it in quotes if the * is part of it."
+                "or put it in quotes if the * belongs to it."
             )
         ],
     ),
@@ -149,7 +149,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:1: &a is an anchor, and anchors are not read. Write the value "
-                "itself, or put it in quotes if the & is part of it."
+                "itself, or put it in quotes if the & belongs to it."
             )
         ],
     ),
@@ -158,7 +158,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: &x is an anchor, and anchors are not read. Write the value "
-                "itself, or put it in quotes if the & is part of it."
+                "itself, or put it in quotes if the & belongs to it."
             )
         ],
     ),
@@ -167,7 +167,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:1: &x is an anchor, and anchors are not read. Write the value "
-                "itself, or put it in quotes if the & is part of it."
+                "itself, or put it in quotes if the & belongs to it."
             )
         ],
     ),
@@ -243,7 +243,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: &5 is an anchor, and anchors are not read. Write the value "
-                "itself, or put it in quotes if the & is part of it."
+                "itself, or put it in quotes if the & belongs to it."
             )
         ],
     ),
@@ -252,7 +252,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: &5 is an anchor, and anchors are not read. Write the value "
-                "itself, or put it in quotes if the & is part of it."
+                "itself, or put it in quotes if the & belongs to it."
             )
         ],
     ),
@@ -261,7 +261,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:1: &5 is an anchor, and anchors are not read. Write the value "
-                "itself, or put it in quotes if the & is part of it."
+                "itself, or put it in quotes if the & belongs to it."
             )
         ],
     ),
@@ -418,7 +418,8 @@ MISTAKES = [
         "? [a]\n: 1\n",
         [
             (
-                "rules.yaml:1:3: A name was due here, and this is a list or a mapping. Names are "
+                "rules.yaml:1:3: A name is expected here, and this is a list or a mapping. "
+                "Names are "
                 "plain text; put braces that are meant as text in quotes."
             )
         ],
@@ -427,7 +428,8 @@ MISTAKES = [
         "[a]: 1\n",
         [
             (
-                "rules.yaml:1:1: A name was due here, and this is a list or a mapping. Names are "
+                "rules.yaml:1:1: A name is expected here, and this is a list or a mapping. "
+                "Names are "
                 "plain text; put braces that are meant as text in quotes."
             )
         ],
@@ -436,7 +438,8 @@ MISTAKES = [
         "{a: 1}: 2\n",
         [
             (
-                "rules.yaml:1:1: A name was due here, and this is a list or a mapping. Names are "
+                "rules.yaml:1:1: A name is expected here, and this is a list or a mapping. "
+                "Names are "
                 "plain text; put braces that are meant as text in quotes."
             )
         ],
@@ -445,7 +448,8 @@ MISTAKES = [
         "{{ x }}\n",
         [
             (
-                "rules.yaml:1:2: A name was due here, and this is a list or a mapping. Names are "
+                "rules.yaml:1:2: A name is expected here, and this is a list or a mapping. "
+                "Names are "
                 "plain text; put braces that are meant as text in quotes."
             )
         ],
@@ -454,7 +458,8 @@ MISTAKES = [
         "a: {{ x }}\n",
         [
             (
-                "rules.yaml:1:5: A name was due here, and this is a list or a mapping. Names are "
+                "rules.yaml:1:5: A name is expected here, and this is a list or a mapping. "
+                "Names are "
                 "plain text; put braces that are meant as text in quotes."
             )
         ],
@@ -463,7 +468,8 @@ MISTAKES = [
         "a: [[b]: 1]\n",
         [
             (
-                "rules.yaml:1:5: A name was due here, and this is a list or a mapping. Names are "
+                "rules.yaml:1:5: A name is expected here, and this is a list or a mapping. "
+                "Names are "
                 "plain text; put braces that are meant as text in quotes."
             )
         ],
@@ -734,7 +740,7 @@ MISTAKES = [
         "a: b: c\n",
         [
             (
-                "rules.yaml:1:5: A colon followed by a space stands where none can. Put text that "
+                "rules.yaml:1:5: A colon followed by a space is not allowed here. Put text that "
                 "holds it in quotes; begin lines that belong together in the same column."
             )
         ],
@@ -743,7 +749,7 @@ MISTAKES = [
         "a: b\n c: d\n",
         [
             (
-                "rules.yaml:2:3: A colon followed by a space stands where none can. Put text that "
+                "rules.yaml:2:3: A colon followed by a space is not allowed here. Put text that "
                 "holds it in quotes; begin lines that belong together in the same column."
             )
         ],
@@ -752,7 +758,7 @@ MISTAKES = [
         "a: 1\n  b: 2\n",
         [
             (
-                "rules.yaml:2:4: A colon followed by a space stands where none can. Put text that "
+                "rules.yaml:2:4: A colon followed by a space is not allowed here. Put text that "
                 "holds it in quotes; begin lines that belong together in the same column."
             )
         ],
@@ -761,7 +767,7 @@ MISTAKES = [
         "a: b:\n",
         [
             (
-                "rules.yaml:1:5: A colon followed by a space stands where none can. Put text that "
+                "rules.yaml:1:5: A colon followed by a space is not allowed here. Put text that "
                 "holds it in quotes; begin lines that belong together in the same column."
             )
         ],
@@ -770,7 +776,7 @@ MISTAKES = [
         'a: "b": c\n',
         [
             (
-                "rules.yaml:1:7: A colon followed by a space stands where none can. Put text that "
+                "rules.yaml:1:7: A colon followed by a space is not allowed here. Put text that "
                 "holds it in quotes; begin lines that belong together in the same column."
             )
         ],
@@ -779,7 +785,7 @@ MISTAKES = [
         "  a: 1\nb: 2\n",
         [
             (
-                "rules.yaml:2:1: The line does not fit what stands above it. Begin lines that "
+                "rules.yaml:2:1: The line does not fit the lines above it. Begin lines that "
                 "belong together in the same column, with a space after each colon."
             )
         ],
@@ -788,7 +794,7 @@ MISTAKES = [
         "a:\n  b: 1\n c: 2\n",
         [
             (
-                "rules.yaml:3:2: The line does not fit what stands above it. Begin lines that "
+                "rules.yaml:3:2: The line does not fit the lines above it. Begin lines that "
                 "belong together in the same column, with a space after each colon."
             )
         ],
@@ -797,7 +803,7 @@ MISTAKES = [
         "- a\nb: 1\n",
         [
             (
-                "rules.yaml:2:1: The line does not fit what stands above it. Begin lines that "
+                "rules.yaml:2:1: The line does not fit the lines above it. Begin lines that "
                 "belong together in the same column, with a space after each colon."
             )
         ],
@@ -806,7 +812,7 @@ MISTAKES = [
         "a: 1\n- b\n",
         [
             (
-                "rules.yaml:2:1: The line does not fit what stands above it. Begin lines that "
+                "rules.yaml:2:1: The line does not fit the lines above it. Begin lines that "
                 "belong together in the same column, with a space after each colon."
             )
         ],
@@ -824,8 +830,8 @@ MISTAKES = [
         'a: "C:\\Users\\x"\n',
         [
             (
-                "rules.yaml:1:9: A text in double quotes holds a backslash that stands for no "
-                "character. Put the text in single quotes."
+                "rules.yaml:1:9: A text in double quotes has a backslash that is not a valid "
+                "escape. Put the text in single quotes."
             )
         ],
     ),
@@ -833,8 +839,8 @@ MISTAKES = [
         'a: "\\xzz"\n',
         [
             (
-                "rules.yaml:1:7: A text in double quotes holds a backslash that stands for no "
-                "character. Put the text in single quotes."
+                "rules.yaml:1:7: A text in double quotes has a backslash that is not a valid "
+                "escape. Put the text in single quotes."
             )
         ],
     ),
@@ -905,7 +911,7 @@ def test_a_mistake_is_told_in_full(text: str, problems: list[str], loader: type)
 
 
 BAD_ESCAPE = (
-    "A text in double quotes holds a backslash that stands for no character. "
+    "A text in double quotes has a backslash that is not a valid escape. "
     "Put the text in single quotes."
 )
 
@@ -1074,7 +1080,7 @@ def test_a_file_that_says_its_encoding_is_read(encoding: str) -> None:
     assert plain(read(f"{mark}a: é £\nb: 日本\n".encode(encoding))) == {"a": "é £", "b": "日本"}
 
 
-DELETE_IT = "which cannot be seen. Delete it and type the text again."
+DELETE_IT = "Delete it and type the text again."
 
 WITHOUT_ITS_MARK = (
     "The file is not text in UTF-8; it looks like UTF-16 without its mark. Save it as UTF-8."
@@ -1114,13 +1120,16 @@ WRONG_BYTES = [
         b"\xef\xbb\xbfa: 1\nb: \xa35\n",
         '2:4: Byte A3 is not UTF-8; in Windows-1252 it is "£". Save the file as UTF-8.',
     ),
-    (b"a: 1\nb: x\0y\n", f"2:5: Character U+0000 stands here, {DELETE_IT}"),
-    (b"# " + b"x" * 200 + b"\na: \0\n", f"2:4: Character U+0000 stands here, {DELETE_IT}"),
-    (b"a: \x1b[31m\n", f"1:4: Character U+001B stands here, {DELETE_IT}"),
-    ("a: x\x85y\n".encode(), f"1:5: Character U+0085 stands here, {DELETE_IT}"),
-    ("a: é\u200b\n".encode(), f"1:5: Character U+200B stands here, {DELETE_IT}"),
-    ("a: \u202e5\n".encode(), f"1:4: Character U+202E stands here, {DELETE_IT}"),
-    ("a: 1\n\ufeffb: 2\n".encode(), f"2:1: Character U+FEFF stands here, {DELETE_IT}"),
+    (b"a: 1\nb: x\0y\n", f"2:5: The character U+0000 here is invisible. {DELETE_IT}"),
+    (
+        b"# " + b"x" * 200 + b"\na: \0\n",
+        f"2:4: The character U+0000 here is invisible. {DELETE_IT}",
+    ),
+    (b"a: \x1b[31m\n", f"1:4: The character U+001B here is invisible. {DELETE_IT}"),
+    ("a: x\x85y\n".encode(), f"1:5: The character U+0085 here is invisible. {DELETE_IT}"),
+    ("a: é\u200b\n".encode(), f"1:5: The character U+200B here is invisible. {DELETE_IT}"),
+    ("a: \u202e5\n".encode(), f"1:4: The character U+202E here is invisible. {DELETE_IT}"),
+    ("a: 1\n\ufeffb: 2\n".encode(), f"2:1: The character U+FEFF here is invisible. {DELETE_IT}"),
 ]
 
 

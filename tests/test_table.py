@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
-COLUMNS = (Column("Standard", 8), Column("Figure", 6, right=True))
+COLUMNS = (TextColumn("Standard", 8), TextColumn("Figure", 6, right=True))
 
 TAKEN_FOR_VALUES = [
     "1,204", "12,345,678", "-1,204", "+1,204", "1,204.50", "1204", "12.0", "0012", "1e5", "1_000",
@@ -18,13 +18,13 @@ TAKEN_FOR_VALUES = [
 @pytest.mark.parametrize("cell", TAKEN_FOR_VALUES)
 @pytest.mark.parametrize("width", [32, 80, 120])
 def test_a_cell_that_looks_like_a_value_stays_text(cell: str, width: int) -> None:
-    lines = laid_out(COLUMNS, [[cell, cell], [f"a\n{cell}", f"({cell})\nb"]], width)
+    lines = lay_out_table(COLUMNS, [[cell, cell], [f"a\n{cell}", f"({cell})\nb"]], width)
     cells = [word for line in lines[2:] for word in line.split()]
     assert cells == [cell, cell, "a", f"({cell})", cell, "b"]
 
 
 def test_a_long_cell_is_wrapped_and_a_number_in_it_stays() -> None:
-    lines = laid_out(COLUMNS, [["cases waiting in the hub", "1,204"]], 24)
+    lines = lay_out_table(COLUMNS, [["cases waiting in the hub", "1,204"]], 24)
     assert lines == [
         "Standard          Figure",
         "----------------  ------",
@@ -34,4 +34,4 @@ def test_a_long_cell_is_wrapped_and_a_number_in_it_stays() -> None:
 
 
 def test_a_table_without_rows_has_its_headings() -> None:
-    assert laid_out(COLUMNS, [], 80)[0].split() == ["Standard", "Figure"]
+    assert lay_out_table(COLUMNS, [], 80)[0].split() == ["Standard", "Figure"]

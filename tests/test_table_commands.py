@@ -172,7 +172,7 @@ def test_a_new_return_from_tables(peelcheck: Command, tmp_path: Path) -> None:
         "    dates: day/month/year",
         "",
     ]
-    assert "5 faults in new.yaml." in peelcheck("new.yaml").stderr
+    assert "5 problems in new.yaml." in peelcheck("new.yaml").stderr
     answered = (tmp_path / "new.yaml").read_text("utf-8").replace('force: "?"', "force: Norfolk")
     answered = answered.replace('period: "?"', "period: 2026-03").replace(
         'call_id: "?"', "call_id: Ref No"

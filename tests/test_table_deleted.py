@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from conftest import Command
 from peelcheck import ProblemsFound, Rulebook, check, load_return
-from peelcheck.figures.counting import tables
-from peelcheck.figures.engines.duckdb_engine import Engine
+from peelcheck.figures.counting import prepared_files
+from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from peelcheck.model.returns import Return
 from peelcheck.pipeline import rows_behind
 from reporting import TODAY
@@ -72,7 +72,7 @@ def test_between_its_header_and_its_rows(
     tmp_path: Path, rules: Rulebook, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = returns(tmp_path, name, rules)
-    before(monkeypatch, Engine, "groups", (tmp_path / name).unlink)
+    before(monkeypatch, DuckDbEngine, "groups", (tmp_path / name).unlink)
     result = check(rules, given, only=ONLY, today=TODAY)
     expected = [] if name in READ_ONCE else [name]
     assert [problem.location.file for problem in result.problems] == expected
@@ -85,7 +85,7 @@ def test_between_counting_and_showing_its_rows(
 ) -> None:
     given = returns(tmp_path, name, rules)
     result = check(rules, given, only=ONLY, today=TODAY)
-    before(monkeypatch, Engine, "rows", (tmp_path / name).unlink)
+    before(monkeypatch, DuckDbEngine, "rows", (tmp_path / name).unlink)
     with pytest.raises(ProblemsFound, match="no file of this name"):
         rows_behind(result, given)
 
@@ -117,7 +117,7 @@ def test_any_failure_of_the_system_names_the_table(
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error", filename and str(tmp_path / filename))
 
-    monkeypatch.setattr(tables, "prepare_csv", fail)
+    monkeypatch.setattr(prepared_files, "prepare_csv", fail)
     problems = check(rules, given, only=ONLY, today=TODAY).problems
     assert list(map(str, problems)) == ["calls.csv: The table cannot be read: Input/output error."]
 
@@ -126,7 +126,7 @@ def test_the_command_names_it_and_exits_2(
     tmp_path: Path, rules: Rulebook, peelcheck: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     returns(tmp_path, "calls.csv", rules)
-    before(monkeypatch, Engine, "groups", (tmp_path / "calls.csv").unlink)
+    before(monkeypatch, DuckDbEngine, "groups", (tmp_path / "calls.csv").unlink)
     run = peelcheck("data.yaml", "--only", *ONLY, "-o", "report.csv")
     assert run.returncode == 2
     assert "calls.csv: There is no file of this name, or not any more." in run.stderr

@@ -13,8 +13,9 @@ import pytest
 
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting.count import Session
+from peelcheck.figures.count_result import CountResult
 from peelcheck.model.amounts import Counts, exact_amount
+from peelcheck.reports.reason_words import all_in_words, each_in_words
 from tables import counted, shipped, value_of, write_csv
 
 RATE = "calls_101_abandonment_rate"
@@ -30,7 +31,7 @@ CLEAN = [dict(zip(HEADER, row, strict=True)) for row in ROWS]
 CALLS = "tables: {calls: {file: calls.csv}}"
 
 
-def rate(session: Session) -> object:
+def rate(session: CountResult) -> object:
     assert session.problems == ()
     amount = value_of(session, RATE).amount
     assert amount
@@ -316,12 +317,13 @@ FAULTS = {
     ),
     "a NUL": (
         b"C6,2026-03-02,101,answered,x\x00\n",
-        "calls.csv:7:1: A character NUL stands here, which no text holds. Save the table again as "
+        "calls.csv:7:1: There is a NUL character here; a text file has none. Save the table "
+        "again as "
         "CSV UTF-8.",
     ),
     "two files in one": (
         "\ufeffcall_id,received_at,line,outcome,note\n".encode(),
-        "calls.csv:7:1: A mark that only begins a file stands here: two files were put together. "
+        "calls.csv:7:1: There is a byte order mark here: two files were joined. "
         "Name the files one by one under file:.",
     ),
     "two encodings": (
@@ -340,7 +342,9 @@ def test_rows_of_the_wrong_shape_are_a_fault_with_their_line(
     path.write_bytes(path.read_bytes() + more)
     session = counted(tmp_path, CALLS, (RATE, ()))
     assert [str(problem) for problem in session.problems] == [told]
-    assert value_of(session, "calls_101_abandoned").doubts == ("calls.csv could not be read",)
+    assert each_in_words(value_of(session, "calls_101_abandoned").doubts) == (
+        "calls.csv could not be read",
+    )
 
 
 @pytest.mark.parametrize("first", ["good.csv", "good.parquet"])
@@ -374,7 +378,7 @@ def test_a_row_longer_than_any_whose_cells_hold_line_breaks_is_refused(tmp_path:
     session = counted(tmp_path, CALLS, (RATE, ()))
     (problem,) = session.problems
     assert str(problem).startswith("calls.csv: The table cannot be read: ")
-    assert value_of(session, RATE).doubts == ("calls.csv could not be read",)
+    assert each_in_words(value_of(session, RATE).doubts) == ("calls.csv could not be read",)
 
 
 def test_a_workbook_without_the_library_says_what_to_install(
@@ -387,7 +391,7 @@ def test_a_workbook_without_the_library_says_what_to_install(
         "calls.xlsx: Reading Excel files needs openpyxl. Install it with: "
         'pip install "peelcheck[tables]"'
     ]
-    assert value_of(session, RATE).doubts == ("calls.xlsx could not be read",)
+    assert each_in_words(value_of(session, RATE).doubts) == ("calls.xlsx could not be read",)
 
 
 HEADERS = {
@@ -623,7 +627,7 @@ def test_a_table_without_a_row_of_the_period_is_not_nothing_to_judge(tmp_path: P
     result = result_of(tmp_path, CALLS, period="2026-05")
     (finding,) = [one for one in result.findings if one.rule.id == "101-abandonment"]
     assert finding.outcome == "cannot tell"
-    assert finding.because == "none of the calls in calls.csv is of May 2026"
+    assert all_in_words(finding.reasons) == "none of the calls in calls.csv is of May 2026"
     assert str(result.warnings[-1]) == (
         "calls.csv: None of the calls is of May 2026. Check the period, and how dates are written."
     )
@@ -636,7 +640,7 @@ def test_an_extract_without_a_row_is_no_force_without_offenders(tmp_path: Path, 
     result = result_of(tmp_path, f"{text}figures: {{offender_managers: 5}}")
     (finding,) = [one for one in result.findings if one.rule.id == "offender-manager-caseload"]
     assert finding.outcome == "cannot tell"
-    assert "offenders.csv has no offenders" in finding.because
+    assert "offenders.csv has no offenders" in all_in_words(finding.reasons)
     assert str(result.warnings[-1]) == (
         "offenders.csv: There are no offenders in it. If there are none, give 0 itself."
     )
@@ -660,7 +664,7 @@ def test_a_rate_that_the_return_gives_otherwise_is_not_met_by_its_rows(
     (finding,) = [one for one in result.findings if one.rule.id == "101-abandonment"]
     assert finding.outcome == outcome
     disputed = f"{RATE} is given as {given} and works out as 4 of 100 (4.00%)"
-    assert (finding.because == disputed) is (outcome == "cannot tell")
+    assert (all_in_words(finding.reasons) == disputed) is (outcome == "cannot tell")
 
 
 def test_dates_in_another_form_are_a_warning_that_says_what_to_write(tmp_path: Path) -> None:
@@ -707,5 +711,5 @@ def test_a_table_that_cannot_be_read_leaves_the_rest_judged(tmp_path: Path) -> N
     found = {finding.rule.id: finding for finding in result.findings}
     assert found["high-risk-share"].outcome == "breach"
     assert found["101-abandonment"].outcome == "cannot tell"
-    assert found["101-abandonment"].because == "calls.csv could not be read"
+    assert all_in_words(found["101-abandonment"].reasons) == "calls.csv could not be read"
     assert [problem.location.line for problem in result.problems] == [7]

@@ -10,29 +10,28 @@ from pathlib import Path
 
 import pytest
 
-from peelcheck.figures.counting.doubts import Doubt
-from peelcheck.figures.counting.tally import NO_SUM, NOTHING, Sum, Tally
+from peelcheck.figures.counting.tally import NO_ROWS, NO_SUM, Sum, Tally
+from peelcheck.figures.counting.truth import Uncertainty
+from peelcheck.model.row_reasons import RowReason, RowTally
+from peelcheck.reports.reason_words import each_in_words
 from tables import counted, value_of, write_csv
 
-BLANK, TWICE = Doubt("blank", "outcome"), Doubt("twice", "call_id")
+BLANK = Uncertainty(RowReason.BLANK, "outcome")
+TWICE = Uncertainty(RowReason.REPEATED_KEY, "call_id")
 RATE = "calls_101_abandonment_rate"
 
 
-def tally_of(n: int, d: int, a: int, b: int, c: int, e: int) -> Tally:
-    return NOTHING._replace(n=n, d=d, a=a, b=b, c=c, e=e)
-
-
-def every_share(found: Tally) -> list[Fraction]:
+def every_share(found: RowTally) -> list[Fraction]:
     """The share for each number of rows of each kind that may be in the part, and in the whole."""
-    kinds = (range(found.a + 1), range(found.b + 1), range(found.c + 1))
-    ways = [(whole, part) for whole in range(found.e + 1) for part in range(whole + 1)]
+    part, whole, maybe_part, maybe_not, maybe_then, either = found
+    kinds = (range(maybe_part + 1), range(maybe_not + 1), range(maybe_then + 1))
+    ways = [(rows, of_part) for rows in range(either + 1) for of_part in range(rows + 1)]
     shares = []
     for a, b, c in product(*kinds):
-        for whole_of_e, part_of_e in ways:
-            whole = found.d + found.a + b + c + whole_of_e
-            part = found.n + a + c + part_of_e
-            if whole:
-                shares.append(Fraction(part, whole))
+        for rows, of_part in ways:
+            rows_of_whole = whole + maybe_part + b + c + rows
+            if rows_of_whole:
+                shares.append(Fraction(part + a + c + of_part, rows_of_whole))
     return shares
 
 
@@ -41,41 +40,43 @@ def test_a_share_is_as_wide_as_all_ways_in_which_its_rows_may_turn_out(
     sure: tuple[int, int],
 ) -> None:
     for doubtful in product(range(3), repeat=4):
-        found = tally_of(*sure, *doubtful)
+        found = RowTally(*sure, *doubtful)
         shares = every_share(found)
         if not found.rows:
             assert found.share is None
             continue
         assert found.share
         low, high = found.share
-        if found.d + found.a:  # else there may be no row at all, and so no share
+        if (
+            found.in_whole + found.in_whole_maybe_part
+        ):  # else there may be no row at all, and so no share
             assert (low, high) == (min(shares), max(shares)), found
         else:
             assert low <= min(shares) <= max(shares) <= high <= 1, found
 
 
 def test_the_least_and_the_most_rows_of_each() -> None:
-    found = tally_of(2, 5, 7, 11, 13, 17)
-    assert found.doubtful == 7 + 11 + 13 + 17
-    assert found.rows == 5 + found.doubtful
+    found = RowTally(2, 5, 7, 11, 13, 17)
+    assert found.uncertain_rows == 7 + 11 + 13 + 17
+    assert found.rows == 5 + found.uncertain_rows
     assert found.whole == (5 + 7, 5 + 7 + 11 + 13 + 17)
     assert found.part == (2, 2 + 7 + 13 + 17)
 
 
 def test_rows_that_may_be_no_rows_leave_a_share_open() -> None:
-    assert tally_of(0, 0, 0, 0, 2, 0).share == (0, 1)
-    assert tally_of(0, 0, 0, 2, 0, 0).share == (0, 0)
-    assert tally_of(0, 0, 0, 0, 0, 2).share == (0, 1)
+    assert RowTally(0, 0, 0, 0, 2, 0).share == (0, 1)
+    assert RowTally(0, 0, 0, 2, 0, 0).share == (0, 0)
+    assert RowTally(0, 0, 0, 0, 0, 2).share == (0, 1)
 
 
 def test_two_tallies_together_are_all_their_rows() -> None:
     march, april = date(2026, 3, 1), date(2026, 4, 30)
-    one = Tally(1, 2, 3, 4, 5, 6, Counter({BLANK: 3}), april, april)
-    other = Tally(10, 20, 30, 40, 50, 60, Counter({BLANK: 1, TWICE: 2}), march, None)
+    one = Tally(RowTally(1, 2, 3, 4, 5, 6), Counter({BLANK: 3}), april, april)
+    other = Tally(RowTally(10, 20, 30, 40, 50, 60), Counter({BLANK: 1, TWICE: 2}), march, None)
     assert one.plus(other) == Tally(
-        11, 22, 33, 44, 55, 66, Counter({BLANK: 4, TWICE: 2}), march, april
+        RowTally(11, 22, 33, 44, 55, 66), Counter({BLANK: 4, TWICE: 2}), march, april
     )
-    assert one.plus(NOTHING) == one
+    assert one.plus(NO_ROWS) == one
 
 
 def test_two_sums_together_are_all_their_rows() -> None:
@@ -118,10 +119,10 @@ def test_what_is_doubtful_of_a_row_decides_what_it_counts_as(tmp_path: Path) -> 
     )
     session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
     (found,) = value_of(session, RATE).counted
-    assert found.sure == (2, 2 + 3)
-    assert found.doubtful == (5, 7, 11, 13)
+    assert found.tally.certain == (2, 2 + 3)
+    assert found.tally.uncertain == (5, 7, 11, 13)
     assert found.rows == 2 + 3 + 5 + 7 + 11 + 13
-    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == [
+    assert [(doubt.rows, doubt.reason, doubt.column) for doubt in found.doubts] == [
         (7 + 11 + 13, "blank", "line"),
         (5, "blank", "outcome"),
     ]
@@ -154,7 +155,9 @@ def test_where_20_rows_were_due_at_an_end_none_at_all_is_no_chance(
         ],
     )
     session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
-    assert value_of(session, RATE).doubts == tuple(f"calls.csv has {text}" for text in said)
+    assert each_in_words(value_of(session, RATE).doubts) == tuple(
+        f"calls.csv has {text}" for text in said
+    )
 
 
 def test_undated_and_doubled_rows_are_perhaps_there(tmp_path: Path) -> None:
@@ -174,14 +177,14 @@ def test_undated_and_doubled_rows_are_perhaps_there(tmp_path: Path) -> None:
     write_csv(tmp_path / "calls.csv", table)
     session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
     (found,) = value_of(session, RATE).counted
-    assert found.sure == (2, 3)
-    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == [
+    assert found.tally.certain == (2, 3)
+    assert [(doubt.rows, doubt.reason, doubt.column) for doubt in found.doubts] == [
         (2, "twice", "call_id"),
         (1, "blank", "call_id"),
         (1, "blank", "received_at"),
         (1, "unreadable", "received_at"),
     ]
-    assert found.again == 1
+    assert found.repeats == 1
 
 
 @pytest.mark.parametrize(
@@ -212,7 +215,7 @@ def test_a_column_is_added_up_over_rows_that_are_surely_there(
     assert value.amount.text == text
     (found,) = value.counted
     assert found.rows == len(rows)
-    assert [(doubt.rows, doubt.why, doubt.column) for doubt in found.doubts] == doubts
+    assert [(doubt.rows, doubt.reason, doubt.column) for doubt in found.doubts] == doubts
 
 
 def test_a_day_that_is_only_perhaps_there_is_missing(tmp_path: Path) -> None:
@@ -225,4 +228,4 @@ def test_a_day_that_is_only_perhaps_there_is_missing(tmp_path: Path) -> None:
     value = value_of(counted(tmp_path, asked, ("calls_101_offered", ())), "calls_101_offered")
     assert value.amount
     assert value.amount.text == "290 or more"
-    assert value.doubts == ("d.csv has no row for 5 March 2026 and 1 more",)
+    assert each_in_words(value.doubts) == ("d.csv has no row for 5 March 2026 and 1 more",)

@@ -9,6 +9,7 @@ from findings import found
 from peelcheck import Outcome, ProblemsFound
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 NOTE = Outcome.NOTE
 AUDIT = "standard-risk-audit"
@@ -30,7 +31,7 @@ def test_without_a_target_of_its_own_a_force_is_shown_the_figure(
 ) -> None:
     finding = found(checked, AUDIT, CASES + audited)
     assert (finding.outcome, finding.distance, finding.limit) == (NOTE, (), None)
-    assert finding.to_supply == ("targets: standard_risk_audited_share",)
+    assert each_in_words(finding.to_supply) == ("targets: standard_risk_audited_share",)
 
 
 @pytest.mark.parametrize(("audited", "outcome"), [("9", BREACH), ("10", MET)])
@@ -54,7 +55,7 @@ def test_a_whole_without_its_part_is_not_supplied(
     checked: Checker, given: str, outcome: Outcome, missing: str
 ) -> None:
     finding = found(checked, AUDIT, given, targets=AUDIT_TARGET)
-    assert (finding.outcome, finding.to_supply) == (outcome, (missing,))
+    assert (finding.outcome, each_in_words(finding.to_supply)) == (outcome, (missing,))
 
 
 @pytest.mark.parametrize(
@@ -68,8 +69,8 @@ def test_without_an_input_the_input_is_asked_for_and_not_the_target(
     checked: Checker, rule: str, figures: str, missing: str
 ) -> None:
     finding = found(checked, rule, figures)
-    assert (finding.outcome, finding.to_supply) == (NOT_SUPPLIED, (missing,))
-    assert finding.because == f"{missing} is not given"
+    assert (finding.outcome, each_in_words(finding.to_supply)) == (NOT_SUPPLIED, (missing,))
+    assert all_in_words(finding.reasons) == f"{missing} is not given"
 
 
 def test_a_ceiling_of_the_force_s_own(checked: Checker) -> None:
@@ -92,7 +93,7 @@ def test_where_nothing_stands_in_for_a_target_nothing_is_said_without_one(
 ) -> None:
     rate = "crimes_allocated_in_time_rate: 94 of 100"
     without = found(checked, "crime-allocation-in-time", rate)
-    assert (without.outcome, without.because) == (
+    assert (without.outcome, all_in_words(without.reasons)) == (
         NOT_SUPPLIED,
         "the force's own target, allocation_share, is not given",
     )
@@ -114,7 +115,7 @@ def test_a_target_that_changed_within_the_period_is_said(checked: Checker) -> No
     assert (
         "The force's target changed from at least 90% to at least 85% on 31 March 2026, within the "
         "period; the stricter, at least 90%, is applied."
-    ) in finding.remarks
+    ) in sentences(finding.remarks)
 
 
 # Returns that contradict each other

@@ -11,7 +11,9 @@ from findings import ABANDONED, MONTHS, OFFERED, found
 from peelcheck import Finding, Outcome, Rulebook, read_period
 from peelcheck.figures.tiling import tiled
 from peelcheck.model.amounts import Counts, counted_amount
-from peelcheck.model.findings import AfiNumbers, FigureValue, Known
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.results import AfiNumbers
+from peelcheck.reports.reason_words import all_in_words, sentences
 
 MET = Outcome.MET
 BREACH = Outcome.BREACH
@@ -44,8 +46,8 @@ def test_twelve_months_of_counts_make_a_year(checked: Checker) -> None:
     assert (
         "Year ending 31 March 2026, from twelve months of counts: 10,652 of 180,000 (5.92%), a "
         "breach, 1,653 fewer abandoned."
-    ) in finding.remarks
-    assert "Met in 4 of 12 months, the last 4 in a row." in finding.remarks
+    ) in sentences(finding.remarks)
+    assert "Met in 4 of 12 months, the last 4 in a row." in sentences(finding.remarks)
 
 
 def test_the_same_year_from_the_two_counts_of_each_month(checked: Checker) -> None:
@@ -55,7 +57,7 @@ def test_the_same_year_from_the_two_counts_of_each_month(checked: Checker) -> No
     ]
     (finding,) = checked(*texts, only=[CALLS]).findings
     assert finding.year is not None
-    assert finding.year.because == "10,652 of 180,000 (5.92%) is not below 5%"
+    assert all_in_words(finding.year.reasons) == "10,652 of 180,000 (5.92%) is not below 5%"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_a_year_is_never_made_of_less_than_twelve_months(
     finding = year_of(checked, {month: value})
     assert (finding.outcome, finding.year) == (MET, None)
     assert finding.year_gaps == (read_period(month),)
-    assert "from twelve months" not in " ".join(finding.remarks)
+    assert "from twelve months" not in " ".join(sentences(finding.remarks))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,7 @@ def test_a_month_that_is_not_sure_never_makes_the_year_met(
     finding = year_of(checked, {"2025-09": f"value: {value}"})
     assert finding.year is not None
     assert finding.year.outcome is outcome
-    assert because.split(" ", maxsplit=1)[0] in finding.year.because
+    assert because.split(" ", maxsplit=1)[0] in all_in_words(finding.year.reasons)
 
 
 @pytest.mark.parametrize("doubt", ["", ", estimated: yes, source: the control room"])
@@ -117,13 +119,13 @@ def test_a_year_that_is_given_is_not_made_again(checked: Checker) -> None:
     finding = year_of(checked, {}, more=", {value: 5.9%, period: year ending 2026-03-31}")
     assert finding.year is not None
     assert (finding.outcome, finding.year.outcome) == (MET, BREACH)
-    assert "10,652 of 180,000" in finding.year.because
+    assert "10,652 of 180,000" in all_in_words(finding.year.reasons)
 
 
 def test_a_year_that_contradicts_its_months_is_never_met(checked: Checker) -> None:
     finding = year_of(checked, {}, more=", {value: 3%, period: year ending 2026-03-31}")
     assert finding.year is not None
-    assert (finding.year.outcome, finding.year.because) == (
+    assert (finding.year.outcome, all_in_words(finding.year.reasons)) == (
         Outcome.CANNOT_TELL,
         "calls_101_abandonment_rate is 3% in year ending 31 March 2026, and its 12 months come to "
         "10,652 of 180,000 (5.92%)",
@@ -134,7 +136,9 @@ def test_a_year_that_is_given_alone_is_told_beside_the_month(checked: Checker) -
     value = "[{value: 21.9%, period: year ending 2026-03-31}, {value: 4.5%}]"
     result = checked(f"figures:\n  calls_101_abandonment_rate: {value}", only=["101-abandonment"])
     (finding,) = result.findings
-    assert "Year ending 31 March 2026: 21.9%, a breach, 16.9 points over." in finding.remarks
+    assert "Year ending 31 March 2026: 21.9%, a breach, 16.9 points over." in sentences(
+        finding.remarks
+    )
 
 
 def test_another_period_asked_for_is_not_the_year(checked: Checker) -> None:
@@ -153,7 +157,7 @@ def test_a_year_with_counts_of_its_own_is_not_said_to_be_from_twelve_months(
         "calls_101_abandoned: [{value: 400}, {value: 4000, period: 2025/26}]"
     )
     said = "Year ending 31 March 2026: 4,000 of 100,000 (4.00%), met, 999 to spare."
-    assert found(checked, CALLS, figures).remarks[-1] == said
+    assert sentences(found(checked, CALLS, figures).remarks)[-1] == said
 
 
 def test_months_that_do_not_follow_each_other_are_no_year(checked: Checker) -> None:
@@ -164,13 +168,13 @@ def test_months_that_do_not_follow_each_other_are_no_year(checked: Checker) -> N
 def test_a_month_of_no_calls_adds_nothing_to_the_year(checked: Checker) -> None:
     year = year_of(checked, {"2025-09": "value: 0 of 0"}).year
     assert year is not None
-    assert year.because == "9,745 of 164,880 (5.91%) is not below 5%"
+    assert all_in_words(year.reasons) == "9,745 of 164,880 (5.91%) is not below 5%"
 
 
 def test_thirteen_months_make_the_year_of_the_last_twelve(checked: Checker) -> None:
     finding = year_of(checked, {}, more=", {value: 15000 of 15000, period: 2025-03, unusual: a}")
     assert finding.year is not None
-    assert finding.year.because == "10,652 of 180,000 (5.92%) is not below 5%"
+    assert all_in_words(finding.year.reasons) == "10,652 of 180,000 (5.92%) is not below 5%"
 
 
 def twelve(figure: str, value: str) -> str:
@@ -181,7 +185,7 @@ def twelve(figure: str, value: str) -> str:
 def test_what_happens_in_a_month_is_still_summed_to_a_year(checked: Checker) -> None:
     finding = found(checked, ATTENDANCE, twelve("incidents_attended_in_time_rate", "9 of 10"))
     assert finding.year is not None
-    assert finding.year.because == "108 of 120 (90.0%) is not every case"
+    assert all_in_words(finding.year.reasons) == "108 of 120 (90.0%) is not every case"
 
 
 # Stocks of twelve months are no stock of a year
@@ -201,8 +205,8 @@ def test_stocks_are_never_summed_to_a_year(
 ) -> None:
     finding = found(checked, rule, twelve(figure, value))
     assert (finding.outcome, finding.year) == (outcome, None)
-    assert finding.remarks[-1] == f"{streak} months."
-    assert "from twelve months" not in " ".join(finding.remarks)
+    assert sentences(finding.remarks)[-1] == f"{streak} months."
+    assert "from twelve months" not in " ".join(sentences(finding.remarks))
 
 
 def test_a_ratio_of_shares_has_no_counts_to_be_summed_to_a_year(rules: Rulebook) -> None:
@@ -246,7 +250,7 @@ def test_four_quarters_of_counts_make_a_year(checked: Checker) -> None:
     assert (
         "Year ending 31 March 2026, from four quarters of counts: 6,400 of 40,000 (16.0%), a "
         "breach, 4,401 fewer abandoned."
-    ) in finding.remarks
+    ) in sentences(finding.remarks)
     (afi,) = result.forces[0].afis
     assert afi.numbers is AfiNumbers.MISSED_OVER_YEAR
 
@@ -266,4 +270,4 @@ def test_a_year_asked_for_is_made_of_its_quarters(checked: Checker) -> None:
     figures = quarters("400 of 10000", *["2000 of 10000"] * 3)
     text = f"period: 2025/26\nfigures:\n  {figures}"
     (finding,) = checked(text, only=[CALLS], period=read_period("2025/26")).findings
-    assert finding.because == "6,400 of 40,000 (16.0%) is not below 5%"
+    assert all_in_words(finding.reasons) == "6,400 of 40,000 (16.0%) is not below 5%"

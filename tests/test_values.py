@@ -9,8 +9,8 @@ from functools import cache
 
 import pytest
 
-from peelcheck.figures.counting.doubts import Doubt
-from peelcheck.figures.counting.tally import NO_SUM, NOTHING, Tally
+from peelcheck.figures.counting.tally import NO_ROWS, NO_SUM, Tally
+from peelcheck.figures.counting.truth import Uncertainty
 from peelcheck.figures.counting.values import (
     count_value,
     days_between,
@@ -21,8 +21,10 @@ from peelcheck.figures.counting.values import (
 from peelcheck.model.amounts import Form, Interval, Kind
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
-from peelcheck.model.tables import Clocks, TableSource
+from peelcheck.model.row_reasons import RowReason, RowTally
+from peelcheck.model.tables import Clocks, SourceFile, TableSource
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.reason_words import each_in_words
 from tables import shipped
 
 HERE = Location("data.yaml")
@@ -38,7 +40,9 @@ def period(text: str) -> Period:
 def source(table: str = "calls", when: str = "2026-03", files: int = 1) -> TableSource:
     return TableSource(
         table=shipped().tables[table],
-        files=tuple((f"{table}-{n}.csv", f"/{table}-{n}.csv") for n in range(1, files + 1)),
+        files=tuple(
+            SourceFile(f"{table}-{n}.csv", f"/{table}-{n}.csv") for n in range(1, files + 1)
+        ),
         period=period(when),
         columns={"outcome": "Result"},
         constants={},
@@ -54,10 +58,15 @@ def source(table: str = "calls", when: str = "2026-03", files: int = 1) -> Table
 
 
 def whole_month(
-    n: int = 0, d: int = 0, a: int = 0, b: int = 0, e: int = 0, doubts: Counter[Doubt] | None = None
+    n: int = 0,
+    d: int = 0,
+    a: int = 0,
+    b: int = 0,
+    e: int = 0,
+    reasons: Counter[Uncertainty] | None = None,
 ) -> Tally:
     first, last = date(2026, 3, 1), date(2026, 3, 31)
-    return Tally(n, d, a, b, 0, e, doubts or Counter(), first, last)
+    return Tally(RowTally(n, d, a, b, 0, e), reasons or Counter(), first, last)
 
 
 @pytest.mark.parametrize(
@@ -81,15 +90,14 @@ def test_a_share_of_rows(tally: Tally, text: str, span: tuple[Fraction, Fraction
     assert value.complete
     assert not value.nothing_to_judge
     (told,) = value.counted
-    assert told.sure == (tally.n, tally.d)
-    assert told.doubtful == (tally.a, tally.b, tally.c, tally.e)
+    assert told.tally == tally.counts
     assert (told.table, told.one, told.many) == ("calls", "call", "calls")
     assert told.files == ("calls-1.csv",)
     assert told.rows == tally.rows
 
 
 def test_a_share_of_no_rows_is_nothing_to_judge() -> None:
-    value = share_value("calls_101_abandonment_rate", NOTHING, None, source())
+    value = share_value("calls_101_abandonment_rate", NO_ROWS, None, source())
     assert value.amount is None
     assert value.nothing_to_judge
 
@@ -105,7 +113,7 @@ def test_a_number_of_rows(tally: Tally, text: str, form: Form) -> None:
     value = count_value("calls_101_offered", tally, None, source())
     assert value.amount is not None
     assert (value.amount.text, value.amount.form) == (text, form)
-    assert value.counted[0].rows == tally.part[1]
+    assert value.counted[0].rows == tally.counts.part[1]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +138,7 @@ def test_a_sum_of_a_column(
     found = NO_SUM._replace(sure=sure, maybe=Fraction(maybe), unread=unread, rows=2)
     value = sum_value("offenders", kind, found, None, source("caseloads"))
     assert (value.amount and value.amount.text) == text
-    assert value.doubts == doubts
+    assert each_in_words(value.doubts) == doubts
 
 
 @pytest.mark.parametrize(
@@ -149,34 +157,34 @@ def test_a_sum_with_a_row_a_day_is_asked_for_each(missing: list[int], doubt: str
     assert value.amount
     if doubt is None:
         assert value.amount.text == "40 to 42"
-        assert value.doubts == ()
+        assert each_in_words(value.doubts) == ()
         return
     assert value.amount.text == "40 or more"
     assert value.amount.span == Interval(Fraction(40), None)
-    assert value.doubts == (doubt,)
+    assert each_in_words(value.doubts) == (doubt,)
 
 
 def test_a_day_alone_is_due_on_that_day() -> None:
     found = NO_SUM._replace(sure=Fraction(40))
     value = sum_value("offenders", Kind.COUNT, found, None, source("daily_calls", "at 2026-03-05"))
-    assert value.doubts == ("daily_calls-1.csv has no row for 5 March 2026",)
+    assert each_in_words(value.doubts) == ("daily_calls-1.csv has no row for 5 March 2026",)
 
 
 def test_doubts_are_told_the_most_frequent_first_with_three_texts_of_each() -> None:
-    doubts = Counter({
-        Doubt("blank", "outcome"): 2,
-        Doubt("unknown", "outcome", "b"): 1,
-        Doubt("unknown", "outcome", "a"): 1,
-        Doubt("unknown", "outcome", "d"): 1,
-        Doubt("unknown", "outcome", "c"): 4,
-        Doubt("unknown", "outcome", ""): 1,
-        Doubt("unknown", "line", "x"): 8,
-        Doubt("blank", "line"): 2,
-        Doubt("twice", "line"): 2,
+    reasons = Counter({
+        Uncertainty(RowReason.BLANK, "outcome"): 2,
+        Uncertainty(RowReason.UNKNOWN, "outcome", "b"): 1,
+        Uncertainty(RowReason.UNKNOWN, "outcome", "a"): 1,
+        Uncertainty(RowReason.UNKNOWN, "outcome", "d"): 1,
+        Uncertainty(RowReason.UNKNOWN, "outcome", "c"): 4,
+        Uncertainty(RowReason.UNKNOWN, "outcome", ""): 1,
+        Uncertainty(RowReason.UNKNOWN, "line", "x"): 8,
+        Uncertainty(RowReason.BLANK, "line"): 2,
+        Uncertainty(RowReason.REPEATED_KEY, "line"): 2,
     })  # fmt: skip
-    tally = whole_month(n=1, d=30, a=22, doubts=doubts)
+    tally = whole_month(n=1, d=30, a=22, reasons=reasons)
     (told,) = share_value("calls_101_abandonment_rate", tally, None, source()).counted
-    assert [(one.rows, one.why, one.column, one.header, one.texts) for one in told.doubts] == [
+    assert [(one.rows, one.reason, one.column, one.header, one.texts) for one in told.doubts] == [
         (8, "unknown", "line", "line", ("x",)),
         (8, "unknown", "outcome", "Result", ("c", "a", "b")),
         (2, "blank", "line", "line", ()),
@@ -206,11 +214,13 @@ def test_days_without_a_row_at_either_end(rows: int, first: int, last: int, said
     days = date(2026, 3, first), date(2026, 3, last)
     expected = (f"calls-1.csv has {said}",) if said else ()
     assert missing_days(rows, *days, source()) == expected
-    tally = NOTHING._replace(n=1, d=rows, first=days[0], last=days[1])
+    tally = NO_ROWS._replace(counts=RowTally(1, rows), first=days[0], last=days[1])
     share = share_value("calls_101_abandonment_rate", tally, None, source())
-    assert share.doubts == expected
-    counted = count_value("calls_101_offered", tally._replace(n=rows), None, source())
-    assert counted.doubts == expected
+    assert each_in_words(share.doubts) == expected
+    counted = count_value(
+        "calls_101_offered", tally._replace(counts=RowTally(rows, rows)), None, source()
+    )
+    assert each_in_words(counted.doubts) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from conftest import Checker
 from peelcheck import Outcome, ProblemsFound
+from peelcheck.reports.reason_words import all_in_words
 
 ATTENDANCE = "response-within-attendance-time"
 ATTENDANCE_TARGET = "targets: {attendance_share: 90%}\n"
@@ -62,7 +63,7 @@ def test_what_cannot_all_be_right_is_never_met(
     lines: tuple[str, ...], because: str, checked: Checker
 ) -> None:
     (finding,) = checked(attended(*lines), only=[ATTENDANCE]).findings
-    assert (finding.outcome, finding.because) == (Outcome.CANNOT_TELL, because)
+    assert (finding.outcome, all_in_words(finding.reasons)) == (Outcome.CANNOT_TELL, because)
 
 
 def test_a_sum_of_parts_above_its_whole_is_never_met(checked: Checker) -> None:
@@ -72,7 +73,7 @@ def test_a_sum_of_parts_above_its_whole_is_never_met(checked: Checker) -> None:
         "targets: {attendance_share: 90%}\n"
     )
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
-    assert (finding.outcome, finding.because) == (
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
         Outcome.CANNOT_TELL,
         "incidents_attended_in_time_rate: 300 is more than the whole it is a part of, 200",
     )
@@ -95,7 +96,9 @@ def test_parts_that_do_not_add_up_to_their_whole_are_not_all(checked: Checker) -
     )
     (finding,) = checked(text, only=[BY_GRADE]).findings
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert "incidents_to_attend is given as 1000 and works out as 100" in finding.because
+    assert "incidents_to_attend is given as 1000 and works out as 100" in all_in_words(
+        finding.reasons
+    )
 
 
 def test_a_part_above_its_whole_is_a_fault(checked: Checker) -> None:
@@ -162,7 +165,7 @@ def test_managers_who_do_not_hold_all_offenders_are_not_all(
     text += f"{{by: {{manager: {{a: 40, b: 41}}}}, complete: yes{more}}}"
     (finding,) = checked(text, only=["offender-manager-largest-caseload"]).findings
     assert finding.outcome is outcome
-    assert because in finding.because
+    assert because in all_in_words(finding.reasons)
 
 
 def test_managers_who_do_not_hold_all_offenders_may_miss_it_all_the_same(checked: Checker) -> None:
@@ -182,6 +185,6 @@ def test_parts_that_are_said_to_be_all_are_not_told_otherwise(
         f"    - {{value: 100 of 200, period: 2026-02}}\ntargets: {TARGET}"
     )
     (finding,) = checked(text, only=["response-within-attendance-time"]).findings
-    assert finding.because == (
+    assert all_in_words(finding.reasons) == (
         f"incidents_attended_in_time_rate is given only in parts, which are not {why}"
     )

@@ -173,7 +173,7 @@ def test_standard_output_by_its_name_is_standard_output(
 def test_what_is_no_text_is_not_printed_by_that_name(folder: Path, peelcheck: Command) -> None:
     run = peelcheck("met.yaml", "-o", "xlsx=/dev/stdout")
     assert (run.returncode, run.stdout) == (2, "")
-    assert "xlsx is no text to print." in run.stderr
+    assert "xlsx is not text, so it cannot be printed." in run.stderr
 
 
 @pytest.mark.parametrize(("name", "after"), [("/dev/stderr", ""), ("/dev/fd/3", "3>&2")])

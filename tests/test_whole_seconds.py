@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, Checker
 from peelcheck import Rulebook, load_rules
 from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from tables import counted, value_of, write_csv
 
 RATE = "calls_999_within_10s_rate"
@@ -43,15 +44,17 @@ def test_calls_at_the_limit_leave_it_open(checked: Checker, tmp_path: Path) -> N
     only = ["999-answered-within-10-seconds"]
     (finding,) = checked(CALLS, only=only).findings
     assert finding.outcome is Outcome.CANNOT_TELL
-    assert finding.because.endswith(
+    assert all_in_words(finding.reasons).endswith(
         "5 of 100 calls are at exactly 10 seconds and the seconds are whole (calls.csv). To say "
         "whether they were cut or rounded, add whole_seconds"
     )
-    assert finding.to_supply == ("whole_seconds, to say how they were made whole",)
+    assert each_in_words(finding.to_supply) == ("whole_seconds, to say how they were made whole",)
     cut = "whole_seconds: {count_as: cut, because: the switch drops fractions}\n"
     (finding,) = checked(f"{cut}{CALLS}", only=only).findings
     assert finding.outcome is Outcome.BREACH
-    assert "Whole seconds are counted as cut, because: the switch drops" in str(finding.remarks)
+    assert "Whole seconds are counted as cut, because: the switch drops" in str(
+        sentences(finding.remarks)
+    )
     rounded = "whole_seconds: {count_as: rounded, because: the report rounds}\n"
     (finding,) = checked(f"{rounded}{CALLS}", only=only).findings
     assert finding.outcome is Outcome.CANNOT_TELL
@@ -92,8 +95,8 @@ def test_seconds_are_compared_as_one_by_one(
     ]
     (told,) = value_of(session, RATE).counted
     sure = [one for one in found if len(one) == 1]
-    assert told.sure == (sum(True in one for one in sure), len(sure))
-    assert told.doubtful == (len(found) - len(sure), 0, 0, 0)
+    assert told.tally.certain == (sum(True in one for one in sure), len(sure))
+    assert told.tally.uncertain == (len(found) - len(sure), 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,7 @@ def test_a_nought_behind_the_point_in_more_than_a_twentieth_was_not_recorded(
         connection.execute(f"COPY t TO '{tmp_path}/calls.parquet' (FORMAT parquet)")
     text = "tables: {calls: {file: calls.parquet}}"
     (found,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert sum(found.doubtful) == (zeros if kind == "DOUBLE" and doubtful else doubtful)
+    assert sum(found.tally.uncertain) == (zeros if kind == "DOUBLE" and doubtful else doubtful)
 
 
 def test_fractions_that_a_system_has_lost_are_seen_in_the_period_itself(tmp_path: Path) -> None:
@@ -125,7 +128,7 @@ def test_fractions_that_a_system_has_lost_are_seen_in_the_period_itself(tmp_path
     ]
     write_csv(tmp_path / "calls.csv", rows)
     value = value_of(counted(tmp_path, CALLS, (RATE, ())), RATE)
-    assert [(d.rows, d.why) for d in value.counted[0].doubts] == [(10, "whole seconds")]
+    assert [(d.rows, d.reason) for d in value.counted[0].doubts] == [(10, "whole seconds")]
 
 
 def test_a_number_that_is_no_time_is_compared_as_it_is(tmp_path: Path) -> None:

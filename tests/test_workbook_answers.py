@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from peelcheck import Finding, Rulebook, check, load_return
 from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import sentences
 
 RETURN = (
     "force: Anytown Police\nperiod: 2026-03\nabout: {has_switchboard: yes}\nsheets: [kpi.xlsx]\n"
@@ -54,7 +55,7 @@ def test_a_share_is_judged_by_what_its_cell_holds(
     rows = [["figure", "value"], [SHARE, held]]
     found = finding(rules, tmp_path, rows, number_format, CALLS)
     assert found.outcome is outcome
-    said = [text for text in found.remarks if "the cell" in text.lower()]
+    said = [text for text in sentences(found.remarks) if "the cell" in text.lower()]
     assert said == ([remark] if remark else [])
 
 
@@ -62,7 +63,7 @@ def test_a_number_is_judged_by_what_its_cell_holds(rules: Rulebook, tmp_path: Pa
     rows = [["figure", "value"], ["offenders_per_offender_manager", 49.6]]
     found = finding(rules, tmp_path, rows, "0", CASELOAD)
     assert found.outcome is Outcome.MET
-    assert "The cell holds 49.6 and shows 50, which would not be clear." in found.remarks
+    assert "The cell holds 49.6 and shows 50, which would not be clear." in sentences(found.remarks)
 
 
 @pytest.mark.parametrize(("said", "outcome"), [("yes", Outcome.MET), ("", Outcome.CANNOT_TELL)])

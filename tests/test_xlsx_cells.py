@@ -267,22 +267,22 @@ def noise(length: int) -> bytes:
 CELL_FAULTS = [
     (
         change_to("A2", "=B2*2"),
-        "figures.xlsx: Figures!A2: The formula here has not been worked out. Open the file in "
+        "figures.xlsx: Figures!A2: The formula here has not been calculated. Open the file in "
         "Excel and save it.",
     ),
     (
         change_to("A2", "#DIV/0!"),
         "figures.xlsx: Figures!A2: #DIV/0! is an error that Excel shows here. Write the figure, "
-        "or n/a where there is none.",
+        "or n/a if there is none.",
     ),
     (
         cached(b' t="e"', b"<v>#N/A</v>"),
         "figures.xlsx: Figures!A2: #N/A is an error that Excel shows here. Write the figure, or "
-        "n/a where there is none.",
+        "n/a if there is none.",
     ),
     (
         change_to("A2", "x\u200b"),
-        "figures.xlsx: Figures!A2: Character U+200B stands here, which cannot be seen. Delete the "
+        "figures.xlsx: Figures!A2: The character U+200B here is invisible. Delete the "
         "text and type it again.",
     ),
     (
@@ -452,7 +452,7 @@ ENTITIES = (
     )
     + b"]>"
 )
-BROKEN = f"figures.xlsx: The workbook cannot be read: parts of it are broken. {AGAIN}"
+BROKEN = f"figures.xlsx: The workbook cannot be read: it has broken parts. {AGAIN}"
 ODD = f"figures.xlsx: The workbook is not written as Excel writes it. {AGAIN}"
 NOT_ONE = f"figures.xlsx: This is not an Excel workbook, or only a part of one. {AGAIN}"
 
@@ -512,7 +512,7 @@ WORKBOOKS = [
     (raw_sheet(b'<row r="2"><c r="A2"><v>' + b"9" * 5000 + b"</v></c></row>"), BROKEN),
     (
         raw_sheet(b'<row r="3"/><row r="2"><c r="A2"><v>1</v></c></row>'),
-        f"figures.xlsx: Figures!A2: Row 2 stands after row 3. {AGAIN}",
+        f"figures.xlsx: Figures!A2: Row 2 comes after row 3. {AGAIN}",
     ),
     (
         sparse("A1048576", "1048576"),

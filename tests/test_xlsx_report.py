@@ -16,8 +16,8 @@ import pytest
 from conftest import ROOT, TODAY, Checker, Command
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.errors import InvalidValue
-from peelcheck.pipeline.charts import pictured
-from peelcheck.pipeline.record import recorded
+from peelcheck.pipeline.charts import add_charts
+from peelcheck.pipeline.record import add_record
 from peelcheck.reports import TO_A_FILE
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
@@ -28,7 +28,7 @@ EXAMPLES = ("norfolk-2024", "anytown-2026-03", "year-of-months")
 def example(name: str, rules: Rulebook, monkeypatch: pytest.MonkeyPatch) -> Result:
     monkeypatch.chdir(ROOT)
     returns = [load_return(f"examples/{name}/data.yaml", rules)]
-    return recorded(pictured(check(rules, returns, today=TODAY)), [], returns, [])
+    return add_record(add_charts(check(rules, returns, today=TODAY)), [], returns, [])
 
 
 def opened(result: Result, page: Page = Page()) -> Any:  # noqa: B008 - it cannot change
@@ -163,7 +163,9 @@ def test_it_is_written_to_a_file_and_nowhere_else(peelcheck: Command, tmp_path: 
     assert "OFFICIAL" in book["Standards"].oddHeader.center.text
     printed = peelcheck(data, "-o", "xlsx=-")
     assert printed.returncode == 2
-    assert "xlsx is no text to print. Name a file: -o report.xlsx" in printed.stderr
+    assert (
+        "xlsx is not text, so it cannot be printed. Name a file: -o report.xlsx" in printed.stderr
+    )
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ FAULTS: dict[str, tuple[list[list[object]], Callable[[Worksheet], None], list[st
         [["a", "b"], [1, "=A2+1"]],
         lambda _: None,
         [
-            "cases.xlsx: Cases!B2: The formula here has not been worked out, or came to nothing. "
+            "cases.xlsx: Cases!B2: The formula here has not been calculated, or gave nothing. "
             "Open the file in Excel and save it, or copy the values alone."
         ],
     ),
@@ -156,8 +156,8 @@ def test_rows_below_a_blank_row_are_a_warning(tmp_path: Path) -> None:
     rows = [["a"], [1], [2], [None], ["a"], [3], [None], [4]]
     file = prepared(book(tmp_path, rows))
     assert [str(warning) for warning in file.warnings] == [
-        "cases.xlsx: Cases!A5: Rows stand below a blank row, and are read as rows of the same "
-        "table. Put a second table on a sheet of its own."
+        "cases.xlsx: Cases!A5: There are rows below a blank row, and they are read as "
+        "rows of the same table. Put a second table on a sheet of its own."
     ]
     assert file.sheet is not None
     assert [file.sheet.row_of(number) for number in (1, 2, 3, 4, 5)] == [2, 3, 5, 6, 8]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import Checker, Command
 from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import each_in_words
 from tables import counted, value_of, write_csv, write_kind
 
 LONDON = ZoneInfo("Europe/London")
@@ -106,11 +107,11 @@ def test_times_with_their_zone_are_exact_across_every_change_of_clocks(
         text = f"{TARGETS}tables: {{incidents: {{file: i.csv, clocks: {clocks}}}}}\n"
         session = counted(Path(folder), text, (RATE, ()))
     if not expected["d"]:
-        assert value_of(session, RATE).doubts
+        assert each_in_words(value_of(session, RATE).doubts)
         return
     (found,) = value_of(session, RATE).counted
     assert found.doubts == ()
-    assert found.sure == (expected["n"], expected["d"])
+    assert found.tally.certain == (expected["n"], expected["d"])
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,10 @@ def test_one_end_with_its_zone_and_one_without(
     write_csv(tmp_path / "i.csv", [{**row, "area": "urban"}])
     text = f"{TARGETS}tables: {{incidents: {{file: i.csv}}}}\n"
     (found,) = value_of(counted(tmp_path, text, (RATE, ())), RATE).counted
-    assert (found.sure, [doubt.why for doubt in found.doubts]) == (sure, [why] if why else [])
+    assert (found.tally.certain, [doubt.reason for doubt in found.doubts]) == (
+        sure,
+        [why] if why else [],
+    )
 
 
 def test_a_zone_that_the_return_says_every_time_has_may_not_be_missing(tmp_path: Path) -> None:
@@ -142,7 +146,7 @@ def test_a_zone_that_the_return_says_every_time_has_may_not_be_missing(tmp_path:
     write_csv(tmp_path / "calls.csv", rows)
     text = "tables: {calls: {file: calls.csv, dates: 'day/month/year hour:minuteZ'}}\n"
     (found,) = value_of(counted(tmp_path, text, (ABANDONED, ())), ABANDONED).counted
-    assert [(doubt.rows, doubt.why) for doubt in found.doubts] == [(1, "unreadable")]
+    assert [(doubt.rows, doubt.reason) for doubt in found.doubts] == [(1, "unreadable")]
 
 
 @pytest.mark.parametrize("zone", ["Z", "+01:00", " +0100", ""])

@@ -1,18 +1,19 @@
 """Hold a police force's figures against the standards it is inspected on.
 
-from peelcheck import check, load_return, load_rules
+from peelcheck import all_in_words, check, load_return, load_rules
 
 rules = load_rules()
 result = check(rules, [load_return("data.yaml", rules)])
 for finding in result.findings:
-    print(finding.rule.id, finding.outcome, finding.because)
+    print(finding.rule.id, finding.outcome, all_in_words(finding.reasons))
 """
 
 from peelcheck.errors import InvalidValue, ProblemsFound
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.gates import Exit, Gate, GateCode, GateReason
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.model.version import VERSION
@@ -21,6 +22,7 @@ from peelcheck.pipeline.gate import gate, since, with_exceptions
 from peelcheck.pipeline.rendering import FORMATS, render
 from peelcheck.reading.periods import read_period
 from peelcheck.reports.gate_words import gate_clauses
+from peelcheck.reports.reason_words import all_in_words
 
 __version__ = VERSION
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "RowsBehind",
     "Rulebook",
     "__version__",
+    "all_in_words",
     "check",
     "gate",
     "gate_clauses",

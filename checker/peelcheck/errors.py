@@ -1,4 +1,7 @@
-"""Faults: where something is wrong, what it is, and what to write instead. All are told at once."""
+"""Exceptions for wrong input: where it is wrong, what is wrong, and what to write instead.
+
+All problems of a file are reported at once.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,16 @@ from peelcheck.model.problems import Problem
 
 
 class ProblemsFound(Exception):  # noqa: N818 - it is an answer, not a mishap
-    """Input that cannot be used; `problems` holds every fault that was found, in order."""
+    """Input that cannot be used; `problems` has every problem that was found, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep the faults in the order in which a person would read the files."""
+        """Keep the problems in the order in which a person would read the files."""
         self.problems = in_reading_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """As a person would read the files they are in."""
+    """Return problems in the order in which a person would read their files."""
     return tuple(sorted(problems, key=lambda problem: _reading_order(problem.location)))
 
 
@@ -32,10 +35,10 @@ def _reading_order(location: Location) -> tuple[str, int, int]:
 
 
 class InvalidValue(ValueError):  # noqa: N818 - it is an answer, not a mishap
-    """What is wrong with a text and what to write instead; the caller knows where it stands."""
+    """What is wrong with a text and what to write instead; the caller knows its location."""
 
     def __init__(self, what: str, fix: str = "") -> None:
-        """Both are whole sentences."""
+        """Take two whole sentences."""
         super().__init__(f"{what} {fix}".rstrip())
         self.what = what
         self.fix = fix
@@ -45,15 +48,15 @@ NOT_READ_FURTHER = ("There may be more faults below; the rest was not read.", ""
 
 
 class Problems:
-    """Collects faults while a file is read, so that one run tells them all.
+    """Collects problems while a file is read, so that one run reports them all.
 
-    `seen` counts those too that are not told, as they only follow from another. `code` is that of
-    faults which do not say their own. `unsure` are names whose own description is at fault, so that
-    nothing is known of what uses them; with `unsure_of_all` that may be any name.
+    `seen` also counts those that are not reported because they only follow from another. `code` is
+    that of problems without their own. `unsure` are names whose own description has a problem, so
+    that nothing is known of their uses. With `unsure_of_all` that may be any name.
     """
 
     def __init__(self, code: Code | None = None) -> None:
-        """Start with none."""
+        """Start without problems."""
         self.found: list[Problem] = []
         self.code = code
         self.unsure: set[str] = set()
@@ -62,18 +65,18 @@ class Problems:
         self._told: set[tuple[str, int]] = set()
 
     def add(self, location: Location, what: str, fix: str = "", code: Code | None = None) -> None:
-        """Take down one fault, unless it follows from one that was told alone."""
+        """Add one problem, unless it follows from one that was reported alone."""
         self.seen += 1
         if not location.line or (location.file, location.line) not in self._told:
             self.found.append(Problem(location, what, fix, code or self.code or ""))
 
     def follows(self) -> None:
-        """Something is wrong, and only because of a fault that is told already."""
+        """Count a problem that only follows from one that is already reported."""
         self.seen += 1
 
     @contextmanager
     def under(self, code: Code) -> Iterator[None]:
-        """Meanwhile faults that do not say their own code have this one."""
+        """Give this code to problems without their own, inside the context."""
         before, self.code = self.code, code
         try:
             yield
@@ -83,31 +86,31 @@ class Problems:
     def add_alone(
         self, location: Location, what: str, fix: str = "", code: Code | None = None
     ) -> None:
-        """Take down a fault from which others on its line would only follow."""
+        """Add a problem from which others on its line would only follow."""
         self.add(location, what, fix, code)
         self._told.add((location.file, location.line))
 
     def stop_at(self, most: int, location: Location) -> None:
-        """Read no further once there are so many, and say so. Raises ProblemsFound then."""
+        """Read no further after `most` problems, and report that. Raises ProblemsFound then."""
         if len(self.found) >= most:
             self.add(location, *NOT_READ_FURTHER)
             raise ProblemsFound(self.found)
 
     def raise_if_any(self) -> None:
-        """Refuse what was read if anything was wrong with it."""
+        """Raise ProblemsFound if there was any problem."""
         if self.found:
             raise ProblemsFound(self.found)
 
 
 def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
-    """A question after the nearest known word, or nothing where none is like enough (0 to 1)."""
+    """Return a question with the nearest known word, or "" if none is like enough (0 to 1)."""
     near = get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=likeness)
     by_lower = {k.lower(): k for k in known}
     return f"Did you mean {by_lower[near[0]]}?" if near else ""
 
 
 def shown_to_people(problem: Problem, width: int = 80) -> str:
-    """A fault as the terminal shows it: wrapped, with its line and a caret below."""
+    """Return a problem as the terminal shows it: wrapped, with its line and a caret below."""
     lines = textwrap.wrap(
         str(problem),
         width,
@@ -119,7 +122,7 @@ def shown_to_people(problem: Problem, width: int = 80) -> str:
 
 
 def _excerpt(location: Location, width: int) -> list[str]:
-    """The line itself, from where its fault is in view, and carets under the fault."""
+    """Return the line itself, from where its problem is in view, and carets under the problem."""
     if not location.line or not location.line_text.strip():
         return []
     gutter = f"{location.line:>4} | "
@@ -135,5 +138,5 @@ def _excerpt(location: Location, width: int) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """As long as before, and nothing that a build service would obey wherever it stands."""
+    """Return a text of the same length, without anything that a build service would obey."""
     return re.sub(r"##(?=\w*\[)", "# ", text)

@@ -15,12 +15,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from peelcheck import Rulebook, load_rules
-from peelcheck.judging.verdict import hold
+from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Kind, counted_amount
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
-from peelcheck.model.numerals import shown
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.numerals import format_value
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reading.periods import read_period
 
 MOST = 2000
@@ -65,7 +67,7 @@ def wrong_near_the_edge(bound: Bound, kind: Kind, whole: int) -> list[str]:
     for number in sorted(numbers):
         amount = counted_amount(f"{number} of {whole}", Fraction(number), Fraction(whole))
         value = FigureValue("x", _PERIOD, None, amount, Known.STATED, (Location("x"),))
-        outcome = hold(value, limit, kind).outcome
+        outcome = judge_value(value, limit, kind).outcome
         if outcome is not (Outcome.MET if due(bound, number, whole) else Outcome.BREACH):
             wrong.append(f"{amount.text} against {bound.words}: {outcome}")
     return wrong
@@ -90,9 +92,9 @@ def out_of_order(count: int, seed: int) -> list[str]:
         limit = Fraction(rng.randrange(0, 1001), 1000)
         near = int(limit * whole) + rng.choice((-1, 0, 1, rng.randrange(-50, 50)))
         value = Fraction(max(0, near if kind is not Kind.SHARE else min(near, whole)), whole)
-        seen = _parsed(shown(value, kind, [limit]))
+        seen = _parsed(format_value(value, kind, [limit]))
         if (seen > limit) - (seen < limit) != (value > limit) - (value < limit):
-            wrong.append(f"{value} beside {limit} as {shown(value, kind, [limit])}")
+            wrong.append(f"{value} beside {limit} as {format_value(value, kind, [limit])}")
     return wrong
 
 

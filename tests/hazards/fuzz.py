@@ -32,8 +32,8 @@ import duckdb
 import openpyxl
 
 from peelcheck.errors import InvalidValue, Problems, ProblemsFound
-from peelcheck.figures.engines import duckdb_cells
-from peelcheck.figures.engines.duckdb_engine import Engine
+from peelcheck.figures.engines import duckdb_files
+from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from peelcheck.model.amounts import Kind
 from peelcheck.model.problems import Problem
 from peelcheck.reading.amounts import read_amount, read_limit
@@ -217,7 +217,7 @@ def _difference(rows: list[list[str]], due: list[list[str]]) -> str:
     return f"{pairs[:1]} of {len(rows)} rows, {len(due)} are due"
 
 
-_ENGINE = Engine(tempfile.gettempdir())
+_ENGINE = DuckDbEngine(tempfile.gettempdir())
 _CONNECTION = duckdb.connect(config={"threads": "1"})
 
 
@@ -239,8 +239,8 @@ def _rows_of_engine(found: CsvFile) -> list[list[str]] | None:
 
 
 def _run(found: CsvFile, *, parallel: bool) -> list[tuple[Any, ...]]:
-    read = duckdb_cells._read([found], parallel=parallel)
-    return _CONNECTION.execute(f"SELECT {duckdb_cells._shape(found)}, * FROM {read}").fetchall()
+    read = duckdb_files.csv_rows(found, [found.path], parallel=parallel)
+    return _CONNECTION.execute(f"SELECT {duckdb_files.csv_shape(found)}, * FROM {read}").fetchall()
 
 
 def _run_slowly(found: CsvFile) -> list[tuple[Any, ...]] | None:

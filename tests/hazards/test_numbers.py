@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from conftest import Checker
 from hazards import edges, naive
 from peelcheck import Rulebook
-from peelcheck.judging.verdict import hold
+from peelcheck.judging.judgement import judge_value
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
-from peelcheck.model.rules import Bound, Comparison, Outcome
+from peelcheck.model.reasons import ReasonCode, reason
+from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
 
@@ -83,8 +86,8 @@ KINDS = st.sampled_from([Kind.SHARE, Kind.RATIO])
 def test_a_wider_amount_is_met_only_if_the_narrower_is(
     one: Interval, other: Interval, bound: Bound, kind: Kind
 ) -> None:
-    narrow = hold(value(Amount("x", Form.RANGE, one)), limits(bound), kind)
-    wide = hold(value(Amount("x", Form.RANGE, one.hull(other))), limits(bound), kind)
+    narrow = judge_value(value(Amount("x", Form.RANGE, one)), limits(bound), kind)
+    wide = judge_value(value(Amount("x", Form.RANGE, one.hull(other))), limits(bound), kind)
     assert wide.outcome is not Outcome.MET or narrow.outcome is Outcome.MET
 
 
@@ -97,14 +100,14 @@ def test_a_wider_amount_is_met_only_if_the_narrower_is(
         optional={
             "sample": st.just(True),
             "estimated": st.just(("somebody",)),
-            "doubts": st.just(("it is strange",)),
+            "doubts": st.just((reason(ReasonCode.TABLE_NOT_CLEAR, text="it is strange"),)),
         },
     ),
 )
 def test_a_doubt_never_makes_a_met(part: int, whole: int, bound: Bound, marks: dict) -> None:
     amount = counted_amount("x", Fraction(min(part, whole)), Fraction(whole))
-    plain = hold(value(amount), limits(bound), Kind.SHARE).outcome
-    doubted = hold(value(amount, **marks), limits(bound), Kind.SHARE).outcome
+    plain = judge_value(value(amount), limits(bound), Kind.SHARE).outcome
+    doubted = judge_value(value(amount, **marks), limits(bound), Kind.SHARE).outcome
     assert doubted is not Outcome.MET or (plain is Outcome.MET and not (marks.keys() - {"sample"}))
 
 
@@ -112,6 +115,6 @@ def test_a_doubt_never_makes_a_met(part: int, whole: int, bound: Bound, marks: d
 def test_what_is_met_is_so_for_every_value_it_may_stand_for(text: str) -> None:
     bound = Bound(Comparison.BELOW, "5%", Fraction(1, 20), HERE)
     amount = read_amount(text, Kind.SHARE)
-    assert hold(value(amount), limits(bound), Kind.SHARE).outcome is Outcome.MET
+    assert judge_value(value(amount), limits(bound), Kind.SHARE).outcome is Outcome.MET
     assert amount.span.high is not None
     assert amount.span.high < bound.value or not amount.span.has_high

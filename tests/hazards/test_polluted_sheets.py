@@ -75,7 +75,7 @@ NOT_A_PERIOD = (
     "2024-03-31."
 )
 WHOLE = "Write a whole number, as in 1,204."
-HIDDEN = "which cannot be seen. Delete it and type the text again."
+HIDDEN = "Delete it and type the text again."
 
 REFUSED: dict[str, tuple[Change, str]] = {
     "no header": (
@@ -184,7 +184,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a quote within a cell": (
         put((b"the \xc2\xa35", b'the "5')),
-        "3:39: A quote stands inside this cell. Put quotes around the whole cell, with no space "
+        "3:39: There is a quote inside this cell. Put quotes around the whole cell, with no space "
         "before them, and write a quote that is part of its text twice.",
     ),
     "a quote that never closes": (
@@ -193,11 +193,12 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "two files in one": (
         put((b"\n2026-03,calls_101_a", b"\n\xef\xbb\xbf2026-03,calls_101_a")),
-        f"3:1: Character U+FEFF stands here, {HIDDEN}",
+        f"3:1: The character U+FEFF here is invisible. {HIDDEN}",
     ),
-    "a NUL": (put((b"703", b"7\x0003")), f"3:30: Character U+0000 stands here, {HIDDEN}"),
+    "a NUL": (put((b"703", b"7\x0003")), f"3:30: The character U+0000 here is invisible. {HIDDEN}"),
     "a character that cannot be seen": (
-        put((b"703", b"703\xe2\x80\x8b")), f"3:32: Character U+200B stands here, {HIDDEN}",
+        put((b"703", b"703\xe2\x80\x8b")),
+        f"3:32: The character U+200B here is invisible. {HIDDEN}",
     ),
     "two columns of one name": (
         put((b"note", b"value")),

@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.engines.duckdb_engine import Engine
+from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
+from peelcheck.reports.reason_words import each_in_words
 from tables import counted, value_of, write_csv
 from test_table_files import CALLS, CLEAN, RATE, written
 
@@ -125,11 +126,11 @@ def test_rows_in_doubt_make_a_range_that_holds_the_clean_answer(
     assert session.problems == ()
     assert value.amount is not None
     assert value.amount.text == text
-    assert why in {doubt.why for part in value.counted for doubt in part.doubts}
+    assert why in {doubt.reason for part in value.counted for doubt in part.doubts}
 
 
 STRAY = (
-    "A quote stands inside a cell that has no quotes around it, or a delimiter is missing. Put "
+    "There is a quote inside a cell without quotes around it, or a delimiter is missing. Put "
     "quotes around the whole cell and write a quote that is part of a text twice, or put the "
     "delimiter back."
 )
@@ -220,7 +221,7 @@ REFUSED = {
     ),
     "UTF-32": (
         lambda raw: raw.decode().encode("utf-32"),
-        "calls.csv: A character NUL stands in it, which no text holds.",
+        "calls.csv: There is a NUL character in it; a text file has none.",
     ),
     "the code of mainframes": (
         lambda raw: raw.decode("ascii", "replace").replace("\ufffd", "x").encode("cp037"),
@@ -241,7 +242,7 @@ def test_what_would_shift_or_lose_rows_is_a_fault(
     path.write_bytes(change(path.read_bytes()))
     session = counted(tmp_path, CALLS, (RATE, ()))
     assert str(session.problems[0]) == told
-    assert value_of(session, RATE).doubts == ("calls.csv could not be read",)
+    assert each_in_words(value_of(session, RATE).doubts) == ("calls.csv could not be read",)
 
 
 def test_a_character_cut_in_two_by_plain_text_is_seen_wherever_the_file_is_read_in_blocks(
@@ -274,7 +275,7 @@ def test_a_number_is_its_digits_or_a_doubt(tmp_path: Path, cell: str, due: str |
         assert (value.amount.text.replace(",", ""), value.counted[0].doubts) == (due, ())
     else:
         assert value.amount is None or value.amount.stated is None
-        assert value.doubts or value.counted[0].doubts
+        assert each_in_words(value.doubts) or value.counted[0].doubts
 
 
 FOLDERS = ["data [2026]", "a*b", "q?x", "it's", "caf\xe9 \xa3", "line=999", "-x", "%41", "a;b"]
@@ -341,7 +342,7 @@ def test_a_broken_page_of_a_parquet_file_is_a_fault_and_no_crash(tmp_path: Path)
     session = counted(tmp_path, "tables: {calls: {file: calls.parquet}}", (RATE, ()))
     (problem,) = session.problems
     assert str(problem).startswith("calls.parquet: The table cannot be read: ")
-    with Engine(str(tmp_path)) as engine:
+    with DuckDbEngine(str(tmp_path)) as engine:
         file = engine.parquet(str(path), "calls.parquet")
         with pytest.raises(ProblemsFound) as found:
             engine.first_rows(file, 3)

@@ -1,7 +1,7 @@
 """The command line: reads the options, calls the pipeline, prints, and sets the exit code.
 
-Results go to stdout, everything else to stderr. Nothing is printed while a command works: it
-returns an Answer, and `main` prints that, so that a closed pipe or a full disk has one place.
+Results go to stdout, everything else to stderr. A command prints nothing while it works: it returns
+an Answer, which `main` prints. A closed pipe or a full disk is handled there alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from peelcheck.cli.common import Answer, width_of
+from peelcheck.cli.common import CommandOutput, width_of
 from peelcheck.cli.group import command
 from peelcheck.cli.streams import fill_closed_streams, print_error, silence_broken_streams
 from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
@@ -32,7 +32,7 @@ _HELP_ASKED: tuple[type[click.ClickException], ...] = tuple(
 
 
 def main() -> NoReturn:
-    """Run the command line and leave with its exit code; no end has a code it does not mean."""
+    """Run the command line and leave with the exit code of its answer."""
     gc.freeze()  # what the imports made lives as long as the run: never look it over again
     sys.exit(_run())
 
@@ -46,45 +46,47 @@ def _run() -> int:
         _ignore_warnings_of_libraries()
         return _print(_answer(), is_closed=is_closed)
     except KeyboardInterrupt:
-        return _failed("Stopped. Nothing was written.", STOPPED)
+        return _end_with_error("Stopped. Nothing was written.", STOPPED)
     except BrokenPipeError:
         silence_broken_streams()
         return int(Exit.FAULT)
     except OSError as error:
-        return _failed(f"peelcheck cannot go on: {error.strerror or error}.", Exit.FAULT)
+        return _end_with_error(
+            f"peelcheck cannot continue:  {error.strerror or error}.", Exit.FAULT
+        )
     except Exception:  # noqa: BLE001 - a crash must not look like a breach
-        return _failed(
-            f"{traceback.format_exc()}\nThis is a fault in peelcheck {VERSION}, not in your data. "
+        return _end_with_error(
+            f"{traceback.format_exc()}\nThis is a bug in peelcheck  {VERSION}, not in your data. "
             "Nothing was checked.\nPlease report it with the lines above.",
             Exit.FAULT,
         )
 
 
 def _ignore_warnings_of_libraries() -> None:
-    """Libraries warn programmers. Whoever asks Python for these warnings still gets them."""
+    """Silence warnings that are meant for programmers, unless Python was started with -W."""
     is_asked = sys.warnoptions or any(action == "error" for action, *_ in warnings.filters)
     if not is_asked:
         warnings.simplefilter("ignore")
 
 
-def _answer() -> Answer:
-    """What click makes of the arguments; its own ways to leave become answers too."""
+def _answer() -> CommandOutput:
+    """Run what the arguments name and return its answer, also for click's own ways to leave."""
     try:
         answer = command.main(prog_name="peelcheck", standalone_mode=False)
     except ProblemsFound as found:
-        return Answer("", Exit.FAULT, advice=_problems_text(found.problems))
+        return CommandOutput("", Exit.FAULT, advice=_problems_text(found.problems))
     except click.Abort:
         raise KeyboardInterrupt from None
     except InvalidValue as refusal:
-        return Answer("", Exit.FAULT, advice=visible(str(refusal)))
+        return CommandOutput("", Exit.FAULT, advice=visible(str(refusal)))
     except _HELP_ASKED as error:  # a group without a command: its help, which is our own text
-        return Answer("", Exit.FAULT, advice=error.format_message())
+        return CommandOutput("", Exit.FAULT, advice=error.format_message())
     except click.ClickException as error:
         usage = f"{visible(error.format_message())}\nHow it is used: peelcheck --help"
-        return Answer("", Exit.FAULT, advice=usage)
+        return CommandOutput("", Exit.FAULT, advice=usage)
     except SystemExit as left:  # completion, and click's own reaction to a closed pipe
-        return Answer("", Exit.FAULT if left.code else Exit.GREEN)
-    return answer if isinstance(answer, Answer) else Answer("", Exit.GREEN)
+        return CommandOutput("", Exit.FAULT if left.code else Exit.GREEN)
+    return answer if isinstance(answer, CommandOutput) else CommandOutput("", Exit.GREEN)
 
 
 def _problems_text(problems: tuple[Problem, ...]) -> str:
@@ -92,15 +94,17 @@ def _problems_text(problems: tuple[Problem, ...]) -> str:
     shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
     files = list(dict.fromkeys(problem.location.file for problem in problems))
     where = f"in {visible(files[0])}" if len(files) == 1 else f"in {len(files)} files"
-    count = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+    count = f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
     done = "written" if sys.argv[1:2] == ["new"] else "checked"
     return f"{shown}\n\n{count} {where}. Nothing was {done}."
 
 
-def _print(answer: Answer, *, is_closed: bool) -> int:
-    """Print the answer and return its code; a result that cannot be printed is none."""
+def _print(answer: CommandOutput, *, is_closed: bool) -> int:
+    """Print the answer and return its code: 2 for a result that cannot be printed."""
     if answer.out and is_closed:
-        return _failed("The result cannot be printed, as standard output is closed.", Exit.FAULT)
+        return _end_with_error(
+            "The result cannot be printed, because standard output is closed.", Exit.FAULT
+        )
     if answer.out:
         if not answer.for_people and hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", newline="")
@@ -113,7 +117,7 @@ def _print(answer: Answer, *, is_closed: bool) -> int:
     return int(answer.code)
 
 
-def _failed(text: str, code: int) -> int:
+def _end_with_error(text: str, code: int) -> int:
     print_error(text)
     silence_broken_streams()
     return code

@@ -1,4 +1,4 @@
-"""What every command uses: its answer, options read in our own words, and how wide a page is."""
+"""What every command uses: its answer, options with our own messages, and the width of a page."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from peelcheck.errors import InvalidValue
 from peelcheck.reports.layout import Page
 
 
-class Answer(NamedTuple):
-    """What a command has to say.
+class CommandOutput(NamedTuple):
+    """The output of a command.
 
-    `out` is its result, `warning` what a person should look at, `advice` what to do next (shown at
-    a terminal, and where there is no result). A result that is not `for_people` is printed as it
-    would be written to a file: in UTF-8, its line ends untouched.
+    `out` is its result, `warning` what a person should look at. `advice` is what to do next, shown
+    at a terminal, and if there is no result. A result that is not `for_people` is printed as it
+    would be written to a file: in UTF-8, with its line ends unchanged.
     """
 
     out: str
@@ -30,8 +30,8 @@ class Answer(NamedTuple):
     for_people: bool = True
 
 
-class Checked(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """An option whose text is read by one of our own readers, with its words on what is wrong."""
+class ParsedOption(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """An option whose text is read by one of our own readers, with that reader's messages."""
 
     def __init__(self, name: str, read: Callable[[str], Any]) -> None:
         self.name = name
@@ -57,7 +57,7 @@ RULES_OPTION = click.option(
 
 
 def page_of(stream: TextIO) -> Page:
-    """As wide as the terminal, 80 columns where there is none; colours as the reader asked."""
+    """Return the width of the terminal (80 columns without one) and whether to use colours."""
     if not stream.isatty():
         return Page(colour=_colour_asked(default=False))
     colour = _colour_asked(default=os.environ.get("TERM") != "dumb")
@@ -65,7 +65,7 @@ def page_of(stream: TextIO) -> Page:
 
 
 def width_of(stream: TextIO) -> int:
-    """Columns of the terminal, 80 at least and where there is none."""
+    """Return the columns of the terminal: at least 80, and 80 without a terminal."""
     return max(80, shutil.get_terminal_size((80, 24)).columns) if stream.isatty() else 80
 
 

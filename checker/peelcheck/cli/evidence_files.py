@@ -1,4 +1,4 @@
-"""The files of --rows: the rows of tables behind what is missed or cannot be told."""
+"""The files of --rows: the rows of tables behind what is missed or not clear."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from peelcheck.sources.whole_files import write_whole
 
 
 def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
-    """A file for each rule; what is said of each: its name, and how many rows are in it."""
+    """Write a file for each rule; return for each its name and how many rows are in it."""
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -35,15 +35,15 @@ def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
     return said
 
 
-def kept_elsewhere(returns: Iterable[Return]) -> list[Problem]:
-    """The tables whose rows are not written, because a database or Spark keeps them."""
+def tables_without_row_files(returns: Iterable[Return]) -> list[Problem]:
+    """Return a problem for each table that a database or Spark has: its rows are not written."""
     return [
         Problem(
             table.location,
-            f"No rows of {table.files[0][0]} are written.",
-            "They stay there, and only counts are taken from it: look at them there.",
+            f"The rows of {table.shown_as} are not written.",
+            "They stay there and are only counted: look at them there.",
         )
         for one in returns
         for table in one.tables
-        if table.elsewhere
+        if table.remote
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, Answer, page_of
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, page_of
 from peelcheck.model.gates import Exit
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.explain import explain, names_to_explain
@@ -20,6 +20,6 @@ def _complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @click.command("explain")
 @click.argument("name", shell_complete=_complete_names)
 @RULES_OPTION
-def command(name: str, rules: tuple[Path, ...]) -> Answer:
-    """All about a standard, a figure or an AFI (afi/6)."""
-    return Answer(explain(name, load_rules(*rules), page_of(sys.stdout)), Exit.GREEN)
+def command(name: str, rules: tuple[Path, ...]) -> CommandOutput:
+    """Describe a standard, a figure or an AFI (afi/6)."""
+    return CommandOutput(explain(name, load_rules(*rules), page_of(sys.stdout)), Exit.GREEN)

@@ -1,4 +1,4 @@
-"""`--funnel RULE`: of which rules a picture of many forces is drawn."""
+"""`--funnel RULE`: the rules for which a chart of many forces is drawn."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from peelcheck.model.rules import Rulebook
 def funnels_named(
     asked: Sequence[str], rules: Rulebook, formats: Collection[str]
 ) -> tuple[str, ...]:
-    """The rules, each once.
+    """Return the rules, each once.
 
-    Raises InvalidValue for one with no share, and without an HTML report.
+    Raises InvalidValue for a rule without a share, and without an HTML report.
     """
     if asked and "html" not in formats:
         raise InvalidValue("--funnel draws on the HTML report.", "Add -o report.html.")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, Answer, Checked, page_of
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption, page_of
 from peelcheck.cli.outputs import (
     STDOUT,
     Output,
@@ -21,13 +21,13 @@ from peelcheck.cli.outputs import (
     to_a_file,
     write_reports,
 )
-from peelcheck.cli.progress import reading
+from peelcheck.cli.progress import show_reading
 from peelcheck.errors import InvalidValue
 from peelcheck.model.gates import Exit
-from peelcheck.pipeline.charts import pictured
+from peelcheck.pipeline.charts import add_charts
 from peelcheck.pipeline.gate_as_known import write_as_known
 from peelcheck.pipeline.gate_folder import GateOptions, gate_folder
-from peelcheck.pipeline.record import recorded
+from peelcheck.pipeline.record import add_record
 from peelcheck.reading.periods import read_day
 from peelcheck.reports import REPORTS
 from peelcheck.reports.formats import FORMATS
@@ -81,13 +81,13 @@ from peelcheck.sources.whole_files import is_written_through, write_whole
     "--output",
     "outputs",
     multiple=True,
-    type=Checked("output", read_output),
+    type=ParsedOption("output", read_output),
     metavar="[FORMAT=]FILE",
     help="Write a report to a file too; may be repeated.",
 )
 @click.option(
     "--today",
-    type=Checked("day", read_day),
+    type=ParsedOption("day", read_day),
     help="The day on which a period is over or not: 2026-03-31.",
 )
 def command(
@@ -101,7 +101,7 @@ def command(
     stdout_format: str | None,
     outputs: tuple[Output, ...],
     today: date | None,
-) -> Answer:
+) -> CommandOutput:
     """Judge every return in FOLDER, and compare each that differs with its base.
 
     The base is what the change under review cannot touch: its figures, targets, facts, rules and
@@ -132,13 +132,13 @@ def _absolute(file: str) -> str:
 
 def _answer(
     folder: Path, options: GateOptions, stdout_format: str | None, outputs: tuple[Output, ...]
-) -> Answer:
+) -> CommandOutput:
     """Run the gate, write the reports and return what to print."""
     printed = printed_format(stdout_format, outputs)
     formats = {printed, *(output.format for output in outputs)}
     for name in formats:
         to_a_file(name, None)  # what a report needs and is not there is told before the work
-    with reading() as watch:
+    with show_reading() as watch:
         run = gate_folder(folder, options._replace(watch=watch))
     inputs = [file for one in run.returns for file in one.inputs]
     reports = [one for one in options.base if Path(one).is_file()]
@@ -150,14 +150,14 @@ def _answer(
         if output.format == "md" and output.file != STDOUT:
             write_whole(output.file, for_review)
     if run.result is None:
-        return Answer(text, Exit.FAULT)
+        return CommandOutput(text, Exit.FAULT)
     result = run.result
     if any(FORMATS[name].has_charts for name in formats):
-        result = pictured(result, {})
+        result = add_charts(result, {})
     if any(FORMATS[name].has_record for name in formats):
         files = [Path(one) for one in run.exception_files]
-        result = recorded(result, options.rules, run.returns, files, options.as_known)
+        result = add_record(result, options.rules, run.returns, files, options.as_known)
     write_reports([one for one in outputs if one.format != "md"], None, result, "")
     own = {"text": text, "md": for_review}
     out = own[printed] if printed in own else render(printed, None)(result, page)
-    return Answer(out, run.gate.exit, colour=page.colour, for_people=printed == "text")
+    return CommandOutput(out, run.gate.exit, colour=page.colour, for_people=printed == "text")

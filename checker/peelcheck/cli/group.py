@@ -1,6 +1,6 @@
-"""The first word: `peelcheck data.yaml` checks, and a word that is a command is that command.
+"""The first word: `peelcheck data.yaml` checks, and a word that is a command runs that command.
 
-A command's module is loaded when it is called for, so that a check does not wait for the others.
+A command's module is loaded when the command runs, so that a check does not wait for the others.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from collections.abc import Mapping
 import click
 from click.shell_completion import CompletionItem
 
-from peelcheck.cli.common import Answer
+from peelcheck.cli.common import CommandOutput
 from peelcheck.model.gates import Exit
 from peelcheck.model.version import VERSION
 
 FIRST_SCREEN = """\
-peelcheck holds a police force's figures against the standards it is inspected
-on, and says what is missed, by how much, and which area for improvement (AFI)
-that bears on.
+peelcheck checks a police force's figures against the standards it is inspected
+on. It reports what is missed, by how much, and which area for improvement (AFI)
+each miss concerns.
 
   peelcheck data.yaml                      check a return
-  peelcheck data.yaml -o report.html       the same, and a page with pictures
+  peelcheck data.yaml -o report.html       the same, and a page with charts
   peelcheck data.yaml -o report.json       ... and a report for programs
   peelcheck data.yaml --by afi             the same, by AFI
-  peelcheck data.yaml --only afi/6         only what watches AFI 6
-  peelcheck explain 101-abandonment        all about a standard, figure or AFI
-  peelcheck rules list --with data.yaml    what a return can check, and what not
+  peelcheck data.yaml --only afi/6         only the rules for AFI 6
+  peelcheck explain 101-abandonment        describe a standard, figure or AFI
+  peelcheck rules list --with data.yaml    what a return can and cannot check
   peelcheck new return -o data.yaml        a data file to fill in
   peelcheck new return --from calls.csv    ... from your own extracts
 
@@ -47,28 +47,28 @@ _MODULES: Mapping[str, str] = {
 
 
 class CheckOrCommand(click.Group):
-    """`peelcheck data.yaml` checks; a word that is a command is that command."""
+    """`peelcheck data.yaml` checks; a word that is a command runs that command."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own
-        """Every command, loaded or not."""
+        """Return the name of every command, loaded or not."""
         return sorted(_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of that name, loaded now."""
+        """Return the command of that name, loaded now; None if there is none."""
         if cmd_name not in _MODULES:
             return None
         found: click.Command = importlib.import_module(_MODULES[cmd_name]).command
         return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command's name in front where only data or options are given."""
+        """Put the name of the check in front if only data or options are given."""
         own = {name for param in self.params for name in param.opts} | {"--help", "-h"}
         if args and args[0] not in own and args[0] not in _MODULES:
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options of checking stand on the first page of help."""
+        """Show the options of a check on the first page of help."""
         records = [
             record
             for param in self._checking(ctx).get_params(ctx)
@@ -79,7 +79,7 @@ class CheckOrCommand(click.Group):
         super().format_options(ctx, formatter)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Commands, and the options and files of checking."""
+        """Return commands, and the options and files of a check."""
         checking = self._checking(ctx)
         inside = checking.make_context("check", [], resilient_parsing=True)
         files = [] if incomplete.startswith("-") else [CompletionItem(incomplete, type="file")]
@@ -100,14 +100,14 @@ class CheckOrCommand(click.Group):
 )
 @click.version_option(VERSION, prog_name="peelcheck")
 @click.pass_context
-def command(ctx: click.Context) -> Answer | None:
-    """Hold a police force's figures against the standards it is inspected on.
+def command(ctx: click.Context) -> CommandOutput | None:
+    """Check a police force's figures against the standards it is inspected on.
 
     DATA is a return: a YAML or JSON file with a force's figures. Several may be given.
 
     Exit codes: 0 nothing is missed; 1 a standard is missed; 2 something is wrong with a file or the
-    command (nothing was checked, or all but the tables that cannot be read); 3 something could not
-    be told; 4 a required standard was not judged, a figure vanished, or nothing compares with it.
+    command (nothing was checked, or all but the tables that cannot be read); 3 something is not
+    clear; 4 a required standard was not judged, a figure vanished, or nothing compares with it.
     """
     # A gate whose list of files came out empty lands here: nothing was checked, so never green.
-    return None if ctx.invoked_subcommand else Answer(FIRST_SCREEN, Exit.FAULT)
+    return None if ctx.invoked_subcommand else CommandOutput(FIRST_SCREEN, Exit.FAULT)

@@ -1,4 +1,4 @@
-"""`peelcheck impact`: what a change of rules would do."""
+"""`peelcheck impact`: the effect of a change of rules."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import Answer, Checked, page_of, width_of
+from peelcheck.cli.common import CommandOutput, ParsedOption, page_of, width_of
 from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.wording import and_list
 from peelcheck.pipeline.two_rulebooks import check_under_both
 from peelcheck.policy.impact import impact
-from peelcheck.policy.impact_text import RENDERERS, Told
+from peelcheck.policy.impact_text import RENDERERS, ImpactReport
 from peelcheck.reading.packs import SHIPPED, Folder, NamedFolder
 from peelcheck.reading.periods import read_day
 from peelcheck.sources.installed import installed_packs
@@ -35,8 +35,8 @@ _RULES = "rules"
     "before",
     multiple=True,
     metavar="REV|DIR",
-    help="The rules before: a folder, or a git revision, with the folder of its rules where that "
-    "is not rules (main:ours). A second one adds to the first. The shipped rules are called "
+    help="The earlier rules: a folder, or a git revision. Add the folder of its rules if it is not "
+    "called rules (main:ours). A second one adds to the first. The shipped rules are called "
     "peelcheck.",
 )
 @click.option(
@@ -44,7 +44,7 @@ _RULES = "rules"
     "after",
     multiple=True,
     metavar="REV|DIR",
-    help="The rules now. Where it is left out: the folder of the revision as it is on disk, or the "
+    help="The current rules. By default the folder of the revision as it is on disk, or the "
     "shipped rules.",
 )
 @click.option(
@@ -60,7 +60,7 @@ _RULES = "rules"
 )
 @click.option(
     "--today",
-    type=Checked("day", read_day),
+    type=ParsedOption("day", read_day),
     help="The day on which a period is over or not: 2026-03-31.",
 )
 def command(
@@ -70,11 +70,11 @@ def command(
     name: str,
     allow_outside: bool,
     today: date | None,
-) -> Answer:
-    """Judge the same returns under two sets of rules, and tell which answers change.
+) -> CommandOutput:
+    """Judge the same returns under two sets of rules, and list the answers that change.
 
-    `peelcheck impact --from main data/*.yaml` is what the rules on disk change; `main..HEAD` in
-    front of the data stands for --from main --to HEAD.
+    `peelcheck impact --from main data/*.yaml` shows what the rules on disk change; `main..HEAD` in
+    front of the data means --from main --to HEAD.
     """
     if not before:
         before, after, data = _range_in(data, after)
@@ -84,10 +84,12 @@ def command(
         old, new = check_under_both(
             sides[0], sides[1], data, today=today, allow_outside=allow_outside
         )
-    told = Told(impact(old, new), and_list(before), and_list(after), new.rulebook.dictionary)
+    report = ImpactReport(
+        impact(old, new), and_list(before), and_list(after), new.rulebook.dictionary
+    )
     warned = dict.fromkeys((*old.problems, *new.problems, *new.warnings))
-    return Answer(
-        RENDERERS[name](told, page_of(sys.stdout)),
+    return CommandOutput(
+        RENDERERS[name](report, page_of(sys.stdout)),
         Exit.FAULT if old.problems or new.problems else Exit.GREEN,
         warning="\n\n".join(shown_to_people(one, width_of(sys.stderr)) for one in warned),
     )
@@ -96,20 +98,20 @@ def command(
 def _range_in(
     data: tuple[str, ...], after: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The two revisions of main..HEAD in front of the data, and the data behind it."""
+    """Split main..HEAD in front of the data into two revisions; return these and the data."""
     found = _RANGE.fullmatch(data[0])
     if found is None or Path(data[0]).exists():
-        what = "It is not said which rules were before."
+        what = "The rules to compare with are missing."
         raise InvalidValue(what, "Write --from main, or main..HEAD in front of the data.")
     if after:
         raise InvalidValue(f"--to is given beside {data[0]}.", "Write one of the two.")
     if not data[1:]:
-        raise InvalidValue(f"No data is named after {data[0]}.", "Name at least one return.")
+        raise InvalidValue(f"There is no data after {data[0]}.", "Name at least one return.")
     return (found.group(1),), (found.group(2),) if found.group(2) else (), data[1:]
 
 
 def _folder(name: str, stack: ExitStack) -> Folder:
-    """The folder of that name, or the rules of that revision in a folder for the time being."""
+    """Return the folder of that name, or a temporary folder with the rules of that revision."""
     if name == SHIPPED or Path(name).is_dir() or name in installed_packs():
         return Path(name)
     tree = _tree(name)
@@ -119,12 +121,12 @@ def _folder(name: str, stack: ExitStack) -> Folder:
 
 
 def _tree(name: str) -> str:
-    """A revision with the folder of its rules."""
+    """Return a revision with the folder of its rules."""
     return name if ":" in name else f"{name}:{_RULES}"
 
 
 def _now(before: str) -> str:
-    """What a set of rules is held against where nothing else is said."""
+    """Return the name of the rules on disk, the default to compare with."""
     if before == SHIPPED or Path(before).is_dir() or before in installed_packs():
         return SHIPPED
     folder = top_folder() / _tree(before).partition(":")[2]

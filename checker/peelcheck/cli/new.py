@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, Answer, Checked
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption
 from peelcheck.cli.new_rule import rule_command
 from peelcheck.errors import InvalidValue
 from peelcheck.model.gates import Exit
@@ -63,12 +63,12 @@ def new_return_command(
     only: tuple[str, ...],
     output: str | None,
     rules: tuple[Path, ...],
-) -> Answer:
+) -> CommandOutput:
     """Write a return to fill in, or one from the force's own tables; a ? is for you to answer."""
     if output is not None and _would_replace(output):
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")
     if more_files and not files:
-        what = f"{more_files[0]} is not asked for."
+        what = f"{more_files[0]} has no option in front."
         raise InvalidValue(
             what, f"To read it as a table: peelcheck new return --from {more_files[0]}"
         )
@@ -89,20 +89,20 @@ def new_return_command(
         wanted = rules_named(names, rulebook, registers, "--for-afi" if afis else "--only")
         text = blank_return(rulebook, wanted if names else None, schema)
     if output is None:
-        return Answer(text, Exit.GREEN)
+        return CommandOutput(text, Exit.GREEN)
     write_whole(output, text)
-    return Answer(f"{visible(output)}\n", Exit.GREEN)
+    return CommandOutput(f"{visible(output)}\n", Exit.GREEN)
 
 
 @command.command("afis")
 @click.argument("report", type=click.Path())
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write it to a file.")
 @RULES_OPTION
-def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -> Answer:
+def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -> CommandOutput:
     """Begin a register from REPORT, the text of a published inspection with one AFI a line.
 
-    The numbers found in each AFI are listed with a guess of what they are; a ? is for you to
-    answer, in your own words. What cannot be read is told.
+    The numbers found in each AFI are listed with a guess of their meaning; a ? is for you to
+    answer, in your own words. What cannot be read is reported.
     """
     if output is not None and _would_replace(output):
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")
@@ -111,9 +111,9 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
     draft = new_register(text, Path(report).name, load_rules(*rules).dictionary.forces, schema)
     told = "\n".join(f"{visible(report)}: not read: {one}" for one in draft.told)
     if output is None:
-        return Answer(draft.text, Exit.GREEN, warning=told)
+        return CommandOutput(draft.text, Exit.GREEN, warning=told)
     write_whole(output, draft.text)
-    return Answer(f"{visible(output)}\n", Exit.GREEN, warning=told)
+    return CommandOutput(f"{visible(output)}\n", Exit.GREEN, warning=told)
 
 
 @command.command("exceptions")
@@ -128,7 +128,7 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
 @click.option(
     "--until",
     required=True,
-    type=Checked("day", read_day),
+    type=ParsedOption("day", read_day),
     metavar="DAY",
     help="The last day on which they are accepted: 2026-09-30.",
 )
@@ -136,7 +136,7 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
 @RULES_OPTION
 def new_exceptions_command(
     report: str, until: date, output: str | None, rules: tuple[Path, ...]
-) -> Answer:
+) -> CommandOutput:
     """Accept the breaches of a report until a day: each with its value and how far it may go.
 
     Reasons and owners are for you to answer, in place of each ?.
@@ -152,14 +152,14 @@ def new_exceptions_command(
     schema = schema_from(Path(output).parent if output is not None else Path(), "exceptions")
     text = new_exceptions(findings, rulebook, until, schema)
     if output is None:
-        return Answer(text, Exit.GREEN)
+        return CommandOutput(text, Exit.GREEN)
     write_whole(output, text)
-    return Answer(f"{visible(output)}\n", Exit.GREEN)
+    return CommandOutput(f"{visible(output)}\n", Exit.GREEN)
 
 
 @command.command("pack")
 @click.argument("name")
-def new_pack_command(name: str) -> Answer:
+def new_pack_command(name: str) -> CommandOutput:
     """Begin a rule pack that can be installed: a Python package called NAME, in a folder NAME."""
     files = new_pack(name)
     if Path(name).exists():
@@ -173,7 +173,7 @@ def new_pack_command(name: str) -> Answer:
     written = "".join(f"{Path(name) / path}\n" for path in files)
     rules = Path(name) / folder_of(name)
     advice = f"Next: peelcheck new rule RULE-ID --rules peelcheck --rules {rules}"
-    return Answer(written, Exit.GREEN, advice=advice)
+    return CommandOutput(written, Exit.GREEN, advice=advice)
 
 
 command.add_command(rule_command)

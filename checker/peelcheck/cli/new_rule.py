@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, Answer
+from peelcheck.cli.common import RULES_OPTION, CommandOutput
 from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.gates import Exit
@@ -16,8 +16,8 @@ from peelcheck.model.problems import visible
 from peelcheck.policy.draft_pack import PackToBe
 from peelcheck.policy.new_rule import (
     QUESTIONS,
-    Question,
-    drafted,
+    RuleQuestion,
+    draft_rule,
     fields_at_problem,
     is_asked,
     refuse_wrong_answer,
@@ -28,8 +28,8 @@ from peelcheck.reading.packs import SHIPPED
 _NEXT = "If an AFI asks for it, name it there too, under watched_by: in afis/."
 
 
-def _asked(wrapped: Callable[..., Answer]) -> Callable[..., Answer]:
-    """An option for each question of a new rule."""
+def _with_question_options(wrapped: Callable[..., CommandOutput]) -> Callable[..., CommandOutput]:
+    """Add an option for each question of a new rule."""
     for question in reversed(QUESTIONS):
         option = f"--{question.name.replace('_', '-')}"
         about = f"{question.asks}. As in: {question.example}"
@@ -39,38 +39,38 @@ def _asked(wrapped: Callable[..., Answer]) -> Callable[..., Answer]:
 
 @click.command("rule")
 @click.argument("name")
-@_asked
+@_with_question_options
 @RULES_OPTION
-def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Answer:
+def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> CommandOutput:
     """Write a rule, with its figure if that is new and examples at the edge.
 
-    It goes into the last folder of --rules; the folders before it give words that it may use, as
-    in --rules peelcheck --rules ours. What no option answers is asked.
+    It goes into the last folder of --rules. The folders before it give words that it may use, as in
+    --rules peelcheck --rules ours. The command asks for each option that is left out.
     """
     refuse_wrong_id(name)
     if not rules or rules[-1] == Path(SHIPPED):
         raise InvalidValue(
-            "It is not said which rules it goes into.", "Name their folder: --rules DIR."
+            "The folder of the new rule is missing.", "Name their folder: --rules DIR."
         )
     pack = PackToBe(rules)
     pack.refuse_overwriting(name)
     answers = {key: text.strip() for key, text in given.items() if text is not None}
     files = _files_that_pass(name, answers, pack)
     written = "".join(f"{visible(file)}\n" for file in pack.write(files))
-    return Answer(written, Exit.GREEN, advice=f"Read it over. {_NEXT}")
+    return CommandOutput(written, Exit.GREEN, advice=f"Read it again. {_NEXT}")
 
 
 def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict[str, str]:
-    """The rule's files; what is wrong with an answer is told, and the question asked again.
+    """Return the rule's files; report a wrong answer, and ask its question again.
 
-    Raises ProblemsFound where nobody can be asked, or what is wrong is no answer's fault.
+    Raises ProblemsFound if nobody can be asked, or if no answer causes the problem.
     """
     asks = sys.stdin.isatty()
     if asks:
         click.echo(f"A new rule, {name}, for {pack.folder}. Nothing is written yet.\n", err=True)
     while True:
         _fill_in(answers, pack.words, asks=asks)
-        files = drafted(name, answers, pack.words, pack.begin)
+        files = draft_rule(name, answers, pack.words, pack.begin)
         wrong = pack.problems_with(files)
         if not wrong:
             return files
@@ -84,7 +84,7 @@ def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict
 
 
 def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
-    """Ask what is not answered yet, one after the other; all that is missing is told together."""
+    """Ask for each missing answer in turn; if nobody can be asked, report all of them."""
     missing = []
     for question in QUESTIONS:
         if not is_asked(question, answers, words):
@@ -102,12 +102,14 @@ def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
         elif not question.optional:
             missing.append(f"--{question.name.replace('_', '-')}")
     if missing:
-        what = f"There is no terminal to ask on, and not all is said: {', '.join(missing)}."
-        raise InvalidValue(what, "peelcheck new rule --help tells what each is.")
+        what = (
+            f"There is no terminal to ask on, and these options are missing: {', '.join(missing)}."
+        )
+        raise InvalidValue(what, "peelcheck new rule --help describes each.")
 
 
-def _ask(question: Question) -> str:
-    end = "blank where not known" if question.optional else f"as in {question.example}"
+def _ask(question: RuleQuestion) -> str:
+    end = "blank if not known" if question.optional else f"as in {question.example}"
     answer: str = click.prompt(
         f"{question.asks} ({end})",
         default="" if question.optional else None,

@@ -1,4 +1,4 @@
-"""The reports that a run gives: which formats, to which files, and which of them is printed."""
+"""The reports of a run: which formats, to which files, and which one is printed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from peelcheck.cli.progress import writing
+from peelcheck.cli.progress import show_writing
 from peelcheck.errors import InvalidValue
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.model.wording import and_list
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.formats import FORMAT_OF_ENDING, FORMATS
@@ -21,35 +21,37 @@ STDOUT = "-"
 
 
 class Output(NamedTuple):
-    """One report to be written."""
+    """One report to write."""
 
     format: str
     file: str
 
 
 def read_output(text: str) -> Output:
-    """FORMAT=FILE, or a file whose ending says the format. Raises InvalidValue."""
+    """Read FORMAT=FILE, or a file whose ending implies the format. Raises InvalidValue."""
     name, equals, file = text.partition("=")
     file = STDOUT if stream_number(file) == 1 else file
     if equals and name.isalnum():
         if name not in FORMATS:
             raise InvalidValue(f"{name} is not a format.", f"Known are {', '.join(FORMATS)}.")
         if not file:
-            raise InvalidValue("No file is named.", f"Write {name}=FILE.")
+            raise InvalidValue("The name of the file is missing.", f"Write {name}=FILE.")
         if FORMATS[name].is_binary and file == STDOUT:
-            raise InvalidValue(f"{name} is no text to print.", f"Name a file: -o report.{name}")
+            raise InvalidValue(
+                f"{name} is not text, so it cannot be printed.", f"Name a file: -o report.{name}"
+            )
         return Output(name, file)
     ending = PurePath(text).suffix.lower()
     if ending not in FORMAT_OF_ENDING:
         raise InvalidValue(
-            f"The name {text} does not say which format is meant.",
+            f"The name {text} does not name a format.",
             "Write FORMAT=FILE, as in json=report.json.",
         )
     return Output(FORMAT_OF_ENDING[ending].name, text)
 
 
 def printed_format(stdout_format: str | None, outputs: Iterable[Output]) -> str:
-    """The format of what is printed: there is one standard output, and one report fits on it."""
+    """Return the format to print: standard output takes one report. Raises InvalidValue."""
     named = [output.format for output in outputs if output.file == STDOUT]
     asked = [*([stdout_format] if stdout_format else []), *named]
     if len(set(asked)) > 1:
@@ -61,7 +63,7 @@ def printed_format(stdout_format: str | None, outputs: Iterable[Output]) -> str:
 
 
 def refuse_overwriting(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
-    """A report never takes the place of what it was made from, nor of another one."""
+    """Refuse a report that would replace an input or another report. Raises InvalidValue."""
     read = {os.path.realpath(file) for file in inputs}
     for output in outputs:
         if os.path.realpath(output.file) in read:
@@ -75,19 +77,19 @@ def refuse_overwriting(outputs: Sequence[Output], inputs: Iterable[str]) -> None
 
 
 def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
-    """The report of that format; only the text one can be laid out by something else."""
+    """Return the function for the text of that format; only the text report has other layouts."""
     return BY[by] if by and name == "text" else REPORTS[name]
 
 
 def to_a_file(name: str, by: str | None) -> Callable[[Result, Page], str | bytes]:
-    """The same, and the formats that are no text too."""
+    """Return the function for any format, also those that are bytes."""
     return TO_A_FILE[name] if name in TO_A_FILE else render(name, by)
 
 
 def write_reports(outputs: Iterable[Output], by: str | None, result: Result, marking: str) -> None:
-    """Every report that goes to a file, whole or not at all. Raises ProblemsFound."""
+    """Write every report that goes to a file, whole or not at all. Raises ProblemsFound."""
     for output in outputs:
         if output.file != STDOUT:
-            with writing(output.file):
+            with show_writing(output.file):
                 made = to_a_file(output.format, by)(result, Page(marking=marking))
                 write_whole(output.file, made)

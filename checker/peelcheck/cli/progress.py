@@ -1,4 +1,4 @@
-"""What a person at a terminal sees while work takes more than a second: one line, gone after it."""
+"""Progress at a terminal for work of more than a second: one line, removed afterwards."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from contextlib import contextmanager
 import click
 
 from peelcheck.model.problems import visible
-from peelcheck.pipeline import Watch
+from peelcheck.model.progress import Progress
 
 _BAR_WIDTH = 30
 
 
 @contextmanager
-def reading() -> Iterator[Watch | None]:
-    """Told of each table how far it is read, it shows that once it has taken a second."""
+def show_reading() -> Iterator[Progress | None]:
+    """Show how far each table is read, once that has taken a second; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
-    line, start = _Line(), time.monotonic() + 1
+    line, start = _StatusLine(), time.monotonic() + 1
 
     def show(what: str, done: float) -> None:
         if time.monotonic() >= start:
@@ -37,12 +37,12 @@ def reading() -> Iterator[Watch | None]:
 
 
 @contextmanager
-def writing(file: str) -> Iterator[None]:
-    """Say what is being written once that has taken a second."""
+def show_writing(file: str) -> Iterator[None]:
+    """Show what is being written, once that has taken a second."""
     if not sys.stderr.isatty():
         yield
         return
-    line = _Line()
+    line = _StatusLine()
     later = threading.Timer(1, line.show, [f"Writing {visible(file)} ..."])
     later.daemon = True
     later.start()
@@ -54,8 +54,8 @@ def writing(file: str) -> Iterator[None]:
         line.clear()
 
 
-class _Line:
-    """One line that is written over; nothing stays of it."""
+class _StatusLine:
+    """One line that is written over and removed at the end."""
 
     def __init__(self) -> None:
         self._shown = ""

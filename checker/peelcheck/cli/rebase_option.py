@@ -1,4 +1,4 @@
-"""`--rebase RULE=MONTH`: from when on a picture works out ordinary variation anew."""
+"""`--rebase RULE=MONTH`: the month from which a chart computes ordinary variation again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Rebase(NamedTuple):
 
 
 def read_rebase(text: str) -> Rebase:
-    """101-abandonment=2025-10. Raises InvalidValue."""
+    """Read 101-abandonment=2025-10. Raises InvalidValue."""
     rule, equals, month = text.partition("=")
     period = read_period(month) if equals else None
     if not rule or period is None or not is_month(period) or period.first is None:
@@ -30,7 +30,7 @@ def read_rebase(text: str) -> Rebase:
 
 
 def rebased_by_rule(asked: Iterable[Rebase], rules: Rulebook) -> Mapping[str, tuple[date, ...]]:
-    """The days of each rule. Raises InvalidValue for a rule that is not there."""
+    """Return the days of each rule. Raises InvalidValue for an unknown rule."""
     found: dict[str, tuple[date, ...]] = {}
     for one in asked:
         if one.rule not in rules.rules:

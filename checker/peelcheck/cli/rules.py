@@ -1,4 +1,4 @@
-"""`peelcheck rules`: for those who keep the rules."""
+"""`peelcheck rules`: for the people who keep the rules."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, Answer, page_of
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, page_of
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
-from peelcheck.policy.rule_pages import is_made_here, pages
+from peelcheck.policy.rule_pages import is_made_here, make_rule_pages
 from peelcheck.policy.testing import run_tests
 from peelcheck.policy.testing.text import what_was_tested
 from peelcheck.reading.schema import schema, schema_names
@@ -25,7 +25,7 @@ from peelcheck.sources.whole_files import write_whole
 
 @click.group("rules")
 def command() -> None:
-    """For those who keep the rules: list, lint and test them, write their pages."""
+    """List, lint and test rules, and write their pages."""
 
 
 @command.command("list")
@@ -38,13 +38,13 @@ def command() -> None:
     metavar="DATA",
     help="Say which rules this return can check, and what the others need.",
 )
-def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> Answer:
-    """List the rules; with a return, which of them it can check."""
+def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> CommandOutput:
+    """List the rules; with a return, list those that it can check."""
     rulebook, returns = read_all(rules, data)
     page = page_of(sys.stdout)
     if not returns:
-        return Answer(rules_list(rulebook, page), Exit.GREEN)
-    return Answer(rules_list_with(check(rulebook, returns), page), Exit.GREEN)
+        return CommandOutput(rules_list(rulebook, page), Exit.GREEN)
+    return CommandOutput(rules_list_with(check(rulebook, returns), page), Exit.GREEN)
 
 
 @command.command("lint")
@@ -57,8 +57,8 @@ def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> Answer:
     show_default=True,
     help="What to print.",
 )
-def lint_command(folders: tuple[Path, ...], name: str) -> Answer:
-    """Tell everything that is wrong in the rules of DIR, or in those shipped.
+def lint_command(folders: tuple[Path, ...], name: str) -> CommandOutput:
+    """Report everything that is wrong in the rules of DIR, or in the shipped ones.
 
     A second DIR adds to the first: rules lint peelcheck ours. Exit codes: 0 nothing is wrong; 1 the
     rules can be used, and something in them would mislead; 2 they cannot be used.
@@ -67,22 +67,22 @@ def lint_command(folders: tuple[Path, ...], name: str) -> Answer:
     text = PROBLEMS[name](found.problems, page_of(sys.stdout))
     code = Exit.FAULT if found.errors else Exit.BREACH if found.remarks else Exit.GREEN
     if name != "text":
-        return Answer(text, code)
-    return Answer(f"{text}{_count_of(found)}\n", code)
+        return CommandOutput(text, code)
+    return CommandOutput(f"{text}{_count_of(found)}\n", code)
 
 
 @command.command("test")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[DIR]...")
-def test_command(folders: tuple[Path, ...]) -> Answer:
-    """Run the examples and scenarios of the rules in DIR, or of those shipped.
+def test_command(folders: tuple[Path, ...]) -> CommandOutput:
+    """Run the examples and scenarios of the rules in DIR, or of the shipped ones.
 
-    Then each limit and date is moved by the smallest step: where no example notices, one to add is
-    told. Exit codes: 0 all hold and every edge is tested; 1 one does not hold, or an edge is not
-    tested; 2 the rules cannot be used.
+    Then each limit and date is moved by the smallest step. If no example notices, the command
+    suggests one. Exit codes: 0 all hold and every edge is tested; 1 one does not hold, or an edge
+    is not tested; 2 the rules cannot be used.
     """
     tests = run_tests(folders)
     text = what_was_tested(tests, page_of(sys.stdout))
-    return Answer(text, Exit.GREEN if tests.passed else Exit.BREACH)
+    return CommandOutput(text, Exit.GREEN if tests.passed else Exit.BREACH)
 
 
 def _count_of(found: Linted) -> str:
@@ -91,22 +91,22 @@ def _count_of(found: Linted) -> str:
         return f"{found.rules} rules read; nothing is wrong."
     count = len(found.problems)
     where = f"in {files} {'file' if files == 1 else 'files'}"
-    return f"\n{count} {'fault' if count == 1 else 'faults'} {where}."
+    return f"\n{count} {'problem' if count == 1 else 'problems'} {where}."
 
 
 @command.command("docs")
 @click.argument("folder", type=click.Path())
 @RULES_OPTION
-def docs_command(folder: str, rules: tuple[Path, ...]) -> Answer:
+def docs_command(folder: str, rules: tuple[Path, ...]) -> CommandOutput:
     """Write a page for each rule and each register of AFIs into FOLDER, and an index."""
-    made = pages(load_rules(*rules))
+    made = make_rule_pages(load_rules(*rules))
     due = {Path(folder) / name: text for name, text in made.items()}
     for file, text in due.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(str(file), text)
     others = [file for file in sorted(Path(folder).rglob("*.md")) if file not in due]
     left = [file for file in others if is_made_here(file.read_text("utf-8", "replace"))]
-    return Answer(
+    return CommandOutput(
         "".join(f"{visible(str(file))}\n" for file in due),
         Exit.GREEN,
         warning="\n".join(
@@ -117,10 +117,10 @@ def docs_command(folder: str, rules: tuple[Path, ...]) -> Answer:
 
 @command.command("schema")
 @click.argument("name", shell_complete=lambda *_: schema_names())
-def schema_command(name: str) -> Answer:
+def schema_command(name: str) -> CommandOutput:
     """Print the JSON Schema of a kind of file: rule, figures, return, profile and so on."""
     known = schema_names()
     if name not in known:
         hint = did_you_mean(name, known) or f"Known are {', '.join(known)}."
         raise InvalidValue(f"There is no schema {name}.", hint)
-    return Answer(f"{json.dumps(schema(name), indent=2)}\n", Exit.GREEN)
+    return CommandOutput(f"{json.dumps(schema(name), indent=2)}\n", Exit.GREEN)

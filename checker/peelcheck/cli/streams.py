@@ -1,4 +1,4 @@
-"""The standard streams: what is done where one of them is closed, or nobody reads it."""
+"""The standard streams: what happens if one of them is closed, or nobody reads it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from peelcheck.model.problems import visible
 def fill_closed_streams() -> bool:
     """Let each closed standard stream lead nowhere; return whether the output was closed.
 
-    Otherwise the next file that is opened would take its place and be written into.
+    Otherwise the next opened file would take its number and be written into.
     """
     for number in range(3):
         try:
@@ -31,9 +31,9 @@ def fill_closed_streams() -> bool:
 
 
 def print_error(text: str) -> None:
-    """Print to standard error, with nothing in it that a terminal or a build service would obey.
+    """Print to standard error, without anything that a terminal or a build service would obey.
 
-    Where that fails, the result is printed all the same.
+    If that fails, the result is printed all the same.
     """
     try:
         click.echo("\n".join(map(_harmless, text.split("\n"))), err=True)
@@ -48,7 +48,7 @@ def _harmless(line: str) -> str:
 
 
 def silence_broken_streams() -> None:
-    """Let the interpreter's last flush go nowhere where nobody listens any more."""
+    """Let the interpreter's last flush go nowhere if nobody reads the stream any more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

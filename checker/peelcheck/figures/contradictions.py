@@ -1,4 +1,4 @@
-"""Figures that cannot all be right, whichever of them is wrong: faults, told at their places."""
+"""Reported figures that contradict each other, whichever of them is wrong."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
-from peelcheck.model.wording import alike, and_list
+from peelcheck.model.wording import and_list, normalised_name
 
 ReportedAt = Mapping[tuple[str, Period, Scope | None], ReportedFigure]
-"""What is given, by figure, period and scope."""
+"""Reported figures by figure, period and scope."""
 
 
 def impossible(
     every: Iterable[ReportedFigure], given: ReportedAt, dictionary: Dictionary
 ) -> Iterator[Problem]:
-    """What the returns of one force say that cannot be. `every` holds what `given` has joined."""
+    """Yield the contradictions in the returns of one force.
+
+    `every` has each reported figure, `given` one for each figure, period and scope.
+    """
     yield from _parts_twice(given, dictionary)
     yield from _complete_twice(every, dictionary)
     yield from _parts_above_wholes(given, dictionary)
@@ -30,11 +33,11 @@ def impossible(
 
 
 def _parts_twice(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
-    """One part under two spellings, which would be added up as two."""
+    """Yield parts under two spellings, which would be added up as two."""
     seen: dict[tuple[str, Period, str, str], Scope] = {}
     for (name, period, scope), one in given.items():
         if scope:
-            at = (name, period, scope.kind, alike(scope.value))
+            at = (name, period, scope.kind, normalised_name(scope.value))
             first = seen.setdefault(at, scope)
             if first != scope:
                 yield Problem(
@@ -43,7 +46,7 @@ def _parts_twice(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]
 
 
 def _are_one(scope: Scope, first: Scope, dictionary: Dictionary) -> str:
-    """North and NORTH; a person is not named."""
+    """Return that two spellings are one part, as North and NORTH; a person is not named."""
     kind = dictionary.scopes[scope.kind]
     why = "capitals, spaces and how an accent is typed make no difference"
     if kind.person:
@@ -54,7 +57,7 @@ def _are_one(scope: Scope, first: Scope, dictionary: Dictionary) -> str:
 def _complete_twice(
     reported: Iterable[ReportedFigure], dictionary: Dictionary
 ) -> Iterator[Problem]:
-    """Breakdowns of one kind that are each said to be complete, and do not name the same parts."""
+    """Yield breakdowns of one kind that are each complete, and do not name the same parts."""
     found: dict[tuple[str, Period, str, bool], dict[Location, list[ReportedFigure]]] = {}
     for given in reported:
         if given.scope and given.complete and given.breakdown:
@@ -73,7 +76,7 @@ def _complete_twice(
 
 
 def _parts_above_wholes(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
-    """A part of a count that is surely larger than the count itself."""
+    """Yield parts of a count that are certainly larger than the count itself."""
     for (name, period, scope), part in given.items():
         whole = given.get((name, period, None))
         is_number = dictionary.figures[name].kind in (Kind.COUNT, Kind.QUANTITY)
@@ -83,23 +86,25 @@ def _parts_above_wholes(given: ReportedAt, dictionary: Dictionary) -> Iterator[P
 
 
 def _months_above_years(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
-    """A count of a longer period that is surely less than that of one within it."""
+    """Yield counts of a period that are certainly above that of a longer one around it."""
     counted: dict[tuple[str, Scope | None], list[ReportedFigure]] = {}
     for (name, period, scope), one in given.items():
         is_count = dictionary.figures[name].kind is Kind.COUNT and not dictionary.is_stock(name)
         is_sure = one.amount and not one.sample and not one.estimated
         if is_count and is_sure and period.first:
             counted.setdefault((name, scope), []).append(one)
-    for longer, shorter in (pair for of_one in counted.values() for pair in _within(of_one)):
+    for longer, shorter in (
+        pair for same_figure in counted.values() for pair in _within(same_figure)
+    ):
         if _is_surely_less(longer, shorter):
             what = f"{shorter.figure} is {words_of(shorter)} in {in_words(shorter.period)}, and "
             what += f"only {words_of(longer)} in {in_words(longer.period)}."
             yield Problem(shorter.location, what, f"Check both; the other is at {longer.location}.")
 
 
-def _within(of_one: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
-    """Each with those whose periods lie in its own, found without trying all of them."""
-    in_order = sorted(of_one, key=_first_day)
+def _within(same_figure: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure, ReportedFigure]]:
+    """Yield each with those whose periods lie in its own, without trying all of them."""
+    in_order = sorted(same_figure, key=_first_day)
     begins = [_first_day(one) for one in in_order]
     for longer in in_order:
         start = bisect_left(begins, _first_day(longer))
@@ -110,7 +115,7 @@ def _within(of_one: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure, Repo
 
 
 def _inputs_at_odds(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
-    """Amounts that cannot both be right, told at the part's place."""
+    """Yield inputs of a measure that contradict each other, at the location of the first."""
     for figure in dictionary.figures.values():
         measure = figure.measure
         if measure is None:
@@ -138,7 +143,7 @@ def _first_day(given: ReportedFigure) -> int:
 
 
 def words_of(given: ReportedFigure) -> str:
-    """An amount as it was written, and whether it is a sample or an estimate."""
+    """Return an amount as it was written, and whether it is a sample or an estimate."""
     words = given.amount.text if given.amount else "not available"
-    said = [(given.sample, "a sample"), (given.estimated, "an estimate")]
-    return " ".join([words, *(f"({word})" for is_so, word in said if is_so)])
+    kinds = [(given.sample, "a sample"), (given.estimated, "an estimate")]
+    return " ".join([words, *(f"({word})" for is_so, word in kinds if is_so)])

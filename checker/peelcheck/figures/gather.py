@@ -14,9 +14,10 @@ from peelcheck.figures.reconcile import with_counted
 from peelcheck.figures.snapshots import one_period_a_day
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue
-from peelcheck.model.periods import Period, in_words
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.totals import is_total
 
@@ -211,10 +212,24 @@ def _revised(newer: ReportedFigure, older: ReportedFigure) -> ReportedFigure:
     """
     assert newer.of_return and older.of_return  # noqa: S101, PT018 - one of them is later
     if newer.amount is None or older.amount is None or older.provisional or older.estimated:
-        was = f"revised: the return of {in_words(older.of_return)} gave {words_of(older)}"
-        return newer._replace(note=_both(newer.note, was))
-    why = f"{newer.figure} is {words_of(newer)} in the return of {in_words(newer.of_return)} and "
-    why += f"{words_of(older)} in that of {in_words(older.of_return)}"
+        was = reason(
+            ReasonCode.REVISED,
+            of_return=older.of_return,
+            was=older.amount,
+            is_sample=older.sample,
+            is_estimate=bool(older.estimated),
+        )
+        return newer._replace(revised=(*newer.revised, was))
+    why = reason(
+        ReasonCode.RETURNS_DIFFER,
+        figure=newer.figure,
+        newer=newer.amount,
+        newer_return=newer.of_return,
+        older=older.amount,
+        older_return=older.of_return,
+        is_sample=newer.sample,
+        newer_is_estimate=bool(newer.estimated),
+    )
     text = f"{newer.amount.text} or {older.amount.text}"
     hull = Amount(text, Form.DISPUTED, newer.amount.span.hull(older.amount.span))
     return newer._replace(amount=hull, disputes=(*newer.disputes, why))
@@ -225,6 +240,7 @@ def _joined(first: ReportedFigure, second: ReportedFigure) -> ReportedFigure:
     return first._replace(
         source=_both(first.source, second.source),
         note=_both(first.note, second.note),
+        revised=tuple(dict.fromkeys((*first.revised, *second.revised))),
         unusual=_both(first.unusual, second.unusual),
         complete=first.complete and second.complete,
         provisional=first.provisional or second.provisional,

@@ -9,11 +9,12 @@ from datetime import date
 from peelcheck.figures.reconcile import agreeing, beside_a_sample, clashing, disputed
 from peelcheck.figures.tiling import each_tiled, tiled
 from peelcheck.figures.whole_and_parts import contradiction, more_than_the_whole
-from peelcheck.model.amounts import Amount, Form, Kind
+from peelcheck.model.amounts import Amount, Form, Interval, Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.periods import Period, in_words, is_month
-from peelcheck.model.wording import amount_words
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.periods import Period, is_month
+from peelcheck.model.reasons import Reason, ReasonCode, reason
+from peelcheck.model.wording import come_to_words
 
 
 def each_with_its_parts(
@@ -64,8 +65,8 @@ def with_its_parts(
         return _instead_of_a_sample(value, period, within, dictionary)
     for together in found:
         shorter = [one for one in within if one.period in together.tiled]
-        if other := _other(value, amount, together, shorter, dictionary):
-            return _disputed(value, amount, together, shorter, other, dictionary)
+        if come_to := _come_to(value, amount, together, shorter, dictionary):
+            return _disputed(value, amount, together, shorter, come_to, dictionary)
     every = tiled(period, within, dictionary)
     if every is None or every.amount is None:
         return value
@@ -101,32 +102,50 @@ def _beside_some(
     kind = dictionary.figures[value.name].kind
     shorter = [one for one in within if one.period in together.tiled]
     if kind in (Kind.COUNT, Kind.QUANTITY):
-        is_more = bool(together.amount and not together.amount.span.meets(amount.span))
-        come_to = amount_words(together.amount, kind) if together.amount else ""
+        is_more = together.amount and not together.amount.span.meets(amount.span)
+        come_to = together.amount if is_more else None
     else:
         come_to = more_than_the_whole(amount, [one.amount for one in shorter if one.amount], kind)
-        is_more = bool(come_to)
-    if not is_more:
+    if come_to is None:
         return value
-    made_of = "months" if all(is_month(one.period) for one in shorter) else "parts"
-    why = f"{value.name} is {amount_words(amount, kind)} in {in_words(value.period)}, and "
-    return clashing(value, f"{why}{len(shorter)} {made_of} in it come to {come_to}")
+    code = ReasonCode.SHORTER_PERIODS_EXCEED
+    return clashing(value, _why(code, value, amount, shorter, come_to, kind))
 
 
-def _other(
+def _why(
+    code: ReasonCode,
+    value: FigureValue,
+    amount: Amount,
+    shorter: Sequence[FigureValue],
+    come_to: Amount | Interval,
+    kind: Kind,
+) -> Reason:
+    return reason(
+        code,
+        figure=value.name,
+        amount=amount,
+        kind=kind,
+        period=value.period,
+        count=len(shorter),
+        are_months=all(is_month(one.period) for one in shorter),
+        come_to=come_to,
+    )
+
+
+def _come_to(
     value: FigureValue,
     amount: Amount,
     together: FigureValue,
     shorter: Sequence[FigureValue],
     dictionary: Dictionary,
-) -> str:
-    """What the shorter periods come to, if that cannot be the amount; "" if the two agree."""
+) -> Amount | Interval | None:
+    """What the shorter periods come to, if that cannot be the amount; None if the two agree."""
     kind = dictionary.figures[value.name].kind
     if kind in (Kind.SHARE, Kind.RATIO):
-        return contradiction(amount, [one.amount for one in shorter if one.amount], kind)
+        return contradiction(amount, [one.amount for one in shorter if one.amount])
     if together.amount is None or together.amount.span.meets(amount.span):
-        return ""
-    return amount_words(together.amount, kind)
+        return None
+    return together.amount
 
 
 def _disputed(
@@ -134,13 +153,11 @@ def _disputed(
     amount: Amount,
     together: FigureValue,
     shorter: Sequence[FigureValue],
-    other: str,
+    come_to: Amount | Interval,
     dictionary: Dictionary,
 ) -> FigureValue:
     kind = dictionary.figures[value.name].kind
-    made_of = "months" if all(is_month(one.period) for one in shorter) else "parts"
-    why = f"{value.name} is {amount_words(amount, kind)} in {in_words(value.period)}, and its "
-    why += f"{len(shorter)} {made_of} come to {other}"
+    why = _why(ReasonCode.SHORTER_PERIODS_DIFFER, value, amount, shorter, come_to, kind)
     span = amount.span.hull(together.amount.span) if together.amount else amount.span
-    hull = Amount(f"{amount.text} or {other}", Form.DISPUTED, span)
+    hull = Amount(f"{amount.text} or {come_to_words(come_to, kind)}", Form.DISPUTED, span)
     return disputed(value, hull, why)

@@ -13,16 +13,17 @@ from math import ceil, floor
 from typing import TypeVar
 
 from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
-from peelcheck.model.dictionary import Dictionary, Figure, MeasureName
-from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.numerals import plain
-from peelcheck.model.wording import amount_words, and_list, span_words
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, MeasureName
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.numerals import format_plain
+from peelcheck.model.reasons import Reason, ReasonCode, reason
+from peelcheck.model.wording import span_words
 
 _T = TypeVar("_T")
 
 
 def reconciled(
-    figure: Figure, stated: FigureValue | None, worked_out: FigureValue | None
+    figure: FigureDefinition, stated: FigureValue | None, worked_out: FigureValue | None
 ) -> FigureValue | None:
     """Return one value of what is stated and what is derived; None if there is neither."""
     if stated is None or worked_out is None:
@@ -67,7 +68,7 @@ def agreeing(first: FigureValue, second: FigureValue, kind: Kind) -> FigureValue
     return first._replace(amount=Amount(span_words(span, kind), Form.RANGE, span))
 
 
-def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> FigureValue:
+def with_counted(figure: FigureDefinition, counted: FigureValue, other: FigureValue) -> FigureValue:
     """Return what was counted, or the hull of both and a dispute where the other differs.
 
     A count that leaves out the rows before a target's first day is of another whole.
@@ -105,7 +106,7 @@ def with_counted(figure: Figure, counted: FigureValue, other: FigureValue) -> Fi
 
 
 def settled_by_whole_numbers(
-    stated: FigureValue, figure: Figure, dictionary: Dictionary
+    stated: FigureValue, figure: FigureDefinition, dictionary: Dictionary
 ) -> FigureValue:
     """Return a stated share with its counts, where its whole leaves only one.
 
@@ -123,7 +124,7 @@ def settled_by_whole_numbers(
     if not of_counts or measure is None or measure.name is not MeasureName.SHARE or total is None:
         return stated
     if not total and amount.span.low:
-        why = f"{figure.name} is {amount.text}, and the whole that it is a share of is 0"
+        why = reason(ReasonCode.WHOLE_IS_ZERO, figure=figure.name, amount=amount)
         return stated._replace(doubts=(*stated.doubts, why))
     if not total:
         return stated
@@ -134,10 +135,10 @@ def settled_by_whole_numbers(
     if not amount.span.has_high and most == high:
         most -= 1
     if least > most:
-        why = f"{figure.name} is {amount.text}, which no whole number of {plain(total)} is"
+        why = reason(ReasonCode.NO_WHOLE_NUMBER, figure=figure.name, amount=amount, total=total)
         return stated._replace(doubts=(*stated.doubts, why))
     if least == most:
-        text = f"{plain(least)} of {plain(total)}"
+        text = f"{format_plain(least)} of {format_plain(total)}"
         return stated._replace(amount=counted_amount(text, least, total))
     return stated
 
@@ -147,12 +148,12 @@ def _ends(span: Interval) -> tuple[Fraction, Fraction]:
     return span.low, span.high
 
 
-def clashing(value: FigureValue, why: str) -> FigureValue:
+def clashing(value: FigureValue, why: Reason) -> FigureValue:
     """Return the value with why it cannot be right."""
     return value._replace(doubts=(*value.doubts, why), clashes=(*value.clashes, why))
 
 
-def disputed(value: FigureValue, amount: Amount, why: str) -> FigureValue:
+def disputed(value: FigureValue, amount: Amount, why: Reason) -> FigureValue:
     """Return the value with the hull of its sources as its amount, and why they disagree."""
     return value._replace(
         amount=amount, disputes=(*value.disputes, why), clashes=(*value.clashes, why)
@@ -164,23 +165,27 @@ def merged(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(item for group in groups for item in group))
 
 
-def beside_a_sample(figure: Figure, value: FigureValue, sample: FigureValue) -> FigureValue:
+def beside_a_sample(
+    figure: FigureDefinition, value: FigureValue, sample: FigureValue
+) -> FigureValue:
     """Return what was counted of all, with a sample of the same as a note."""
     if sample.amount is None:
         return value
-    note = f"a sample of the same gives {amount_words(sample.amount, figure.kind)}"
+    note = reason(ReasonCode.SAMPLE_BESIDE, amount=sample.amount, kind=figure.kind)
     return value._replace(notes=merged((value.notes, (note,))))
 
 
-def _differs(figure: Figure, other: FigureValue, counted: FigureValue) -> str:
+def _differs(figure: FigureDefinition, other: FigureValue, counted: FigureValue) -> Reason:
     """The reason that names both."""
-    words = [
-        amount_words(value.amount, figure.kind) if value.amount else "0 of 0"
-        for value in (other, counted)
-    ]
-    how = {Known.STATED: "given", Known.WORKED_OUT: "worked out", Known.COUNTED: "counted"}
-    table = and_list(f"from {each.table}" for each in counted.counted)
-    return f"{figure.name} is {how[other.known]} as {words[0]} and counted {table} as {words[1]}"
+    return reason(
+        ReasonCode.COUNTED_DIFFERS,
+        figure=figure.name,
+        origin=str(other.known),
+        other=other.amount,
+        tables=tuple(each.table for each in counted.counted),
+        counted=counted.amount,
+        kind=figure.kind,
+    )
 
 
 def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValue:
@@ -193,15 +198,22 @@ def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValu
     )
 
 
-def _disputed(figure: Figure, stated: FigureValue, worked_out: FigureValue) -> FigureValue:
+def _disputed(
+    figure: FigureDefinition, stated: FigureValue, worked_out: FigureValue
+) -> FigureValue:
     """Two ways that do not agree: the hull of both, and a reason that names both."""
     said = stated.amount
     assert said is not None  # noqa: S101 - asked before
     other = worked_out.amount or said
-    words = amount_words(other, figure.kind) if worked_out.amount else "0 of 0"
-    text = f"{said.text} or {other.text if worked_out.amount else words}"
+    text = f"{said.text} or {other.text if worked_out.amount else '0 of 0'}"
     amount = Amount(text=text, form=Form.DISPUTED, span=said.span.hull(other.span))
-    why = f"{figure.name} is given as {said.text} and works out as {words}"
+    why = reason(
+        ReasonCode.DERIVED_DIFFERS,
+        figure=figure.name,
+        stated=said,
+        derived=worked_out.amount,
+        kind=figure.kind,
+    )
     if worked_out.amount is None or stated.nothing_to_judge:
         return clashing(worked_out._replace(amount=amount, nothing_to_judge=False), why)
     return disputed(worked_out._replace(nothing_to_judge=False), amount, why)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from peelcheck.figures.reconcile import disputed
 from peelcheck.model.amounts import Amount, Form, Kind
-from peelcheck.model.findings import FigureValue
-from peelcheck.model.periods import Period, day_in_words, is_month
-from peelcheck.model.wording import amount_words
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.periods import Period, is_month
+from peelcheck.model.reasons import ReasonCode, reason
 
 _LONGEST_APART = timedelta(days=31)
 """Snapshots that are further apart than this are not compared at all."""
@@ -25,12 +25,17 @@ class NearestSnapshot(NamedTuple):
 
     def applied_to(self, value: FigureValue) -> FigureValue:
         """Return the value with its day named; without its amount if that is too far away."""
-        days = f"{value.name} is of {day_in_words(self.period.last)}"
         if self.period.last == self.for_period.last:
             return value
         if self.is_near:
+            days = reason(ReasonCode.SNAPSHOT_OF, figure=value.name, day=self.period.last)
             return value._replace(notes=(*value.notes, days))
-        apart = f"{days}, too far from {day_in_words(self.for_period.last)}"
+        apart = reason(
+            ReasonCode.SNAPSHOT_TOO_FAR,
+            figure=value.name,
+            day=self.period.last,
+            judged_day=self.for_period.last,
+        )
         return value._replace(amount=None, doubts=(*value.doubts, apart))
 
 
@@ -65,10 +70,13 @@ def held_to_one_day(value: FigureValue, others: Iterable[FigureValue], kind: Kin
             return disputed(value, Amount(other.amount.text, Form.DISPUTED, span), other.clashes[0])
         if not _is_closer(other, value) or value.amount.span.meets(other.amount.span):
             continue
-        why = (
-            f"{value.name} is {amount_words(other.amount, kind)} on "
-            f"{day_in_words(other.period.last)}, and {amount_words(value.amount, kind)} if counts "
-            "of other days are put together"
+        why = reason(
+            ReasonCode.SNAPSHOTS_DIFFER,
+            figure=value.name,
+            amount=other.amount,
+            day=other.period.last,
+            of_other_days=value.amount,
+            kind=kind,
         )
         text = f"{other.amount.text} or {value.amount.text}"
         return disputed(value, Amount(text, Form.DISPUTED, span), why)

@@ -17,20 +17,20 @@ from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.reconcile import agreeing, disputed, merged
 from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
-from peelcheck.model.arithmetic import added
+from peelcheck.model.arithmetic import add_intervals
 from peelcheck.model.dictionary import Dictionary, MeasureName
-from peelcheck.model.findings import FigureValue, Known
-from peelcheck.model.numerals import plain
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import (
     Length,
     Period,
-    in_words,
     is_last_of_month,
     last_of_month,
     length_of,
     whole_months,
 )
-from peelcheck.model.wording import amount_words, and_list, span_words
+from peelcheck.model.reasons import Reason, ReasonCode, reason
+from peelcheck.model.wording import amount_words, span_words
 
 _BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 
@@ -66,8 +66,14 @@ def _held_together(first: FigureValue, other: FigureValue, dictionary: Dictionar
     if first.amount.span.meets(other.amount.span):
         return agreeing(first, other, kind)
     words = [amount_words(amount, kind) for amount in (first.amount, other.amount)]
-    why = f"{first.name} comes to {words[0]} or {words[1]} in {in_words(first.period)}, by which "
-    why += "of its parts are added"
+    why = reason(
+        ReasonCode.PARTS_OF_PERIOD_DIFFER,
+        figure=first.name,
+        first=first.amount,
+        second=other.amount,
+        kind=kind,
+        period=first.period,
+    )
     span = first.amount.span.hull(other.amount.span)
     return disputed(first, Amount(" or ".join(words), Form.DISPUTED, span), why)
 
@@ -200,17 +206,10 @@ def _put_together(
     )
 
 
-def _about_gaps(name: str, gaps: Sequence[Period]) -> tuple[str, ...]:
+def _about_gaps(name: str, gaps: tuple[Period, ...]) -> tuple[Reason, ...]:
     if not gaps:
         return ()
-    shown = [in_words(gap) for gap in gaps[:_MOST_GAPS]]
-    if more := len(gaps) - len(shown):
-        shown.append(f"{more} more")
-    return (f"{name} is missing for {and_list(shown)}",)
-
-
-_MOST_GAPS = 11
-"""So many gaps are named: one month of a year leaves as many."""
+    return (reason(ReasonCode.MISSING_FOR, figure=name, periods=gaps),)
 
 
 def _amount(
@@ -236,7 +235,9 @@ def _amount(
 def _added_counts(counts: Sequence[Counts], kind: Kind) -> Amount:
     top = sum((one.numerator for one in counts[1:]), counts[0].numerator)
     bottom = sum((one.denominator for one in counts[1:]), counts[0].denominator)
-    return counted_amount(f"{plain(top)} {_BETWEEN[kind]} {plain(bottom)}", top, bottom)
+    return counted_amount(
+        f"{format_plain(top)} {_BETWEEN[kind]} {format_plain(bottom)}", top, bottom
+    )
 
 
 def _between(span: Interval, kind: Kind) -> Amount:
@@ -245,6 +246,6 @@ def _between(span: Interval, kind: Kind) -> Amount:
 
 def _at_least(amounts: Sequence[Amount]) -> Amount:
     """What is known of a count: the rest of its period can only add to it."""
-    span = reduce(added, (amount.span for amount in amounts))
+    span = reduce(add_intervals, (amount.span for amount in amounts))
     at_least = Interval(span.low, None, has_low=span.has_low)
-    return Amount(f"at least {plain(span.low or Fraction(0))}", Form.ONE_SIDED, at_least)
+    return Amount(f"at least {format_plain(span.low or Fraction(0))}", Form.ONE_SIDED, at_least)

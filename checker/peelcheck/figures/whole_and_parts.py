@@ -6,20 +6,27 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
 
-from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
-from peelcheck.model.wording import amount_words, span_words
+from peelcheck.model.amounts import (
+    Amount,
+    Counts,
+    Form,
+    Interval,
+    Kind,
+    counted_amount,
+    exact_amount,
+)
 
 
-def contradiction(whole: Amount, parts: Sequence[Amount], kind: Kind) -> str:
-    """What all the parts come to, where that cannot be `whole`; "" where the two agree.
+def contradiction(whole: Amount, parts: Sequence[Amount]) -> Amount | Interval | None:
+    """Return what all the parts come to, where that cannot be `whole`; None where the two agree.
 
     Counts add up to counts. Rates without counts have no weights to join them by, but a whole
     always lies between its lowest and its highest part. Rates are fractions of 1.
     """
     if all(part.form is Form.COUNTS for part in parts):
-        return _of_counts(whole, [part.counts for part in parts if part.counts], kind)
+        return _of_counts(whole, [part.counts for part in parts if part.counts])
     between = together(parts)
-    return "" if between is None or between.meets(whole.span) else span_words(between, kind)
+    return None if between is None or between.meets(whole.span) else between
 
 
 def together(parts: Sequence[Amount]) -> Interval | None:
@@ -33,19 +40,19 @@ def together(parts: Sequence[Amount]) -> Interval | None:
     return _added(counts).span
 
 
-def _of_counts(whole: Amount, parts: Sequence[Counts], kind: Kind) -> str:
+def _of_counts(whole: Amount, parts: Sequence[Counts]) -> Amount | None:
     if not parts:
-        return "0 in all"
+        return exact_amount("0 in all", Fraction(0))
     added = _added(parts)
     if added.counts == whole.counts:
-        return ""
+        return None
     if whole.counts is None and added.span.meets(whole.span):
-        return ""
-    return amount_words(added, kind)
+        return None
+    return added
 
 
-def more_than_the_whole(whole: Amount, some: Sequence[Amount], kind: Kind) -> str:
-    """Return what some of the parts come to, where that is more than `whole`; "" where it is not.
+def more_than_the_whole(whole: Amount, some: Sequence[Amount], kind: Kind) -> Amount | None:
+    """Return what some of the parts come to, where that is more than `whole`; None where it is not.
 
     What is left for the other parts cannot be below 0, nor for a share more in the part than in the
     whole. That is known of counts alone.
@@ -53,13 +60,13 @@ def more_than_the_whole(whole: Amount, some: Sequence[Amount], kind: Kind) -> st
     filled = [part for part in some if part.form is not Form.COUNTS or part.counts]
     counts = [part.counts for part in filled if part.counts]
     if not counts or whole.counts is None or len(counts) < len(filled):
-        return ""
+        return None
     added = _added(counts)
     assert added.counts is not None  # noqa: S101 - they are counts
     part_left = whole.counts.numerator - added.counts.numerator
     whole_left = whole.counts.denominator - added.counts.denominator
     is_more = min(part_left, whole_left) < 0 or (kind is Kind.SHARE and part_left > whole_left)
-    return amount_words(added, kind) if is_more else ""
+    return added if is_more else None
 
 
 def _added(parts: Sequence[Counts]) -> Amount:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import AfiNumbers, AfiRef, AfiState, Finding
+from peelcheck.model.findings import AfiRef, Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Length, Period, length_of
 from peelcheck.model.registers import Afi, Register
+from peelcheck.model.results import AfiNumbers, AfiState
 from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome
 
 
 def with_afis(finding: Finding, registers: Iterable[Register]) -> Finding:
-    """The finding with the AFIs its rule watches: the force's own, and those of others."""
+    """Return the finding with the AFIs its rule watches: the force's own, and those of others."""
     own: list[AfiRef] = []
     others: list[AfiRef] = []
     for register in registers:
@@ -42,12 +43,12 @@ def afi_states(
     An AFI none of whose rules was judged in this run is left out. `knowledge` is the force's own,
     `period` the judged one.
     """
-    held = {finding.rule.id for finding in findings}
+    judged = {finding.rule.id for finding in findings}
     return tuple(
         _state(afi, findings, knowledge.get(afi.id), period, dictionary)
         for register in registers
         for afi in register.afis
-        if not afi.watched_by or held & set(afi.watched_by)
+        if not afi.watched_by or judged & set(afi.watched_by)
     )
 
 
@@ -58,11 +59,11 @@ def _state(
     period: Period,
     dictionary: Dictionary,
 ) -> AfiState:
-    held = [f for f in findings if f.rule.id in afi.watched_by and f.rule.judges]
+    own = [f for f in findings if f.rule.id in afi.watched_by and f.rule.judges]
     said_on = max(afi.status_on, (knowledge.on if knowledge else None) or afi.status_on)
     of_each = {
         finding.rule.id: state
-        for finding in held
+        for finding in own
         if (state := _numbers_of(finding, period, said_on, dictionary))
     }
     is_part = not set(afi.watched_by) <= {finding.rule.id for finding in findings}
@@ -173,7 +174,7 @@ _ORDER = tuple(Outcome)
 def in_report_order(
     findings: Iterable[Finding], registers: Iterable[Register]
 ) -> tuple[Finding, ...]:
-    """By outcome, then as the registers list the rules: two months' reports line up."""
+    """Return findings by outcome, then as the registers list the rules: two months line up."""
     listed: dict[str, int] = {}
     for register in registers:
         for afi in register.afis:

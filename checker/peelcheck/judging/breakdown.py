@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from peelcheck.judging.verdict import hold
+from peelcheck.judging.judgement import judge_value
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Breakdown, FigureValue, Finding, Part
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Breakdown, Finding, Part
+from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.rules import Outcome
 
 
-def broken_down(
+def with_breakdowns(
     finding: Finding, kinds: Iterable[Sequence[FigureValue]], dictionary: Dictionary
 ) -> Finding:
-    """The finding with its breakdowns: the parts of its own period, held against its own limit."""
+    """Return the finding with its breakdowns: parts of its own period, by its own limit."""
     if finding.rule.for_each:
         return finding
     found = []
@@ -30,8 +32,8 @@ def broken_down(
 def _part(value: FigureValue, finding: Finding, dictionary: Dictionary) -> Part:
     name = value.scope.value if value.scope else None
     if value.nothing_to_judge:
-        return Part(Outcome.NOT_APPLICABLE, name, None, "nothing to judge")
+        return Part(Outcome.NOT_APPLICABLE, name, None, (reason(ReasonCode.NO_CASES),))
     if value.amount is None or finding.limit is None:
-        return Part(Outcome.NOTE, name, value.amount, "; ".join(value.doubts))
-    verdict = hold(value, finding.limit, dictionary.figures[value.name].kind)
-    return Part(verdict.outcome, name, value.amount, verdict.because)
+        return Part(Outcome.NOTE, name, value.amount, value.doubts)
+    judged = judge_value(value, finding.limit, dictionary.figures[value.name].kind)
+    return Part(judged.outcome, name, value.amount, judged.reasons)

@@ -8,17 +8,17 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.periods import (
     MONTHS_IN,
     Length,
     Period,
     ending_with,
-    in_words,
     length_of,
     months_after,
     newest_first,
 )
+from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.returns import Scope
 
 
@@ -185,7 +185,7 @@ def _current_value(values: Sequence[FigureValue], judged: Judged) -> FigureValue
 
 def _without_amount(value: FigureValue, judged: Judged) -> FigureValue:
     """What stands for a part of which there is only an older figure."""
-    why = f"there is none for {in_words(judged.period)}, the newest is for {in_words(value.period)}"
+    why = reason(ReasonCode.NONE_FOR_PERIOD, period=judged.period, newest=value.period)
     return value._replace(amount=None, nothing_to_judge=False, doubts=(why,), missing=())
 
 

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from fractions import Fraction
 
 from peelcheck.judging.sampling import Z, root
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
-from peelcheck.model.periods import Period, in_words
-from peelcheck.model.wording import amount_words
+from peelcheck.model.periods import Period
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 
 _STATED = (Form.EXACT, Form.ROUNDED)
 
 
-def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: Dictionary) -> str:
-    """A sentence on where the figure has gone, or nothing where there is no earlier one."""
+class Direction(StrEnum):
+    """Which way a figure has gone."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+_MOVED = {
+    Direction.HIGHER: ReasonCode.HIGHER_THAN,
+    Direction.LOWER: ReasonCode.LOWER_THAN,
+    None: ReasonCode.NO_CHANGE_SINCE,
+}
+
+
+def direction_remark(
+    finding: Finding, earlier: Sequence[Finding], dictionary: Dictionary
+) -> tuple[Reason, ...]:
+    """Return where the figure has gone, or nothing where there is no earlier one."""
     value = finding.figure
     before = [
         (f.period, f.figure, f.figure.amount)
@@ -24,28 +41,23 @@ def direction_remark(finding: Finding, earlier: Sequence[Finding], dictionary: D
         if f.period and f.figure and f.figure.amount
     ]
     if value is None or value.amount is None or not before:
-        return ""
+        return ()
     alike = [one for one in before if same_length(one[0], value.period)]
     if not alike:
-        return (
-            "earlier values are for periods of another length: no direction can be read from them"
-        )
+        return (reason(ReasonCode.EARLIER_OF_OTHER_LENGTH),)
     (period, last, then), now = alike[0], value.amount
     kind = dictionary.figures[value.name].kind
-    words = f"{in_words(period)} ({amount_words(then, kind)})"
     if last.sample != value.sample:
-        return f"one of this and {words} is a sample: no direction can be read"
+        code = ReasonCode.ONLY_ONE_OF_SAMPLE
+        return (reason(code, period=period, amount=then, kind=kind),)
     if not _same_kind_of_value(now, then):
-        now_words = amount_words(now, kind)
-        return f"{now_words} and {words} are two kinds of value: no direction can be read"
-    way = way_of(now, then, kind)
-    if not way:
-        return f"no change beyond chance or rounding since {words}"
-    return f"{way} than {'on' if period.is_day else 'in'} {words}"
+        code = ReasonCode.TWO_KINDS_OF_VALUE
+        return (reason(code, now=now, period=period, amount=then, kind=kind),)
+    return (reason(_MOVED[direction_of(now, then, kind)], period=period, amount=then, kind=kind),)
 
 
 def same_length(one: Period, other: Period) -> bool:
-    """Are both days, both months, both years, or both of unknown days?"""
+    """Return whether both are days, months or years, or both of unknown days."""
     return _length(one) == _length(other)
 
 
@@ -63,27 +75,27 @@ def _same_kind_of_value(one: Amount, other: Amount) -> bool:
     return one.form == other.form or (one.form in _STATED and other.form in _STATED)
 
 
-def way_of(now: Amount, then: Amount, kind: Kind) -> str:
-    """Higher, lower, or nothing where the two may be the same but for chance or rounding."""
+def direction_of(now: Amount, then: Amount, kind: Kind) -> Direction | None:
+    """Return which way it went; None where the two may be the same but for chance or rounding."""
     if kind is Kind.SHARE and now.counts and then.counts:
-        return _way_of_shares(now.counts, then.counts)
+        return _direction_of_shares(now.counts, then.counts)
     one, other = now.span, then.span
     if one.meets(other):
-        return ""
+        return None
     is_above = one.low is not None and other.high is not None and one.low >= other.high
-    return "higher" if is_above else "lower"
+    return Direction.HIGHER if is_above else Direction.LOWER
 
 
-def _way_of_shares(now: Counts, then: Counts) -> str:
+def _direction_of_shares(now: Counts, then: Counts) -> Direction | None:
     """Beyond the 95% interval of the difference of two shares, without a square root."""
     difference = _softened(now)[0] - _softened(then)[0]
     if difference**2 <= Z**2 * (_variance(now) + _variance(then)):
-        return ""
-    return "higher" if difference > 0 else "lower"
+        return None
+    return Direction.HIGHER if difference > 0 else Direction.LOWER
 
 
 def difference_of_shares(now: Counts, then: Counts) -> tuple[Fraction, Fraction, Fraction]:
-    """The low end, the middle and the high end of the change, 95%, as fractions of 1.
+    """Return the low end, the middle and the high end of the change: 95%, fractions of 1.
 
     The ends are right to 12 decimals, for showing; whether 0 is among them is decided exactly.
     """

@@ -10,10 +10,12 @@ from fractions import Fraction
 from math import ceil, floor
 
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
-from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.findings import Distance, FigureValue, LimitInForce
-from peelcheck.model.numerals import decimal_places_for, duration, fixed, plain, points, rounded
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Distance, LimitInForce
+from peelcheck.model.reasons import ReasonCode, reason
+from peelcheck.model.rules import Bound
 
 
 def distances(
@@ -28,7 +30,9 @@ def distances(
         return _plain_distance(amount, bound, figure)
     if best := _best_counts(value, bound):
         found = _of_levers(best, bound, limit, figure, dictionary)
-        return tuple(d._replace(text=f"at least {d.text}") for d in found)
+        return tuple(
+            one._replace(reason=reason(ReasonCode.AT_LEAST, distance=one.reason)) for one in found
+        )
     if amount.counts is None:
         return _plain_distance(amount, bound, figure)
     if value.sample or bound.comparison is Comparison.EVERY:
@@ -48,7 +52,7 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
     if counted := [_spare_of(counts, bound) for counts, bound in worst if counts]:
         change = min(counted)
         lever = figure.measure.numerator if figure.measure else None
-        return (Distance(f"{plain(change) if change else 'none'} to spare", lever, change),)
+        return (Distance(reason(ReasonCode.COUNT_TO_SPARE, count=change), lever, change),)
     left = [d for bound in limit.bounds for d in _plain_spare(amount, bound, figure)]
     return (min(left, key=lambda d: d.change or 0),) if left else ()
 
@@ -68,12 +72,12 @@ def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
     if between := value.part_between:
         least, most, total = between
         return Counts(Fraction(most if highest else least), Fraction(total))
-    found = [counted for counted in value.counted if any(counted.doubtful)]
+    found = [counted.tally for counted in value.counted if counted.tally.uncertain_rows]
     if len(found) != 1 or value.amount is None or value.amount.form is not Form.RANGE:
         return None
-    (part, whole), (a, b, c, e) = found[0].sure, found[0].doubtful
-    top = part + (a + c + e if highest else 0)
-    bottom = whole + a + e + (c if highest else b)
+    (tally,) = found
+    top = tally.part[1 if highest else 0]
+    bottom = tally.whole_at_highest if highest else tally.whole_at_lowest
     return Counts(Fraction(top), Fraction(bottom)) if bottom else None
 
 
@@ -95,31 +99,26 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
     return None
 
 
-def _plain_distance(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
+def _plain_distance(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
     """Without counts: the difference itself; of a count, the whole number that meets the limit."""
-    word = "over" if bound.comparison.is_upper else "short"
+    comparison = bound.comparison
     nearest = amount.stated
-    least = ""
     if nearest is None:
-        end = amount.span.low if bound.comparison.is_upper else amount.span.high
-        nearest, least = end or Fraction(0), "at least "
+        nearest = (amount.span.low if comparison.is_upper else amount.span.high) or Fraction(0)
+    is_least = amount.stated is None
     off = abs(nearest - bound.value)
     if figure.kind is Kind.COUNT and amount.form is Form.EXACT:
         off = Fraction(abs(_to_allowed(bound.value - nearest, bound.comparison)))
     if off == 0:
-        return (Distance(f"on the limit or {word}" if least else "on the limit itself"),)
-    return (Distance(f"{least}{_difference(off, figure.kind)} {word}", None, off),)
+        on = reason(ReasonCode.ON_LIMIT, comparison=comparison, is_least=is_least)
+        return (Distance(on),)
+    far = reason(
+        ReasonCode.OFF_LIMIT, off=off, kind=figure.kind, comparison=comparison, is_least=is_least
+    )
+    return (Distance(far, None, off),)
 
 
-def _difference(off: Fraction, kind: Kind) -> str:
-    if kind in (Kind.SHARE, Kind.CHANGE):
-        return points(off)
-    if kind is Kind.TIME:
-        return duration(off)
-    return plain(off) if rounded(off, 2) == off else fixed(off, decimal_places_for(off))
-
-
-def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance, ...]:
+def _plain_spare(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
     """Never more than the least favourable value would leave."""
     worst = amount.span.high if bound.comparison.is_upper else amount.span.low
     if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
@@ -127,32 +126,39 @@ def _plain_spare(amount: Amount, bound: Bound, figure: Figure) -> tuple[Distance
     off = abs(bound.value - worst)
     if figure.kind is Kind.COUNT:
         off = Fraction(abs(_to_allowed(bound.value - worst, bound.comparison)))
-    hundredth = Fraction(1, 10000) if figure.kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1, 100)
+    hundredth = Fraction(1, 10000) if figure.kind.is_percentage else Fraction(1, 100)
     told = off // hundredth * hundredth
-    words = _difference(told, figure.kind) if told else "none"
-    return (Distance(f"{words} to spare", None, off),)
+    return (Distance(reason(ReasonCode.TO_SPARE, left=told, kind=figure.kind), None, off),)
 
 
 def _those_that_miss(
-    counts: Counts, bound: Bound, is_sample: bool, figure: Figure, dictionary: Dictionary
+    counts: Counts, bound: Bound, is_sample: bool, figure: FigureDefinition, dictionary: Dictionary
 ) -> tuple[Distance, ...]:
     """How many fall short themselves: "33 late", and of a sample never "33 more"."""
     numerator = dictionary.figures[figure.measure.numerator] if figure.measure else None
     if numerator is None:
         return ()
-    if bound.comparison.is_upper:
-        count, said = counts.numerator, numerator.said
-    else:
+    count, said, said_of_others = counts.numerator, numerator.said, ""
+    if not bound.comparison.is_upper:
         count = counts.denominator - counts.numerator
-        said = numerator.said_of_the_rest or (numerator.said and f"not {numerator.said}")
-    text = f"{plain(count)} {said or 'that miss it'}"
-    if is_sample:
-        text += f" of the {plain(counts.denominator)} examined"
-    return (Distance(text, None, count),)
+        said = numerator.said_of_the_rest
+        said_of_others = "" if said else numerator.said
+    why = reason(
+        ReasonCode.CASES_OFF_LIMIT,
+        count=count,
+        said=said,
+        said_of_others=said_of_others,
+        examined=counts.denominator if is_sample else None,
+    )
+    return (Distance(why, None, count),)
 
 
 def _of_levers(
-    counts: Counts, bound: Bound, limit: LimitInForce, figure: Figure, dictionary: Dictionary
+    counts: Counts,
+    bound: Bound,
+    limit: LimitInForce,
+    figure: FigureDefinition,
+    dictionary: Dictionary,
 ) -> Iterator[Distance]:
     measure = figure.measure
     if measure is None:
@@ -163,8 +169,7 @@ def _of_levers(
         change = _smallest_change(counts, bound, turns_numerator=on_top)
         if change is not None and _meets(counts, change, limit, turns_numerator=on_top):
             noun = lever.said or (lever.one if abs(change) == 1 else lever.unit)
-            more = "more" if change > 0 else "fewer"
-            yield Distance(f"{plain(abs(change))} {more} {noun}".rstrip(), name, change)
+            yield Distance(reason(ReasonCode.CHANGE_NEEDED, change=change, noun=noun), name, change)
 
 
 def _meets(counts: Counts, change: Fraction, limit: LimitInForce, *, turns_numerator: bool) -> bool:
@@ -182,14 +187,14 @@ def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> 
         return Fraction(change) if top + change >= 0 else None
     if limit == 0:
         return None
-    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    strict = bound.comparison.is_strict
     change = _beyond(top / limit - bottom, up=bound.comparison.is_upper, strict=strict)
     return Fraction(change) if bottom + change > 0 else None
 
 
 def _to_allowed(exact: Fraction, comparison: Comparison) -> int:
     """The whole change nearest to `exact`, on the side that meets the comparison."""
-    strict = comparison in (Comparison.BELOW, Comparison.ABOVE)
+    strict = comparison.is_strict
     return _beyond(exact, up=not comparison.is_upper, strict=strict)
 
 

@@ -17,7 +17,7 @@ from peelcheck.judging.sampling import Z, root
 from peelcheck.model.amounts import Counts
 from peelcheck.model.charts import Band, Funnel, FunnelForce, Reach
 from peelcheck.model.findings import Finding
-from peelcheck.model.numerals import rounded
+from peelcheck.model.numerals import round_half_away
 from peelcheck.model.periods import Period, newest_first
 
 FEWEST = 10
@@ -68,7 +68,7 @@ def funnel_of(
     mean = sum((c.numerator for c in counts), Fraction(0)) / sum(c.denominator for c in counts)
     phi = dispersion([_signed_square(c, mean) for c in counts])
     factor = max(phi, Fraction(1))
-    widening = rounded(root(factor), _DRAWN_PLACES)
+    widening = round_half_away(root(factor), _DRAWN_PLACES)
     return Funnel(
         rule,
         short,
@@ -116,7 +116,7 @@ def _bands(wholes: Sequence[Fraction], mean: Fraction, widening: Fraction) -> It
     first, last = min(wholes) * Fraction(9, 10), max(wholes) * Fraction(21, 20)
     for step in range(_STEPS + 1):
         whole = first + (last - first) * Fraction(step, _STEPS) ** 2
-        error = widening * rounded(root(mean * (1 - mean) / whole), _DRAWN_PLACES)
+        error = widening * round_half_away(root(mean * (1 - mean) / whole), _DRAWN_PLACES)
         yield Band(whole, _within(mean, Z * error), _within(mean, Z_OUTER * error))
 
 

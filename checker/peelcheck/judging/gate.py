@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from peelcheck.model.changes import Since
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gates import Exit, Gate, GateCode, GateReason, GateRules, worst_exit
 from peelcheck.model.periods import Period
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 
 

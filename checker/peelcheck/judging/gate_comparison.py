@@ -7,10 +7,13 @@ from datetime import date
 
 from peelcheck.judging.direction import same_length
 from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
-from peelcheck.model.findings import Finding, ForceResult, Known
+from peelcheck.model.figure_values import Known
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, StandardChange
 from peelcheck.model.periods import Period, months_after
+from peelcheck.model.reasons import ReasonCode, reason
+from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import ReportedFigure
 from peelcheck.model.rules import Outcome
 
@@ -251,7 +254,8 @@ def with_lost_figures(finding: Finding, given: Period | None) -> Finding:
     """Return the finding marked as not given any more where the base gave its figure."""
     if finding.outcome is not Outcome.NOT_SUPPLIED or given is None or finding.is_left_out:
         return finding
-    change = Change(ChangeKind.NEWLY_NOT_KNOWN, f"was given on the base, {given.as_written}", None)
+    why = reason(ReasonCode.GIVEN_ON_THE_BASE, period=given)
+    change = Change(ChangeKind.NEWLY_NOT_KNOWN, (why,), None)
     return finding._replace(change=change)
 
 

@@ -21,19 +21,20 @@ from peelcheck.judging.limits import (
     limit_for,
 )
 from peelcheck.judging.months import (
+    earlier_remarks,
     later_remark,
     months_remark,
-    others_remark,
     parts_year_remark,
     year_remark,
 )
 from peelcheck.judging.notes import statement_finding
-from peelcheck.judging.one_period import Force, judge_period, ways_to_supply, who_changed
+from peelcheck.judging.one_period import Force, judge_period, ways_to_supply, with_who_changed
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding
-from peelcheck.model.periods import Length, Period, ending_with, in_words
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding
+from peelcheck.model.periods import Length, Period, ending_with
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Outcome, Rule, Standing
-from peelcheck.model.wording import sentence
 
 
 def judge(
@@ -44,10 +45,9 @@ def judge(
     `values` are the rule's figure at every period, newest first, put together from shorter ones for
     `periods_wanted`; for a rule with `for_each`, at every scope too.
     """
-    excluded = _not_for_this_force(rule, force, dictionary)
-    if excluded:
-        because = f"{excluded}{who_changed(rule)}"
-        return Finding(rule, force.name, Outcome.NOT_APPLICABLE, because)
+    if excluded := _not_for_this_force(rule, force, dictionary):
+        why = with_who_changed(excluded, rule)
+        return Finding(rule, force.name, Outcome.NOT_APPLICABLE, (why,))
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
     judged = _judged(rule, force, dictionary)
@@ -58,7 +58,7 @@ def judge(
         later=tuple(dict.fromkeys(v.period for v in values if _is_later(v, judged))),
     )
     if newest.outcome is Outcome.NOT_SUPPLIED and values and newest.period is None:
-        newest = newest._replace(because=_why_not_current(newest, values, force))
+        newest = newest._replace(reasons=(_why_not_current(newest, values, force),))
     if newest.outcome is Outcome.NOTE:
         return _with_later(_with_direction(newest, dictionary), force)
     return _with_later(_with_year(newest, in_time, force, dictionary), force)
@@ -79,12 +79,18 @@ def judge_each(
     given = [one for one in found if _is_given(one)] or found
     worst = min(given, key=lambda finding: _GRAVEST.index(finding.outcome))
     beside = [one for one in given if one is not worst and one.period != worst.period]
-    said = [
-        sentence(_judged_beside(one, worst.outcome))
+    remarks = [
+        reason(
+            ReasonCode.OTHER_PERIOD_JUDGED,
+            period=one.period,
+            outcome=one.outcome,
+            is_alike=one.outcome is worst.outcome,
+            reasons=one.reasons,
+        )
         for one in beside
         if one.period and one.is_checked
     ]
-    return worst._replace(remarks=tuple(dict.fromkeys((*worst.remarks, *said))))
+    return worst._replace(remarks=tuple(dict.fromkeys((*worst.remarks, *remarks))))
 
 
 _GRAVEST = (
@@ -102,13 +108,6 @@ def _is_given(finding: Finding) -> bool:
     if finding.outcome is Outcome.NOT_SUPPLIED:
         return False
     return not (finding.figure and finding.figure.untiled and finding.outcome is not Outcome.BREACH)
-
-
-def _judged_beside(finding: Finding, outcome: Outcome) -> str:
-    assert finding.period is not None  # noqa: S101 - asked by the caller
-    verb = "misses" if finding.outcome is Outcome.BREACH else "meets"
-    too = " as well" if finding.outcome is outcome else ""
-    return f"{in_words(finding.period)} {verb} it{too}: {finding.because}"
 
 
 def periods_wanted(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Period, ...]:
@@ -207,13 +206,13 @@ def _with_later(finding: Finding, force: Force) -> Finding:
     """The finding, saying that there are figures after the judged period."""
     if not finding.later or force.period.days_unknown:
         return finding
-    said = sentence(later_remark(finding.later, force.period))
-    return finding._replace(remarks=(*finding.remarks, said))
+    remark = later_remark(finding.later, force.period)
+    return finding._replace(remarks=(*finding.remarks, remark))
 
 
 def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
-    said = direction_remark(finding, finding.history, dictionary)
-    return finding._replace(remarks=(*finding.remarks, sentence(said))) if said else finding
+    remarks = direction_remark(finding, finding.history, dictionary)
+    return finding._replace(remarks=(*finding.remarks, *remarks))
 
 
 def _with_year(
@@ -222,16 +221,16 @@ def _with_year(
     """The finding with the year beside its period, and how long the standard has been met."""
     of_year = _values_of_year(finding, values, force, dictionary)
     gaps = tuple(dict.fromkeys(gap for value in of_year for gap in value.untiled))
-    held = judge_period(finding.rule, of_year, force, dictionary) if of_year else None
-    if held and (gaps and held.outcome is not Outcome.BREACH):
-        finding, held = finding._replace(year_gaps=gaps), None
-    said = [] if finding.rule.for_each else months_remark(finding)
-    if held:
-        finding = finding._replace(year=held)
-        said = [*_about_the_year(held, dictionary), *said]
+    year = judge_period(finding.rule, of_year, force, dictionary) if of_year else None
+    if year and (gaps and year.outcome is not Outcome.BREACH):
+        finding, year = finding._replace(year_gaps=gaps), None
+    remarks = finding.remarks
+    if year:
+        finding = finding._replace(year=year)
+        remarks = (*remarks, *_about_the_year(year, dictionary))
     if not finding.rule.for_each:
-        said += others_remark(finding, dictionary)
-    return finding._replace(remarks=(*finding.remarks, *(sentence(text) for text in said)))
+        remarks = (*remarks, *months_remark(finding), *earlier_remarks(finding, dictionary))
+    return finding._replace(remarks=remarks)
 
 
 def _values_of_year(
@@ -246,7 +245,7 @@ def _values_of_year(
     return [value for value in values if value.period == year]
 
 
-def _about_the_year(year: Finding, dictionary: Dictionary) -> list[str]:
+def _about_the_year(year: Finding, dictionary: Dictionary) -> list[Reason]:
     if year.rule.for_each:
         applies = year.outcome is not Outcome.NOT_APPLICABLE
         return [parts_year_remark(year)] if applies else []
@@ -255,12 +254,12 @@ def _about_the_year(year: Finding, dictionary: Dictionary) -> list[str]:
     return [year_remark(year, year.figure, year.figure.amount, dictionary)]
 
 
-def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> str:
+def _not_for_this_force(rule: Rule, force: Force, dictionary: Dictionary) -> Reason | None:
     for name, needed in rule.applies_to.items():
         fact = dictionary.facts[name]
         if force.about.get(name, fact.taken_as) != needed:
-            return f"it is for forces with {name}: {needed}"
-    return ""
+            return reason(ReasonCode.FOR_OTHER_FORCES, fact=name, needed=needed)
+    return None
 
 
 def _not_supplied(
@@ -270,32 +269,32 @@ def _not_supplied(
     dictionary: Dictionary,
 ) -> Finding:
     """No current figure; `tried` are those of other periods, none of which misses."""
-    because = f"{rule.figure} is not given"
     return Finding(
         rule,
         force.name,
         Outcome.NOT_SUPPLIED,
-        because,
+        (reason(ReasonCode.NOT_GIVEN, figures=(rule.figure,)),),
         to_supply=_ways_for(rule, dictionary),
         without_target=_lacks_target(rule, force),
         last_known=tried[0] if tried else None,
     )
 
 
-def _why_not_current(finding: Finding, values: Sequence[FigureValue], force: Force) -> str:
+def _why_not_current(finding: Finding, values: Sequence[FigureValue], force: Force) -> Reason:
     """That it is not given for the judged period, and what is known instead."""
-    newest = in_words(values[0].period)
-    fix = f"the newest is for {newest}"
-    if finding.last_known:
-        fix = _last_known_words(finding.last_known)
-    return f"{finding.because} for {in_words(force.period)}; {fix}"
-
-
-def _last_known_words(finding: Finding) -> str:
-    assert finding.period is not None  # noqa: S101 - it was judged on it
-    if finding.outcome is Outcome.MET:
-        return f"met in {in_words(finding.period)}: {finding.because}"
-    return f"the newest is for {in_words(finding.period)}"
+    figure, known = finding.rule.figure, finding.last_known
+    if known and known.outcome is Outcome.MET:
+        return reason(
+            ReasonCode.MET_IN_OTHER_PERIOD,
+            figure=figure,
+            period=force.period,
+            met_in=known.period,
+            reasons=known.reasons,
+        )
+    newest = known.period if known else values[0].period
+    return reason(
+        ReasonCode.NEWEST_OF_OTHER_PERIOD, figure=figure, period=force.period, newest=newest
+    )
 
 
 def _lacks_target(rule: Rule, force: Force) -> bool:
@@ -303,6 +302,5 @@ def _lacks_target(rule: Rule, force: Force) -> bool:
     return isinstance(limit_for(rule, force.period, force.targets), NoTarget)
 
 
-def _ways_for(rule: Rule, dictionary: Dictionary) -> tuple[str, ...]:
-    ways = ways_to_supply(rule.figure, dictionary)
-    return tuple(f"{way} by {rule.for_each}" for way in ways) if rule.for_each else ways
+def _ways_for(rule: Rule, dictionary: Dictionary) -> tuple[Reason, ...]:
+    return ways_to_supply(rule.figure, dictionary, by=rule.for_each)

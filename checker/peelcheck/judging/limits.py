@@ -8,26 +8,16 @@ from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding, LimitChange, LimitInForce
-from peelcheck.model.periods import Period, day_in_words, in_words
+from peelcheck.model.periods import Period
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Day,
-    Outcome,
-    Requirement,
-    Rule,
-    TargetBound,
-)
-from peelcheck.model.wording import and_list
-
-_THE_DAY = "the day, in place of the year, in from: or until:"
+from peelcheck.model.rules import Bound, Day, Outcome, Requirement, Rule, TargetBound
 
 
 class NoLimit(NamedTuple):
-    """No limit was in force on that day; `because` says since or until when one was."""
+    """No limit was in force on that day; `reason` says since or until when one was."""
 
-    because: str
+    reason: Reason | None
 
 
 class UnsureLimit(NamedTuple):
@@ -36,8 +26,8 @@ class UnsureLimit(NamedTuple):
     `to_supply` is what would settle it.
     """
 
-    because: str
-    to_supply: str = _THE_DAY
+    reason: Reason
+    to_supply: Reason
 
 
 class NoTarget(NamedTuple):
@@ -52,10 +42,11 @@ class NoTarget(NamedTuple):
     begins: Day | None = None
 
     @property
-    def because(self) -> str:
+    def reason(self) -> Reason:
         """Why there is none: it is not given, or it begins later."""
-        when = f"is in force from {_day_words(self.begins)}" if self.begins else "is not given"
-        return f"the force's own target, {self.target}, {when}"
+        if self.begins is None:
+            return reason(ReasonCode.TARGET_NOT_GIVEN, target=self.target)
+        return reason(ReasonCode.TARGET_BEGINS, target=self.target, begins=self.begins)
 
 
 Resolved = LimitInForce | NoLimit | UnsureLimit | NoTarget
@@ -67,12 +58,12 @@ def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved
     Where the limit changed within the period, the strictest of those in force in it.
     """
     if not rule.requirements:
-        return NoLimit("no limit exists")
+        return NoLimit(reason(ReasonCode.NO_LIMIT_EXISTS))
     last = next((r for r in rule.requirements if _may_hold(r.since, r.until, period.last)), None)
     if last is None:
         return NoLimit(_when_in_force(rule, period))
     if not _surely_holds(last.since, last.until, period.last):
-        return UnsureLimit(_only_the_year("the limit", last, period))
+        return _only_the_year(last, period)
     found = _with_targets(last, period, targets)
     for earlier in rule.requirements[: rule.requirements.index(last)]:
         if isinstance(found, LimitInForce) and _holds_within(earlier, period):
@@ -105,12 +96,16 @@ def _stricter(
     bounds = strictest((*limit.bounds, *earlier.bounds))
     if len(bounds) == 2 and not bounds[0].allowed.meets(bounds[1].allowed):
         return UnsureLimit(
-            f"the limit changed from {earlier.words} to {limit.words} on {_day_words(since)}, and "
-            "nothing can be both",
-            f"the figure from {_day_words(since)} on",
+            reason(
+                ReasonCode.LIMITS_EXCLUDE_EACH_OTHER,
+                before=earlier.bounds,
+                after=limit.bounds,
+                since=since,
+            ),
+            reason(ReasonCode.GIVE_FIGURE_FROM, since=since),
         )
     own = next((one for one in (earlier, limit) if bounds == one.bounds), limit)
-    change = LimitChange(since.earliest, earlier.words, limit.words, and_list(_words(bounds)))
+    change = LimitChange(since.earliest, earlier.bounds, limit.bounds, bounds)
     return limit._replace(
         bounds=bounds,
         since=own.since,
@@ -120,10 +115,6 @@ def _stricter(
         because=own.because,
         changes=(*earlier.changes, *limit.changes, change),
     )
-
-
-def _words(bounds: Iterable[Bound]) -> list[str]:
-    return [bound.words for bound in bounds]
 
 
 def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
@@ -142,17 +133,21 @@ def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
 
 def _strictness(bound: Bound) -> tuple[object, bool]:
     is_upper = bound.comparison.is_upper
-    is_open = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
+    is_open = bound.comparison.is_strict
     return (-bound.value if is_upper else bound.value, is_open)
 
 
-def _only_the_year(what: str, dated: Requirement | Target, period: Period) -> str:
+def _only_the_year(dated: Requirement | Target, period: Period) -> UnsureLimit:
+    """That only a year is known in which the limit came or went, and the period ends in it."""
     days = [day for day in (dated.since, dated.until) if day and day.only_the_year]
     year = next(day.text for day in days if day.earliest <= period.last <= day.latest)
-    return (
-        f"only the year is known in which {what} came or went ({year}), and {in_words(period)} "
-        "ends in it"
+    why = reason(
+        ReasonCode.ONLY_YEAR_OF_LIMIT,
+        is_target=isinstance(dated, Target),
+        year=year,
+        period=period,
     )
+    return UnsureLimit(why, reason(ReasonCode.GIVE_DAY_OF_LIMIT))
 
 
 def _surely_holds(since: Day | None, until: Day | None, day: date) -> bool:
@@ -212,7 +207,7 @@ def _target_for(
     last = next((t for t in reversed(own) if _may_hold(t.since, t.until, period.last)), None)
     if last:
         if not _surely_holds(last.since, last.until, period.last):
-            return UnsureLimit(_only_the_year("the force's target", last, period))
+            return _only_the_year(last, period)
         return _strictest_target(last, own, period)
     if own and own[0].since and period.last < own[0].since.earliest:
         return own[0].since
@@ -225,8 +220,11 @@ def _strictest_target(last: Target, own: Sequence[Target], period: Period) -> _T
         if last.since and _holds_within(earlier, period):
             (bound,) = strictest((found.bound, earlier.bound))
             found = earlier if bound is earlier.bound else found
-            words = (earlier.bound.words, last.bound.words, bound.words)
-            changes.append(LimitChange(last.since.earliest, *words, is_target=True))
+            changes.append(
+                LimitChange(
+                    last.since.earliest, (earlier.bound,), (last.bound,), (bound,), is_target=True
+                )
+            )
     return _TargetInForce(found, tuple(changes))
 
 
@@ -235,49 +233,36 @@ def _lapsed(name: str, own: Sequence[Target], period: Period) -> UnsureLimit:
     ended = [t for t in own if t.until and t.until.latest < period.last]
     until = max((t.until for t in ended if t.until), key=lambda day: day.latest)
     later = next((t.since for t in own if t.since and t.since.earliest > period.last), None)
-    gap = f", and the next one is in force from {_day_words(later)}" if later else ""
-    when = f"the force's own target, {name}, was in force until {_day_words(until)}{gap}"
-    return UnsureLimit(when, f"targets: {name} for {in_words(period)}")
+    why = reason(ReasonCode.TARGET_LAPSED, target=name, until=until, next_begins=later)
+    return UnsureLimit(why, reason(ReasonCode.GIVE_TARGET_FOR_PERIOD, target=name, period=period))
 
 
 def unless_target_is_unusual(
     finding: Finding, limit: LimitInForce, dictionary: Dictionary
 ) -> Finding:
     """Nothing is met by a target that surprises, as 9% for 90%, until the return says why."""
-    why = unusual_target(finding, limit, dictionary)
     target = limit.own_target
-    if finding.outcome is not Outcome.MET or not why or not target or target.unusual:
+    if finding.outcome is not Outcome.MET or target is None or target.unusual:
         return finding
-    return finding._replace(
-        outcome=Outcome.CANNOT_TELL,
-        because=why,
-        distance=(),
-        to_supply=(f"targets: {target.name} as it is meant, or unusual: beside it and why",),
-    )
-
-
-def unusual_target(finding: Finding, limit: LimitInForce, dictionary: Dictionary) -> str:
-    """What to say of the force's target where it is outside what is usual; else nothing."""
-    target = limit.own_target
-    if target is None:
-        return ""
     meaning = dictionary.targets.get(target.name)
     figure = dictionary.figures[finding.rule.figure]
     usual = (meaning.usual if meaning else None) or figure.usual
     if usual is None or usual.span.contains(target.bound.value):
-        return ""
-    return f"the force's target, {target.bound.text}, is outside what is usual ({usual.text})"
+        return finding
+    why = reason(ReasonCode.UNUSUAL_TARGET, target=target.bound.text, usual=usual.text)
+    return finding._replace(
+        outcome=Outcome.CANNOT_TELL,
+        reasons=(why,),
+        distance=(),
+        to_supply=(reason(ReasonCode.GIVE_TARGET_OR_WHY, target=target.name),),
+    )
 
 
-def _when_in_force(rule: Rule, period: Period) -> str:
+def _when_in_force(rule: Rule, period: Period) -> Reason | None:
     first, last = rule.requirements[0], rule.requirements[-1]
     if first.since and period.last < first.since.earliest:
-        return f"the limit is in force from {_day_words(first.since)}"
-    return f"the limit was in force until {_day_words(last.until)}" if last.until else ""
-
-
-def _day_words(day: Day) -> str:
-    return day.text if day.only_the_year else day_in_words(day.earliest)
+        return reason(ReasonCode.LIMIT_BEGINS, since=first.since)
+    return reason(ReasonCode.LIMIT_ENDED, until=last.until) if last.until else None
 
 
 def changed_within(rule: Rule, period: Period) -> date | None:

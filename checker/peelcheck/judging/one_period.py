@@ -10,6 +10,7 @@ from peelcheck.judging.current import (
     is_not_supplied,
 )
 from peelcheck.judging.distance import distances, spare
+from peelcheck.judging.judgement import Judgement, judge_value
 from peelcheck.judging.limits import (
     NoLimit,
     NoTarget,
@@ -22,14 +23,14 @@ from peelcheck.judging.parts import judge_parts, parts_remark
 from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.judging.sampling import interval_of
-from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Distance, FigureValue, Finding, LimitInForce
-from peelcheck.model.periods import Period, day_in_words, in_words
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Distance, Finding, LimitInForce
+from peelcheck.model.periods import Period
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Frequencies, Statement, Target
 from peelcheck.model.rules import Outcome, Rule, Standing
-from peelcheck.model.wording import and_list, sentence
 
 
 class Force(NamedTuple):
@@ -54,7 +55,7 @@ def judge_period(
 ) -> Finding:
     """Return the finding for one period. `values` is one, or one a scope."""
     period = values[0].period
-    finding = Finding(rule, force.name, Outcome.CANNOT_TELL, "", period=period)
+    finding = Finding(rule, force.name, Outcome.CANNOT_TELL, period=period)
     limit = limit_for(rule, period, force.targets)
     if not rule.judges:
         in_force = limit if isinstance(limit, LimitInForce) else None
@@ -62,7 +63,7 @@ def judge_period(
     if not isinstance(limit, LimitInForce):
         return _without_limit(finding, values, limit, force, dictionary)
     if rule.for_each and all(is_not_supplied(value, dictionary) for value in values):
-        judged = _told_nothing(finding, values[0], dictionary)
+        judged = _not_known(finding, values[0], dictionary)
     elif rule.for_each:
         judged = judge_parts(finding, values, limit, dictionary)
     else:
@@ -71,7 +72,7 @@ def judge_period(
     judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
     is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
     if is_for_others and rule.id not in (force.watched or ()):
-        return as_note(judged, "No AFI of this force asks for it.")
+        return as_note(judged, reason(ReasonCode.NO_AFI_OF_THIS_FORCE))
     return judged
 
 
@@ -82,24 +83,25 @@ def _without_limit(
     force: Force,
     dictionary: Dictionary,
 ) -> Finding:
-    """What to say of a figure that no limit can be held against."""
+    """A figure that no limit can be applied to: shown, not supplied or not applicable."""
     if isinstance(limit, NoLimit):
-        because = f"{limit.because}{who_changed(finding.rule)}"
-        return finding._replace(outcome=Outcome.NOT_APPLICABLE, because=because)
+        reasons = (with_who_changed(limit.reason, finding.rule),) if limit.reason else ()
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, reasons=reasons)
     if isinstance(limit, UnsureLimit):
-        supply = (limit.to_supply,)
-        return finding._replace(because=limit.because, figure=_only(values), to_supply=supply)
-    supply = (f"targets: {limit.target}",)
+        return finding._replace(
+            reasons=(limit.reason,), figure=_only(values), to_supply=(limit.to_supply,)
+        )
+    supply = (reason(ReasonCode.GIVE_TARGET, target=limit.target),)
     if limit.shown:
         noted = note_on(finding, values, dictionary)
         if noted.outcome is Outcome.NOTE:
             noted = noted._replace(to_supply=supply)
         noted = _with_remarks(noted, None, force, dictionary)
-        begins = (sentence(limit.because),) if limit.begins else ()
+        begins = (limit.reason,) if limit.begins else ()
         return noted._replace(remarks=(*begins, *noted.remarks))
     return finding._replace(
         outcome=Outcome.NOT_SUPPLIED,
-        because=limit.because,
+        reasons=(limit.reason,),
         to_supply=supply,
         figure=_only(values),
         without_target=True,
@@ -116,78 +118,72 @@ def _judge_one(
     known = finding._replace(figure=value, limit=limit)
     if value.nothing_to_judge:
         return known._replace(
-            outcome=Outcome.NOT_APPLICABLE, because="both counts are 0: nothing to judge"
+            outcome=Outcome.NOT_APPLICABLE, reasons=(reason(ReasonCode.NOTHING_TO_JUDGE),)
         )
     if value.amount is None:
-        return _told_nothing(known, value, dictionary)
-    verdict = hold(value, limit, dictionary.figures[value.name].kind)
-    return _with_verdict(known, value, limit, verdict, dictionary)
+        return _not_known(known, value, dictionary)
+    judged = judge_value(value, limit, dictionary.figures[value.name].kind)
+    return _with_judgement(known, value, limit, judged, dictionary)
 
 
-def _told_nothing(finding: Finding, value: FigureValue, dictionary: Dictionary) -> Finding:
+def _not_known(finding: Finding, value: FigureValue, dictionary: Dictionary) -> Finding:
     if value.untiled:
-        because = f"only parts of {in_words(value.period)} are given: {'; '.join(value.doubts)}"
-        return finding._replace(because=because, to_supply=_ways_to_fill(value))
-    if is_not_supplied(value, dictionary):
-        because = f"{and_list(value.missing)} is not given for {in_words(value.period)}"
-        return finding._replace(
-            outcome=Outcome.NOT_SUPPLIED, because=because, to_supply=value.missing
-        )
+        why = reason(ReasonCode.ONLY_PARTS_OF_PERIOD, period=value.period, doubts=value.doubts)
+        return finding._replace(reasons=(why,), to_supply=_ways_to_fill(value))
     if value.missing:
-        because = f"{and_list(value.missing)} is not given for {in_words(value.period)}"
-        return finding._replace(because=because, to_supply=value.missing)
-    because = "; ".join(value.doubts) or f"{value.name} is said to be not available"
-    return finding._replace(because=because, to_supply=ways_to_supply(value.name, dictionary))
+        why = reason(ReasonCode.NOT_GIVEN_FOR_PERIOD, figures=value.missing, period=value.period)
+        known = finding._replace(reasons=(why,), to_supply=give_each(value.missing))
+        is_nothing = is_not_supplied(value, dictionary)
+        return known._replace(outcome=Outcome.NOT_SUPPLIED) if is_nothing else known
+    reasons = value.doubts or (reason(ReasonCode.NOT_AVAILABLE, figure=value.name),)
+    return finding._replace(reasons=reasons, to_supply=ways_to_supply(value.name, dictionary))
 
 
-def _ways_to_fill(value: FigureValue) -> tuple[str, ...]:
+def _ways_to_fill(value: FigureValue) -> tuple[Reason, ...]:
     """One figure for the whole period, or those of the parts that are missing."""
-    gaps = and_list(in_words(gap) for gap in value.untiled)
-    return (f"{value.name} for {in_words(value.period)}", f"for {gaps}")
+    whole = reason(ReasonCode.GIVE_FOR_PERIOD, figure=value.name, period=value.period)
+    return (whole, reason(ReasonCode.GIVE_FOR_GAPS, periods=value.untiled))
 
 
-def _with_verdict(
+def _with_judgement(
     finding: Finding,
     value: FigureValue,
     limit: LimitInForce,
-    verdict: Verdict,
+    judged: Judgement,
     dictionary: Dictionary,
 ) -> Finding:
     distance: tuple[Distance, ...] = ()
-    if verdict.outcome is Outcome.BREACH:
+    if judged.outcome is Outcome.BREACH:
         distance = distances(value, limit, dictionary)
-    elif verdict.outcome is Outcome.MET:
+    elif judged.outcome is Outcome.MET:
         distance = spare(value, limit, dictionary)
     else:
         distance = deciding(value, limit, dictionary)
     return finding._replace(
-        outcome=verdict.outcome,
-        because=verdict.because,
+        outcome=judged.outcome,
+        reasons=judged.reasons,
         distance=distance,
         interval=interval_of(
             value.amount, dictionary.figures[value.name].kind, is_sample=value.sample
         ),
-        to_supply=_to_settle(value, verdict, dictionary),
+        to_supply=_to_settle(value, judged, dictionary),
     )
 
 
-def _to_settle(value: FigureValue, verdict: Verdict, dictionary: Dictionary) -> tuple[str, ...]:
+def _to_settle(value: FigureValue, judged: Judgement, dictionary: Dictionary) -> tuple[Reason, ...]:
     """What would turn a cannot tell into an answer."""
-    if verdict.outcome is not Outcome.CANNOT_TELL:
+    if judged.outcome is not Outcome.CANNOT_TELL:
         return ()
-    if settled_by := what_settles(value):
-        return (settled_by,)
-    measure = dictionary.figures[value.name].measure
-    names = and_list(measure.inputs) if measure else value.name
-    return (verdict.to_supply or f"{names} exactly{_how_exactly(value, dictionary)}",)
+    return what_settles(value) or judged.to_supply or (_exactly(value, dictionary),)
 
 
-def _how_exactly(value: FigureValue, dictionary: Dictionary) -> str:
+def _exactly(value: FigureValue, dictionary: Dictionary) -> Reason:
     """Posts need a word: 19 may be a rounded 18.6."""
     measure = dictionary.figures[value.name].measure
     names = measure.inputs if measure else (value.name,)
     posts = [n for n in names if dictionary.figures[n].kind is Kind.QUANTITY]
-    return f" ({posts[0]}: exactly 19 says that 19 is not rounded)" if posts else ""
+    not_rounded = posts[0] if posts else ""
+    return reason(ReasonCode.GIVE_EXACTLY, figures=names, not_rounded=not_rounded)
 
 
 def _unless_period_runs(finding: Finding, today: date) -> Finding:
@@ -197,9 +193,9 @@ def _unless_period_runs(finding: Finding, today: date) -> Finding:
         return finding
     return finding._replace(
         outcome=Outcome.CANNOT_TELL,
-        because=f"{in_words(period)} is not over on {day_in_words(today)}",
+        reasons=(reason(ReasonCode.PERIOD_NOT_OVER, period=period, today=today),),
         distance=(),
-        to_supply=("the figure when the period is over",),
+        to_supply=(reason(ReasonCode.GIVE_WHEN_OVER),),
     )
 
 
@@ -212,29 +208,29 @@ def _is_over(period: Period, today: date) -> bool:
 def _with_remarks(
     finding: Finding, limit: LimitInForce | None, force: Force, dictionary: Dictionary
 ) -> Finding:
-    said: Iterable[str] = ()
+    remarks: Iterable[Reason] = ()
     if finding.figure:
-        said = remarks_on(
+        remarks = remarks_on(
             finding.rule, finding.outcome, finding.figure, limit, force.period, dictionary
         )
     if finding.outcome is Outcome.NOT_APPLICABLE:
         return finding
     if finding.outcome is not Outcome.NOTE:
-        said = [*said, *parts_remark(finding, dictionary)]
+        remarks = [*remarks, *parts_remark(finding, dictionary)]
     assumed = _assumed(finding.rule, force, dictionary)
     if finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL):
         finding = finding._replace(asks=_questions(finding.rule, force, dictionary))
     if finding.benchmark:
-        said = [*said, sentence(benchmark_remark(finding.benchmark))]
+        remarks = [*remarks, benchmark_remark(finding.benchmark)]
     if finding.rule.proposed:
-        said = [*said, "Proposed, and not in force: shown, never judged."]
-    return finding._replace(remarks=(*said, *assumed))
+        remarks = [*remarks, reason(ReasonCode.PROPOSED)]
+    return finding._replace(remarks=(*remarks, *assumed))
 
 
-def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
+def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Reason, ...]:
     """What was taken for granted because the return does not say."""
     silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
-    return tuple(f"{fact.said[:1].upper()}{fact.said[1:]}." for fact in silent)
+    return tuple(reason(ReasonCode.FACT_ASSUMED, text=fact.said) for fact in silent)
 
 
 def _questions(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
@@ -243,13 +239,21 @@ def _questions(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, .
     return tuple(fact.question for fact in silent)
 
 
-def who_changed(rule: Rule) -> str:
-    """Return who changed a rule, to stand behind why it does not apply; "" if nobody did."""
+def with_who_changed(why: Reason, rule: Rule) -> Reason:
+    """Return why a rule does not apply, with who changed it if somebody did."""
     change = rule.override
-    return f", as changed in {change.pack} by {change.set_by}" if change else ""
+    if change is None:
+        return why
+    return reason(ReasonCode.AS_CHANGED, why=why, pack=change.pack, set_by=change.set_by)
 
 
-def ways_to_supply(name: str, dictionary: Dictionary) -> tuple[str, ...]:
-    """The figure itself, or all it is worked out from."""
+def ways_to_supply(name: str, dictionary: Dictionary, by: str | None = None) -> tuple[Reason, ...]:
+    """Return the figure itself, or all it is worked out from; each by a scope kind."""
     measure = dictionary.figures[name].measure
-    return (name, and_list(measure.inputs)) if measure else (name,)
+    ways = ((name,), measure.inputs) if measure else ((name,),)
+    return tuple(reason(ReasonCode.GIVE_FIGURES, figures=way, by=by) for way in ways)
+
+
+def give_each(names: Iterable[str]) -> tuple[Reason, ...]:
+    """Return that each of these figures would settle it."""
+    return tuple(reason(ReasonCode.GIVE_FIGURES, figures=(name,)) for name in names)

@@ -2,164 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import CountedFrom, Distance, FigureValue, LimitInForce, RowDoubt
-from peelcheck.model.rules import Bound, Comparison, Outcome
-from peelcheck.model.wording import and_list
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Distance, LimitInForce
+from peelcheck.model.reasons import Reason, ReasonCode, reason
+from peelcheck.model.row_reasons import DECLARABLE, RowReason, RowTally
+from peelcheck.model.rules import Bound, Outcome
 
 
-def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[str]:
+def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[Reason]:
     """Where a figure was counted, and the doubts that do not change the answer."""
     if value.counted:
-        yield f"counted from {and_list(dict.fromkeys(map(_from, value.counted)))}"
+        yield reason(ReasonCode.COUNTED_FROM, counted=value.counted)
     for counted in value.counted:
         if counted.doubts:
-            yield f"{doubts_in_words(counted)}{_no_matter(counted, outcome)}"
+            is_answer = outcome is not Outcome.NOTE
+            yield reason(ReasonCode.ROWS_IN_DOUBT, counted=counted, is_answer=is_answer)
     yield from not_counted_remarks(value)
 
 
-def not_counted_remarks(value: FigureValue) -> Iterator[str]:
+def not_counted_remarks(value: FigureValue) -> Iterator[Reason]:
     """The rows left out by themselves, and what the force declares of how it records."""
     for counted in value.counted:
-        yield from _rows_not_counted(counted)
-        yield from counted.declared
+        if counted.repeats:
+            yield reason(ReasonCode.ROWS_REPEATED, counted=counted)
+        for target, early in counted.early:
+            yield reason(ReasonCode.ROWS_BEFORE_TARGET, counted=counted, target=target, rows=early)
+        for declared in counted.declared:
+            yield reason(ReasonCode.DECLARED, text=declared)
 
 
-def _rows_not_counted(counted: CountedFrom) -> Iterator[str]:
-    """The rows that a figure leaves out by itself: those there again, and those before a target."""
-    if counted.again:
-        rows, are = _rows(counted.again, counted), "is" if counted.again == 1 else "are"
-        yield f"{rows} {are} the same in every column read as another, and not counted twice"
-    for target, early in counted.early:
-        rows, are = _rows(early, counted), "is" if early == 1 else "are"
-        yield f"{rows} {are} of a day before the first value of {target}, and left out"
+def uncertain_rows(value: FigureValue) -> tuple[Reason, ...]:
+    """The rows that leave the answer open; none where there are none."""
+    if not any(counted.doubts for counted in value.counted):
+        return ()
+    return (reason(ReasonCode.UNCERTAIN_ROWS, counted=value.counted),)
 
 
-def _rows(count: int, counted: CountedFrom) -> str:
-    return f"{count:,} {counted.one if count == 1 else counted.many}"
-
-
-def _from(counted: CountedFrom) -> str:
-    """The files, and how many of their rows the return has left out."""
-    if not counted.left_out:
-        return _files(counted)
-    rows = "1 row that the return leaves out"
-    if counted.left_out > 1:
-        rows = f"{counted.left_out:,} rows that the return leaves out"
-    return f"{_files(counted)} without {rows}"
-
-
-def _no_matter(counted: CountedFrom, outcome: Outcome) -> str:
-    """That the doubts do not change the answer; a note is no answer."""
-    if outcome is Outcome.NOTE:
-        return ""
-    one = sum(doubt.rows for doubt in counted.doubts) == 1
-    return f": the answer is the same whatever {'it is' if one else 'they are'}"
-
-
-def what_settles(value: FigureValue) -> str:
+def what_settles(value: FigureValue) -> tuple[Reason, ...]:
     """What to do where nothing but doubtful rows leave the answer open; empty where more does."""
-    if value.doubts or not any(counted.doubts for counted in value.counted):
-        return ""
     doubts = [doubt for counted in value.counted for doubt in counted.doubts]
-    unknown = [text for doubt in doubts if doubt.why == "unknown" for text in doubt.texts]
-    others = {doubt.why for doubt in doubts} - {"unknown", *_BY_PRECISION}
-    ways = ["what is missing in a table"] if others else []
-    ways += [f"the meaning of {and_list(unknown)} (under values)"] if unknown else []
-    ways += ["which rows are no cases (under leave_out)"] if others or unknown else []
-    return and_list([*ways, *_declarations(doubts)], "or")
-
-
-_BY_PRECISION = {
-    "to the minute": "minute_times, to count them as recorded",
-    "within a minute": "minute_times, to count them as recorded",
-    "whole seconds": "whole_seconds, to say how they were made whole",
-    "within a second": "whole_seconds, to say how they were made whole",
-}
-"""What a force may declare of rows that are in doubt by how exactly times are known."""
-
-
-def _declarations(doubts: Iterable[RowDoubt]) -> list[str]:
-    return list(dict.fromkeys(_BY_PRECISION[d.why] for d in doubts if d.why in _BY_PRECISION))
-
-
-def _what_to_declare(counted: CountedFrom) -> str:
-    """To count them as recorded, add minute_times."""
-    whys = {doubt.why for doubt in counted.doubts}
-    said = []
-    if whys & {"to the minute", "within a minute"}:
-        said.append("To count them as recorded, add minute_times.")
-    if whys & {"whole seconds", "within a second"}:
-        said.append("To say whether they were cut or rounded, add whole_seconds.")
-    return " ".join(said)
-
-
-def counted_doubts(value: FigureValue) -> str:
-    """The rows that leave the answer open; nothing where there are none."""
-    said = [
-        f"{doubts_in_words(counted)} ({_files(counted)})"
-        for counted in value.counted
-        if counted.doubts
+    if value.doubts or not doubts:
+        return ()
+    unknown = [
+        text for doubt in doubts if doubt.reason is RowReason.UNKNOWN for text in doubt.texts
     ]
-    advice = dict.fromkeys(_what_to_declare(counted) for counted in value.counted)
-    return ". ".join(["; ".join(said), *(one.rstrip(".") for one in advice if one)])
-
-
-def doubts_in_words(counted: CountedFrom) -> str:
-    """31 of 1,140 incidents have no arrived_at (column ON_SCENE) and 2 repeat an incident_id."""
-    first, *others = counted.doubts
-    said = [f"{first.rows:,} of {counted.rows:,} {counted.many} {_why(first, counted)}"]
-    said += [f"{doubt.rows:,} {_why(doubt, counted)}" for doubt in others]
-    return and_list(said)
-
-
-def _why(doubt: RowDoubt, counted: CountedFrom) -> str:
-    has = "has" if doubt.rows == 1 else "have"
-    a = "an" if doubt.column[0] in "aeiou" else "a"
-    repeats = "repeats" if doubt.rows == 1 else "repeat"
-    column = doubt.column
-    if doubt.header.casefold() != doubt.column.casefold():
-        column += f" (column {doubt.header})"
-    verb = "is" if doubt.rows == 1 else "are"
-    if doubt.why in ("to the minute", "whole seconds"):
-        lack = "times have no seconds" if doubt.why == "to the minute" else "seconds are whole"
-        return f"{verb} at exactly {_or_durations(doubt.texts)} and the {lack}"
-    words = {
-        "blank": f"{has} no {column}",
-        "unknown": f"{has} {a} {column} that is not known",
-        "unreadable": f"{has} {a} {column} that cannot be read",
-        "backwards": f"{has} {a} {column} before the clock starts",
-        "clock change": f"{has} {a} {column} in an hour that the clock change leaves unclear",
-        "no time of day": f"{has} {a} {column} that is a day without a time",
-        "no time set": f"{has} {a} {column} for which no time is set",
-        "twice": f"{repeats} the {column} of another {counted.one}",
-        "no number": f"{has} no number in {column}",
-        "within a minute": f"{verb} within a minute of the time allowed and the times have no "
-        "seconds",
-        "within a second": f"{verb} within a second of the limit and the seconds are whole",
-        "no target then": f"{has} a {column} on which no target is in force",
-    }[doubt.why]
-    if not doubt.texts:
-        return words
-    return f"{words} ({', '.join(doubt.texts)})"
-
-
-def _or_durations(texts: Iterable[str]) -> str:
-    """15 or 20 minutes; 15 minutes or 1 hour."""
-    every = sorted(texts, key=lambda text: (text.split()[1], len(text), text))
-    units = {text.split()[1] for text in every}
-    if len(units) > 1 or len(every) < 2:
-        return and_list(every, "or")
-    return and_list([*(text.split()[0] for text in every[:-1]), every[-1]], "or")
-
-
-def _files(counted: CountedFrom) -> str:
-    first, *others = counted.files
-    return f"{first} and {len(others)} more" if others else first
+    declarable = [DECLARABLE[doubt.reason] for doubt in doubts if doubt.reason in DECLARABLE]
+    way = reason(
+        ReasonCode.GIVE_ROWS,
+        is_missing=bool({doubt.reason for doubt in doubts} - {RowReason.UNKNOWN, *DECLARABLE}),
+        unknown=tuple(unknown),
+        declare=tuple(dict.fromkeys(declarable)),
+    )
+    return (way,)
 
 
 def deciding(
@@ -175,36 +74,44 @@ def deciding(
     needed = rows_that_decide(counted, bound) if counted else None
     if needed is None or counted is None:
         return ()
-    in_doubt = sum(counted.doubtful)
+    in_doubt = counted.uncertain_rows
     part = dictionary.figures[measure.numerator]
     said = part.said_of_the_rest if bound.comparison.is_upper else part.said
-    only_in_part = not (counted.doubtful[1] or counted.doubtful[2])
-    how = f"be {said}" if only_in_part and said else "turn out well"
-    return (Distance(f"{needed:,} of the {in_doubt:,} in doubt must {how}"),)
+    only_in_part = not (counted.maybe_whole_not_part or counted.maybe_whole_then_part)
+    why = reason(
+        ReasonCode.ROWS_THAT_DECIDE,
+        needed=needed,
+        in_doubt=in_doubt,
+        said=said if only_in_part else "",
+    )
+    return (Distance(why),)
 
 
-def _uncertain_rows(value: FigureValue) -> CountedFrom | None:
+def _uncertain_rows(value: FigureValue) -> RowTally | None:
     """The rows that a share rests on: of one table, or of a part that is given as a range."""
     if between := value.part_between:
         least, most, total = between
-        sure = (least, total - (most - least))
-        return CountedFrom("", "", "", (), total, (), sure, (most - least, 0, 0, 0))
-    found = [counted for counted in value.counted if any(counted.doubtful)]
+        open_rows = most - least
+        return RowTally(in_part=least, in_whole=total - open_rows, in_whole_maybe_part=open_rows)
+    found = [counted.tally for counted in value.counted if counted.tally.uncertain_rows]
     return found[0] if len(found) == 1 else None
 
 
-def rows_that_decide(counted: CountedFrom, bound: Bound) -> int | None:
+def rows_that_decide(tally: RowTally, bound: Bound) -> int | None:
     """The fewest doubtful rows that must turn out well for the bound to be met; None if none can.
 
     A row in the part weighs 1 less the limit, any other row of the whole the limit: so each
     doubtful row turning from its worst to its best counts 1, the limit, or 1 less the limit.
     """
-    (part, whole), (a, b, c, e) = counted.sure, counted.doubtful
     limit, upper = bound.value, bound.comparison.is_upper
-    sure = part - limit * whole
-    gap = sure + (1 - limit) * (a + c + e) if upper else limit * (a + b + e) - sure
-    strict = bound.comparison in (Comparison.BELOW, Comparison.ABOVE)
-    tiers = sorted(((Fraction(1), a + e), (limit, b), (1 - limit, c)), reverse=True)
+    certain = tally.in_part - limit * tally.in_whole
+    either = tally.in_whole_maybe_part + tally.maybe_whole_maybe_part
+    not_part, then_part = tally.maybe_whole_not_part, tally.maybe_whole_then_part
+    gap = certain + (1 - limit) * tally.maybe_in_part
+    if not upper:
+        gap = limit * (either + not_part) - certain
+    strict = bound.comparison.is_strict
+    tiers = sorted(((Fraction(1), either), (limit, not_part), (1 - limit, then_part)), reverse=True)
     needed = 0
     for gain, rows in tiers:
         if gap < 0 or (gap == 0 and not strict):

@@ -1,1 +1,1 @@
-"""The nouns: frozen values on the standard library alone. Nothing here reads, prints or judges."""
+"""Frozen values on the standard library alone. Nothing here reads, prints or judges."""

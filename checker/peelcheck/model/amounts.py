@@ -1,4 +1,4 @@
-"""Amounts: what a written figure stands for, kept as exact fractions."""
+"""Amounts: what a written figure may stand for, kept as exact fractions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 
 class Kind(StrEnum):
-    """What sort of number a figure is. It decides how an amount may be written and its range."""
+    """The kind of number of a figure. It decides how an amount may be written, and its range."""
 
     COUNT = "count"
     QUANTITY = "quantity"
@@ -17,10 +17,25 @@ class Kind(StrEnum):
     CHANGE = "change"
     TIME = "time"
 
+    @property
+    def is_percentage(self) -> bool:
+        """Is it written in percent, and kept as a fraction of 1?"""
+        return self in (Kind.SHARE, Kind.CHANGE)
+
+    @property
+    def adds_up(self) -> bool:
+        """Are its values of several parts or periods added?"""
+        return self in (Kind.COUNT, Kind.QUANTITY)
+
+    @property
+    def between(self) -> str:
+        """The word between the two counts it may be written with; empty where it is one number."""
+        return _BETWEEN.get(self, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Every value a figure may have. `None` is no end; `has_low`: is `low` one of them?"""
+    """Every value a figure may have. `None` is an open end; `has_low`: `low` is included."""
 
     low: Fraction | None
     high: Fraction | None
@@ -29,12 +44,12 @@ class Interval:
 
     @property
     def is_point(self) -> bool:
-        """Is there one value only?"""
+        """There is one value only."""
         return self.low is not None and self.low == self.high
 
     @property
     def is_empty(self) -> bool:
-        """Do the ends leave no value?"""
+        """The ends leave no value."""
         if self.low is None or self.high is None:
             return False
         return self.low > self.high or (
@@ -42,27 +57,27 @@ class Interval:
         )
 
     def contains(self, value: Fraction) -> bool:
-        """Is `value` one of these?"""
+        """Return whether `value` is in the interval."""
         above = self.low is None or value > self.low or (value == self.low and self.has_low)
         below = self.high is None or value < self.high or (value == self.high and self.has_high)
         return above and below
 
     def is_within(self, other: Interval) -> bool:
-        """Is every value of this one also a value of `other`?"""
+        """Return whether every value of this one is also a value of `other`."""
         return not _reaches_lower(self, other) and not _reaches_higher(self, other)
 
     def meets(self, other: Interval) -> bool:
-        """Have the two a value in common?"""
+        """Return whether the two have a value in common."""
         return not _ends_before(self, other) and not _ends_before(other, self)
 
     def hull(self, other: Interval) -> Interval:
-        """The span of both."""
+        """Return the smallest interval that includes both."""
         lower = self if _reaches_lower(self, other) else other
         upper = self if _reaches_higher(self, other) else other
         return Interval(lower.low, upper.high, lower.has_low, upper.has_high)
 
     def cut_to(self, other: Interval) -> Interval:
-        """What is in both. The two must meet."""
+        """Return the values in both. The two must meet."""
         lower = other if _reaches_lower(self, other) else self
         upper = other if _reaches_higher(self, other) else self
         return Interval(lower.low, upper.high, lower.has_low, upper.has_high)
@@ -91,9 +106,11 @@ def _ends_before(one: Interval, other: Interval) -> bool:
 
 
 def point(value: Fraction) -> Interval:
-    """The interval of one value."""
+    """Return the interval of one value."""
     return Interval(value, value)
 
+
+_BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 
 RANGES: dict[Kind, Interval] = {
     Kind.COUNT: Interval(Fraction(0), None),
@@ -115,7 +132,7 @@ class Counts:
 
 
 class Form(Enum):
-    """How an amount was written, as far as it changes what may be said of it."""
+    """How an amount was written, as far as that matters for judging it."""
 
     EXACT = auto()
     COUNTS = auto()
@@ -130,8 +147,8 @@ class Form(Enum):
 class Amount:
     """A figure as written and every value it may stand for.
 
-    `stated` is the one value the writing names; ranges and one-sided amounts name none. `whole` is
-    what an amount of two counts is divided by, where these are not exact.
+    `stated` is the one value that the text names, None for ranges and one-sided amounts. `whole` is
+    the denominator of an amount of two counts if these are not exact.
     """
 
     text: str
@@ -143,11 +160,11 @@ class Amount:
 
 
 def exact_amount(text: str, value: Fraction) -> Amount:
-    """An amount that can be one value only."""
+    """Return an amount that can be one value only."""
     return Amount(text, Form.EXACT, point(value), value)
 
 
 def counted_amount(text: str, numerator: Fraction, denominator: Fraction) -> Amount:
-    """Numerator over denominator, both known exactly; the denominator is not 0."""
+    """Return numerator over denominator, both known exactly; the denominator is not 0."""
     value = numerator / denominator
     return Amount(text, Form.COUNTS, point(value), value, Counts(numerator, denominator))

@@ -1,6 +1,6 @@
 """Arithmetic on intervals and amounts.
 
-That two amounts may depend on each other is ignored: it only widens.
+It ignores that two amounts may depend on each other; that only widens the result.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from peelcheck.model.amounts import RANGES, Amount, Form, Interval, Kind, counted_amount, point
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 
 
-def divided(numerator: Interval, denominator: Interval) -> Interval:
-    """Least over greatest to greatest over least. Both are 0 or more; over 0 there is no end.
+def divide_intervals(numerator: Interval, denominator: Interval) -> Interval:
+    """Return the least over the greatest to the greatest over the least; both are 0 or more.
 
-    0 of something is 0 however little that something is: a whole of 0 leaves nothing to judge.
+    A denominator of 0 leaves the upper end open. 0 of something is 0, even if that something is
+    small: a whole of 0 leaves nothing to judge.
     """
     if numerator.is_point and numerator.low == 0:
         return point(Fraction(0))
@@ -32,7 +33,10 @@ def divided(numerator: Interval, denominator: Interval) -> Interval:
 def _quotient(
     top: Fraction | None, has_top: bool, bottom: Fraction | None, has_bottom: bool
 ) -> tuple[Fraction | None, bool]:
-    """One end of a division, and whether it can be reached. An endless denominator tends to 0."""
+    """Return one end of a division, and whether it is reached; None is an open end.
+
+    A denominator without end tends to 0.
+    """
     if top is None or not bottom:
         return Fraction(0), top == 0 and has_top
     return top / bottom, has_top and (has_bottom or top == 0)
@@ -42,8 +46,8 @@ def quotient(numerator: Amount, denominator: Amount, kind: Kind, between: str) -
     """Return one amount over another: exact counts stay counts, anything else is an interval."""
     top, bottom = _exact_value(numerator), _exact_value(denominator)
     if top is not None and bottom:
-        return counted_amount(f"{plain(top)} {between} {plain(bottom)}", top, bottom)
-    span = divided(numerator.span, denominator.span).cut_to(RANGES[kind])
+        return counted_amount(f"{format_plain(top)} {between} {format_plain(bottom)}", top, bottom)
+    span = divide_intervals(numerator.span, denominator.span).cut_to(RANGES[kind])
     stated = None
     if numerator.stated is not None and denominator.stated:
         stated = numerator.stated / denominator.stated
@@ -58,8 +62,8 @@ def _exact_value(amount: Amount) -> Fraction | None:
     return amount.span.low if amount.span.is_point else None
 
 
-def added(one: Interval, other: Interval) -> Interval:
-    """End by end; an end that either lacks is lacking."""
+def add_intervals(one: Interval, other: Interval) -> Interval:
+    """Add end by end; the sum lacks an end that either lacks."""
     low = None if one.low is None or other.low is None else one.low + other.low
     high = None if one.high is None or other.high is None else one.high + other.high
     return Interval(low, high, one.has_low and other.has_low, one.has_high and other.has_high)

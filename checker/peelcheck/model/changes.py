@@ -9,6 +9,7 @@ from typing import NamedTuple
 from peelcheck.model.amounts import Amount
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
+from peelcheck.model.reasons import Reason
 from peelcheck.model.rules import Outcome
 
 
@@ -56,7 +57,7 @@ class Change(NamedTuple):
     """How a finding has changed, and why that is said of it."""
 
     kind: ChangeKind
-    because: str
+    reasons: tuple[Reason, ...]
     baseline: BaselineFinding | None
 
 
@@ -77,7 +78,7 @@ class ExceptionEntry(NamedTuple):
     """A breach that a force accepts until the end of a day, and by whom that was decided.
 
     `force` and `scope` are empty where it is for all. `owner` is a role. `no_worse_than` is an
-    amount that the figure may not pass, as written and as a value; `doubt` is why it surprises.
+    amount that the figure may not pass, as written and as a value; `doubts` say why it surprises.
     `accepted` is the value at which it was accepted. With `not_supplied` it is no breach that is
     accepted, but that the figure is not given any more.
     """
@@ -91,7 +92,7 @@ class ExceptionEntry(NamedTuple):
     no_worse_than: Amount | None
     ticket: str
     location: Location
-    doubt: str = ""
+    doubts: tuple[Reason, ...] = ()
     accepted: Amount | None = None
     not_supplied: bool = False
 
@@ -101,4 +102,4 @@ class AppliedException(NamedTuple):
 
     entry: ExceptionEntry
     holds: bool
-    because: str = ""
+    reasons: tuple[Reason, ...] = ()

@@ -1,4 +1,4 @@
-"""Months and forces as charts show them: what is ordinary variation, and what is more than that."""
+"""Months and forces as charts show them: ordinary variation, and what goes beyond it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from peelcheck.model.periods import Period
 
 
 class Signal(StrEnum):
-    """Why a month is more than ordinary variation, as its chart says it."""
+    """Why a month goes beyond ordinary variation, in the words of its chart."""
 
     OUTSIDE = "outside the limits"
     SHIFT = "one of 7 or more in a row on one side of the mean"
@@ -29,7 +29,7 @@ class Limits(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One month: its value, whether it misses the standard, and why it is out of the ordinary."""
+    """One month: its value, whether it misses the standard, and why it is unusual."""
 
     period: Period
     value: Fraction
@@ -38,16 +38,17 @@ class Point(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Months that are worked out together; `limits` is None where they are too few."""
+    """Months with common limits; `limits` is None if they are too few."""
 
     points: tuple[Point, ...]
     limits: Limits | None
 
 
 class Months(NamedTuple):
-    """A figure month by month, oldest first. `rebased` are the days on which the limits begin anew.
+    """A figure month by month, oldest first.
 
-    `left_out` counts the months that have no single value to draw.
+    `rebased` are the days on which the limits begin again. `left_out` counts the months without a
+    single value to draw.
     """
 
     stretches: tuple[Stretch, ...]
@@ -61,7 +62,7 @@ class Months(NamedTuple):
 
 
 class Reach(StrEnum):
-    """Between which limits of a funnel a force lies, as its chart says it."""
+    """Between which limits of a funnel a force lies, in the words of its chart."""
 
     WITHIN = "within the 95% limits"
     BETWEEN = "beyond the 95% limits and within the 99.8% limits"
@@ -92,8 +93,8 @@ class Band(NamedTuple):
 class Funnel(NamedTuple):
     """The shares of forces in one period around the `mean` of all counts together.
 
-    `phi` is how much more than chance they differ, `widening` how many times as wide the limits are
-    for that (1 where phi is below 1). `left_out` counts the forces with no sure counts.
+    `phi` is how much more than chance they differ. `widening` is how many times as wide the limits
+    are for that (1 if phi is below 1). `left_out` counts the forces without sure counts.
     """
 
     rule: str

@@ -1,4 +1,4 @@
-"""The dictionary: what figures, facts, targets and scopes mean, and how figures are worked out."""
+"""The dictionary: the meaning of figures, facts, targets and scopes, and of derived figures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.forces import usual_name
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period
+from peelcheck.model.wording import and_list
 
 
 class Better(StrEnum):
@@ -21,15 +22,35 @@ class Better(StrEnum):
 
 
 class MeasureName(StrEnum):
-    """The closed list of ways in which a figure is worked out from others."""
+    """The closed list of ways in which a figure is derived from others."""
 
     SHARE = "share"
     RATIO = "ratio"
     SUM = "sum"
 
 
+class MeasureRow(NamedTuple):
+    """What is known of one measure.
+
+    `keys` are those of a figure file that name its inputs, in their order; a single key has a
+    list of them. `kind` is the one that a figure of it has, None where that is not settled.
+    `words` say what it is worked out from, by the inputs' numbers, or all of them.
+    """
+
+    keys: tuple[str, ...]
+    kind: Kind | None
+    words: str
+
+
+MEASURE_ROWS: Mapping[MeasureName, MeasureRow] = {
+    MeasureName.SHARE: MeasureRow(("share", "of"), Kind.SHARE, "{0} over {1}"),
+    MeasureName.RATIO: MeasureRow(("ratio", "to"), Kind.RATIO, "{0} over {1}"),
+    MeasureName.SUM: MeasureRow(("sum",), None, "the sum of {all}"),
+}
+
+
 class Measure(NamedTuple):
-    """A figure worked out from `inputs`, names of figures.
+    """A figure derived from `inputs`, names of figures.
 
     In a share the first is part of the second; in a ratio it is not; a sum has any number.
     """
@@ -39,23 +60,28 @@ class Measure(NamedTuple):
 
     @property
     def numerator(self) -> str:
-        """What is divided, in a share or ratio."""
+        """The input that is divided, in a share or ratio."""
         return self.inputs[0]
 
     @property
     def denominator(self) -> str:
-        """What it is divided by."""
+        """The input it is divided by."""
         return self.inputs[1]
+
+    @property
+    def words(self) -> str:
+        """What it is worked out from, by the names of figures."""
+        return MEASURE_ROWS[self.name].words.format(*self.inputs, all=and_list(self.inputs))
 
 
 class Usual(NamedTuple):
-    """The values that are not surprising, and how the dictionary writes them."""
+    """The values that are usual, and how the dictionary writes them."""
 
     text: str
     span: Interval
 
 
-class Figure(NamedTuple):
+class FigureDefinition(NamedTuple):
     """One figure that returns may give and rules may ask for.
 
     `unit` names what is counted (calls), `one` a single of it (call). `said` are the words after a
@@ -88,9 +114,9 @@ class Figure(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """Something about a force that decides which rules are for it.
+    """Something about a force that decides which rules apply to it.
 
-    `taken_as` is what is assumed when a return is silent, `said` how a finding says so, and `ask`
+    `taken_as` is what is assumed if a return is silent, `said` how a finding states that. `ask` is
     the question of a report whose standard is missed then.
     """
 
@@ -104,7 +130,7 @@ class Fact(NamedTuple):
 
     @property
     def question(self) -> str:
-        """What the report asks of a force that does not say, and where to write the answer."""
+        """The question to a force whose return is silent, and where to write the answer."""
         ask = self.ask or f"Is this so: {self.means}?"
         return (
             f"{ask} It is {self.said}: write {self.name}: {' or '.join(self.values)} under about:."
@@ -115,7 +141,7 @@ class TargetMeaning(NamedTuple):
     """A limit that a force sets itself: which way it binds and how its amount is written.
 
     `by` are the columns of cases by whose values a time is set; None is a limit for figures.
-    `usual` are the numbers that do not surprise; without it those of the judged figure.
+    `usual` are the usual numbers; without it those of the judged figure.
     """
 
     name: str
@@ -155,13 +181,13 @@ class Benchmark(NamedTuple):
 
 
 class Dictionary(NamedTuple):
-    """All words that rules and returns may use, by name.
+    """All names that rules and returns may use.
 
-    `forces` leads from each name a force goes by, in small letters, and from the words that say
-    whose it is (`force_key`), to its usual one.
+    `forces` maps each name of a force, in small letters, and its key (`force_key`), to its usual
+    name.
     """
 
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, FigureDefinition]
     facts: Mapping[str, Fact]
     targets: Mapping[str, TargetMeaning]
     scopes: Mapping[str, ScopeKind]
@@ -169,20 +195,20 @@ class Dictionary(NamedTuple):
     forces: Mapping[str, str] = MappingProxyType({})
 
     def is_of_counts(self, name: str) -> bool:
-        """Is a figure worked out from nothing but numbers of something, and no other shares?"""
+        """Return whether a figure is derived only from counts, and not from other shares."""
         measure = self.figures[name].measure
         kinds = {self.figures[one].kind for one in (measure.inputs if measure else ())}
         return kinds <= {Kind.COUNT, Kind.QUANTITY}
 
     def is_stock(self, name: str) -> bool:
-        """Is a figure what there is on a day, or worked out from that?
+        """Return whether a figure is a count on a day, or derived from one.
 
-        People in post in twelve months are no twelve times as many people.
+        People in post in twelve months are not twelve times as many people.
         """
         figure = self.figures[name]
         inputs = figure.measure.inputs if figure.measure else ()
         return figure.stock or any(self.figures[one].stock for one in inputs)
 
     def usual_name(self, force: str) -> str:
-        """A force's usual name; one that is not in the list stays as it is written."""
+        """Return a force's usual name; one that is not in the list stays as it is written."""
         return usual_name(force, self.forces)

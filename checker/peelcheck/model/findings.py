@@ -2,154 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, timedelta
-from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.model.amounts import Amount, Form, Interval
-from peelcheck.model.changes import AppliedException, Change, ChangeKind, Since
-from peelcheck.model.charts import Funnel, Months
+from peelcheck.model.amounts import Amount, Interval
+from peelcheck.model.changes import AppliedException, Change, ChangeKind
+from peelcheck.model.charts import Months
 from peelcheck.model.dictionary import Benchmark
-from peelcheck.model.gates import Gate, GateRules, Stop
-from peelcheck.model.locations import Location
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.gates import GateRules, Stop
 from peelcheck.model.periods import Period, is_month
-from peelcheck.model.problems import Problem
-from peelcheck.model.records import Record
-from peelcheck.model.registers import Register
-from peelcheck.model.returns import AfiKnowledge, Scope, Statement, Target
-from peelcheck.model.rules import Bound, Day, Outcome, Rule, Rulebook, Standing
-
-
-class Known(StrEnum):
-    """How a figure came to be known."""
-
-    STATED = "stated"
-    WORKED_OUT = "worked out"
-    COUNTED = "counted"
-
-
-class RowDoubt(NamedTuple):
-    """Rows of a table that are doubtful for one reason.
-
-    `why` is the reason in a word, `column` the column that it lies in and `header` what the file
-    calls it; `texts` are some of the texts that stand there.
-    """
-
-    rows: int
-    why: str
-    column: str
-    header: str
-    texts: tuple[str, ...]
-
-
-class CountedFrom(NamedTuple):
-    """The table behind a counted figure.
-
-    `rows` are those that belong to the figure (to its whole, for a share), the doubtful ones
-    included. Of a share, `sure` is how many rows surely are in the part, and in the whole with no
-    doubt about the part; `doubtful` how many are in the whole and perhaps in the part; perhaps in
-    the whole and not in the part; perhaps in the whole and then in the part; perhaps in either.
-    `left_out` is how many rows of the period the return says are no cases, `again` how many are the
-    same in every column read as one that is counted, `early` how many are of a day before the first
-    value of a target, by its name. `declared` is what the force says of how it records times.
-    """
-
-    table: str
-    one: str
-    many: str
-    files: tuple[str, ...]
-    rows: int
-    doubts: tuple[RowDoubt, ...]
-    sure: tuple[int, int] = (0, 0)
-    doubtful: tuple[int, int, int, int] = (0, 0, 0, 0)
-    left_out: int = 0
-    again: int = 0
-    early: tuple[tuple[str, int], ...] = ()
-    declared: tuple[str, ...] = ()
-
-
-class FigureValue(NamedTuple):
-    """A figure at one period and scope: its amount, how it is known, and what is doubtful about it.
-
-    With no amount, either `missing` names the inputs that were not given, or the return says that
-    the value is not available. `nothing_to_judge` is 0 of 0. A doubt never lets a standard be met.
-    `whole` is what a stated share is a share of, where that alone is given. `clashes` say why its
-    inputs cannot all be right; no stated value is believed beside them. `disputes` name sources
-    that disagree: the amount is the hull of them, so that it may still be met. `counted` are the
-    tables it was counted from. `tiled` are the shorter periods that it was put together from, and
-    `untiled` those of its period for which there is none. `adds_up` says that the parts of its kind
-    come to the whole. `inputs` are the figures that it was derived from, and their periods. `shown`
-    is what the cell of a workbook shows in place of its amount.
-    """
-
-    name: str
-    period: Period
-    scope: Scope | None
-    amount: Amount | None
-    known: Known
-    locations: tuple[Location, ...]
-    sample: bool = False
-    estimated: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    unusual: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    nothing_to_judge: bool = False
-    complete: bool = False
-    whole: Amount | None = None
-    clashes: tuple[str, ...] = ()
-    counted: tuple[CountedFrom, ...] = ()
-    disputes: tuple[str, ...] = ()
-    tiled: tuple[Period, ...] = ()
-    untiled: tuple[Period, ...] = ()
-    provisional: bool = False
-    adds_up: bool = False
-    inputs: tuple[tuple[str, Period], ...] = ()
-    shown: Amount | None = None
-
-    @property
-    def part_between(self) -> tuple[int, int, int] | None:
-        """The least and the most that the part of a share may be, and its whole; None if either of
-        them is not given as whole numbers.
-        """
-        amount = self.amount
-        if amount is None or amount.form is not Form.RANGE or self.sample:
-            return None
-        total = self.whole.span if self.whole else amount.whole
-        if total is None:
-            return None
-        low, high, whole = amount.span.low, amount.span.high, total.low
-        if low is None or high is None or not whole or not total.is_point:
-            return None
-        ends = (low * whole, high * whole, whole)
-        if any(end.denominator != 1 for end in ends):
-            return None
-        return int(ends[0]), int(ends[1]), int(whole)
-
-    @property
-    def is_put_together(self) -> bool:
-        """Is it made of shorter periods alone, and given for its own by nobody?"""
-        return bool(self.tiled or self.untiled) and self.known is not Known.STATED
-
-    @property
-    def unproved(self) -> tuple[str, ...]:
-        """Why its amount proves nothing though it is known."""
-        return (*self.doubts, *(["it is an estimate"] if self.estimated else []))
+from peelcheck.model.reasons import Reason
+from peelcheck.model.returns import Statement, Target
+from peelcheck.model.rules import Bound, Day, Outcome, Rule, Standing
 
 
 class LimitChange(NamedTuple):
-    """A limit that changed within the judged period on a day: all three in words.
+    """A limit that changed within the judged period on a day: the bounds before and after it.
 
     `applied` is the stricter of the two; `is_target` says that it is the force's own.
     """
 
     day: date
-    before: str
-    after: str
-    applied: str
+    before: tuple[Bound, ...]
+    after: tuple[Bound, ...]
+    applied: tuple[Bound, ...]
     is_target: bool = False
 
 
@@ -185,10 +64,10 @@ class Distance(NamedTuple):
     """How far off, or how much to spare, in what a person can act on.
 
     `lever` is the figure that would change by `change` (None for points or plain differences);
-    `text` is whole on its own and never negative.
+    `reason` is whole on its own and never negative.
     """
 
-    text: str
+    reason: Reason
     lever: str | None = None
     change: Fraction | None = None
 
@@ -210,12 +89,12 @@ class Part(NamedTuple):
     outcome: Outcome
     scope: str | None
     amount: Amount | None
-    because: str
+    reasons: tuple[Reason, ...]
     sample: bool = False
-    unproved: tuple[str, ...] = ()
+    unproved: tuple[Reason, ...] = ()
 
 
-class RowsAsked(NamedTuple):
+class EvidenceRequest(NamedTuple):
     """What is asked for: the rows that keep a figure from its limit.
 
     `allowed` are the values that meet it. `in_part` says that it is the rows in the part of a share
@@ -266,15 +145,15 @@ class Finding(NamedTuple):
     rule: Rule
     force: str
     outcome: Outcome
-    because: str
+    reasons: tuple[Reason, ...] = ()
     period: Period | None = None
     figure: FigureValue | None = None
     limit: LimitInForce | None = None
     distance: tuple[Distance, ...] = ()
     interval: SamplingInterval | None = None
     parts: tuple[Part, ...] = ()
-    remarks: tuple[str, ...] = ()
-    to_supply: tuple[str, ...] = ()
+    remarks: tuple[Reason, ...] = ()
+    to_supply: tuple[Reason, ...] = ()
     afis: tuple[AfiRef, ...] = ()
     raised_with: tuple[AfiRef, ...] = ()
     benchmark: Benchmark | None = None
@@ -301,7 +180,7 @@ class Finding(NamedTuple):
     @property
     def is_checked(self) -> bool:
         """Has it been decided, either way?"""
-        return self.outcome in (Outcome.MET, Outcome.BREACH)
+        return self.outcome.is_decided
 
     @property
     def is_incomparable(self) -> bool:
@@ -371,116 +250,3 @@ class Finding(NamedTuple):
         if self.rule.standing is Standing.COVERAGE and not self.afis:
             return False
         return self.rule.judges and not self.without_target
-
-
-class AfiNumbers(StrEnum):
-    """What an AFI's numbers say, the worst first. None says whether the AFI may be closed.
-
-    Of a flow, the year that ends with the judged period and that period itself are told apart.
-    """
-
-    MISSED_OVER_YEAR = "missed over the year"
-    MISSED = "missed"
-    MISSED_YEAR_NOT_KNOWN = "missed in the period, year not known"
-    MISSED_IN_PERIOD = "missed in the period only"
-    NOT_CLEAR = "not clear"
-    YEAR_NOT_CLEAR = "year not clear"
-    NOT_ENOUGH = "not enough months yet"
-    NO_FIGURE = "no figure given"
-    MET = "met"
-    MET_OVER_YEAR = "met over the year"
-    CANNOT_SETTLE = "numbers cannot settle it"
-    NO_CHECK = "no check yet"
-
-    @property
-    def is_missed(self) -> bool:
-        """Is a standard missed, over the year or in the period?"""
-        return self.value.startswith("missed")
-
-    @property
-    def is_met(self) -> bool:
-        """Is every standard met, over the year where there is one?"""
-        return self in (AfiNumbers.MET, AfiNumbers.MET_OVER_YEAR)
-
-
-class AfiState(NamedTuple):
-    """One AFI of a force, and what the findings of the rules that watch it say together.
-
-    `decided_by` are the rules whose findings put it there; `period` is the judged period.
-    """
-
-    register: str
-    number: int
-    title: str
-    status: str
-    status_on: date
-    numbers: AfiNumbers
-    rules: tuple[str, ...]
-    knowledge: AfiKnowledge | None = None
-    decided_by: tuple[str, ...] = ()
-    period: Period | None = None
-    id: str = ""
-
-
-class ForceResult(NamedTuple):
-    """Everything found about one force. `required` are rules its returns say must be checked, and
-    `periods` those of its returns. `is_regular` says that it is judged for a period of the length
-    of its regular returns: a day or a week satisfies nothing that is required.
-    """
-
-    force: str
-    period: Period | None
-    findings: tuple[Finding, ...]
-    afis: tuple[AfiState, ...]
-    registers: tuple[Register, ...]
-    required: tuple[str, ...] = ()
-    periods: tuple[Period, ...] = ()
-    is_regular: bool = True
-
-    @property
-    def checked(self) -> frozenset[str]:
-        """The rules that were decided."""
-        return frozenset(finding.rule.id for finding in self.findings if finding.is_checked)
-
-    def has_return_of(self, period: Period) -> bool:
-        """Is one of its returns for that period, or for a part of one whose days are known?"""
-        if period.days_unknown:
-            return period in self.periods
-        return any(period.overlaps(one) for one in self.periods)
-
-    def of(self, outcome: Outcome) -> tuple[Finding, ...]:
-        """The findings with this outcome, in their order."""
-        return tuple(f for f in self.findings if f.outcome is outcome)
-
-
-class Result(NamedTuple):
-    """One whole run: what was found of each force, with what rules, on what day.
-
-    `problems` are the tables that could not be read; what is found is true without them, and whole
-    only if there are none. `since` is what it was compared with. `gate_rules` are those of the
-    run, the strictest where nobody said; `gate` is how it came out, once that was worked out.
-    `funnels` are pictures of many forces that were asked for; nothing is judged by them.
-    """
-
-    forces: tuple[ForceResult, ...]
-    rulebook: Rulebook
-    files: tuple[str, ...]
-    today: date
-    asked_period: Period | None
-    warnings: tuple[Problem, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    since: Since | None = None
-    gate_rules: GateRules = GateRules()
-    gate: Gate | None = None
-    record: Record | None = None
-    funnels: tuple[Funnel, ...] = ()
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Every finding of every force, in the order of the report."""
-        return tuple(f for force in self.forces for f in force.findings)
-
-    @property
-    def summary(self) -> Mapping[Outcome, int]:
-        """How many findings have each outcome."""
-        return {o: sum(f.outcome is o for f in self.findings) for o in Outcome}

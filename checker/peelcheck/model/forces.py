@@ -36,7 +36,7 @@ LIKENESS = 0.88
 
 @lru_cache(maxsize=1024)
 def force_words(name: str) -> tuple[str, ...]:
-    """The words of a name without capitals, accents, signs, and words that only link."""
+    """Return the words of a name without capitals, accents, signs, and linking words."""
     text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold()
     letters = "".join(c for c in text if not unicodedata.combining(c))
     words = re.findall(r"[^\W_]+", letters)
@@ -46,13 +46,13 @@ def force_words(name: str) -> tuple[str, ...]:
 
 
 def force_key(name: str) -> str:
-    """What is the same in all spellings of one force: Norfolk, NORFOLK POLICE, Heddlu Norfolk."""
+    """Return what all spellings of a force share: Norfolk, NORFOLK POLICE, Heddlu Norfolk."""
     words = force_words(name)
     return " ".join(word for word in words if word not in _KINDS) or " ".join(words)
 
 
 def is_same_force(one: str, other: str) -> bool:
-    """Are these the same force's name, however each is written?
+    """Return whether both are names of one force, in any spelling.
 
     Anytown is Anytown Police; Anytown Police and Anytown Constabulary may be two.
     """
@@ -64,7 +64,7 @@ def is_same_force(one: str, other: str) -> bool:
 
 
 def keys_of(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """From the key of each name to the usual one. A key of two forces, or of a letter, is none."""
+    """Map the key of each name to the usual name, without keys of two forces or of one letter."""
     found: dict[str, str] = {}
     shared: set[str] = set()
     for usual, others in names.items():
@@ -75,10 +75,10 @@ def keys_of(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def usual_name(name: str, known: Mapping[str, str]) -> str:
-    """The usual name of a force; a name that is not known stays as it is, with single spaces.
+    """Return the usual name of a force; an unknown name stays as it is, with single spaces.
 
-    `known` leads from a name in small letters, or the key of one, to the usual name. A name in two
-    languages is known if both are the same force: Gwent Police / Heddlu Gwent.
+    `known` maps a name in small letters, or its key, to the usual name. A name in two languages is
+    known if both are the same force: Gwent Police / Heddlu Gwent.
     """
     written = " ".join(name.split())
     whole = _lookup(written, known)
@@ -94,13 +94,13 @@ def _lookup(name: str, known: Mapping[str, str]) -> str:
 
 
 def nearest_force(name: str, known: Iterable[str]) -> str:
-    """The known name for which `name` is a slip of the keyboard; empty where there is none."""
+    """Return the known name for which `name` is a slip of the keyboard; "" if there is none."""
     near = [(likeness, one) for one in known if (likeness := _likeness(name, one)) >= LIKENESS]
     return max(near)[1] if near else ""
 
 
 def _likeness(name: str, known: str) -> float:
-    """How like two names are (0 to 1): as a whole, or in the words that say whose force it is."""
+    """Return how like two names are (0 to 1): as a whole, or in the words of the force alone."""
     one, other = force_key(name), force_key(known)
     if min(len(one), len(other)) >= 4 and _one_letter_off(one, other):
         return 1

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """What kind of thing is wrong. The names stay the same from version to version."""
+    """The kind of problem. The names stay the same from version to version."""
 
     UNREADABLE = "unreadable"
     GIVEN_TWICE = "given-twice"

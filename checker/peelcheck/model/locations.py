@@ -1,4 +1,4 @@
-"""Where in a file something stands."""
+"""Locations in files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Location(NamedTuple):
     """A stretch of a file, for people to find.
 
-    `line` and `column` count from 1; both are 0 where a file has no such thing as a line to
-    point at (JSON keys are named by `path` instead, the file as a whole by neither).
+    `line` and `column` count from 1. Both are 0 if a file has no lines to point at: JSON keys have
+    a `path` instead, and the file as a whole has neither.
     """
 
     file: str
@@ -20,7 +20,7 @@ class Location(NamedTuple):
     line_text: str = ""
 
     def __str__(self) -> str:
-        """`file:line:col`, the form editors and terminals link."""
+        """Write `file:line:col`, the form that editors and terminals link."""
         if self.line:
             return f"{self.file}:{self.line}:{self.column}"
         return f"{self.file}:{self.path}" if self.path else self.file

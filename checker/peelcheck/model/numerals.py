@@ -1,4 +1,4 @@
-"""Numbers as people read them: exact where they can be, and never on the wrong side of a limit."""
+"""Numbers as people read them: exact if possible, and never on the wrong side of a limit."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from fractions import Fraction
 from peelcheck.model.amounts import Kind
 
 
-def rounded(value: Fraction, places: int) -> Fraction:
-    """`value` to so many decimals, halves away from zero (as Excel, not as Python)."""
+def round_half_away(value: Fraction, places: int) -> Fraction:
+    """Round `value` to that many decimals, halves away from zero (as Excel, not as Python)."""
     if value.denominator == 1:
         return value
     scale = 10**places
@@ -17,23 +17,25 @@ def rounded(value: Fraction, places: int) -> Fraction:
     return Fraction(whole if value >= 0 else -whole, scale)
 
 
-def fixed(value: Fraction, places: int) -> str:
-    """`value` with just so many decimals and commas between thousands: 1,012.50."""
-    near = rounded(value, places)
+def format_fixed(value: Fraction, places: int) -> str:
+    """Write `value` with exactly that many decimals, and commas between thousands: 1,012.50."""
+    near = round_half_away(value, places)
     digits = str(abs(near.numerator) * 10**places // near.denominator).rjust(places + 1, "0")
     whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
     sign = "-" if near < 0 else ""
     return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
 
 
-def plain(value: Fraction, most: int = 6) -> str:
-    """`value` with as few decimals as say it exactly, and at most `most`: 30,590, 16.9, 12.5."""
+def format_plain(value: Fraction, most: int = 6) -> str:
+    """Write `value` with the fewest exact decimals, and at most `most`: 30,590, 16.9, 12.5."""
     if value.denominator == 1:  # most are, and a report may have a hundred thousand
         return f"{value.numerator:,}"
     places = 0
-    while rounded(value, places) != value and (places < most or not rounded(value, places)):
+    while round_half_away(value, places) != value and (
+        places < most or not round_half_away(value, places)
+    ):
         places += 1
-    return fixed(value, places)
+    return format_fixed(value, places)
 
 
 _MOST_PLACES = 6
@@ -41,7 +43,7 @@ _MOST_PLACES = 6
 
 
 def decimal_places_for(value: Fraction, against: Iterable[Fraction] = ()) -> int:
-    """How many decimals show `value` with 3 figures and on its own side of every limit.
+    """Return how many decimals show `value` with 3 figures and on its own side of every limit.
 
     4.996 next to a limit of 5 needs three: at one it would be shown as 5.0. So does 0.828 next to
     0.828, which would be shown as 0.83.
@@ -49,7 +51,9 @@ def decimal_places_for(value: Fraction, against: Iterable[Fraction] = ()) -> int
     places = 2 if 0 < abs(value) < 10 else 1
     ends = 10**_MOST_PLACES % value.denominator == 0
     limits = [limit for limit in against if ends or limit != value]
-    while any(_order(rounded(value, places), limit) != _order(value, limit) for limit in limits):
+    while any(
+        _order(round_half_away(value, places), limit) != _order(value, limit) for limit in limits
+    ):
         places += 1
     return places
 
@@ -58,46 +62,46 @@ def _order(value: Fraction, limit: Fraction) -> int:
     return (value > limit) - (value < limit)
 
 
-def shown(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
-    """A worked-out `value` as a reader sees it, kept in order with the limits it is held against.
+def format_value(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) -> str:
+    """Write a computed `value` for a reader, in order with the limits it is compared with.
 
     Shares and changes are fractions of 1 and shown in percent; times are seconds.
     """
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind.is_percentage:
         percent = value * 100
         ends = [Fraction(0), *([Fraction(100)] if kind is Kind.SHARE else [])]
         places = decimal_places_for(percent, [*ends, *(limit * 100 for limit in against)])
-        text = fixed(percent, 0 if percent in ends else places)
+        text = format_fixed(percent, 0 if percent in ends else places)
         sign = "+" if kind is Kind.CHANGE and value > 0 else ""
         return f"{sign}{text}%"
     if kind is Kind.TIME:
-        return duration(value)
+        return format_duration(value)
     if value.denominator == 1 and kind is not Kind.RATIO:
-        return plain(value)
-    return fixed(value, decimal_places_for(value, against))
+        return format_plain(value)
+    return format_fixed(value, decimal_places_for(value, against))
 
 
-def exactly(value: Fraction, kind: Kind) -> str:
-    """A `value` of a rule or an end of a range, in full: 5%, 21.85%, 62.5, 15 minutes."""
-    if kind in (Kind.SHARE, Kind.CHANGE):
+def format_exact(value: Fraction, kind: Kind) -> str:
+    """Write a `value` of a rule or an end of a range in full: 5%, 21.85%, 62.5, 15 minutes."""
+    if kind.is_percentage:
         sign = "+" if kind is Kind.CHANGE and value > 0 else ""
-        return f"{sign}{plain(value * 100)}%"
-    return duration(value) if kind is Kind.TIME else plain(value)
+        return f"{sign}{format_plain(value * 100)}%"
+    return format_duration(value) if kind is Kind.TIME else format_plain(value)
 
 
-def points(value: Fraction) -> str:
-    """A difference between two shares, in percentage points: 16.9 points, 1 point."""
-    number = plain(value * 100, most=2)
+def format_points(value: Fraction) -> str:
+    """Write a difference between two shares in percentage points: 16.9 points, 1 point."""
+    number = format_plain(value * 100, most=2)
     return f"{number} {'point' if number == '1' else 'points'}"
 
 
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
-def duration(seconds: Fraction) -> str:
-    """A time in the largest unit that says it in whole numbers: 15 minutes, 48 hours."""
+def format_duration(seconds: Fraction) -> str:
+    """Write a time in the largest unit with a whole number: 15 minutes, 48 hours."""
     units = _UNITS[1:] if seconds < 3 * 86400 else _UNITS
     whole = (u for u in units if seconds >= u[0] and seconds % u[0] == 0)
     size, unit = next(whole, _UNITS[-1])
-    count = plain(seconds / size)
+    count = format_plain(seconds / size)
     return f"{count} {unit}" if count == "1" else f"{count} {unit}s"

@@ -27,39 +27,44 @@ class Period:
 
     @property
     def days_unknown(self) -> bool:
-        """Is only the day known on which its report was published?"""
+        """Only the day of publication of its report is known."""
         return self.first is None
 
     @property
     def is_day(self) -> bool:
-        """Is this one day, as a stock is counted on?"""
+        """It is one day, on which a stock is counted."""
         return self.first == self.last
 
     @property
     def days(self) -> int:
-        """How many days it has; 0 where they are not known."""
+        """How many days it has; 0 if they are not known."""
         return (self.last - self.first).days + 1 if self.first else 0
 
     def covers(self, other: Period) -> bool:
-        """Does every day of `other` lie in this period?"""
+        """Return whether every day of `other` is in this period."""
         if self.first is None or other.first is None:
             return False
         return self.first <= other.first and other.last <= self.last
 
     def overlaps(self, other: Period) -> bool:
-        """Have the two a day in common?"""
+        """Return whether the two have a day in common."""
         first, second = self.first or self.last, other.first or other.last
         return first <= other.last and second <= self.last
 
     def holds(self, other: Period) -> bool:
-        """Is `other` this period, or a day in it on which a stock was counted?"""
+        """Return whether `other` is this period, or a day in it on which a stock was counted."""
         if self == other:
             return True
         return self.first is not None and other.is_day and self.first <= other.last <= self.last
 
 
+def period_of_day(day: date) -> Period:
+    """Return the period of one day."""
+    return Period(day, day, f"at {day}")
+
+
 class Length(StrEnum):
-    """How long the regular periods are for which figures are given."""
+    """The length of regular periods for which figures are given."""
 
     WEEK = "week"
     MONTH = "month"
@@ -72,7 +77,7 @@ MONTHS_IN: dict[Length, int] = {Length.MONTH: 1, Length.QUARTER: 3, Length.YEAR:
 
 
 def length_of(period: Period) -> Length | None:
-    """The regular length of a period; None for a day, an odd range or unknown days.
+    """Return the regular length of a period; None for a day, an odd range or unknown days.
 
     A year may begin on any day. A quarter is any three whole months that follow each other.
     """
@@ -87,12 +92,12 @@ def length_of(period: Period) -> Length | None:
 
 
 def is_month(period: Period) -> bool:
-    """Is this one whole calendar month?"""
+    """Return whether this is one whole calendar month."""
     return whole_months(period) == 1
 
 
 def whole_months(period: Period) -> int:
-    """How many whole calendar months it is made of; 0 if it begins or ends within a month."""
+    """Return how many whole calendar months it has; 0 if it begins or ends within a month."""
     first, last = period.first, period.last
     if first is None or first.day != 1 or last != last_of_month(last.year, last.month):
         return 0
@@ -100,7 +105,7 @@ def whole_months(period: Period) -> int:
 
 
 def first_of_year_ending(last: date) -> date:
-    """The first day of the year that ends on `last`."""
+    """Return the first day of the year that ends on `last`."""
     if last == date.max:
         return date(last.year, 1, 1)
     after = last + timedelta(days=1)
@@ -109,10 +114,10 @@ def first_of_year_ending(last: date) -> date:
 
 
 def ending_with(last: date, length: Length) -> Period | None:
-    """The newest period of that length that is over on `last`; None before the calendar begins.
+    """Return the newest period of that length that is over on `last`.
 
-    A year may end on any day. Months end with the calendar's, quarters with March, June, September
-    and December, and weeks with Sunday.
+    None before the calendar begins. A year may end on any day. Months end with the calendar's,
+    quarters with March, June, September and December, and weeks with Sunday.
     """
     if last.year <= 2:
         return None
@@ -130,35 +135,35 @@ def ending_with(last: date, length: Length) -> Period | None:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day so many months later; the last day of a month stays the last of one."""
+    """Return the same day that many months later; the last day of a month stays the last."""
     number = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
     end = last_of_month(number // 12, number % 12 + 1)
     return end if is_last_of_month(day) or day.day > end.day else end.replace(day=day.day)
 
 
 def is_last_of_month(day: date) -> bool:
-    """Is this the last day of its month?"""
+    """Return whether this is the last day of its month."""
     return day == last_of_month(day.year, day.month)
 
 
 def newest_first(period: Period) -> tuple[int, int]:
-    """A sort key: the newest first, and of two that end together the shorter."""
+    """Return a sort key: the newest first, and the shorter of two that end together."""
     first = period.first or date.min
     return (-period.last.toordinal(), -first.toordinal())
 
 
 def day_in_words(day: date) -> str:
-    """31 March 2024."""
+    """Write a day in words: 31 March 2024."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def last_of_month(year: int, month: int) -> date:
-    """The last day of a month."""
+    """Return the last day of a month."""
     return date(year, month, monthrange(year, month)[1])
 
 
 def in_words(period: Period) -> str:
-    """A period as it stands in the middle of a sentence: March 2026, year ending 31 March 2024."""
+    """Write a period for the middle of a sentence: March 2026, year ending 31 March 2024."""
     first, last = period.first, period.last
     if first is None:
         return f"report of {day_in_words(last)}"
@@ -177,7 +182,7 @@ def in_words(period: Period) -> str:
 
 
 def alone_in_words(period: Period) -> str:
-    """A period as it stands in a sentence of its own: calendar year 2023, not 2023 alone."""
+    """Write a period for a sentence of its own: calendar year 2023, not 2023 alone."""
     words = in_words(period)
     return f"calendar year {words}" if words.isdigit() else words
 

@@ -1,4 +1,4 @@
-"""A fault, or something a person should look at: where, what, and what to write instead."""
+"""A problem, or something a person should look at: where, what, and what to write instead."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ anywhere. Where lines are wrapped, anything may come to stand at the beginning o
 
 
 def visible(text: str) -> str:
-    """`text` on one line, with nothing in it that moves a cursor, hides letters or turns them, or
-    that a build service would obey.
+    """Write `text` on one line, without characters that move a cursor, hide or turn letters.
+
+    Text that a build service would obey is made harmless too.
     """
     shown = "".join(
         c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escaped(c) for c in text
@@ -36,9 +37,9 @@ def _escaped(character: str) -> str:
 
 
 class Problem(NamedTuple):
-    """One fault. `what` and `fix` are whole sentences in plain English.
+    """One problem. `what` and `fix` are whole sentences in plain English.
 
-    `code` names what kind of fault it is; only those of rule packs have one.
+    `code` names its kind; only problems of rule packs have one.
     """
 
     location: Location
@@ -47,5 +48,5 @@ class Problem(NamedTuple):
     code: str = ""
 
     def __str__(self) -> str:
-        """`file:line:col: what is wrong. What to write.`"""
+        """Write `file:line:col: what is wrong. What to write.`"""
         return visible(f"{self.location}: {self.what} {self.fix}".rstrip())

@@ -1,4 +1,4 @@
-"""What a report was made from: each file with its SHA-256, to see later whether it is the same."""
+"""What a report was made from: each file with its SHA-256, to find later changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Use(StrEnum):
-    """What a file was read as."""
+    """The use for which a file was read."""
 
     RETURN = "return"
     BESIDE = "profile, sheet or register"
@@ -20,7 +20,7 @@ class Use(StrEnum):
 class Recorded(NamedTuple):
     """A file under the name by which it was read, from the folder in which the command ran.
 
-    `sha256` is that of its bytes, in hexadecimal; None where a table stands in no file.
+    `sha256` is that of its bytes, in hexadecimal; None for a table that is not a file.
     """
 
     use: Use
@@ -36,7 +36,7 @@ class RuleFolder(NamedTuple):
 
 
 class Record(NamedTuple):
-    """Everything that a report was made from, and the version of the program that made it.
+    """Everything a report was made from, and the version of the program that made it.
 
     `revision` is the commit in which the files stand, empty where they were read from disk.
     """
@@ -47,20 +47,20 @@ class Record(NamedTuple):
     revision: str = ""
 
 
-class Match(StrEnum):
-    """How a file stands to what was recorded of it, in the order of telling."""
+class DigestState(StrEnum):
+    """How a file compares with its record, in the order of reporting."""
 
     CHANGED = "changed"
     GONE = "gone"
     NEW = "new"
-    NO_FILE = "stands in no file"
+    NO_FILE = "is not a file"
     SAME = "same"
 
 
-class Held(NamedTuple):
-    """A file held against what was recorded; `folder` is that of its rules, empty for an input."""
+class FileCheck(NamedTuple):
+    """A file compared with its record; `folder` is that of its rules, empty for an input."""
 
-    match: Match
+    match: DigestState
     use: Use
     file: str
     folder: str = ""

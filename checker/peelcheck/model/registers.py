@@ -9,7 +9,7 @@ from peelcheck.model.locations import Location
 
 
 class Observed(NamedTuple):
-    """A number the inspectorate gave about the force, as published. It is not a limit."""
+    """A number the inspectorate published about the force. It is not a limit."""
 
     what: str
     figure: str
@@ -21,8 +21,8 @@ class Observed(NamedTuple):
 class Afi(NamedTuple):
     """One area for improvement.
 
-    `number` is ours, and only shown: its place in the report, which prints none. `name` is what the
-    register calls it; one that has no name goes by its number.
+    `number` is ours, and only shown: its place in the report, which prints none. `name` is its id
+    in the register; an AFI without one is named by its number.
     """
 
     register: str
@@ -41,7 +41,7 @@ class Afi(NamedTuple):
 
     @property
     def id(self) -> str:
-        """norfolk-2023-25/101-calls."""
+        """The id with its register, as in norfolk-2023-25/101-calls."""
         return f"{self.register}/{self.name or self.number}"
 
     @property

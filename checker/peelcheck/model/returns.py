@@ -1,4 +1,4 @@
-"""Returns: what a force says about itself."""
+"""Returns: the figures that a force reports about itself."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from peelcheck.model.amounts import Amount
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.reasons import Reason
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Bound, Day
 from peelcheck.model.tables import TableSource
@@ -30,7 +31,8 @@ class ReportedFigure(NamedTuple):
     that every scope of its kind is there, in the list of them that stands at `breakdown`. A
     `provisional` figure may still be revised. `adds_up` says that the parts of its kind come to
     the whole as it is given. `of_return` is the period of the return that gives it,
-    None where that does not matter, and `disputes` say that another return gives another amount.
+    None where that does not matter. `disputes` say that another return gives another amount,
+    `revised` that an older one gave another before it was final.
     `shown` is what the cell of a workbook shows, where it holds other digits.
     """
 
@@ -49,12 +51,13 @@ class ReportedFigure(NamedTuple):
     provisional: bool = False
     adds_up: bool = False
     of_return: Period | None = None
-    disputes: tuple[str, ...] = ()
+    disputes: tuple[Reason, ...] = ()
+    revised: tuple[Reason, ...] = ()
     shown: Amount | None = None
 
 
 class Target(NamedTuple):
-    """A limit the force has set itself, for the days it says.
+    """A limit the force has set itself, for the days it states.
 
     `unusual` is why a surprising number is right.
     """
@@ -71,7 +74,7 @@ class Target(NamedTuple):
 class TimesAllowed(NamedTuple):
     """A target that is a time for each of some values: {("A", "urban"): 900}, in seconds.
 
-    A shorter key than there are columns holds for every value of the columns it leaves out.
+    A key shorter than the list of columns applies to every value of the columns it leaves out.
     """
 
     name: str
@@ -81,20 +84,9 @@ class TimesAllowed(NamedTuple):
     set_by: str
     location: Location
 
-    def for_values(self, values: tuple[str, ...]) -> int | None:
-        """The seconds allowed for these values, None where none is set."""
-        return next(
-            (
-                self.times[values[:length]]
-                for length in range(len(values), 0, -1)
-                if values[:length] in self.times
-            ),
-            None,
-        )
-
 
 class Statement(NamedTuple):
-    """What a force says it has done about an AFI that no number shows.
+    """What a force reports it has done about an AFI that no number shows.
 
     `by` is a role, not a name. It is valid from `on` to `until`, both included.
     """
@@ -122,11 +114,11 @@ class AfiKnowledge(NamedTuple):
 
 
 class Frequencies(NamedTuple):
-    """How often a force gives its figures, as its profile or return says.
+    """How often a force gives its figures, as its profile or return states.
 
     `returns` is the length of its regular returns; None is any whole month, quarter or year.
     `of_figures` are the lengths of figures that come more rarely or more often than returns.
-    Snapshots combine, and one counts for a return's last day, within `snapshot_days`.
+    Snapshots combine within `snapshot_days`, and one counts for a return's last day within them.
     """
 
     returns: Length | None = None

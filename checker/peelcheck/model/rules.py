@@ -1,4 +1,4 @@
-"""Rules: a standard, the limit it sets from one day to another, and the examples that prove it."""
+"""Rules: a standard, its limit from one day to another, and the examples that prove it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Amount, Interval
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
@@ -17,32 +18,8 @@ from peelcheck.model.registers import Register
 from peelcheck.model.tables import Table
 
 
-class Comparison(StrEnum):
-    """How a figure is held against a number. `EVERY` is a share of which nothing may be missing."""
-
-    BELOW = "below"
-    AT_MOST = "at_most"
-    AT_LEAST = "at_least"
-    ABOVE = "above"
-    EVERY = "every"
-
-    @property
-    def is_upper(self) -> bool:
-        """Does it set a ceiling, and not a floor?"""
-        return self in (Comparison.BELOW, Comparison.AT_MOST)
-
-
-COMPARISON_WORDS: Mapping[Comparison, str] = {
-    Comparison.BELOW: "below",
-    Comparison.AT_MOST: "at most",
-    Comparison.AT_LEAST: "at least",
-    Comparison.ABOVE: "above",
-    Comparison.EVERY: "each",
-}
-
-
 class Standing(StrEnum):
-    """Where the number of a rule comes from, which decides what may be said with it."""
+    """Where the number of a rule comes from, which decides how it is reported."""
 
     GUIDANCE = "guidance"
     OWN_TARGET = "own_target"
@@ -52,13 +29,33 @@ class Standing(StrEnum):
     STATEMENT = "statement"
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """Of figure, require and examples, what a rule of this standing has."""
+        return _PARTS[self]
+
+    @property
     def judges(self) -> bool:
-        """Can a rule of this standing be met or missed? The others only show."""
-        return self in (Standing.GUIDANCE, Standing.OWN_TARGET, Standing.COVERAGE)
+        """A rule of this standing can be met or missed; the others only show."""
+        return "examples" in self.parts
+
+    @property
+    def has_limit(self) -> bool:
+        """Is there a number to compare with?"""
+        return "require" in self.parts
+
+
+_PARTS: Mapping[Standing, tuple[str, ...]] = {
+    Standing.GUIDANCE: ("figure", "require", "examples"),
+    Standing.OWN_TARGET: ("figure", "require", "examples"),
+    Standing.COVERAGE: ("figure", "require", "examples"),
+    Standing.BENCHMARK: ("figure", "require"),
+    Standing.WATCH: ("figure",),
+    Standing.STATEMENT: (),
+}
 
 
 class StatedAs(StrEnum):
-    """How sure the number itself is."""
+    """How certain the number itself is."""
 
     QUOTED = "quoted"
     RESTORED = "restored"
@@ -81,24 +78,16 @@ class Bound(NamedTuple):
     def words(self) -> str:
         """Below 5%, at most 50, each case."""
         after = self.every or self.text
-        return f"{COMPARISON_WORDS[self.comparison]} {after}"
+        return f"{self.comparison.words} {after}"
 
     @property
     def allowed(self) -> Interval:
         """Every value that meets it."""
-        match self.comparison:
-            case Comparison.BELOW:
-                return Interval(None, self.value, has_high=False)
-            case Comparison.AT_MOST:
-                return Interval(None, self.value)
-            case Comparison.ABOVE:
-                return Interval(self.value, None, has_low=False)
-            case Comparison.AT_LEAST | Comparison.EVERY:
-                return Interval(self.value, None)
+        return self.comparison.allowed(self.value)
 
 
 class TargetBound(NamedTuple):
-    """A comparison with the force's own target, and what holds where the force has none.
+    """A comparison with the force's own target, and what applies if the force has none.
 
     `because` says why nobody else has set the number. `shown` is "otherwise: shown": without a
     target the figure is shown and not judged.
@@ -114,11 +103,11 @@ class TargetBound(NamedTuple):
     @property
     def words(self) -> str:
         """At least the force's own target."""
-        return f"{COMPARISON_WORDS[self.comparison]} the force's own target"
+        return f"{self.comparison.words} the force's own target"
 
 
 class BenchmarkBound(NamedTuple):
-    """A comparison with an average. It is told, never judged."""
+    """A comparison with an average. It is reported, never judged."""
 
     comparison: Comparison
     benchmark: str
@@ -127,11 +116,11 @@ class BenchmarkBound(NamedTuple):
     @property
     def words(self) -> str:
         """At most the average."""
-        return f"{COMPARISON_WORDS[self.comparison]} the average"
+        return f"{self.comparison.words} the average"
 
 
 class Day(NamedTuple):
-    """A day from or until which something holds; often only the year is known."""
+    """A day from which or until which something applies; often only the year is known."""
 
     earliest: date
     latest: date
@@ -139,7 +128,7 @@ class Day(NamedTuple):
 
     @property
     def only_the_year(self) -> bool:
-        """Is the day itself unknown?"""
+        """The day itself is unknown."""
         return self.earliest != self.latest
 
 
@@ -158,7 +147,7 @@ class Requirement(NamedTuple):
 
 
 class Outcome(StrEnum):
-    """What came of holding a figure against a rule."""
+    """The result of judging a figure by a rule."""
 
     BREACH = "breach"
     CANNOT_TELL = "cannot tell"
@@ -167,11 +156,37 @@ class Outcome(StrEnum):
     NOT_SUPPLIED = "not supplied"
     NOT_APPLICABLE = "not applicable"
 
+    @property
+    def is_judged(self) -> bool:
+        """Was a figure compared with a limit that binds: met, missed or left open?"""
+        return self in (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
+
+    @property
+    def is_shown(self) -> bool:
+        """Is it judged, or shown as a note? The others have nothing to show."""
+        return self.is_judged or self is Outcome.NOTE
+
+    @property
+    def is_decided(self) -> bool:
+        """Is it proved that the limit is met or missed?"""
+        return self in (Outcome.BREACH, Outcome.MET)
+
+
+EXAMPLE_WORDS: Mapping[Outcome, str] = MappingProxyType(
+    {
+        Outcome.MET: "is met",
+        Outcome.BREACH: "is a breach",
+        Outcome.CANNOT_TELL: "cannot be told",
+        Outcome.NOT_APPLICABLE: "is not applicable",
+    }
+)
+"""How an example of a rule file says the outcome that it expects."""
+
 
 class Example(NamedTuple):
-    """A line of a rule file that says what its author expects, run whenever the rule is read.
+    """A line of a rule file that states what its author expects, run whenever the rule is read.
 
-    Either `amount` is held against the rule, or `given` figures are worked out first.
+    Either `amount` is judged by the rule, or the figure is first derived from `given` figures.
     """
 
     text: str
@@ -184,7 +199,7 @@ class Example(NamedTuple):
 
 
 class Override(NamedTuple):
-    """That another pack changed a rule: which, why, on whose word, and what was required before."""
+    """A change of a rule by another pack: which rule, why, who decided, and what it replaced."""
 
     pack: str
     reason: str
@@ -198,7 +213,7 @@ class Rule(NamedTuple):
     """One standard. Its id is the name of its file.
 
     `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
-    rule is shown and never judged. `parts` says where each part of the file stands. `read_on` is
+    rule is shown and never judged. `parts` has the location of each part of the file. `read_on` is
     when somebody last read its source, `review_by` when that is to be done again, and `owner` the
     role that answers for it.
     """
@@ -227,17 +242,17 @@ class Rule(NamedTuple):
     owner: str = ""
 
     def location_of(self, part: str) -> Location:
-        """Where a part stands in the file, or the file's first line where it is not given."""
+        """Return the location of a part, or the file's first line if the part is not given."""
         return self.parts.get(part, self.location)
 
     @property
     def judges(self) -> bool:
-        """Can it be met or missed?"""
+        """It can be met or missed."""
         return self.standing.judges and not self.proposed
 
     @property
     def has_other_limit(self) -> bool:
-        """Has another pack put a limit of its own in place of the rule's?"""
+        """Another pack has replaced the rule's limit."""
         was = self.override.was if self.override else None
         now = self.requirements[-1] if self.requirements else None
         return bool(was and now and now.words != was.words)
@@ -250,14 +265,14 @@ class Pack(NamedTuple):
     version: str
 
     def __str__(self) -> str:
-        """Name and version: peelcheck 0.1.0."""
+        """Write name and version: peelcheck 0.1.0."""
         return f"{self.name} {self.version}".rstrip()
 
 
 class Rulebook(NamedTuple):
-    """One or more rule packs: their rules, the words these use, the inspections they answer to.
+    """One or more rule packs: their rules, the names these use, and the inspections they answer to.
 
-    `tables` is empty where nobody asked for a table: a return of figures alone needs none read.
+    `tables` is empty if nobody asked for a table: a return of figures alone needs none.
     """
 
     packs: tuple[Pack, ...]
@@ -267,7 +282,7 @@ class Rulebook(NamedTuple):
     tables: Mapping[str, Table] = MappingProxyType({})
 
     @property
-    def called(self) -> str:
+    def pack_names(self) -> str:
         """Every pack with its version: peelcheck 0.1.0 and ours 3."""
         *others, last = map(str, self.packs)
         return f"{', '.join(others)} and {last}" if others else last

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 
@@ -19,7 +20,7 @@ ISO_DATES = (
     "%Y-%m-%d %H:%M:%S.%f",
     "%Y-%m-%dT%H:%M:%S.%f",
 )
-"""The order of year, month and day that nobody reads in another way."""
+"""The order of year, month and day, which nobody reads in another way."""
 
 
 ZONE_WRITTEN = "%z"
@@ -38,7 +39,7 @@ class ColumnType(StrEnum):
 
     @property
     def is_number(self) -> bool:
-        """Can it be added up and held against a number?"""
+        """Return whether it can be added up and compared with a number."""
         return self in (ColumnType.WHOLE, ColumnType.NUMBER, ColumnType.SECONDS)
 
 
@@ -60,31 +61,18 @@ class Column(NamedTuple):
     part_of: str = ""
 
 
-class Compare(StrEnum):
-    """How a number is compared with a limit."""
-
-    BELOW = "below"
-    AT_MOST = "at_most"
-    AT_LEAST = "at_least"
-    ABOVE = "above"
-
-    @property
-    def words(self) -> str:
-        """As in a sentence: at most."""
-        return self.value.replace("_", " ")
-
-
 class NumberLimit(NamedTuple):
     """The numbers that meet a condition: below 10, at least 3."""
 
-    compare: Compare
+    comparison: Comparison
     value: Fraction
 
 
 class Condition(NamedTuple):
-    """What one column of a row must hold: one of some values, a number in a limit, or anything.
+    """What one column of a row must have: one of some values, a number in a limit, or anything.
 
-    Just one of these is set. `set_in` names a target: any value for which the force has set a time.
+    Just one of these is set; None is not set. `set_in` names a target: any value for which the
+    force has set a time.
     """
 
     any_of: tuple[str, ...] = ()
@@ -156,7 +144,7 @@ class Clocks(StrEnum):
     UTC = "utc"
 
 
-class SecondsCut(StrEnum):
+class WholeSeconds(StrEnum):
     """How a whole number of seconds was made from what was measured."""
 
     CUT = "cut"
@@ -172,21 +160,21 @@ class Precision(NamedTuple):
 
     minutes_recorded: bool = False
     minutes_because: str = ""
-    seconds: SecondsCut = SecondsCut.NOT_SAID
+    seconds: WholeSeconds = WholeSeconds.NOT_SAID
     seconds_because: str = ""
 
 
 class EngineName(StrEnum):
-    """What keeps a table that stands in no file."""
+    """What keeps a table that is not in a file."""
 
     SQL = "sql"
     SPARK = "spark"
 
 
-class Elsewhere(NamedTuple):
-    """Where a table is that stands in no file: a database, or Spark.
+class RemoteTable(NamedTuple):
+    """Where a table is kept that is not in a file: in a database, or in Spark.
 
-    `url_from` is the variable of the environment that holds the address of a database; `table` is
+    `url_from` is the environment variable with the address of a database; `table` is
     the table's name there, `path` what Spark is to read.
     """
 
@@ -196,20 +184,26 @@ class Elsewhere(NamedTuple):
     url_from: str = ""
 
 
+class SourceFile(NamedTuple):
+    """A file that a return names: as written there, and as a path."""
+
+    name: str
+    path: str
+
+
 class TableSource(NamedTuple):
     """Where a return keeps a table, and how its own words there are to be read.
 
-    `columns` leads from our names to those in the file's header, `constants` to what holds of
-    every row; `values` from a column and a value in the file, in small letters, to ours;
+    `columns` leads from our names to those in the file's header, `constants` to the value of every
+    row; `values` from a column and a value in the file, in small letters, to ours;
     `leave_out` names the values, as in the file and in small letters, whose rows are no cases.
     `dates` are the ways in which a time may be written. `starts` says from which column the clock
     runs, by the value of the first column that the times allowed go by. `header_row` counts from 1.
-    Each name in `files` is as written and as a path. A table that is `elsewhere` has in place of
-    them the one name by which people are told of it, and no path.
+    A `remote` table has one entry in `files`: its name for people, without a path.
     """
 
     table: Table
-    files: tuple[tuple[str, str], ...]
+    files: tuple[SourceFile, ...]
     period: Period
     columns: Mapping[str, str]
     constants: Mapping[str, str]
@@ -221,9 +215,14 @@ class TableSource(NamedTuple):
     sheet: str
     starts: Mapping[str, str]
     location: Location
-    elsewhere: Elsewhere | None = None
+    remote: RemoteTable | None = None
     precision: Precision = Precision()
 
+    @property
+    def shown_as(self) -> str:
+        """Return the name of its first file, or of the table that is kept elsewhere."""
+        return self.files[0].name
+
     def header_of(self, column: str) -> str:
-        """The name of a column in the file's header."""
+        """Return the name of a column in the file's header."""
         return self.columns.get(column, column)

@@ -1,4 +1,4 @@
-"""What people call the row that is the sum of the others."""
+"""Names that people give the row with the sum of the others."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ WORDS = ("total", "totals", "subtotal", "subtotals", "overall")
 
 
 def is_total(label: str) -> bool:
-    """Is this what the sum of the others is called?"""
+    """Return whether this is a name for the sum of the others."""
     words = re.findall(r"[^\W_]+", label.casefold())
     return " ".join(words) in LABELS or not set(WORDS).isdisjoint(words)

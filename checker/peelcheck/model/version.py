@@ -1,3 +1,3 @@
-"""The one place that says which version this is."""
+"""The one place with the version of this program."""
 
 VERSION = "0.1.0"

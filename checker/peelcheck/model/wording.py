@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.numerals import exactly, plain, rounded, shown
-
-_BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
+from peelcheck.model.numerals import format_exact, format_plain, format_value, round_half_away
 
 
-def alike(name: str) -> str:
+def normalised_name(name: str) -> str:
     """What is the same in all spellings of a name: capitals, spaces, how an accent is typed in and
     marks that nobody sees make no difference.
     """
@@ -26,18 +24,19 @@ def counts_words(amount: Amount, kind: Kind) -> str:
     if amount.counts is None:
         return amount.text
     numerator, denominator = amount.counts.numerator, amount.counts.denominator
-    return f"{plain(numerator)} {_BETWEEN[kind]} {plain(denominator)}"
+    return f"{format_plain(numerator)} {kind.between} {format_plain(denominator)}"
 
 
 def value_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
     """4.69%, 46.0: the value of two counts, or 87.5% to 90.3% where they are not known exactly;
     nothing for an amount that shows its value anyway.
     """
-    if amount.form in (Form.RANGE, Form.AROUND) and f" {_BETWEEN.get(kind)} " in amount.text:
+    of_two_counts = bool(kind.between) and f" {kind.between} " in amount.text
+    if amount.form in (Form.RANGE, Form.AROUND) and of_two_counts:
         return span_words(amount.span, kind, against)
     if amount.counts is None or amount.stated is None:
         return ""
-    return shown(amount.stated, kind, against)
+    return format_value(amount.stated, kind, against)
 
 
 def amount_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
@@ -45,6 +44,11 @@ def amount_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -
     value = value_words(amount, kind, against)
     words = counts_words(amount, kind)
     return f"{words} ({value})" if value else words
+
+
+def come_to_words(value: Amount | Interval, kind: Kind) -> str:
+    """What several amounts come to: an amount, or the interval where it lies."""
+    return span_words(value, kind) if isinstance(value, Interval) else amount_words(value, kind)
 
 
 def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> str:
@@ -68,9 +72,9 @@ def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> 
 
 def _end_words(end: Fraction, kind: Kind, limits: tuple[Fraction, ...]) -> str:
     """In full where that is short, else with the decimals that keep it on its side."""
-    scaled = end * 100 if kind in (Kind.SHARE, Kind.CHANGE) else end
-    is_short = rounded(scaled, 3) == scaled or kind is Kind.TIME
-    return exactly(end, kind) if is_short else shown(end, kind, limits)
+    scaled = end * 100 if kind.is_percentage else end
+    is_short = round_half_away(scaled, 3) == scaled or kind is Kind.TIME
+    return format_exact(end, kind) if is_short else format_value(end, kind, limits)
 
 
 def and_list(words: Iterable[str], last: str = "and") -> str:

@@ -1,27 +1,32 @@
-"""The whole way on one page: read, work out, judge, and hand the result to a report."""
+"""The whole way on one page: read, resolve, judge, and hand the result to a report."""
 
 from __future__ import annotations
 
 import importlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound, in_reading_order
+from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.gather import gather
-from peelcheck.judging.examples import example_finding, period_of, wrong_examples
+from peelcheck.judging.examples import example_finding, period_of
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, Result, RowsAsked
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import EvidenceRequest, Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
+from peelcheck.model.results import Result
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.pipeline import arguments
+from peelcheck.pipeline.example_problems import wrong_examples
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.reading.packs import Folder
@@ -37,11 +42,11 @@ def read_all(
     allow_outside: bool = False,
     later: Sequence[str] = (),
 ) -> tuple[Rulebook, tuple[Return, ...]]:
-    """The rule packs and the returns; every fault of every file is told in one ProblemsFound.
+    """Read the rule packs and the returns; one ProblemsFound has every problem of every file.
 
-    `rules` are folders with rule packs, the later ones adding to the first; none is the shipped
-    pack, which is called peelcheck beside others. Without `allow_outside` a return
-    names only files in its own folder or below. `later` are returns that are read afterwards.
+    `rules` are folders with rule packs, the later ones adding to the first. None is the shipped
+    pack, which other packs name as peelcheck. Without `allow_outside` a return names only files in
+    its own folder or below. `later` are returns that are read afterwards.
     """
     problems = Problems()
     with_tables = not returns or any(may_name_tables(file) for file in (*returns, *later))
@@ -53,7 +58,7 @@ def read_all(
 
 
 def read_pack(folders: Sequence[Folder]) -> tuple[Rulebook | None, tuple[Problem, ...]]:
-    """What can be read of a rule pack, and every fault in it; None where there is no pack."""
+    """Read what can be read of a rule pack, and return every problem; None if there is no pack."""
     problems = Problems()
     rulebook = _read_rules(folders, problems, with_tables=True)
     return rulebook, in_reading_order(problems.found)
@@ -81,9 +86,9 @@ def load_packs(folders: Sequence[Folder], *, with_tables: bool = True) -> Rulebo
 def load_rules(*folders: str | Path) -> Rulebook:
     """Read rule packs and run their examples.
 
-    `folders` are rule packs, the later ones adding to the first; "peelcheck" is the pack that came
-    with this program, and with no folder that alone is read. Raises ProblemsFound with every fault
-    of every file, and InvalidValue for what is no folder's name.
+    `folders` are rule packs, the later ones adding to the first. "peelcheck" is the shipped pack,
+    and the default. Raises ProblemsFound with every problem of every file, and InvalidValue for
+    what is not the name of a folder.
     """
     paths = [Path(arguments.path_of(folder, "a folder of rules")) for folder in folders]
     rulebook, _ = read_all(paths, ())
@@ -91,10 +96,10 @@ def load_rules(*folders: str | Path) -> Rulebook:
 
 
 def load_return(file: str | Path, rules: Rulebook, *, allow_outside: bool = False) -> Return:
-    """Read one return (YAML or JSON) with the words that `rules` knows.
+    """Read one return (YAML or JSON) with the names that `rules` knows.
 
     With `allow_outside` it may name files outside its own folder. Raises ProblemsFound with every
-    fault of the file, and InvalidValue for other arguments than these.
+    problem of the file, and InvalidValue for a wrong argument.
     """
     problems = Problems()
     path = arguments.path_of(file, "file")
@@ -113,21 +118,22 @@ def check(
     only: Collection[str] | str | None = None,
     by: Collection[str] | str = (),
     today: date | str | None = None,
-    watch: Watch | None = None,
+    watch: Progress | None = None,
     spark: Any = None,
 ) -> Result:
-    """Hold every return against every rule.
+    """Judge every return by every rule.
 
-    It reads the tables that returns name, and nothing else: the same returns and tables give the
-    same result on the same `today`, the day on which periods are over or not. `period` picks the
-    figures of one period instead of the newest; `only` names the rules to hold (their ids, or an
-    AFI as in afi/6; None is all); `by` names scope kinds by which counted figures are broken down.
-    `watch` is told what is being read and how far that is (0 to 1). `spark` is the SparkSession to
-    ask for what Spark has; without one, one is started and stopped. Shares in the result are
-    fractions of 1 and times seconds, all exact. A table that cannot be read is among the result's
-    problems, and its figures cannot be told. Periods, days and names are read as on the command
-    line. Raises ProblemsFound where two returns contradict each other or figures cannot both be
-    right, and InvalidValue for an argument that says nothing.
+    It reads the tables that returns name, and nothing else. The same returns and tables give the
+    same result on the same `today`, the day on which periods are over or not. `period` selects the
+    figures of one period instead of the newest. `only` names the rules to judge (their ids, or an
+    AFI as in afi/6; None is all). `by` names scope kinds by which counted figures are broken down.
+    `watch` is a progress callback: table name, fraction done (0 to 1). `spark` is the SparkSession
+    for tables in Spark; without one, a session is started and stopped.
+
+    Shares in the result are fractions of 1 and times seconds, all exact. A table that cannot be
+    read is among the result's problems, and its figures are not clear. Periods, days and names are
+    read as on the command line. Raises ProblemsFound if two returns contradict each other or
+    figures cannot both be right, and InvalidValue for an argument without effect.
     """
     asked = arguments.check_arguments(rules, returns, period, only, by, today)
     problems = Problems()
@@ -156,36 +162,25 @@ def check(
     )
 
 
-Watch = Callable[[str, float], None]
-"""Told what is being read, and how far that is (0 to 1)."""
-
-
-class CountedTables(NamedTuple):
-    """What tables gave, by the file of the return that names them."""
-
-    values: Mapping[str, Sequence[FigureValue]]
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-
-
 def counted_values(
     rules: Rulebook,
     returns: Sequence[Return],
     only: Collection[str] | None = None,
     by: Collection[str] = (),
-    watch: Watch | None = None,
+    watch: Progress | None = None,
     spark: Any = None,
-) -> CountedTables:
-    """Every figure that the rules need and tables can give; nothing is loaded where no table is."""
+) -> CountResult:
+    """Count every figure that the rules need; load no engine if there is no table."""
     if not any(one.tables for one in returns):
-        return CountedTables({})
-    session: Any = importlib.import_module("peelcheck.figures.counting.count")
-    asked = [
+        return CountResult()
+    counting: Any = importlib.import_module("peelcheck.figures.counting.count")
+    requests = [
         (rule.figure, (*by, *([rule.for_each] if rule.for_each else ())))
         for rule in rules.rules.values()
         if rule.figure and (only is None or rule.id in only)
     ]
-    return CountedTables(*session.count_returns(returns, asked, rules.dictionary, watch, spark))
+    result: CountResult = counting.count_returns(returns, requests, rules.dictionary, watch, spark)
+    return result
 
 
 def rows_behind(
@@ -193,29 +188,29 @@ def rows_behind(
     returns: Iterable[Return] | Return,
     *,
     shown: Collection[str] | str = (),
-    watch: Watch | None = None,
+    watch: Progress | None = None,
 ) -> list[RowsBehind]:
-    """The rows of tables that are behind what is missed or cannot be told in a result.
+    """Return the rows of tables behind what is missed or not clear in a result.
 
-    The tables are read once more. `shown` names columns to show beside the key; a column that tells
-    who somebody is is never shown. Rows in a database or in Spark stay there. Raises ProblemsFound
-    for a column that no table has, and InvalidValue for other arguments than these.
+    The tables are read again. `shown` names columns to show beside the key; a column that
+    identifies a person is never shown. Rows in a database or in Spark stay there. Raises
+    ProblemsFound for a column that no table has, and InvalidValue for a wrong argument.
     """
     given, columns = arguments.returns_of(returns), arguments.texts_of(shown, "shown")
     arguments.result(result)
     arguments.watch_of(watch)
-    every = [one for one in given if any(not table.elsewhere for table in one.tables)]
+    every = [one for one in given if any(not table.remote for table in one.tables)]
     if not every:
         return []
-    session: Any = importlib.import_module("peelcheck.figures.counting.count")
+    counting: Any = importlib.import_module("peelcheck.figures.counting.count")
     found: list[RowsBehind] = []
     for force in result.forces:
         own = [one for one in every if is_same_force(one.force, force.force)]
-        asked = [asked for finding in force.findings for asked in _behind(finding)]
+        requests = [one for finding in force.findings for one in _rows_asked(finding)]
         found += (
             RowsBehind(force.force, *evidence)
-            for evidence in session.rows_behind(
-                own, asked, columns, result.rulebook.dictionary, watch, result.problems
+            for evidence in counting.rows_behind(
+                own, requests, columns, result.rulebook.dictionary, watch, result.problems
             )
         )
     return found
@@ -231,14 +226,14 @@ class RowsBehind(NamedTuple):
     total: int
 
 
-def _behind(finding: Finding) -> Iterator[RowsAsked]:
-    """What to ask for of one finding; nothing where it was not counted, or nothing is missed."""
+def _rows_asked(finding: Finding) -> Iterator[EvidenceRequest]:
+    """Yield the query for the rows of one finding; none if it was not counted or not missed."""
     told = finding.outcome in (Outcome.BREACH, Outcome.CANNOT_TELL)
     value, limit = finding.figure, finding.limit
     if not told or not value or not limit or not value.counted:
         return
     comparison = limit.bounds[0].comparison
-    yield RowsAsked(
+    yield EvidenceRequest(
         rule=finding.rule.id,
         figure=value.name,
         period=value.period,
@@ -249,7 +244,7 @@ def _behind(finding: Finding) -> Iterator[RowsAsked]:
 
 
 def warnings_about(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]:
-    """What a person should look at though nothing is wrong."""
+    """Return what a person should look at though nothing is wrong."""
     found = [warning for one in returns for warning in one.warnings]
     usual = set(rules.dictionary.forces.values())
     for one in returns:
@@ -272,9 +267,9 @@ def _run_examples(rule: Rule, dictionary: Dictionary, problems: Problems) -> Non
 
 
 def try_example(rule: Rule, example: Example, dictionary: Dictionary, as_of: Rule) -> Finding:
-    """What comes of an example under `rule`, in the period it has under `as_of`.
+    """Return the finding of an example under `rule`, in the period it has under `as_of`.
 
-    Raises ProblemsFound where the figures it gives cannot all be right.
+    Raises ProblemsFound if the figures of the example cannot all be right.
     """
     values = partial(_given_in, rule, dictionary)
     return example_finding(rule, example, dictionary, values, period_of(as_of, example))
@@ -283,9 +278,9 @@ def try_example(rule: Rule, example: Example, dictionary: Dictionary, as_of: Rul
 def read_tests(
     folders: Sequence[Folder], rulebook: Rulebook | None
 ) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
-    """The scenarios of rule packs, and every fault in their files.
+    """Read the scenarios of rule packs, and return every problem in their files too.
 
-    Without a rulebook (its own files had faults) their shape alone is looked at.
+    Without a rulebook (its own files had problems) only their shape is checked.
     """
     problems = Problems()
     found = read_scenarios(folders, rulebook, problems)
@@ -295,7 +290,7 @@ def read_tests(
 def _given_in(
     rule: Rule, dictionary: Dictionary, example: Example, period: Period
 ) -> tuple[FigureValue, ...]:
-    """The rule's figure, worked out from the figures an example gives."""
+    """Return the rule's figure, derived from the figures of an example."""
     reported = [
         ReportedFigure(name, period, amount, example.location)
         for name, amount in (example.given or {}).items()

@@ -1,4 +1,4 @@
-"""What a caller from Python gives: read as the command line reads it, with the same errors.
+"""The arguments of a caller from Python: read as the command line reads them, with its messages.
 
 Every function raises InvalidValue, which is a ValueError.
 """
@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from peelcheck.errors import InvalidValue, did_you_mean
-from peelcheck.model.findings import Result
 from peelcheck.model.periods import Period
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline.names import rules_named
 from peelcheck.reading.periods import read_day, read_period
 
 
-class Checked(NamedTuple):
+class CheckArguments(NamedTuple):
     """The arguments of a check: every name is known, every text is read."""
 
     returns: tuple[Return, ...]
@@ -32,13 +32,13 @@ class Checked(NamedTuple):
 
 def check_arguments(
     rules: object, returns: object, period: object, only: object, by: object, today: object
-) -> Checked:
-    """Read the arguments of a check. None is: the newest period, all rules, the day of today."""
+) -> CheckArguments:
+    """Read the arguments of a check. None means: the newest period, all rules, the current day."""
     book = rulebook(rules, "rules")
     found = returns_of(returns)
-    return Checked(
+    return CheckArguments(
         returns=found,
-        period=_read("period", period, Period, read_period, "2026-03"),
+        period=_read_argument("period", period, Period, read_period, "2026-03"),
         only=None if only is None else _rules("only", only, book, found),
         by=_scope_kinds(by, book),
         today=_day(today),
@@ -46,7 +46,7 @@ def check_arguments(
 
 
 def rulebook(given: object, name: str) -> Rulebook:
-    """Rules as load_rules() returns them."""
+    """Return rules that load_rules() returned."""
     if not isinstance(given, Rulebook):
         raise InvalidValue(
             f"{name} is {_what(given)}, not a rulebook.", "Read it with load_rules()."
@@ -55,14 +55,14 @@ def rulebook(given: object, name: str) -> Rulebook:
 
 
 def result(given: object) -> Result:
-    """A result as check() returns it."""
+    """Return a result that check() returned."""
     if not isinstance(given, Result):
         raise InvalidValue(f"result is {_what(given)}, not a result.", "Give what check() returns.")
     return given
 
 
 def returns_of(given: object) -> tuple[Return, ...]:
-    """Returns as load_return() gives them; one alone is a list of one."""
+    """Return a tuple of returns that load_return() gave; one alone is a tuple of one."""
     if isinstance(given, Return):
         return (given,)
     if isinstance(given, str | bytes | Path | Mapping) or not isinstance(given, Iterable):
@@ -77,14 +77,14 @@ def returns_of(given: object) -> tuple[Return, ...]:
 
 
 def path_of(given: object, name: str) -> str:
-    """The name of a file or folder."""
+    """Return the name of a file or folder."""
     if isinstance(given, str | os.PathLike) and isinstance(path := os.fspath(given), str) and path:
         return path
     raise InvalidValue(f"{name} is {_what(given)}, not a path.", "Write it as a text or as a Path.")
 
 
 def texts_of(given: object, name: str) -> tuple[str, ...]:
-    """Several names; a text is one."""
+    """Return several names; a text is one name."""
     if isinstance(given, str):
         return (given,)
     if isinstance(given, Collection) and not isinstance(given, Mapping | bytes):
@@ -95,7 +95,7 @@ def texts_of(given: object, name: str) -> tuple[str, ...]:
 
 
 def watch_of(given: Any) -> Any:
-    """A function that is told what is being read and how far that is, or None."""
+    """Return a progress callback (table name, fraction done from 0 to 1), or None."""
     if given is None or callable(given):
         return given
     raise InvalidValue(
@@ -104,7 +104,7 @@ def watch_of(given: Any) -> Any:
 
 
 def required_rules(names: object, checked: Result) -> frozenset[str]:
-    """The rules that a gate requires: by their ids, or by an AFI that they watch."""
+    """Return the ids of the rules that a gate requires; an AFI means the rules that watch it."""
     registers = [*checked.rulebook.registers.values()]
     registers += [register for force in checked.forces for register in force.registers]
     unique = {register.id: register for register in registers}
@@ -128,7 +128,7 @@ def _scope_kinds(given: object, book: Rulebook) -> tuple[str, ...]:
 
 
 def refuse_unknown_kind(shown_as: str, kind: str, book: Rulebook, others: Iterable[str]) -> None:
-    """Refuse what nothing is broken down by, and people. `others` are known besides."""
+    """Refuse an unknown breakdown, and one by persons. `others` are also known."""
     scopes = book.dictionary.scopes
     known = [*others, *(name for name, scope in scopes.items() if not scope.person)]
     if kind in known:
@@ -143,11 +143,13 @@ def refuse_unknown_kind(shown_as: str, kind: str, book: Rulebook, others: Iterab
 def _day(given: object) -> date:
     if isinstance(given, datetime):
         return given.date()
-    return _read("today", given, date, read_day, "2026-03-31") or date.today()
+    return _read_argument("today", given, date, read_day, "2026-03-31") or date.today()
 
 
-def _read(name: str, given: object, kind: type, read: Callable[[str], Any], example: str) -> Any:
-    """A value as it is, a text as the command line reads it, None as None."""
+def _read_argument(
+    name: str, given: object, kind: type, read: Callable[[str], Any], example: str
+) -> Any:
+    """Return a value as it is, a text as the command line reads it, and None as None."""
     if given is None or isinstance(given, kind):
         return given
     if isinstance(given, str):
@@ -156,7 +158,7 @@ def _read(name: str, given: object, kind: type, read: Callable[[str], Any], exam
 
 
 def _what(given: object) -> str:
-    """What somebody gave, in words: the text "data.yaml", a list."""
+    """Describe an argument in words: the text "data.yaml", a list."""
     if isinstance(given, str):
         return f'the text "{given[:60]}"'
     if given is None:

@@ -1,4 +1,4 @@
-"""A result held against last time, and against what a force has accepted."""
+"""A result compared with an earlier one, and with the exceptions that a force has accepted."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from pathlib import Path
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.judging.changes import baseline_findings, compared
-from peelcheck.judging.exceptions import unknown_scopes, with_exceptions
+from peelcheck.judging.exceptions import with_exceptions
 from peelcheck.model.amounts import Kind
 from peelcheck.model.changes import BaselineFinding, ExceptionEntry
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check
+from peelcheck.pipeline.exception_problems import exception_warnings, unknown_scopes
 from peelcheck.reading.baseline import findings_in_report, read_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.returns import read_return
 
 
-def since(result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False) -> Result:
-    """The result compared with an earlier one: a JSON report, or the return of that time.
+def compare_with_baseline(
+    result: Result, file: str, rules: Rulebook, *, allow_outside: bool = False
+) -> Result:
+    """Return the result compared with an earlier one: a JSON report, or a return.
 
-    A return is judged by the rules of now. Raises ProblemsFound where the file cannot be read.
+    A return is judged by the current rules. Raises ProblemsFound if the file cannot be read.
     """
     report = read_report(file)
     baseline, inputs = (
@@ -51,10 +54,10 @@ def _judged_again(
     return baseline_findings(result), one.inputs
 
 
-def exceptions_of(
+def read_exception_files(
     files: Sequence[Path], rules: Rulebook, today: date
 ) -> tuple[ExceptionEntry, ...]:
-    """What the files of exceptions accept on that day. Raises ProblemsFound."""
+    """Return the exceptions of these files on that day. Raises ProblemsFound."""
     problems = Problems()
     found = [one for file in files for one in read_exceptions(str(file), rules, today, problems)]
     problems.raise_if_any()
@@ -62,10 +65,12 @@ def exceptions_of(
 
 
 def apply_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Result:
-    """The result with what is accepted marked.
+    """Return the result with accepted breaches marked.
 
-    Raises ProblemsFound for a scope that is not there.
+    Raises ProblemsFound for an unknown scope.
     """
     if wrong := unknown_scopes(result, entries):
         raise ProblemsFound(wrong)
-    return with_exceptions(result, entries)
+    marked = with_exceptions(result, entries)
+    warnings = (*result.warnings, *exception_warnings(result, entries))
+    return marked._replace(warnings=warnings)

@@ -1,4 +1,4 @@
-"""What a report with pictures shows besides: months as charts, and funnels of many forces."""
+"""The charts of a report: months of one force, and funnels of many forces."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from peelcheck.errors import InvalidValue
 from peelcheck.judging.funnel import FEWEST, forces_of, funnel_of
 from peelcheck.judging.variation import months_of
 from peelcheck.model.charts import Funnel
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.results import Result
 
 
-def pictured(result: Result, rebased: Mapping[str, Sequence[date]] | None = None) -> Result:
-    """The result with a chart of months in each finding that has them.
+def add_charts(result: Result, rebased: Mapping[str, Sequence[date]] | None = None) -> Result:
+    """Return the result with a chart of months in each finding that has months.
 
-    `rebased` leads from a rule's id to the first days of months from which its limits are worked
-    out anew.
+    `rebased` maps a rule's id to the first days of months from which its limits are computed again.
     """
     days = rebased or {}
     forces = tuple(
@@ -31,10 +31,11 @@ def _charted(finding: Finding, rebased: Mapping[str, Sequence[date]]) -> Finding
     return finding._replace(months=months_of(finding, rebased.get(finding.rule.id, ())))
 
 
-def funnelled(result: Result, rules: Sequence[str]) -> Result:
-    """The result with a funnel of the forces for each of these rules; each has a share for figure.
+def add_funnels(result: Result, rules: Sequence[str]) -> Result:
+    """Return the result with a funnel of the forces for each of these rules.
 
-    Raises InvalidValue for a rule of which fewer than 10 forces have counts for one period.
+    The figure of each rule is a share. Raises InvalidValue for a rule for which fewer than 10
+    forces have counts for one period.
     """
     return result._replace(funnels=tuple(_funnel(rule, result) for rule in rules))
 

@@ -9,14 +9,16 @@ from peelcheck.errors import Problems
 from peelcheck.figures.gather import ReportedFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
-from peelcheck.judging.breakdown import broken_down
+from peelcheck.judging.breakdown import with_breakdowns
 from peelcheck.judging.judge import judge_each, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
 from peelcheck.judging.one_period import Force
-from peelcheck.model.findings import FigureValue, Finding, ForceResult
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Length, Period, newest_first
 from peelcheck.model.registers import Register
+from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Return, Statement, Target
 from peelcheck.model.rules import Rule, Rulebook
 
@@ -46,7 +48,7 @@ def check_force(
     counted: CountedValues,
     problems: Problems,
 ) -> ForceResult:
-    """Judge one force by its returns, newest first, for its newest period or the one asked for."""
+    """Judge one force by its returns, newest first, for its newest period or the requested one."""
     newest = returns[0]
     frequencies = _frequencies(returns)
     of_period = _that_count(returns, period)
@@ -92,7 +94,7 @@ def check_force(
 
 
 def _that_count(returns: Sequence[Return], asked: Period | None) -> Sequence[Return]:
-    """All returns; for an inspection that is asked for, its own report alone."""
+    """Return all returns; for a requested inspection, only its own report."""
     if asked is None or not asked.days_unknown:
         return returns
     return [one for one in returns if one.period == asked]
@@ -107,7 +109,7 @@ def _judged_periods(
 
 
 def _frequencies(returns: Sequence[Return]) -> Frequencies:
-    """What the returns say of how often figures come; of what two say, the newest's word."""
+    """Return how often figures come; if returns differ, the newest one decides."""
     of_figures: dict[str, Length] = {}
     for one in reversed(returns):
         of_figures.update(one.frequencies.of_figures)
@@ -134,7 +136,7 @@ def _judge(
     values = rule_values(rule, figures, wanted)
     parts = [parts_of(rule.figure, kind, figures, wanted) for kind in by if rule.figure]
     finding = judge_each(rule, values, force, judged.periods, dictionary)
-    return broken_down(finding, parts, dictionary)
+    return with_breakdowns(finding, parts, dictionary)
 
 
 def rule_values(
@@ -149,14 +151,14 @@ def rule_values(
 
 
 def _registers(rules: Rulebook, returns: Sequence[Return]) -> list[Register]:
-    """The force's own registers: of the rule pack, and those its profile brings."""
+    """Return the force's own registers: those of the rule pack, and those of its profile."""
     own = {r.id: r for r in rules.registers.values() if is_same_force(r.force, returns[0].force)}
     brought = {register.id: register for one in returns for register in one.registers}
     return list({**own, **brought}.values())
 
 
 def _knowledge(returns: Sequence[Return]) -> dict[str, AfiKnowledge]:
-    """What the force itself knows of each AFI, the newest return's word first."""
+    """Return what the force itself knows of each AFI; the newest return comes first."""
     found: dict[str, AfiKnowledge] = {}
     for one in returns:
         for knowledge in one.afis:
@@ -165,7 +167,7 @@ def _knowledge(returns: Sequence[Return]) -> dict[str, AfiKnowledge]:
 
 
 def _statements(returns: Sequence[Return]) -> list[Statement]:
-    """What the newest return that says anything of a rule states of it; older words are past."""
+    """Return for each rule the statement of the newest return that has one."""
     found: dict[str, tuple[str, list[Statement]]] = {}
     for one in returns:
         for statement in one.statements:
@@ -176,7 +178,7 @@ def _statements(returns: Sequence[Return]) -> list[Statement]:
 
 
 def _about(returns: Sequence[Return], problems: Problems) -> dict[str, str]:
-    """What the returns of a force say of it; they must not contradict each other."""
+    """Return the facts of a force's returns; two that contradict each other are a problem."""
     found: dict[str, tuple[str, Return]] = {}
     for one in returns:
         for name, value in one.about.items():
@@ -188,7 +190,7 @@ def _about(returns: Sequence[Return], problems: Problems) -> dict[str, str]:
 
 
 def _targets(returns: Sequence[Return], problems: Problems) -> tuple[Target, ...]:
-    """The targets of all returns of a force; the same one twice is one."""
+    """Return the targets of all returns of a force, each once."""
     found: dict[tuple[object, ...], Target] = {}
     for one in returns:
         for target in one.targets:
@@ -203,7 +205,7 @@ def _targets(returns: Sequence[Return], problems: Problems) -> tuple[Target, ...
 
 
 def _clash(one: Target, other: Target) -> bool:
-    """Could both hold on the same day, and differ?"""
+    """Return whether both can apply on the same day and differ."""
     if one.name != other.name or one.bound.value == other.bound.value:
         return False
     return not (_ends_before(one, other) or _ends_before(other, one))

@@ -1,4 +1,4 @@
-"""The gate, an earlier result and exceptions, as a caller from Python asks for them."""
+"""The gate, an earlier result and exceptions, for a caller from Python."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from peelcheck.judging.gate import gate as judged_gate
-from peelcheck.model.findings import Result
 from peelcheck.model.gates import Gate, GateRules
+from peelcheck.model.results import Result
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline import baseline_and_exceptions as earlier
 
@@ -24,7 +24,7 @@ def gate(
 
     `required` names rules, or AFIs as in afi/12, that must have been checked. `only_new` and
     `allow_incomparable` are for a result that was compared with an earlier one. Raises InvalidValue
-    for a rule that is not there.
+    for an unknown rule.
     """
     checked = arguments.result(result)
     rules = GateRules(
@@ -37,21 +37,23 @@ def gate(
 
 
 def since(result: Result, file: str | Path, *, allow_outside: bool = False) -> Result:
-    """Return the result compared with an earlier JSON report, or with the return of that time.
+    """Return the result compared with an earlier JSON report or an earlier return.
 
-    Raises ProblemsFound where the file cannot be read.
+    Raises ProblemsFound if the file cannot be read.
     """
     checked = arguments.result(result)
     path = arguments.path_of(file, "file")
-    return earlier.since(checked, path, checked.rulebook, allow_outside=allow_outside)
+    return earlier.compare_with_baseline(
+        checked, path, checked.rulebook, allow_outside=allow_outside
+    )
 
 
 def with_exceptions(result: Result, *files: str | Path) -> Result:
     """Return the result with the breaches marked that these files accept.
 
-    Raises ProblemsFound where a file cannot be used.
+    Raises ProblemsFound if a file cannot be used.
     """
     checked = arguments.result(result)
     paths = [Path(arguments.path_of(file, "a file of exceptions")) for file in files]
-    accepted = earlier.exceptions_of(paths, checked.rulebook, checked.today)
+    accepted = earlier.read_exception_files(paths, checked.rulebook, checked.today)
     return earlier.apply_exceptions(checked, accepted)

@@ -247,7 +247,7 @@ def _lend_tables(tree: _Tree, returns: Iterable[Return]) -> None:
 def _is_held(tree: _Tree, one: Return) -> bool:
     """Does the revision hold every table of a return?"""
     for table in one.tables:
-        if table.elsewhere:
+        if table.remote:
             return False
         for _, path in table.files:
             inside = str(path).startswith(str(tree.root))

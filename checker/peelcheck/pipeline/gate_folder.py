@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from peelcheck.errors import InvalidValue, Problems, ProblemsFound
+from peelcheck.figures.count_result import CountResult
 from peelcheck.model.changes import BaselineFinding, ExceptionEntry, Since
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Result
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import BaseKind, GateReport
 from peelcheck.model.gates import Gate, GateRules, worst_exit
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
+from peelcheck.model.progress import Progress
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import CountedTables, Watch, counted_values, load_packs, warnings_about
+from peelcheck.pipeline import counted_values, load_packs, warnings_about
 from peelcheck.pipeline.force import returns_by_force
 from peelcheck.pipeline.gate_base import Base, Head, no_base, read_base
 from peelcheck.pipeline.gate_outcome import gate_reasons, gate_report
@@ -52,7 +54,7 @@ class GateOptions(NamedTuple):
     as_known: str = ""
     today: date | None = None
     allow_outside: bool = False
-    watch: Watch | None = None
+    watch: Progress | None = None
 
 
 class GateRun(NamedTuple):
@@ -225,8 +227,8 @@ def _sides(
     head: Head,
     base: Base,
     former: Sequence[BaselineFinding],
-    counted: CountedTables,
-    watch: Watch | None,
+    counted: CountResult,
+    watch: Progress | None,
 ) -> Iterator[ForceSides]:
     """Each force of the change under its own standards, under the base's, and as on the base."""
     has_base = base.kind is BaseKind.REVISION
@@ -254,7 +256,7 @@ def _sides(
 
 
 def _by_base(
-    side: Side, own: Sequence[Return], head: Head, base: Base, watch: Watch | None
+    side: Side, own: Sequence[Return], head: Head, base: Base, watch: Progress | None
 ) -> Side:
     """The figures of the change under the base's standards; `side` itself where these are equal."""
     same_exemptions = _accepted(head.exemptions) == _accepted(base.exemptions)
@@ -299,7 +301,7 @@ def _counting(one: Return) -> Any:
 
 
 def _base_values(
-    head: Head, base: Base, counted: CountedTables, watch: Watch | None
+    head: Head, base: Base, counted: CountResult, watch: Progress | None
 ) -> Mapping[str, Any]:
     """What the base's tables gave: as on disk where they are the same, counted anew elsewhere."""
     if base.rulebook is not head.rulebook:

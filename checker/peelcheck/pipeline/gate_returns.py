@@ -84,7 +84,7 @@ def tables_apart_from_files(one: Return) -> tuple[Any, ...]:
             tuple(name for name, _ in table.files),
             *(table.period, table.columns, table.constants, table.values, table.leave_out),
             *(table.dates, table.clocks, table.header_row, table.sheet, table.starts),
-            table.elsewhere,
+            table.remote,
         )
         for table in one.tables
     )

@@ -24,10 +24,12 @@ from peelcheck.judging.gate_comparison import (
 from peelcheck.judging.standards import asks
 from peelcheck.model.changes import BaselineFinding, ExceptionEntry
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import FigureValue, Finding, ForceResult
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import Finding
 from peelcheck.model.gate_report import Less, LessCode, LineKind, Step
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.problems import Problem
+from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline.force import check_force

@@ -1,6 +1,6 @@
-"""Days that cannot be right: what was published or decided after today, and far too early or late.
+"""Days that cannot be right: after today, or far too early or late.
 
-Nothing here is older than 2000: police figures were counted in other ways before the national crime
+The earliest day is in 2000: police figures were counted in other ways before the national crime
 recording standard of 2002, and PEEL began in 2014. Plans run for four or five years, so a target
 more than ten years ahead is a slip, as in 2042 for 2024.
 """
@@ -23,9 +23,9 @@ _AHEAD = timedelta(days=3653)
 
 
 def wrong_days(rules: Rulebook, returns: Iterable[Return], today: date) -> list[Problem]:
-    """What no day of a register, benchmark, target or AFI can be, seen from `today`.
+    """Return the implausible days of registers, benchmarks, targets and AFIs, seen from `today`.
 
-    A run for an earlier day than the clock's is no reason to doubt what was published since.
+    A run for an earlier day than the clock's does not make later publications implausible.
     """
     latest = max(today, date.today())
     every = list(returns)
@@ -40,7 +40,7 @@ def wrong_days(rules: Rulebook, returns: Iterable[Return], today: date) -> list[
 
 
 def in_registers(registers: Iterable[Register], latest: date) -> Iterator[Problem]:
-    """Reports published, and statuses given, after the latest day or before the earliest."""
+    """Yield reports published, and statuses given, after the latest day or before the earliest."""
     for register in registers:
         yield from _outside("published:", register.published, register.location, latest)
         for afi in register.afis:
@@ -48,7 +48,7 @@ def in_registers(registers: Iterable[Register], latest: date) -> Iterator[Proble
 
 
 def in_benchmarks(benchmarks: Iterable[Benchmark], latest: date) -> Iterator[Problem]:
-    """Averages of a time that is not over, or long gone."""
+    """Yield averages of a time that is not over, or long past."""
     for one in benchmarks:
         yield from _outside("period:", one.period.last, one.location, latest)
 

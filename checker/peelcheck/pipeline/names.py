@@ -1,4 +1,4 @@
-"""Names that people type for AFIs, and what to say where nothing has that name."""
+"""Names of AFIs that people type, and the message for an unknown name."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _AFI = re.compile(r"\Aafi/", re.IGNORECASE)
 
 
 def is_afi_name(name: str, registers: Iterable[Register]) -> bool:
-    """Is it the name of an AFI: afi/6, or REGISTER/ID as reports and profiles write it?"""
+    """Return whether it names an AFI: afi/6, or REGISTER/ID as reports and profiles write it."""
     register = name.partition("/")[0]
     return bool(_AFI.match(name)) or ("/" in name and register in {one.id for one in registers})
 
 
 def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = ()) -> _Pair:
-    """The AFI called afi/REGISTER/ID; afi/ID alone is that of `forces`, if these have a register.
+    """Return the AFI afi/REGISTER/ID; afi/ID alone is that of `forces`, if these have a register.
 
-    A number may stand for the id. Raises InvalidValue where none or more than one is meant.
+    A number may replace the id. Raises InvalidValue if no AFI or more than one is meant.
     """
     wanted = _AFI.sub("", name)
     every = _each_once(registers)
@@ -37,31 +37,31 @@ def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = (
     if found:
         choices = and_list((f"afi/{r.id}/{wanted.rpartition('/')[2]}" for r, _ in found), "or")
         raise InvalidValue(f"More than one register has an AFI {wanted}.", f"Write {choices}.")
-    raise unknown(name, [f"afi/{afi.id}" for _, afi in every])
+    raise unknown_name(name, [f"afi/{afi.id}" for _, afi in every])
 
 
 def _each_once(registers: Iterable[Register]) -> list[_Pair]:
-    """Every AFI with its register; twelve returns with one profile bring the same ones."""
+    """Return every AFI with its register; twelve returns with one profile bring the same ones."""
     pairs = [(register, afi) for register in registers for afi in register.afis]
     return list({(afi.id, afi.location): (register, afi) for register, afi in pairs}.values())
 
 
 def _ours_among(found: Sequence[_Pair], ours: Sequence[_Pair], wanted: str) -> list[_Pair]:
-    """Those of the checked forces.
+    """Return those of the checked forces.
 
-    Raises InvalidValue where another force alone has such an AFI.
+    Raises InvalidValue if only another force has such an AFI.
     """
     own = [pair for pair in found if pair in ours]
     if found and not own:
         whose = and_list(dict.fromkeys(register.force for register, _ in ours), "or")
         theirs = [f"afi/{afi.id} of {register.force}" for register, afi in found]
         fix = f"Did you mean {and_list(theirs, 'or')}?"
-        raise InvalidValue(f"No AFI of {whose} is called {wanted}.", fix)
+        raise InvalidValue(f"There is no AFI {wanted} of {whose}.", fix)
     return own
 
 
-def unknown(name: str, known: Iterable[str]) -> InvalidValue:
-    """What to say of a name that nothing has, with the nearest one that something has."""
+def unknown_name(name: str, known: Iterable[str]) -> InvalidValue:
+    """Return the error for an unknown name, with the nearest known one."""
     hint = did_you_mean(name, known) or "Name a rule, a figure, or an AFI as in afi/6."
     return InvalidValue(f"Nothing here is called {name}.", hint)
 
@@ -73,7 +73,7 @@ def rules_named(
     option: str,
     forces: Sequence[str] = (),
 ) -> frozenset[str]:
-    """The ids that `names` stand for: a rule's own, or those that watch an AFI of `forces`."""
+    """Return the ids that `names` mean: a rule's own, or those that watch an AFI of `forces`."""
     found: set[str] = set()
     every = list(registers)
     for name in names:

@@ -1,29 +1,29 @@
-"""What a result was made from: recorded with it, and held against the files later."""
+"""What a result was made from: recorded with it, and compared with the files later."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
-from peelcheck.model.findings import Result
-from peelcheck.model.records import Held, Match, Record, Recorded, RuleFolder, Use
+from peelcheck.model.records import DigestState, FileCheck, Record, Recorded, RuleFolder, Use
+from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.version import VERSION
 from peelcheck.reading.packs import SHIPPED, files_of_pack
 from peelcheck.sources.digests import is_file, sha256_of
 
 
-def recorded(
+def add_record(
     result: Result,
     rules: Sequence[Path],
     returns: Sequence[Return],
     exceptions: Sequence[Path],
     revision: str = "",
 ) -> Result:
-    """The result with a record of every file that it was made from.
+    """Return the result with a record of every file that it was made from.
 
-    `rules` are the folders as they were named, none the shipped pack; `exceptions` the files of
-    what is accepted. Every file is read once more, in pieces. Raises ProblemsFound.
+    `rules` are the folders as they were named, none for the shipped pack; `exceptions` are the
+    files of exceptions. Every file is read again, in pieces. Raises ProblemsFound.
     """
     folders = [folder.as_posix() for folder in rules] or [SHIPPED]
     inputs = dict.fromkeys(_inputs(result, returns, exceptions))
@@ -41,7 +41,7 @@ def recorded(
 def _inputs(
     result: Result, returns: Iterable[Return], exceptions: Iterable[Path]
 ) -> Iterator[tuple[Use, str, bool]]:
-    """What each file was used as, its name, and whether it is a file at all."""
+    """Yield the use of each file, its name, and whether it is a file at all."""
     for one in returns:
         yield from _of_return(one)
     for file in exceptions:
@@ -56,8 +56,8 @@ def _of_return(one: Return) -> Iterator[tuple[Use, str, bool]]:
         used = Use.RETURN if name == one.file else Use.TABLE if name in tables else Use.BESIDE
         yield used, PurePath(name).as_posix(), True
     for table in one.tables:
-        if table.elsewhere:
-            yield Use.TABLE, table.files[0][0], False
+        if table.remote:
+            yield Use.TABLE, table.shown_as, False
 
 
 def _rule_files(folder: str) -> Iterator[Recorded]:
@@ -65,30 +65,30 @@ def _rule_files(folder: str) -> Iterator[Recorded]:
         yield Recorded(Use.RULES, name, sha256_of(str(path)))
 
 
-def held_against_files(record: Record) -> list[Held]:
-    """How each file stands to the record, and rule files that were not there then.
+def held_against_files(record: Record) -> list[FileCheck]:
+    """Compare each file with the record, and list rule files that are new since.
 
-    Names lead from the current folder, as they did when the report was made. Raises ProblemsFound
-    where a file that is there cannot be read.
+    Names start at the current folder, as they did when the report was made. Raises ProblemsFound if
+    an existing file cannot be read.
     """
-    held = [Held(_match(one, one.file), one.use, one.file) for one in record.inputs]
+    held = [FileCheck(_match(one, one.file), one.use, one.file) for one in record.inputs]
     for rules in record.rules:
         held += _rules_held(rules)
     return held
 
 
-def _match(one: Recorded, path: str) -> Match:
+def _match(one: Recorded, path: str) -> DigestState:
     if one.sha256 is None:
-        return Match.NO_FILE
+        return DigestState.NO_FILE
     if not is_file(path):
-        return Match.GONE
-    return Match.SAME if sha256_of(path) == one.sha256 else Match.CHANGED
+        return DigestState.GONE
+    return DigestState.SAME if sha256_of(path) == one.sha256 else DigestState.CHANGED
 
 
-def _rules_held(rules: RuleFolder) -> Iterator[Held]:
+def _rules_held(rules: RuleFolder) -> Iterator[FileCheck]:
     there = {name: str(path) for name, path in files_of_pack(rules.folder)}
     for one in rules.files:
-        match = _match(one, there[one.file]) if one.file in there else Match.GONE
-        yield Held(match, Use.RULES, one.file, rules.folder)
+        match = _match(one, there[one.file]) if one.file in there else DigestState.GONE
+        yield FileCheck(match, Use.RULES, one.file, rules.folder)
     for name in there.keys() - {one.file for one in rules.files}:
-        yield Held(Match.NEW, Use.RULES, name, rules.folder)
+        yield FileCheck(DigestState.NEW, Use.RULES, name, rules.folder)

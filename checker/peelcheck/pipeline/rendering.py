@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from peelcheck.errors import InvalidValue, did_you_mean
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.pipeline import arguments
-from peelcheck.pipeline.charts import pictured
+from peelcheck.pipeline.charts import add_charts
 from peelcheck.reports import BY, REPORTS, TO_A_FILE, formats
 from peelcheck.reports.layout import NARROWEST, Page
 
@@ -34,13 +34,13 @@ def render(
         raise InvalidValue(f"{format} is not a format.", hint)
     if by is not None and (by not in BY or format != "text"):
         raise InvalidValue(
-            f"by {by}: no {format} report is laid out so.", 'Write by="afi" for text.'
+            f"by {by}: a {format} report has no such layout.", 'Write by="afi" for text.'
         )
     if isinstance(width, bool) or not isinstance(width, int) or width < NARROWEST:
         raise InvalidValue(f"width {width} is too narrow.", f"Write a number from {NARROWEST}.")
     page = Page(width, colour, marking)
     if formats.FORMATS[format].has_charts:
-        checked = pictured(checked)
+        checked = add_charts(checked)
     if formats.FORMATS[format].is_binary:
         return TO_A_FILE[format](checked, page)
     return (BY[by] if by else REPORTS[format])(checked, page)

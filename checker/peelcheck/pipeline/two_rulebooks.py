@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from peelcheck.errors import Problems, ProblemsFound
-from peelcheck.model.findings import Result
+from peelcheck.model.progress import Progress
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import Watch, check, read_pack
+from peelcheck.pipeline import check, read_pack
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import read_return
 
@@ -20,15 +21,15 @@ def check_under_both(
     *,
     today: date | None = None,
     allow_outside: bool = False,
-    watch: Watch | None = None,
+    watch: Progress | None = None,
 ) -> tuple[Result, Result]:
-    """What the rule packs `before` and `after` each make of the returns in `files`.
+    """Return what the rule packs `before` and `after` each make of the returns in `files`.
 
-    A name that only one of them knows is understood under both, so that returns with figures that
-    are new can be judged by the old rules. Raises ProblemsFound with every fault of either pack and
-    of the returns.
+    A name that only one of them knows is understood under both, so that returns with new figures
+    can be judged by the old rules. Raises ProblemsFound with every problem of either pack and of
+    the returns.
     """
-    old, new = _read(before, after)
+    old, new = _read_both(before, after)
     problems = Problems()
     results = []
     for book, other in ((old, new), (new, old)):
@@ -46,7 +47,7 @@ def check_under_both(
     return first, second
 
 
-def _read(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, Rulebook]:
+def _read_both(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, Rulebook]:
     old, wrong = read_pack(before)
     new, wrong_too = read_pack(after)
     if old is None or new is None or wrong or wrong_too:
@@ -55,7 +56,7 @@ def _read(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Rulebook, 
 
 
 def with_words_of(book: Rulebook, other: Rulebook) -> Rulebook:
-    """The rulebook, with the names that only the other one knows beside its own."""
+    """Return the rulebook with the names that only the other one knows beside its own."""
     own, more = book.dictionary, other.dictionary
     return book._replace(
         rules={**other.rules, **book.rules},

@@ -1,7 +1,7 @@
 """A return to fill in: every figure that the rules can use, with its unit and meaning beside it.
 
-What a person must answer is a "?", which stays a fault until it is answered or taken out. The other
-ways to give the same stand beside it as comments.
+What a person must answer is a "?", which stays a problem until it is answered or removed. The other
+ways to give the same are beside it as comments.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Dictionary, Fact, Figure, TargetMeaning
+from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.table_text import times_by
-from peelcheck.policy.yaml_text import AS_WRITTEN, ROUNDED, modeline
+from peelcheck.policy.yaml_text import modeline
 
 _ASK = '"?"'
 
 
 def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) -> str:
-    """The text of a return with a question for each figure that the rules `only` can use.
+    """Return a return's text with a question for each figure that the rules `only` can use.
 
     None is every rule. `schema` is where an editor finds the schema of a return.
     """
@@ -40,7 +41,7 @@ def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) 
 
 def _head(count: int, rulebook: Rulebook, schema: str) -> Iterator[str]:
     yield modeline(schema)
-    yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.called}."
+    yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.pack_names}."
     yield '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is'
     yield "# checked before. A number that is known to be missing is: not available"
     yield "# Counts are best: the distance to a limit then comes out in calls and people."
@@ -61,7 +62,7 @@ def _fact(fact: Fact) -> str:
 
 
 def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
-    """Which figures come more rarely than the return: a current one is then as old as that."""
+    """Ask which figures come more rarely than the return; such a figure is current for longer."""
     asking = [dictionary.figures[rule.figure] for rule in rules if rule.figure]
     found = {figure.name: figure.comes for figure in asking if figure.comes}
     if found:
@@ -73,7 +74,7 @@ def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[st
 
 
 def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
-    """Under each rule what it needs that no rule before it has asked for."""
+    """Yield under each rule what it needs and no rule before it has asked for."""
     asking = [(rule, dictionary.figures[rule.figure]) for rule in rules if rule.figure]
     needs = [(rule, figure, _needed(figure, dictionary)) for rule, figure in asking]
     if any(one.stock for _, _, needed in needs for one in needed):
@@ -89,19 +90,19 @@ def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
         yield f"  # {rule.id}: {rule.title}"
         if len(new) < len(needed):
             above = and_list(one.name for one in needed if one.name in asked)
-            yield f"  # It needs {above} too, which {_stand(len(needed) - len(new))} above."
+            yield f"  # It needs {above} too, which {_verb(len(needed) - len(new))} above."
         for one in new:
             yield from _question(one, dictionary)
         asked |= {one.name for one in new}
         yield from _other_ways(rule, figure)
 
 
-def _stand(count: int) -> str:
+def _verb(count: int) -> str:
     return "stands" if count == 1 else "stand"
 
 
-def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
-    """The figure itself, or what it is worked out from, each once and the whole before its part."""
+def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
+    """Return the figure itself, or its inputs, each once and the whole before its part."""
     if figure.measure is None:
         return [figure]
     inputs = (dictionary.figures[name] for name in reversed(figure.measure.inputs))
@@ -109,10 +110,10 @@ def _needed(figure: Figure, dictionary: Dictionary) -> list[Figure]:
     return list(found.values())
 
 
-def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
+def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]:
     if figure.advice:
         yield f"  # {sentence(figure.advice)}"
-    unit = figure.unit or f"a {figure.kind}, as in {AS_WRITTEN[figure.kind]}"
+    unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
     about = f"{unit}{' on a day' if figure.stock else ''}: {figure.means}"
     if not figure.by:
         yield f"  {figure.name}: {_ASK}  # {about}"
@@ -126,9 +127,9 @@ def _question(figure: Figure, dictionary: Dictionary) -> Iterator[str]:
     yield f"    complete: {_ASK}  # yes, where every {one} is there"
 
 
-def _other_ways(rule: Rule, figure: Figure) -> Iterator[str]:
-    if figure.measure and figure.kind in ROUNDED:
-        yield f"  # Or, without the counts: {figure.name}: {ROUNDED[figure.kind][0]}"
+def _other_ways(rule: Rule, figure: FigureDefinition) -> Iterator[str]:
+    if figure.measure and SAMPLES[figure.kind].rounded:
+        yield f"  # Or, without the counts: {figure.name}: {SAMPLES[figure.kind].rounded}"
     if rule.for_each and not figure.by:
         each = f"{{by: {{{rule.for_each}: {{A: {_in_braces(figure.kind)}}}}}, complete: yes}}"
         yield f"  # This rule takes it for each {rule.for_each.replace('_', ' ')}:"
@@ -136,8 +137,8 @@ def _other_ways(rule: Rule, figure: Figure) -> Iterator[str]:
 
 
 def _in_braces(kind: Kind) -> str:
-    """A comma would end the value there."""
-    return AS_WRITTEN[kind].replace(",", "")
+    """Return a sample without a comma, which would end the value there."""
+    return SAMPLES[kind].as_written.replace(",", "")
 
 
 def _targets(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
@@ -157,7 +158,8 @@ def _targets(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
 
 
 def _target(target: TargetMeaning) -> str:
-    example = ROUNDED[target.kind][0] if target.kind in ROUNDED else AS_WRITTEN[target.kind]
+    sample = SAMPLES[target.kind]
+    example = sample.rounded or sample.as_written
     return f"  {target.name}: {_ASK}  # {target.means}, as in {example}"
 
 
@@ -177,7 +179,7 @@ def _statements(rules: Collection[Rule]) -> Iterator[str]:
 
 
 def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
-    """The tables that give any of the figures, as comments: a return has them or the figures."""
+    """Yield the tables that give any of the figures, as comments; a return has either."""
     names = {one.name for rule in rules if rule.figure for one in _all_of(rule, rulebook)}
     tables = [
         table
@@ -203,7 +205,7 @@ def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
         yield f"#   {name}: {times_by(meaning.by or (), rulebook)}"
 
 
-def _all_of(rule: Rule, rulebook: Rulebook) -> list[Figure]:
+def _all_of(rule: Rule, rulebook: Rulebook) -> list[FigureDefinition]:
     figure = rulebook.dictionary.figures[rule.figure]
     return [figure, *_needed(figure, rulebook.dictionary)]
 

@@ -1,4 +1,4 @@
-"""A rule pack with files that are not there yet, tried in a copy before anything is written."""
+"""A rule pack with new files, tried in a copy before anything is written."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from peelcheck.sources.whole_files import write_whole
 
 
 class PackToBe:
-    """A pack with a rule that is not there yet: the words it may use, and what is wrong with it.
+    """A pack with a new rule: the names it may use, and the problems it would have.
 
-    It is tried in a copy; `write` alone touches the folder.
+    It is tried in a copy; only `write` changes the folder.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        """`folders` are packs as for a check; the last is the one that the rule goes into.
+        """Read the packs in `folders`, as for a check; the last is the one that the rule goes into.
 
-        Raises ProblemsFound where something is wrong with them already.
+        Raises ProblemsFound if they have problems already.
         """
         *self._before, self.folder = folders
         with self._copy() as copy:
@@ -45,7 +45,7 @@ class PackToBe:
         self.words = rulebook.dictionary
 
     def refuse_overwriting(self, rule_id: str) -> None:
-        """Raise InvalidValue where a file of the rule is there already."""
+        """Raise InvalidValue if a file of the rule exists."""
         for name in (f"standards/{rule_id}.yaml", f"figures/{rule_id}.yaml"):
             if (self.folder / name).exists():
                 raise InvalidValue(
@@ -53,7 +53,7 @@ class PackToBe:
                 )
 
     def begin(self, name: str, schema: str) -> list[str]:
-        """The lines that a file of the pack begins with: its schema, as files beside it have it."""
+        """Return the lines that a file of the pack begins with: its schema, as in other files."""
         path = self.folder / name
         if path.exists():
             return []
@@ -63,14 +63,14 @@ class PackToBe:
         return [next(as_there, modeline(schema_from(path.parent, schema)))]
 
     def problems_with(self, files: Mapping[str, str]) -> tuple[Problem, ...]:
-        """What would be wrong with the pack if it had these files too."""
+        """Return the problems of the pack if it had these files too."""
         with self._copy() as copy:
             _write(files, copy.path)
             found = lint((*self._before, copy)).problems
         return tuple(problem for problem in found if problem not in self._known)
 
     def write(self, files: Mapping[str, str]) -> tuple[str, ...]:
-        """Write them; their names."""
+        """Write the files, and return their names."""
         return _write(files, self.folder)
 
     @contextmanager
@@ -85,7 +85,7 @@ class PackToBe:
 
 
 def _not_its_own(folder: str, names: list[str]) -> list[str]:
-    """What is no file of the pack itself: links that lead out of it, pipes and devices."""
+    """Return what is not part of the pack itself: links that lead out, pipes and devices."""
     paths = {name: Path(folder) / name for name in names}
     return [
         name
@@ -99,7 +99,7 @@ def _first_line(file: Path) -> str:
 
 
 def _write(files: Mapping[str, str], folder: Path) -> tuple[str, ...]:
-    """The rule's own file last, so that what it names is there before it."""
+    """Write the files, the rule's own last, so that what it names is there before it."""
     written = []
     for name in sorted(files, key=lambda name: name.startswith("standards/")):
         path = folder / name
@@ -110,6 +110,6 @@ def _write(files: Mapping[str, str], folder: Path) -> tuple[str, ...]:
 
 
 def _with_what_is_there(path: Path) -> str:
-    """The text of a file that is added to, with its last line ended."""
+    """Return the text of a file that is added to, with its last line ended."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     return text if not text or text.endswith("\n") else f"{text}\n"

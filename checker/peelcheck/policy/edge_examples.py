@@ -1,48 +1,36 @@
-"""Examples at the edge of a limit: one that stands at it, and one a smallest step beside it."""
+"""Examples at the edge of a limit: one at the limit, and one a smallest step beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.numerals import duration, plain
-from peelcheck.model.rules import Comparison
-
-SAMPLE_TARGETS: Mapping[Kind, str] = {
-    Kind.COUNT: "150",
-    Kind.QUANTITY: "20",
-    Kind.SHARE: "90%",
-    Kind.RATIO: "50",
-    Kind.CHANGE: "+5%",
-    Kind.TIME: "15 minutes",
-}
-"""A target that a force might have, for rules whose limit each force sets itself."""
-
-_MEETS_AT_IT = (Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.EVERY)
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.numerals import format_duration, format_plain
+from peelcheck.model.rules import EXAMPLE_WORDS, Outcome
 
 
 def edge_examples(
     comparison: Comparison, value: Fraction, kind: Kind, against: str = ""
 ) -> tuple[str, str]:
-    """The example that meets the limit, then the one that misses it, as a rule file has them.
+    """Return the example that meets the limit and the one that misses it, as in a rule file.
 
     `value` is a fraction of 1 for shares and changes, and seconds for times; `against` is the
-    target as it is written, empty where the rule itself sets the limit.
+    target as it is written, empty if the rule itself sets the limit.
     """
     at, step, scale = _grid(value, kind)
-    meets = comparison in _MEETS_AT_IT
+    meets = not comparison.is_strict
     inwards = -step if comparison.is_upper else step
     met, missed = (at, at - inwards) if meets else (at + inwards, at)
     target = f" against {against}" if against else ""
     return (
-        f"{_written(met, kind, scale)}{target} is met",
-        f"{_written(missed, kind, scale)}{target} is a breach",
+        f"{_example_amount(met, kind, scale)}{target} {EXAMPLE_WORDS[Outcome.MET]}",
+        f"{_example_amount(missed, kind, scale)}{target} {EXAMPLE_WORDS[Outcome.BREACH]}",
     )
 
 
 def _grid(value: Fraction, kind: Kind) -> tuple[Fraction, Fraction, int]:
-    """The limit in the unit that an example counts in, the smallest step there, and the whole."""
+    """Return the limit in the unit that an example counts in, the smallest step, and the whole."""
     if kind is Kind.SHARE:
         whole = _whole_of(value, 100)
         return value * whole, Fraction(1), whole
@@ -58,21 +46,21 @@ def _grid(value: Fraction, kind: Kind) -> tuple[Fraction, Fraction, int]:
 
 
 def _whole_of(value: Fraction, least: int) -> int:
-    """A round number, `least` or more, of which `value` is a whole number."""
+    """Return a round number, `least` or more, of which `value` is a whole number."""
     round_ones = (least * 10**zeros for zeros in range(8))
     fitting = (whole for whole in round_ones if whole % value.denominator == 0)
     return next(fitting, value.denominator * -(-least // value.denominator))
 
 
-def _written(number: Fraction, kind: Kind, whole: int) -> str:
+def _example_amount(number: Fraction, kind: Kind, whole: int) -> str:
     match kind:
         case Kind.SHARE:
             return f"{number} of {whole}"
         case Kind.RATIO:
             return f"{number} for {whole}"
         case Kind.TIME:
-            return duration(number)
+            return format_duration(number)
         case Kind.CHANGE:
-            return f"{'-' if number < 0 else '+'}{plain(abs(number))}%"
+            return f"{'-' if number < 0 else '+'}{format_plain(abs(number))}%"
         case _:
-            return plain(number).replace(",", "")
+            return format_plain(number).replace(",", "")

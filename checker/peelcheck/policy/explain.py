@@ -1,10 +1,10 @@
-"""All about a standard, a figure or an AFI, made from the rule pack's own files."""
+"""The description of a standard, a figure or an AFI, made from the rule pack's own files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.model.dictionary import Fact, Figure, MeasureName, TargetMeaning
+from peelcheck.model.dictionary import Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
@@ -16,8 +16,8 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.pipeline.names import find_afi, is_afi_name, unknown
-from peelcheck.policy.rule_text import Row, filled_rows, requirement_text, rows_on_rule
+from peelcheck.pipeline.names import find_afi, is_afi_name, unknown_name
+from peelcheck.policy.rule_text import NamedText, filled_rows, requirement_text, rows_on_rule
 from peelcheck.policy.table_text import (
     column_words,
     counting_words,
@@ -31,9 +31,9 @@ _NAME_WIDTH = 14
 
 
 def explain(name: str, rulebook: Rulebook, page: Page) -> str:
-    """The page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
+    """Return the page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
 
-    Raises InvalidValue where nothing is called that.
+    Raises InvalidValue for an unknown name.
     """
     if name in rulebook.rules:
         return _on_rule(rulebook.rules[name], rulebook, page)
@@ -48,18 +48,18 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
         return _on_afi(*found, rulebook, page)
     if name.removeprefix("table/") in rulebook.tables:
         return _on_table(rulebook.tables[name.removeprefix("table/")], rulebook, page)
-    raise unknown(name, names_to_explain(rulebook))
+    raise unknown_name(name, names_to_explain(rulebook))
 
 
 def names_to_explain(rulebook: Rulebook) -> list[str]:
-    """Everything that has a page."""
+    """Return every name that has a page."""
     afis = [f"afi/{afi.id}" for register in rulebook.registers.values() for afi in register.afis]
     words = rulebook.dictionary
     tables = [f"table/{name}" for name in rulebook.tables]
     return [*rulebook.rules, *words.figures, *words.targets, *words.facts, *afis, *tables]
 
 
-def _page(title: str, rows: Iterable[Row], page: Page) -> str:
+def _page(title: str, rows: Iterable[NamedText], page: Page) -> str:
     lines = [*paragraph(visible(title), page.width), ""]
     shown = [(name, "\n".join(visible(part) for part in text.split("\n"))) for name, text in rows]
     lines += [line.removeprefix("  ") for line in named_texts(shown, page.width + 2, _NAME_WIDTH)]
@@ -86,10 +86,10 @@ def _watches(rule: Rule, rulebook: Rulebook) -> str:
 
 def _file(location: Location, rulebook: Rulebook) -> str:
     versions = any(pack.version for pack in rulebook.packs)
-    return f"{location.file} ({rulebook.called})" if versions else location.file
+    return f"{location.file} ({rulebook.pack_names})" if versions else location.file
 
 
-def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
+def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
     rules = [
         rule.id
         for rule in rulebook.rules.values()
@@ -101,7 +101,7 @@ def _on_figure(figure: Figure, rulebook: Rulebook, page: Page) -> str:
         ("How to give it", "\n".join(ways_for_figure(figure, rulebook))),
         ("Mind", sentence(figure.advice) if figure.advice else ""),
         ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
-        ("Worked out from", _worked_out_from(figure)),
+        ("Worked out from", figure.measure.words if figure.measure else ""),
         ("Counted from", "\n".join(countings_of(figure.name, rulebook))),
         ("Rules", ", ".join(rules) or "none asks for it"),
         ("File", f"{_file(figure.location, rulebook)}, line {figure.location.line}"),
@@ -153,17 +153,8 @@ def _on_fact(fact: Fact, rulebook: Rulebook, page: Page) -> str:
     return _page(fact.name, rows, page)
 
 
-def _needed(figure: Figure) -> tuple[str, ...]:
+def _needed(figure: FigureDefinition) -> tuple[str, ...]:
     return (figure.name, *(figure.measure.inputs if figure.measure else ()))
-
-
-def _worked_out_from(figure: Figure) -> str:
-    measure = figure.measure
-    if measure is None:
-        return ""
-    if measure.name is MeasureName.SUM:
-        return f"the sum of {and_list(measure.inputs)}"
-    return f"{measure.numerator} over {measure.denominator}"
 
 
 def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str:

@@ -1,4 +1,4 @@
-"""What a change of rules would do: the same history judged under both, and which answers flip."""
+"""The effect of a change of rules: the same history judged by both, and which answers change."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 from peelcheck.judging.limits import changed_within
 from peelcheck.judging.standards import asks
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Period, is_month, newest_first
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 
-_JUDGED = (Outcome.BREACH, Outcome.MET, Outcome.CANNOT_TELL)
 
-
-class Held(NamedTuple):
-    """A rule held against one period of a force, before and after; None where it was not held."""
+class PeriodComparison(NamedTuple):
+    """A rule judged for one period of a force, before and after; None if it was not judged."""
 
     period: Period
     before: Finding | None
@@ -28,13 +27,13 @@ class Held(NamedTuple):
 
     @property
     def flips(self) -> bool:
-        """Does the answer change?"""
+        """The answer changes."""
         before, after = self.outcomes
         return before is not after
 
     @property
     def limit_changed_within(self) -> bool:
-        """Did the limit of the new rule change within the period?"""
+        """The limit of the new rule changed within the period."""
         return self.after is not None and changed_within(self.after.rule, self.period) is not None
 
 
@@ -42,36 +41,46 @@ class ForceImpact(NamedTuple):
     """What a rule made of a force's periods, the earliest first, and of the year of its newest."""
 
     force: str
-    held: tuple[Held, ...]
-    year: Held | None
+    compared: tuple[PeriodComparison, ...]
+    year: PeriodComparison | None
 
     @property
-    def counted(self) -> tuple[Held, ...]:
-        """The months, or every period where there are none."""
-        return tuple(held for held in self.held if is_month(held.period)) or self.held
+    def counted(self) -> tuple[PeriodComparison, ...]:
+        """The months, or every period if there are none."""
+        return (
+            tuple(compared for compared in self.compared if is_month(compared.period))
+            or self.compared
+        )
 
     @property
-    def beside(self) -> tuple[Held, ...]:
-        """What is not counted and worth a sentence: the year, and other periods that flip."""
+    def outside_count(self) -> tuple[PeriodComparison, ...]:
+        """What is not counted and needs a sentence: the year, and other changed periods."""
         year = [self.year] if self.year else []
-        told = {held.period for held in (*self.counted, *year)}
-        return (*year, *(held for held in self.held if held.flips and held.period not in told))
+        reported = {compared.period for compared in (*self.counted, *year)}
+        return (
+            *year,
+            *(
+                compared
+                for compared in self.compared
+                if compared.flips and compared.period not in reported
+            ),
+        )
 
     @property
-    def every(self) -> tuple[Held, ...]:
+    def every(self) -> tuple[PeriodComparison, ...]:
         """Each period once, the year among them."""
-        known = {held.period for held in self.held}
+        known = {compared.period for compared in self.compared}
         year = (self.year,) if self.year and self.year.period not in known else ()
-        return (*self.held, *year)
+        return (*self.compared, *year)
 
     @property
-    def flips(self) -> tuple[Held, ...]:
+    def flips(self) -> tuple[PeriodComparison, ...]:
         """The counted periods whose answer changes."""
-        return tuple(held for held in self.counted if held.flips)
+        return tuple(compared for compared in self.counted if compared.flips)
 
 
 class RuleImpact(NamedTuple):
-    """One rule before and after, None where there is none, and what it made of each force."""
+    """One rule before and after, None if there is none, and what it made of each force."""
 
     name: str
     before: Rule | None
@@ -80,15 +89,15 @@ class RuleImpact(NamedTuple):
 
     @property
     def asks_otherwise(self) -> bool:
-        """Does the rule ask something else than before, or is there only one of the two?"""
+        """The rule requires something else than before, or exists only before or after."""
         if self.before is None or self.after is None:
             return True
         return asks(self.before) != asks(self.after)
 
     @property
     def flips(self) -> bool:
-        """Does any answer change?"""
-        return any(held.flips for force in self.forces for held in force.every)
+        """Some answer changes."""
+        return any(compared.flips for force in self.forces for compared in force.every)
 
 
 class Impact(NamedTuple):
@@ -97,28 +106,28 @@ class Impact(NamedTuple):
     rules: tuple[RuleImpact, ...]
 
     @property
-    def told(self) -> tuple[RuleImpact, ...]:
+    def changed(self) -> tuple[RuleImpact, ...]:
         """The rules that have changed, or whose answers have, as far as there were figures."""
         return tuple(r for r in self.rules if (r.asks_otherwise or r.flips) and r.forces)
 
     @property
     def without_figures(self) -> tuple[RuleImpact, ...]:
-        """The rules that have changed and that nothing was held against, or could be."""
+        """The rules that have changed and by which nothing was judged, or could be."""
         return tuple(r for r in self.rules if r.asks_otherwise and not r.forces)
 
     @property
     def as_before(self) -> int:
-        """How many rules have not changed, nor any of their answers."""
+        """How many rules and all their answers have not changed."""
         return sum(not (r.asks_otherwise or r.flips) for r in self.rules)
 
     @property
-    def held(self) -> tuple[Held, ...]:
+    def compared(self) -> tuple[PeriodComparison, ...]:
         """Every period of every rule and force, with the year that months add up to."""
         return tuple(h for r in self.rules for force in r.forces for h in force.every)
 
 
 def impact(before: Result, after: Result) -> Impact:
-    """What changes between two results of the same returns, rule by rule in the order of names."""
+    """Return what changes between two results of the same returns, by rule and in its order."""
     old, new = before.rulebook.rules, after.rulebook.rules
     return Impact(
         tuple(
@@ -134,21 +143,23 @@ def _forces(rule: str, before: Result, after: Result) -> Iterator[ForceImpact]:
         second = next((f for f in other.findings if f.rule.id == rule), None)
         was, now = _by_period(first), _by_period(second)
         periods = sorted({*was, *now}, key=newest_first, reverse=True)
-        held = [Held(period, was.get(period), now.get(period)) for period in periods]
-        if held:
-            yield ForceImpact(one.force, tuple(held), _held_in_year(first, second))
+        compared = [
+            PeriodComparison(period, was.get(period), now.get(period)) for period in periods
+        ]
+        if compared:
+            yield ForceImpact(one.force, tuple(compared), _held_in_year(first, second))
 
 
 def _by_period(finding: Finding | None) -> dict[Period, Finding]:
-    """The judged findings of every period of a rule; what is only shown is no answer."""
+    """Return the judged findings of every period of a rule; what is only shown is not an answer."""
     every = (finding, *finding.history) if finding else ()
-    return {f.period: f for f in every if f.period and f.outcome in _JUDGED}
+    return {f.period: f for f in every if f.period and f.outcome.is_judged}
 
 
-def _held_in_year(before: Finding | None, after: Finding | None) -> Held | None:
+def _held_in_year(before: Finding | None, after: Finding | None) -> PeriodComparison | None:
     first, second = (f.year if f else None for f in (before, after))
     period = next((f.period for f in (second, first) if f and f.period), None)
-    return Held(period, first, second) if period else None
+    return PeriodComparison(period, first, second) if period else None
 
 
 def _outcome(finding: Finding | None) -> Outcome | None:

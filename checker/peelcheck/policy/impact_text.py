@@ -1,4 +1,4 @@
-"""What a change of rules would do, as text and as Markdown for a pull request."""
+"""The effect of a change of rules, as text and as Markdown for a pull request."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from peelcheck.model.periods import Period, alone_in_words, day_in_words, is_mon
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Day, Outcome, Requirement, Rule
 from peelcheck.model.wording import amount_words, and_list, capital
-from peelcheck.policy.impact import ForceImpact, Held, Impact, RuleImpact
+from peelcheck.policy.impact import ForceImpact, Impact, PeriodComparison, RuleImpact
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.markdown import safe, table
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _RUN = 4
 """So many months in a row are told by the first and the last."""
 
 
-class Told(NamedTuple):
-    """What was compared, how the two sets of rules are called, and what the new words mean."""
+class ImpactReport(NamedTuple):
+    """What was compared, the names of the two sets of rules, and what the new words mean."""
 
     impact: Impact
     before: str
@@ -30,54 +30,58 @@ class Told(NamedTuple):
     dictionary: Dictionary
 
 
-def render_text(told: Told, page: Page) -> str:
-    """The page for a terminal."""
-    lines = paragraph(visible(_headline(told)), page.width)
-    for rule in told.impact.told:
+def render_text(report: ImpactReport, page: Page) -> str:
+    """Return the page for a terminal."""
+    lines = paragraph(visible(_headline(report)), page.width)
+    for rule in report.impact.changed:
         lines += ["", *paragraph(visible(_what_changed(rule)), page.width), ""]
         headings = _headings(rule)
         least = [20, len(headings[1]), 16, 13, 14]
         columns = [
-            Column(heading, least[i], right=i in (1, 2, 3)) for i, heading in enumerate(headings)
+            TextColumn(heading, least[i], right=i in (1, 2, 3))
+            for i, heading in enumerate(headings)
         ]
         rows = [[visible(cell) for cell in _row(force)] for force in rule.forces]
-        lines += laid_out(columns, rows, page.width)
-        for said in _beside(rule, told.dictionary):
+        lines += lay_out_table(columns, rows, page.width)
+        for said in _other_periods(rule, report.dictionary):
             lines += ["", *paragraph(visible(said), page.width)]
-    lines += ["", *(part for said in _rest(told.impact) for part in paragraph(said, page.width))]
+    lines += ["", *(part for said in _rest(report.impact) for part in paragraph(said, page.width))]
     return "\n".join(lines) + "\n"
 
 
-def render_markdown(told: Told, _: Page) -> str:
-    """The same for a pull request."""
-    lines = [f"**{safe(_headline(told))}**"]
-    for rule in told.impact.told:
+def render_markdown(report: ImpactReport, _: Page) -> str:
+    """Return the page for a pull request."""
+    lines = [f"**{safe(_headline(report))}**"]
+    for rule in report.impact.changed:
         lines += ["", safe(_what_changed(rule)), ""]
         lines += table(_headings(rule), (_row(force) for force in rule.forces))
-        for said in _beside(rule, told.dictionary):
+        for said in _other_periods(rule, report.dictionary):
             lines += ["", safe(said)]
-    lines += ["", *(f"- {safe(said)}" for said in _rest(told.impact))]
+    lines += ["", *(f"- {safe(said)}" for said in _rest(report.impact))]
     return "\n".join(lines) + "\n"
 
 
-RENDERERS: Mapping[str, Callable[[Told, Page], str]] = {"text": render_text, "md": render_markdown}
+RENDERERS: Mapping[str, Callable[[ImpactReport, Page], str]] = {
+    "text": render_text,
+    "md": render_markdown,
+}
 """How an impact can be printed."""
 
 
-def _headline(told: Told) -> str:
-    held = told.impact.held
-    flips = sum(one.flips for one in held)
-    way = f"From {told.before} to {told.after}"
-    if not held:
+def _headline(report: ImpactReport) -> str:
+    compared = report.impact.compared
+    flips = sum(one.flips for one in compared)
+    way = f"From {report.before} to {report.after}"
+    if not compared:
         return f"{way}: nothing could be judged under either."
     if not flips:
-        return f"{way}: none of {len(held)} answers changes."
-    answers = "answer" if len(held) == 1 else "answers"
-    return f"{way}: {flips} of {len(held)} {answers} {'changes' if flips == 1 else 'change'}."
+        return f"{way}: none of {len(compared)} answers changes."
+    answers = "answer" if len(compared) == 1 else "answers"
+    return f"{way}: {flips} of {len(compared)} {answers} {'changes' if flips == 1 else 'change'}."
 
 
 def _what_changed(rule: RuleImpact) -> str:
-    """101-abandonment: below 5%; now below 5% until 31 December 2025, then below 4%."""
+    """Describe a change: 101-abandonment: below 5%; now below 5% until 2025, then below 4%."""
     if rule.before is None or rule.after is None:
         one = rule.after or rule.before
         word = "new" if rule.before is None else "taken out"
@@ -109,7 +113,7 @@ def _start(rule: Rule) -> Day | None:
 
 
 def _limits(rule: Rule, *, with_start: bool = True) -> str:
-    """Every limit with the day on which it ends: the next begins on the day after."""
+    """Write every limit with the day on which it ends: the next begins on the day after."""
     start = _start(rule) if with_start else None
     said = ", then ".join(_until(one) for one in rule.requirements) or "no limit"
     return f"from {_day(start)} {said}" if start else said
@@ -125,23 +129,23 @@ def _day(day: Day) -> str:
 
 
 def _headings(rule: RuleImpact) -> tuple[str, ...]:
-    months = all(is_month(held.period) for force in rule.forces for held in force.counted)
+    months = all(is_month(compared.period) for force in rule.forces for compared in force.counted)
     periods = "Months" if months else "Periods"
     return ("Force", periods, "In breach before", "In breach now", "Change their answer")
 
 
 def _row(force: ForceImpact) -> list[str]:
-    outcomes = [held.outcomes for held in force.counted]
+    outcomes = [compared.outcomes for compared in force.counted]
     before = sum(was is Outcome.BREACH for was, _ in outcomes)
     after = sum(now is Outcome.BREACH for _, now in outcomes)
     return [force.force, str(len(outcomes)), str(before), str(after), _flips(force.flips)]
 
 
-def _flips(flips: Sequence[Held]) -> str:
-    """2026-01, 02 and 03: met, now breach."""
+def _flips(flips: Sequence[PeriodComparison]) -> str:
+    """Write the answers that change: 2026-01, 02 and 03: met, now breach."""
     found: dict[tuple[Outcome | None, Outcome | None], list[Period]] = {}
-    for held in flips:
-        found.setdefault(held.outcomes, []).append(held.period)
+    for compared in flips:
+        found.setdefault(compared.outcomes, []).append(compared.period)
     said = [f"{_periods(periods)}: {_change(*way)}" for way, periods in found.items()]
     return "; ".join(said) or "none"
 
@@ -151,7 +155,7 @@ def _change(before: Outcome | None, after: Outcome | None) -> str:
 
 
 def _periods(periods: Sequence[Period]) -> str:
-    """2025-11, 12, 2026-01 and 02; a longer run of months by its ends; others as written."""
+    """Write periods: 2025-11, 12, 2026-01 and 02; a longer run of months by its ends."""
     if not all(is_month(period) for period in periods):
         return and_list(period.as_written for period in periods)
     numbers = [period.last.year * 12 + period.last.month - 1 for period in periods]
@@ -171,49 +175,50 @@ def _periods(periods: Sequence[Period]) -> str:
 
 
 def _month(number: int, year: int) -> str:
-    """2026-01, or 02 after another month of that year."""
+    """Write a month: 2026-01, or 02 after another month of that year."""
     month = f"{number % 12 + 1:02}"
     return month if number // 12 == year else f"{number // 12}-{month}"
 
 
-def _beside(rule: RuleImpact, dictionary: Dictionary) -> Iterator[str]:
-    """A sentence for the year, and for each other period that flips and is no month."""
+def _other_periods(rule: RuleImpact, dictionary: Dictionary) -> Iterator[str]:
+    """Yield a sentence for the year, and for each other changed period that is not a month."""
     many = len(rule.forces) > 1
     for force in rule.forces:
-        for held in force.beside:
+        for compared in force.outside_count:
             whose = f"{force.force}, " if many else ""
-            words = f"{whose}{alone_in_words(held.period)}"
-            yield f"{capital(words)}{_value(held, dictionary)}: {_answers(held)}{_mind(held)}"
+            words = f"{whose}{alone_in_words(compared.period)}"
+            number, answers = _value(compared, dictionary), _answers(compared)
+            yield f"{capital(words)}{number}: {answers}{_mind(compared)}"
 
 
-def _answers(held: Held) -> str:
-    before, after = held.outcomes
+def _answers(compared: PeriodComparison) -> str:
+    before, after = compared.outcomes
     return f"{before or 'not judged'} before, {after or 'not judged'} now."
 
 
-def _value(held: Held, dictionary: Dictionary) -> str:
-    finding = held.after or held.before
+def _value(compared: PeriodComparison, dictionary: Dictionary) -> str:
+    finding = compared.after or compared.before
     value = finding.figure if finding else None
     if value is None or value.amount is None:
         return ""
-    words = amount_words(value.amount, dictionary.figures[value.name].kind, _against(held))
+    words = amount_words(value.amount, dictionary.figures[value.name].kind, _against(compared))
     return f", {words}"
 
 
-def _against(held: Held) -> list[Fraction]:
-    found = [f.limit for f in (held.before, held.after) if f and f.limit]
+def _against(compared: PeriodComparison) -> list[Fraction]:
+    found = [f.limit for f in (compared.before, compared.after) if f and f.limit]
     return [bound.value for limit in found for bound in limit.bounds]
 
 
-def _mind(held: Held) -> str:
-    if not held.limit_changed_within or held.after is None or held.after.limit is None:
+def _mind(compared: PeriodComparison) -> str:
+    if not compared.limit_changed_within or compared.after is None or compared.after.limit is None:
         return ""
-    limit = held.after.limit.required
+    limit = compared.after.limit.required
     return f" The limit changed within it; the stricter, {limit}, is applied."
 
 
 def _rest(impact: Impact) -> Iterator[str]:
-    """What is not in a table: rules that nothing was held against, and those that are as before."""
+    """Yield what is not in a table: rules by which nothing was judged, and unchanged ones."""
     judging = [r for r in impact.without_figures if _judges(r)]
     new = [r for r in judging if r.before is None]
     changed = [r for r in judging if r.before and r.after]

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
-from peelcheck.model.rules import Outcome, Rule, Rulebook, Standing
+from peelcheck.model.results import Result
+from peelcheck.model.rules import Outcome, Rule, Rulebook
 from peelcheck.reports.layout import Page, named_texts, paragraph
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.reason_words import all_in_words, each_in_words
+from peelcheck.reports.rule_words import STANDING_WORDS
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
-_STANDINGS = {
-    Standing.GUIDANCE: "guidance",
-    Standing.OWN_TARGET: "own target",
-    Standing.COVERAGE: "all, of an AFI",
-    Standing.BENCHMARK: "average",
-    Standing.WATCH: "no limit",
-    Standing.STATEMENT: "statement",
-}
-_LIST = (Column("Rule", 34), Column("Number from", 14), Column("What it says", 28))
+_LIST = (TextColumn("Rule", 34), TextColumn("Number from", 14), TextColumn("What it says", 28))
 
 
 def rules_list(rulebook: Rulebook, page: Page) -> str:
-    """Every rule, where its number comes from, and its title."""
+    """List every rule, where its number comes from, and its title."""
     rows = [[rule.id, number_from(rule), visible(rule.title)] for rule in rulebook.rules.values()]
-    lines = laid_out(_LIST, rows, page.width)
-    count = f"{len(rows)} rules of {rulebook.called}"
+    lines = lay_out_table(_LIST, rows, page.width)
+    count = f"{len(rows)} rules of {rulebook.pack_names}"
     return "\n".join([*lines, "", f"{count}. More on one: peelcheck explain {rows[0][0]}"]) + "\n"
 
 
 def number_from(rule: Rule) -> str:
-    """Where the number of a rule comes from, in two or three words."""
-    return "proposed" if rule.proposed else _STANDINGS[rule.standing]
+    """Return where the number of a rule comes from, in two or three words."""
+    return "proposed" if rule.proposed else STANDING_WORDS[rule.standing].short
 
 
 def rules_list_with(result: Result, page: Page) -> str:
-    """Which rules the returns of a result can check, and what the others need."""
+    """List the rules that the returns of a result can check, and what the others need."""
     parts = []
     for force in result.forces:
         findings = sorted(force.findings, key=lambda finding: finding.rule.id)
-        rows = [(f.rule.id, visible(_can(f))) for f in findings]
+        rows = [(f.rule.id, visible(_checkable_words(f))) for f in findings]
         can = sum(f.outcome in _HAS_WHAT_IT_NEEDS for f in findings)
         title = f"{force.force}: {can} of {len(rows)} rules have what they need."
         width = max(len(name) for name, _ in rows)
@@ -49,8 +44,8 @@ def rules_list_with(result: Result, page: Page) -> str:
 _HAS_WHAT_IT_NEEDS = (Outcome.MET, Outcome.BREACH, Outcome.NOTE)
 
 
-def _can(finding: Finding) -> str:
-    give = f"give {', or '.join(finding.to_supply)}" if finding.to_supply else ""
+def _checkable_words(finding: Finding) -> str:
+    give = f"give {', or '.join(each_in_words(finding.to_supply))}" if finding.to_supply else ""
     match finding.outcome:
         case Outcome.MET | Outcome.BREACH:
             return "checked"
@@ -59,6 +54,6 @@ def _can(finding: Finding) -> str:
         case Outcome.CANNOT_TELL:
             return f"cannot be told; {give}" if give else "cannot be told"
         case Outcome.NOT_APPLICABLE:
-            return f"not applicable: {finding.because}"
+            return f"not applicable: {all_in_words(finding.reasons)}"
         case Outcome.NOT_SUPPLIED:
             return give

@@ -11,7 +11,7 @@ from peelcheck.errors import InvalidValue
 from peelcheck.judging.drift import proposed_limit
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import BaselineFinding
-from peelcheck.model.numerals import fixed, plain
+from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.model.rules import Bound, Outcome, Rule, Rulebook
 from peelcheck.policy.yaml_text import in_yaml, modeline
 
@@ -71,10 +71,10 @@ def _text(value: Fraction, kind: Kind, *, upper: bool) -> str:
     rounded = Fraction(hundredths, _PLACES)
     match kind:
         case Kind.SHARE:
-            return f"{fixed(rounded, 2)}%"
+            return f"{format_fixed(rounded, 2)}%"
         case Kind.CHANGE:
-            return f'"{"+" if rounded > 0 else ""}{fixed(rounded, 2)}%"'
+            return f'"{"+" if rounded > 0 else ""}{format_fixed(rounded, 2)}%"'
         case Kind.TIME:
-            return f"{plain(Fraction(ceil(value) if upper else floor(value)))} seconds"
+            return f"{format_plain(Fraction(ceil(value) if upper else floor(value)))} seconds"
         case _:
-            return plain(rounded).replace(",", "")
+            return format_plain(rounded).replace(",", "")

@@ -1,4 +1,4 @@
-"""The beginning of a rule pack that travels: a Python package with a folder for rules."""
+"""The beginning of a rule pack to distribute: a Python package with a folder for rules."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _NAME = re.compile(r"[a-z](?:-?[a-z0-9])*")
 
 
 def new_pack(name: str) -> Mapping[str, str]:
-    """The texts of a pack's files, by their path in it.
+    """Return the texts of a pack's files, by their path in it.
 
-    Raises InvalidValue for what can be no name.
+    Raises InvalidValue for an impossible name.
     """
     if not _NAME.fullmatch(name) or name == SHIPPED or len(name) > 60:
         what = f"{name} cannot be the name of a rule pack."
@@ -32,7 +32,7 @@ def new_pack(name: str) -> Mapping[str, str]:
 
 
 def folder_of(name: str) -> str:
-    """The folder of a pack's rules, which is the name of a package in Python too."""
+    """Return the folder of a pack's rules, which is the name of a package in Python too."""
     return f"{name.replace('-', '_')}_rules"
 
 

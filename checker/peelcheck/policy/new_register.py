@@ -1,4 +1,4 @@
-"""A register to be written out, from the text of a published inspection: one AFI a line."""
+"""A register to complete, from the text of a published inspection with one AFI a line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.forces import force_words, usual_name
-from peelcheck.policy.published_figures import Found, Reading, day_of, figures_in
+from peelcheck.policy.published_figures import FiguresInText, Found, day_of, figures_in
 from peelcheck.policy.yaml_text import in_braces, in_yaml, modeline
 
 _AFI = re.compile(r"(?:AFI|Area for improvement)(?: \d{1,2})?[ :.\u2013-]+(?=\S)", re.IGNORECASE)
@@ -26,25 +26,25 @@ _SAYS_NOTHING = frozenset(
 
 
 class Draft(NamedTuple):
-    """The text of a register to be filled in, and what a person should be told of the report."""
+    """The text of a register to complete, and remarks for the person who does."""
 
     text: str
     told: tuple[str, ...]
 
 
-class _Line(NamedTuple):
+class _NumberedLine(NamedTuple):
     number: int
     text: str
 
 
 def new_register(report: str, name: str, forces: Mapping[str, str], schema: str) -> Draft:
-    """A register for the report whose text this is; every ? in it is a question.
+    """Return a register for the report with this text; every ? in it is a question.
 
-    `name` is what people call the file, `forces` leads from names of forces in small letters to the
-    usual ones, and `schema` is where an editor finds the schema. Raises InvalidValue where no line
-    is an AFI.
+    `name` is what people call the file, `forces` maps names of forces in small letters to the usual
+    ones, and `schema` is where an editor finds the schema. Raises InvalidValue if no line is an
+    AFI.
     """
-    lines = [_Line(n, " ".join(t.split())) for n, t in enumerate(report.splitlines(), 1)]
+    lines = [_NumberedLine(n, " ".join(t.split())) for n, t in enumerate(report.splitlines(), 1)]
     afis = [line for line in lines if _AFI.match(line.text)]
     if not afis:
         what = f"No line of {name} begins with AFI."
@@ -83,13 +83,13 @@ def new_register(report: str, name: str, forces: Mapping[str, str], schema: str)
     return Draft(text + "\n", tuple(told))
 
 
-def day_of_all(head: list[_Line]) -> str:
-    """The day on which the report came out: the first that its head names."""
+def day_of_all(head: list[_NumberedLine]) -> str:
+    """Return the day on which the report came out: the first that its head names."""
     return next((day for line in head if (day := day_of(line.text))), "")
 
 
 def _force(head: list[str], forces: Mapping[str, str]) -> str:
-    """The force that a line of the head consists of, or ends with."""
+    """Return the force that is a whole line of the head, or at the end of one."""
     known = set(forces.values())
     for text in head:
         for part in (text, text.rpartition(": ")[2], text.rpartition(" for ")[2]):
@@ -99,7 +99,7 @@ def _force(head: list[str], forces: Mapping[str, str]) -> str:
 
 
 def _body(text: str, force: str) -> str:
-    """The text of an AFI, without the name of the force that the page puts behind it."""
+    """Return the text of an AFI, without the name of the force that the page puts behind it."""
     body = _AFI.sub("", text, count=1)
     return body.removesuffix(force).strip() if force else body
 
@@ -107,7 +107,7 @@ def _body(text: str, force: str) -> str:
 def _heading(head: list[str], force: str) -> Iterator[str]:
     found = _INSPECTION.search(" ".join(head))
     inspection = "PEEL " + found[1].replace("\u2013", "-") if found else "?"
-    published = day_of_all([_Line(0, text) for text in head])
+    published = day_of_all([_NumberedLine(0, text) for text in head])
     yield f"inspection: {in_yaml(inspection)}"
     yield f"force: {in_yaml(force or '?')}"
     yield f"published: {published}" if published else 'published: "?"  # as in 2024-09-23'
@@ -115,7 +115,7 @@ def _heading(head: list[str], force: str) -> Iterator[str]:
 
 
 def _names(bodies: Iterable[str], force: str) -> list[str]:
-    """An id for each AFI: the first words of its text that say what it is about."""
+    """Return an id for each AFI: the first words of its text that describe it."""
     found: list[str] = []
     for number, body in enumerate(bodies, 1):
         words = (word for word in force_words(body) if word not in _SAYS_NOTHING)
@@ -127,7 +127,7 @@ def _names(bodies: Iterable[str], force: str) -> list[str]:
 
 
 def _afi(
-    number: int, name: str, line: int, body: str, reading: Reading, published: str
+    number: int, name: str, line: int, body: str, reading: FiguresInText, published: str
 ) -> Iterator[str]:
     words = body.split()
     first = " ".join(words[:_FIRST_WORDS]) + (" ..." if len(words) > _FIRST_WORDS else "")
@@ -158,8 +158,8 @@ def _observed(found: Found) -> Iterator[str]:
         yield f"period: {found.period}"
 
 
-def _stated_otherwise(head: list[_Line], count: int) -> Iterator[str]:
-    """Where the head gives another number of AFIs than were found."""
+def _stated_otherwise(head: list[_NumberedLine], count: int) -> Iterator[str]:
+    """Yield a remark if the head gives another number of AFIs than were found."""
     for line in head:
         match = _STATED.search(line.text)
         stated = int(match[1] or match[2]) if match else count
@@ -168,5 +168,5 @@ def _stated_otherwise(head: list[_Line], count: int) -> Iterator[str]:
             return
 
 
-def _not_read(line: _Line) -> str:
+def _not_read(line: _NumberedLine) -> str:
     return f"line {line.number}, which begins with no AFI: {' '.join(line.text.split()[:6])} ..."

@@ -1,7 +1,7 @@
 """A return written from a force's own files: what is sure is filled in, the rest is a question.
 
-Nothing is guessed. A column is taken for one of ours where its name says so, or where its values
-can be those of no other; a question mark stays a fault until a person has answered it.
+Nothing is guessed. A column is taken for one of ours if its name matches, or if its values fit no
+other. A question mark stays a problem until a person has answered it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting.tables import prepare
-from peelcheck.figures.engines.registry import opened
+from peelcheck.figures.counting.prepared_files import prepare_file
+from peelcheck.figures.engines.registry import open_engines
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Column, ColumnType, Table
@@ -23,7 +23,7 @@ from peelcheck.policy.yaml_text import in_braces, modeline
 from peelcheck.sources.csv_scan import CsvFile, first_rows
 
 if TYPE_CHECKING:
-    from peelcheck.figures.engines.duckdb_engine import Engine
+    from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 
 _ROWS_READ = 1000
 _LINES_TRIED = 15
@@ -33,7 +33,7 @@ _ISO = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}(:\d{{2}}(\.\d+)
 _NUMBERS_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})( \d{1,2}:\d{2}(:\d{2})?)?")
 
 
-class Sample(NamedTuple):
+class FileHead(NamedTuple):
     """The beginning of a file: the line of its header, the names in it, the first rows."""
 
     file: str
@@ -42,12 +42,12 @@ class Sample(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
     def texts(self, number: int) -> list[str]:
-        """The filled cells of a column."""
+        """Return the filled cells of a column."""
         cells = (row[number].strip() for row in self.rows if number < len(row))
         return [cell for cell in cells if cell]
 
 
-class Match(NamedTuple):
+class TableMatch(NamedTuple):
     """A table that a file may be: for each of our columns, the number of the file's own."""
 
     table: Table
@@ -55,14 +55,13 @@ class Match(NamedTuple):
 
 
 def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: str) -> str:
-    """The text of a return that names these files, in a folder `beside` them.
+    """Return the text of a return that names these files, in a folder `beside` them.
 
-    `schema` is where an editor finds the schema of a return.
-
-    Raises ProblemsFound for a file that is no table that can be read.
+    `schema` is where an editor finds the schema of a return. Raises ProblemsFound for a file that
+    cannot be read as a table.
     """
-    with opened(None) as engines:
-        engine, folder = engines.of_files(), engines.folder
+    with open_engines(None) as engines:
+        engine, folder = engines.file_engine(), engines.folder
         samples = [_sample(file, rulebook.tables, engine, folder) for file in files]
     lines = [
         modeline(schema),
@@ -85,8 +84,8 @@ def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: s
     return "\n".join(lines) + "\n"
 
 
-def _sample(file: str, tables: Mapping[str, Table], engine: Engine, folder: str) -> Sample:
-    """The beginning of a file, from the line that looks most like a header."""
+def _sample(file: str, tables: Mapping[str, Table], engine: DuckDbEngine, folder: str) -> FileHead:
+    """Return the beginning of a file, from the line that looks most like a header."""
     first = _sample_from(file, 1, engine, folder)
     if PurePath(file).suffix.lower() == ".parquet":
         return first
@@ -96,39 +95,39 @@ def _sample(file: str, tables: Mapping[str, Table], engine: Engine, folder: str)
             found.append(_sample_from(file, line, engine, folder))
         except ProblemsFound:
             continue
-    return max(found, key=lambda s: (_likeness(s, tables), len(s.header), -s.header_row))
+    return max(found, key=lambda s: (_matching_columns(s, tables), len(s.header), -s.header_row))
 
 
-def _likeness(sample: Sample, tables: Mapping[str, Table]) -> int:
+def _matching_columns(sample: FileHead, tables: Mapping[str, Table]) -> int:
     nearest = _nearest(sample, tables)
     return len(nearest[0].columns) if nearest else 0
 
 
-def _sample_from(file: str, line: int, engine: Engine, folder: str) -> Sample:
-    ready = prepare(file, file, "", line, engine, folder)
+def _sample_from(file: str, line: int, engine: DuckDbEngine, folder: str) -> FileHead:
+    ready = prepare_file(file, file, "", line, engine, folder)
     if isinstance(ready, CsvFile):
         rows = first_rows(ready, _ROWS_READ)
         line = max(line, ready.skip)  # blank lines above a header are no header
     else:
         rows = engine.first_rows(ready, _ROWS_READ)
-    return Sample(file, line, ready.header, tuple(tuple(row) for row in rows))
+    return FileHead(file, line, ready.header, tuple(tuple(row) for row in rows))
 
 
-def _best(sample: Sample, tables: Mapping[str, Table]) -> Match | None:
-    """The one table that most of the file's columns fit; None where two fit as well."""
+def _best(sample: FileHead, tables: Mapping[str, Table]) -> TableMatch | None:
+    """Return the one table that most of the file's columns fit; None if two fit as well."""
     nearest = _nearest(sample, tables)
     return nearest[0] if len(nearest) == 1 and len(nearest[0].columns) > 1 else None
 
 
-def _nearest(sample: Sample, tables: Mapping[str, Table]) -> list[Match]:
-    """The tables that fit as well as any; none where not one column fits."""
-    matches = [Match(table, _sure_columns(sample, table)) for table in tables.values()]
+def _nearest(sample: FileHead, tables: Mapping[str, Table]) -> list[TableMatch]:
+    """Return the tables that fit as well as any; none if not one column fits."""
+    matches = [TableMatch(table, _sure_columns(sample, table)) for table in tables.values()]
     most = max((len(match.columns) for match in matches), default=0)
     return [match for match in matches if most and len(match.columns) == most]
 
 
-def _sure_columns(sample: Sample, table: Table) -> dict[str, int]:
-    """Our columns that the file surely has: by name, or by values that fit no other column."""
+def _sure_columns(sample: FileHead, table: Table) -> dict[str, int]:
+    """Return our columns that the file surely has: by name, or by values that fit no other."""
     by_name = {
         name: numbers[0]
         for name in table.columns
@@ -153,7 +152,7 @@ def _sure_columns(sample: Sample, table: Table) -> dict[str, int]:
 
 
 def _of_that_name(name: str, header: Sequence[str]) -> list[int]:
-    """The columns that are called so, with or without what our names end in (_at, _id)."""
+    """Return the columns with that name, with or without the ends of our names (_at, _id)."""
     due = {_plain(name), _plain(re.sub("_(at|id)$", "", name))}
     return [number for number, own in enumerate(header) if _plain(own) in due]
 
@@ -163,15 +162,15 @@ def _plain(name: str) -> str:
 
 
 def _fits(texts: Iterable[str], column: Column) -> bool:
-    """Are these values of the column, and of more than one kind?"""
+    """Return whether these are values of the column, and of more than one kind."""
     found = {text.casefold() for text in texts}
     return len(found) > 1 and found <= set(column.values)
 
 
 def _unknown_table_lines(
-    sample: Sample, number: int, tables: Mapping[str, Table], beside: Path
+    sample: FileHead, number: int, tables: Mapping[str, Table], beside: Path
 ) -> Iterator[str]:
-    """A file of which nobody can be sure what table it is; no two names may be the same."""
+    """Yield a file whose table is not sure, under a unique name."""
     near = [match.table.name for match in _nearest(sample, tables)] or list(tables)
     yield f'  "{"?" * number}":  # which table is this? {and_list(near, "or")}'
     yield from _file_lines(sample, beside)
@@ -179,21 +178,21 @@ def _unknown_table_lines(
     yield f"    # {', '.join(sample.header)}"
 
 
-def _file_lines(sample: Sample, beside: Path) -> Iterator[str]:
+def _file_lines(sample: FileHead, beside: Path) -> Iterator[str]:
     yield f"    file: {in_braces(_from_there(sample.file, beside))}"
     if sample.header_row > 1:
         yield f"    header_row: {sample.header_row}"
 
 
 def _from_there(file: str, beside: Path) -> str:
-    """The name of a file as the return has to give it; on another drive there is but one."""
+    """Return a file's name relative to the return, or as given if on another drive."""
     try:
         return Path(os.path.relpath(file, beside)).as_posix()
     except ValueError:
         return file
 
 
-def _table_lines(sample: Sample, match: Match, beside: Path) -> Iterator[str]:
+def _table_lines(sample: FileHead, match: TableMatch, beside: Path) -> Iterator[str]:
     table = match.table
     yield f"  {table.name}:  # {table.means}"
     yield from _file_lines(sample, beside)
@@ -210,8 +209,8 @@ def _table_lines(sample: Sample, match: Match, beside: Path) -> Iterator[str]:
         yield '    at: "?"  # the day on which this was so'
 
 
-def _value_lines(sample: Sample, match: Match) -> Iterator[str]:
-    """The values that are none of ours, each a question."""
+def _value_lines(sample: FileHead, match: TableMatch) -> Iterator[str]:
+    """Yield the values that are not ours, each as a question."""
     lines = []
     for name, number in match.columns.items():
         column = match.table.columns[name]
@@ -231,13 +230,13 @@ def _value_lines(sample: Sample, match: Match) -> Iterator[str]:
 
 
 def _answer(text: str, column: Column) -> str:
-    """What a value surely means; Y is yes where there is nothing but yes and no."""
+    """Return what a value surely means; Y is yes if there is only yes and no."""
     short = {name[0]: name for name in ("yes", "no")}
     return short.get(text.casefold(), '"?"') if set(column.values) == {"yes", "no"} else '"?"'
 
 
-def _date_lines(sample: Sample, match: Match) -> Iterator[str]:
-    """How dates are written, where that shows."""
+def _date_lines(sample: FileHead, match: TableMatch) -> Iterator[str]:
+    """Yield how dates are written, if that shows."""
     times = [
         number
         for name, number in match.columns.items()
@@ -250,7 +249,7 @@ def _date_lines(sample: Sample, match: Match) -> Iterator[str]:
 
 
 def _date_form(texts: Iterable[str]) -> str:
-    """The order of day and month, where some day is too late to be a month; empty where none is."""
+    """Return the order of day and month, if some day is too late to be a month; otherwise ""."""
     found = [m for text in texts if (m := _NUMBERS_FIRST.fullmatch(text))]
     day_first = any(int(m.group(1)) > 12 for m in found)
     month_first = any(int(m.group(3)) > 12 for m in found)
@@ -261,7 +260,7 @@ def _date_form(texts: Iterable[str]) -> str:
 
 
 def _targets_of(table: Table) -> Iterator[str]:
-    """The targets of times that the table's figures are held against."""
+    """Yield the targets of times by which the table's figures are judged."""
     for counting in table.countings:
         if counting.in_time and counting.in_time.target:
             yield counting.in_time.target

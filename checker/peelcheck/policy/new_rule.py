@@ -1,4 +1,4 @@
-"""A new rule: what to ask, and its files, with a figure that is new and examples at the edge."""
+"""A new rule: what to ask, and its files, with a new figure and examples at the edge."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Comparison
-from peelcheck.policy.edge_examples import SAMPLE_TARGETS, edge_examples
+from peelcheck.policy.edge_examples import edge_examples
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.yaml_text import in_yaml
 from peelcheck.reading.amounts import read_limit
 
@@ -21,8 +22,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _COMPARED = re.compile(r"(below|at[ _]most|at[ _]least|above) (?:target )?(\S.*)")
 
 
-class Question(NamedTuple):
-    """One thing to know of a new rule: its name, what is asked, and an answer as an example."""
+class RuleQuestion(NamedTuple):
+    """One thing to know about a new rule: its name, the question, and an answer as an example."""
 
     name: str
     asks: str
@@ -31,38 +32,44 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question(
+    RuleQuestion(
         "figure",
         "Which figure does it judge? A name that is new makes a new one",
         "crimes_recorded_in_time_rate",
     ),
-    Question("kind", f"What sort of number is it: {', '.join(Kind)}", "share"),
-    Question("means", "What is it, so that two people count the same", "share of crimes ..."),
-    Question("unit", "What is counted, in the plural", "cases"),
-    Question("one", "One of them", "case"),
-    Question(
+    RuleQuestion("kind", f"What sort of number is it: {', '.join(Kind)}", "share"),
+    RuleQuestion("means", "What is it, so that two people count the same", "share of crimes ..."),
+    RuleQuestion("unit", "What is counted, in the plural", "cases"),
+    RuleQuestion("one", "One of them", "case"),
+    RuleQuestion(
         "limit",
         "What is required",
         "below 5%, every crime, or at most target NAME where each force sets the number",
     ),
-    Question("target_means", "What does the force set there", "the most cases ... to have waiting"),
-    Question(
+    RuleQuestion(
+        "target_means", "What does the force set there", "the most cases ... to have waiting"
+    ),
+    RuleQuestion(
         "from", "From which day, or year where only that is known", "2026-01-01", optional=True
     ),
-    Question(
+    RuleQuestion(
         "title",
         "Say it in a sentence that is true when it is met, with the number",
         "Fewer than 5% of 101 calls are abandoned",
     ),
-    Question("short", "Its name in tables, at most 32 characters", "101 calls abandoned"),
-    Question("why", "Why does it matter", "A caller who gives up may dial 999 instead."),
-    Question("source", "Where does it come from, with the year", "NPCC contact strategy (2020)"),
-    Question("stated_as", "Is the number quoted from there, or your own: quoted or own", "quoted"),
-    Question("to_meet_it", "What can a force do to meet it", "Answer more calls."),
+    RuleQuestion("short", "Its name in tables, at most 32 characters", "101 calls abandoned"),
+    RuleQuestion("why", "Why does it matter", "A caller who gives up may dial 999 instead."),
+    RuleQuestion(
+        "source", "Where does it come from, with the year", "NPCC contact strategy (2020)"
+    ),
+    RuleQuestion(
+        "stated_as", "Is the number quoted from there, or your own: quoted or own", "quoted"
+    ),
+    RuleQuestion("to_meet_it", "What can a force do to meet it", "Answer more calls."),
 )
 """In the order in which they are asked."""
 
-Answers = Mapping[str, str]
+RuleAnswers = Mapping[str, str]
 
 
 class Limit(NamedTuple):
@@ -81,8 +88,8 @@ def refuse_wrong_id(rule_id: str) -> None:
         raise InvalidValue(what, "Write small letters, digits and single dashes: 101-abandonment.")
 
 
-def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
-    """Does it need an answer, after what is answered already?"""
+def is_asked(question: RuleQuestion, answers: RuleAnswers, words: Dictionary) -> bool:
+    """Return whether it needs an answer, after what is answered already."""
     figure = words.figures.get(answers.get("figure", ""))
     limit = read_requirement(answers["limit"]) if "limit" in answers else None
     match question.name:
@@ -98,8 +105,8 @@ def is_asked(question: Question, answers: Answers, words: Dictionary) -> bool:
             return True
 
 
-def refuse_wrong_answer(name: str, answers: Answers, words: Dictionary) -> None:
-    """Raise InvalidValue where the answer to one question can be seen to be wrong by itself."""
+def refuse_wrong_answer(name: str, answers: RuleAnswers, words: Dictionary) -> None:
+    """Raise InvalidValue if the answer to one question is wrong by itself."""
     answer = answers[name]
     if name == "figure" and answer not in words.figures:
         if not _NAME.fullmatch(answer):
@@ -119,7 +126,10 @@ def refuse_wrong_answer(name: str, answers: Answers, words: Dictionary) -> None:
 
 
 def read_requirement(text: str) -> Limit:
-    """Below 5%; every crime; at most target backlog_ceiling. Raises InvalidValue."""
+    """Read a requirement: below 5%; every crime; at most target backlog_ceiling.
+
+    Raises InvalidValue.
+    """
     every = re.fullmatch(r"every (\S.*)", text)
     if every:
         return Limit(Comparison.EVERY, "", every=every.group(1))
@@ -145,20 +155,20 @@ def _refuse_wrong_limit(limit: Limit, kind: Kind | None, words: Dictionary) -> N
         raise InvalidValue(what, "Write small letters, digits and underscores: backlog_ceiling.")
 
 
-def _kind(answers: Answers, words: Dictionary) -> Kind | None:
-    """The kind of the figure; None while that is not known."""
+def _kind(answers: RuleAnswers, words: Dictionary) -> Kind | None:
+    """Return the kind of the figure; None while that is not known."""
     figure = words.figures.get(answers.get("figure", ""))
     if figure:
         return figure.kind
     return Kind(answers["kind"]) if "kind" in answers else None
 
 
-def drafted(
-    rule_id: str, answers: Answers, words: Dictionary, begin: Callable[[str, str], list[str]]
+def draft_rule(
+    rule_id: str, answers: RuleAnswers, words: Dictionary, begin: Callable[[str, str], list[str]]
 ) -> dict[str, str]:
-    """The files of the rule by their path in the pack; a target is added to targets.yaml.
+    """Return the files of the rule by their path in the pack; a target is added to targets.yaml.
 
-    `begin` tells with which lines a file begins, by its path and the name of its schema.
+    `begin` gives the first lines of a file, by its path and the name of its schema.
     """
     limit = read_requirement(answers["limit"])
     kind = _kind(answers, words)
@@ -174,7 +184,7 @@ def drafted(
     }
 
 
-def _rule(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
+def _rule(answers: RuleAnswers, limit: Limit, kind: Kind) -> Iterator[str]:
     for name in ("title", "short", "why", "figure"):
         yield f"{name}: {in_yaml(answers[name])}"
     yield "require:"
@@ -196,12 +206,12 @@ def _required(limit: Limit) -> str:
 
 
 def _examples(limit: Limit, kind: Kind) -> tuple[str, ...]:
-    against = SAMPLE_TARGETS[kind] if limit.target else ""
+    against = SAMPLES[kind].target if limit.target else ""
     value = Fraction(1) if limit.every else read_limit(against or limit.text, kind)
     return edge_examples(limit.comparison, value, kind, against)
 
 
-def _figure(answers: Answers, limit: Limit) -> Iterator[str]:
+def _figure(answers: RuleAnswers, limit: Limit) -> Iterator[str]:
     yield f"{answers['figure']}:"
     yield f"  means: {in_yaml(answers['means'])}"
     yield f"  kind: {answers['kind']}"
@@ -211,7 +221,7 @@ def _figure(answers: Answers, limit: Limit) -> Iterator[str]:
     yield f"  better: {'lower' if limit.comparison.is_upper else 'higher'}"
 
 
-def _target(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
+def _target(answers: RuleAnswers, limit: Limit, kind: Kind) -> Iterator[str]:
     yield f"{limit.target}:"
     yield f"  means: {in_yaml(answers['target_means'])}"
     yield f"  kind: {kind}"
@@ -219,13 +229,13 @@ def _target(answers: Answers, limit: Limit, kind: Kind) -> Iterator[str]:
 
 
 def fields_at_problem(problems: Iterable[Problem], files: Mapping[str, str]) -> tuple[str, ...]:
-    """The questions whose answers the problems are about; empty where one is about none of them."""
+    """Return the questions whose answers have the problems; empty if one problem is elsewhere."""
     found = [_field(problem, files) for problem in problems]
     return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
 def _field(problem: Problem, files: Mapping[str, str]) -> str:
-    """The part of a file that a problem stands in, by the name of its question."""
+    """Return the part of a file that has the problem, by the name of its question."""
     name = next((name for name in files if problem.location.file.endswith(f"/{name}")), "")
     lines = files[name].split("\n")[: problem.location.line] if name else []
     keys = [m.group(1) for line in lines if (m := re.match(r" *([a-z_]+):", line))]

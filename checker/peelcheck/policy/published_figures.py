@@ -1,7 +1,7 @@
-"""The numbers in the text of a published inspection, with a guess of what each is.
+"""The numbers in the text of a published inspection, with a guess of the meaning of each.
 
-Nothing is left out in silence: a digit that belongs to no figure, year, date or telephone number is
-told as what cannot be read, and so is a comparison whose number the text has lost.
+Nothing is left out silently. A digit that belongs to no figure, year, date or telephone number is
+reported as unreadable, and so is a comparison whose number the text has lost.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ _NO_UNIT = ("was", "is", "as", "this", "its", "has", "less", "across", "always")
 class Found(NamedTuple):
     """One number of a text: as a return writes it, the kind it may be, and the words around it.
 
-    `unit` is the word that seems to say what is counted. `period` is as a return writes it.
-    `doubts` say what a person should look at.
+    `unit` is the word that seems to name what is counted. `period` is as a return writes it.
+    `doubts` are remarks for a person to check.
     """
 
     value: str
@@ -82,16 +82,16 @@ class Found(NamedTuple):
     doubts: tuple[str, ...]
 
 
-class Reading(NamedTuple):
-    """What one AFI's text holds: its figures, the years it names, and what cannot be read."""
+class FiguresInText(NamedTuple):
+    """The content of one AFI's text: its figures, the years it names, and what cannot be read."""
 
     figures: tuple[Found, ...]
     years: tuple[str, ...]
     unread: tuple[str, ...]
 
 
-def figures_in(text: str) -> Reading:
-    """Every number of one AFI's text."""
+def figures_in(text: str) -> FiguresInText:
+    """Return every number of one AFI's text."""
     figures: list[Found] = []
     years: dict[str, None] = {}
     unread: list[str] = []
@@ -102,17 +102,17 @@ def figures_in(text: str) -> Reading:
             if name in ("years", "year"):
                 years[match.group().replace("\u2013", "-").replace(" ", "")] = None
             elif name == "garbled":
-                unread.append(f"{_around(sentence, match)}: are digits lost?")
+                unread.append(f"{_with_neighbours(sentence, match)}: are digits lost?")
             elif name == "lost":
-                unread.append(f"{_around(sentence, match)}: is a number lost?")
+                unread.append(f"{_with_neighbours(sentence, match)}: is a number lost?")
             elif name not in ("period", "date", "phone"):
-                figures.append(_found(name, match, sentence, period))
+                figures.append(_make_found(name, match, sentence, period))
         unread += _digits_left(sentence)
-    return Reading(tuple(_told_together(figures)), tuple(years), tuple(unread))
+    return FiguresInText(tuple(_told_together(figures)), tuple(years), tuple(unread))
 
 
 def day_of(text: str) -> str:
-    """The first day that a text names, as 2024-09-23; empty where it names none."""
+    """Return the first day that a text names, as 2024-09-23; "" if it names none."""
     match = re.search(_DAY, text)
     return _iso(match) if match else ""
 
@@ -122,7 +122,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _period(sentence: str) -> str:
-    """The one period that a sentence names."""
+    """Return the one period that a sentence names."""
     found = {_iso(match) for match in re.finditer(rf"year ending (?:on )?{_DAY}", sentence)}
     return f"year ending {found.pop()}" if len(found) == 1 else ""
 
@@ -132,7 +132,7 @@ def _iso(match: re.Match[str]) -> str:
     return f"{match['year']}-{month:02}-{int(match['day']):02}"
 
 
-def _found(name: str, match: re.Match[str], sentence: str, period: str) -> Found:
+def _make_found(name: str, match: re.Match[str], sentence: str, period: str) -> Found:
     before, after = sentence[: match.start()], sentence[match.end() :]
     doubts = []
     if _LIMIT.search(sentence):
@@ -145,11 +145,13 @@ def _found(name: str, match: re.Match[str], sentence: str, period: str) -> Found
     if kind is Kind.SHARE and (change := _CHANGED.search(after) or _ROSE.search(before)):
         sign = "-" if change.groupdict().get("down") else "+"
         value, kind = f"{sign}{value}", Kind.CHANGE
-    return Found(value, kind, _unit(kind, after), period, _around(sentence, match), tuple(doubts))
+    return Found(
+        value, kind, _unit(kind, after), period, _with_neighbours(sentence, match), tuple(doubts)
+    )
 
 
 def _value(name: str, match: re.Match[str]) -> tuple[str, Kind]:
-    """The number as a return has it, and its kind."""
+    """Return the number as a return has it, and its kind."""
     if name == "ratio":
         return f"{match['one']}:{match['other']}", Kind.RATIO
     if name == "range":
@@ -172,7 +174,7 @@ def _qualified(qualifier: str | None, number: str) -> str:
 
 
 def _unit(kind: Kind, after: str) -> str:
-    """The first word behind a number that is a plural: what is counted, or what a share is of."""
+    """Return the first plural behind a number: what is counted, or the whole of a share."""
     if kind not in (Kind.COUNT, Kind.SHARE):
         return ""
     near = re.split(r"[,;.]", after)[0].split()[:7]
@@ -180,24 +182,24 @@ def _unit(kind: Kind, after: str) -> str:
     return plurals[0] if plurals else ""
 
 
-def _around(sentence: str, match: re.Match[str]) -> str:
-    """The match with a few words on either side."""
+def _with_neighbours(sentence: str, match: re.Match[str]) -> str:
+    """Return the match with a few words on either side."""
     before = sentence[: match.start()].split()[-4:]
     after = sentence[match.end() :].split()[:4]
     return " ".join([*before, match.group().strip(), *after])
 
 
 def _digits_left(sentence: str) -> Iterator[str]:
-    """Digits that no form has taken."""
+    """Yield digits that no form has taken."""
     taken = {at for match in _FORM.finditer(sentence) for at in range(*match.span())}
     for match in re.finditer(r"\S*\d\S*", sentence):
         digits = [at for at in range(*match.span()) if sentence[at].isdigit()]
         if not set(digits) <= taken:
-            yield f"{_around(sentence, match)}: what is this number?"
+            yield f"{_with_neighbours(sentence, match)}: what is this number?"
 
 
 def _told_together(figures: list[Found]) -> Iterator[Found]:
-    """Two counts of one thing in one sentence may be a part and its whole: 49 of 82."""
+    """Yield figures; two counts in one sentence may be a part and its whole: 49 of 82."""
     for number, one in enumerate(figures):
         others = figures[max(0, number - 1) : number] + figures[number + 1 : number + 2]
         whole = next((o for o in others if _is_part_of(one, o)), None)

@@ -17,7 +17,7 @@ _OURS = (
 
 
 def register_page(register: Register, rulebook: Rulebook) -> str:
-    """The page: each AFI with what was seen, asked and counted, and the rules that watch it."""
+    """Return the page: each AFI with what was seen, asked and counted, and its rules."""
     lines = [
         f"# {safe(register.inspection)}: {safe(register.force)}",
         "",

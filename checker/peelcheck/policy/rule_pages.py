@@ -1,4 +1,4 @@
-"""A rule pack as pages of Markdown: an index, a page a rule, a page a register of AFIs."""
+"""A rule pack as pages of Markdown: an index, a page for each rule, a page for each register."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from peelcheck.policy.rule_text import rows_on_rule
 from peelcheck.reports.markdown import safe
 
 
-def pages(rulebook: Rulebook) -> dict[str, str]:
-    """Every page by its path in the folder they are written to."""
+def make_rule_pages(rulebook: Rulebook) -> dict[str, str]:
+    """Return every page by its path in the folder they are written to."""
     found = {"README.md": _lines(_index(rulebook))}
     found |= {_page(rule): _lines(_on(rule, rulebook)) for rule in rulebook.rules.values()}
     registers = rulebook.registers.values()
@@ -20,7 +20,7 @@ def pages(rulebook: Rulebook) -> dict[str, str]:
 
 
 def is_made_here(text: str) -> bool:
-    """Was this page written from a rule pack?"""
+    """Return whether this page was written from a rule pack."""
     return MADE in text
 
 
@@ -53,7 +53,7 @@ def _index(rulebook: Rulebook) -> Iterator[str]:
 
 
 def _afis(rule: Rule, rulebook: Rulebook, way: str = "") -> str:
-    """The AFIs that the rule watches, each a link to the page of its register."""
+    """Return the AFIs that the rule watches, each a link to the page of its register."""
     return ", ".join(
         f"[{safe(afi.id)}]({way}afis/{register.id}.md)"
         for register in rulebook.registers.values()

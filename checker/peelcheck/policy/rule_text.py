@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import (
     BenchmarkBound,
     Bound,
-    Comparison,
     Day,
     Requirement,
     Rule,
     Rulebook,
     Standing,
-    StatedAs,
     TargetBound,
 )
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
+from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
 
-Row = tuple[str, str]
+NamedText = tuple[str, str]
 
 
-def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
-    """Return what there is to say of a rule: names and texts, with a line for each part."""
+def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[NamedText]:
+    """Return the description of a rule: names and texts, with a line for each part."""
     figure = rulebook.dictionary.figures.get(rule.figure)
     numbers = _numbers(rule)
     rows = [
@@ -46,7 +46,7 @@ def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[Row]:
     return filled_rows(rows)
 
 
-def filled_rows(rows: Iterable[Row]) -> list[Row]:
+def filled_rows(rows: Iterable[NamedText]) -> list[NamedText]:
     """Return the rows that have a text."""
     return [row for row in rows if row[1]]
 
@@ -78,8 +78,7 @@ def _bound_words(bound: Bound | TargetBound | BenchmarkBound) -> str:
         if bound.comparison is Comparison.EVERY:
             return f"100%: each {bound.every} counts"
         return bound.words
-    comparison = str(bound.comparison).replace("_", " ")
-    words = f"{comparison} the force's own target ({bound.target})"
+    words = f"{bound.comparison.words} the force's own target ({bound.target})"
     if bound.otherwise:
         return f"{words}; without one, {_bound_words(bound.otherwise)}"
     return f"{words}; without one it is shown, not judged" if bound.shown else words
@@ -104,7 +103,7 @@ def _who_it_is_for(rule: Rule, rulebook: Rulebook) -> str:
 
 
 def _in_force(rule: Rule) -> list[str]:
-    """When the limit holds; with each limit in front where there are several."""
+    """Return when the limit applies; with each limit in front if there are several."""
     if len(rule.requirements) == 1:
         return [_days(rule.requirements[0])]
     return [
@@ -127,21 +126,8 @@ def _day(day: Day) -> str:
     )
 
 
-_CERTAINTY = {
-    StatedAs.QUOTED: "Quoted, as it stands there.",
-    StatedAs.OWN: "The number is the force's own.",
-}
-_WEIGHT = {
-    Standing.GUIDANCE: "Guidance, not law.",
-    Standing.COVERAGE: "An AFI says all; it binds the force it was raised with.",
-    Standing.BENCHMARK: "An average, not a limit: of 43 equal forces 21 are above it.",
-    Standing.WATCH: "No limit exists.",
-    Standing.STATEMENT: "No number shows it.",
-}
-
-
 def _override_text(rule: Rule) -> str:
-    """That another pack changed the rule: which, what it was before, on whose word and why."""
+    """Describe the change by another pack: which, what was before, by whom and why."""
     change = rule.override
     if change is None:
         return ""
@@ -153,14 +139,14 @@ def _override_text(rule: Rule) -> str:
 def source_text(rule: Rule) -> str:
     if rule.has_other_limit:
         return f"{sentence(rule.source)} It is in place of the published number."
-    sure = _CERTAINTY.get(rule.stated_as, f"Restored, not quoted: {rule.restored}.")
-    has_number = rule.standing not in (Standing.WATCH, Standing.STATEMENT)
-    said = [sentence(rule.source), sure if has_number else "", _WEIGHT.get(rule.standing, "")]
+    certainty = CERTAINTY_WORDS[rule.stated_as].explained.format(how=rule.restored)
+    standing = STANDING_WORDS[rule.standing].explained
+    said = [sentence(rule.source), certainty if rule.standing.has_limit else "", standing]
     return " ".join(part for part in said if part)
 
 
 def _kept_up(rule: Rule) -> str:
-    """When the source was read, when it is to be read again, and who answers for the rule."""
+    """Return when the source was read, when it is to be read again, and the rule's owner."""
     said = [
         f"source read on {day_in_words(rule.read_on)}" if rule.read_on else "",
         f"to be read again by {day_in_words(rule.review_by)}" if rule.review_by else "",
@@ -169,13 +155,13 @@ def _kept_up(rule: Rule) -> str:
     return ", ".join(part for part in said if part)
 
 
-def _meanings(figure: Figure, rulebook: Rulebook) -> list[str]:
+def _meanings(figure: FigureDefinition, rulebook: Rulebook) -> list[str]:
     inputs = figure.measure.inputs if figure.measure else ()
     names = [figure.name, *reversed(inputs)]
     found = [rulebook.dictionary.figures[name] for name in names]
     return [_meaning_text(one) for one in found]
 
 
-def _meaning_text(figure: Figure) -> str:
+def _meaning_text(figure: FigureDefinition) -> str:
     advice = f" {sentence(figure.advice)}" if figure.advice else ""
     return f"{figure.name}: {sentence(figure.means)}{advice}"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peelcheck.model.dictionary import Figure
+from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Column, Condition, Counting, Table
 from peelcheck.model.wording import and_list
 
 
-def tables_giving(figure: Figure, rulebook: Rulebook) -> str:
-    """The tables that it, or both of its inputs, can be counted from."""
+def tables_giving(figure: FigureDefinition, rulebook: Rulebook) -> str:
+    """Return the tables that it, or both its inputs, can be counted from."""
     inputs = figure.measure.inputs if figure.measure else (figure.name,)
     needed = set(inputs) if not _tables_of(figure.name, rulebook) else {figure.name}
     found = [
@@ -31,7 +31,7 @@ def _tables_of(figure: str, rulebook: Rulebook) -> list[Table]:
 
 
 def counting_words(counting: Counting) -> str:
-    """What is counted, in the table's own columns."""
+    """Describe what is counted, in the table's own columns."""
     said = [_condition_words(column, one) for column, one in counting.where.items()]
     if counting.in_time:
         timed = counting.in_time
@@ -45,14 +45,14 @@ def _condition_words(column: str, condition: Condition) -> str:
     if condition.set_in:
         return f"{condition.set_in} has a time for the {column}"
     if condition.limit:
-        return f"{column} is {condition.limit.compare.words} {condition.limit.value}"
+        return f"{column} is {condition.limit.comparison.words} {condition.limit.value}"
     if condition.given is not None:
         return f"{column} is {'given' if condition.given else 'blank'}"
     return f"{column} is {and_list(condition.any_of, 'or')}"
 
 
 def countings_of(figure: str, rulebook: Rulebook) -> list[str]:
-    """Each way to count a figure, with its table."""
+    """Return each way to count a figure, with its table."""
     return [
         f"table {table.name}: {counting_words(counting)}"
         for table in rulebook.tables.values()
@@ -62,7 +62,7 @@ def countings_of(figure: str, rulebook: Rulebook) -> list[str]:
 
 
 def figures_timed_by(target: str, rulebook: Rulebook) -> list[str]:
-    """The figures that are counted by a time which the force sets."""
+    """Return the figures that are counted by a time which the force sets."""
     return [
         counting.figure
         for table in rulebook.tables.values()
@@ -72,7 +72,7 @@ def figures_timed_by(target: str, rulebook: Rulebook) -> list[str]:
 
 
 def times_by(columns: Sequence[str], rulebook: Rulebook) -> str:
-    """How times are written that go by the values of these columns, with two values of each."""
+    """Describe times by the values of these columns, with two values of each."""
     if not columns:
         return "15 minutes"
     found = [t.columns[columns[0]] for t in rulebook.tables.values() if columns[0] in t.columns]
@@ -82,7 +82,7 @@ def times_by(columns: Sequence[str], rulebook: Rulebook) -> str:
 
 
 def column_words(column: Column) -> str:
-    """A column: its meaning, its type, its values, and what a blank stands for."""
+    """Describe a column: its meaning, its type, its values, and what a blank means."""
     values = f": {and_list(dict.fromkeys(column.values.values()), 'or')}" if column.values else ""
     blank = f"; blank is {column.blank}" if column.blank else ""
     part = f"; never more than {column.part_of}" if column.part_of else ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Figure, TargetMeaning
+from peelcheck.model.dictionary import FigureDefinition, TargetMeaning
 from peelcheck.model.rules import (
     Rule,
     Rulebook,
 )
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.table_text import (
     tables_giving,
     times_by,
 )
-from peelcheck.policy.yaml_text import AS_WRITTEN, ROUNDED
 
 
 def _statement(rule: Rule) -> list[str]:
@@ -25,18 +25,18 @@ def _statement(rule: Rule) -> list[str]:
 _BEST = "best: the distance comes out in"
 
 
-def ways_for_rule(rule: Rule, figure: Figure | None, rulebook: Rulebook) -> list[str]:
+def ways_for_rule(rule: Rule, figure: FigureDefinition | None, rulebook: Rulebook) -> list[str]:
     """Return how a return can give what a rule needs, the best way first."""
     if figure is None:
         return _statement(rule)
     if rule.for_each and not figure.by:
-        text = AS_WRITTEN[figure.kind]
+        text = SAMPLES[figure.kind].as_written
         each = f"{{by: {{{rule.for_each}: {{A: {text}, B: {text}}}}}, complete: yes}}"
         return [f"{figure.name}: {each}", "complete: yes says that every one is there"]
     return ways_for_figure(figure, rulebook)
 
 
-def ways_for_figure(figure: Figure, rulebook: Rulebook) -> list[str]:
+def ways_for_figure(figure: FigureDefinition, rulebook: Rulebook) -> list[str]:
     """Return how a return can give a figure, the best way first."""
     if figure.kind is Kind.RATIO and not figure.measure:
         return [f"{figure.name}: 63:1"]
@@ -45,16 +45,16 @@ def ways_for_figure(figure: Figure, rulebook: Rulebook) -> list[str]:
             f"{figure.name}: {{by: {{{figure.by}: {{A: 47, B: 52}}}}, complete: yes}}",
             "complete: yes says that every one is there; without it nothing is met",
         ]
-    ways = [f"{figure.name}: {AS_WRITTEN[figure.kind]}"]
+    ways = [f"{figure.name}: {SAMPLES[figure.kind].as_written}"]
     if (
         figure.measure
-        and figure.kind in ROUNDED
+        and SAMPLES[figure.kind].rounded
         and rulebook.dictionary.figures[figure.measure.numerator].unit
     ):
         unit = rulebook.dictionary.figures[figure.measure.numerator].unit
         ways[0] += f" ({_BEST} {unit})"
-        rounded, may_be = ROUNDED[figure.kind]
-        ways.append(f"{figure.name}: {rounded} (may be {may_be})")
+        sample = SAMPLES[figure.kind]
+        ways.append(f"{figure.name}: {sample.rounded} (may be {sample.may_be})")
         ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
     return [*ways, *filter(None, [tables_giving(figure, rulebook)])]
 
@@ -63,9 +63,8 @@ def ways_for_target(target: TargetMeaning, rulebook: Rulebook) -> list[str]:
     """Return how a return can give a target, the shortest way first."""
     if target.by is not None:
         return [f"targets: {{{target.name}: {times_by(target.by, rulebook)}}}"]
-    amount = AS_WRITTEN[target.kind]
-    if target.kind in ROUNDED:
-        amount, _ = ROUNDED[target.kind]
+    sample = SAMPLES[target.kind]
+    amount = sample.rounded or sample.as_written
     dated = f"{{{target.comparison}: {amount}, from: 2025-04-01, set_by: police and crime plan}}"
     return [
         f"targets: {{{target.name}: {amount}}}",

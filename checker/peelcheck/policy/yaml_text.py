@@ -1,27 +1,8 @@
-"""What is written into files that people go on with: sample amounts, texts in YAML, modelines."""
+"""Text for files that people continue: sample amounts, texts in YAML, modelines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-
-from peelcheck.model.amounts import Kind
-
-AS_WRITTEN: Mapping[Kind, str] = {
-    Kind.SHARE: "12 of 345",
-    Kind.RATIO: "1,197 for 19",
-    Kind.COUNT: "1,204",
-    Kind.QUANTITY: "18.6",
-    Kind.CHANGE: "+8.5%",
-    Kind.TIME: "15 minutes",
-}
-"""An amount of each kind, as a return gives it best."""
-
-ROUNDED: Mapping[Kind, tuple[str, str]] = {
-    Kind.SHARE: ("3.5%", "3.45% to 3.55%"),
-    Kind.RATIO: ("63:1", "62.5 to 63.5"),
-}
-"""A rate whose counts are not known, and what it may stand for."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9][^\x00-\x1f\x7f]*")
 _PLAIN_IN_BRACES = re.compile(r"[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9_]")
@@ -29,25 +10,25 @@ _WORDS = ("yes", "no", "true", "false", "on", "off", "null")
 
 
 def modeline(schema: str) -> str:
-    """The first line of a file, by which an editor knows what may stand in it."""
+    """Return the first line of a file, by which an editor knows what it may contain."""
     return f"# yaml-language-server: $schema={schema}"
 
 
 def in_yaml(text: str) -> str:
-    """A text as the value of a key on its own line; in quotes where it would be read otherwise."""
+    """Write a text as the value of a key on its own line, in quotes if necessary."""
     is_plain = _PLAIN.fullmatch(text) and not re.search(r": |:$| #|##| $", text)
     is_plain = is_plain and text.isprintable()
     return text if is_plain and text.lower() not in _WORDS else _quoted(text)
 
 
 def in_braces(text: str) -> str:
-    """A text that may stand in { }, in quotes unless it can be nothing else."""
+    """Write a text for use in { }, in quotes unless it is safe without."""
     is_plain = _PLAIN_IN_BRACES.fullmatch(text)
     return text if is_plain and text.lower() not in _WORDS else _quoted(text)
 
 
 def _quoted(text: str) -> str:
-    """In quotes, with what cannot be seen, and what a build service would obey, as YAML escapes."""
+    """Write a text in quotes, with invisible and obeyed characters as YAML escapes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("##", "#\\x23")
     return f'"{"".join(c if c.isprintable() else _escaped(ord(c)) for c in escaped)}"'
 

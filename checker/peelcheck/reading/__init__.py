@@ -1,1 +1,1 @@
-"""Nodes to nouns: rule packs, returns and registers, with every fault told at its place."""
+"""Text to values: rule packs, returns and registers, with every problem at its location."""

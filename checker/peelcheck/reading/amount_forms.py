@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Kind
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 
 NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?"
 """A number as it is written here: ASCII digits, commas between thousands or none."""
@@ -122,14 +122,14 @@ _ROUND_WHOLES = frozenset((2, 3, 4, 5, 10, 20, 100, *(10**n for n in range(3, 10
 
 
 def is_missing(text: str) -> bool:
-    """Does the text say that there is no value: n/a, not available, unknown?"""
+    """Return whether the text means that there is no value: n/a, not available, unknown."""
     return " ".join(text.split()).casefold() in _MISSING
 
 
 def usual_form(text: str, kind: Kind) -> str:
-    """The text as it is read: ordinary characters, numbers in full, the words of this tool.
+    """Return the text as it is read: ordinary characters, full numbers, the words of this tool.
 
-    Raises InvalidValue where two readings are possible.
+    Raises InvalidValue if two readings are possible.
     """
     found = _percent(_numbers(_characters(text)))
     found = _signed(found) if kind is Kind.CHANGE else re.sub(r"\A\+(?=[0-9])", "", found)
@@ -146,7 +146,7 @@ def _characters(text: str) -> str:
 
 
 def _numbers(text: str) -> str:
-    """Numbers without spaces, underscores or zeros in front: 14 974, 1_000, 05, .5."""
+    """Write numbers without spaces, underscores or leading zeros: 14 974, 1_000, 05, .5."""
     text = _NUMBER_WORD.sub(lambda found: str(_WORDS[found[0].lower()]), text)
     text = re.sub(
         r"(?<![0-9.,:/_])[0-9]{1,3}(?:[ _][0-9]{3})+(?![0-9_])",
@@ -163,7 +163,7 @@ def _percent(text: str) -> str:
 
 
 def _signed(text: str) -> str:
-    """A change in words: up 8.5%, a fall of 2%, 2% fewer."""
+    """Write a change in words with its sign: up 8.5%, a fall of 2%, 2% fewer."""
     if text.casefold() in ("no change", "unchanged"):
         return "0%"
     for sign, pattern in _CHANGES:
@@ -203,7 +203,7 @@ def _range(text: str, kind: Kind) -> str:
 
 
 def _with_unit_of(other: str, end: str) -> str:
-    """One end of a range with the unit that only the other has: 10 to 20%, 10 to 20 minutes."""
+    """Give an end of a range the unit that only the other has: 10 to 20%, 10 to 20 minutes."""
     unit = re.search(r"%\Z| ?[a-z]+\Z", other, re.IGNORECASE)
     return f"{end}{unit[0]}" if unit and re.fullmatch(NUMBER, end) else end
 
@@ -214,9 +214,9 @@ def _value(end: str) -> Fraction:
 
 
 def _counts(text: str, kind: Kind) -> str:
-    """Two counts with the word that this kind has between them: 49 of 82, 1,197 for 19."""
+    """Write two counts with the word of this kind between them: 49 of 82, 1,197 for 19."""
     found = _COUNTS.fullmatch(text)
-    if found is None or kind not in (Kind.SHARE, Kind.RATIO):
+    if found is None or not kind.between:
         return text
     before, first, word, second = found[1] or "", found[2], found[3].lower(), found[4]
     if kind is Kind.SHARE:
@@ -253,4 +253,4 @@ def _about(first: str, second: str) -> str:
         return f"1 in {second}"
     if not bottom or top > bottom:
         return "a percentage"
-    return f"about {plain(top / bottom * 100, most=2)}%"
+    return f"about {format_plain(top / bottom * 100, most=2)}%"

@@ -1,4 +1,4 @@
-"""What was probably meant by a text that is not an amount, and what to write instead."""
+"""The probable meaning of a text that is not an amount, and what to write instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Form, Kind
-from peelcheck.model.numerals import fixed, plain
+from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.reading.amount_forms import MARK, NOT_AVAILABLE, NUMBER, is_missing
 
 HOW: dict[Kind, str] = {
@@ -19,7 +19,6 @@ HOW: dict[Kind, str] = {
     Kind.CHANGE: "Write the change with its sign, as in +8.5% or -2%.",
     Kind.TIME: "Write a time with its unit, as in 15 minutes or 48 hours.",
 }
-BETWEEN = {Kind.SHARE: "of", Kind.RATIO: "for"}
 """The word between the two counts of a kind that may be written so."""
 
 _ONE_NUMBER = re.compile(rf"[+-]?{NUMBER}(?: ?%|:1| ?[a-z]+\Z)?")
@@ -52,7 +51,7 @@ def refuse_strange_characters(text: str, kind: Kind) -> None:
 
 
 def refuse_mark(text: str) -> None:
-    """Refuse a footnote mark: what stands behind it may be that the number is provisional."""
+    """Refuse a footnote mark: the note may be that the number is provisional."""
     if found := MARK.search(text.strip()):
         what = f"{text} has the mark {found['mark']}, and nothing says what it means."
         value = text.strip()[: found.start()]
@@ -73,7 +72,7 @@ def _in_braces(value: str) -> str:
 
 
 def diagnosis(text: str, kind: Kind) -> InvalidValue:
-    """The refusal of a text that is not one number of this kind."""
+    """Return the error for a text that is not one number of this kind."""
     for diagnose in _DIAGNOSES:
         if refusal := diagnose(text, kind):
             return refusal
@@ -81,21 +80,21 @@ def diagnosis(text: str, kind: Kind) -> InvalidValue:
 
 
 def refuse_no_number(text: str, kind: Kind) -> None:
-    """Refuse a limit or target that is none: n/a, none, tbc."""
+    """Refuse a limit or target without a number: n/a, none, tbc."""
     said = text.strip()
     if said and (is_missing(said) or said.casefold() in _TWO_BLANKS):
         raise InvalidValue(f"{text} is not a number.", f"{HOW[kind][:-1]}, or take the line out.")
 
 
 def not_one_number(text: str, kind: Kind, form: Form) -> InvalidValue:
-    """Return the refusal of a limit or target that is an amount, but not one exact number."""
+    """Return the error for a limit or target that is an amount, but not one exact number."""
     number = _ONE_NUMBER.search(text) if form in (Form.ONE_SIDED, Form.AROUND) else None
     fix = f"Write {number[0]} alone." if number else HOW[kind]
     return InvalidValue(f"{text} is not one number.", fix)
 
 
 def with_unit(number: str, kind: Kind) -> str:
-    """Return a bare number as this kind is written; it may be refused for other reasons."""
+    """Write a bare number as this kind is written; it may be refused for other reasons."""
     if kind is Kind.SHARE:
         return f"{number}%"
     if kind is Kind.CHANGE:
@@ -138,34 +137,34 @@ def _two_counts(text: str, kind: Kind) -> InvalidValue | None:
     if not found:
         return None
     first, word, sign, second = found.groups()
-    if kind not in BETWEEN and sign:
+    if not kind.between and sign:
         return None
-    if kind not in BETWEEN:
+    if not kind.between:
         return InvalidValue(
             f"{text} gives two counts, but this figure is a single number.", HOW[kind]
         )
-    if word == BETWEEN[kind] or (sign and kind is Kind.RATIO):
+    if word == kind.between or (sign and kind is Kind.RATIO):
         return InvalidValue(
             f"{text} is two counts, which stand alone.", "Take out the words around it."
         )
     if sign:
         return None
-    fix = f"Write {first} {BETWEEN[kind]} {second}."
+    fix = f"Write {first} {kind.between} {second}."
     if word == "per" and re.fullmatch("10{2,}", second.replace(",", "")):
         fix = f"Write {_percentage(first, second)}."
     return InvalidValue(f"{text} is not how it is written here.", fix)
 
 
 def _percentage(first: str, second: str) -> str:
-    """The rate as a percentage, as precise as it is written: 50 per 1,000 is 5.0%."""
+    """Write the rate as a percentage, as precise as it is written: 50 per 1,000 is 5.0%."""
     zeros = second.count("0") - 2
     number = Fraction(first.replace(",", "")) / 10**zeros
     decimals = len(first.partition(".")[2]) + zeros
-    return f"{fixed(number, decimals)}%"
+    return f"{format_fixed(number, decimals)}%"
 
 
-def _marked(text: str, _: Kind) -> InvalidValue | None:
-    """A mark on one of two counts: 703* of 14,974."""
+def _refused_mark(text: str, _: Kind) -> InvalidValue | None:
+    """Return the error for a mark on one of two counts, 703* of 14,974; None without one."""
     try:
         refuse_mark(text)
     except InvalidValue as refusal:
@@ -197,7 +196,7 @@ def _bare_share(text: str) -> InvalidValue:
     if value == 1:
         return InvalidValue(what, f"Write 1%, or 100% if you mean all, or {counts}.")
     if 0 < value < 1:
-        percent = plain(value * 100)
+        percent = format_plain(value * 100)
         return InvalidValue(what, f"Write {percent}%, or {text}% if it is that small, or {counts}.")
     return InvalidValue(what, f"Write {text}%, or {counts}.")
 
@@ -216,7 +215,7 @@ def _odd_grouping(text: str, kind: Kind) -> InvalidValue | None:
 
 
 def _without_comma(number: str, kind: Kind) -> list[str]:
-    """What a misplaced comma may stand for: nothing, or a decimal point."""
+    """Return what a misplaced comma may mean: nothing, or a decimal point."""
     offers = []
     whole = number.replace(",", "")
     is_too_much = kind is Kind.SHARE and Fraction(whole) > 100
@@ -240,7 +239,7 @@ def _percentage_of_nothing(text: str, kind: Kind) -> InvalidValue | None:
 
 
 _DIAGNOSES: tuple[Callable[[str, Kind], InvalidValue | None], ...] = (
-    _marked,
+    _refused_mark,
     _blank,
     _sign_alone,
     _below_zero,

@@ -1,7 +1,7 @@
-"""Texts to amounts. Each kind of figure says how it may be written; nothing is guessed.
+"""Texts to amounts. Each kind of figure states how it may be written; nothing is guessed.
 
-Only ASCII digits count. Numbers become fractions straight from their text. What people write in
-other ways is brought to these by `amount_forms`.
+Only ASCII digits count. Numbers become fractions straight from their text. `amount_forms` brings
+other ways of writing to these.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from peelcheck.model.amounts import (
     point,
 )
 from peelcheck.model.arithmetic import quotient
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.reading.amount_forms import NUMBER, usual_form
 from peelcheck.reading.amount_mistakes import (
     diagnosis,
@@ -42,7 +42,6 @@ from peelcheck.reading.single_numbers import read_number, read_value, to_fractio
 _SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
 _USUAL = re.compile(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
 _WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.TIME)
-_BETWEEN = {Kind.SHARE: " of ", Kind.RATIO: " for "}
 _BETWEEN_WAYS = {
     Kind.SHARE: re.compile(r" (?:out )?of (?:the )?| ?/ ?", re.IGNORECASE),
     Kind.RATIO: re.compile(r" (?:for|per) | ?[:/] ?", re.IGNORECASE),
@@ -54,7 +53,7 @@ InputKinds = tuple[Kind, Kind]
 COUNTS: InputKinds = (Kind.COUNT, Kind.COUNT)
 
 
-class _Reader(NamedTuple):
+class _AmountReader(NamedTuple):
     """How texts are read: numbers in a rule file are exact, those in a return may be rounded."""
 
     kind: Kind
@@ -69,17 +68,17 @@ class _Reader(NamedTuple):
 
 
 def read_amount(text: str, kind: Kind, inputs: InputKinds = COUNTS) -> Amount:
-    """Return what a return's text stands for: "21.9%" may be anything that rounds to it.
+    """Return what a return's text may be: "21.9%" is anything that rounds to it.
 
-    Shares and changes come out as fractions of 1, times in seconds. `inputs` are the kinds of the
-    two counts that a share or ratio may be written with. Raises InvalidValue.
+    Shares and changes are fractions of 1, times are in seconds. `inputs` are the kinds of the two
+    counts that a share or ratio may be written with. Raises InvalidValue.
     """
-    return _read(text, _Reader(kind, inputs, is_exact=False))
+    return _read(text, _AmountReader(kind, inputs, is_exact=False))
 
 
 def read_exact_amount(text: str, kind: Kind) -> Amount:
-    """Return what a text in a rule file stands for: the same, but numbers there are exact."""
-    return _read(text, _Reader(kind, COUNTS, is_exact=True))
+    """Return the amount of a text in a rule file, where numbers are exact."""
+    return _read(text, _AmountReader(kind, COUNTS, is_exact=True))
 
 
 _IDIOM = re.compile(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECASE)
@@ -88,7 +87,7 @@ _IDIOM = re.compile(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECAS
 def read_limit(text: str, kind: Kind) -> Fraction:
     """Return the one exact number of a limit or a target. Raises InvalidValue.
 
-    As it is exact, `9 out of 10` is 90%, whether that is two counts or a share.
+    Because it is exact, `9 out of 10` is 90%, as two counts or as a share.
     """
     refuse_no_number(text, kind)
     if text[:1] in ("<", ">", "=", "\u2264", "\u2265"):
@@ -101,36 +100,36 @@ def read_limit(text: str, kind: Kind) -> Fraction:
     return amount.stated
 
 
-def _read(text: str, reader: _Reader) -> Amount:
+def _read(text: str, reader: _AmountReader) -> Amount:
     refuse_wrong_length(text, reader.kind)
     if _USUAL.fullmatch(text):  # as most are, and a sheet may have ten thousand
         return _parsed(text, reader)
     refuse_mark(text)
     refuse_word_behind(text)
-    if reader.kind in _BETWEEN and (both := _SAID_TWICE.fullmatch(text.strip())):
+    if reader.kind.between and (both := _SAID_TWICE.fullmatch(text.strip())):
         return _said_twice(text, _read(both[1], reader), _read(both[2], reader))
     usual = usual_form(text, reader.kind)
     refuse_strange_characters(usual, reader.kind)
     amount = _parsed(usual, reader)
-    between = _BETWEEN.get(reader.kind, "")
+    between = f" {reader.kind.between} "
     if amount.form is Form.RANGE and between in amount.text and between not in text:
         return amount  # reports know two counts by the word between them
     return replace(amount, text=text.strip())
 
 
 def _said_twice(text: str, first: Amount, second: Amount) -> Amount:
-    """703 of 14,974 (4.7%): the counts, where the percentage says the same."""
+    """Read 703 of 14,974 (4.7%): the counts, if the percentage agrees."""
     if not first.span.meets(second.span):
         raise InvalidValue(f"{text} says two things.", f"Write {first.text} or {second.text}.")
     return replace(second if second.counts and not first.counts else first, text=text.strip())
 
 
-def _parsed(text: str, reader: _Reader) -> Amount:
+def _parsed(text: str, reader: _AmountReader) -> Amount:
     kind = reader.kind
     if text.startswith("exactly "):
         return _exactly(text, reader)
     if text.startswith("around "):
-        return _around(text, reader)
+        return _around_amount(text, reader)
     if two := _two_sides(text, kind):
         return _two_counts(text, two, reader)
     if " to " in text.removeprefix("up to "):
@@ -177,15 +176,15 @@ def _one_sided(text: str, span: Interval) -> Amount:
     return Amount(text, Form.ONE_SIDED, span)
 
 
-def _exactly(text: str, reader: _Reader) -> Amount:
+def _exactly(text: str, reader: _AmountReader) -> Amount:
     bare = text.removeprefix("exactly ")
     if two := _two_sides(bare, reader.kind):
         return _two_counts(bare, two, reader._replace(is_exact=True))
     return exact_amount(text, read_value(bare, reader.kind))
 
 
-def _around(text: str, reader: _Reader) -> Amount:
-    """A tenth either way: our convention, which is said wherever it is used."""
+def _around_amount(text: str, reader: _AmountReader) -> Amount:
+    """Return a tenth either way: our convention, which reports state."""
     bare, kind = text.removeprefix("around "), reader.kind
     if two := _two_sides(bare, kind):
         value = _two_counts(bare, two, reader._replace(is_exact=True)).stated
@@ -234,7 +233,7 @@ def _high_end(text: str, kind: Kind) -> Interval:
 
 
 def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
-    """The texts of the two counts of a share or a ratio; 63:1 is one number."""
+    """Split the two counts of a share or a ratio; None for one number, such as 63:1."""
     if kind is Kind.RATIO and re.search(r":1\Z|:1 to ", text):
         return None
     ways = _BETWEEN_WAYS.get(kind)
@@ -246,7 +245,7 @@ def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
     )
 
 
-def _two_counts(text: str, sides: tuple[str, str], reader: _Reader) -> Amount:
+def _two_counts(text: str, sides: tuple[str, str], reader: _AmountReader) -> Amount:
     if reader.kind is Kind.RATIO and ":" in text and re.fullmatch(r"1\.0+", sides[1]):
         first = sides[0]
         raise InvalidValue(
@@ -262,20 +261,20 @@ def _two_counts(text: str, sides: tuple[str, str], reader: _Reader) -> Amount:
     if part.stated is not None and whole.stated is not None:
         return _stated_counts(text, part, whole, reader.kind)
     _refuse_impossible(text, part, whole, reader.kind)
-    return quotient(part, whole, reader.kind, _BETWEEN[reader.kind].strip())
+    return quotient(part, whole, reader.kind, reader.kind.between)
 
 
-def _is_of_cases(reader: _Reader) -> bool:
+def _is_of_cases(reader: _AmountReader) -> bool:
     return reader.kind is Kind.SHARE and Kind.QUANTITY not in reader.inputs
 
 
-def _side(text: str, kind: Kind, reader: _Reader) -> Amount:
-    """One of two counts. A ratio's may have decimals, and is exact unless it is a quantity."""
+def _side(text: str, kind: Kind, reader: _AmountReader) -> Amount:
+    """Read one of two counts. A ratio's may have decimals, and is exact unless a quantity."""
     is_decimal = reader.kind is Kind.RATIO and re.fullmatch(NUMBER, text)
     if is_decimal and (reader.is_exact or kind is Kind.COUNT):
         return exact_amount(text, to_fraction(text))
     usual = text if re.fullmatch(NUMBER, text) else usual_form(text, kind)
-    return _parsed(usual, _Reader(kind, COUNTS, reader.is_exact))
+    return _parsed(usual, _AmountReader(kind, COUNTS, reader.is_exact))
 
 
 def _stated_counts(text: str, part: Amount, whole: Amount, kind: Kind) -> Amount:
@@ -299,20 +298,15 @@ def _refuse_wrong_share(text: str, numerator: Fraction, denominator: Fraction) -
     if numerator > denominator:
         raise InvalidValue(
             f"{text} says that a part is larger than its whole.",
-            f"If you mean {plain(denominator)} of {plain(numerator)}, write that.",
+            f"If you mean {format_plain(denominator)} of {format_plain(numerator)}, write that.",
         )
 
 
 def _refuse_impossible(text: str, part: Amount, whole: Amount, kind: Kind) -> None:
-    """A part that is surely larger than its whole, or something divided by nothing."""
+    """Refuse a part that is surely larger than its whole, and a division by nothing."""
     most, least = whole.span.high, part.span.low or 0
     if kind is Kind.SHARE and most is not None and least > most:
         what = f"{text} says that a part is larger than its whole."
         raise InvalidValue(what, "Check the two numbers.")
     if most == 0:
         raise InvalidValue(f"{text} divides by nothing.", "Check the second number.")
-
-
-def is_nothing_of_nothing(amount: Amount) -> bool:
-    """Is this 0 of 0, or 0 for 0, which leaves nothing to judge?"""
-    return amount.form is Form.COUNTS and amount.counts is None

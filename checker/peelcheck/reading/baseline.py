@@ -23,9 +23,9 @@ READS = 1
 
 
 def read_report(file: str) -> dict[str, Any] | None:
-    """The report in a file; None where it is something else, as a return.
+    """Return the report in a file; None if it is something else, such as a return.
 
-    Raises ProblemsFound where the file cannot be read, or is a report of another version.
+    Raises ProblemsFound if the file cannot be read, or is a report of another version.
     """
     raw = read_bytes(file)
     if PurePath(file).suffix.lower() != ".json":
@@ -45,7 +45,7 @@ def read_report(file: str) -> dict[str, Any] | None:
 def findings_in_report(
     report: dict[str, Any], file: str, kinds: Mapping[str, Kind] | None = None
 ) -> tuple[BaselineFinding, ...]:
-    """The findings of a report. Raises ProblemsFound where it is not as this program writes it.
+    """Return the findings of a report. Raises ProblemsFound if the report is damaged.
 
     `kinds` are those of the figures that are known now, whose amounts have to be possible.
     """
@@ -122,7 +122,7 @@ def _amount(figure: ReportNode, kind: Kind | None) -> Amount | None:
 def _refuse_impossible(
     figure: ReportNode, values: list[Fraction | None], counts: Counts | None, kind: Kind | None
 ) -> None:
-    """Refuse what no count, or no figure of that kind, can be."""
+    """Refuse an impossible count, and an impossible figure of that kind."""
     if counts and (counts.numerator < 0 or counts.denominator <= 0):
         figure.refuse("counts, and a whole that is above 0,")
     possible = RANGES[kind] if kind else Interval(None, None)

@@ -31,7 +31,7 @@ def match_whole(pattern: str, text: str) -> re.Match[str] | None:
 
 
 def month_days(text: str) -> tuple[date, date] | None:
-    """Return the days of a month, or None where the text is not one."""
+    """Return the days of a month, or None if the text is not one."""
     text = re.sub(r"\A(?:the )?month of ", "", text, flags=re.IGNORECASE)
     if found := match_whole(rf"{YEAR}[-/]?([0-9]{{2}})", text):
         year, month = int(found[1]), int(found[2])
@@ -53,7 +53,10 @@ def whole_month(year: int, month: int) -> tuple[date, date]:
 
 
 def quarter_days(text: str) -> Days | None:
-    """A quarter of a calendar year, or of a financial year where the year is written as one."""
+    """Return the days of a quarter, or None.
+
+    It is one of a financial year if the year is written as one, otherwise of a calendar year.
+    """
     found = match_whole(rf"{YEAR}[ /-]?{_QUARTER}", text)
     if found:
         return _calendar_quarter(int(found[1]), int(found[2]))
@@ -78,7 +81,10 @@ def _financial_quarter(text: str, year: str, second: str, quarter: int) -> Days:
 
 
 def half_days(text: str) -> Days | None:
-    """Half a financial year, or half a calendar year where the year is written as one."""
+    """Return the days of half a year, or None.
+
+    It is one of a calendar year if the year is written as one, otherwise of a financial year.
+    """
     if found := match_whole(rf"{_HALF} {YEAR}|{YEAR}[ -]?{_HALF}", text):
         half, year = int(found[1] or found[4]), int(found[2] or found[3])
         return date(year, half * 6 - 5, 1), last_of_month(year, half * 6)

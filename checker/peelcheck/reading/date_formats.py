@@ -22,7 +22,7 @@ _ZONE_AT_END = re.compile(r"(?<=[a-z]) ?(?:Z|UTC|GMT|BST|[+-]\d\d(?::?\d\d)?)\s*
 
 
 def read_date_formats(node: Mapping, problems: Problems) -> tuple[str, ...]:
-    """Return how dates are written, as strptime knows it: ISO where nothing is said."""
+    """Return how dates are written, as strptime knows it; ISO by default."""
     written = node.get("dates")
     texts = (written,) if isinstance(written, Text) else texts_of(node, "dates")
     formats = tuple(form for text in texts for form in _date_formats(text, problems))
@@ -30,7 +30,7 @@ def read_date_formats(node: Mapping, problems: Problems) -> tuple[str, ...]:
 
 
 def _date_formats(text: Text, problems: Problems) -> Iterator[str]:
-    """The forms that one description stands for; a day may have a time of day behind it."""
+    """Yield the forms that one description means; a day may have a time of day behind it."""
     words = re.findall("[a-z]+", re.sub(_ZONE_AT_END, "", text.value))
     unknown = [word for word in words if word not in _WORDS and word != "t"]
     needed = [{"year", "yy"}, {"month"}, {"day"}]

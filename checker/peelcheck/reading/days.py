@@ -35,7 +35,7 @@ _DAY_FIRST = re.compile(rf"{_DAY}[ -](?:of )?{NAMED},?[ -]{_SHORT_YEAR}", re.IGN
 _MONTH_FIRST = re.compile(rf"{NAMED} {_DAY},? {YEAR}", re.IGNORECASE)
 
 
-def tidied(text: str) -> str:
+def tidy_text(text: str) -> str:
     """Return the text of a day or period with ordinary spaces and dashes. Raises InvalidValue."""
     tidy = re.sub("[\u2010-\u2015\u2212]", "-", " ".join(text.split()))
     tidy = tidy.replace("\u2019", "'")
@@ -47,8 +47,8 @@ def tidied(text: str) -> str:
 
 
 def read_day(text: str) -> date:
-    """Return the day of a text. Raises InvalidValue where it is none, or could be two."""
-    tidy = tidied(text)
+    """Return the day of a text. Raises InvalidValue if it is not a day, or could be two."""
+    tidy = tidy_text(text)
     if both := day_or_month_first(tidy):
         first, second = both
         if first != second:
@@ -64,7 +64,7 @@ def read_day(text: str) -> date:
 
 
 def day_in(text: str) -> date | None:
-    """Return the day of a tidy text; None where it is something else. Raises InvalidValue."""
+    """Return the day of a tidy text; None if it is something else. Raises InvalidValue."""
     bare, weekday = _without_weekday(_MIDNIGHT.sub("", text))
     parts = _parts(bare)
     if parts is None:
@@ -110,7 +110,7 @@ def _without_weekday(text: str) -> tuple[str, int | None]:
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:
-    """The numbers of year, month and day."""
+    """Return the numbers of year, month and day; None for other texts."""
     for pattern in _YEAR_FIRST:
         if found := pattern.fullmatch(text):
             return int(found[1]), int(found[3]), int(found[4])

@@ -8,13 +8,14 @@ from collections.abc import Mapping as AnyMapping
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.amounts import Form, Kind
 from peelcheck.model.dictionary import (
+    MEASURE_ROWS,
     Benchmark,
     Better,
     Dictionary,
     Fact,
-    Figure,
+    FigureDefinition,
     Measure,
-    MeasureName,
+    MeasureRow,
     ScopeKind,
     TargetMeaning,
     Usual,
@@ -37,8 +38,8 @@ from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
-def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, Figure]:
-    """The figures of all files of figures/ together; each name stands in one file only."""
+def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, FigureDefinition]:
+    """Read the figures of all files of figures/ together; each name is in one file only."""
     entries = {entry.key.value: entry for entry in _entries(nodes, "figures", problems)}
     _refuse_wrong_inputs(entries, problems)
     return {
@@ -49,7 +50,7 @@ def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, Figure]
 
 
 def _entries(nodes: Iterable[Node], schema: str, problems: Problems) -> Iterable[Entry]:
-    """The entries of all files of that kind; each name stands in one of them only."""
+    """Yield the entries of all files of that kind; each name is in one of them only."""
     seen: dict[str, Location] = {}
     for node in nodes:
         for entry in entries_in_shape(node, schema, problems):
@@ -62,10 +63,10 @@ def _entries(nodes: Iterable[Node], schema: str, problems: Problems) -> Iterable
                 problems.add(location, what, "Keep one of the two.", Code.GIVEN_TWICE)
 
 
-def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figure:
+def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> FigureDefinition:
     kind = Kind(text_of(node, "kind"))
     better = text_of(node, "better")
-    return Figure(
+    return FigureDefinition(
         name=name,
         means=text_of(node, "means"),
         kind=kind,
@@ -88,13 +89,20 @@ def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figur
 
 
 def _measure(node: Mapping) -> Measure | None:
-    if share := text_of(node, "share"):
-        return Measure(MeasureName.SHARE, (share, text_of(node, "of")))
-    if ratio := text_of(node, "ratio"):
-        return Measure(MeasureName.RATIO, (ratio, text_of(node, "to")))
-    if summed := texts_of(node, "sum"):
-        return Measure(MeasureName.SUM, tuple(text.value for text in summed))
+    for name, row in MEASURE_ROWS.items():
+        inputs = _inputs(node, row)
+        if len(inputs) >= len(row.keys):
+            return Measure(name, tuple(text.value for text in inputs))
     return None
+
+
+def _inputs(node: Mapping, row: MeasureRow) -> list[Text]:
+    """The names of the figures that a measure is worked out from."""
+    found: list[Text] = []
+    for key in row.keys:
+        value = node.get(key)
+        found += [value] if isinstance(value, Text) else texts_of(node, key)
+    return found
 
 
 def _usual(node: Mapping, kind: Kind, problems: Problems) -> Usual | None:
@@ -107,18 +115,14 @@ def _usual(node: Mapping, kind: Kind, problems: Problems) -> Usual | None:
     return Usual(amount.text, amount.span)
 
 
-_INPUT_KEYS = ("share", "of", "ratio", "to")
-
-
 def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) -> None:
-    """Inputs must be known, fit the kind, and not lead back to the figure itself."""
+    """Refuse inputs that are unknown, do not fit the kind, or lead back to the figure itself."""
     inputs: dict[str, list[Text]] = {}
     for name, entry in entries.items():
         node = entry.value
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
         before = problems.seen
-        named = [v for key in _INPUT_KEYS if isinstance(v := node.get(key), Text)]
-        named += texts_of(node, "sum")
+        named = [text for row in MEASURE_ROWS.values() for text in _inputs(node, row)]
         levers = texts_of(node, "levers")
         inputs[name] = [t for t in named if is_known(t, entries, "a figure", problems)]
         for lever in levers:
@@ -144,7 +148,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) ->
 
 
 def _doubt_what_uses_them(inputs: AnyMapping[str, list[Text]], problems: Problems) -> None:
-    """A figure that is worked out from one at fault cannot be relied on either."""
+    """Mark every figure that is derived from a wrong one as uncertain too."""
     while due := {
         name
         for name, texts in inputs.items()
@@ -154,16 +158,16 @@ def _doubt_what_uses_them(inputs: AnyMapping[str, list[Text]], problems: Problem
 
 
 def _refuse_wrong_kind(name: str, node: Mapping, problems: Problems) -> None:
-    for key, kind in (("share", Kind.SHARE), ("ratio", Kind.RATIO)):
-        entry = node.entry(key)
-        if entry and text_of(node, "kind") != kind:
-            problems.add(entry.key.location, f"{name} is a {kind}.", f"Write kind: {kind}.")
+    for row in MEASURE_ROWS.values():
+        entry = node.entry(row.keys[0])
+        if entry and row.kind and text_of(node, "kind") != row.kind:
+            problems.add(entry.key.location, f"{name} is a {row.kind}.", f"Write kind: {row.kind}.")
 
 
 def _refuse_wrong_input_kinds(
     name: str, node: Mapping, entries: AnyMapping[str, Entry], problems: Problems
 ) -> None:
-    """A share is a count of a count; a share of a share has no whole."""
+    """Refuse a share of a share, which has no whole: a share is a count of a count."""
     for key in ("share", "of"):
         text = node.get(key)
         known = isinstance(text, Text) and text.value != name
@@ -188,7 +192,7 @@ def _leads_back(name: str, inputs: AnyMapping[str, list[Text]]) -> bool:
 
 
 def read_dictionary(
-    figures: AnyMapping[str, Figure],
+    figures: AnyMapping[str, FigureDefinition],
     facts: Iterable[Node],
     targets: Iterable[Node],
     scopes: Iterable[Node],
@@ -196,7 +200,7 @@ def read_dictionary(
     forces: Iterable[Node],
     problems: Problems,
 ) -> Dictionary:
-    """The whole dictionary; a file that a pack does not have holds no words."""
+    """Read the whole dictionary; a missing file has no words."""
     scope_kinds = {
         e.key.value: _scope_kind(e, e.value)
         for e in _entries(scopes, "scopes", problems)
@@ -226,7 +230,7 @@ def read_dictionary(
 
 
 def _benchmarks(
-    nodes: Iterable[Node], figures: AnyMapping[str, Figure], problems: Problems
+    nodes: Iterable[Node], figures: AnyMapping[str, FigureDefinition], problems: Problems
 ) -> dict[str, Benchmark]:
     found: dict[str, Benchmark] = {}
     for entry in _entries(nodes, "benchmarks", problems):
@@ -256,7 +260,7 @@ def _benchmarks(
 
 
 def _refuse_early_source(node: Mapping, period: Period, problems: Problems) -> None:
-    """Nobody can publish an average of a time that is not over."""
+    """Refuse an average of a time that is not over, which nobody can have published."""
     entry = node.entry("source")
     day = latest_day_in(text_of(node, "source"))
     if entry and day and day < period.last:
@@ -265,7 +269,7 @@ def _refuse_early_source(node: Mapping, period: Period, problems: Problems) -> N
 
 
 def _forces(nodes: Iterable[Node], problems: Problems) -> dict[str, str]:
-    """From each name a force goes by, in small letters and as its key, to its usual one."""
+    """Map each name of a force, in small letters and as its key, to its usual one."""
     found: dict[str, str] = {}
     names: dict[str, list[str]] = {}
     for entry in _entries(nodes, "forces", problems):

@@ -1,4 +1,4 @@
-"""Which of this program's files a YAML or JSON file is, as its names tell."""
+"""Which of this program's files a YAML or JSON file is, by its keys."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _TO_PACK = "Give the folder of its rule pack with --rules."
 
 
 class _Document(NamedTuple):
-    """A kind of file: how it is called, and how it is given."""
+    """A kind of file: its name, and how to pass it to the program."""
 
-    called: str
+    name: str
     fix: str
 
 
@@ -42,7 +42,7 @@ def kind_of_document(node: Node) -> str:
 
 
 def refuse_other_document(node: Node, expected: str, problems: Problems) -> bool:
-    """Tell a file of another kind for what it is; return whether it was one."""
+    """Report a file of another kind; return whether it was one."""
     kind = _kind_of(node)
     if kind in ("", expected) or (expected == "return" and _names(node) & _FIGURES):
         return False
@@ -51,23 +51,23 @@ def refuse_other_document(node: Node, expected: str, problems: Problems) -> bool
 
 
 def report_given_as(expected: str, file: str) -> Problem:
-    """Return the problem of a report of ours that is given as a file of another kind."""
+    """Return the problem of a peelcheck report that is used as a file of another kind."""
     return _other_document(file, "report", expected)
 
 
-def called(kind: str) -> str:
-    """Return what a kind of file is called, with its article."""
-    return _DOCUMENTS[kind].called
+def document_name(kind: str) -> str:
+    """Return the name of a kind of file, with its article."""
+    return _DOCUMENTS[kind].name
 
 
 def _other_document(file: str, kind: str, expected: str) -> Problem:
-    what = f"This is {called(kind)}; expected {called(expected)}."
+    what = f"This is {document_name(kind)}; expected {document_name(expected)}."
     name = file.replace("\\", "/").rpartition("/")[2]
     return Problem(Location(file), what, _DOCUMENTS[kind].fix.format(file=name), Code.WRONG_SHAPE)
 
 
 def _kind_of(node: Node) -> str:
-    """The kind of a file, or nothing where its names do not tell."""
+    """Return the kind of a file, or nothing if its keys do not show it."""
     if isinstance(node, Sequence):
         are_tests = [_names(item) >= {"name", "expect"} for item in node.items]
         return "pack" if are_tests and all(are_tests) else ""
@@ -94,6 +94,6 @@ def _names(node: Node) -> frozenset[str]:
 
 
 def _is_dictionary(node: Node) -> bool:
-    """Are these figures, tables or facts, each with what it means?"""
+    """Return whether these are figures, tables or facts, each with what it means."""
     entries = node.entries if isinstance(node, Mapping) else ()
     return bool(entries) and all("means" in _names(entry.value) for entry in entries)

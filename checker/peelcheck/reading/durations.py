@@ -24,7 +24,7 @@ _OPEN_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 
 
 def read_duration(text: str) -> Fraction | None:
-    """Return the seconds that a text names; None where it is not a time. Raises InvalidValue."""
+    """Return the seconds that a text names; None if it is not a time. Raises InvalidValue."""
     if found := _CLOCK.fullmatch(text):
         hours, minutes, seconds = (Fraction(part) for part in found.groups())
         return hours * 3600 + minutes * 60 + seconds
@@ -36,7 +36,7 @@ def read_duration(text: str) -> Fraction | None:
 
 
 def clock_in(text: str, unit: str) -> str:
-    """Return 1:58 in full where the figure's unit says what its two numbers are."""
+    """Write 1:58 in full if the figure's unit decides what its two numbers are."""
     found = _OPEN_CLOCK.fullmatch(text.strip())
     if found and unit.startswith("hour"):
         return f"{found[1]}:{found[2]}:00"
@@ -65,7 +65,7 @@ def _of_iso(text: str) -> Fraction | None:
 
 
 def _of_pieces(text: str) -> Fraction | None:
-    """Numbers with their units, the largest first; only the last may have decimals."""
+    """Add numbers with their units, the largest first; only the last may have decimals."""
     total, at, last = Fraction(0), 0, 10**9
     while at < len(text):
         between = _BETWEEN.match(text, at) if at else None

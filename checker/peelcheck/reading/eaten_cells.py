@@ -1,4 +1,4 @@
-"""What a spreadsheet has made of what was typed, in words, and what to write instead."""
+"""What a spreadsheet has made of typed text, in words, and what to write instead."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ WRITE_TEXT = "Format the cell as Text and write it again."
 
 
 def what_it_is_now(cell: Cell, what: str) -> str:
-    """What a cell has become: a spreadsheet tells only that, not what was typed."""
+    """Describe what a cell has become: a spreadsheet keeps only that, not what was typed."""
     match cell.eaten:
         case Eaten.TIME:
             return f"Excel has turned {what} into a time ({cell.text})"
@@ -22,7 +22,7 @@ def what_it_is_now(cell: Cell, what: str) -> str:
 
 
 def eaten_words(cell: Cell, kind: Kind) -> tuple[str, str]:
-    """What Excel has made of a value, and what to write so that it does not."""
+    """Return what Excel has made of a value, and what to write to prevent it."""
     name = "a ratio" if cell.eaten is Eaten.TIME and kind is Kind.RATIO else "a value"
     what = f"{what_it_is_now(cell, name)}."
     if cell.eaten is Eaten.TIME and kind is Kind.TIME:
@@ -43,7 +43,7 @@ def _ratio_again(first: int, second: int) -> str:
 
 
 def _two_numbers_again(first: int, second: int, kind: Kind) -> str:
-    """A range runs upwards; what runs down was something else."""
+    """Suggest a range or two counts for rising numbers, and otherwise to write text."""
     if first >= second:
         return WRITE_TEXT
     if kind is Kind.SHARE:

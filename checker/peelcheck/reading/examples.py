@@ -1,4 +1,4 @@
-"""examples: of a rule file: what is judged, and the outcome that must come out."""
+"""examples: of a rule file: what is judged, and the expected outcome."""
 
 from __future__ import annotations
 
@@ -6,15 +6,9 @@ import re
 
 from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.amounts import Amount
-from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Example,
-    Outcome,
-    Requirement,
-    TargetBound,
-)
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.rules import EXAMPLE_WORDS, Bound, Example, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
 from peelcheck.reading.fields import (
@@ -27,12 +21,7 @@ from peelcheck.reading.fields import (
 from peelcheck.reading.periods import read_period
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
-_RESULTS = {
-    "met": Outcome.MET,
-    "a breach": Outcome.BREACH,
-    "cannot be told": Outcome.CANNOT_TELL,
-    "not applicable": Outcome.NOT_APPLICABLE,
-}
+_RESULTS = {words.removeprefix("is "): outcome for outcome, words in EXAMPLE_WORDS.items()}
 _EXAMPLE = re.compile(
     r"(?P<amount>.+?)(?: against (?P<against>.+?))?"
     r"(?: in (?!\d{1,3}(?:[.,]\d+)* [a-z])(?P<period>.+?)| (?P<day>at \d.+?))?"
@@ -42,7 +31,7 @@ _EXAMPLE = re.compile(
 
 def read_examples(
     node: Mapping,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
     requirements: tuple[Requirement, ...],
     problems: Problems,
@@ -69,7 +58,7 @@ def _target_comparison(requirements: tuple[Requirement, ...]) -> Comparison | No
 
 
 def _short_example(
-    item: Text, figure: Figure, comparison: Comparison | None, problems: Problems
+    item: Text, figure: FigureDefinition, comparison: Comparison | None, problems: Problems
 ) -> Example | None:
     found = _EXAMPLE.fullmatch(item.value)
     if not found:
@@ -95,7 +84,11 @@ def _short_example(
 
 
 def _against(
-    text: str | None, item: Node, figure: Figure, comparison: Comparison | None, problems: Problems
+    text: str | None,
+    item: Node,
+    figure: FigureDefinition,
+    comparison: Comparison | None,
+    problems: Problems,
 ) -> Bound | None:
     if not text:
         return None
@@ -112,7 +105,7 @@ def _against(
 
 def _long_example(
     item: Mapping,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
     comparison: Comparison | None,
     problems: Problems,

@@ -12,6 +12,7 @@ from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.amounts import Amount, Kind, exact_amount
 from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.documents import refuse_other_document
@@ -36,7 +37,7 @@ from peelcheck.sources.nodes import Mapping, Text
 def read_exceptions(
     file: str, rulebook: Rulebook, today: date, problems: Problems
 ) -> tuple[ExceptionEntry, ...]:
-    """Every exception of a file; each may last 12 months from `today` at most."""
+    """Return every exception of a file; each may last 12 months from `today` at most."""
     before = len(problems.found)
     found = _read_file(file, rulebook, today, problems)
     if is_link_outside(file):
@@ -71,7 +72,7 @@ _NOTHING = (*_ENDS, *(b"exceptions:" + end for end in _ENDS))
 
 
 def _is_empty(file: str) -> bool:
-    """Are there no exceptions in it: nothing, comments alone, or a list of none?"""
+    """Return whether the file has no exceptions: nothing, comments alone, or an empty list."""
     if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
         return False
     bare = re.sub(rb"#[^\n]*|\s", b"", read_bytes(file).removeprefix(b"\xef\xbb\xbf"))
@@ -96,8 +97,8 @@ def _exception_entry(
     if expires is None:
         return None
     _refuse_too_long(node, expires, today, problems)
-    worst = _limit(node, "no_worse_than", rule, rulebook, problems)
-    accepted = _limit(node, "accepted", rule, rulebook, problems)
+    worst = _read_amount(node, "no_worse_than", rule, rulebook, problems)
+    accepted = _read_amount(node, "accepted", rule, rulebook, problems)
     known = [register.force for register in rulebook.registers.values()]
     return ExceptionEntry(
         rule=rule.id,
@@ -107,7 +108,7 @@ def _exception_entry(
         owner=text_of(node, "owner"),
         expires=expires,
         no_worse_than=worst,
-        doubt=_why_odd(node, worst, rule, rulebook),
+        doubts=_doubts(node, worst, rule, rulebook),
         ticket=text_of(node, "ticket"),
         accepted=accepted,
         not_supplied=text_of(node, "not_supplied") == "accepted",
@@ -116,7 +117,7 @@ def _exception_entry(
 
 
 def _expires(node: Mapping, problems: Problems) -> date | None:
-    """The last day; a month is read as its last day, as until: of a target is."""
+    """Return the last day; a month means its last day, as in until: of a target."""
     written = node.get("expires")
     last = read_text(written, partial(read_day_or_year, is_end=True), problems, Code.NOT_A_DATE)
     if last is None:
@@ -142,7 +143,7 @@ def _refuse_scope(node: Mapping, rule: Rule, problems: Problems) -> None:
 
 
 def _refuse_too_long(node: Mapping, expires: date, today: date, problems: Problems) -> None:
-    """A day of the same month next year is the last one; 29 February has its eve."""
+    """Refuse more than 12 months: the same day next year is the last; 29 February has its eve."""
     day = min(today.day, 28) if today.month == 2 else today.day
     latest = today.replace(year=today.year + 1, day=day)
     written = node.get("expires")
@@ -153,7 +154,7 @@ def _refuse_too_long(node: Mapping, expires: date, today: date, problems: Proble
         )
 
 
-def _limit(
+def _read_amount(
     node: Mapping, name: str, rule: Rule, rulebook: Rulebook, problems: Problems
 ) -> Amount | None:
     figure = rulebook.dictionary.figures.get(rule.figure)
@@ -164,12 +165,14 @@ def _limit(
     return None if value is None else exact_amount(written.value, value)
 
 
-def _why_odd(node: Mapping, worst: Amount | None, rule: Rule, rulebook: Rulebook) -> str:
-    """Why nothing is accepted by a number that surprises, as 90% for 9.0%; else nothing."""
+def _doubts(
+    node: Mapping, worst: Amount | None, rule: Rule, rulebook: Rulebook
+) -> tuple[Reason, ...]:
+    """Return why a surprising number accepts nothing, as 90% for 9.0%; otherwise nothing."""
     figure = rulebook.dictionary.figures.get(rule.figure)
     usual = figure.usual if figure else None
     if worst is None or worst.stated is None or usual is None or node.get("unusual"):
-        return ""
+        return ()
     if usual.span.contains(worst.stated):
-        return ""
-    return f"{worst.text} is outside what is usual ({usual.text}), and no unusual: says why"
+        return ()
+    return (reason(ReasonCode.ACCEPTED_IS_UNUSUAL, worst=worst, usual=usual.text),)

@@ -1,4 +1,4 @@
-"""What a return and a profile may both say of a force: facts, targets, statements."""
+"""What a return and a profile may both state about a force: facts, targets, statements."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
 from peelcheck.model.forces import is_same_force, nearest_force
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.returns import Statement, Target
-from peelcheck.model.rules import Bound, Comparison, Rule, Standing
+from peelcheck.model.rules import Bound, Rule, Standing
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import (
@@ -27,7 +28,6 @@ from peelcheck.reading.fields import (
 )
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
-_LIMITS = ("below", "at_most", "at_least", "above")
 DATES = ("from", "until", "set_by", "unusual")
 """What may stand beside a target's own number or times."""
 
@@ -38,10 +38,10 @@ _NO_TARGET = Fraction(1, 100)
 def force_of(
     text: Node | None, dictionary: Dictionary, problems: Problems, also: Iterable[str] = ()
 ) -> str:
-    """The usual name of the force that a text names, empty where there is none.
+    """Return the usual name of the force that a text names, "" if there is none.
 
-    A slip in the name would take a force's AFIs, targets and exceptions from it without a word, so
-    it is a fault. `also` are forces that are known besides those of the dictionary.
+    A slip in the name would silently take a force's AFIs, targets and exceptions from it, so it is
+    a problem. `also` are other known forces.
     """
     if not isinstance(text, Text):
         return ""
@@ -59,7 +59,7 @@ def force_of(
 
 
 def read_about(node: Mapping, dictionary: Dictionary, problems: Problems) -> dict[str, str]:
-    """What is said of the force under about."""
+    """Return the facts of the force under about."""
     found: dict[str, str] = {}
     about = node.get("about")
     for entry in about.entries if isinstance(about, Mapping) else ():
@@ -75,13 +75,13 @@ def read_about(node: Mapping, dictionary: Dictionary, problems: Problems) -> dic
 
 
 def _word_of(text: str, values: Iterable[str]) -> str:
-    """The fact's own word: yes for true, urban for Urban."""
+    """Return the fact's own word: yes for true, urban for Urban."""
     said = yes_or_no(text) if "yes" in values else text
     return next((word for word in values if word.casefold() == said.casefold()), text)
 
 
 def read_targets(node: Mapping, dictionary: Dictionary, problems: Problems) -> Iterator[Target]:
-    """The limits the force has set itself, under targets."""
+    """Yield the limits the force has set itself, under targets."""
     targets = node.get("targets")
     for entry in targets.entries if isinstance(targets, Mapping) else ():
         if not is_known(entry.key, dictionary.targets, "a target", problems):
@@ -103,13 +103,13 @@ def read_targets(node: Mapping, dictionary: Dictionary, problems: Problems) -> I
 def _dated_target(node: Mapping, meaning: TargetMeaning, problems: Problems) -> Iterator[Target]:
     if not node.entries:
         return
-    known = (*_LIMITS, *DATES)
+    known = (*WITH_A_NUMBER, *DATES)
     for entry in node.entries:
         if entry.key.value not in known:
             hint = did_you_mean(entry.key.value, known) or f"Known are {', '.join(known)}."
             problems.add(entry.key.location, f"{entry.key.value} is not a part of a target.", hint)
             return
-    given = [e for e in node.entries if e.key.value in _LIMITS]
+    given = [e for e in node.entries if e.key.value in WITH_A_NUMBER]
     if [e.key.value for e in given] != [meaning.comparison]:
         wrong = next((e for e in given if e.key.value != meaning.comparison), node.entries[0])
         problems.add(
@@ -139,7 +139,9 @@ def _target_bound(
         return None
     comparison = Comparison(meaning.comparison)
     if meaning.kind is Kind.SHARE and comparison is Comparison.AT_LEAST and value <= _NO_TARGET:
-        meant = f"If you mean {plain(value * 10000)}%, write that." if value else "Take it out."
+        meant = (
+            f"If you mean {format_plain(value * 10000)}%, write that." if value else "Take it out."
+        )
         problems.add(node.location, f"{node.value} is so low that any figure meets it.", meant)
         return None
     return Bound(comparison, usual_form(node.value, meaning.kind), value, entry.key.location)
@@ -148,7 +150,7 @@ def _target_bound(
 def read_statements(
     node: Mapping, rules: AnyMapping[str, Rule], problems: Problems
 ) -> Iterator[Statement]:
-    """What the force says it has done, under statements, by the id of the rule."""
+    """Yield what the force reports it has done, under statements, by the id of the rule."""
     statements = node.get("statements")
     stated = [rule.id for rule in rules.values() if rule.standing is Standing.STATEMENT]
     for entry in statements.entries if isinstance(statements, Mapping) else ():

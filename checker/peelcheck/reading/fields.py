@@ -1,7 +1,7 @@
-"""Small readings that rule files, registers and returns have in common.
+"""Small readers that rule files, registers and returns share.
 
-Each takes a node that has the right shape, and tells a fault at its place when the text in it does
-not say what it should; the caller goes on, so that all faults are told in one run.
+Each takes a node of the right shape, and adds a problem at its location if its text is wrong. The
+caller continues, so that one run reports all problems.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ T = TypeVar("T")
 
 
 def text_of(node: Mapping, name: str) -> str:
-    """The text of that name, with its line breaks made spaces; empty where there is none."""
+    """Return the text of that name, with its line breaks made spaces; "" if there is none."""
     value = node.get(name)
     return " ".join(value.value.split()) if isinstance(value, Text) else ""
 
 
 def texts_of(node: Mapping, name: str) -> tuple[Text, ...]:
-    """The texts of the list of that name."""
+    """Return the texts of the list of that name."""
     value = node.get(name)
     items = value.items if isinstance(value, Sequence) else ()
     return tuple(item for item in items if isinstance(item, Text))
 
 
 def mappings_in(node: Node | None) -> tuple[Mapping, ...]:
-    """The mappings in a list, or the one mapping that stands where a list may."""
+    """Return the mappings in a list, or the one mapping in place of a list."""
     if isinstance(node, Mapping):
         return (node,)
     items = node.items if isinstance(node, Sequence) else ()
@@ -47,7 +47,7 @@ def mappings_in(node: Node | None) -> tuple[Mapping, ...]:
 
 
 def says_yes(node: Mapping, name: str) -> bool:
-    """Is it there, and yes? The schema lets only yes and no through."""
+    """Return whether it is there, and yes; the schema lets only yes and no through."""
     return yes_or_no(text_of(node, name)) == "yes"
 
 
@@ -65,7 +65,7 @@ _YES_OR_NO = {
 def read_text(
     node: Node | None, read: Callable[[str], T], problems: Problems, code: Code | None = None
 ) -> T | None:
-    """What `read` makes of the text; a refusal becomes a fault at its place."""
+    """Return what `read` makes of the text; an InvalidValue becomes a problem, and None."""
     if not isinstance(node, Text):
         return None
     try:
@@ -78,35 +78,38 @@ def read_text(
 def amount_of(
     node: Node | None, read: Callable[[str, Kind], T], kind: Kind, problems: Problems
 ) -> T | None:
-    """An amount of a kind; a refusal becomes a fault at its place."""
+    """Return an amount of a kind; an InvalidValue becomes a problem, and None."""
     return read_text(node, lambda text: read(text, kind), problems, Code.NOT_AN_AMOUNT)
 
 
 def period_of(node: Mapping, name: str, problems: Problems) -> Period | None:
-    """The period of that name."""
+    """Return the period of that name; None if it is missing or wrong."""
     return read_text(node.get(name), read_period, problems, Code.NOT_A_DATE)
 
 
 def day_of(node: Mapping, name: str, problems: Problems) -> date | None:
-    """The day of that name."""
+    """Return the day of that name; None if it is missing or wrong."""
     return read_text(node.get(name), read_day, problems, Code.NOT_A_DATE)
 
 
 def day_or_year_of(node: Mapping, name: str, problems: Problems) -> Day | None:
-    """The day or year of that name; a month begins `from` its first day and ends on its last."""
+    """Return the day or year of that name; None if it is missing or wrong.
+
+    A month begins `from` its first day and ends on its last.
+    """
     read = partial(read_day_or_year, is_end=name == "until")
     return read_text(node.get(name), read, problems, Code.NOT_A_DATE)
 
 
 def is_known(text: Text, known: Iterable[str], what: str, problems: Problems) -> bool:
-    """Whether a name is in the dictionary; if not, a fault with the nearest one that is."""
+    """Return whether a name is in the dictionary; if not, add a problem with the nearest one."""
     names = list(known)
     if text.value in names:
         return True
     if text.value in problems.unsure or problems.unsure_of_all:
         problems.follows()
         return False
-    known_names = f"Known are {listed(sorted(names))}." if names else ""
+    known_names = f"Known are {shortened_list(sorted(names))}." if names else ""
     hint = did_you_mean(text.value, names) or known_names
     problems.add(
         text.location, f"{text.value} is not {what} this tool knows.", hint, Code.UNKNOWN_NAME
@@ -117,9 +120,9 @@ def is_known(text: Text, known: Iterable[str], what: str, problems: Problems) ->
 def refuse_clashing_days(
     spans: Sequence_[tuple[Day | None, Day | None, Location]], gaps: str, problems: Problems
 ) -> None:
-    """Dated values follow each other; `gaps` is "allowed", or each begins the day after the last.
+    """Refuse dated values that overlap, and gaps between them unless `gaps` is "allowed".
 
-    A span is its first day, its last day and its place.
+    A span is its first day, its last day and its location.
     """
     with problems.under(Code.CLASHING_DATES):
         _refuse_clashing_days(spans, gaps, problems)
@@ -151,9 +154,9 @@ def _refuse_clashing_days(
 
 
 def open_questions(node: Node) -> Iterator[Text]:
-    """Every ? that a command of `new` has left in a file, for a person to answer.
+    """Yield every ? that a command of `new` has left in a file, for a person to answer.
 
-    A guess stands behind some: ? count of cases?
+    Some have a guess behind them: ? count of cases?
     """
     match node:
         case Text(value) if value.strip() == "?" or value.startswith("? "):
@@ -168,8 +171,8 @@ def open_questions(node: Node) -> Iterator[Text]:
             return
 
 
-def listed(words: Iterable[str], most: int = 12) -> str:
-    """The words with commas, and how many more there are."""
+def shortened_list(words: Iterable[str], most: int = 12) -> str:
+    """Write the words with commas, and how many more there are."""
     every = list(words)
     shown = ", ".join(every[:most])
     return shown if len(every) <= most else f"{shown} and {len(every) - most} more"

@@ -1,4 +1,4 @@
-"""The amount of a figure, wherever it is given: in a return or in a sheet."""
+"""The amount of a figure, in a return or in a sheet."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.numerals import plain
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.numerals import format_plain
 from peelcheck.reading.amount_forms import MARK, NUMBER, is_missing
 from peelcheck.reading.amounts import COUNTS, InputKinds, read_amount
 from peelcheck.reading.durations import clock_in
@@ -21,11 +21,11 @@ _MARKED_PART = re.compile(r"(?<=[0-9])[*\u2020\u2021\u00a7]+(?= ?(?:of|out of|fo
 
 
 def figure_amount(
-    node: Node, figure: Figure, dictionary: Dictionary, problems: Problems, note: str = ""
+    node: Node, figure: FigureDefinition, dictionary: Dictionary, problems: Problems, note: str = ""
 ) -> Amount | None:
-    """Return the amount, or None for one that is known to be missing (or wrong, which is told).
+    """Return the amount; None if it is known to be missing, or wrong and reported.
 
-    `note` is what the return says beside it: a footnote mark leads to it.
+    `note` is the note beside it: a footnote mark leads to it.
     """
     if not isinstance(node, Text):
         return None
@@ -48,17 +48,17 @@ def figure_amount(
     return amount
 
 
-def _input_kinds(figure: Figure, dictionary: Dictionary) -> InputKinds:
+def _input_kinds(figure: FigureDefinition, dictionary: Dictionary) -> InputKinds:
     measure = figure.measure
-    if measure is None or figure.kind not in (Kind.SHARE, Kind.RATIO):
+    if measure is None or not figure.kind.between:
         return COUNTS
     kinds = [dictionary.figures[name].kind for name in measure.inputs]
     top, bottom = (kind if kind is Kind.QUANTITY else Kind.COUNT for kind in kinds)
     return top, bottom
 
 
-def _without_units(text: str, figure: Figure, dictionary: Dictionary) -> str:
-    """The text without the dictionary's own words for what is counted: 703 calls, 5 of 9 calls."""
+def _without_units(text: str, figure: FigureDefinition, dictionary: Dictionary) -> str:
+    """Remove the dictionary's own words for what is counted: 703 calls, 5 of 9 calls."""
     if figure.kind is Kind.TIME:
         return _with_unit_of_time(text, figure.unit)
     inputs = [dictionary.figures[name] for name in figure.measure.inputs] if figure.measure else []
@@ -69,23 +69,23 @@ def _without_units(text: str, figure: Figure, dictionary: Dictionary) -> str:
     return re.sub(rf"(?<=[0-9%]) {words}(?![\w-])", "", text, flags=re.IGNORECASE)
 
 
-def _any_of(figures: list[Figure]) -> str:
+def _any_of(figures: list[FigureDefinition]) -> str:
     words = {word for figure in figures for word in (figure.unit, figure.one) if word}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
 
 
 def _with_unit_of_time(text: str, unit: str) -> str:
-    """A bare number, or 1:58, of a figure whose unit says what it counts."""
+    """Give a bare number, or 1:58, the unit of its figure."""
     if unit in ("seconds", "minutes", "hours", "days") and re.fullmatch(NUMBER, text):
         return f"{text} {unit}"
     return clock_in(text, unit)
 
 
 def _refuse_turned_round(
-    amount: Amount, node: Text, figure: Figure, dictionary: Dictionary, problems: Problems
+    amount: Amount, node: Text, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> None:
-    """A ratio that surprises as written and would surprise nobody the other way round."""
+    """Refuse a ratio that is unusual as written and would be usual the other way round."""
     if figure.usual is None or figure.measure is None or amount.counts is None:
         return
     one, other = amount.counts.numerator, amount.counts.denominator
@@ -101,9 +101,9 @@ def _refuse_turned_round(
         node.location,
         f"{amount.text} says {_number_of(above, one)} for {_number_of(below, other)}.",
         f"If you mean {_number_of(above, other)} for {meant}, "
-        f"write {plain(other)}{between}{plain(one)}.",
+        f"write {format_plain(other)}{between}{format_plain(one)}.",
     )
 
 
-def _number_of(figure: Figure, number: Fraction) -> str:
-    return f"{plain(number)} {figure.one if number == 1 else figure.unit}"
+def _number_of(figure: FigureDefinition, number: Fraction) -> str:
+    return f"{format_plain(number)} {figure.one if number == 1 else figure.unit}"

@@ -1,4 +1,4 @@
-"""A file that a person named, to nodes: by its ending YAML or JSON."""
+"""A file that a person named, to nodes: as YAML or JSON by its ending."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import PurePath
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
-from peelcheck.reading.documents import called, report_given_as
+from peelcheck.reading.documents import document_name, report_given_as
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_formats import refuse_lock_file, refuse_other_format
 from peelcheck.sources.nodes import Node
@@ -26,7 +26,7 @@ _REPORT_HEADER = re.compile(rb'(?:\xef\xbb\xbf)?"?force"?,"?rule"?,"?standard"?,
 def read_data_file(path: str, problems: Problems, expected: str = "return") -> Node:
     """Return the nodes of a file that should be a return, a profile, ... (`expected`).
 
-    Raises ProblemsFound where there are none to go on with.
+    Raises ProblemsFound if there are none to continue with.
     """
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on a name that is too long
         fix = "Name the returns in it." if expected == "return" else "Name a file in it."
@@ -46,7 +46,7 @@ def read_data_file(path: str, problems: Problems, expected: str = "return") -> N
 
 
 def _is_report(raw: bytes) -> bool:
-    """Is a JSON file a report of ours? Only a report has values that are null."""
+    """Return whether a JSON file is a peelcheck report; only a report has null values."""
     try:
         found = json.loads(raw) if b'"findings"' in raw else None
     except (ValueError, RecursionError):
@@ -55,15 +55,15 @@ def _is_report(raw: bytes) -> bool:
 
 
 def _no_data_file(path: str, expected: str, ending: str, raw: bytes) -> Problem:
-    """Return the problem of a table or of something else, and how to go on from it."""
+    """Return the problem of a table or of something else, and what to do with it."""
     name = PurePath(path).name
     if ending == ".csv" and _REPORT_HEADER.match(raw):
-        what = f"This is a peelcheck report (CSV); expected {called(expected)}."
+        what = f"This is a peelcheck report (CSV); expected {document_name(expected)}."
         fix = "Name the file that it was made from. To compare with it, write it as JSON."
         return Problem(Location(path), what, fix)
     if expected == "return":
         return _no_return(path, name, ending, raw)
-    what = f"The name of {called(expected)} ends in .yaml or .json."
+    what = f"The name of {document_name(expected)} ends in .yaml or .json."
     return Problem(Location(path), what, "Name another file, or rename this one if it is one.")
 
 
@@ -84,7 +84,7 @@ def _no_return(path: str, name: str, ending: str, raw: bytes) -> Problem:
 
 
 def _is_sheet_of_figures(raw: bytes) -> bool:
-    """Has a CSV the columns of a sheet of figures?"""
+    """Return whether a CSV has the columns of a sheet of figures."""
     header = _HEADER.match(raw)
     names = set(re.findall(rb"[a-z_]+", header[0].lower())) if header else set()
     return {b"figure", b"value"} <= names

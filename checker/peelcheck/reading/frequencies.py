@@ -1,4 +1,4 @@
-"""How often a force gives its figures, as its profile or return says."""
+"""How often a force gives its figures, as its profile or return states."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LENGTHS = {str(length): length for length in Length}
 def read_frequencies(
     node: Mapping, dictionary: Dictionary, problems: Problems, beside: Frequencies = _NOT_SAID
 ) -> Frequencies:
-    """Return what a file says of frequencies; of what it does not say, what is `beside` it."""
+    """Return the frequencies of a file; the rest comes from `beside`."""
     written = node.get("frequency")
     own = {
         entry.key.value: _LENGTHS[entry.value.value]

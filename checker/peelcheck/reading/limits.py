@@ -7,14 +7,9 @@ from fractions import Fraction
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Dictionary, Figure
-from peelcheck.model.rules import (
-    BenchmarkBound,
-    Bound,
-    Comparison,
-    Requirement,
-    TargetBound,
-)
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.rules import BenchmarkBound, Bound, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import (
@@ -32,7 +27,7 @@ _SIGN = re.compile(r"^\s*[<>=~]+\s*")
 
 
 def read_requirements(
-    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
+    node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> tuple[Requirement, ...]:
     """Return the requirements of a rule in the order written; what is wrong goes to `problems`."""
     found = tuple(
@@ -44,7 +39,7 @@ def read_requirements(
 
 
 def _requirement(
-    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
+    node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> Requirement:
     entries = [e for e in node.entries if e.key.value in _COMPARISONS]
     location = entries[0].key.location if entries else node.entries[0].key.location
@@ -83,7 +78,7 @@ def _refuse_impossible(
 
 
 def _bound(
-    entry: Entry, figure: Figure, dictionary: Dictionary, problems: Problems
+    entry: Entry, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> Bound | TargetBound | BenchmarkBound | None:
     comparison = Comparison(entry.key.value)
     if comparison is Comparison.EVERY:
@@ -104,7 +99,7 @@ def _text_in(node: Node) -> str:
     return node.value if isinstance(node, Text) else ""
 
 
-def _every(entry: Entry, text: str, figure: Figure, problems: Problems) -> Bound | None:
+def _every(entry: Entry, text: str, figure: FigureDefinition, problems: Problems) -> Bound | None:
     if figure.kind is not Kind.SHARE:
         problems.add(
             entry.key.location,
@@ -130,7 +125,7 @@ def _target_bound(
     entry: Entry,
     comparison: Comparison,
     node: Mapping,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
     problems: Problems,
 ) -> TargetBound | None:
@@ -166,7 +161,7 @@ def _benchmark_bound(
     entry: Entry,
     comparison: Comparison,
     name: Text,
-    figure: Figure,
+    figure: FigureDefinition,
     dictionary: Dictionary,
     problems: Problems,
 ) -> BenchmarkBound | None:
@@ -181,7 +176,7 @@ def _benchmark_bound(
 
 
 def _otherwise(
-    node: Node, comparison: Comparison, figure: Figure, problems: Problems
+    node: Node, comparison: Comparison, figure: FigureDefinition, problems: Problems
 ) -> Bound | None:
     text = _text_in(node)
     if text.startswith("every ") and figure.kind is Kind.SHARE:

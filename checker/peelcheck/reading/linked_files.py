@@ -1,6 +1,6 @@
-"""A file that a link leads to from elsewhere: what is wrong with it is counted, and not shown.
+"""Files that a link leads to from elsewhere: their problems are counted, and not shown.
 
-A message says what is in a file. Whoever may add a link to a folder could so have a secret printed.
+A message quotes a file. Whoever may add a link to a folder could make it print a secret.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from peelcheck.model.problems import Problem
 def without_contents(
     problems: Sequence[Problem], linked: Collection[str], fix: str
 ) -> list[Problem]:
-    """The problems, with one in place of all those of each file in `linked`."""
+    """Return the problems, with one in place of all those of each file in `linked`."""
     counts = {file: sum(p.location.file == file for p in problems) for file in linked}
     shown: list[Problem] = []
     for problem in problems:

@@ -29,7 +29,7 @@ class Changed(NamedTuple):
     pack: Pack
 
     def applied(self, was: Rule, dictionary: Dictionary, problems: Problems) -> Rule | None:
-        """The changed rule, which says what it was before; None where something is wrong in it."""
+        """Return the changed rule, with what it was before; None if something in it is wrong."""
         rule = read_rule(self.node, self.rule_id, dictionary, problems)
         if rule is None:
             return None
@@ -41,12 +41,12 @@ class Changed(NamedTuple):
             was=was.requirements[-1] if was.requirements else None,
             location=self.about.entries[0].key.location,
         )
-        both = _together(was.override, override) if was.override else override
+        both = _merged_overrides(was.override, override) if was.override else override
         return rule._replace(override=both)
 
 
-def _together(first: Override, second: Override) -> Override:
-    """Two changes to one rule as one; what is required is told beside what the first pack had."""
+def _merged_overrides(first: Override, second: Override) -> Override:
+    """Join two changes of one rule; the requirement shown is that of the first pack."""
     return second._replace(
         pack=and_list((first.pack, second.pack)),
         reason="; ".join((first.reason.rstrip("."), second.reason)),
@@ -56,10 +56,10 @@ def _together(first: Override, second: Override) -> Override:
     )
 
 
-def apart(
+def split_overrides(
     nodes: Iterable[tuple[str, Node]],
 ) -> tuple[list[tuple[str, Node]], list[Mapping]]:
-    """The rules of a later pack, and its changes to others."""
+    """Separate the rules of a later pack from its changes to others."""
     rules: list[tuple[str, Node]] = []
     overrides: list[Mapping] = []
     for rule_id, node in nodes:
@@ -73,7 +73,7 @@ def apart(
 def changed_rules(
     overrides: Iterable[Mapping], rules: AnyMapping[str, Node], pack: Pack, problems: Problems
 ) -> Iterator[Changed]:
-    """Each change with the rule it is made to; one that cannot be made is a fault."""
+    """Yield each change with the rule it is made to; an impossible one is a problem."""
     seen: dict[str, str] = {}
     for node in overrides:
         if not has_shape(node, "override", problems):
@@ -95,9 +95,9 @@ def changed_rules(
 
 
 def _merged(base: Mapping, change: Mapping) -> Mapping:
-    """The rule with the parts of the change in place of its own.
+    """Return the rule with the parts of the change in place of its own.
 
-    A new limit has the change's source; without one the number still comes from where it did.
+    A new limit has the change's source; without one the number still comes from the old one.
     """
     about = {*_ABOUT, *(() if change.entry("require") else ("source",))}
     new = {e.key.value: e for e in change.entries if e.key.value not in about}
@@ -108,7 +108,7 @@ def _merged(base: Mapping, change: Mapping) -> Mapping:
 
 
 def _refuse_undated(rule_id: str, base: Mapping, change: Mapping, problems: Problems) -> None:
-    """One limit without a first day, in place of several with theirs, has two readings."""
+    """Refuse one limit without a first day for several dated ones: that has two readings."""
     entry = change.entry("require")
     first, *more = mappings_in(base.get("require")) or (None,)
     limits = mappings_in(entry.value) if entry else ()
@@ -119,9 +119,9 @@ def _refuse_undated(rule_id: str, base: Mapping, change: Mapping, problems: Prob
 
 
 def _with_dates(base: Mapping, changed: Entry) -> Entry:
-    """The changed limit with the dates of the one it changes, where it states none of its own.
+    """Return the changed limit, by default with the dates of the one it changes.
 
-    Without a first day it would hold for all time: the first limit that is changed has that day.
+    Without a first day it would apply for all time: the first changed limit has that day.
     """
     was = mappings_in(base.get("require"))
     now = mappings_in(changed.value)

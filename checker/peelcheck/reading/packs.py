@@ -33,7 +33,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class NamedFolder(NamedTuple):
-    """A folder of rules that people know under another name than its path, as main:rules."""
+    """A folder of rules that people know by another name than its path, as main:rules."""
 
     path: Path
     shown_as: str
@@ -43,16 +43,16 @@ Folder = Path | NamedFolder
 
 
 def shipped_pack() -> Path:
-    """The folder of the rules that came with this program."""
+    """Return the folder of the shipped rules."""
     installed = Path(str(files("peelcheck"))) / "rules"
     return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
 
 
 def open_packs(folders: Sequence[Folder], problems: Problems) -> list[PackFiles]:
-    """The packs of these folders, in their order; with no folder, the shipped one.
+    """Return the packs of these folders, in their order; without a folder, the shipped one.
 
-    What is no folder may be the name of a pack that is installed. What is neither is a fault, and
-    then there are none.
+    What is not a folder may be the name of an installed pack. Anything else is a problem, and then
+    the list is empty.
     """
     found = []
     for folder in folders or (Path(SHIPPED),):
@@ -70,10 +70,9 @@ def open_packs(folders: Sequence[Folder], problems: Problems) -> list[PackFiles]
 
 
 def files_of_pack(folder: str) -> list[tuple[str, Path]]:
-    """Every rule file of a folder, or of a pack by its name: as named within, and where.
+    """Return every rule file of a folder, or of a pack by its name: its name within, and its path.
 
-    A folder that is not there has none. Raises InvalidValue where a name stands for more than one
-    pack.
+    A missing folder has none. Raises InvalidValue if a name means more than one pack.
     """
     path = shipped_pack() if folder == SHIPPED else Path(folder)
     if not path.is_dir() and (pack := installed_pack(folder)):
@@ -82,7 +81,7 @@ def files_of_pack(folder: str) -> list[tuple[str, Path]]:
 
 
 def _installed(name: str, problems: Problems) -> PackFiles | None:
-    """The files of an installed pack; a name that none has is a fault."""
+    """Return the files of an installed pack; None, and a problem, for an unknown name."""
     try:
         pack = installed_pack(name)
     except InvalidValue as refusal:
@@ -116,9 +115,9 @@ class PackFiles:
         own: Pack | None = None,
         is_anybodys: bool = False,
     ) -> None:
-        """`shown_as` stands in front of each file's name.
+        """Open a pack, with `shown_as` in front of each file's name.
 
-        `version` is that of the package it came in; `own` is what the program calls its own pack.
+        `version` is that of the package it came in; `own` is the program's name of its own pack.
         Links in a pack that was not installed are followed, and what they lead to is not shown.
         """
         self.path = path
@@ -130,7 +129,7 @@ class PackFiles:
         self._linked: set[str] = set()
 
     def pack(self) -> Pack:
-        """Its name and version: the program's own, or what pack.yaml says."""
+        """Return its name and version: the program's own, or those of pack.yaml."""
         if self._own:
             return self._own
         path = self.path / "pack.yaml"
@@ -142,18 +141,18 @@ class PackFiles:
         return Pack(text_of(node, "name") or self.shown_as, version)
 
     def folder(self, name: str) -> Iterator[tuple[str, Node]]:
-        """The id and the nodes of each file of a folder, in the order of their names."""
+        """Yield the id and the nodes of each file of a folder, in the order of their names."""
         for path in self._paths(name):
             node = self._read(path)
             if node is not None:
                 yield path.stem, node
 
     def ids(self, name: str) -> list[str]:
-        """The ids of the files of a folder, readable or not."""
+        """Return the ids of the files of a folder, readable or not."""
         return [path.stem for path in self._paths(name)]
 
     def words(self, name: str) -> Iterator[Node]:
-        """The files of the dictionary under `name`: one, or a folder of them."""
+        """Yield the files of the dictionary under `name`: one, or a folder of them."""
         single = self.path / f"{name}.yaml"
         paths = [path for path in (single,) if path.exists()]
         for path in paths if name in _SINGLE else self._paths(name):
@@ -183,13 +182,13 @@ class PackFiles:
             return None
 
     def withhold_contents(self) -> None:
-        """Take out of the problems what files say that are not in the pack but linked to."""
+        """Remove from the problems what files contain that are linked to and not in the pack."""
         if self._linked:
             problems = self.problems.found
             problems[:] = without_contents(problems, self._linked, "Check that file itself.")
 
     def refuse_unknown_files(self) -> None:
-        """A file that nothing reads would be a rule that silently does not hold."""
+        """Refuse a file that nothing reads: it would be a rule that silently has no effect."""
         for path in sorted(self.path.rglob("*")):
             if not re.search(r"\.(ya?ml|json)\b", path.name.lower()):
                 continue

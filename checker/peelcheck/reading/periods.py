@@ -26,7 +26,7 @@ from peelcheck.reading.days import (
     day_or_month_first,
     full_year,
     read_day,
-    tidied,
+    tidy_text,
 )
 
 __all__ = ["read_day", "read_day_or_year", "read_period"]
@@ -54,7 +54,7 @@ _ISO_LENGTH = re.compile(r"(.+)/P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([
 
 def read_period(text: str) -> Period:
     """Return the days a text names. Raises InvalidValue."""
-    tidy = tidied(text)
+    tidy = tidy_text(text)
     for reader in _READERS:
         if days := reader(tidy):
             first, last = days
@@ -63,11 +63,11 @@ def read_period(text: str) -> Period:
 
 
 def read_day_or_year(text: str, *, is_end: bool = False) -> Day:
-    """Return a day, or a year where only that is known. Raises InvalidValue.
+    """Return a day, or a year if only that is known. Raises InvalidValue.
 
-    A month stands for its first day, or its last one where something ends with it.
+    A month means its first day, or its last one if something ends with it.
     """
-    tidy = tidied(text)
+    tidy = tidy_text(text)
     if found := re.fullmatch(YEAR, tidy):
         return Day(date(int(found[1]), 1, 1), date(int(found[1]), 12, 31), text)
     if days := month_days(tidy):
@@ -77,7 +77,7 @@ def read_day_or_year(text: str, *, is_end: bool = False) -> Day:
 
 
 def _ending(text: str) -> Days | None:
-    """Months that end on a day or with a month: year ending 2024-03-31, 3 months to March 2024."""
+    """Read months that end on a day or with a month: year ending 2024-03-31; None otherwise."""
     for months, words in _SPANS:
         if found := match_whole(rf"{words} (.+)", text):
             month = month_days(found[1])
@@ -87,7 +87,7 @@ def _ending(text: str) -> Days | None:
 
 
 def _months_before(day: date, months: int) -> date:
-    """The same day so many months before, or the first of the next month where there is none."""
+    """Return the same day that many months before, or the first of the next month."""
     count = day.year * 12 + day.month - 1 - months
     year, month = count // 12, count % 12 + 1
     if day.day > last_of_month(year, month).day:
@@ -132,7 +132,7 @@ def _published(text: str) -> Days | None:
 
 
 def _iso_interval(text: str) -> Days | None:
-    """2024-03-01/2024-03-31, 2024-03-01/P1M."""
+    """Read 2024-03-01/2024-03-31 or 2024-03-01/P1M; None for other texts."""
     if (found := _ISO_LENGTH.fullmatch(text)) and any(found.groups()[1:]):
         return _of_length(found[1], *(int(part or 0) for part in found.groups()[1:]))
     begins, slash, ends = text.partition("/")
@@ -156,7 +156,7 @@ def _of_length(begins: str, years: int, months: int, weeks: int, days: int) -> D
 
 
 def _refuse_open_end(text: str, first: date, last: date) -> None:
-    """2024-03-01/2024-04-01 may be March, or March and the first of April."""
+    """Refuse 2024-03-01/2024-04-01: it may be March, or March and the first of April."""
     before = last - timedelta(days=1)
     if last <= first or not ((first.day == 1 and last.day == 1) or (last - first).days == 7):
         return
@@ -179,7 +179,7 @@ def _from_to(text: str) -> Days | None:
 
 
 def _completed(begins: str, ends: str, last: date) -> date | None:
-    """The first end with the month or year that only the last one has: 1 to 31 March 2024."""
+    """Complete the first end with the last one's month or year: 1 to 31 March 2024."""
     if match_whole(r"[0-9]{1,2}(?:st|nd|rd|th)?", begins):
         return _end(f"{begins} {MONTHS[last.month - 1]} {last.year}", ends, is_first=True)
     if not match_whole(rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?(?:of )?{NAMED}", begins):
@@ -190,7 +190,7 @@ def _completed(begins: str, ends: str, last: date) -> date | None:
 
 
 def _end(text: str, other: str, *, is_first: bool = False) -> date | None:
-    """One end of a span: a day, or the first or last day of a month or quarter."""
+    """Read one end of a span: a day, or the first or last day of a month or quarter."""
     for reader in (month_days, quarter_days):
         if days := reader(text):
             return days[0] if is_first else days[1]
@@ -204,7 +204,7 @@ def _end(text: str, other: str, *, is_first: bool = False) -> date | None:
 
 
 def _numbers_order(text: str) -> str:
-    """Which comes first in 31/03/2024: "day" or "month"; nothing for other texts."""
+    """Return what comes first in 31/03/2024: "day" or "month"; "" for other texts."""
     found = re.fullmatch(rf"([0-9]{{1,2}})[-/.]([0-9]{{1,2}})[-/.]{YEAR}", text)
     if not found:
         return ""
@@ -236,7 +236,7 @@ def _not_a_day(text: str) -> InvalidValue:
 
 
 def _diagnosis(text: str) -> InvalidValue:
-    """What was probably meant by a text that is not a period."""
+    """Return what was probably meant by a text that is not a period."""
     if found := match_whole(rf"(?:FY|financial year) ?{SHORT_YEAR}", text):
         year = full_year(found[1])
         before, after = f"{year - 1}/{year % 100:02}", f"{year}/{(year + 1) % 100:02}"

@@ -34,7 +34,7 @@ from peelcheck.sources.nodes import Mapping, Text
 
 
 class Profile(NamedTuple):
-    """What a force says of itself once for all months."""
+    """What a force states about itself once for all months."""
 
     force: str
     about: AnyMapping[str, str]
@@ -47,8 +47,13 @@ class Profile(NamedTuple):
     precision: Precision = Precision()
 
 
-def beside(file: str, name: Text, problems: Problems, *, allow_outside: bool = False) -> str | None:
-    """The path of a file that another one names; it must lie in the same folder or below it."""
+def path_beside(
+    file: str, name: Text, problems: Problems, *, allow_outside: bool = False
+) -> str | None:
+    """Return the path of a file that another one names; None, and a problem, if not allowed.
+
+    It must be in the same folder or below it.
+    """
     folder = Path(file).parent
     path = folder / name.value
     if allow_outside or not leads_outside(path, folder):
@@ -68,7 +73,7 @@ def beside(file: str, name: Text, problems: Problems, *, allow_outside: bool = F
 
 
 def read_profile(file: str, rulebook: Rulebook | None, problems: Problems) -> Profile | None:
-    """One profile, or None where it cannot be used."""
+    """Return one profile, or None if it cannot be used."""
     try:
         node = read_data_file(file, problems, "profile")
     except ProblemsFound as found:
@@ -109,7 +114,7 @@ def _registers(
     dictionary = rulebook.dictionary
     found = []
     for name in texts_of(node, "registers"):
-        path = beside(file, name, problems)
+        path = path_beside(file, name, problems)
         if path is None:
             continue
         try:
@@ -131,7 +136,7 @@ def _registers(
 def _afis(
     node: Mapping, known: AnyMapping[str, tuple[Afi, date]], problems: Problems
 ) -> tuple[AfiKnowledge, ...]:
-    """What the force knows of its AFIs; `known` are their names, with the day each was raised."""
+    """Return what the force knows of its AFIs; `known` maps their names to when each was raised."""
     afis = node.get("afis")
     found: list[AfiKnowledge] = []
     for entry in afis.entries if isinstance(afis, Mapping) else ():

@@ -15,29 +15,29 @@ from peelcheck.reading.report_nodes import ReportNode
 
 
 class Dated(NamedTuple):
-    """A record, and the day that the report counts as today."""
+    """A record, and the day of the report's check."""
 
     record: Record
     today: date
 
 
 def read_record(file: str) -> Dated:
-    """The record in a report.
+    """Return the record in a report.
 
-    Raises ProblemsFound where there is none or the report is another's.
+    Raises ProblemsFound if there is none, or if it is not a report of this program.
     """
     report = read_report(file)
     if report is None:
         what = "This is not a JSON report of peelcheck."
-        raise _refused(file, what, "Write one: peelcheck data.yaml -o report.json.")
+        raise _file_problem(file, what, "Write one: peelcheck data.yaml -o report.json.")
     if report.get("record") is None:
         what = "This report does not say from which files it was made."
-        raise _refused(file, what, "Write it again: peelcheck data.yaml -o report.json.")
+        raise _file_problem(file, what, "Write it again: peelcheck data.yaml -o report.json.")
     whole = ReportNode(report, file)
     return Dated(_record(whole.key("record")), whole.key("today").day())
 
 
-def _refused(file: str, what: str, fix: str) -> ProblemsFound:
+def _file_problem(file: str, what: str, fix: str) -> ProblemsFound:
     return ProblemsFound([Problem(Location(file), what, fix)])
 
 

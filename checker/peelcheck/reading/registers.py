@@ -37,7 +37,7 @@ def read_register(
     dictionary: Dictionary,
     problems: Problems,
 ) -> Register | None:
-    """One register, or None where something in its file is wrong."""
+    """Return one register, or None if something in its file is wrong."""
     before = problems.seen
     if not has_shape(node, "register", problems) or not isinstance(node, Mapping):
         return None
@@ -116,7 +116,7 @@ def _refuse_doubled_ids(node: Mapping, problems: Problems) -> None:
 
 
 def _refuse_wrong_days(node: Mapping, published: date, problems: Problems) -> None:
-    """An AFI has no status before it is raised, and a report no figure of a time after it."""
+    """Refuse a status before an AFI is raised, and a figure of a time after its report."""
     status_on, written = day_of(node, "status_on", Problems()), node.get("status_on")
     said = day_in_words(published)
     if status_on and written and status_on < published:
@@ -131,14 +131,14 @@ def _refuse_wrong_days(node: Mapping, published: date, problems: Problems) -> No
 
 
 def _period_in(node: Node | None, problems: Problems) -> Period | None:
-    """The period that a text names; words without any digit, as in "at the time", name none."""
+    """Return the period that a text names; None for words without a digit: "at the time"."""
     if not isinstance(node, Text) or not re.search(r"\d", node.value):
         return None
     return read_text(node, read_period, problems, Code.NOT_A_DATE)
 
 
 def _refuse_wrong_values(node: Mapping, dictionary: Dictionary, problems: Problems) -> None:
-    """A number is read as in a return; one of no figure at least as what it is written as."""
+    """Refuse a wrong number: it is read as in a return, also without a figure."""
     for part in mappings_in(node.get("observed")):
         name, value = part.get("figure"), part.get("value")
         if not isinstance(value, Text):

@@ -1,4 +1,4 @@
-"""What a return says of a table that stands in no file: which engine has it, and where."""
+"""What a return states about a table that is not a file: its engine, and its location."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import Path, PurePath
 
 from peelcheck.errors import Problems
-from peelcheck.model.tables import Elsewhere, EngineName
+from peelcheck.model.tables import EngineName, RemoteTable
 from peelcheck.reading.fields import text_of
 from peelcheck.sources.nodes import Entry, Mapping, Text
 
@@ -16,8 +16,8 @@ _OF_ENGINES = ("engine", "url_from", "table", "path")
 
 def read_elsewhere(
     file: str, entry: Entry, node: Mapping, problems: Problems, *, allow_outside: bool
-) -> Elsewhere | None:
-    """Where a table is that stands in no file; None for one that does, or where it is not clear.
+) -> RemoteTable | None:
+    """Return where a table is that is not a file; None for a file, or if it is not clear.
 
     A path on this machine must lie in the folder of `file` or below it.
     """
@@ -36,14 +36,14 @@ def read_elsewhere(
     return _spark(file, entry, node, problems, allow_outside=allow_outside)
 
 
-def shown_as(elsewhere: Elsewhere) -> str:
-    """What people are told a table is called."""
+def shown_as(elsewhere: RemoteTable) -> str:
+    """Return the name of a table for people."""
     if elsewhere.engine is EngineName.SQL:
         return f"{elsewhere.table} in {elsewhere.url_from}"
     return f"{PurePath(elsewhere.path).name or elsewhere.table} in Spark"
 
 
-def _database(entry: Entry, node: Mapping, problems: Problems) -> Elsewhere | None:
+def _database(entry: Entry, node: Mapping, problems: Problems) -> RemoteTable | None:
     _refuse(node, "path", "Name the table with table:.", problems)
     variable, table = text_of(node, "url_from"), text_of(node, "table")
     if not variable:
@@ -52,19 +52,19 @@ def _database(entry: Entry, node: Mapping, problems: Problems) -> Elsewhere | No
     if not table:
         what = f"{entry.key.value} does not say which table of the database."
         problems.add(entry.key.location, what, "Add table: and its name.")
-    return Elsewhere(EngineName.SQL, table, "", variable) if variable and table else None
+    return RemoteTable(EngineName.SQL, table, "", variable) if variable and table else None
 
 
 def _spark(
     file: str, entry: Entry, node: Mapping, problems: Problems, *, allow_outside: bool
-) -> Elsewhere | None:
+) -> RemoteTable | None:
     _refuse(node, "url_from", "Spark needs none; take it out.", problems)
     path, table = node.get("path"), text_of(node, "table")
     if isinstance(path, Text) and table:
         problems.add(path.location, "Both path: and table: are given.", "Keep one of the two.")
         return None
     if table:
-        return Elsewhere(EngineName.SPARK, table)
+        return RemoteTable(EngineName.SPARK, table)
     if not isinstance(path, Text):
         what = f"{entry.key.value} does not say what Spark is to read."
         problems.add(entry.key.location, what, "Add path: and a Parquet file or folder, or table:.")
@@ -72,7 +72,7 @@ def _spark(
     return _path(file, path, problems, allow_outside=allow_outside)
 
 
-def _path(file: str, path: Text, problems: Problems, *, allow_outside: bool) -> Elsewhere | None:
+def _path(file: str, path: Text, problems: Problems, *, allow_outside: bool) -> RemoteTable | None:
     written = path.value.strip()
     if re.search(r"\.(csv|tsv|txt|xlsx?|xlsm)(\.gz)?$", written, re.IGNORECASE):
         what = (
@@ -90,7 +90,7 @@ def _path(file: str, path: Text, problems: Problems, *, allow_outside: bool) -> 
         what = f"{written} lies outside the folder of this file."
         problems.add(path.location, what, "Put it in a folder below, or add --allow-outside.")
         return None
-    return Elsewhere(EngineName.SPARK, "", full if is_address else str(Path(full).resolve()))
+    return RemoteTable(EngineName.SPARK, "", full if is_address else str(Path(full).resolve()))
 
 
 def _refuse(node: Mapping, name: str, fix: str, problems: Problems) -> None:

@@ -19,7 +19,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 
 class ReportNode(NamedTuple):
-    """A value in a report. Every method raises ProblemsFound where the value is of another kind."""
+    """A value in a report. Every method raises ProblemsFound for a value of another kind."""
 
     value: Any
     file: str
@@ -31,21 +31,21 @@ class ReportNode(NamedTuple):
         raise ProblemsFound([Problem(Location(self.file, path=self.path), what, "Write it again.")])
 
     def key(self, name: str) -> ReportNode:
-        """The value under a name, which has to be there."""
+        """Return the value under a name, which has to be there."""
         found = self.get(name)
         if found.value is _MISSING:
             self.refuse(f"the key {name}")
         return found
 
     def get(self, name: str) -> ReportNode:
-        """The value under a name, which may be left out."""
+        """Return the value under a name, which may be left out."""
         if not isinstance(self.value, dict):
             self.refuse("names and values")
         path = f"{self.path}.{name}" if self.path else name
         return ReportNode(self.value.get(name, _MISSING), self.file, path)
 
     def each(self) -> Iterator[ReportNode]:
-        """The values of a list."""
+        """Yield the values of a list."""
         if not isinstance(self.value, list):
             self.refuse("a list")
         for number, value in enumerate(self.value):
@@ -53,27 +53,27 @@ class ReportNode(NamedTuple):
 
     @property
     def is_none(self) -> bool:
-        """Is it null, or left out where it may be?"""
+        """It is null, or left out if that is allowed."""
         return self.value is None or self.value is _MISSING
 
     def text(self) -> str:
-        """A text."""
+        """Return a text."""
         if not isinstance(self.value, str):
             self.refuse("a text")
         return self.value
 
     def text_or_none(self) -> str | None:
-        """A text, or null."""
+        """Return a text, or None for null."""
         return None if self.is_none else self.text()
 
     def truth(self) -> bool:
-        """True or false; false where it is left out."""
+        """Return true or false; false if it is left out."""
         if not self.is_none and not isinstance(self.value, bool):
             self.refuse("true or false")
         return self.value is True
 
     def number(self) -> Fraction | None:
-        """An exact number written as a text such as 1/20, or null."""
+        """Return an exact number written as a text such as 1/20, or None for null."""
         if self.is_none:
             return None
         if not _NUMBER.fullmatch(self.text()):
@@ -81,14 +81,14 @@ class ReportNode(NamedTuple):
         return Fraction(self.text())
 
     def day(self) -> date:
-        """A day."""
+        """Return a day."""
         try:
             return date.fromisoformat(self.text())
         except ValueError:
             self.refuse("a day such as 2026-03-31")
 
     def word(self, words: type[_Word]) -> _Word:
-        """One of a few words."""
+        """Return one of a few words."""
         try:
             return words(self.text())
         except ValueError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peelcheck.errors import Problems
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -18,7 +18,7 @@ from peelcheck.sources.nodes import Entry, Mapping, Text
 def read_reported_figures(
     node: Mapping, period: Period, dictionary: Dictionary, problems: Problems
 ) -> Iterator[ReportedFigure]:
-    """Everything under figures, each with its own period or that of the return."""
+    """Yield everything under figures, each with its own period or that of the return."""
     figures = node.get("figures")
     for entry in figures.entries if isinstance(figures, Mapping) else ():
         if not is_known(entry.key, dictionary.figures, "a figure", problems):
@@ -30,7 +30,11 @@ def read_reported_figures(
 
 
 def _values_of(
-    entry: Entry, figure: Figure, period: Period, dictionary: Dictionary, problems: Problems
+    entry: Entry,
+    figure: FigureDefinition,
+    period: Period,
+    dictionary: Dictionary,
+    problems: Problems,
 ) -> Iterator[ReportedFigure]:
     if isinstance(entry.value, Text):
         yield from _value(entry.value, figure, period, dictionary, problems)
@@ -41,7 +45,7 @@ def _values_of(
 def _detailed(
     node: Mapping,
     entry: Entry,
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     dictionary: Dictionary,
     problems: Problems,
@@ -77,7 +81,7 @@ def _key_location(node: Mapping, name: str) -> Location:
 def _amounts(
     node: Mapping,
     entry: Entry,
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     dictionary: Dictionary,
     problems: Problems,
@@ -96,7 +100,7 @@ def _amounts(
 
 def _broken_down(
     by: Mapping,
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     dictionary: Dictionary,
     problems: Problems,
@@ -125,7 +129,7 @@ def _broken_down(
 
 def _value(
     text: Text,
-    figure: Figure,
+    figure: FigureDefinition,
     period: Period,
     dictionary: Dictionary,
     problems: Problems,

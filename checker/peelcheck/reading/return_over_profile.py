@@ -1,4 +1,4 @@
-"""What a return says itself, and what its profile adds: the return wins over the profile."""
+"""What a return states itself, and what its profile adds: the return wins."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from peelcheck.sources.nodes import Mapping
 def merged_targets(
     node: Mapping, profile: Profile, dictionary: Dictionary, problems: Problems
 ) -> tuple[Target, ...]:
-    """What the return says of a target is all that holds of it; the profile adds the others."""
+    """Return the return's targets, and the profile's for targets that the return does not name."""
     own = tuple(read_targets(node, dictionary, problems))
     said = {target.name for target in own}
     return (*own, *(target for target in profile.targets if target.name not in said))
@@ -32,7 +32,7 @@ def merged_targets(
 def differences_from_profile(
     profile: Profile, node: Mapping, dictionary: Dictionary
 ) -> Iterator[Problem]:
-    """Where a return says other than its profile: it wins, and whoever reads it is told so."""
+    """Yield a warning for each difference of a return from its profile; the return wins."""
     seen = Problems()  # what is wrong with the return is told where it is read
     written = profile.targets
     own = tuple(read_targets(node, dictionary, seen))

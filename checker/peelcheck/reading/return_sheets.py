@@ -12,10 +12,10 @@ from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure
 from peelcheck.reading.fields import (
-    listed,
+    shortened_list,
     texts_of,
 )
-from peelcheck.reading.profiles import beside
+from peelcheck.reading.profiles import path_beside
 from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheets import read_sheet
 from peelcheck.sources.nodes import Mapping, Text
@@ -39,7 +39,7 @@ def read_return_sheets(
     warnings: list[Problem] = []
     reported: list[ReportedFigure] = []
     for name in texts_of(node, "sheets"):
-        path = beside(file, name, problems, allow_outside=allow_outside)
+        path = path_beside(file, name, problems, allow_outside=allow_outside)
         if path:
             rows = read_sheet(path, path, period, dictionary, problems, warnings)
             names = {row.force for row in rows}
@@ -70,6 +70,6 @@ def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem
     if not forces:
         return []
     rows = "1 row is" if len(forces) == 1 else f"{len(forces):,} rows are"
-    named = listed(dict.fromkeys(forces), most=3)
+    named = shortened_list(dict.fromkeys(forces), most=3)
     what = f"{rows} about other forces than {force}, and left out: {named}."
     return [Problem(name.location, what)]

@@ -33,7 +33,7 @@ from peelcheck.reading.files import read_data_file
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.precision import read_precision
-from peelcheck.reading.profiles import Profile, beside, read_profile
+from peelcheck.reading.profiles import Profile, path_beside, read_profile
 from peelcheck.reading.reported_figures import read_reported_figures
 from peelcheck.reading.return_over_profile import (
     differences_from_profile,
@@ -61,12 +61,11 @@ _NO_PROFILE = Profile("", {}, (), (), (), ())
 def read_return(
     file: str, rulebook: Rulebook | None, problems: Problems, *, allow_outside: bool = False
 ) -> Return | None:
-    """One return, or None where something in it is wrong.
+    """Return one return, or None if something in it is wrong.
 
-    Without `allow_outside` the files it names lie in its own folder or below.
-
-    Without a rulebook (its own files had faults) only the shape is looked at: what a name means
-    cannot be said then.
+    Without `allow_outside` the files it names lie in its own folder or below. Without a rulebook
+    (its own files had problems) only the shape is checked, because the meaning of names is not
+    known.
     """
     before = len(problems.found)
     read = _read_file(file, rulebook, problems, allow_outside=allow_outside)
@@ -95,7 +94,7 @@ def read_return_node(
     *,
     allow_outside: bool = False,
 ) -> Return | None:
-    """A return whose nodes are read: a whole file, or what stands in one as a return."""
+    """Read a return from nodes: a whole file, or a return within one."""
     before = len(problems.found)
     if refuse_other_document(node, "return", problems):
         return None
@@ -112,7 +111,7 @@ def read_return_node(
 
 
 def _why_not_read(file: str, problems: AnySequence[Problem]) -> AnySequence[Problem]:
-    """Return what is wrong with the file; of a report of another version, just that it is one."""
+    """Return what is wrong with the file; of a report of another version, only that it is one."""
     if not file.lower().endswith(".json"):
         return problems
     try:
@@ -123,7 +122,7 @@ def _why_not_read(file: str, problems: AnySequence[Problem]) -> AnySequence[Prob
 
 
 def may_name_tables(file: str) -> bool:
-    """Could a return name tables? Asked before it is read, to know what of the rules it needs."""
+    """Return whether a return could name tables, which decides what of the rules it needs."""
     try:
         return b"tables" in read_bytes(file)
     except ProblemsFound:
@@ -176,7 +175,7 @@ def _read(
 def _reported_figures(
     node: Mapping, period: Period, sheets: ReturnSheets, dictionary: Dictionary, problems: Problems
 ) -> tuple[ReportedFigure, ...]:
-    """The figures of the return and of its sheets, all provisional where the return is."""
+    """Return the figures of the return and of its sheets, provisional if the return is."""
     found = (*read_reported_figures(node, period, dictionary, problems), *sheets.reported)
     if not says_yes(node, "provisional"):
         return found
@@ -184,7 +183,7 @@ def _reported_figures(
 
 
 def _refuse_nothing(node: Mapping, problems: Problems) -> None:
-    """A return gives at least one figure, statement, sheet or table."""
+    """Refuse a return without any figure, statement, sheet or table."""
     if any(_holds_something(node.get(name)) for name in _SOURCES):
         return
     empty = next((entry for entry in node.entries if entry.key.value in _SOURCES), None)
@@ -197,7 +196,7 @@ def _refuse_nothing(node: Mapping, problems: Problems) -> None:
 
 
 def _holds_something(node: Node | None) -> bool:
-    """An empty list or mapping says the same as none."""
+    """Return whether there is content; an empty list or mapping counts as none."""
     match node:
         case Mapping(entries):
             return bool(entries)
@@ -220,14 +219,14 @@ def _inputs(
 
 
 def _named_files(file: str, node: Mapping) -> list[str]:
-    """The profile and the sheets, as paths."""
+    """Return the profile and the sheets, as paths."""
     profile = node.get("profile")
     names = [*([profile] if isinstance(profile, Text) else []), *texts_of(node, "sheets")]
     return [str(Path(file).parent / name.value) for name in names]
 
 
 def _is_misspelt(node: Mapping, *names: str) -> bool:
-    """Is there a name that was meant as one of these? It is told with a hint already."""
+    """Return whether a name was meant as one of these; it is already reported with a hint."""
     return any(did_you_mean(entry.key.value, names) for entry in node.entries)
 
 
@@ -235,7 +234,7 @@ def _profile(file: str, node: Mapping, rulebook: Rulebook, problems: Problems) -
     name = node.get("profile")
     if not isinstance(name, Text):
         return _NO_PROFILE
-    path = beside(file, name, problems)
+    path = path_beside(file, name, problems)
     found = read_profile(path, rulebook, problems) if path else None
     return found or _NO_PROFILE
 

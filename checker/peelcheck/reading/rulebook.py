@@ -1,4 +1,4 @@
-"""Rule packs: every file of their folders, read together so that one run tells every fault."""
+"""Rule packs: every file of their folders, read together so that one run reports every problem."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.dictionary import read_dictionary, read_figures
-from peelcheck.reading.overrides import Changed, apart, changed_rules
+from peelcheck.reading.overrides import Changed, changed_rules, split_overrides
 from peelcheck.reading.packs import Folder, PackFiles, open_packs
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.rules import read_rule
@@ -23,10 +23,10 @@ from peelcheck.sources.nodes import Node
 def read_rulebook(
     folders: Sequence[Folder], problems: Problems, *, with_tables: bool = True
 ) -> Rulebook | None:
-    """The packs in `folders`, later ones adding to the first; none is the shipped one.
+    """Return the packs in `folders`, later ones adding to the first; by default the shipped one.
 
-    None where a folder is not there; with other faults it holds what is not affected by them.
-    Without tables their folder is left unread, which spares an everyday run its cost.
+    None if a folder is missing; with other problems it has what they do not affect. Without tables
+    their folder is left unread, which saves time in an everyday run.
     """
     packs = open_packs(folders, problems)
     if not packs:
@@ -55,7 +55,7 @@ def read_rulebook(
 
 
 def _dictionary(packs: Sequence[PackFiles], problems: Problems) -> Dictionary:
-    """The words of all packs. What cannot be read is told, and what uses it is not told again."""
+    """Return the words of all packs; what cannot be read is reported once."""
 
     def words(name: str) -> Iterator[Node]:
         return chain.from_iterable(pack.words(name) for pack in packs)
@@ -74,12 +74,12 @@ def _dictionary(packs: Sequence[PackFiles], problems: Problems) -> Dictionary:
 def _rules(
     packs: Sequence[PackFiles], dictionary: Dictionary, problems: Problems
 ) -> dict[str, Rule]:
-    """The rules of the first pack, and what the later ones add and change."""
+    """Return the rules of the first pack, and what the later ones add and change."""
     first, *later = packs
     if not first.ids("standards"):
         what, fix = "There are no rules in standards/.", "Name another folder."
         problems.add(Location(first.shown_as), what, fix, Code.MISSING_PART)
-    own, without_a_rule = apart(first.folder("standards"))
+    own, without_a_rule = split_overrides(first.folder("standards"))
     for change in without_a_rule:
         what = "There is no pack before this one whose rule could be changed."
         fix = "Name that pack too, as in --rules peelcheck --rules ours."
@@ -88,7 +88,7 @@ def _rules(
     latest: dict[str, Node] = {}
     changed: list[Changed] = []
     for pack in later:
-        rules, overrides = apart(pack.folder("standards"))
+        rules, overrides = split_overrides(pack.folder("standards"))
         changes = list(changed_rules(overrides, {**nodes, **latest}, pack.pack(), problems))
         latest.update({change.rule_id: change.node for change in changes})
         changed += changes
@@ -126,7 +126,7 @@ def _registers(
 def _each_once(
     packs: Iterable[PackFiles], folder: str, problems: Problems
 ) -> Iterator[tuple[str, Node]]:
-    """The files of that folder in all packs; the name of a file stands in one pack only."""
+    """Yield the files of that folder in all packs; the name of a file is in one pack only."""
     seen: dict[str, str] = {}
     for pack in packs:
         for name, node in pack.folder(folder):

@@ -6,11 +6,11 @@ from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
 
 from peelcheck.errors import Problems
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.rules import (
     BenchmarkBound,
-    Comparison,
     Example,
     Requirement,
     Rule,
@@ -31,7 +31,7 @@ from peelcheck.sources.nodes import Mapping, Node, Text
 
 
 def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Problems) -> Rule | None:
-    """One rule, or None where something in its file is wrong."""
+    """Return one rule, or None if something in its file is wrong."""
     before = problems.seen
     if not has_shape(node, "rule", problems) or not isinstance(node, Mapping):
         return None
@@ -95,14 +95,6 @@ def _refuse_early_review(rule: Rule, problems: Problems) -> None:
         problems.add(location, what, "Check read_on: and review_by:.", Code.CLASHING_DATES)
 
 
-_NEEDED: AnyMapping[Standing, tuple[str, ...]] = {
-    Standing.GUIDANCE: ("figure", "require", "examples"),
-    Standing.OWN_TARGET: ("figure", "require", "examples"),
-    Standing.COVERAGE: ("figure", "require", "examples"),
-    Standing.BENCHMARK: ("figure", "require"),
-    Standing.WATCH: ("figure",),
-    Standing.STATEMENT: (),
-}
 _PARTS = {
     "figure": "Write the name of a figure, as in calls_101_offered.",
     "require": "Write a limit as in below: 5%.",
@@ -111,11 +103,11 @@ _PARTS = {
 
 
 def _refuse_wrong_parts(node: Mapping, standing: Standing, problems: Problems) -> None:
-    """What is judged needs a limit and examples; what is only shown can have neither."""
+    """Refuse a judged rule without limit or examples, and a shown one with either."""
     location = node.entries[0].key.location
-    due = _NEEDED[standing]
+    due = standing.parts
     if says_yes(node, "proposed"):
-        due = ("figure", "require")
+        due = Standing.BENCHMARK.parts
     for part, fix in _PARTS.items():
         entry = node.entry(part)
         if part in due and not entry:
@@ -131,7 +123,9 @@ def _refuse_wrong_parts(node: Mapping, standing: Standing, problems: Problems) -
             )
 
 
-def _figure_of(node: Mapping, dictionary: Dictionary, problems: Problems) -> Figure | None:
+def _figure_of(
+    node: Mapping, dictionary: Dictionary, problems: Problems
+) -> FigureDefinition | None:
     name = node.get("figure")
     if isinstance(name, Text) and is_known(name, dictionary.figures, "a figure", problems):
         return dictionary.figures[name.value]
@@ -139,7 +133,7 @@ def _figure_of(node: Mapping, dictionary: Dictionary, problems: Problems) -> Fig
 
 
 def _refuse_wrong_scope(
-    node: Mapping, figure: Figure, dictionary: Dictionary, problems: Problems
+    node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> None:
     scope = node.get("for_each")
     if isinstance(scope, Text):
@@ -163,7 +157,7 @@ def _refuse_wrong_scope(
 def _refuse_wrong_standing(
     node: Mapping, requirements: tuple[Requirement, ...], problems: Problems
 ) -> None:
-    """A number from outside and a force's own target are two things; the report says which."""
+    """Refuse a number from outside as a force's own target, or the reverse."""
     bounds = [bound for requirement in requirements for bound in requirement.bounds]
     standing = Standing(text_of(node, "standing"))
     entry = node.entry("standing")

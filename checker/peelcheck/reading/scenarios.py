@@ -1,4 +1,4 @@
-"""tests/<name>.yaml of a rule pack: returns, and what the rules must make of them."""
+"""tests/<name>.yaml of a rule pack: returns, and their expected outcomes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OTHER_FILES = ("profile", "sheets", "tables")
 
 
 class Expected(NamedTuple):
-    """What must come of a rule; `scope` is one of its parts, `because` words of its reason."""
+    """The expected outcome of a rule; `scope` is one of its parts, `because` part of its reason."""
 
     rule: str
     outcome: Outcome
@@ -43,9 +43,9 @@ class Scenario(NamedTuple):
 def read_scenarios(
     folders: Sequence[Folder], rulebook: Rulebook | None, problems: Problems
 ) -> tuple[Scenario, ...]:
-    """Every scenario of these packs in which nothing is wrong.
+    """Return every scenario of these packs without problems.
 
-    Without a rulebook there is none, and only what is wrong with their shape is told.
+    Without a rulebook there is none, and only problems with their shape are reported.
     """
     found: list[Scenario] = []
     with problems.under(Code.WRONG_SCENARIO):
@@ -63,7 +63,9 @@ def _scenario(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> S
     location = node.entries[0].key.location
     written = node.get("return")
     given = _return(written, rulebook, problems) if isinstance(written, Mapping) else None
-    expected = tuple(_expected(row, rulebook, problems) for row in mappings_in(node.get("expect")))
+    expected = tuple(
+        _read_expected(row, rulebook, problems) for row in mappings_in(node.get("expect"))
+    )
     today = day_of(node, "today", problems)
     if given is None or problems.seen > before:
         return None
@@ -84,7 +86,7 @@ def _return(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Ret
     return read
 
 
-def _expected(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Expected:
+def _read_expected(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Expected:
     name = node.get("rule")
     if isinstance(name, Text) and rulebook:
         is_known(name, rulebook.rules, "a rule", problems)

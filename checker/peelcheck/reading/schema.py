@@ -1,8 +1,8 @@
-"""The shape of a file, held against its JSON Schema, in words for people.
+"""The shape of a file, checked against its JSON Schema, with messages for people.
 
-jsonschema looks only at names and nesting; what a value means is read from its text elsewhere. A
-part of a schema may carry `errorMessage`: what to write instead, in the words of this tool, which
-editors show too. Where they would show it for any unknown name as well, it is called `say`.
+jsonschema looks only at names and nesting; other modules read what a value means from its text. A
+part of a schema may have `errorMessage`: what to write instead, which editors show too. If they
+would also show it for any unknown name, it is called `say`.
 """
 
 from __future__ import annotations
@@ -29,21 +29,22 @@ _SCHEMAS = files("peelcheck.reading") / "schemas"
 
 @cache
 def schema(name: str) -> AnyMapping[str, Any]:
-    """The shipped schema of that name."""
+    """Return the shipped schema of that name."""
     text = _SCHEMAS.joinpath(f"{name}.schema.json").read_text("utf-8")
     return cast("AnyMapping[str, Any]", json.loads(text))
 
 
 def schema_names() -> list[str]:
-    """The names of all shipped schemas."""
+    """Return the names of all shipped schemas."""
     ending = ".schema.json"
     found = (one.name for one in _SCHEMAS.iterdir() if one.name.endswith(ending))
     return sorted(name.removesuffix(ending) for name in found)
 
 
 def schema_from(folder: Path, name: str) -> str:
-    """Where a file in `folder` finds a shipped schema: its full address, or the way there where
-    both are in the folder that is worked in, and may be moved together.
+    """Return where a file in `folder` finds a shipped schema: its full address, or a relative path.
+
+    The path is relative if both are in the current folder, and may be moved together.
     """
     file = Path(str(_SCHEMAS)).resolve() / f"{name}.schema.json"
     here = Path.cwd().resolve()
@@ -58,7 +59,7 @@ def _validator(name: str) -> Draft202012Validator:
 
 
 def has_shape(node: Node, name: str, problems: Problems) -> bool:
-    """Whether `node` fits the schema; every way in which it does not is a fault at its place."""
+    """Return whether `node` fits the schema; every difference is a problem at its location."""
     if isinstance(node, Text) and ":" in node.value:
         problems.add(
             node.location,
@@ -79,9 +80,9 @@ def _told_errors(node: Node, name: str, problems: Problems) -> list[ValidationEr
 
 
 def entries_in_shape(node: Node, name: str, problems: Problems) -> Iterator[Entry]:
-    """The entries of a file of descriptions that are as the schema has them.
+    """Yield the entries of a file of descriptions that fit the schema.
 
-    The others are told, and their names noted, so that nothing more is told of what uses them.
+    The others are reported, and their names noted, so that their uses are not reported too.
     """
     if not isinstance(node, Mapping):
         problems.unsure_of_all = not has_shape(node, name, problems)
@@ -96,7 +97,7 @@ def entries_in_shape(node: Node, name: str, problems: Problems) -> Iterator[Entr
 
 
 def _is_a_misspelling(error: ValidationError) -> bool:
-    """Is a name missing only because it is misspelt? The unknown name is told then, with a hint."""
+    """Return whether a name is missing only because of a slip, which is reported with a hint."""
     if error.validator != "required":
         return False
     part = cast("AnyMapping[str, Any]", error.schema)
@@ -116,7 +117,7 @@ def _plain(node: Node) -> Any:
 
 
 def _find(node: Node, path: Iterable[str | int]) -> tuple[Node, Entry | None]:
-    """The node at a path, and the entry it is the value of."""
+    """Return the node at a path, and the entry whose value it is."""
     entry: Entry | None = None
     for step in path:
         if isinstance(node, Mapping):
@@ -149,14 +150,14 @@ def _tell(root: Node, error: ValidationError, problems: Problems) -> None:
             words = part.get("properties", {}).get(missing, {})
             problems.add(
                 location,
-                f"{missing} is missing from {_called(part)}.",
+                f"{missing} is missing from {_title_of(part)}.",
                 _say(words) or _one_of(words.get("enum", ())),
                 Code.MISSING_PART,
             )
         case "type":
             problems.add(
                 node.location,
-                f"{name} is {_form_of(node)}, not {_expected(error)}.",
+                f"{name} is {_form_of(node)}, not {_expected_form(error)}.",
                 _space_after_colon(node, error) or say or _as_a_list(node, error),
                 Code.WRONG_SHAPE,
             )
@@ -167,7 +168,7 @@ def _tell(root: Node, error: ValidationError, problems: Problems) -> None:
 
 
 def _what_is_wrong(node: Node, name: str, error: ValidationError) -> str:
-    """The faults that need no more than a few words."""
+    """Return the problem in a few words."""
     if isinstance(node, Text) and not node.value.strip():
         return f"{name} has no text."
     if error.validator == "maxLength":
@@ -184,12 +185,12 @@ def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], problems: Proble
         if entry.key.value not in known:
             hint = _belongs_below(entry.key.value, known) or did_you_mean(entry.key.value, known)
             hint = hint or f"Known are {', '.join(known)}."
-            what = f"{_shortened(entry.key.value)} is not a part of {_called(part)}."
+            what = f"{_shortened(entry.key.value)} is not a part of {_title_of(part)}."
             problems.add(entry.key.location, what, hint, Code.UNKNOWN_PART)
 
 
 def _belongs_below(name: str, known: AnyMapping[str, Any]) -> str:
-    """What to say of a name that has lost its place below another."""
+    """Return the message for a name that has lost its place below another."""
     above = [other for other, part in known.items() if name in part.get("properties", {})]
     if len(above) != 1:
         return ""
@@ -221,19 +222,19 @@ def _one_of(words: Iterable[object]) -> str:
 
 
 def _space_after_colon(node: Node, error: ValidationError) -> str:
-    """What to write for `offenders:5`, which is one text and no name with a value."""
+    """Return what to write for `offenders:5`, which is one text and not a name with a value."""
     is_a_pair = isinstance(node, Text) and re.match(r"[A-Za-z][\w-]*:\S", node.value)
     return "Write a space after the colon." if is_a_pair and "object" in _types(error) else ""
 
 
 def _as_a_list(node: Node, error: ValidationError) -> str:
-    """How one text is a list of one."""
+    """Return how to write one text as a list of one."""
     is_list = error.validator_value == "array"
     return f"Write [{_shortened(node.value)}]." if is_list and isinstance(node, Text) else ""
 
 
 def _missing_name(error: ValidationError) -> str:
-    """The one name this error is about: jsonschema tells each missing name apart, in quotes."""
+    """Return the one missing name of this error: jsonschema reports each separately, in quotes."""
     return error.message.split("'")[1]
 
 
@@ -243,7 +244,7 @@ def _first_location(node: Node) -> Location:
     return node.location
 
 
-def _called(part: AnyMapping[str, Any]) -> str:
+def _title_of(part: AnyMapping[str, Any]) -> str:
     return str(part.get("title", "this"))
 
 
@@ -260,7 +261,7 @@ def _form_of(node: Node) -> str:
 _EXPECTED = {"object": "a mapping of names to values", "array": "a list", "string": "a text"}
 
 
-def _expected(error: ValidationError) -> str:
+def _expected_form(error: ValidationError) -> str:
     return " or ".join(_EXPECTED[name] for name in _types(error) if name in _EXPECTED)
 
 

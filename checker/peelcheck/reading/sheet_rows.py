@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
-from peelcheck.model.dictionary import Dictionary, Figure
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -29,7 +29,7 @@ _FREE_TEXT = ("source", "note")
 
 
 class SheetRow(NamedTuple):
-    """One row: a figure, and the force it is of where the sheet says so."""
+    """One row: a figure, and its force if the sheet has a column for that."""
 
     force: str | None
     given: ReportedFigure
@@ -51,7 +51,7 @@ class RowReader:
         self.problems = problems
 
     def read(self, row: Row) -> Iterator[SheetRow]:
-        """The one figure of a row, or nothing where something in the row is wrong."""
+        """Yield the one figure of a row, or nothing if something in the row is wrong."""
         before = len(self.problems.found)
         self._refuse_eaten(row)
         force = self._filled(row, "force")
@@ -88,9 +88,9 @@ class RowReader:
         return " ".join(cell.text.split()) if cell else ""
 
     def _filled(self, row: Row, name: str) -> str | None:
-        """The text in a column that is filled in in every row, where there is that column.
+        """Return the text in a column that every row has to fill, if there is that column.
 
-        Nothing is taken from the row above: whoever sorts the sheet would give it another meaning.
+        A blank does not take the value above: sorting the sheet would change its meaning.
         """
         cell = self._cell(row, name)
         text = self._text(row, name)
@@ -99,7 +99,7 @@ class RowReader:
         return text or None
 
     def _refuse_eaten(self, row: Row) -> None:
-        """Times and dates where text is due; period, value and sample have words of their own."""
+        """Refuse times and dates in place of text; some columns have their own messages."""
         for name in ("force", "figure", "scope_kind", "scope"):
             cell = self._cell(row, name)
             if cell and cell.eaten:
@@ -114,7 +114,7 @@ class RowReader:
             return None
         return read_text(Text(_as_month(cell), cell.location), read_period, self.problems)
 
-    def _figure(self, row: Row) -> Figure | None:
+    def _figure(self, row: Row) -> FigureDefinition | None:
         cell, name = self._cell(row, "figure"), self._filled(row, "figure")
         if cell is None or name is None or cell.eaten:
             return None
@@ -137,8 +137,8 @@ class RowReader:
             )
         return word == "yes"
 
-    def _scope(self, row: Row, figure: Figure) -> Scope | None:
-        """The part of the force that a row is about: its kind may be left out if it is plain."""
+    def _scope(self, row: Row, figure: FigureDefinition) -> Scope | None:
+        """Return the part of the force that a row is about; an obvious kind may be left out."""
         kind_cell, kind = self._cell(row, "scope_kind"), self._text(row, "scope_kind")
         cell, label = self._cell(row, "scope"), self._text(row, "scope")
         kinds = ((figure.by,) if figure.by else ()) + figure.broken_down_by
@@ -162,7 +162,9 @@ class RowReader:
             self.problems.add(location, what, fix)
         return None
 
-    def _refuse_kind(self, cell: Cell, kind: str, figure: Figure, kinds: tuple[str, ...]) -> None:
+    def _refuse_kind(
+        self, cell: Cell, kind: str, figure: FigureDefinition, kinds: tuple[str, ...]
+    ) -> None:
         if self._is_known(cell, kind, self.dictionary.scopes, "a scope_kind"):
             what = f"{figure.name} is not broken down by {kind}."
             by = and_list(kinds, "or")
@@ -170,7 +172,7 @@ class RowReader:
                 cell.location, what, f"Give it by {by}." if by else "Give it as one value."
             )
 
-    def _amount(self, row: Row, figure: Figure) -> Amount | None:
+    def _amount(self, row: Row, figure: FigureDefinition) -> Amount | None:
         cell = row.cells[self.columns["value"]]
         text = _as_clock(cell, figure) or cell.text.strip()
         if cell.eaten and text == cell.text.strip() and not _is_clock(cell, figure):
@@ -184,37 +186,37 @@ class RowReader:
         self.problems.found += map(_for_a_sheet, in_cell.found)
         return amount
 
-    def _shown(self, row: Row, figure: Figure) -> Amount | None:
-        """What the cell shows, where it holds other digits and both can be read."""
+    def _shown(self, row: Row, figure: FigureDefinition) -> Amount | None:
+        """Return what the cell shows, if it has other digits and both can be read, or None."""
         cell = row.cells[self.columns["value"]]
         written = Text(_with_sign(cell.shown, cell, figure), cell.location)
         return figure_amount(written, figure, self.dictionary, Problems()) if cell.shown else None
 
 
-def _is_clock(cell: Cell, figure: Figure) -> bool:
-    """Is it a time with seconds, which can be read in one way?"""
+def _is_clock(cell: Cell, figure: FigureDefinition) -> bool:
+    """Return whether it is a time with seconds, which can be read in one way."""
     return cell.eaten is Eaten.TIME and figure.kind is Kind.TIME and cell.typed is None
 
 
-def _as_clock(cell: Cell, figure: Figure) -> str:
-    """1:58 as it was typed, where the unit of the figure says what its numbers are."""
+def _as_clock(cell: Cell, figure: FigureDefinition) -> str:
+    """Return 1:58 as it was typed, if the unit of the figure decides what its numbers are."""
     is_settled = figure.kind is Kind.TIME and figure.unit.startswith(("second", "hour"))
     if cell.eaten is not Eaten.TIME or not cell.typed or not is_settled:
         return ""
     return f"{cell.typed[0]}:{cell.typed[1]:02}"
 
 
-def _with_sign(text: str, cell: Cell, figure: Figure) -> str:
-    """A number cell has no + to see."""
+def _with_sign(text: str, cell: Cell, figure: FigureDefinition) -> str:
+    """Add the + that a number cell does not show."""
     is_bare = figure.kind is Kind.CHANGE and cell.is_number and not text.startswith("-")
     return f"+{text}" if is_bare else text
 
 
 def _as_month(cell: Cell) -> str:
-    """The text of a period cell, with what a spreadsheet makes of a month turned back: 2026-03.
+    """Return the text of a period cell; a month that a spreadsheet changed is restored: 2026-03.
 
     A date cell that shows its day is a month only on the first: that is what 2026-03 becomes. Any
-    other day is left a day, and told as such.
+    other day stays a day.
     """
     if cell.day and (cell.day.day == 1 or not cell.text[0].isdigit()):
         return f"{cell.day:%Y-%m}"
@@ -224,7 +226,7 @@ def _as_month(cell: Cell) -> str:
 
 
 def _for_a_sheet(problem: Problem) -> Problem:
-    """The problem with advice for a sheet, which has columns where a return has keys."""
+    """Return the problem with advice for a sheet, which has columns where a return has keys."""
     if not problem.fix.startswith("Write {value:"):
         return problem
     fix = "Write the number alone, and what the mark or word means under note or provisional."

@@ -27,7 +27,7 @@ def read_sheet(
     problems: Problems,
     warnings: list[Problem],
 ) -> tuple[SheetRow, ...]:
-    """The figures in the sheet at `path`, which faults call `shown_as`; wrong rows are left out.
+    """Return the figures in the sheet at `path`, shown as `shown_as`; wrong rows are left out.
 
     `period` is that of every row in a sheet without a column for it.
     """
@@ -69,7 +69,7 @@ def _bytes_of(path: str, shown_as: str) -> bytes:
 
 
 def _excel_reader(shown_as: str) -> Callable[[bytes, str, Problems], Sheet]:
-    """What reads workbooks, loaded only now: it needs a library that many do without."""
+    """Load what reads workbooks, only now: it needs a library that many do without."""
     try:
         module = importlib.import_module("peelcheck.sources.xlsx_cells")
     except ImportError:
@@ -81,7 +81,7 @@ def _excel_reader(shown_as: str) -> Callable[[bytes, str, Problems], Sheet]:
 
 
 def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping[str, int] | None:
-    """Which column has which name, or None where one is missing that must be there."""
+    """Return the index of each named column; None if a required one is missing."""
     found = {column_name(cell): number for number, cell in enumerate(sheet.header)}
     unknown = [cell for cell in sheet.header if column_name(cell) not in COLUMNS]
     for cell in unknown:
@@ -97,7 +97,7 @@ def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping
 
 
 def _with_breakdowns(rows: tuple[SheetRow, ...], problems: Problems) -> tuple[SheetRow, ...]:
-    """Rows of one breakdown that is complete; each of its rows must say so."""
+    """Join the rows of a complete breakdown; each of its rows must be marked complete."""
     lists: dict[tuple[object, ...], list[ReportedFigure]] = {}
     for force, given in rows:
         if given.scope:

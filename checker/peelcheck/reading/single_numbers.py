@@ -58,7 +58,7 @@ def read_number(text: str, kind: Kind) -> RoundedNumber:
     found = _PATTERNS[kind].fullmatch(text)
     if not found:
         raise diagnosis(text, kind)
-    scale = Fraction(1, 100) if kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1)
+    scale = Fraction(1, 100) if kind.is_percentage else Fraction(1)
     if kind is Kind.COUNT and found[2]:
         scale = Fraction(_THOUSANDS[found[2].lower()])
     value = to_fraction(found[1]) * scale
@@ -72,7 +72,7 @@ def read_number(text: str, kind: Kind) -> RoundedNumber:
 
 
 def _one_in(text: str, number: str) -> RoundedNumber:
-    """A rate: 1 in 20 is anything from 1 in 20.5 to 1 in 19.5."""
+    """Read a rate: 1 in 20 is anything from 1 in 20.5 to 1 in 19.5."""
     among, half = to_fraction(number), _half_a_step(number)
     if among < 1:
         raise InvalidValue(f"{text} is more than all of them.", "A share is 0% to 100%.")

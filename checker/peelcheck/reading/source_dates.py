@@ -14,7 +14,10 @@ _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?![/\u2013-]\d)")
 
 
 def latest_day_in(source: str) -> date | None:
-    """The latest day that a source may be from; of a month or a year alone its last."""
+    """Return the latest day that a source may be from; for a month or year alone its last.
+
+    None if the source names no day.
+    """
     found = [_day_of(*match.groups()) for match in _DAY.finditer(source)]
     found += [_iso_day(*map(int, match.groups())) for match in _ISO.finditer(source)]
     if not any(found):

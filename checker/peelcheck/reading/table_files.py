@@ -1,4 +1,4 @@
-"""The files of a table: one by its name, or all that a pattern stands for."""
+"""The files of a table: one by its name, or all that match a pattern."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.tables import SourceFile
 from peelcheck.sources.file_formats import head_of, is_lock_file, refuse_other_format
 from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Text
@@ -17,8 +18,8 @@ _ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm")
 
 def files_named(
     file: str, name: Text, problems: Problems, *, allow_outside: bool
-) -> Iterator[tuple[str, str]]:
-    """Yield each file that a name or pattern stands for: as people write it, and its path."""
+) -> Iterator[SourceFile]:
+    """Yield each file that a name or pattern means: as people write it, and its path."""
     folder = Path(file).parent
     if not allow_outside and leads_outside(folder / name.value, folder):
         what = f"{name.value} lies outside the folder of this file."
@@ -46,11 +47,12 @@ def files_named(
         elif PurePath(path).suffix.lower() not in _ENDINGS:
             _refuse_ending(path, name, problems)
         else:
-            yield os.path.relpath(path, folder) if not os.path.isabs(name.value) else path, path  # noqa: PTH117
+            is_absolute = os.path.isabs(name.value)  # noqa: PTH117 - see beside
+            yield SourceFile(path if is_absolute else os.path.relpath(path, folder), path)
 
 
 def _refuse_ending(path: str, name: Text, problems: Problems) -> None:
-    """Say what the file is, where that can be seen."""
+    """Add a problem that names the kind of a wrong file, if that can be seen."""
     try:
         refuse_other_format(head_of(path), path)
     except ProblemsFound as found:

@@ -1,4 +1,4 @@
-"""What a return says of a table: its files, and what columns, values and dates are called there."""
+"""What a return states about a table: its files, and their names of columns, values and dates."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from peelcheck.model.tables import (
     Column,
     ColumnType,
     Precision,
+    SourceFile,
     Table,
     TableSource,
 )
@@ -45,9 +46,9 @@ def read_table_sources(
     *,
     allow_outside: bool,
 ) -> tuple[TableSource, ...]:
-    """Everything under tables. Their files must lie in the folder of `file` or below it.
+    """Return everything under tables. Their files must lie in the folder of `file` or below it.
 
-    `precision` is what holds of times and seconds where a table says nothing itself.
+    `precision` is the default for times and seconds.
     """
     found = node.get("tables")
     sources = []
@@ -56,7 +57,7 @@ def read_table_sources(
             continue
         if isinstance(entry.value, Mapping):
             table = tables[entry.key.value]
-            reader = _Reader(file, entry, entry.value, table, problems)
+            reader = _TableSourceReader(file, entry, entry.value, table, problems)
             sources.append(
                 reader.source(period, allow_outside=allow_outside)._replace(
                     precision=read_precision(entry.value, precision)
@@ -65,8 +66,8 @@ def read_table_sources(
     return tuple(sources)
 
 
-class _Reader:
-    """Reads what a return says of one table; what is wrong goes to `problems`."""
+class _TableSourceReader:
+    """Reads what a return states about one table; what is wrong goes to `problems`."""
 
     def __init__(
         self, file: str, entry: Entry, node: Mapping, table: Table, problems: Problems
@@ -89,7 +90,7 @@ class _Reader:
             for file in files_named(self.file, name, self.problems, allow_outside=allow_outside)
         ]
         if elsewhere:
-            files = [(shown_as(elsewhere), "")]
+            files = [SourceFile(shown_as(elsewhere), "")]
         columns = {e.key.value: _text(e.value) for e in self._by_column("columns")}
         constants = self._constants(columns)
         source = TableSource(
@@ -110,18 +111,18 @@ class _Reader:
             sheet=text_of(self.node, "sheet"),
             starts=MappingProxyType(self._starts()),
             location=self.entry.key.location,
-            elsewhere=elsewhere,
+            remote=elsewhere,
         )
         self._refuse_still_clock(source)
         return source
 
     def _clocks(self) -> Clocks:
-        """What the clocks show; another word than utc and local is a problem of its own."""
+        """Return what the clocks show; another word than utc and local is a problem of its own."""
         said = text_of(self.node, "clocks")
         return next((one for one in Clocks if one == said), Clocks.LOCAL)
 
     def _refuse_still_clock(self, source: TableSource) -> None:
-        """A clock that starts and stops in one column of the file has every row in time."""
+        """Refuse a clock that starts and stops in one column: it has every row in time."""
         for in_time in (c.in_time for c in self.table.countings if c.in_time):
             starts = (in_time.starts, *source.starts.values())
             stops = source.header_of(in_time.stops)
@@ -155,7 +156,7 @@ class _Reader:
         return is_known(column, self.table.columns, f"a column of {self.table.name}", self.problems)
 
     def _leave_out(self, constants: AnyMapping[str, str]) -> Iterator[Entry]:
-        """The entries of leave_out whose column has texts that differ from row to row."""
+        """Yield the entries of leave_out whose column has texts that differ from row to row."""
         for entry in self._by_column("leave_out"):
             column = self.table.columns[entry.key.value]
             if column.type not in (ColumnType.TEXT, ColumnType.ONE_OF):
@@ -212,7 +213,7 @@ class _Reader:
         return MappingProxyType(found)
 
     def _period(self, period: Period) -> Period:
-        """A stock's own day; a dated table has the period of the return."""
+        """Return a stock's own day; a dated table has the period of the return."""
         at = self.node.get("at")
         if self.table.dated_by:
             if isinstance(at, Text):
@@ -231,7 +232,7 @@ class _Reader:
         return Period(day, day, f"at {day}") if day else period
 
     def _refuse_unknown_days(self) -> None:
-        """Without a first day the rows of all years before would be of the period."""
+        """Refuse a period without a first day: it would include the rows of all earlier years."""
         what = f"{self.table.name} is dated by {self.table.dated_by}, and the days of an inspection"
         fix = "Give it in a return of a month or a year, as in period: 2024-03."
         self.problems.add(self.entry.key.location, f"{what} are not known.", fix)
@@ -247,7 +248,7 @@ class _Reader:
         return int(text.value)
 
     def _starts(self) -> dict[str, str]:
-        """The column from which the clock runs, by the value that the times allowed go by first."""
+        """Return the column from which the clock runs, by the first value of the times allowed."""
         found = self.node.get("starts")
         by = {c.in_time.by[0] for c in self.table.countings if c.in_time and c.in_time.by}
         columns = [self.table.columns[name] for name in sorted(by)]

@@ -9,13 +9,13 @@ from types import MappingProxyType
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
+from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
 from peelcheck.model.dictionary import Dictionary, Measure, MeasureName
 from peelcheck.model.locations import Location
 from peelcheck.model.tables import (
     BlankStop,
     Column,
     ColumnType,
-    Compare,
     Condition,
     Counting,
     InTime,
@@ -35,17 +35,17 @@ _GIVEN, _BLANK = "given", "blank"
 def read_tables(
     nodes: Iterable[tuple[str, Node]], dictionary: Dictionary, problems: Problems
 ) -> dict[str, Table]:
-    """The tables of all files of tables/; the name of a file is the table's."""
+    """Return the tables of all files of tables/; the name of a file is the table's."""
     tables = {}
     for name, node in nodes:
         if has_shape(node, "table", problems) and isinstance(node, Mapping):
-            tables[name] = _Reader(name, node, dictionary, problems).table()
+            tables[name] = _TableReader(name, node, dictionary, problems).table()
     for table in tables.values():
         _refuse_parts_outside(table, dictionary, problems)
     return tables
 
 
-class _Reader:
+class _TableReader:
     """Reads one table's file; what is wrong goes to `problems`."""
 
     def __init__(
@@ -111,7 +111,7 @@ class _Reader:
         )
 
     def _refuse_unknown_wholes(self) -> None:
-        """A column of numbers is a part of another one."""
+        """Refuse a part of an unknown column, or of one without numbers."""
         for entry in _entries(self.node, "columns"):
             whole = entry.value.get("part_of") if isinstance(entry.value, Mapping) else None
             if not isinstance(whole, Text) or not self._knows(whole):
@@ -152,7 +152,7 @@ class _Reader:
                 yield Counting(entry.key.value, where, "", in_time, entry.key.location)
 
     def _figures(self, section: str, kinds: tuple[Kind, ...]) -> Iterator[Entry]:
-        """The entries of a section whose figure is known and of the right kind."""
+        """Yield the entries of a section whose figure is known and of the right kind."""
         for entry in _entries(self.node, section):
             if not is_known(entry.key, self.dictionary.figures, "a figure", self.problems):
                 continue
@@ -202,13 +202,13 @@ class _Reader:
                 what = f"{column.name} is {column.type}, and set_in is for texts."
                 self.problems.add(target.location, what, "Name a column of type one_of.")
             return Condition(set_in=target.value)
-        compare = next((one for one in Compare if node.get(one)), Compare.AT_MOST)
-        limit = node.get(compare)
+        comparison = next((one for one in WITH_A_NUMBER if node.get(one)), Comparison.AT_MOST)
+        limit = node.get(comparison)
         value = amount_of(limit, read_limit, Kind.QUANTITY, self.problems)
         if isinstance(limit, Text) and not column.type.is_number:
-            what = f"{column.name} is {column.type}, and {compare} is for numbers."
+            what = f"{column.name} is {column.type}, and {comparison} is for numbers."
             self.problems.add(limit.location, what, "Name a column of numbers.")
-        return Condition(limit=NumberLimit(compare, value if value is not None else Fraction(0)))
+        return Condition(limit=NumberLimit(comparison, value or Fraction(0)))
 
     def _refuse_unknown_target(self, target: Text) -> None:
         times = [name for name, one in self.dictionary.targets.items() if one.by is not None]
@@ -239,7 +239,7 @@ class _Reader:
         )
 
     def _can_go_by(self, name: Text) -> bool:
-        """Is it a column whose texts can say which time is allowed?"""
+        """Return whether it is a column whose texts can decide which time is allowed."""
         if not self._knows(name):
             return False
         column = self.columns[name.value]
@@ -298,7 +298,7 @@ def _entries(node: Mapping, name: str) -> tuple[Entry, ...]:
 
 
 def _refuse_parts_outside(table: Table, dictionary: Dictionary, problems: Problems) -> None:
-    """Rows of a share's part must be rows of its whole, or doubts could not be put together."""
+    """Refuse a share whose part has rows outside its whole: it could not be an interval."""
     countings = {counting.figure: counting for counting in table.countings if not counting.total}
     for figure in dictionary.figures.values():
         measure = figure.measure

@@ -1,4 +1,4 @@
-"""Times that a force has set itself, which cases in a table are held against."""
+"""Times that a force has set itself, by which cases in a table are judged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 
 def read_times(node: Mapping, rulebook: Rulebook, problems: Problems) -> Iterator[TimesAllowed]:
-    """The times the force has set itself, under targets: one for all, or one for each value."""
+    """Yield the times the force has set itself, under targets: one for all, or by value."""
     targets = node.get("targets")
     for entry in targets.entries if isinstance(targets, Mapping) else ():
         meaning = rulebook.dictionary.targets.get(entry.key.value)
@@ -74,7 +74,7 @@ def _times_of(
 def _times_by_value(
     node: Node, meaning: TargetMeaning, rulebook: Rulebook, problems: Problems, depth: int = 0
 ) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """Each time, under the values that lead to it."""
+    """Yield each time, under the values that lead to it."""
     by = meaning.by or ()
     if not isinstance(node, Mapping):
         yield (), node
@@ -95,7 +95,7 @@ def _times_by_value(
 
 
 def _is_a_value(text: Text, column: str, rulebook: Rulebook, problems: Problems) -> bool:
-    """Is it one that a column of that name may hold? Not asked where no table was read."""
+    """Return whether a column of that name may have the value; true if no table was read."""
     found = [t.columns[column] for t in rulebook.tables.values() if column in t.columns]
     values = {value for each in found for value in each.values.values()}
     return not values or is_known(text, values, f"a value of {column}", problems)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from peelcheck.errors import InvalidValue
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.reports.formats import FORMATS, LAYOUTS
 from peelcheck.reports.layout import Page
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from peelcheck.model.findings import AfiNumbers, AfiState, Finding
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Length, Period, day_in_words, ending_with, in_words
+from peelcheck.model.results import AfiNumbers, AfiState
 from peelcheck.model.rules import Outcome
 
 _WORDS: Mapping[AfiNumbers, str] = {
@@ -44,7 +45,7 @@ def settled_by(state: AfiState, findings: Sequence[Finding]) -> str:
 
 def _so_far(finding: Finding) -> str:
     """Met in March 2026; 1 of 12 months given."""
-    if finding.outcome not in (Outcome.MET, Outcome.BREACH) or finding.period is None:
+    if not finding.outcome.is_decided or finding.period is None:
         return ""
     verb = "Met" if finding.outcome is Outcome.MET else "Missed"
     months = 12 - len(finding.year_gaps)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from peelcheck.model.findings import Result
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.reports.alerts import Alert, Level, alerts, shown
 from peelcheck.reports.ci_escaping import azure_data, azure_property
 from peelcheck.reports.layout import Page

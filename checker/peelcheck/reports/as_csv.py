@@ -13,14 +13,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from peelcheck.model.amounts import Counts
-from peelcheck.model.findings import Finding, Result
-from peelcheck.model.numerals import plain
+from peelcheck.model.findings import Finding
+from peelcheck.model.numerals import format_plain
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reports.evidence_csv import safe_cell
 from peelcheck.reports.finding_text import distance_words, location_of
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, sentences
 
-Cell = str | Decimal | int
+CsvValue = str | Decimal | int
 
 _MOST_DECIMALS = 15
 
@@ -31,7 +33,7 @@ def _kind_of(finding: Finding, result: Result) -> str:
     return str(figure.kind) if figure else ""
 
 
-COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
+COLUMNS: Mapping[str, Callable[[Finding, Result], CsvValue]] = {
     "force": lambda f, _: f.force,
     "rule": lambda f, _: f.rule.id,
     "standard": lambda f, _: f.rule.short,
@@ -44,7 +46,7 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
     "excepted": lambda f, _: "yes" if f.is_accepted else "no",
     "excepted_until": lambda f, _: _exception_end(f),
     "change": lambda f, _: str(f.change.kind) if f.change else "",
-    "change_because": lambda f, _: f.change.because if f.change else "",
+    "change_because": lambda f, _: all_in_words(f.change.reasons) if f.change else "",
     "figure": lambda f, _: f.figure.name if f.figure else f.rule.figure,
     "kind": _kind_of,
     "as_written": lambda f, _: f.figure.amount.text if f.figure and f.figure.amount else "",
@@ -61,9 +63,9 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], Cell]] = {
     "parts": lambda f, _: len(f.parts) if f.parts else "",
     "parts_missed": lambda f, _: _parts_missed(f),
     "afis": lambda f, _: "; ".join(ref.id for ref in f.afis),
-    "because": lambda f, _: f.because,
-    "to_supply": lambda f, _: "; ".join(f.to_supply),
-    "remarks": lambda f, _: " ".join(f.remarks),
+    "because": lambda f, _: all_in_words(f.reasons),
+    "to_supply": lambda f, _: all_in_words(f.to_supply),
+    "remarks": lambda f, _: " ".join(sentences(f.remarks)),
     "rule_file": lambda f, _: str(location_of(f)),
     "checked_on": lambda _, result: result.today.isoformat(),
 }
@@ -81,14 +83,14 @@ def render(result: Result, _: Page) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def _cell(value: Cell) -> Cell:
+def _cell(value: CsvValue) -> CsvValue:
     return safe_cell(value) if isinstance(value, str) else value
 
 
-def _number(value: Fraction | None) -> Cell:
+def _number(value: Fraction | None) -> CsvValue:
     if value is None:
         return ""
-    digits = plain(value, _MOST_DECIMALS).replace(",", "")
+    digits = format_plain(value, _MOST_DECIMALS).replace(",", "")
     return Decimal(digits.rstrip("0") if "." in digits else digits)
 
 
@@ -116,6 +118,6 @@ def _exception_end(finding: Finding) -> str:
     return finding.exception.entry.expires.isoformat()
 
 
-def _parts_missed(finding: Finding) -> Cell:
+def _parts_missed(finding: Finding) -> CsvValue:
     missed = sum(part.outcome is Outcome.BREACH for part in finding.parts)
     return missed if finding.parts else ""

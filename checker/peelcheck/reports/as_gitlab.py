@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from peelcheck.model.findings import Result
+from peelcheck.model.results import Result
 from peelcheck.reports.alerts import Alert, Level, alerts
 from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.layout import Page

@@ -13,9 +13,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from peelcheck.model.findings import Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
@@ -31,6 +31,7 @@ def render(result: Result, page: Page) -> str:
     title = title_of_many(result) if many else headline(result.forces[0]).removesuffix(".")
     forces = [force_view(force, result, i) for i, force in enumerate(result.forces, 1)]
     count = len(result.rulebook.rules)
+    rules = "rule" if count == 1 else "rules"
     return (
         _environment()
         .get_template("page.html")
@@ -46,7 +47,7 @@ def render(result: Result, page: Page) -> str:
             variation_rules=RULES,
             problems=[str(problem) for problem in result.problems],
             warnings=[str(warning) for warning in result.warnings],
-            rules_read=f"{count} {'rule' if count == 1 else 'rules'} of {result.rulebook.called}",
+            rules_read=f"{count} {rules} of {result.rulebook.pack_names}",
             today=day_in_words(result.today),
             inputs=result.record.inputs if result.record else (),
             made_by=f"peelcheck {VERSION}",

@@ -8,28 +8,22 @@ from typing import Any
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.changes import AppliedException, Change, Since
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Benchmark
-from peelcheck.model.findings import (
-    AfiRef,
-    AfiState,
-    CountedFrom,
-    Distance,
-    FigureValue,
-    Finding,
-    LimitInForce,
-    Part,
-    Result,
-    SamplingInterval,
-)
-from peelcheck.model.numerals import fixed
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.findings import AfiRef, Distance, Finding, LimitInForce, Part, SamplingInterval
+from peelcheck.model.numerals import format_fixed
 from peelcheck.model.periods import Period
 from peelcheck.model.records import Record
+from peelcheck.model.results import AfiState, Result
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.finding_text import location_of
 from peelcheck.reports.gate_json import gate_json
+from peelcheck.reports.json_reasons import json_reason, json_reasons
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
 FORMAT = 1
 """Counts up when a reader of the report would have to change."""
@@ -108,9 +102,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "interval": _interval(finding.interval),
         "afis": [_afi_ref(ref) for ref in finding.afis],
         "raised_with": [{"force": ref.force, **_afi_ref(ref)} for ref in finding.raised_with],
-        "because": finding.because,
-        "to_supply": list(finding.to_supply),
-        "remarks": list(finding.remarks),
+        "because": all_in_words(finding.reasons),
+        "reasons": json_reasons(finding.reasons),
+        "to_supply": each_in_words(finding.to_supply),
+        "to_supply_reasons": json_reasons(finding.to_supply),
+        "remarks": sentences(finding.remarks),
+        "remark_reasons": json_reasons(finding.remarks),
         "asks": list(finding.asks),
         "benchmark": _benchmark(finding.benchmark),
         "statement": _statement(finding.statement),
@@ -138,7 +135,8 @@ def _change(change: Change | None) -> dict[str, Any] | None:
     baseline = change.baseline
     return {
         "kind": str(change.kind),
-        "because": change.because,
+        "because": all_in_words(change.reasons),
+        "reasons": json_reasons(change.reasons),
         "was": str(baseline.outcome) if baseline else None,
         "since": _period(baseline.period) if baseline else None,
     }
@@ -150,7 +148,8 @@ def _exception(exception: AppliedException | None) -> dict[str, Any] | None:
     one = exception.entry
     return {
         "holds": exception.holds,
-        "because": exception.because,
+        "because": all_in_words(exception.reasons),
+        "reasons": json_reasons(exception.reasons),
         "reason": one.reason,
         "owner": one.owner,
         "expires": one.expires.isoformat(),
@@ -224,8 +223,10 @@ def _figure(value: FigureValue | None) -> dict[str, Any] | None:
         "estimated": list(value.estimated),
         "sources": list(value.sources),
         "provisional": value.provisional,
-        "doubts": list(value.doubts),
-        "disputes": list(value.disputes),
+        "doubts": each_in_words(value.doubts),
+        "doubt_reasons": json_reasons(value.doubts),
+        "disputes": each_in_words(value.disputes),
+        "dispute_reasons": json_reasons(value.disputes),
         "put_together_from": [_period(period) for period in value.tiled],
         "missing_for": [_period(period) for period in value.untiled],
         "from": [str(location) for location in value.locations],
@@ -239,7 +240,12 @@ def _counted(counted: CountedFrom) -> dict[str, Any]:
         "files": list(counted.files),
         "rows": counted.rows,
         "doubts": [
-            {"why": doubt.why, "column": doubt.column, "header": doubt.header, "rows": doubt.rows}
+            {
+                "why": doubt.reason,
+                "column": doubt.column,
+                "header": doubt.header,
+                "rows": doubt.rows,
+            }
             for doubt in counted.doubts
         ],
     }
@@ -288,7 +294,7 @@ def _dated(day: Day | None) -> str | None:
 def _distance(distance: Distance) -> dict[str, Any]:
     return {
         "lever": distance.lever,
-        "text": distance.text,
+        **json_reason(distance.reason),
         "change": _number(distance.change),
     }
 
@@ -299,8 +305,8 @@ def _interval(interval: SamplingInterval | None) -> dict[str, Any] | None:
     return {
         "method": "Wilson",
         "level": "95%",
-        "low": fixed(interval.low, 12),
-        "high": fixed(interval.high, 12),
+        "low": format_fixed(interval.low, 12),
+        "high": format_fixed(interval.high, 12),
         "size": interval.size,
     }
 
@@ -343,4 +349,9 @@ def _knowledge(knowledge: AfiKnowledge | None) -> dict[str, Any] | None:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    return {"outcome": str(part.outcome), "scope": part.scope, **_amount(part.amount)}
+    return {
+        "outcome": str(part.outcome),
+        "scope": part.scope,
+        **_amount(part.amount),
+        "reasons": json_reasons(part.reasons),
+    }

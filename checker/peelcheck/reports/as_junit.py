@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.gates import Stop
 from peelcheck.model.problems import visible
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.alerts import besides
-from peelcheck.reports.finding_text import about_whom, let_pass, named, reason, words_of
+from peelcheck.reports.finding_text import about_whom, amount_of, let_pass, named, reason
 from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import sentences
 
 _SKIPPED = {Outcome.NOT_SUPPLIED: "Not supplied", Outcome.NOT_APPLICABLE: "Not applicable"}
 
@@ -91,8 +93,8 @@ def _details(finding: Finding, result: Result) -> str:
     required = f", required: {finding.limit.required}" if finding.limit else ""
     lines = [
         f"{about_whom(finding)}: {visible(finding.rule.title)}.",
-        f"Figure: {words_of(finding, result)}{visible(required)}",
+        f"Figure: {amount_of(finding, result)}{visible(required)}",
         f"Result: {finding.outcome}. {reason(finding)}",
-        *map(visible, finding.remarks),
+        *map(visible, sentences(finding.remarks)),
     ]
     return "\n".join(lines)

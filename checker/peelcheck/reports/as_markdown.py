@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from peelcheck.model.changes import ChangeKind
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
+from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.reports.finding_text import JUDGED, how_far, words_of
+from peelcheck.reports.finding_text import amount_of, how_far
 from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page
 from peelcheck.reports.markdown import safe, table
+from peelcheck.reports.reason_words import all_in_words
 from peelcheck.reports.sections import (
     CLOSING,
     Rows,
@@ -140,13 +142,13 @@ def _changed(force: ForceResult, kind: ChangeKind) -> list[Finding]:
 
 def _moved(finding: Finding, result: Result) -> list[str]:
     change = finding.change
-    because = capital(change.because) if change else ""
+    because = capital(all_in_words(change.reasons)) if change else ""
     accepted = f", {exception_words(finding)}" if finding.is_accepted else ""
     return [
         capital(change.kind) if change else "",
         visible(finding.rule.short),
         visible(because),
-        visible(f"{finding.outcome}: {words_of(finding, result)}{accepted}"),
+        visible(f"{finding.outcome}: {amount_of(finding, result)}{accepted}"),
     ]
 
 
@@ -156,13 +158,13 @@ def _still(kind: ChangeKind, found: Sequence[Finding]) -> str:
     if kind is ChangeKind.UNCHANGED:
         said = [f"{f.rule.short} ({f.outcome})" for f in found]
     else:
-        said = [f"{f.rule.short}: {f.change.because}" for f in found if f.change]
+        said = [f"{f.rule.short}: {all_in_words(f.change.reasons)}" for f in found if f.change]
     return _safe(f"{capital(kind)}: {sentence('; '.join(said))}")
 
 
 def _judged(force: ForceResult, result: Result) -> Blocks:
     """The whole table, folded where it is long or there is a shorter one above."""
-    findings = [f for f in force.findings if f.outcome in JUDGED]
+    findings = [f for f in force.findings if f.outcome.is_judged]
     if not findings:
         return []
     with_afis = bool(force.registers)
@@ -179,7 +181,7 @@ def _row(finding: Finding, result: Result) -> list[str]:
     return [
         visible(finding.rule.short),
         f"{finding.outcome}{accepted}",
-        words_of(finding, result),
+        amount_of(finding, result),
         visible(finding.limit.required) if finding.limit else "",
         visible(how_far(finding)),
         ", ".join(str(ref.number) for ref in finding.afis),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from peelcheck.model.changes import ChangeKind
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import sentence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
-from peelcheck.reports.finding_text import JUDGED, figure_words, how_far
+from peelcheck.model.results import ForceResult, Result
+from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.sections import (
     CLOSING,
@@ -24,15 +25,15 @@ from peelcheck.reports.sections import (
     why_not_supplied,
 )
 from peelcheck.reports.since_text import exception_rows, since_rows, since_when
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _COLUMNS = (
-    Column("Standard", 19),
-    Column("Result", 6),
-    Column("Figure", 14, right=True),
-    Column("Required", 11),
-    Column("How far off", 17),
-    Column("AFI", 3, right=True),
+    TextColumn("Standard", 19),
+    TextColumn("Result", 6),
+    TextColumn("Figure", 14, right=True),
+    TextColumn("Required", 11),
+    TextColumn("How far off", 17),
+    TextColumn("AFI", 3, right=True),
 )
 _NAME_WIDTH = 19
 _COLOURS = {"breach": "1;31", "cannot": "33", "tell": "33", "cannot tell": "33", "met": "32"}
@@ -78,13 +79,13 @@ def _joined(sections: Iterable[Sequence[str]]) -> list[str]:
 
 
 def _table(force: ForceResult, result: Result, page: Page) -> list[str]:
-    findings = [f for f in force.findings if f.outcome in JUDGED]
+    findings = [f for f in force.findings if f.outcome.is_judged]
     if not findings:
         return []
     with_afis = bool(force.registers)
     columns = _COLUMNS if with_afis else _COLUMNS[:-1]
     rows = [[visible_lines(cell) for cell in _row(f, result)][: len(columns)] for f in findings]
-    lines = laid_out(columns, rows, page.width)
+    lines = lay_out_table(columns, rows, page.width)
     return _coloured(lines) if page.colour else lines
 
 

@@ -12,16 +12,15 @@ from typing import Any
 
 import xlsxwriter
 
-from peelcheck.model.amounts import Kind
-from peelcheck.model.findings import Result
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
-from peelcheck.reports.xlsx.cells import Cell, MonthsAt, Number, Sheet
+from peelcheck.reports.xlsx.cells import CellValue, MonthsAt, ReportSheet, ShownNumber
 from peelcheck.reports.xlsx.worksheets import sheets_of
 
 _HEAD = 2
@@ -95,7 +94,13 @@ def _cut(text: str) -> str:
 
 
 def _cover(
-    book: Any, formats: _Formats, result: Result, page: Page, sheets: list[Sheet], *, charts: bool
+    book: Any,
+    formats: _Formats,
+    result: Result,
+    page: Page,
+    sheets: list[ReportSheet],
+    *,
+    charts: bool,
 ) -> None:
     cover = book.add_worksheet("Cover")
     cover.set_column(0, 0, 110)
@@ -103,7 +108,7 @@ def _cover(
     lines = [
         _NO_GRADE,
         f"Made by peelcheck {VERSION} on {day_in_words(result.today)}.",
-        f"Rules: {len(result.rulebook.rules)} of {result.rulebook.called}.",
+        f"Rules: {len(result.rulebook.rules)} of {result.rulebook.pack_names}.",
         *([f"Marking: {page.marking}"] if page.marking else []),
         *(headline(force) for force in result.forces[1:] and result.forces),
         *(f"{name}: {asks}" for force in result.forces for name, asks in question_rows(force)),
@@ -130,7 +135,7 @@ def _for_print(sheet: Any, page: Page) -> None:
         sheet.set_footer(f"&C{marking}")
 
 
-def _table(book: Any, formats: _Formats, sheet: Sheet, page: Page) -> None:
+def _table(book: Any, formats: _Formats, sheet: ReportSheet, page: Page) -> None:
     made = book.add_worksheet(sheet.name)
     made.write_string(0, 0, _cut(sheet.title), formats.title)
     made.write_string(1, 0, f"This sheet contains one table: {sheet.said}.", formats.plain)
@@ -159,9 +164,9 @@ def _table(book: Any, formats: _Formats, sheet: Sheet, page: Page) -> None:
     _for_print(made, page)
 
 
-def _write(sheet: Any, formats: _Formats, row: int, column: int, cell: Cell) -> None:
+def _write(sheet: Any, formats: _Formats, row: int, column: int, cell: CellValue) -> None:
     match cell:
-        case Number(value, shown_as):
+        case ShownNumber(value, shown_as):
             sheet.write_number(row, column, value, formats.number(shown_as))
         case date():
             day = datetime(cell.year, cell.month, cell.day)
@@ -223,7 +228,7 @@ def _chart(book: Any, at: MonthsAt, title: str) -> Any:
             }
         )
     chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12}})
-    shown_as = "0%" if at.kind in (Kind.SHARE, Kind.CHANGE) else "General"
+    shown_as = "0%" if at.kind.is_percentage else "General"
     chart.set_y_axis(
         {"num_format": shown_as, "major_gridlines": {"visible": True, "line": {"color": "#E3E3E3"}}}
     )

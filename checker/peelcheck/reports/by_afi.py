@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Register
+from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.afi_words import settled_by
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
+from peelcheck.reports.reason_words import all_in_words, each_in_words, words_of
 from peelcheck.reports.sections import rules_used
-from peelcheck.reports.text_table import Column, laid_out
+from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _COLUMNS = (
-    Column("No", 2, right=True),
-    Column("What it asks", 29),
-    Column("Numbers", 9),
-    Column("What they are, and what is missing", 34),
+    TextColumn("No", 2, right=True),
+    TextColumn("What it asks", 29),
+    TextColumn("Numbers", 9),
+    TextColumn("What they are, and what is missing", 34),
 )
 _CLOSING = (
     "This list never says that an AFI is ready to close: the inspectorate has closed AFIs with a "
@@ -114,7 +116,7 @@ def _of_register(afis: AfiList, page: Page) -> list[str]:
     return [
         *paragraph(visible(afis.headline), page.width),
         "",
-        *laid_out(_COLUMNS, rows, page.width),
+        *lay_out_table(_COLUMNS, rows, page.width),
         "",
         *paragraph(visible(afis.status), page.width),
         *paragraph(afis.closing, page.width),
@@ -168,7 +170,7 @@ def _said(state: AfiState, findings: Sequence[Finding], period: Period | None) -
     is_of_all = len(set(beside)) == 1  # then it is said once, behind the numbers
     said = []
     for finding, texts in zip(given, beside, strict=True):
-        because = finding.because
+        because = all_in_words(finding.reasons)
         said.append(sentence(f"{finding.rule.short}: {because}" if len(given) > 1 else because))
         said += [*_of_year(finding), *(() if is_of_all else texts)]
     said += beside[0] if is_of_all else ()
@@ -182,7 +184,7 @@ def _of_year(finding: Finding) -> list[str]:
     if year is None:
         return []
     days = f"{alone_in_words(year.period)}: " if year.period else ""
-    return [sentence(f"{days}{year.because}")]
+    return [sentence(f"{days}{all_in_words(year.reasons)}")]
 
 
 def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
@@ -195,7 +197,7 @@ def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
     if value.sample:
         yield "a sample"
     yield from (f"an estimate: {whose}" for whose in value.estimated)
-    yield from value.notes
+    yield from each_in_words(value.notes)
 
 
 def _missing(state: AfiState, findings: Sequence[Finding]) -> list[str]:
@@ -205,7 +207,9 @@ def _missing(state: AfiState, findings: Sequence[Finding]) -> list[str]:
     missing += [f for f in findings if f.outcome is Outcome.NOTE and f.to_supply]
     if any(_is_statement(finding) and not finding.statement for finding in missing):
         return ["Nobody has stated what was done."]
-    return [f"Give {finding.to_supply[-1]}." for finding in missing[:1] if finding.to_supply]
+    return [
+        f"Give {words_of(finding.to_supply[-1])}." for finding in missing[:1] if finding.to_supply
+    ]
 
 
 def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> str:

@@ -7,16 +7,17 @@ from fractions import Fraction
 
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Distance, Finding, Result
+from peelcheck.model.findings import Distance, Finding
 from peelcheck.model.gates import Stop
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, counts_words, sentence, value_words
+from peelcheck.reports.reason_words import all_in_words, each_in_words, words_of
 from peelcheck.reports.since_text import exception_words
 
-JUDGED = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 """What stands in the table of a report, in this order."""
 
 
@@ -44,8 +45,8 @@ def how_far(finding: Finding) -> str:
 def distance_words(distances: Sequence[Distance]) -> str:
     """5 more managers, or 247 fewer offenders; 8 over; 3 of 22 managers over."""
     if all(distance.lever for distance in distances):
-        return ", or ".join(distance.text for distance in distances)
-    return "; ".join(distance.text for distance in distances)
+        return ", or ".join(words_of(distance.reason) for distance in distances)
+    return "; ".join(words_of(distance.reason) for distance in distances)
 
 
 def location_of(finding: Finding) -> Location:
@@ -67,21 +68,19 @@ def about_whom(finding: Finding) -> str:
 def reason(finding: Finding, stop: Stop | None = None) -> str:
     """Why it came out so, how far off, and what becomes of it: whole sentences on one line."""
     far = distance_words(finding.distance)
-    said = [sentence(f"{finding.because}: {far}" if far else finding.because)]
+    because = all_in_words(finding.reasons)
+    said = [sentence(f"{because}: {far}" if far else because)]
     if finding.to_supply:
-        said.append(f"To settle it, give {', or '.join(finding.to_supply)}.")
+        said.append(f"To settle it, give {', or '.join(each_in_words(finding.to_supply))}.")
     if stop and stop not in (Stop.MISSED, Stop.NOT_TOLD):
-        because = (
-            f": {finding.change.because}" if stop is Stop.NOT_COMPARED and finding.change else ""
-        )
-        said.append(sentence(f"It {stop}{because}"))
+        said.append(_stopped(finding, stop))
     return visible(" ".join([*said, *_accepted(finding), *_afis(finding)]))
 
 
 def _stopped(finding: Finding, stop: Stop) -> str:
     """It cannot be compared with last time: both are for March 2026."""
     compared = finding.change if stop is Stop.NOT_COMPARED else None
-    return sentence(f"It {stop}: {compared.because}" if compared else f"It {stop}")
+    return sentence(f"It {stop}: {all_in_words(compared.reasons)}" if compared else f"It {stop}")
 
 
 def let_pass(finding: Finding) -> str:
@@ -102,7 +101,7 @@ def _accepted(finding: Finding) -> list[str]:
     """That an exception is there and does not hold."""
     if finding.exception is None or finding.exception.holds:
         return []
-    return [f"The exception does not hold: {finding.exception.because}."]
+    return [f"The exception does not hold: {all_in_words(finding.exception.reasons)}."]
 
 
 def _afis(finding: Finding) -> list[str]:
@@ -115,7 +114,7 @@ def message(finding: Finding, stop: Stop | None = None) -> str:
     return f"{about_whom(finding)}: {visible(finding.rule.short)}. {reason(finding, stop)}"
 
 
-def words_of(finding: Finding, result: Result) -> str:
+def amount_of(finding: Finding, result: Result) -> str:
     """703 of 14,974 (4.69%)."""
     counts, value = figure_words(finding, result.rulebook.dictionary)
     return visible(f"{counts} ({value})" if value else counts)

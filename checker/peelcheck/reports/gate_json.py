@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from peelcheck.model.findings import Result
 from peelcheck.model.gates import GateReason
 from peelcheck.model.periods import Period
+from peelcheck.model.results import Result
 from peelcheck.reports.gate_words import gate_clause
 
 

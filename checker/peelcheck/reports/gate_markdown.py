@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Result
 from peelcheck.model.gate_report import GateReport
 from peelcheck.model.gates import Gate
+from peelcheck.model.results import Result
 from peelcheck.reports.as_markdown import MOST_BYTES
 from peelcheck.reports.as_markdown import render as rendered
 from peelcheck.reports.gate_text import gate_report_text, gate_sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
-from peelcheck.model.changes import ChangeKind
+from peelcheck.model.changes import Change, ChangeKind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.gate_report import (
@@ -25,6 +25,7 @@ from peelcheck.model.problems import Problem, visible
 from peelcheck.model.wording import amount_words, and_list, sentence
 from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page, named_texts, paragraph
+from peelcheck.reports.reason_words import all_in_words
 
 _KIND_WIDTH = 14
 _MOST_ALIKE = 3
@@ -139,19 +140,24 @@ def _because(line: GateLine) -> str:
             when = f", last for {in_words(line.last_given)}" if line.last_given else ""
             return f"was given{when}, and is not now; supply it, or accept it in exceptions"
         case LineKind.NOT_COMPARED:
-            return f"cannot be compared: {change.because}" if change else "cannot be compared"
+            return f"cannot be compared: {_why(change)}" if change else "cannot be compared"
         case LineKind.LESS_GIVEN:
             return and_list([_less(one) for one in line.less])
         case LineKind.ACCEPTED:
-            return f"{finding.because or 'not given'}, {_accepted(finding)}"
-        case LineKind.NO_CHANGE | LineKind.RESOLVED if change and change.because:
-            moved = "" if change.because == finding.outcome else f", {change.because}"
+            return f"{all_in_words(finding.reasons) or 'not given'}, {_accepted(finding)}"
+        case LineKind.NO_CHANGE | LineKind.RESOLVED if change and _why(change):
+            moved = "" if _why(change) == finding.outcome else f", {_why(change)}"
             return f"{finding.outcome}{moved}"
         case LineKind.MISSED if finding.exception:
-            return f"{finding.because}; the exception does not hold: {finding.exception.because}"
+            why = all_in_words(finding.exception.reasons)
+            return f"{all_in_words(finding.reasons)}; the exception does not hold: {why}"
         case _:
-            moved = f" ({change.because})" if change and change.because != finding.outcome else ""
-            return f"{finding.because}{moved}"
+            moved = f" ({_why(change)})" if change and _why(change) != finding.outcome else ""
+            return f"{all_in_words(finding.reasons)}{moved}"
+
+
+def _why(change: Change) -> str:
+    return all_in_words(change.reasons)
 
 
 def _accepted(finding: Finding) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from peelcheck.model.findings import Finding, ForceResult
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import day_in_words, in_words
+from peelcheck.model.results import ForceResult
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, in_a_sentence
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import AfiState, Finding, ForceResult
-from peelcheck.model.numerals import shown
+from peelcheck.model.findings import Finding
+from peelcheck.model.numerals import format_value
 from peelcheck.model.periods import MONTHS, Period, day_in_words, in_words, is_month
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi
+from peelcheck.model.results import AfiState, ForceResult
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import amount_words
 from peelcheck.reports.layout import Page, named_texts, paragraph
+from peelcheck.reports.reason_words import all_in_words, words_of
 
 _NAME_WIDTH = 22
 _TOGETHER = "\u00a0"
@@ -75,7 +77,7 @@ def _now(finding: Finding | None, dictionary: Dictionary) -> Iterator[tuple[str,
     kind = dictionary.figures[finding.figure.name].kind
     limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
     said = [amount_words(finding.figure.amount, kind, limits), str(finding.outcome)]
-    said += [distance.text for distance in finding.distance]
+    said += [words_of(distance.reason) for distance in finding.distance]
     yield f"Now   {in_words(finding.period)}", ", ".join(said)
 
 
@@ -107,13 +109,13 @@ def _month(finding: Finding, dictionary: Dictionary) -> str:
     if value is None or value.amount is None or value.amount.stated is None:
         return f"{name}{_TOGETHER}?"
     limits = [bound.value for bound in finding.limit.bounds] if finding.limit else []
-    number = shown(value.amount.stated, dictionary.figures[value.name].kind, limits)
+    number = format_value(value.amount.stated, dictionary.figures[value.name].kind, limits)
     return f"{name}{_TOGETHER}{number}{'*' if finding.outcome is Outcome.MET else ''}"
 
 
 def _doubts(findings: Sequence[Finding]) -> str:
     untold = [
-        f"{f.rule.short}, {in_words(_period(f))}: {f.because}"
+        f"{f.rule.short}, {in_words(_period(f))}: {all_in_words(f.reasons)}"
         for finding in findings
         for f in (finding, *finding.history)
         if f.outcome is Outcome.CANNOT_TELL and f.period
@@ -123,7 +125,7 @@ def _doubts(findings: Sequence[Finding]) -> str:
 
 
 def _stated(findings: Sequence[Finding]) -> str:
-    said = [f.because for f in findings if not f.rule.figure]
+    said = [all_in_words(f.reasons) for f in findings if not f.rule.figure]
     return "; ".join(said)
 
 
@@ -133,7 +135,7 @@ def _against(state: AfiState, findings: Sequence[Finding], said_on: date) -> Ite
     for finding in findings:
         for one in (finding, finding.year):
             if one and one.outcome is Outcome.BREACH:
-                yield f"{in_words(_period(one))}: {one.because}"
+                yield f"{in_words(_period(one))}: {all_in_words(one.reasons)}"
     for finding in findings:
         if finding.rule.judges and finding.outcome is Outcome.NOT_SUPPLIED:
             yield f"{finding.rule.short} is not known"

@@ -8,7 +8,7 @@ from datetime import date
 
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
-from peelcheck.model.records import Held, Match, Record, Use
+from peelcheck.model.records import DigestState, FileCheck, Record, Use
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import capital
 from peelcheck.reports.layout import Page, named_texts, paragraph
@@ -16,15 +16,17 @@ from peelcheck.reports.layout import Page, named_texts, paragraph
 _NAME_WIDTH = 17
 
 
-def verified_text(file: str, record: Record, today: date, held: Sequence[Held], page: Page) -> str:
+def verified_text(
+    file: str, record: Record, today: date, held: Sequence[FileCheck], page: Page
+) -> str:
     """A sentence, then each file under how it stands, what is not the same first."""
-    other = [one for one in held if one.match is not Match.SAME]
+    other = [one for one in held if one.match is not DigestState.SAME]
     state = "are the same" if not other else f"{len(other)} not the same"
     lead = (
         f"{file} was made by peelcheck {record.version} for {day_in_words(today)} from "
         f"{len(held)} files: {'all' if not other else ''} {state}."
     )
-    rows = [(capital(match), "\n".join(_told(match, held))) for match in Match]
+    rows = [(capital(match), "\n".join(_told(match, held))) for match in DigestState]
     lines = [
         *paragraph(visible(" ".join(lead.split())), page.width),
         "",
@@ -35,29 +37,29 @@ def verified_text(file: str, record: Record, today: date, held: Sequence[Held], 
     return "\n".join(lines) + "\n"
 
 
-def _told(match: Match, held: Iterable[Held]) -> Iterator[str]:
+def _told(match: DigestState, held: Iterable[FileCheck]) -> Iterator[str]:
     """Each file; of rules that are the same only how many, as there are many."""
     found = [one for one in held if one.match is match]
     for one in found:
         if one.use is not Use.RULES:
             yield visible(f"{one.file} ({one.use})")
-        elif match is not Match.SAME:
+        elif match is not DigestState.SAME:
             yield visible(f"{one.folder}: {one.file} (rules)")
-    if match is Match.SAME:
+    if match is DigestState.SAME:
         for folder, count in Counter(o.folder for o in found if o.use is Use.RULES).items():
             files = "file" if count == 1 else "files"
             yield visible(f"{folder}: {count} {files} (rules)")
 
 
-def _what_now(record: Record, held: Iterable[Held]) -> Iterator[str]:
+def _what_now(record: Record, held: Iterable[FileCheck]) -> Iterator[str]:
     found = {one.match for one in held}
-    if found == {Match.SAME}:
+    if found == {DigestState.SAME}:
         yield "The report still says what these files say."
-    elif found <= {Match.SAME, Match.NO_FILE}:
-        yield "A table that stands in no file may have changed: check again to know."
+    elif found <= {DigestState.SAME, DigestState.NO_FILE}:
+        yield "A table that is not a file may have changed: check again to know."
     else:
         yield "The report may no longer say what these files say: check again."
-    if Match.GONE in found:
+    if DigestState.GONE in found:
         yield "Names lead from the folder in which the report was made: run this there."
     if record.version != VERSION:
         yield f"This is peelcheck {VERSION}, which may judge the same files otherwise."

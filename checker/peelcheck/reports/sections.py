@@ -7,13 +7,16 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import AfiNumbers, AfiState, Finding, ForceResult, Part, Result
+from peelcheck.model.findings import Finding, Part
 from peelcheck.model.periods import day_in_words
+from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome, Standing
 from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sentence
 from peelcheck.reports.afi_words import afi_words, settled_by
-from peelcheck.reports.finding_text import JUDGED, limits_of
+from peelcheck.reports.finding_text import limits_of
 from peelcheck.reports.headline import headline
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
+from peelcheck.reports.rule_words import STANDING_WORDS
 from peelcheck.reports.since_text import since_sentence
 
 Rows = list[tuple[str, str]]
@@ -32,7 +35,7 @@ def rules_used(result: Result) -> str:
     book = result.rulebook
     first, *others = book.packs
     says_something = bool(others) or bool(first.version and first.name != "peelcheck")
-    return f"Held against the rules of {book.called}." if says_something else ""
+    return f"Held against the rules of {book.pack_names}." if says_something else ""
 
 
 def question_rows(force: ForceResult) -> Rows:
@@ -43,7 +46,7 @@ def question_rows(force: ForceResult) -> Rows:
 def untold_rows(force: ForceResult) -> Rows:
     """Why each standard could not be told, and what would settle it."""
     return [
-        (f.rule.short, " ".join([sentence(f.because), _to_supply(f)]).rstrip())
+        (f.rule.short, " ".join([sentence(all_in_words(f.reasons)), _to_supply(f)]).rstrip())
         for f in force.of(Outcome.CANNOT_TELL)
     ]
 
@@ -51,15 +54,15 @@ def untold_rows(force: ForceResult) -> Rows:
 def _to_supply(finding: Finding) -> str:
     if not finding.to_supply:
         return ""
-    return f"To settle it, give {', or '.join(finding.to_supply)}."
+    return f"To settle it, give {', or '.join(each_in_words(finding.to_supply))}."
 
 
 def about_rows(force: ForceResult) -> Rows:
     """What one must know to read a figure in the table."""
     return [
-        (f.rule.short, " ".join(f.remarks))
+        (f.rule.short, " ".join(sentences(f.remarks)))
         for f in force.findings
-        if f.outcome in JUDGED and f.remarks
+        if f.outcome.is_judged and f.remarks
     ]
 
 
@@ -77,41 +80,32 @@ def breakdowns(force: ForceResult, dictionary: Dictionary) -> Mapping[str, Rows]
 
 def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
     """North 120 of 130 (92.3%), met."""
-    amount = amount_words(part.amount, kind, limits) if part.amount else part.because
-    judged = f", {part.outcome}" if part.outcome in JUDGED else ""
+    amount = amount_words(part.amount, kind, limits) if part.amount else all_in_words(part.reasons)
+    judged = f", {part.outcome}" if part.outcome.is_judged else ""
     return f"{part.scope} {amount}{judged}"
 
 
-_NOTE_TITLES: dict[str, str] = {
-    "compared": "Compared with other forces: shown, never a breach",
-    "shown": "No limit exists: shown, not judged",
-    "untargeted": "The force has no target in force: shown, not judged",
-    "others": "Asked of another force: shown, not judged",
-    "proposed": "Proposed, not in force: shown, not judged",
-    "stated": "Stated by the force: shown, not judged",
-}
+_PROPOSED = "Proposed, not in force: shown, not judged"
+_NOTE_TITLES = (
+    STANDING_WORDS[Standing.BENCHMARK].notes,
+    STANDING_WORDS[Standing.WATCH].notes,
+    STANDING_WORDS[Standing.OWN_TARGET].notes,
+    STANDING_WORDS[Standing.COVERAGE].notes,
+    _PROPOSED,
+    STANDING_WORDS[Standing.STATEMENT].notes,
+)
+"""The titles of notes in the order of a report."""
 
 
 def notes(force: ForceResult) -> Mapping[str, Rows]:
     """What is shown and not judged, under a title for each reason why."""
     groups: dict[str, Rows] = {title: [] for title in _NOTE_TITLES}
     for finding in force.of(Outcome.NOTE):
-        text = " ".join([sentence(finding.because), *finding.remarks])
-        groups[_why_not_judged(finding)].append((finding.rule.short, text))
-    return {_NOTE_TITLES[why]: rows for why, rows in groups.items() if rows}
-
-
-def _why_not_judged(finding: Finding) -> str:
-    rule = finding.rule
-    if rule.proposed:
-        return "proposed"
-    by_standing = {
-        Standing.BENCHMARK: "compared",
-        Standing.STATEMENT: "stated",
-        Standing.COVERAGE: "others",
-        Standing.OWN_TARGET: "untargeted",
-    }
-    return by_standing.get(rule.standing, "shown")
+        text = " ".join([sentence(all_in_words(finding.reasons)), *sentences(finding.remarks)])
+        rule = finding.rule
+        title = _PROPOSED if rule.proposed else STANDING_WORDS[rule.standing].notes
+        groups[title].append((rule.short, text))
+    return {title: rows for title, rows in groups.items() if rows}
 
 
 def not_supplied(force: ForceResult) -> list[str]:
@@ -128,7 +122,7 @@ def not_supplied(force: ForceResult) -> list[str]:
 def why_not_supplied(force: ForceResult) -> list[str]:
     """Where something is given that is not enough, why: a sentence each."""
     return [
-        f"{finding.rule.short}: {finding.because}."
+        f"{finding.rule.short}: {all_in_words(finding.reasons)}."
         for finding in force.of(Outcome.NOT_SUPPLIED)
         if finding.figure or finding.last_known or finding.later or finding.statement
     ]
@@ -137,7 +131,7 @@ def why_not_supplied(force: ForceResult) -> list[str]:
 def not_applicable(force: ForceResult) -> list[str]:
     """What is not for this force or period: a sentence each."""
     return [
-        f"Not applicable: {in_a_sentence(finding.rule.short)} ({finding.because})."
+        f"Not applicable: {in_a_sentence(finding.rule.short)} ({all_in_words(finding.reasons)})."
         for finding in force.of(Outcome.NOT_APPLICABLE)
     ]
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peelcheck.model.changes import ChangeKind, Since
-from peelcheck.model.findings import Finding, ForceResult
+from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gates import Gate
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.results import ForceResult
 from peelcheck.model.wording import and_list, capital, in_a_sentence, sentence
 from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page, paragraph
+from peelcheck.reports.reason_words import all_in_words
 
 _TOGETHER = ChangeKind.UNCHANGED
 """Told in one line: what has not moved needs no reading."""
@@ -76,7 +78,7 @@ def gone_words(force: ForceResult, since: Since) -> list[str]:
 
 
 def _change_words(finding: Finding) -> str:
-    because = finding.change.because if finding.change else ""
+    because = all_in_words(finding.change.reasons) if finding.change else ""
     accepted = f", {exception_words(finding)}" if finding.is_accepted else ""
     return sentence(f"{finding.rule.short}: {because}{accepted}")
 
@@ -106,7 +108,7 @@ def exception_rows(force: ForceResult) -> list[tuple[str, str]]:
         one = finding.exception.entry
         said = [sentence(capital(exception_words(finding)))]
         if not finding.exception.holds:
-            said = [f"Does not hold: {finding.exception.because}."]
+            said = [f"Does not hold: {all_in_words(finding.exception.reasons)}."]
         said += [f"Owner: {one.owner}.", sentence(one.reason), one.ticket]
         rows.append((finding.rule.short, " ".join(text for text in said if text)))
     return rows

@@ -11,7 +11,7 @@ import tabulate
 _GAP = 2
 
 
-class Column(NamedTuple):
+class TextColumn(NamedTuple):
     """A column: its heading, the fewest columns it can do with, and whether it holds numbers."""
 
     heading: str
@@ -19,9 +19,11 @@ class Column(NamedTuple):
     right: bool = False
 
 
-def laid_out(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+def lay_out_table(
+    columns: Sequence[TextColumn], rows: Sequence[Sequence[str]], width: int
+) -> list[str]:
     """The rows as lines: heading, rule, then the cells, wrapped where the width asks for it."""
-    room = widths(columns, rows, width)
+    room = column_widths(columns, rows, width)
     wrapped = [[_wrapped(cell, r) for cell, r in zip(row, room, strict=True)] for row in rows]
     padding = tabulate.MIN_PADDING
     tabulate.MIN_PADDING = 0  # the library's only way to say that headings need no room to spare
@@ -44,7 +46,9 @@ def _wrapped(cell: str, width: int) -> str:
     return "\n".join(part for line in lines for part in textwrap.wrap(line, width))
 
 
-def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+def column_widths(
+    columns: Sequence[TextColumn], rows: Sequence[Sequence[str]], width: int
+) -> list[int]:
     """Each column's share of the width: its least, then what is left to the neediest."""
     wanted = [
         max([len(column.heading), *(_longest_line(row[i]) for row in rows)])

@@ -1,1 +1,1 @@
-"""Bytes to text with places. Nothing here knows what a rule or a return is."""
+"""Bytes to text with locations. This layer does not know rules or returns."""

@@ -1,4 +1,4 @@
-"""What a strict reader makes of a sheet: a header and rows of cells that know their places."""
+"""What a strict reader makes of a sheet: a header and rows of cells with their locations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_COLUMNS = 1_000
 
 
 class Eaten(StrEnum):
-    """What a spreadsheet made of what was typed, where the two may differ."""
+    """What a spreadsheet made of typed text, if the two may differ."""
 
     NOTHING = ""
     TIME = "time"
@@ -35,11 +35,11 @@ class Eaten(StrEnum):
 
 
 class Cell(NamedTuple):
-    """One cell. Its text is what a person sees or typed: what it means is decided elsewhere.
+    """One cell. Its text is what a person sees or typed; other modules decide what it means.
 
     `typed` are the two numbers that a time or a date was probably typed as (63:1, 5-10), `day` is
-    the day of a date cell. `is_number` says that the cell held a number, which has no sign to see.
-    `shown` is what a person sees where the cell holds other digits: 5% for 4.97%.
+    the day of a date cell. `is_number` marks a number cell, which shows no percent sign. `shown` is
+    what a person sees if the cell has other digits: 5% for 4.97%.
     """
 
     text: str
@@ -59,7 +59,7 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A header with a name for every column, each once, and the rows below it."""
+    """A header with a unique name for every column, and the rows below it."""
 
     header: tuple[Cell, ...]
     rows: tuple[Row, ...]
@@ -73,7 +73,7 @@ _MONTH_AND_YEAR = re.compile(f"({_MONTH})-([0-9]{{2}})")
 
 
 def cell_of_text(text: str, location: Location) -> Cell:
-    """A cell that holds text; a time or date that a spreadsheet wrote out is seen as such."""
+    """Return a cell of text; a time or date that a spreadsheet wrote is recognised."""
     if len(text) > 12 or (":" not in text and "-" not in text):
         return Cell(text, location)
     if found := _TIME.fullmatch(text):
@@ -89,7 +89,7 @@ def cell_of_text(text: str, location: Location) -> Cell:
 
 
 def time_cell(hours: int, minutes: int, seconds: int, location: Location) -> Cell:
-    """A cell that a spreadsheet takes for a time: 63:01:00, which was typed as 63:1."""
+    """Return a cell that a spreadsheet takes for a time: 63:01:00, which was typed as 63:1."""
     text = f"{hours}:{minutes:02}:{seconds:02}"
     return Cell(text, location, Eaten.TIME, None if seconds else (hours, minutes))
 
@@ -99,12 +99,12 @@ def _month_number(short: str) -> int:
 
 
 def column_name(cell: Cell) -> str:
-    """The name a header cell gives its column: capitals and spaces around it do not matter."""
+    """Return a column's name from its header cell: capitals and outer spaces do not matter."""
     return cell.text.strip().lower()
 
 
 def refuse_wrong_header(header: Iterable[Cell], problems: Problems) -> None:
-    """Every column has a name, and each its own."""
+    """Refuse a column without a name, and a name of two columns."""
     seen: dict[str, Cell] = {}
     for number, cell in enumerate(header, 1):
         name = column_name(cell)
@@ -117,5 +117,5 @@ def refuse_wrong_header(header: Iterable[Cell], problems: Problems) -> None:
 
 
 def refuse_no_rows(location: Location, problems: Problems) -> None:
-    """A header alone gives no figures."""
+    """Refuse a header alone, which gives no figures."""
     problems.add(location, "There is no row below the header.", "Write one figure in each row.")

@@ -1,4 +1,4 @@
-"""A first look at a large CSV as bytes: its encoding and line ends, and what must not be in it."""
+"""A first look at a large CSV as bytes: its encoding and line ends, and forbidden characters."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ODD_QUOTES = re.compile(rb'" +"')
 
 
 class Bytes(NamedTuple):
-    """What a first look at the bytes tells."""
+    """The result of a first look at the bytes."""
 
     encoding: str
     plain: bool
@@ -36,7 +36,7 @@ class Bytes(NamedTuple):
     has_long_line: bool = False
 
 
-def refused(shown_as: str, what: str, fix: str = "", line: int = 0) -> ProblemsFound:
+def file_problem(shown_as: str, what: str, fix: str = "", line: int = 0) -> ProblemsFound:
     return ProblemsFound([Problem(Location(shown_as, line, 1 if line else 0), what, fix)])
 
 
@@ -47,13 +47,13 @@ def look_at_bytes(path: str, shown_as: str) -> Bytes:
         if encoding == "utf-16":
             return Bytes(encoding, plain=False, warnings=(), odd_quotes=True)
         if not start:
-            raise refused(shown_as, "The file is empty.")
+            raise file_problem(shown_as, "The file is empty.")
         file.seek(0)
         return _Look(shown_as, encoding).at(file)
 
 
 class _Look:
-    """Goes over the bytes of a file that is UTF-8 or Windows-1252."""
+    """Goes over the bytes of a file in UTF-8 or Windows-1252."""
 
     def __init__(self, shown_as: str, encoding: str) -> None:
         self.shown_as = shown_as
@@ -85,10 +85,10 @@ class _Look:
             lines += chunk.count(b"\n") if self._is_small(file) else 0
             before = chunk[-200:]
         if self.decoder.getstate()[0] and not self.old:
-            raise refused(self.shown_as, "The text of the file is cut off.", "Write it again.")
+            raise file_problem(self.shown_as, "The text of the file is cut off.", "Write it again.")
         if self.old and self.has_utf_8:
             what = "The file is in two encodings: parts are UTF-8, and parts are not."
-            raise refused(self.shown_as, what, "Save it as CSV UTF-8.", self.old.location.line)
+            raise file_problem(self.shown_as, what, "Save it as CSV UTF-8.", self.old.location.line)
         crs, pairs, lfs = self.line_ends
         two_kinds = crs != pairs or bool(crs and lfs != pairs)
         encoding = "cp1252" if self.old else self.encoding
@@ -97,7 +97,7 @@ class _Look:
         return Bytes(encoding, plain, warnings, self.odd_quotes, self.has_quotes, self.is_long)
 
     def _measure_lines(self, chunk: bytes) -> None:
-        """Whether a line is longer than the engine takes: the last one it would leave out."""
+        """Note a line that is longer than the engine takes: the last one it would leave out."""
         first = chunk.find(b"\n")
         self.line_length += len(chunk) if first < 0 else first
         self.is_long |= self.line_length > LONGEST_LINE
@@ -106,22 +106,22 @@ class _Look:
 
     @staticmethod
     def _is_small(file: io.BufferedReader) -> bool:
-        """Lines are counted for the place of a fault, as far as that costs nothing to speak of."""
+        """Return whether so little is read yet that counting lines costs almost nothing."""
         return file.tell() <= 64 * CHUNK
 
     def _refuse_hidden(self, chunk: bytes, lines: int, *, is_start: bool) -> None:
         at = chunk.find(b"\0")
         if at >= 0:
-            what = "A character NUL stands here, which no text holds."
+            what = "There is a NUL character here; a text file has none."
             if chunk.count(b"\0") * 4 > len(chunk):
                 what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
             line = lines + chunk.count(b"\n", 0, at) + 1
-            raise refused(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
+            raise file_problem(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
         at = -1 if chunk.isascii() else chunk.find(codecs.BOM_UTF8, 3 if is_start else 0)
         if at >= 0:
-            what = "A mark that only begins a file stands here: two files were put together."
+            what = "There is a byte order mark here: two files were joined."
             line = lines + chunk.count(b"\n", 0, at) + 1
-            raise refused(self.shown_as, what, "Name the files one by one under file:.", line)
+            raise file_problem(self.shown_as, what, "Name the files one by one under file:.", line)
 
     def _look_at_letters(self, chunk: bytes, lines: int) -> None:
         if self.old:
@@ -136,7 +136,7 @@ class _Look:
             self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
 
     def _count_line_ends(self, chunk: bytes, before: bytes) -> None:
-        """Carriage returns, pairs of one with a line feed, and line feeds."""
+        """Count carriage returns, pairs of one with a line feed, and line feeds."""
         split = before.endswith(b"\r") and chunk.startswith(b"\n")
         if not self.line_ends[0]:
             self.line_ends[2] *= 2  # line feeds came before the first carriage return

@@ -1,7 +1,7 @@
-"""CSV to cells: strict, with the place of every cell.
+"""CSV to cells: strict, with the location of every cell.
 
-The standard library's reader keeps no columns and lets a quote inside a cell pass, so the cells are
-cut here; what it reads without a fault it reads as that reader does, which the tests hold it to.
+The standard library's reader keeps no columns and accepts a quote inside a cell, so this module
+splits the cells itself. Tests compare it with that reader on files without problems.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 
 
 def read_csv_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
-    """The one table in `raw`.
+    """Read the one table in `raw`.
 
-    Rows of the wrong shape go to `problems` and are left out, so that what else is wrong can be
-    told in the same run. Raises ProblemsFound where there is no table to go on with.
+    Rows of the wrong shape go to `problems` and are left out, so that one run reports the other
+    problems too. Raises ProblemsFound if there is no table to continue with.
     """
     text, warnings = _decoded(raw, file)
     delimiter = _delimiter(text, file)
@@ -57,9 +57,9 @@ def read_csv_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
 
 
 def read_csv_header(text: str, file: str) -> tuple[str, Row]:
-    """The delimiter and the header of a table whose beginning is `text`.
+    """Return the delimiter and the header of a table whose beginning is `text`.
 
-    Lines above the header are to be blanked out by the caller. Raises ProblemsFound.
+    The caller blanks out lines above the header. Raises ProblemsFound.
     """
     problems = Problems()
     if not text.strip():
@@ -79,17 +79,19 @@ def _no_header(file: str) -> ProblemsFound:
 
 
 def windows_1252_warning(raw: bytes, wrong: int, file: str, lines_before: int) -> Problem:
-    """What to say of a byte at `wrong` that is not UTF-8, in a file read as Windows-1252."""
+    """Return the warning for a byte at `wrong` that is not UTF-8, if read as Windows-1252."""
     before = raw[:wrong].decode("cp1252", "replace")
     line = lines_before + before.count("\n") + 1
     character = bytes([raw[wrong]]).decode("cp1252", "replace")
-    what = f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(character)} in Windows-1252."
+    what = (
+        f"byte {raw[wrong]:02X} is not UTF-8; it is {_character_name(character)} in Windows-1252."
+    )
     fix = "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8."
     return Problem(Location(file, line, len(before) - before.rfind("\n")), what, fix)
 
 
 def _of_width(rows: Iterator[Row], width: int, delimiter: str, problems: Problems) -> Iterator[Row]:
-    """The rows with just so many cells; the others are faults."""
+    """Yield the rows with exactly that many cells; the others are problems."""
     for row in rows:
         if len(row.cells) == width:
             yield row
@@ -110,13 +112,13 @@ def _refuse_ragged(row: Row, width: int, delimiter: str, problems: Problems) -> 
 
 
 def _add(problems: Problems, location: Location, what: str, fix: str) -> None:
-    """Take down one fault, and read no further once there are too many."""
+    """Add one problem, and read no further if there are too many."""
     problems.add(location, what, fix)
     problems.stop_at(MOST_FAULTS, location)
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text, and a warning where it had to be read as an old Windows file."""
+    """Return the text, and a warning if it had to be read as an old Windows file."""
     wrong = _wrong_byte(raw)
     old = None if wrong is None else _as_windows_1252(raw)
     if wrong is None or old is None:
@@ -126,14 +128,14 @@ def _decoded(raw: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     line_text = before.rpartition("\n")[2] + re.split("[\r\n]", old[wrong:], maxsplit=1)[0]
     warning = Problem(
         Location(file, line, column, 1, line_text=line_text),
-        f"byte {raw[wrong]:02X} is not UTF-8; it is {_named(old[wrong])} in Windows-1252.",
+        f"byte {raw[wrong]:02X} is not UTF-8; it is {_character_name(old[wrong])} in Windows-1252.",
         "Read as Windows-1252. To be rid of this: Save as, CSV UTF-8.",
     )
     return decode(old.encode("utf-8"), file), (warning,)
 
 
 def _wrong_byte(raw: bytes) -> int | None:
-    """Where the first byte stands that is not UTF-8, in a file that may be in Windows-1252."""
+    """Return where the first byte is that is not UTF-8, in a file that may be in Windows-1252."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw:
         return None
     try:
@@ -144,7 +146,7 @@ def _wrong_byte(raw: bytes) -> int | None:
 
 
 def _as_windows_1252(raw: bytes) -> str | None:
-    """The text in Windows-1252, unless parts of it are in UTF-8 and would come out wrong."""
+    """Return the text in Windows-1252; None if parts are in UTF-8 and would come out wrong."""
     if re.search(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", raw):
         return None
     try:
@@ -153,8 +155,8 @@ def _as_windows_1252(raw: bytes) -> str | None:
         return None
 
 
-def _named(character: str) -> str:
-    """A pound sign, a dash; a letter is shown."""
+def _character_name(character: str) -> str:
+    """Name a character: a pound sign, a dash; a letter is shown."""
     if character == "\u00a0":
         return "a space that does not break"
     if character in "\u2018\u2019\u201c\u201d":
@@ -166,7 +168,7 @@ def _named(character: str) -> str:
 
 
 def _delimiter(text: str, file: str) -> str:
-    """What separates the cells, told from the header alone: the one of its kind that is there."""
+    """Return what separates the cells: the only delimiter in the header."""
     number, line = next((i, ln) for i, ln in enumerate(text.split("\n"), 1) if ln.strip())
     unquoted = _QUOTED.sub("", line)
     found = [delimiter for delimiter in _DELIMITERS if delimiter in unquoted]
@@ -178,7 +180,7 @@ def _delimiter(text: str, file: str) -> str:
 
 
 class _Wrong(Exception):  # noqa: N818 - it ends a row, and is told
-    """A row that cannot be cut: where that shows, what is wrong and what to write."""
+    """A row that cannot be split: where that shows, what is wrong and what to write."""
 
     def __init__(self, at: int, what: str, fix: str) -> None:
         super().__init__(what)
@@ -187,8 +189,8 @@ class _Wrong(Exception):  # noqa: N818 - it ends a row, and is told
         self.fix = fix
 
 
-class _Cut(NamedTuple):
-    """A cell's text, where it begins, and where what follows it stands."""
+class _CutCell(NamedTuple):
+    """A cell's text, its start, and the start of what follows."""
 
     text: str
     start: int
@@ -196,7 +198,7 @@ class _Cut(NamedTuple):
 
 
 class _Cutter:
-    """Cuts a text into rows of cells; what is wrong with a quote goes to `problems`."""
+    """Splits a text into rows of cells; what is wrong with a quote goes to `problems`."""
 
     def __init__(self, text: str, file: str, delimiter: str, problems: Problems) -> None:
         self.text = text
@@ -230,7 +232,7 @@ class _Cutter:
                 yield Row(number, self._cells(cuts, number, line_start))
 
     def _plain_row(self) -> Row | None:
-        """The row of the line where we are, moved on from; None if it holds a quote or too much."""
+        """Return the current line's row and move on; None if it has a quote or is too large."""
         end = self.text.find("\n", self.line_start)
         line_text = self.text[self.line_start : end if end >= 0 else len(self.text)]
         if '"' in line_text or line_text.count(self.delimiter) >= MOST_COLUMNS:
@@ -252,7 +254,7 @@ class _Cutter:
         if self.cut > MOST_VALUES:
             raise ProblemsFound([Problem(Location(self.file, line, 1), *TOO_MANY_CELLS)])
 
-    def _row(self, at: int) -> list[_Cut]:
+    def _row(self, at: int) -> list[_CutCell]:
         cuts = [self._cell(at)]
         while self.text[cuts[-1].end : cuts[-1].end + 1] == self.delimiter:
             if len(cuts) == MOST_COLUMNS:
@@ -261,7 +263,7 @@ class _Cutter:
             cuts.append(self._cell(cuts[-1].end + 1))
         return cuts
 
-    def _cell(self, at: int) -> _Cut:
+    def _cell(self, at: int) -> _CutCell:
         if self.text[at : at + 1] == '"':
             return self._quoted(at)
         found = self.plain.match(self.text, at)
@@ -269,13 +271,13 @@ class _Cutter:
         if self.text[found.end() : found.end() + 1] == '"':
             raise _Wrong(
                 found.end(),
-                "A quote stands inside this cell.",
+                "There is a quote inside this cell.",
                 "Put quotes around the whole cell, with no space before them, and write a quote "
                 "that is part of its text twice.",
             )
-        return _Cut(found.group(), at, found.end())
+        return _CutCell(found.group(), at, found.end())
 
-    def _quoted(self, at: int) -> _Cut:
+    def _quoted(self, at: int) -> _CutCell:
         found = _QUOTED.match(self.text, at)
         if not found:
             what = "A quote opens here and is not closed."
@@ -283,16 +285,18 @@ class _Cutter:
         after = self.text[found.end() : found.end() + 1]
         if after not in ("", "\n", self.delimiter):
             opened = self.line + self.text.count("\n", self.line_start, at)
-            what = f"Text stands after the quote that closes this cell (it opens in line {opened})."
+            what = (
+                f"There is text after the quote that closes this cell (it opens in line {opened})."
+            )
             raise _Wrong(found.end(), what, "Write a quote that is part of the text twice.")
-        return _Cut(found.group(1).replace('""', '"'), at, found.end())
+        return _CutCell(found.group(1).replace('""', '"'), at, found.end())
 
     def _after_line(self, at: int) -> int:
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end + 1
 
     def _count_lines(self, at: int) -> None:
-        """Move on to the line in which `at` stands."""
+        """Move on to the line that contains `at`."""
         breaks = self.text.count("\n", self.line_start, at)
         if breaks:
             self.line += breaks
@@ -306,7 +310,7 @@ class _Cutter:
         )
         _add(self.problems, location, wrong.what, wrong.fix)
 
-    def _cells(self, cuts: list[_Cut], line: int, line_start: int) -> tuple[Cell, ...]:
+    def _cells(self, cuts: list[_CutCell], line: int, line_start: int) -> tuple[Cell, ...]:
         cells = []
         line_text = self._line_text(line_start)
         for cut in cuts:

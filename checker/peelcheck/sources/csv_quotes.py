@@ -1,8 +1,8 @@
-"""Quotes in a large CSV that stand inside a cell without quotes: a sign of a lost delimiter.
+"""Quotes in a large CSV inside a cell without quotes: a sign of a lost delimiter.
 
-`x,late"by 5", y` has as many cells as `x,late,"by 5, y"`, so that no count of cells tells it. A
-first pass adds up the quotes that open and close cells; only where these are not all is the file
-read by a pattern, as bytes.
+`x,late"by 5", y` has as many cells as `x,late,"by 5, y"`, so the number of cells does not show it.
+A first pass counts the quotes that open and close cells. If others remain, the file is read by a
+pattern, as bytes.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ _FEW = 1_000
 
 
 def stray_quote(path: str, delimiter: str, skip: int) -> int | None:
-    """Return the line of the first quote inside a cell that has none around it, None without one.
+    """Return the line of the first quote inside a cell without quotes around it.
 
-    `skip` lines at the beginning are not looked at. Quotes that are never closed are not found.
+    None if there is none. `skip` lines at the beginning are not looked at. Quotes that are never
+    closed are not found.
     """
     if Path(path).stat().st_size == 0 or not _may_have_one(path, delimiter.encode()):
         return None
@@ -36,8 +37,9 @@ def stray_quote(path: str, delimiter: str, skip: int) -> int | None:
 
 
 def _pattern(delimiter: bytes) -> re.Pattern[bytes]:
-    """A cell in quotes, spaces around it and the = of a spreadsheet before it allowed; or a quote
-    alone.
+    """Return a pattern for a cell in quotes, or for a quote alone.
+
+    Spaces around the cell, and the = of a spreadsheet before it, are allowed.
     """
     end = re.escape(delimiter)
     before = rb"(?:(?<=[" + end + rb"\n])|\A)[ \xef\xbb\xbf]*=?"
@@ -46,7 +48,7 @@ def _pattern(delimiter: bytes) -> re.Pattern[bytes]:
 
 
 def _may_have_one(path: str, delimiter: bytes) -> bool:
-    """Are there quotes that neither begin nor end a cell, or more of one than of the other?"""
+    """Return whether the quotes that begin and end cells differ in number, or others remain."""
     opening = closing = every = 0
     before = b"\n"
     with Path(path).open("rb") as file:
@@ -63,7 +65,7 @@ def _may_have_one(path: str, delimiter: bytes) -> bool:
 
 
 def _near_quotes(text: bytes, quotes: int) -> bytes:
-    """Of a text with few quotes only these and what is beside them, to be gone over at once."""
+    """Return the few quotes of a text and what is beside them, to search them at once."""
     if quotes > _FEW:
         return text
     found, at = [], text.find(b'"')

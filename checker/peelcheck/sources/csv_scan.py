@@ -1,7 +1,7 @@
-"""A large CSV before it is counted: its encoding, line ends and header, and what must not be in it.
+"""A large CSV before it is counted: its encoding, line ends and header, and forbidden characters.
 
-The file is looked at once as bytes. One that the engine would not read as it stands (UTF-16,
-Windows-1252, line ends of two kinds) is written anew as UTF-8 in a folder of the caller's.
+The file is looked at once as bytes. One that the engine would not read as it is (UTF-16,
+Windows-1252, line ends of two kinds) is written again as UTF-8 in a folder of the caller's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import Cell, column_name
-from peelcheck.sources.csv_bytes import CHUNK, LONGEST_LINE, look_at_bytes, refused
+from peelcheck.sources.csv_bytes import CHUNK, LONGEST_LINE, file_problem, look_at_bytes
 from peelcheck.sources.csv_cells import read_csv_header
 from peelcheck.sources.csv_quotes import stray_quote
 
@@ -46,9 +46,9 @@ class SheetRows(NamedTuple):
 class CsvFile(NamedTuple):
     """A CSV file that can be counted: where it now is, and how it is written.
 
-    `header` are the names of its columns, `skip` the records above the first case. `is_iso` says
-    that its dates may be written year first besides, as those of a workbook are; `sheet` where its
-    rows stand there.
+    `header` are the names of its columns, `skip` the records above the first case. `is_iso` marks
+    dates that may also be written year first, as those of a workbook are. `sheet` has the rows of
+    the worksheet it came from.
     """
 
     path: str
@@ -62,7 +62,7 @@ class CsvFile(NamedTuple):
 
 
 def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
-    """Look at the file, and write it anew into `folder` where it must be. Raises ProblemsFound."""
+    """Look at the file, and write it again into `folder` if necessary. Raises ProblemsFound."""
     try:
         found = look_at_bytes(path, shown_as)
         if not found.plain:
@@ -71,7 +71,7 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
         delimiter, header, lines = _header(path, shown_as, encoding, header_row)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refused(shown_as, f"The file cannot be read: {reason}.") from None
+        raise file_problem(shown_as, f"The file cannot be read: {reason}.") from None
     file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings)
     if found.odd_quotes:
         refuse_wrong_quotes(file)
@@ -80,12 +80,12 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
     if found.has_quotes and (line := stray_quote(path, delimiter, header_row)):
         wrong = first_wrong_row(file)
         if wrong and wrong.cells is None and wrong.line <= line:
-            raise ProblemsFound([uncut(file, wrong)])
-        raise refused(shown_as, _STRAY, _QUOTE_ALL, line)
+            raise ProblemsFound([uncut_row_problem(file, wrong)])
+        raise file_problem(shown_as, _STRAY, _QUOTE_ALL, line)
     return file
 
 
-_STRAY = "A quote stands inside a cell that has no quotes around it, or a delimiter is missing."
+_STRAY = "There is a quote inside a cell without quotes around it, or a delimiter is missing."
 _QUOTE_ALL = (
     "Put quotes around the whole cell and write a quote that is part of a text twice, or put the "
     "delimiter back."
@@ -93,7 +93,7 @@ _QUOTE_ALL = (
 
 
 def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
-    """The file in UTF-8 with LF at the end of each line."""
+    """Write the file in UTF-8 with LF at the end of each line, and return its path."""
     number = len(list(Path(folder).iterdir()))
     to = Path(folder) / f"{number}.csv"
     try:
@@ -103,11 +103,13 @@ def _rewritten(path: str, encoding: str, folder: str, shown_as: str) -> str:
         ):
             while text := old.read(CHUNK):
                 if "\0" in text:
-                    raise refused(shown_as, "A character NUL stands in it, which no text holds.")
+                    raise file_problem(
+                        shown_as, "There is a NUL character in it; a text file has none."
+                    )
                 new.write(text)
     except UnicodeDecodeError:
         what = f"The text cannot be read as {_ENCODING_NAMES[encoding]}."
-        raise refused(shown_as, what, "Save it as CSV UTF-8.") from None
+        raise file_problem(shown_as, what, "Save it as CSV UTF-8.") from None
     return str(to)
 
 
@@ -117,7 +119,7 @@ _ENCODING_NAMES = {"utf-16": "UTF-16", "cp1252": "UTF-8 or Windows-1252"}
 def _header(
     path: str, shown_as: str, encoding: str, header_row: int
 ) -> tuple[str, tuple[str, ...], int]:
-    """The delimiter, the names of the columns, and the records down to the header."""
+    """Return the delimiter, the names of the columns, and the records down to the header."""
     with Path(path).open("rb") as file:
         raw = file.read(_HEAD)
     text = codecs.getincrementaldecoder(encoding)().decode(raw)
@@ -125,11 +127,11 @@ def _header(
     above = text.split("\n", header_row - 1)
     if len(above) < header_row:
         what = f"The file has no line {header_row}."
-        raise refused(shown_as, what, "Check header_row.")
+        raise file_problem(shown_as, what, "Check header_row.")
     preamble = above[: header_row - 1]
     if sum(line.count('"') for line in preamble) % 2:
         what = "A quote opens above the header and is not closed there."
-        raise refused(shown_as, what, "Take the lines above the header out.")
+        raise file_problem(shown_as, what, "Take the lines above the header out.")
     delimiter, row = read_csv_header("\n" * (header_row - 1) + above[-1], shown_as)
     _refuse_doubled(row.cells)
     return delimiter, tuple(cell.text.strip() for cell in row.cells), row.number
@@ -147,7 +149,7 @@ def _refuse_doubled(cells: tuple[Cell, ...]) -> None:
 
 
 def first_rows(file: CsvFile, count: int) -> list[list[str]]:
-    """The first rows below the header, as many as there are of `count`. Raises ProblemsFound."""
+    """Return the first rows below the header, at most `count`. Raises ProblemsFound."""
     found, line = [], 0
     with _opened(file) as opened:
         rows = csv.reader(opened, delimiter=file.delimiter)
@@ -156,12 +158,14 @@ def first_rows(file: CsvFile, count: int) -> list[list[str]]:
                 line = rows.line_num
                 found.append(row)
         except csv.Error:
-            raise ProblemsFound([uncut(file, RaggedRow(line + 1, None, is_long=True))]) from None
+            raise ProblemsFound(
+                [uncut_row_problem(file, RaggedRow(line + 1, None, is_long=True))]
+            ) from None
     return [row for row in found[file.skip :] if row]
 
 
 def locations_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Location]:
-    """Where some rows stand, by their ascending numbers below the header."""
+    """Return the locations of some rows, by their ascending numbers below the header."""
     if file.sheet:
         title = file.sheet.title
         rows = map(file.sheet.row_of, numbers)
@@ -179,9 +183,9 @@ def locations_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Location]:
 
 
 class RaggedRow(NamedTuple):
-    """The first row that cannot be right: its line, and how many cells it has, if it can be cut.
+    """The first row that cannot be right: its line, and how many cells it has, if it can be split.
 
-    `is_long` says of one that cannot that a text in it goes on for longer than any.
+    `is_long` marks one that cannot because a text in it is longer than any.
     """
 
     line: int
@@ -190,7 +194,10 @@ class RaggedRow(NamedTuple):
 
 
 def first_wrong_row(file: CsvFile) -> RaggedRow | None:
-    """The first row with another number of cells than the header, or that cannot be cut at all."""
+    """Return the first row with another number of cells than the header, or that cannot be split.
+
+    None if there is none.
+    """
     width = len(file.header)
     with _opened(file) as opened:
         rows = csv.reader(opened, delimiter=file.delimiter, strict=True)
@@ -211,13 +218,13 @@ def refuse_wrong_quotes(file: CsvFile) -> None:
     """Read the file from its beginning for quotes that are not closed. Raises ProblemsFound."""
     wrong = first_wrong_row(file)
     if wrong and wrong.cells is None:
-        raise ProblemsFound([uncut(file, wrong)])
+        raise ProblemsFound([uncut_row_problem(file, wrong)])
 
 
-def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
-    """What to say of a row that cannot be cut into cells.
+def uncut_row_problem(file: CsvFile, wrong: RaggedRow) -> Problem:
+    """Return the problem of a row that cannot be split into cells.
 
-    A quote in it does not close, or closes in the middle of a cell, or a text goes on for ever.
+    A quote in it does not close, or closes in the middle of a cell, or a text never ends.
     """
     location = Location(file.shown_as, wrong.line, 1)
     fix = "Close each quote, and write one that is part of a text twice."
@@ -228,17 +235,17 @@ def uncut(file: CsvFile, wrong: RaggedRow) -> Problem:
 
 
 def _long_row(file: CsvFile) -> Problem:
-    """What to say of a file with a row that is longer than any: where a text in it is, or that."""
+    """Return the problem of a file with an overlong row: where its overlong text is, if found."""
     wrong = first_wrong_row(file)
     if wrong and wrong.cells is None:
-        return uncut(file, wrong)
+        return uncut_row_problem(file, wrong)
     what = f"A row is longer than {LONGEST_LINE:,} bytes."
     return Problem(Location(file.shown_as, wrong.line if wrong else 0), what, "Shorten its texts.")
 
 
 @contextmanager
 def _opened(file: CsvFile) -> Iterator[IO[str]]:
-    """The file for the standard library's reader, which by itself takes no cell beyond 128 KB."""
+    """Open the file for the standard library's reader, whose own limit is 128 KB a cell."""
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         with Path(file.path).open(encoding="utf-8-sig", newline="") as opened:

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a file is in, and characters that no honest file holds."""
+"""Bytes to text: the encoding of a file, and characters that a correct file does not contain."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NOT_ALLOWED = re.compile(
 
 
 def read_bytes(file: str) -> bytes:
-    """The bytes of a file that a person named; every way it can fail is a fault."""
+    """Return the bytes of a file that a person named; every failure is a problem."""
     location = Location(file)
     refuse_other_kinds(file, file)
     try:
@@ -49,7 +49,7 @@ def read_bytes(file: str) -> bytes:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """The text of a file in UTF-8, or UTF-16 or UTF-32 with their mark; lines end in LF."""
+    """Return the text of a file in UTF-8, or UTF-16 or UTF-32 with their mark; lines end in LF."""
     refuse_other_format(raw, file)
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     if encoding == "utf-8" and raw[:200].count(0) * 4 > len(raw[:200]):
@@ -86,7 +86,7 @@ def _wrong_byte(error: UnicodeDecodeError, file: str) -> Problem:
 
 
 def not_allowed(text: str) -> re.Match[str] | None:
-    """The first character in `text` that shows nothing or could deceive a reader."""
+    """Find the first character in `text` that is invisible or could deceive a reader."""
     return _NOT_ALLOWED.search(text)
 
 
@@ -98,6 +98,6 @@ def _refuse_hidden_characters(text: str, file: str, problems: Problems) -> None:
         if found:
             code = ord(found.group())
             location = Location(file, number, found.start() + 1, 1, line_text=line)
-            what = f"Character U+{code:04X} stands here, which cannot be seen."
+            what = f"The character U+{code:04X} here is invisible."
             problems.add(location, what, "Delete it and type the text again.")
             problems.stop_at(MOST_FAULTS, location)

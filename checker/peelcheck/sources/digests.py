@@ -1,4 +1,4 @@
-"""SHA-256 of files, whatever their size, and stamps that show whether one has changed meanwhile."""
+"""SHA-256 of files of any size, and stamps that show whether one has changed meanwhile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Stamps = Mapping[str, tuple[int, int]]
 
 
 def sha256_of(file: str) -> str:
-    """The SHA-256 of a file, in hexadecimal, read in pieces. Raises ProblemsFound."""
+    """Return the SHA-256 of a file, in hexadecimal, read in pieces. Raises ProblemsFound."""
     import hashlib  # noqa: PLC0415 - 3 MB and time that a run without a record does without
 
     refuse_other_kinds(file, file)
@@ -31,7 +31,7 @@ def sha256_of(file: str) -> str:
 
 
 def is_file(file: str) -> bool:
-    """Is there a regular file of this name? A device or a pipe would never end."""
+    """Return whether there is a regular file of this name; a device or a pipe would never end."""
     try:
         return Path(file).is_file()
     except (OSError, ValueError):
@@ -39,7 +39,7 @@ def is_file(file: str) -> bool:
 
 
 def stamps_of(files: Iterable[str]) -> Stamps:
-    """The stamp of each file that is there."""
+    """Return the stamp of each existing file."""
     found = {}
     for file in files:
         with contextlib.suppress(OSError, ValueError):  # gone, or no name that a file can have
@@ -50,7 +50,7 @@ def stamps_of(files: Iterable[str]) -> Stamps:
 
 
 def refuse_changed(before: Stamps) -> None:
-    """Raises ProblemsFound where a file has changed since its stamp was taken."""
+    """Raise ProblemsFound if a file has changed since its stamp was taken."""
     now = stamps_of(before)
     changed = [file for file, stamp in before.items() if now.get(file) != stamp]
     if changed:

@@ -1,4 +1,4 @@
-"""What a file really is, whatever its name says: each kind in words, with what to do instead."""
+"""The real kind of a file, independent of its name: each kind in words, with what to do."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _LARGEST_PACKED = 100_000_000
 
 
 def is_lock_file(path: str) -> bool:
-    """Is it the file that Excel or LibreOffice keeps while a workbook is open?"""
+    """Return whether it is the file that Excel or LibreOffice keeps while a workbook is open."""
     return PurePath(path).name.startswith(("~$", ".~lock."))
 
 
@@ -93,13 +93,13 @@ def refuse_lock_file(path: str, shown_as: str) -> None:
     if is_lock_file(path):
         meant = name.removeprefix("~$").removeprefix(".~lock.").rstrip("#")
         what = "This is a lock file, which is there while the workbook is open."
-        raise _refused(shown_as, what, f"Name the workbook itself: {meant}.")
+        raise _file_problem(shown_as, what, f"Name the workbook itself: {meant}.")
 
 
 def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) -> None:
     """Refuse bytes that are not text, or with `workbook` not a workbook. Raises ProblemsFound.
 
-    `raw` is the whole file, or its beginning where it is large.
+    `raw` is the whole file, or its beginning if it is large.
     """
     words = _words_of(raw)
     if workbook and words in (_WORKBOOK, None):
@@ -107,7 +107,7 @@ def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) ->
     if words is None and raw.startswith(b"PK\x03\x04"):
         words = _ZIP
     if words is not None:
-        raise _refused(shown_as, *words)
+        raise _file_problem(shown_as, *words)
     if found := _CONFLICT.search(raw) if b"<<<<<<< " in raw else None:
         line = raw.count(b"\n", 0, found.start()) + 1
         what = "The file has the marks of a merge that was not finished (<<<<<<<)."
@@ -115,13 +115,13 @@ def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) ->
         raise ProblemsFound([Problem(Location(shown_as, line, 1, 7), what, fix)])
     if raw and not raw.strip(b"\0"):
         what = "The file holds nothing but zeros: it was not saved or synchronised in full."
-        raise _refused(shown_as, what, "Save it again.")
+        raise _file_problem(shown_as, what, "Save it again.")
 
 
 def head_of(path: str) -> bytes:
-    """Return the beginning of a file, or a whole zip: what is in that stands at its end.
+    """Return the beginning of a file, or a whole zip, whose list of content is at its end.
 
-    A file that cannot be read gives nothing; whatever reads it next says why.
+    A file that cannot be read gives nothing; its next reader says why.
     """
     try:
         with Path(path).open("rb") as file:
@@ -163,5 +163,5 @@ def _of_zip(raw: bytes) -> _Words | None:
     return next((words for name, words in _PACKED if name in names), _ZIP)
 
 
-def _refused(shown_as: str, what: str, fix: str) -> ProblemsFound:
+def _file_problem(shown_as: str, what: str, fix: str) -> ProblemsFound:
     return ProblemsFound([Problem(Location(shown_as), what, fix)])

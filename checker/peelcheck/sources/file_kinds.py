@@ -20,7 +20,7 @@ _KINDS = {
 
 
 def kind_of(path: str | Path) -> str:
-    """Return in words what is there, if it is not a regular file; nothing if it is, or is missing.
+    """Return in words what is there; nothing for a regular or a missing file.
 
     Links are followed.
     """
@@ -44,7 +44,7 @@ def refuse_other_kinds(path: str | Path, shown_as: str) -> None:
 
 
 def leads_outside(path: str | Path, folder: str | Path) -> bool:
-    """Does a path lead out of a folder, by its name or by a link?
+    """Return whether a path leads out of a folder, by its name or by a link.
 
     Links on the way to the folder itself do not count.
     """
@@ -55,10 +55,10 @@ def leads_outside(path: str | Path, folder: str | Path) -> bool:
 
 
 def is_file_outside(path: str | Path, folder: str | Path) -> bool:
-    """Does a path in a folder lead to a file outside of it?"""
+    """Return whether a path in a folder leads to a file outside that folder."""
     return os.path.isfile(path) and leads_outside(path, folder)  # noqa: PTH113 - see above
 
 
 def is_link_outside(file: str | Path) -> bool:
-    """Is it a link to a file outside of the folder it is in?"""
+    """Return whether it is a link to a file outside its own folder."""
     return os.path.islink(file) and is_file_outside(file, Path(file).parent)  # noqa: PTH114

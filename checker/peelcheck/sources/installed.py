@@ -1,6 +1,7 @@
 """Rule packs that were installed as Python packages, found by their entry point.
 
-Nothing in such a package is run: it is looked up where Python would look, and its files are read.
+Code in such a package is never run: it is looked up where Python would look, and its files are
+read.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ class InstalledPack(NamedTuple):
 
 
 def installed_packs() -> tuple[str, ...]:
-    """The names of all packs that are installed; none is used unless it is named."""
+    """Return the names of all installed packs; one is used only if it is named."""
     return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
 
 
 def installed_pack(name: str) -> InstalledPack | None:
-    """The installed pack of that name; None where there is none.
+    """Return the installed pack of that name; None if there is none.
 
-    Raises InvalidValue where two packages bring it, or where its folder is not there.
+    Raises InvalidValue if two packages bring it, or if its folder is missing.
     """
     found = list(dict.fromkeys(entry_points(group=GROUP, name=name)))
     if not found:
@@ -49,7 +50,7 @@ def installed_pack(name: str) -> InstalledPack | None:
 
 
 def _folder_of(point: EntryPoint) -> Path | None:
-    """The folder of the package that an entry point names: one word, with no module inside it."""
+    """Return the folder of the package that an entry point names: one word, without a module."""
     spec = PathFinder.find_spec(point.value)
     for location in (spec.submodule_search_locations or ()) if spec else ():
         if Path(location).is_dir():

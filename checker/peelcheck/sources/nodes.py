@@ -1,4 +1,4 @@
-"""What a strict reader makes of a file: texts, mappings and lists that know their places."""
+"""What a strict reader makes of a file: texts, mappings and lists with their locations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from peelcheck.model.locations import Location
 
 
 class Text(NamedTuple):
-    """A value. It is always text: what it means is decided where its meaning is known."""
+    """A value. It is always text: the reader that knows its meaning converts it."""
 
     value: str
     location: Location
@@ -28,11 +28,11 @@ class Mapping(NamedTuple):
     location: Location
 
     def entry(self, name: str) -> Entry | None:
-        """The entry of that name."""
+        """Return the entry of that name; None if there is none."""
         return next((e for e in self.entries if e.key.value == name), None)
 
     def get(self, name: str) -> Node | None:
-        """The value of that name."""
+        """Return the value of that name; None if there is none."""
         entry = self.entry(name)
         return entry.value if entry else None
 

@@ -1,4 +1,4 @@
-"""The files that a pattern such as 2026/**/*.csv stands for. Links that lead round are no trap."""
+"""The files that a pattern such as 2026/**/*.csv matches. Links that form a loop are harmless."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class Matches(NamedTuple):
 
 
 def is_pattern(name: str) -> bool:
-    """Has it a sign in it that stands for others?"""
+    """Return whether a name has a sign that matches others."""
     return bool(_MAGIC.search(name))
 
 
 def matches(folder: str, pattern: str, *, allow_outside: bool = False) -> Matches:
     """Return what matches in a folder, in the order of the names.
 
-    `**` stands for any number of folders, hidden ones left out. Each of them is entered once, by
-    whatever link; one outside of `folder` only with `allow_outside`.
+    `**` matches any number of folders, except hidden ones. Each is entered once, through any number
+    of links; one outside `folder` only with `allow_outside`.
     """
     parts = Path(pattern).parts
     if _ANY_DEPTH not in parts:
@@ -54,7 +54,7 @@ class _Walk:
         self.links_outside: list[str] = []
 
     def step(self, paths: list[str], part: str) -> Iterator[str]:
-        """The paths after one more part of a pattern."""
+        """Yield the paths after one more part of a pattern."""
         for path in paths:
             if part == _ANY_DEPTH:
                 yield from self._folders_from(path)
@@ -80,7 +80,7 @@ class _Walk:
             waiting += [child for child in _children(folder) if _is_meant(child, "*")]
 
     def _leads_away(self, folder: str, real: Path) -> bool:
-        """Is it a link back to where the search began, or to a place outside?"""
+        """Return whether it is a link back to the start of the search, or to a place outside."""
         if self._top.is_relative_to(real):
             return True
         if self._allow_outside or real.is_relative_to(self._top):
@@ -97,7 +97,7 @@ def _children(folder: str) -> list[str]:
 
 
 def _is_meant(path: str, part: str) -> bool:
-    """A pattern stands for hidden names only if it begins with a point itself."""
+    """Return whether a hidden name is meant: only if the pattern begins with a point itself."""
     return not _name(path).startswith(".") or part.startswith(".")
 
 

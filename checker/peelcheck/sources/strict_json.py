@@ -1,7 +1,7 @@
 """Strict JSON: the standard library with hooks, to the same nodes as YAML.
 
-Numbers stay as written. JSON has no lines to point at that people would look for, so a place is the
-path of keys: figures.calls_101_offered.
+Numbers stay as written. People do not look for lines in JSON, so a location is the path of keys:
+figures.calls_101_offered.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from peelcheck.sources.nodes import (
 
 
 class _Pairs(list[tuple[str, Any]]):
-    """An object's pairs, kept as they came so that a doubled key can be seen."""
+    """An object's pairs, kept as they came so that a repeated key can be seen."""
 
 
 class _NotANumber(str):
@@ -38,10 +38,10 @@ class _NotANumber(str):
 
 
 def read_json(raw: bytes, file: str, doubled: Problems) -> Node:
-    """The one value in `raw`.
+    """Read the one value in `raw`.
 
-    A doubled key goes to `doubled` and the first stands, so that what else is wrong with the file
-    can be told in the same run. Raises ProblemsFound where there is no value to go on with.
+    A repeated key goes to `doubled` and the first counts, so that one run reports the other
+    problems too. Raises ProblemsFound if there is no value to continue with.
     """
     text = decode(raw, file)
     try:
@@ -59,7 +59,7 @@ def read_json(raw: bytes, file: str, doubled: Problems) -> Node:
         raise ProblemsFound([Problem(location, what)]) from None
     except RecursionError:
         raise ProblemsFound([_too_deep(Location(file))]) from None
-    reader = _Reader(file, doubled)
+    reader = _NodeBuilder(file, doubled)
     root = reader.node(value, ())
     reader.problems.raise_if_any()
     return root
@@ -79,7 +79,7 @@ def _too_deep(location: Location) -> Problem:
     return Problem(location, f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
 
 
-class _Reader:
+class _NodeBuilder:
     def __init__(self, file: str, doubled: Problems) -> None:
         self.file = file
         self.doubled = doubled
@@ -100,7 +100,7 @@ class _Reader:
         return Text(self._text(value, location), location)
 
     def _refuse_too_many(self, location: Location) -> None:
-        """More values or faults than any honest file holds end the reading."""
+        """End the reading at more values or problems than a real file has."""
         self.values += 1
         if self.values > MOST_VALUES:
             raise ProblemsFound([*self.problems.found, Problem(location, *TOO_MANY_VALUES)])

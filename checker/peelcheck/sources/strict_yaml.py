@@ -1,7 +1,7 @@
-"""Strict YAML: PyYAML's parser for events only, and a composer that takes nothing for granted.
+"""Strict YAML: PyYAML's parser for events only, and a composer that assumes nothing.
 
-Every value stays text. Anchors, aliases, merges, tags, second documents, doubled keys and keys
-without a value are refused, with words that say what to write. The composer keeps a stack of its
+Every value stays text. Anchors, aliases, merges, tags, second documents, repeated keys and keys
+without a value are refused, with messages that say what to write. The composer keeps a stack of its
 own, so that no depth of brackets can exhaust the interpreter's.
 """
 
@@ -45,11 +45,10 @@ FASTEST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(raw: bytes, file: str, problems: Problems, loader: type = FASTEST_LOADER) -> Node:
-    """The one document in `raw`.
+    """Read the one document in `raw`.
 
-    A doubled key, of which the first stands, and a missing value go to `problems`, so that what
-    else is wrong with the file can be told in the same run. Raises ProblemsFound where there is
-    nothing to go on with.
+    A repeated key, of which the first counts, and a missing value go to `problems`, so that one run
+    reports the other problems too. Raises ProblemsFound if there is nothing to continue with.
     """
     text = decode(raw, file)
     composer = _Composer(file, text.split("\n"), problems)
@@ -63,7 +62,7 @@ def read_yaml(raw: bytes, file: str, problems: Problems, loader: type = FASTEST_
 
 
 def _events(text: str, composer: _Composer, loader: type) -> Iterator[yaml.Event]:
-    """The parser's events; its own complaint becomes a fault and ends them."""
+    """Yield the parser's events; its own complaint becomes a problem and ends them."""
     try:
         yield from yaml.parse(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
@@ -114,7 +113,7 @@ class _Composer:
         return self.root
 
     def _has_enough(self, event: yaml.Event) -> bool:
-        """Is there more than any honest file holds, of values or of faults?"""
+        """Return whether there are more values or problems than a real file has."""
         self.values += isinstance(event, yaml.NodeEvent)
         if self.values > MOST_VALUES:
             self.problems.add(self._location(event), *TOO_MANY_VALUES)
@@ -125,7 +124,7 @@ class _Composer:
         return problems >= MOST_FAULTS
 
     def _take(self, event: yaml.Event) -> bool:
-        """Whether to go on after this event."""
+        """Compose this event, and return whether to continue."""
         match event:
             case yaml.ScalarEvent():
                 self._refuse_marks(event)
@@ -162,7 +161,7 @@ class _Composer:
         if self._wants_key():
             self.problems.add(
                 location,
-                "A name was due here, and this is a list or a mapping.",
+                "A name is expected here, and this is a list or a mapping.",
                 "Names are plain text; put braces that are meant as text in quotes.",
             )
             return False
@@ -195,7 +194,7 @@ class _Composer:
             self.problems.add(location, f"This text is longer than {LONGEST_TEXT:,} characters.")
 
     def _refuse_block_of_nothing(self, event: yaml.ScalarEvent, location: Location) -> None:
-        """A text said to be on the next lines, where nothing is; `below: >5` is one."""
+        """Refuse a text announced for the next lines if these are empty, as in `below: >5`."""
         sign = location.line_text[location.column - 1 :].strip() or str(event.style)
         self.problems.add(location, *block_sign_words(sign))
 
@@ -268,7 +267,7 @@ class _Composer:
             self.problems.add(
                 self._location(event),
                 f"&{event.anchor} is an anchor, and anchors are not read.",
-                "Write the value itself, or put it in quotes if the & is part of it.",
+                "Write the value itself, or put it in quotes if the & belongs to it.",
             )
         if event.tag is not None:
             location = self._location(event)
@@ -283,11 +282,11 @@ class _Composer:
         self.problems.add(
             self._location(event),
             f"*{event.anchor} is an alias, and aliases are not read.",
-            "Write the value itself, or put it in quotes if the * is part of it.",
+            "Write the value itself, or put it in quotes if the * belongs to it.",
         )
 
     def refuse_tabs_and_directives(self) -> None:
-        """What the two parsers take differently is refused before either sees it."""
+        """Refuse what the two parsers read differently, before either sees it."""
         for number, line in enumerate(self.lines):
             if "\t" in line:
                 location = self._at(number, line.index("\t"))
@@ -312,7 +311,7 @@ class _Composer:
         return Location(self.file, line + 1, column + 1, length, line_text=text)
 
     def take_complaint(self, error: yaml.MarkedYAMLError) -> None:
-        """The parser's complaint in words that say what to do, at the place a person would look."""
+        """Turn the parser's complaint into a message that says what to do, at a useful location."""
         mark = error.problem_mark or error.context_mark
         location = self._at(mark.line, mark.column) if mark else Location(self.file)
         problem = error.problem or ""

@@ -18,11 +18,11 @@ _MOST_LINKS = 40
 
 
 def write_whole(file: str, text: str | bytes) -> None:
-    """Write `text` beside its place, then move it there: a reader sees all of it or none.
+    """Write `text` beside its target, then move it there: a reader sees all or nothing.
 
     The target of a link is written, and the link kept. A pipe, a device or an open stream
     (/dev/stderr, /dev/fd/3) is written through. A text is written in UTF-8, bytes as they are.
-    Raises ProblemsFound where it cannot be written.
+    Raises ProblemsFound if it cannot be written.
     """
     path = Path(file)
     content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
@@ -43,7 +43,7 @@ def write_whole(file: str, text: str | bytes) -> None:
 
 
 def stream_number(file: str) -> int | None:
-    """Return the number of the open stream that a name such as /dev/stdout stands for."""
+    """Return the number of the open stream that a name such as /dev/stdout means, or None."""
     path = file
     for _ in range(_MOST_LINKS):
         if found := _STREAM.fullmatch(path):
@@ -57,7 +57,7 @@ def stream_number(file: str) -> int | None:
 
 
 def is_written_through(file: str) -> bool:
-    """Is there something that must stay what it is: a pipe, a socket or a device?"""
+    """Return whether there is a pipe, a socket or a device, which must stay what it is."""
     return stream_number(file) is not None or kind_of(file) not in ("", "a folder")
 
 
@@ -68,7 +68,7 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 def _target_of(path: Path) -> Path:
-    """Follow a link to what it leads to, which need not be there."""
+    """Follow a link to its target, which may be missing."""
     if not path.is_symlink():
         return path
     with contextlib.suppress(FileNotFoundError):
@@ -94,7 +94,7 @@ def _write_and_move(path: Path, content: bytes) -> None:
 
 
 def _as_if_made_anew(name: str, path: Path) -> None:
-    """Temporary files are for their owner's eyes alone; a report is not."""
+    """Give a file the permissions of a new one; a temporary file is readable by its owner alone."""
     if path.exists():
         mode = path.stat().st_mode & 0o777
     else:

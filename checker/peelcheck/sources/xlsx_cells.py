@@ -1,8 +1,8 @@
-"""An Excel worksheet to cells: what each holds, and what Excel made of what was typed.
+"""An Excel worksheet to cells: what each contains, and what Excel made of what was typed.
 
 A workbook with formulas is opened twice, because one reading gives their results and the other says
-where they are: a formula that was never worked out must not pass for an empty cell. This module is
-imported only when there is a workbook to read.
+where they are. A formula without a result must not pass for an empty cell. This module is imported
+only if there is a workbook to read.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ from peelcheck.sources.xlsx_parts import (
     cell_location,
     has_formulas,
     refuse_unsafe_zip,
-    refused,
     shape_of,
+    workbook_problem,
 )
 
 _serial: Callable[[Any, datetime], float] = to_excel
@@ -104,18 +104,18 @@ class _Worksheet(NamedTuple):
 
 
 def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
-    """The figures sheet of a workbook.
+    """Read the figures sheet of a workbook.
 
-    Cells that hold nothing anybody could use go to `problems`, so that what else is wrong can be
-    told in the same run. Raises ProblemsFound where there is no sheet to go on with.
+    Cells with unusable content go to `problems`, so that one run reports the other problems too.
+    Raises ProblemsFound if there is no sheet to continue with.
     """
     refuse_unsafe_zip(raw, file)
-    with told_as_problems(file):
+    with library_errors_as_problems(file):
         worksheet = _worksheet(raw, file)
     if not worksheet.rows:
         what = f"The sheet {worksheet.title} is empty."
         raise ProblemsFound([Problem(cell_location(file, worksheet.title), what)])
-    reader = _Reader(file, worksheet)
+    reader = _CellReader(file, worksheet)
     _, stored = worksheet.rows[0]
     header = reader.cells(worksheet.rows[0][0], _without_blank_end(stored), len(stored))
     refuse_wrong_header(header, reader.problems)
@@ -130,10 +130,10 @@ def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
 
 
 @contextmanager
-def told_as_problems(file: str) -> Iterator[None]:
-    """Whatever the libraries below make of a broken workbook is one fault, and no warning.
+def library_errors_as_problems(file: str) -> Iterator[None]:
+    """Turn any error of the libraries below about a broken workbook into one problem.
 
-    Nor is it a print: openpyxl prints that a style is out of range.
+    Their warnings and prints are silenced: openpyxl prints that a style is out of range.
     """
     try:
         with redirect_stdout(io.StringIO()), python_warnings.catch_warnings():
@@ -142,12 +142,12 @@ def told_as_problems(file: str) -> Iterator[None]:
     except ProblemsFound:
         raise
     except _FAILURES:
-        raise refused(file, "The workbook cannot be read: parts of it are broken.") from None
+        raise workbook_problem(file, "The workbook cannot be read: it has broken parts.") from None
 
 
 def _worksheet(raw: bytes, file: str) -> _Worksheet:
     values = open_workbook(raw, data_only=True)
-    title = _chosen(values, file)
+    title = _chosen_sheet(values, file)
     part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - there is no other way to know
     shape = shape_of(raw, part, file, title)
     formulas = open_workbook(raw, data_only=False) if has_formulas(raw, part, file) else None
@@ -163,8 +163,8 @@ def _worksheet(raw: bytes, file: str) -> _Worksheet:
     return _Worksheet(title, rows, shape, values.epoch)
 
 
-def _chosen(workbook: Any, file: str) -> str:
-    """The name of the one sheet that can be seen, or of the one called Figures."""
+def _chosen_sheet(workbook: Any, file: str) -> str:
+    """Return the name of the one visible sheet, or of the one called Figures."""
     shown = [ws.title for ws in workbook.worksheets if ws.sheet_state == "visible"]
     if len(shown) == 1:
         return str(shown[0])
@@ -172,13 +172,13 @@ def _chosen(workbook: Any, file: str) -> str:
     if len(named) == 1:
         return str(named[0])
     if not shown:
-        raise refused(file, "The workbook has no sheet of cells that can be seen.", "Unhide it.")
+        raise workbook_problem(file, "The workbook has no visible sheet of cells.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
-    raise refused(file, what, "Call the one to read Figures, or hide the others.")
+    raise workbook_problem(file, what, "Call the one to read Figures, or hide the others.")
 
 
 def open_workbook(raw: bytes, *, data_only: bool) -> Any:
-    """With what formulas came to in their place (`data_only`), or with the formulas themselves."""
+    """Open a workbook with the results of formulas (`data_only`), or with the formulas."""
     return openpyxl.load_workbook(
         io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False
     )
@@ -187,7 +187,7 @@ def open_workbook(raw: bytes, *, data_only: bool) -> Any:
 def rows_with_twins(
     values: Any, formulas: Any
 ) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    """Each row with its twin, in which formulas stand in place of what they came to."""
+    """Yield each row with its twin, which has formulas in place of their results."""
     values.reset_dimensions()
     if formulas is None:
         for row in values.iter_rows():
@@ -217,8 +217,8 @@ def _without_blank_end(stored: list[_Stored]) -> list[_Stored]:
     return stored[:last]
 
 
-class _Reader:
-    """Makes cells of what is stored; what nobody could use goes to `problems`."""
+class _CellReader:
+    """Makes cells of what is stored; unusable content goes to `problems`."""
 
     def __init__(self, file: str, worksheet: _Worksheet) -> None:
         self.file = file
@@ -229,7 +229,7 @@ class _Reader:
         self.problems = Problems()
 
     def row(self, number: int, stored: list[_Stored], width: int) -> Row:
-        """A row with a cell for each of the `width` columns that have a name."""
+        """Return a row with a cell for each of the `width` named columns."""
         for column, each in enumerate(stored[width:], width + 1):
             if _is_filled(each):
                 what = "This column has no name."
@@ -249,7 +249,7 @@ class _Reader:
     def _cell(self, stored: _Stored, location: Location) -> Cell:
         value = stored.value
         if stored.type == "e":
-            fix = "Write the figure, or n/a where there is none."
+            fix = "Write the figure, or n/a if there is none."
             self.problems.add(location, f"{value} is an error that Excel shows here.", fix)
         elif value is None:
             self._refuse_no_result(stored, location)
@@ -264,9 +264,9 @@ class _Reader:
         return Cell("", location)
 
     def _refuse_no_result(self, stored: _Stored, location: Location) -> None:
-        """A formula whose result is an empty text is an empty cell; one without a result is not."""
+        """Refuse a formula without a result; one whose result is an empty text is an empty cell."""
         if stored.is_formula and stored.type != "str":
-            what = "The formula here has not been worked out."
+            what = "The formula here has not been calculated."
             self.problems.add(location, what, "Open the file in Excel and save it.")
 
     def _number(self, value: float, number_format: str, location: Location) -> Cell:
@@ -283,7 +283,7 @@ class _Reader:
 
     def _text(self, text: str, location: Location) -> Cell:
         if found := not_allowed(text):
-            what = f"Character U+{ord(found.group()):04X} stands here, which cannot be seen."
+            what = f"The character U+{ord(found.group()):04X} here is invisible."
             self.problems.add(location, what, "Delete the text and type it again.")
         elif len(text) > LONGEST_TEXT:
             self.problems.add(location, f"This text is longer than {LONGEST_TEXT:,} characters.")
@@ -292,7 +292,7 @@ class _Reader:
         return Cell("", location)
 
     def refuse_merged(self) -> None:
-        """Of merged cells only the first has a value; the others would be read as blank."""
+        """Refuse merged cells: only the first has a value; the others would be read as blank."""
         for where in self.shape.merged[:MOST_FAULTS]:
             first, _, last = where.partition(":")
             rows = (re.sub("[A-Za-z]", "", corner) for corner in (first, last))
@@ -302,7 +302,7 @@ class _Reader:
                 self.problems.add(location, what, "Unmerge them and fill in each of them.")
 
     def warnings(self) -> tuple[Problem, ...]:
-        """Hidden rows were read: whoever looks at the sheet does not see them."""
+        """Return a warning for hidden rows, which were read though a person does not see them."""
         hidden = [number for number in self.shape.hidden_rows if number in self.used]
         if not hidden:
             return ()

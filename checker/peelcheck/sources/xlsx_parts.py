@@ -1,7 +1,7 @@
-"""What an Excel workbook is made of, looked at before anything is unpacked or believed.
+"""The parts of an Excel workbook, looked at before anything is unpacked.
 
 A workbook is a zip of XML. Small ones can unpack to gigabytes, and a single cell far from the
-corner can make a reader fill in all between. Both are seen here, in bounded time.
+corner can make a reader fill in all cells before it. This module finds both in bounded time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SAVE_AGAIN = "Open it in Excel and save it as Excel Workbook (.xlsx)."
 
 
 class Size(NamedTuple):
-    """How large a workbook may be, in bytes when unpacked: as a whole, and what its sheets share.
+    """How large a workbook may be, in bytes when unpacked: as a whole, and its shared parts.
 
     `cells` is how many cells a sheet may have.
     """
@@ -61,13 +61,15 @@ def refuse_unsafe_zip(raw: bytes, file: str, size: Size = OF_FIGURES) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise refused(file, "This is not an Excel workbook, or only a part of one.") from None
+        raise workbook_problem(
+            file, "This is not an Excel workbook, or only a part of one."
+        ) from None
     _refuse_strange_parts(parts, file)
     _refuse_bomb(parts, file, size)
 
 
-def refused(file: str, what: str, fix: str = SAVE_AGAIN) -> ProblemsFound:
-    """A workbook as a whole that cannot be read."""
+def workbook_problem(file: str, what: str, fix: str = SAVE_AGAIN) -> ProblemsFound:
+    """Return the error for a workbook that cannot be read as a whole."""
     return ProblemsFound([Problem(Location(file), what, fix)])
 
 
@@ -78,35 +80,37 @@ def _refuse_strange_parts(parts: list[zipfile.ZipInfo], file: str) -> None:
         for name in names
     )
     if strange or len(set(names)) < len(names):
-        raise refused(file, "The workbook has parts with names that Excel does not give.")
+        raise workbook_problem(file, "The workbook has parts with names that Excel does not give.")
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise refused(file, "The workbook has a password.", "Save it without one.")
+        raise workbook_problem(file, "The workbook has a password.", "Save it without one.")
     if any(part.compress_type not in _PACKED_BY_EXCEL for part in parts):
-        raise refused(file, "The workbook is packed in a way that Excel does not use.")
+        raise workbook_problem(file, "The workbook is packed in a way that Excel does not use.")
 
 
 def _refuse_bomb(parts: list[zipfile.ZipInfo], file: str, size: Size) -> None:
     copied = "Copy the figures into a new workbook."
     if len(parts) > _MOST_PARTS:
-        raise refused(file, f"The workbook has more than {_MOST_PARTS:,} parts.", copied)
+        raise workbook_problem(file, f"The workbook has more than {_MOST_PARTS:,} parts.", copied)
     if sum(part.file_size for part in parts) > size.unpacked:
         megabytes = size.unpacked // 1_000_000
-        raise refused(file, f"The workbook is larger than {megabytes} MB when unpacked.", copied)
+        raise workbook_problem(
+            file, f"The workbook is larger than {megabytes} MB when unpacked.", copied
+        )
     if sum(part.file_size for part in parts if _is_read_whole(part)) > size.shared:
         what = "The texts and formats of the workbook are more than figures need."
-        raise refused(file, what, copied)
+        raise workbook_problem(file, what, copied)
     if any(part.file_size > _MOST_RATIO * max(part.compress_size, 1) for part in parts):
         what = f"A part of the workbook is more than {_MOST_RATIO} times its size when unpacked."
-        raise refused(file, what, copied)
+        raise workbook_problem(file, what, copied)
 
 
 def _is_read_whole(part: zipfile.ZipInfo) -> bool:
-    """Is it one of those that all sheets share: texts, formats, the list of sheets?"""
+    """Return whether all sheets share this part: texts, formats, the list of sheets."""
     return part.filename.startswith("xl/") and part.filename.count("/") == 1
 
 
 class Shape(NamedTuple):
-    """What a worksheet says about itself apart from its cells."""
+    """What a worksheet states about itself apart from its cells."""
 
     hidden_rows: tuple[int, ...]
     merged: tuple[str, ...]
@@ -123,7 +127,7 @@ _RANGE = re.compile(rb"""\bref=["']([A-Za-z0-9:]{1,30})["']""")
 
 
 def shape_of(raw: bytes, part: str, file: str, title: str, most: Size = OF_FIGURES) -> Shape:
-    """The hidden rows and merged cells of a worksheet; one that is too large is refused.
+    """Return the hidden rows and merged cells of a worksheet; refuse one that is too large.
 
     Its size is that of its rows up to the last cell in each, empty or not: so much is filled in.
     """
@@ -147,38 +151,38 @@ def shape_of(raw: bytes, part: str, file: str, title: str, most: Size = OF_FIGUR
 
 
 def has_formulas(raw: bytes, part: str, file: str) -> bool:
-    """Is there any? If not, the workbook need not be opened a second time to find them."""
+    """Return whether there are formulas; if not, the workbook is opened only once."""
     return any(_FORMULA.search(block) for block in _blocks(raw, part, file))
 
 
 def _tags(raw: bytes, part: str, file: str) -> Iterator[re.Match[bytes]]:
-    """The tags of rows, cells and merged cells, block by block."""
+    """Yield the tags of rows, cells and merged cells, block by block."""
     for block in _blocks(raw, part, file):
         yield from _TAG.finditer(block)
 
 
 def _blocks(raw: bytes, part: str, file: str) -> Iterator[bytes]:
-    """A part of the workbook in pieces, no tag of which is cut in two."""
+    """Yield a part of the workbook in pieces that never split a tag."""
     rest = b""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(part) as source:
         while block := source.read(_BLOCK):
             rest += block
             if b"\x00" in block or b"<!DOCTYPE" in rest:
-                raise refused(file, "The workbook is not written as Excel writes it.")
+                raise workbook_problem(file, "The workbook is not written as Excel writes it.")
             end = rest.rfind(b"<")
             if end < 0 or len(rest) - end > _BLOCK:
-                raise refused(file, "The workbook is not written as Excel writes it.")
+                raise workbook_problem(file, "The workbook is not written as Excel writes it.")
             yield rest[:end]
             rest = rest[end:]
     yield rest
 
 
 def _next_row(attributes: bytes, before: int, file: str, title: str) -> int:
-    """The number of a row; one that does not come after the one before would be lost."""
+    """Return the number of a row; refuse one that does not follow the row before."""
     found = _NUMBER.search(attributes)
     row = int(found.group(1)[:12]) if found else before + 1
     if row <= before:
-        what = f"Row {row} stands after row {before}."
+        what = f"Row {row} comes after row {before}."
         raise ProblemsFound([Problem(cell_location(file, title, f"A{row}"), what, SAVE_AGAIN)])
     if row > MOST_ROWS:
         raise _too_far(file, title, f"A{row}", f"Row {row:,} is further down than {MOST_ROWS:,}.")
@@ -186,11 +190,11 @@ def _next_row(attributes: bytes, before: int, file: str, title: str) -> int:
 
 
 def _column(attributes: bytes, before: int, row: int, file: str, title: str) -> int:
-    """The number of a cell's column; one that does not say follows the one before."""
+    """Return the number of a cell's column; without one it follows the cell before."""
     found = _COLUMN.search(attributes)
     if not found:
         if b"&" in attributes:
-            raise refused(file, "The workbook is not written as Excel writes it.")
+            raise workbook_problem(file, "The workbook is not written as Excel writes it.")
         return before + 1
     letters = found.group(1).decode("ascii").upper()
     number = _number_of(letters)
@@ -202,7 +206,7 @@ def _column(attributes: bytes, before: int, row: int, file: str, title: str) -> 
 
 @lru_cache(maxsize=1000)
 def _number_of(letters: str) -> int:
-    """A is 1, Z is 26, AA is 27."""
+    """Return the number of a column: A is 1, Z is 26, AA is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -215,5 +219,8 @@ def _too_far(file: str, title: str, where: str, what: str) -> ProblemsFound:
 
 
 def cell_location(file: str, title: str, where: str = "") -> Location:
-    """A cell, `figures.xlsx: Figures!D7`, or a whole sheet; places of one file stay in order."""
+    """Return the location of a cell, `figures.xlsx: Figures!D7`, or of a whole sheet.
+
+    Locations of one file sort in reading order.
+    """
     return Location(file, path=f" {title}!{where}" if where else f" {title}")

@@ -1,7 +1,7 @@
-"""A worksheet of cases to CSV, row by row: so large a table never stands in memory.
+"""A worksheet of cases to CSV, row by row, so that a large table never fills the memory.
 
 Cells become the text that the same table would have as CSV; dates are written year first. Like
-`xlsx_cells` this module is imported only when there is a workbook to read.
+`xlsx_cells` this module is imported only if there is a workbook to read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, SheetRows
 from peelcheck.sources.nodes import MOST_FAULTS
-from peelcheck.sources.xlsx_cells import open_workbook, rows_with_twins, told_as_problems
+from peelcheck.sources.xlsx_cells import library_errors_as_problems, open_workbook, rows_with_twins
 from peelcheck.sources.xlsx_numbers import in_full
 from peelcheck.sources.xlsx_parts import (
     Shape,
@@ -29,8 +29,8 @@ from peelcheck.sources.xlsx_parts import (
     cell_location,
     has_formulas,
     refuse_unsafe_zip,
-    refused,
     shape_of,
+    workbook_problem,
 )
 
 OF_CASES = Size(
@@ -44,22 +44,22 @@ _LARGEST = 200_000_000
 
 
 def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: str) -> CsvFile:
-    """The worksheet as a CSV in `folder`; without a name, the only one that can be seen.
+    """Write the worksheet as a CSV in `folder`; without a name, the only visible one.
 
-    Raises ProblemsFound where the workbook or the sheet cannot be used as it is.
+    Raises ProblemsFound if the workbook or the sheet cannot be used as it is.
     """
-    raw = _read(path, shown_as)
+    raw = _read_file(path, shown_as)
     refuse_unsafe_zip(raw, shown_as, OF_CASES)
-    with told_as_problems(shown_as):
+    with library_errors_as_problems(shown_as):
         values = open_workbook(raw, data_only=True)
-        title = _chosen(values, sheet, shown_as)
+        title = _chosen_sheet(values, sheet, shown_as)
         part = values[title]._worksheet_path.lstrip("/")  # noqa: SLF001 - see xlsx_cells
         shape = shape_of(raw, part, shown_as, title, OF_CASES)
         formulas = (
             open_workbook(raw, data_only=False) if has_formulas(raw, part, shown_as) else None
         )
         rows = rows_with_twins(values[title], formulas[title] if formulas else None)
-        table = _Table(shown_as, title, header_row)
+        table = _RowReader(shown_as, title, header_row)
         to = Path(folder) / f"{len(list(Path(folder).iterdir()))}.csv"
         with to.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows(table.texts(rows))
@@ -70,38 +70,38 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
     return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
 
 
-def _read(path: str, shown_as: str) -> bytes:
+def _read_file(path: str, shown_as: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refused(shown_as, f"The file cannot be read: {reason}.", "") from None
+        raise workbook_problem(shown_as, f"The file cannot be read: {reason}.", "") from None
     if len(raw) > _LARGEST:
         what = f"The file is larger than {_LARGEST // 1_000_000} MB."
-        raise refused(shown_as, what, "Give so large a table as CSV.")
+        raise workbook_problem(shown_as, what, "Give so large a table as CSV.")
     return raw
 
 
-def _chosen(workbook: Any, sheet: str, shown_as: str) -> str:
-    """The name of the sheet asked for, or of the only one that can be seen."""
+def _chosen_sheet(workbook: Any, sheet: str, shown_as: str) -> str:
+    """Return the name of the requested sheet, or of the only visible one."""
     every = [str(ws.title) for ws in workbook.worksheets]
     shown = [str(ws.title) for ws in workbook.worksheets if ws.sheet_state == "visible"]
     if sheet:
         if sheet in every:
             return sheet
         what = f"The workbook has no sheet {sheet}."
-        raise refused(shown_as, what, f"Its sheets are {and_list(every)}.")
+        raise workbook_problem(shown_as, what, f"Its sheets are {and_list(every)}.")
     if len(shown) == 1:
         return shown[0]
     if not shown:
-        raise refused(shown_as, "The workbook has no sheet that can be seen.", "Unhide it.")
+        raise workbook_problem(shown_as, "The workbook has no visible sheet.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
-    raise refused(shown_as, what, "Say which with sheet: NAME.")
+    raise workbook_problem(shown_as, what, "Say which with sheet: NAME.")
 
 
-class _Table:
-    """Makes rows of text of a sheet's cells; what cannot be used goes to `problems`."""
+class _RowReader:
+    """Makes rows of text from a sheet's cells; unusable content goes to `problems`."""
 
     def __init__(self, shown_as: str, title: str, header_row: int) -> None:
         self.shown_as = shown_as
@@ -115,7 +115,7 @@ class _Table:
         self.written = 0
 
     def texts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[list[str]]:
-        """The header, then each row that is not blank, cut to the header's width."""
+        """Yield the header, then each row that is not blank, with as many cells as the header."""
         for number, (row, twin) in enumerate(rows, 1):
             if number < self.header_row:
                 continue
@@ -133,10 +133,10 @@ class _Table:
                 yield [*texts[:width], *[""] * (width - len(texts))]
         if not self.header:
             what = f"The sheet {self.title} has no header in row {self.header_row}."
-            raise refused(self.shown_as, what, "Check header_row.")
+            raise workbook_problem(self.shown_as, what, "Check header_row.")
 
     def _take_down(self, number: int) -> None:
-        """Where a row stands, and whether blank rows are above it."""
+        """Note the number of a row, and whether blank rows are above it."""
         self.written += 1
         if number != self.last + 1 or not self.runs:
             self.runs.append((self.written, number))
@@ -163,7 +163,7 @@ class _Table:
         return names
 
     def _add(self, location: Location, what: str, fix: str) -> None:
-        """Take down one fault, and read no further once there are too many."""
+        """Add one problem, and read no further if there are too many."""
         self.problems.add(location, what, fix)
         if len(self.problems.found) >= MOST_FAULTS:
             raise ProblemsFound(self.problems.found)
@@ -178,12 +178,12 @@ class _Table:
         for column, cell in enumerate(twin, 1):
             is_formula = getattr(cell, "data_type", "") == "f"
             if is_formula and not (column <= len(texts) and texts[column - 1]):
-                what = "The formula here has not been worked out, or came to nothing."
+                what = "The formula here has not been calculated, or gave nothing."
                 fix = "Open the file in Excel and save it, or copy the values alone."
                 self._add(self._location(number, column), what, fix)
 
     def refuse_merged(self, shape: Shape) -> None:
-        """Of merged cells only the first has a value; the others would be read as blank."""
+        """Refuse merged cells: only the first has a value; the others would be read as blank."""
         for where in shape.merged[:MOST_FAULTS]:
             first, _, last = where.partition(":")
             row = int(re.sub("[A-Za-z]", "", last or first) or 0)
@@ -193,11 +193,11 @@ class _Table:
                 self.problems.add(location, what, "Unmerge them and fill in each of them.")
 
     def warnings(self, shape: Shape) -> tuple[Problem, ...]:
-        """Rows that were read, though whoever looks at the sheet may not take them for cases."""
+        """Return warnings for rows that were read, though a person may not take them for cases."""
         return (*self._about_hidden_rows(shape), *self._about_a_second_table())
 
     def _about_hidden_rows(self, shape: Shape) -> Iterator[Problem]:
-        """A filter hides rows, and so does a person."""
+        """Warn about hidden rows: a filter hides rows, and so does a person."""
         hidden = [row for row in shape.hidden_rows if self.header_row < row <= self.last]
         if hidden:
             count = "1 row is" if len(hidden) == 1 else f"{len(hidden):,} rows are"
@@ -206,15 +206,15 @@ class _Table:
             yield Problem(location, what, "Delete what should not count, or show it.")
 
     def _about_a_second_table(self) -> Iterator[Problem]:
-        """What stands below blank rows may be another table."""
+        """Warn about rows below blank rows, which may be another table."""
         if self.below_a_gap:
             location = cell_location(self.shown_as, self.title, f"A{self.below_a_gap[0]}")
-            what = "Rows stand below a blank row, and are read as rows of the same table."
+            what = "There are rows below a blank row, and they are read as rows of the same table."
             yield Problem(location, what, "Put a second table on a sheet of its own.")
 
 
 def _text(cell: Any) -> str:
-    """What the cell would be in a CSV; dates are written year first."""
+    """Return what the cell would be in a CSV; dates are written year first."""
     value = cell.value
     match value:
         case None:

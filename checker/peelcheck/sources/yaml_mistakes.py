@@ -1,4 +1,4 @@
-"""What to say of text that YAML's parser refuses, in words that say what to write."""
+"""Messages for text that YAML's parser refuses, which say what to write."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from peelcheck.sources.nodes import (
 
 
 def complaint_words(problem: str, location: Location, value: str) -> tuple[str, str]:
-    """Return what is wrong and what to write, of the parser's own complaint."""
+    """Return what is wrong and what to write, for the parser's own complaint."""
     if "nesting depth" in problem:
         return TOO_DEEP_WORDS
     if "escape" in problem or "hexdecimal" in problem:
@@ -32,11 +32,11 @@ def complaint_words(problem: str, location: Location, value: str) -> tuple[str, 
 
 TOO_DEEP_WORDS = (f"Values are nested more than {MOST_NESTED} deep.", "Write them flat.")
 _COLON_WORDS = (
-    "A colon followed by a space stands where none can.",
+    "A colon followed by a space is not allowed here.",
     "Put text that holds it in quotes; begin lines that belong together in the same column.",
 )
 _LINE_WORDS = (
-    "The line does not fit what stands above it.",
+    "The line does not fit the lines above it.",
     "Begin lines that belong together in the same column, with a space after each colon.",
 )
 _FIRST_LINE_WORDS = (
@@ -48,7 +48,7 @@ BRACKET_WORDS = (
     "Check the commas, and that each bracket is closed.",
 )
 ESCAPE_WORDS = (
-    "A text in double quotes holds a backslash that stands for no character.",
+    "A text in double quotes has a backslash that is not a valid escape.",
     "Put the text in single quotes.",
 )
 _VALUE = re.compile(r"^\s*(?:-\s+)*(?:[^\s:#'\"{}\[\]]+:\s+)?(.*?)\s*$")
@@ -62,7 +62,7 @@ def value_on_line(line: str) -> tuple[str, int]:
 
 
 def block_sign_words(sign: str) -> tuple[str, str]:
-    """Return what to say of a value that begins with > or |."""
+    """Return what is wrong with a value that begins with > or |, and what to write."""
     if sign.rstrip("+-") in (">", "|"):
         return (f"{sign} promises lines of text below, and there are none.", "Write the text.")
     return (
@@ -72,7 +72,7 @@ def block_sign_words(sign: str) -> tuple[str, str]:
 
 
 def lone_sign_words(sign: str) -> tuple[str, str]:
-    """Return what to say of a sign where a value is expected."""
+    """Return what is wrong with a sign in place of a value, and what to write."""
     return (
         f"{sign} alone has another meaning in YAML.",
         "Write not available for a figure that is missing, or put the sign in quotes.",
@@ -83,7 +83,7 @@ _DIGITS_AND_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
 
 
 def in_braces_words(entries: AnySequence[Entry], key: Text) -> tuple[str, int]:
-    """Return what to write for a name without a value, and the column up to which that tells all.
+    """Return what to write for a name without a value, and the column where the explanation ends.
 
     `{value: 1,204}` is read as value 1 and a name 204.
     """

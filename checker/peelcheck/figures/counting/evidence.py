@@ -1,4 +1,4 @@
-"""The rows behind a finding: which of a table's rows missed, and which are in doubt."""
+"""The rows behind a finding: which of a table's rows missed, and which are uncertain."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting.doubts import Truth
-from peelcheck.figures.counting.figures import Reading, parts_of, shares_of
-from peelcheck.figures.counting.tally import told_of
+from peelcheck.figures.counting.table_figures import GroupedTable, parts_of, shares_of
+from peelcheck.figures.counting.tally import membership
+from peelcheck.figures.counting.truth import Truth
 from peelcheck.figures.engines.inputs import EngineTable
-from peelcheck.figures.query import Group
+from peelcheck.figures.groups import Group
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import RowsAsked
+from peelcheck.model.findings import EvidenceRequest
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import Counting
 from peelcheck.model.wording import and_list
 
 if TYPE_CHECKING:
-    from peelcheck.figures.engines.duckdb_engine import Engine
+    from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 
 MOST_ROWS = 10_000
 """In one file of rows; whoever has more to look at sorts out the first of them."""
@@ -42,41 +42,42 @@ class Marked(NamedTuple):
 
 
 def evidence(
-    behind: RowsAsked, readings: Iterable[Reading], dictionary: Dictionary, engine: Engine
+    request: EvidenceRequest,
+    tables: Iterable[GroupedTable],
+    dictionary: Dictionary,
+    engine: DuckDbEngine,
 ) -> Iterator[Evidence]:
-    """The rows behind one finding, from each table that its figure was counted from."""
-    for reading in readings:
-        if reading.source.period != behind.period:
+    """Yield the rows behind one finding, from each table that its figure was counted from."""
+    for table in tables:
+        if table.source.period != request.period:
             continue
-        marked = list(_marked(behind, reading, dictionary))
+        marked = list(_marked(request, table, dictionary))
         if not marked:
             continue
-        names = _columns(reading)
-        files = [file for file in reading.files if not isinstance(file, EngineTable)]
-        rows = engine.rows(reading.cases.question, files, marked, names, MOST_ROWS)
-        headers = [reading.source.header_of(name) for name in names]
+        names = _columns(table)
+        files = [file for file in table.files if not isinstance(file, EngineTable)]
+        rows = engine.rows(table.conditions.query, files, marked, names, MOST_ROWS)
+        headers = [table.source.header_of(name) for name in names]
         yield Evidence(
-            rule=behind.rule,
+            rule=request.rule,
             header=("file", "row", *headers, "why"),
             rows=tuple(rows),
-            total=sum(one.group.rows + one.group.again for one in marked),
+            total=sum(one.group.rows + one.group.repeats for one in marked),
         )
 
 
-def _columns(reading: Reading) -> tuple[str, ...]:
-    """The key, and the columns asked for; what tells who somebody is never among them."""
-    table = reading.source.table
-    named = dict.fromkeys((*table.key, *reading.cases.question.shown))
+def _columns(table: GroupedTable) -> tuple[str, ...]:
+    """Return the key and the extra columns, without those that identify a person."""
+    source, columns = table.source, table.source.table.columns
+    names = dict.fromkeys((*source.table.key, *table.conditions.query.extra))
     return tuple(
-        name
-        for name in named
-        if not table.columns[name].personal and name not in reading.source.constants
+        name for name in names if not columns[name].personal and name not in source.constants
     )
 
 
-def refuse_unknown_columns(names: Sequence[str], readings: Iterable[Reading]) -> None:
-    """The columns asked for must be in some table, and tell nothing of who somebody is."""
-    every = [reading.source.table for reading in readings]
+def refuse_unknown_columns(names: Sequence[str], tables: Iterable[GroupedTable]) -> None:
+    """Raise ProblemsFound for columns that are in no table, or identify a person."""
+    every = [table.source.table for table in tables]
     problems = []
     for name in names:
         columns = [table.columns[name] for table in every if name in table.columns]
@@ -91,64 +92,69 @@ def refuse_unknown_columns(names: Sequence[str], readings: Iterable[Reading]) ->
         raise ProblemsFound(problems)
 
 
-def _marked(behind: RowsAsked, reading: Reading, dictionary: Dictionary) -> Iterator[Marked]:
-    """The groups whose rows are behind it, with why."""
-    found = shares_of(reading, dictionary).get(behind.figure)
-    counting = next((c for c in reading.countings if c.figure == behind.figure), None)
-    groups: Sequence[Group] = reading.groups
+def _marked(
+    request: EvidenceRequest, table: GroupedTable, dictionary: Dictionary
+) -> Iterator[Marked]:
+    """Yield the groups whose rows are behind it, with why."""
+    found = shares_of(table, dictionary).get(request.figure)
+    counting = next((c for c in table.countings if c.figure == request.figure), None)
+    groups: Sequence[Group] = table.groups
     if found is None and (counting is None or counting.total):
         return
     part, whole = found or (None, counting)
     assert whole is not None  # noqa: S101 - one of the two is there
-    if behind.kind and behind.kind not in reading.kinds[whole.figure]:
+    if request.kind and request.kind not in table.kinds[whole.figure]:
         return  # the table does not tell managers, or grades, apart: none is counted from it
-    if behind.kind:
-        groups = _of_those_that_miss(behind, reading, dictionary, groups)
+    if request.kind:
+        groups = _groups_that_miss(request, table, dictionary, groups)
     for group in groups:
-        if why := _why(behind, group, part, whole, reading, dictionary):
+        if why := _why(request, group, part, whole, table, dictionary):
             yield Marked(group, why)
 
 
-def _of_those_that_miss(
-    behind: RowsAsked, reading: Reading, dictionary: Dictionary, groups: Sequence[Group]
+def _groups_that_miss(
+    request: EvidenceRequest, table: GroupedTable, dictionary: Dictionary, groups: Sequence[Group]
 ) -> list[Group]:
-    """The groups of each manager, or grade, whose own figure misses; else of those in doubt."""
+    """Return the groups of each manager, or grade, whose own figure misses.
+
+    If none does for certain, those of the figures that are uncertain.
+    """
     spans = {
         value.scope.value: value.amount.span
-        for value in parts_of(behind.figure, str(behind.kind), reading, dictionary)
+        for value in parts_of(request.figure, str(request.kind), table, dictionary)
         if value.scope and value.amount
     }
     missing = {
         part
         for part, span in spans.items()
-        if not all(span.meets(allowed) for allowed in behind.allowed)
+        if not all(span.meets(allowed) for allowed in request.allowed)
     }
     unproved = {
         part
         for part, span in spans.items()
-        if not all(span.is_within(allowed) for allowed in behind.allowed)
+        if not all(span.is_within(allowed) for allowed in request.allowed)
     }
-    shown = missing or unproved
-    return [g for g in groups if reading.cases.value(str(behind.kind), g) in shown]
+    values = missing or unproved
+    return [g for g in groups if table.conditions.values.value(str(request.kind), g) in values]
 
 
 def _why(
-    behind: RowsAsked,
+    request: EvidenceRequest,
     group: Group,
     part: Counting | None,
     whole: Counting,
-    reading: Reading,
+    table: GroupedTable,
     dictionary: Dictionary,
 ) -> str:
-    """Why a group's rows are shown; nothing where they are not."""
-    in_whole, in_part = told_of(group, whole, part, reading.cases)
+    """Return why a group's rows are shown; "" where they are not."""
+    in_whole, in_part = membership(group, whole, part, table.conditions)
     if in_whole.truth is Truth.NO:
         return ""
-    if doubt := in_whole.doubt or in_part.doubt:
-        return f"in doubt: {doubt.column} {doubt.why}"
+    if why := in_whole.why or in_part.why:
+        return f"in doubt: {why.column} {why.reason}"
     if part is None:
         return "counted"
-    shown = Truth.YES if behind.in_part else Truth.NO
+    missed = Truth.YES if request.in_part else Truth.NO
     figure = dictionary.figures[part.figure]
-    words = figure.said if behind.in_part else figure.said_of_the_rest
-    return (words or behind.figure) if in_part.truth is shown else ""
+    words = figure.said if request.in_part else figure.said_of_the_rest
+    return (words or request.figure) if in_part.truth is missed else ""

@@ -1,16 +1,16 @@
-"""What tallies amount to: figures, each with the rows that are in doubt."""
+"""Tallies and sums as figure values, each with the rows that are uncertain."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from peelcheck.figures.counting.doubts import Doubt
 from peelcheck.figures.counting.tally import Sum, Tally
-from peelcheck.figures.query import stretches, width_of
+from peelcheck.figures.counting.truth import Uncertainty
+from peelcheck.figures.query import days_a_stretch, stretches
 from peelcheck.model.amounts import (
     Amount,
     Form,
@@ -19,73 +19,80 @@ from peelcheck.model.amounts import (
     counted_amount,
     exact_amount,
 )
-from peelcheck.model.findings import CountedFrom, FigureValue, Known, RowDoubt
+from peelcheck.model.counted_rows import CountedFrom
+from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
-from peelcheck.model.numerals import plain
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import Period, day_in_words
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Scope
+from peelcheck.model.row_reasons import RowReason, UncertainRows
 from peelcheck.model.tables import TableSource
 from peelcheck.model.wording import and_list
 
 _MOST_TEXTS = 3
 _NO_CHANCE = 20
-"""Where as many rows as this are due, none at all is no chance (2 in a thousand million)."""
+"""Where as many rows are expected, having none is not chance (2 in a thousand million)."""
 _A_WEEK = 7
 """Few rows a day may keep office hours, and have none on the days of a holiday."""
 
 
 def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSource) -> FigureValue:
-    """A share whose part and whole were counted together."""
-    share = tally.share
-    value = _value(name, scope, source, tally.doubts, tally.rows)
-    (counted,) = value.counted
-    told = counted._replace(sure=(tally.n, tally.d), doubtful=(tally.a, tally.b, tally.c, tally.e))
-    told = _with_rows_not_counted(told, tally)
-    value = value._replace(counted=(told,), doubts=_missing_days(tally, source))
+    """Return a share whose part and whole were counted together."""
+    counts = tally.counts
+    share = counts.share
+    value = _value(name, scope, source, tally.reasons, counts.rows)
+    counted = [one._replace(tally=counts) for one in value.counted]
+    value = value._replace(counted=_with_rows_not_counted(counted, tally))
+    value = value._replace(doubts=not_clear(_missing_days(tally, source)))
     if share is None:
         return value._replace(nothing_to_judge=True)
-    if not tally.doubtful:
-        text = f"{tally.n:,} of {tally.d:,}"
-        return value._replace(amount=counted_amount(text, Fraction(tally.n), Fraction(tally.d)))
-    text = f"{_range(*tally.part)} of {_range(*tally.whole)}"
-    least, most = tally.whole
+    if not counts.uncertain_rows:
+        part, whole_rows = counts.certain
+        text = f"{part:,} of {whole_rows:,}"
+        return value._replace(amount=counted_amount(text, Fraction(part), Fraction(whole_rows)))
+    text = f"{_range(*counts.part)} of {_range(*counts.whole)}"
+    least, most = counts.whole
     whole = Interval(Fraction(least), Fraction(most))
     return value._replace(amount=Amount(text, Form.RANGE, Interval(*share), whole=whole))
 
 
 def count_value(name: str, tally: Tally, scope: Scope | None, source: TableSource) -> FigureValue:
-    """A number of rows."""
-    least, most = tally.part
-    value = _value(name, scope, source, tally.doubts, most)
+    """Return a number of rows."""
+    least, most = tally.counts.part
+    value = _value(name, scope, source, tally.reasons, most)
     amount = _between(Fraction(least), Fraction(most))
-    told = tuple(_with_rows_not_counted(counted, tally) for counted in value.counted)
-    return value._replace(amount=amount, doubts=_missing_days(tally, source), counted=told)
+    counted = _with_rows_not_counted(value.counted, tally)
+    doubts = not_clear(_missing_days(tally, source))
+    return value._replace(amount=amount, doubts=doubts, counted=counted)
 
 
-def _with_rows_not_counted(counted: CountedFrom, tally: Tally) -> CountedFrom:
-    return counted._replace(again=tally.again, early=tuple(sorted(tally.early.items())))
+def _with_rows_not_counted(counted: Iterable[CountedFrom], tally: Tally) -> tuple[CountedFrom, ...]:
+    early = tuple(sorted(tally.early.items()))
+    return tuple(one._replace(repeats=tally.repeats, early=early) for one in counted)
 
 
 def sum_value(
     name: str, kind: Kind, found: Sum, scope: Scope | None, source: TableSource
 ) -> FigureValue:
-    """The sum of a column."""
-    value = _value(name, scope, source, found.doubts, found.rows)
-    value = value._replace(counted=tuple(c._replace(again=found.again) for c in value.counted))
+    """Return the sum of a column."""
+    value = _value(name, scope, source, found.reasons, found.rows)
+    counted = tuple(one._replace(repeats=found.repeats) for one in value.counted)
+    value = value._replace(counted=counted)
     least, most = found.ends
     if kind is Kind.COUNT and any(end is not None and end.denominator > 1 for end in (least, most)):
         why = f"the sum for {name} is not a whole number"
-        return value._replace(doubts=(why,))
+        return value._replace(doubts=not_clear((why,)))
     if missing := _days_without_row(found, source):
         return value._replace(
-            amount=Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None)),
-            doubts=(missing,),
+            amount=Amount(f"{format_plain(least)} or more", Form.RANGE, Interval(least, None)),
+            doubts=not_clear((missing,)),
         )
     return value._replace(amount=_between(least, most))
 
 
 def _value(
-    name: str, scope: Scope | None, source: TableSource, doubts: Counter[Doubt], rows: int
+    name: str, scope: Scope | None, source: TableSource, reasons: Counter[Uncertainty], rows: int
 ) -> FigureValue:
     table = source.table
     return FigureValue(
@@ -101,36 +108,38 @@ def _value(
                 table=table.name,
                 one=table.one,
                 many=table.many,
-                files=tuple(written for written, _ in source.files),
+                files=tuple(file.name for file in source.files),
                 rows=rows,
-                doubts=_row_doubts(doubts, source),
+                doubts=_uncertain_rows(reasons, source),
             ),
         ),
     )
 
 
-def _row_doubts(doubts: Counter[Doubt], source: TableSource) -> tuple[RowDoubt, ...]:
-    """The doubts by reason and column, the largest first, with some of the texts behind them."""
-    together: dict[tuple[str, str], Counter[str]] = {}
-    for doubt, rows in doubts.items():
-        together.setdefault((doubt.why, doubt.column), Counter())[doubt.text] += rows
+def _uncertain_rows(
+    reasons: Counter[Uncertainty], source: TableSource
+) -> tuple[UncertainRows, ...]:
+    """Return the uncertain rows by reason and column, the largest number first."""
+    together: dict[tuple[RowReason, str], Counter[str]] = {}
+    for why, rows in reasons.items():
+        together.setdefault((why.reason, why.column), Counter())[why.text] += rows
     found = [
-        RowDoubt(
-            rows=sum(texts.values()),
-            why=why,
+        UncertainRows(
+            rows=texts.total(),
+            reason=reason,
             column=column,
             header=source.header_of(column),
             texts=tuple(
                 [text for text in sorted(texts, key=_by_number(texts)) if text][:_MOST_TEXTS]
             ),
         )
-        for (why, column), texts in together.items()
+        for (reason, column), texts in together.items()
     ]
-    return tuple(sorted(found, key=lambda doubt: (-doubt.rows, doubt.column, doubt.why)))
+    return tuple(sorted(found, key=lambda one: (-one.rows, one.column, one.reason)))
 
 
 def _by_number(texts: Counter[str]) -> Callable[[str], tuple[int, str]]:
-    """What sorts the most frequent first, and those that are as frequent by themselves."""
+    """Return what sorts the most frequent first, and those that are as frequent by themselves."""
     return lambda text: (-texts[text], text)
 
 
@@ -140,23 +149,23 @@ def _range(least: int, most: int) -> str:
 
 def _between(least: Fraction, most: Fraction | None) -> Amount:
     if most is None:
-        return Amount(f"{plain(least)} or more", Form.RANGE, Interval(least, None))
+        return Amount(f"{format_plain(least)} or more", Form.RANGE, Interval(least, None))
     if least == most:
-        return exact_amount(plain(least), least)
-    text = f"{plain(least)} to {plain(most)}"
+        return exact_amount(format_plain(least), least)
+    text = f"{format_plain(least)} to {format_plain(most)}"
     return Amount(text, Form.RANGE, Interval(least, most))
 
 
 def _missing_days(tally: Tally, source: TableSource) -> tuple[str, ...]:
-    return missing_days(tally.rows, tally.first, tally.last, source)
+    return missing_days(tally.counts.rows, tally.first, tally.last, source)
 
 
 def missing_days(
     rows: int, first: date | None, last: date | None, source: TableSource
 ) -> tuple[str, ...]:
-    """Why a table may not hold the whole period: it has rows, and none where some were due.
+    """Return why a table may lack a part of its period: no rows where some are expected.
 
-    `rows` lie from `first` to `last`. One with a row for each day is asked for each of them.
+    `rows` lie from `first` to `last`. A table with a row for each day is checked in `sum_value`.
     """
     table, period = source.table, source.period
     if not table.dated_by or table.every_day or not first or not last or not period.first:
@@ -168,16 +177,16 @@ def missing_days(
         return gap > 0 and (has_many or (gap >= _A_WEEK and rows * gap >= all_days * _NO_CHANCE))
 
     many = source.table.many
-    said = []
+    gaps = []
     if are_missing((first - period.first).days):
-        said.append(f"no {many} before {day_in_words(first)}")
+        gaps.append(f"no {many} before {day_in_words(first)}")
     if are_missing((period.last - last).days):
-        said.append(f"no {many} after {day_in_words(last)}")
-    return (f"{_files(source)} has {' and '.join(said)}",) if said else ()
+        gaps.append(f"no {many} after {day_in_words(last)}")
+    return (f"{_files(source)} has {' and '.join(gaps)}",) if gaps else ()
 
 
 def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
-    """Why a table may lack a part of its period: a week or more with no row, between others.
+    """Return why a table may lack a part of its period: a week or more without a row.
 
     `rows` is how many it has, `days` has a bit for each stretch of the period with a row. Of a
     week only as much is seen as whole stretches cover.
@@ -187,18 +196,18 @@ def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
     if source.table.every_day or len(there) < 2 or period.first is None:
         return ()
     all_days = (period.last - period.first).days + 1
-    said = []
+    gaps = []
     for before, after in pairwise(there):
         first, last = starts[before + 1], starts[after] - timedelta(days=1)
         gap = (last - first).days + 1
-        if gap > _A_WEEK - width_of(all_days) and rows * gap >= all_days * _NO_CHANCE:
-            said.append(f"from {day_in_words(first)} to {day_in_words(last)}")
+        if gap > _A_WEEK - days_a_stretch(all_days) and rows * gap >= all_days * _NO_CHANCE:
+            gaps.append(f"from {day_in_words(first)} to {day_in_words(last)}")
     many = source.table.many
-    return (f"{_files(source)} has no {many} {and_list(said)}",) if said else ()
+    return (f"{_files(source)} has no {many} {and_list(gaps)}",) if gaps else ()
 
 
 def _days_without_row(found: Sum, source: TableSource) -> str:
-    """Which days of the period have no row, or more than one, in a table that has one for each."""
+    """Return which days have no row, or rows that differ, in a table that has a row for each."""
     period = source.period
     if not source.table.every_day or period.first is None:
         return ""
@@ -206,12 +215,12 @@ def _days_without_row(found: Sum, source: TableSource) -> str:
     every = [period.first + timedelta(days=number) for number in range(count)]
     twice = [day for day in every if day in found.days_twice]
     missing = [day for day in every if day not in found.days and day not in found.days_twice]
-    said = []
+    gaps = []
     if missing:
-        said.append(f"no row for {_days(missing)}")
+        gaps.append(f"no row for {_days(missing)}")
     if twice:
-        said.append(f"{_days(twice)} twice, in rows that differ")
-    return f"{_files(source)} has {and_list(said)}" if said else ""
+        gaps.append(f"{_days(twice)} twice, in rows that differ")
+    return f"{_files(source)} has {and_list(gaps)}" if gaps else ""
 
 
 def _days(days: list[date]) -> str:
@@ -220,10 +229,16 @@ def _days(days: list[date]) -> str:
 
 
 def _files(source: TableSource) -> str:
-    first = source.files[0][0]
+    first = source.shown_as
     return first if len(source.files) == 1 else f"{first} and {len(source.files) - 1} more"
 
 
 def not_counted(name: str, period: Period, why: str, location: Location) -> FigureValue:
-    """A figure whose table could not be counted."""
-    return FigureValue(name, period, None, None, Known.COUNTED, (location,), doubts=(why,))
+    """Return the value of a figure whose table could not be counted: no amount, and why."""
+    doubts = not_clear((why,))
+    return FigureValue(name, period, None, None, Known.COUNTED, (location,), doubts=doubts)
+
+
+def not_clear(texts: Iterable[str]) -> tuple[Reason, ...]:
+    """Return what is not clear about a table as reasons."""
+    return tuple(reason(ReasonCode.TABLE_NOT_CLEAR, text=text) for text in texts)

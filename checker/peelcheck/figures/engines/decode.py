@@ -1,65 +1,196 @@
-"""The answer of an engine, cut into groups."""
+"""The rows of an engine's result, decoded into groups: the one place that knows their order.
+
+The SQL of all engines takes the names and their order, and the codes of cells, from here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from fractions import Fraction
-from itertools import pairwise
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from peelcheck.errors import ProblemsFound
-from peelcheck.figures.query import BITS, Group, Question, unpacked
+from peelcheck.figures.groups import (
+    CellState,
+    FractionWritten,
+    Group,
+    KeyState,
+    NumberCell,
+    PeriodMatch,
+    RowShape,
+    SecondsWritten,
+    SpanCell,
+    SpanState,
+)
+from peelcheck.figures.query import BITS, Query, Span, count_of_bit_numbers
 from peelcheck.model.problems import Problem
 
 MOST_GROUPS = 2_000_000
 """More kinds of rows than these come from a column that tells every row apart."""
 
+NO_STRETCH = -1
+"""The stretch of a row without a date, as engines send it."""
 
-def groups_of(rows: list[Any], question: Question) -> list[Group]:
-    """The groups that the rows of an answer stand for.
+
+class _Fixed(NamedTuple):
+    """The columns of a result that every table has, in their order."""
+
+    period: int
+    stretch: int
+    is_total: bool
+    no_key: bool
+    day: date | None
+    key_state: str
+    rows: int
+    repeats: int
+    keys: int
+
+
+_LABELS = _Fixed._fields[:5]
+
+
+def label_names(query: Query) -> list[str]:
+    """Return the columns by which rows are grouped, in the order of the result."""
+    lists = {"t": query.texts, "p": query.presence, "b": query.edges, "s": query.spans}
+    numbered = (f"{letter}{i}" for letter, each in lists.items() for i in range(len(each)))
+    return ["shape", *numbered, *_LABELS]
+
+
+def sum_names(query: Query) -> list[tuple[str, str]]:
+    """Return for each summed column the names of its sum and of its count of unread cells."""
+    return [(f"v{i}", f"u{i}") for i in range(len(query.totals))]
+
+
+def bit_names(query: Query) -> list[str]:
+    """Return the names of the numbers whose bits say which stretches have a row."""
+    return [f"d{i}" for i in range(count_of_bit_numbers(query.source))]
+
+
+def result_columns(
+    query: Query, *, key_state: str, rows: str, repeats: str, keys: str, first: str, last: str
+) -> str:
+    """Return what a SELECT takes of grouped rows, in the order that `groups_of` decodes.
+
+    The labels, sums and bits are columns with the names above; `first` and `last` are moments.
+    """
+    sums = [f"sum({name})" for pair in sum_names(query) for name in pair]
+    bits = [f"bit_or({name})" for name in bit_names(query)]
+    counts = [f"{key_state} AS key_state", rows, repeats, keys]
+    columns = [*label_names(query), *counts, *sums, f"min({first})", f"max({last})", *bits]
+    return ", ".join(columns)
+
+
+def shape_of(row: Any) -> RowShape:
+    """Return the shape of the rows behind a row of a result."""
+    return RowShape(row[0])
+
+
+def groups_of(rows: list[Any], query: Query) -> list[Group]:
+    """Return the groups of a result, in the order of its rows.
 
     Raises ProblemsFound where they are too many.
-
-    The columns of the answer are the labels of the question, how often its key stands, the rows,
-    those that are there again, the keys, a sum and the number of unread cells for each total, the
-    first and last moment, and the bits of the stretches of the period that have a row.
     """
     if len(rows) > MOST_GROUPS:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
         fix = "Check that no column is taken for another."
-        raise ProblemsFound([Problem(question.source.location, what, fix)])
-    return list(_groups(rows, question))
+        raise ProblemsFound([Problem(query.source.location, what, fix)])
+    decoder = _Decoder(query)
+    return [decoder.group(row) for row in rows]
 
 
-def _groups(rows: Iterable[Any], question: Question) -> Iterator[Group]:
-    """The rows of the answer, each cut where its columns are."""
-    ends = [1]
-    for count in (len(question.texts), len(question.presence), len(question.bins)):
-        ends.append(ends[-1] + count)
-    texts, present, bins = (slice(*pair) for pair in pairwise(ends))
-    rest = ends[-1] + len(question.spans)
-    spans = slice(ends[-1], rest)
-    sums = range(rest + 9, rest + 9 + 2 * len(question.totals), 2)
-    for row in rows:
-        period, stretch, is_total, no_key, day, twice, count, again, keys = row[rest : rest + 9]
-        first, last, *bits = row[sums.stop :]
-        yield Group(
-            row[texts],
-            row[present],
-            row[bins],
-            tuple(unpacked(n, span) for n, span in zip(row[spans], question.spans, strict=True)),
-            period,
-            stretch,
-            is_total,
-            no_key,
-            twice,
-            int(count),
-            int(again),
-            int(keys),
-            tuple(Fraction(row[at] or 0) for at in sums),
-            tuple(int(row[at + 1] or 0) for at in sums),
-            day,
-            first and first.date(),
-            last and last.date(),
-            sum(int(found or 0) << BITS * number for number, found in enumerate(bits)),
+_PERIODS = tuple(PeriodMatch)
+_CELLS = tuple(CellState)
+
+
+class _Decoder:
+    """Decodes the rows of the result of one query."""
+
+    def __init__(self, query: Query) -> None:
+        lists = (query.texts, query.presence, query.edges, query.spans)
+        self._texts, self._cells, self._numbers, self._spans = _slices(map(len, lists), start=1)
+        counted = len(_Fixed._fields), 2 * len(query.totals)
+        self._fixed, self._sums = _slices(counted, start=self._spans.stop)
+        self._labels = slice(len(label_names(query)))
+        self._number_cells = [_number_decoder(query, name) for name in query.edges]
+        self._span_cells = [_span_decoder(span) for span in query.spans]
+
+    def group(self, row: Any) -> Group:
+        """Return the group that a row stands for."""
+        fixed, sums = _Fixed(*row[self._fixed]), row[self._sums]
+        numbers = zip(self._number_cells, row[self._numbers], strict=True)
+        spans = zip(self._span_cells, row[self._spans], strict=True)
+        first, last, *bits = row[self._sums.stop :]
+        return Group(
+            labels=(*row[self._labels], fixed.key_state != KeyState.SINGLE),
+            texts=row[self._texts],
+            cells=tuple([_CELLS[state] for state in row[self._cells]]),
+            numbers=tuple([decode(code) for decode, code in numbers]),
+            spans=tuple([decode(code) for decode, code in spans]),
+            period=_PERIODS[fixed.period],
+            stretch=None if fixed.stretch == NO_STRETCH else fixed.stretch,
+            is_total=fixed.is_total,
+            key=KeyState.MISSING if fixed.no_key else KeyState(fixed.key_state),
+            rows=int(fixed.rows),
+            repeats=int(fixed.repeats),
+            keys=int(fixed.keys),
+            sums=tuple([Fraction(total or 0) for total in sums[::2]]),
+            unread=tuple([int(rows or 0) for rows in sums[1::2]]),
+            day=fixed.day,
+            first=first and first.date(),
+            last=last and last.date(),
+            days_seen=sum(int(found or 0) << BITS * number for number, found in enumerate(bits)),
         )
+
+
+def _slices(lengths: Iterable[int], start: int) -> Iterator[slice]:
+    """Yield slices of these lengths, one behind the other."""
+    for length in lengths:
+        yield slice(start, start + length)
+        start += length
+
+
+FRACTIONS = len(FractionWritten)
+"""How many ways of writing a fraction the code of a number of seconds has room for."""
+
+
+def _number_decoder(query: Query, name: str) -> Callable[[int], NumberCell]:
+    """Return what decodes a number: its position, or minus the state of a cell without one.
+
+    The position of a number of seconds is followed by how its fraction is written.
+    """
+    is_seconds = query.is_seconds(name)
+
+    @cache
+    def decode(code: int) -> NumberCell:
+        if code < 0:
+            return NumberCell(CellState(-code))
+        if not is_seconds:
+            return NumberCell(CellState.FILLED, code)
+        position, fraction = divmod(code, FRACTIONS)
+        return NumberCell(CellState.FILLED, position, FractionWritten(fraction))
+
+    return decode
+
+
+def span_bases(span: Span) -> tuple[int, ...]:
+    """Return how many values each part of a span's cell may have: it is sent as one number."""
+    ways, positions = len(SecondsWritten), len(span.limits) + 1
+    return (len(SpanState), ways, ways, *[positions] * 5)
+
+
+def _span_decoder(span: Span) -> Callable[[int], SpanCell]:
+    """Return what decodes the one number of a span's cell."""
+    bases = tuple(reversed(span_bases(span)))
+
+    @cache
+    def decode(code: int) -> SpanCell:
+        parts: list[int] = []
+        for base in bases:
+            code, part = divmod(code, base)
+            parts.append(part)
+        state, start, stop, *positions = reversed(parts)
+        return SpanCell(SpanState(state), SecondsWritten(start), SecondsWritten(stop), *positions)
+
+    return decode

@@ -1,27 +1,31 @@
-"""The SQL of a question as DuckDB is asked it: rows grouped by all that was asked."""
+"""The SQL of a query as DuckDB takes it: rows grouped by all that decides how they count."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from peelcheck.figures.engines.dialects import DUCKDB
-from peelcheck.figures.engines.duckdb_cells import cells_of
-from peelcheck.figures.engines.grouping_sql import IMPOSSIBLE, Keyed
+from peelcheck.figures.engines.cells_sql import cells_sql
+from peelcheck.figures.engines.decode import result_columns, sum_names
+from peelcheck.figures.engines.duckdb_dialect import DUCKDB
+from peelcheck.figures.engines.duckdb_files import sql_tables
+from peelcheck.figures.engines.grouping_sql import KeyedRows
 from peelcheck.figures.engines.impossible_rows import checked_columns
 from peelcheck.figures.engines.inputs import TableFile
-from peelcheck.figures.query import Question, is_text
+from peelcheck.figures.groups import KeyState, RowShape
+from peelcheck.figures.query import Query, is_text
 
 
-class Statements(Keyed):
-    """The statements that answer one question over some files."""
+class DuckDbStatements(KeyedRows):
+    """The statements that answer one query over some files."""
 
-    def __init__(self, question: Question, files: Sequence[TableFile], *, parallel: bool) -> None:
-        """`parallel` is False for files with line breaks inside cells."""
-        cells = cells_of(question, files, parallel=parallel)
-        super().__init__(question, cells, DUCKDB)
+    def __init__(self, query: Query, files: Sequence[TableFile], *, parallel: bool) -> None:
+        """Take `parallel` as False for files with line breaks inside cells."""
+        tables = sql_tables(files, parallel=parallel)
+        cells = " UNION ALL ".join(cells_sql(query, table, DUCKDB) for table in tables)
+        super().__init__(query, cells, DUCKDB)
 
-    def find_hashes_of_twice(self) -> str:
-        """Keep the hashes that several rows have; the answer is how many they are.
+    def find_repeated_hashes(self) -> str:
+        """Return what keeps the hashes that several rows have; the result is how many they are.
 
         Most tables have none, and numbers are grouped faster than keys, and in less memory.
         """
@@ -30,10 +34,10 @@ class Statements(Keyed):
             f"FROM ({self._keys_alone()}) WHERE NOT no_key GROUP BY h HAVING count(*) > 1"
         )
 
-    def find_twice(self) -> str:
-        """Keep the keys that stand in several rows, of those with such a hash; and how many."""
+    def find_repeated_keys(self) -> str:
+        """Return what keeps the keys of several rows, of those with such a hash; and how many."""
         return (
-            f"CREATE OR REPLACE TEMP TABLE twice AS SELECT {', '.join(self._key)} "
+            f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {', '.join(self._key)} "
             f"FROM ({self._keys_alone()}) WHERE NOT no_key AND {self._hash()} IN "
             "(SELECT h FROM hashes) GROUP BY ALL HAVING count(*) > 1"
         )
@@ -41,98 +45,111 @@ class Statements(Keyed):
     def _hash(self) -> str:
         return f"hash({', '.join(self._key)})"
 
-    def groups(self, *, without_twice: bool) -> str:
-        """Every kind of row, with how many rows there are of it."""
+    def groups(self, *, without_repeated: bool) -> str:
+        """Return every kind of row, with how many rows there are of it."""
         rows = f"({self.keyed()}) AS keyed"
-        if without_twice:
-            rows += f" ANTI JOIN twice USING ({', '.join(self._key)})"
-        labels = ", ".join(self.labels)
-        sums = self._sums("v{0}", "u{0}")
-        return (
-            f"SELECT {labels}, '' AS twice, count(*), 0, 0, {sums} min(moment), "
-            f"max(moment){self.days()} FROM {rows} GROUP BY {labels}"
+        if without_repeated:
+            rows += f" ANTI JOIN repeated USING ({', '.join(self._key)})"
+        columns = result_columns(
+            self.query,
+            key_state=f"'{KeyState.SINGLE}'",
+            rows="count(*)",
+            repeats="0",
+            keys="0",
+            first="moment",
+            last="moment",
         )
+        return f"SELECT {columns} FROM {rows} GROUP BY {', '.join(self.labels)}"
 
-    def groups_of_twice(self) -> str:
-        """The same of rows whose key stands in several: one of each that are the same in all that
-        is read, by whether the others are alike in all asked.
+    def groups_of_repeated(self) -> str:
+        """Return the same of rows that share their key with others, by how these differ.
+
+        Of rows that are the same in all that is read, one each is counted.
         """
         labels, key = ", ".join(self.labels), ", ".join(self._key)
         with_kinds = (
             f"SELECT *, count(*) OVER (PARTITION BY {key}) AS kinds, "
             f"sum(n) OVER (PARTITION BY {key}) AS of_key FROM ({self._by_key()})"
         )
-        twice = "CASE WHEN of_key = 1 THEN 'same' WHEN kinds = 1 THEN 'alike' ELSE 'unlike' END"
-        sums = "".join(f"sum(v{i}), sum(u{i}), " for i in range(len(self.question.totals)))
-        return (
-            f"SELECT {labels}, {twice} AS twice, sum(n), sum(again), count(*), {sums} min(first), "
-            f"max(last){self.days()} FROM ({with_kinds}) GROUP BY {labels}, twice"
+        state = (
+            f"CASE WHEN of_key = 1 THEN '{KeyState.IDENTICAL}' "
+            f"WHEN kinds = 1 THEN '{KeyState.ALIKE}' ELSE '{KeyState.DIFFERENT}' END"
         )
+        columns = result_columns(
+            self.query,
+            key_state=state,
+            rows="sum(n)",
+            repeats="sum(again)",
+            keys="count(*)",
+            first="first",
+            last="last",
+        )
+        return f"SELECT {columns} FROM ({with_kinds}) GROUP BY {labels}, key_state"
 
     def _by_key(self) -> str:
-        """The rows of each key that are alike in all asked, those that are the same as one."""
+        """Return the rows of each key that are alike, of those that are the same one each."""
         labels, key = ", ".join(self.labels), ", ".join(self._key)
         same = ", ".join([labels, key, *self.same])
-        numbers = range(len(self.question.totals))
-        first_of = "".join(f"min(v{i}) AS v{i}, min(u{i}) AS u{i}, " for i in numbers)
+        first_of = "".join(
+            f"min({value}) AS {value}, min({unread}) AS {unread}, "
+            for value, unread in sum_names(self.query)
+        )
         once = (
-            f"SELECT {same}, count(*) AS times, {first_of}min(moment) AS moment{self.days()} "
-            f"FROM ({self.keyed(self.same_cells())}) AS keyed SEMI JOIN twice USING ({key}) "
+            f"SELECT {same}, count(*) AS times, {first_of}min(moment) AS moment{self.bits()} "
+            f"FROM ({self.keyed(self.same_cells())}) AS keyed SEMI JOIN repeated USING ({key}) "
             f"GROUP BY {same}"
         )
         return (
             f"SELECT {labels}, {key}, count(*) AS n, sum(times) - count(*) AS again, "
-            f"{self._named_sums()} min(moment) AS first, max(moment) AS last{self.days()} "
+            f"{self._named_sums()}min(moment) AS first, max(moment) AS last{self.bits()} "
             f"FROM ({once}) GROUP BY {labels}, {key}"
         )
 
     def impossible(self, most: int) -> str:
-        """The first rows whose numbers cannot be, by their number below the header, with these."""
-        cells = "".join(f", t_{name}" for name in checked_columns(self.question))
+        """Return the first rows with impossible numbers: number below the header, and their texts.
+
+        At most `most` rows, in the order of the file.
+        """
+        cells = "".join(f", t_{name}" for name in checked_columns(self.query))
         numbered = (
             f"SELECT row_number() OVER () AS number, {self._shape()} AS wrong{cells} "
             f"FROM ({self._cells})"
         )
         return (
-            f"SELECT number{cells} FROM ({numbered}) WHERE wrong = {IMPOSSIBLE} "
-            f"ORDER BY number LIMIT {most}"
+            f"SELECT number{cells} FROM ({numbered}) "
+            f"WHERE wrong = {RowShape.IMPOSSIBLE_NUMBERS} ORDER BY number LIMIT {most}"
         )
 
     def make_wanted(self) -> str:
-        """A table for the labels of the rows to be shown, empty yet."""
+        """Return what makes a table for the labels of the rows to be shown, empty yet."""
         labels = ", ".join(self.labels)
         return (
-            f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT {labels}, false AS is_twice, '' AS why "
-            f"FROM ({self.keyed()}) LIMIT 0"
+            f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT {labels}, false AS is_repeated, "
+            f"'' AS why FROM ({self.keyed()}) LIMIT 0"
         )
 
     def want(self) -> str:
-        """Take one kind of row down, with why it is shown."""
+        """Return what inserts one kind of row, with why it is shown."""
         return f"INSERT INTO wanted VALUES ({', '.join('?' for _ in range(len(self.labels) + 2))})"
 
     def rows(self, names: Sequence[str], most: int) -> str:
-        """The rows whose labels are wanted, by their number below the header, with some columns."""
+        """Return the wanted rows: number below the header, some columns, why; in that order."""
         same = " AND ".join(f"r.{label} IS NOT DISTINCT FROM w.{label}" for label in self.labels)
-        shown = "".join(f"coalesce(r.shown{i}, ''), " for i in range(len(names)))
+        columns = "".join(f"coalesce(r.shown{i}, ''), " for i in range(len(names)))
         cells = [f"{self._shown(name)} AS shown{i}" for i, name in enumerate(names)]
         numbered = f"SELECT *, row_number() OVER () AS number FROM ({self.keyed(cells)})"
         same_key = " AND ".join(f"t.{part} = n.{part}" for part in self._key)
-        twice = f"EXISTS (SELECT 1 FROM twice AS t WHERE {same_key})"
+        is_repeated = f"EXISTS (SELECT 1 FROM repeated AS t WHERE {same_key}) AS is_repeated"
         return (
-            f"SELECT r.number, {shown}w.why FROM (SELECT *, {twice} AS is_twice FROM ({numbered}) "
-            f"AS n) AS r JOIN wanted AS w ON {same} AND r.is_twice = w.is_twice "
+            f"SELECT r.number, {columns}w.why FROM (SELECT *, {is_repeated} FROM ({numbered}) "
+            f"AS n) AS r JOIN wanted AS w ON {same} AND r.is_repeated = w.is_repeated "
             f"ORDER BY r.number LIMIT {most}"
-        )
-
-    def _sums(self, value: str, unread: str) -> str:
-        return "".join(
-            f"sum({value.format(i)}), sum({unread.format(i)}), "
-            for i in range(len(self.question.totals))
         )
 
     def _named_sums(self) -> str:
         return "".join(
-            f"sum(v{i}) AS v{i}, sum(u{i}) AS u{i}, " for i in range(len(self.question.totals))
+            f"sum({value}) AS {value}, sum({unread}) AS {unread}, "
+            for value, unread in sum_names(self.query)
         )
 
     def _keys_alone(self) -> str:

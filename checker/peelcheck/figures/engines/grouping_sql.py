@@ -7,104 +7,93 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from peelcheck.figures.engines.dialects import Dialect
-from peelcheck.figures.engines.span_sql import DAY, limits_of, packed_span, tree, up_to
-from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
-from peelcheck.figures.query import (
-    BITS,
-    BOTH_MIDNIGHT,
-    NO_SECONDS,
-    SPAN_READ,
-    START_MIDNIGHT,
-    STOP_MIDNIGHT,
-    WAYS_OF_FRACTION,
-    ZERO_SECONDS,
-    Question,
-    Span,
-    is_text,
-    numbers_of_bits,
-    stretches,
+from peelcheck.figures.engines.decode import (
+    FRACTIONS,
+    NO_STRETCH,
+    bit_names,
+    label_names,
+    sum_names,
 )
-from peelcheck.model.tables import Clocks, ColumnType
+from peelcheck.figures.engines.dialect import Dialect
+from peelcheck.figures.engines.span_sql import limits_of, span_code, tree, up_to
+from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
+from peelcheck.figures.engines.time_sql import DAY, MINUTE
+from peelcheck.figures.groups import (
+    CellState,
+    PeriodMatch,
+    RowShape,
+    SecondsWritten,
+    SpanState,
+)
+from peelcheck.figures.query import BITS, Query, Span, is_text, stretches
+from peelcheck.model.tables import Clocks
 
-_MINUTE = 60_000_000
-
-NEGATIVE = 3
-"""The state of a number below 0, where there is none."""
-
-WRONG_SHAPE, IMPOSSIBLE = 1, 2
-"""What a row's shape says of one that is refused: too many cells, or numbers that cannot be."""
 _DIGITS = 15
 
 
-class Keyed:
-    """The rows of one question, made from cells that are read already."""
+class KeyedRows:
+    """The rows of one query, made from cells that are read already."""
 
-    def __init__(self, question: Question, cells: str, dialect: Dialect) -> None:
-        """`cells` is a SELECT of our columns, each as r_ (text) or v_ (value) with s_ (state).
-
-        Beside a value stands its text (t_); beside a time how far it is ahead of UTC, where it
-        carries its zone (o_), how it is written (w_), and whether it is at midnight (m_); beside
-        seconds how these are written (f_). Times are as the clocks of the table show them.
-        """
-        self.question = question
-        self.source = question.source
+    def __init__(self, query: Query, cells: str, dialect: Dialect) -> None:
+        """Take the cells as `cells_sql` makes them; times are as the table's clocks show them."""
+        self.query = query
+        self.source = query.source
         self.dialect = dialect
         self._cells = cells
         self._key = [f"k{number}" for number in range(len(self.source.table.key))]
 
     @property
     def labels(self) -> list[str]:
-        """The columns by which rows are grouped, in the order of the answer."""
-        question = self.question
-        return [
-            "shape",
-            *(f"t{i}" for i in range(len(question.texts))),
-            *(f"p{i}" for i in range(len(question.presence))),
-            *(f"b{i}" for i in range(len(question.bins))),
-            *(f"s{i}" for i in range(len(question.spans))),
-            "period",
-            "stretch",
-            "is_total",
-            "no_key",
-            "day",
-        ]
+        """Return the columns by which rows are grouped, in the order of the result."""
+        return label_names(self.query)
 
-    def days(self) -> str:
-        """What a SELECT ends with that gathers the stretches of its rows, or of other groups."""
-        numbers = range(numbers_of_bits(self.source))
-        return "".join(f", bit_or(d{i}) AS d{i}" for i in numbers)
+    def bits(self) -> str:
+        """Return what a SELECT ends with that gathers the stretches of its rows."""
+        return "".join(f", bit_or({name}) AS {name}" for name in bit_names(self.query))
 
     def keyed(self, more: Sequence[str] = ()) -> str:
-        """Each row with its labels, its key, what is added up, its moment, and more cells."""
-        question = self.question
+        """Return each row with its labels, its key, what is added up, its moment, and `more`."""
+        query = self.query
+        cells = [
+            self._shape(),
+            *(f"r_{name}" for name in query.texts),
+            *(self._presence(name) for name in query.presence),
+            *(self._number_code(name) for name in query.edges),
+            *(span_code(i, span) for i, span in enumerate(query.spans)),
+            self._period(),
+            self._stretch(),
+            self._is_total(),
+            self._no_key(),
+            self._day(),
+        ]
         parts = [
-            f"{self._shape()} AS shape",
-            *(f"r_{name} AS t{i}" for i, name in enumerate(question.texts)),
-            *(f"{self._presence(name)} AS p{i}" for i, name in enumerate(question.presence)),
-            *(f"{self._bin(name)} AS b{i}" for i, name in enumerate(question.bins)),
-            *(f"{packed_span(i, span)} AS s{i}" for i, span in enumerate(question.spans)),
-            f"{self._period()} AS period",
-            f"{self._stretch()} AS stretch",
-            f"{self._is_total()} AS is_total",
-            f"{self._no_key()} AS no_key",
-            f"{self._day()} AS day",
+            *(f"{cell} AS {name}" for cell, name in zip(cells, self.labels, strict=True)),
             *self._key_parts(),
-            *(f"v_{name} AS v{i}" for i, name in enumerate(question.totals)),
-            *(f"CAST(s_{n} <> 0 AS INTEGER) AS u{i}" for i, n in enumerate(question.totals)),
+            *self._summed(),
             f"{self._moment()} AS moment",
-            *(f"{bits} AS d{i}" for i, bits in enumerate(self._stretches())),
+            *(f"{bit} AS {name}" for bit, name in self._stretches()),
             *more,
         ]
-        return f"SELECT {', '.join(parts)} FROM ({self._with_locations()}) AS told"
+        return f"SELECT {', '.join(parts)} FROM ({self._with_positions()}) AS positioned"
+
+    def _summed(self) -> list[str]:
+        names = zip(self.query.totals, sum_names(self.query), strict=True)
+        return [
+            part
+            for name, (value, unread) in names
+            for part in (
+                f"v_{name} AS {value}",
+                f"CAST(s_{name} <> {CellState.FILLED} AS INTEGER) AS {unread}",
+            )
+        ]
 
     @property
     def same(self) -> list[str]:
-        """What two rows must share to be the same in every column read, and the names of that."""
+        """Return the names of what two rows must share to be the same in every column read."""
         return [f"q{i}" for i, _ in enumerate(self._read_columns())]
 
     def same_cells(self) -> list[str]:
-        """The cells of these, for `keyed` to carry along."""
+        """Return the cells of these, for `keyed` to carry along."""
         cells = (
             f"r_{name}" if is_text(self.source, name) else f"t_{name}"
             for name in self._read_columns()
@@ -112,40 +101,45 @@ class Keyed:
         return [f"{cell} AS q{i}" for i, cell in enumerate(cells)]
 
     def _read_columns(self) -> list[str]:
-        columns = self.question.counted_columns
+        columns = self.query.counted_columns
         return [name for name in columns if name not in self.source.constants]
 
     def _shape(self) -> str:
-        """0, or why a row is refused: a number below 0, or a part that is more than its whole."""
-        numbers = {*self.question.totals, *self.question.bins}
-        numbers |= {name for pair in self.question.parts for name in pair}
-        wrong = [f"s_{name} = {NEGATIVE}" for name in sorted(numbers)]
+        """Return the `RowShape`: a number below 0, and a part above its whole, are impossible."""
+        numbers = {*self.query.totals, *self.query.edges}
+        numbers |= {name for pair in self.query.parts for name in pair}
+        wrong = [f"s_{name} = {CellState.NEGATIVE}" for name in sorted(numbers)]
         wrong += [
-            f"(s_{part} = 0 AND s_{whole} = 0 AND v_{part} > v_{whole})"
-            for part, whole in self.question.parts
+            f"(s_{part} = {CellState.FILLED} AND s_{whole} = {CellState.FILLED} "
+            f"AND v_{part} > v_{whole})"
+            for part, whole in self.query.parts
         ]
         if not wrong:
             return "shape"
-        cannot_be = " OR ".join(wrong)
-        return f"CASE WHEN shape <> 0 THEN shape WHEN {cannot_be} THEN {IMPOSSIBLE} ELSE 0 END"
+        return (
+            f"CASE WHEN shape <> {RowShape.WELL_FORMED} THEN shape WHEN {' OR '.join(wrong)} "
+            f"THEN {RowShape.IMPOSSIBLE_NUMBERS} ELSE {RowShape.WELL_FORMED} END"
+        )
 
     def _is_total(self) -> str:
-        names = [n for n in self.question.summed_up if n not in self.question.texts]
+        names = [n for n in self.query.label_columns if n not in self.query.texts]
         found = [self._says_total(n) for n in names]  # the others' texts are grouped by themselves
         return f"({' OR '.join(found) or 'false'})"
 
     def _says_total(self, name: str) -> str:
         if is_text(self.source, name):
             return self.dialect.is_total(f"r_{name}")
-        return f"CASE WHEN s_{name} = 2 THEN {self.dialect.is_total(f't_{name}')} ELSE false END"
+        is_total = self.dialect.is_total(f"t_{name}")
+        return f"CASE WHEN s_{name} = {CellState.UNREADABLE} THEN {is_total} ELSE false END"
 
     def _stretch(self) -> str:
-        """The stretch of the period by whose targets a row goes."""
-        name, starts = self.source.table.dated_by, self.question.starts
+        """Return the part of the period by whose targets a row goes."""
+        name, starts = self.source.table.dated_by, self.query.target_starts
         if not name or len(starts) < 2:
             return "0"
         ends = [self._just_before(day) for day in starts[1:]]
-        return f"CASE WHEN s_{name} = 0 THEN {tree(f'v_{name}', up_to(ends))} ELSE -1 END"
+        stretch = tree(f"v_{name}", up_to(ends))
+        return f"CASE WHEN s_{name} = {CellState.FILLED} THEN {stretch} ELSE {NO_STRETCH} END"
 
     def _just_before(self, day: date) -> str:
         moment = self._as_shown(midnight_of(day)) - timedelta(microseconds=1)
@@ -163,7 +157,9 @@ class Keyed:
 
     def _no_key(self) -> str:
         blank = [
-            self.dialect.is_blank(f"r_{name}") if is_text(self.source, name) else f"s_{name} <> 0"
+            self.dialect.is_blank(f"r_{name}")
+            if is_text(self.source, name)
+            else f"s_{name} <> {CellState.FILLED}"
             for name in self.source.table.key
             if name not in self.source.constants
         ]
@@ -172,101 +168,119 @@ class Keyed:
     def _presence(self, name: str) -> str:
         if is_text(self.source, name):
             return f"CAST({self.dialect.is_blank(f'r_{name}')} AS INTEGER)"
-        return f"CASE WHEN s_{name} = {NEGATIVE} THEN 2 ELSE s_{name} END"
+        return (
+            f"CASE WHEN s_{name} = {CellState.NEGATIVE} THEN {CellState.UNREADABLE} "
+            f"ELSE s_{name} END"
+        )
 
-    def _bin(self, name: str) -> str:
-        edges = [_number(edge) for edge in self.question.bins[name]]
-        tests = [f"{sign} {edge}" for edge in edges for sign in ("<", "<=")]
-        bin_number = tree(f"v_{name}", tests)
-        if self.source.table.columns[name].type is ColumnType.SECONDS:
-            bin_number = f"{bin_number} * {WAYS_OF_FRACTION} + f_{name}"
-        return f"CASE WHEN s_{name} = 0 THEN {bin_number} WHEN s_{name} = 1 THEN -1 ELSE -2 END"
+    def _number_code(self, name: str) -> str:
+        """Return the position of a number, with how its fraction is written, as `decode` reads it.
+
+        A cell without a number is minus its state.
+        """
+        edges = [_exact(edge) for edge in self.query.edges[name]]
+        position = tree(f"v_{name}", [f"{sign} {edge}" for edge in edges for sign in ("<", "<=")])
+        if self.query.is_seconds(name):
+            position = f"{position} * {FRACTIONS} + f_{name}"
+        return (
+            f"CASE WHEN s_{name} = {CellState.FILLED} THEN {position} "
+            f"WHEN s_{name} = {CellState.BLANK} THEN {-CellState.BLANK} "
+            f"ELSE {-CellState.UNREADABLE} END"
+        )
 
     def _moment(self) -> str:
-        """The date of a row, where it has one that can be read."""
+        """Return the date of a row, where it has one that can be read."""
         name = self.source.table.dated_by
         if not name:
-            return f"CAST(NULL AS {self.dialect.timestamp})"
-        return f"CASE WHEN s_{name} = 0 THEN v_{name} END"
+            return self.dialect.no_moment()
+        return f"CASE WHEN s_{name} = {CellState.FILLED} THEN v_{name} END"
 
-    def _stretches(self) -> list[str]:
-        """The bit of the stretch of the period in which a row lies, in the number that holds it."""
+    def _stretches(self) -> list[tuple[str, str]]:
+        """Return the bit of the stretch in which a row lies, with the name of its number."""
         name = self.source.table.dated_by
         starts = stretches(self.source)
         ends = [self._just_before(day) for day in starts[1:]]
-        return [
-            f"CASE WHEN s_{name} = 0 THEN {_bit(f'v_{name}', ends, first)} END"
-            for first in range(0, len(starts), BITS)
-        ]
+        bits = (_bit(f"v_{name}", ends, first) for first in range(0, len(starts), BITS))
+        cells = (f"CASE WHEN s_{name} = {CellState.FILLED} THEN {bit} END" for bit in bits)
+        return list(zip(cells, bit_names(self.query), strict=True))
 
     def _day(self) -> str:
         return f"CAST({self._moment() if self.source.table.every_day else 'NULL'} AS DATE)"
 
     def _period(self) -> str:
-        """Inside 1, outside 0, undated 2, not to be read 3."""
+        """Return the `PeriodMatch` of a row."""
         name, period = self.source.table.dated_by, self.source.period
         if not name:
-            return "1"
+            return str(PeriodMatch.INSIDE)
         start = self._as_shown(midnight_of(period.first or period.last))
         end = self._as_shown(midnight_of(period.last) + timedelta(days=1))
         begins, ends = self.dialect.moment(start), self.dialect.moment(end)
-        inside = f"v_{name} >= {begins} AND v_{name} < {ends}"
-        return f"CASE s_{name} WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE CAST({inside} AS INTEGER) END"
+        return (
+            f"CASE WHEN s_{name} = {CellState.BLANK} THEN {PeriodMatch.UNDATED} "
+            f"WHEN s_{name} = {CellState.UNREADABLE} THEN {PeriodMatch.UNREADABLE} "
+            f"WHEN v_{name} >= {begins} AND v_{name} < {ends} THEN {PeriodMatch.INSIDE} "
+            f"ELSE {PeriodMatch.OUTSIDE} END"
+        )
 
     def _as_shown(self, midnight: datetime) -> datetime:
-        """A midnight here, as the clocks behind the table show it."""
+        """Return a midnight here, as the clocks behind the table show it."""
         if self.source.clocks is Clocks.LOCAL:
             return midnight
         return midnight - (HOUR if is_summer(midnight) else timedelta())
 
-    def _with_locations(self) -> str:
-        """The cells with each span's times, and how many limits these lie above as written."""
-        parts = [
-            part
-            for i, span in enumerate(self.question.spans)
-            for part in (
-                f"{tree(f'least{i}', limits_of(span))} AS l{i}",
-                f"{tree(f'most{i}', limits_of(span))} AS h{i}",
-                f"s_{span.starts} + s_{span.stops} = 0 AND most{i} + about{i} >= 0 AS is_told{i}",
+    def _with_positions(self) -> str:
+        """Return the cells with how many limits the times of each span lie above as written."""
+        parts: list[str] = []
+        for i, span in enumerate(self.query.spans):
+            are_read = " AND ".join(
+                f"s_{n} = {CellState.FILLED}" for n in (span.starts, span.stops)
             )
-        ]
+            parts += (
+                f"{tree(f'shortest{i}', limits_of(span))} AS l{i}",
+                f"{tree(f'longest{i}', limits_of(span))} AS h{i}",
+                f"{are_read} AND longest{i} + margin{i} >= 0 AS is_read{i}",
+            )
         if not parts:
             return self._cells
         return f"SELECT *, {', '.join(parts)} FROM ({self._with_elapsed()}) AS timed"
 
     def _with_elapsed(self) -> str:
-        """The cells, with the shortest and the longest time that each span may stand for.
-
-        From one midnight to another is from day to day: an event at both is rarer by far than an
-        extract that has lost its times of day. Of one midnight that is told by how many there are.
-        An end without seconds, or with :00 for them, makes a span known to within a minute.
-        """
-        parts = []
-        for number, span in enumerate(self.question.spans):
-            stop_at, start_at = (
-                self.dialect.microseconds(f"v_{name}") for name in (span.stops, span.starts)
-            )
-            between = f"{stop_at} - {start_at}"
-            start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
-            starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
-            less = f"CASE WHEN {starts_so} AND {stops_so} THEN {DAY - 1} ELSE 0 END"
-            parts.append(f"{between} - {stop.most} + {start.least} - {less} AS least{number}")
-            parts.append(f"{between} - {stop.least} + {start.most} + {less} AS most{number}")
-            parts.append(
-                f"CASE WHEN {starts_so} AND {stops_so} THEN {BOTH_MIDNIGHT} "
-                f"WHEN {starts_so} THEN {START_MIDNIGHT} WHEN {stops_so} THEN {STOP_MIDNIGHT} "
-                f"ELSE {SPAN_READ} END AS ends{number}"
-            )
-            parts.append(
-                f"CASE WHEN {starts_so} AND {stops_so} THEN 0 WHEN "
-                f"w_{span.starts} IN ({ZERO_SECONDS}, {NO_SECONDS}) OR "
-                f"w_{span.stops} IN ({ZERO_SECONDS}, {NO_SECONDS}) THEN {_MINUTE - 1} "
-                f"ELSE 0 END AS about{number}"
-            )
+        """Return the cells, with the shortest and the longest time that each span may stand for."""
+        parts = [p for i, span in enumerate(self.query.spans) for p in self._elapsed(i, span)]
         return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS cells"
 
+    def _elapsed(self, number: int, span: Span) -> list[str]:
+        """Return the ends of the time that a span may stand for, and what is known of its own ends.
+
+        From one midnight to another is from day to day: an event at both is rarer by far than an
+        extract that has lost its times of day. One midnight is decided by how many there are.
+        An end without seconds, or with :00 for them, makes a span known to within a minute.
+        """
+        microseconds = self.dialect.microseconds
+        between = f"{microseconds(f'v_{span.stops}')} - {microseconds(f'v_{span.starts}')}"
+        start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
+        starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
+        lost = f"CASE WHEN {starts_so} AND {stops_so} THEN {DAY - 1} ELSE 0 END"
+        whole = f"({SecondsWritten.ZERO}, {SecondsWritten.NONE})"
+        ends = (
+            f"CASE WHEN {starts_so} AND {stops_so} THEN {SpanState.BOTH_MIDNIGHT} "
+            f"WHEN {starts_so} THEN {SpanState.START_MIDNIGHT} "
+            f"WHEN {stops_so} THEN {SpanState.STOP_MIDNIGHT} ELSE {SpanState.READ} END"
+        )
+        margin = (
+            f"CASE WHEN {starts_so} AND {stops_so} THEN 0 "
+            f"WHEN w_{span.starts} IN {whole} OR w_{span.stops} IN {whole} "
+            f"THEN {MINUTE - 1} ELSE 0 END"
+        )
+        return [
+            f"{between} - {stop.most} + {start.least} - {lost} AS shortest{number}",
+            f"{between} - {stop.least} + {start.most} + {lost} AS longest{number}",
+            f"{ends} AS ends{number}",
+            f"{margin} AS margin{number}",
+        ]
+
     def _offsets(self, name: str, span: Span) -> _Offsets:
-        """How far a time may be ahead of UTC, in microseconds: by its zone, or by the clocks."""
+        """Return how far a time may be ahead of UTC, in microseconds: by its zone or the clocks."""
         if self.source.clocks is not Clocks.LOCAL:
             return _Offsets("0", "0")
         period = self.source.period
@@ -295,29 +309,29 @@ class _Offsets(NamedTuple):
 
 
 def _ahead(name: str, is_summer: str) -> str:
-    """By its own zone; a clock without one, by its hour where any clock changes in the window."""
+    """Return the offset of a time by its own zone, or by its hour where clocks change."""
     by_clock = f"CASE WHEN {is_summer} THEN 3600000000 ELSE 0 END" if is_summer else "0"
     return f"coalesce(o_{name}, {by_clock})"
 
 
 def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) -> bool:
-    """Does it begin or end in the window? If not, all clocks in the window agree."""
+    """Return whether it begins or ends in the window; if not, all clocks in the window agree."""
     return any(window[0] <= moment <= window[1] + HOUR for moment in summer)
 
 
 def _bit(value: str, ends: Sequence[str], first: int) -> str:
-    """The bit of a stretch in the number whose bits begin at stretch `first`; 0 where not in it."""
+    """Return the bit of a stretch in the number that begins at stretch `first`; else 0."""
     before = 1 if first else 0
 
-    def told(number: int) -> str:
-        held = before <= number < before + BITS
-        return f"CAST({1 << (number - before) if held else 0} AS BIGINT)"
+    def leaf(number: int) -> str:
+        is_in_it = before <= number < before + BITS
+        return f"CAST({1 << (number - before) if is_in_it else 0} AS BIGINT)"
 
-    return tree(value, up_to(ends[first - before : first + BITS]), told)
+    return tree(value, up_to(ends[first - before : first + BITS]), leaf)
 
 
-def _number(limit: Fraction) -> str:
-    """A limit with its decimals, exact: limits are written with a few of them."""
+def _exact(limit: Fraction) -> str:
+    """Return a limit with its decimals, exact: limits are written with a few of them."""
     if limit.denominator == 1:
         return str(limit.numerator)
     sign = "-" if limit < 0 else ""

@@ -4,72 +4,75 @@ from __future__ import annotations
 
 import importlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.engines.inputs import EngineTable
-from peelcheck.figures.query import Group, Question
+from peelcheck.figures.groups import Group
+from peelcheck.figures.query import Query
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
-from peelcheck.model.tables import Elsewhere, EngineName, TableSource
+from peelcheck.model.progress import Progress
+from peelcheck.model.tables import EngineName, RemoteTable, TableSource
 
 if TYPE_CHECKING:
-    from peelcheck.figures.engines.duckdb_engine import Engine
-
-Watch = Callable[[str, float], None]
-"""Told what is being read, and how far that is (0 to 1)."""
+    from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 
 
-class Answers(Protocol):
-    """What answers questions, whatever engine it is."""
+class Engine(Protocol):
+    """What groups the rows of a table, whatever library does it."""
 
-    def groups(self, question: Question, files: Sequence[Any]) -> list[Group]:
-        """The groups of a table's rows, which its own files or table give. Raises ProblemsFound."""
+    def groups(self, query: Query, files: Sequence[Any]) -> list[Group]:
+        """Return the groups of a table's rows, from its own files or table, in any order.
+
+        Raises ProblemsFound.
+        """
 
 
-class Remote(Answers, Protocol):
+class RemoteEngine(Engine, Protocol):
     """An engine that keeps tables of its own."""
 
-    def table(self, source: TableSource, elsewhere: Elsewhere) -> EngineTable:
-        """A table with its columns. Raises ProblemsFound."""
+    def table(self, source: TableSource, remote: RemoteTable) -> EngineTable:
+        """Return a table with its columns. Raises ProblemsFound."""
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close it."""
 
 
 class Engines:
     """The engines of one run, and a folder for what is written on the way."""
 
-    def __init__(self, folder: str, watch: Watch | None, spark: Any, opened: ExitStack) -> None:
-        """`spark` is a session that is to be used; each engine is closed with `opened`."""
+    def __init__(self, folder: str, watch: Progress | None, spark: Any, stack: ExitStack) -> None:
+        """Take the Spark session to use, None for one of our own; `stack` closes each engine."""
         self.folder = folder
         self._watch = watch
         self._spark = spark
-        self._opened = opened
-        self._files: Engine | None = None
-        self._remote: dict[EngineName, Remote] = {}
+        self._stack = stack
+        self._file_engine: DuckDbEngine | None = None
+        self._remote: dict[EngineName, RemoteEngine] = {}
 
-    def of_files(self) -> Engine:
-        """The engine that reads files. Raises ProblemsFound where it is not installed."""
-        if self._files is None:
+    def file_engine(self) -> DuckDbEngine:
+        """Return the engine that reads files. Raises ProblemsFound where it is not installed."""
+        if self._file_engine is None:
             module = _module("duckdb_engine", "Counting from tables needs duckdb.", "tables")
-            self._files = self._opened.enter_context(module.Engine(self.folder, self._watch))
-        return self._files
+            engine = module.DuckDbEngine(self.folder, self._watch)
+            self._file_engine = self._stack.enter_context(engine)
+        return self._file_engine
 
-    def remote(self, name: EngineName) -> Remote:
-        """An engine that keeps tables.
+    def remote_engine(self, name: EngineName) -> RemoteEngine:
+        """Return an engine that keeps tables.
 
         Raises ProblemsFound where what it needs is not installed.
         """
         if name not in self._remote:
             engine = self._remote[name] = self._open(name)
-            self._opened.callback(engine.close)
+            self._stack.callback(engine.close)
         return self._remote[name]
 
-    def _open(self, name: EngineName) -> Remote:
-        engine: Remote
+    def _open(self, name: EngineName) -> RemoteEngine:
+        engine: RemoteEngine
         if name is EngineName.SQL:
             module = _module("sql_engine", "Asking a database needs sqlalchemy.", "sql")
             engine = module.SqlEngine(self._watch)
@@ -78,14 +81,14 @@ class Engines:
             engine = module.SparkEngine(self._spark, self._watch)
         return engine
 
-    def of(self, source: TableSource) -> Answers:
-        """The engine that answers questions on a table. Raises ProblemsFound."""
-        return self.remote(source.elsewhere.engine) if source.elsewhere else self.of_files()
+    def engine_for(self, source: TableSource) -> Engine:
+        """Return the engine that reads a table. Raises ProblemsFound where it is not installed."""
+        return self.remote_engine(source.remote.engine) if source.remote else self.file_engine()
 
 
 @contextmanager
-def opened(watch: Watch | None, spark: Any = None) -> Iterator[Engines]:
-    """The engines of one run; what they hold is let go of in the end."""
+def open_engines(watch: Progress | None, spark: Any = None) -> Iterator[Engines]:
+    """Yield the engines of one run, and close them in the end; `spark` is a session to use."""
     with (
         tempfile.TemporaryDirectory(prefix="peelcheck-", ignore_cleanup_errors=True) as folder,
         ExitStack() as stack,
@@ -94,7 +97,7 @@ def opened(watch: Watch | None, spark: Any = None) -> Iterator[Engines]:
 
 
 def _module(name: str, what: str, extra: str) -> Any:
-    """An engine, loaded only now: it needs a library that many do without. Raises ProblemsFound."""
+    """Load the module of an engine, whose library many do without. Raises ProblemsFound."""
     try:
         return importlib.import_module(f"peelcheck.figures.engines.{name}")
     except ImportError:

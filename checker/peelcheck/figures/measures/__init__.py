@@ -1,4 +1,4 @@
-"""The closed list of ways to work out a figure: one module each, all with the same names."""
+"""The closed list of ways to derive a figure: one module each, all with the same names."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from peelcheck.model.dictionary import MeasureName
 
 
 class MeasureModule(Protocol):
-    """What each measure's module offers. Inputs come in the order of the dictionary."""
+    """The functions of each measure's module. Inputs are in the order of the dictionary."""
 
     def impossible(self, inputs: Sequence[Amount]) -> str:
-        """Why they cannot all be right, or nothing."""
+        """Return why the inputs cannot all be right; "" if they can."""
         ...
 
     def nothing_to_judge(self, inputs: Sequence[Amount]) -> bool:
-        """Is this surely 0 of 0?"""
+        """Return whether this is certainly 0 of 0."""
         ...
 
     def work_out(self, inputs: Sequence[Amount]) -> Amount:
-        """The figure itself, for amounts that are possible and not 0 of 0."""
+        """Return the figure, for amounts that are possible and not 0 of 0."""
         ...
 
 

@@ -6,5 +6,5 @@ from peelcheck.model.amounts import Amount
 
 
 def is_zero(amount: Amount) -> bool:
-    """Can it be nothing but 0?"""
+    """Return whether an amount can be nothing but 0."""
     return amount.span.is_point and amount.span.low == 0

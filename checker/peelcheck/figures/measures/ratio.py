@@ -10,7 +10,7 @@ from peelcheck.model.arithmetic import quotient
 
 
 def impossible(inputs: Sequence[Amount]) -> str:
-    """Something for each of nothing."""
+    """Return that there is something for each of nothing; "" otherwise."""
     numerator, denominator = inputs
     least = numerator.span.low
     if not is_zero(denominator) or not least:
@@ -19,12 +19,12 @@ def impossible(inputs: Sequence[Amount]) -> str:
 
 
 def nothing_to_judge(inputs: Sequence[Amount]) -> bool:
-    """Is this surely 0 for 0?"""
+    """Return whether this is certainly 0 for 0."""
     numerator, denominator = inputs
     return is_zero(numerator) and is_zero(denominator)
 
 
 def work_out(inputs: Sequence[Amount]) -> Amount:
-    """One for each of the other."""
+    """Return the first amount for each one of the second."""
     numerator, denominator = inputs
     return quotient(numerator, denominator, Kind.RATIO, "for")

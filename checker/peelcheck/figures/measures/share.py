@@ -10,7 +10,7 @@ from peelcheck.model.arithmetic import quotient
 
 
 def impossible(inputs: Sequence[Amount]) -> str:
-    """A part that is surely larger than its whole."""
+    """Return that the part is certainly larger than its whole; "" otherwise."""
     numerator, denominator = inputs
     least, most = numerator.span.low, denominator.span.high
     if least is None or most is None or least <= most:
@@ -19,12 +19,12 @@ def impossible(inputs: Sequence[Amount]) -> str:
 
 
 def nothing_to_judge(inputs: Sequence[Amount]) -> bool:
-    """Is this surely 0 of 0?"""
+    """Return whether this is certainly 0 of 0."""
     numerator, denominator = inputs
     return is_zero(numerator) and is_zero(denominator)
 
 
 def work_out(inputs: Sequence[Amount]) -> Amount:
-    """Part of whole."""
+    """Return the part as a share of the whole, a fraction of 1."""
     numerator, denominator = inputs
     return quotient(numerator, denominator, Kind.SHARE, "of")

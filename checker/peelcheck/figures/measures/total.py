@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from functools import reduce
 
 from peelcheck.model.amounts import Amount, Form, exact_amount
-from peelcheck.model.arithmetic import added
-from peelcheck.model.numerals import plain
+from peelcheck.model.arithmetic import add_intervals
+from peelcheck.model.numerals import format_plain
 
 
 def impossible(_: Sequence[Amount]) -> str:
-    """Any amounts can be added."""
+    """Return "": any amounts can be added."""
     return ""
 
 
 def nothing_to_judge(_: Sequence[Amount]) -> bool:
-    """A sum of nothing is 0, which is something."""
+    """Return False: a sum of nothing is 0, which can be judged."""
     return False
 
 
 def work_out(inputs: Sequence[Amount]) -> Amount:
-    """All together, end by end."""
-    span = reduce(added, (amount.span for amount in inputs))
+    """Return the sum, end by end."""
+    span = reduce(add_intervals, (amount.span for amount in inputs))
     if span.is_point and span.low is not None:
-        return exact_amount(plain(span.low), span.low)
+        return exact_amount(format_plain(span.low), span.low)
     stated = [amount.stated for amount in inputs if amount.stated is not None]
     text = " and ".join(amount.text for amount in inputs)
     if len(stated) < len(inputs):

@@ -21,7 +21,7 @@ from peelcheck.reading.packs import Folder
 
 
 class Linted(NamedTuple):
-    """What was found in a pack.
+    """The problems found in a pack.
 
     With `errors` it cannot be used at all; `remarks` are what would mislead people. `rules` is how
     many rules were read.
@@ -38,10 +38,10 @@ class Linted(NamedTuple):
 
 
 def lint(folders: Sequence[Folder], today: date | None = None) -> Linted:
-    """Everything that is wrong in every file of the packs, one broken file never hiding others.
+    """Return every problem in every file of the packs; one broken file never hides others.
 
-    `folders` are rule packs, the later ones adding to the first; none is the shipped pack. Days are
-    seen from `today`, the clock's without one.
+    `folders` are rule packs, the later ones adding to the first; without one, the shipped pack.
+    Days are seen from `today`, by default the clock's.
     """
     rulebook, problems = read_pack(folders)
     if rulebook is None:
@@ -52,7 +52,7 @@ def lint(folders: Sequence[Folder], today: date | None = None) -> Linted:
 
 
 def _remarks(rulebook: Rulebook, today: date, *, whole: bool) -> Iterator[Problem]:
-    """Whether a name is used can only be said where every file could be read."""
+    """Yield what would mislead; whether a name is used is known only if every file can be read."""
     for rule in rulebook.rules.values():
         yield from wrong_titles(rule)
         yield from texts_in_curly_quotes(rule)

@@ -1,4 +1,4 @@
-"""Rules that cannot both be met, and names that two people would take for one."""
+"""Rules that cannot both be met, and names that a person would confuse."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Bound, Comparison, Requirement, Rule, Rulebook
+from peelcheck.model.rules import Bound, Requirement, Rule, Rulebook
 
 
 def contradictions(rulebook: Rulebook) -> Iterator[Problem]:
-    """Pairs of rules on one figure, for the same forces and days, that no value meets together."""
+    """Yield pairs of rules on one figure that no value meets together.
+
+    Only rules for the same forces and days are compared.
+    """
     judging = [rule for rule in rulebook.rules.values() if rule.judges]
     for first, second in combinations(judging, 2):
         alike = first.figure == second.figure and first.for_each == second.for_each
@@ -39,7 +43,7 @@ def _clash(first: Rule, second: Rule) -> Iterator[Problem]:
                         yield Problem(
                             b.location, what, "Change one of them.", Code.RULES_CONTRADICT
                         )
-            if _fixed(one) and _said(one) == _said(other):
+            if _fixed(one) and _fixed_limits(one) == _fixed_limits(other):
                 what = (
                     f"This asks the same as {first.id}: {second.figure} {_fixed(other)[0].words}."
                 )
@@ -50,7 +54,7 @@ def _fixed(requirement: Requirement) -> list[Bound]:
     return [bound for bound in requirement.bounds if isinstance(bound, Bound)]
 
 
-def _said(requirement: Requirement) -> set[tuple[Comparison, object]]:
+def _fixed_limits(requirement: Requirement) -> set[tuple[Comparison, object]]:
     return {(bound.comparison, bound.value) for bound in _fixed(requirement)}
 
 
@@ -65,7 +69,7 @@ def _days(requirement: Requirement) -> tuple[date, date]:
 
 
 def alike_names(rulebook: Rulebook) -> Iterator[Problem]:
-    """Names that differ only by capitals, dashes or underscores."""
+    """Yield names that differ only by capitals, dashes or underscores."""
     words = rulebook.dictionary
     for named in (
         {name: rule.location for name, rule in rulebook.rules.items()},

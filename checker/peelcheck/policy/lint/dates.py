@@ -1,4 +1,4 @@
-"""Days in a rule pack that cannot be right, or that have gone by."""
+"""Days in a rule pack that cannot be right, or that have passed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from peelcheck.pipeline.implausible_days import wrong_days
 
 
 def overdue_reviews(rulebook: Rulebook, today: date) -> Iterator[Problem]:
-    """Rules whose source was to be read again before `today`."""
+    """Yield rules whose source was to be read again before `today`."""
     for rule in rulebook.rules.values():
         if rule.review_by and rule.review_by < today:
             who = f" by the {rule.owner}" if rule.owner else ""
@@ -23,6 +23,6 @@ def overdue_reviews(rulebook: Rulebook, today: date) -> Iterator[Problem]:
 
 
 def days_after_today(rulebook: Rulebook, today: date) -> Iterator[Problem]:
-    """Reports, statuses and averages from after `today`, or from before figures were kept."""
+    """Yield reports, statuses and averages from after `today`, or from before figures were kept."""
     for problem in wrong_days(rulebook, (), today):
         yield problem._replace(code=Code.NOT_A_DATE)

@@ -1,18 +1,19 @@
-"""Limits that every figure meets, or that none can, or that pull the wrong way."""
+"""Limits that every figure meets, that none can meet, or that go the wrong way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from peelcheck.model.amounts import RANGES
-from peelcheck.model.dictionary import Better, Dictionary, Figure
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.dictionary import Better, Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Bound, Comparison, Rule
+from peelcheck.model.rules import Bound, Rule
 
 
 def never_met_or_missed(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
-    """A limit outside what the figure can be, or outside what it usually is."""
+    """Yield a limit outside what the figure can be, or outside what it usually is."""
     if not rule.judges:
         return
     figure = dictionary.figures[rule.figure]
@@ -22,7 +23,7 @@ def never_met_or_missed(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]
                 yield from _never(bound, figure)
 
 
-def _never(bound: Bound, figure: Figure) -> Iterator[Problem]:
+def _never(bound: Bound, figure: FigureDefinition) -> Iterator[Problem]:
     possible = RANGES[figure.kind]
     a_kind = f"a {figure.kind}"
     if not bound.allowed.meets(possible):
@@ -42,7 +43,7 @@ def _never(bound: Bound, figure: Figure) -> Iterator[Problem]:
 
 
 def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
-    """A lower limit on a figure that should be low, or an upper one on what should be high."""
+    """Yield a lower limit on a figure that should be low, or an upper one on its opposite."""
     if not rule.judges:
         return
     better = dictionary.figures[rule.figure].better
@@ -52,7 +53,7 @@ def against_better(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]:
             continue
         asks = Better.LOWER if bounds[0].comparison.is_upper else Better.HIGHER
         if asks is not better:
-            turned = "at_least" if better is Better.HIGHER else "at_most"
+            turned = Comparison.AT_LEAST if better is Better.HIGHER else Comparison.AT_MOST
             what = (
                 f"{rule.figure} is better {better}, and this limit keeps it from being "
                 f"{'low' if better is Better.LOWER else 'high'}."

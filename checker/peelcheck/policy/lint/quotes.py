@@ -1,4 +1,4 @@
-"""Curly quotes, as a word processor writes them, are no quotes in YAML: they would be shown."""
+"""Curly quotes of a word processor, which YAML does not read as quotes: reports would show them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CURLY = {"\u201c": "\u201d", "\u2018": "\u2019"}
 
 
 def texts_in_curly_quotes(rule: Rule) -> Iterator[Problem]:
-    """Texts of a rule that stand in curly quotes as a whole."""
+    """Yield texts of a rule that are in curly quotes as a whole."""
     texts = {
         "title": rule.title,
         "short": rule.short,

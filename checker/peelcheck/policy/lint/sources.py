@@ -1,4 +1,4 @@
-"""Where a number comes from must be told so that it can be found again."""
+"""Sources that cannot be found again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def undated_sources(rulebook: Rulebook) -> Iterator[Problem]:
-    """Sources in which no year stands."""
+    """Yield sources without a year."""
     cited = [(rule.location_of("source"), rule.source) for rule in rulebook.rules.values()]
     cited += [(one.location, one.source) for one in rulebook.dictionary.benchmarks.values()]
     for location, source in cited:

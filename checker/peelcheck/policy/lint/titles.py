@@ -1,43 +1,26 @@
-"""A title is read more often than its rule: it must say the same."""
+"""Titles that contradict their rule; people read them more often than the rule."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from peelcheck.model.comparisons import COMPARISONS, Comparison
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import COMPARISON_WORDS, Bound, Comparison, Rule, TargetBound
+from peelcheck.model.rules import Bound, Rule, TargetBound
 
-_WORDS: tuple[tuple[str, Comparison], ...] = (
-    ("no more than", Comparison.AT_MOST),
-    ("not more than", Comparison.AT_MOST),
-    ("no fewer than", Comparison.AT_LEAST),
-    ("no less than", Comparison.AT_LEAST),
-    ("not less than", Comparison.AT_LEAST),
-    ("fewer than", Comparison.BELOW),
-    ("less than", Comparison.BELOW),
-    ("more than", Comparison.ABOVE),
-    ("at most", Comparison.AT_MOST),
-    ("at least", Comparison.AT_LEAST),
-    ("up to", Comparison.AT_MOST),
-    ("below", Comparison.BELOW),
-    ("under", Comparison.BELOW),
-    ("within", Comparison.AT_MOST),
-    ("above", Comparison.ABOVE),
-    ("over", Comparison.ABOVE),
+_WORDS = sorted(
+    ((words, one) for one, row in COMPARISONS.items() for words in row.before),
+    key=lambda pair: -len(pair[0]),
 )
 """The words before a number, the longer first: "no more than" holds "more than"."""
 
-_AFTER: tuple[tuple[str, Comparison], ...] = (
-    ("or more", Comparison.AT_LEAST),
-    ("or fewer", Comparison.AT_MOST),
-    ("or less", Comparison.AT_MOST),
-)
+_AFTER = [(words, one) for one, row in COMPARISONS.items() for words in row.after]
 
 
 def wrong_titles(rule: Rule) -> Iterator[Problem]:
-    """What is wrong with the title of a rule that sets a limit."""
+    """Yield what is wrong with the title of a rule that sets a limit."""
     fixed = _fixed_limits(rule)
     if len(rule.requirements) == 1 and fixed:
         for bound in fixed:
@@ -47,7 +30,7 @@ def wrong_titles(rule: Rule) -> Iterator[Problem]:
 
 
 def _number_named(title: str, limits: Sequence[Bound]) -> str:
-    """The number that a title names: one of these limits, or any percentage."""
+    """Return the number that a title names: one of these limits, or any percentage."""
     named = [bound.text for bound in limits if _names(title, bound.text)]
     percent = re.search(r"\d[\d.,]*%", title)
     return named[0] if named else percent.group() if percent else ""
@@ -107,7 +90,7 @@ def _against_one_limit(rule: Rule, bound: Bound) -> Iterator[Problem]:
             rule,
             Code.TITLE_CONTRADICTS_LIMIT,
             f'The title says "{words}", and the limit is {bound.words}.',
-            f"Write {COMPARISON_WORDS[bound.comparison]} in the title, or "
+            f"Write {bound.comparison.words} in the title, or "
             f"{comparison}: {bound.text} for the limit.",
         )
 
@@ -117,12 +100,12 @@ def _names(title: str, number: str) -> bool:
 
 
 def _alone(number: str) -> str:
-    """The number, not as part of a longer one."""
+    """Return a pattern for the number, not as part of a longer one."""
     return rf"(?<![\d.,]){re.escape(number)}(?![\d%]|[.,]\d)"
 
 
 def _said_of(title: str, number: str) -> tuple[str, Comparison] | None:
-    """The words of comparison beside the number, and what they mean; None where there are none."""
+    """Return the words of comparison beside the number, and what they mean; None without any."""
     for words, comparison in _WORDS:
         if found := re.search(rf"\b({words}) {_alone(number)}", title, re.IGNORECASE):
             return found.group(), comparison

@@ -1,4 +1,4 @@
-"""Names that nothing uses: often a slip in the name that was meant to use them."""
+"""Names that nothing uses: often the name that was meant to use them has a slip."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from peelcheck.model.tables import ColumnType, Table
 
 
 def unused_names(rulebook: Rulebook) -> Iterator[Problem]:
-    """Figures, targets, facts, averages, scope kinds and columns that nothing asks for."""
+    """Yield figures, targets, facts, averages, scope kinds and columns that nothing uses."""
     words = rulebook.dictionary
     bounds = [
         bound
@@ -46,7 +46,7 @@ def _problem(what: str, name: str, location: Location) -> Problem:
 
 
 def _figures_asked_for(rulebook: Rulebook) -> set[str]:
-    """Those of rules and what they are worked out from."""
+    """Return the figures of rules and their inputs."""
     figures = rulebook.dictionary.figures
     due = [rule.figure for rule in rulebook.rules.values() if rule.figure]
     found: set[str] = set()
@@ -81,7 +81,7 @@ def _unused_columns(table: Table, rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _unknown_observed(rulebook: Rulebook) -> Iterator[Problem]:
-    """Numbers that an inspectorate observed, under a name that no figure has."""
+    """Yield numbers that an inspectorate observed, under a name that is not a figure."""
     figures = rulebook.dictionary.figures
     for register in rulebook.registers.values():
         for afi in register.afis:

@@ -14,13 +14,14 @@ from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.pipeline import check, read_pack, read_tests
 from peelcheck.policy.testing.untested import UntestedEdge, untested_edges
 from peelcheck.reading.scenarios import Expected, Scenario
+from peelcheck.reports.reason_words import all_in_words
 
 _OF_EXAMPLES = (Code.EXAMPLE_FAILS, Code.EDGE_NOT_SHOWN)
 _FAR_DAY = date(9999, 12, 31)
 
 
 class Tried(NamedTuple):
-    """What came of the tests in one file: `number` of them, and those that do not hold.
+    """The result of the tests in one file: `number` of them, and those that do not hold.
 
     `what` is examples or scenarios.
     """
@@ -34,21 +35,21 @@ class Tried(NamedTuple):
 
 
 class PackTests(NamedTuple):
-    """What came of all tests of a pack; `rules` is how many were read."""
+    """The result of all tests of a pack; `rules` is how many were read."""
 
     tried: tuple[Tried, ...]
     rules: int
 
     @property
     def passed(self) -> bool:
-        """Does everything hold, with every edge tested?"""
+        """Everything holds, and every edge is tested."""
         return not any(one.failures or one.untested for one in self.tried)
 
 
 def run_tests(folders: tuple[Path, ...]) -> PackTests:
     """Run every example and scenario of these packs, and move every edge of the rules.
 
-    Raises ProblemsFound where anything else is wrong with their files: then nothing is run.
+    Raises ProblemsFound if anything else is wrong with their files: then nothing is run.
     """
     rulebook, all_problems = read_pack(folders)
     problems = [problem for problem in all_problems if problem.code not in _OF_EXAMPLES]
@@ -84,7 +85,7 @@ def _scenarios(scenarios: tuple[Scenario, ...], rulebook: Rulebook) -> list[Trie
 
 
 def _failures(scenario: Scenario, rulebook: Rulebook) -> list[Problem]:
-    """What comes out otherwise than the scenario says."""
+    """Return what differs from the scenario."""
     only = {row.rule for row in scenario.expected}
     day = scenario.today or _FAR_DAY
     try:
@@ -97,22 +98,23 @@ def _failures(scenario: Scenario, rulebook: Rulebook) -> list[Problem]:
 
 
 def _difference(scenario: Scenario, row: Expected, finding: Finding) -> Problem | None:
-    found = _found(row, finding)
+    found = _finding_or_part(row, finding)
     where = f"{row.rule} for {row.scope}" if row.scope else row.rule
     if found is None:
         what = f"{scenario.name}: {row.rule} has no part called {row.scope}."
         return Problem(row.location, what, "Write one of those that the return gives.")
+    because = all_in_words(found.reasons)
     if found.outcome is not row.outcome:
-        why = f": {found.because}" if found.because else ""
+        why = f": {because}" if because else ""
         what = f"{scenario.name}: {where} is {found.outcome}, not {row.outcome}{why}."
         return Problem(row.location, what, "Mend the scenario, or the rule.")
-    if row.because not in found.because:
-        what = f'{scenario.name}: the reason for {where} is "{found.because}".'
+    if row.because not in because:
+        what = f'{scenario.name}: the reason for {where} is "{because}".'
         return Problem(row.location, what, "Write words from it after because:.")
     return None
 
 
-def _found(row: Expected, finding: Finding) -> Finding | Part | None:
+def _finding_or_part(row: Expected, finding: Finding) -> Finding | Part | None:
     if not row.scope:
         return finding
     return next((part for part in finding.parts if part.scope == row.scope), None)

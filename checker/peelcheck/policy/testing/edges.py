@@ -8,30 +8,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.periods import day_in_words
-from peelcheck.model.rules import (
-    BenchmarkBound,
-    Bound,
-    Comparison,
-    Day,
-    Requirement,
-    Rule,
-    TargetBound,
-)
+from peelcheck.model.rules import BenchmarkBound, Bound, Day, Requirement, Rule, TargetBound
 
 AnyBound = Bound | TargetBound | BenchmarkBound
 
-_OTHER = {
-    Comparison.BELOW: Comparison.AT_MOST,
-    Comparison.AT_MOST: Comparison.BELOW,
-    Comparison.ABOVE: Comparison.AT_LEAST,
-    Comparison.AT_LEAST: Comparison.ABOVE,
-}
-"""The comparison that differs only for the number itself."""
-
 
 class Moved(NamedTuple):
-    """A rule with one edge moved, and how a sentence says it where no example notices."""
+    """A rule with one edge moved, and the sentence for it if no example notices."""
 
     rule: Rule
     said: str
@@ -40,8 +25,8 @@ class Moved(NamedTuple):
 class Edge(NamedTuple):
     """One edge of a rule, and the rule with it moved every way.
 
-    `numbers` are the requirements whose numbers tell on which side something is; `days` are those
-    that stand at the edge, none for a number's.
+    `numbers` are the requirements whose numbers decide on which side something is; `days` are those
+    at the edge, none for a number's.
     """
 
     moved: tuple[Moved, ...]
@@ -50,7 +35,7 @@ class Edge(NamedTuple):
 
 
 def edges_of(rule: Rule, kind: Kind) -> Iterator[Edge]:
-    """Every number and every date of the limits of a rule that judges."""
+    """Yield every number and every date of the limits of a rule that judges."""
     for index, requirement in enumerate(rule.requirements):
         for position, bound in enumerate(requirement.bounds):
             moved = tuple(_moved_number(rule, index, position, bound, kind))
@@ -60,16 +45,16 @@ def edges_of(rule: Rule, kind: Kind) -> Iterator[Edge]:
 
 
 def step_of(bound: Bound, kind: Kind) -> Fraction:
-    """The smallest step beside a number: one case, one second, or a tenth of its last digit."""
+    """Return the smallest step beside a number: a case, a second, or a tenth of its last digit."""
     if kind in (Kind.COUNT, Kind.TIME):
         return Fraction(1)
     decimals = len(bound.text.removesuffix(":1").removesuffix("%").partition(".")[2])
-    scale = 100 if kind in (Kind.SHARE, Kind.CHANGE) else 1
+    scale = 100 if kind.is_percentage else 1
     return Fraction(1, scale * 10 ** (decimals + 1))
 
 
 def in_force(requirement: Requirement) -> str:
-    """In force from 1 January 2026; nothing where the limit has no dates."""
+    """Write: in force from 1 January 2026; nothing if the limit has no dates."""
     if requirement.since:
         return f", in force from {_day_words(requirement.since)}"
     return f", in force until {_day_words(requirement.until)}" if requirement.until else ""
@@ -83,26 +68,26 @@ def _moved_number(
     rule: Rule, index: int, position: int, bound: AnyBound, kind: Kind
 ) -> Iterator[Moved]:
     dates = in_force(rule.requirements[index])
-    for other, said in _beside(bound, kind):
+    for other, said in _moved_bounds(bound, kind):
         requirement = rule.requirements[index]
         bounds = tuple(other if i == position else b for i, b in enumerate(requirement.bounds))
         yield Moved(_with(rule, {index: requirement._replace(bounds=bounds)}), f"{said}{dates}.")
 
 
-def _beside(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
-    """The bound just stricter or looser, and what no example then does."""
+def _moved_bounds(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]:
+    """Yield the bound just stricter or looser, and what no example then shows."""
     if isinstance(bound, BenchmarkBound) or bound.comparison is Comparison.EVERY:
         return
     if isinstance(bound, TargetBound):
-        turned = bound._replace(comparison=_OTHER[bound.comparison])
+        turned = bound._replace(comparison=bound.comparison.other_at_limit)
         yield turned, "no example stands at the target it is held against"
         if bound.otherwise:
-            for other, said in _beside(bound.otherwise, kind):
+            for other, said in _moved_bounds(bound.otherwise, kind):
                 if isinstance(other, Bound):
                     yield bound._replace(otherwise=other), said
         return
     at_it = f"no example stands at {bound.text}"
-    yield bound._replace(comparison=_OTHER[bound.comparison]), at_it
+    yield bound._replace(comparison=bound.comparison.other_at_limit), at_it
     step = step_of(bound, kind)
     for value in (bound.value - step, bound.value + step):
         if RANGES[kind].contains(value):
@@ -116,7 +101,7 @@ def _with(rule: Rule, changed: dict[int, Requirement]) -> Rule:
 
 
 def _edges_in_time(rule: Rule) -> Iterator[Edge]:
-    """Where a limit begins, or ends with none after it; of two in a row both move together."""
+    """Yield where a limit begins, or ends without a next one; two in a row move together."""
     for index, requirement in enumerate(rule.requirements):
         if requirement.since:
             before = rule.requirements[index - 1] if index else None
@@ -137,7 +122,7 @@ def _edges_in_time(rule: Rule) -> Iterator[Edge]:
 
 
 def _begun(rule: Rule, index: int) -> Iterator[Rule]:
-    """The rule with that requirement beginning a day (or a year) before and after."""
+    """Yield the rule with that requirement beginning a day (or a year) before and after."""
     requirement = rule.requirements[index]
     assert requirement.since is not None  # noqa: S101 - asked by the caller
     for since in _days_beside(requirement.since):

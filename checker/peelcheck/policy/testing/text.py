@@ -1,4 +1,4 @@
-"""What `peelcheck rules test` says."""
+"""The output of `peelcheck rules test`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from peelcheck.reports.layout import Page, paragraph
 
 
 def what_was_tested(tests: PackTests, page: Page) -> str:
-    """Each file with what holds in it, what does not, and what nothing tests; then the count."""
-    lines = [line for one in tests.tried for line in _tried(one, page)]
+    """Return each file with what holds, what does not, and what nothing tests; then the count."""
+    lines = [line for one in tests.tried for line in _tried_text(one, page)]
     return "\n".join([*lines, *paragraph(_summary(tests), page.width)]) + "\n"
 
 
-def _tried(one: Tried, page: Page) -> Iterator[str]:
+def _tried_text(one: Tried, page: Page) -> Iterator[str]:
     verb = "holds" if one.number == 1 else "hold"
     yield f"{one.file}: {one.number - one.failed} of {one.number} {one.what} {verb}"
     for failure in one.failures:
@@ -32,7 +32,7 @@ def _edge(edge: UntestedEdge, page: Page) -> Iterator[str]:
 
 
 def _summary(tests: PackTests) -> str:
-    failed = {what: _failed(tests, what) for what in ("examples", "scenarios")}
+    failed = {what: _count_failed(tests, what) for what in ("examples", "scenarios")}
     parts = [f"{tests.rules} {'rule' if tests.rules == 1 else 'rules'} read"]
     parts += [
         f"{_count(number, what)} {'does' if number == 1 else 'do'} not hold"
@@ -47,7 +47,7 @@ def _summary(tests: PackTests) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _failed(tests: PackTests, what: str) -> int:
+def _count_failed(tests: PackTests, what: str) -> int:
     return sum(one.failed for one in tests.tried if one.what == what)
 
 

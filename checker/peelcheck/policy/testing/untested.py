@@ -1,4 +1,4 @@
-"""Edges that could be moved without any example noticing, and the examples that would."""
+"""Edges that could move without any example noticing, and the examples that would notice."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.amounts import RANGES, Kind
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, last_of_month
 from peelcheck.model.rules import (
+    EXAMPLE_WORDS,
     Bound,
-    Comparison,
     Example,
     Outcome,
     Requirement,
@@ -24,24 +25,9 @@ from peelcheck.model.rules import (
     TargetBound,
 )
 from peelcheck.pipeline import try_example
+from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.testing.edges import Edge, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit
-
-_SAID = {
-    Outcome.MET: "is met",
-    Outcome.BREACH: "is a breach",
-    Outcome.CANNOT_TELL: "cannot be told",
-    Outcome.NOT_APPLICABLE: "is not applicable",
-}
-_A_TARGET = {
-    Kind.COUNT: "100",
-    Kind.QUANTITY: "20",
-    Kind.SHARE: "90%",
-    Kind.RATIO: "50",
-    Kind.CHANGE: "+10%",
-    Kind.TIME: "60 minutes",
-}
-"""What to hold against where no example names a target."""
 
 
 class UntestedEdge(NamedTuple):
@@ -53,11 +39,11 @@ class UntestedEdge(NamedTuple):
 
 
 def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
-    """Every edge of a rule that judges which could be moved, all its examples still holding."""
+    """Yield every edge of a judging rule that could move with all its examples still holding."""
     kind = dictionary.figures[rule.figure].kind
-    own = _told(rule, rule.examples, dictionary)
+    own = _examples_that_hold(rule, rule.examples, dictionary)
     for edge in edges_of(rule, kind):
-        suggested = _told(rule, list(_candidates(rule, edge, kind)), dictionary)
+        suggested = _examples_that_hold(rule, list(_candidates(rule, edge, kind)), dictionary)
         said: list[str] = []
         chosen: list[Example] = []
         for moved in edge.moved:
@@ -83,19 +69,21 @@ def _notices(rule: Rule, moved: Rule, example: Example, dictionary: Dictionary) 
     return _outcome(moved, example, rule, dictionary) is not example.outcome
 
 
-def _told(rule: Rule, examples: Sequence[Example], dictionary: Dictionary) -> list[Example]:
-    """The examples that hold under the rule."""
+def _examples_that_hold(
+    rule: Rule, examples: Sequence[Example], dictionary: Dictionary
+) -> list[Example]:
+    """Return the examples that hold under the rule."""
     return [one for one in examples if _outcome(rule, one, rule, dictionary) is one.outcome]
 
 
 def _candidates(rule: Rule, edge: Edge, kind: Kind) -> Iterator[Example]:
-    """Examples about an edge, each with every outcome that it might have."""
+    """Yield examples about an edge, each with every outcome that it might have."""
     amounts = dict.fromkeys(
         pair for one in edge.numbers for pair in _amounts(rule, one, kind, between=edge.numbers)
     )
     for period in _periods(rule, edge):
         for amount, against in amounts:
-            for outcome, said in _SAID.items():
+            for outcome, said in EXAMPLE_WORDS.items():
                 words = [amount, *([f"against {against}"] if against else ()), *_in(period), said]
                 yield _example(" ".join(words), amount, against, period, outcome, rule, kind)
 
@@ -127,41 +115,41 @@ def _example(
 def _amounts(
     rule: Rule, requirement: Requirement, kind: Kind, between: Sequence[Requirement]
 ) -> Iterator[tuple[str, str]]:
-    """Amounts at and beside each number of a requirement, and the target each is held against."""
+    """Yield amounts at and beside each number of a requirement, and the target to judge by."""
     for bound in requirement.bounds:
         if isinstance(bound, TargetBound):
             against = _target_of(rule, kind)
             held = Bound(bound.comparison, against, read_limit(against, kind), bound.location)
-            yield from ((text, against) for text in _beside(held, kind))
+            yield from ((text, against) for text in _amounts_beside(held, kind))
         fixed = bound.otherwise if isinstance(bound, TargetBound) else bound
         if isinstance(fixed, Bound):
-            yield from ((text, "") for text in _beside(fixed, kind))
+            yield from ((text, "") for text in _amounts_beside(fixed, kind))
     numbers = sorted({b.value for one in between for b in one.bounds if isinstance(b, Bound)})
-    yield from ((_written((low + high) / 2, kind), "") for low, high in pairwise(numbers))
+    yield from ((_write_amount((low + high) / 2, kind), "") for low, high in pairwise(numbers))
 
 
 def _target_of(rule: Rule, kind: Kind) -> str:
     named = (example.against.text for example in rule.examples if example.against)
-    return next(named, _A_TARGET[kind])
+    return next(named, SAMPLES[kind].target)
 
 
-def _beside(bound: Bound, kind: Kind) -> Iterator[str]:
+def _amounts_beside(bound: Bound, kind: Kind) -> Iterator[str]:
     if bound.comparison is Comparison.EVERY:
         yield from ("999 of 1000", "1000 of 1000")
         return
     step = step_of(bound, kind)
     for value in (bound.value - step, bound.value, bound.value + step):
         if RANGES[kind].contains(value):
-            yield _written(value, kind)
+            yield _write_amount(value, kind)
 
 
-def _written(value: Fraction, kind: Kind) -> str:
-    """An amount of that value, with its counts where a kind has them."""
-    if kind in (Kind.SHARE, Kind.RATIO):
+def _write_amount(value: Fraction, kind: Kind) -> str:
+    """Write an amount of that value, with its counts if its kind has them."""
+    if kind.between:
         whole = 1000 if kind is Kind.SHARE else 10
         while (value * whole).denominator != 1:
             whole *= 10
-        return f"{value * whole}{' of ' if kind is Kind.SHARE else ' for '}{whole}"
+        return f"{value * whole} {kind.between} {whole}"
     if kind is Kind.CHANGE:
         return f"{'+' if value > 0 else ''}{_decimal(value * 100)}%"
     if kind is Kind.TIME:
@@ -174,7 +162,7 @@ def _decimal(value: Fraction) -> str:
 
 
 def _periods(rule: Rule, edge: Edge) -> Iterator[Period | None]:
-    """Periods in which to look: that of the limit for a number, those about it for a date."""
+    """Yield periods in which to look: that of the limit for a number, those about it for a date."""
     if not edge.days:
         yield None if len(rule.requirements) == 1 else _period_in(edge.numbers[0])
         return
@@ -188,7 +176,7 @@ def _periods(rule: Rule, edge: Edge) -> Iterator[Period | None]:
 
 
 def _period_in(requirement: Requirement) -> Period | None:
-    """A period in which the requirement surely is in force."""
+    """Return a period in which the requirement surely is in force; None if there is none."""
     since, until = requirement.since, requirement.until
     if since and since.only_the_year:
         return Period(since.earliest, since.latest, since.text)
@@ -204,6 +192,6 @@ def _month(day: date) -> tuple[int, int]:
 
 
 def _ending(day: date) -> Period:
-    """The month that ends on that day, or the day alone."""
+    """Return the month that ends on that day, or the day alone."""
     month = Period(day.replace(day=1), day, f"{day:%Y-%m}")
     return month if is_month(month) else Period(day, day, f"at {day}")

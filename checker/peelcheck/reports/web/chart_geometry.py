@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Interval, Kind
 from peelcheck.model.charts import Limits, Months, Point
-from peelcheck.model.numerals import exactly
+from peelcheck.model.numerals import format_exact
 from peelcheck.model.periods import MONTHS
 
 AcrossIndex = Callable[[float], float]
@@ -73,7 +73,7 @@ class Mark(NamedTuple):
     signal: bool
 
 
-class Level(NamedTuple):
+class LevelLine(NamedTuple):
     """A line from left to right."""
 
     x1: str
@@ -95,7 +95,7 @@ class Chart(NamedTuple):
     years: tuple[tuple[str, str], ...]
     lines: tuple[str, ...]
     marks: tuple[Mark, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[LevelLine, ...]
     labels: tuple[Label, ...]
 
 
@@ -125,7 +125,7 @@ def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kin
         _WIDTH - _RIGHT,
         _TOP,
         _HEIGHT - _BOTTOM,
-        tuple(Label(px(y(v)), exactly(v, kind)) for v in steps_of(low, high, step)),
+        tuple(Label(px(y(v)), format_exact(v, kind)) for v in steps_of(low, high, step)),
         tuple(_ticks(points, x)),
         tuple(_lines(points, x, y)),
         tuple(
@@ -205,9 +205,9 @@ def _levels(
     x: AcrossIndex,
     y: AcrossValue,
     ends: tuple[Fraction, Fraction],
-) -> tuple[tuple[Level, ...], tuple[Label, ...]]:
+) -> tuple[tuple[LevelLine, ...], tuple[Label, ...]]:
     """The lines of limits and means, and the words at the ends of those of the last stretch."""
-    levels: list[Level] = []
+    levels: list[LevelLine] = []
     words: list[tuple[float, str]] = []
     for stretch in months.stretches:
         if stretch.limits is None:
@@ -216,25 +216,27 @@ def _levels(
             px(x(month_index(stretch.points[0]) - 0.5)),
             px(x(month_index(stretch.points[-1]) + 0.5)),
         )
-        for name, value in _drawn(stretch.limits, ends):
-            levels.append(Level(*sides, px(y(value)), name))
+        for name, value in _limits_in_picture(stretch.limits, ends):
+            levels.append(LevelLine(*sides, px(y(value)), name))
     last = months.stretches[-1].limits
     if last:
         named = {"mean": "mean", "upper": "upper", "lower": "lower"}
-        words += [(y(v), named[name]) for name, v in _drawn(last, ends)]
+        words += [(y(v), named[name]) for name, v in _limits_in_picture(last, ends)]
     for value, said in required:
-        levels.append(Level(str(_LEFT), str(_WIDTH - _RIGHT), px(y(value)), "limit"))
+        levels.append(LevelLine(str(_LEFT), str(_WIDTH - _RIGHT), px(y(value)), "limit"))
         words.append((y(value), said))
-    return tuple(levels), tuple(apart(words, _HEIGHT - _BOTTOM + 4))
+    return tuple(levels), tuple(spread_labels(words, _HEIGHT - _BOTTOM + 4))
 
 
-def _drawn(limits: Limits, ends: tuple[Fraction, Fraction]) -> list[tuple[str, Fraction]]:
+def _limits_in_picture(
+    limits: Limits, ends: tuple[Fraction, Fraction]
+) -> list[tuple[str, Fraction]]:
     """What lies within the picture: no lower limit of a share below 0."""
     named = [("upper", limits.upper), ("mean", limits.mean), ("lower", limits.lower)]
     return [(name, value) for name, value in named if ends[0] <= value <= ends[1]]
 
 
-def apart(words: Sequence[tuple[float, str]], lowest: float) -> list[Label]:
+def spread_labels(words: Sequence[tuple[float, str]], lowest: float) -> list[Label]:
     """Words beside their lines, pushed apart so that none covers another or stands below lowest."""
     placed: list[Label] = []
     ordered = sorted(words)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point, Signal
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import ScopeKind
 from peelcheck.model.findings import Finding
-from peelcheck.model.numerals import plain, shown
+from peelcheck.model.numerals import format_plain, format_value
 from peelcheck.model.periods import Period, day_in_words, in_words
-from peelcheck.model.rules import Comparison, Outcome
+from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of
@@ -67,9 +68,9 @@ def _months_in_words(months: Months, kind: Kind) -> str:
     high = max(points, key=lambda point: point.value)
     said = [
         f"{len(points)} months",
-        f"lowest {shown(low.value, kind)} in {in_words(low.period)}",
-        f"highest {shown(high.value, kind)} in {in_words(high.period)}",
-        f"last {shown(points[-1].value, kind)}",
+        f"lowest {format_value(low.value, kind)} in {in_words(low.period)}",
+        f"highest {format_value(high.value, kind)} in {in_words(high.period)}",
+        f"last {format_value(points[-1].value, kind)}",
         f"{sum(point.misses for point in points)} miss the standard",
     ]
     return sentence("; ".join(said))
@@ -91,7 +92,7 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
     said.append(_ordinary(last.limits, kind))
     said += _assurance(finding, last.limits)
     said += [
-        f"{len(found)} {'month is' if len(found) == 1 else 'months are'} {signal}: {_named(found)}."
+        f"{len(found)} {_months_are(len(found))} {signal}: {_months(found)}."
         for signal in Signal
         if (found := [p for p in last.points if signal in p.signals])
     ]
@@ -105,7 +106,11 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
     return said
 
 
-def _named(points: Sequence[Point]) -> str:
+def _months_are(count: int) -> str:
+    return "month is" if count == 1 else "months are"
+
+
+def _months(points: Sequence[Point]) -> str:
     """April to August 2025 and December 2025: months that follow each other as one."""
     runs: list[list[Point]] = []
     for point in points:
@@ -124,10 +129,9 @@ def _run_in_words(run: Sequence[Point]) -> str:
 def _ordinary(limits: Limits, kind: Kind) -> str:
     low = max(limits.lower, Fraction(0)) if kind is not Kind.CHANGE else limits.lower
     high = min(limits.upper, Fraction(1)) if kind is Kind.SHARE else limits.upper
-    mean = shown(limits.mean, kind)
+    least, most, mean = (format_value(one, kind) for one in (low, high, limits.mean))
     return (
-        f"If nothing changes, a month between {shown(low, kind)} and {shown(high, kind)} is "
-        f"ordinary; the mean is {mean}."
+        f"If nothing changes, a month between {least} and {most} is ordinary; the mean is {mean}."
     )
 
 
@@ -159,9 +163,10 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     missing = sum(misses for _, misses in values)
     left = len(finding.parts) - len(values)
     numbers = [value for value, _ in values]
+    least, most = format_plain(min(numbers)), format_plain(max(numbers))
     said = (
-        f"{len(values)} {scope.many}; lowest {plain(min(numbers))}, highest {plain(max(numbers))}"
-        if kind not in (Kind.SHARE, Kind.CHANGE)
+        f"{len(values)} {scope.many}; lowest {least}, highest {most}"
+        if not kind.is_percentage
         else f"{len(values)} {scope.many}"
     )
     under = [f"{left} {scope.many} have no single value and are not drawn."] if left else []
@@ -207,5 +212,5 @@ def _entry(finding: Finding, kind: Kind) -> ForceBar | None:
     if value is None or value < 0:
         return None
     limits = tuple(bound.value for bound in finding.limit.bounds) if finding.limit else ()
-    words = shown(value, kind, limits)
+    words = format_value(value, kind, limits)
     return ForceBar(finding.force, value, limits, words, finding.outcome is Outcome.BREACH)

@@ -9,8 +9,8 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.numerals import exactly
-from peelcheck.model.rules import Bound, Comparison
+from peelcheck.model.numerals import format_exact
+from peelcheck.model.rules import Bound
 from peelcheck.reports.web.chart_geometry import px
 
 
@@ -51,7 +51,7 @@ def spread_of(
     limit = bound.value
     ends = [value for value, _ in values] + [limit]
     size = _bin_size(max(ends) - min(ends), kind)
-    upto = bound.comparison in (Comparison.AT_MOST, Comparison.ABOVE)
+    upto = bound.comparison.is_upper is not bound.comparison.is_strict
     counts = Counter((_bin((value - limit) / size, upto=upto), misses) for value, misses in values)
     numbers = [number for number, _ in counts]
     first, last = min(*numbers, -1), max(*numbers, 0)
@@ -86,13 +86,13 @@ def _edges(
     first, last = bins
     every = ceil((last - first + 2) / 10)
     return [
-        (px(_SIDE + one * (edge - first)), exactly(limit + edge * size, kind))
+        (px(_SIDE + one * (edge - first)), format_exact(limit + edge * size, kind))
         for edge in range(first, last + 2)
         if edge % every == 0 and (limit + edge * size >= 0 or kind is Kind.CHANGE)
     ]
 
 
 def _bin_size(range_: Fraction, kind: Kind) -> Fraction:
-    least = Fraction(1, 100) if kind in (Kind.SHARE, Kind.CHANGE) else Fraction(1)
+    least = Fraction(1, 100) if kind.is_percentage else Fraction(1)
     parts = (least * part * 10**power for power in range(12) for part in (1, 2, 5))
     return next((size for size in parts if range_ / size <= _MOST_STACKS), range_)

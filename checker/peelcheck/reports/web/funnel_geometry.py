@@ -9,8 +9,15 @@ from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Band, Funnel, FunnelForce, Reach
-from peelcheck.model.numerals import exactly, plain
-from peelcheck.reports.web.chart_geometry import AcrossValue, Label, apart, px, step_of, steps_of
+from peelcheck.model.numerals import format_exact, format_plain
+from peelcheck.reports.web.chart_geometry import (
+    AcrossValue,
+    Label,
+    px,
+    spread_labels,
+    step_of,
+    steps_of,
+)
 
 
 class Dot(NamedTuple):
@@ -22,7 +29,7 @@ class Dot(NamedTuple):
     said: str
 
 
-class Number(NamedTuple):
+class FunnelNumber(NamedTuple):
     """The number of a force beyond the limits, and the middle of where it stands."""
 
     x: str
@@ -52,7 +59,7 @@ class Cone(NamedTuple):
     mean: str
     curves: tuple[Curve, ...]
     dots: tuple[Dot, ...]
-    numbers: tuple[Number, ...]
+    numbers: tuple[FunnelNumber, ...]
     labels: tuple[Label, ...]
 
 
@@ -83,14 +90,17 @@ def cone_of(funnel: Funnel, foot_text: str) -> Cone:
         _WIDTH - _RIGHT,
         _TOP,
         _HEIGHT - _BOTTOM,
-        tuple(Label(px(y(v)), exactly(v, Kind.SHARE)) for v in steps_of(low, high, step)),
-        tuple((px(x(v)), plain(v)) for v in steps_of(Fraction(0), floor(most / tens) * tens, tens)),
+        tuple(Label(px(y(v)), format_exact(v, Kind.SHARE)) for v in steps_of(low, high, step)),
+        tuple(
+            (px(x(v)), format_plain(v))
+            for v in steps_of(Fraction(0), floor(most / tens) * tens, tens)
+        ),
         foot_text,
         px(y(funnel.mean)),
         tuple(_curves(funnel.bands, x, y)),
         tuple(_dots(funnel, x, y)),
         tuple(_numbers(funnel, x, y)),
-        tuple(apart(words, _HEIGHT - _BOTTOM + 4)),
+        tuple(spread_labels(words, _HEIGHT - _BOTTOM + 4)),
     )
 
 
@@ -99,10 +109,10 @@ def _heights(funnel: Funnel) -> tuple[Fraction, Fraction, Fraction]:
     drawn = [f.share for f in funnel.forces] + [v for band in funnel.bands for v in band.outer]
     step = step_of(max(drawn) - min(drawn))
     low, high = floor(min(drawn) / step) * step, ceil(max(drawn) / step) * step
-    return (low, high, step) if high > low else _around(low, step)
+    return (low, high, step) if high > low else _room_around(low, step)
 
 
-def _around(value: Fraction, step: Fraction) -> tuple[Fraction, Fraction, Fraction]:
+def _room_around(value: Fraction, step: Fraction) -> tuple[Fraction, Fraction, Fraction]:
     """Room for a line where every share is 0, or every one 1."""
     return (value, value + step, step) if value < 1 else (value - step, value, step)
 
@@ -123,20 +133,21 @@ def _curves(bands: Sequence[Band], x: AcrossValue, y: AcrossValue) -> Iterator[C
 def _dots(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Dot]:
     """Those beyond come last, so that no other mark covers them."""
     for one in sorted(funnel.forces, key=lambda force: force.reach is Reach.BEYOND):
-        said = f"{one.force}: {plain(one.counts.numerator)} of {plain(one.counts.denominator)}"
+        part, whole = format_plain(one.counts.numerator), format_plain(one.counts.denominator)
+        said = f"{one.force}: {part} of {whole}"
         at = px(x(one.counts.denominator)), px(y(one.share))
         yield Dot(*at, _mark(one, funnel.mean), said)
 
 
-def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Number]:
+def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[FunnelNumber]:
     """Each beside, above or below its mark, and clear of the others where there is such a place."""
     stood: list[tuple[float, float]] = []
-    for number, one in enumerate(beyond(funnel), 1):
+    for number, one in enumerate(forces_beyond(funnel), 1):
         left, height = x(one.counts.denominator), y(one.share)
         positions = [(left + across, height + down) for across, down in _PLACES]
         at = next((position for position in positions if _is_clear(position, stood)), positions[0])
         stood.append(at)
-        yield Number(px(at[0]), px(at[1]), str(number))
+        yield FunnelNumber(px(at[0]), px(at[1]), str(number))
 
 
 def _is_clear(position: tuple[float, float], stood: Iterable[tuple[float, float]]) -> bool:
@@ -145,7 +156,7 @@ def _is_clear(position: tuple[float, float], stood: Iterable[tuple[float, float]
     return in_the_chart and all(abs(across - x) > 16 or abs(down - y) > 15 for x, y in stood)
 
 
-def beyond(funnel: Funnel) -> list[FunnelForce]:
+def forces_beyond(funnel: Funnel) -> list[FunnelForce]:
     """The forces beyond the 99.8% limits, the highest share first, as the chart numbers them."""
     return in_order(one for one in funnel.forces if one.reach is Reach.BEYOND)
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Funnel, FunnelForce, Reach
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.numerals import fixed, plain, shown
+from peelcheck.model.numerals import format_fixed, format_plain, format_value
 from peelcheck.model.periods import in_words
 from peelcheck.model.rules import Rule
 from peelcheck.model.wording import and_list, in_a_sentence
 from peelcheck.reports.web.charts import Picture
-from peelcheck.reports.web.funnel_geometry import beyond, cone_of, in_order
+from peelcheck.reports.web.funnel_geometry import cone_of, forces_beyond, in_order
 
 METHOD = (
     "How a funnel is worked out: the mean is that of all counts together. A z-score is how many "
@@ -35,7 +35,7 @@ def funnel_picture(funnel: Funnel, rule: Rule, dictionary: Dictionary) -> Pictur
     """The funnel of a rule with its words."""
     measure = dictionary.figures[rule.figure].measure
     whole = dictionary.figures[measure.denominator].means if measure else "what it is a share of"
-    outside = len(beyond(funnel))
+    outside = len(forces_beyond(funnel))
     verb = "is" if outside == 1 else "are"
     return Picture(
         template="funnel.svg",
@@ -54,18 +54,18 @@ def _described(funnel: Funnel) -> str:
     wholes = [one.counts.denominator for one in ordered]
     parts = [f"{sum(f.reach is reach for f in ordered)} {reach}" for reach in Reach]
     return (
-        f"{len(ordered)} forces; highest {_named(ordered[0])}; lowest {_named(ordered[-1])}; "
-        f"denominators from {plain(min(wholes))} to {plain(max(wholes))}; "
+        f"{len(ordered)} forces; highest {_force(ordered[0])}; lowest {_force(ordered[-1])}; "
+        f"denominators from {format_plain(min(wholes))} to {format_plain(max(wholes))}; "
         f"mean {_share(funnel.mean)}; {'; '.join(parts)}."
     )
 
 
 def _share(value: Fraction) -> str:
-    return shown(value, Kind.SHARE)
+    return format_value(value, Kind.SHARE)
 
 
-def _named(one: FunnelForce) -> str:
-    part, whole = plain(one.counts.numerator), plain(one.counts.denominator)
+def _force(one: FunnelForce) -> str:
+    part, whole = format_plain(one.counts.numerator), format_plain(one.counts.denominator)
     return f"{one.force} {_share(one.share)} ({part} of {whole})"
 
 
@@ -74,30 +74,29 @@ def _under(funnel: Funnel) -> Iterator[str]:
     yield (
         f"Peer group: the {number} forces in this run with sure counts for "
         f"{in_words(funnel.period)}. Mean {_share(funnel.mean)}. "
-        f"Over-dispersion: phi = {fixed(funnel.phi, 2)}, so {_widened(funnel)}."
+        f"Over-dispersion: phi = {format_fixed(funnel.phi, 2)}, so {_widened(funnel)}."
     )
     yield from _beyond(funnel)
     between = in_order(one for one in funnel.forces if one.reach is Reach.BETWEEN)
     if between:
-        yield f"Note: {Reach.BETWEEN}: {and_list(map(_named, between))}."
+        yield f"Note: {Reach.BETWEEN}: {and_list(map(_force, between))}."
     yield from _cautions(funnel)
 
 
 def _widened(funnel: Funnel) -> str:
     if funnel.widening == 1:
         return "the limits are those of chance alone"
-    return (
-        f"the limits are {fixed(funnel.widening, 2)} times as wide as chance alone would make them"
-    )
+    times = format_fixed(funnel.widening, 2)
+    return f"the limits are {times} times as wide as chance alone would make them"
 
 
 def _beyond(funnel: Funnel) -> Iterator[str]:
-    found = beyond(funnel)
+    found = forces_beyond(funnel)
     if not found:
         yield "Note: no force is beyond the 99.8% limits of this funnel."
         return
     said = (
-        f"{number} {_named(one)}, {'above' if one.share > funnel.mean else 'below'}"
+        f"{number} {_force(one)}, {'above' if one.share > funnel.mean else 'below'}"
         for number, one in enumerate(found, 1)
     )
     yield f"Note: beyond the 99.8% limits of this funnel, by its number: {'; '.join(said)}."

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import is_month
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
-from peelcheck.reports.finding_text import JUDGED, figure_words
+from peelcheck.reports.finding_text import figure_words
 from peelcheck.reports.web.charts import Picture, forces_picture
 from peelcheck.reports.web.funnel_words import METHOD, funnel_picture
 from peelcheck.reports.web.view import how_sure, limit_from
@@ -17,7 +18,7 @@ _STEP = 3
 """Pixels from one month of a strip to the next."""
 
 
-class Cell(NamedTuple):
+class OverviewCell(NamedTuple):
     """One force and standard: the newest result, and a strip of months as two paths."""
 
     result: str = ""
@@ -28,12 +29,12 @@ class Cell(NamedTuple):
     said: str = ""
 
 
-class Line(NamedTuple):
+class OverviewRow(NamedTuple):
     """One force, with a cell for each standard."""
 
     force: str
     anchor: str
-    cells: tuple[Cell, ...]
+    cells: tuple[OverviewCell, ...]
 
 
 class RuleView(NamedTuple):
@@ -50,7 +51,7 @@ class Overview(NamedTuple):
     """
 
     standards: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[OverviewRow, ...]
     rules: tuple[RuleView, ...]
     sides: tuple[Picture, ...]
     funnels: tuple[Picture, ...] = ()
@@ -59,13 +60,13 @@ class Overview(NamedTuple):
 
 def overview_of(result: Result) -> Overview:
     """Every force against every standard that was judged for one of them at least."""
-    judged = {f.rule.id: f.rule for f in result.findings if f.outcome in JUDGED}
-    told = {f.rule.id: f.rule for f in result.findings if f.outcome in (*JUDGED, Outcome.NOTE)}
+    judged = {f.rule.id: f.rule for f in result.findings if f.outcome.is_judged}
+    told = {f.rule.id: f.rule for f in result.findings if f.outcome.is_shown}
     lines = []
     for number, force in enumerate(result.forces, 1):
         by_rule = {finding.rule.id: finding for finding in force.findings}
         cells = tuple(_cell(by_rule.get(rule), result) for rule in judged)
-        lines.append(Line(force.force, f"f{number}", cells))
+        lines.append(OverviewRow(force.force, f"f{number}", cells))
     return Overview(
         tuple(rule.short for rule in judged.values()),
         tuple(lines),
@@ -79,22 +80,22 @@ def overview_of(result: Result) -> Overview:
 
 
 def _side_by_side(rule: str, result: Result) -> Picture | None:
-    found = [f for f in result.findings if f.rule.id == rule and f.outcome in JUDGED]
+    found = [f for f in result.findings if f.rule.id == rule and f.outcome.is_judged]
     kind = result.rulebook.dictionary.figures[found[0].rule.figure].kind
     return forces_picture(found, kind)
 
 
-def _cell(finding: Finding | None, result: Result) -> Cell:
-    if finding is None or finding.outcome not in JUDGED:
-        return Cell()
+def _cell(finding: Finding | None, result: Result) -> OverviewCell:
+    if finding is None or not finding.outcome.is_judged:
+        return OverviewCell()
     counts, value = figure_words(finding, result.rulebook.dictionary)
     months = sorted(_months(finding), key=lambda one: one[0])
     if len(months) < 2:
-        return Cell(str(finding.outcome), value or counts)
+        return OverviewCell(str(finding.outcome), value or counts)
     first, last = months[0][0], months[-1][0]
     missed = [index for index, outcome in months if outcome is Outcome.BREACH]
     met = [index for index, outcome in months if outcome is Outcome.MET]
-    return Cell(
+    return OverviewCell(
         str(finding.outcome),
         value or counts,
         _path(missed, first, "1v12"),

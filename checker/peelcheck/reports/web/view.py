@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from peelcheck.model.findings import Finding, ForceResult, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import alone_in_words, in_words
-from peelcheck.model.rules import Outcome, Rule, Standing, StatedAs
+from peelcheck.model.reasons import ReasonCode
+from peelcheck.model.results import ForceResult, Result
+from peelcheck.model.rules import Outcome, Rule, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists
-from peelcheck.reports.finding_text import JUDGED, figure_words, how_far, limits_of, location_of
+from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
 from peelcheck.reports.headline import headline
+from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
+from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
 from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
 from peelcheck.reports.since_text import exception_rows, exception_words, since_rows, since_sentence
 from peelcheck.reports.web.chart_geometry import Bar, bar_of
 from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
-
-SHOWN = (*JUDGED, Outcome.NOTE)
 
 
 class Count(NamedTuple):
@@ -27,7 +29,7 @@ class Count(NamedTuple):
     what: str
 
 
-class Row(NamedTuple):
+class StandardRow(NamedTuple):
     """One standard in the table. `said` is the bar in words."""
 
     anchor: str
@@ -45,7 +47,7 @@ class Row(NamedTuple):
     note: str
 
 
-class Figure(NamedTuple):
+class FigureRow(NamedTuple):
     """One period of a figure."""
 
     when: str
@@ -69,7 +71,7 @@ class Standard(NamedTuple):
     to_meet_it: str
     year: str
     pictures: tuple[Picture, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureRow, ...]
     about: tuple[str, ...]
     notes: tuple[str, ...]
     limit_from: str
@@ -100,7 +102,7 @@ class ForceView(NamedTuple):
     changes: Rows
     questions: Rows
     exception: Rows
-    rows: tuple[Row, ...]
+    rows: tuple[StandardRow, ...]
     with_afis: bool
     standards: tuple[Standard, ...]
     broken_down: Mapping[str, Rows]
@@ -113,9 +115,9 @@ class ForceView(NamedTuple):
 def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
     """The page's part on one force, the `number`th."""
     prefix = f"f{number}"
-    judged = [f for f in force.findings if f.outcome in JUDGED]
-    shown = [f for f in force.findings if f.outcome in SHOWN]
-    absent = [f for f in force.findings if f.outcome not in SHOWN]
+    judged = [f for f in force.findings if f.outcome.is_judged]
+    shown = [f for f in force.findings if f.outcome.is_shown]
+    absent = [f for f in force.findings if not f.outcome.is_shown]
     dictionary = result.rulebook.dictionary
     return ForceView(
         anchor=prefix,
@@ -169,10 +171,10 @@ def _new(force: ForceResult, result: Result) -> str:
     return since_sentence(force, result.since)
 
 
-def _row(finding: Finding, result: Result, prefix: str) -> Row:
+def _row(finding: Finding, result: Result, prefix: str) -> StandardRow:
     counts, value = figure_words(finding, result.rulebook.dictionary)
     required = finding.limit.required if finding.limit else ""
-    return Row(
+    return StandardRow(
         anchor=_anchor(finding, prefix),
         short=finding.rule.short,
         when=_when(finding),
@@ -205,39 +207,23 @@ def _bar(finding: Finding, result: Result) -> Bar | None:
     return bar_of(value.amount.span, limits_of(finding), kind)
 
 
-_FROM = {
-    Standing.GUIDANCE: "guidance: an aim, not law",
-    Standing.OWN_TARGET: "the force's own target",
-    Standing.COVERAGE: "an AFI asks it of all",
-    Standing.BENCHMARK: "an average, which is no limit",
-    Standing.WATCH: "no limit exists",
-    Standing.STATEMENT: "asked in words, not in numbers",
-}
-_SURE = {
-    StatedAs.QUOTED: "Quoted: the number was read in its source.",
-    StatedAs.RESTORED: "Restored, not quoted",
-    StatedAs.OWN: "Set by the force or by those who keep the rules, and quoted from nobody.",
-}
-
-
 def limit_from(rule: Rule) -> str:
     """Whose the number is: guidance: an aim, not law."""
     if rule.proposed:
         return "proposed, not in force"
-    words = _FROM[rule.standing]
+    words = STANDING_WORDS[rule.standing].limit_from
     return f"{words}; number restored" if rule.stated_as is StatedAs.RESTORED else words
 
 
 def how_sure(rule: Rule) -> str:
     """Whether the number was read in its source."""
-    words = _SURE[rule.stated_as]
-    return sentence(f"{words}: {rule.restored}") if rule.stated_as is StatedAs.RESTORED else words
+    return sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
 
 
 def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
     rule, value = finding.rule, finding.figure
-    notes = [sentence(note) for note in value.notes] if value else []
-    told = {sentence(f"note: {note}") for note in value.notes} if value else set()
+    notes = sentences(value.notes) if value else []
+    remarks = [one for one in finding.remarks if one.code is not ReasonCode.NOTED]
     files = dict.fromkeys(location.file for location in value.locations) if value else {}
     sums = {one.file: one.sha256 or "" for one in result.record.inputs} if result.record else {}
     return Standard(
@@ -246,14 +232,14 @@ def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
         short=rule.short,
         result=str(finding.outcome),
         rule=rule,
-        because=sentence(finding.because),
+        because=sentence(all_in_words(finding.reasons)),
         far=_far(finding),
         to_supply=_to_supply(finding),
         to_meet_it=rule.to_meet_it if finding.outcome is Outcome.BREACH else "",
         year=_year(finding),
         pictures=tuple(_pictures(finding, result, prefix)),
         figures=tuple(_figures(finding, result)),
-        about=tuple(remark for remark in finding.remarks if remark not in told),
+        about=tuple(sentences(remarks)),
         notes=tuple(notes),
         limit_from=limit_from(finding.rule),
         how_sure=how_sure(rule),
@@ -276,7 +262,7 @@ def _to_supply(finding: Finding) -> str:
     if not finding.to_supply or finding.outcome not in (Outcome.CANNOT_TELL, Outcome.NOTE):
         return ""
     lead = "To settle it" if finding.outcome is Outcome.CANNOT_TELL else "To say more"
-    return f"{lead}, give {', or '.join(finding.to_supply)}."
+    return f"{lead}, give {', or '.join(each_in_words(finding.to_supply))}."
 
 
 def _year(finding: Finding) -> str:
@@ -284,8 +270,12 @@ def _year(finding: Finding) -> str:
     year = finding.year
     if year is None or year.period is None:
         return ""
-    told = any(capital(in_words(year.period)) in remark for remark in finding.remarks)
-    return "" if told else sentence(f"{in_words(year.period)}: {year.because}")
+    is_told = any(one.code in _OF_THE_YEAR for one in finding.remarks)
+    because = all_in_words(year.reasons)
+    return "" if is_told else sentence(f"{in_words(year.period)}: {because}")
+
+
+_OF_THE_YEAR = (ReasonCode.YEAR_BESIDE, ReasonCode.YEAR_OF_PARTS)
 
 
 def _pictures(finding: Finding, result: Result, prefix: str) -> Iterator[Picture]:
@@ -302,16 +292,16 @@ def _pictures(finding: Finding, result: Result, prefix: str) -> Iterator[Picture
             yield picture
 
 
-def _figures(finding: Finding, result: Result) -> Iterator[Figure]:
+def _figures(finding: Finding, result: Result) -> Iterator[FigureRow]:
     """The newest period, the earlier ones, and the year besides."""
     for one in (finding, *finding.history, *([finding.year] if finding.year else [])):
         if one.figure:
             counts, value = figure_words(one, result.rulebook.dictionary)
             required = one.limit.required if one.limit else ""
-            yield Figure(_when(one), counts, value, required, str(one.outcome))
+            yield FigureRow(_when(one), counts, value, required, str(one.outcome))
 
 
 def _not_checked(finding: Finding) -> NotChecked:
-    give = f"Give {', or '.join(finding.to_supply)}." if finding.to_supply else ""
-    why = sentence(f"{finding.outcome}: {finding.because}")
+    give = f"Give {', or '.join(each_in_words(finding.to_supply))}." if finding.to_supply else ""
+    why = sentence(f"{finding.outcome}: {all_in_words(finding.reasons)}")
     return NotChecked(finding.rule.short, finding.rule.title, why, give)

@@ -8,35 +8,36 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import decimal_places_for
+from peelcheck.model.results import Result
 
 
-class Number(NamedTuple):
+class ShownNumber(NamedTuple):
     """A number and the way Excel shows it."""
 
     value: float
     format: str
 
 
-Cell = str | Number | date | None
+CellValue = str | ShownNumber | date | None
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column's heading, and how wide it is in letters."""
 
     heading: str
     width: int
 
 
-class Sheet(NamedTuple):
+class ReportSheet(NamedTuple):
     """One sheet with one table. `said` is what the table holds, in a sentence."""
 
     name: str
     title: str
     said: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
 
 
 class MonthsAt(NamedTuple):
@@ -53,15 +54,17 @@ def kind_of_rule(finding: Finding, result: Result) -> Kind | None:
     return result.rulebook.dictionary.figures[name].kind if name else None
 
 
-def number(value: Fraction | None, kind: Kind, against: Sequence[Fraction] = ()) -> Number | None:
+def number_cell(
+    value: Fraction | None, kind: Kind, against: Sequence[Fraction] = ()
+) -> ShownNumber | None:
     """A value with as many decimals as keep it on its own side of the limits. Times in minutes."""
     if value is None:
         return None
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind.is_percentage:
         decimals = decimal_places_for(value * 100, [limit * 100 for limit in against])
-        return Number(float(value), f"0.{'0' * decimals}%")
+        return ShownNumber(float(value), f"0.{'0' * decimals}%")
     if kind is Kind.TIME:
-        return Number(float(value / 60), '#,##0.## "min"')
+        return ShownNumber(float(value / 60), '#,##0.## "min"')
     if value.denominator == 1 and kind is not Kind.RATIO:
-        return Number(float(value), "#,##0")
-    return Number(float(value), f"#,##0.{'0' * decimal_places_for(value, against)}")
+        return ShownNumber(float(value), "#,##0")
+    return ShownNumber(float(value), f"#,##0.{'0' * decimal_places_for(value, against)}")

@@ -7,29 +7,38 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point
-from peelcheck.model.findings import Finding, Result
+from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, capital
 from peelcheck.reports.finding_text import limits_of
-from peelcheck.reports.xlsx.cells import Cell, Column, MonthsAt, Number, Sheet, kind_of_rule, number
+from peelcheck.reports.xlsx.cells import (
+    CellValue,
+    MonthsAt,
+    ReportSheet,
+    SheetColumn,
+    ShownNumber,
+    kind_of_rule,
+    number_cell,
+)
 
 
-def months_sheet(result: Result) -> tuple[Sheet, list[MonthsAt]]:
+def months_sheet(result: Result) -> tuple[ReportSheet, list[MonthsAt]]:
     columns = (
-        Column("Force", 22),
-        Column("Standard", 28),
-        Column("Month", 16),
-        Column("Last day", 12),
-        Column("Value", 11),
-        Column("Limit", 11),
-        Column("Mean", 11),
-        Column("Lower limit of ordinary variation", 16),
-        Column("Upper limit of ordinary variation", 16),
-        Column("Misses the standard", 12),
-        Column("Out of the ordinary", 44),
+        SheetColumn("Force", 22),
+        SheetColumn("Standard", 28),
+        SheetColumn("Month", 16),
+        SheetColumn("Last day", 12),
+        SheetColumn("Value", 11),
+        SheetColumn("Limit", 11),
+        SheetColumn("Mean", 11),
+        SheetColumn("Lower limit of ordinary variation", 16),
+        SheetColumn("Upper limit of ordinary variation", 16),
+        SheetColumn("Misses the standard", 12),
+        SheetColumn("Out of the ordinary", 44),
     )
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     charted = []
     for finding in result.findings:
         kind = kind_of_rule(finding, result)
@@ -38,12 +47,12 @@ def months_sheet(result: Result) -> tuple[Sheet, list[MonthsAt]]:
             charted.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind))
             rows += found
     said = "each standard month by month; limits from 12 months on"
-    return Sheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
+    return ReportSheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
 
 
-def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[Cell, ...]]:
+def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[CellValue, ...]]:
     limits = limits_of(finding)
-    only = number(limits[0], kind) if len(limits) == 1 else None
+    only = number_cell(limits[0], kind) if len(limits) == 1 else None
     for stretch in months.stretches:
         for point in stretch.points:
             yield (
@@ -51,7 +60,7 @@ def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[
                 finding.rule.short,
                 in_words(point.period),
                 point.period.last,
-                number(point.value, kind, limits),
+                number_cell(point.value, kind, limits),
                 only,
                 *_variation(stretch.limits, kind),
                 "yes" if point.misses else "no",
@@ -59,26 +68,26 @@ def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[
             )
 
 
-def _variation(limits: Limits | None, kind: Kind) -> tuple[Cell, Cell, Cell]:
+def _variation(limits: Limits | None, kind: Kind) -> tuple[CellValue, CellValue, CellValue]:
     if limits is None:
         return None, None, None
-    return tuple(number(v, kind) for v in limits)  # type: ignore[return-value]
+    return tuple(number_cell(v, kind) for v in limits)  # type: ignore[return-value]
 
 
 def _signals(point: Point) -> str:
     return capital(and_list(point.signals)) if point.signals else ""
 
 
-def distribution_sheet(result: Result) -> Sheet:
+def distribution_sheet(result: Result) -> ReportSheet:
     """Parts that are persons, counted by value; nobody is named."""
     columns = (
-        Column("Force", 22),
-        Column("Standard", 28),
-        Column("Value", 12),
-        Column("How many", 12),
-        Column("Result", 14),
+        SheetColumn("Force", 22),
+        SheetColumn("Standard", 28),
+        SheetColumn("Value", 12),
+        SheetColumn("How many", 12),
+        SheetColumn("Result", 14),
     )
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[CellValue, ...]] = []
     for finding in result.findings:
         kind = kind_of_rule(finding, result)
         counted: dict[tuple[Fraction, Outcome], int] = {}
@@ -92,10 +101,10 @@ def distribution_sheet(result: Result) -> Sheet:
                 (
                     finding.force,
                     finding.rule.short,
-                    number(value, kind, limits_of(finding)),
-                    Number(many, "0"),
+                    number_cell(value, kind, limits_of(finding)),
+                    ShownNumber(many, "0"),
                     capital(outcome),
                 )
             )
     said = "how many have each value; persons are counted and never named"
-    return Sheet("Distribution", "How values are spread", said, columns, tuple(rows))
+    return ReportSheet("Distribution", "How values are spread", said, columns, tuple(rows))

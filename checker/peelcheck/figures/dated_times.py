@@ -18,15 +18,15 @@ _NO_TIMES: Mapping[tuple[str, ...], int] = MappingProxyType({})
 
 
 class TargetState(Enum):
-    """Is a target in force on a day? Before its first day none binds; a lapsed one is unclear."""
+    """Whether a target is in force on a day. One that has lapsed is not clear."""
 
     IN_FORCE = auto()
     NOT_YET = auto()
     NOT_CLEAR = auto()
 
 
-class TimesThen(NamedTuple):
-    """A target in one stretch of the period, in seconds by the values that its times go by."""
+class DatedTarget(NamedTuple):
+    """A target on one day or more: the seconds allowed, by the values that its times go by."""
 
     state: TargetState
     times: Mapping[tuple[str, ...], int]
@@ -40,7 +40,7 @@ class DatedTimes(NamedTuple):
     """
 
     starts: tuple[date, ...]
-    by_target: Mapping[str, tuple[TimesThen, ...]]
+    by_target: Mapping[str, tuple[DatedTarget, ...]]
     ended: Mapping[str, str] = MappingProxyType({})
 
     def allowed(self, target: str) -> frozenset[int]:
@@ -53,7 +53,7 @@ class DatedTimes(NamedTuple):
         return frozenset(key[0] for then in stretches for key in then.times if key)
 
     def is_set(self, target: str) -> bool:
-        """Is the target in force on any day of the period?"""
+        """Return whether the target is in force on any day of the period."""
         return any(then.state is TargetState.IN_FORCE for then in self.by_target.get(target, ()))
 
 
@@ -77,7 +77,7 @@ def dated_times(times: Iterable[TimesAllowed], period: Period) -> DatedTimes:
 
 
 def _when(times: TimesAllowed) -> str:
-    """Between which days it is in force, in words."""
+    """Return between which days it is in force, in words."""
     since = f"from {_day_words(times.since)}" if times.since else ""
     until = f"until {_day_words(times.until)}" if times.until else ""
     return " ".join(words for words in (since, until) if words)
@@ -88,17 +88,17 @@ def _day_words(day: Day) -> str:
 
 
 def _changes(times: TimesAllowed) -> Iterable[date]:
-    """The days on which it begins or ends to be in force, for certain or perhaps."""
+    """Yield the days on which it begins or ends to be in force, for certain or perhaps."""
     if times.since:
         yield from (times.since.earliest, times.since.latest)
     if times.until and times.until.latest < date.max:
         yield from (times.until.earliest + _DAY, times.until.latest + _DAY)
 
 
-def _then(every: list[TimesAllowed], day: date) -> TimesThen:
+def _then(every: list[TimesAllowed], day: date) -> DatedTarget:
     for one in every:
         begun = one.since is None or one.since.latest <= day
         if begun and (one.until is None or day <= one.until.earliest):
-            return TimesThen(TargetState.IN_FORCE, one.times)
+            return DatedTarget(TargetState.IN_FORCE, one.times)
     is_early = all(one.since is not None and day < one.since.earliest for one in every)
-    return TimesThen(TargetState.NOT_YET if is_early else TargetState.NOT_CLEAR, _NO_TIMES)
+    return DatedTarget(TargetState.NOT_YET if is_early else TargetState.NOT_CLEAR, _NO_TIMES)

@@ -7,38 +7,52 @@ from fractions import Fraction
 
 import pytest
 
+from peelcheck.judging.judgement import judge_value
 from peelcheck.judging.limits import NoLimit, NoTarget, UnsureLimit, changed_within, limit_for
-from peelcheck.judging.verdict import Verdict, hold
 from peelcheck.model.amounts import Amount, Form, Interval, Kind
-from peelcheck.model.findings import FigureValue, Known, LimitInForce
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.findings import LimitInForce
 from peelcheck.model.locations import Location
+from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Target
-from peelcheck.model.rules import (
-    Bound,
-    Comparison,
-    Day,
-    Outcome,
-    Requirement,
-    Rule,
-    Rulebook,
-    TargetBound,
-)
+from peelcheck.model.rules import Bound, Day, Outcome, Requirement, Rule, Rulebook, TargetBound
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_day_or_year, read_period
+from peelcheck.reports.reason_words import all_in_words, words_of
 
+InWords = tuple[Outcome, str, str]
 HERE = Location("x")
 BELOW = Bound(Comparison.BELOW, "5%", Fraction(5, 100), HERE)
 AT_LEAST = Bound(Comparison.AT_LEAST, "2%", Fraction(2, 100), HERE)
 EVERY = Bound(Comparison.EVERY, "every case", Fraction(1), HERE, "case")
 
 
-def held(text: str, *bounds: Bound, kind: Kind = Kind.SHARE, **marks: object) -> Verdict:
+def held(text: str, *bounds: Bound, kind: Kind = Kind.SHARE, **marks: object) -> InWords:
     value = FigureValue(
         "x", read_period("2026-03"), None, read_amount(text, kind), Known.STATED, (HERE,)
     )
-    return hold(value._replace(**marks), LimitInForce(bounds, None, None), kind)  # type: ignore[arg-type]
+    return judged(value._replace(**marks), bounds, kind)  # type: ignore[arg-type]
 
 
+def judged(value: FigureValue, bounds: tuple[Bound, ...], kind: Kind) -> InWords:
+    found = judge_value(value, LimitInForce(bounds, None, None), kind)
+    return found.outcome, all_in_words(found.reasons), all_in_words(found.to_supply)
+
+
+def doubt(text: str) -> Reason:
+    return reason(ReasonCode.TABLE_NOT_CLEAR, text=text)
+
+
+ODD = (doubt("it is odd"), doubt("and old"))
+NOT_USUAL = reason(
+    ReasonCode.UNUSUAL_VALUE,
+    amount=read_amount("4%", Kind.SHARE),
+    kind=Kind.SHARE,
+    figure="x",
+    usual="5% to 9%",
+    meant=None,
+)
 SURE = "the right figure"
 VERDICTS = [
     ("3%", {}, Outcome.MET, "3% is below 5% and at least 2%", ""),
@@ -53,14 +67,14 @@ VERDICTS = [
         "not all of 3% to 6% is below 5% and at least 2%", "",
     ),
     (
-        "4%", {"doubts": ("it is odd", "and old")}, Outcome.CANNOT_TELL, "it is odd; and old", SURE,
+        "4%", {"doubts": ODD}, Outcome.CANNOT_TELL, "it is odd; and old", SURE,
     ),
     (
-        "4%", {"doubts": ("4% is not usual for x (5% to 9%)",)}, Outcome.CANNOT_TELL,
+        "4%", {"doubts": (NOT_USUAL,)}, Outcome.CANNOT_TELL,
         "4% is not usual for x (5% to 9%)", f"{SURE}; if this is right, add unusual: and why",
     ),
     (
-        "4%", {"doubts": ("4% is not usual for x (5% to 9%)", "and old")}, Outcome.CANNOT_TELL,
+        "4%", {"doubts": (NOT_USUAL, ODD[1])}, Outcome.CANNOT_TELL,
         "4% is not usual for x (5% to 9%); and old", SURE,
     ),
     (
@@ -68,7 +82,7 @@ VERDICTS = [
         "4% is below 5% and at least 2%, but it is an estimate, which proves nothing", "a count",
     ),
     (
-        "3% to 6%", {"doubts": ("it is odd", "and old")}, Outcome.CANNOT_TELL,
+        "3% to 6%", {"doubts": ODD}, Outcome.CANNOT_TELL,
         "it is odd; and old; not all of 3% to 6% is below 5% and at least 2%", "",
     ),
     (
@@ -90,11 +104,11 @@ VERDICTS = [
 def test_a_verdict_and_its_words(
     text: str, marks: dict, outcome: Outcome, because: str, supply: str
 ) -> None:
-    assert held(text, BELOW, AT_LEAST, **marks) == Verdict(outcome, because, supply)
+    assert held(text, BELOW, AT_LEAST, **marks) == (outcome, because, supply)
 
 
 def test_a_sampled_ratio_says_why_it_cannot_be_told() -> None:
-    assert held("40 for 2", BELOW, kind=Kind.RATIO, sample=True) == Verdict(
+    assert held("40 for 2", BELOW, kind=Kind.RATIO, sample=True) == (
         Outcome.CANNOT_TELL,
         "40 for 2 is from a sample, and how far chance goes is known for shares only",
         "a count of all of them",
@@ -102,7 +116,7 @@ def test_a_sampled_ratio_says_why_it_cannot_be_told() -> None:
 
 
 def test_a_sample_of_all_is_told_by_its_name() -> None:
-    assert held("82 of 82", EVERY, sample=True).because == (
+    assert held("82 of 82", EVERY, sample=True)[1] == (
         "82 of 82 (100%) is a sample; the whole may be on either side of every case"
     )
 
@@ -110,9 +124,11 @@ def test_a_sample_of_all_is_told_by_its_name() -> None:
 def test_a_dispute_names_its_two_sides_and_asks_for_the_right_one() -> None:
     amount = Amount("3% or 6%", Form.DISPUTED, Interval(Fraction(3, 100), Fraction(6, 100)))
     value = FigureValue("x", read_period("2026-03"), None, amount, Known.STATED, (HERE,))
-    value = value._replace(doubts=("x is given as 3%", "x works out as 6%"))
-    assert hold(value, LimitInForce((BELOW,), None, None), Kind.SHARE) == Verdict(
-        Outcome.CANNOT_TELL, "x is given as 3%; x works out as 6%", "the one that is right"
+    value = value._replace(doubts=(doubt("x is given as 3%"), doubt("x works out as 6%")))
+    assert judged(value, (BELOW,), Kind.SHARE) == (
+        Outcome.CANNOT_TELL,
+        "x is given as 3%; x works out as 6%",
+        "the one that is right",
     )
 
 
@@ -125,7 +141,7 @@ def day(text: str) -> Day:
 
 
 DATED = [
-    ("2019-12-31", NoLimit("the limit is in force from 1 January 2020")),
+    ("2019-12-31", "the limit is in force from 1 January 2020"),
     ("2020-01-01", (BELOW,)),
     ("2023-05-31", (BELOW,)),
     ("2023-06-01", (AT_LEAST, BELOW)),
@@ -133,19 +149,15 @@ DATED = [
     ("2024-01-01", (AT_LEAST, BELOW)),
     (
         "2024-01-02",
-        UnsureLimit(
-            "only the year is known in which the limit came or went (2024), and 1 January 2019 to "
-            "2 January 2024 ends in it"
-        ),
+        "only the year is known in which the limit came or went (2024), and 1 January 2019 to "
+        "2 January 2024 ends in it",
     ),
     (
         "2024-12-31",
-        UnsureLimit(
-            "only the year is known in which the limit came or went (2024), and January 2019 to "
-            "December 2024 ends in it"
-        ),
+        "only the year is known in which the limit came or went (2024), and January 2019 to "
+        "December 2024 ends in it",
     ),
-    ("2025-01-01", NoLimit("the limit was in force until 2024")),
+    ("2025-01-01", "the limit was in force until 2024"),
 ]
 
 
@@ -157,7 +169,7 @@ def test_the_limit_is_that_of_the_last_day(rules: Rulebook, last: str, due: obje
         Requirement((AT_LEAST,), day("2023-06-01"), day("2024"), HERE),
     )
     found = limit_for(dated, read_period(f"2019-01-01 to {last}"), ())
-    assert (found.bounds if isinstance(found, LimitInForce) else found) == due
+    assert (found.bounds if isinstance(found, LimitInForce) else words_of(found.reason)) == due
 
 
 @pytest.mark.parametrize("last", ["2024-01-01", "2024-12-30"])
@@ -167,12 +179,16 @@ def test_of_a_limit_that_came_in_a_year_only_the_end_of_it_is_sure(
     dated = rule(rules, Requirement((BELOW,), day("2024"), None, HERE))
     found = limit_for(dated, read_period(f"2019-01-02 to {last}"), ())
     assert isinstance(found, UnsureLimit)
-    assert found.because.startswith("only the year is known in which the limit came or went (2024)")
+    assert words_of(found.reason).startswith(
+        "only the year is known in which the limit came or went (2024)"
+    )
     assert isinstance(limit_for(dated, read_period("2024"), ()), LimitInForce)
 
 
 def test_a_rule_without_a_limit_says_so(rules: Rulebook) -> None:
-    assert limit_for(rule(rules), read_period("2024"), ()) == NoLimit("no limit exists")
+    assert limit_for(rule(rules), read_period("2024"), ()) == NoLimit(
+        reason(ReasonCode.NO_LIMIT_EXISTS)
+    )
 
 
 def test_a_limit_that_changed_within_a_period(rules: Rulebook) -> None:
@@ -198,11 +214,17 @@ def test_the_forces_own_target_is_that_of_its_name_and_day(rules: Rulebook) -> N
     assert (in_force.bounds, in_force.own_target) == ((AT_LEAST,), targets[1])
     assert (in_force.otherwise, in_force.because) == (False, "")
     lapsed = limit_for(one, read_period("2024"), targets)
+    assert isinstance(lapsed, UnsureLimit)
     because = "the force's own target, attendance_share, was in force until 30 June 2024"
-    assert lapsed == UnsureLimit(because, "targets: attendance_share for 2024")
+    assert words_of(lapsed.reason) == because
+    assert words_of(lapsed.to_supply) == "targets: attendance_share for 2024"
     found = limit_for(one, read_period("2024"), targets[:1])
     assert isinstance(found, LimitInForce)
-    assert (found.bounds, found.otherwise, found.because) == ((EVERY,), True, "nobody set one")
+    assert (found.bounds, found.otherwise, found.because) == (
+        (EVERY,),
+        True,
+        "nobody set one",
+    )
     without = own._replace(otherwise=None, shown=True)
     alone = rule(rules, Requirement((without,), None, None, HERE))
     assert limit_for(alone, read_period("2024"), ()) == NoTarget("attendance_share", shown=True)

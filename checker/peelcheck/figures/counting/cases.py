@@ -1,0 +1,51 @@
+"""Which rows are cases at all: not left out, not blank, not the sum of others."""
+
+from __future__ import annotations
+
+from peelcheck.figures.counting.cell_values import CellValues
+from peelcheck.figures.groups import CellState, Group, KeyState, PeriodMatch
+from peelcheck.figures.query import Query
+from peelcheck.model.totals import is_total
+
+
+class CaseFilter:
+    """Tells the cases of one table from its other rows, group by group."""
+
+    def __init__(self, query: Query, values: CellValues) -> None:
+        """Take the query, and the values of all of its groups."""
+        self._source = query.source
+        self._values = values
+        self._labels = [name for name in query.label_columns if values.has_text(name)]
+
+    def is_case(self, group: Group) -> bool:
+        """Return whether these rows count at all, if they meet all conditions."""
+        return self.may_be_case(group) and not self.is_sum(group)
+
+    def may_be_case(self, group: Group) -> bool:
+        """Return the same, but True for rows that are called Total."""
+        is_outside = group.period is PeriodMatch.OUTSIDE
+        return not is_outside and not self.is_left_out(group) and not self.is_blank(group)
+
+    def is_sum(self, group: Group) -> bool:
+        """Return whether a row is called the sum of other rows."""
+        texts = (self._values.text(name, group) for name in self._labels)
+        return group.is_total or any(is_total(text) for text in texts if text)
+
+    def is_left_out(self, group: Group) -> bool:
+        """Return whether the return says that these rows are no cases."""
+        return any(
+            self._values.text(name, group).strip().casefold() in texts
+            for name, texts in self._source.leave_out.items()
+        )
+
+    def is_blank(self, group: Group) -> bool:
+        """Return whether the row is empty, as those below a worksheet are."""
+        is_undated = group.period is PeriodMatch.UNDATED or not self._source.table.dated_by
+        return (
+            group.key is KeyState.MISSING
+            and is_undated
+            and not any((text or "").strip() for text in group.texts)
+            and all(state is CellState.BLANK for state in group.cells)
+            and all(cell.state is CellState.BLANK for cell in group.numbers)
+            and not any(group.sums)
+        )

@@ -1,0 +1,97 @@
+"""Whether the numbers of rows meet limits, and what whole seconds may stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from fractions import Fraction
+
+from peelcheck.figures.counting.truth import Evaluation, maybe, yes_or_no
+from peelcheck.figures.groups import CellState, FractionWritten, Group, NumberCell, PeriodMatch
+from peelcheck.figures.query import Query, position_of
+from peelcheck.model.numerals import format_duration
+from peelcheck.model.row_reasons import RowReason
+from peelcheck.model.tables import NumberLimit, WholeSeconds
+
+_HALF = Fraction(1, 2)
+_FEW_ZEROS = 20
+"""Where more than one in this many seconds has no fraction, or .0 for it, none was recorded."""
+
+
+class NumberLimits:
+    """The numbers of one table, compared with limits."""
+
+    def __init__(self, query: Query, groups: Collection[Group]) -> None:
+        """Take all groups of the table: they show how seconds are recorded."""
+        self._query = query
+        self._index = {name: i for i, name in enumerate(query.edges)}
+        self._whole = whole_second_columns(query, groups)
+
+    def meets(self, name: str, limit: NumberLimit, group: Group) -> Evaluation:
+        """Evaluate whether the number of a column is within a limit."""
+        cell = group.numbers[self._index[name]]
+        if cell.state is not CellState.FILLED:
+            is_blank = cell.state is CellState.BLANK
+            return maybe(RowReason.BLANK if is_blank else RowReason.UNREADABLE, name)
+        results = {
+            limit.comparison.is_met_by(order) for order in self._orders(name, cell, limit.value)
+        }
+        if len(results) == 1:
+            return yes_or_no(True in results)
+        if order_of(cell.position, limit.value, self._query.edges[name]) == 0:
+            return maybe(RowReason.WHOLE_SECONDS, name, format_duration(limit.value))
+        return maybe(RowReason.WITHIN_A_SECOND, name)
+
+    def _orders(self, name: str, cell: NumberCell, limit: Fraction) -> Iterable[int]:
+        """Return how all that a number may stand for lies to a limit."""
+        edges, is_seconds = self._query.edges[name], self._query.is_seconds(name)
+        is_whole = cell.fraction is FractionWritten.NONE or (
+            cell.fraction is FractionWritten.ZERO and name in self._whole
+        )
+        if is_seconds and is_whole:
+            how = self._query.source.precision.seconds
+            return orders_of_whole_seconds(cell.position, limit, edges, how)
+        return (order_of(cell.position, limit, edges),)
+
+
+def whole_second_columns(query: Query, groups: Collection[Group]) -> frozenset[str]:
+    """Return the columns of seconds that have .0 so often that nobody recorded fractions.
+
+    They have it in all of their rows or in those of the period.
+    """
+    of_period = [group for group in groups if group.period is not PeriodMatch.OUTSIDE]
+    return _whole_second_columns(query, groups) | _whole_second_columns(query, of_period)
+
+
+def _whole_second_columns(query: Query, groups: Iterable[Group]) -> frozenset[str]:
+    found: dict[str, Counter[FractionWritten]] = {}
+    for position, name in enumerate(query.edges):
+        if query.is_seconds(name):
+            rows = found[name] = Counter()
+            for group in groups:
+                if group.numbers[position].state is CellState.FILLED:
+                    rows[group.numbers[position].fraction] += group.rows
+    return frozenset(
+        name
+        for name, rows in found.items()
+        if (rows.total() - rows[FractionWritten.NONZERO]) * _FEW_ZEROS > rows.total()
+    )
+
+
+def order_of(position: int, value: Fraction, edges: Sequence[Fraction]) -> int:
+    """Return whether a number at a position is less (-1), equal (0) or more (1) than an edge."""
+    at = position_of(value, edges)
+    return (position > at) - (position < at)
+
+
+def orders_of_whole_seconds(
+    position: int, limit: Fraction, edges: Sequence[Fraction], how: WholeSeconds
+) -> tuple[int, int]:
+    """Return how the least and the most that whole seconds may stand for lie to a limit.
+
+    10 is 10 to under 11 if it was cut, 9.5 to 10.5 if it was rounded, and either if nobody says.
+    """
+    least = order_of(position, limit if how is WholeSeconds.CUT else limit + _HALF, edges)
+    if how is WholeSeconds.ROUNDED:
+        return least, order_of(position, limit - _HALF, edges)
+    return least, order_of(position, limit - 1, edges) or -1  # a second more is never reached

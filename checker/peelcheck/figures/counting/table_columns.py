@@ -1,0 +1,95 @@
+"""The columns of a table's files: which are there, and which figures lack one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from peelcheck.errors import ProblemsFound, did_you_mean
+from peelcheck.figures.dated_times import DatedTimes
+from peelcheck.figures.query import columns_needed
+from peelcheck.model.locations import Location
+from peelcheck.model.problems import Problem
+from peelcheck.model.tables import Counting, TableSource
+
+if TYPE_CHECKING:
+    from peelcheck.figures.engines.inputs import AnyTable
+
+_FEW_COLUMNS = 3
+
+
+class TableColumns:
+    """The columns that the files of one table have."""
+
+    def __init__(self, source: TableSource, files: Sequence[AnyTable]) -> None:
+        """Take the files of the table, ready to be read."""
+        self.source = source
+        self.files = files
+        self._headers = [{header.casefold() for header in file.header} for file in files]
+
+    def has(self, name: str) -> bool:
+        """Return whether every file has a column, by our name for it."""
+        header = self.source.header_of(name).casefold()
+        return all(header in headers for headers in self._headers)
+
+    def without(self, name: str) -> list[str]:
+        """Return the files that do not have a column, by the names shown to people."""
+        header = self.source.header_of(name).casefold()
+        files = zip(self.files, self._headers, strict=True)
+        return [file.shown_as for file, headers in files if header not in headers]
+
+    def has_own(self, name: str) -> bool:
+        """Return whether it is a column of the table that every file has."""
+        return name in self.source.table.columns and self.has(name)
+
+    def missing(self, counting: Counting, times: DatedTimes) -> tuple[str, ...]:
+        """Return the columns and targets without which a figure cannot be counted, in words."""
+        needed = columns_needed(counting, self.source)
+        columns = [f"column {name}" for name in needed if not self.has(name)]
+        targets = [c.set_in for c in counting.where.values() if c.set_in]
+        if counting.in_time and counting.in_time.target:
+            targets.append(counting.in_time.target)
+        unset = [f"target {t}" for t in dict.fromkeys(targets) if not times.is_set(t)]
+        return (*columns, *unset)
+
+    def refuse_missing(self) -> None:
+        """Raise ProblemsFound unless the key, the date and all columns named are there.
+
+        A column that the return says the file has not must not be there.
+        """
+        problems: list[Problem] = []
+        for file in self.files:
+            problems += (*self._missing_in(file), *_not_constant(file, self.source))
+        if problems:
+            raise ProblemsFound(problems)
+
+    def _missing_in(self, file: AnyTable) -> Iterator[Problem]:
+        source, headers = self.source, {header.casefold() for header in file.header}
+        named = [*source.columns, *source.leave_out, *source.table.key]
+        named += [source.table.dated_by] if source.table.dated_by else []
+        for name in dict.fromkeys(named):
+            header = source.header_of(name)
+            if name not in source.constants and header.casefold() not in headers:
+                yield _missing_column(name, header, file, source)
+
+
+def _not_constant(file: AnyTable, source: TableSource) -> Iterator[Problem]:
+    """Yield columns that the file has, though the return says that all rows are alike in them."""
+    named = {header.casefold() for header in source.columns.values()}
+    there = {header.casefold() for header in file.header} - named
+    for name, value in source.constants.items():
+        if name in there:
+            what = f"The header has a column {name}, and every_row says {value} of each row."
+            fix = f"Take {name} out of every_row; rename the column if it is another thing."
+            yield Problem(Location(file.shown_as), what, fix)
+
+
+def _missing_column(name: str, header: str, file: AnyTable, source: TableSource) -> Problem:
+    what = f"The header has no column {header}."
+    fix = f"It has {', '.join(file.header[:12])}."
+    if name not in source.columns:
+        what = f"The header has no column {header} ({source.table.columns[name].means})."
+        fix = f"Say what the file calls it, as in columns: {{{name}: NAME}}."
+    if len(file.header) < _FEW_COLUMNS:
+        fix += " If the header is in another line, say which, as in header_row: 4."
+    return Problem(Location(file.shown_as), what, did_you_mean(header, file.header) or fix)

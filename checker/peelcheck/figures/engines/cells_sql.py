@@ -1,0 +1,198 @@
+"""The cells of a table as SQL: read as text, then made numbers and times by their declared type.
+
+Names in files never reach a statement but as quoted identifiers; everything else is made here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from peelcheck.figures.engines.dialect import Dialect
+from peelcheck.figures.engines.inputs import StoredType
+from peelcheck.figures.engines.time_forms import forms_of_source
+from peelcheck.figures.engines.time_sql import time_parts, time_value
+from peelcheck.figures.groups import CellState, FractionWritten
+from peelcheck.figures.query import Query, is_text
+from peelcheck.model.tables import ColumnType, TableSource
+
+_WHOLE = " *[0-9]{1,18} *"
+_WHOLE_WITH_ZEROS = " *[0-9]{1,18}[.]0{1,15} *"  # as 100.0, which a program makes of 100
+_THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
+_DECIMAL = " *[0-9]{1,18}([.][0-9]{1,15})? *"
+_SECONDS = " *[0-9]{1,12}([.][0-9]{1,6})? *"
+_NEGATIVE_NUMBER = " *-[0-9,]{0,22}([.][0-9]{1,15})? *"
+
+
+class SqlTable(NamedTuple):
+    """A table, or files that are read as one, in SQL.
+
+    `rows` is what FROM takes, `shape` the `RowShape` of a row, `cells` the cells in the order of
+    the header. `is_iso` allows dates in the order of year, month and day.
+    """
+
+    rows: str
+    shape: str
+    header: tuple[str, ...]
+    cells: tuple[str, ...]
+    types: tuple[StoredType, ...]
+    is_iso: bool = False
+
+
+class _Steps(NamedTuple):
+    """What a column needs in each of five SELECTs, one over the other."""
+
+    raw: tuple[str, ...]
+    split: tuple[str, ...]
+    read: tuple[str, ...]
+    joined: tuple[str, ...]
+    final: tuple[str, ...]
+
+
+def cells_sql(query: Query, table: SqlTable, dialect: Dialect) -> str:
+    """Return a SELECT of our columns: each as r_ (text), or v_ (value) with s_ (state).
+
+    A value also has its text (t_), seconds how their fraction is written (f_). Times have more
+    columns, see `time_value`.
+    """
+    names = [name for name in query.columns if name not in query.source.constants]
+    columns = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
+    shape = _Steps((f"{table.shape} AS shape",), *([("shape",)] * 4))
+    selects = _Steps(*(sum(parts, ()) for parts in zip(shape, *columns, strict=True)))
+    sql = f"SELECT {', '.join(selects.raw)} FROM {table.rows}"
+    sql = f"SELECT {', '.join(selects.split)} FROM ({sql}) AS raw"
+    sql = f"SELECT {', '.join(selects.read)} FROM ({sql}) AS split{dialect.fence}"
+    sql = f"SELECT {', '.join(selects.joined)} FROM ({sql}) AS read"
+    return f"SELECT {', '.join(selects.final)} FROM ({sql}) AS joined"
+
+
+def header_position(name: str, source: TableSource, header: tuple[str, ...]) -> int:
+    """Return the position of a column in a header that has it, whatever its case."""
+    return [one.casefold() for one in header].index(source.header_of(name).casefold())
+
+
+class _Cell:
+    """One cell of each row, as its table has it."""
+
+    def __init__(self, name: str, source: TableSource, table: SqlTable, dialect: Dialect) -> None:
+        position = header_position(name, source, table.header)
+        self.name = name
+        self.source = source
+        self.dialect = dialect
+        self.is_iso = table.is_iso
+        self.sql = table.cells[position]
+        self.stored = table.types[position]
+        self.kind = source.table.columns[name].type
+
+    @property
+    def text(self) -> str:
+        """Return the cell as text; a whole number has no point, whatever its type."""
+        if self.stored is StoredType.TEXT:
+            return self.sql
+        as_text = self.dialect.cast(self.sql, self.dialect.text)
+        if self.stored is not StoredType.FLOAT:
+            return as_text
+        whole = self.dialect.cast(self.dialect.cast(self.sql, "BIGINT"), self.dialect.text)
+        is_whole = f"{self.sql} = floor({self.sql}) AND abs({self.sql}) < 1e15"
+        return f"CASE WHEN {is_whole} THEN {whole} ELSE {as_text} END"
+
+    def is_blank(self) -> str:
+        """Return whether there is nothing in the cell, by its text t_."""
+        text = f"t_{self.name}"
+        return self.dialect.is_blank(text) if self.stored is StoredType.TEXT else f"{text} IS NULL"
+
+
+def _steps(cell: _Cell) -> _Steps:
+    if is_text(cell.source, cell.name):
+        return _Steps((f"{cell.text} AS r_{cell.name}",), *([(f"r_{cell.name}",)] * 4))
+    if cell.kind is not ColumnType.TIME:
+        return _number_steps(cell)
+    return _stored_time_steps(cell) if cell.stored.is_time else _written_time_steps(cell)
+
+
+def _number_steps(cell: _Cell) -> _Steps:
+    name, dialect = cell.name, cell.dialect
+    x, text, value = f"x_{name}", f"t_{name}", f"v_{name}"
+    if cell.stored is StoredType.WHOLE:
+        raw, as_text = cell.sql, dialect.cast(x, dialect.text)
+        number = f"CASE WHEN {x} >= 0 THEN {dialect.cast(x, 'BIGINT')} END"
+    else:
+        raw, as_text, number = cell.text, x, _number(x, cell.kind, dialect)
+    final = [text, value, f"{_number_state(cell)} AS s_{name}"]
+    if cell.kind is ColumnType.SECONDS:
+        final.append(f"{_fraction_written(cell)} AS f_{name}")
+    return _Steps(
+        raw=(f"{raw} AS {x}",),
+        split=(x,),
+        read=(f"{as_text} AS {text}", f"{number} AS {value}"),
+        joined=(text, value),
+        final=tuple(final),
+    )
+
+
+def _number(text: str, kind: ColumnType, dialect: Dialect) -> str:
+    """Return the number of a text, of digits only: a cast alone would take 5.7 for 6."""
+    if kind is ColumnType.WHOLE:
+        no_commas, before_point = f"replace({text}, ',', '')", f"split_part({text}, '.', 1)"
+        return (
+            f"CASE WHEN {dialect.matches(text, _WHOLE)} THEN {dialect.cast(text, 'BIGINT')} "
+            f"WHEN {dialect.matches(text, _THOUSANDS)} THEN {dialect.cast(no_commas, 'BIGINT')} "
+            f"WHEN {dialect.matches(text, _WHOLE_WITH_ZEROS)} "
+            f"THEN {dialect.cast(before_point, 'BIGINT')} END"
+        )
+    form, size = (_SECONDS, "18, 6") if kind is ColumnType.SECONDS else (_DECIMAL, "38, 15")
+    number = dialect.cast(text, f"DECIMAL({size})")
+    return f"CASE WHEN {dialect.matches(text, form)} THEN {number} END"
+
+
+def _number_state(cell: _Cell) -> str:
+    below = ""
+    if cell.kind is not ColumnType.SECONDS:
+        is_negative = cell.dialect.matches(f"t_{cell.name}", _NEGATIVE_NUMBER)
+        below = f"WHEN {is_negative} THEN {CellState.NEGATIVE} "
+    return (
+        f"CASE WHEN v_{cell.name} IS NOT NULL THEN {CellState.FILLED} "
+        f"WHEN {cell.is_blank()} THEN {CellState.BLANK} {below}ELSE {CellState.UNREADABLE} END"
+    )
+
+
+def _fraction_written(cell: _Cell) -> str:
+    has_point = {StoredType.TEXT: f"(t_{cell.name} LIKE '%.%')", StoredType.WHOLE: "false"}
+    value, nonzero = f"v_{cell.name}", FractionWritten.NONZERO
+    return (
+        f"CASE WHEN NOT {has_point.get(cell.stored, 'true')} THEN {FractionWritten.NONE} "
+        f"WHEN {value} <> floor({value}) THEN {nonzero} ELSE {FractionWritten.ZERO} END"
+    )
+
+
+def _stored_time_steps(cell: _Cell) -> _Steps:
+    """Return the steps of a column that is stored as times."""
+    name, dialect = cell.name, cell.dialect
+    x = f"x_{name}"
+    shown, in_utc = dialect.cast(x, dialect.timestamp), dialect.no_moment()
+    if cell.stored is StoredType.TIME_WITH_ZONE:
+        shown, in_utc = dialect.no_moment(), dialect.utc(x)
+    read = (f"{shown} AS y_{name}", f"{in_utc} AS u_{name}")
+    return _time_steps(cell, (f"{cell.sql} AS {x}",), (x,), read, (), "false")
+
+
+def _written_time_steps(cell: _Cell) -> _Steps:
+    """Return the steps of a column whose times are read from text."""
+    forms, x = forms_of_source(cell.source, is_iso=cell.is_iso), f"x_{cell.name}"
+    time = cell.dialect.written_time(cell.name, cell.text, forms)
+    raw = (f"{cell.text} AS {x}", *time.raw)
+    return _time_steps(cell, raw, (x, *time.split), time.read, time.kept, time.without_seconds)
+
+
+def _time_steps(
+    cell: _Cell,
+    raw: tuple[str, ...],
+    split: tuple[str, ...],
+    read: tuple[str, ...],
+    kept: tuple[str, ...],
+    without_seconds: str,
+) -> _Steps:
+    name, dialect = cell.name, cell.dialect
+    text = dialect.cast(f"x_{name}", dialect.text) if cell.stored.is_time else f"x_{name}"
+    joined = (f"t_{name}", f"y_{name}", f"u_{name}", *kept, *time_parts(name, dialect))
+    final = time_value(name, cell.source, dialect, cell.is_blank(), without_seconds)
+    return _Steps(raw, split, (f"{text} AS t_{name}", *read), joined, final)

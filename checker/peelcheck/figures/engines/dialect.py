@@ -1,0 +1,92 @@
+"""What the SQL of an engine may write in a way of its own; one module for each says how."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from peelcheck.figures.engines.time_forms import TimeForms
+from peelcheck.model.totals import LABELS, WORDS
+
+_NO_LETTER = "[^a-zA-Z0-9]"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(word.replace(" ", f"{_NO_LETTER}+") for word in words)
+
+
+_TOTAL = (
+    f"(?i)(?:^|{_NO_LETTER})(?:{_any_of(WORDS)})(?:$|{_NO_LETTER})"
+    f"|^{_NO_LETTER}*(?:{_any_of(LABELS)}){_NO_LETTER}*$"
+)
+"""The labels of sums, as a pattern that all engines read alike."""
+
+
+class WrittenTime(NamedTuple):
+    """The SQL that reads a time from text, in three steps, each in a SELECT of its own.
+
+    The text is the column x_; the last step gives y_ (as a clock shows it) and u_ (in UTC, where it
+    has a zone). `kept` are more columns that `without_seconds` needs, which says whether the time
+    is written without seconds.
+    """
+
+    raw: tuple[str, ...]
+    split: tuple[str, ...]
+    read: tuple[str, ...]
+    kept: tuple[str, ...]
+    without_seconds: str
+
+
+class Dialect(ABC):
+    """The SQL of one engine. Every method returns SQL."""
+
+    timestamp = "TIMESTAMP"
+    text = "VARCHAR"
+    fence = ""
+    """What keeps an engine from working the cells out anew wherever they are used."""
+
+    def moment(self, moment: datetime) -> str:
+        """Return a moment as a clock shows it."""
+        return f"{self.timestamp} '{moment}'"
+
+    def no_moment(self) -> str:
+        """Return a moment that is not known."""
+        return f"CAST(NULL AS {self.timestamp})"
+
+    def cast(self, value: str, type_: str) -> str:
+        """Return a value made another type; it must be known to be one of that."""
+        return f"CAST({value} AS {type_})"
+
+    def is_total(self, text: str) -> str:
+        """Return whether a text is what people call the sum of all rows."""
+        return f"coalesce({self.contains(text, _TOTAL)}, false)"
+
+    @abstractmethod
+    def quoted(self, name: str) -> str:
+        """Return a name, quoted."""
+
+    @abstractmethod
+    def microseconds(self, value: str) -> str:
+        """Return the microseconds from 1970 to a moment, in whole numbers."""
+
+    @abstractmethod
+    def utc(self, value: str) -> str:
+        """Return a moment with its zone, as a clock in UTC shows it."""
+
+    @abstractmethod
+    def is_blank(self, text: str) -> str:
+        """Return whether a text is missing, or nothing but spaces."""
+
+    @abstractmethod
+    def contains(self, text: str, pattern: str) -> str:
+        """Return whether a part of a text fits a pattern."""
+
+    @abstractmethod
+    def matches(self, text: str, pattern: str) -> str:
+        """Return whether all of a text fits a pattern."""
+
+    @abstractmethod
+    def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:
+        """Return what reads the time of a column, by its name here; `text` is the cell's text."""

@@ -1,0 +1,69 @@
+"""SQL as DuckDB has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peelcheck.figures.engines.dialect import Dialect, WrittenTime
+from peelcheck.figures.engines.time_forms import WITH_ZONE, TimeForms, offset_of
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL has it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+class DuckDbDialect(Dialect):
+    """DuckDB, which tries forms of dates without a fault where they do not fit."""
+
+    def quoted(self, name: str) -> str:
+        """Return a name, quoted."""
+        return '"' + name.replace('"', '""') + '"'
+
+    def microseconds(self, value: str) -> str:
+        """Return the microseconds from 1970 to a moment."""
+        return f"epoch_us({value})"
+
+    def utc(self, value: str) -> str:
+        """Return a moment with its zone, as a clock in UTC shows it."""
+        return f"timezone('UTC', {value})"
+
+    def is_blank(self, text: str) -> str:
+        """Return whether a text is blank; most begin with something that is no space."""
+        return f"CASE WHEN {text} >= '!' THEN false ELSE coalesce(trim({text}), '') = '' END"
+
+    def contains(self, text: str, pattern: str) -> str:
+        """Return whether a part of a text fits a pattern."""
+        return f"regexp_matches({text}, '{pattern}')"
+
+    def matches(self, text: str, pattern: str) -> str:
+        """Return whether all of a text fits a pattern."""
+        return f"regexp_full_match({text}, '{pattern}')"
+
+    def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:
+        """Return what reads a time: with seconds (z_), else without them, else with a zone."""
+        x, y, z, u = (f"{letter}_{name}" for letter in "xyzu")
+        may_be = f"{y} IS NULL AND {self.matches(x, WITH_ZONE)}"
+        zoned = f"{_parsed(_part(x, 1), forms.zoned)} - {offset_of(f'upper({_part(x, 2)})')}"
+        zoned_so = _parsed(_part(f"t_{name}", 1), forms.zoned_with_seconds)
+        return WrittenTime(
+            raw=(f"{_parsed(text, forms.with_seconds)} AS {z}",),
+            split=(z, f"coalesce({z}, {_parsed(x, forms.without)}) AS {y}"),
+            read=(z, y, f"CASE WHEN {may_be} THEN {zoned} END AS {u}"),
+            kept=(z,),
+            without_seconds=f"CASE WHEN {u} IS NULL THEN {z} IS NULL ELSE {zoned_so} IS NULL END",
+        )
+
+
+def _part(text: str, number: int) -> str:
+    """Return the part of a time before its zone (1), or the zone (2)."""
+    return f"regexp_extract({text}, '^{WITH_ZONE}$', {number})"
+
+
+def _parsed(text: str, forms: Iterable[str]) -> str:
+    """Return a text read by the first of some forms that it has; without any it is no time."""
+    every = ", ".join(literal(form) for form in forms)
+    return f"try_strptime({text}, [{every}])" if every else "CAST(NULL AS TIMESTAMP)"
+
+
+DUCKDB = DuckDbDialect()

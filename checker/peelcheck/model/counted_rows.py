@@ -1,0 +1,30 @@
+"""The table behind a counted figure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from peelcheck.model.row_reasons import RowTally, UncertainRows
+
+
+class CountedFrom(NamedTuple):
+    """The table behind a counted figure.
+
+    `rows` are those that belong to the figure (to its whole, for a share), the doubtful ones
+    included. `tally` has the rows behind a share, and is empty for any other figure.
+    `left_out` is how many rows of the period the return says are no cases, `repeats` how many are
+    the same in every column read as one that is counted, `early` how many are of a day before the
+    first value of a target, by its name. `declared` is what the force says of how it records times.
+    """
+
+    table: str
+    one: str
+    many: str
+    files: tuple[str, ...]
+    rows: int
+    doubts: tuple[UncertainRows, ...]
+    tally: RowTally = RowTally()
+    left_out: int = 0
+    repeats: int = 0
+    early: tuple[tuple[str, int], ...] = ()
+    declared: tuple[str, ...] = ()

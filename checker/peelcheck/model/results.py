@@ -1,0 +1,132 @@
+"""Results: the findings of each force and what its AFIs' numbers say, and one whole run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from peelcheck.model.changes import Since
+from peelcheck.model.charts import Funnel
+from peelcheck.model.findings import Finding
+from peelcheck.model.gates import Gate, GateRules
+from peelcheck.model.periods import Period
+from peelcheck.model.problems import Problem
+from peelcheck.model.records import Record
+from peelcheck.model.registers import Register
+from peelcheck.model.returns import AfiKnowledge
+from peelcheck.model.rules import Outcome, Rulebook
+
+
+class AfiNumbers(StrEnum):
+    """What an AFI's numbers say, the worst first. None says whether the AFI may be closed.
+
+    Of a flow, the year that ends with the judged period and that period itself are told apart.
+    """
+
+    MISSED_OVER_YEAR = "missed over the year"
+    MISSED = "missed"
+    MISSED_YEAR_NOT_KNOWN = "missed in the period, year not known"
+    MISSED_IN_PERIOD = "missed in the period only"
+    NOT_CLEAR = "not clear"
+    YEAR_NOT_CLEAR = "year not clear"
+    NOT_ENOUGH = "not enough months yet"
+    NO_FIGURE = "no figure given"
+    MET = "met"
+    MET_OVER_YEAR = "met over the year"
+    CANNOT_SETTLE = "numbers cannot settle it"
+    NO_CHECK = "no check yet"
+
+    @property
+    def is_missed(self) -> bool:
+        """Is a standard missed, over the year or in the period?"""
+        return self.value.startswith("missed")
+
+    @property
+    def is_met(self) -> bool:
+        """Is every standard met, over the year where there is one?"""
+        return self in (AfiNumbers.MET, AfiNumbers.MET_OVER_YEAR)
+
+
+class AfiState(NamedTuple):
+    """One AFI of a force, and what the findings of the rules that watch it say together.
+
+    `decided_by` are the rules whose findings put it there; `period` is the judged period.
+    """
+
+    register: str
+    number: int
+    title: str
+    status: str
+    status_on: date
+    numbers: AfiNumbers
+    rules: tuple[str, ...]
+    knowledge: AfiKnowledge | None = None
+    decided_by: tuple[str, ...] = ()
+    period: Period | None = None
+    id: str = ""
+
+
+class ForceResult(NamedTuple):
+    """Everything found about one force. `required` are rules its returns say must be checked, and
+    `periods` those of its returns. `is_regular` says that it is judged for a period of the length
+    of its regular returns: a day or a week satisfies nothing that is required.
+    """
+
+    force: str
+    period: Period | None
+    findings: tuple[Finding, ...]
+    afis: tuple[AfiState, ...]
+    registers: tuple[Register, ...]
+    required: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    is_regular: bool = True
+
+    @property
+    def checked(self) -> frozenset[str]:
+        """The rules that were decided."""
+        return frozenset(finding.rule.id for finding in self.findings if finding.is_checked)
+
+    def has_return_of(self, period: Period) -> bool:
+        """Is one of its returns for that period, or for a part of one whose days are known?"""
+        if period.days_unknown:
+            return period in self.periods
+        return any(period.overlaps(one) for one in self.periods)
+
+    def of(self, outcome: Outcome) -> tuple[Finding, ...]:
+        """The findings with this outcome, in their order."""
+        return tuple(f for f in self.findings if f.outcome is outcome)
+
+
+class Result(NamedTuple):
+    """One whole run: what was found of each force, with what rules, on what day.
+
+    `problems` are the tables that could not be read; what is found is true without them, and whole
+    only if there are none. `since` is what it was compared with. `gate_rules` are those of the
+    run, the strictest where nobody said; `gate` is how it came out, once that was worked out.
+    `funnels` are pictures of many forces that were asked for; nothing is judged by them.
+    """
+
+    forces: tuple[ForceResult, ...]
+    rulebook: Rulebook
+    files: tuple[str, ...]
+    today: date
+    asked_period: Period | None
+    warnings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    since: Since | None = None
+    gate_rules: GateRules = GateRules()
+    gate: Gate | None = None
+    record: Record | None = None
+    funnels: tuple[Funnel, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of every force, in the order of the report."""
+        return tuple(f for force in self.forces for f in force.findings)
+
+    @property
+    def summary(self) -> Mapping[Outcome, int]:
+        """How many findings have each outcome."""
+        return {o: sum(f.outcome is o for f in self.findings) for o in Outcome}
