@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
@@ -23,6 +21,7 @@ from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import DOCUMENTS, TABLES, FileKind, kind_of_file
 from peelcheck.reading.packs import Folder, NamedFolder
 from peelcheck.reading.returns import read_return
+from peelcheck.sources.git_files import is_object, is_pointed_at, link_or_copy
 from peelcheck.sources.git_trees import (
     Commit,
     Entry,
@@ -91,7 +90,7 @@ class _Tree(NamedTuple):
     def is_same(self, file: str) -> bool:
         """Has a file on disk the bytes that the revision has under its name?"""
         entry = self.entries.get(self.name_of(file))
-        return entry is not None and _is_object(file, entry)
+        return entry is not None and is_object(file, entry)
 
     def shown(self, problem: Problem) -> Problem:
         """Return a problem with the name that a file of the revision is known by."""
@@ -155,7 +154,7 @@ def _tree_of(head: Head, top: Path, commit: Commit, root: Path) -> _Tree:
 
 def _is_all_on_disk(tree: _Tree) -> bool:
     """Is every file of the revision there as it was? Then nothing has to be written to read it."""
-    return all(_is_object(str(tree.top / name), entry) for name, entry in tree.entries.items())
+    return all(is_object(str(tree.top / name), entry) for name, entry in tree.entries.items())
 
 
 def _write(tree: _Tree, entries: Iterable[Entry]) -> None:
@@ -170,8 +169,8 @@ def _write(tree: _Tree, entries: Iterable[Entry]) -> None:
     for entry in wanted:
         path, on_disk = tree.root / entry.path, tree.top / entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        if _is_object(str(on_disk), entry):
-            _link(on_disk, path)
+        if is_object(str(on_disk), entry):
+            link_or_copy(on_disk, path)
         else:
             asked.append(entry)
     if sum(entry.size for entry in asked) > _MOST_BYTES:
@@ -180,55 +179,8 @@ def _write(tree: _Tree, entries: Iterable[Entry]) -> None:
     for entry, content in read_entries(tree.top, asked):
         if not is_lfs_pointer(content):
             (tree.root / entry.path).write_bytes(content)
-        elif _is_pointed_at(tree.top / entry.path, content):
-            _link(tree.top / entry.path, tree.root / entry.path)
-
-
-def _link(on_disk: Path, path: Path) -> None:
-    """Have a file of the disk under another name, or a copy of it."""
-    try:
-        os.link(on_disk.resolve(), path)
-    except OSError:
-        shutil.copyfile(on_disk, path)
-
-
-def _is_object(file: str, entry: Entry) -> bool:
-    """Is a file on disk what git holds, but for its line ends?"""
-    path = Path(file)
-    if entry.kind is not EntryKind.FILE or not path.is_file():
-        return False
-    size = path.stat().st_size
-    if size == entry.size:
-        return _hash_of(path, size, len(entry.object)) == entry.object
-    if size < entry.size or size > 20_000_000:
-        return False
-    content = path.read_bytes().replace(b"\r\n", b"\n")
-    digest = _digest(len(entry.object), len(content))
-    digest.update(content)
-    return digest.hexdigest() == entry.object
-
-
-def _hash_of(path: Path, size: int, length: int) -> str:
-    digest = _digest(length, size)
-    with path.open("rb") as opened:
-        while piece := opened.read(1 << 20):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
-def _digest(length: int, size: int) -> hashlib._Hash:
-    """The hash that git names an object by: 40 digits of SHA-1, or 64 of SHA-256."""
-    name = "sha1" if length == 40 else "sha256"
-    return hashlib.new(name, b"blob %d\0" % size, usedforsecurity=False)
-
-
-def _is_pointed_at(on_disk: Path, pointer: bytes) -> bool:
-    """Is the file on disk the one that a pointer of LFS names by its SHA-256?"""
-    if not on_disk.is_file():
-        return False
-    with on_disk.open("rb") as opened:
-        found = hashlib.file_digest(opened, "sha256").hexdigest()
-    return f"oid sha256:{found}".encode() in pointer
+        elif is_pointed_at(tree.top / entry.path, content):
+            link_or_copy(tree.top / entry.path, tree.root / entry.path)
 
 
 def _lend_tables(tree: _Tree, returns: Iterable[Return]) -> None:
@@ -241,7 +193,7 @@ def _lend_tables(tree: _Tree, returns: Iterable[Return]) -> None:
                     place = tree.root / name
                     place.parent.mkdir(parents=True, exist_ok=True)
                     if not place.exists():
-                        _link(Path(path), place)
+                        link_or_copy(Path(path), place)
 
 
 def _is_held(tree: _Tree, one: Return) -> bool:
@@ -283,7 +235,7 @@ def _rulebook(tree: _Tree, head: Head) -> Rulebook:
             continue
         on_disk = {tree.name_of(path) for path in folder.rglob("*") if path.is_file()}
         is_same &= on_disk == there and all(
-            _is_object(str(tree.top / path), tree.entries[path]) for path in there
+            is_object(str(tree.top / path), tree.entries[path]) for path in there
         )
         folders.append(NamedFolder(tree.root / name, f"{tree.commit.shown_as}:{name}"))
     return head.rulebook if is_same or not folders else load_packs(folders)

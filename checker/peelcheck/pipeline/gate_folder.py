@@ -30,7 +30,8 @@ from peelcheck.pipeline.gate_returns import (
     with_standards_of,
     without_locations,
 )
-from peelcheck.pipeline.gate_steps import ForceGate, ForceSides, Side, gate_force
+from peelcheck.pipeline.gate_sides import ForceGate, ForceSides, Side
+from peelcheck.pipeline.gate_steps import gate_force
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.two_rulebooks import with_words_of

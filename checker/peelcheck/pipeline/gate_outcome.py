@@ -20,7 +20,8 @@ from peelcheck.model.returns import Return
 from peelcheck.pipeline.force import returns_by_force
 from peelcheck.pipeline.gate_base import Base, Head
 from peelcheck.pipeline.gate_returns import months_skipped
-from peelcheck.pipeline.gate_steps import ForceGate, kinds_in
+from peelcheck.pipeline.gate_sides import ForceGate
+from peelcheck.pipeline.gate_steps import kinds_in
 from peelcheck.reading.folder_files import FileKind, FolderFile
 
 
