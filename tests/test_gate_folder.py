@@ -398,7 +398,7 @@ def test_what_nobody_names_is_named(repository: Repository, peelcheck: Command) 
     repository.commit("files")
     run = peelcheck("gate", "data", *DAY, cwd=repository.path)
     said = plain(run.stdout)
-    assert "data/notes.yaml: This is no file that a gate reads." in said
+    assert "data/notes.yaml: A gate does not read this file." in said
     assert "data/spare.csv: No return names this table." in said
     assert "data/other.yaml: No return names this profile." in said
 

@@ -21,6 +21,8 @@ PARTIAL = {
     "judging.afis._SAYS_SOMETHING": "the other outcomes say nothing of an AFI",
     "judging.row_reasons._BY_PRECISION": "the other reasons do not come from rounding",
     "judging.remarks._WOULD": "the other outcomes prove nothing",
+    "model.gates._EXITS": "every other reason is that something was not judged",
+    "pipeline.gate_outcome._CODES": "the other kinds of line keep no gate shut",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
     "model.rules.EXAMPLE_WORDS": "an example expects one of the others",

@@ -149,7 +149,7 @@ PLAYS = [
         PASSES,
     ),
     Play(
-        "a month that cannot be told",
+        "a month that is not clear",
         march(abandoned="690 to 720"),
         3,
         "Gate fails: 1 standard could not be told (exit 3).",

@@ -145,7 +145,7 @@ def new_exceptions_command(
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")
     found = read_report(report)
     if found is None:
-        raise InvalidValue(f"{report} is no JSON report.", "Write one: -o report.json")
+        raise InvalidValue(f"{report} is not a JSON report.", "Write one: -o report.json")
     rulebook = load_rules(*rules)
     kinds = {name: figure.kind for name, figure in rulebook.dictionary.figures.items()}
     findings = findings_in_report(found, report, kinds)

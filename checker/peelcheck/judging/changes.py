@@ -91,7 +91,7 @@ def compared_force(
 
 
 def _newest(findings: Iterable[Finding | BaselineFinding]) -> date:
-    """The last day of the newest period, to see whether a month has gone by at all."""
+    """Return the last day of the newest period, to see whether a month has gone by at all."""
     return max((one.period.last for one in findings if one.period), default=date.min)
 
 
@@ -146,7 +146,7 @@ def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | N
 def _incomparable(
     finding: Finding, baseline: BaselineFinding, how: Comparison, *, is_later: bool
 ) -> Reason | None:
-    """Why the two say nothing about each other; None where they can be compared."""
+    """Return why the two say nothing about each other; None where they can be compared."""
     value = finding.figure
     required = finding.limit.required if finding.limit else ""
     if value and baseline.figure != value.name:
@@ -165,7 +165,7 @@ def _incomparable(
 
 
 def _are_alike(now: Period | None, then: Period | None) -> bool:
-    """Are both the same days, or both a snapshot, one dated by its day and one by its month?"""
+    """Return whether both have the same days, or are snapshots dated by a day and by its month."""
     if now is None or then is None:
         return False
     day_and_month = now.is_day != then.is_day and (is_month(now) or is_month(then))
@@ -173,7 +173,7 @@ def _are_alike(now: Period | None, then: Period | None) -> bool:
 
 
 def _left_out(finding: Finding, baseline: BaselineFinding) -> tuple[str, ...]:
-    """The districts, or what else has a name, that missed it and are not there any more."""
+    """Return the districts, or what else has a name, that missed it and are not there any more."""
     there = {part.scope for part in finding.parts}
     missed = (part.scope for part in baseline.parts if part.outcome is Outcome.BREACH)
     return tuple(scope for scope in missed if scope and scope not in there)
@@ -216,7 +216,7 @@ def _moved(finding: Finding, baseline: BaselineFinding, dictionary: Dictionary) 
 
 
 def _worse_way(finding: Finding, dictionary: Dictionary) -> Direction:
-    """The way that a figure of this rule goes when it gets worse."""
+    """Return the way that a figure of this rule goes when it gets worse."""
     upper = bool(finding.limit and finding.limit.bounds[0].comparison.is_upper)
     name = finding.figure.name if finding.figure else finding.rule.figure
     better = dictionary.figures[name].better or (Better.LOWER if upper else Better.HIGHER)
@@ -235,7 +235,7 @@ def _kind_of_move(now: Amount, then: Amount, kind: Kind, worse: Direction) -> Ch
 def _worse_parts(
     finding: Finding, baseline: BaselineFinding, kind: Kind, worse: Direction
 ) -> Reason | None:
-    """Which parts miss that did not, or are worse, though the worst of all may not be."""
+    """Return which parts miss that did not, or are worse, though the worst of all may not be."""
     if finding.outcome is not Outcome.BREACH:
         return None
     missing = [part for part in finding.parts if part.outcome is Outcome.BREACH]

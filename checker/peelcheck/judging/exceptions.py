@@ -46,7 +46,7 @@ def is_for(entry: ExceptionEntry, finding: Finding) -> bool:
 
 
 def _parts(finding: Finding) -> Sequence[Part]:
-    """Every part, or the figure as the only one: one that is not clear may be the worst."""
+    """Return every part, or the figure as the only one: one that is not clear may be the worst."""
     value = finding.figure
     if finding.parts or value is None:
         return finding.parts
@@ -81,7 +81,7 @@ def _applied(
 
 
 def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) -> tuple[Reason, ...]:
-    """Why it is not sure that no part is past what is accepted; nothing where that is sure."""
+    """Return why a part may be past what is accepted; nothing where none can be."""
     if worst is None:
         return ()
     may_be = (reason(ReasonCode.MAY_BE_WORSE, worst=worst, unproved=()),)
@@ -102,7 +102,7 @@ def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) ->
 
 
 def _bound_past(worst: Amount, bounds: Sequence[Bound]) -> tuple[Bound, list[Bound]]:
-    """The bound of a range that `worst` is past, and the others, which it says nothing of."""
+    """Return the bound of a range that `worst` is past, and the other bounds."""
     stated = worst.stated
     missed = (b for b in bounds if stated is not None and not b.allowed.contains(stated))
     past = next(missed, bounds[0])
@@ -110,7 +110,7 @@ def _bound_past(worst: Amount, bounds: Sequence[Bound]) -> tuple[Bound, list[Bou
 
 
 def _span(amount: Amount | None, *, is_sample: bool) -> Interval | None:
-    """Every value that an amount may have: of a sample, what chance leaves open."""
+    """Return every value that an amount may have: of a sample, what chance leaves open."""
     if amount is None or not is_sample:
         return amount.span if amount else None
     if amount.counts is None:

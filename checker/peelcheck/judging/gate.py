@@ -44,7 +44,7 @@ def _reasons(result: Result, rules: GateRules) -> Iterator[GateReason]:
 
 
 def _out_of_sight(result: Result, since: Since) -> Iterator[GateReason]:
-    """What was checked last time and is not now: a breach must not be left out of a return."""
+    """Yield what was checked last time and is not now."""
     there = [force.force for force in result.forces]
     gone = [
         one.rule
@@ -87,7 +87,7 @@ def unchecked_reasons(
 
 
 def _of_another_period(force: ForceResult, elsewhere: Collection[str]) -> Iterator[GateReason]:
-    """Neither last summer's figure nor next month's stands for the month that is due."""
+    """Yield required rules whose newest figure is of an earlier or later month than expected."""
     for other in force.findings:
         if other.rule.id in elsewhere and other.other_period and force.period:
             yield GateReason(

@@ -55,7 +55,7 @@ def _by_gravity(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _gravity(finding: Finding) -> int:
-    """The gravest is 0."""
+    """Return the gravest is 0."""
     if finding.outcome is Outcome.BREACH:
         return 3 if finding.is_accepted else 0
     if finding.outcome in (Outcome.NOT_SUPPLIED, Outcome.NOTE, Outcome.NOT_APPLICABLE):
@@ -211,7 +211,7 @@ def standard_changes(
 
 
 def _basis(finding: Finding) -> tuple[object, ...]:
-    """What a finding rests on beside its figures."""
+    """Return what a finding rests on beside its figures."""
     excepted = finding.exception
     accepted = excepted and (
         excepted.holds,
@@ -223,7 +223,7 @@ def _basis(finding: Finding) -> tuple[object, ...]:
 
 
 def _is_first_addition(before: Finding, after: Finding | None) -> bool:
-    """Is a target or an exception there now where there was none, and nothing else changed?"""
+    """Return whether a target or an exception is new, and nothing else changed."""
     if after is None:
         return False
     if before.without_target and not after.without_target:

@@ -1,4 +1,4 @@
-"""What a rule asks, whatever its words: to see whether a change asks something else."""
+"""What a rule asks, apart from its words: to see whether a change asks something else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _ANYWHERE = Location("")
 
 
 def asks(rule: Rule) -> tuple[object, ...]:
-    """Return all of a rule that can change an answer, wherever it stands in its file."""
+    """Return all of a rule that can change an answer, at any place in its file."""
     limits = [([_bare(b) for b in r.bounds], r.since, r.until) for r in rule.requirements]
     return (rule.figure, limits, rule.applies_to, rule.standing, rule.for_each, rule.proposed)
 

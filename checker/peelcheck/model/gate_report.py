@@ -21,7 +21,7 @@ class BaseKind(StrEnum):
 
 
 class LineKind(StrEnum):
-    """How a standard stands to the baseline, what matters most first."""
+    """How a standard compares with the baseline, what matters most first."""
 
     MISSED = "missed"
     VANISHED = "not given"

@@ -69,7 +69,7 @@ class Base(NamedTuple):
 
 
 class _Tree(NamedTuple):
-    """A revision written below `root`, and where the files on disk stand in it."""
+    """A revision written below `root`, and where the files on disk are in it."""
 
     root: Path
     top: Path
@@ -88,7 +88,7 @@ class _Tree(NamedTuple):
         return name if found == "." else f"{found}/{name}"
 
     def is_same(self, file: str) -> bool:
-        """Has a file on disk the bytes that the revision has under its name?"""
+        """Return whether a file on disk has the bytes that the revision has under its name."""
         entry = self.entries.get(self.name_of(file))
         return entry is not None and is_object(file, entry)
 
@@ -105,7 +105,7 @@ class _Tree(NamedTuple):
 def read_base(head: Head, top: Path, commit: Commit, root: Path, today: date) -> Base | None:
     """Return the folder as a commit holds it, None where it has no such folder.
 
-    What is needed of it is written below `root`. Raises InvalidValue where git cannot read it and
+    Its files are written below `root`. Raises InvalidValue where git cannot read it and
     ProblemsFound where its rules cannot be read.
     """
     tree = _tree_of(head, top, commit, root)
@@ -153,7 +153,7 @@ def _tree_of(head: Head, top: Path, commit: Commit, root: Path) -> _Tree:
 
 
 def _is_all_on_disk(tree: _Tree) -> bool:
-    """Is every file of the revision there as it was? Then nothing has to be written to read it."""
+    """Return whether every file of the revision is on disk unchanged, so that none is written."""
     return all(is_object(str(tree.top / name), entry) for name, entry in tree.entries.items())
 
 
@@ -197,7 +197,7 @@ def _lend_tables(tree: _Tree, returns: Iterable[Return]) -> None:
 
 
 def _is_held(tree: _Tree, one: Return) -> bool:
-    """Does the revision hold every table of a return?"""
+    """Return whether the revision holds every table of a return."""
     for table in one.tables:
         if table.remote:
             return False
@@ -210,7 +210,7 @@ def _is_held(tree: _Tree, one: Return) -> bool:
 
 
 def _unread(tree: _Tree, entry: Entry) -> Problem | None:
-    """Why a document of the revision cannot be read: it is a link, or has an odd name."""
+    """Return why a document of the revision cannot be read: it is a link, or has an odd name."""
     if entry.kind is EntryKind.FILE:
         return None
     if entry.kind is EntryKind.LINK and PurePosixPath(entry.path).suffix not in DOCUMENTS:
@@ -221,7 +221,7 @@ def _unread(tree: _Tree, entry: Entry) -> Problem | None:
 
 
 def _rulebook(tree: _Tree, head: Head) -> Rulebook:
-    """The rules of the revision; the change's own where every file of them is the same."""
+    """Return the rules of the revision; the change's own where every file of them is the same."""
     folders: list[Folder] = []
     is_same = True
     for folder in head.rule_folders:

@@ -136,7 +136,7 @@ def _read_head(folder: Path, options: GateOptions, today: date) -> _Read:
 def _base(
     read: _Read, options: GateOptions, root: Path, today: date
 ) -> tuple[Base, tuple[BaselineFinding, ...]]:
-    """The base, and the findings of a report that was named as one or stands in for its tables."""
+    """Return the base, and the findings of a report that is one or replaces its tables."""
     head = read.head
     if options.as_known:
         alone = no_base(head.rulebook, head.exemptions)
@@ -165,7 +165,7 @@ def _base(
 def _former(file: str, rulebook: Rulebook) -> tuple[BaselineFinding, ...]:
     report = read_report(file)
     if report is None:
-        what = "This is no JSON report of peelcheck."
+        what = "This is not a JSON report of peelcheck."
         raise ProblemsFound([Problem(Location(file), what, "Write one: -o report.json")])
     kinds = {name: figure.kind for name, figure in rulebook.dictionary.figures.items()}
     usual = rulebook.dictionary.usual_name
@@ -231,7 +231,7 @@ def _sides(
     counted: CountResult,
     watch: Progress | None,
 ) -> Iterator[ForceSides]:
-    """Each force of the change under its own standards, under the base's, and as on the base."""
+    """Yield each force under its own standards, under the base's, and as on the base."""
     has_base = base.kind is BaseKind.REVISION
     base_values = _base_values(head, base, counted, watch) if has_base else {}
     for group in returns_by_force(head.returns):
@@ -259,7 +259,7 @@ def _sides(
 def _by_base(
     side: Side, own: Sequence[Return], head: Head, base: Base, watch: Progress | None
 ) -> Side:
-    """The figures of the change under the base's standards; `side` itself where these are equal."""
+    """Return the figures under the base's standards; `side` itself where these are equal."""
     same_exemptions = _accepted(head.exemptions) == _accepted(base.exemptions)
     if base.rulebook is not head.rulebook:
         words = with_words_of(base.rulebook, head.rulebook)
@@ -290,7 +290,7 @@ def _accepted(exemptions: Iterable[ExceptionEntry]) -> set[str]:
 
 
 def _counting(one: Return) -> Any:
-    """What decides what the tables of a return give, beside their rows."""
+    """Return what decides what the tables of a return give, beside their rows."""
     return without_locations(
         (
             one.period,
@@ -304,7 +304,7 @@ def _counting(one: Return) -> Any:
 def _base_values(
     head: Head, base: Base, counted: CountResult, watch: Progress | None
 ) -> Mapping[str, Any]:
-    """What the base's tables gave: as on disk where they are the same, counted anew elsewhere."""
+    """Return what the base's tables gave: as on disk where they are the same, else counted."""
     if base.rulebook is not head.rulebook:
         held = [one for one in base.returns if one.file not in base.uncounted]
         return counted_values(base.rulebook, held, watch=watch).values

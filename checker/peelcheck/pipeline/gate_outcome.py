@@ -64,7 +64,7 @@ _MOST_OF_A_FILE = 20
 
 
 def _cut(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems, of each file twenty at most, and how many there are beside them."""
+    """Return the problems, of each file twenty at most, and how many there are beside them."""
     shown: list[Problem] = []
     counts: Counter[str] = Counter()
     for problem in problems:
@@ -80,10 +80,10 @@ def _cut(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _not_read(head: Head, files: Iterable[FolderFile], *, is_broken: bool) -> Iterator[Problem]:
-    """Files of the folder that no return names and that were used as nothing."""
+    """Return files of the folder that no return names and that were used as nothing."""
     used = {str(Path(name)) for one in head.returns for name in one.inputs}
     words = {
-        FileKind.UNKNOWN: "This is no file that a gate reads.",
+        FileKind.UNKNOWN: "A gate does not read this file.",
         FileKind.PROFILE: "No return names this profile.",
         FileKind.REGISTER: "No profile names this register.",
         FileKind.TABLE: "No return names this table.",
@@ -97,7 +97,7 @@ def _not_read(head: Head, files: Iterable[FolderFile], *, is_broken: bool) -> It
 
 
 def _misnamed(returns: Iterable[Return]) -> Iterator[Problem]:
-    """Returns whose name is of another month than they are: a copy that was not changed."""
+    """Return returns whose name is of another month than they are: a copy that was not changed."""
     for one in returns:
         year, _, month = PurePath(one.file).stem.partition("-")
         is_named = year.isdecimal() and month.isdecimal() and len(year) == 4
@@ -149,7 +149,7 @@ _CODES = {
 def _no_baseline(
     base: Base, former: Sequence[BaselineFinding], forces: Sequence[ForceGate]
 ) -> Iterator[GateReason]:
-    """What should have been compared and could not be."""
+    """Return what should have been compared and could not be."""
     names = [problem.location.file for problem in base.unread]
     names += [PurePath(file).name for force in forces for file in force.not_compared]
     if base.kind is BaseKind.REPORT:

@@ -45,7 +45,7 @@ class ForceSides(NamedTuple):
     """One force three times: as changed, its figures by the base's standards, and as on the base.
 
     `by_base` is `head` itself where the standards are the same, and `base` is None where there is
-    nothing to compare with. `report` are the findings of a report that stands in for the base.
+    nothing to compare with. `report` are the findings of a report that replaces the base.
     """
 
     force: str

@@ -79,7 +79,7 @@ def gate_force(sides: ForceSides, today: date) -> ForceGate:
 def _periods(
     newest: Period | None, changed: Sequence[PeriodPair], there: Sequence[PeriodPair]
 ) -> list[tuple[Period, PeriodPair | None]]:
-    """Every changed period, the earliest first, and the newest one whether it changed or not."""
+    """Return every changed period, the earliest first, and in any case the newest."""
     found: list[tuple[Period, PeriodPair | None]] = [(pair.period, pair) for pair in changed]
     if newest and newest not in [pair.period for pair in changed]:
         own = next((pair for pair in there if pair.period == newest), None)
@@ -90,7 +90,7 @@ def _periods(
 def _base_newest(
     sides: ForceSides, newest: ForceResult, today: date, problems: Problems
 ) -> ForceResult | None:
-    """The base judged for its own newest period; the change's result where nothing differs."""
+    """Return the base judged for its newest period; the change's result if nothing differs."""
     if sides.base is None or not sides.base.returns:
         return None
     if sides.base.returns == sides.head.returns and sides.by_base is sides.head:
@@ -100,7 +100,7 @@ def _base_newest(
 
 
 def _from_history(sides: ForceSides, newest: ForceResult) -> ForceResult | None:
-    """The base's findings as the change's own history has them, where it only adds later returns.
+    """Return the base's findings from the change's history, where it only adds later returns.
 
     None where a finding has no such history, as of an annual figure: then the base is judged.
     """
@@ -142,7 +142,7 @@ def _own_base(
     today: date,
     problems: Problems,
 ) -> ForceResult | None:
-    """The base's findings for the same period, None where it has no return of it."""
+    """Return the base's findings for the same period, None where it has none for that period."""
     if sides.base is None or pair is None or not pair.base:
         return None
     if not is_changed and sides.base.returns == sides.head.returns:
@@ -153,7 +153,7 @@ def _own_base(
 def _uncounted(
     sides: ForceSides, pair: PeriodPair | None, former: ForceResult | None
 ) -> tuple[str, ...]:
-    """Returns with tables that the base does not hold, where no report stands in for them."""
+    """Return returns with tables that the base does not hold, where no report replaces them."""
     if sides.base is None or former is None:
         return ()
     own = pair.base if pair and pair.base else ()
@@ -244,7 +244,7 @@ def _less(
     same_period: bool,
     dictionary: Dictionary,
 ) -> dict[str, tuple[Less, ...]]:
-    """What was taken out of the figures of each rule, by its id."""
+    """Return what was taken out of the figures of each rule, by its id."""
     removed = figures_removed(pair) if pair and pair.base else ()
     now_given, given_before = (
         [given for one in side for given in one.reported]
@@ -265,7 +265,7 @@ def _less(
 
 
 def _figures_behind(finding: Finding, dictionary: Dictionary) -> tuple[str, ...]:
-    """The figure of a finding and those that it is derived from."""
+    """Return the figure of a finding and those that it is derived from."""
     name = finding.rule.figure
     figure = dictionary.figures.get(name)
     inputs = figure.measure.inputs if figure and figure.measure else ()
@@ -282,7 +282,7 @@ def _asks_otherwise(sides: ForceSides) -> set[str]:
 def _figures_changed(
     now: Mapping[str, Finding], before: Mapping[str, Finding], *, same_period: bool
 ) -> set[str]:
-    """The rules whose figures are other ones than on the base: all, in a new period."""
+    """Return the rules whose figures are other ones than on the base: all, in a new period."""
     return {
         rule
         for rule, finding in now.items()

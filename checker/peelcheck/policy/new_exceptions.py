@@ -54,7 +54,7 @@ def _entry(one: BaselineFinding, rulebook: Rulebook, until: date) -> list[str]:
 
 
 def _is_upper(rule: Rule, amount: Amount) -> bool:
-    """Is worse above? Of two bounds, the one that the amount is past counts."""
+    """Return whether worse is above. Of two bounds, the one that the amount is past counts."""
     bounds = rule.requirements[-1].bounds if rule.requirements else ()
     stated = amount.stated
     for bound in bounds:
@@ -65,7 +65,7 @@ def _is_upper(rule: Rule, amount: Amount) -> bool:
 
 
 def _text(value: Fraction, kind: Kind, *, upper: bool) -> str:
-    """A value as a limit is written, rounded to the worse side so that it is surely within."""
+    """Return a value as a limit is written, rounded to the worse side so that it is within."""
     scaled = value * 100 if kind in (Kind.SHARE, Kind.CHANGE) else value
     hundredths = ceil(scaled * _PLACES) if upper else floor(scaled * _PLACES)
     rounded = Fraction(hundredths, _PLACES)

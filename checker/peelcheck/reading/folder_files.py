@@ -75,7 +75,7 @@ def _paths(folder: Path, skipped: Collection[Path]) -> Iterator[str]:
 
 
 def kind_of_file(file: str) -> FolderFile:
-    """Return what a file is, as its ending and its names tell."""
+    """Return what a file is, by its ending and its names."""
     ending = PurePath(file).suffix.lower()
     if ending in TABLES:
         return FolderFile(file, FileKind.TABLE, _pointer_problem(file))
@@ -124,5 +124,5 @@ def _pointer(file: str) -> Problem:
 
 
 def _renamed(file: str) -> Problem:
-    what = "This is named like a return, and its ending says that it is none."
+    what = "This is named like a return, and its ending is that of another file."
     return Problem(Location(file), what, "Name it .yaml, or take it out of the folder.")

@@ -44,7 +44,7 @@ class Alert(NamedTuple):
 
 
 def alerts(result: Result) -> list[Alert]:
-    """Every alert of a run, the gravest first."""
+    """Return every alert of a run, the gravest first."""
     found = [
         alert
         for force in result.forces
@@ -69,7 +69,7 @@ def _of_finding(finding: Finding, force: ForceResult, result: Result) -> Alert |
 
 
 def besides(result: Result) -> Iterator[tuple[str, str]]:
-    """What keeps a gate shut and belongs to no finding: what it is, and a sentence about it."""
+    """Yield what fails a gate and belongs to no finding: its name, and a sentence."""
     for problem in result.problems:
         yield _READING, str(problem)
     for force in result.forces:
@@ -87,7 +87,7 @@ def besides(result: Result) -> Iterator[tuple[str, str]]:
 
 
 def _of_problem(problem: Problem) -> Alert:
-    """What is wrong with a file, at its line: nothing is judged by it until it is mended."""
+    """Return what is wrong with a file, at its line: nothing is judged by it until it is mended."""
     found = _besides(_READING, str(problem))
     return found._replace(level=Level.ERROR, location=location_shown(problem.location))
 
@@ -98,7 +98,7 @@ def _besides(what: str, text: str) -> Alert:
 
 
 def shown(found: Sequence[Alert]) -> Iterator[Alert]:
-    """As many of each level as a service shows; the last says how many there are besides."""
+    """Return as many of each level as a service shows; the last says how many there are besides."""
     for level in Level:
         own = [alert for alert in found if alert.level is level]
         yield from own if len(own) <= MOST_OF_A_KIND else _cut(own)

@@ -42,7 +42,7 @@ def gate_markdown(
 
 
 def _cut(lines: list[str]) -> str:
-    """As many lines as fit, and how many do not."""
+    """Return as many lines as fit, and how many do not."""
     size = 0
     for number, line in enumerate(lines):
         size += len(line.encode()) + 1

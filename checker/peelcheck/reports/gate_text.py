@@ -105,7 +105,7 @@ def _step(step: Step, report: GateReport, page: Page) -> list[str]:
 
 
 def _label(line: GateLine) -> str:
-    """What became of a standard, in a word or two: a met one may be better or worse as well."""
+    """Return what became of a standard, in a word or two: a met one may be better or worse."""
     change = line.finding.change
     if line.kind is LineKind.NO_CHANGE and change and change.kind in _MOVES:
         return str(change.kind)

@@ -11,7 +11,7 @@ from peelcheck.sources.git_trees import Entry, EntryKind
 
 
 def is_object(file: str, entry: Entry) -> bool:
-    """Is a file on disk what git holds, but for its line ends?"""
+    """Return whether a file on disk is what git holds, except for its line ends."""
     path = Path(file)
     if entry.kind is not EntryKind.FILE or not path.is_file():
         return False
@@ -35,13 +35,13 @@ def _hash_of(path: Path, size: int, length: int) -> str:
 
 
 def _digest(length: int, size: int) -> hashlib._Hash:
-    """The hash that git names an object by: 40 digits of SHA-1, or 64 of SHA-256."""
+    """Return the hash that git names an object by: 40 digits of SHA-1, or 64 of SHA-256."""
     name = "sha1" if length == 40 else "sha256"
     return hashlib.new(name, b"blob %d\0" % size, usedforsecurity=False)
 
 
 def is_pointed_at(on_disk: Path, pointer: bytes) -> bool:
-    """Is the file on disk the one that a pointer of LFS names by its SHA-256?"""
+    """Return whether the file on disk is the one that a pointer of LFS names by its SHA-256."""
     if not on_disk.is_file():
         return False
     with on_disk.open("rb") as opened:
@@ -50,7 +50,7 @@ def is_pointed_at(on_disk: Path, pointer: bytes) -> bool:
 
 
 def link_or_copy(on_disk: Path, path: Path) -> None:
-    """Have a file of the disk under another name, or a copy of it."""
+    """Give a file on disk another name, or copy it."""
     try:
         os.link(on_disk.resolve(), path)
     except OSError:

@@ -40,13 +40,13 @@ class Commit(NamedTuple):
 
     @property
     def shown_as(self) -> str:
-        """The name with the beginning of the hash."""
+        """Return the name with the beginning of the hash."""
         short = self.hash[:7]
         return short if self.name in ("", self.hash, short) else f"{self.name} ({short})"
 
 
 class EntryKind(StrEnum):
-    """What stands under a name in a commit."""
+    """What a name in a commit leads to."""
 
     FILE = "file"
     LINK = "link"
@@ -134,7 +134,7 @@ def entries_of(top: Path, commit: str, folders: Iterable[str]) -> list[Entry]:
 
 
 def read_entries(top: Path, entries: Sequence[Entry]) -> Iterator[tuple[Entry, bytes]]:
-    """Yield the bytes of each file as they stand in the repository, unfiltered."""
+    """Yield the bytes of each file as the repository holds them, unfiltered."""
     batch: list[Entry] = []
     size = 0
     for entry in entries:
@@ -148,7 +148,7 @@ def read_entries(top: Path, entries: Sequence[Entry]) -> Iterator[tuple[Entry, b
 
 
 def is_lfs_pointer(content: bytes) -> bool:
-    """Is it a pointer to a file that git keeps elsewhere?"""
+    """Return whether it is a pointer to a file that git keeps elsewhere."""
     return content.startswith(_LFS) and len(content) < 2000
 
 
@@ -200,14 +200,14 @@ def _is_shallow(top: Path) -> bool:
 def _how_to_fetch(top: Path) -> str:
     if _is_shallow(top):
         return (
-            "This clone is shallow. Fetch all of it first: git fetch --unshallow (in GitHub's "
-            "checkout fetch-depth: 0, in GitLab GIT_DEPTH: 0, in Azure fetchDepth: 0)."
+            "This clone is shallow. Fetch the whole history first: git fetch --unshallow "
+            "(in GitHub's checkout fetch-depth: 0, in GitLab GIT_DEPTH: 0, in Azure fetchDepth: 0)."
         )
     return "Fetch it first, or name another: --base origin/main."
 
 
 def _environment() -> dict[str, str]:
-    """The environment, without what would lead git to another repository or to the network."""
+    """Return the environment without what leads git to another repository or the network."""
     kept = {
         name: value
         for name, value in os.environ.items()
