@@ -586,7 +586,7 @@ OTHERS = [
 
 
 IS_TWO = "gives two counts, but this figure is a single number."
-TWO_COUNTS = " is two counts, which stand alone. Take out the words around it."
+TWO_COUNTS = " is two counts, which must be alone. Take out the words around it."
 MEANT = [
     (
         "9 out of every 10",
@@ -615,13 +615,13 @@ MEANT = [
     ),
     ("50:1.0", RATIO, "50:1.0 says to one in another way. Write 50:1, or 50 for 1."),
     ("1", TIME, "1 has no unit. Write 1 minute, or seconds, hours or days."),
-    ("0,5", QUANTITY, "The comma in 0,5 does not stand before three digits. Write 0.5."),
+    ("0,5", QUANTITY, "The comma in 0,5 is not before three digits. Write 0.5."),
     (
         "0,5",
         COUNT,
-        "The comma in 0,5 does not stand before three digits. Write a whole number, as in 1,204.",
+        "The comma in 0,5 is not before three digits. Write a whole number, as in 1,204.",
     ),
-    ("1,204,56", COUNT, "The comma in 1,204,56 does not stand before three digits. Write 120456."),
+    ("1,204,56", COUNT, "The comma in 1,204,56 is not before three digits. Write 120456."),
     (
         "1,197 to 19",
         RATIO,
@@ -738,7 +738,7 @@ MEANT = [
     (
         "around 0 of 0",
         SHARE,
-        "0 of 0 is two counts, which stand alone. Take out the words around it.",
+        "0 of 0 is two counts, which must be alone. Take out the words around it.",
     ),
     ("1 in 0.5", SHARE, "1 in 0.5 is more than all of them. A share is 0% to 100%."),
     ("fewer than 0", COUNT, "under 0 leaves no value that the figure could have."),
@@ -852,12 +852,12 @@ INSTEAD = [
     (
         "4,7%",
         SHARE,
-        "The comma in 4,7% does not stand before three digits. Write 47% or 4.7%.",
+        "The comma in 4,7% is not before three digits. Write 47% or 4.7%.",
     ),
     (
         "12,04",
         QUANTITY,
-        "The comma in 12,04 does not stand before three digits. Write 1204 or 12.04.",
+        "The comma in 12,04 is not before three digits. Write 1204 or 12.04.",
     ),
 ]
 

@@ -102,6 +102,12 @@ def test_a_count_is_compared_with_an_average(pack: Path, value: str, compared: s
     )
 
 
+def test_a_count_is_no_number_of_times_an_average_of_0(pack: Path) -> None:
+    average(pack, "safeguarding_backlog", "0")
+    finding = finding_of(pack, "safeguarding_backlog: 250")
+    assert all_in_words(finding.reasons) == "250; average of forces 0: 250 above"
+
+
 @pytest.mark.parametrize(
     ("value", "compared"),
     [
@@ -143,5 +149,5 @@ def test_the_same_counts_of_everything_are_told_from_the_average(checked: Checke
 def test_an_average_cannot_stand_beside_a_limit(tmp_path: Path) -> None:
     old = "  at_most: {benchmark: use_of_force_injury_rate_average}\n"
     rules = copy_with_change(tmp_path, "use-of-force-injuries", old, old + "  at_least: 1%\n")
-    with pytest.raises(ProblemsFound, match="An average is compared with, and cannot stand beside"):
+    with pytest.raises(ProblemsFound, match="An average cannot be combined with a limit"):
         load_rules(rules)

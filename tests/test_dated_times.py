@@ -1,4 +1,4 @@
-"""Each row is held against the target of its own day."""
+"""Each row is judged by the target of its own day."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def problems_of(pack: Path) -> list[str]:
         (REGISTER, "value: 21.9%", "value: 21.9", "21.9 is not a percentage."),
         (REGISTER, "value: 21.9%", "value: 0.219", "0.219 is not a percentage."),
         (REGISTER, "value: 14.7%", "value: 147%", "147% is more than all of them. A share is"),
-        (REGISTER, 'value: "8,341"', 'value: "8,34"', "The comma in 8,34 does not"),
+        (REGISTER, 'value: "8,341"', 'value: "8,34"', "The comma in 8,34 is not"),
         (REGISTER, 'value: "8,341"', "value: 83.41%", "83.41% "),
         (REGISTER, "value: 49 of 82", "value: 82 of 49", "82 of 49 says that a part is larger"),
         (REGISTER, 'value: "63:1"', 'value: "1:63"', "1:63 says "),

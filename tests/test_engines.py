@@ -455,7 +455,7 @@ def test_a_table_that_is_not_there(
         ("engine: sql, url_from: PEELCHECK_DB, table: c, path: x", "path does not go with"),
         ("engine: spark", "calls does not say what Spark is to read."),
         ("engine: spark, table: c, path: c.parquet", "Both path: and table: are given."),
-        ("engine: spark, path: c.csv", "c.csv is no Parquet file, and Spark reads a CSV"),
+        ("engine: spark, path: c.csv", "c.csv is not a Parquet file, and Spark silently"),
         ("engine: spark, path: ../c.parquet", "../c.parquet lies outside the folder"),
         ("engine: spark, path: 's3a://x/c'", "s3a://x/c lies outside the folder"),
         ("engine: spark, table: c, file: c.csv", "file does not go with this table."),

@@ -31,7 +31,7 @@ def test_the_list_names_each_rule_and_where_its_number_is_from(rules: Rulebook) 
     ("figures", "rule", "can"),
     [
         (f"{ABANDONMENT_RATE}: 4%", "101-abandonment", "checked"),
-        (f"{ABANDONMENT_RATE}: 4% to 6%", "101-abandonment", "cannot be told; give "),
+        (f"{ABANDONMENT_RATE}: 4% to 6%", "101-abandonment", "cannot tell; give "),
         (
             "calls_999_answered: 1",
             "101-abandonment",
@@ -46,7 +46,7 @@ def test_the_list_names_each_rule_and_where_its_number_is_from(rules: Rulebook) 
         (
             "standard_risk_cases_audited_share: 9 of 10",
             "standard-risk-audit",
-            "shown; to be held to a target, give targets: standard_risk_audited_share",
+            "shown; to judge it by a target, give targets: standard_risk_audited_share",
         ),
     ],
 )
@@ -60,7 +60,7 @@ def test_what_only_a_year_decides_cannot_be_told_and_the_year_is_named(checked: 
     result = checked(
         f"period: 2020-03\nfigures:\n  {ABANDONMENT_RATE}: 4%", only=["101-abandonment"]
     )
-    assert " cannot be told" in rules_list_with(result, Page(200))
+    assert " cannot tell" in rules_list_with(result, Page(200))
     report = " ".join(REPORTS["text"](result, Page(200)).split())
     assert "What could not be told" in report
     assert "in which the limit came or went (2020), and March 2020 ends in it." in report

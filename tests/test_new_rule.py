@@ -206,7 +206,8 @@ def test_what_does_not_pass_is_not_written(pack: Path, changed: dict[str, str], 
         (
             "Crime_recorded",
             {},
-            "Crime_recorded is no name for a rule. Write small letters, digits and single dashes: "
+            "Crime_recorded is not a valid name for a rule. Write small letters, digits and "
+            "single dashes: "
             "101-abandonment.",
         ),
         (
@@ -224,7 +225,8 @@ def test_what_does_not_pass_is_not_written(pack: Path, changed: dict[str, str], 
         (
             "crime",
             {"kind": "percentage"},
-            "percentage is no sort of number. Write one of count, quantity, share, ratio, change, "
+            "percentage is not a kind of number. Write one of count, quantity, share, ratio, "
+            "change, "
             "time.",
         ),
         (
@@ -236,7 +238,7 @@ def test_what_does_not_pass_is_not_written(pack: Path, changed: dict[str, str], 
         (
             "crime",
             {"figure": "Crimes recorded"},
-            "Crimes recorded is no name for a figure. Write small letters, digits and "
+            "Crimes recorded is not a valid name for a figure. Write small letters, digits and "
             "underscores: high_risk_share.",
         ),
         (
@@ -252,7 +254,7 @@ def test_what_does_not_pass_is_not_written(pack: Path, changed: dict[str, str], 
         (
             "crime",
             {"limit": "at least target Share"},
-            "Share is no name for a target. Write small letters, digits and underscores: "
+            "Share is not a valid name for a target. Write small letters, digits and underscores: "
             "backlog_ceiling.",
         ),
     ],

@@ -176,7 +176,7 @@ def test_a_statement_of_the_return_wins(files: Files) -> None:
         ),
         (
             "targets: {attendance_share: {at_most: 90%}}",
-            "2:30: attendance_share is held at least. Write at_least: and the number.",
+            "2:30: The comparison of attendance_share is at least. Write at_least: and the number.",
         ),
         (
             "statements: {crime-alocation: {says: a, evidence: b, by: c, on: 2026-01-01, until: "

@@ -90,7 +90,7 @@ WRONG_FIGURES = [
     ),
     (
         "calls_101_abandonment_rate: 21,9%",
-        ("4:31: The comma in 21,9% does not stand before three digits. Write 21.9%."),
+        ("4:31: The comma in 21,9% is not before three digits. Write 21.9%."),
     ),
     (
         "calls_101_abandonment_rate: 12 in 345",
@@ -149,7 +149,7 @@ WRONG_FIGURES = [
     ),
     (
         "offenders: 12,34",
-        ("4:14: The comma in 12,34 does not stand before three digits. Write 1234."),
+        ("4:14: The comma in 12,34 is not before three digits. Write 1234."),
     ),
     ("offenders: 0x10", "4:14: 0x10 is not written in full. Write a whole number, as in 1,204."),
     ("offenders: 1e3", "4:14: 1e3 is not written in full. Write a whole number, as in 1,204."),
@@ -239,7 +239,7 @@ WRONG_FIGURES = [
     ),
     (
         "offender_managers: 18,6",
-        ("4:22: The comma in 18,6 does not stand before three digits. Write 186 or 18.6."),
+        ("4:22: The comma in 18,6 is not before three digits. Write 186 or 18.6."),
     ),
     ("offendrs: 5", "4:3: offendrs is not a figure this tool knows. Did you mean offenders?"),
     (
@@ -594,15 +594,15 @@ WRONG_TARGETS = [
     ),
     (
         "attendance_share: {at_most: 90%}",
-        ("6:22: attendance_share is held at least. Write at_least: and the number."),
+        ("6:22: The comparison of attendance_share is at least. Write at_least: and the number."),
     ),
     (
         "attendance_share: {at_least: 90%, at_most: 95%}",
-        ("6:37: attendance_share is held at least. Write at_least: and the number."),
+        ("6:37: The comparison of attendance_share is at least. Write at_least: and the number."),
     ),
     (
         "attendance_share: {from: 2025-04-01}",
-        ("6:22: attendance_share is held at least. Write at_least: and the number."),
+        ("6:22: The comparison of attendance_share is at least. Write at_least: and the number."),
     ),
     (
         "attendance_share: {at_least: 90}",
@@ -889,7 +889,10 @@ SEVERAL = [
         ),
         [
             ("7:18: 90 is not a percentage. Write 90%, or both counts as in 12 of 345."),
-            ("8:8: attendance_share is held at least. Write at_least: and the number."),
+            (
+                "8:8: The comparison of attendance_share is at least. Write at_least: and the "
+                "number."
+            ),
         ],
     ),
 ]
@@ -961,7 +964,7 @@ HIDES_NOTHING = [
         ),
         [
             "4:15: valu is not a part of a figure. Did you mean value?",
-            ("5:22: The comma in 18,6 does not stand before three digits. Write 186 or 18.6."),
+            ("5:22: The comma in 18,6 is not before three digits. Write 186 or 18.6."),
             "6:31: 4.7 is not a percentage. Write 4.7%, or both counts as in 12 of 345.",
         ],
     ),

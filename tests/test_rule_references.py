@@ -28,7 +28,7 @@ AVERAGE = "benchmarks/use-of-force.yaml"
             TARGETED,
             "  at_least:\n",
             "  at_most:\n",
-            "attendance_share is held at_least. Write at_least: in place of at_most:.",
+            "The comparison of attendance_share is at_least. Write at_least: in place of at_most:.",
         ),
         (
             COMPARED,
@@ -87,7 +87,7 @@ def test_a_rule_that_names_what_does_not_fit(
             "figures/contact.yaml",
             "  broken_down_by: [grade, district]\n",
             "  broken_down_by: [grade, distrikt]\n",
-            "incidents_to_attend is by distrikt, which is no scope kind of scopes.yaml. Did you "
+            "incidents_to_attend is by distrikt, which is not a scope kind of scopes.yaml. Did you "
             "mean district?",
         ),
         (

@@ -284,7 +284,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "below: 5%",
         "below: 4,5%",
-        ("7:10: The comma in 4,5% does not stand before three digits. Write 45% or 4.5%."),
+        ("7:10: The comma in 4,5% is not before three digits. Write 45% or 4.5%."),
     ),
     (
         CALLS_101,
@@ -338,13 +338,13 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "require:\n  below: 5%\n  from: 2020\n",
         "require:\n  below: 5%\n  at_least: 6%\n",
-        "7:3: Nothing can be below 5% and at least 6%. Check the two numbers.",
+        "7:3: No figure can be below 5% and at least 6%. Check the two numbers.",
     ),
     (
         CALLS_101,
         "require:\n  below: 5%\n  from: 2020\n",
         "require:\n  below: 5%\n  at_least: 5%\n",
-        "7:3: Nothing can be below 5% and at least 5%. Check the two numbers.",
+        "7:3: No figure can be below 5% and at least 5%. Check the two numbers.",
     ),
     (
         CALLS_101,
@@ -711,7 +711,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "    target: attendance_share\n",
         "",
         (
-            "8:5: The limit names neither a target nor a benchmark. Write {target: NAME} "
+            "8:5: The limit names no target and no benchmark. Write {target: NAME} "
             "or {benchmark: NAME}."
         ),
     ),
@@ -726,7 +726,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "otherwise: every case",
         "otherwise: all",
         (
-            "9:16: all is not what can hold otherwise. Write a number, every and a noun as in "
+            "9:16: all is not allowed under otherwise. Write a number, every and a noun as in "
             "every case, or shown."
         ),
     ),

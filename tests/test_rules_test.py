@@ -81,7 +81,7 @@ IN_TIME = [
 def test_a_dated_limit_without_its_edges(pack: Path) -> None:
     write(pack, "share", DATED, [*AT_FIVE, *AT_FOUR[:1], "41 of 1000 in 2026-01 is a breach"])
     assert told(pack) == [
-        ("no example stands at 4%, in force from 1 January 2026.", (AT_FOUR[1],)),
+        ("there is no example at 4%, in force from 1 January 2026.", (AT_FOUR[1],)),
         (
             "no example shows when below 5% begins, in 2020.",
             ("49 of 1000 in 2019 is not applicable",),
@@ -168,7 +168,7 @@ def test_the_page(pack: Path) -> None:
     write(pack, "share", DATED, [*AT_FIVE, *IN_TIME, "30 of 1000 in 2026-01 is met"])
     assert what_was_tested(run_tests((pack,)), Page()) == (
         "pack/standards/rule.yaml: 7 of 7 examples hold\n"
-        "  untested edge: no example stands at 4%, in force from 1 January 2026.\n"
+        "  untested edge: there is no example at 4%, in force from 1 January 2026.\n"
         "    Add: 39 of 1000 in 2026-01 is met\n"
         "         40 of 1000 in 2026-01 is a breach\n"
         "1 rule read; every example holds; 1 untested edge.\n"
@@ -185,7 +185,7 @@ def test_an_example_that_does_not_hold(pack: Path, peelcheck: Command) -> None:
         "    Mend the example, or the limit.\n"
         "  13 |   - 51 is met\n"
         "     |     ^^^^^^^^^\n"
-        "  untested edge: no example stands close enough to 50 to hold it in its place.\n"
+        "  untested edge: there is no example close enough to 50 to show that it moved.\n"
         "    Add: 51 is a breach\n"
         "1 rule read; 1 example does not hold; 1 untested edge.\n"
     )

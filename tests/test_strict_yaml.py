@@ -176,7 +176,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: !!float is a tag, and tags are not read. Write the value alone, "
-                "or put it in quotes if the ! is part of it."
+                "or put it in quotes if the ! belongs to it."
             )
         ],
     ),
@@ -185,7 +185,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: ! is a tag, and tags are not read. Write the value alone, or put "
-                "it in quotes if the ! is part of it."
+                "it in quotes if the ! belongs to it."
             )
         ],
     ),
@@ -194,7 +194,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: !<x> is a tag, and tags are not read. Write the value alone, or "
-                "put it in quotes if the ! is part of it."
+                "put it in quotes if the ! belongs to it."
             )
         ],
     ),
@@ -203,7 +203,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:1: !!map is a tag, and tags are not read. Write the value alone, or "
-                "put it in quotes if the ! is part of it."
+                "put it in quotes if the ! belongs to it."
             )
         ],
     ),
@@ -212,7 +212,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: !!python/object/apply:os.system is a tag, and tags are not read. "
-                "Write the value alone, or put it in quotes if the ! is part of it."
+                "Write the value alone, or put it in quotes if the ! belongs to it."
             )
         ],
     ),
@@ -270,7 +270,7 @@ MISTAKES = [
         [
             (
                 "rules.yaml:1:4: !x is a tag, and tags are not read. Write the value alone, "
-                "or put it in quotes if the ! is part of it."
+                "or put it in quotes if the ! belongs to it."
             )
         ],
     ),

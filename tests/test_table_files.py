@@ -520,7 +520,7 @@ RETURNS = {
     ),
     "a start that is no time": (
         "tables: {incidents: {file: calls.csv, starts: {A: district}}}",
-        "3:51: district is no time. Name a column of times.",
+        "3:51: district is not a time. Name a column of times.",
     ),
     "a start where the clock stops": (
         "tables: {incidents: {file: calls.csv, starts: {B: arrived_at}}}",

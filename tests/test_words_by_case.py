@@ -19,12 +19,11 @@ from peelcheck.reports import reason_words
 PARTIAL = {
     "figures.tiling._BETWEEN": "rates alone are written with two counts",
     "judging.afis._SAYS_SOMETHING": "the other outcomes say nothing of an AFI",
-    "judging.row_reasons._BY_PRECISION": "the other reasons do not come from rounding",
-    "judging.remarks._WOULD": "the other outcomes prove nothing",
     "model.gates._EXITS": "every other reason is that something was not judged",
     "pipeline.gate_outcome._CODES": "the other kinds of line keep no gate shut",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
+    "model.row_reasons.DECLARABLE": "the other reasons are not about how exactly times are known",
     "model.rules.EXAMPLE_WORDS": "an example expects one of the others",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
@@ -32,6 +31,7 @@ PARTIAL = {
     "reports.as_junit._SKIPPED": "the other outcomes are tests that ran",
     "reports.as_sarif._STATES": "all other changes are updates",
     "reports.by_afi._WORDS": "the others name what they lack",
+    "reports.reason_words.remarks._WOULD": "the other outcomes prove nothing",
     **{
         f"reports.reason_words.{area.name}.WORDS": "the other areas have the other reasons"
         for area in iter_modules(reason_words.__path__)

@@ -1,4 +1,4 @@
-"""Hold a police force's figures against the standards it is inspected on.
+"""Check a police force's figures against the standards it is inspected on.
 
 from peelcheck import all_in_words, check, load_return, load_rules
 

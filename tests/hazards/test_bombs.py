@@ -73,7 +73,7 @@ BOMBS: dict[str, tuple[Read, Callable[[], bytes], str]] = {
     "brackets": (read_yaml, lambda: b"a: " + b"[" * 900_000, "This bracket is not closed"),
     "braces": (read_yaml, lambda: b"{a: " * 250_000, "nested more than 64 deep"),
     "lists in lists": (read_yaml, lambda: b"- " * 500_000, "nested more than 64 deep"),
-    "names that are lists": (read_yaml, lambda: b"? " * 400_000, "A name was due here"),
+    "names that are lists": (read_yaml, lambda: b"? " * 400_000, "A name is expected here"),
     "a number of a million digits": (
         read_yaml, lambda: b"a: 0x" + b"f" * 1_000_000, "longer than 1,000,000 characters",
     ),
@@ -94,7 +94,7 @@ BOMBS: dict[str, tuple[Read, Callable[[], bytes], str]] = {
     "entities of entities": (
         read_xlsx_cells,
         lambda: with_part(book(), SHEET, ENTITIES + HEAD + b"&i;" + TAIL),
-        "parts of it are broken",
+        "it has broken parts",
     ),
     "a cell in the last row": (
         read_xlsx_cells, lambda: sparse("A1048576", "1048576"), "further down than 1,000,000",

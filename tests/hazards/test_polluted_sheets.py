@@ -123,7 +123,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     ),
     "a comma before decimals": (
         put((b"18.5%", b'"18,5%"')),
-        "6:25: The comma in 18,5% does not stand before three digits. Write 18.5%.",
+        "6:25: The comma in 18,5% is not before three digits. Write 18.5%.",
     ),
     "a share without its sign": (
         put((b"18.5%", b"0.185")),

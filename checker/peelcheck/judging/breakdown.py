@@ -1,4 +1,4 @@
-"""A finding's figure for each district, or whatever else was asked for: shown beside it."""
+"""A finding's figure for each district, or another scope that is asked for: shown beside it."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _newest(findings: Iterable[Finding | BaselineFinding]) -> date:
 
 
 def _is_gone(baseline: BaselineFinding, result: Result) -> bool:
-    """Was it judged last time, and is its force or its rule not there any more?"""
+    """Return whether it was judged, and its force or its rule is not there any more."""
     if not baseline.outcome.is_judged:
         return False
     forces = [force.force for force in result.forces]
@@ -131,7 +131,7 @@ def _change(
 
 
 def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | None:
-    """A standard does not go away without a word: only where there was nothing to judge, 0 of 0."""
+    """Report a standard that is not judged any more, unless there is nothing to judge (0 of 0)."""
     if finding.outcome is Outcome.NOT_APPLICABLE and finding.limit:
         return None
     why = reason(
@@ -173,7 +173,7 @@ def _are_alike(now: Period | None, then: Period | None) -> bool:
 
 
 def _left_out(finding: Finding, baseline: BaselineFinding) -> tuple[str, ...]:
-    """Return the districts, or what else has a name, that missed it and are not there any more."""
+    """Return the named parts, as districts, that missed it and are not there any more."""
     there = {part.scope for part in finding.parts}
     missed = (part.scope for part in baseline.parts if part.outcome is Outcome.BREACH)
     return tuple(scope for scope in missed if scope and scope not in there)
@@ -195,7 +195,7 @@ def _wrong_periods(finding: Finding, baseline: BaselineFinding, *, is_later: boo
 
 
 def _moved(finding: Finding, baseline: BaselineFinding, dictionary: Dictionary) -> Change:
-    """Both met, both missed, or both not known: has the figure itself moved?"""
+    """Return how the figure itself moved, where the outcome did not."""
     now = finding.figure.amount if finding.figure else None
     then = baseline.amount
     as_before = reason(ReasonCode.AS_BEFORE, outcome=finding.outcome)
@@ -235,7 +235,7 @@ def _kind_of_move(now: Amount, then: Amount, kind: Kind, worse: Direction) -> Ch
 def _worse_parts(
     finding: Finding, baseline: BaselineFinding, kind: Kind, worse: Direction
 ) -> Reason | None:
-    """Return which parts miss that did not, or are worse, though the worst of all may not be."""
+    """Return which parts newly miss, or are worse, though the worst of all may not be."""
     if finding.outcome is not Outcome.BREACH:
         return None
     missing = [part for part in finding.parts if part.outcome is Outcome.BREACH]
@@ -258,14 +258,14 @@ def _worse_parts(
 
 
 def _is_worse(now: Amount | None, then: Amount | None, kind: Kind, worse: Direction) -> bool:
-    """Is it worse beyond chance and rounding, or so doubtful that it may be?"""
+    """Return whether it is worse beyond chance and rounding, or may be."""
     return bool(
         now and then and (direction_of(now, then, kind) is worse or _may_be_worse(now, then, worse))
     )
 
 
 def _may_be_worse(now: Amount, then: Amount, worse: Direction) -> bool:
-    """Does a range reach further to the bad side than what there was? Doubt must not hide it."""
+    """Return whether a range reaches further to the bad side: doubt must not hide it."""
     if now.stated is not None:
         return False
     spans = now.span, then.span
@@ -282,7 +282,7 @@ def _is_same_amount(finding: Finding, baseline: BaselineFinding) -> bool:
 
 
 def _then_and_now(then: Amount, now: Amount, kind: Kind) -> Reason:
-    """Both amounts, and between counts of shares the change with its 95% interval."""
+    """Return both amounts, and between counts of shares the change with its 95% interval."""
     ends: tuple[Fraction, ...] = ()
     if kind is Kind.SHARE and now.counts and then.counts:
         ends = difference_of_shares(now.counts, then.counts)

@@ -62,7 +62,7 @@ def same_length(one: Period, other: Period) -> bool:
 
 
 def _length(period: Period) -> int | None:
-    """In months, and 0 for a single day; None where the days are not known."""
+    """Return the length in months, 0 for a single day; None where the days are not known."""
     if period.first is None:
         return None
     days = (period.last - period.first).days + 1
@@ -111,6 +111,6 @@ def _variance(counts: Counts) -> Fraction:
 
 
 def _softened(counts: Counts) -> tuple[Fraction, Fraction]:
-    """A success and a failure added to each, after Agresti and Caffo: 1 of 1 is not certainty."""
+    """Add a success and a failure, after Agresti and Caffo: 1 of 1 is not certainty."""
     size = counts.denominator + 2
     return (counts.numerator + 1) / size, size

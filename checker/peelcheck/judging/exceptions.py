@@ -46,7 +46,7 @@ def is_for(entry: ExceptionEntry, finding: Finding) -> bool:
 
 
 def _parts(finding: Finding) -> Sequence[Part]:
-    """Return every part, or the figure as the only one: one that is not clear may be the worst."""
+    """Return every part, or the figure as the only one: one not clear may be the worst."""
     value = finding.figure
     if finding.parts or value is None:
         return finding.parts
@@ -56,7 +56,7 @@ def _parts(finding: Finding) -> Sequence[Part]:
 
 
 def _by_scope(own: Sequence[ExceptionEntry], finding: Finding, today: date) -> AppliedException:
-    """Accepted only if each part that is not met is: one that is not clear may miss as well."""
+    """Accept only if each part that is not met is accepted: one not clear may miss as well."""
     applied: list[AppliedException] = []
     for part in finding.parts:
         if part.outcome is Outcome.MET:
@@ -81,7 +81,7 @@ def _applied(
 
 
 def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) -> tuple[Reason, ...]:
-    """Return why a part may be past what is accepted; nothing where none can be."""
+    """Return why a part may be past what is accepted; nothing where none is for sure."""
     if worst is None:
         return ()
     may_be = (reason(ReasonCode.MAY_BE_WORSE, worst=worst, unproved=()),)
@@ -102,7 +102,7 @@ def _why_worse(worst: Amount | None, finding: Finding, parts: Sequence[Part]) ->
 
 
 def _bound_past(worst: Amount, bounds: Sequence[Bound]) -> tuple[Bound, list[Bound]]:
-    """Return the bound of a range that `worst` is past, and the other bounds."""
+    """Return the bound of a range that `worst` is past, and the others."""
     stated = worst.stated
     missed = (b for b in bounds if stated is not None and not b.allowed.contains(stated))
     past = next(missed, bounds[0])

@@ -76,7 +76,7 @@ def _shown_part(amount: Amount | None, kind: Kind) -> Reason:
 def _shown(
     value: FigureValue, amount: Amount, figure: FigureDefinition, dictionary: Dictionary
 ) -> Reason:
-    """A figure as it is shown where no limit is: with what it implies, and its rounding."""
+    """Return a figure without a limit, with what it implies and its rounding."""
     if amount.form in (Form.ROUNDED, Form.RANGE) and value.known is Known.WORKED_OUT:
         return reason(ReasonCode.SHOWN_RANGE, amount=amount, kind=figure.kind)
     whole = None if value.sample else value.whole
@@ -87,7 +87,7 @@ def _shown(
 def _implied(
     amount: Amount, whole: Amount | None, figure: FigureDefinition, dictionary: Dictionary
 ) -> Reason | None:
-    """How many a stated share is, where what it is a share of is known."""
+    """Return how many cases a stated share is, where its whole is known."""
     if amount.form not in (Form.ROUNDED, Form.EXACT, Form.RANGE) or not figure.measure:
         return None
     total = whole.span.low if whole and whole.span.is_point else None
@@ -133,7 +133,7 @@ def _beside_average(
 def _comparison(
     value: FigureValue, amount: Amount, benchmark: Benchmark, figure: FigureDefinition
 ) -> Reason | None:
-    """Above or below an average and by how much: with the rounding of both, a sample's chance."""
+    """Return on which side of an average, and by how much, with rounding and chance."""
     kind, usual = figure.kind, figure.usual
     one, other = amount.span, benchmark.amount.span
     if usual and not usual.span.meets(other) and not benchmark.unusual:
@@ -156,7 +156,7 @@ def _comparison(
 
 
 def _times(low: Fraction, high: Fraction, other: Interval) -> Interval | None:
-    """How many times the average; None for an average that may be 0."""
+    """Return how many times the average it is; None for an average that may be 0."""
     if not other.low or not other.high:
         return None
     return Interval(low / other.high, high / other.low)

@@ -43,7 +43,7 @@ def remarks_on(
 
 
 def _about_the_change(rule: Rule) -> Iterator[Reason]:
-    """A rule that another pack changed is never mistaken for the published one."""
+    """Yield who changed a rule and why, so that nobody takes it for the published one."""
     change = rule.override
     if change is None:
         return
@@ -112,7 +112,7 @@ def _about_the_figure(
 def _about_the_cell(
     value: FigureValue, figure: FigureDefinition, outcome: Outcome, limit: LimitInForce | None
 ) -> Iterator[Reason]:
-    """A workbook may show 5% and hold 4.97%: whoever looks at it expects another answer."""
+    """Yield what a cell shows that would be judged otherwise: 5% shown for 4.97%."""
     if value.shown is None or value.amount is None or limit is None or not limit.bounds:
         return
     would_be = judge_value(value._replace(amount=value.shown), limit, figure.kind).outcome
@@ -183,7 +183,7 @@ def _in_place_of_target(
 
 
 def _same_answer(value: FigureValue, limit: LimitInForce) -> Reason | None:
-    """Which other limits would have given the same answer, where the number itself is not sure."""
+    """Return which other limits give the same answer, where the number is not sure."""
     bound = limit.bounds[0]
     if len(limit.bounds) > 1 or value.amount is None or value.sample:
         return None
@@ -209,7 +209,7 @@ def _met_holds_above(amount: Amount, bound: Bound) -> Reason | None:
 
 
 def _to_hundredths(value: Fraction, *, up: bool = False) -> Fraction:
-    """`value` with at most two decimals, rounded so that the remark on it stays true."""
+    """Round to at most two decimals, so that the remark on it stays true."""
     hundredths = ceil(value * 100) if up else floor(value * 100)
     return Fraction(hundredths, 100)
 

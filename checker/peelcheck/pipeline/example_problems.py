@@ -43,7 +43,7 @@ def wrong_examples(rule: Rule, dictionary: Dictionary, values: Values) -> Iterat
 
 
 def _missing_edge(rule: Rule, findings: Collection[Finding]) -> str:
-    """The newest limit must have an example standing at it, and one of the other outcome."""
+    """Return what no example shows: the newest limit itself, or one of its two sides."""
     if not shows_both_sides(findings):
         return "The examples do not show both a figure that meets the limit and one that misses it."
     bound = bound_without_example(rule, findings)

@@ -16,12 +16,12 @@ from peelcheck.model.wording import and_list
 
 
 def exception_warnings(result: Result, entries: Sequence[ExceptionEntry]) -> tuple[Problem, ...]:
-    """Return the exceptions of forces that are none, then those that are not needed any more."""
+    """Return exceptions of unknown forces, then those that are not needed any more."""
     return (*_of_unknown_forces(result, entries), *_not_needed(result.findings, entries))
 
 
 def _of_unknown_forces(result: Result, entries: Iterable[ExceptionEntry]) -> Iterator[Problem]:
-    """Exceptions for a force that is none: of another real one the return may be elsewhere."""
+    """Yield exceptions for an unknown force: of a real one the return may be elsewhere."""
     here = [force.force for force in result.forces]
     usual = set(result.rulebook.dictionary.forces.values())
     for one in entries:
@@ -35,7 +35,7 @@ def _of_unknown_forces(result: Result, entries: Iterable[ExceptionEntry]) -> Ite
 def _not_needed(
     findings: Sequence[Finding], entries: Iterable[ExceptionEntry]
 ) -> Iterator[Problem]:
-    """Exceptions for what is met now: they can go."""
+    """Yield exceptions for what is met now: they can go."""
     for one in entries:
         outcomes = [
             outcome
@@ -50,7 +50,7 @@ def _not_needed(
 
 
 def _outcomes_for(entry: ExceptionEntry, finding: Finding) -> list[Outcome]:
-    """What came out of the finding, or of the part that the exception is for."""
+    """Return the outcome of the finding, or of the part that the exception is for."""
     if not entry.scope:
         return [finding.outcome]
     return [part.outcome for part in finding.parts if part.scope == entry.scope]

@@ -113,7 +113,7 @@ def _on_table(table: Table, rulebook: Rulebook, page: Page) -> str:
     dated = table.dated_by or "nothing: a stock, and at: says on which day it was counted"
     rows = [
         ("What it is", sentence(capital(table.means))),
-        ("One row is one", f"{' and '.join(table.key)}: a second row of the same is doubted"),
+        ("One row is one", f"{' and '.join(table.key)}: a second row of the same key is uncertain"),
         ("Dated by", dated),
         ("Columns", "\n".join(column_words(column) for column in table.columns.values())),
         ("Counted from it", "\n".join(f"{c.figure}: {counting_words(c)}" for c in table.countings)),

@@ -18,7 +18,7 @@ from peelcheck.reports.markdown import safe, table
 from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _RUN = 4
-"""So many months in a row are told by the first and the last."""
+"""The number of months in a row that are written as the first and the last."""
 
 
 class ImpactReport(NamedTuple):

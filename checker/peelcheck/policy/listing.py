@@ -50,9 +50,9 @@ def _checkable_words(finding: Finding) -> str:
         case Outcome.MET | Outcome.BREACH:
             return "checked"
         case Outcome.NOTE:
-            return f"shown; to be held to a target, {give}" if give else "shown"
+            return f"shown; to judge it by a target, {give}" if give else "shown"
         case Outcome.CANNOT_TELL:
-            return f"cannot be told; {give}" if give else "cannot be told"
+            return f"cannot tell; {give}" if give else "cannot tell"
         case Outcome.NOT_APPLICABLE:
             return f"not applicable: {all_in_words(finding.reasons)}"
         case Outcome.NOT_SUPPLIED:

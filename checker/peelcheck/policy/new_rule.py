@@ -37,7 +37,7 @@ QUESTIONS = (
         "Which figure does it judge? A name that is new makes a new one",
         "crimes_recorded_in_time_rate",
     ),
-    RuleQuestion("kind", f"What sort of number is it: {', '.join(Kind)}", "share"),
+    RuleQuestion("kind", f"What kind of number is it: {', '.join(Kind)}", "share"),
     RuleQuestion("means", "What is it, so that two people count the same", "share of crimes ..."),
     RuleQuestion("unit", "What is counted, in the plural", "cases"),
     RuleQuestion("one", "One of them", "case"),
@@ -84,7 +84,7 @@ class Limit(NamedTuple):
 def refuse_wrong_id(rule_id: str) -> None:
     """Raise InvalidValue for a name that no rule can have."""
     if not _ID.fullmatch(rule_id):
-        what = f"{rule_id} is no name for a rule."
+        what = f"{rule_id} is not a valid name for a rule."
         raise InvalidValue(what, "Write small letters, digits and single dashes: 101-abandonment.")
 
 
@@ -110,7 +110,7 @@ def refuse_wrong_answer(name: str, answers: RuleAnswers, words: Dictionary) -> N
     answer = answers[name]
     if name == "figure" and answer not in words.figures:
         if not _NAME.fullmatch(answer):
-            what = f"{answer} is no name for a figure."
+            what = f"{answer} is not a valid name for a figure."
             raise InvalidValue(
                 what, "Write small letters, digits and underscores: high_risk_share."
             )
@@ -118,7 +118,7 @@ def refuse_wrong_answer(name: str, answers: RuleAnswers, words: Dictionary) -> N
             raise InvalidValue(f"There is no figure {answer}, and one with nearly its name.", hint)
     if name == "kind" and answer not in list(Kind):
         hint = did_you_mean(answer, Kind) or f"Write one of {', '.join(Kind)}."
-        raise InvalidValue(f"{answer} is no sort of number.", hint)
+        raise InvalidValue(f"{answer} is not a kind of number.", hint)
     if name == "stated_as" and answer not in ("quoted", "own"):
         raise InvalidValue(f"{answer} does not say how sure the number is.", "Write quoted or own.")
     if name == "limit":
@@ -151,7 +151,7 @@ def _refuse_wrong_limit(limit: Limit, kind: Kind | None, words: Dictionary) -> N
     if kind and limit.text:
         read_limit(limit.text, kind)
     if limit.target and limit.target not in words.targets and not _NAME.fullmatch(limit.target):
-        what = f"{limit.target} is no name for a target."
+        what = f"{limit.target} is not a valid name for a target."
         raise InvalidValue(what, "Write small letters, digits and underscores: backlog_ceiling.")
 
 

@@ -58,7 +58,7 @@ _FORMS = (
     ("word", rf"\b(?P<word>{'|'.join(_WORDS)})\b(?! (?:of|another)\b)"),
     ("lost", rf"\b(?:{_QUALIFIER}) (?!{_NO_PLURAL})[a-z]+s\b"),
 )
-"""What numbers look like, in the order in which they are told apart."""
+"""The forms of numbers, in the order in which they are tried."""
 
 _FORM = re.compile("|".join(f"(?P<{name}_>{form})" for name, form in _FORMS), re.IGNORECASE)
 _CHANGED = re.compile(r"^ (?:increase|rise|growth)|^ (?P<down>decrease|fall|reduction|drop)")

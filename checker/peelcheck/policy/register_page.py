@@ -8,7 +8,7 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.reports.markdown import safe, table
 
 MADE = "Made from the rule pack by `peelcheck rules docs`; do not edit this page."
-"""By this line a page says that it may be written anew."""
+"""Marks a page that may be overwritten."""
 
 _OURS = (
     "In our own words. The report numbers no AFI: the numbers are ours, the order in which it "

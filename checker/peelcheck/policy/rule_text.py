@@ -115,7 +115,7 @@ def _in_force(rule: Rule) -> list[str]:
 def _days(requirement: Requirement) -> str:
     since, until = requirement.since, requirement.until
     if not since and not until:
-        return "no day is known from which or until which"
+        return "the first and last day are not known"
     start = f"from {_day(since)}" if since else "from a day not known"
     return f"{start}, {f'until {_day(until)}' if until else 'no end'}"
 

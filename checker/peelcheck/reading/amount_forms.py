@@ -118,7 +118,7 @@ _COUNTS = re.compile(
     re.IGNORECASE,
 )
 _ROUND_WHOLES = frozenset((2, 3, 4, 5, 10, 20, 100, *(10**n for n in range(3, 10))))
-"""`9 out of 10` may be said of a share that was measured among any number."""
+"""`9 out of 10` may be a rounded share of any number."""
 
 
 def is_missing(text: str) -> bool:

@@ -145,7 +145,7 @@ def _two_counts(text: str, kind: Kind) -> InvalidValue | None:
         )
     if word == kind.between or (sign and kind is Kind.RATIO):
         return InvalidValue(
-            f"{text} is two counts, which stand alone.", "Take out the words around it."
+            f"{text} is two counts, which must be alone.", "Take out the words around it."
         )
     if sign:
         return None
@@ -208,7 +208,7 @@ def _odd_grouping(text: str, kind: Kind) -> InvalidValue | None:
         return InvalidValue(f"{text} holds an underscore.", f"Write {joined}.")
     if re.fullmatch(NUMBER, number) or not re.fullmatch(r"[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?", number):
         return None
-    what = f"The comma in {text} does not stand before three digits."
+    what = f"The comma in {text} is not before three digits."
     return InvalidValue(
         what, f"Write {' or '.join(_without_comma(number, kind)) or HOW[kind][6:-1]}."
     )

@@ -97,7 +97,7 @@ def _measure(node: Mapping) -> Measure | None:
 
 
 def _inputs(node: Mapping, row: MeasureRow) -> list[Text]:
-    """The names of the figures that a measure is worked out from."""
+    """Return the names of the figures that a measure is derived from."""
     found: list[Text] = []
     for key in row.keys:
         value = node.get(key)
@@ -209,7 +209,7 @@ def read_dictionary(
     for figure in () if problems.unsure_of_all else figures.values():
         for by in (*([figure.by] if figure.by else ()), *figure.broken_down_by):
             if by not in scope_kinds and by not in problems.unsure:
-                what = f"{figure.name} is by {by}, which is no scope kind of scopes.yaml."
+                what = f"{figure.name} is by {by}, which is not a scope kind of scopes.yaml."
                 problems.add(figure.location, what, did_you_mean(by, scope_kinds))
     return Dictionary(
         figures=figures,

@@ -29,10 +29,10 @@ from peelcheck.reading.fields import (
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 DATES = ("from", "until", "set_by", "unusual")
-"""What may stand beside a target's own number or times."""
+"""The keys allowed beside a target's own number or times."""
 
 _NO_TARGET = Fraction(1, 100)
-"""A share that is no target: 0.9% was meant as 90%."""
+"""A share too low for a target: 0.9% was meant as 90%."""
 
 
 def force_of(
@@ -114,7 +114,7 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, problems: Problems) -> 
         wrong = next((e for e in given if e.key.value != meaning.comparison), node.entries[0])
         problems.add(
             wrong.key.location,
-            f"{meaning.name} is held {meaning.comparison.replace('_', ' ')}.",
+            f"The comparison of {meaning.name} is {meaning.comparison.replace('_', ' ')}.",
             f"Write {meaning.comparison}: and the number.",
         )
         return

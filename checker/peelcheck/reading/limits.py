@@ -63,7 +63,7 @@ def _refuse_impossible(
     bounds: tuple[Bound | TargetBound | BenchmarkBound, ...], problems: Problems
 ) -> None:
     if len(bounds) == 2 and any(isinstance(bound, BenchmarkBound) for bound in bounds):
-        what = "An average is compared with, and cannot stand beside a limit."
+        what = "An average cannot be combined with a limit in one rule."
         problems.add(bounds[0].location, what, "Write a rule of its own for the average.")
         return
     sides = [bound.comparison.is_upper for bound in bounds]
@@ -74,7 +74,7 @@ def _refuse_impossible(
     fixed = [bound for bound in bounds if isinstance(bound, Bound)]
     if len(fixed) == 2 and not fixed[0].allowed.meets(fixed[1].allowed):
         words = " and ".join(bound.words for bound in fixed)
-        problems.add(fixed[0].location, f"Nothing can be {words}.", "Check the two numbers.")
+        problems.add(fixed[0].location, f"No figure can be {words}.", "Check the two numbers.")
 
 
 def _bound(
@@ -131,7 +131,7 @@ def _target_bound(
 ) -> TargetBound | None:
     name = node.get("target")
     if not isinstance(name, Text):
-        what = "The limit names neither a target nor a benchmark."
+        what = "The limit names no target and no benchmark."
         problems.add(node.location, what, "Write {target: NAME} or {benchmark: NAME}.")
         return None
     if not is_known(name, dictionary.targets, "a target", problems):
@@ -144,7 +144,7 @@ def _target_bound(
     if target.comparison != comparison:
         problems.add(
             entry.key.location,
-            f"{target.name} is held {target.comparison}.",
+            f"The comparison of {target.name} is {target.comparison}.",
             f"Write {target.comparison}: in place of {comparison}:.",
         )
         return None
@@ -183,7 +183,7 @@ def _otherwise(
         every = text.removeprefix("every ")
         return Bound(Comparison.EVERY, "100%", Fraction(1), node.location, every=every)
     if text.isalpha():
-        what = f"{text} is not what can hold otherwise."
+        what = f"{text} is not allowed under otherwise."
         problems.add(
             node.location, what, "Write a number, every and a noun as in every case, or shown."
         )

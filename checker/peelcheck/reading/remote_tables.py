@@ -75,9 +75,7 @@ def _spark(
 def _path(file: str, path: Text, problems: Problems, *, allow_outside: bool) -> RemoteTable | None:
     written = path.value.strip()
     if re.search(r"\.(csv|tsv|txt|xlsx?|xlsm)(\.gz)?$", written, re.IGNORECASE):
-        what = (
-            f"{written} is no Parquet file, and Spark reads a CSV with rows cut short in silence."
-        )
+        what = f"{written} is not a Parquet file, and Spark silently truncates rows of a CSV."
         problems.add(
             path.location, what, "Write it as Parquet, or take out engine: and name it in file:."
         )

@@ -49,7 +49,7 @@ from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
 _NO_PERIOD = Period(date.max, date.max, "")
-"""Stands in for a period that is wrong, so that what else is wrong can be told too."""
+"""Replaces a wrong period, so that the other problems are reported too."""
 
 _SOURCES = ("figures", "sheets", "statements", "tables")
 

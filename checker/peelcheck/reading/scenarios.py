@@ -31,7 +31,7 @@ class Expected(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """A return and what is expected of it, on a day (None: when every period is over)."""
+    """A return and its expected outcomes, on a day (None: when every period is over)."""
 
     name: str
     given: Return

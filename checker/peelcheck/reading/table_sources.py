@@ -259,7 +259,7 @@ class _TableSourceReader:
             column = entry.value
             if known and isinstance(column, Text) and self._knows(column):
                 if self.table.columns[column.value].type is not ColumnType.TIME:
-                    what = f"{column.value} is no time."
+                    what = f"{column.value} is not a time."
                     self.problems.add(column.location, what, "Name a column of times.")
                 starts[entry.key.value] = column.value
         return starts

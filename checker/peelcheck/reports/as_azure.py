@@ -10,7 +10,7 @@ from peelcheck.reports.layout import Page
 
 
 def render(result: Result, _: Page) -> str:
-    """A line for each error and warning, ten of a level at most; Azure knows no notices."""
+    """Write a line for each error and warning, ten of a level at most; Azure has no notices."""
     found = shown(alerts(result))
     return "".join(f"{_command(alert)}\n" for alert in found if alert.level is not Level.NOTICE)
 

@@ -10,7 +10,7 @@ from peelcheck.reports.layout import Page
 
 
 def render(result: Result, _: Page) -> str:
-    """A line for each alert, ten of a level at most."""
+    """Write a line for each alert, ten of a level at most."""
     return "".join(f"{_command(alert)}\n" for alert in shown(alerts(result)))
 
 

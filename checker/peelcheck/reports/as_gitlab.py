@@ -13,7 +13,7 @@ _SEVERITY = {Level.ERROR: "major", Level.WARNING: "minor", Level.NOTICE: "info"}
 
 
 def render(result: Result, _: Page) -> str:
-    """A list with an entry for each alert."""
+    """Write a list with an entry for each alert."""
     return json_text([_issue(alert, result) for alert in alerts(result)])
 
 
@@ -32,5 +32,5 @@ def _issue(alert: Alert, result: Result) -> dict[str, Any]:
 
 
 def _first_file(result: Result) -> str:
-    """GitLab shows nothing that lies nowhere."""
+    """Return the first file of the result: GitLab shows nothing without a location."""
     return result.files[0].replace("\\", "/") if result.files else "peelcheck"

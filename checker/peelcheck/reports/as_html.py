@@ -1,6 +1,6 @@
-"""The report people look at: one HTML file without scripts, which reaches for nothing outside it.
+"""The report for people: one HTML file without scripts, which loads nothing from outside.
 
-Everything that is not a template's own is escaped by the templates, and made visible first.
+The templates escape everything that is not their own, after it was made visible.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from peelcheck.reports.web.view import force_view
 
 
 def render(result: Result, page: Page) -> str:
-    """The whole page."""
+    """Return the whole page."""
     style = _environment().get_template("style.css").render()
     many = len(result.forces) > 1
     title = title_of_many(result) if many else headline(result.forces[0]).removesuffix(".")
@@ -68,10 +68,10 @@ def _environment() -> Environment:
 
 
 def _shown(value: Any) -> Any:
-    """A text with nothing in it that hides or turns letters; what a template made stays."""
+    """Return a text without anything that hides or turns letters; what a template made stays."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _hash(style: str) -> str:
-    """What lets this style in and no other."""
+    """Return the hash that allows this style and no other."""
     return f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}"

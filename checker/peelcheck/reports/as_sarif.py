@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 for code scanning: breaches alone, as some services take what is met for an alert."""
+"""SARIF 2.1.0 for code scanning: only breaches, because some services take a pass for an alert."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STATES = {
 
 
 def render(result: Result, _: Page) -> str:
-    """One run; what has been accepted is there, and suppressed."""
+    """Write one run; accepted breaches are in it, and suppressed."""
     breaches = [finding for finding in result.findings if finding.outcome is Outcome.BREACH]
     rules = list({finding.rule.id: finding.rule for finding in breaches}.values())
     ids = [rule.id for rule in rules]
@@ -75,7 +75,7 @@ def _result(finding: Finding, ids: Sequence[str], result: Result) -> dict[str, A
 
 
 def _location(location: Location) -> dict[str, Any]:
-    """A line is asked for even where a file has none."""
+    """Return a location with a line, which SARIF requires even if a file has none."""
     region = {"startLine": max(location.line, 1), "startColumn": max(location.column, 1)}
     if location.line:
         region["endColumn"] = region["startColumn"] + max(location.length, 1)

@@ -1,4 +1,4 @@
-"""The report in a terminal: a sentence, one table with breaches first, what one must know."""
+"""The report in a terminal: a sentence, a table with breaches first, then the details."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _COLOURS = {"breach": "1;31", "cannot": "33", "tell": "33", "cannot tell": "33",
 
 
 def render(result: Result, page: Page) -> str:
-    """The whole report, one force after the other."""
+    """Return the whole report, one force after the other."""
     parts = ["\n".join(_of_force(force, result, page)) for force in result.forces]
     return "\n\n\n".join(parts) + "\n"
 
@@ -90,7 +90,7 @@ def _table(force: ForceResult, result: Result, page: Page) -> list[str]:
 
 
 def visible_lines(cell: str) -> str:
-    """A cell with its own line breaks kept and everything else made visible."""
+    """Return a cell with its own line breaks kept and everything else made visible."""
     return "\n".join(visible(line) for line in cell.split("\n"))
 
 
@@ -107,7 +107,7 @@ def _row(finding: Finding, result: Result) -> list[str]:
 
 
 def _coloured(lines: list[str]) -> list[str]:
-    """The words of the Result column in colour; the column is where the rule of dashes has it."""
+    """Colour the words of the Result column, which the rule of dashes delimits."""
     dashes = lines[1].split("  ")
     start = len(dashes[0]) + 2
     end = start + len(dashes[1])

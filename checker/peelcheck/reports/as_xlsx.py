@@ -1,7 +1,7 @@
-"""The result as an Excel workbook: a cover, one table a sheet, and charts with words for them.
+"""The result as an Excel workbook: a cover, one table a sheet, and charts with descriptions.
 
-Nothing in it is worked out by Excel: every cell is a text, a number or a day, and the same result
-is the same bytes.
+Excel computes nothing in it: every cell is a text, a number or a day, and the same result is the
+same bytes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _A4 = 9
 
 
 def render(result: Result, page: Page) -> bytes:
-    """The whole workbook."""
+    """Return the whole workbook."""
     held = io.BytesIO()
     book = xlsxwriter.Workbook(
         held,

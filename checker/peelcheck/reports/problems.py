@@ -1,4 +1,4 @@
-"""Faults of rule packs to text: for people, programs, GitHub, and code scanning (SARIF 2.1.0)."""
+"""Problems of rule packs as text: for people, programs, GitHub, and code scanning (SARIF 2.1.0)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from peelcheck.reports.layout import Page
 
 
 def as_text(problems: Sequence[Problem], page: Page) -> str:
-    """Each with its place, its code and the line it stands in."""
+    """Write each problem with its location, its code and its line."""
     shown = [shown_to_people(_with_code(problem), page.width) for problem in problems]
     return "\n\n".join(shown) + "\n" if shown else ""
 
@@ -24,7 +24,7 @@ def _with_code(problem: Problem) -> Problem:
 
 
 def as_json(problems: Sequence[Problem], _: Page) -> str:
-    """A list under `problems`, with places as numbers."""
+    """Write a list under `problems`, with locations as numbers."""
     found = [
         {
             "code": problem.code,
@@ -40,7 +40,7 @@ def as_json(problems: Sequence[Problem], _: Page) -> str:
 
 
 def as_github(problems: Sequence[Problem], _: Page) -> str:
-    """Workflow commands: GitHub shows each at its line of a pull request."""
+    """Write workflow commands: GitHub shows each at its line of a pull request."""
     return "".join(f"{_annotation(problem)}\n" for problem in problems)
 
 
@@ -53,7 +53,7 @@ def _annotation(problem: Problem) -> str:
 
 
 def as_sarif(problems: Sequence[Problem], _: Page) -> str:
-    """One run of one tool; each code is a rule of SARIF's."""
+    """Write one run of one tool; each code is a rule of SARIF's."""
     codes = sorted({problem.code for problem in problems})
     driver = {
         "name": "peelcheck",

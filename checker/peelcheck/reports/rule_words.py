@@ -67,7 +67,7 @@ class CertaintyWords(NamedTuple):
 CERTAINTY_WORDS: Mapping[StatedAs, CertaintyWords] = MappingProxyType(
     {
         StatedAs.QUOTED: CertaintyWords(
-            "Quoted, as it stands there.", "Quoted: the number was read in its source."
+            "Quoted from there.", "Quoted: the number was read in its source."
         ),
         StatedAs.RESTORED: CertaintyWords(
             "Restored, not quoted: {how}.", "Restored, not quoted: {how}"

@@ -16,7 +16,7 @@ from peelcheck.sources.git_trees import (
 
 
 def top_folder() -> Path:
-    """The top of the git repository that the current folder is in.
+    """Return the top of the git repository that the current folder is in.
 
     Raises InvalidValue outside one.
     """

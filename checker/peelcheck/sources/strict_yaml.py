@@ -275,7 +275,7 @@ class _Composer:
             self.problems.add(
                 location,
                 f"{written} is a tag, and tags are not read.",
-                "Write the value alone, or put it in quotes if the ! is part of it.",
+                "Write the value alone, or put it in quotes if the ! belongs to it.",
             )
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:

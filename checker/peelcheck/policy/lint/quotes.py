@@ -23,6 +23,6 @@ def texts_in_curly_quotes(rule: Rule) -> Iterator[Problem]:
     }
     for part, text in texts.items():
         if text and text.endswith(_CURLY.get(text[0], "\0")):
-            what = f"{part} stands in curly quotes, which reports would show."
+            what = f"{part} is in curly quotes, which reports would show."
             fix = "Write straight quotes, or none."
             yield Problem(rule.location_of(part), what, fix, Code.WRONG_SHAPE)

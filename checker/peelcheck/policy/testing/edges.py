@@ -80,18 +80,18 @@ def _moved_bounds(bound: AnyBound, kind: Kind) -> Iterator[tuple[AnyBound, str]]
         return
     if isinstance(bound, TargetBound):
         turned = bound._replace(comparison=bound.comparison.other_at_limit)
-        yield turned, "no example stands at the target it is held against"
+        yield turned, "there is no example at the target it is judged by"
         if bound.otherwise:
             for other, said in _moved_bounds(bound.otherwise, kind):
                 if isinstance(other, Bound):
                     yield bound._replace(otherwise=other), said
         return
-    at_it = f"no example stands at {bound.text}"
+    at_it = f"there is no example at {bound.text}"
     yield bound._replace(comparison=bound.comparison.other_at_limit), at_it
     step = step_of(bound, kind)
     for value in (bound.value - step, bound.value + step):
         if RANGES[kind].contains(value):
-            near = f"no example stands close enough to {bound.text} to hold it in its place"
+            near = f"there is no example close enough to {bound.text} to show that it moved"
             yield bound._replace(value=value), near
 
 

@@ -16,7 +16,7 @@ from peelcheck.model.wording import amount_words, and_list
 def _was(
     outcome: Outcome, amount: Amount | None, kind: Kind | None, bounds: tuple[Bound, ...]
 ) -> str:
-    """Was met: 1,003 of 1,098 (91.3%). A figure that is not known any more as it was written."""
+    """Return as in "was met: 1,003 of 1,098 (91.3%)"; without a known figure as written."""
     if amount is None:
         return f"was {outcome}"
     limits = [bound.value for bound in bounds]
@@ -31,7 +31,7 @@ def _then_and_now(
     change: Fraction | None,
     high: Fraction | None,
 ) -> str:
-    """4.60% then 4.69%, change +0.10 points (95%: -0.39 to +0.59)."""
+    """Return as in "4.60% then 4.69%, change +0.10 points (95%: -0.39 to +0.59)"."""
     words = f"{_value(then, kind)} then {_value(now, kind)}"
     if low is None or change is None or high is None:
         return words

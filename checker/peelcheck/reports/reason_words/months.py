@@ -28,7 +28,7 @@ def _year_beside(
 
 
 def _made_of(count: int, *, of_counts: bool) -> str:
-    """What a year was put together from; nothing where it was given."""
+    """Return what a year was put together from; "" where it was given."""
     if not count:
         return ""
     made_of = {12: "twelve months", 4: "four quarters"}.get(count, f"{count} periods")
@@ -49,7 +49,7 @@ def _earlier_period(
 
 
 def _outcome_words(outcome: Outcome) -> str:
-    """A breach, met, cannot tell."""
+    """Return as in "a breach", "met", "cannot tell"."""
     return "a breach" if outcome is Outcome.BREACH else str(outcome)
 
 

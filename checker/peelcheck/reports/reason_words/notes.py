@@ -16,7 +16,7 @@ from peelcheck.model.wording import amount_words, span_words
 def _shown_of_whole(
     amount: Amount, kind: Kind, whole: Fraction, of_unit: str, least: int, most: int, unit: str
 ) -> str:
-    """12% of 150 incidents: 17 to 18 late ones."""
+    """Return as in "12% of 150 incidents: 17 to 18 late ones"."""
     number = f"{least:,}" if least == most else f"{least:,} to {most:,}"
     return f"{amount_words(amount, kind)} of {format_plain(whole)} {of_unit}: {number} {unit}"
 
@@ -39,7 +39,7 @@ def _above_average(off: Interval, kind: Kind, times: Interval | None) -> str:
 
 
 def _off_words(off: Interval, kind: Kind) -> str:
-    """How far off an average, both ends known: 3.1 to 3.2 points."""
+    """Return how far off an average, both ends known, as in "3.1 to 3.2 points"."""
     if kind is not Kind.SHARE:
         return span_words(off, kind)
     low, high = _ends(off)

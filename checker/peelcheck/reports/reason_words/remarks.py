@@ -47,7 +47,7 @@ def _changed_in_pack(pack: str, set_by: str, limit: str | None, was: str | None)
 def _in_place_of_target(
     because: str, begins: Day | None, bounds: tuple[Bound, ...], said_of_the_rest: str
 ) -> str:
-    """The code sets no number, and the return states no target, so each late case counts."""
+    """Return as in "..., and the return states no target, so each late case counts"."""
     ending = f"{and_list(bound.words for bound in bounds)} is applied"
     each = next((bound.every for bound in bounds if bound.every), "")
     if each and said_of_the_rest:
