@@ -120,7 +120,7 @@ def test_what_belongs_to_no_standard_is_an_error_of_its_own(checked: Checker) ->
     nothing = checked("figures:\n  high_risk_share: not available")
     assert cases(nothing)["Checking anything at all"] == "error"
     broken = nothing._replace(problems=(Problem(Location("calls.csv", 3, 1), "Too many cells."),))
-    assert cases(broken)["Reading the tables"] == "error"
+    assert cases(broken)["Reading the files"] == "error"
 
 
 def test_several_reports_in_one_run(peelcheck: Command, tmp_path: Path) -> None:

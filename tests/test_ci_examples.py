@@ -78,16 +78,42 @@ def test_what_the_workflow_gives_the_action_is_an_input_of_it() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A repository of monthly data, with a peelcheck that takes the day to be in April 2026."""
-    shutil.copytree(ROOT / "examples/gate", tmp_path / "repository")
+    """A repository of monthly data in which March is the change under review.
+
+    Its peelcheck takes the day to be in April 2026.
+    """
+    repository = tmp_path / "repository"
+    shutil.copytree(ROOT / "examples/gate", repository)
+    march = (repository / "data/2026-03.yaml").read_bytes()
+    (repository / "data/2026-03.yaml").unlink()
+    git(repository, "init", "-q", "-b", "main")
+    _commit(repository, "February")
+    git(repository, "checkout", "-q", "-b", "change")
+    (repository / "data/2026-03.yaml").write_bytes(march)
+    _commit(repository, "March")
     tools = tmp_path / "tools"
     tools.mkdir()
     _command(
         tools / "peelcheck",
-        f'exec "{sys.executable}" -m peelcheck check --today 2026-04-10 "$@"',
+        'command=check; if [ "$1" = gate ]; then command=gate; shift; fi\n'
+        f'exec "{sys.executable}" -m peelcheck $command --today 2026-04-10 "$@"',
     )
-    _command(tools / "gh", 'echo "$@" > "$RUNNER_TEMP/gh"')
+    _command(
+        tools / "gh",
+        'echo "$@" >> "$RUNNER_TEMP/gh"\ncase "$*" in *--paginate*) echo "$COMMENT";; esac',
+    )
     return tmp_path / "repository"
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git with nobody's settings."""
+    name = ("-c", "user.name=a test", "-c", "user.email=test@example.org")
+    subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
+
+
+def _commit(folder: Path, message: str) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", message)
 
 
 def _command(file: Path, text: str) -> None:
@@ -131,26 +157,16 @@ def outputs(file: Path) -> dict[str, str]:
 
 
 @BASH
-def test_github_from_the_months_to_the_comment(folder: Path) -> None:
-    output = folder.parent / "months"
-    run = bash(github_step("Which months"), folder, GITHUB_OUTPUT=str(output))
-    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
-    months = outputs(output)
-    assert months == {
-        "now": "data/2026-03.yaml",
-        "period": "2026-03",
-        "before": "data/2026-02.yaml",
-        "only-new": "yes",
-    }
-    given = {"data": months["now"], "period": months["period"], "since": months["before"]}
-    given |= {"only-new": months["only-new"], "exceptions": "exceptions.yaml"}
-    run = action_check(folder, given)
-    assert run.returncode == 3, run.stderr
+@pytest.mark.parametrize("comment", ["", "42"])
+def test_github_from_the_folder_to_the_comment(folder: Path, comment: str) -> None:
+    (step,) = [s for s in read(GITHUB)["jobs"]["check"]["steps"] if "peelcheck@" in str(s)]
+    run = action_check(folder, step["with"])
+    assert run.returncode == 3, run.stdout + run.stderr
     temp = folder.parent / "temp"
     assert outputs(temp / "GITHUB_OUTPUT")["exit-code"] == "3"
     summary = (temp / "GITHUB_STEP_SUMMARY").read_text("utf-8")
-    assert summary.startswith("**Anytown Police, March 2026, misses 1 of 6 standards")
-    assert "(excepted until 30 June 2026)" in summary
+    assert summary.startswith("<!-- peelcheck gate -->\n## Anytown Police: the gate fails\n")
+    assert "1 standard could not be told (exit 3)" in summary
     levels = re.findall(r"^::(\w+) ", run.stdout, re.MULTILINE)
     assert levels == ["warning", "notice"]
     reports = Path(outputs(temp / "GITHUB_OUTPUT")["reports"])
@@ -160,23 +176,31 @@ def test_github_from_the_months_to_the_comment(folder: Path) -> None:
         "report.json",
     }  # fmt: skip
     run = bash(
-        github_step("Comment on the pull request"), folder, RUNNER_TEMP=str(temp), NUMBER="7"
-    )
+        github_step("Comment on the pull request"), folder, RUNNER_TEMP=str(temp), NUMBER="7",
+        GITHUB_REPOSITORY="o/r", COMMENT=comment,
+    )  # fmt: skip
     assert run.returncode == 0, run.stderr
-    assert (temp / "gh").read_text("utf-8") == (
-        f"pr comment 7 --body-file {reports}/summary.md --edit-last --create-if-none\n"
-    )
+    called = (temp / "gh").read_text("utf-8").splitlines()[-1]
+    where = "PATCH repos/o/r/issues/comments/42" if comment else "POST repos/o/r/issues/7/comments"
+    assert called == f"api -X {where} -F body=@{reports}/summary.md"
+
+
+@BASH
+def test_a_broken_return_has_its_annotation_and_its_comment(folder: Path) -> None:
+    (folder / "data/2026-04.yaml").write_text("period: [\n", "utf-8")
+    run = action_check(folder, {"folder": "data", "exceptions": "exceptions.yaml"})
+    assert run.returncode == 2
+    assert re.search(r"^::error title=[^:]*,file=data/2026-04.yaml", run.stdout, re.MULTILINE)
+    summary = (folder.parent / "temp/GITHUB_STEP_SUMMARY").read_text("utf-8")
+    assert "data/2026-04.yaml cannot be used" in summary
 
 
 @BASH
 def test_the_first_month_of_all_has_nothing_to_be_compared_with(folder: Path) -> None:
-    (folder / "data/2026-02.yaml").unlink()
-    output = folder.parent / "months"
-    assert bash(github_step("Which months"), folder, GITHUB_OUTPUT=str(output)).returncode == 0
-    assert outputs(output) == {"now": "data/2026-03.yaml", "period": "2026-03"}
-    (folder / "data/2026-03.yaml").unlink()
-    run = bash(github_step("Which months"), folder, GITHUB_OUTPUT=str(output))
-    assert (run.returncode, run.stdout) == (2, "There is no data/YYYY-MM.yaml.\n")
+    shutil.rmtree(folder / ".git")
+    run = action_check(folder, {"folder": "data", "exceptions": "exceptions.yaml"})
+    assert run.returncode == 3
+    assert "Judged alone" in run.stdout
 
 
 @BASH
@@ -195,9 +219,10 @@ def test_the_action_never_passes_where_nothing_was_checked(folder: Path) -> None
 @BASH
 def test_an_input_is_never_run(folder: Path) -> None:
     evil = "$(touch evil); `touch evil` && touch evil #"
-    inputs = ["data", "period", "since", "exceptions", "require", "rules"]
+    inputs = ["data", "period", "since", "exceptions", "require", "rules", "folder", "base"]
     for name in inputs:
-        run = action_check(folder, {"data": "data/2026-03.yaml", name: evil})
+        data = {"folder": "data"} if name == "base" else {"data": "data/2026-03.yaml"}
+        run = action_check(folder, {**data, name: evil})
         assert run.returncode == 2, name
     assert not list(folder.parent.rglob("evil"))
 
@@ -212,12 +237,12 @@ def test_gitlab(folder: Path) -> None:
     files = [*job["artifacts"]["paths"], *job["artifacts"]["reports"].values()]
     assert [name for name in files if not (folder / name).exists()] == []
     (folder / "data/2026-02.yaml").unlink()
-    assert bash(script, folder).returncode == 3
+    assert bash(script, folder).returncode == 4
 
 
 @BASH
 def test_azure(folder: Path) -> None:
-    check = read(AZURE)["steps"][2]
+    check = read(AZURE)["steps"][3]
     reports = folder.parent / "staging/peelcheck"
     run = bash(check["bash"], folder, REPORTS=str(reports))
     assert run.returncode == 3, run.stderr

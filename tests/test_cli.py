@@ -46,7 +46,7 @@ def write(folder: Path, text: str, name: str = "data.yaml") -> Path:
         (UNTOLD, ["--exit-zero"], 0),
         (FAULT, ["--exit-zero"], 2),
         (MET, ["--require", "101-abandonment"], 0),
-        (MET, ["--require", "high-risk-share"], 3),
+        (MET, ["--require", "high-risk-share"], 4),
         (MET, ["--only", "high-risk-share"], 3),
         (BOTH, ["--only", "high-risk-share"], 3),
         (BOTH, ["--only", "afi/12"], 3),

@@ -475,11 +475,11 @@ INSPECTION = "inspection published 2026-03-31"
 @pytest.mark.parametrize(
     ("report", "code", "outcome"),
     [
-        ("", 3, NOT_SUPPLIED),  # no figure of a return is one of the report
+        ("", 4, NOT_SUPPLIED),  # no figure of a return is one of the report
         (f"period: {INSPECTION}\nfigures: {{{RATE}: 4%}}\n", 0, MET),
         (f"period: {INSPECTION}\nfigures: {{{RATE}: 9%}}\n", 1, BREACH),
-        (f"period: {INSPECTION}\nfigures: {{high_risk_share: 10%}}\n", 3, NOT_SUPPLIED),
-        ("period: inspection published 2026-03-30\nfigures: {high_risk_share: 10%}\n", 3,
+        (f"period: {INSPECTION}\nfigures: {{high_risk_share: 10%}}\n", 4, NOT_SUPPLIED),
+        ("period: inspection published 2026-03-30\nfigures: {high_risk_share: 10%}\n", 4,
          NOT_SUPPLIED),
     ],
 )  # fmt: skip

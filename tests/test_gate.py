@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ from conftest import ROOT, Checker, Command
 from peelcheck.judging.gate import gate
 from peelcheck.model.gates import Exit, GateRules, Stop
 from peelcheck.model.periods import Period
+from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page
 from test_reports import compare
 
@@ -103,7 +106,7 @@ def test_a_required_standard_that_was_not_checked_is_never_green(
     ]:
         data = returned(tmp_path, MET, more)
         run = peelcheck(data, *options)
-        assert (peelcheck(returned(tmp_path, MET)).returncode, run.returncode) == (0, 3)
+        assert (peelcheck(returned(tmp_path, MET)).returncode, run.returncode) == (0, 4)
         assert peelcheck(returned(tmp_path, f"{MET}, high_risk_share: 10%", more)).returncode == 0
 
 
@@ -134,7 +137,7 @@ def test_what_is_required_is_required_of_the_period(
     text = f"period: {of_return}\nrequires: [101-abandonment]\nfigures:\n"
     text += f"  calls_101_abandonment_rate: {{value: 30 of 1000, period: {of_figure}}}"
     result = checked(text, today=date(2027, 1, 1))
-    assert gate(result, GateRules()).exit == (3 if stop else 0)
+    assert gate(result, GateRules()).exit == (4 if stop else 0)
     (force,) = result.forces
     (finding,) = (f for f in force.findings if f.rule.id == "101-abandonment")
     assert finding.stop(GateRules(), force.required) is stop
@@ -149,18 +152,18 @@ def test_a_day_a_week_or_an_odd_range_satisfies_nothing_that_is_required(
     text = f"period: {period}\nrequires: [101-abandonment]\nfigures:\n"
     result = checked(f"{text}  calls_101_abandonment_rate: 30 of 1000", today=date(2027, 1, 1))
     held = gate(result, GateRules())
-    assert (held.exit, result.findings[0].outcome) == (3, "met")
-    assert held.reasons[0].endswith("is not the period of a regular return")
+    assert (held.exit, result.findings[0].outcome) == (4, "met")
+    assert gate_clauses(held)[0].endswith("is not the period of a regular return")
 
 
 def test_the_gate_says_which_figure_was_too_old(checked: Checker) -> None:
     text = "requires: [101-abandonment]\nfigures:\n"
     text += "  calls_101_abandonment_rate: {value: 30 of 1000, period: 2025-06}"
-    assert gate(checked(text), GateRules()).reasons == (
+    assert gate_clauses(gate(checked(text), GateRules())) == [
         "nothing was checked of Anytown Police",
         "of Anytown Police 101-abandonment had to be checked for March 2026, and the newest "
         "figure is for June 2025",
-    )
+    ]
 
 
 def test_a_stock_is_required_of_a_day_of_the_period(checked: Checker) -> None:
@@ -170,7 +173,7 @@ def test_a_stock_is_required_of_a_day_of_the_period(checked: Checker) -> None:
         gate(checked(f"{text}{day}}}"), GateRules()).exit
         for day in ("3-31", "3-01", "2-28", "4-01")
     ]
-    assert codes == [0, 0, 3, 0]
+    assert codes == [0, 0, 4, 0]
 
 
 def test_what_a_return_requires_must_exist(tmp_path: Path, peelcheck: Command) -> None:
@@ -190,9 +193,10 @@ def test_a_return_of_another_period_is_never_green(tmp_path: Path, peelcheck: Co
 def test_a_figure_of_the_period_does_not_make_a_return_of_it(checked: Checker) -> None:
     text = "period: 2026-03\nfigures:\n  calls_101_abandonment_rate: {value: 4%, period: 2026-04}"
     result = checked(text, period=Period(date(2026, 4, 1), date(2026, 4, 30), "2026-04"))
-    assert gate(result, GateRules()) == (
+    held = gate(result, GateRules())
+    assert (held.exit, gate_clauses(held)) == (
         Exit.NOT_TOLD,
-        ("no return of Anytown Police is for April 2026",),
+        ["no return of Anytown Police is for April 2026"],
     )
 
 
@@ -247,9 +251,43 @@ def test_a_table_without_rows_is_never_green(tmp_path: Path, peelcheck: Command)
     assert run.returncode in (2, 3), run.stdout
 
 
+def test_a_second_since_is_refused_as_it_would_hide_the_first(
+    folder: Path, peelcheck: Command
+) -> None:
+    run = peelcheck(*GATE, "--since", "data/2026-03.yaml", cwd=folder)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("--since is given twice: data/2026-02.yaml and data/2026-03.yaml.")
+
+
+def test_a_report_without_findings_is_no_baseline(folder: Path, peelcheck: Command) -> None:
+    peelcheck("data/2026-02.yaml", "-o", "february.json", "--today", "2026-04-10", cwd=folder)
+    report = json.loads((folder / "february.json").read_text("utf-8"))
+    (folder / "none.json").write_text(json.dumps({**report, "findings": []}), "utf-8")
+    (folder / "met.yaml").write_text(f"{RETURN}figures: {{{MET}}}\n", "utf-8")
+    run = peelcheck("met.yaml", "--since", "none.json", "--only-new", cwd=folder)
+    assert run.returncode == 4
+    assert "None.json gives nothing to compare with (exit 4)" in " ".join(run.stdout.split())
+
+
+@pytest.mark.parametrize("change", ["expires: 2026-03-31", "no_worse_than: 57"])
+def test_past_its_end_or_value_an_old_breach_fails_under_only_new_too(
+    folder: Path, peelcheck: Command, change: str
+) -> None:
+    march = folder / "data/2026-03.yaml"
+    march.write_text(march.read_text("utf-8").replace("998 to 1,029", "1,030"), "utf-8")
+    february = folder / "data/2026-02.yaml"
+    text = february.read_text("utf-8").replace("M01: 55", "M01: 58").replace("M22: 38", "M22: 35")
+    february.write_text(text, "utf-8")
+    assert peelcheck(*GATE, "--today", "2026-04-10", cwd=folder).returncode == 0
+    name, _, _ = change.partition(":")
+    file = folder / "exceptions.yaml"
+    file.write_text(re.sub(f"{name}: .*", change, file.read_text("utf-8")), "utf-8")
+    assert peelcheck(*GATE, "--today", "2026-04-10", cwd=folder).returncode == 1
+
+
 def test_a_required_rule_left_out_by_only_is_not_green(checked: Checker) -> None:
     result = checked("figures: {calls_101_abandonment_rate: 4%}", only=["101-abandonment"])
-    for required, code in (("101-abandonment", 0), ("999-answered-within-10-seconds", 3)):
+    for required, code in (("101-abandonment", 0), ("999-answered-within-10-seconds", 4)):
         assert gate(result, GateRules(required=[required])).exit == code
 
 

@@ -72,7 +72,7 @@ def test_what_a_return_itself_requires_has_a_line_too(peelcheck: Command, tmp_pa
         encoding="utf-8",
     )
     run = peelcheck("data.yaml")
-    assert run.returncode == 3
+    assert run.returncode == 4
     assert run.stdout.endswith(
-        "Gate: fails. Of Anytown Police high-risk-share had to be checked, and was not\n(exit 3).\n"
+        "Gate: fails. Of Anytown Police high-risk-share had to be checked, and was not\n(exit 4).\n"
     )

@@ -20,6 +20,7 @@ from peelcheck.model.amounts import Counts, Kind, counted_amount
 from peelcheck.model.changes import Change, ChangeKind
 from peelcheck.model.gates import Exit, GateRules
 from peelcheck.pipeline.baseline_and_exceptions import compare_with_baseline
+from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.reason_words import all_in_words
 
 FEBRUARY, MARCH = "period: 2026-02", "period: 2026-03"
@@ -159,7 +160,7 @@ def test_a_standard_that_is_no_longer_for_the_force_does_not_go_without_a_word(
         ChangeKind.INCOMPARABLE,
         "was breach and is not applicable (it is for forces with has_switchboard: yes)",
     )
-    assert gated(checked, then, now) == (3, ("1 standard cannot be compared with last time",))
+    assert gated(checked, then, now) == (4, ("1 standard cannot be compared with last time",))
 
 
 def test_a_target_taken_out_leaves_no_breach_unsaid(checked: Checker) -> None:
@@ -396,19 +397,20 @@ def test_a_force_or_rule_that_is_there_no_more_is_told(checked: Checker) -> None
         ("Suffolk Constabulary", RULE),
         ("Anytown Police", "old-rule"),
     ]
-    assert gate(result, GateRules()) == (
-        Exit.NOT_TOLD,
-        (
+    held = gate(result, GateRules())
+    assert (held.exit, gate_clauses(held)) == (
+        Exit.NOT_JUDGED,
+        [
             "last time 101-abandonment of Suffolk Constabulary and old-rule were checked, and not "
             "now",
-        ),
+        ],
     )
 
 
 def gated(checked: Checker, then: str, now: str, **options: bool) -> tuple[int, tuple[str, ...]]:
     before, after = checked(then), checked(now)
     held = gate(compared(after, "f.json", baseline_findings(before)), GateRules(**options))
-    return int(held.exit), held.reasons
+    return int(held.exit), tuple(gate_clauses(held))
 
 
 def test_only_what_is_new_or_worse_fails_a_gate_on_what_is_new(checked: Checker) -> None:
@@ -458,9 +460,9 @@ def test_what_cannot_be_compared_fails_unless_allowed_and_never_hides_a_new_brea
         ("new", False, True): (1, (is_missed,)),
         ("new", True, False): (1, (is_missed, apart)),
         ("new", True, True): (1, (is_missed,)),
-        ("met", False, False): (3, (apart,)),
+        ("met", False, False): (4, (apart,)),
         ("met", False, True): (0, ()),
-        ("met", True, False): (3, (apart,)),
+        ("met", True, False): (4, (apart,)),
         ("met", True, True): (0, ()),
     }
 
@@ -468,7 +470,7 @@ def test_what_cannot_be_compared_fails_unless_allowed_and_never_hides_a_new_brea
 def test_a_breach_left_out_of_the_next_return_is_not_green(checked: Checker) -> None:
     then = month(FEBRUARY, f"{RATE}: 6%; high_risk_share: 10%")
     assert gated(checked, then, month(MARCH, "high_risk_share: 10%"), only_new=True) == (
-        3,
+        4,
         ("last time 101-abandonment was checked, and not now",),
     )
 

@@ -73,7 +73,7 @@ def test_a_statement_proves_nothing_and_a_lapsed_one_stops_no_gate_that_does_not
     lapsed = checked(f"{text}on: 2025-05-01, until: 2026-05-01}}")
     required = checked(f"requires: [{CAUSES}]\n{text}on: 2025-05-01, until: 2026-05-01}}")
     assert [gate_exit(one) for one in (valid, lapsed, required)] == [
-        Exit.GREEN, Exit.GREEN, Exit.NOT_TOLD,
+        Exit.GREEN, Exit.GREEN, Exit.NOT_JUDGED,
     ]  # fmt: skip
     statement_alone = (
         f"statements:\n  {CAUSES}: {{{SAID_OF_CALLS}, on: 2026-05-01, until: 2027-05-01}}"

@@ -18,6 +18,8 @@ from peelcheck.reports import reason_words
 
 PARTIAL = {
     "judging.afis._SAYS_SOMETHING": "the other outcomes say nothing of an AFI",
+    "model.gates._EXITS": "every other reason is that something was not judged",
+    "pipeline.gate_outcome._CODES": "the other kinds of line keep no gate shut",
     "model.amounts._BETWEEN": "rates alone are written with two counts",
     "model.periods.MONTHS_IN": "a week is not a number of months",
     "model.row_reasons.DECLARABLE": "the other reasons are not about how exactly times are known",

@@ -10,7 +10,7 @@ for finding in result.findings:
 
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.findings import Finding
-from peelcheck.model.gates import Exit, Gate
+from peelcheck.model.gates import Exit, Gate, GateCode, GateReason
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.results import Result
@@ -21,6 +21,7 @@ from peelcheck.pipeline import RowsBehind, check, load_return, load_rules, rows_
 from peelcheck.pipeline.gate import gate, since, with_exceptions
 from peelcheck.pipeline.rendering import FORMATS, render
 from peelcheck.reading.periods import read_period
+from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.reason_words import all_in_words
 
 __version__ = VERSION
@@ -29,6 +30,8 @@ __all__ = [
     "Exit",
     "Finding",
     "Gate",
+    "GateCode",
+    "GateReason",
     "InvalidValue",
     "Outcome",
     "Period",
@@ -42,6 +45,7 @@ __all__ = [
     "all_in_words",
     "check",
     "gate",
+    "gate_clauses",
     "load_return",
     "load_rules",
     "read_period",

@@ -34,6 +34,7 @@ from peelcheck import (
 from peelcheck.model.findings import Finding
 from peelcheck.model.gates import GateRules, Stop
 from peelcheck.model.periods import Length, length_of
+from peelcheck.pipeline.gate_folder import gate_returns
 
 TODAY = date(2027, 6, 1)
 MONTHS = [f"2025-{month:02}" for month in range(1, 13)] + [f"2026-{m:02}" for m in range(1, 5)]
@@ -320,6 +321,28 @@ def tried(seed: int, rules: Rulebook, folder: Path) -> list[str]:
     )
 
 
+def tried_at_the_gate(seed: int, rules: Rulebook, folder: Path) -> list[str]:
+    """Law (v): a breach that nobody has accepted keeps the gate shut when less of it is told."""
+    rng = random.Random(seed)  # noqa: S311 - it has to come out the same again
+    world = made_up(rng)
+    less = world
+    for _ in range(rng.randint(0, 3)):
+        less = less_told(less, rng)
+    (folder / "base").mkdir(exist_ok=True)
+    try:
+        before = result_of(world, rules, folder / "base")
+        result_of(less, rules, folder)
+    except ProblemsFound:
+        return []
+    if not any(finding.outcome is Outcome.BREACH for finding in before.findings):
+        return []
+    now, then = (load_return(one / "data.yaml", rules) for one in (folder, folder / "base"))
+    gate = gate_returns(rules, [now], [then], today=TODAY).gate
+    if gate.exit:
+        return []
+    return [f"seed {seed}: (v) the gate is green\n{world.as_yaml()}\n--\n{less.as_yaml()}"]
+
+
 def try_many(
     tried: Callable[[int, Rulebook, Path], list[str]], of_what: str, about: str | None, count: int
 ) -> int:
@@ -339,4 +362,5 @@ def try_many(
 
 
 if __name__ == "__main__":
-    sys.exit(try_many(tried, "returns", __doc__, count=1000))
+    gate_is_bad = try_many(tried_at_the_gate, "returns at the gate", __doc__, count=1000)
+    sys.exit(try_many(tried, "returns", __doc__, count=1000) or gate_is_bad)

@@ -18,6 +18,18 @@ def test_knowing_less_never_looks_better(rules: Rulebook, tmp_path: Path, first:
     assert broken == []
 
 
+@pytest.mark.parametrize("first", range(0, 400, 100))
+def test_a_breach_keeps_the_gate_shut_when_less_of_it_is_told(
+    rules: Rulebook, tmp_path: Path, first: int
+) -> None:
+    broken = [
+        text
+        for seed in range(first, first + 100)
+        for text in law.tried_at_the_gate(seed, rules, tmp_path)
+    ]
+    assert broken == []
+
+
 def test_the_random_returns_show_every_outcome(rules: Rulebook, tmp_path: Path) -> None:
     """Laws about met and missed say nothing of returns that are neither."""
     found = set()

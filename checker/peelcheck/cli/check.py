@@ -96,7 +96,7 @@ from peelcheck.sources.digests import refuse_changed, stamps_of
     "required",
     multiple=True,
     metavar="ID",
-    help="Exit 3 if this rule could not be checked.",
+    help="Exit 4 if this rule could not be checked.",
 )
 @click.option(
     "--fail-on",
@@ -107,7 +107,8 @@ from peelcheck.sources.digests import refuse_changed, stamps_of
 )
 @click.option(
     "--since",
-    "since_file",
+    "since_files",
+    multiple=True,
     type=click.Path(),
     metavar="FILE",
     help="Compare with an earlier JSON report or an earlier return.",
@@ -179,7 +180,7 @@ def _check(options: CheckOptions) -> CommandOutput:
     is_told = result.gate is not None and plan.printed == "text"
     return CommandOutput(
         out=render(plan.printed, plan.layout)(result, page)
-        + (gate_text(held.exit, held.reasons, page) if is_told else ""),
+        + (gate_text(held, page) if is_told else ""),
         code=held.exit,
         warning=_warnings((*result.problems, *result.warnings, *kept)),
         advice="\n".join([*written, _advice(result)]),

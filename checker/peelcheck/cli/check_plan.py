@@ -20,6 +20,7 @@ from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.wording import and_list
 from peelcheck.pipeline import read_all
 from peelcheck.pipeline.arguments import refuse_unknown_kind
 from peelcheck.pipeline.baseline_and_exceptions import (
@@ -46,13 +47,18 @@ class CheckOptions(NamedTuple):
     allow_outside: bool
     rows_folder: str | None
     rows_with: tuple[str, ...]
-    since_file: str | None
+    since_files: tuple[str, ...]
     only_new: bool
     allow_incomparable: bool
     exception_files: tuple[Path, ...]
     marking: str
     rebased: tuple[Rebase, ...]
     funnels: tuple[str, ...]
+
+    @property
+    def since_file(self) -> str | None:
+        """The file to compare with; a second one is refused."""
+        return self.since_files[0] if self.since_files else None
 
 
 class CheckPlan(NamedTuple):
@@ -117,7 +123,10 @@ def make_plan(options: CheckOptions) -> CheckPlan:
 
 
 def _refuse_alone(options: CheckOptions) -> None:
-    """Refuse options that have an effect only together with another."""
+    """Refuse options that have an effect only together with another, and a second --since."""
+    if len(options.since_files) > 1:
+        what = f"--since is given twice: {and_list(options.since_files)}."
+        raise InvalidValue(what, "Compare with one of them; a second one would hide the first.")
     if options.since_file is None and (options.only_new or options.allow_incomparable):
         option = "--only-new" if options.only_new else "--allow-incomparable"
         raise InvalidValue(f"{option} goes with --since.", "Add --since and an earlier report.")

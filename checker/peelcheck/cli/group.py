@@ -37,6 +37,7 @@ All options: peelcheck --help
 _MODULES: Mapping[str, str] = {
     "check": "peelcheck.cli.check",
     "explain": "peelcheck.cli.explain",
+    "gate": "peelcheck.cli.gate",
     "impact": "peelcheck.cli.impact",
     "new": "peelcheck.cli.new",
     "rules": "peelcheck.cli.rules",
@@ -106,7 +107,7 @@ def command(ctx: click.Context) -> CommandOutput | None:
 
     Exit codes: 0 nothing is missed; 1 a standard is missed; 2 something is wrong with a file or the
     command (nothing was checked, or all but the tables that cannot be read); 3 something is not
-    clear.
+    clear; 4 a required standard was not judged, a figure vanished, or nothing compares with it.
     """
     # A gate whose list of files came out empty lands here: nothing was checked, so never green.
     return None if ctx.invoked_subcommand else CommandOutput(FIRST_SCREEN, Exit.FAULT)

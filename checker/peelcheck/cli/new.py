@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, CommandOutput
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption
 from peelcheck.cli.new_rule import rule_command
 from peelcheck.errors import InvalidValue
 from peelcheck.model.gates import Exit
@@ -16,8 +17,11 @@ from peelcheck.model.problems import visible
 from peelcheck.pipeline import load_rules
 from peelcheck.pipeline.names import rules_named
 from peelcheck.policy.blank_return import blank_return
+from peelcheck.policy.new_exceptions import new_exceptions
 from peelcheck.policy.new_pack import folder_of, new_pack
 from peelcheck.policy.new_register import new_register
+from peelcheck.reading.baseline import findings_in_report, read_report
+from peelcheck.reading.periods import read_day
 from peelcheck.reading.schema import schema_from
 from peelcheck.sources.decode import decode, read_bytes
 from peelcheck.sources.whole_files import is_written_through, write_whole
@@ -110,6 +114,47 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
         return CommandOutput(draft.text, Exit.GREEN, warning=told)
     write_whole(output, draft.text)
     return CommandOutput(f"{visible(output)}\n", Exit.GREEN, warning=told)
+
+
+@command.command("exceptions")
+@click.option(
+    "--from",
+    "report",
+    required=True,
+    type=click.Path(),
+    metavar="REPORT.json",
+    help="A JSON report whose breaches are to be accepted.",
+)
+@click.option(
+    "--until",
+    required=True,
+    type=ParsedOption("day", read_day),
+    metavar="DAY",
+    help="The last day on which they are accepted: 2026-09-30.",
+)
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write it to a file.")
+@RULES_OPTION
+def new_exceptions_command(
+    report: str, until: date, output: str | None, rules: tuple[Path, ...]
+) -> CommandOutput:
+    """Accept the breaches of a report until a day: each with its value and how far it may go.
+
+    Reasons and owners are for you to answer, in place of each ?.
+    """
+    if output is not None and _would_replace(output):
+        raise InvalidValue(f"-o {output} is there already.", "Name another file.")
+    found = read_report(report)
+    if found is None:
+        raise InvalidValue(f"{report} is not a JSON report.", "Write one: -o report.json")
+    rulebook = load_rules(*rules)
+    kinds = {name: figure.kind for name, figure in rulebook.dictionary.figures.items()}
+    findings = findings_in_report(found, report, kinds)
+    schema = schema_from(Path(output).parent if output is not None else Path(), "exceptions")
+    text = new_exceptions(findings, rulebook, until, schema)
+    if output is None:
+        return CommandOutput(text, Exit.GREEN)
+    write_whole(output, text)
+    return CommandOutput(f"{visible(output)}\n", Exit.GREEN)
 
 
 @command.command("pack")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from peelcheck.judging.direction import Direction, difference_of_shares, direction_of, same_length
 from peelcheck.model.amounts import Amount, Kind
@@ -13,13 +14,34 @@ from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.numerals import round_half_away
+from peelcheck.model.periods import Period, is_month
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 
 
+class Comparison(NamedTuple):
+    """How two findings are compared.
+
+    With `same_period` both may be for one period, as before and after a correction. With
+    `same_standards` both were judged by the same ones, so that a limit that differs only has
+    another date.
+    """
+
+    same_period: bool = False
+    same_standards: bool = False
+
+
+_LAST_TIME = Comparison()
+
+
 def baseline_findings(result: Result) -> tuple[BaselineFinding, ...]:
     """Return the findings of a result, as they are compared with later ones."""
+    return tuple(one for force in result.forces for one in baseline_of(force))
+
+
+def baseline_of(force: ForceResult) -> tuple[BaselineFinding, ...]:
+    """Return the findings of one force, as they are compared with later ones."""
     return tuple(
         BaselineFinding(
             force=finding.force,
@@ -33,7 +55,7 @@ def baseline_findings(result: Result) -> tuple[BaselineFinding, ...]:
             sample=bool(finding.figure and finding.figure.sample),
             parts=tuple(BaselinePart(p.scope, p.outcome, p.amount) for p in finding.parts),
         )
-        for finding in result.findings
+        for finding in force.findings
     )
 
 
@@ -41,20 +63,27 @@ def compared(result: Result, file: str, baseline: Sequence[BaselineFinding]) -> 
     """Return the result with each judged finding compared with that of the baseline."""
     dictionary = result.rulebook.dictionary
     baseline = [one._replace(force=dictionary.usual_name(one.force)) for one in baseline]
-    forces = tuple(_compared(force, baseline, dictionary) for force in result.forces)
+    forces = tuple(compared_force(force, baseline, dictionary) for force in result.forces)
     gone = tuple(one for one in baseline if _is_gone(one, result))
-    return result._replace(forces=forces, since=Since(file, gone))
+    is_empty = not any(one.outcome.is_judged for one in baseline)
+    return result._replace(forces=forces, since=Since(file, gone, is_empty=is_empty))
 
 
-def _compared(
-    force: ForceResult, baseline: Sequence[BaselineFinding], dictionary: Dictionary
+def compared_force(
+    force: ForceResult,
+    baseline: Sequence[BaselineFinding],
+    dictionary: Dictionary,
+    how: Comparison = _LAST_TIME,
 ) -> ForceResult:
+    """Return the result of one force with each judged finding compared with that of its rule."""
     own = {one.rule: one for one in reversed(baseline) if is_same_force(one.force, force.force)}
     is_later = _newest(force.findings) > _newest(own.values())
     return force._replace(
         findings=tuple(
             finding._replace(
-                change=_change(finding, own.get(finding.rule.id), dictionary, is_later=is_later)
+                change=_change(
+                    finding, own.get(finding.rule.id), dictionary, is_later=is_later, how=how
+                )
             )
             for finding in force.findings
         )
@@ -76,7 +105,12 @@ def _is_gone(baseline: BaselineFinding, result: Result) -> bool:
 
 
 def _change(
-    finding: Finding, baseline: BaselineFinding | None, dictionary: Dictionary, *, is_later: bool
+    finding: Finding,
+    baseline: BaselineFinding | None,
+    dictionary: Dictionary,
+    *,
+    is_later: bool,
+    how: Comparison,
 ) -> Change | None:
     now, then = finding.outcome, baseline.outcome if baseline else None
     if baseline is None or not baseline.outcome.is_judged:
@@ -87,7 +121,7 @@ def _change(
         return Change(ChangeKind.NEWLY_NOT_KNOWN, (was,), baseline)
     if not now.is_judged:
         return _no_longer_judged(finding, baseline)
-    if incomparable := _incomparable(finding, baseline, is_later=is_later):
+    if incomparable := _incomparable(finding, baseline, how, is_later=is_later):
         return Change(ChangeKind.INCOMPARABLE, (incomparable,), baseline)
     if now is Outcome.BREACH and then is not now:
         return Change(ChangeKind.NEW, (was,), baseline)
@@ -109,7 +143,9 @@ def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | N
     return Change(ChangeKind.INCOMPARABLE, (why,), baseline)
 
 
-def _incomparable(finding: Finding, baseline: BaselineFinding, *, is_later: bool) -> Reason | None:
+def _incomparable(
+    finding: Finding, baseline: BaselineFinding, how: Comparison, *, is_later: bool
+) -> Reason | None:
     """Return why the two say nothing about each other; None where they can be compared."""
     value = finding.figure
     required = finding.limit.required if finding.limit else ""
@@ -117,13 +153,23 @@ def _incomparable(finding: Finding, baseline: BaselineFinding, *, is_later: bool
         return reason(ReasonCode.FIGURE_HAS_CHANGED, was=baseline.figure, now=value.name)
     if baseline.scope != finding.rule.for_each:
         return reason(ReasonCode.BREAKDOWN_HAS_CHANGED)
-    if baseline.required != required:
+    if baseline.required != required and not how.same_standards:
         return reason(ReasonCode.LIMIT_HAS_CHANGED, was=baseline.required, now=required)
     if value and baseline.sample != value.sample:
         return reason(ReasonCode.ONLY_ONE_WAS_SAMPLE)
     if left_out := _left_out(finding, baseline):
         return reason(ReasonCode.PARTS_LEFT_OUT, parts=left_out)
+    if how.same_period and _are_alike(finding.period, baseline.period):
+        return None
     return _wrong_periods(finding, baseline, is_later=is_later)
+
+
+def _are_alike(now: Period | None, then: Period | None) -> bool:
+    """Return whether both have the same days, or are snapshots dated by a day and by its month."""
+    if now is None or then is None:
+        return False
+    day_and_month = now.is_day != then.is_day and (is_month(now) or is_month(then))
+    return now == then or (day_and_month and then.last <= now.last)
 
 
 def _left_out(finding: Finding, baseline: BaselineFinding) -> tuple[str, ...]:

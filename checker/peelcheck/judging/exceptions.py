@@ -20,7 +20,7 @@ def with_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Result
     forces = tuple(
         force._replace(
             findings=tuple(
-                _with_exception(finding, entries, result.today) for finding in force.findings
+                mark_accepted(finding, entries, result.today) for finding in force.findings
             )
         )
         for force in result.forces
@@ -28,7 +28,8 @@ def with_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Result
     return result._replace(forces=forces)
 
 
-def _with_exception(finding: Finding, entries: Iterable[ExceptionEntry], today: date) -> Finding:
+def mark_accepted(finding: Finding, entries: Iterable[ExceptionEntry], today: date) -> Finding:
+    """Return a breach marked as accepted, or with why it is not; any other finding as it is."""
     own = [one for one in entries if is_for(one, finding)]
     if finding.outcome is not Outcome.BREACH or not own:
         return finding
@@ -41,7 +42,7 @@ def _with_exception(finding: Finding, entries: Iterable[ExceptionEntry], today: 
 def is_for(entry: ExceptionEntry, finding: Finding) -> bool:
     """Return whether an exception is for the force and the rule of a finding."""
     is_own_force = not entry.force or is_same_force(entry.force, finding.force)
-    return is_own_force and entry.rule == finding.rule.id
+    return is_own_force and entry.rule == finding.rule.id and not entry.not_supplied
 
 
 def _parts(finding: Finding) -> Sequence[Part]:
@@ -74,7 +75,8 @@ def _applied(
     if today > entry.expires:
         ended = reason(ReasonCode.EXCEPTION_ENDED, expires=entry.expires)
         return AppliedException(entry, holds=False, reasons=(ended,))
-    reasons = _why_worse(entry.no_worse_than, finding, parts) or entry.doubts
+    worst = entry.no_worse_than or entry.accepted
+    reasons = _why_worse(worst, finding, parts) or entry.doubts
     return AppliedException(entry, holds=not reasons, reasons=reasons)
 
 

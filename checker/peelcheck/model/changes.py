@@ -64,12 +64,14 @@ class Change(NamedTuple):
 class Since(NamedTuple):
     """What a result is compared with: the file, and former findings that nothing answers to now.
 
-    `inputs` are the file and, if it is a return, all that it names.
+    `inputs` are the file and, if it is a return, all that it names. `is_empty` says that nothing
+    was judged in it, so that nothing can be compared with it.
     """
 
     file: str
     gone: tuple[BaselineFinding, ...]
     inputs: tuple[str, ...] = ()
+    is_empty: bool = False
 
 
 class ExceptionEntry(NamedTuple):
@@ -77,6 +79,8 @@ class ExceptionEntry(NamedTuple):
 
     `force` and `scope` are empty where it is for all. `owner` is a role. `no_worse_than` is an
     amount that the figure may not pass, as written and as a value; `doubts` say why it surprises.
+    `accepted` is the value at which it was accepted. With `not_supplied` it is no breach that is
+    accepted, but that the figure is not given any more.
     """
 
     rule: str
@@ -89,6 +93,8 @@ class ExceptionEntry(NamedTuple):
     ticket: str
     location: Location
     doubts: tuple[Reason, ...] = ()
+    accepted: Amount | None = None
+    not_supplied: bool = False
 
 
 class AppliedException(NamedTuple):

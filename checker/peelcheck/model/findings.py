@@ -138,7 +138,8 @@ class Finding(NamedTuple):
     `last_known` is such a one that meets, so that nothing is proved for the judged period. `later`
     are the periods after it for which the figure is given, `year_gaps` those for which it is not
     and would have to be for the year to be known. `asks` are questions to the
-    force, of what was assumed.
+    force, of what was assumed. `not_supplied_accepted` says that the force has accepted that its
+    figure is not given any more.
     """
 
     rule: Rule
@@ -169,6 +170,7 @@ class Finding(NamedTuple):
     later: tuple[Period, ...] = ()
     year_gaps: tuple[Period, ...] = ()
     asks: tuple[str, ...] = ()
+    not_supplied_accepted: bool = False
 
     @property
     def is_accepted(self) -> bool:
@@ -197,14 +199,15 @@ class Finding(NamedTuple):
     def is_left_out(self) -> bool:
         """Was it checked last time, and is its figure not given now?"""
         is_new = self.change is not None and self.change.kind is ChangeKind.NEWLY_NOT_KNOWN
-        return is_new and self.outcome is Outcome.NOT_SUPPLIED
+        is_out = is_new and self.outcome is Outcome.NOT_SUPPLIED
+        return is_out and not self.not_supplied_accepted
 
     def fails(self, rules: GateRules) -> bool:
         """Is it a breach that nobody has accepted, and new where only that counts?"""
         if self.outcome is not Outcome.BREACH or self.is_accepted:
             return False
-        if not rules.only_new or self.change is None:
-            return True
+        if not rules.only_new or self.change is None or self.exception:
+            return True  # an exception that ended, or that the figure has passed, fails always
         if self.is_incomparable:
             baseline = self.change.baseline
             was_missed = baseline is not None and baseline.outcome is Outcome.BREACH

@@ -189,6 +189,7 @@ class ReasonCode(StrEnum):
 
     # Compared with the baseline
     NOT_CHECKED_BEFORE = "not-checked-before"
+    GIVEN_ON_THE_BASE = "given-on-the-base"
     WAS = "was"
     AS_BEFORE = "as-before"
     THEN_AND_NOW = "then-and-now"

@@ -36,11 +36,15 @@ class RuleFolder(NamedTuple):
 
 
 class Record(NamedTuple):
-    """Everything a report was made from, and the version of the program that made it."""
+    """Everything a report was made from, and the version of the program that made it.
+
+    `revision` is the commit in which the files stand, empty where they were read from disk.
+    """
 
     version: str
     rules: tuple[RuleFolder, ...]
     inputs: tuple[Recorded, ...]
+    revision: str = ""
 
 
 class DigestState(StrEnum):

@@ -74,6 +74,15 @@ def _read_rules(
     return rulebook
 
 
+def load_packs(folders: Sequence[Folder], *, with_tables: bool = True) -> Rulebook:
+    """Return the rules of these folders, read and their examples run. Raises ProblemsFound."""
+    problems = Problems()
+    rulebook = _read_rules(folders, problems, with_tables=with_tables)
+    problems.raise_if_any()
+    assert rulebook is not None  # noqa: S101 - without problems there is a rulebook
+    return rulebook
+
+
 def load_rules(*folders: str | Path) -> Rulebook:
     """Read rule packs and run their examples.
 
@@ -132,7 +141,7 @@ def check(
     problems.found += wrong_days(rules, every, asked.today)
     problems.raise_if_any()
     watched = arguments.watch_of(watch)
-    counted = _count(rules, every, asked.only, asked.by, watched, spark)
+    counted = counted_values(rules, every, asked.only, asked.by, watched, spark)
     forces = [
         check_force(
             rules, group, asked.period, asked.only, asked.by, asked.today, counted.values, problems
@@ -146,20 +155,20 @@ def check(
         forces=tuple(forces),
         rulebook=rules,
         files=tuple(one.file for one in every),
-        warnings=(*_warnings(every, rules), *counted.warnings),
+        warnings=(*warnings_about(every, rules), *counted.warnings),
         today=asked.today,
         asked_period=asked.period,
         problems=counted.problems,
     )
 
 
-def _count(
+def counted_values(
     rules: Rulebook,
     returns: Sequence[Return],
-    only: Collection[str] | None,
-    by: Collection[str],
-    watch: Progress | None,
-    spark: Any,
+    only: Collection[str] | None = None,
+    by: Collection[str] = (),
+    watch: Progress | None = None,
+    spark: Any = None,
 ) -> CountResult:
     """Count every figure that the rules need; load no engine if there is no table."""
     if not any(one.tables for one in returns):
@@ -234,7 +243,7 @@ def _rows_asked(finding: Finding) -> Iterator[EvidenceRequest]:
     )
 
 
-def _warnings(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]:
+def warnings_about(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem, ...]:
     """Return what a person should look at though nothing is wrong."""
     found = [warning for one in returns for warning in one.warnings]
     usual = set(rules.dictionary.forces.values())

@@ -14,7 +14,11 @@ from peelcheck.sources.digests import is_file, sha256_of
 
 
 def add_record(
-    result: Result, rules: Sequence[Path], returns: Sequence[Return], exceptions: Sequence[Path]
+    result: Result,
+    rules: Sequence[Path],
+    returns: Sequence[Return],
+    exceptions: Sequence[Path],
+    revision: str = "",
 ) -> Result:
     """Return the result with a record of every file that it was made from.
 
@@ -31,7 +35,7 @@ def add_record(
             for use, file, is_named in inputs
         ),
     )
-    return result._replace(record=record)
+    return result._replace(record=record._replace(revision=revision))
 
 
 def _inputs(

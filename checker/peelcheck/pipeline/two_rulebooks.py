@@ -33,7 +33,7 @@ def check_under_both(
     problems = Problems()
     results = []
     for book, other in ((old, new), (new, old)):
-        words = _with_words_of(book, other)
+        words = with_words_of(book, other)
         found = [read_return(file, words, problems, allow_outside=allow_outside) for file in files]
         results.append(
             (
@@ -55,7 +55,7 @@ def _read_both(before: Sequence[Folder], after: Sequence[Folder]) -> tuple[Ruleb
     return old, new
 
 
-def _with_words_of(book: Rulebook, other: Rulebook) -> Rulebook:
+def with_words_of(book: Rulebook, other: Rulebook) -> Rulebook:
     """Return the rulebook with the names that only the other one knows beside its own."""
     own, more = book.dictionary, other.dictionary
     return book._replace(

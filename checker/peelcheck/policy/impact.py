@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from peelcheck.judging.limits import changed_within
+from peelcheck.judging.standards import asks
 from peelcheck.model.findings import Finding
-from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period, is_month, newest_first
 from peelcheck.model.results import Result
-from peelcheck.model.rules import BenchmarkBound, Bound, Outcome, Rule, TargetBound
-
-_ANYWHERE = Location("")
+from peelcheck.model.rules import Outcome, Rule
 
 
 class PeriodComparison(NamedTuple):
@@ -94,7 +92,7 @@ class RuleImpact(NamedTuple):
         """The rule requires something else than before, or exists only before or after."""
         if self.before is None or self.after is None:
             return True
-        return _asks(self.before) != _asks(self.after)
+        return asks(self.before) != asks(self.after)
 
     @property
     def flips(self) -> bool:
@@ -166,15 +164,3 @@ def _held_in_year(before: Finding | None, after: Finding | None) -> PeriodCompar
 
 def _outcome(finding: Finding | None) -> Outcome | None:
     return finding.outcome if finding else None
-
-
-def _asks(rule: Rule) -> tuple[object, ...]:
-    """Return all parts of a rule that can change an answer, in any order of the file."""
-    limits = [([_bare(b) for b in r.bounds], r.since, r.until) for r in rule.requirements]
-    return (rule.figure, limits, rule.applies_to, rule.standing, rule.for_each, rule.proposed)
-
-
-def _bare(bound: Bound | TargetBound | BenchmarkBound) -> object:
-    if isinstance(bound, TargetBound) and bound.otherwise:
-        bound = bound._replace(otherwise=bound.otherwise._replace(location=_ANYWHERE))
-    return bound._replace(location=_ANYWHERE)

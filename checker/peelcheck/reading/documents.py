@@ -36,6 +36,11 @@ _DOCUMENTS = {
 }
 
 
+def kind_of_document(node: Node) -> str:
+    """Return which kind of file this is, as report or exceptions; nothing where no name tells."""
+    return _kind_of(node)
+
+
 def refuse_other_document(node: Node, expected: str, problems: Problems) -> bool:
     """Report a file of another kind; return whether it was one."""
     kind = _kind_of(node)

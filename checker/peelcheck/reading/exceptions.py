@@ -17,7 +17,14 @@ from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.facts_and_targets import force_of
-from peelcheck.reading.fields import amount_of, is_known, mappings_in, read_text, text_of
+from peelcheck.reading.fields import (
+    amount_of,
+    is_known,
+    mappings_in,
+    open_questions,
+    read_text,
+    text_of,
+)
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.periods import read_day_or_year
@@ -75,6 +82,9 @@ def _is_empty(file: str) -> bool:
 def _exception_entry(
     node: Mapping, rulebook: Rulebook, today: date, problems: Problems
 ) -> ExceptionEntry | None:
+    for question in open_questions(node):
+        fix = "Write the answer in place of ?."
+        problems.add_alone(question.location, "Nobody has answered this question.", fix)
     rule_name = node.get("rule")
     expires = _expires(node, problems)
     if not isinstance(rule_name, Text) or not is_known(
@@ -87,7 +97,8 @@ def _exception_entry(
     if expires is None:
         return None
     _refuse_too_long(node, expires, today, problems)
-    worst = _read_no_worse_than(node, rule, rulebook, problems)
+    worst = _read_amount(node, "no_worse_than", rule, rulebook, problems)
+    accepted = _read_amount(node, "accepted", rule, rulebook, problems)
     known = [register.force for register in rulebook.registers.values()]
     return ExceptionEntry(
         rule=rule.id,
@@ -99,6 +110,8 @@ def _exception_entry(
         no_worse_than=worst,
         doubts=_doubts(node, worst, rule, rulebook),
         ticket=text_of(node, "ticket"),
+        accepted=accepted,
+        not_supplied=text_of(node, "not_supplied") == "accepted",
         location=node.entries[0].key.location,
     )
 
@@ -141,11 +154,11 @@ def _refuse_too_long(node: Mapping, expires: date, today: date, problems: Proble
         )
 
 
-def _read_no_worse_than(
-    node: Mapping, rule: Rule, rulebook: Rulebook, problems: Problems
+def _read_amount(
+    node: Mapping, name: str, rule: Rule, rulebook: Rulebook, problems: Problems
 ) -> Amount | None:
     figure = rulebook.dictionary.figures.get(rule.figure)
-    written = node.get("no_worse_than")
+    written = node.get(name)
     if figure is None or not isinstance(written, Text):
         return None
     value: Fraction | None = amount_of(written, read_limit, Kind(figure.kind), problems)

@@ -11,12 +11,14 @@ from peelcheck.model.findings import Finding
 from peelcheck.model.gates import Stop
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
-from peelcheck.model.problems import visible
+from peelcheck.model.problems import Problem, visible
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import sentence
-from peelcheck.reports.ci_escaping import fingerprint, shown_at
+from peelcheck.reports.ci_escaping import fingerprint, location_shown, shown_at
 from peelcheck.reports.finding_text import let_pass, message, named
+
+_READING = "Reading the files"
 
 MOST_OF_A_KIND = 10
 """GitHub and Azure show so many alerts of one level for a step, and drop the others unsaid."""
@@ -42,14 +44,15 @@ class Alert(NamedTuple):
 
 
 def alerts(result: Result) -> list[Alert]:
-    """Every alert of a run, the gravest first."""
+    """Return every alert of a run, the gravest first."""
     found = [
         alert
         for force in result.forces
         for finding in force.findings
         if (alert := _of_finding(finding, force, result))
     ]
-    found += [_besides(what, text) for what, text in besides(result)]
+    found += [_of_problem(problem) for problem in result.problems]
+    found += [_besides(what, text) for what, text in besides(result) if what != _READING]
     return sorted(found, key=lambda alert: list(Level).index(alert.level))
 
 
@@ -66,9 +69,9 @@ def _of_finding(finding: Finding, force: ForceResult, result: Result) -> Alert |
 
 
 def besides(result: Result) -> Iterator[tuple[str, str]]:
-    """What keeps a gate shut and belongs to no finding: what it is, and a sentence about it."""
+    """Yield what fails a gate and belongs to no finding: its name, and a sentence."""
     for problem in result.problems:
-        yield "Reading the tables", str(problem)
+        yield _READING, str(problem)
     for force in result.forces:
         if not force.checked:
             yield "Checking anything at all", visible(f"Nothing was checked of {force.force}.")
@@ -83,13 +86,19 @@ def besides(result: Result) -> Iterator[tuple[str, str]]:
         yield gone.rule, visible(sentence(f"{gone.force}: {gone.rule} {Stop.LEFT_OUT}"))
 
 
+def _of_problem(problem: Problem) -> Alert:
+    """Return what is wrong with a file, at its line: nothing is judged by it until it is mended."""
+    found = _besides(_READING, str(problem))
+    return found._replace(level=Level.ERROR, location=location_shown(problem.location))
+
+
 def _besides(what: str, text: str) -> Alert:
     mark = hashlib.sha256(f"{what}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
     return Alert(Level.WARNING, visible(what), visible(what), text, None, mark)
 
 
 def shown(found: Sequence[Alert]) -> Iterator[Alert]:
-    """As many of each level as a service shows; the last says how many there are besides."""
+    """Return as many of each level as a service shows; the last says how many there are besides."""
     for level in Level:
         own = [alert for alert in found if alert.level is level]
         yield from own if len(own) <= MOST_OF_A_KIND else _cut(own)

@@ -20,6 +20,7 @@ from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Bound, Day, Override
 from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.finding_text import location_of
+from peelcheck.reports.gate_json import gate_json
 from peelcheck.reports.json_reasons import json_reason, json_reasons
 from peelcheck.reports.layout import Page
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
@@ -46,6 +47,7 @@ def _result(result: Result) -> dict[str, Any]:
         "warnings": [str(warning) for warning in result.warnings],
         "problems": [str(problem) for problem in result.problems],
         "since": _since(result.since),
+        "gate": gate_json(result),
         "summary": {str(outcome): count for outcome, count in result.summary.items()},
         "findings": [_finding(finding) for finding in result.findings],
         "afis": [
@@ -62,6 +64,7 @@ def _record(record: Record | None) -> dict[str, Any] | None:
         return None
     return {
         "peelcheck": record.version,
+        "revision": record.revision or None,
         "rules": [
             {
                 "folder": one.folder,

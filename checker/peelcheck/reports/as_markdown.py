@@ -14,6 +14,7 @@ from peelcheck.model.problems import visible
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.finding_text import amount_of, how_far
+from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page
 from peelcheck.reports.markdown import safe, table
 from peelcheck.reports.reason_words import all_in_words
@@ -114,7 +115,7 @@ def _gate(result: Result) -> str:
         return ""
     if not result.gate.exit:
         return "**Gate: passes.**"
-    reasons = _safe(capital(and_list(result.gate.reasons)))
+    reasons = _safe(capital(and_list(gate_clauses(result.gate))))
     return f"**Gate: fails.** {reasons} (exit {int(result.gate.exit)})."
 
 

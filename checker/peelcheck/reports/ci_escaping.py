@@ -59,6 +59,12 @@ def shown_at(finding: Finding) -> Location:
     return inside[0] if inside else locations[0]._replace(file=PurePath(locations[0].file).name)
 
 
+def location_shown(location: Location) -> Location | None:
+    """Where a service shows a place in a file; None where that lies outside the working folder."""
+    name = _inside(location.file)
+    return location._replace(file=name) if name else None
+
+
 _PACKAGE = Path(__file__).parents[1]
 """Rules shipped in here are nobody's to mend, though the environment lie in the working folder."""
 

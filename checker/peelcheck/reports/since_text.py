@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from peelcheck.model.changes import ChangeKind, Since
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
+from peelcheck.model.gates import Gate
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.results import ForceResult
 from peelcheck.model.wording import and_list, capital, in_a_sentence, sentence
+from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.reason_words import all_in_words
 
@@ -90,10 +92,10 @@ def exception_words(finding: Finding) -> str:
     return f"excepted until {day_in_words(one.expires)}{worst}"
 
 
-def gate_text(exit_code: int, reasons: Sequence[str], page: Page) -> str:
+def gate_text(gate: Gate, page: Page) -> str:
     """Gate: fails. 1 standard could not be told (exit 3)."""
-    said = and_list(reasons)
-    text = f"Gate: fails. {capital(said)} (exit {exit_code})." if exit_code else "Gate: passes."
+    said = capital(and_list(gate_clauses(gate)))
+    text = f"Gate: fails. {said} (exit {int(gate.exit)})." if gate.exit else "Gate: passes."
     return "\n" + "\n".join(paragraph(visible(text), page.width)) + "\n"
 
 

@@ -1,14 +1,18 @@
-"""A folder as it is in a revision of a git repository, through the git command."""
+"""A folder of rules as it is in a revision of a git repository."""
 
 from __future__ import annotations
 
-import io
 import shutil
-import subprocess
-import tarfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from peelcheck.errors import InvalidValue
+from peelcheck.sources.git_trees import (
+    EntryKind,
+    commit_named,
+    entries_of,
+    read_entries,
+    top_of,
+)
 
 
 def top_folder() -> Path:
@@ -16,56 +20,44 @@ def top_folder() -> Path:
 
     Raises InvalidValue outside one.
     """
-    return Path(_git("rev-parse", "--show-toplevel").decode().rstrip("\r\n"))
+    if shutil.which("git") is None:
+        what = "To read rules from a revision, the git command is needed, and it is not here."
+        raise InvalidValue(what, "Install git, or name two folders: --from DIR --to DIR.")
+    top = top_of(Path())
+    if top is None:
+        fix = "Go to a folder of the repository, or name two folders: --from DIR --to DIR."
+        raise InvalidValue("git cannot answer: this is no git repository.", fix)
+    return top
 
 
 def write_revision(tree: str, folder: Path) -> None:
     """Write the files of `tree`, a revision and a path from the repository's top as in main:rules.
 
-    Raises InvalidValue without git, without a repository, or if it has no such folder.
+    Raises InvalidValue where there is no git, no repository, or no such folder in it.
     """
     top = top_folder()
+    revision, _, name = tree.partition(":")
+    inside = name.strip("/") or "."
     try:
-        found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", tree, cwd=top)
-    except InvalidValue:
-        raise _no_such_folder(tree) from None
-    name = found.decode().strip()
-    if _git("cat-file", "-t", name, cwd=top).strip() != b"tree":
+        commit = commit_named(top, revision)
+    except InvalidValue as refusal:
+        raise _no_such_folder(tree) if "has no commit" in refusal.what else refusal from None
+    start = "" if inside == "." else f"{inside}/"
+    entries = [one for one in entries_of(top, commit.hash, [inside]) if one.path.startswith(start)]
+    if not entries:
         raise _no_such_folder(tree)
-    # Of the format tar git makes itself all that it needs: nothing from its settings is run.
-    archive = _git("archive", "--format=tar", name, cwd=top)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        for member in tar:
-            _write_member(tar, member, tree, folder)
+    for entry in entries:
+        if entry.kind is not EntryKind.FILE:
+            raise InvalidValue(
+                f"{tree}/{entry.path.removeprefix(start)} is not a file.",
+                "A rule pack holds files and no links.",
+            )
+    for entry, content in read_entries(top, entries):
+        path = folder / entry.path.removeprefix(start)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _no_such_folder(tree: str) -> InvalidValue:
     fix = "Write a revision and the folder of its rules, as in main:rules."
     return InvalidValue(f"The git repository has no folder {tree}.", fix)
-
-
-def _write_member(tar: tarfile.TarFile, member: tarfile.TarInfo, tree: str, folder: Path) -> None:
-    inside = PurePosixPath(member.name)
-    if member.isdir():
-        return
-    content = tar.extractfile(member) if member.isfile() else None
-    if content is None or inside.is_absolute() or ".." in inside.parts:
-        raise InvalidValue(
-            f"{tree}/{inside} is not a file.", "A rule pack holds files and no links."
-        )
-    path = folder / inside
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.read())
-
-
-def _git(*words: str, cwd: Path | None = None) -> bytes:
-    git = shutil.which("git")
-    if git is None:
-        what = "To read rules from a revision, the git command is needed, and it is not here."
-        raise InvalidValue(what, "Install git, or name two folders: --from DIR --to DIR.")
-    run = subprocess.run([git, *words], cwd=cwd, capture_output=True, check=False)  # noqa: S603
-    if run.returncode:
-        said = run.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        fix = "Go to a folder of the repository, or name two folders: --from DIR --to DIR."
-        raise InvalidValue(f"git cannot answer: {said or 'it failed'}.", fix)
-    return run.stdout

@@ -71,6 +71,7 @@ def _may_be_worse(worst: Amount, unproved: tuple[str, ...]) -> str:
 
 WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.NOT_CHECKED_BEFORE: lambda: "was not checked last time",
+    ReasonCode.GIVEN_ON_THE_BASE: lambda period: f"was given for {in_words(period)}",
     ReasonCode.WAS: _was,
     ReasonCode.AS_BEFORE: lambda outcome: f"{outcome}",
     ReasonCode.THEN_AND_NOW: _then_and_now,

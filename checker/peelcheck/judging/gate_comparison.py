@@ -1,0 +1,273 @@
+"""One period of a force against the base: by both sets of standards, the worse of which counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from peelcheck.judging.direction import same_length
+from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
+from peelcheck.model.figure_values import Known
+from peelcheck.model.findings import Finding
+from peelcheck.model.forces import is_same_force
+from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, StandardChange
+from peelcheck.model.periods import Period, months_after
+from peelcheck.model.reasons import ReasonCode, reason
+from peelcheck.model.results import ForceResult
+from peelcheck.model.returns import ReportedFigure
+from peelcheck.model.rules import Outcome
+
+JUDGED = (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL)
+_REMEMBERED = 13
+"""Months for which a figure of the base is missed where it is not given any more."""
+
+
+def lines_of(
+    head: Mapping[str, Finding],
+    by_base: Mapping[str, Finding],
+    given_before: Mapping[str, Period],
+    less: Mapping[str, tuple[Less, ...]],
+    *,
+    both_must_miss: bool,
+) -> tuple[GateLine, ...]:
+    """Return a line for each standard that is judged, or was on the base, the gravest first.
+
+    `head` and `by_base` are the findings of the same figures by the standards of the change and by
+    the base's. `given_before` says for which period the base gave a figure. With `both_must_miss`
+    only a breach by both counts: the standards alone have changed, and people decide about that.
+    """
+    found = []
+    for rule in dict.fromkeys((*by_base, *head)):
+        one, other = head.get(rule), by_base.get(rule)
+        pair = [f for f in (other, one) if f]
+        order = _by_gravity(pair)
+        chosen = order[-1] if both_must_miss else order[0]
+        line = _line(chosen, given_before.get(rule), less.get(rule, ()))
+        if line:
+            differs = one is None or _gravity(one) != _gravity(chosen)
+            found.append(line._replace(by_base=differs and chosen is other))
+    kinds = list(LineKind)
+    return tuple(sorted(found, key=lambda line: kinds.index(line.kind)))
+
+
+def _by_gravity(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=_gravity)
+
+
+def _gravity(finding: Finding) -> int:
+    """Return the gravest is 0."""
+    if finding.outcome is Outcome.BREACH:
+        return 3 if finding.is_accepted else 0
+    if finding.outcome in (Outcome.NOT_SUPPLIED, Outcome.NOTE, Outcome.NOT_APPLICABLE):
+        was_judged = finding.change is not None and finding.change.kind in (
+            ChangeKind.NEWLY_NOT_KNOWN,
+            ChangeKind.INCOMPARABLE,
+        )
+        return 1 if was_judged else 5
+    return 2 if finding.outcome is Outcome.CANNOT_TELL else 4
+
+
+def _line(finding: Finding, given: Period | None, less: tuple[Less, ...]) -> GateLine | None:
+    kind = _kind_of(finding, given, less)
+    return GateLine(kind, finding, less, last_given=given) if kind else None
+
+
+def _kind_of(finding: Finding, given: Period | None, less: tuple[Less, ...]) -> LineKind | None:
+    outcome = finding.outcome
+    if outcome is Outcome.BREACH and not finding.is_accepted:
+        return LineKind.MISSED
+    if outcome is Outcome.NOT_SUPPLIED:
+        is_gone = finding.is_left_out or given is not None
+        if is_gone and finding.not_supplied_accepted:
+            return LineKind.ACCEPTED
+        return LineKind.VANISHED if is_gone else None
+    if finding.is_incomparable:
+        return LineKind.NOT_COMPARED
+    if outcome is Outcome.CANNOT_TELL:
+        return LineKind.NOT_CLEAR
+    if less:
+        return LineKind.LESS_GIVEN
+    if outcome is Outcome.BREACH:
+        return LineKind.ACCEPTED
+    if outcome is not Outcome.MET:
+        return None
+    is_resolved = finding.change is not None and finding.change.kind is ChangeKind.RESOLVED
+    return LineKind.RESOLVED if is_resolved else LineKind.NO_CHANGE
+
+
+def last_given(base: Iterable[Finding], period: Period) -> dict[str, Period]:
+    """Return the newest period of the last 13 months for which the base gave each rule's figure.
+
+    `base` are its findings, with earlier ones as their history. A figure for another length, as an
+    annual one, says nothing about the next month.
+    """
+    earliest = months_after(period.last, -_REMEMBERED)
+    found: dict[str, Period] = {}
+    for finding in base:
+        every = (finding, *finding.history)
+        periods = [
+            f.period
+            for f in every
+            if f.period
+            and f.outcome in JUDGED
+            and f.figure
+            and earliest < f.period.last <= period.last
+            and (f.period.is_day or same_length(f.period, period))
+        ]
+        if periods:
+            found[finding.rule.id] = max(periods, key=lambda one: one.last)
+    return found
+
+
+def less_given(
+    now: Finding, before: Finding, removed: Collection[ReportedFigure], *, same_period: bool
+) -> tuple[Less, ...]:
+    """Return what was taken out of the figure of a finding since the base.
+
+    `removed` are figures of the base's returns for this period that are given no more.
+    """
+    if now.outcome not in (Outcome.MET, Outcome.BREACH) or before.outcome not in JUDGED:
+        return ()
+    found = list(_parts_gone(now, before, same_period=same_period))
+    if same_period:
+        found += _rows_gone(now, before)
+        disputed = before.figure is not None and before.figure.disputes
+        if disputed and removed and not (now.figure and now.figure.disputes):
+            found.append(Less(LessCode.SOURCE))
+    return tuple(found)
+
+
+def _parts_gone(now: Finding, before: Finding, *, same_period: bool) -> Iterator[Less]:
+    there = {part.scope for part in now.parts}
+    gone = tuple(p.scope for p in before.parts if p.scope and p.scope not in there)
+    if gone:
+        yield Less(LessCode.PARTS, len(gone), 0, gone)
+    elif same_period and len(now.parts) < len(before.parts):
+        yield Less(LessCode.PART_COUNT, len(before.parts), len(now.parts))
+
+
+def _rows_gone(now: Finding, before: Finding) -> Iterator[Less]:
+    if before.figure is None or not before.figure.counted or now.figure is None:
+        return
+    if not now.figure.counted:
+        if before.figure.known is Known.COUNTED:
+            yield Less(LessCode.TABLE, names=tuple(one.table for one in before.figure.counted))
+        return
+    for code, attribute, is_less in (
+        (LessCode.ROWS, "rows", 1),
+        (LessCode.LEFT_OUT, "left_out", -1),
+    ):
+        was, is_ = (
+            sum(getattr(one, attribute) for one in side.counted)
+            for side in (before.figure, now.figure)
+        )
+        if (was - is_) * is_less > 0:
+            yield Less(code, was, is_)
+
+
+def qualifiers_gone(
+    now: Iterable[ReportedFigure], before: Iterable[ReportedFigure]
+) -> dict[str, tuple[str, ...]]:
+    """Return the figures that were an estimate or a sample on the base and are said to be no more.
+
+    By the figure's name; provisional may become final.
+    """
+    there = {(one.figure, one.period, one.scope): one for one in now}
+    found: dict[str, list[str]] = {}
+    for one in before:
+        same = there.get((one.figure, one.period, one.scope))
+        if same is None:
+            continue
+        if one.estimated and not same.estimated:
+            found.setdefault(one.figure, []).append("estimated")
+        if one.sample and not same.sample:
+            found.setdefault(one.figure, []).append("sample")
+    return {name: tuple(dict.fromkeys(words)) for name, words in found.items()}
+
+
+def standard_changes(
+    head: Mapping[str, Finding],
+    by_base: Mapping[str, Finding],
+    asks_otherwise: Collection[str],
+    figures_changed: Collection[str],
+) -> tuple[StandardChange, ...]:
+    """Return each rule that says something else by the standards of the change.
+
+    `asks_otherwise` are rules whose own words have changed, `figures_changed` those whose figures
+    have. What is added for the first time stops no gate: the base's standards count all the same.
+    """
+    found = []
+    for rule in dict.fromkeys((*by_base, *head)):
+        before, after = by_base.get(rule), head.get(rule)
+        if not any(one and one.outcome in JUDGED for one in (before, after)):
+            continue
+        same = before is not None and after is not None and _basis(before) == _basis(after)
+        if same and rule not in asks_otherwise:
+            continue
+        is_first = before is None or _is_first_addition(before, after)
+        stops = rule in figures_changed and not is_first
+        found.append(StandardChange(rule, before, after, stops))
+    return tuple(found)
+
+
+def _basis(finding: Finding) -> tuple[object, ...]:
+    """Return what a finding rests on beside its figures."""
+    excepted = finding.exception
+    accepted = excepted and (
+        excepted.holds,
+        excepted.entry.expires,
+        excepted.entry.no_worse_than and excepted.entry.no_worse_than.stated,
+    )
+    required = finding.limit.required if finding.limit else ""
+    return (finding.outcome, required, finding.without_target, accepted)
+
+
+def _is_first_addition(before: Finding, after: Finding | None) -> bool:
+    """Return whether a target or an exception is new, and nothing else changed."""
+    if after is None:
+        return False
+    if before.without_target and not after.without_target:
+        return True
+    return before.exception is None and (
+        _basis(before._replace(exception=None)) == _basis(after._replace(exception=None))
+    )
+
+
+def same_counts(now: Mapping[str, Finding], before: Mapping[str, Finding]) -> tuple[Finding, ...]:
+    """Return the findings whose counts are those of the period before to the digit."""
+    found = []
+    for rule, finding in now.items():
+        then = before.get(rule)
+        amounts = [f.figure.amount if f and f.figure else None for f in (finding, then)]
+        counts = [amount.counts for amount in amounts if amount and amount.counts]
+        if len(counts) == 2 and counts[0] == counts[1] and counts[0].denominator >= 100:
+            found.append(finding)
+    return tuple(found)
+
+
+def by_rule(force: ForceResult) -> dict[str, Finding]:
+    """Return the findings of a force by the ids of their rules."""
+    return {finding.rule.id: finding for finding in force.findings}
+
+
+def with_lost_figures(finding: Finding, given: Period | None) -> Finding:
+    """Return the finding marked as not given any more where the base gave its figure."""
+    if finding.outcome is not Outcome.NOT_SUPPLIED or given is None or finding.is_left_out:
+        return finding
+    why = reason(ReasonCode.GIVEN_ON_THE_BASE, period=given)
+    change = Change(ChangeKind.NEWLY_NOT_KNOWN, (why,), None)
+    return finding._replace(change=change)
+
+
+def accepts_not_supplied(
+    finding: Finding, exemptions: Iterable[ExceptionEntry], today: date
+) -> Finding:
+    """Return the finding marked where the force has accepted that its figure is not given."""
+    accepted = any(
+        one.not_supplied
+        and one.rule == finding.rule.id
+        and today <= one.expires
+        and (not one.force or is_same_force(one.force, finding.force))
+        for one in exemptions
+    )
+    return finding._replace(not_supplied_accepted=accepted)

@@ -1,0 +1,307 @@
+"""The judged periods of one force, each compared with the base: what a gate looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from peelcheck.errors import Problems
+from peelcheck.judging.changes import Comparison, baseline_of, compared_force
+from peelcheck.judging.gate_comparison import (
+    JUDGED,
+    by_rule,
+    last_given,
+    less_given,
+    lines_of,
+    qualifiers_gone,
+    same_counts,
+    standard_changes,
+    with_lost_figures,
+)
+from peelcheck.judging.standards import asks
+from peelcheck.model.changes import BaselineFinding
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.findings import Finding
+from peelcheck.model.gate_report import Less, LessCode, LineKind, Step
+from peelcheck.model.periods import Period, is_month
+from peelcheck.model.results import ForceResult
+from peelcheck.pipeline.gate_returns import (
+    PeriodPair,
+    figure_changes,
+    figures_differ,
+    figures_removed,
+    pairs_of,
+)
+from peelcheck.pipeline.gate_sides import ForceGate, ForceSides
+
+
+class _Judged(NamedTuple):
+    """One period by the standards of the change and by the base's."""
+
+    head: ForceResult
+    by_base: ForceResult
+
+
+def gate_force(sides: ForceSides, today: date) -> ForceGate:
+    """Judge every period of a force that has changed, and its newest one."""
+    problems = Problems()
+    pairs = pairs_of(sides.head.returns, sides.base.returns if sides.base else (), sides.force)
+    newest = sides.head.judged(today, problems)
+    if problems.found:
+        return ForceGate(newest, (), (), (), tuple(problems.found))
+    base_newest = _base_newest(sides, newest, today, problems)
+    there = [pair for pair in pairs if pair.head]
+    changed = [p for p in there if sides.base and figures_differ(p, sides.changed_tables)]
+    steps: list[Step] = []
+    not_compared: list[str] = []
+    before = base_newest
+    result = newest
+    for period, pair in _periods(newest.period, changed, there):
+        is_newest = period == newest.period
+        judged = _judge(sides, period, newest if is_newest else None, today, problems)
+        is_changed = pair is not None and pair in changed
+        own_base = _own_base(sides, pair, period, is_changed, judged, today, problems)
+        former = own_base or (before if is_changed else None)
+        missing = _uncounted(sides, pair, former)
+        not_compared += missing
+        step, merged = _step(
+            sides, period, pair, judged, former, base_newest, is_changed, bool(changed), missing
+        )
+        steps.append(step)
+        result = merged if is_newest else result
+        if is_changed and own_base is None:
+            before = judged.by_base
+    gone = tuple(pair.period for pair in pairs if not pair.head)
+    return ForceGate(result, tuple(steps), gone, tuple(not_compared), tuple(problems.found))
+
+
+def _periods(
+    newest: Period | None, changed: Sequence[PeriodPair], there: Sequence[PeriodPair]
+) -> list[tuple[Period, PeriodPair | None]]:
+    """Return every changed period, the earliest first, and in any case the newest."""
+    found: list[tuple[Period, PeriodPair | None]] = [(pair.period, pair) for pair in changed]
+    if newest and newest not in [pair.period for pair in changed]:
+        own = next((pair for pair in there if pair.period == newest), None)
+        found.append((newest, own))
+    return found
+
+
+def _base_newest(
+    sides: ForceSides, newest: ForceResult, today: date, problems: Problems
+) -> ForceResult | None:
+    """Return the base judged for its newest period; the change's result if nothing differs."""
+    if sides.base is None or not sides.base.returns:
+        return None
+    if sides.base.returns == sides.head.returns and sides.by_base is sides.head:
+        return newest
+    known = _from_history(sides, newest)
+    return known or sides.base.judged(today, problems)
+
+
+def _from_history(sides: ForceSides, newest: ForceResult) -> ForceResult | None:
+    """Return the base's findings from the change's history, where it only adds later returns.
+
+    None where a finding has no such history, as of an annual figure: then the base is judged.
+    """
+    base = sides.base
+    if base is None or sides.by_base is not sides.head:
+        return None
+    own = set(map(id, sides.head.returns))
+    period = max((one.period for one in base.returns), key=lambda p: p.last)
+    added = [one for one in sides.head.returns if id(one) not in set(map(id, base.returns))]
+    if not all(id(one) in own for one in base.returns) or not is_month(period):
+        return None
+    if any(one.period.last <= period.last for one in added):
+        return None
+    findings = []
+    for finding in newest.findings:
+        then = next((f for f in finding.history if f.period and period.holds(f.period)), None)
+        if then is not None:
+            findings.append(then._replace(history=finding.history))
+        elif finding.history or finding.figure or finding.outcome in JUDGED:
+            return None
+    return newest._replace(period=period, findings=tuple(findings))
+
+
+def _judge(
+    sides: ForceSides, period: Period, known: ForceResult | None, today: date, problems: Problems
+) -> _Judged:
+    head = known or sides.head.judged(today, problems, period)
+    if sides.by_base is sides.head:
+        return _Judged(head, head)
+    return _Judged(head, sides.by_base.judged(today, problems, period))
+
+
+def _own_base(
+    sides: ForceSides,
+    pair: PeriodPair | None,
+    period: Period,
+    is_changed: bool,
+    judged: _Judged,
+    today: date,
+    problems: Problems,
+) -> ForceResult | None:
+    """Return the base's findings for the same period, None where it has none for that period."""
+    if sides.base is None or pair is None or not pair.base:
+        return None
+    if not is_changed and sides.base.returns == sides.head.returns:
+        return judged.by_base
+    return sides.base.judged(today, problems, period)
+
+
+def _uncounted(
+    sides: ForceSides, pair: PeriodPair | None, former: ForceResult | None
+) -> tuple[str, ...]:
+    """Return returns with tables that the base does not hold, where no report replaces them."""
+    if sides.base is None or former is None:
+        return ()
+    own = pair.base if pair and pair.base else ()
+    used = own or [one for one in sides.base.returns if one.period == former.period]
+    missing = tuple(one.file for one in used if one.file in sides.uncounted)
+    return () if sides.report else missing
+
+
+def _step(
+    sides: ForceSides,
+    period: Period,
+    pair: PeriodPair | None,
+    judged: _Judged,
+    former: ForceResult | None,
+    base_newest: ForceResult | None,
+    is_changed: bool,
+    any_changed: bool,
+    missing: Sequence[str],
+) -> tuple[Step, ForceResult]:
+    dictionary = sides.by_base.rulebook.dictionary
+    same_period = former is not None and former.period == period
+    findings = _former_findings(sides, former, missing)
+    how = Comparison(same_period=True, same_standards=not sides.by_report)
+    by_base = compared_force(judged.by_base, findings, dictionary, how)
+    head = (
+        by_base
+        if judged.head is judged.by_base
+        else compared_force(judged.head, findings, sides.head.rulebook.dictionary, how)
+    )
+    given = last_given(base_newest.findings if base_newest else (), period)
+    ours, theirs = (_with_lost(by_rule(one), given) for one in (head, by_base))
+    before = by_rule(former) if former else {}
+    less = _less(theirs, before, pair, same_period=same_period, dictionary=dictionary)
+    standards = (
+        standard_changes(
+            ours,
+            theirs,
+            _asks_otherwise(sides),
+            _figures_changed(theirs, before, same_period=same_period) if is_changed else (),
+        )
+        if sides.by_base is not sides.head
+        else ()
+    )
+    lines = lines_of(ours, theirs, given, less, both_must_miss=not any_changed)
+    step = Step(
+        force=sides.force,
+        files=tuple(one.file for one in pair.head) if pair else (),
+        period=period,
+        compared_with=former.period if former else _period_of(sides.report),
+        is_changed=is_changed,
+        lines=lines,
+        figures=figure_changes(pair, _people(dictionary)) if pair and pair.base else (),
+        standards=standards,
+        alike=same_counts(theirs, before) if is_changed and former and not same_period else (),
+    )
+    chosen = {line.finding.rule.id: line.finding for line in lines}
+    merged = tuple(chosen.get(f.rule.id, ours.get(f.rule.id, f)) for f in judged.head.findings)
+    extra = tuple(f for rule, f in chosen.items() if rule not in {m.rule.id for m in merged})
+    required = tuple(dict.fromkeys((*judged.head.required, *judged.by_base.required)))
+    return step, judged.head._replace(findings=(*merged, *extra), required=required)
+
+
+def _former_findings(
+    sides: ForceSides, former: ForceResult | None, missing: Sequence[str]
+) -> tuple[BaselineFinding, ...]:
+    if sides.report and (former is None or sides.uncounted):
+        return sides.report
+    return () if former is None or missing else baseline_of(former)
+
+
+def _period_of(report: Iterable[BaselineFinding]) -> Period | None:
+    return max((f.period for f in report if f.period), key=lambda p: p.last, default=None)
+
+
+def _with_lost(findings: Mapping[str, Finding], given: Mapping[str, Period]) -> dict[str, Finding]:
+    return {rule: with_lost_figures(finding, given.get(rule)) for rule, finding in findings.items()}
+
+
+def _people(dictionary: Dictionary) -> set[str]:
+    return {name for name, scope in dictionary.scopes.items() if scope.person}
+
+
+def _less(
+    now: Mapping[str, Finding],
+    before: Mapping[str, Finding],
+    pair: PeriodPair | None,
+    *,
+    same_period: bool,
+    dictionary: Dictionary,
+) -> dict[str, tuple[Less, ...]]:
+    """Return what was taken out of the figures of each rule, by its id."""
+    removed = figures_removed(pair) if pair and pair.base else ()
+    now_given, given_before = (
+        [given for one in side for given in one.reported]
+        for side in ((pair.head, pair.base) if pair else ((), ()))
+    )
+    qualifiers = qualifiers_gone(now_given, given_before)
+    found = {}
+    for rule, finding in now.items():
+        then = before.get(rule)
+        less = less_given(finding, then, removed, same_period=same_period) if then else ()
+        names = _figures_behind(finding, dictionary)
+        words = dict.fromkeys(w for name in names for w in qualifiers.get(name, ()))
+        if words and finding.outcome in JUDGED:
+            less = (*less, Less(LessCode.QUALIFIER, names=tuple(words)))
+        if less:
+            found[rule] = less
+    return found
+
+
+def _figures_behind(finding: Finding, dictionary: Dictionary) -> tuple[str, ...]:
+    """Return the figure of a finding and those that it is derived from."""
+    name = finding.rule.figure
+    figure = dictionary.figures.get(name)
+    inputs = figure.measure.inputs if figure and figure.measure else ()
+    return (name, *inputs)
+
+
+def _asks_otherwise(sides: ForceSides) -> set[str]:
+    old, new = sides.by_base.rulebook.rules, sides.head.rulebook.rules
+    if old is new:
+        return set()
+    return {name for name in old if name not in new or asks(old[name]) != asks(new[name])}
+
+
+def _figures_changed(
+    now: Mapping[str, Finding], before: Mapping[str, Finding], *, same_period: bool
+) -> set[str]:
+    """Return the rules whose figures are other ones than on the base: all, in a new period."""
+    return {
+        rule
+        for rule, finding in now.items()
+        if not same_period or _figure(finding) != _figure(before.get(rule))
+    }
+
+
+def _figure(finding: Finding | None) -> object:
+    if finding is None:
+        return None
+    value = finding.figure
+    parts = tuple((part.scope, part.amount) for part in finding.parts)
+    return (value.amount if value else None, parts, finding.statement and finding.statement.on)
+
+
+def kinds_in(steps: Iterable[Step]) -> dict[LineKind, list[Finding]]:
+    """Return the findings of all steps by what became of them."""
+    found: dict[LineKind, list[Finding]] = {kind: [] for kind in LineKind}
+    for step in steps:
+        for line in step.lines:
+            found[line.kind].append(line.finding)
+    return found
