@@ -39,7 +39,7 @@ def headline(result: ForceResult) -> str:
 
 
 def _exception(result: ForceResult) -> str:
-    """How many of those missed the force has accepted, and until when."""
+    """Return how many of those missed the force has accepted, and until when."""
     held = [f.exception.entry for f in result.findings if f.exception and f.exception.holds]
     missed = len(result.of(Outcome.BREACH))
     if not held:
@@ -50,7 +50,7 @@ def _exception(result: ForceResult) -> str:
 
 
 def _not_clear(result: ForceResult) -> str:
-    """101 calls abandoned is not clear; none of 2 standards that could be checked is clear."""
+    """Write: 101 calls abandoned is not clear; 2 standards are not clear."""
     open_ones = [f for f in result.of(Outcome.CANNOT_TELL) if f.rule.judges]
     if len(open_ones) == 1:
         return f"{in_a_sentence(open_ones[0].rule.short)} is not clear"
@@ -76,7 +76,7 @@ def _over_the_year(result: ForceResult) -> str:
 
 
 def _missed_over_the_year(result: ForceResult) -> int:
-    """How many standards are met in the period and missed over the year."""
+    """Return how many standards are met in the period and missed over the year."""
     met = result.of(Outcome.MET)
     return sum(bool(f.year and f.year.outcome is Outcome.BREACH) for f in met)
 
@@ -87,7 +87,7 @@ def _subject(result: ForceResult) -> str:
 
 
 def _period(result: ForceResult) -> str:
-    """The period in words, where it is that of every figure judged; figures may have their own."""
+    """Write the period if every judged figure has the same one; figures may have their own."""
     period = result.period
     if period is None or period.days_unknown:
         return ""
@@ -105,7 +105,7 @@ def _whole(result: ForceResult, checked: int) -> str:
 
 
 def _not_supplied(result: ForceResult) -> list[Finding]:
-    """Of the rules that judge alone: what is only shown is no standard."""
+    """Count what is not supplied of the rules that judge; others are information only."""
     return [finding for finding in result.of(Outcome.NOT_SUPPLIED) if finding.binds]
 
 

@@ -19,11 +19,11 @@ from peelcheck.reports.reason_words import all_in_words, words_of
 
 _NAME_WIDTH = 22
 _TOGETHER = "\u00a0"
-"""Stands between a month and its value until lines are broken."""
+"""Separates a month and its value until lines are broken."""
 
 
 def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: Page) -> list[str]:
-    """The page on one AFI."""
+    """Return the page on one AFI."""
     afi = next(a for r in force.registers for a in r.afis if a.id == state.id)
     findings = [f for f in force.findings if f.rule.id in state.rules]
     lines = paragraph(visible(f"AFI {state.number}, {force.force}: {state.title}"), page.width)
@@ -82,7 +82,7 @@ def _now(finding: Finding | None, dictionary: Dictionary) -> Iterator[tuple[str,
 
 
 def _by_month(findings: Sequence[Finding], dictionary: Dictionary, page: Page) -> list[str]:
-    """The months in order, a line or two a year; a star is one that meets the standard."""
+    """Return the months in order, a line or two a year; a star is one that meets the standard."""
     years: dict[int, list[str]] = {}
     for finding in sorted(findings, key=lambda f: _period(f).last):
         last = _period(finding).last
@@ -155,7 +155,7 @@ def _in_favour(findings: Sequence[Finding], said_on: date) -> Iterator[str]:
 
 
 def _last_word(state: AfiState, afi: Afi) -> date:
-    """When the inspectorate last said anything of it, in the register or in a letter."""
+    """Return when the inspectorate last reported on it, in the register or in a letter."""
     return max(state.status_on, afi.status_on)
 
 

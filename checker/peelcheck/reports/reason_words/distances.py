@@ -47,7 +47,7 @@ def _difference(off: Fraction, kind: Kind) -> str:
 def _cases_off_limit(
     count: Fraction, said: str, said_of_others: str, examined: Fraction | None
 ) -> str:
-    """33 late; 33 not in time, where only the others have a word; 33 that miss it."""
+    """Write: 33 late; 33 not in time, if only the others have a word; 33 that miss it."""
     words = said or (f"not {said_of_others}" if said_of_others else "that miss it")
     of_sample = f" of the {format_plain(examined)} examined" if examined is not None else ""
     return f"{format_plain(count)} {words}{of_sample}"

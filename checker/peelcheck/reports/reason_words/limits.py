@@ -92,7 +92,7 @@ def _target_lapsed(target: str, until: Day, next_begins: Day | None) -> str:
 
 
 def day_words(day: Day) -> str:
-    """16 March 2026; 2026, where only the year is known."""
+    """Write a day: 16 March 2026; 2026, where only the year is known."""
     return day.text if day.only_the_year else day_in_words(day.earliest)
 
 

@@ -1,4 +1,4 @@
-"""Sources of one figure that disagree, and notes that stand beside a figure."""
+"""Sources of one figure that disagree, and notes beside a figure."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _revised(
 
 
 def _as_given(amount: Amount | None, *, is_sample: bool, is_estimate: bool) -> str:
-    """An amount as it was written, and whether it is a sample or an estimate."""
+    """Write an amount as in the return, and whether it is a sample or an estimate."""
     words = amount.text if amount else "not available"
     marks = [(is_sample, "a sample"), (is_estimate, "an estimate")]
     return " ".join([words, *(f"({mark})" for is_so, mark in marks if is_so)])

@@ -46,7 +46,7 @@ class Picture(NamedTuple):
 
 
 def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) -> Picture:
-    """The months of a finding as a chart."""
+    """Return the months of a finding as a chart."""
     bounds = finding.limit.bounds if finding.limit else ()
     required = [(bound.value, bound.words) for bound in bounds]
     points = months.points
@@ -136,7 +136,7 @@ def _ordinary(limits: Limits, kind: Kind) -> str:
 
 
 def _assurance(finding: Finding, limits: Limits) -> list[str]:
-    """Whether ordinary months meet the standard, miss it, or do either."""
+    """Return whether ordinary months meet the standard, miss it, or do either."""
     if finding.limit is None or len(finding.limit.bounds) != 1:
         return []
     bound = finding.limit.bounds[0]
@@ -149,7 +149,7 @@ def _assurance(finding: Finding, limits: Limits) -> list[str]:
 
 
 def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) -> Picture | None:
-    """The parts of a finding as a distribution; nobody is named."""
+    """Return the parts of a finding as a distribution; nobody is named."""
     if finding.limit is None or len(finding.limit.bounds) != 1:
         return None
     bound = finding.limit.bounds[0]
@@ -182,7 +182,7 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
 
 
 def forces_picture(findings: Sequence[Finding], kind: Kind) -> Picture | None:
-    """The newest figures of several forces side by side, where two at least are for one period."""
+    """Draw the newest figures of several forces, where at least two share a period."""
     valued = [f for f in findings if f.period and f.figure and f.figure.amount]
     periods = Counter(finding.period for finding in valued)
     if not periods:

@@ -32,7 +32,7 @@ _ROUGH = 5
 
 
 def funnel_picture(funnel: Funnel, rule: Rule, dictionary: Dictionary) -> Picture:
-    """The funnel of a rule with its words."""
+    """Return the funnel of a rule with its words."""
     measure = dictionary.figures[rule.figure].measure
     whole = dictionary.figures[measure.denominator].means if measure else "what it is a share of"
     outside = len(forces_beyond(funnel))

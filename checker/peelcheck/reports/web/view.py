@@ -82,7 +82,7 @@ class Standard(NamedTuple):
 
 
 class NotChecked(NamedTuple):
-    """A standard that was not held, why, and what would let it be."""
+    """A standard that was not checked, why, and what would change that."""
 
     short: str
     title: str
@@ -113,7 +113,7 @@ class ForceView(NamedTuple):
 
 
 def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
-    """The page's part on one force, the `number`th."""
+    """Return the page's part on one force, the `number`th."""
     prefix = f"f{number}"
     judged = [f for f in force.findings if f.outcome.is_judged]
     shown = [f for f in force.findings if f.outcome.is_shown]
@@ -208,7 +208,7 @@ def _bar(finding: Finding, result: Result) -> Bar | None:
 
 
 def limit_from(rule: Rule) -> str:
-    """Whose the number is: guidance: an aim, not law."""
+    """Return whose the number is: guidance: an aim, not law."""
     if rule.proposed:
         return "proposed, not in force"
     words = STANDING_WORDS[rule.standing].limit_from
@@ -216,7 +216,7 @@ def limit_from(rule: Rule) -> str:
 
 
 def how_sure(rule: Rule) -> str:
-    """Whether the number was read in its source."""
+    """Return whether the number was read in its source."""
     return sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
 
 
@@ -266,7 +266,7 @@ def _to_supply(finding: Finding) -> str:
 
 
 def _year(finding: Finding) -> str:
-    """The year beside a month, unless a remark says it already."""
+    """Return the year beside a month, unless a remark says it already."""
     year = finding.year
     if year is None or year.period is None:
         return ""
@@ -293,7 +293,7 @@ def _pictures(finding: Finding, result: Result, prefix: str) -> Iterator[Picture
 
 
 def _figures(finding: Finding, result: Result) -> Iterator[FigureRow]:
-    """The newest period, the earlier ones, and the year besides."""
+    """Return the newest period, the earlier ones, and the year."""
     for one in (finding, *finding.history, *([finding.year] if finding.year else [])):
         if one.figure:
             counts, value = figure_words(one, result.rulebook.dictionary)

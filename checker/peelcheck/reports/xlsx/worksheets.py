@@ -1,4 +1,4 @@
-"""What stands on each sheet: one table a sheet, numbers as numbers."""
+"""The content of each sheet: one table a sheet, numbers as numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from peelcheck.reports.xlsx.month_sheets import distribution_sheet, months_sheet
 
 
 def sheets_of(result: Result) -> tuple[list[ReportSheet], list[MonthsAt]]:
-    """Every sheet that has anything on it, and where each standard's months stand."""
+    """Return every sheet that has anything on it, and where each standard's months are."""
     months, charted = months_sheet(result)
     every = [
         _standards(result),
