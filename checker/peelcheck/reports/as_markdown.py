@@ -101,9 +101,9 @@ def _tables(force: ForceResult, result: Result) -> Blocks:
         *_sentences(force, result),
         *_listed("To be answered", question_rows(force)),
         *_since(force, result),
-        *_listed("Excepted", exception_rows(force)),
+        *_listed("Accepted", exception_rows(force)),
         *_judged(force, result),
-        *_listed("What could not be told", untold_rows(force)),
+        *_listed("What is not clear", untold_rows(force)),
     ]
 
 
@@ -178,7 +178,7 @@ def _judged(force: ForceResult, result: Result) -> Blocks:
 
 
 def _row(finding: Finding, result: Result) -> list[str]:
-    accepted = " (excepted)" if finding.is_accepted else ""
+    accepted = " (accepted)" if finding.is_accepted else ""
     return [
         visible(finding.rule.short),
         f"{finding.outcome}{accepted}",

@@ -39,7 +39,7 @@ _COUNTED = {
     "to state": "nothing stated yet",
     "stated": "a statement alone",
     "lapsed": "a statement that has lapsed",
-    "not due": "nothing that applies",
+    "nothing applies": "nothing that applies",
     "no check": "no check yet",
 }
 
@@ -133,7 +133,7 @@ def _word(state: AfiState, findings: Sequence[Finding]) -> str:
     if state.numbers in _WORDS:
         return _WORDS[state.numbers]
     if all(finding.outcome is Outcome.NOT_APPLICABLE for finding in findings):
-        return "not due"
+        return "nothing applies"
     if all(finding.outcome is Outcome.NOT_SUPPLIED for finding in findings):
         if any(finding.statement for finding in findings):
             return "lapsed"

@@ -34,7 +34,7 @@ def limits_of(finding: Finding) -> list[Fraction]:
 
 
 def how_far(finding: Finding) -> str:
-    """Return the distance in words; not known, where nothing can be told."""
+    """Return the distance in words; not known, where that is the case."""
     if finding.outcome is Outcome.CANNOT_TELL and not finding.distance:
         return "not known"
     return distance_words(finding.distance)
@@ -99,12 +99,12 @@ def _accepted(finding: Finding) -> list[str]:
     """Write that an exception does not apply."""
     if finding.exception is None or finding.exception.holds:
         return []
-    return [f"The exception does not hold: {all_in_words(finding.exception.reasons)}."]
+    return [f"The exception does not apply: {all_in_words(finding.exception.reasons)}."]
 
 
 def _afis(finding: Finding) -> list[str]:
     numbers = [f"AFI {ref.number}" for ref in finding.afis]
-    return [f"Bears on {', '.join(numbers)}."] if numbers else []
+    return [f"Concerns {', '.join(numbers)}."] if numbers else []
 
 
 def message(finding: Finding, stop: Stop | None = None) -> str:

@@ -15,9 +15,9 @@ def headline(result: ForceResult) -> str:
     untold = sum(finding.rule.judges for finding in result.of(Outcome.CANNOT_TELL))
     checked = missed + met + untold
     judging = [finding for finding in result.findings if finding.binds]
-    lead = f"{_subject(result)}: none of {_standards(len(judging))} could be checked"
+    lead = f"{_subject(result)}: {_none_checked(len(judging))}"
     if not judging:
-        lead = f"{_subject(result)}: no standard was held, only what is shown"
+        lead = f"{_subject(result)}: no standard was checked (information only)"
     rest: list[str] = []
     if checked:
         lead = f"{_subject(result)}: {_not_clear(result)}"
@@ -28,7 +28,7 @@ def headline(result: ForceResult) -> str:
         lead += _exception(result)
         if not missed:
             lead += _but_over_the_year(result)
-        rest = [_are(met, "met") if missed else "", f"{untold} cannot be told" if untold else ""]
+        rest = [_are(met, "met") if missed else "", _are(untold, "not clear")]
     rest += [
         _were(len(_not_supplied(result)), "not supplied"),
         _are(len(result.of(Outcome.NOT_APPLICABLE)), "not applicable"),
@@ -36,6 +36,12 @@ def headline(result: ForceResult) -> str:
     said = and_list(text for text in rest if text)
     beside = _over_the_year(result) if missed else ""
     return "; ".join(part for part in (lead, said, beside) if part) + "."
+
+
+def _none_checked(count: int) -> str:
+    if count == 1:
+        return "the only standard could not be checked"
+    return f"none of {_standards(count)} could be checked"
 
 
 def _exception(result: ForceResult) -> str:
@@ -46,7 +52,7 @@ def _exception(result: ForceResult) -> str:
         return ""
     until = day_in_words(min(one.expires for one in held))
     many = "" if len(held) == missed == 1 else "all " if len(held) == missed else f"{len(held)} "
-    return f" ({many}excepted until {until})"
+    return f" ({many}accepted until {until})"
 
 
 def _not_clear(result: ForceResult) -> str:
@@ -54,7 +60,7 @@ def _not_clear(result: ForceResult) -> str:
     open_ones = [f for f in result.of(Outcome.CANNOT_TELL) if f.rule.judges]
     if len(open_ones) == 1:
         return f"{in_a_sentence(open_ones[0].rule.short)} is not clear"
-    return f"none of {_whole(result, len(open_ones))} is clear"
+    return f"{_standards(len(open_ones))} are not clear"
 
 
 def _but_over_the_year(result: ForceResult) -> str:

@@ -32,7 +32,7 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
         if finding.rule.figure and finding.figure:
             lines += ["", *_about_figure(finding, afi, dictionary, page)]
     rows = [
-        ("In doubt", _doubts(findings)),
+        ("Not clear", _doubts(findings)),
         ("Asked in words", _stated(findings)),
         ("Speaks against asking", _joined(_against(state, findings, _last_word(state, afi)))),
         ("Speaks for asking", _joined(_in_favour(findings, _last_word(state, afi)))),
@@ -131,7 +131,7 @@ def _stated(findings: Sequence[Finding]) -> str:
 
 def _against(state: AfiState, findings: Sequence[Finding], said_on: date) -> Iterator[str]:
     held = {finding.rule.id for finding in findings}
-    yield from (f"{rule} was not held in this run" for rule in state.rules if rule not in held)
+    yield from (f"{rule} was not checked in this run" for rule in state.rules if rule not in held)
     for finding in findings:
         for one in (finding, finding.year):
             if one and one.outcome is Outcome.BREACH:

@@ -60,6 +60,6 @@ def _what_now(record: Record, held: Iterable[FileCheck]) -> Iterator[str]:
     else:
         yield "The report may no longer say what these files say: check again."
     if DigestState.GONE in found:
-        yield "Names lead from the folder in which the report was made: run this there."
+        yield "File names start from the folder in which the report was made: run this there."
     if record.version != VERSION:
-        yield f"This is peelcheck {VERSION}, which may judge the same files otherwise."
+        yield f"This is peelcheck {VERSION}, which may judge the same files differently."

@@ -35,7 +35,7 @@ def rules_used(result: Result) -> str:
     book = result.rulebook
     first, *others = book.packs
     says_something = bool(others) or bool(first.version and first.name != "peelcheck")
-    return f"Held against the rules of {book.pack_names}." if says_something else ""
+    return f"Judged by the rules of {book.pack_names}." if says_something else ""
 
 
 def question_rows(force: ForceResult) -> Rows:
@@ -112,7 +112,7 @@ def not_supplied(force: ForceResult) -> list[str]:
     """Write what is not supplied, judged or information only: a sentence each."""
     said = []
     missing = force.of(Outcome.NOT_SUPPLIED)
-    for title, judged in (("Not supplied", True), ("Nor given, of what is only shown", False)):
+    for title, judged in (("Not supplied", True), ("Also not supplied (information only)", False)):
         names = [in_a_sentence(f.rule.short) for f in missing if f.binds is judged]
         if names:
             said.append(f"{title}: {', '.join(names)}.")

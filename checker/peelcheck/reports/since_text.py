@@ -84,12 +84,12 @@ def _change_words(finding: Finding) -> str:
 
 
 def exception_words(finding: Finding) -> str:
-    """Excepted until 30 June 2026, if no worse than 60."""
+    """Write: accepted until 30 June 2026, if no worse than 60."""
     if finding.exception is None:
         return ""
     one = finding.exception.entry
     worst = f", if no worse than {one.no_worse_than.text}" if one.no_worse_than else ""
-    return f"excepted until {day_in_words(one.expires)}{worst}"
+    return f"accepted until {day_in_words(one.expires)}{worst}"
 
 
 def gate_text(gate: Gate, page: Page) -> str:
@@ -108,7 +108,7 @@ def exception_rows(force: ForceResult) -> list[tuple[str, str]]:
         one = finding.exception.entry
         said = [sentence(capital(exception_words(finding)))]
         if not finding.exception.holds:
-            said = [f"Does not hold: {all_in_words(finding.exception.reasons)}."]
+            said = [f"Does not apply: {all_in_words(finding.exception.reasons)}."]
         said += [f"Owner: {one.owner}.", sentence(one.reason), one.ticket]
         rows.append((finding.rule.short, " ".join(text for text in said if text)))
     return rows

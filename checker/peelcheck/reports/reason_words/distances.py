@@ -67,7 +67,9 @@ def _parts_off_limit(
 
 def _rows_that_decide(needed: int, in_doubt: int, said: str) -> str:
     how = f"be {said}" if said else "turn out well"
-    return f"{needed:,} of the {in_doubt:,} in doubt must {how}"
+    if in_doubt == 1:
+        return f"the 1 uncertain case must {how}"
+    return f"{needed:,} of the {in_doubt:,} uncertain cases must {how}"
 
 
 WORDS: Mapping[ReasonCode, Callable[..., str]] = {

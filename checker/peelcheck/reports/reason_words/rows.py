@@ -31,20 +31,19 @@ def _rows_in_doubt(counted: CountedFrom, is_answer: bool) -> str:
     words = doubts_in_words(counted)
     if not is_answer:
         return words
-    one = sum(doubt.rows for doubt in counted.doubts) == 1
-    return f"{words}: the answer is the same whatever {'it is' if one else 'they are'}"
+    return f"{words}: the result is the same either way"
 
 
 def _rows_repeated(counted: CountedFrom) -> str:
     """Return the rows that are there again."""
     rows, are = _rows(counted.repeats, counted), "is" if counted.repeats == 1 else "are"
-    return f"{rows} {are} the same in every column read as another, and not counted twice"
+    return f"{rows} {are} the same in every column read as another, and counted once"
 
 
 def _rows_before_target(counted: CountedFrom, target: str, rows: int) -> str:
     """Return the rows of a day before a target's first."""
     said, are = _rows(rows, counted), "is" if rows == 1 else "are"
-    return f"{said} {are} of a day before the first value of {target}, and left out"
+    return f"{said} {are} dated before the first value of {target} and left out"
 
 
 def _rows(count: int, counted: CountedFrom) -> str:
@@ -58,7 +57,7 @@ _ADVICE = {
 
 
 def _uncertain_rows(counted: tuple[CountedFrom, ...]) -> str:
-    """Return the rows that leave the answer open, by table, and what may be declared of them."""
+    """Return the rows that leave the result open, by table, and what may be declared of them."""
     said = [f"{doubts_in_words(one)} ({_files(one)})" for one in counted if one.doubts]
     advice = dict.fromkeys(_advice(one) for one in counted)
     return ". ".join(["; ".join(said), *(one for one in advice if one)])

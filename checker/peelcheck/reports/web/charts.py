@@ -77,7 +77,7 @@ def _months_in_words(months: Months, kind: Kind) -> str:
 
 
 def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
-    said = [f"The limits begin anew on {day_in_words(day)}, as asked." for day in months.rebased]
+    said = [f"The limits start again on {day_in_words(day)}, as asked." for day in months.rebased]
     last = months.stretches[-1]
     if months.left_out:
         one = months.left_out == 1
@@ -97,10 +97,10 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
         if (found := [p for p in last.points if signal in p.signals])
     ]
     if not any(point.signals for point in last.points):
-        said.append("No month is out of the ordinary.")
+        said.append("Every month is within ordinary variation.")
     else:
         said.append(
-            "Where a known change explains them, the limits can begin anew with it: --rebase "
+            "Where a known change explains them, the limits can start again there: --rebase "
             f"{finding.rule.id}=MONTH."
         )
     return said

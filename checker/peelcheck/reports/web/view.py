@@ -12,7 +12,13 @@ from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome, Rule, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists
-from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
+from peelcheck.reports.finding_text import (
+    distance_words,
+    figure_words,
+    how_far,
+    limits_of,
+    location_of,
+)
 from peelcheck.reports.headline import headline
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
@@ -144,9 +150,7 @@ def _counts(force: ForceResult) -> tuple[Count, ...]:
     missed, met = len(force.of(Outcome.BREACH)), len(force.of(Outcome.MET))
     untold = sum(f.rule.judges for f in force.of(Outcome.CANNOT_TELL))
     absent = sum(f.binds for f in force.of(Outcome.NOT_SUPPLIED))
-    said = [
-        f"{n} {what}" for n, what in ((untold, "cannot be told"), (absent, "not supplied")) if n
-    ]
+    said = [f"{n} {what}" for n, what in ((untold, "not clear"), (absent, "not supplied")) if n]
     unknown = f"not known to be met or missed: {and_list(said)}" if said else "not known"
     return (
         Count(str(missed), "breach" if missed == 1 else "breaches"),
@@ -252,10 +256,8 @@ def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
 
 
 def _far(finding: Finding) -> str:
-    words = how_far(finding)
-    if not words or words == "not known":
-        return ""
-    return sentence(capital(words))
+    words = distance_words(finding.distance)
+    return sentence(capital(words)) if words else ""
 
 
 def _to_supply(finding: Finding) -> str:

@@ -100,7 +100,7 @@ def _standard(finding: Finding, result: Result) -> tuple[CellValue, ...]:
 
 
 def _result(finding: Finding) -> str:
-    return capital(finding.outcome) + (" (excepted)" if finding.is_accepted else "")
+    return capital(finding.outcome) + (" (accepted)" if finding.is_accepted else "")
 
 
 def _count(amount: Amount | None, which: Callable[..., Fraction]) -> ShownNumber | None:
@@ -177,7 +177,7 @@ def _notes(result: Result) -> ReportSheet:
 def _rules(result: Result) -> ReportSheet:
     columns = (
         SheetColumn("Rule", 30),
-        SheetColumn("What is asked", 44),
+        SheetColumn("The standard", 44),
         SheetColumn("Why it matters", 44),
         SheetColumn("Whose the limit is", 26),
         SheetColumn("Where it comes from", 50),
