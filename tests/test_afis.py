@@ -181,7 +181,7 @@ def test_what_is_older_than_a_letter_that_the_profile_knows_meets_no_afi(
     said = " ".join(peelcheck("data.yaml", *options, "--by", "afi").stdout.split())
     assert (
         "Speaks against asking year ending 31 March 2026 meets it, but is older than the "
-        "inspectorate's word of 1 June 2026 Speaks for asking nothing" in said
+        "inspectorate's report of 1 June 2026 Speaks for asking nothing" in said
     )
 
 

@@ -683,7 +683,7 @@ def test_a_sample_of_the_year_does_not_hide_its_twelve_months(
     ("share", "whole", "outcome", "because"),
     [
         ("100%", "120", MET, "120 of 120 (100%) is every sergeant"),
-        ("99%", "120", BREACH, "119 of 120 (99.2%) is not every sergeant"),
+        ("99%", "120", BREACH, "119 of 120 (99.2%), not every sergeant"),
         ("100%", "1200", CANNOT_TELL, "100% stands for 99.5% to 100%"),
     ],
 )

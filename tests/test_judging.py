@@ -368,20 +368,20 @@ IN_TIME = "incidents_attended_in_time_rate: "
 @pytest.mark.parametrize(
     ("value", "outcome", "because", "distance"),
     [
-        ("49 of 82", BREACH, "49 of 82 (59.8%) is not every case", ["33 late"]),
+        ("49 of 82", BREACH, "49 of 82 (59.8%), not every case", ["33 late"]),
         ("82 of 82", MET, "82 of 82 (100%) is every case", []),
-        ("98%", BREACH, "98% is not every case", ["2 points short"]),
+        ("98%", BREACH, "98%, not every case", ["2 points short"]),
         (
             "100%",
             CANNOT_TELL,
-            "100% stands for 99.5% to 100%; only part of that is every case",
+            "100% stands for 99.5% to 100%, perhaps not every case",
             [],
         ),
         ("exactly 100%", MET, "exactly 100% is every case", []),
         (
             "{value: 49 of 82, sample: yes}",
             BREACH,
-            "49 of 82 (59.8%) is not every case",
+            "49 of 82 (59.8%), not every case",
             ["33 late of the 82 examined"],
         ),
         (

@@ -186,7 +186,7 @@ def twelve(figure: str, value: str) -> str:
 def test_what_happens_in_a_month_is_still_summed_to_a_year(checked: Checker) -> None:
     finding = found(checked, ATTENDANCE, twelve("incidents_attended_in_time_rate", "9 of 10"))
     assert finding.year is not None
-    assert all_in_words(finding.year.reasons) == "108 of 120 (90.0%) is not every case"
+    assert all_in_words(finding.year.reasons) == "108 of 120 (90.0%), not every case"
 
 
 # Stocks of twelve months are no stock of a year

@@ -141,8 +141,8 @@ def _against(state: AfiState, findings: Sequence[Finding], said_on: date) -> Ite
             yield f"{finding.rule.short} is not known"
         if finding.outcome is Outcome.MET and _period(finding).last < said_on:
             yield (
-                f"{in_words(_period(finding))} meets it, but is older than the inspectorate's word "
-                f"of {day_in_words(said_on)}"
+                f"{in_words(_period(finding))} meets it, but is older than the inspectorate's "
+                f"report of {day_in_words(said_on)}"
             )
 
 
@@ -150,7 +150,7 @@ def _in_favour(findings: Sequence[Finding], said_on: date) -> Iterator[str]:
     for finding in findings:
         if finding.outcome is Outcome.MET and not _period(finding).last < said_on:
             streak = finding.months_met_in_a_row
-            months = f", as {streak} months in a row do" if streak > 1 else ""
+            months = f", the last of {streak} months in a row" if streak > 1 else ""
             yield f"{in_words(_period(finding))} meets it{months}"
 
 

@@ -20,7 +20,9 @@ def _meets_limit(amount: Amount, kind: Kind, bounds: tuple[Bound, ...]) -> str:
 
 def _misses_limit(amount: Amount, kind: Kind, bounds: tuple[Bound, ...], missed: Bound) -> str:
     words = amount_words(amount, kind, _numbers(bounds))
-    if missed.every or not _is_past(amount, missed):
+    if missed.every:
+        return f"{words}, not every {missed.every}"
+    if not _is_past(amount, missed):
         return f"{words} is not {_bounds_words([missed])}"
     side = "over" if missed.comparison.is_upper else "under"
     return f"{words} is {side} the limit of {missed.text}"
@@ -42,9 +44,12 @@ def _may_miss_limit(amount: Amount, kind: Kind, bounds: tuple[Bound, ...]) -> st
     elif amount.form is Form.AROUND:
         stands_for = "is taken as"
         may_be += " (a tenth either way, our convention)"
+    given = amount.text if may_be == amount.text else f"{amount.text} {stands_for} {may_be}"
+    if every := next((bound.every for bound in bounds if bound.every), ""):
+        return f"{given}, perhaps not every {every}"
     if may_be == amount.text:
         return f"only part of {amount.text} is {_bounds_words(bounds)}"
-    return f"{amount.text} {stands_for} {may_be}; only part of that is {_bounds_words(bounds)}"
+    return f"{given}; only part of that is {_bounds_words(bounds)}"
 
 
 def _numbers(bounds: Iterable[Bound]) -> tuple[Fraction, ...]:

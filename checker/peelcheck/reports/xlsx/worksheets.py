@@ -65,7 +65,7 @@ def _standards(result: Result) -> ReportSheet:
     )
     shown = [f for f in result.findings if f.outcome not in _ABSENT]
     rows = tuple(_standard(finding, result) for finding in shown)
-    title = "Standards, breaches first, and what is shown beside them"
+    title = "Standards, breaches first, then figures for information"
     return ReportSheet("Standards", title, "each figure against its limit", columns, rows)
 
 
@@ -149,7 +149,7 @@ def _not_checked(result: Result) -> ReportSheet:
         (
             finding.force,
             finding.rule.short,
-            "yes" if finding.binds else "no, only shown",
+            "yes" if finding.binds else "no, information only",
             capital(finding.outcome),
             sentence(all_in_words(finding.reasons)),
             ", or ".join(each_in_words(finding.to_supply)),
@@ -171,7 +171,9 @@ def _notes(result: Result) -> ReportSheet:
         for remark in sentences(finding.remarks)
     ]
     rows += [("", "", str(problem)) for problem in (*result.problems, *result.warnings)]
-    return ReportSheet("Notes", "Notes to the figures", "what one must know", columns, tuple(rows))
+    return ReportSheet(
+        "Notes", "Notes to the figures", "what to know of each figure", columns, tuple(rows)
+    )
 
 
 def _rules(result: Result) -> ReportSheet:
@@ -179,7 +181,7 @@ def _rules(result: Result) -> ReportSheet:
         SheetColumn("Rule", 30),
         SheetColumn("The standard", 44),
         SheetColumn("Why it matters", 44),
-        SheetColumn("Whose the limit is", 26),
+        SheetColumn("Who sets the limit", 26),
         SheetColumn("Where it comes from", 50),
         SheetColumn("How sure that is", 44),
         SheetColumn("File and line", 44),
