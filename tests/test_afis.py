@@ -143,14 +143,15 @@ BY_GRADE_AND_YEAR = (
             CALLS,
             "2026-Q1",
             f"calls_101_abandonment_rate: {QUARTER}",
-            "Year ending 31 March 2026: 4,000 of 40,000 (10.0%), a breach, 2,001 fewer abandoned.",
+            "Year ending 31 March 2026 misses it: 4,000 of 40,000 (10.0%); how far off: 2,001 "
+            "fewer abandoned.",
         ),
         (
             BY_GRADE,
             "2026-03",
             f"incidents_attended_in_time_rate: {BY_GRADE_AND_YEAR}",
-            "Year ending 31 March 2026: a breach, 1 of 1 grade: at worst grade A, 700 of 1,000 "
-            "(70.0%) is not at least 90%.",
+            "Year ending 31 March 2026 misses it: 1 of 1 grade; the worst: grade A, 700 of 1,000 "
+            "(70.0%) is under the limit of 90%.",
         ),
     ],
 )
@@ -180,7 +181,7 @@ def test_what_is_older_than_a_letter_that_the_profile_knows_meets_no_afi(
     said = " ".join(peelcheck("data.yaml", *options, "--by", "afi").stdout.split())
     assert (
         "Speaks against asking year ending 31 March 2026 meets it, but is older than the "
-        "inspectorate's word of 1 June 2026 Speaks for asking nothing" in said
+        "inspectorate's report of 1 June 2026 Speaks for asking nothing" in said
     )
 
 

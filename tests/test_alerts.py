@@ -95,9 +95,9 @@ def test_no_more_than_ten_of_a_level(errors: int, warnings: int, expected: int) 
 def test_percent_signs_colons_and_commas_are_escaped(checked: Checker) -> None:
     result = checked("figures:\n  high_risk_share: 30%")
     (line,) = REPORTS["github"](result, Page()).splitlines()
-    assert line.endswith("30%25 is not below 20%25: 10 points over.")
+    assert line.endswith("30%25 is over the limit of 20%25: 10 points over.")
     (line,) = REPORTS["azure"](result, Page()).splitlines()
-    assert line.endswith("30%AZP25 is not below 20%AZP25: 10 points over.")
+    assert line.endswith("30%AZP25 is over the limit of 20%AZP25: 10 points over.")
 
 
 def test_fingerprints_differ_and_stay(two_months: Result) -> None:

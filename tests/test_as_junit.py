@@ -56,7 +56,7 @@ def test_a_month_with_everything_in_it(two_months: Result) -> None:
         "response-within-attendance-time": "skipped",
     }
     assert message(two_months, "offender-manager-caseload").endswith(
-        "Excepted until 30 June 2027. Owner: head of public protection. Two posts advertised. "
+        "Accepted until 30 June 2027. Owner: head of public protection. Two posts advertised. "
         "PP-118"
     )
 
@@ -182,6 +182,6 @@ def test_an_accepted_breach_that_has_lapsed_fails_again(rules: Rulebook, tmp_pat
     lapsed = one._replace(expires=one.expires.replace(year=2026))
     result = two_months_in(tmp_path, rules, lapsed)
     assert cases(result)["101-abandonment"] == "failure"
-    assert "The exception does not hold: it ended on 30 June 2026." in message(
+    assert "The exception does not apply: it ended on 30 June 2026." in message(
         result, "101-abandonment"
     )

@@ -16,7 +16,7 @@ from peelcheck.reports.reason_words import all_in_words, each_in_words, sentence
 NOTE = Outcome.NOTE
 INJURIES = "use-of-force-injuries"
 INJURY_RATE = "use_of_force_injury_rate: "
-APART = "the two cannot be told apart"
+APART = "no clear difference"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def average(pack: Path, figure: str, value: str) -> None:
     [
         ("250", ": 50 above, 1.25 times"),
         ("150", ": 50 below"),
-        ("200", ": the two cannot be told apart"),
+        ("200", ": no clear difference"),
         ("162 to 190", ": 10 to 38 below"),
         ("up to 100", ": 100 to 200 below"),
         # nobody knows how far above
@@ -126,7 +126,7 @@ def test_a_ratio_is_compared_with_an_average(pack: Path, value: str, compared: s
 @pytest.mark.parametrize(
     ("value", "compared"),
     [
-        ("6 of 82", "the two cannot be told apart"),
+        ("6 of 82", "no clear difference"),
         ("40 of 82", "33.11 to 54.36 points above, 7.43 to 11.76 times"),
         ("2 of 300", "2.65 to 4.97 points below"),
         ("9%", "a sample whose size is not given cannot be compared"),

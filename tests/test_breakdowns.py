@@ -134,7 +134,7 @@ def test_a_figure_broken_down_in_two_ways_at_once_is_told(checked: Checker) -> N
 @pytest.mark.parametrize(
     ("in_time", "outcome", "may_be"),
     [
-        ("100", BREACH, "100 of 250 or 200 (40% to 50%) is not at least 90%"),
+        ("100", BREACH, "100 of 250 or 200 (40% to 50%) is under the limit of 90%"),
         ("190", CANNOT_TELL, "190 of 250 or 200 may be 76% to 95%"),
         ("200", CANNOT_TELL, "200 of 250 or 200 may be 80% to 100%"),
     ],

@@ -338,8 +338,22 @@ CALLS = "tables: {calls: {file: calls.csv}}"
     [
         (3, 1, 100, Outcome.MET, "3 to 4 of 100", "0 to spare"),
         (2, 1, 100, Outcome.MET, "2 to 3 of 100", "1 to spare"),
-        (4, 1, 100, Outcome.CANNOT_TELL, "4 to 5 of 100", "1 of the 1 in doubt must be answered"),
-        (2, 5, 100, Outcome.CANNOT_TELL, "2 to 7 of 100", "3 of the 5 in doubt must be answered"),
+        (
+            4,
+            1,
+            100,
+            Outcome.CANNOT_TELL,
+            "4 to 5 of 100",
+            "the 1 uncertain case must be answered",
+        ),
+        (
+            2,
+            5,
+            100,
+            Outcome.CANNOT_TELL,
+            "2 to 7 of 100",
+            "3 of the 5 uncertain cases must be answered",
+        ),
         (5, 1, 100, Outcome.BREACH, "5 to 6 of 100", "at least 1 fewer abandoned"),
         (9, 0, 100, Outcome.BREACH, "9 of 100", "5 fewer abandoned"),
     ],
@@ -375,12 +389,12 @@ def test_what_cannot_be_told_says_which_rows_and_what_to_do(
     write_csv(tmp_path / "calls.csv", rows)
     (finding,) = checked(CALLS, only=["101-abandonment"]).findings
     assert all_in_words(finding.reasons) == (
-        "4 to 7 of 100 may be 4% to 7%, and not all of that is below 5%; 2 of 100 calls have an "
+        "4 to 7 of 100 may be 4% to 7%; only part of that is below 5%; 2 of 100 calls have an "
         "outcome that is not known (abandonned) and 1 has no outcome (calls.csv)"
     )
     assert each_in_words(finding.to_supply) == (
-        "what is missing in a table, the meaning of abandonned (under values) or which rows are no "
-        "cases (under leave_out)",
+        "what is missing in a table, the meaning of abandonned (under values) or which rows are "
+        "not cases (under leave_out)",
     )
 
 
@@ -389,7 +403,7 @@ def test_doubts_that_change_nothing_are_told_beside(checked: Checker, tmp_path: 
     write_csv(tmp_path / "calls.csv", [*rows, call(99, "101", "")])
     (finding,) = checked(CALLS, only=["101-abandonment"]).findings
     assert "Counted from calls.csv." in sentences(finding.remarks)
-    assert "1 of 100 calls has no outcome: the answer is the same whatever it is." in sentences(
+    assert "1 of 100 calls has no outcome: the result is the same either way." in sentences(
         finding.remarks
     )
 
@@ -409,8 +423,8 @@ def test_a_key_whose_rows_differ_is_doubtful(checked: Checker, tmp_path: Path, t
 @pytest.mark.parametrize(
     ("repeated", "said"),
     [
-        (1, "1 call is the same in every column read as another, and not counted twice."),
-        (3, "3 calls are the same in every column read as another, and not counted twice."),
+        (1, "1 call is the same in every column read as another, and counted once."),
+        (3, "3 calls are the same in every column read as another, and counted once."),
     ],
 )
 def test_rows_that_are_the_same_in_every_column_read_count_once(

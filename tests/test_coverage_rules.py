@@ -49,7 +49,7 @@ def test_all_of_them_binds_only_the_force_whose_afi_says_so(
 ) -> None:
     finding = found(checked, rule, f"{whole}: 40; {part}: {done}", force=force)
     assert finding.outcome is outcome
-    words = "40 of 40 (100%) is" if done == 40 else "39 of 40 (97.5%) is not"
+    words = "40 of 40 (100%) is" if done == 40 else "39 of 40 (97.5%), not"
     assert all_in_words(finding.reasons) == f"{words} every {each}"
     asked_of_nobody = "No AFI of this force asks for it." in sentences(finding.remarks)
     assert asked_of_nobody is (force != NORFOLK_CONSTABULARY)
@@ -87,4 +87,4 @@ def test_coverage_of_another_force_has_a_section_of_its_own_and_no_row(checked: 
     assert "Asked of another force: shown, not judged" in text
     table, _, rest = text.partition("Asked of another force")
     assert "MOSOVO" not in table
-    assert "39 of 40 (97.5%) is not every person" in rest
+    assert "39 of 40 (97.5%), not every person" in rest

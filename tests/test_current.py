@@ -560,14 +560,14 @@ def test_a_third_source_does_not_settle_what_two_contradict(
     [
         # twelve months, or some that come to more than the whole year
         ([], ["90"] * 12, CANNOT_TELL,
-         "abandoned is 480 in year ending 31 March 2026, and its 12 months come to 1,080"),
+         "abandoned is 480 in year ending 31 March 2026, but its 12 months come to 1,080"),
         ([], ["90"] * 11, CANNOT_TELL,
-         "calls_101_abandoned is 480 in year ending 31 March 2026, and 11 months in it come to at "
+         "calls_101_abandoned is 480 in year ending 31 March 2026, but 11 months in it come to at "
          "least 990"),
         (["500"] * 12, [], CANNOT_TELL,
-         "offered is 12000 in year ending 31 March 2026, and its 12 months come to 6,000"),
+         "offered is 12000 in year ending 31 March 2026, but its 12 months come to 6,000"),
         (["1000"] * 11, ["90"] * 11, CANNOT_TELL,
-         "calls_101_abandoned is 480 in year ending 31 March 2026, and 11 months in it come to at "
+         "calls_101_abandoned is 480 in year ending 31 March 2026, but 11 months in it come to at "
          "least 990; calls_101_abandonment_rate is 480 of 12,000 (4.00%) in year ending"),
         # what may still be so
         ([], ["40"] * 12, MET, "480 of 12,000 (4.00%) is below 5%"),
@@ -636,8 +636,8 @@ def test_counts_of_some_parts_do_not_come_to_more_than_the_whole(checked: Checke
     finding = judged(checked, "response-within-attendance-time", "2026-03", figures, more)
     assert finding.outcome is CANNOT_TELL
     assert all_in_words(finding.reasons) == (
-        "incidents_attended_in_time_rate is 950 of 1,000 (95.0%), and some of it by district "
-        "comes to 100 of 500 (20.0%)"
+        "incidents_attended_in_time_rate is 950 of 1,000 (95.0%), but some parts by district "
+        "come to 100 of 500 (20.0%)"
     )
 
 
@@ -683,7 +683,7 @@ def test_a_sample_of_the_year_does_not_hide_its_twelve_months(
     ("share", "whole", "outcome", "because"),
     [
         ("100%", "120", MET, "120 of 120 (100%) is every sergeant"),
-        ("99%", "120", BREACH, "119 of 120 (99.2%) is not every sergeant"),
+        ("99%", "120", BREACH, "119 of 120 (99.2%), not every sergeant"),
         ("100%", "1200", CANNOT_TELL, "100% stands for 99.5% to 100%"),
     ],
 )
@@ -797,7 +797,7 @@ def test_a_table_without_the_column_of_a_standard_does_not_supply_it(
 @pytest.mark.parametrize(
     ("in_time", "outcome", "far"),
     [
-        ("998 to 1,029", CANNOT_TELL, "28 of the 31 in doubt must be in time"),
+        ("998 to 1,029", CANNOT_TELL, "28 of the 31 uncertain cases must be in time"),
         ("900 to 929", BREACH, "at least 97 more in time"),
         ("1,030 to 1,040", MET, "4 to spare"),
     ],
@@ -827,7 +827,7 @@ def test_how_far_off_a_range_of_cases_is(
         ("{value: 6.1%, provisional: yes}", "4.2%", MET, "revised: the return of February 2026"),
         ("{value: 6.1%, estimated: yes, source: us}", "4.2%", MET, "6.1% (an estimate)"),
         ("not available", "4.2%", MET, "the return of February 2026 gave not available"),
-        ("4.1%", "not available", CANNOT_TELL, "said to be not available"),
+        ("4.1%", "not available", CANNOT_TELL, "reported as not available"),
     ],
 )
 def test_a_revised_month_stands_for_both_unless_the_first_was_provisional(

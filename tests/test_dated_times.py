@@ -63,7 +63,7 @@ def test_rows_before_a_first_target_are_left_out_and_it_is_said(
     assert finding.figure
     assert finding.figure.amount
     assert finding.figure.amount.text == "210 of 210"
-    said = "100 incidents are of a day before the first value of attendance_times, and left out."
+    said = "100 incidents are dated before the first value of attendance_times and left out."
     assert said in sentences(finding.remarks)
 
 

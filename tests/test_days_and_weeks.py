@@ -22,9 +22,9 @@ def test_one_day_does_not_stand_for_the_month_that_ends_with_it(checked: Checker
     finding = found(checked, CALLS, f"calls_101_abandonment_rate: {values}")
     assert (finding.outcome, all_in_words(finding.reasons)) == (
         BREACH,
-        "1,000 of 10,000 (10.0%) is not below 5%",
+        "1,000 of 10,000 (10.0%) is over the limit of 5%",
     )
-    assert sentences(finding.remarks)[-1] == "31 March 2026: 4 of 100 (4.00%), met."
+    assert sentences(finding.remarks)[-1] == "31 March 2026 meets it: 4 of 100 (4.00%)."
 
 
 def test_one_day_of_calls_alone_does_not_stand_for_its_month(checked: Checker) -> None:
@@ -105,5 +105,5 @@ def test_a_return_of_a_week_is_judged_by_its_week(checked: Checker, week: str) -
     (finding,) = checked(text, only=[CALLS]).findings
     assert (finding.outcome, all_in_words(finding.reasons)) == (
         BREACH,
-        "50 of 500 (10.0%) is not below 5%",
+        "50 of 500 (10.0%) is over the limit of 5%",
     )

@@ -35,7 +35,7 @@ FOUND = [
         "attendance-in-time-by-grade",
         Outcome.CANNOT_TELL,
         "998 to 1,029 of 1,140",
-        "28 of the 31 in doubt must be in time",
+        "28 of the 31 uncertain cases must be in time",
     ),
     ("response-within-attendance-time", Outcome.MET, "5,018 to 5,076 of 5,417", "142 to spare"),
     ("101-abandonment", Outcome.MET, "703 of 14,974", "45 to spare"),

@@ -180,10 +180,10 @@ def test_where_higher_is_better_no_worse_is_no_lower(
     [
         ("6 of 100", "5%", ""),
         ("4 of 100", "5%", "it is worse than 5%"),
-        ("30 of 100", "5%", "it is for at least 10%, and not for at most 20%"),
+        ("30 of 100", "5%", "it covers at least 10%, but not at most 20%"),
         ("30 of 100", "35%", ""),
         ("40 of 100", "35%", "it is worse than 35%"),
-        ("4 of 100", "35%", "it is for at most 20%, and not for at least 10%"),
+        ("4 of 100", "35%", "it covers at most 20%, but not at least 10%"),
     ],
 )
 def test_at_one_end_of_a_range_nothing_is_accepted_at_the_other(
@@ -237,14 +237,14 @@ def by_grade(checked: Checker) -> Result:
     ("exceptions", "holds", "because"),
     [
         ([BY_GRADE % ""], True, ""),
-        ([BY_GRADE % ", scope: A"], False, "it is not for B"),
+        ([BY_GRADE % ", scope: A"], False, "it does not cover B"),
         ([BY_GRADE % ", scope: A", BY_GRADE % ", scope: B"], True, ""),
         (
             [BY_GRADE % ", scope: A, no_worse_than: 82%", BY_GRADE % ", scope: B"],
             False,
             "it is worse than 82%",
         ),
-        ([BY_GRADE % ", scope: C"], False, "it is not for A"),
+        ([BY_GRADE % ", scope: C"], False, "it does not cover A"),
     ],
 )
 def test_of_a_standard_for_each_every_part_that_misses_must_be_accepted(
@@ -268,7 +268,7 @@ def graded(checked: Checker, grades: str, sample: str = "") -> Result:
 @pytest.mark.parametrize(
     ("grades", "exceptions", "holds", "because"),
     [
-        ("A: 80 of 100, B: 85% to 95%", [", scope: A"], False, "it is not for B"),
+        ("A: 80 of 100, B: 85% to 95%", [", scope: A"], False, "it does not cover B"),
         ("A: 80 of 100, B: 85% to 95%", [", scope: A", ", scope: B"], True, ""),
         ("A: 80 of 100, B: 85% to 95%", [", no_worse_than: 80%"], True, ""),
         (
@@ -344,7 +344,7 @@ def test_for_a_grade_that_meets_it_it_is_not_needed(
     assert str(result.warnings[-1]).endswith(
         "attendance-in-time-by-grade is met for B, so this exception is not needed. Take it out."
     )
-    assert held(result) == (False, "it is not for A", 1)
+    assert held(result) == (False, "it does not cover A", 1)
 
 
 def refused(accept: Callable[..., Result], result: Result, *exceptions: str) -> list[str]:
@@ -486,7 +486,7 @@ def test_as_people_see_it(peelcheck: Command, tmp_path: Path) -> None:
     run = peelcheck("data.yaml", *options)
     assert run.returncode == 0
     assert "misses the only standard" in run.stdout
-    assert "excepted until 30 June 2026" in run.stdout
+    assert "accepted until 30 June 2026" in run.stdout
     assert "Owner: head of contact. Two posts advertised. CC-7" in " ".join(run.stdout.split())
     assert run.stdout.endswith("Gate: passes.\n")
     report = json.loads(peelcheck("data.yaml", *options, "--format", "json").stdout)

@@ -269,7 +269,7 @@ def test_the_page_names_method_peers_and_those_beyond(checked: Checker) -> None:
     assert re.search(r"phi = \d+\.\d\d, so the limits are \d\.\d\d times as wide as chance", words)
     assert "Spiegelhalter 2005, multiplicative over-dispersion" in words
     assert "The limits are rough for Force 21: fewer than 5 cases" in words
-    assert "says nothing of whether a standard is met" in words
+    assert "does not say whether a standard is met" in words
     assert "outlier" not in words.casefold()
     assert {"1", "2", "mean", "0", "10,000"} <= set(texts)
     assert [texts.count(name) for name in ("95%", "99.8%")] == [2, 2]
@@ -302,7 +302,7 @@ def test_marks_differ_by_shape(checked: Checker) -> None:
 @pytest.mark.parametrize("part", [0, 1000])
 def test_shares_that_are_all_nothing_or_all_are_drawn(part: int, checked: Checker) -> None:
     page = page_of(checked(*many([(part, 1000)] * 10)))
-    assert "Note: no force is beyond the 99.8% limits of this funnel." in page.words()
+    assert "Note: every force is within the 99.8% limits of this funnel." in page.words()
     assert "phi = 0.00, so the limits are those of chance alone." in page.words()
 
 

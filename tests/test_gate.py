@@ -73,7 +73,7 @@ def test_past_what_is_accepted_an_exception_lets_nothing_through(
     march.write_text(march.read_text("utf-8").replace("M01: 58", "M01: 61"), "utf-8")
     run = peelcheck(*GATE, "--today", "2026-04-10", cwd=folder)
     assert run.returncode == 1
-    assert "Does not hold: it is worse than 60." in run.stdout
+    assert "Does not apply: it is worse than 60." in run.stdout
 
 
 def test_a_return_of_last_time_whose_table_cannot_be_read_is_a_fault(

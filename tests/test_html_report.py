@@ -337,7 +337,7 @@ def test_limits_begin_anew_on_the_page(peelcheck: Command) -> None:
         ROOT / "examples/year-of-months/data.yaml",
         *("--format", "html", "--rebase", "101-abandonment=2025-10"),
     )
-    assert "The limits begin anew on 1 October 2025, as asked." in Html(run.stdout).words()
+    assert "The limits start again on 1 October 2025, as asked." in Html(run.stdout).words()
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ def the_one(checked: Checker, rule: str, text: str, **options: object) -> Findin
             "figures:\n  incidents_attended_in_time_rate: 9 of 10\n"
             + TARGET.replace("2025-04-01", "2026"),
             Outcome.CANNOT_TELL,
-            "only the year is known in which the force's target came or went (2026), and "
+            "only the year is known in which the force's target began or ended (2026), and "
             "March 2026 ends in it",
             ("the day, in place of the year, in from: or until:",),
         ),
@@ -143,4 +143,4 @@ def test_an_earlier_value_that_no_month_tells_is_told(checked: Checker) -> None:
     )
     (finding,) = result.findings
     assert finding.outcome is MET
-    assert "January to March 2026: 80%, a breach." in sentences(finding.remarks)
+    assert "January to March 2026 misses it: 80%." in sentences(finding.remarks)

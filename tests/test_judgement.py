@@ -57,14 +57,14 @@ SURE = "the right figure"
 VERDICTS = [
     ("3%", {}, Outcome.MET, "3% is below 5% and at least 2%", ""),
     ("5%", {}, Outcome.BREACH, "5% is not below 5%", ""),
-    ("1%", {}, Outcome.BREACH, "1% is not at least 2%", ""),
+    ("1%", {}, Outcome.BREACH, "1% is under the limit of 2%", ""),
     (
         "1% to 3%", {}, Outcome.CANNOT_TELL,
-        "not all of 1% to 3% is below 5% and at least 2%", "",
+        "only part of 1% to 3% is below 5% and at least 2%", "",
     ),
     (
         "3% to 6%", {}, Outcome.CANNOT_TELL,
-        "not all of 3% to 6% is below 5% and at least 2%", "",
+        "only part of 3% to 6% is below 5% and at least 2%", "",
     ),
     (
         "4%", {"doubts": ODD}, Outcome.CANNOT_TELL, "it is odd; and old", SURE,
@@ -79,11 +79,11 @@ VERDICTS = [
     ),
     (
         "4%", {"estimated": ("somebody",)}, Outcome.CANNOT_TELL,
-        "4% is below 5% and at least 2%, but it is an estimate, which proves nothing", "a count",
+        "4% is below 5% and at least 2%, but an estimate does not prove it", "a count",
     ),
     (
         "3% to 6%", {"doubts": ODD}, Outcome.CANNOT_TELL,
-        "it is odd; and old; not all of 3% to 6% is below 5% and at least 2%", "",
+        "it is odd; and old; only part of 3% to 6% is below 5% and at least 2%", "",
     ),
     (
         "4%", {"sample": True}, Outcome.CANNOT_TELL,
@@ -110,7 +110,7 @@ def test_a_verdict_and_its_words(
 def test_a_sampled_ratio_says_why_it_cannot_be_told() -> None:
     assert held("40 for 2", BELOW, kind=Kind.RATIO, sample=True) == (
         Outcome.CANNOT_TELL,
-        "40 for 2 is from a sample, and how far chance goes is known for shares only",
+        "40 for 2 is from a sample; the effect of chance is known for shares only",
         "a count of all of them",
     )
 
@@ -149,12 +149,12 @@ DATED = [
     ("2024-01-01", (AT_LEAST, BELOW)),
     (
         "2024-01-02",
-        "only the year is known in which the limit came or went (2024), and 1 January 2019 to "
+        "only the year is known in which the limit began or ended (2024), and 1 January 2019 to "
         "2 January 2024 ends in it",
     ),
     (
         "2024-12-31",
-        "only the year is known in which the limit came or went (2024), and January 2019 to "
+        "only the year is known in which the limit began or ended (2024), and January 2019 to "
         "December 2024 ends in it",
     ),
     ("2025-01-01", "the limit was in force until 2024"),
@@ -180,7 +180,7 @@ def test_of_a_limit_that_came_in_a_year_only_the_end_of_it_is_sure(
     found = limit_for(dated, read_period(f"2019-01-02 to {last}"), ())
     assert isinstance(found, UnsureLimit)
     assert words_of(found.reason).startswith(
-        "only the year is known in which the limit came or went (2024)"
+        "only the year is known in which the limit began or ended (2024)"
     )
     assert isinstance(limit_for(dated, read_period("2024"), ()), LimitInForce)
 

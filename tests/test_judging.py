@@ -39,15 +39,20 @@ RATE = "calls_101_abandonment_rate: "
         ("50 of 1000", BREACH, "50 of 1,000 (5.00%) is not below 5%", ["1 fewer abandoned"]),
         ("703 of 14,974", MET, "703 of 14,974 (4.69%) is below 5%", ["45 to spare"]),
         ("748 of 14,974", MET, "748 of 14,974 (4.995%) is below 5%", ["none to spare"]),
-        ("749 of 14,974", BREACH, "749 of 14,974 (5.002%) is not below 5%", ["1 fewer abandoned"]),
+        (
+            "749 of 14,974",
+            BREACH,
+            "749 of 14,974 (5.002%) is over the limit of 5%",
+            ["1 fewer abandoned"],
+        ),
         (
             "39,639 of 181,000",
             BREACH,
-            "39,639 of 181,000 (21.9%) is not below 5%",
+            "39,639 of 181,000 (21.9%) is over the limit of 5%",
             ["30,590 fewer abandoned"],
         ),
-        ("21.9%", BREACH, "21.9% is not below 5%", ["16.9 points over"]),
-        ("6%", BREACH, "6% is not below 5%", ["1 point over"]),
+        ("21.9%", BREACH, "21.9% is over the limit of 5%", ["16.9 points over"]),
+        ("6%", BREACH, "6% is over the limit of 5%", ["1 point over"]),
         ("5%", BREACH, "5% is not below 5%", ["on the limit itself"]),
         ("5.0%", BREACH, "5.0% is not below 5%", ["on the limit itself"]),
         ("4.9%", MET, "4.9% is below 5%", ["0.05 points to spare"]),
@@ -57,27 +62,27 @@ RATE = "calls_101_abandonment_rate: "
         (
             "at most 5%",
             CANNOT_TELL,
-            "at most 5% may be 0% to 5%, and not all of that is below 5%",
+            "at most 5% may be 0% to 5%; only part of that is below 5%",
             [],
         ),
         ("over 5%", BREACH, "over 5% is not below 5%", ["on the limit or over"]),
         ("at least 5%", BREACH, "at least 5% is not below 5%", ["on the limit or over"]),
-        ("3% to 5%", CANNOT_TELL, "not all of 3% to 5% is below 5%", []),
+        ("3% to 5%", CANNOT_TELL, "only part of 3% to 5% is below 5%", []),
         ("3% to 4.99%", MET, "3% to 4.99% is below 5%", ["0.01 points to spare"]),
-        ("6% to 7%", BREACH, "6% to 7% is not below 5%", ["at least 1 point over"]),
+        ("6% to 7%", BREACH, "6% to 7% is over the limit of 5%", ["at least 1 point over"]),
         ("around 4%", MET, "around 4% is below 5%", ["0.6 points to spare"]),
         (
             "around 4.6%",
             CANNOT_TELL,
-            "around 4.6% is taken as 4.14% to 5.06% (a tenth either way, our convention), and not "
-            "all of that is below 5%",
+            "around 4.6% is taken as 4.14% to 5.06% (a tenth either way, our convention); only "
+            "part of that is below 5%",
             [],
         ),
-        ("around 10%", BREACH, "around 10% is not below 5%", ["at least 4 points over"]),
+        ("around 10%", BREACH, "around 10% is over the limit of 5%", ["at least 4 points over"]),
         (
             "not available",
             CANNOT_TELL,
-            "calls_101_abandonment_rate is said to be not available",
+            "calls_101_abandonment_rate is reported as not available",
             [],
         ),
         ("0 of 0", NOT_APPLICABLE, "both counts are 0: nothing to judge", []),
@@ -124,7 +129,7 @@ def test_what_surprises_may_still_miss_and_the_doubt_is_told(checked: Checker) -
 def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
     finding = found(checked, ABANDONMENT, RATE + "{value: 0.5%, unusual: a quiet month}")
     assert finding.outcome is MET
-    assert "Not usual, and said to be right: a quiet month." in sentences(finding.remarks)
+    assert "Unusual, but confirmed: a quiet month." in sentences(finding.remarks)
 
 
 @pytest.mark.parametrize(
@@ -148,12 +153,12 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
         (
             "calls_101_offered: 14,974; calls_101_abandoned: 703; " + RATE + "6.2%",
             CANNOT_TELL,
-            "calls_101_abandonment_rate is given as 6.2% and works out as 703 of 14,974 (4.69%)",
+            "calls_101_abandonment_rate is stated as 6.2% but derived as 703 of 14,974 (4.69%)",
         ),
         (
             "calls_101_offered: 14,974; calls_101_abandoned: 903; " + RATE + "7.2%",
             BREACH,
-            "7.2% or 903 of 14,974 is not below 5%",
+            "7.2% or 903 of 14,974 is over the limit of 5%",
         ),
         (
             "calls_101_offered: 14,974",
@@ -163,7 +168,7 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
         (
             "calls_101_offered: 14,974; calls_101_abandoned: not available",
             CANNOT_TELL,
-            "calls_101_abandoned is said to be not available",
+            "calls_101_abandoned is reported as not available",
         ),
         (
             "calls_101_abandoned: 703",
@@ -175,7 +180,7 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
             CANNOT_TELL,
             (
                 "703 of around 15,000 is taken as 4.26% to 5.21% (a tenth either way, our "
-                "convention), and not all of that is below 5%"
+                "convention); only part of that is below 5%"
             ),
         ),
         (
@@ -186,8 +191,8 @@ def test_a_reason_lifts_the_doubt_and_is_told(checked: Checker) -> None:
         (
             "calls_101_offered: {value: 1000, sample: yes}; calls_101_abandoned: 20",
             CANNOT_TELL,
-            "Of calls_101_abandoned and calls_101_offered only one is a sample, and they are not "
-            "put together",
+            "only one of calls_101_abandoned and calls_101_offered is a sample, so they are not "
+            "combined",
         ),
         (
             "calls_101_offered: {value: 1000, period: 2026-02}; calls_101_abandoned: 20",
@@ -218,7 +223,7 @@ def test_a_share_worked_out(checked: Checker, figures: str, outcome: Outcome, be
         (
             "2020-03",
             CANNOT_TELL,
-            "only the year is known in which the limit came or went (2020), and March 2020 ends "
+            "only the year is known in which the limit began or ended (2020), and March 2020 ends "
             "in it",
         ),
         ("2021-01", MET, "49 of 1,000 (4.90%) is below 5%"),
@@ -248,7 +253,7 @@ def test_a_breach_needs_no_period_to_be_over(checked: Checker) -> None:
 def test_a_rule_for_others_does_not_apply(checked: Checker) -> None:
     finding = found(checked, ABANDONMENT, RATE + "21.9%", about="{has_switchboard: no}")
     assert finding.outcome is NOT_APPLICABLE
-    assert all_in_words(finding.reasons) == "it is for forces with has_switchboard: yes"
+    assert all_in_words(finding.reasons) == "it applies to forces with has_switchboard: yes"
 
 
 def test_an_open_fact_is_taken_as_assumed_and_that_is_said(checked: Checker) -> None:
@@ -291,7 +296,7 @@ def test_a_dispute_asks_which_is_right(checked: Checker) -> None:
     figures = "calls_101_offered: 10; calls_101_abandoned: 0; " + RATE + "5%"
     finding = found(checked, ABANDONMENT, figures)
     assert all_in_words(finding.reasons) == (
-        "calls_101_abandonment_rate is given as 5% and works out as 0 of 10 (0%)"
+        "calls_101_abandonment_rate is stated as 5% but derived as 0 of 10 (0%)"
     )
     assert each_in_words(finding.to_supply) == ("the one that is right",)
 
@@ -331,7 +336,7 @@ def test_a_ratio(checked: Checker, figures: str, outcome: Outcome, distance: lis
 def test_posts_that_may_be_rounded_say_what_to_write(checked: Checker) -> None:
     finding = found(checked, CASELOAD, "offenders: 950; offender_managers: 19")
     assert all_in_words(finding.reasons) == (
-        "950 for 19 stands for 48.7 to 51.4, and not all of that is at most 50"
+        "950 for 19 stands for 48.7 to 51.4; only part of that is at most 50"
     )
     assert each_in_words(finding.to_supply) == (
         "offenders and offender_managers exactly (offender_managers: exactly 19 says that 19 is "
@@ -342,10 +347,10 @@ def test_posts_that_may_be_rounded_say_what_to_write(checked: Checker) -> None:
 @pytest.mark.parametrize(
     ("value", "same"),
     [
-        ("63:1", "any limit below 62.5 gives the same answer"),
-        ("exactly 951 for 19", "any limit below 50.05 gives the same answer"),
-        ("exactly 1,012 for 22", "any limit of 46 or more gives the same answer"),
-        ("exactly 950 for 21", "any limit of 45.24 or more gives the same answer"),
+        ("63:1", "any limit below 62.5 gives the same result"),
+        ("exactly 951 for 19", "any limit below 50.05 gives the same result"),
+        ("exactly 1,012 for 22", "any limit of 46 or more gives the same result"),
+        ("exactly 950 for 21", "any limit of 45.24 or more gives the same result"),
     ],
 )
 def test_a_restored_number_says_which_others_would_do(
@@ -363,20 +368,20 @@ IN_TIME = "incidents_attended_in_time_rate: "
 @pytest.mark.parametrize(
     ("value", "outcome", "because", "distance"),
     [
-        ("49 of 82", BREACH, "49 of 82 (59.8%) is not every case", ["33 late"]),
+        ("49 of 82", BREACH, "49 of 82 (59.8%), not every case", ["33 late"]),
         ("82 of 82", MET, "82 of 82 (100%) is every case", []),
-        ("98%", BREACH, "98% is not every case", ["2 points short"]),
+        ("98%", BREACH, "98%, not every case", ["2 points short"]),
         (
             "100%",
             CANNOT_TELL,
-            "100% stands for 99.5% to 100%, and not all of that is every case",
+            "100% stands for 99.5% to 100%, perhaps not every case",
             [],
         ),
         ("exactly 100%", MET, "exactly 100% is every case", []),
         (
             "{value: 49 of 82, sample: yes}",
             BREACH,
-            "49 of 82 (59.8%) is not every case",
+            "49 of 82 (59.8%), not every case",
             ["33 late of the 82 examined"],
         ),
         (
@@ -456,7 +461,7 @@ def test_a_target_known_to_the_year_may_not_hold(checked: Checker) -> None:
     finding = found(checked, ATTENDANCE, IN_TIME + "95 of 100", targets=target)
     assert finding.outcome is CANNOT_TELL
     assert all_in_words(finding.reasons) == (
-        "only the year is known in which the force's target came or went (2026), and March 2026 "
+        "only the year is known in which the force's target began or ended (2026), and March 2026 "
         "ends in it"
     )
 
@@ -476,38 +481,38 @@ LARGEST = "offender-manager-largest-caseload"
         (
             "{a: 50, b: 49}}, complete: yes",
             MET,
-            "for each of 2 managers, at worst 50 is at most 50",
+            "each of 2 managers meets it; the worst: 50 is at most 50",
             ["none to spare"],
         ),
         (
             "{a: 50, b: 49}}",
             CANNOT_TELL,
-            "the 2 managers given meet it, but are not said to be all",
+            "the 2 managers given meet it, but the return does not say that they are all",
             [],
         ),
-        ("{a: 51}}", BREACH, "1 of 1 manager: at worst 51 is not at most 50", ["1 over"]),
+        ("{a: 51}}", BREACH, "1 of 1 manager; the worst: 51 is over the limit of 50", ["1 over"]),
         (
             "{a: not available, b: 60, c: 70}}",
             BREACH,
-            "2 of 3 managers: at worst 70 is not at most 50",
+            "2 of 3 managers; the worst: 70 is over the limit of 50",
             ["20 over", "2 of 3 managers over, by 30 offenders in all"],
         ),
         (
             "{a: 60, b: 40}}",
             BREACH,
-            "1 of 2 managers: at worst 60 is not at most 50",
+            "1 of 2 managers; the worst: 60 is over the limit of 50",
             ["10 over", "1 of 2 managers over"],
         ),
         (
             "{a: 45 to 55, b: 40}}, complete: yes",
             CANNOT_TELL,
-            "1 of 2 managers: at worst not all of 45 to 55 is at most 50",
+            "1 of 2 managers; the worst: only part of 45 to 55 is at most 50",
             [],
         ),
         (
             "{a: not available, b: 40}}, complete: yes",
             CANNOT_TELL,
-            "1 of 2 managers: at worst offenders_of_manager is said to be not available",
+            "1 of 2 managers; the worst: offenders_of_manager is reported as not available",
             [],
         ),
     ],

@@ -222,7 +222,8 @@ def test_two_limits_that_nothing_can_meet_together_cannot_be_told(pack: Path) ->
     finding = rate(pack, "3 of 100", "2026-03")
     assert (finding.outcome, all_in_words(finding.reasons)) == (
         CANNOT_TELL,
-        "the limit changed from at least 20% to below 5% on 16 March 2026, and nothing can be both",
+        "the limit changed from at least 20% to below 5% on 16 March 2026, and no value can "
+        "meet both",
     )
     assert each_in_words(finding.to_supply) == ("the figure from 16 March 2026 on",)
 
@@ -380,7 +381,7 @@ def test_without_a_target_the_limit_that_took_its_place_applies(rules: Rulebook)
             "2024",
             "2024-12",
             CANNOT_TELL,
-            "only the year is known in which the limit came or went (2024), and December 2024 "
+            "only the year is known in which the limit began or ended (2024), and December 2024 "
             "ends in it",
         ),
         ("2024", "2025-01", NOT_APPLICABLE, "the limit was in force until 2024"),

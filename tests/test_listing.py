@@ -40,7 +40,7 @@ def test_the_list_names_each_rule_and_where_its_number_is_from(rules: Rulebook) 
         (
             f"{ABANDONMENT_RATE}: 4%\nabout: {{has_switchboard: no}}",
             "101-abandonment",
-            "not applicable: it is for forces with has_switchboard: yes",
+            "not applicable: it applies to forces with has_switchboard: yes",
         ),
         ("brought_to_justice_rate: 14.7%", "brought-to-justice", "shown"),
         (
@@ -62,8 +62,8 @@ def test_what_only_a_year_decides_cannot_be_told_and_the_year_is_named(checked: 
     )
     assert " cannot tell" in rules_list_with(result, Page(200))
     report = " ".join(REPORTS["text"](result, Page(200)).split())
-    assert "What could not be told" in report
-    assert "in which the limit came or went (2020), and March 2020 ends in it." in report
+    assert "What is not clear" in report
+    assert "in which the limit began or ended (2020), and March 2020 ends in it." in report
 
 
 def test_the_list_of_rules_at_the_command_line(peelcheck: Command) -> None:

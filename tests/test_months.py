@@ -66,7 +66,7 @@ def test_the_page_of_an_afi_counts_no_month_across_a_gap(checked: Checker) -> No
     values = "[{value: 4%}, {value: 4%, period: 2026-02}, {value: 4%, period: 2025-12}]"
     text = f"force: Norfolk\nfigures:\n  calls_101_abandonment_rate: {values}"
     page = " ".join(BY["afi"](checked(text, only=[CALLS]), Page(120)).split())
-    assert "March 2026 meets it, as 2 months in a row do" in page
+    assert "March 2026 meets it, the last of 2 months in a row" in page
 
 
 def test_months_before_the_limit_was_in_force_leave_no_empty_sentence(checked: Checker) -> None:

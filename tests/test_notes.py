@@ -273,7 +273,7 @@ def test_a_doubt_is_no_doubt_where_a_reason_is_given(checked: Checker) -> None:
     value = "{value: 81%, unusual: one demonstration}"
     remarks = sentences(found(checked, INJURIES, f"use_of_force_injury_rate: {value}").remarks)
     assert "is not usual" not in " ".join(remarks)
-    assert "Not usual, and said to be right: one demonstration." in remarks
+    assert "Unusual, but confirmed: one demonstration." in remarks
 
 
 # Proposals

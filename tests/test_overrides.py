@@ -192,7 +192,7 @@ def test_a_third_pack_changes_what_the_second_has_made_of_a_rule(ours: Path) -> 
     result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck", "ours", "theirs")
     (finding,) = (f for f in result.findings if f.rule.id == "101-abandonment")
     assert (finding.outcome, finding.rule.title) == (Outcome.BREACH, "Few calls are lost")
-    assert all_in_words(finding.reasons) == "45 of 1,000 (4.50%) is not below 4%"
+    assert all_in_words(finding.reasons) == "45 of 1,000 (4.50%) is over the limit of 4%"
     assert sentences(finding.remarks)[:2] == (
         "Changed in ours and theirs by force strategy board and the editor: below 4% in place of "
         "below 5%.",
@@ -218,7 +218,7 @@ def test_every_report_of_a_changed_rule_names_the_packs_and_who_changed_it(ours:
     write(ours, "standards/our-101.yaml", OVERRIDE)
     write(ours, "pack.yaml", "name: Anytown rules\nversion: 3\n")
     result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck", "ours")
-    packs = f"Held against the rules of peelcheck {VERSION} and Anytown rules 3."
+    packs = f"Judged by the rules of peelcheck {VERSION} and Anytown rules 3."
     for name in ("text", "md"):
         report = " ".join(REPORTS[name](result, Page()).split())
         assert packs in report
@@ -240,7 +240,7 @@ def test_every_report_of_a_changed_rule_names_the_packs_and_who_changed_it(ours:
 
 def test_the_shipped_rules_alone_are_not_named_in_the_text(ours: Path) -> None:
     result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck")
-    assert "Held against" not in REPORTS["text"](result, Page())
+    assert "Judged by" not in REPORTS["text"](result, Page())
 
 
 def test_explain_tells_the_change(ours: Path) -> None:
@@ -297,7 +297,7 @@ def test_an_override_describes_its_parts_as_a_rule_does() -> None:
 @pytest.mark.parametrize(
     ("change", "because"),
     [
-        ("applies_to: {has_switchboard: no}", "it is for forces with has_switchboard: no"),
+        ("applies_to: {has_switchboard: no}", "it applies to forces with has_switchboard: no"),
         ("require: {below: 5%, from: 2030-01-01}", "the limit is in force from 1 January 2030"),
     ],
 )

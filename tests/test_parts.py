@@ -24,7 +24,7 @@ def test_ranges_of_parts_stand_in_the_order_of_their_worst_ends(checked: Checker
     texts = [part.amount.text for part in finding.parts if part.amount]
     assert texts == ["over 45", "49 to 60", "0 to 55", "40 to 51"]
     assert all_in_words(finding.reasons).startswith(
-        "4 of 4 managers: at worst over 45 may be at least 46,"
+        "4 of 4 managers; the worst: over 45 may be at least 46;"
     )
 
 
@@ -38,10 +38,13 @@ def test_ranges_that_fall_short_stand_in_the_order_of_their_lowest_ends(checked:
 @pytest.mark.parametrize(
     ("grades", "because"),
     [
-        ("A: 95 of 100", "the only grade given meets it, but is not said to be all there is"),
+        (
+            "A: 95 of 100",
+            "the only grade given meets it, but the return does not say that it is the only one",
+        ),
         (
             "A: 95 of 100, B: 95 of 100",
-            "the 2 grades given meet it, but are not said to be all",
+            "the 2 grades given meet it, but the return does not say that they are all",
         ),
     ],
 )

@@ -25,13 +25,13 @@ def months_of_2026(first: int, values: list[str]) -> str:
         (
             ["650 of 10,000", "650 of 10,000", "400 of 10,000"],
             "1,200 of 30,000",
-            "calls_101_abandonment_rate is 1,200 of 30,000 (4.00%) in January to March 2026, and "
+            "calls_101_abandonment_rate is 1,200 of 30,000 (4.00%) in January to March 2026, but "
             "its 3 months come to 1,700 of 30,000 (5.67%)",
         ),
         (
             ["6.5%", "6.1%", "7.0%"],
             "4.0%",
-            "calls_101_abandonment_rate is 4.0% in January to March 2026, and its 3 months come "
+            "calls_101_abandonment_rate is 4.0% in January to March 2026, but its 3 months come "
             "to 6.05% to 7.05%",
         ),
     ],
@@ -55,7 +55,7 @@ def test_a_quarter_of_a_grade_that_its_months_contradict_is_not_met(checked: Che
     asked = read_period("2026-Q1")
     (finding,) = checked(text, only=["attendance-in-time-by-grade"], period=asked).findings
     assert finding.outcome is CANNOT_TELL
-    assert "and its 3 months come to 1,500 of 3,000 (50.0%)" in all_in_words(finding.reasons)
+    assert "but its 3 months come to 1,500 of 3,000 (50.0%)" in all_in_words(finding.reasons)
 
 
 def test_a_quarter_that_its_months_bear_out_is_met(checked: Checker) -> None:
@@ -71,7 +71,7 @@ def test_a_year_outside_the_rates_of_its_months_is_not_met(checked: Checker) -> 
     text = f"figures:\n  calls_101_abandonment_rate: [{values}, {{value: 4%, period: 2025/26}}]"
     (finding,) = checked(text, only=["101-abandonment"], period=read_period("2025/26")).findings
     assert finding.outcome is CANNOT_TELL
-    assert all_in_words(finding.reasons).endswith("and its 12 months come to 5.5% to 6.5%")
+    assert all_in_words(finding.reasons).endswith("but its 12 months come to 5.5% to 6.5%")
 
 
 def months_of_2025(value: str) -> str:

@@ -319,7 +319,7 @@ def test_the_page_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     for code in blocks:
         exec(compile(code, "docs/python.md", "exec"), names)  # noqa: S102 - our own document
     printed = capsys.readouterr().out
-    assert "101-abandonment 21.9% is not below 5%" in printed
+    assert "101-abandonment 21.9% is over the limit of 5%" in printed
     assert "only 101-abandonmnt: there is no rule of this name. Did you mean" in printed
 
 

@@ -115,7 +115,7 @@ def test_a_code_is_its_name_in_small_letters(code: ReasonCode) -> None:
 def test_a_reason_within_a_reason_comes_as_its_words() -> None:
     zero = reason(ReasonCode.NOTHING_OF_NOTHING, figure="x")
     why = reason(ReasonCode.ESTIMATE_PROVES_NOTHING, reasons=(zero, zero))
-    assert words_of(why) == "x is 0 of 0; x is 0 of 0, but it is an estimate, which proves nothing"
+    assert words_of(why) == "x is 0 of 0; x is 0 of 0, but an estimate does not prove it"
 
 
 def test_the_same_words_are_said_once() -> None:

@@ -150,8 +150,8 @@ the same.
                      peelcheck: {count} files (rules)
                      ours: 1 file (rules)
 
-The report may no longer say what these files say: check again. Names lead from
-the folder in which the report was made: run this there.
+The report may no longer say what these files say: check again. File names start
+from the folder in which the report was made: run this there.
 """
     )
 
@@ -178,7 +178,7 @@ def test_another_version_is_told(folder: Path, report: dict[str, Any], peelcheck
     run = peelcheck("verify", "report.json", cwd=folder)
     assert run.returncode == 0
     words = " ".join(run.stdout.split())
-    assert "This is peelcheck 0.1.0, which may judge the same files otherwise." in words
+    assert "This is peelcheck 0.1.0, which may judge the same files differently." in words
 
 
 def test_a_report_s_names_cannot_move_the_cursor_or_hang(

@@ -140,8 +140,8 @@ def test_colours_change_nothing_but_colours(
         ),
         (
             "calls_101_abandonment_rate: 3% to 6%\n  high_risk_share: 10%",
-            "Anytown Police, March 2026, meets 1 of 2 standards that could be checked; 1 cannot be "
-            "told and 4 were not supplied.",
+            "Anytown Police, March 2026, meets 1 of 2 standards that could be checked; 1 is not "
+            "clear and 4 were not supplied.",
         ),
         (
             "calls_101_abandonment_rate: 3% to 6%",
@@ -149,8 +149,7 @@ def test_colours_change_nothing_but_colours(
         ),
         (
             "calls_101_abandonment_rate: 3% to 6%\n  high_risk_share: 15% to 25%",
-            "Anytown Police, March 2026: none of 2 standards that could be checked is clear; 4 "
-            "were not supplied.",
+            "Anytown Police, March 2026: 2 standards are not clear; 4 were not supplied.",
         ),
         (
             "calls_101_abandonment_rate: 0 of 0",

@@ -115,7 +115,9 @@ def test_junit_is_read_back_as_it_was_meant(two_months: Result, tmp_path: Path) 
     missed = by_name["101 calls abandoned (101-abandonment)"]
     (failure,) = missed.result
     assert (type(failure).__name__, failure.type) == ("Failure", "breach")
-    assert failure.message == ("1,503 of 14,974 (10.0%) is not below 5%: 755 fewer abandoned.")
+    assert failure.message == (
+        "1,503 of 14,974 (10.0%) is over the limit of 5%: 755 fewer abandoned."
+    )
 
 
 TEXTS = [*PAYLOADS.values(), "5.5% of calls, below 5%: 12 over\nnext", "a;b]c,d:e%0A%25%AZP25"]

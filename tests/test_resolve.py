@@ -213,7 +213,7 @@ def test_an_input_that_is_not_available_is_said_to_be_so(name: str) -> None:
     other = OFFERED if name == ABANDONED else ABANDONED
     value = only(RATE, given(name, None), given(other, "703"))
     assert (value.amount, value.missing) == (None, ())
-    assert each_in_words(value.doubts) == (f"{name} is said to be not available",)
+    assert each_in_words(value.doubts) == (f"{name} is reported as not available",)
 
 
 def test_a_figure_not_available_is_known_to_be_missing() -> None:
@@ -278,7 +278,7 @@ def test_where_they_do_not_agree_it_is_the_span_of_both_and_a_doubt() -> None:
     assert value.amount.stated is value.amount.counts is None
     assert value.sources == ("our report",)
     assert each_in_words(value.disputes) == (
-        f"{RATE} is given as 5.2% and works out as 703 of 14,974 (4.69%)",
+        f"{RATE} is stated as 5.2% but derived as 703 of 14,974 (4.69%)",
     )
 
 
@@ -287,7 +287,7 @@ def test_an_end_that_is_left_out_does_not_agree() -> None:
     assert value.amount.text == "over 20% or 200 of 1,000"
     assert value.amount.span == Interval(F(1, 5), F(1))
     assert each_in_words(value.disputes) == (
-        f"{RATE} is given as over 20% and works out as 200 of 1,000 (20.0%)",
+        f"{RATE} is stated as over 20% but derived as 200 of 1,000 (20.0%)",
     )
 
 
@@ -295,14 +295,14 @@ def test_two_ranges_that_do_not_agree() -> None:
     value = two_ways("10% to 11%", "100 to 110", "500")
     assert value.amount.span == Interval(F("0.1"), F("0.22"))
     assert each_in_words(value.disputes) == (
-        f"{RATE} is given as 10% to 11% and works out as 100 to 110 of 500 (20% to 22%)",
+        f"{RATE} is stated as 10% to 11% but derived as 100 to 110 of 500 (20% to 22%)",
     )
 
 
 def test_a_share_stated_of_nothing_is_disputed() -> None:
     value = two_ways("5%", "0", "0")
     assert value.amount.span == Interval(F("0.045"), F("0.055"))
-    assert each_in_words(value.doubts) == (f"{RATE} is given as 5% and works out as 0 of 0",)
+    assert each_in_words(value.doubts) == (f"{RATE} is stated as 5% but derived as 0 of 0",)
     assert not value.nothing_to_judge
 
 
@@ -318,7 +318,7 @@ def test_nothing_of_nothing_stated_of_something_is_disputed() -> None:
     assert value.amount.text == "0 of 0 or 49 of 82"
     assert value.amount.span == Interval(F(0), F(1))
     assert each_in_words(value.doubts) == (
-        f"{RATE} is given as 0 of 0 and works out as 49 of 82 (59.8%)",
+        f"{RATE} is stated as 0 of 0 but derived as 49 of 82 (59.8%)",
     )
     assert not value.nothing_to_judge
 
@@ -386,24 +386,24 @@ def test_nothing_of_nothing_given_and_counted_is_nothing() -> None:
 @pytest.mark.parametrize(
     ("counted", "reported", "text", "how"),
     [
-        ("0 of 0", {RATE: "5%"}, None, "given as 5% and counted from calls as 0 of 0"),
+        ("0 of 0", {RATE: "5%"}, None, "stated as 5% but counted from calls as 0 of 0"),
         (
             "49 of 82",
             {ABANDONED: "0", OFFERED: "0"},
             None,
-            "worked out as 0 of 0 and counted from calls as 49 of 82 (59.8%)",
+            "derived as 0 of 0 but counted from calls as 49 of 82 (59.8%)",
         ),
         (
             "49 of 82",
             {RATE: "0 of 0"},
             "0 of 0 or 49 of 82",
-            "given as 0 of 0 and counted from calls as 49 of 82 (59.8%)",
+            "stated as 0 of 0 but counted from calls as 49 of 82 (59.8%)",
         ),
         (
             "4 of 100",
             {RATE: "5.2%"},
             "5.2% or 4 of 100",
-            "given as 5.2% and counted from calls as 4 of 100 (4.00%)",
+            "stated as 5.2% but counted from calls as 4 of 100 (4.00%)",
         ),
     ],
 )
@@ -438,7 +438,7 @@ def test_a_count_does_not_settle_what_is_in_dispute_without_it(
     assert value.amount.text == "5.2% or 4 of 100"
     assert value.amount.span == Interval(F("0.04"), F("0.0525"))
     assert each_in_words(value.disputes) == (
-        f"{RATE} is given as 5.2% and works out as 4 of 100 (4.00%)",
+        f"{RATE} is stated as 5.2% but derived as 4 of 100 (4.00%)",
     )
 
 
@@ -476,7 +476,7 @@ def test_a_sample_is_not_put_together_with_what_is_none(sampled: str) -> None:
     assert value.missing == ()
     assert not value.sample
     assert each_in_words(value.doubts) == (
-        f"Of {IN_TIME} and {TO_ATTEND} only one is a sample, and they are not put together",
+        f"only one of {IN_TIME} and {TO_ATTEND} is a sample, so they are not combined",
     )
 
 
@@ -504,7 +504,7 @@ def test_a_rate_is_not_held_against_samples_of_all_its_parts(sample: bool) -> No
         given(RATE, text, scope=Scope("district", district), complete=True, sample=sample)
         for district, text in (("north", "8 of 100"), ("south", "12 of 100"))
     ]
-    doubt = f"{RATE} is 2%, and by district it comes to 20 of 200 (10.0%)"
+    doubt = f"{RATE} is 2%, but by district it comes to 20 of 200 (10.0%)"
     assert each_in_words(only(RATE, given(RATE, "2%"), *parts).disputes) == (
         () if sample else (doubt,)
     )
@@ -580,7 +580,7 @@ def test_a_quarter_of_something_is_not_made_up_of_months_of_nothing() -> None:
     assert value.amount.text == "5 of 100 or 0 in all"
     assert value.amount.span == Interval(F("0.05"), F("0.05"))
     assert each_in_words(value.disputes) == (
-        f"{RATE} is 5 of 100 (5.00%) in January to March 2026, and its 3 months come to 0 in all",
+        f"{RATE} is 5 of 100 (5.00%) in January to March 2026, but its 3 months come to 0 in all",
     )
 
 
@@ -605,11 +605,11 @@ def test_a_half_year_is_held_against_the_shortest_parts_that_make_it_up(
     }
     assert doubts == {
         "2026-01-01 to 2026-06-30": (
-            f"{RATE} is 33 of 600 (5.50%) in January to June 2026, and its 4 parts come to 9 of "
+            f"{RATE} is 33 of 600 (5.50%) in January to June 2026, but its 4 parts come to 9 of "
             "600 (1.50%)",
         ),
         "2026-Q1": (
-            f"{RATE} is 30 of 300 (10.0%) in January to March 2026, and its 3 months come to 6 of "
+            f"{RATE} is 30 of 300 (10.0%) in January to March 2026, but its 3 months come to 6 of "
             "300 (2.00%)",
         ),
     }

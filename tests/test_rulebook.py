@@ -499,8 +499,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "21.9% is a breach",
         "21.9% is met",
         (
-            '22:5: "21.9% is met" does not hold: 21.9% is not below 5%. Mend the example, or '
-            "the limit."
+            '22:5: "21.9% is met" does not hold: 21.9% is over the limit of 5%. Mend the '
+            "example, or the limit."
         ),
     ),
     (
@@ -508,7 +508,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "4.9% to 5.1% cannot be told",
         "4.9% to 5.1% is a breach",
         (
-            '23:5: "4.9% to 5.1% is a breach" does not hold: not all of 4.9% to 5.1% is below '
+            '23:5: "4.9% to 5.1% is a breach" does not hold: only part of 4.9% to 5.1% is below '
             "5%. Mend the example, or the limit."
         ),
     ),
@@ -1280,9 +1280,9 @@ def test_a_limit_of_each_newest_day_needs_examples(pack: Path) -> None:
         "meets the limit and one that misses it. Add an example at the limit and one on its other "
         "side.",
         'pack/standards/101-abandonment.yaml:20:5: "49 of 1000 is met" does not hold: 49 of 1,000 '
-        "(4.90%) is not below 4%. Mend the example, or the limit.",
+        "(4.90%) is over the limit of 4%. Mend the example, or the limit.",
         'pack/standards/101-abandonment.yaml:23:5: "4.9% to 5.1% cannot be told" does not hold: '
-        "4.9% to 5.1% is not below 4%. Mend the example, or the limit.",
+        "4.9% to 5.1% is over the limit of 4%. Mend the example, or the limit.",
     ]
 
 

@@ -181,8 +181,8 @@ def test_an_example_that_does_not_hold(pack: Path, peelcheck: Command) -> None:
     assert (run.returncode, run.stderr) == (1, "")
     assert run.stdout == (
         "pack/standards/rule.yaml: 2 of 3 examples hold\n"
-        'pack/standards/rule.yaml:13:5: "51 is met" does not hold: 51 is not at most 50.\n'
-        "    Mend the example, or the limit.\n"
+        'pack/standards/rule.yaml:13:5: "51 is met" does not hold: 51 is over the limit\n'
+        "    of 50. Mend the example, or the limit.\n"
         "  13 |   - 51 is met\n"
         "     |     ^^^^^^^^^\n"
         "  untested edge: there is no example close enough to 50 to show that it moved.\n"
@@ -212,19 +212,19 @@ def scenarios(pack: Path, text: str) -> PackTests:
     ("value", "row", "failures"),
     [
         ("50", "rule: rule, outcome: met", []),
-        ("51", "rule: rule, outcome: breach, because: is not at most 50", []),
+        ("51", "rule: rule, outcome: breach, because: is over the limit of 50", []),
         ("not available", "rule: rule, outcome: cannot tell", []),
         (
             "51",
             "rule: rule, outcome: met",
-            ["a month: rule is breach, not met: 51 is not at most 50. Mend the scenario, or the "
-             "rule."],
+            ["a month: rule is breach, not met: 51 is over the limit of 50. Mend the scenario, "
+             "or the rule."],
         ),
         (
             "51",
             "rule: rule, outcome: breach, because: too many",
-            ['a month: the reason for rule is "51 is not at most 50". Write words from it after '
-             "because:."],
+            ['a month: the reason for rule is "51 is over the limit of 50". Write words from it '
+             "after because:."],
         ),
         (
             "51",

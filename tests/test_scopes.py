@@ -62,13 +62,13 @@ def test_one_finding_names_each_grade_the_worst_first(checked: Checker) -> None:
     finding = found(checked, BY_GRADE, figures, TARGET)
     assert finding.outcome is BREACH
     assert parts(finding) == [
-        (BREACH, "C", "70 of 100 (70.0%) is not at least 90%"),
-        (BREACH, "B", "80 of 100 (80.0%) is not at least 90%"),
+        (BREACH, "C", "70 of 100 (70.0%) is under the limit of 90%"),
+        (BREACH, "B", "80 of 100 (80.0%) is under the limit of 90%"),
         (MET, "D", "450 of 500 (90.0%) is at least 90%"),
         (MET, "A", "95 of 100 (95.0%) is at least 90%"),
     ]
     assert all_in_words(finding.reasons) == (
-        "2 of 4 grades: at worst grade C, 70 of 100 (70.0%) is not at least 90%"
+        "2 of 4 grades; the worst: grade C, 70 of 100 (70.0%) is under the limit of 90%"
     )
     assert words_of(finding.distance[0].reason) == "20 more in time"
     assert words_of(finding.distance[1].reason).startswith("2 of 4 grades short")
@@ -97,7 +97,10 @@ def test_each_grade_must_meet_it_and_none_may_be_left_out(
 def test_a_breakdown_that_may_have_gaps_says_what_to_write(checked: Checker) -> None:
     figures = rate_by("grade", "A: 95 of 100, B: 95 of 100", complete=False)
     finding = found(checked, BY_GRADE, figures, TARGET)
-    assert all_in_words(finding.reasons) == "the 2 grades given meet it, but are not said to be all"
+    assert (
+        all_in_words(finding.reasons)
+        == "the 2 grades given meet it, but the return does not say that they are all"
+    )
     assert each_in_words(finding.to_supply) == ("complete: yes, if every grade is there",)
 
 
@@ -170,7 +173,7 @@ def test_a_grade_that_falls_short_by_its_counts_is_a_breach(checked: Checker) ->
     finding = found(checked, BY_GRADE, figures, TARGET)
     assert finding.outcome is BREACH
     assert parts(finding) == [
-        (BREACH, "A", "80 of 100 (80.0%) is not at least 90%"),
+        (BREACH, "A", "80 of 100 (80.0%) is under the limit of 90%"),
         (MET, "B", "95 of 100 (95.0%) is at least 90%"),
     ]
 
@@ -248,7 +251,7 @@ def test_a_part_that_is_not_available_leaves_no_sum(checked: Checker) -> None:
     finding = found(checked, WHOLE_FORCE, figures, TARGET)
     assert (finding.outcome, all_in_words(finding.reasons)) == (
         CANNOT_TELL,
-        "incidents_attended_in_time is said to be not available for one of its parts",
+        "incidents_attended_in_time is reported as not available for one of its parts",
     )
 
 

@@ -158,7 +158,7 @@ def test_a_standard_that_is_no_longer_for_the_force_does_not_go_without_a_word(
     assert change is not None
     assert (change.kind, all_in_words(change.reasons)) == (
         ChangeKind.INCOMPARABLE,
-        "was breach and is not applicable (it is for forces with has_switchboard: yes)",
+        "was breach and is not applicable (it applies to forces with has_switchboard: yes)",
     )
     assert gated(checked, then, now) == (4, ("1 standard cannot be compared with last time",))
 
@@ -245,7 +245,7 @@ def test_a_grade_that_is_worse_is_told_though_the_worst_is_not(
     [
         ((58, 54, 40), (58, 54, 40), "unchanged", "breach"),
         ((58, 40, 40), (58, 54, 40), "worse", "58 then 58; 2 miss it, and 1 did"),
-        ((58, 51, 40), (58, 57, 40), "worse", "58 then 58; others than the worst are worse"),
+        ((58, 51, 40), (58, 57, 40), "worse", "58 then 58; parts other than the worst are worse"),
         ((58, 54, 40), (58, 40, 40), "unchanged", "breach"),
         ((58, 40, 40), (55, 54, 40), "worse", "58 then 55; 2 miss it, and 1 did"),
     ],
@@ -299,7 +299,7 @@ def test_last_month_s_breach_in_last_month_s_return_is_not_unchanged(checked: Ch
     assert finding.change is not None
     assert (finding.change.kind, all_in_words(finding.change.reasons)) == (
         ChangeKind.INCOMPARABLE,
-        "both are for February 2026, and a newer one was due",
+        "both are for February 2026, and a newer one was expected",
     )
     assert gate(held, GateRules(only_new=True)).exit is Exit.BREACH
 
@@ -356,7 +356,7 @@ def test_another_figure_or_another_breakdown_cannot_be_compared(checked: Checker
     after = checked(month(MARCH, f"{RATE}: 7%"), only=[RULE])
     for changed, because in [
         (before[0]._replace(figure="nonsense"), f"the figure was nonsense and is {RATE}"),
-        (before[0]._replace(scope="district"), "what it is broken down by has changed"),
+        (before[0]._replace(scope="district"), "the breakdown has changed"),
         (before[0]._replace(required=""), "the limit was none and is below 5%"),
     ]:
         (finding,) = compared(after, "f.json", [changed]).findings

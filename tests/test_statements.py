@@ -41,7 +41,7 @@ def stated(checked: Checker, on: str, until: str, **options: object) -> Finding:
 @pytest.mark.parametrize(
     ("today", "outcome", "because"),
     [
-        (date(2026, 4, 30), NOT_SUPPLIED, "holds only from 1 May 2026"),
+        (date(2026, 4, 30), NOT_SUPPLIED, "applies only from 1 May 2026"),
         (date(2026, 5, 1), NOTE, "on 1 May 2026, until 31 May 2026"),
         (date(2026, 5, 31), NOTE, "on 1 May 2026, until 31 May 2026"),
         (date(2026, 6, 1), NOT_SUPPLIED, "lapsed on 31 May 2026"),

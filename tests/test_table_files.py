@@ -663,7 +663,7 @@ def test_a_rate_that_the_return_gives_otherwise_is_not_met_by_its_rows(
     result = result_of(tmp_path, f"{CALLS}\nfigures: {{{RATE}: {given}}}")
     (finding,) = [one for one in result.findings if one.rule.id == "101-abandonment"]
     assert finding.outcome == outcome
-    disputed = f"{RATE} is given as {given} and works out as 4 of 100 (4.00%)"
+    disputed = f"{RATE} is stated as {given} but derived as 4 of 100 (4.00%)"
     assert (all_in_words(finding.reasons) == disputed) is (outcome == "cannot tell")
 
 

@@ -30,6 +30,7 @@ PARTIAL = {
     "reports.as_junit._SKIPPED": "the other outcomes are tests that ran",
     "reports.as_sarif._STATES": "all other changes are updates",
     "reports.by_afi._WORDS": "the others name what they lack",
+    "reports.reason_words.months._VERBS": "the other outcomes judge nothing",
     "reports.reason_words.remarks._WOULD": "the other outcomes prove nothing",
     **{
         f"reports.reason_words.{area.name}.WORDS": "the other areas have the other reasons"

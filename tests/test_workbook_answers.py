@@ -37,12 +37,12 @@ def finding(
 
 SHARE = "calls_101_abandonment_rate"
 ANSWERS = [  # held, number format, outcome, remark
-    (0.0497, "0%", Outcome.MET, "The cell holds 4.97% and shows 5%, which would miss the "
+    (0.0497, "0%", Outcome.MET, "The cell contains 4.97% but shows 5%, which would miss the "
      "standard."),
     (0.05, "0%", Outcome.BREACH, ""),
     (0.0502, "0%", Outcome.BREACH, ""),
     (0.0449, "0%", Outcome.MET, ""),
-    (0.0497, "0.0%", Outcome.MET, "The cell holds 4.97% and shows 5.0%, which would miss the "
+    (0.0497, "0.0%", Outcome.MET, "The cell contains 4.97% but shows 5.0%, which would miss the "
      "standard."),
     (0.0497, "0.00%", Outcome.MET, ""),
 ]  # fmt: skip
@@ -63,7 +63,9 @@ def test_a_number_is_judged_by_what_its_cell_holds(rules: Rulebook, tmp_path: Pa
     rows = [["figure", "value"], ["offenders_per_offender_manager", 49.6]]
     found = finding(rules, tmp_path, rows, "0", CASELOAD)
     assert found.outcome is Outcome.MET
-    assert "The cell holds 49.6 and shows 50, which would not be clear." in sentences(found.remarks)
+    assert "The cell contains 49.6 but shows 50, which would not be clear." in sentences(
+        found.remarks
+    )
 
 
 @pytest.mark.parametrize(("said", "outcome"), [("yes", Outcome.MET), ("", Outcome.CANNOT_TELL)])

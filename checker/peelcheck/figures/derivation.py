@@ -59,7 +59,7 @@ def value_at(
 def _held_against_parts(
     value: FigureValue, figure: FigureDefinition, figures: ReportedFigures
 ) -> FigureValue:
-    """A whole rate that the rates of all its parts contradict lies somewhere among them all."""
+    """Widen a whole rate that the rates of all its parts contradict to span them all."""
     amount = value.amount
     if amount is None or value.sample or value.nothing_to_judge:
         return value
@@ -93,7 +93,7 @@ def _held_against_parts(
 def _some_parts(
     figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> dict[str, list[Amount]]:
-    """The amounts of the parts that are given, complete or not, by scope kind; no samples."""
+    """Return the amounts of the parts given, complete or not, by scope kind; no samples."""
     names = with_inputs(figure.name, figures.dictionary)
     if not any((name, period) in figures.parts for name in names):
         return {}
@@ -107,7 +107,7 @@ def _some_parts(
 
 
 def _complete_parts(name: str, period: Period, figures: ReportedFigures) -> dict[str, list[Amount]]:
-    """The amounts of every breakdown that is complete and wholly known, by scope kind."""
+    """Return the amounts of every breakdown that is complete and wholly known, by scope kind."""
     return {
         kind: [part.amount for part in of_kind if part.amount]
         for kind, of_kind in figures.parts.get((name, period), {}).items()
@@ -140,7 +140,7 @@ def _stated(given: ReportedFigure) -> FigureValue:
 
 
 def _noted(given: ReportedFigure) -> tuple[Reason, ...]:
-    """What the return notes beside the figure, and from what it was revised."""
+    """Return what the return notes beside the figure, and from what it was revised."""
     if not given.revised:
         return (reason(ReasonCode.NOTE, text=given.note),) if given.note else ()
     return (reason(ReasonCode.NOTE_OF_REVISION, text=given.note, revised=given.revised),)
@@ -157,7 +157,7 @@ def _worked_out(
     scope: Scope | None,
     figures: ReportedFigures,
 ) -> FigureValue | None:
-    """The figure from its inputs; None where none of them is given."""
+    """Return the figure from its inputs; None where none of them is given."""
     inputs = [_input_at(name, period, scope, figures) for name in measure.inputs]
     if not any(inputs):
         return None
@@ -184,7 +184,7 @@ def _worked_out(
 
 
 def _without_word(value: FigureValue) -> FigureValue:
-    """An input without an amount always has its reason."""
+    """Return the inputs that have an amount or a reason."""
     if value.amount or value.doubts or value.missing:
         return value
     is_nothing = value.nothing_to_judge
@@ -195,7 +195,7 @@ def _without_word(value: FigureValue) -> FigureValue:
 def _input_at(
     name: str, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
-    """An input at a period: given there, put together from shorter periods, or a snapshot near."""
+    """Return an input at a period: given, put together from shorter periods, or a snapshot near."""
     own = value_at(name, period, scope, figures)
     is_stock = figures.dictionary.is_stock(name)
     if own and is_stock:
@@ -215,14 +215,14 @@ def _input_at(
 
 
 def _given_only_in_parts(name: str, period: Period, figures: ReportedFigures) -> FigureValue | None:
-    """Something of it is known: its parts, which nobody says are all."""
+    """Return whether some parts are known, without a declaration that they are all."""
     parts = [figures.given[at] for at in figures.where((name,)) if at in figures.given]
     own = [part for part in parts if part.scope and part.period == period]
     return only_in_parts(name, own[0]) if own else None
 
 
 def only_in_parts(name: str, part: ReportedFigure) -> FigureValue:
-    """Return a figure without an amount, as only a part of it is given."""
+    """Return a figure without an amount, as only some parts are given."""
     code = ReasonCode.PARTS_NOT_ADDED if part.complete else ReasonCode.PARTS_NOT_ALL
     why = reason(code, figure=name)
     return FigureValue(name, part.period, None, None, Known.STATED, (part.location,), doubts=(why,))
@@ -231,7 +231,7 @@ def only_in_parts(name: str, part: ReportedFigure) -> FigureValue:
 def _from_all_scopes(
     figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> FigureValue | None:
-    """A count summed from a breakdown that is said to be complete; from no other."""
+    """Sum a count from a breakdown that the return declares complete; from no other."""
     if not figure.kind.adds_up or figure.by:
         return None
     kinds = {
@@ -266,7 +266,7 @@ def _total(figure: FigureDefinition, period: Period, values: list[FigureValue]) 
 def _breakdowns_differ(
     names: Iterable[str], period: Period, figures: ReportedFigures
 ) -> Reason | None:
-    """Two figures known only by their parts go together only if they name the same parts."""
+    """Return whether two figures known only by their parts name different parts."""
     parts: dict[str, set[frozenset[Scope | None]]] = {}
     for name in names:
         whole = figures.at(name, period, None)
@@ -286,7 +286,7 @@ def _put_together(
     values: list[FigureValue],
     missing: tuple[str, ...],
 ) -> FigureValue:
-    """All that is known about the inputs, without the amount itself."""
+    """Return all that is known about the inputs, without the amount itself."""
     doubts = [doubt for value in values for doubt in value.doubts]
     if len({value.sample for value in values}) > 1:
         names = tuple(value.name for value in values)

@@ -28,7 +28,7 @@ At = tuple[str, Period, Scope | None]
 class ReportedFigures(NamedTuple):
     """Everything the returns of one force give, by figure, period and scope.
 
-    `counted` is what was counted from their tables, `parts` the breakdowns said to be complete, by
+    `counted` is what was counted from their tables, `parts` the breakdowns declared complete, by
     scope kind. `named` leads from each figure to where it is given or counted, `periods` from it
     and a scope to when, the first day first. Snapshots that are at most `snapshot_days` apart are
     put together.
@@ -129,7 +129,7 @@ def _with_one_period_a_day(
 def _unless_counted(
     period: Period, chosen: Mapping[Period, Period], counted: Collection[Period]
 ) -> Period:
-    """The period that stands for all of its last day: a table's, which is not changed."""
+    """Return the period that stands for all of its last day: a table's, which is not changed."""
     of_table = (one for one in counted if one.is_day and one.last == period.last)
     return next(of_table, chosen[period]) if period in chosen else period
 
@@ -149,21 +149,21 @@ def _mark_what_adds_up(found: dict[At, ReportedFigure], dictionary: Dictionary) 
 
 
 def _exactly(given: ReportedFigure | None) -> Fraction | None:
-    """The one number that is given, if it is no sample or estimate."""
+    """Return the only number given, unless it is a sample or an estimate."""
     if given is None or given.amount is None or given.sample or given.estimated:
         return None
     return given.amount.span.low if given.amount.span.is_point else None
 
 
 def _is_total(label: str, dictionary: Dictionary) -> bool:
-    """Is this what the sum of the others is called: Force total, or the force's name?"""
+    """Return whether the name is one for the sum: Force total, or the force's name."""
     return is_total(label) or dictionary.forces.get(label.casefold()) == label
 
 
 def _in_parts(
     found: Mapping[At, ReportedFigure],
 ) -> dict[tuple[str, Period], dict[str, list[ReportedFigure]]]:
-    """The breakdowns that are complete: each part is said to be one of all, and counted alike.
+    """Return the complete breakdowns: each part is declared one of all, and counted alike.
 
     Beside a part that is not, or a sample, the others are not all that there is to add up.
     """
@@ -183,7 +183,7 @@ def _in_parts(
 
 
 def _by_location(counted: Iterable[FigureValue], dictionary: Dictionary) -> dict[At, FigureValue]:
-    """What was counted, by what it is about; what two tables give must agree."""
+    """Return what was counted, by what it is about; what two tables give must agree."""
     found: dict[At, FigureValue] = {}
     for value in counted:
         at = (value.name, value.period, value.scope)
@@ -198,7 +198,7 @@ def _value_of(given: ReportedFigure) -> tuple[object, bool, bool]:
 
 
 def _is_revised(newer: ReportedFigure, older: ReportedFigure) -> bool:
-    """Does a newer return of the force give another amount for the same period?"""
+    """Return whether a newer return gives another amount for the same period."""
     if newer.of_return is None or older.of_return is None:
         return False
     is_later = newer.of_return.last > older.of_return.last
@@ -206,7 +206,7 @@ def _is_revised(newer: ReportedFigure, older: ReportedFigure) -> bool:
 
 
 def _revised(newer: ReportedFigure, older: ReportedFigure) -> ReportedFigure:
-    """The newer amount where the older was provisional, an estimate or not available; else both.
+    """Return the newer amount if the older was provisional, estimated or not available; else both.
 
     Which of two final amounts is right nobody says, so that the figure may be either.
     """
@@ -236,7 +236,7 @@ def _revised(newer: ReportedFigure, older: ReportedFigure) -> ReportedFigure:
 
 
 def _joined(first: ReportedFigure, second: ReportedFigure) -> ReportedFigure:
-    """One of two that say the same, with all that is said beside them."""
+    """Join two values that agree, with all notes on either."""
     return first._replace(
         source=_both(first.source, second.source),
         note=_both(first.note, second.note),

@@ -1,4 +1,4 @@
-"""A figure of a long period beside the shorter periods that make it up: two sources of it."""
+"""A long period beside the shorter periods that make it up: two sources of a figure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from peelcheck.model.wording import come_to_words
 def each_with_its_parts(
     values: Sequence[FigureValue], dictionary: Dictionary
 ) -> tuple[FigureValue, ...]:
-    """Return the values of one figure, each held against the shorter ones that make it up.
+    """Return the values of one figure, each checked against the shorter ones that make it up.
 
     If these add up to something else, the amount is the hull of both. If they agree and have counts
     where it has none, theirs are taken, and so they are beside a sample. Snapshots are left as
@@ -42,7 +42,7 @@ def _first(value: FigureValue) -> date:
 def _within(
     value: FigureValue, in_order: Sequence[FigureValue], begins: Sequence[date]
 ) -> Sequence[FigureValue]:
-    """The others that begin within its period."""
+    """Return the others that begin within its period."""
     if not value.period.first:
         return ()
     start, stop = bisect_left(begins, value.period.first), bisect_right(begins, value.period.last)
@@ -52,7 +52,7 @@ def _within(
 def with_its_parts(
     value: FigureValue, within: Sequence[FigureValue], dictionary: Dictionary
 ) -> FigureValue:
-    """Return the value held against those of shorter periods, which begin `within` its own."""
+    """Return the value checked against those of shorter periods, which begin `within` its own."""
     period, amount = value.period, value.amount
     if not period.first or period.is_day or amount is None or value.nothing_to_judge:
         return value
@@ -84,7 +84,7 @@ def with_its_parts(
 def _instead_of_a_sample(
     value: FigureValue, period: Period, within: Sequence[FigureValue], dictionary: Dictionary
 ) -> FigureValue:
-    """What the shorter periods come to, none of which is a sample, if that is known."""
+    """Return what the shorter periods come to, none of which is a sample, if that is known."""
     every = tiled(period, within, dictionary)
     if every is None or every.amount is None:
         return value
@@ -98,7 +98,7 @@ def _beside_some(
     within: Sequence[FigureValue],
     dictionary: Dictionary,
 ) -> FigureValue:
-    """The value beside some of the periods in its own, which cannot come to more than it."""
+    """Return the value beside some of the periods in its own, which cannot come to more than it."""
     kind = dictionary.figures[value.name].kind
     shorter = [one for one in within if one.period in together.tiled]
     if kind.adds_up:
@@ -139,7 +139,7 @@ def _come_to(
     shorter: Sequence[FigureValue],
     dictionary: Dictionary,
 ) -> Amount | Interval | None:
-    """What the shorter periods come to, if that cannot be the amount; None if the two agree."""
+    """Return the total of the shorter periods if it cannot be the amount; None if they agree."""
     kind = dictionary.figures[value.name].kind
     if kind in (Kind.SHARE, Kind.RATIO):
         return contradiction(amount, [one.amount for one in shorter if one.amount])

@@ -50,8 +50,8 @@ def reconciled(
 def agreeing(first: FigureValue, second: FigureValue, kind: Kind) -> FigureValue:
     """Return the first of two values that agree, narrowed to what both allow.
 
-    What proves nothing, an estimate or a doubted value, neither narrows the other nor goes before
-    one that does. A third source that agrees with one of two that do not settles nothing.
+    An estimate or a doubted value proves nothing: it does not narrow the other, and comes second.
+    A third source that agrees with one of two that do not settles nothing.
     """
     if first.disputes or second.disputes:
         return first if first.disputes else second
@@ -176,7 +176,7 @@ def beside_a_sample(
 
 
 def _differs(figure: FigureDefinition, other: FigureValue, counted: FigureValue) -> Reason:
-    """The reason that names both."""
+    """Return the reason that names both."""
     return reason(
         ReasonCode.COUNTED_DIFFERS,
         figure=figure.name,
@@ -201,7 +201,7 @@ def _with_all_that_is_said(value: FigureValue, other: FigureValue) -> FigureValu
 def _disputed(
     figure: FigureDefinition, stated: FigureValue, worked_out: FigureValue
 ) -> FigureValue:
-    """Two ways that do not agree: the hull of both, and a reason that names both."""
+    """Return the hull of two sources that disagree, with a reason that names both."""
     said = stated.amount
     assert said is not None  # noqa: S101 - asked before
     other = worked_out.amount or said

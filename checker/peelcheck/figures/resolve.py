@@ -45,7 +45,7 @@ def parts_of(
 ) -> tuple[FigureValue, ...]:
     """Return the figure at every value of a scope kind and at each period, newest first.
 
-    Within a period what was given stands as it was written, and then what was counted, by name: a
+    Within a period stated figures keep their order, and then what was counted, by name: a
     table's groups come in another order at each run.
     """
     names = with_inputs(name, figures.dictionary)
@@ -81,7 +81,7 @@ def parts_of(
 def _at_each(
     name: str, periods: Iterable[Period], scope: Scope | None, figures: ReportedFigures
 ) -> list[FigureValue]:
-    """The figure at these periods, newest first; snapshots of several days once."""
+    """Return the figure at these periods, newest first; snapshots of several days once."""
     values = (
         value_at(name, period, scope, figures) for period in sorted(periods, key=newest_first)
     )
@@ -95,7 +95,7 @@ def _at_each(
 def _with_wanted(
     values: Sequence[FigureValue], wanted: Sequence[Period], figures: ReportedFigures
 ) -> tuple[FigureValue, ...]:
-    """The values held against the shorter ones within them, and what these come to for others."""
+    """Check values against the shorter ones within them; add those asked for by others."""
     found = list(each_with_its_parts(values, figures.dictionary))
     for period in dict.fromkeys(wanted):
         own = next((value for value in found if value.period == period), None)
@@ -114,7 +114,7 @@ def _with_wanted(
 def _only_in_parts(
     name: str, names: Sequence[str], found: Sequence[FigureValue], figures: ReportedFigures
 ) -> Iterator[FigureValue]:
-    """A newer period given only in parts: an older value must not stand for it."""
+    """Return a newer period given only in parts: an older value must not replace it."""
     newer = {
         at[1]: figures.given[at]
         for at in figures.where(names)
@@ -127,7 +127,7 @@ def _only_in_parts(
 def _not_adding_up(
     parts: Sequence[FigureValue], kind: str, figures: ReportedFigures
 ) -> Iterator[Reason]:
-    """Why parts that are said to be all are not: another figure is what they should add up to.
+    """Return why parts declared complete are not: another figure is what they should add up to.
 
     Where the return says why that is unusual, it may be so: some offenders have no manager yet.
     """
@@ -156,7 +156,7 @@ def _not_adding_up(
 def _disputed_wholes(
     names: Sequence[str], period: Period, figures: ReportedFigures
 ) -> tuple[Reason, ...]:
-    """Why complete parts are not complete: they do not add up to the whole as it is given."""
+    """Return why complete parts are not complete: they do not add up to the stated whole."""
     wholes = (value_at(name, period, None, figures) for name in sorted(names))
     differing = (w for w in wholes if w and w.amount and w.amount.form is Form.DISPUTED)
     return merged((*whole.doubts, *whole.disputes) for whole in differing)

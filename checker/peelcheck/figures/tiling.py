@@ -57,7 +57,7 @@ def tiled(
 
 
 def _held_together(first: FigureValue, other: FigureValue, dictionary: Dictionary) -> FigureValue:
-    """What two ways of adding up a period say together."""
+    """Return what two ways of adding up a period say together."""
     kind = dictionary.figures[first.name].kind
     if first.amount is None or other.amount is None:
         return first
@@ -96,7 +96,7 @@ def _can_be_put_together(name: str, dictionary: Dictionary) -> bool:
 
 
 def _is_shorter(period: Period, than: Period) -> bool:
-    """Is it a part of the other? Weeks and days do not make up a year, nor a quarter."""
+    """Return whether it is part of the other. Weeks and days do not make up a year or a quarter."""
     if period == than or not than.covers(period):
         return False
     is_long = length_of(than) in (Length.QUARTER, Length.YEAR) and whole_months(than) > 0
@@ -116,11 +116,11 @@ def _by_first(values: Iterable[FigureValue]) -> ByFirst:
 
 
 _MOST_WAYS = 16
-"""So many ways of making up a period are held against each other."""
+"""At most this many ways of making up a period are compared."""
 
 
 def _ways_to_the_end(period: Period, by_first: ByFirst) -> list[tuple[FigureValue, ...]]:
-    """Each way in which the values follow each other from the first day to the last.
+    """Return each way in which the values follow each other from the first day to the last.
 
     The shortest parts come first. Where there are too many ways, those that are kept begin with
     each of the values in turn, so that none goes unseen.
@@ -138,7 +138,7 @@ def _ways_to_the_end(period: Period, by_first: ByFirst) -> list[tuple[FigureValu
 
 
 def _with_gaps(period: Period, by_first: ByFirst) -> Tiling:
-    """The values in their order, of those that begin on a day the longest, and what they leave."""
+    """Return the values in order, the longest of one first day, and the gaps they leave."""
     assert period.first is not None  # noqa: S101 - as above
     found: list[FigureValue] = []
     gaps: list[Period] = []
@@ -159,7 +159,7 @@ _A_DAY = timedelta(days=1)
 
 
 def _in_whole_months(first: date, last: date) -> list[Period]:
-    """A stretch of days, cut into the whole months in it and what is left at its ends."""
+    """Cut a stretch of days into its whole months and what is left at its ends."""
     found = []
     while first <= last:
         end = min(last, last_of_month(first.year, first.month))
@@ -213,7 +213,7 @@ def _about_gaps(name: str, gaps: tuple[Period, ...]) -> tuple[Reason, ...]:
 def _amount(
     amounts: Sequence[Amount], kind: Kind, *, is_whole: bool, of_counts: bool
 ) -> Amount | None:
-    """What the parts come to; None for a rate of which a part is missing.
+    """Return what the parts come to; None for a rate of which a part is missing.
 
     A ratio of shares is not `of_counts`: 2% for 1% in each month is not 24% for 12% in a year.
     """
@@ -241,7 +241,7 @@ def _between(span: Interval, kind: Kind) -> Amount:
 
 
 def _at_least(amounts: Sequence[Amount]) -> Amount:
-    """What is known of a count: the rest of its period can only add to it."""
+    """Return what is known of a count: the rest of its period can only add to it."""
     span = reduce(add_intervals, (amount.span for amount in amounts))
     at_least = Interval(span.low, None, has_low=span.has_low)
     return Amount(f"at least {format_plain(span.low or Fraction(0))}", Form.ONE_SIDED, at_least)

@@ -37,7 +37,7 @@ _MOST_EXPECTED = 7
 
 
 def _may_be_none(amount: Amount, usual: Usual) -> bool:
-    """Is it none of few: 0 of 212, where 1% is usual?"""
+    """Return whether it is zero of few: 0 of 212, where 1% is usual."""
     if not amount.span.is_point or amount.span.low != 0:
         return False
     most = amount.whole.high if amount.whole else None
@@ -47,7 +47,7 @@ def _may_be_none(amount: Amount, usual: Usual) -> bool:
 
 
 def _meant(amount: Amount, figure: FigureDefinition) -> Fraction | None:
-    """The share that a mistaken decimal point would explain."""
+    """Return the share that a mistaken decimal point would explain."""
     usual = figure.usual
     if usual is None or amount.stated is None or figure.kind is not Kind.SHARE:
         return None

@@ -30,7 +30,7 @@ def contradiction(whole: Amount, parts: Sequence[Amount]) -> Amount | Interval |
 
 
 def together(parts: Sequence[Amount]) -> Interval | None:
-    """Where the whole of these parts lies; None where each is nothing of nothing."""
+    """Return where the whole of these parts lies; None where each is nothing of nothing."""
     counts = [part.counts for part in parts if part.form is Form.COUNTS and part.counts]
     filled = [part.span for part in parts if part.form is not Form.COUNTS or part.counts]
     if not filled:

@@ -84,7 +84,7 @@ def _state(
 
 
 def _worst(afi: Afi, states: Sequence[AfiNumbers], *, is_part: bool) -> AfiNumbers:
-    """The worst of its rules' states; a part of its rules proves nothing met."""
+    """Return the worst of its rules' states; a part of its rules proves nothing met."""
     if not afi.watched_by:
         return AfiNumbers.NO_CHECK
     if not states:
@@ -99,7 +99,7 @@ def _worst(afi: Afi, states: Sequence[AfiNumbers], *, is_part: bool) -> AfiNumbe
 def _numbers_of(
     finding: Finding, period: Period, said_on: date, dictionary: Dictionary
 ) -> AfiNumbers | None:
-    """What one finding says of its AFI; None where there is nothing to judge.
+    """Return what one finding says of its AFI; None where there is nothing to judge.
 
     What is met by a figure older than the inspectorate's last word, `said_on`, says nothing now.
     That word may be a letter that only the force's profile knows.
@@ -119,7 +119,7 @@ _SAYS_SOMETHING: Mapping[Outcome, AfiNumbers] = {
 
 
 def _of_flow(finding: Finding) -> AfiNumbers | None:
-    """The year and the judged period apart: an inspectorate looks at years.
+    """Return the year and the judged period apart: an inspectorate looks at years.
 
     A sample of the period is met or missed by itself, but for a year that says otherwise.
     """
@@ -142,7 +142,7 @@ def _of_flow(finding: Finding) -> AfiNumbers | None:
 
 
 def _over_the_year(finding: Finding, *, is_year: bool) -> Outcome | None:
-    """The outcome of the twelve months that end with the judged period; None if it is not known.
+    """Return the outcome of the twelve months that end with the judged period; None if not known.
 
     An annual figure that is current stands for them, unless some of their months are given.
     """
@@ -159,7 +159,7 @@ def _missed_in_period(over_year: Outcome | None, *, is_sample: bool) -> AfiNumbe
 
 
 def _lacks_months(finding: Finding, over_year: Outcome | None) -> bool:
-    """Is something given, and too little for the year? A month of 0 of 0 is given."""
+    """Return whether too little is given for the year. A month of 0 of 0 is given."""
     if finding.figure and finding.figure.untiled:
         return True
     if finding.outcome is Outcome.NOT_SUPPLIED:

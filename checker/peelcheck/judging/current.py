@@ -81,7 +81,7 @@ def choose(values: Sequence[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
 
 
 def _snapshot(values: Iterable[FigureValue], judged: Judged) -> Chosen | None:
-    """The latest day from a month before the period's end to some days after it."""
+    """Return the latest day from a month before the period's end to some days after it."""
     first, last = snapshot_window(judged)
     dated = [v.period for v in values if not v.period.days_unknown]
     within = [period for period in dated if first < period.last <= last]
@@ -98,7 +98,7 @@ def snapshot_window(judged: Judged) -> tuple[date, date]:
 
 
 def _current(values: Sequence[FigureValue], judged: Judged) -> Chosen | None:
-    """The last of its length that still counts, else what shorter periods come to.
+    """Return the last of its length that still counts, else what shorter periods come to.
 
     What comes as often as the returns do is current for the judged period alone.
     """
@@ -115,7 +115,7 @@ def _current(values: Sequence[FigureValue], judged: Judged) -> Chosen | None:
 
 
 def _still_counts(period: Period, length: Length, judged: Period) -> bool:
-    """Is it of that length, over by the judged period's end, and is the next one not over yet?"""
+    """Return whether it has that length, is over, and the next one is not over yet."""
     if length_of(period) is not length or period.last > judged.last:
         return False
     if length is Length.WEEK:
@@ -138,7 +138,7 @@ def other_periods(values: Iterable[FigureValue], judged: Judged) -> tuple[Chosen
 
 
 def _is_as_long(period: Period, judged: Judged) -> bool:
-    """Is it about as long as what is expected? Months differ by three days."""
+    """Return whether it is about as long as what is expected. Months differ by three days."""
     if judged.is_stock or period.days_unknown:
         return True
     return period.days >= expected_period(judged).days - 3
@@ -184,7 +184,7 @@ def _current_value(values: Sequence[FigureValue], judged: Judged) -> FigureValue
 
 
 def _without_amount(value: FigureValue, judged: Judged) -> FigureValue:
-    """What stands for a part of which there is only an older figure."""
+    """Return what stands for a part of which there is only an older figure."""
     why = reason(ReasonCode.NONE_FOR_PERIOD, period=judged.period, newest=value.period)
     return value._replace(amount=None, nothing_to_judge=False, doubts=(why,), missing=())
 

@@ -21,7 +21,7 @@ from peelcheck.model.rules import Bound
 def distances(
     value: FigureValue, limit: LimitInForce, dictionary: Dictionary
 ) -> tuple[Distance, ...]:
-    """How far a figure misses its limit: one distance for each lever, the first first."""
+    """Return how far a figure misses its limit: one distance for each lever, the first first."""
     amount, figure = value.amount, dictionary.figures[value.name]
     bound = _missed(amount, limit) if amount else None
     if amount is None or bound is None:
@@ -41,7 +41,7 @@ def distances(
 
 
 def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tuple[Distance, ...]:
-    """How much a figure that meets its limit could worsen and still meet it."""
+    """Return how much a figure that meets its limit could worsen and still meet it."""
     amount, figure = value.amount, dictionary.figures[value.name]
     if amount is None or value.sample or not limit.bounds:
         return ()
@@ -58,17 +58,17 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
 
 
 def _best_counts(value: FigureValue, bound: Bound) -> Counts | None:
-    """The counts of a share whose doubtful rows all turn out well."""
+    """Return the counts of a share whose doubtful rows all turn out well."""
     return _counts_at(value, highest=not bound.comparison.is_upper)
 
 
 def _worst_counts(value: FigureValue, bound: Bound) -> Counts | None:
-    """The counts of a share whose doubtful rows all turn out badly."""
+    """Return the counts of a share whose doubtful rows all turn out badly."""
     return _counts_at(value, highest=bound.comparison.is_upper)
 
 
 def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
-    """The two counts at one end of a share that is counted or given as a range; else None."""
+    """Return the two counts at one end of a share counted or given as a range; else None."""
     if between := value.part_between:
         least, most, total = between
         return Counts(Fraction(most if highest else least), Fraction(total))
@@ -82,7 +82,7 @@ def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
 
 
 def _rounded(amount: Amount, bound: Bound) -> Counts | None:
-    """The counts of an amount, with the fewest full-time equivalents that they may stand for."""
+    """Return the counts of an amount, with the fewest full-time equivalents they may mean."""
     counts, worst = amount.counts, amount.span.high
     if counts is None or amount.span.is_point:
         return counts
@@ -100,7 +100,7 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
 
 
 def _plain_distance(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
-    """Without counts: the difference itself; of a count, the whole number that meets the limit."""
+    """Return the difference; for a count, the whole number that meets the limit."""
     comparison = bound.comparison
     nearest = amount.stated
     if nearest is None:
@@ -134,7 +134,7 @@ def _plain_spare(amount: Amount, bound: Bound, figure: FigureDefinition) -> tupl
 def _those_that_miss(
     counts: Counts, bound: Bound, is_sample: bool, figure: FigureDefinition, dictionary: Dictionary
 ) -> tuple[Distance, ...]:
-    """How many fall short themselves: "33 late", and of a sample never "33 more"."""
+    """Return how many fall short themselves: "33 late", and of a sample never "33 more"."""
     numerator = dictionary.figures[figure.measure.numerator] if figure.measure else None
     if numerator is None:
         return ()
@@ -173,14 +173,14 @@ def _of_levers(
 
 
 def _meets(counts: Counts, change: Fraction, limit: LimitInForce, *, turns_numerator: bool) -> bool:
-    """Does the changed figure meet every bound?"""
+    """Return whether the changed figure meets every bound."""
     top = counts.numerator + (change if turns_numerator else 0)
     bottom = counts.denominator + (0 if turns_numerator else change)
     return all(bound.allowed.contains(top / bottom) for bound in limit.bounds)
 
 
 def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> Fraction | None:
-    """The whole number by which one count must change; None where no count is left then."""
+    """Return the whole number by which one count must change; None where no count is left then."""
     top, bottom, limit = counts.numerator, counts.denominator, bound.value
     if turns_numerator:
         change = _to_allowed(limit * bottom - top, bound.comparison)
@@ -193,7 +193,7 @@ def _smallest_change(counts: Counts, bound: Bound, *, turns_numerator: bool) -> 
 
 
 def _to_allowed(exact: Fraction, comparison: Comparison) -> int:
-    """The whole change nearest to `exact`, on the side that meets the comparison."""
+    """Return the whole change nearest to `exact`, on the side that meets the comparison."""
     strict = comparison.is_strict
     return _beyond(exact, up=not comparison.is_upper, strict=strict)
 
@@ -205,6 +205,6 @@ def _beyond(exact: Fraction, *, up: bool, strict: bool) -> int:
 
 
 def _spare_of(counts: Counts, bound: Bound) -> Fraction:
-    """How much the numerator could still worsen."""
+    """Return how much the numerator could still worsen."""
     exact = bound.value * counts.denominator - counts.numerator
     return Fraction(abs(_to_allowed(exact, bound.comparison)))

@@ -1,10 +1,10 @@
 """A funnel of forces in exact numbers: which lie further from their mean than forces differ.
 
 The method is Spiegelhalter's (Funnel plots for comparing institutional performance, Statistics in
-Medicine 2005), as the NHS and public health practice use it: limits of a share widened by
-multiplicative over-dispersion, phi, the winsorised mean of squared z-scores. It is worked out on
-the scale of the share itself and not of its arcsine, because a squared z-score is then a fraction:
-no root and no rounding decides on which side of a limit a force lies.
+Medicine 2005), as the NHS and public health practice use it. Limits of a share are widened by
+multiplicative over-dispersion, phi, the winsorised mean of squared z-scores. The scale is that of
+the share and not of its arcsine, because a squared z-score is then a fraction. So no root and no
+rounding decides on which side of a limit a force lies.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _DRAWN_PLACES = 12
 
 
 def forces_of(findings: Sequence[Finding]) -> tuple[Period | None, list[tuple[str, Counts]]]:
-    """The period of most of the newest figures, and the counts of each force that is sure of them.
+    """Return the period of most of the newest figures, and the certain counts of each force.
 
     The period is None where no force has counts. A force that has moved on to a newer period is
     there with its figure of that one.
@@ -53,7 +53,7 @@ def _counts_in(finding: Finding, period: Period) -> Counts | None:
 
 
 def _counts(finding: Finding) -> Counts | None:
-    """Counts that may be compared: none that are estimated, in doubt or disputed."""
+    """Return counts that may be compared: not estimated, uncertain or disputed."""
     value = finding.figure
     if value is None or value.amount is None or not value.amount.span.is_point:
         return None
@@ -63,7 +63,7 @@ def _counts(finding: Finding) -> Counts | None:
 def funnel_of(
     rule: str, short: str, period: Period, forces: Sequence[tuple[str, Counts]], left_out: int = 0
 ) -> Funnel:
-    """The funnel of shares, each a part of a whole above 0; FEWEST forces at least."""
+    """Return the funnel of shares, each a part of a whole above 0; FEWEST forces at least."""
     counts = [one for _, one in forces]
     mean = sum((c.numerator for c in counts), Fraction(0)) / sum(c.denominator for c in counts)
     phi = dispersion([_signed_square(c, mean) for c in counts])
@@ -102,7 +102,7 @@ def reach_of(counts: Counts, mean: Fraction, factor: Fraction) -> Reach:
 
 
 def _signed_square(counts: Counts, mean: Fraction) -> Fraction:
-    """The square of the z-score, with its sign; 0 where all shares are 0, or all are 1."""
+    """Return the square of the z-score, with its sign; 0 where all shares are 0, or all are 1."""
     off = counts.numerator / counts.denominator - mean
     if not off:
         return off
@@ -110,9 +110,7 @@ def _signed_square(counts: Counts, mean: Fraction) -> Fraction:
 
 
 def _bands(wholes: Sequence[Fraction], mean: Fraction, widening: Fraction) -> Iterable[Band]:
-    """The limits from a little below the smallest whole to a little above the largest, more closely
-    where they bend.
-    """
+    """Return limits from just below the smallest whole to above the largest, closer at bends."""
     first, last = min(wholes) * Fraction(9, 10), max(wholes) * Fraction(21, 20)
     for step in range(_STEPS + 1):
         whole = first + (last - first) * Fraction(step, _STEPS) ** 2

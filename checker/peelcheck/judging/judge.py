@@ -104,7 +104,7 @@ _GRAVEST = (
 
 
 def _is_given(finding: Finding) -> bool:
-    """Is its own period's figure given, and not only a part of it?"""
+    """Return whether the figure of its own period is given, and not only a part."""
     if finding.outcome is Outcome.NOT_SUPPLIED:
         return False
     return not (finding.figure and finding.figure.untiled and finding.outcome is not Outcome.BREACH)
@@ -125,7 +125,7 @@ def _judged(rule: Rule, force: Force, dictionary: Dictionary) -> Judged:
 
 
 def _is_later(value: FigureValue, judged: Judged) -> bool:
-    """Is it of a day after the judged period? Some days later a snapshot still counts for it."""
+    """Return whether it is for a day after the judged period and its days of grace."""
     dated = judged.is_stock and not judged.period.days_unknown
     end = snapshot_window(judged)[1] if dated else judged.period.last
     return value.period.last > end
@@ -138,7 +138,7 @@ def _judge_now(
     force: Force,
     dictionary: Dictionary,
 ) -> Finding:
-    """The finding for the judged period; a figure of another one that misses is a breach too."""
+    """Judge the period; a figure for another one that misses is a breach too."""
     half: Finding | None = None
     tried: list[Finding] = []
     chosen = choose(values, judged)
@@ -170,7 +170,7 @@ def _values_of(chosen: Chosen, values: Sequence[FigureValue]) -> list[FigureValu
 
 
 def _is_half_a_figure(finding: Finding) -> bool:
-    """Is it a judged rate that is not supplied, as its numerator is missing?"""
+    """Return whether it is a judged rate that is not supplied, as its numerator is missing."""
     is_half = finding.rule.judges and not finding.without_target
     return is_half and finding.outcome is Outcome.NOT_SUPPLIED
 
@@ -186,7 +186,7 @@ def _judge_earlier(
     force: Force,
     dictionary: Dictionary,
 ) -> Iterator[Finding]:
-    """Every other period for which the figure is given, newest first, by the limits of its day.
+    """Judge every other period with a figure, newest first, by the limits of its day.
 
     Beside managers of 31 March and offenders of 28 March there is one ratio, not two.
     """
@@ -203,7 +203,7 @@ def _judge_earlier(
 
 
 def _with_later(finding: Finding, force: Force) -> Finding:
-    """The finding, saying that there are figures after the judged period."""
+    """Return the finding, saying that there are figures after the judged period."""
     if not finding.later or force.period.days_unknown:
         return finding
     remark = later_remark(finding.later, force.period)
@@ -218,7 +218,7 @@ def _with_direction(finding: Finding, dictionary: Dictionary) -> Finding:
 def _with_year(
     finding: Finding, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
 ) -> Finding:
-    """The finding with the year beside its period, and how long the standard has been met."""
+    """Return the finding with its year, and how long the standard has been met."""
     of_year = _values_of_year(finding, values, force, dictionary)
     gaps = tuple(dict.fromkeys(gap for value in of_year for gap in value.untiled))
     year = judge_period(finding.rule, of_year, force, dictionary) if of_year else None
@@ -236,7 +236,7 @@ def _with_year(
 def _values_of_year(
     finding: Finding, values: Sequence[FigureValue], force: Force, dictionary: Dictionary
 ) -> list[FigureValue]:
-    """The figure over the twelve months that end with the judged period, unless that is judged."""
+    """Return the figure over the twelve months that end with the period, unless that is judged."""
     if force.period.days_unknown or dictionary.is_stock(finding.rule.figure):
         return []
     year = ending_with(force.period.last, Length.YEAR)
@@ -268,7 +268,7 @@ def _not_supplied(
     tried: Sequence[Finding],
     dictionary: Dictionary,
 ) -> Finding:
-    """No current figure; `tried` are those of other periods, none of which misses."""
+    """Return that there is no current figure; `tried` are other periods, none of which misses."""
     return Finding(
         rule,
         force.name,
@@ -281,7 +281,7 @@ def _not_supplied(
 
 
 def _why_not_current(finding: Finding, values: Sequence[FigureValue], force: Force) -> Reason:
-    """That it is not given for the judged period, and what is known instead."""
+    """Return that it is not given for the judged period, and what is known instead."""
     figure, known = finding.rule.figure, finding.last_known
     if known and known.outcome is Outcome.MET:
         return reason(
@@ -298,7 +298,7 @@ def _why_not_current(finding: Finding, values: Sequence[FigureValue], force: For
 
 
 def _lacks_target(rule: Rule, force: Force) -> bool:
-    """Is the limit one that the force would have to set, and has not?"""
+    """Return whether the force would have to set the limit, and has not."""
     return isinstance(limit_for(rule, force.period, force.targets), NoTarget)
 
 

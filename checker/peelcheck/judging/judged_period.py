@@ -37,6 +37,6 @@ def judged_periods(returns: Sequence[Period], regular: Length | None) -> JudgedP
 
 
 def is_regular(period: Period, regular: Length | None) -> bool:
-    """Is it of the force's regular length?"""
+    """Return whether it is of the force's regular length."""
     length = length_of(period)
     return length is regular if regular else length in (Length.MONTH, Length.QUARTER, Length.YEAR)

@@ -53,7 +53,7 @@ def _judge_amount(amount: Amount, limit: LimitInForce, kind: Kind) -> Judgement:
 
 
 def _surely_missed(amount: Amount, bounds: Iterable[Bound]) -> Bound | None:
-    """The bound that the amount misses as stated, or at every value it may have."""
+    """Return the bound that the amount misses as stated, or at every value it may have."""
     for bound in bounds:
         if amount.stated is not None and not bound.allowed.contains(amount.stated):
             return bound
@@ -63,7 +63,7 @@ def _surely_missed(amount: Amount, bounds: Iterable[Bound]) -> Bound | None:
 
 
 def _judge_sample(amount: Amount, limit: LimitInForce, kind: Kind) -> Judgement:
-    """A sample speaks for the whole only if its interval lies on one side of the limit."""
+    """Judge a sample: its whole interval must lie on one side of the limit."""
     if kind is not Kind.SHARE:
         why = reason(ReasonCode.SAMPLE_OF_NO_SHARE, amount=amount)
         return _not_clear(why, ReasonCode.GIVE_COUNT_OF_ALL)

@@ -21,7 +21,7 @@ class NoLimit(NamedTuple):
 
 
 class UnsureLimit(NamedTuple):
-    """Which limit was in force cannot be told: only a year is known, or the force's target ended.
+    """It is uncertain which limit was in force: only a year is known, or the force's target ended.
 
     `to_supply` is what would settle it.
     """
@@ -53,7 +53,7 @@ Resolved = LimitInForce | NoLimit | UnsureLimit | NoTarget
 
 
 def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved:
-    """The limit that `rule` sets for a figure of `period`; a rule that only shows has none.
+    """Return the limit that `rule` sets for a figure of `period`; a rule that only shows has none.
 
     Where the limit changed within the period, the strictest of those in force in it.
     """
@@ -73,12 +73,12 @@ def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved
 
 
 def _up_to(until: Day | None, period: Period) -> Period:
-    """The part of a period up to a day, which lies in it."""
+    """Return the part of a period up to a day, which lies in it."""
     return Period(period.first, until.latest, "") if until else period
 
 
 def _holds_within(dated: Requirement | Target, period: Period) -> bool:
-    """Does it hold on a day of the period? Of an inspection only the last day is known."""
+    """Return whether it is in force on a day of the period; an inspection has only its last day."""
     first = period.first or period.last
     begins = dated.since.earliest if dated.since else date.min
     ends = dated.until.latest if dated.until else date.max
@@ -88,7 +88,7 @@ def _holds_within(dated: Requirement | Target, period: Period) -> bool:
 def _stricter(
     limit: LimitInForce, earlier: Resolved, since: Day | None
 ) -> LimitInForce | UnsureLimit:
-    """The stricter of a limit and of an earlier one that was in force in the same period."""
+    """Return the stricter of a limit and of an earlier one that was in force in the same period."""
     if isinstance(earlier, UnsureLimit):
         return earlier
     if not isinstance(earlier, LimitInForce) or since is None:
@@ -118,7 +118,7 @@ def _stricter(
 
 
 def strictest(bounds: Iterable[Bound]) -> tuple[Bound, ...]:
-    """Of the floors among `bounds` the highest, and of the ceilings the lowest; the first first.
+    """Return the highest floor and the lowest ceiling of `bounds`, in the order given.
 
     At one number "below" is stricter than "at most", and "above" than "at least".
     """
@@ -138,7 +138,7 @@ def _strictness(bound: Bound) -> tuple[object, bool]:
 
 
 def _only_the_year(dated: Requirement | Target, period: Period) -> UnsureLimit:
-    """That only a year is known in which the limit came or went, and the period ends in it."""
+    """Return a reason where only the year of a limit's start or end is known, and it matters."""
     days = [day for day in (dated.since, dated.until) if day and day.only_the_year]
     year = next(day.text for day in days if day.earliest <= period.last <= day.latest)
     why = reason(
@@ -196,7 +196,7 @@ class _TargetInForce(NamedTuple):
 def _target_for(
     bound: TargetBound, period: Period, targets: Sequence[Target]
 ) -> _TargetInForce | UnsureLimit | Day | None:
-    """The force's target for a period; the day on which its first begins; None where it has none.
+    """Return the force's target for a period and the day its first begins; None without one.
 
     One that has ended, with none after it, still binds in a way nobody has stated.
     """
@@ -229,7 +229,7 @@ def _strictest_target(last: Target, own: Sequence[Target], period: Period) -> _T
 
 
 def _lapsed(name: str, own: Sequence[Target], period: Period) -> UnsureLimit:
-    """What to say of a target that was in force before the last day of the period, and is not."""
+    """Return what to say of a target that ended before the last day of the period."""
     ended = [t for t in own if t.until and t.until.latest < period.last]
     until = max((t.until for t in ended if t.until), key=lambda day: day.latest)
     later = next((t.since for t in own if t.since and t.since.earliest > period.last), None)
@@ -240,7 +240,7 @@ def _lapsed(name: str, own: Sequence[Target], period: Period) -> UnsureLimit:
 def unless_target_is_unusual(
     finding: Finding, limit: LimitInForce, dictionary: Dictionary
 ) -> Finding:
-    """Nothing is met by a target that surprises, as 9% for 90%, until the return says why."""
+    """Prevent met by a target that is unusual, as 9% for 90%, until the return says why."""
     target = limit.own_target
     if finding.outcome is not Outcome.MET or target is None or target.unusual:
         return finding
@@ -266,7 +266,7 @@ def _when_in_force(rule: Rule, period: Period) -> Reason | None:
 
 
 def changed_within(rule: Rule, period: Period) -> date | None:
-    """The day within the period on which another limit came into force."""
+    """Return the day within the period on which another limit came into force."""
     for requirement in rule.requirements[1:]:
         since = requirement.since
         if since and period.first and period.first < since.earliest <= period.last:

@@ -83,7 +83,7 @@ def _without_limit(
     force: Force,
     dictionary: Dictionary,
 ) -> Finding:
-    """A figure that no limit can be applied to: shown, not supplied or not applicable."""
+    """Return a finding to which no limit applies: shown, not supplied or not applicable."""
     if isinstance(limit, NoLimit):
         reasons = (with_who_changed(limit.reason, finding.rule),) if limit.reason else ()
         return finding._replace(outcome=Outcome.NOT_APPLICABLE, reasons=reasons)
@@ -140,7 +140,7 @@ def _not_known(finding: Finding, value: FigureValue, dictionary: Dictionary) -> 
 
 
 def _ways_to_fill(value: FigureValue) -> tuple[Reason, ...]:
-    """One figure for the whole period, or those of the parts that are missing."""
+    """Return what to give: one figure for the period, or those of the missing parts."""
     whole = reason(ReasonCode.GIVE_FOR_PERIOD, figure=value.name, period=value.period)
     return (whole, reason(ReasonCode.GIVE_FOR_GAPS, periods=value.untiled))
 
@@ -171,14 +171,14 @@ def _with_judgement(
 
 
 def _to_settle(value: FigureValue, judged: Judgement, dictionary: Dictionary) -> tuple[Reason, ...]:
-    """What would turn a cannot tell into an answer."""
+    """Return what would turn a cannot tell into an answer."""
     if judged.outcome is not Outcome.CANNOT_TELL:
         return ()
     return what_settles(value) or judged.to_supply or (_exactly(value, dictionary),)
 
 
 def _exactly(value: FigureValue, dictionary: Dictionary) -> Reason:
-    """Posts need a word: 19 may be a rounded 18.6."""
+    """Return advice to write `exactly`, for posts only: 19 may be a rounded 18.6."""
     measure = dictionary.figures[value.name].measure
     names = measure.inputs if measure else (value.name,)
     posts = [n for n in names if dictionary.figures[n].kind is Kind.QUANTITY]
@@ -187,7 +187,7 @@ def _exactly(value: FigureValue, dictionary: Dictionary) -> Reason:
 
 
 def _unless_period_runs(finding: Finding, today: date) -> Finding:
-    """Nothing is met for a period that is not over: the rest of it may still miss."""
+    """Prevent met for a period that is not over: its remainder may still miss."""
     period = finding.period
     if finding.outcome is not Outcome.MET or period is None or _is_over(period, today):
         return finding
@@ -200,7 +200,7 @@ def _unless_period_runs(finding: Finding, today: date) -> Finding:
 
 
 def _is_over(period: Period, today: date) -> bool:
-    """A month still runs on its last day; a stock is counted, and a report out, on its own."""
+    """Return whether a period is over; a snapshot or a report is on its own day."""
     is_one_day = period.is_day or period.days_unknown
     return period.last <= today if is_one_day else period.last < today
 
@@ -228,13 +228,13 @@ def _with_remarks(
 
 
 def _assumed(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Reason, ...]:
-    """What was taken for granted because the return does not say."""
+    """Return what was taken for granted because the return does not say."""
     silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
     return tuple(reason(ReasonCode.FACT_ASSUMED, text=fact.said) for fact in silent)
 
 
 def _questions(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, ...]:
-    """What the report asks where the rule may be for other forces, and the return does not say."""
+    """Return facts to ask for, where the rule may apply to other forces only."""
     silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
     return tuple(fact.question for fact in silent)
 

@@ -21,7 +21,7 @@ _WORST_FIRST = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 def judge_parts(
     finding: Finding, values: Sequence[FigureValue], limit: LimitInForce, dictionary: Dictionary
 ) -> Finding:
-    """A breach if one part misses; met only if each meets and none is left out."""
+    """Return a breach if one part misses, and met only if each meets and none is missing."""
     scope = dictionary.scopes[str(finding.rule.for_each)]
     something = [value for value in values if not value.nothing_to_judge]
     if not something:
@@ -61,7 +61,7 @@ def judge_parts(
 
 
 def _are_all(values: Sequence[FigureValue], limit: LimitInForce, dictionary: Dictionary) -> bool:
-    """Are these surely all parts that could miss the limit?
+    """Return whether these are surely all parts that could miss the limit.
 
     Beside parts that add up to the whole there may be others of 0, which miss a lower limit of
     counts, and no other.
@@ -76,7 +76,7 @@ def _exactly(value: FigureValue) -> Reason:
 
 
 def _without_person(value: FigureValue) -> FigureValue:
-    """A person is counted: neither the label nor what is said beside it goes into a report."""
+    """Remove a person's label and notes: reports count people and do not name them."""
     return value._replace(scope=None, notes=(), sources=(), unusual=(), estimated=())
 
 
@@ -93,7 +93,7 @@ def _judge_part(value: FigureValue, limit: LimitInForce, dictionary: Dictionary)
 
 
 def _badness(value: FigureValue, limit: LimitInForce) -> Fraction:
-    """A sort key: the farthest from the good side first."""
+    """Return a sort key: the farthest from the good side first."""
     if value.amount is None:
         return Fraction(0)
     upper = limit.bounds[0].comparison.is_upper
@@ -128,7 +128,7 @@ def _distance(
     scope: ScopeKind,
     dictionary: Dictionary,
 ) -> tuple[Distance, ...]:
-    """The worst one's distance; and how many miss, by how much together where that is a count."""
+    """Return the distance of the worst, how many miss, and by how much together for a count."""
     missing = [value for value, own in judged if own.outcome is Outcome.BREACH]
     worst = distances(missing[0], limit, dictionary)
     if len(judged) == 1:
@@ -149,7 +149,7 @@ def _distance(
 
 
 def parts_remark(finding: Finding, dictionary: Dictionary) -> list[Reason]:
-    """The amount of each part, the worst first; nothing where the parts are persons."""
+    """Return the amount of each part, the worst first; nothing where the parts are persons."""
     named = [(part.scope, part.amount) for part in finding.parts if part.scope and part.amount]
     if not named or not finding.rule.for_each:
         return []

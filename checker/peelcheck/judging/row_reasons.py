@@ -1,4 +1,4 @@
-"""What must be said of a figure counted from a table: where from, and which rows are in doubt."""
+"""What to report of a figure counted from a table: its files, and which rows are uncertain."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from peelcheck.model.rules import Bound, Outcome
 
 
 def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[Reason]:
-    """Where a figure was counted, and the doubts that do not change the answer."""
+    """Return where a figure was counted, and the doubts that do not change the answer."""
     if value.counted:
         yield reason(ReasonCode.COUNTED_FROM, counted=value.counted)
     for counted in value.counted:
@@ -26,7 +26,7 @@ def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[Reason]:
 
 
 def not_counted_remarks(value: FigureValue) -> Iterator[Reason]:
-    """The rows left out by themselves, and what the force declares of how it records."""
+    """Return the rows left out by themselves, and what the force declares of how it records."""
     for counted in value.counted:
         if counted.repeats:
             yield reason(ReasonCode.ROWS_REPEATED, counted=counted)
@@ -37,14 +37,14 @@ def not_counted_remarks(value: FigureValue) -> Iterator[Reason]:
 
 
 def uncertain_rows(value: FigureValue) -> tuple[Reason, ...]:
-    """The rows that leave the answer open; none where there are none."""
+    """Return the rows that leave the answer open; none where there are none."""
     if not any(counted.doubts for counted in value.counted):
         return ()
     return (reason(ReasonCode.UNCERTAIN_ROWS, counted=value.counted),)
 
 
 def what_settles(value: FigureValue) -> tuple[Reason, ...]:
-    """What to do where nothing but doubtful rows leave the answer open; empty where more does."""
+    """Return what to do if only uncertain rows leave the result open; else nothing."""
     doubts = [doubt for counted in value.counted for doubt in counted.doubts]
     if value.doubts or not doubts:
         return ()
@@ -64,7 +64,7 @@ def what_settles(value: FigureValue) -> tuple[Reason, ...]:
 def deciding(
     value: FigureValue, limit: LimitInForce, dictionary: Dictionary
 ) -> tuple[Distance, ...]:
-    """How many of the rows in doubt must turn out well; nothing where that is not what decides."""
+    """Return how many uncertain rows must turn out well, if that alone decides."""
     measure = dictionary.figures[value.name].measure
     if len(limit.bounds) != 1 or measure is None or value.doubts:
         return ()
@@ -88,7 +88,7 @@ def deciding(
 
 
 def _uncertain_rows(value: FigureValue) -> RowTally | None:
-    """The rows that a share rests on: of one table, or of a part that is given as a range."""
+    """Return the rows behind a share: of one table, or of a part given as a range."""
     if between := value.part_between:
         least, most, total = between
         open_rows = most - least
@@ -98,7 +98,7 @@ def _uncertain_rows(value: FigureValue) -> RowTally | None:
 
 
 def rows_that_decide(tally: RowTally, bound: Bound) -> int | None:
-    """The fewest doubtful rows that must turn out well for the bound to be met; None if none can.
+    """Return the fewest uncertain rows that must turn out well; None if none can decide.
 
     A row in the part weighs 1 less the limit, any other row of the whole the limit: so each
     doubtful row turning from its worst to its best counts 1, the limit, or 1 less the limit.

@@ -15,13 +15,13 @@ _SCALE = 10**15
 
 
 def lies_in_interval(numerator: Fraction, size: Fraction, limit: Fraction) -> bool:
-    """Does `limit` lie in Wilson's interval, ends included? Decided in whole numbers."""
+    """Return whether `limit` lies in Wilson's interval, ends included, in whole numbers."""
     share = numerator / size
     return (share - limit) ** 2 * size <= Z**2 * limit * (1 - limit)
 
 
 def wilson(numerator: Fraction, size: Fraction) -> SamplingInterval:
-    """Wilson's interval for showing; its ends are right to 12 decimals."""
+    """Return Wilson's interval to show; its ends are right to 12 decimals."""
     middle = (numerator + Z**2 / 2) / (size + Z**2)
     spread = numerator * (size - numerator) / size + Z**2 / 4
     half = Z * root(spread) / (size + Z**2)
@@ -31,13 +31,13 @@ def wilson(numerator: Fraction, size: Fraction) -> SamplingInterval:
 
 
 def root(value: Fraction) -> Fraction:
-    """The square root, right to 12 decimals and more."""
+    """Return the square root, right to 12 decimals and more."""
     scaled = value.numerator * value.denominator * _SCALE**2
     return Fraction(isqrt(scaled), value.denominator * _SCALE)
 
 
 def interval_of(amount: Amount | None, kind: Kind, *, is_sample: bool) -> SamplingInterval | None:
-    """The interval of a sampled share whose counts are known."""
+    """Return the interval of a sampled share whose counts are known."""
     if not is_sample or kind is not Kind.SHARE or amount is None or amount.counts is None:
         return None
     return wilson(amount.counts.numerator, amount.counts.denominator)

@@ -25,7 +25,7 @@ _RUN = 7
 
 
 def months_of(finding: Finding, rebased: Sequence[date] = ()) -> Months | None:
-    """The finding and its history month by month; None where fewer than two have a value.
+    """Return the finding and its history month by month; None where fewer than two have a value.
 
     `rebased` are the first days of months from which limits are worked out anew.
     """
@@ -81,7 +81,7 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
 
 
 def signals_of(values: Sequence[Fraction], limits: Limits) -> list[tuple[Signal, ...]]:
-    """For each value every reason why it is more than ordinary variation."""
+    """Return every reason why each value is more than ordinary variation."""
     found: list[set[Signal]] = [set() for _ in values]
     sides = [_sign(value - limits.mean) for value in values]
     ways = [_sign(later - earlier) for earlier, later in pairwise(values)]
@@ -111,14 +111,14 @@ def _sign(value: Fraction) -> int:
 
 
 def _sign_beyond(value: Fraction, limits: Limits) -> int:
-    """On which side of the mean it is more than two thirds of the way to the limit, or 0."""
+    """Return the side on which it is over two thirds of the way to the limit, or 0."""
     far = Fraction(2, 3) * (limits.upper - limits.mean)
     off = value - limits.mean
     return _sign(off) if abs(off) > far else 0
 
 
 def _runs(signs: Sequence[int], least: int) -> Iterable[tuple[int, int]]:
-    """From where to where, the end excluded, at least so many signs are alike and not 0."""
+    """Return each stretch, its end excluded, of enough equal signs that are not 0."""
     first = 0
     for i in range(1, len(signs) + 1):
         if i == len(signs) or signs[i] != signs[first]:

@@ -59,7 +59,7 @@ class Comparison(StrEnum):
         return Interval(limit, None, has_low=not self.is_strict)
 
     def is_met_by(self, order: int) -> bool:
-        """Does a value meet a limit that it is below (-1), equal to (0) or above (1)?"""
+        """Return whether a value below (-1), equal to (0) or above (1) a limit meets it."""
         if order == 0:
             return not self.is_strict
         return (order < 0) is self.is_upper

@@ -129,9 +129,9 @@ class AfiRef(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule held against one force: the newest period, with earlier ones as `history`.
+    """One rule judged for one force: the newest period, with earlier ones as `history`.
 
-    `year` is the same rule held against the twelve months of counts that end with this one.
+    `year` is the same rule judged for the twelve months of counts that end with this one.
     `without_target` is a limit of the force's own that it has not set, so that nothing is judged.
     `months` is what a picture of its months shows, where one was asked for. `is_behind` says that
     its figure is not current for the judged period: an older or a longer one that misses.
@@ -203,7 +203,7 @@ class Finding(NamedTuple):
         return is_out and not self.not_supplied_accepted
 
     def fails(self, rules: GateRules) -> bool:
-        """Is it a breach that nobody has accepted, and new where only that counts?"""
+        """Return whether it is a breach that is not accepted, and is new where only that counts."""
         if self.outcome is not Outcome.BREACH or self.is_accepted:
             return False
         if not rules.only_new or self.change is None or self.exception:
@@ -215,7 +215,7 @@ class Finding(NamedTuple):
         return self.change.kind in (ChangeKind.NEW, ChangeKind.WORSE)
 
     def stop(self, rules: GateRules, required: Collection[str] = ()) -> Stop | None:
-        """Why it keeps the gate shut, if it does; `required` are rules that the return requires."""
+        """Return the gate reason, if any; `required` are rules that the return requires."""
         if self.fails(rules):
             return Stop.MISSED
         if self.outcome is Outcome.CANNOT_TELL:

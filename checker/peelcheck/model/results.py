@@ -22,7 +22,7 @@ from peelcheck.model.rules import Outcome, Rulebook
 class AfiNumbers(StrEnum):
     """What an AFI's numbers say, the worst first. None says whether the AFI may be closed.
 
-    Of a flow, the year that ends with the judged period and that period itself are told apart.
+    Of a flow, the year that ends with the judged period and that period itself are kept apart.
     """
 
     MISSED_OVER_YEAR = "missed over the year"
@@ -89,13 +89,13 @@ class ForceResult(NamedTuple):
         return frozenset(finding.rule.id for finding in self.findings if finding.is_checked)
 
     def has_return_of(self, period: Period) -> bool:
-        """Is one of its returns for that period, or for a part of one whose days are known?"""
+        """Return whether a return covers that period, or a part whose days are known."""
         if period.days_unknown:
             return period in self.periods
         return any(period.overlaps(one) for one in self.periods)
 
     def of(self, outcome: Outcome) -> tuple[Finding, ...]:
-        """The findings with this outcome, in their order."""
+        """Return the findings with this outcome, in their order."""
         return tuple(f for f in self.findings if f.outcome is outcome)
 
 

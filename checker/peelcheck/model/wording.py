@@ -11,8 +11,9 @@ from peelcheck.model.numerals import format_exact, format_plain, format_value, r
 
 
 def normalised_name(name: str) -> str:
-    """What is the same in all spellings of a name: capitals, spaces, how an accent is typed in and
-    marks that nobody sees make no difference.
+    """Return what all spellings of a name share.
+
+    Capitals, spaces, how an accent is typed and invisible marks make no difference.
     """
     plain_name = unicodedata.normalize("NFKC", name)
     seen = "".join(letter for letter in plain_name if unicodedata.category(letter) != "Cf")
@@ -20,7 +21,7 @@ def normalised_name(name: str) -> str:
 
 
 def counts_words(amount: Amount, kind: Kind) -> str:
-    """703 of 14,974; 1,012 for 22; an amount without counts as it was written."""
+    """Write counts: 703 of 14,974; 1,012 for 22; an amount without counts as it was written."""
     if amount.counts is None:
         return amount.text
     numerator, denominator = amount.counts.numerator, amount.counts.denominator
@@ -28,8 +29,9 @@ def counts_words(amount: Amount, kind: Kind) -> str:
 
 
 def value_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
-    """4.69%, 46.0: the value of two counts, or 87.5% to 90.3% where they are not known exactly;
-    nothing for an amount that shows its value anyway.
+    """Write the value of two counts: 4.69%, 46.0, or 87.5% to 90.3% where they are uncertain.
+
+    Nothing for an amount that shows its value anyway.
     """
     of_two_counts = bool(kind.between) and f" {kind.between} " in amount.text
     if amount.form in (Form.RANGE, Form.AROUND) and of_two_counts:
@@ -40,19 +42,19 @@ def value_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) ->
 
 
 def amount_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
-    """703 of 14,974 (4.69%), or as written: 21.9%, 162 to 268."""
+    """Write an amount: 703 of 14,974 (4.69%), or as written: 21.9%, 162 to 268."""
     value = value_words(amount, kind, against)
     words = counts_words(amount, kind)
     return f"{words} ({value})" if value else words
 
 
 def come_to_words(value: Amount | Interval, kind: Kind) -> str:
-    """What several amounts come to: an amount, or the interval where it lies."""
+    """Return what several amounts come to: an amount, or the interval where it lies."""
     return span_words(value, kind) if isinstance(value, Interval) else amount_words(value, kind)
 
 
 def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> str:
-    """89.5% to 90.5%; more than 80%; at least 3; up to 500. Ends keep their side of the limits."""
+    """Write a range: 89.5% to 90.5%; more than 80%; up to 500. Ends keep their side of limits."""
     limits = tuple(against)
     if span.low is None or span.high is None:
         end = span.low if span.high is None else span.high
@@ -71,14 +73,14 @@ def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> 
 
 
 def _end_words(end: Fraction, kind: Kind, limits: tuple[Fraction, ...]) -> str:
-    """In full where that is short, else with the decimals that keep it on its side."""
+    """Write a number in full if short, else with the decimals that keep it on its side."""
     scaled = end * 100 if kind.is_percentage else end
     is_short = round_half_away(scaled, 3) == scaled or kind is Kind.TIME
     return format_exact(end, kind) if is_short else format_value(end, kind, limits)
 
 
 def and_list(words: Iterable[str], last: str = "and") -> str:
-    """a; a and b; a, b and c."""
+    """Join words: a; a and b; a, b and c."""
     every = list(words)
     if len(every) < 2:
         return "".join(every)
@@ -86,7 +88,7 @@ def and_list(words: Iterable[str], last: str = "and") -> str:
 
 
 def sentence(text: str) -> str:
-    """`text` with a capital in front and a full stop behind."""
+    """Write `text` with a capital in front and a full stop behind."""
     text = text.strip()
     ended = text if text.endswith((".", "?", "!")) else f"{text}."
     first = text.split(" ")[0]
@@ -95,10 +97,10 @@ def sentence(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """`text` with a capital in front."""
+    """Write `text` with a capital in front."""
     return text[:1].upper() + text[1:]
 
 
 def in_a_sentence(name: str) -> str:
-    """A name with a small first letter, unless it is an abbreviation or a number."""
+    """Write a name with a small first letter, unless it is an abbreviation or a number."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -23,7 +23,7 @@ _Made = TypeVar("_Made")
 
 
 def _module(name: str) -> Any:
-    """The module of that name. Raises InvalidValue where a library that it needs is not there."""
+    """Return the module of that name."""
     try:
         return importlib.import_module(f"peelcheck.reports.{name}")
     except ModuleNotFoundError as missing:

@@ -1,7 +1,7 @@
 """CSV for Power BI and Excel: one flat row a finding. Its columns are in docs/csv-report.md.
 
-Numbers stand as numbers: shares as parts of 1, times in seconds, both with as many decimals as say
-them, fifteen at most. The outcome was decided on the exact ones.
+Numbers are written as numbers: shares as parts of 1, times in seconds, both with the decimals that
+they need, fifteen at most. The outcome was decided on the exact ones.
 """
 
 from __future__ import annotations
@@ -69,11 +69,11 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], CsvValue]] = {
     "rule_file": lambda f, _: str(location_of(f)),
     "checked_on": lambda _, result: result.today.isoformat(),
 }
-"""Each column and what stands in it. New ones are added at the end: others may go by position."""
+"""Each column and its content. New ones are added at the end: others may go by position."""
 
 
 def render(result: Result, _: Page) -> str:
-    """The findings as rows, behind a mark by which Excel knows that this is UTF-8."""
+    """Return the findings as rows, behind a mark by which Excel knows that this is UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(list(COLUMNS))

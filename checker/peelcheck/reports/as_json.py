@@ -30,7 +30,7 @@ FORMAT = 1
 
 
 def render(result: Result, _: Page) -> str:
-    """The whole result as JSON, the same bytes for the same input."""
+    """Return the whole result as JSON, the same bytes for the same input."""
     return json_text(_result(result))
 
 

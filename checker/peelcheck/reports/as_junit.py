@@ -22,7 +22,7 @@ _SKIPPED = {Outcome.NOT_SUPPLIED: "Not supplied", Outcome.NOT_APPLICABLE: "Not a
 
 
 def render(result: Result, _: Page) -> str:
-    """A suite for each force, and one for what belongs to no standard."""
+    """Write a suite for each force, and one for what belongs to no standard."""
     root = Element("testsuites", name="peelcheck")
     for force in result.forces:
         cases = [_case(f, force, result) for f in force.findings if _is_a_test(f, force, result)]
@@ -37,7 +37,7 @@ def render(result: Result, _: Page) -> str:
 
 
 def _is_a_test(finding: Finding, force: ForceResult, result: Result) -> bool:
-    """What is only shown is no test: it can be neither met nor missed."""
+    """Mark what is only shown as skipped: it cannot be met or missed."""
     return finding.binds or finding.stop(result.gate_rules, force.required) is not None
 
 
@@ -48,7 +48,7 @@ def _suite(root: Element, name: str, cases: Sequence[Element]) -> None:
 
 
 def _count(element: Element) -> None:
-    """How many tests there are, and how they came out."""
+    """Return how many tests there are, and how they came out."""
     inside = list(element.iter("testcase"))
     element.set("tests", str(len(inside)))
     for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
@@ -89,7 +89,7 @@ def _said(case: Element, tag: str, text: str, kind: str = "") -> Element:
 
 
 def _details(finding: Finding, result: Result) -> str:
-    """The standard, the figure and its limit, and what one must know to read it: a line each."""
+    """Write the standard, the figure, its limit and the remarks, a line each."""
     required = f", required: {finding.limit.required}" if finding.limit else ""
     lines = [
         f"{about_whom(finding)}: {visible(finding.rule.title)}.",

@@ -48,8 +48,9 @@ Blocks = list[str]
 
 
 def render(result: Result, _: Page) -> str:
-    """Each force, and how the gate came out. Where not all of it fits, the notes go first, then
-    the tables; what each force misses is said to the last.
+    """Write each force and the result of the gate.
+
+    What does not fit is left out: first the notes, then the tables. What each force misses stays.
     """
     full = _written(result, _everything)
     if _fits(full):
@@ -72,7 +73,7 @@ def _fits(text: str) -> bool:
 
 
 def _cut(result: Result) -> str:
-    """The sentences of as many forces as fit, and how many there are besides."""
+    """Return the sentences of as many forces as fit, and how many more there are."""
     every = [block for force in result.forces for block in _sentences(force, result)]
     count = next(n for n in range(len(every), -1, -1) if _fits(_shortened(every, n, result)))
     return _shortened(every, count, result)
@@ -100,9 +101,9 @@ def _tables(force: ForceResult, result: Result) -> Blocks:
         *_sentences(force, result),
         *_listed("To be answered", question_rows(force)),
         *_since(force, result),
-        *_listed("Excepted", exception_rows(force)),
+        *_listed("Accepted", exception_rows(force)),
         *_judged(force, result),
-        *_listed("What could not be told", untold_rows(force)),
+        *_listed("What is not clear", untold_rows(force)),
     ]
 
 
@@ -124,7 +125,7 @@ def _safe(text: str) -> str:
 
 
 def _since(force: ForceResult, result: Result) -> Blocks:
-    """One table of what has moved; what has not is a sentence."""
+    """Write one table of what has moved, and a sentence of what has not."""
     if result.since is None:
         return []
     moved = [f for kind in ChangeKind if kind not in _QUIET for f in _changed(force, kind)]
@@ -163,7 +164,7 @@ def _still(kind: ChangeKind, found: Sequence[Finding]) -> str:
 
 
 def _judged(force: ForceResult, result: Result) -> Blocks:
-    """The whole table, folded where it is long or there is a shorter one above."""
+    """Return the whole table, folded where it is long or there is a shorter one above."""
     findings = [f for f in force.findings if f.outcome.is_judged]
     if not findings:
         return []
@@ -177,7 +178,7 @@ def _judged(force: ForceResult, result: Result) -> Blocks:
 
 
 def _row(finding: Finding, result: Result) -> list[str]:
-    accepted = " (excepted)" if finding.is_accepted else ""
+    accepted = " (accepted)" if finding.is_accepted else ""
     return [
         visible(finding.rule.short),
         f"{finding.outcome}{accepted}",

@@ -24,7 +24,7 @@ from peelcheck.reports.xlsx.cells import CellValue, MonthsAt, ReportSheet, Shown
 from peelcheck.reports.xlsx.worksheets import sheets_of
 
 _HEAD = 2
-"""The row of a table's headings, counted from 0: a title and a sentence stand above."""
+"""The row of a table's headings, counted from 0: a title and a sentence are above."""
 
 _LONGEST = 32_767
 """Letters that a cell holds."""

@@ -39,7 +39,7 @@ _COUNTED = {
     "to state": "nothing stated yet",
     "stated": "a statement alone",
     "lapsed": "a statement that has lapsed",
-    "not due": "nothing that applies",
+    "nothing applies": "nothing that applies",
     "no check": "no check yet",
 }
 
@@ -71,7 +71,7 @@ class AfiList(NamedTuple):
 
 
 def afi_lists(force: ForceResult) -> tuple[AfiList, ...]:
-    """Every inspection of the force of which an AFI is shown."""
+    """Return every inspection of the force of which an AFI is shown."""
     found = []
     for register in force.registers:
         states = [state for state in force.afis if state.register == register.id]
@@ -91,7 +91,7 @@ def _list(force: ForceResult, register: Register, states: Sequence[AfiState]) ->
 
 
 def render(result: Result, page: Page) -> str:
-    """A list of the AFIs of each force; all about it where one alone was asked for."""
+    """Write a list of the AFIs of each force, or all about the one asked for."""
     parts = ["\n".join(_of_force(force, result, page)) for force in result.forces]
     used = "\n".join(paragraph(visible(rules_used(result)), page.width))
     return "\n\n\n".join([*parts, *([used] if used else [])]) + "\n"
@@ -124,7 +124,7 @@ def _of_register(afis: AfiList, page: Page) -> list[str]:
 
 
 def _watching(state: AfiState, force: ForceResult) -> list[Finding]:
-    """The findings of the rules that watch an AFI, in the register's order."""
+    """Return the findings of the rules that watch an AFI, in the register's order."""
     by_rule = {finding.rule.id: finding for finding in force.findings}
     return [by_rule[rule] for rule in state.rules if rule in by_rule]
 
@@ -133,7 +133,7 @@ def _word(state: AfiState, findings: Sequence[Finding]) -> str:
     if state.numbers in _WORDS:
         return _WORDS[state.numbers]
     if all(finding.outcome is Outcome.NOT_APPLICABLE for finding in findings):
-        return "not due"
+        return "nothing applies"
     if all(finding.outcome is Outcome.NOT_SUPPLIED for finding in findings):
         if any(finding.statement for finding in findings):
             return "lapsed"
@@ -162,7 +162,7 @@ def _is_statement(finding: Finding) -> bool:
 
 
 def _said(state: AfiState, findings: Sequence[Finding], period: Period | None) -> str:
-    """What the findings say in a few sentences; then what to give first of what is missing."""
+    """Write the findings in a few sentences, then what to give first."""
     if not findings:
         return ""
     given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED or f.statement]
@@ -179,7 +179,7 @@ def _said(state: AfiState, findings: Sequence[Finding], period: Period | None) -
 
 
 def _of_year(finding: Finding) -> list[str]:
-    """What the year that ends with the period says, with its days."""
+    """Return what the year that ends with the period says, with its days."""
     year = finding.year
     if year is None:
         return []
@@ -188,7 +188,7 @@ def _of_year(finding: Finding) -> list[str]:
 
 
 def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
-    """What a number must never be read without."""
+    """Return what a number must never be read without."""
     value = finding.figure
     if value is None:
         return

@@ -16,41 +16,43 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def json_text(value: Any) -> str:
-    """JSON in ASCII. `##` is told in another way that means the same: Azure obeys `##vso[`
-    wherever it stands, and outside of texts JSON has no such sign.
+    """Write JSON in ASCII, with an escape for `##`: Azure obeys `##vso[` anywhere in its log.
+
+    Only texts in JSON can contain that sign.
     """
     return json.dumps(value, indent=2, allow_nan=False).replace("##", "#\\u0023") + "\n"
 
 
 def github_data(text: str) -> str:
-    """The message of a workflow command, escaped as its runner reads it back."""
+    """Return the message of a workflow command, escaped as its runner reads it back."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def github_property(text: str) -> str:
-    """A property of a workflow command, escaped as its runner reads it back."""
+    """Escape a property of a workflow command as its runner reads it back."""
     return github_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def azure_data(text: str) -> str:
-    """The message of a logging command, escaped as the agent reads it back."""
+    """Return the message of a logging command, escaped as the agent reads it back."""
     return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def azure_property(text: str) -> str:
-    """A property of a logging command, escaped as the agent reads it back."""
+    """Escape a property of a logging command as the agent reads it back."""
     return azure_data(text).replace("]", "%5D").replace(";", "%3B")
 
 
 def uri(file: str) -> str:
-    """A file's name as part of a URI."""
+    """Write a file's name as part of a URI."""
     return quote(file.replace("\\", "/"), errors="surrogatepass")
 
 
 def shown_at(finding: Finding) -> Location:
-    """Where a service shows a finding, its file relative to the working folder: at the line that
-    sets the limit, if its file is in there; else at the figure's line in the return; else by the
-    name of the rule's file alone.
+    """Return where a service shows a finding, its file relative to the working folder.
+
+    That is the line of the limit if its file is in that folder, else the figure's line in the
+    return, else the name of the rule's file alone.
     """
     locations = [location_of(finding), *(finding.figure.locations if finding.figure else ())]
     inside = [
@@ -70,7 +72,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def _inside(file: str) -> str:
-    """The file's name as seen from the working folder, or nothing if it lies elsewhere."""
+    """Return the file's name as seen from the working folder, or nothing if it lies elsewhere."""
     here = Path.cwd().resolve()
     try:
         path = Path(file).resolve()
@@ -81,7 +83,7 @@ def _inside(file: str) -> str:
 
 
 def fingerprint(finding: Finding) -> str:
-    """The same for a rule, a force and what it is broken down by, whatever the figure and limit."""
+    """Return a key for rule, force and scope that does not depend on figure or limit."""
     force = " ".join(finding.force.split()).casefold()
     mark = "\n".join([finding.rule.id, force, finding.rule.for_each or ""])
     return hashlib.sha256(mark.encode("utf-8", "surrogatepass")).hexdigest()

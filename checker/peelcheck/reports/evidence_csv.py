@@ -13,7 +13,7 @@ _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def render_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The rows under their header; nothing in them is a formula, a line break or hidden."""
+    """Return the rows under their header; nothing in them is a formula, a line break or hidden."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([safe_cell(name) for name in header])
@@ -22,6 +22,6 @@ def render_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def safe_cell(cell: str) -> str:
-    """A spreadsheet works out what begins like a formula; an apostrophe makes it text."""
+    """Put an apostrophe before what a spreadsheet would take for a formula."""
     shown = visible(cell)
     return f"'{shown}" if _FORMULA.match(shown) else shown

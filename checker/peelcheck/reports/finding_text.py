@@ -18,11 +18,9 @@ from peelcheck.model.wording import capital, counts_words, sentence, value_words
 from peelcheck.reports.reason_words import all_in_words, each_in_words, words_of
 from peelcheck.reports.since_text import exception_words
 
-"""What stands in the table of a report, in this order."""
-
 
 def figure_words(finding: Finding, dictionary: Dictionary) -> tuple[str, str]:
-    """703 of 14,974 and 4.69%; 21.9% and nothing; not given and nothing."""
+    """Return a figure and its value: 703 of 14,974 and 4.69%; 21.9% and nothing."""
     value = finding.figure
     if value is None or value.amount is None:
         return "not given", ""
@@ -31,31 +29,31 @@ def figure_words(finding: Finding, dictionary: Dictionary) -> tuple[str, str]:
 
 
 def limits_of(finding: Finding) -> list[Fraction]:
-    """The numbers that it is held against."""
+    """Return the numbers that it is compared with."""
     return [bound.value for bound in finding.limit.bounds] if finding.limit else []
 
 
 def how_far(finding: Finding) -> str:
-    """The distance in words; not known, where nothing can be told."""
+    """Return the distance in words; not known, where that is the case."""
     if finding.outcome is Outcome.CANNOT_TELL and not finding.distance:
         return "not known"
     return distance_words(finding.distance)
 
 
 def distance_words(distances: Sequence[Distance]) -> str:
-    """5 more managers, or 247 fewer offenders; 8 over; 3 of 22 managers over."""
+    """Write a distance: 5 more managers, or 247 fewer offenders; 8 over."""
     if all(distance.lever for distance in distances):
         return ", or ".join(words_of(distance.reason) for distance in distances)
     return "; ".join(words_of(distance.reason) for distance in distances)
 
 
 def location_of(finding: Finding) -> Location:
-    """Where the limit stands, or the rule where none was in force."""
+    """Return the location of the limit, or the rule where none was in force."""
     return finding.limit.bounds[0].location if finding.limit else finding.rule.location
 
 
 def named(finding: Finding) -> str:
-    """101 calls abandoned (101-abandonment): for people, and the same whatever the limit is."""
+    """Write title and id: 101 calls abandoned (101-abandonment), the same for every limit."""
     return visible(f"{finding.rule.short} ({finding.rule.id})")
 
 
@@ -66,7 +64,7 @@ def about_whom(finding: Finding) -> str:
 
 
 def reason(finding: Finding, stop: Stop | None = None) -> str:
-    """Why it came out so, how far off, and what becomes of it: whole sentences on one line."""
+    """Write why, how far off and what follows, in whole sentences on one line."""
     far = distance_words(finding.distance)
     because = all_in_words(finding.reasons)
     said = [sentence(f"{because}: {far}" if far else because)]
@@ -78,13 +76,13 @@ def reason(finding: Finding, stop: Stop | None = None) -> str:
 
 
 def _stopped(finding: Finding, stop: Stop) -> str:
-    """It cannot be compared with last time: both are for March 2026."""
+    """Write why it cannot be compared with last time: both are for March 2026."""
     compared = finding.change if stop is Stop.NOT_COMPARED else None
     return sentence(f"It {stop}: {all_in_words(compared.reasons)}" if compared else f"It {stop}")
 
 
 def let_pass(finding: Finding) -> str:
-    """Why a breach does not keep the gate shut."""
+    """Return why a breach does not keep the gate shut."""
     if finding.exception and finding.exception.holds:
         one = finding.exception.entry
         words = [
@@ -98,23 +96,23 @@ def let_pass(finding: Finding) -> str:
 
 
 def _accepted(finding: Finding) -> list[str]:
-    """That an exception is there and does not hold."""
+    """Write that an exception does not apply."""
     if finding.exception is None or finding.exception.holds:
         return []
-    return [f"The exception does not hold: {all_in_words(finding.exception.reasons)}."]
+    return [f"The exception does not apply: {all_in_words(finding.exception.reasons)}."]
 
 
 def _afis(finding: Finding) -> list[str]:
     numbers = [f"AFI {ref.number}" for ref in finding.afis]
-    return [f"Bears on {', '.join(numbers)}."] if numbers else []
+    return [f"Concerns {', '.join(numbers)}."] if numbers else []
 
 
 def message(finding: Finding, stop: Stop | None = None) -> str:
-    """Who, which standard, and why: for places that show one line and nothing else."""
+    """Write who, which standard and why, for places that show one line only."""
     return f"{about_whom(finding)}: {visible(finding.rule.short)}. {reason(finding, stop)}"
 
 
 def amount_of(finding: Finding, result: Result) -> str:
-    """703 of 14,974 (4.69%)."""
+    """Write an amount: 703 of 14,974 (4.69%)."""
     counts, value = figure_words(finding, result.rulebook.dictionary)
     return visible(f"{counts} ({value})" if value else counts)

@@ -15,9 +15,9 @@ def headline(result: ForceResult) -> str:
     untold = sum(finding.rule.judges for finding in result.of(Outcome.CANNOT_TELL))
     checked = missed + met + untold
     judging = [finding for finding in result.findings if finding.binds]
-    lead = f"{_subject(result)}: none of {_standards(len(judging))} could be checked"
+    lead = f"{_subject(result)}: {_none_checked(len(judging))}"
     if not judging:
-        lead = f"{_subject(result)}: no standard was held, only what is shown"
+        lead = f"{_subject(result)}: no standard was checked (information only)"
     rest: list[str] = []
     if checked:
         lead = f"{_subject(result)}: {_not_clear(result)}"
@@ -28,7 +28,7 @@ def headline(result: ForceResult) -> str:
         lead += _exception(result)
         if not missed:
             lead += _but_over_the_year(result)
-        rest = [_are(met, "met") if missed else "", f"{untold} cannot be told" if untold else ""]
+        rest = [_are(met, "met") if missed else "", _are(untold, "not clear")]
     rest += [
         _were(len(_not_supplied(result)), "not supplied"),
         _are(len(result.of(Outcome.NOT_APPLICABLE)), "not applicable"),
@@ -38,23 +38,29 @@ def headline(result: ForceResult) -> str:
     return "; ".join(part for part in (lead, said, beside) if part) + "."
 
 
+def _none_checked(count: int) -> str:
+    if count == 1:
+        return "the only standard could not be checked"
+    return f"none of {_standards(count)} could be checked"
+
+
 def _exception(result: ForceResult) -> str:
-    """How many of those missed the force has accepted, and until when."""
+    """Return how many of those missed the force has accepted, and until when."""
     held = [f.exception.entry for f in result.findings if f.exception and f.exception.holds]
     missed = len(result.of(Outcome.BREACH))
     if not held:
         return ""
     until = day_in_words(min(one.expires for one in held))
     many = "" if len(held) == missed == 1 else "all " if len(held) == missed else f"{len(held)} "
-    return f" ({many}excepted until {until})"
+    return f" ({many}accepted until {until})"
 
 
 def _not_clear(result: ForceResult) -> str:
-    """101 calls abandoned is not clear; none of 2 standards that could be checked is clear."""
+    """Write: 101 calls abandoned is not clear; 2 standards are not clear."""
     open_ones = [f for f in result.of(Outcome.CANNOT_TELL) if f.rule.judges]
     if len(open_ones) == 1:
         return f"{in_a_sentence(open_ones[0].rule.short)} is not clear"
-    return f"none of {_whole(result, len(open_ones))} is clear"
+    return f"{_standards(len(open_ones))} are not clear"
 
 
 def _but_over_the_year(result: ForceResult) -> str:
@@ -76,7 +82,7 @@ def _over_the_year(result: ForceResult) -> str:
 
 
 def _missed_over_the_year(result: ForceResult) -> int:
-    """How many standards are met in the period and missed over the year."""
+    """Return how many standards are met in the period and missed over the year."""
     met = result.of(Outcome.MET)
     return sum(bool(f.year and f.year.outcome is Outcome.BREACH) for f in met)
 
@@ -87,7 +93,7 @@ def _subject(result: ForceResult) -> str:
 
 
 def _period(result: ForceResult) -> str:
-    """The period in words, where it is that of every figure judged; figures may have their own."""
+    """Write the period if every judged figure has the same one; figures may have their own."""
     period = result.period
     if period is None or period.days_unknown:
         return ""
@@ -105,7 +111,7 @@ def _whole(result: ForceResult, checked: int) -> str:
 
 
 def _not_supplied(result: ForceResult) -> list[Finding]:
-    """Of the rules that judge alone: what is only shown is no standard."""
+    """Count what is not supplied of the rules that judge; others are information only."""
     return [finding for finding in result.of(Outcome.NOT_SUPPLIED) if finding.binds]
 
 

@@ -1,4 +1,4 @@
-"""Plain text in a width: paragraphs, and names with what is said about them."""
+"""Plain text in a width: paragraphs, and names with a text beside each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Page(NamedTuple):
 
 
 def paragraph(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:
-    """`text` in lines no longer than `width`."""
+    """Wrap `text` in lines no longer than `width`."""
     return textwrap.wrap(
         text,
         width,
@@ -34,7 +34,7 @@ def paragraph(text: str, width: int, indent: str = "", hanging: str = "") -> lis
 
 
 def named_texts(rows: Iterable[tuple[str, str]], width: int, name_width: int) -> list[str]:
-    """Each name in a column of its own, and its text beside it; line breaks in a text are kept."""
+    """Put each name in its own column beside its text; line breaks in a text are kept."""
     lines: list[str] = []
     for name, text in rows:
         names = paragraph(name, name_width) or [""]

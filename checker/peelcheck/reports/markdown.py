@@ -12,14 +12,12 @@ _UNNAMED = "@<!-- -->"
 
 
 def safe(text: str) -> str:
-    """`text` on one line, each sign that Markdown knows with a stroke in front; no links to
-    addresses, and nobody is called by name.
-    """
+    """Escape `text` for one line of Markdown: no links to addresses, and no mentions of people."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("@", _UNNAMED)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """The lines of a table; its cells are made safe here."""
+    """Return the lines of a table; its cells are made safe here."""
     ruled = ["|".join(["", *("---" for _ in headings), ""])]
     return [_row(headings), *ruled, *(_row([safe(cell) for cell in row]) for row in rows)]
 

@@ -19,11 +19,11 @@ from peelcheck.reports.reason_words import all_in_words, words_of
 
 _NAME_WIDTH = 22
 _TOGETHER = "\u00a0"
-"""Stands between a month and its value until lines are broken."""
+"""Separates a month and its value until lines are broken."""
 
 
 def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: Page) -> list[str]:
-    """The page on one AFI."""
+    """Return the page on one AFI."""
     afi = next(a for r in force.registers for a in r.afis if a.id == state.id)
     findings = [f for f in force.findings if f.rule.id in state.rules]
     lines = paragraph(visible(f"AFI {state.number}, {force.force}: {state.title}"), page.width)
@@ -32,7 +32,7 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
         if finding.rule.figure and finding.figure:
             lines += ["", *_about_figure(finding, afi, dictionary, page)]
     rows = [
-        ("In doubt", _doubts(findings)),
+        ("Not clear", _doubts(findings)),
         ("Asked in words", _stated(findings)),
         ("Speaks against asking", _joined(_against(state, findings, _last_word(state, afi)))),
         ("Speaks for asking", _joined(_in_favour(findings, _last_word(state, afi)))),
@@ -82,7 +82,7 @@ def _now(finding: Finding | None, dictionary: Dictionary) -> Iterator[tuple[str,
 
 
 def _by_month(findings: Sequence[Finding], dictionary: Dictionary, page: Page) -> list[str]:
-    """The months in order, a line or two a year; a star is one that meets the standard."""
+    """Return the months in order, a line or two a year; a star is one that meets the standard."""
     years: dict[int, list[str]] = {}
     for finding in sorted(findings, key=lambda f: _period(f).last):
         last = _period(finding).last
@@ -131,7 +131,7 @@ def _stated(findings: Sequence[Finding]) -> str:
 
 def _against(state: AfiState, findings: Sequence[Finding], said_on: date) -> Iterator[str]:
     held = {finding.rule.id for finding in findings}
-    yield from (f"{rule} was not held in this run" for rule in state.rules if rule not in held)
+    yield from (f"{rule} was not checked in this run" for rule in state.rules if rule not in held)
     for finding in findings:
         for one in (finding, finding.year):
             if one and one.outcome is Outcome.BREACH:
@@ -141,8 +141,8 @@ def _against(state: AfiState, findings: Sequence[Finding], said_on: date) -> Ite
             yield f"{finding.rule.short} is not known"
         if finding.outcome is Outcome.MET and _period(finding).last < said_on:
             yield (
-                f"{in_words(_period(finding))} meets it, but is older than the inspectorate's word "
-                f"of {day_in_words(said_on)}"
+                f"{in_words(_period(finding))} meets it, but is older than the inspectorate's "
+                f"report of {day_in_words(said_on)}"
             )
 
 
@@ -150,12 +150,12 @@ def _in_favour(findings: Sequence[Finding], said_on: date) -> Iterator[str]:
     for finding in findings:
         if finding.outcome is Outcome.MET and not _period(finding).last < said_on:
             streak = finding.months_met_in_a_row
-            months = f", as {streak} months in a row do" if streak > 1 else ""
+            months = f", the last of {streak} months in a row" if streak > 1 else ""
             yield f"{in_words(_period(finding))} meets it{months}"
 
 
 def _last_word(state: AfiState, afi: Afi) -> date:
-    """When the inspectorate last said anything of it, in the register or in a letter."""
+    """Return when the inspectorate last reported on it, in the register or in a letter."""
     return max(state.status_on, afi.status_on)
 
 

@@ -19,7 +19,7 @@ _NAME_WIDTH = 17
 def verified_text(
     file: str, record: Record, today: date, held: Sequence[FileCheck], page: Page
 ) -> str:
-    """A sentence, then each file under how it stands, what is not the same first."""
+    """Write a sentence, then each file under its state, changed ones first."""
     other = [one for one in held if one.match is not DigestState.SAME]
     state = "are the same" if not other else f"{len(other)} not the same"
     lead = (
@@ -38,7 +38,7 @@ def verified_text(
 
 
 def _told(match: DigestState, held: Iterable[FileCheck]) -> Iterator[str]:
-    """Each file; of rules that are the same only how many, as there are many."""
+    """Return each file; of rules that are the same only how many, as there are many."""
     found = [one for one in held if one.match is match]
     for one in found:
         if one.use is not Use.RULES:
@@ -60,6 +60,6 @@ def _what_now(record: Record, held: Iterable[FileCheck]) -> Iterator[str]:
     else:
         yield "The report may no longer say what these files say: check again."
     if DigestState.GONE in found:
-        yield "Names lead from the folder in which the report was made: run this there."
+        yield "File names start from the folder in which the report was made: run this there."
     if record.version != VERSION:
-        yield f"This is peelcheck {VERSION}, which may judge the same files otherwise."
+        yield f"This is peelcheck {VERSION}, which may judge the same files differently."

@@ -42,14 +42,14 @@ STANDING_WORDS: Mapping[Standing, StandingWords] = MappingProxyType(
         ),
         Standing.BENCHMARK: StandingWords(
             "average",
-            "an average, which is no limit",
+            "an average, not a limit",
             "An average, not a limit: of 43 equal forces 21 are above it.",
             "Compared with other forces: shown, never a breach",
         ),
         Standing.WATCH: StandingWords("no limit", "no limit exists", "No limit exists.", _NO_LIMIT),
         Standing.STATEMENT: StandingWords(
             "statement",
-            "asked in words, not in numbers",
+            "required in words, not in numbers",
             "No number shows it.",
             "Stated by the force: shown, not judged",
         ),
@@ -74,7 +74,7 @@ CERTAINTY_WORDS: Mapping[StatedAs, CertaintyWords] = MappingProxyType(
         ),
         StatedAs.OWN: CertaintyWords(
             "The number is the force's own.",
-            "Set by the force or by those who keep the rules, and quoted from nobody.",
+            "Set by the force or by those who maintain the rules, not quoted.",
         ),
     }
 )

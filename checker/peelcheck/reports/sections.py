@@ -25,26 +25,26 @@ CLOSING = "A missed standard speaks against closing an AFI. The inspectorate dec
 
 
 def lead(force: ForceResult, result: Result) -> str:
-    """What came out, what has changed since last time, and whose rules these are."""
+    """Write the results, what has changed since last time, and whose rules these are."""
     since = since_sentence(force, result.since) if result.since else ""
     return " ".join(part for part in (headline(force), since, rules_used(result)) if part)
 
 
 def rules_used(result: Result) -> str:
-    """Every rule pack with its version; nothing where it is the shipped one, or a folder, alone."""
+    """Name every rule pack with its version; nothing for the shipped one or a folder alone."""
     book = result.rulebook
     first, *others = book.packs
     says_something = bool(others) or bool(first.version and first.name != "peelcheck")
-    return f"Held against the rules of {book.pack_names}." if says_something else ""
+    return f"Judged by the rules of {book.pack_names}." if says_something else ""
 
 
 def question_rows(force: ForceResult) -> Rows:
-    """What a force is asked first: the answer could take a standard from it."""
+    """Return what a force is asked first: the answer could take a standard from it."""
     return [(f.rule.short, " ".join(f.asks)) for f in force.findings if f.asks]
 
 
 def untold_rows(force: ForceResult) -> Rows:
-    """Why each standard could not be told, and what would settle it."""
+    """Return why each standard is not clear, and what would settle it."""
     return [
         (f.rule.short, " ".join([sentence(all_in_words(f.reasons)), _to_supply(f)]).rstrip())
         for f in force.of(Outcome.CANNOT_TELL)
@@ -58,7 +58,7 @@ def _to_supply(finding: Finding) -> str:
 
 
 def about_rows(force: ForceResult) -> Rows:
-    """What one must know to read a figure in the table."""
+    """Return what one must know to read a figure in the table."""
     return [
         (f.rule.short, " ".join(sentences(f.remarks)))
         for f in force.findings
@@ -67,7 +67,7 @@ def about_rows(force: ForceResult) -> Rows:
 
 
 def breakdowns(force: ForceResult, dictionary: Dictionary) -> Mapping[str, Rows]:
-    """What each district, or whatever else was asked for, has: rows for each scope kind's title."""
+    """Return each part's row, by the title of its scope kind."""
     sections: dict[str, Rows] = {}
     for finding in force.findings:
         for breakdown in finding.breakdowns:
@@ -98,7 +98,7 @@ _NOTE_TITLES = (
 
 
 def notes(force: ForceResult) -> Mapping[str, Rows]:
-    """What is shown and not judged, under a title for each reason why."""
+    """Return what is shown and not judged, under a title for each reason why."""
     groups: dict[str, Rows] = {title: [] for title in _NOTE_TITLES}
     for finding in force.of(Outcome.NOTE):
         text = " ".join([sentence(all_in_words(finding.reasons)), *sentences(finding.remarks)])
@@ -109,10 +109,10 @@ def notes(force: ForceResult) -> Mapping[str, Rows]:
 
 
 def not_supplied(force: ForceResult) -> list[str]:
-    """What was not supplied, of what is judged and of what is only shown: a sentence each."""
+    """Write what is not supplied, judged or information only: a sentence each."""
     said = []
     missing = force.of(Outcome.NOT_SUPPLIED)
-    for title, judged in (("Not supplied", True), ("Nor given, of what is only shown", False)):
+    for title, judged in (("Not supplied", True), ("Also not supplied (information only)", False)):
         names = [in_a_sentence(f.rule.short) for f in missing if f.binds is judged]
         if names:
             said.append(f"{title}: {', '.join(names)}.")
@@ -120,7 +120,7 @@ def not_supplied(force: ForceResult) -> list[str]:
 
 
 def why_not_supplied(force: ForceResult) -> list[str]:
-    """Where something is given that is not enough, why: a sentence each."""
+    """Return where something is given that is not enough, why: a sentence each."""
     return [
         f"{finding.rule.short}: {all_in_words(finding.reasons)}."
         for finding in force.of(Outcome.NOT_SUPPLIED)
@@ -129,7 +129,7 @@ def why_not_supplied(force: ForceResult) -> list[str]:
 
 
 def not_applicable(force: ForceResult) -> list[str]:
-    """What is not for this force or period: a sentence each."""
+    """Return what is not for this force or period: a sentence each."""
     return [
         f"Not applicable: {in_a_sentence(finding.rule.short)} ({all_in_words(finding.reasons)})."
         for finding in force.of(Outcome.NOT_APPLICABLE)
@@ -137,7 +137,7 @@ def not_applicable(force: ForceResult) -> list[str]:
 
 
 def inspections(force: ForceResult) -> Mapping[str, Rows]:
-    """Each inspection of the force, and what its AFIs' numbers say."""
+    """Return each inspection of the force, and what its AFIs' numbers say."""
     found: dict[str, Rows] = {}
     for register in force.registers:
         states = [state for state in force.afis if state.register == register.id]
@@ -148,7 +148,7 @@ def inspections(force: ForceResult) -> Mapping[str, Rows]:
 
 
 def _status(states: Sequence[AfiState]) -> str:
-    """What is true of all of them, or nothing."""
+    """Return what is true of all of them, or nothing."""
     said = {(state.status, state.status_on) for state in states}
     if len(said) != 1:
         return ""
@@ -158,7 +158,7 @@ def _status(states: Sequence[AfiState]) -> str:
 
 
 def _afi_rows(states: Sequence[AfiState]) -> Rows:
-    """The numbers of the AFIs in each state, the worst first."""
+    """Return the numbers of the AFIs in each state, the worst first."""
     rows = []
     for numbers in AfiNumbers:
         found = [state for state in states if state.numbers is numbers]
@@ -169,7 +169,7 @@ def _afi_rows(states: Sequence[AfiState]) -> Rows:
 
 
 def open_afis(force: ForceResult) -> Rows:
-    """What would settle each AFI whose year is open."""
+    """Return what would settle each AFI whose year is open."""
     rows = []
     for state in force.afis:
         findings = [f for f in force.findings if f.rule.id in state.rules]
@@ -179,7 +179,7 @@ def open_afis(force: ForceResult) -> Rows:
 
 
 def no_register(force: ForceResult) -> str:
-    """That no AFIs are shown, and with whom else what is missed was raised."""
+    """Return that no AFIs are shown, and with whom else what is missed was raised."""
     text = f"No register names {force.force}, so no AFIs are shown."
     raised = [
         f"{in_a_sentence(f.rule.short)} was raised with {and_list(_elsewhere(f))}"

@@ -17,7 +17,7 @@ from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.reason_words import all_in_words
 
 _TOGETHER = ChangeKind.UNCHANGED
-"""Told in one line: what has not moved needs no reading."""
+"""One line: what has not moved needs no reading."""
 
 
 def since_when(force: ForceResult, since: Since) -> str:
@@ -54,7 +54,7 @@ def _changed(force: ForceResult, kind: ChangeKind) -> list[Finding]:
 
 
 def since_rows(force: ForceResult, since: Since) -> list[tuple[str, str]]:
-    """Each change in its words, the ones that matter most first."""
+    """Return each change in its words, the ones that matter most first."""
     rows = []
     for kind in ChangeKind:
         found = _changed(force, kind)
@@ -72,7 +72,7 @@ def _unchanged(found: Sequence[Finding]) -> list[str]:
 
 
 def gone_words(force: ForceResult, since: Since) -> list[str]:
-    """Each standard of last time that nothing answers to now: 101-abandonment (was breach)."""
+    """Write each earlier standard that has no result now: 101-abandonment (was breach)."""
     own = [one for one in since.gone if is_same_force(one.force, force.force)]
     return [f"{one.rule} (was {one.outcome})" for one in own]
 
@@ -84,12 +84,12 @@ def _change_words(finding: Finding) -> str:
 
 
 def exception_words(finding: Finding) -> str:
-    """Excepted until 30 June 2026, if no worse than 60."""
+    """Write: accepted until 30 June 2026, if no worse than 60."""
     if finding.exception is None:
         return ""
     one = finding.exception.entry
     worst = f", if no worse than {one.no_worse_than.text}" if one.no_worse_than else ""
-    return f"excepted until {day_in_words(one.expires)}{worst}"
+    return f"accepted until {day_in_words(one.expires)}{worst}"
 
 
 def gate_text(gate: Gate, page: Page) -> str:
@@ -100,7 +100,7 @@ def gate_text(gate: Gate, page: Page) -> str:
 
 
 def exception_rows(force: ForceResult) -> list[tuple[str, str]]:
-    """Each breach that somebody has accepted, with who and why; or why that does not hold."""
+    """Return each accepted breach with its owner and reason, or why it does not apply."""
     rows = []
     for finding in force.findings:
         if finding.exception is None:
@@ -108,7 +108,7 @@ def exception_rows(force: ForceResult) -> list[tuple[str, str]]:
         one = finding.exception.entry
         said = [sentence(capital(exception_words(finding)))]
         if not finding.exception.holds:
-            said = [f"Does not hold: {all_in_words(finding.exception.reasons)}."]
+            said = [f"Does not apply: {all_in_words(finding.exception.reasons)}."]
         said += [f"Owner: {one.owner}.", sentence(one.reason), one.ticket]
         rows.append((finding.rule.short, " ".join(text for text in said if text)))
     return rows

@@ -22,7 +22,7 @@ class TextColumn(NamedTuple):
 def lay_out_table(
     columns: Sequence[TextColumn], rows: Sequence[Sequence[str]], width: int
 ) -> list[str]:
-    """The rows as lines: heading, rule, then the cells, wrapped where the width asks for it."""
+    """Lay rows out as lines: heading, rule, then cells, wrapped to the width."""
     room = column_widths(columns, rows, width)
     wrapped = [[_wrapped(cell, r) for cell, r in zip(row, room, strict=True)] for row in rows]
     padding = tabulate.MIN_PADDING
@@ -41,7 +41,7 @@ def lay_out_table(
 
 
 def _wrapped(cell: str, width: int) -> str:
-    """The cell with more line breaks. The library takes 1,204 for a number when it wraps."""
+    """Wrap the cell further. The library takes 1,204 for a number when it wraps."""
     lines = [line for line in cell.split("\n") if line.strip()]
     return "\n".join(part for line in lines for part in textwrap.wrap(line, width))
 
@@ -49,7 +49,7 @@ def _wrapped(cell: str, width: int) -> str:
 def column_widths(
     columns: Sequence[TextColumn], rows: Sequence[Sequence[str]], width: int
 ) -> list[int]:
-    """Each column's share of the width: its least, then what is left to the neediest."""
+    """Return each column's share of the width: its least, then what is left to the neediest."""
     wanted = [
         max([len(column.heading), *(_longest_line(row[i]) for row in rows)])
         for i, column in enumerate(columns)

@@ -78,10 +78,10 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.MAY_HAVE_WORSENED: lambda change: f"{change}, which may be worse",
     ReasonCode.PARTS_ARE_WORSE: _parts_are_worse,
     ReasonCode.MORE_PARTS_MISS: lambda now, then: f"{now} miss it, and {then} did",
-    ReasonCode.OTHER_PARTS_ARE_WORSE: lambda: "others than the worst are worse",
+    ReasonCode.OTHER_PARTS_ARE_WORSE: lambda: "parts other than the worst are worse",
     ReasonCode.NO_LONGER_JUDGED: _no_longer_judged,
     ReasonCode.FIGURE_HAS_CHANGED: lambda was, now: f"the figure was {was} and is {now}",
-    ReasonCode.BREAKDOWN_HAS_CHANGED: lambda: "what it is broken down by has changed",
+    ReasonCode.BREAKDOWN_HAS_CHANGED: lambda: "the breakdown has changed",
     ReasonCode.LIMIT_HAS_CHANGED: lambda was, now: (
         f"the limit was {was or 'none'} and is {now or 'none'}"
     ),
@@ -89,7 +89,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.PARTS_LEFT_OUT: _parts_left_out,
     ReasonCode.SAME_PERIOD: lambda period: f"both are for {in_words(period)}",
     ReasonCode.NEWER_PERIOD_EXPECTED: lambda period: (
-        f"both are for {in_words(period)}, and a newer one was due"
+        f"both are for {in_words(period)}, and a newer one was expected"
     ),
     ReasonCode.BASELINE_IS_LATER: lambda then, now: (
         f"last time was for {in_words(then)}, which is later than {in_words(now)}"
@@ -98,9 +98,9 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
         f"{in_words(then)} and {in_words(now)} are not of the same length"
     ),
     ReasonCode.EXCEPTION_ENDED: lambda expires: f"it ended on {day_in_words(expires)}",
-    ReasonCode.EXCEPTION_NOT_FOR_PART: lambda part: f"it is not for {part or 'the others'}",
+    ReasonCode.EXCEPTION_NOT_FOR_PART: lambda part: f"it does not cover {part or 'the others'}",
     ReasonCode.EXCEPTION_NOT_FOR_BOUND: lambda past, bound: (
-        f"it is for {past.words}, and not for {bound.words}"
+        f"it covers {past.words}, but not {bound.words}"
     ),
     ReasonCode.WORSE_THAN_ACCEPTED: lambda worst: f"it is worse than {worst.text}",
     ReasonCode.MAY_BE_WORSE: _may_be_worse,

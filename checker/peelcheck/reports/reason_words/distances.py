@@ -47,7 +47,7 @@ def _difference(off: Fraction, kind: Kind) -> str:
 def _cases_off_limit(
     count: Fraction, said: str, said_of_others: str, examined: Fraction | None
 ) -> str:
-    """33 late; 33 not in time, where only the others have a word; 33 that miss it."""
+    """Write: 33 late; 33 not in time, if only the others have a word; 33 that miss it."""
     words = said or (f"not {said_of_others}" if said_of_others else "that miss it")
     of_sample = f" of the {format_plain(examined)} examined" if examined is not None else ""
     return f"{format_plain(count)} {words}{of_sample}"
@@ -67,7 +67,9 @@ def _parts_off_limit(
 
 def _rows_that_decide(needed: int, in_doubt: int, said: str) -> str:
     how = f"be {said}" if said else "turn out well"
-    return f"{needed:,} of the {in_doubt:,} in doubt must {how}"
+    if in_doubt == 1:
+        return f"the 1 uncertain case must {how}"
+    return f"{needed:,} of the {in_doubt:,} uncertain cases must {how}"
 
 
 WORDS: Mapping[ReasonCode, Callable[..., str]] = {

@@ -49,14 +49,16 @@ def _worst_of_parts(
     because = "; ".join(reasons)
     words = f"{part} {worst}, {because}" if worst else because
     if outcome is Outcome.MET:
-        return f"for each of {count} {parts}, at worst {words}"
-    return f"{alike} of {count} {part if count == 1 else parts}: at worst {words}"
+        return f"each of {count} {parts} meets it; the worst: {words}"
+    return f"{alike} of {count} {part if count == 1 else parts}; the worst: {words}"
 
 
 def _not_all_parts(count: int, part: str, parts: str) -> str:
     if count == 1:
-        return f"the only {part} given meets it, but is not said to be all there is"
-    return f"the {count} {parts} given meet it, but are not said to be all"
+        return (
+            f"the only {part} given meets it, but the return does not say that it is the only one"
+        )
+    return f"the {count} {parts} given meet it, but the return does not say that they are all"
 
 
 def _amounts_of_parts(
@@ -72,7 +74,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.NOT_GIVEN_FOR_PERIOD: lambda figures, period: (
         f"{and_list(figures)} is not given for {in_words(period)}"
     ),
-    ReasonCode.NOT_AVAILABLE: lambda figure: f"{figure} is said to be not available",
+    ReasonCode.NOT_AVAILABLE: lambda figure: f"{figure} is reported as not available",
     ReasonCode.VALUE_NOT_AVAILABLE: lambda: "the value is not available",
     ReasonCode.ONLY_PARTS_OF_PERIOD: _only_parts_of_period,
     ReasonCode.NONE_FOR_PERIOD: lambda period, newest: (
@@ -86,10 +88,10 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
         f"{figure} is given only in parts, which are not added up"
     ),
     ReasonCode.PARTS_NOT_ALL: lambda figure: (
-        f"{figure} is given only in parts, which are not said to be all"
+        f"{figure} is given only in parts, and the return does not say that they are all"
     ),
     ReasonCode.PART_NOT_AVAILABLE: lambda figure: (
-        f"{figure} is said to be not available for one of its parts"
+        f"{figure} is reported as not available for one of its parts"
     ),
     ReasonCode.WORST_OF_PARTS: _worst_of_parts,
     ReasonCode.NOT_ALL_PARTS: _not_all_parts,

@@ -19,7 +19,21 @@ def _meets_limit(amount: Amount, kind: Kind, bounds: tuple[Bound, ...]) -> str:
 
 
 def _misses_limit(amount: Amount, kind: Kind, bounds: tuple[Bound, ...], missed: Bound) -> str:
-    return f"{amount_words(amount, kind, _numbers(bounds))} is not {_bounds_words([missed])}"
+    words = amount_words(amount, kind, _numbers(bounds))
+    if missed.every:
+        return f"{words}, not every {missed.every}"
+    if not _is_past(amount, missed):
+        return f"{words} is not {_bounds_words([missed])}"
+    side = "over" if missed.comparison.is_upper else "under"
+    return f"{words} is {side} the limit of {missed.text}"
+
+
+def _is_past(amount: Amount, missed: Bound) -> bool:
+    """Return whether a value that misses a limit is surely past it, and not on it."""
+    is_upper = missed.comparison.is_upper
+    end = amount.span.low if is_upper else amount.span.high
+    nearest = end if amount.stated is None else amount.stated
+    return nearest is not None and (nearest > missed.value if is_upper else nearest < missed.value)
 
 
 def _may_miss_limit(amount: Amount, kind: Kind, bounds: tuple[Bound, ...]) -> str:
@@ -30,9 +44,12 @@ def _may_miss_limit(amount: Amount, kind: Kind, bounds: tuple[Bound, ...]) -> st
     elif amount.form is Form.AROUND:
         stands_for = "is taken as"
         may_be += " (a tenth either way, our convention)"
+    given = amount.text if may_be == amount.text else f"{amount.text} {stands_for} {may_be}"
+    if every := next((bound.every for bound in bounds if bound.every), ""):
+        return f"{given}, perhaps not every {every}"
     if may_be == amount.text:
-        return f"not all of {amount.text} is {_bounds_words(bounds)}"
-    return f"{amount.text} {stands_for} {may_be}, and not all of that is {_bounds_words(bounds)}"
+        return f"only part of {amount.text} is {_bounds_words(bounds)}"
+    return f"{given}; only part of that is {_bounds_words(bounds)}"
 
 
 def _numbers(bounds: Iterable[Bound]) -> tuple[Fraction, ...]:
@@ -44,7 +61,7 @@ def _bounds_words(bounds: Iterable[Bound]) -> str:
 
 
 def _sample_of_no_share(amount: Amount) -> str:
-    return f"{amount.text} is from a sample, and how far chance goes is known for shares only"
+    return f"{amount.text} is from a sample; the effect of chance is known for shares only"
 
 
 def _sample_not_clear(amount: Amount, kind: Kind, bound: Bound) -> str:
@@ -54,7 +71,7 @@ def _sample_not_clear(amount: Amount, kind: Kind, bound: Bound) -> str:
 
 
 def _estimate_proves_nothing(reasons: tuple[str, ...]) -> str:
-    return f"{'; '.join(reasons)}, but it is an estimate, which proves nothing"
+    return f"{'; '.join(reasons)}, but an estimate does not prove it"
 
 
 def _period_not_over(period: Period, today: date) -> str:
@@ -71,7 +88,7 @@ def _unusual_value(
 def _only_year_of_limit(is_target: bool, year: str, period: Period) -> str:
     what = "the force's target" if is_target else "the limit"
     return (
-        f"only the year is known in which {what} came or went ({year}), and {in_words(period)} "
+        f"only the year is known in which {what} began or ended ({year}), and {in_words(period)} "
         "ends in it"
     )
 
@@ -81,8 +98,8 @@ def _limits_exclude_each_other(
 ) -> str:
     words = [" and ".join(bound.words for bound in bounds) for bounds in (before, after)]
     return (
-        f"the limit changed from {words[0]} to {words[1]} on {day_words(since)}, and nothing can "
-        "be both"
+        f"the limit changed from {words[0]} to {words[1]} on {day_words(since)}, and no value can "
+        "meet both"
     )
 
 
@@ -92,7 +109,7 @@ def _target_lapsed(target: str, until: Day, next_begins: Day | None) -> str:
 
 
 def day_words(day: Day) -> str:
-    """16 March 2026; 2026, where only the year is known."""
+    """Write a day: 16 March 2026; 2026, where only the year is known."""
     return day.text if day.only_the_year else day_in_words(day.earliest)
 
 
@@ -124,6 +141,6 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.UNUSUAL_TARGET: lambda target, usual: (
         f"the force's target, {target}, is outside what is usual ({usual})"
     ),
-    ReasonCode.FOR_OTHER_FORCES: lambda fact, needed: f"it is for forces with {fact}: {needed}",
+    ReasonCode.FOR_OTHER_FORCES: lambda fact, needed: f"it applies to forces with {fact}: {needed}",
     ReasonCode.AS_CHANGED: lambda why, pack, set_by: f"{why}, as changed in {pack} by {set_by}",
 }

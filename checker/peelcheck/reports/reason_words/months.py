@@ -21,10 +21,12 @@ def _year_beside(
     outcome: Outcome,
     distance: str | None,
 ) -> str:
-    """Year ending 31 March 2026: 10,652 of 180,000 (5.92%), a breach, 1,653 fewer abandoned."""
+    """Year ending 31 March 2026 misses it: 10,652 of 180,000; how far off: 1,653 fewer."""
     words = amount_words(amount, kind, [bound.value for bound in bounds])
-    said = [words, _outcome_words(outcome), *([distance] if distance else [])]
-    return f"{in_words(period)}{_made_of(made_of, of_counts=of_counts)}: {', '.join(said)}"
+    far = f"; how far off: {distance}" if distance and outcome is Outcome.BREACH else ""
+    spare = f", {distance}" if distance and not far else ""
+    when = f"{in_words(period)}{_made_of(made_of, of_counts=of_counts)}"
+    return f"{when}{_outcome_words(outcome)}: {words}{far}{spare}"
 
 
 def _made_of(count: int, *, of_counts: bool) -> str:
@@ -32,25 +34,32 @@ def _made_of(count: int, *, of_counts: bool) -> str:
     if not count:
         return ""
     made_of = {12: "twelve months", 4: "four quarters"}.get(count, f"{count} periods")
-    return f", from {made_of} of {'counts' if of_counts else 'rates'}"
+    return f" ({made_of} of {'counts' if of_counts else 'rates'})"
 
 
 def _year_of_parts(period: Period, outcome: Outcome, reasons: tuple[str, ...]) -> str:
-    """Year ending 31 March 2026: a breach, 1 of 2 grades: at worst grade A, 7 of 10 is not ..."""
-    because = f", {'; '.join(reasons)}" if reasons else ""
-    return f"{in_words(period)}: {_outcome_words(outcome)}{because}"
+    """Year ending 31 March 2026 misses it: 1 of 2 grades; the worst: grade A, 7 of 10 ..."""
+    because = f": {'; '.join(reasons)}" if reasons else ""
+    return f"{in_words(period)}{_outcome_words(outcome)}{because}"
 
 
 def _earlier_period(
     period: Period, amount: Amount, kind: Kind, bounds: tuple[Bound, ...], outcome: Outcome
 ) -> str:
     words = amount_words(amount, kind, [bound.value for bound in bounds])
-    return f"{in_words(period)}: {words}, {_outcome_words(outcome)}"
+    return f"{in_words(period)}{_outcome_words(outcome)}: {words}"
 
 
 def _outcome_words(outcome: Outcome) -> str:
-    """Return as in "a breach", "met", "cannot tell"."""
-    return "a breach" if outcome is Outcome.BREACH else str(outcome)
+    """Write an outcome behind a period: misses it; meets it; is not clear."""
+    return f" {_VERBS[outcome]}" if outcome in _VERBS else f", {outcome}"
+
+
+_VERBS = {
+    Outcome.BREACH: "misses it",
+    Outcome.MET: "meets it",
+    Outcome.CANNOT_TELL: "is not clear",
+}
 
 
 def _months_met(met: int, decided: int, in_a_row: int, not_clear: int) -> str:

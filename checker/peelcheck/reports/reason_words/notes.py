@@ -78,7 +78,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
         f"the average is outside what is usual ({usual}), so not compared"
     ),
     ReasonCode.AVERAGE_AND_SAMPLE: lambda: "a sample whose size is not given cannot be compared",
-    ReasonCode.SAME_AS_AVERAGE: lambda: "the two cannot be told apart",
+    ReasonCode.SAME_AS_AVERAGE: lambda: "no clear difference",
     ReasonCode.ABOVE_AVERAGE: _above_average,
     ReasonCode.BELOW_AVERAGE: lambda off, kind: f"{_off_words(off, kind)} below",
     ReasonCode.AVERAGE_IS_OF: lambda population, period, made: (
@@ -90,7 +90,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
         f"the statement of the {by} lapsed on {day_in_words(until)}"
     ),
     ReasonCode.STATEMENT_BEGINS: lambda by, on: (
-        f"the statement of the {by} holds only from {day_in_words(on)}"
+        f"the statement of the {by} applies only from {day_in_words(on)}"
     ),
     ReasonCode.GIVE_STATEMENT: lambda rule: f"statements: {rule}",
     ReasonCode.GIVE_NEW_STATEMENT: lambda: "a new statement, or a later until: in this one",

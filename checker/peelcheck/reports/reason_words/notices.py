@@ -1,4 +1,4 @@
-"""What else is said beside a finding: of other periods, of the rule, of earlier results."""
+"""Words beside a finding: of other periods, of the rule, of earlier results."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _WOULD = {
 
 
 def _cell_shows(holds: Amount, shows: Amount, would_be: Outcome) -> str:
-    return f"the cell holds {holds.text} and shows {shows.text}, which {_WOULD[would_be]}"
+    return f"the cell contains {holds.text} but shows {shows.text}, which {_WOULD[would_be]}"
 
 
 def _changed_in_pack(pack: str, set_by: str, limit: str | None, was: str | None) -> str:
@@ -88,7 +88,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SAMPLING_INTERVAL: _sampling_interval,
     ReasonCode.TAKEN_AS: _taken_as,
     ReasonCode.ESTIMATED: lambda text: f"an estimate: {text}",
-    ReasonCode.WHY_UNUSUAL: lambda texts: f"not usual, and said to be right: {and_list(texts)}",
+    ReasonCode.WHY_UNUSUAL: lambda texts: f"unusual, but confirmed: {and_list(texts)}",
     ReasonCode.PROVISIONAL: lambda: "provisional: it may still be revised",
     ReasonCode.CELL_SHOWS: _cell_shows,
     ReasonCode.COUNTS_SHOW_DISTANCE: lambda figures, unit: (
@@ -103,13 +103,13 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.TARGET_SET_BY: lambda set_by: f"the target was set by: {set_by}",
     ReasonCode.LIMIT_IS_RESTORED: _limit_is_restored,
     ReasonCode.SAME_ANSWER_BELOW: lambda number: (
-        f"any limit below {format_plain(number)} gives the same answer"
+        f"any limit below {format_plain(number)} gives the same result"
     ),
     ReasonCode.SAME_ANSWER_ABOVE: lambda number: (
-        f"any limit above {format_plain(number)} gives the same answer"
+        f"any limit above {format_plain(number)} gives the same result"
     ),
     ReasonCode.SAME_ANSWER_FROM: lambda number: (
-        f"any limit of {format_plain(number)} or more gives the same answer"
+        f"any limit of {format_plain(number)} or more gives the same result"
     ),
     ReasonCode.LIMIT_IS_GUIDANCE: lambda bounds: f"the {_numbers(bounds)} is guidance, not law",
     ReasonCode.WHY_TARGET_UNUSUAL: lambda target, why: (

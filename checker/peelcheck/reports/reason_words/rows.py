@@ -12,12 +12,12 @@ from peelcheck.model.wording import and_list
 
 
 def _counted_from(counted: tuple[CountedFrom, ...]) -> str:
-    """Counted from calls-1.csv and 2 more without 3 rows that the return leaves out."""
+    """Write the files: Counted from calls-1.csv and 2 more without 3 rows left out."""
     return f"counted from {and_list(dict.fromkeys(map(_from, counted)))}"
 
 
 def _from(counted: CountedFrom) -> str:
-    """The files, and how many of their rows the return has left out."""
+    """Return the files, and how many of their rows the return has left out."""
     if not counted.left_out:
         return _files(counted)
     rows = "1 row that the return leaves out"
@@ -27,24 +27,23 @@ def _from(counted: CountedFrom) -> str:
 
 
 def _rows_in_doubt(counted: CountedFrom, is_answer: bool) -> str:
-    """The doubts, and that they do not change the answer; a note is no answer."""
+    """Write the doubts, and that they do not change the result; a note has no result."""
     words = doubts_in_words(counted)
     if not is_answer:
         return words
-    one = sum(doubt.rows for doubt in counted.doubts) == 1
-    return f"{words}: the answer is the same whatever {'it is' if one else 'they are'}"
+    return f"{words}: the result is the same either way"
 
 
 def _rows_repeated(counted: CountedFrom) -> str:
-    """The rows that are there again."""
+    """Return the rows that are there again."""
     rows, are = _rows(counted.repeats, counted), "is" if counted.repeats == 1 else "are"
-    return f"{rows} {are} the same in every column read as another, and not counted twice"
+    return f"{rows} {are} the same in every column read as another, and counted once"
 
 
 def _rows_before_target(counted: CountedFrom, target: str, rows: int) -> str:
-    """The rows of a day before a target's first."""
+    """Return the rows of a day before a target's first."""
     said, are = _rows(rows, counted), "is" if rows == 1 else "are"
-    return f"{said} {are} of a day before the first value of {target}, and left out"
+    return f"{said} {are} dated before the first value of {target} and left out"
 
 
 def _rows(count: int, counted: CountedFrom) -> str:
@@ -58,20 +57,20 @@ _ADVICE = {
 
 
 def _uncertain_rows(counted: tuple[CountedFrom, ...]) -> str:
-    """The rows that leave the answer open, by table, and what may be declared of them."""
+    """Return the rows that leave the result open, by table, and what may be declared of them."""
     said = [f"{doubts_in_words(one)} ({_files(one)})" for one in counted if one.doubts]
     advice = dict.fromkeys(_advice(one) for one in counted)
     return ". ".join(["; ".join(said), *(one for one in advice if one)])
 
 
 def _advice(counted: CountedFrom) -> str:
-    """To count them as recorded, add minute_times."""
+    """Write the advice: To count them as recorded, add minute_times."""
     names = {DECLARABLE.get(doubt.reason) for doubt in counted.doubts}
     return ". ".join(words for name, words in _ADVICE.items() if name in names)
 
 
 def doubts_in_words(counted: CountedFrom) -> str:
-    """31 of 1,140 incidents have no arrived_at (column ON_SCENE) and 2 repeat an incident_id."""
+    """Write why rows are uncertain: 31 of 1,140 incidents have no arrived_at."""
     first, *others = counted.doubts
     said = [f"{first.rows:,} of {counted.rows:,} {counted.many} {_why(first, counted)}"]
     said += [f"{doubt.rows:,} {_why(doubt, counted)}" for doubt in others]
@@ -88,7 +87,7 @@ def _why(doubt: UncertainRows, counted: CountedFrom) -> str:
 def _reason_words(  # noqa: C901, PLR0912 - a list of words
     doubt: UncertainRows, counted: CountedFrom
 ) -> str:
-    """Return why some rows are uncertain, without the texts that stand there."""
+    """Return why some rows are uncertain, without the texts in them."""
     is_one = doubt.rows == 1
     has, is_ = ("has", "is") if is_one else ("have", "are")
     repeats = "repeats" if is_one else "repeat"
@@ -130,7 +129,7 @@ def _reason_words(  # noqa: C901, PLR0912 - a list of words
 
 
 def _or_durations(texts: Iterable[str]) -> str:
-    """15 or 20 minutes; 15 minutes or 1 hour."""
+    """Join durations: 15 or 20 minutes; 15 minutes or 1 hour."""
     every = sorted(texts, key=lambda text: (text.split()[1], len(text), text))
     units = {text.split()[1] for text in every}
     if len(units) > 1 or len(every) < 2:

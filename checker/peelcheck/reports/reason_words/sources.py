@@ -1,4 +1,4 @@
-"""Sources of one figure that disagree, and notes that stand beside a figure."""
+"""Sources of one figure that disagree, and notes beside a figure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.wording import amount_words, and_list, come_to_words
 
-_ORIGINS = {"stated": "given", "worked out": "worked out", "counted": "counted"}
+_ORIGINS = {"stated": "stated", "worked out": "derived", "counted": "counted"}
 
 
 def _or_nothing(amount: Amount | None, kind: Kind) -> str:
@@ -29,13 +29,13 @@ def _counted_differs(
 ) -> str:
     table = and_list(f"from {name}" for name in tables)
     return (
-        f"{figure} is {_ORIGINS[origin]} as {_or_nothing(other, kind)} and counted {table} as "
+        f"{figure} is {_ORIGINS[origin]} as {_or_nothing(other, kind)} but counted {table} as "
         f"{_or_nothing(counted, kind)}"
     )
 
 
 def _derived_differs(figure: str, stated: Amount, derived: Amount | None, kind: Kind) -> str:
-    return f"{figure} is given as {stated.text} and works out as {_or_nothing(derived, kind)}"
+    return f"{figure} is stated as {stated.text} but derived as {_or_nothing(derived, kind)}"
 
 
 def _returns_differ(
@@ -66,7 +66,7 @@ def _revised(
 
 
 def _as_given(amount: Amount | None, *, is_sample: bool, is_estimate: bool) -> str:
-    """An amount as it was written, and whether it is a sample or an estimate."""
+    """Write an amount as in the return, and whether it is a sample or an estimate."""
     words = amount.text if amount else "not available"
     marks = [(is_sample, "a sample"), (is_estimate, "an estimate")]
     return " ".join([words, *(f"({mark})" for is_so, mark in marks if is_so)])
@@ -76,12 +76,12 @@ def _breakdown_differs(
     figure: str, amount: Amount, kind: Kind, by: str, come_to: Amount | Interval
 ) -> str:
     other = come_to_words(come_to, kind)
-    return f"{figure} is {amount_words(amount, kind)}, and by {by} it comes to {other}"
+    return f"{figure} is {amount_words(amount, kind)}, but by {by} it comes to {other}"
 
 
 def _some_parts_exceed(figure: str, amount: Amount, kind: Kind, by: str, come_to: Amount) -> str:
     other = come_to_words(come_to, kind)
-    return f"{figure} is {amount_words(amount, kind)}, and some of it by {by} comes to {other}"
+    return f"{figure} is {amount_words(amount, kind)}, but some parts by {by} come to {other}"
 
 
 def _breakdowns_come_to(figure: str, amounts: tuple[Amount, ...], by: tuple[str, ...]) -> str:
@@ -100,7 +100,7 @@ def _parts_do_not_add_up(
 ) -> str:
     of_parts = amount_words(parts_come_to, kind)
     return (
-        f"{figure} by {by} adds up to {of_parts}, and {whole} is {amount_words(amount, whole_kind)}"
+        f"{figure} by {by} adds up to {of_parts}, but {whole} is {amount_words(amount, whole_kind)}"
     )
 
 
@@ -109,8 +109,8 @@ def _parts_of_period_differ(
 ) -> str:
     words = [amount_words(amount, kind) for amount in (first, second)]
     return (
-        f"{figure} comes to {words[0]} or {words[1]} in {in_words(period)}, by which of its parts "
-        "are added"
+        f"{figure} comes to {words[0]} or {words[1]} in {in_words(period)}, depending on which "
+        "parts are added"
     )
 
 
@@ -125,7 +125,7 @@ def _shorter_periods_differ(
 ) -> str:
     made_of = "months" if are_months else "parts"
     return (
-        f"{figure} is {amount_words(amount, kind)} in {in_words(period)}, and its {count} "
+        f"{figure} is {amount_words(amount, kind)} in {in_words(period)}, but its {count} "
         f"{made_of} come to {come_to_words(come_to, kind)}"
     )
 
@@ -141,7 +141,7 @@ def _shorter_periods_exceed(
 ) -> str:
     made_of = "months" if are_months else "parts"
     return (
-        f"{figure} is {amount_words(amount, kind)} in {in_words(period)}, and {count} {made_of} "
+        f"{figure} is {amount_words(amount, kind)} in {in_words(period)}, but {count} {made_of} "
         f"in it come to {come_to_words(come_to, kind)}"
     )
 
@@ -150,17 +150,17 @@ def _snapshots_differ(
     figure: str, amount: Amount, day: date, of_other_days: Amount, kind: Kind
 ) -> str:
     return (
-        f"{figure} is {amount_words(amount, kind)} on {day_in_words(day)}, and "
-        f"{amount_words(of_other_days, kind)} if counts of other days are put together"
+        f"{figure} is {amount_words(amount, kind)} on {day_in_words(day)}, but "
+        f"{amount_words(of_other_days, kind)} if counts of other days are combined"
     )
 
 
 def _no_whole_number(figure: str, amount: Amount, total: Fraction) -> str:
-    return f"{figure} is {amount.text}, which no whole number of {format_plain(total)} is"
+    return f"{figure} is {amount.text}, which no count out of {format_plain(total)} gives"
 
 
 def _only_one_is_sample(figures: tuple[str, ...]) -> str:
-    return f"Of {and_list(figures)} only one is a sample, and they are not put together"
+    return f"only one of {and_list(figures)} is a sample, so they are not combined"
 
 
 def _snapshot_too_far(figure: str, day: date, judged_day: date) -> str:
@@ -187,7 +187,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SHORTER_PERIODS_EXCEED: _shorter_periods_exceed,
     ReasonCode.SNAPSHOTS_DIFFER: _snapshots_differ,
     ReasonCode.WHOLE_IS_ZERO: lambda figure, amount: (
-        f"{figure} is {amount.text}, and the whole that it is a share of is 0"
+        f"{figure} is {amount.text}, but the whole that it is a share of is 0"
     ),
     ReasonCode.NO_WHOLE_NUMBER: _no_whole_number,
     ReasonCode.IMPOSSIBLE: lambda figure, text: f"{figure}: {text.rstrip('.')}",

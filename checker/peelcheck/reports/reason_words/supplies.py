@@ -26,7 +26,7 @@ def _give_for_gaps(periods: tuple[Period, ...]) -> str:
 def _give_rows(is_missing: bool, unknown: tuple[str, ...], declare: tuple[str, ...]) -> str:
     ways = ["what is missing in a table"] if is_missing else []
     ways += [f"the meaning of {and_list(unknown)} (under values)"] if unknown else []
-    ways += ["which rows are no cases (under leave_out)"] if is_missing or unknown else []
+    ways += ["which rows are not cases (under leave_out)"] if is_missing or unknown else []
     return and_list([*ways, *(_DECLARE[name] for name in declare)], "or")
 
 

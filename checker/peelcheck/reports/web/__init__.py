@@ -1,1 +1,1 @@
-"""The page that people look at: what stands on it, where its pictures' marks go, and templates."""
+"""The page that people look at: its content, where its pictures' marks go, and templates."""

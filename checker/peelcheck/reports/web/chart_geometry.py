@@ -1,4 +1,4 @@
-"""Pictures as measures: where each mark stands, in pixels. What they mean stands in words beside.
+"""Pictures as measures: where each mark is, in pixels. Words beside say what they mean.
 
 Numbers become floats here and nowhere else: nothing is judged by a picture.
 """
@@ -34,7 +34,7 @@ class Bar(NamedTuple):
 
 
 def bar_of(span: Interval, limits: Sequence[Fraction], kind: Kind) -> Bar | None:
-    """The bar of an amount; None where it has no end to draw."""
+    """Return the bar of an amount; None where it has no end to draw."""
     low, high = span.low, span.high
     if low is None and high is None:
         return None
@@ -105,7 +105,7 @@ _APART = 16
 
 
 def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kind) -> Chart:
-    """The chart of some months, with `required` limits and their words."""
+    """Return the chart of some months, with `required` limits and their words."""
     points = months.points
     low, high, step = _scale(months, [value for value, _ in required], kind)
     first, last = month_index(points[0]), month_index(points[-1])
@@ -137,7 +137,7 @@ def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kin
 
 
 def month_index(point: Point) -> int:
-    """A number that is one more for each month."""
+    """Return a number that grows by one each month."""
     return point.period.last.year * 12 + point.period.last.month
 
 
@@ -170,7 +170,7 @@ def _lines(points: Sequence[Point], x: AcrossIndex, y: AcrossValue) -> list[str]
 def _scale(
     months: Months, required: Sequence[Fraction], kind: Kind
 ) -> tuple[Fraction, Fraction, Fraction]:
-    """The lowest and the highest value drawn, and how far apart the lines of the grid are."""
+    """Return the lowest and highest value drawn, and the distance of the grid's lines."""
     values = [*(p.value for p in months.points), *required]
     for stretch in months.stretches:
         if stretch.limits:
@@ -183,7 +183,7 @@ def _scale(
 
 
 def step_of(range_: Fraction) -> Fraction:
-    """A round number that cuts the range into at most 6."""
+    """Return a round number that cuts the range into at most 6."""
     if range_ <= 0:
         return Fraction(1, 100)
     size = Fraction(10) ** floor(log10(float(range_)))
@@ -195,7 +195,7 @@ def step_of(range_: Fraction) -> Fraction:
 
 
 def steps_of(low: Fraction, high: Fraction, step: Fraction) -> list[Fraction]:
-    """Every value from low to high, both included."""
+    """Return every value from low to high, both included."""
     return [low + step * i for i in range(int((high - low) / step) + 1)]
 
 
@@ -206,7 +206,7 @@ def _levels(
     y: AcrossValue,
     ends: tuple[Fraction, Fraction],
 ) -> tuple[tuple[LevelLine, ...], tuple[Label, ...]]:
-    """The lines of limits and means, and the words at the ends of those of the last stretch."""
+    """Return the lines of limits and means, and words at the ends of the last stretch."""
     levels: list[LevelLine] = []
     words: list[tuple[float, str]] = []
     for stretch in months.stretches:
@@ -231,13 +231,13 @@ def _levels(
 def _limits_in_picture(
     limits: Limits, ends: tuple[Fraction, Fraction]
 ) -> list[tuple[str, Fraction]]:
-    """What lies within the picture: no lower limit of a share below 0."""
+    """Return what lies within the picture: no lower limit of a share below 0."""
     named = [("upper", limits.upper), ("mean", limits.mean), ("lower", limits.lower)]
     return [(name, value) for name, value in named if ends[0] <= value <= ends[1]]
 
 
 def spread_labels(words: Sequence[tuple[float, str]], lowest: float) -> list[Label]:
-    """Words beside their lines, pushed apart so that none covers another or stands below lowest."""
+    """Words beside their lines, pushed apart so that none covers another or is below lowest."""
     placed: list[Label] = []
     ordered = sorted(words)
     heights = [height for height, _ in ordered]

@@ -46,7 +46,7 @@ class Picture(NamedTuple):
 
 
 def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) -> Picture:
-    """The months of a finding as a chart."""
+    """Return the months of a finding as a chart."""
     bounds = finding.limit.bounds if finding.limit else ()
     required = [(bound.value, bound.words) for bound in bounds]
     points = months.points
@@ -77,7 +77,7 @@ def _months_in_words(months: Months, kind: Kind) -> str:
 
 
 def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
-    said = [f"The limits begin anew on {day_in_words(day)}, as asked." for day in months.rebased]
+    said = [f"The limits start again on {day_in_words(day)}, as asked." for day in months.rebased]
     last = months.stretches[-1]
     if months.left_out:
         one = months.left_out == 1
@@ -97,10 +97,10 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
         if (found := [p for p in last.points if signal in p.signals])
     ]
     if not any(point.signals for point in last.points):
-        said.append("No month is out of the ordinary.")
+        said.append("Every month is within ordinary variation.")
     else:
         said.append(
-            "Where a known change explains them, the limits can begin anew with it: --rebase "
+            "Where a known change explains them, the limits can start again there: --rebase "
             f"{finding.rule.id}=MONTH."
         )
     return said
@@ -136,7 +136,7 @@ def _ordinary(limits: Limits, kind: Kind) -> str:
 
 
 def _assurance(finding: Finding, limits: Limits) -> list[str]:
-    """Whether ordinary months meet the standard, miss it, or do either."""
+    """Return whether ordinary months meet the standard, miss it, or do either."""
     if finding.limit is None or len(finding.limit.bounds) != 1:
         return []
     bound = finding.limit.bounds[0]
@@ -149,7 +149,7 @@ def _assurance(finding: Finding, limits: Limits) -> list[str]:
 
 
 def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) -> Picture | None:
-    """The parts of a finding as a distribution; nobody is named."""
+    """Return the parts of a finding as a distribution; nobody is named."""
     if finding.limit is None or len(finding.limit.bounds) != 1:
         return None
     bound = finding.limit.bounds[0]
@@ -182,7 +182,7 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
 
 
 def forces_picture(findings: Sequence[Finding], kind: Kind) -> Picture | None:
-    """The newest figures of several forces side by side, where two at least are for one period."""
+    """Draw the newest figures of several forces, where at least two share a period."""
     valued = [f for f in findings if f.period and f.figure and f.figure.amount]
     periods = Counter(finding.period for finding in valued)
     if not periods:

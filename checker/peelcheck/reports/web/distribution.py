@@ -1,4 +1,4 @@
-"""Many values as a distribution with the limit: where each column stands, in pixels."""
+"""Many values as a distribution with the limit: where each column is, in pixels."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def spread_of(
 
 
 def _bin(steps: Fraction, *, upto: bool) -> int:
-    """Which stretch; 0 begins at the limit, and holds the limit itself unless `upto`."""
+    """Return which stretch; 0 begins at the limit, and holds the limit itself unless `upto`."""
     return ceil(steps) - 1 if upto else floor(steps)
 
 

@@ -1,4 +1,4 @@
-"""Forces side by side, each with its own limit: where each bar stands, in pixels."""
+"""Forces side by side, each with its own limit: where each bar is, in pixels."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _WIDTH, _ROW, _NAMES, _WORDS, _LETTERS = 640, 22, 262, 110, 42
 
 
 def sides_of(entries: Sequence[ForceBar]) -> Sides:
-    """Each force's value as a bar with its own limit; no value is below 0."""
+    """Return each force's value as a bar with its own limit; no value is below 0."""
     most = max(max(entry.value, *entry.limits) for entry in entries) or Fraction(1)
     room = _WIDTH - _NAMES - _WORDS
 

@@ -1,4 +1,4 @@
-"""Funnels as measures: where each force and each limit stands, in pixels."""
+"""Funnels as measures: where each force and each limit is, in pixels."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Dot(NamedTuple):
 
 
 class FunnelNumber(NamedTuple):
-    """The number of a force beyond the limits, and the middle of where it stands."""
+    """The number of a force beyond the limits, and the middle of its place."""
 
     x: str
     y: str
@@ -65,11 +65,11 @@ class Cone(NamedTuple):
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 340, 56, 96, 12, 58
 _PLACES = ((14, 4), (-14, 4), (0, -11), (0, 19))
-"""Where a number may stand, in pixels from its mark."""
+"""Where a number may be, in pixels from its mark."""
 
 
 def cone_of(funnel: Funnel, foot_text: str) -> Cone:
-    """The chart of a funnel; `foot_text` says what the wholes are."""
+    """Return the chart of a funnel; `foot_text` says what the wholes are."""
     low, high, step = _heights(funnel)
     most = funnel.bands[-1].whole
     tens = step_of(most)
@@ -105,7 +105,7 @@ def cone_of(funnel: Funnel, foot_text: str) -> Cone:
 
 
 def _heights(funnel: Funnel) -> tuple[Fraction, Fraction, Fraction]:
-    """The lowest and the highest share drawn, and how far apart the lines of the grid are."""
+    """Return the lowest and highest share drawn, and the distance of the grid's lines."""
     drawn = [f.share for f in funnel.forces] + [v for band in funnel.bands for v in band.outer]
     step = step_of(max(drawn) - min(drawn))
     low, high = floor(min(drawn) / step) * step, ceil(max(drawn) / step) * step
@@ -131,7 +131,7 @@ def _curves(bands: Sequence[Band], x: AcrossValue, y: AcrossValue) -> Iterator[C
 
 
 def _dots(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Dot]:
-    """Those beyond come last, so that no other mark covers them."""
+    """Draw the forces, those beyond the limits last, so that no other mark covers them."""
     for one in sorted(funnel.forces, key=lambda force: force.reach is Reach.BEYOND):
         part, whole = format_plain(one.counts.numerator), format_plain(one.counts.denominator)
         said = f"{one.force}: {part} of {whole}"
@@ -140,7 +140,7 @@ def _dots(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Dot]:
 
 
 def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[FunnelNumber]:
-    """Each beside, above or below its mark, and clear of the others where there is such a place."""
+    """Put each number near its mark, and clear of the others where there is room."""
     stood: list[tuple[float, float]] = []
     for number, one in enumerate(forces_beyond(funnel), 1):
         left, height = x(one.counts.denominator), y(one.share)
@@ -157,12 +157,12 @@ def _is_clear(position: tuple[float, float], stood: Iterable[tuple[float, float]
 
 
 def forces_beyond(funnel: Funnel) -> list[FunnelForce]:
-    """The forces beyond the 99.8% limits, the highest share first, as the chart numbers them."""
+    """Return the forces beyond the 99.8% limits, highest share first, as the chart numbers them."""
     return in_order(one for one in funnel.forces if one.reach is Reach.BEYOND)
 
 
 def in_order(forces: Iterable[FunnelForce]) -> list[FunnelForce]:
-    """The highest share first."""
+    """Return the highest share first."""
     return sorted(forces, key=lambda one: (-one.share, one.force))
 
 

@@ -32,7 +32,7 @@ _ROUGH = 5
 
 
 def funnel_picture(funnel: Funnel, rule: Rule, dictionary: Dictionary) -> Picture:
-    """The funnel of a rule with its words."""
+    """Return the funnel of a rule with its words."""
     measure = dictionary.figures[rule.figure].measure
     whole = dictionary.figures[measure.denominator].means if measure else "what it is a share of"
     outside = len(forces_beyond(funnel))
@@ -93,7 +93,7 @@ def _widened(funnel: Funnel) -> str:
 def _beyond(funnel: Funnel) -> Iterator[str]:
     found = forces_beyond(funnel)
     if not found:
-        yield "Note: no force is beyond the 99.8% limits of this funnel."
+        yield "Note: every force is within the 99.8% limits of this funnel."
         return
     said = (
         f"{number} {_force(one)}, {'above' if one.share > funnel.mean else 'below'}"

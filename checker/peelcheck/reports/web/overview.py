@@ -59,7 +59,7 @@ class Overview(NamedTuple):
 
 
 def overview_of(result: Result) -> Overview:
-    """Every force against every standard that was judged for one of them at least."""
+    """Return every force against every standard that was judged for one of them at least."""
     judged = {f.rule.id: f.rule for f in result.findings if f.outcome.is_judged}
     told = {f.rule.id: f.rule for f in result.findings if f.outcome.is_shown}
     lines = []
@@ -116,7 +116,7 @@ def _path(indices: Sequence[int], first: int, mark: str) -> str:
 
 
 def title_of_many(result: Result) -> str:
-    """12 of 43 forces miss a standard that could be checked."""
+    """Write the title: 12 of 43 forces miss a standard that could be checked."""
     forces = len(result.forces)
     missing = sum(bool(force.of(Outcome.BREACH)) for force in result.forces)
     if not missing:

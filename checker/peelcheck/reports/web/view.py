@@ -12,7 +12,13 @@ from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome, Rule, StatedAs
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.by_afi import AfiList, afi_lists
-from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
+from peelcheck.reports.finding_text import (
+    distance_words,
+    figure_words,
+    how_far,
+    limits_of,
+    location_of,
+)
 from peelcheck.reports.headline import headline
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
@@ -82,7 +88,7 @@ class Standard(NamedTuple):
 
 
 class NotChecked(NamedTuple):
-    """A standard that was not held, why, and what would let it be."""
+    """A standard that was not checked, why, and what would change that."""
 
     short: str
     title: str
@@ -113,7 +119,7 @@ class ForceView(NamedTuple):
 
 
 def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
-    """The page's part on one force, the `number`th."""
+    """Return the page's part on one force, the `number`th."""
     prefix = f"f{number}"
     judged = [f for f in force.findings if f.outcome.is_judged]
     shown = [f for f in force.findings if f.outcome.is_shown]
@@ -144,9 +150,7 @@ def _counts(force: ForceResult) -> tuple[Count, ...]:
     missed, met = len(force.of(Outcome.BREACH)), len(force.of(Outcome.MET))
     untold = sum(f.rule.judges for f in force.of(Outcome.CANNOT_TELL))
     absent = sum(f.binds for f in force.of(Outcome.NOT_SUPPLIED))
-    said = [
-        f"{n} {what}" for n, what in ((untold, "cannot be told"), (absent, "not supplied")) if n
-    ]
+    said = [f"{n} {what}" for n, what in ((untold, "not clear"), (absent, "not supplied")) if n]
     unknown = f"not known to be met or missed: {and_list(said)}" if said else "not known"
     return (
         Count(str(missed), "breach" if missed == 1 else "breaches"),
@@ -208,7 +212,7 @@ def _bar(finding: Finding, result: Result) -> Bar | None:
 
 
 def limit_from(rule: Rule) -> str:
-    """Whose the number is: guidance: an aim, not law."""
+    """Return whose the number is: guidance: an aim, not law."""
     if rule.proposed:
         return "proposed, not in force"
     words = STANDING_WORDS[rule.standing].limit_from
@@ -216,7 +220,7 @@ def limit_from(rule: Rule) -> str:
 
 
 def how_sure(rule: Rule) -> str:
-    """Whether the number was read in its source."""
+    """Return whether the number was read in its source."""
     return sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
 
 
@@ -252,10 +256,8 @@ def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
 
 
 def _far(finding: Finding) -> str:
-    words = how_far(finding)
-    if not words or words == "not known":
-        return ""
-    return sentence(capital(words))
+    words = distance_words(finding.distance)
+    return sentence(capital(words)) if words else ""
 
 
 def _to_supply(finding: Finding) -> str:
@@ -266,7 +268,7 @@ def _to_supply(finding: Finding) -> str:
 
 
 def _year(finding: Finding) -> str:
-    """The year beside a month, unless a remark says it already."""
+    """Return the year beside a month, unless a remark says it already."""
     year = finding.year
     if year is None or year.period is None:
         return ""
@@ -293,7 +295,7 @@ def _pictures(finding: Finding, result: Result, prefix: str) -> Iterator[Picture
 
 
 def _figures(finding: Finding, result: Result) -> Iterator[FigureRow]:
-    """The newest period, the earlier ones, and the year besides."""
+    """Return the newest period, the earlier ones, and the year."""
     for one in (finding, *finding.history, *([finding.year] if finding.year else [])):
         if one.figure:
             counts, value = figure_words(one, result.rulebook.dictionary)

@@ -1,1 +1,1 @@
-"""The workbook: what stands on its sheets, and how sheets are laid out."""
+"""The workbook: the content of its sheets, and how sheets are laid out."""

@@ -57,7 +57,7 @@ def kind_of_rule(finding: Finding, result: Result) -> Kind | None:
 def number_cell(
     value: Fraction | None, kind: Kind, against: Sequence[Fraction] = ()
 ) -> ShownNumber | None:
-    """A value with as many decimals as keep it on its own side of the limits. Times in minutes."""
+    """Return a value with enough decimals to keep its side of the limits; times in minutes."""
     if value is None:
         return None
     if kind.is_percentage:

@@ -106,5 +106,5 @@ def distribution_sheet(result: Result) -> ReportSheet:
                     capital(outcome),
                 )
             )
-    said = "how many have each value; persons are counted and never named"
+    said = "how many have each value; people are counted, not named"
     return ReportSheet("Distribution", "How values are spread", said, columns, tuple(rows))

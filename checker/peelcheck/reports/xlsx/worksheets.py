@@ -1,4 +1,4 @@
-"""What stands on each sheet: one table a sheet, numbers as numbers."""
+"""The content of each sheet: one table a sheet, numbers as numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from peelcheck.reports.xlsx.month_sheets import distribution_sheet, months_sheet
 
 
 def sheets_of(result: Result) -> tuple[list[ReportSheet], list[MonthsAt]]:
-    """Every sheet that has anything on it, and where each standard's months stand."""
+    """Return every sheet that has anything on it, and where each standard's months are."""
     months, charted = months_sheet(result)
     every = [
         _standards(result),
@@ -65,7 +65,7 @@ def _standards(result: Result) -> ReportSheet:
     )
     shown = [f for f in result.findings if f.outcome not in _ABSENT]
     rows = tuple(_standard(finding, result) for finding in shown)
-    title = "Standards, breaches first, and what is shown beside them"
+    title = "Standards, breaches first, then figures for information"
     return ReportSheet("Standards", title, "each figure against its limit", columns, rows)
 
 
@@ -100,7 +100,7 @@ def _standard(finding: Finding, result: Result) -> tuple[CellValue, ...]:
 
 
 def _result(finding: Finding) -> str:
-    return capital(finding.outcome) + (" (excepted)" if finding.is_accepted else "")
+    return capital(finding.outcome) + (" (accepted)" if finding.is_accepted else "")
 
 
 def _count(amount: Amount | None, which: Callable[..., Fraction]) -> ShownNumber | None:
@@ -149,7 +149,7 @@ def _not_checked(result: Result) -> ReportSheet:
         (
             finding.force,
             finding.rule.short,
-            "yes" if finding.binds else "no, only shown",
+            "yes" if finding.binds else "no, information only",
             capital(finding.outcome),
             sentence(all_in_words(finding.reasons)),
             ", or ".join(each_in_words(finding.to_supply)),
@@ -171,15 +171,17 @@ def _notes(result: Result) -> ReportSheet:
         for remark in sentences(finding.remarks)
     ]
     rows += [("", "", str(problem)) for problem in (*result.problems, *result.warnings)]
-    return ReportSheet("Notes", "Notes to the figures", "what one must know", columns, tuple(rows))
+    return ReportSheet(
+        "Notes", "Notes to the figures", "what to know of each figure", columns, tuple(rows)
+    )
 
 
 def _rules(result: Result) -> ReportSheet:
     columns = (
         SheetColumn("Rule", 30),
-        SheetColumn("What is asked", 44),
+        SheetColumn("The standard", 44),
         SheetColumn("Why it matters", 44),
-        SheetColumn("Whose the limit is", 26),
+        SheetColumn("Who sets the limit", 26),
         SheetColumn("Where it comes from", 50),
         SheetColumn("How sure that is", 44),
         SheetColumn("File and line", 44),
