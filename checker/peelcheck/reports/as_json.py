@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from peelcheck.model.amounts import Amount
 from peelcheck.model.changes import AppliedException, Change, Since
-from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.dictionary import Benchmark
-from peelcheck.model.figure_values import FigureValue
-from peelcheck.model.findings import AfiRef, Distance, Finding, LimitInForce, Part, SamplingInterval
-from peelcheck.model.numerals import format_fixed
-from peelcheck.model.periods import Period
+from peelcheck.model.findings import AfiRef, Distance, Finding, Part
 from peelcheck.model.records import Record
 from peelcheck.model.results import AfiState, Result
 from peelcheck.model.returns import AfiKnowledge, Statement
-from peelcheck.model.rules import Bound, Day, Override
+from peelcheck.model.rules import Override
 from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.finding_text import location_of
 from peelcheck.reports.gate_json import gate_json
 from peelcheck.reports.json_reasons import json_reason, json_reasons
+from peelcheck.reports.json_values import (
+    amount_json,
+    figure_json,
+    interval_json,
+    limit_json,
+    number_json,
+    period_json,
+)
 from peelcheck.reports.layout import Page
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 
@@ -43,7 +44,7 @@ def _result(result: Result) -> dict[str, Any]:
         },
         "returns": list(result.files),
         "today": result.today.isoformat(),
-        "period_asked": _period(result.asked_period),
+        "period_asked": period_json(result.asked_period),
         "warnings": [str(warning) for warning in result.warnings],
         "problems": [str(problem) for problem in result.problems],
         "since": _since(result.since),
@@ -93,13 +94,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "proposed": finding.rule.proposed,
         "outcome": str(finding.outcome),
         "force": finding.force,
-        "period": _period(finding.period),
+        "period": period_json(finding.period),
         "scope": finding.rule.for_each,
-        "figure": _figure(finding.figure),
+        "figure": figure_json(finding.figure),
         "required": finding.limit.required if finding.limit else None,
-        "limit": _limit(finding.limit, finding),
+        "limit": limit_json(finding.limit, finding),
         "distance": [_distance(distance) for distance in finding.distance],
-        "interval": _interval(finding.interval),
+        "interval": interval_json(finding.interval),
         "afis": [_afi_ref(ref) for ref in finding.afis],
         "raised_with": [{"force": ref.force, **_afi_ref(ref)} for ref in finding.raised_with],
         "because": all_in_words(finding.reasons),
@@ -117,9 +118,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for breakdown in finding.breakdowns
         ],
         "year": _finding(finding.year) if finding.year else None,
-        "year_gaps": [_period(gap) for gap in finding.year_gaps],
+        "year_gaps": [period_json(gap) for gap in finding.year_gaps],
         "last_known": _finding(finding.last_known) if finding.last_known else None,
-        "later": [_period(period) for period in finding.later],
+        "later": [period_json(period) for period in finding.later],
         "is_current": not finding.is_behind,
         "history": [_finding(earlier) for earlier in finding.history],
         "place": {"rule": str(location_of(finding))},
@@ -138,7 +139,7 @@ def _change(change: Change | None) -> dict[str, Any] | None:
         "because": all_in_words(change.reasons),
         "reasons": json_reasons(change.reasons),
         "was": str(baseline.outcome) if baseline else None,
-        "since": _period(baseline.period) if baseline else None,
+        "since": period_json(baseline.period) if baseline else None,
     }
 
 
@@ -175,8 +176,8 @@ def _benchmark(benchmark: Benchmark | None) -> dict[str, Any] | None:
         return None
     return {
         "name": benchmark.name,
-        **_amount(benchmark.amount),
-        "period": _period(benchmark.period),
+        **amount_json(benchmark.amount),
+        "period": period_json(benchmark.period),
         "population": benchmark.population,
         "source": benchmark.source,
     }
@@ -194,120 +195,11 @@ def _statement(statement: Statement | None) -> dict[str, Any] | None:
     }
 
 
-def _period(period: Period | None) -> dict[str, Any] | None:
-    if period is None:
-        return None
-    return {
-        "as_written": period.as_written,
-        "first": _day(period.first),
-        "last": _day(period.last),
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _number(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _figure(value: FigureValue | None) -> dict[str, Any] | None:
-    if value is None:
-        return None
-    return {
-        "name": value.name,
-        **_amount(value.amount),
-        "known": str(value.known),
-        "sample": value.sample,
-        "estimated": list(value.estimated),
-        "sources": list(value.sources),
-        "provisional": value.provisional,
-        "doubts": each_in_words(value.doubts),
-        "doubt_reasons": json_reasons(value.doubts),
-        "disputes": each_in_words(value.disputes),
-        "dispute_reasons": json_reasons(value.disputes),
-        "put_together_from": [_period(period) for period in value.tiled],
-        "missing_for": [_period(period) for period in value.untiled],
-        "from": [str(location) for location in value.locations],
-        "counted": [_counted(counted) for counted in value.counted],
-    }
-
-
-def _counted(counted: CountedFrom) -> dict[str, Any]:
-    return {
-        "table": counted.table,
-        "files": list(counted.files),
-        "rows": counted.rows,
-        "doubts": [
-            {
-                "why": doubt.reason,
-                "column": doubt.column,
-                "header": doubt.header,
-                "rows": doubt.rows,
-            }
-            for doubt in counted.doubts
-        ],
-    }
-
-
-def _amount(amount: Amount | None) -> dict[str, Any]:
-    if amount is None:
-        return dict.fromkeys(
-            ("as_written", "stated", "low", "high", "numerator", "denominator"), None
-        )
-    counts = amount.counts
-    return {
-        "as_written": amount.text,
-        "stated": _number(amount.stated),
-        "low": _number(amount.span.low),
-        "high": _number(amount.span.high),
-        "numerator": _number(counts.numerator) if counts else None,
-        "denominator": _number(counts.denominator) if counts else None,
-    }
-
-
-def _limit(limit: LimitInForce | None, finding: Finding) -> dict[str, Any] | None:
-    if limit is None:
-        return None
-    return {
-        "bounds": [_bound(bound) for bound in limit.bounds],
-        "from": _dated(limit.since),
-        "until": _dated(limit.until),
-        "stated_as": str(finding.rule.stated_as),
-        "own_target": limit.own_target.name if limit.own_target else None,
-        "otherwise": limit.otherwise,
-    }
-
-
-def _bound(bound: Bound) -> dict[str, Any]:
-    return {
-        "comparison": str(bound.comparison),
-        "value": str(bound.value),
-    }
-
-
-def _dated(day: Day | None) -> str | None:
-    return day.text if day else None
-
-
 def _distance(distance: Distance) -> dict[str, Any]:
     return {
         "lever": distance.lever,
         **json_reason(distance.reason),
-        "change": _number(distance.change),
-    }
-
-
-def _interval(interval: SamplingInterval | None) -> dict[str, Any] | None:
-    if interval is None:
-        return None
-    return {
-        "method": "Wilson",
-        "level": "95%",
-        "low": format_fixed(interval.low, 12),
-        "high": format_fixed(interval.high, 12),
-        "size": interval.size,
+        "change": number_json(distance.change),
     }
 
 
@@ -330,7 +222,7 @@ def _afi_state(state: AfiState) -> dict[str, Any]:
         "status": state.status,
         "status_on": state.status_on.isoformat(),
         "numbers": str(state.numbers),
-        "period": _period(state.period),
+        "period": period_json(state.period),
         "decided_by": list(state.decided_by),
         "rules": list(state.rules),
         "knowledge": _knowledge(state.knowledge),
@@ -352,6 +244,6 @@ def _part(part: Part) -> dict[str, Any]:
     return {
         "outcome": str(part.outcome),
         "scope": part.scope,
-        **_amount(part.amount),
+        **amount_json(part.amount),
         "reasons": json_reasons(part.reasons),
     }
