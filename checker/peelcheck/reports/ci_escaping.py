@@ -62,7 +62,7 @@ def shown_at(finding: Finding) -> Location:
 
 
 def location_shown(location: Location) -> Location | None:
-    """Where a service shows a place in a file; None where that lies outside the working folder."""
+    """Return a location as a service shows it; None if outside the working folder."""
     name = _inside(location.file)
     return location._replace(file=name) if name else None
 
