@@ -54,11 +54,11 @@ def test_a_rule_that_had_to_be_checked_is_told_whether_held_or_not(checked: Chec
     result = checked("figures:\n  high_risk_share: 10%", only=["high-risk-share"])
     asked = gated(result, required=("101-abandonment",))
     (alert,) = alerts(asked)
-    assert alert.text == "Anytown Police: 101-abandonment had to be checked, and was not."
+    assert alert.text == "Anytown Police: 101-abandonment is required and was not checked."
     whole = gated(checked("figures:\n  high_risk_share: 10%"), required=("101-abandonment",))
     (alert,) = alerts(whole)
     assert alert.text.startswith("Anytown Police: 101 calls abandoned. ")
-    assert "It had to be checked, and was not." in alert.text
+    assert "It is required and was not checked." in alert.text
 
 
 def test_a_period_that_no_return_is_for_is_told_wherever_a_gate_is_read(checked: Checker) -> None:

@@ -166,7 +166,7 @@ def test_github_from_the_folder_to_the_comment(folder: Path, comment: str) -> No
     assert outputs(temp / "GITHUB_OUTPUT")["exit-code"] == "3"
     summary = (temp / "GITHUB_STEP_SUMMARY").read_text("utf-8")
     assert summary.startswith("<!-- peelcheck gate -->\n## Anytown Police: the gate fails\n")
-    assert "1 standard could not be told (exit 3)" in summary
+    assert "1 standard is not clear (exit 3)" in summary
     levels = re.findall(r"^::(\w+) ", run.stdout, re.MULTILINE)
     assert levels == ["warning", "notice"]
     reports = Path(outputs(temp / "GITHUB_OUTPUT")["reports"])
@@ -213,7 +213,7 @@ def test_the_action_never_passes_where_nothing_was_checked(folder: Path) -> None
         assert not (folder.parent / "temp/peelcheck-reports/summary.md").exists()
     run = action_check(folder, {"data": "data/2026-03.yaml", "require": "crime-allocation\n"})
     assert run.returncode == 1
-    assert "Anytown Police crime-allocation had to be checked" in " ".join(run.stdout.split())
+    assert "for Anytown Police, crime-allocation is required" in " ".join(run.stdout.split())
 
 
 @BASH

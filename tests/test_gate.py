@@ -161,7 +161,7 @@ def test_the_gate_says_which_figure_was_too_old(checked: Checker) -> None:
     text += "  calls_101_abandonment_rate: {value: 30 of 1000, period: 2025-06}"
     assert gate_clauses(gate(checked(text), GateRules())) == [
         "nothing was checked of Anytown Police",
-        "of Anytown Police 101-abandonment had to be checked for March 2026, and the newest "
+        "for Anytown Police, 101-abandonment is required for March 2026, and the newest "
         "figure is for June 2025",
     ]
 

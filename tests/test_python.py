@@ -297,7 +297,7 @@ def test_the_gate_says_the_code_of_the_command(
     assert gate(met, required="afi/6").exit is Exit.GREEN
     required = gate(check(rules, two[0], today=TODAY), required=["999-answered-within-10-seconds"])
     assert required.exit is not Exit.GREEN
-    assert "999-answered-within-10-seconds had to be checked" in gate_clauses(required)[-1]
+    assert "999-answered-within-10-seconds is required" in gate_clauses(required)[-1]
     (tmp_path / "then.json").write_text(str(render(met, "json")), "utf-8")
     for then in (tmp_path / "then.json", str(tmp_path / "2026-02.yaml")):
         compared = since(missed, then)

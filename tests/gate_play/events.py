@@ -152,7 +152,7 @@ PLAYS = [
         "a month that is not clear",
         march(abandoned="690 to 720"),
         3,
-        "Gate fails: 1 standard could not be told (exit 3).",
+        "Gate fails: 1 standard is not clear (exit 3).",
     ),
     Play(
         "an AFI's status in the profile alone",
@@ -392,7 +392,7 @@ PLAYS = [
             ),
         ),
         4,
-        "Gate fails: 1 standard could not be told and of Anytown Police 101-abandonment had",
+        "Gate fails: 1 standard is not clear and for Anytown Police, 101-abandonment is",
     ),
     # Exceptions
     Play("past what is accepted", march(offenders=1070), 1, MISSED),

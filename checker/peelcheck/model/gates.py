@@ -46,10 +46,10 @@ class Stop(StrEnum):
     """Why a finding keeps a gate shut."""
 
     MISSED = "missed"
-    NOT_TOLD = "could not be told"
-    NOT_CHECKED = "had to be checked, and was not"
-    OTHER_PERIOD = "had to be checked for the period of the return, and was not"
-    LEFT_OUT = "was checked last time, and not now"
+    NOT_TOLD = "is not clear"
+    NOT_CHECKED = "is required and was not checked"
+    OTHER_PERIOD = "is required for the period of the return and was not checked"
+    LEFT_OUT = "was checked last time and is not now"
     NOT_COMPARED = "cannot be compared with last time"
 
 

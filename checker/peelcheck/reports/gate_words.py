@@ -15,7 +15,7 @@ def gate_clauses(gate: Gate) -> list[str]:
 
 
 def gate_clause(reason: GateReason) -> str:
-    """Return one reason in words: 1 standard could not be told."""
+    """Return one reason in words: 1 standard is not clear."""
     return _WORDS[reason.code](reason)
 
 
@@ -24,19 +24,19 @@ def _missed(reason: GateReason) -> str:
 
 
 def _required(reason: GateReason) -> str:
-    return f"of {reason.force} {_names(reason)} had to be checked, and {_was(reason)} not"
+    return f"for {reason.force}, {_names(reason)} {_is(reason)} required and {_was(reason)} not checked"
 
 
 def _not_regular(reason: GateReason) -> str:
     return (
-        f"of {reason.force} {_names(reason)} had to be checked, and "
+        f"for {reason.force}, {_names(reason)} {_is(reason)} required, and "
         f"{_words(reason.period)} is not the period of a regular return"
     )
 
 
 def _out_of_date(reason: GateReason) -> str:
     return (
-        f"of {reason.force} {_names(reason)} had to be checked for {_words(reason.period)}, "
+        f"for {reason.force}, {_names(reason)} {_is(reason)} required for {_words(reason.period)}, "
         f"and the newest figure is for {_words(reason.other_period)}"
     )
 
@@ -76,7 +76,7 @@ _WORDS: Mapping[GateCode, Callable[[GateReason], str]] = {
     GateCode.TABLE_NOT_READ: lambda _: "a table could not be read",
     GateCode.FILE_NOT_READ: lambda r: f"{_names(r)} cannot be used",
     GateCode.MISSED: _missed,
-    GateCode.NOT_TOLD: lambda r: f"{_standards(r)} could not be told",
+    GateCode.NOT_TOLD: lambda r: f"{_standards(r)} {_is(r)} not clear",
     GateCode.NOTHING_CHECKED: lambda r: f"nothing was checked of {r.force}",
     GateCode.NO_RETURN: lambda r: f"no return of {r.force} is for {_words(r.period)}",
     GateCode.REQUIRED: _required,

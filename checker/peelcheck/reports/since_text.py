@@ -93,7 +93,7 @@ def exception_words(finding: Finding) -> str:
 
 
 def gate_text(gate: Gate, page: Page) -> str:
-    """Gate: fails. 1 standard could not be told (exit 3)."""
+    """Gate: fails. 1 standard is not clear (exit 3)."""
     said = capital(and_list(gate_clauses(gate)))
     text = f"Gate: fails. {said} (exit {int(gate.exit)})." if gate.exit else "Gate: passes."
     return "\n" + "\n".join(paragraph(visible(text), page.width)) + "\n"
