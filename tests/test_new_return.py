@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from conftest import Command
-from peelcheck.errors import InvalidValue
+from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.column_names import words_of
 from peelcheck.policy.date_forms import date_form, newest_month
@@ -236,7 +236,7 @@ def test_all_rows_settle_how_dates_are_written(written: Written) -> None:
     assert "period: 2026-03  # check: 2,001 of 2,001 rows are of this month" in text
     text, tables = written("Log No,Call Received,Initial Grade", *rows)
     assert tables["incidents"]["dates"] == "?"
-    assert "day/month/year or month/day/year? no day is above 12" in text
+    assert "day/month/year or month/day/year? neither is ever above 12" in text
 
 
 def test_the_newest_month_has_as_many_rows_as_others() -> None:
@@ -285,6 +285,15 @@ def test_the_sheet_and_the_header_below_titles_are_found(tmp_path: Path) -> None
     text = new_return([str(tmp_path / "pack.xlsx")], RULEBOOK, tmp_path, "schema")
     assert "    sheet: Data  # not read: Notes\n    header_row: 3\n" in text
     assert "      outcome: Outcome" in text
+
+
+def test_a_sheet_that_cannot_be_read_is_passed_over_if_another_fits(tmp_path: Path) -> None:
+    _workbook(tmp_path / "pack.xlsx", Empty=[], Data=CALLS)
+    text = new_return([str(tmp_path / "pack.xlsx")], RULEBOOK, tmp_path, "schema")
+    assert "    sheet: Data  # not read: Empty\n" in text
+    _workbook(tmp_path / "empty.xlsx", Empty=[])
+    with pytest.raises(ProblemsFound):
+        new_return([str(tmp_path / "empty.xlsx")], RULEBOOK, tmp_path, "schema")
 
 
 def test_where_several_sheets_fit_one_is_named(tmp_path: Path) -> None:

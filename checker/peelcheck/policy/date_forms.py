@@ -83,7 +83,7 @@ def _of_numbers(
     year = "year" if digits == 4 else "yy"
     orders = [sign.join(order) for order in (("day", "month", year), ("month", "day", year))]
     if day_first is month_first:
-        why = "days above 12 stand in both places" if day_first else "no day is above 12"
+        why = "both are sometimes above 12" if day_first else "neither is ever above 12"
         what = f"{and_list(orders, 'or')}? {why}, as in {in_braces(sample)}"
         return DateForm("", True, f"{what}; {remark}" if remark else what)
     return DateForm(orders[month_first], False, remark)

@@ -24,7 +24,7 @@ _LINES_TRIED = 15
 class FileHead(NamedTuple):
     """The beginning of a file: the line of its header, the names in it, the first rows.
 
-    `sheet` is the sheet of a workbook, and `sheets` are all that can be seen there.
+    `sheet` is the sheet of a workbook.
     """
 
     file: str
@@ -33,7 +33,6 @@ class FileHead(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     table_file: TableFile
     sheet: str = ""
-    sheets: tuple[str, ...] = ()
 
     def texts(self, number: int) -> list[str]:
         """Return the filled cells of a column in the first rows."""
@@ -46,34 +45,29 @@ class FileHead(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """What files are read with: the engine, and a folder for what must be written anew."""
+    """What files are read with: the engine, and a folder for copies that it can read."""
 
     engine: DuckDbEngine
     folder: str
 
-    def heads(self, file: str, sheet: str) -> list[FileHead]:
-        """Return the file's beginning, taken from each line that may be its header.
+    def heads(self, file: str, sheet: str) -> Iterator[FileHead]:
+        """Yield the file's beginning, taken from each line that may be its header.
 
-        Of a workbook every visible sheet is read, or the one named. Raises ProblemsFound where no
-        line can be a header.
+        `sheet` is the sheet of a workbook, "" for another file. Raises ProblemsFound where no line
+        can be a header.
         """
-        sheets = _sheets_of(file)
-        wanted = [sheet] if sheet or not sheets else list(sheets)
-        found: list[FileHead] = []
         problems: ProblemsFound | None = None
-        for name in wanted:
-            for line in range(1, 2 if _is_parquet(file) else _LINES_TRIED + 1):
-                try:
-                    head = self._head(file, name if sheets else "", line)
-                except ProblemsFound as wrong:
-                    problems = problems or wrong
-                    continue
-                if found and name and found[-1].sheet == name and found[-1].header == head.header:
-                    found.pop()  # blank rows above the header of a sheet are passed over
-                found.append(head._replace(sheets=sheets))
-        if not found and problems:
+        is_any = False
+        for line in range(1, 2 if _is_parquet(file) else _LINES_TRIED + 1):
+            try:
+                head = self._head(file, sheet, line)
+            except ProblemsFound as wrong:
+                problems = problems or wrong
+                continue
+            is_any = True
+            yield head
+        if not is_any and problems:
             raise problems
-        return found
 
     def _head(self, file: str, sheet: str, line: int) -> FileHead:
         ready = prepare_file(file, file, sheet, line, self.engine, self.folder)
@@ -97,7 +91,7 @@ def _is_parquet(file: str) -> bool:
     return PurePath(file).suffix.lower() == ".parquet"
 
 
-def _sheets_of(file: str) -> tuple[str, ...]:
+def sheets_of(file: str) -> tuple[str, ...]:
     """Return the visible sheets of a workbook; none for another file, or one without openpyxl."""
     if PurePath(file).suffix.lower() not in (".xlsx", ".xlsm"):
         return ()

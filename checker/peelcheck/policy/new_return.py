@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from peelcheck.errors import InvalidValue
+from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.figures.engines.registry import open_engines
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook
@@ -21,7 +21,7 @@ from peelcheck.model.wording import and_list
 from peelcheck.policy.column_matching import TableMatch, contents_of, match_table
 from peelcheck.policy.column_names import NameFit, words_of
 from peelcheck.policy.date_forms import DateForm, newest_month
-from peelcheck.policy.file_heads import FileHead, Reader
+from peelcheck.policy.file_heads import FileHead, Reader, sheets_of
 from peelcheck.policy.table_survey import Survey, survey_rows
 from peelcheck.policy.value_lines import known_values, value_lines
 from peelcheck.policy.yaml_text import in_braces, modeline
@@ -37,6 +37,7 @@ class FileMatch(NamedTuple):
     near: tuple[Table, ...]
     near_score: int
     survey: Survey | None
+    other_sheets: tuple[str, ...] = ()
 
     @property
     def known(self) -> set[str]:
@@ -73,23 +74,42 @@ def match_files(files: Sequence[str], rulebook: Rulebook, sheet: str = "") -> li
 
 
 def _match_file(file: str, tables: Mapping[str, Table], reader: Reader, sheet: str) -> FileMatch:
-    by_sheet: dict[str, FileMatch] = {}
-    for head in reader.heads(file, sheet):
-        before = by_sheet.get(head.sheet)
-        if before and before.match and before.head.header != head.header:
-            continue  # below a header that fits there are cases
-        found = _match_head(head, tables)
-        if before is None or _closeness(found) > _closeness(before):
-            by_sheet[head.sheet] = found
-    fitting = [one for one in by_sheet.values() if one.match]
+    sheets = sheets_of(file)
+    wanted = [sheet] if sheet or not sheets else sheets
+    found: list[FileMatch] = []
+    problems: ProblemsFound | None = None
+    for name in wanted:
+        try:
+            found.append(_match_sheet(reader.heads(file, name), tables))
+        except ProblemsFound as wrong:
+            problems = problems or wrong
+    if problems and not found:
+        raise problems
+    fitting = [one for one in found if one.match]
     if len(fitting) > 1:
         names = [f"{one.head.sheet} ({one.match.table.name})" for one in fitting if one.match]
         what = f"{file} has {len(fitting)} sheets that may be tables: {and_list(names)}."
         raise InvalidValue(what, f"Say which: --sheet {in_braces(fitting[0].head.sheet)}")
-    best = max(fitting or by_sheet.values(), key=_closeness)
+    best = max(fitting or found, key=_closeness)._replace(other_sheets=tuple(sheets))
     if best.match is None:
         return best
     return best._replace(survey=survey_rows(best.head, best.match, reader.every_row(best.head)))
+
+
+def _match_sheet(heads: Iterable[FileHead], tables: Mapping[str, Table]) -> FileMatch:
+    """Return the nearest of a sheet's heads: the first that fits; below it there are cases."""
+    best: FileMatch | None = None
+    for head in heads:
+        if best and best.match:
+            if not head.sheet or head.header != best.head.header:
+                break
+            best = best._replace(head=head)  # blank rows above the header are passed over
+            continue
+        found = _match_head(head, tables)
+        if best is None or _closeness(found) > _closeness(best):
+            best = found
+    assert best is not None  # noqa: S101 - a file without a head has problems, which are raised
+    return best
 
 
 def _closeness(found: FileMatch) -> tuple[int, int, int, int]:
@@ -177,7 +197,7 @@ def _unknown_table_lines(
     """Yield a file whose table is not sure, under a unique name."""
     near = [table.name for table in found.near] or list(tables)
     yield f'  "{"?" * number}":  # which table is this? {and_list(near, "or")}'
-    yield from _file_lines(found.head, beside)
+    yield from _file_lines(found, beside)
     yield f"    # peelcheck explain table/{near[0]} says which columns: to write for"
     yield f"    # {_names(found.head.header)}"
 
@@ -186,10 +206,11 @@ def _names(header: Iterable[str]) -> str:
     return ", ".join(in_braces(name) for name in header if name)
 
 
-def _file_lines(head: FileHead, beside: Path) -> Iterator[str]:
+def _file_lines(found: FileMatch, beside: Path) -> Iterator[str]:
+    head = found.head
     yield f"    file: {in_braces(_from_there(head.file, beside))}"
-    if head.sheet and len(head.sheets) > 1:
-        others = [name for name in head.sheets if name != head.sheet]
+    others = [name for name in found.other_sheets if name != head.sheet]
+    if head.sheet and others:
         yield f"    sheet: {in_braces(head.sheet)}  # not read: {_names(others)}"
     if head.header_row > 1:
         yield f"    header_row: {head.header_row}"
@@ -208,7 +229,7 @@ def _table_lines(
 ) -> Iterator[str]:
     table, header = match.table, found.head.header
     yield f"  {table.name}:  # {table.means}"
-    yield from _file_lines(found.head, beside)
+    yield from _file_lines(found, beside)
     yield "    columns:"
     yield from _column_lines(header, match)
     if match.every_row:
