@@ -199,6 +199,36 @@ def test_a_column_for_another_moment_is_not_taken(written: Written) -> None:
     assert set(tables["incidents"]["columns"]) == {"incident_id", "received_at", "grade"}
 
 
+def test_a_share_is_not_the_line_of_calls(written: Written) -> None:
+    _, tables = written(
+        "Date,Calls Offered,Calls Answered,Calls Abandoned,Service Level %",
+        "14/03/2026,100,90,10,90%",
+        "15/03/2026,100,90,10,90%",
+    )
+    assert set(tables["daily_calls"]["columns"]) == {
+        "day", "line", "offered", "answered", "abandoned",
+    }  # fmt: skip
+    assert tables["daily_calls"]["columns"]["line"] == "?"
+
+
+def test_a_number_in_two_columns_is_not_taken_from_one(written: Written) -> None:
+    text, tables = written(
+        "Offender Manager,Caseload,High Risk,Very High Risk,FTE", "A,50,10,2,1", "B,45,9,2,0.8"
+    )
+    assert "high_risk" not in tables["caseloads"]["columns"]
+    assert "# check high_risk: High Risk and Very High Risk are two columns" in text
+
+
+def test_seconds_written_as_a_clock_are_taken_and_reported(written: Written) -> None:
+    text, _ = written(
+        "Call Id,Call Start,DDI,Outcome,Ring Time",
+        "1,2026-03-01 10:00:00,101,Answered,00:01:12",
+        "2,2026-03-01 10:00:00,999,Abandoned,00:00:12",
+    )
+    assert "answered_in: Ring Time  # check: " in text
+    assert "0:12 cannot be read, export it in seconds" in text
+
+
 def test_values_are_written_with_their_rows_and_unknown_ones_listed(written: Written) -> None:
     text, tables = written(
         "Log No,Call Received,Initial Grade",

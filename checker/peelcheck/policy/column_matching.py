@@ -14,7 +14,7 @@ from peelcheck.policy.column_content import (
     Content,
     agrees,
 )
-from peelcheck.policy.column_names import NameFit, name_fit, says_only
+from peelcheck.policy.column_names import NameFit, name_fit, says_only, words_of
 from peelcheck.policy.file_heads import FileHead
 from peelcheck.policy.value_matching import meaning_of
 
@@ -119,12 +119,28 @@ class _Matcher:
         for number, name in enumerate(self.header):
             for column in self.table.columns.values():
                 fit, words = name_fit(name, column) if name else (NameFit.NONE, 0)
-                if fit is NameFit.NONE:
+                if fit is NameFit.NONE or (
+                    fit is NameFit.MAY_BE and not self._knows(number, column)
+                ):
                     continue
-                if self._agrees(number, column):
+                if divided := self._very(number, column):
+                    self.notes[column.name] = f"{divided} and {name} are two columns"
+                elif self._agrees(number, column):
                     yield _Candidate(column.name, number, fit, words)
                 elif fit is not NameFit.MAY_BE:
                     self.notes[column.name] = self._contradiction(number, column)
+
+    def _knows(self, number: int, column: Column) -> bool:
+        """Return whether some value has a meaning, in a column with values."""
+        counts = self.contents[number].counts
+        return not column.values or any(meaning_of(text, column).value for text in counts)
+
+    def _very(self, number: int, column: Column) -> str:
+        """Return the column beside that is the other half of a number: very high beside high."""
+        if not column.type.is_number:
+            return ""
+        own = words_of(self.header[number])
+        return next((name for name in self.header if words_of(name) ^ own == {"very"}), "")
 
     def _agrees(self, number: int, column: Column) -> bool:
         is_key = self.table.key == (column.name,)
@@ -167,7 +183,12 @@ class _Matcher:
         elif others:
             names = and_list([self.header[c.number] for c in others])
             fit, check = NameFit.LIKELY, f"{column.means}, and not {names}"
+        if column.type is ColumnType.SECONDS and self._has_colons(taken.number):
+            check = f"{column.means}; 0:12 cannot be read, export it in seconds"
         self._add(taken.column, taken.number, fit, check)
+
+    def _has_colons(self, number: int) -> bool:
+        return any(":" in text for text in self.contents[number].counts)
 
     def _add(self, column: str, number: int, fit: NameFit, check: str) -> None:
         self.found[column] = ColumnMatch(number, fit, check)
@@ -237,7 +258,7 @@ class _Matcher:
 
     def _time_of_day_beside(self, number: int, column: Column) -> str:
         """Return the name of the one column with the time of day of a date; "" if none."""
-        if any(":" in text for text in self.contents[number].counts):
+        if self._has_colons(number):
             return ""
         found = [
             name

@@ -22,7 +22,7 @@ _SAME = {
     **dict.fromkeys(("despatch", "despatched", "dispatched", "dispatch"), "dispatch"),
     **dict.fromkeys(("rcvd", "recd", "received", "receive", "recvd"), "receiv"),
     **dict.fromkeys(("arr", "arrive", "arrived", "arrival"), "arriv"),
-    **dict.fromkeys(("1st",), "first"),
+    "v": "very",
     **dict.fromkeys(("inc", "incident", "incidents"), "incident"),
     **dict.fromkeys(("fte", "ftes"), "fte"),
 }  # fmt: skip
@@ -31,7 +31,8 @@ _TURNING = frozenset((
     "2nd", "amend", "authoris", "average", "avg", "by", "cancel", "clear", "clos", "cod", "code",
     "count", "current", "custod", "desc", "description", "detail", "due", "end", "excluded",
     "expect", "explan", "extens", "final", "flag", "hearing", "last", "later", "latest", "left",
-    "length", "long", "max", "median", "min", "name", "nd", "new", "next", "non", "not", "off",
+    "length", "level", "long", "max", "median", "min", "name", "nd", "new", "next", "non", "not",
+    "off",
     "officer", "out", "percent", "plan", "previou", "reason", "reject", "releas", "reopen",
     "review", "revis", "second", "serv", "sla", "target", "text", "total", "typ", "type", "unit",
     "updat", "user", "val", "within",
