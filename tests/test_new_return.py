@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import yaml
 
-from conftest import Command
+from conftest import ROOT, Command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.column_names import words_of
@@ -354,3 +354,32 @@ def test_names_of_columns_cannot_end_a_line_of_the_return(written: Written) -> N
     text, tables = written('"Log\nforce: x",Call Received,Initial Grade,"a\nb"', "1,2026-03-01,A,x")
     assert "\nforce: x" not in text
     assert tables
+
+
+def test_the_columns_of_the_examples_are_known() -> None:
+    folder = ROOT / "examples" / "tables"
+    data = yaml.load((folder / "data.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+    right = listed = 0
+    for name, table in data["tables"].items():
+        text = new_return([str(folder / table["file"])], RULEBOOK, folder, "schema")
+        found = yaml.load(text, yaml.BaseLoader)["tables"][name]["columns"]  # noqa: S506
+        wrong = {ours for ours, own in table["columns"].items() if found.get(ours, own) != own}
+        assert not wrong, name
+        right += len(table["columns"].keys() & found.keys())
+        listed += len(table["columns"])
+    assert right >= 0.85 * listed
+
+
+def test_names_of_values_lead_to_one_value_each(pack: Path) -> None:
+    file = pack / "tables" / "use_of_force_incidents.yaml"
+    text = file.read_text("utf-8").replace(
+        "    values: [yes, no]\n",
+        "    values: [yes, no]\n    values_called: {yes: [hurt, no], maybe: [x], no: [hurt]}\n",
+    )
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        load_rules(pack)
+    said = [problem.what for problem in found.value.problems]
+    assert "no is a name of no as well." in said
+    assert "hurt is a name of yes as well." in said
+    assert any("maybe" in what for what in said)
