@@ -229,6 +229,13 @@ def test_seconds_written_as_a_clock_are_taken_and_reported(written: Written) -> 
     assert "0:12 cannot be read, export it in seconds" in text
 
 
+def test_a_bare_grade_is_to_be_checked_where_there_are_two(written: Written) -> None:
+    text, _ = written(
+        "Log No,Call Received,Grade", "1,14/03/2026 10:00,Gr1", "2,14/03/2026 10:00,Gr2"
+    )
+    assert "grade: Grade  # check: the grade given first" in text
+
+
 def test_values_are_written_with_their_rows_and_unknown_ones_listed(written: Written) -> None:
     text, tables = written(
         "Log No,Call Received,Initial Grade",

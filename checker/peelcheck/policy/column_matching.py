@@ -178,6 +178,8 @@ class _Matcher:
     def _settle(self, taken: _Candidate, others: Sequence[_Candidate]) -> None:
         column = self.table.columns[taken.column]
         fit, check = taken.fit, ""
+        if self._may_be_of_another_stage(taken):
+            fit = NameFit.LIKELY
         if fit is not NameFit.SURE:
             check = column.means
         elif others:
@@ -189,6 +191,11 @@ class _Matcher:
 
     def _has_colons(self, number: int) -> bool:
         return any(":" in text for text in self.contents[number].counts)
+
+    def _may_be_of_another_stage(self, taken: _Candidate) -> bool:
+        """Return whether a bare name, as Grade, may also be ours with a word before, as final."""
+        is_bare = words_of(self.header[taken.number]) == words_of(taken.column)
+        return is_bare and any(name.endswith(f"_{taken.column}") for name in self.table.columns)
 
     def _add(self, column: str, number: int, fit: NameFit, check: str) -> None:
         self.found[column] = ColumnMatch(number, fit, check)
