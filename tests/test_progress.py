@@ -74,5 +74,6 @@ def test_what_a_return_itself_requires_has_a_line_too(peelcheck: Command, tmp_pa
     run = peelcheck("data.yaml")
     assert run.returncode == 4
     assert run.stdout.endswith(
-        "Gate: fails. For Anytown Police, high-risk-share is required and was not checked\n(exit 4).\n"
+        "Gate: fails. For Anytown Police, high-risk-share is required and was not checked\n"
+        "(exit 4).\n"
     )

@@ -54,6 +54,7 @@ def _would_replace(output: str) -> bool:
     help="Ask only for what the rules of this AFI can use: 6.",
 )
 @click.option("--only", multiple=True, metavar="NAME", help="Ask only for what this rule can use.")
+@click.option("--sheet", default="", metavar="NAME", help="With --from: the sheet of a workbook.")
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write it to a file.")
 @RULES_OPTION
 def new_return_command(
@@ -61,6 +62,7 @@ def new_return_command(
     more_files: tuple[str, ...],
     afis: tuple[str, ...],
     only: tuple[str, ...],
+    sheet: str,
     output: str | None,
     rules: tuple[Path, ...],
 ) -> CommandOutput:
@@ -77,21 +79,27 @@ def new_return_command(
         raise InvalidValue(
             f"{option} says what to ask for, and --from asks nothing.", "Leave one out."
         )
+    if sheet and not files:
+        raise InvalidValue("--sheet names a sheet of a workbook.", "Add --from and the workbook.")
     beside = Path(output).parent if output is not None else Path()
     rulebook = load_rules(*rules)
+    told = ""
     schema = schema_from(beside, "return")
     if files:
         writer: Any = importlib.import_module("peelcheck.policy.new_return")
-        text = writer.new_return([*files, *more_files], rulebook, beside, schema)
+        numbers: Any = importlib.import_module("peelcheck.policy.first_numbers")
+        found = writer.match_files([*files, *more_files], rulebook, sheet)
+        text = writer.return_text(found, rulebook, beside, schema)
+        told = numbers.first_numbers(found, text, rulebook)
     else:
         names = [*only, *(afi if afi.startswith("afi/") else f"afi/{afi}" for afi in afis)]
         registers = rulebook.registers.values()
         wanted = rules_named(names, rulebook, registers, "--for-afi" if afis else "--only")
         text = blank_return(rulebook, wanted if names else None, schema)
     if output is None:
-        return CommandOutput(text, Exit.GREEN)
+        return CommandOutput(text, Exit.GREEN, warning=told)
     write_whole(output, text)
-    return CommandOutput(f"{visible(output)}\n", Exit.GREEN)
+    return CommandOutput(f"{visible(output)}\n", Exit.GREEN, warning=told)
 
 
 @command.command("afis")

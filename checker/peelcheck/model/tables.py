@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.comparisons import Comparison
@@ -48,7 +49,9 @@ class Column(NamedTuple):
 
     `blank` is the value that an empty cell stands for; empty text means that it is not known.
     A `personal` column never goes into a report or a file of rows. `part_of` names a column whose
-    number is never smaller in the same row.
+    number is never smaller in the same row. `also_called` are names that files give it,
+    `may_be_called` names that a person must check, and `values_called` leads from names of values
+    there, in small letters, to those in `values`.
     """
 
     name: str
@@ -59,6 +62,9 @@ class Column(NamedTuple):
     personal: bool
     location: Location
     part_of: str = ""
+    also_called: tuple[str, ...] = ()
+    may_be_called: tuple[str, ...] = ()
+    values_called: Mapping[str, str] = MappingProxyType({})
 
 
 class NumberLimit(NamedTuple):

@@ -1,187 +1,211 @@
-"""A return written from a force's own files: what is sure is filled in, the rest is a question.
+"""A return written from a force's own files: what is sure is filled in, the rest is left to people.
 
-Nothing is guessed. A column is taken for one of ours if its name matches, or if its values fit no
-other. A question mark stays a problem until a person has answered it.
+What is likely is written with a line to check. A column that is not known is left out, and only
+what no figure of a table can do without is a question mark, which stays a problem until answered.
 """
 
 from __future__ import annotations
 
 import os
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from peelcheck.errors import ProblemsFound
-from peelcheck.figures.counting.prepared_files import prepare_file
+from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.figures.engines.registry import open_engines
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.rules import Rulebook
-from peelcheck.model.tables import Column, ColumnType, Table
+from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list
+from peelcheck.policy.column_matching import TableMatch, contents_of, match_table
+from peelcheck.policy.column_names import NameFit, words_of
+from peelcheck.policy.date_forms import DateForm, newest_month
+from peelcheck.policy.file_heads import FileHead, Reader, sheets_of
+from peelcheck.policy.table_survey import Survey, survey_rows
+from peelcheck.policy.value_lines import known_values, value_lines
 from peelcheck.policy.yaml_text import in_braces, modeline
-from peelcheck.sources.csv_scan import CsvFile, first_rows
 
-if TYPE_CHECKING:
-    from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
-
-_ROWS_READ = 1000
-_LINES_TRIED = 15
-_MOST_VALUES = 12
-_ZONE = r"( ?(Z|[+-]\d{2}(:?\d{2})?))?"
-_ISO = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}([ T]\d{{2}}:\d{{2}}(:\d{{2}}(\.\d+)?)?{_ZONE})?")
-_NUMBERS_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})( \d{1,2}:\d{2}(:\d{2})?)?")
+_ENOUGH_WITHOUT_DAY = 4
 
 
-class FileHead(NamedTuple):
-    """The beginning of a file: the line of its header, the names in it, the first rows."""
+class FileMatch(NamedTuple):
+    """A file with the one table it surely is, or the tables it may be, the nearest first."""
 
-    file: str
-    header_row: int
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    head: FileHead
+    match: TableMatch | None
+    near: tuple[Table, ...]
+    near_score: int
+    survey: Survey | None
+    other_sheets: tuple[str, ...] = ()
 
-    def texts(self, number: int) -> list[str]:
-        """Return the filled cells of a column."""
-        cells = (row[number].strip() for row in self.rows if number < len(row))
-        return [cell for cell in cells if cell]
+    @property
+    def known(self) -> set[str]:
+        """Return our columns that can be used: found, and with a value that is known."""
+        if self.match is None or self.survey is None:
+            return set()
+        columns = self.match.table.columns
+        found = {
+            name
+            for name, one in self.match.columns.items()
+            if not columns[name].values
+            or known_values(self.head.header[one.number], columns[name], self.survey.values[name])
+        }
+        return found | set(self.match.every_row)
 
 
-class TableMatch(NamedTuple):
-    """A table that a file may be: for each of our columns, the number of the file's own."""
+def match_files(files: Sequence[str], rulebook: Rulebook, sheet: str = "") -> list[FileMatch]:
+    """Return which table each file is; `sheet` is the sheet of a workbook.
 
-    table: Table
-    columns: Mapping[str, int]
-
-
-def new_return(files: Sequence[str], rulebook: Rulebook, beside: Path, schema: str) -> str:
-    """Return the text of a return that names these files, in a folder `beside` them.
-
-    `schema` is where an editor finds the schema of a return. Raises ProblemsFound for a file that
-    cannot be read as a table.
+    Raises ProblemsFound for a file that cannot be read as a table, and InvalidValue where several
+    sheets of a workbook fit.
     """
     with open_engines(None) as engines:
-        engine, folder = engines.file_engine(), engines.folder
-        samples = [_sample(file, rulebook.tables, engine, folder) for file in files]
+        reader = Reader(engines.file_engine(), engines.folder)
+        return [_match_file(file, rulebook.tables, reader, sheet) for file in files]
+
+
+def _match_file(file: str, tables: Mapping[str, Table], reader: Reader, sheet: str) -> FileMatch:
+    sheets = sheets_of(file)
+    wanted = [sheet] if sheet or not sheets else sheets
+    found: list[FileMatch] = []
+    problems: ProblemsFound | None = None
+    for name in wanted:
+        try:
+            found.append(_match_sheet(reader.heads(file, name), tables))
+        except ProblemsFound as wrong:
+            problems = problems or wrong
+    if problems and not found:
+        raise problems
+    fitting = [one for one in found if one.match]
+    if len(fitting) > 1:
+        names = [f"{one.head.sheet} ({one.match.table.name})" for one in fitting if one.match]
+        what = f"{file} has {len(fitting)} sheets that may be tables: {and_list(names)}."
+        raise InvalidValue(what, f"Say which: --sheet {in_braces(fitting[0].head.sheet)}")
+    best = max(fitting or found, key=_closeness)._replace(other_sheets=tuple(sheets))
+    if best.match is None:
+        return best
+    return best._replace(survey=survey_rows(best.head, best.match, reader.every_row(best.head)))
+
+
+def _match_sheet(heads: Iterable[FileHead], tables: Mapping[str, Table]) -> FileMatch:
+    """Return the nearest of a sheet's heads: the first that fits; below it there are cases."""
+    best: FileMatch | None = None
+    for head in heads:
+        if best and best.match:
+            if not head.sheet or head.header != best.head.header:
+                break
+            best = best._replace(head=head)  # blank rows above the header are passed over
+            continue
+        found = _match_head(head, tables)
+        if best is None or _closeness(found) > _closeness(best):
+            best = found
+    assert best is not None  # noqa: S101 - a file without a head has problems, which are raised
+    return best
+
+
+def _closeness(found: FileMatch) -> tuple[int, int, int, int]:
+    """Return how well a head fits: its table, else how much looks like one, and the first line."""
+    score = found.match.score if found.match else 0
+    return score, found.near_score, len(found.head.header), -found.head.header_row
+
+
+def _match_head(head: FileHead, tables: Mapping[str, Table]) -> FileMatch:
+    contents = contents_of(head)
+    matches = [match_table(head, contents, table) for table in tables.values()]
+    scores = [match.score + 2 * _is_named_in(head, match) for match in matches]
+    most = max(scores, default=0)
+    nearest = [m for m, score in zip(matches, scores, strict=True) if score == most and m.columns]
+    near = tuple(match.table for match in nearest)
+    sure = nearest[0] if len(nearest) == 1 and _is_enough(head, nearest[0]) else None
+    return FileMatch(head, sure, near, most, None)
+
+
+def _is_named_in(head: FileHead, match: TableMatch) -> bool:
+    """Return whether the name of the file or sheet has the words of the table's name."""
+    named = words_of(f"{PurePath(head.file).stem} {head.sheet}")
+    return bool(match.columns) and words_of(match.table.name) <= named
+
+
+def _is_enough(head: FileHead, match: TableMatch) -> bool:
+    """Return whether so much is found that it is no other table with a few of the same names.
+
+    What tells the rows or their day must be there by a name of its own, unless the file has the
+    table's name; a table of dated rows without their day needs four columns.
+    """
+    table, found = match.table, match.columns
+    telling = [found[name] for name in (*table.key, table.dated_by) if name in found]
+    by_name = any(one.fit > NameFit.MAY_BE for one in telling)
+    has_day = not table.dated_by or table.dated_by in {*found, *match.notes}
+    named = by_name or (bool(telling) and _is_named_in(head, match))
+    return len(found) > 1 and named and (has_day or len(found) >= _ENOUGH_WITHOUT_DAY)
+
+
+def return_text(found: Sequence[FileMatch], rulebook: Rulebook, beside: Path, schema: str) -> str:
+    """Return the text of a return for files that were matched."""
     lines = [
         modeline(schema),
         "# Every ? is a question: answer it, or take the line out. Nothing is checked before.",
+        "# Read each line with check: what it says is likely, and not sure.",
         'force: "?"',
-        'period: "?"  # a month as in 2026-03',
+        _period_line(found),
         "tables:",
     ]
     targets: dict[str, None] = {}
     open_questions = 0
-    for sample in samples:
-        match = _best(sample, rulebook.tables)
-        if match:
-            lines += _table_lines(sample, match, beside)
-            targets |= dict.fromkeys(_targets_of(match.table))
+    for one in found:
+        if one.match and one.survey:
+            lines += _table_lines(one, one.match, one.survey, beside)
+            targets |= dict.fromkeys(_targets_of(one.match.table))
         else:
             open_questions += 1
-            lines += _unknown_table_lines(sample, open_questions, rulebook.tables, beside)
+            lines += _unknown_table_lines(one, open_questions, rulebook.tables, beside)
     lines += list(_target_lines(targets, rulebook.dictionary))
     return "\n".join(lines) + "\n"
 
 
-def _sample(file: str, tables: Mapping[str, Table], engine: DuckDbEngine, folder: str) -> FileHead:
-    """Return the beginning of a file, from the line that looks most like a header."""
-    first = _sample_from(file, 1, engine, folder)
-    if PurePath(file).suffix.lower() == ".parquet":
-        return first
-    found = [first]
-    for line in range(2, _LINES_TRIED + 1):
-        try:
-            found.append(_sample_from(file, line, engine, folder))
-        except ProblemsFound:
-            continue
-    return max(found, key=lambda s: (_matching_columns(s, tables), len(s.header), -s.header_row))
+def months_of(found: Iterable[FileMatch]) -> Counter[str]:
+    """Return the number of rows in each month, over all files."""
+    months: Counter[str] = Counter()
+    for one in found:
+        if one.survey:
+            months.update(one.survey.months)
+    return months
 
 
-def _matching_columns(sample: FileHead, tables: Mapping[str, Table]) -> int:
-    nearest = _nearest(sample, tables)
-    return len(nearest[0].columns) if nearest else 0
-
-
-def _sample_from(file: str, line: int, engine: DuckDbEngine, folder: str) -> FileHead:
-    ready = prepare_file(file, file, "", line, engine, folder)
-    if isinstance(ready, CsvFile):
-        rows = first_rows(ready, _ROWS_READ)
-        line = max(line, ready.skip)  # blank lines above a header are no header
-    else:
-        rows = engine.first_rows(ready, _ROWS_READ)
-    return FileHead(file, line, ready.header, tuple(tuple(row) for row in rows))
-
-
-def _best(sample: FileHead, tables: Mapping[str, Table]) -> TableMatch | None:
-    """Return the one table that most of the file's columns fit; None if two fit as well."""
-    nearest = _nearest(sample, tables)
-    return nearest[0] if len(nearest) == 1 and len(nearest[0].columns) > 1 else None
-
-
-def _nearest(sample: FileHead, tables: Mapping[str, Table]) -> list[TableMatch]:
-    """Return the tables that fit as well as any; none if not one column fits."""
-    matches = [TableMatch(table, _sure_columns(sample, table)) for table in tables.values()]
-    most = max((len(match.columns) for match in matches), default=0)
-    return [match for match in matches if most and len(match.columns) == most]
-
-
-def _sure_columns(sample: FileHead, table: Table) -> dict[str, int]:
-    """Return our columns that the file surely has: by name, or by values that fit no other."""
-    by_name = {
-        name: numbers[0]
-        for name in table.columns
-        if len(numbers := _of_that_name(name, sample.header)) == 1
-    }
-    taken = set(by_name.values())
-    by_values: dict[str, list[int]] = {}
-    for name, column in table.columns.items():
-        if name not in by_name and column.values:
-            by_values[name] = [
-                number
-                for number in range(len(sample.header))
-                if number not in taken and _fits(sample.texts(number), column)
-            ]
-    claimed = [number for numbers in by_values.values() for number in numbers]
-    sure = {
-        name: numbers[0]
-        for name, numbers in by_values.items()
-        if len(numbers) == 1 and claimed.count(numbers[0]) == 1
-    }
-    return {**by_name, **sure}
-
-
-def _of_that_name(name: str, header: Sequence[str]) -> list[int]:
-    """Return the columns with that name, with or without the ends of our names (_at, _id)."""
-    due = {_plain(name), _plain(re.sub("_(at|id)$", "", name))}
-    return [number for number, own in enumerate(header) if _plain(own) in due]
-
-
-def _plain(name: str) -> str:
-    return re.sub("[^a-z0-9]+", "_", name.casefold()).strip("_")
-
-
-def _fits(texts: Iterable[str], column: Column) -> bool:
-    """Return whether these are values of the column, and of more than one kind."""
-    found = {text.casefold() for text in texts}
-    return len(found) > 1 and found <= set(column.values)
+def _period_line(found: Iterable[FileMatch]) -> str:
+    months = months_of(found)
+    newest = newest_month(months)
+    if not newest:
+        return 'period: "?"  # a month as in 2026-03'
+    rows = f"{months[newest]:,} of {months.total():,} rows are of this month"
+    others = f", the first is of {min(months)}" if len(months) > 1 else ""
+    return f"period: {newest}  # check: {rows}{others}"
 
 
 def _unknown_table_lines(
-    sample: FileHead, number: int, tables: Mapping[str, Table], beside: Path
+    found: FileMatch, number: int, tables: Mapping[str, Table], beside: Path
 ) -> Iterator[str]:
     """Yield a file whose table is not sure, under a unique name."""
-    near = [match.table.name for match in _nearest(sample, tables)] or list(tables)
+    near = [table.name for table in found.near] or list(tables)
     yield f'  "{"?" * number}":  # which table is this? {and_list(near, "or")}'
-    yield from _file_lines(sample, beside)
+    yield from _file_lines(found, beside)
     yield f"    # peelcheck explain table/{near[0]} says which columns: to write for"
-    yield f"    # {', '.join(sample.header)}"
+    yield f"    # {_names(found.head.header)}"
 
 
-def _file_lines(sample: FileHead, beside: Path) -> Iterator[str]:
-    yield f"    file: {in_braces(_from_there(sample.file, beside))}"
-    if sample.header_row > 1:
-        yield f"    header_row: {sample.header_row}"
+def _names(header: Iterable[str]) -> str:
+    return ", ".join(in_braces(name) for name in header if name)
+
+
+def _file_lines(found: FileMatch, beside: Path) -> Iterator[str]:
+    head = found.head
+    yield f"    file: {in_braces(_from_there(head.file, beside))}"
+    others = [name for name in found.other_sheets if name != head.sheet]
+    if head.sheet and others:
+        yield f"    sheet: {in_braces(head.sheet)}  # not read: {_names(others)}"
+    if head.header_row > 1:
+        yield f"    header_row: {head.header_row}"
 
 
 def _from_there(file: str, beside: Path) -> str:
@@ -192,71 +216,65 @@ def _from_there(file: str, beside: Path) -> str:
         return file
 
 
-def _table_lines(sample: FileHead, match: TableMatch, beside: Path) -> Iterator[str]:
-    table = match.table
+def _table_lines(
+    found: FileMatch, match: TableMatch, survey: Survey, beside: Path
+) -> Iterator[str]:
+    table, header = match.table, found.head.header
     yield f"  {table.name}:  # {table.means}"
-    yield from _file_lines(sample, beside)
+    yield from _file_lines(found, beside)
     yield "    columns:"
-    for name, column in table.columns.items():
-        number = match.columns.get(name)
-        own = '"?"' if number is None else in_braces(sample.header[number])
-        yield f"      {name}: {own}  # {column.means}"
-    if left := [own for i, own in enumerate(sample.header) if i not in match.columns.values()]:
-        yield f"      # not taken for any of these: {', '.join(left)}"
-    yield from _value_lines(sample, match)
-    yield from _date_lines(sample, match)
+    yield from _column_lines(header, match)
+    if match.every_row:
+        pairs = ", ".join(f"{name}: {in_braces(v)}" for name, v in match.every_row.items())
+        yield f"    every_row: {{{pairs}}}  # check: the other columns are of another"
+    lines = [
+        line
+        for name, one in match.columns.items()
+        for line in value_lines(header[one.number], table.columns[name], survey.values.get(name))
+    ]
+    if any(not line.lstrip().startswith("#") for line in lines):
+        yield "    values:"
+    yield from lines
+    yield from _date_lines(survey.dates)
     if not table.dated_by:
         yield '    at: "?"  # the day on which this was so'
 
 
-def _value_lines(sample: FileHead, match: TableMatch) -> Iterator[str]:
-    """Yield the values that are not ours, each as a question."""
-    lines = []
-    for name, number in match.columns.items():
-        column = match.table.columns[name]
-        unknown = [
-            text
-            for text in dict.fromkeys(sample.texts(number))
-            if column.values and text.casefold() not in column.values
-        ]
-        if unknown and not column.personal:
-            ours = ", ".join(dict.fromkeys(column.values.values()))
-            answers = ((text, _answer(text, column)) for text in unknown[:_MOST_VALUES])
-            shown = ", ".join(f"{in_braces(text)}: {answer}" for text, answer in answers)
-            lines.append(f"      {name}: {{{shown}}}  # {ours}")
-    if lines:
-        yield "    values:"
-        yield from lines
+def _column_lines(header: Sequence[str], match: TableMatch) -> Iterator[str]:
+    """Yield our columns with the file's names; what nothing can do without is a question."""
+    table = match.table
+    needed = {*table.key, table.dated_by}
+    absent = []
+    for name, column in table.columns.items():
+        one, note = match.columns.get(name), match.notes.get(name, "")
+        if one:
+            said = f"check: {one.check}" if one.check else column.means
+            yield f"      {name}: {in_braces(header[one.number])}  # {said}"
+        elif name in match.every_row:
+            continue
+        elif name in needed:
+            yield f'      {name}: "?"  # {note or column.means}'
+        elif note:
+            yield f"      # check {name}: {note}"
+        else:
+            absent.append(name)
+    if absent:
+        yield f"      # not found: {', '.join(absent)}"
+    taken = {one.number for one in match.columns.values()}
+    if left := [own for number, own in enumerate(header) if number not in taken and own]:
+        yield f"      # not taken for any of these: {_names(left)}"
 
 
-def _answer(text: str, column: Column) -> str:
-    """Return what a value surely means; Y is yes if there is only yes and no."""
-    short = {name[0]: name for name in ("yes", "no")}
-    return short.get(text.casefold(), '"?"') if set(column.values) == {"yes", "no"} else '"?"'
-
-
-def _date_lines(sample: FileHead, match: TableMatch) -> Iterator[str]:
-    """Yield how dates are written, if that shows."""
-    times = [
-        number
-        for name, number in match.columns.items()
-        if match.table.columns[name].type is ColumnType.TIME
-    ]
-    texts = [text for number in times for text in sample.texts(number)]
-    if texts and not all(_ISO.fullmatch(text) for text in texts):
-        form = _date_form(texts)
-        yield f"    dates: {form}" if form else f'    dates: "?"  # such as {texts[0]}'
-
-
-def _date_form(texts: Iterable[str]) -> str:
-    """Return the order of day and month, if some day is too late to be a month; otherwise ""."""
-    found = [m for text in texts if (m := _NUMBERS_FIRST.fullmatch(text))]
-    day_first = any(int(m.group(1)) > 12 for m in found)
-    month_first = any(int(m.group(3)) > 12 for m in found)
-    if not found or day_first is month_first:
-        return ""
-    sign, year = found[0].group(2), "year" if len(found[0].group(4)) == 4 else "yy"
-    return sign.join(("day", "month", year) if day_first else ("month", "day", year))
+def _date_lines(form: DateForm | None) -> Iterator[str]:
+    """Yield how dates are written, if that shows, or the question."""
+    if form is None:
+        return
+    if form.open_question:
+        yield f'    dates: "?"  # {form.remark}'
+    elif form.words:
+        yield f"    dates: {form.words}" + (f"  # check: {form.remark}" if form.remark else "")
+    elif form.remark:
+        yield f"    # check: {form.remark}"
 
 
 def _targets_of(table: Table) -> Iterator[str]:

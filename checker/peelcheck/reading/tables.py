@@ -108,7 +108,24 @@ class _TableReader:
             personal=says_yes(node, "personal"),
             location=entry.key.location,
             part_of=text_of(node, "part_of"),
+            also_called=tuple(text.value for text in texts_of(node, "also_called")),
+            may_be_called=tuple(text.value for text in texts_of(node, "may_be_called")),
+            values_called=MappingProxyType(self._values_called(node, values)),
         )
+
+    def _values_called(self, node: Mapping, values: AnyMapping[str, str]) -> dict[str, str]:
+        """Return the names that files give the values; one name cannot stand for two of them."""
+        found: dict[str, str] = {}
+        for entry in _entries(node, "values_called"):
+            is_known(entry.key, values.values(), "a value of this column", self.problems)
+            names = entry.value.items if isinstance(entry.value, Sequence) else ()
+            for text in (name for name in names if isinstance(name, Text)):
+                name = text.value.casefold()
+                meaning = values.get(name, found.setdefault(name, entry.key.value))
+                if meaning != entry.key.value:
+                    what = f"{text.value} is a name of {meaning} as well."
+                    self.problems.add(text.location, what, "Keep the one that is right.")
+        return found
 
     def _refuse_unknown_wholes(self) -> None:
         """Refuse a part of an unknown column, or of one without numbers."""

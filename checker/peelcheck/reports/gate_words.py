@@ -24,7 +24,8 @@ def _missed(reason: GateReason) -> str:
 
 
 def _required(reason: GateReason) -> str:
-    return f"for {reason.force}, {_names(reason)} {_is(reason)} required and {_was(reason)} not checked"
+    required = f"{_names(reason)} {_is(reason)} required"
+    return f"for {reason.force}, {required} and {_was(reason)} not checked"
 
 
 def _not_regular(reason: GateReason) -> str:

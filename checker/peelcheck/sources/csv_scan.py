@@ -164,6 +164,17 @@ def first_rows(file: CsvFile, count: int) -> list[list[str]]:
     return [row for row in found[file.skip :] if row]
 
 
+def rows_below(file: CsvFile) -> Iterator[list[str]]:
+    """Yield the rows below the header, as far as they can be split."""
+    with _opened(file) as opened:
+        try:
+            for row in islice(csv.reader(opened, delimiter=file.delimiter), file.skip, None):
+                if row:
+                    yield row
+        except csv.Error:
+            return
+
+
 def locations_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Location]:
     """Return the locations of some rows, by their ascending numbers below the header."""
     if file.sheet:

@@ -70,6 +70,15 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
     return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
 
 
+def visible_sheets(path: str, shown_as: str) -> tuple[str, ...]:
+    """Return the names of the sheets that can be seen. Raises ProblemsFound."""
+    raw = _read_file(path, shown_as)
+    refuse_unsafe_zip(raw, shown_as, OF_CASES)
+    with library_errors_as_problems(shown_as):
+        sheets = open_workbook(raw, data_only=True).worksheets
+        return tuple(str(ws.title) for ws in sheets if ws.sheet_state == "visible")
+
+
 def _read_file(path: str, shown_as: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
