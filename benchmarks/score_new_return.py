@@ -17,7 +17,7 @@ from typing import NamedTuple
 import yaml
 
 from peelcheck.pipeline import load_rules
-from peelcheck.policy.new_return import new_return
+from peelcheck.policy.new_return import match_files, return_text
 
 _NO_COLUMNS = ("table", "ask", "dates", "leave_out", "sheet")
 _LEAST = 0.85
@@ -68,7 +68,8 @@ def main(folder: Path) -> int:
     for file, truth in truths.items():
         if "table" not in truth:
             continue
-        text = str(new_return([str(folder / file)], rulebook, folder, "schema"))
+        matches = match_files([str(folder / file)], rulebook)
+        text = return_text(matches, rulebook, folder, "schema")
         written = yaml.load(text, yaml.BaseLoader)  # noqa: S506
         found = score(written, truth, set(rulebook.tables))
         right, wrong = right + len(found.right), wrong + len(found.wrong)
