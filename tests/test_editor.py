@@ -103,7 +103,10 @@ def test_words_are_offered_with_what_they_mean(editor: Editor) -> None:
     values = editor.completions("rules/standards/offered-2.yaml", f"{head}standing: ")
     assert {"guidance", "own_target", "coverage", "benchmark", "watch", "statement"} == set(values)
     parts = editor.completions("examples/offered-3.yaml", "\n".join(RETURN.split("\n")[:3]) + "\n")
-    assert parts["sheets"] == "CSV or Excel files beside this one: force, period, figure, value."
+    assert parts["sheets"] == (
+        "CSV or Excel files beside this one: of one figure a row, or mappings that say how a sheet "
+        "is laid out."
+    )
     assert "force" not in parts
 
 
