@@ -58,7 +58,7 @@ def snapshot_for(
 def held_to_one_day(value: FigureValue, others: Iterable[FigureValue], kind: Kind) -> FigureValue:
     """Return a figure of several days, disputed where one of its counts has another beside it.
 
-    100 high-risk offenders of the 31st are of the 450 of that day, whatever the 5th has.
+    100 high-risk offenders of the 31st are of the 450 of that day; that of the 5th is not.
     """
     if len({period.last for _, period in value.inputs}) < 2:
         return value
@@ -84,7 +84,7 @@ def held_to_one_day(value: FigureValue, others: Iterable[FigureValue], kind: Kin
 
 
 def _is_closer(other: FigureValue, value: FigureValue) -> bool:
-    """Has it a count of the value beside one of a nearer day, or is it itself of such a day?"""
+    """Return whether it has the value's count beside one of a nearer day, or is of such a day."""
     own_days = [period.last for _, period in value.inputs]
     days = [period.last for _, period in other.inputs]
     if not days:

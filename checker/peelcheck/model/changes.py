@@ -14,7 +14,7 @@ from peelcheck.model.rules import Outcome
 
 
 class ChangeKind(StrEnum):
-    """How a finding stands to the one of last time, in the order of a report."""
+    """How a finding compares with the one of last time, in the order of a report."""
 
     NEW = "new"
     NEWLY_NOT_KNOWN = "newly not known"
@@ -35,7 +35,7 @@ class BaselinePart(NamedTuple):
 
 
 class BaselineFinding(NamedTuple):
-    """A finding of last time, as far as one of now is held against it.
+    """A finding of last time, as far as one of now is compared with it.
 
     `required` is the limit in words, empty where none was in force. `parts` are in the order of
     the finding, the worst first.
@@ -54,7 +54,7 @@ class BaselineFinding(NamedTuple):
 
 
 class Change(NamedTuple):
-    """How a finding has changed, and why that is said of it."""
+    """How a finding has changed, and the reasons."""
 
     kind: ChangeKind
     reasons: tuple[Reason, ...]
@@ -62,7 +62,7 @@ class Change(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What a result is compared with: the file, and former findings that nothing answers to now.
+    """What a result is compared with: the file, and its findings that have no counterpart now.
 
     `inputs` are the file and, if it is a return, all that it names. `is_empty` says that nothing
     was judged in it, so that nothing can be compared with it.

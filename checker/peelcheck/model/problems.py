@@ -12,7 +12,7 @@ _SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 _COMMAND = re.compile(r"(?<=:):|(?<=#)#(?=\w*\[)")
 """What a build service takes for a command to itself: `::` where a line begins, `##vso[` or `##[`
-anywhere. Where lines are wrapped, anything may come to stand at the beginning of one.
+anywhere. Where lines are wrapped, anything may come at the beginning of one.
 """
 
 

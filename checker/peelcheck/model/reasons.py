@@ -1,4 +1,4 @@
-"""Reasons: what is said of a finding, as a code and its values. The words are in `reports`."""
+"""Reasons: why a finding is as it is, as a code and its values. The words are in `reports`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from peelcheck.model.rules import Bound, Day, Outcome
 
 
 class ReasonCode(StrEnum):
-    """Why a finding came out as it did, what would settle it, and what else is said of it.
+    """Why a finding came out as it did, what would settle it, and what else is reported.
 
     The codes are stable: programs read them in the JSON report. `docs/json-report.md` lists them.
     """

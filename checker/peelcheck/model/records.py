@@ -38,7 +38,7 @@ class RuleFolder(NamedTuple):
 class Record(NamedTuple):
     """Everything a report was made from, and the version of the program that made it.
 
-    `revision` is the commit in which the files stand, empty where they were read from disk.
+    `revision` is the commit that holds the files, empty where they were read from disk.
     """
 
     version: str

@@ -28,7 +28,7 @@ class ReportedFigure(NamedTuple):
     """One figure as a return gives it. An `amount` of None is "not available": known to be missing.
 
     `estimated` is whose estimate it is, `unusual` why a surprising value is right. `complete` says
-    that every scope of its kind is there, in the list of them that stands at `breakdown`. A
+    that every scope of its kind is there, in the list at `breakdown`. A
     `provisional` figure may still be revised. `adds_up` says that the parts of its kind come to
     the whole as it is given. `of_return` is the period of the return that gives it,
     None where that does not matter. `disputes` say that another return gives another amount,

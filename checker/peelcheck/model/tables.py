@@ -161,7 +161,7 @@ class WholeSeconds(StrEnum):
 class Precision(NamedTuple):
     """What a force declares about times to the minute and whole seconds, each with its reason.
 
-    `minutes_recorded`: a time without seconds is the moment itself, not one within a minute of it.
+    `minutes_recorded`: a time without seconds is the moment itself, not one within a minute.
     """
 
     minutes_recorded: bool = False

@@ -26,7 +26,7 @@ def top_folder() -> Path:
     top = top_of(Path())
     if top is None:
         fix = "Go to a folder of the repository, or name two folders: --from DIR --to DIR."
-        raise InvalidValue("git cannot answer: this is no git repository.", fix)
+        raise InvalidValue("git cannot answer: this is not a git repository.", fix)
     return top
 
 

@@ -9,7 +9,7 @@ from peelcheck.model.totals import is_total
 
 
 class CaseFilter:
-    """Tells the cases of one table from its other rows, group by group."""
+    """The cases of one table, separated from its other rows group by group."""
 
     def __init__(self, query: Query, values: CellValues) -> None:
         """Take the query, and the values of all of its groups."""
@@ -32,7 +32,7 @@ class CaseFilter:
         return group.is_total or any(is_total(text) for text in texts if text)
 
     def is_left_out(self, group: Group) -> bool:
-        """Return whether the return says that these rows are no cases."""
+        """Return whether the return leaves these rows out."""
         return any(
             self._values.text(name, group).strip().casefold() in texts
             for name, texts in self._source.leave_out.items()

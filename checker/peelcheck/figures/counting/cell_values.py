@@ -34,7 +34,7 @@ class CellValues:
         return group.texts[self._index[name]] or ""
 
     def text_positions(self, names: Iterable[str]) -> list[int]:
-        """Return where the texts of some columns stand in a group, for those that are there."""
+        """Return the positions of some columns' texts in a group, for those that are there."""
         wanted = set(names)
         return [position for name, position in self._index.items() if name in wanted]
 
@@ -53,7 +53,7 @@ class CellValues:
 
 
 def _spellings(query: Query, groups: Iterable[Group]) -> dict[tuple[str, str], str]:
-    """Return one spelling of each district or manager: one in capitals is no other one.
+    """Return one spelling of each district or manager: capitals make no difference.
 
     Of several the last by the alphabet: the engine answers in another order at each run.
     """

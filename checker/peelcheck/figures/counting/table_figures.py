@@ -1,4 +1,4 @@
-"""The figures of one table that was read: for the whole force, and for each part of it."""
+"""The figures of one table that was read: for the whole force, and for each part."""
 
 from __future__ import annotations
 

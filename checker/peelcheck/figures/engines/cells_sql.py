@@ -66,7 +66,7 @@ def cells_sql(query: Query, table: SqlTable, dialect: Dialect) -> str:
 
 
 def header_position(name: str, source: TableSource, header: tuple[str, ...]) -> int:
-    """Return the position of a column in a header that has it, whatever its case."""
+    """Return the position of a column in a header that has it, in capitals or not."""
     return [one.casefold() for one in header].index(source.header_of(name).casefold())
 
 

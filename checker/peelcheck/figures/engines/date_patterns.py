@@ -24,11 +24,11 @@ NO_SUCH_DAY = (
     "^(?:[0-9]{4}-(?:0?2-3[01]|(?:0?[469]|11)-31)"
     "|(?:[0-9]{2}(?:[02468][1235679]|[13579][01345789])|2100)-0?2-29) "
 )
-"""A 31 February, or a 29 in a year that is no leap year, in a date in the order of ISO 8601."""
+"""A 31 February, or a 29 in a year that is not a leap year, in a date in the order of ISO 8601."""
 
 
 class DatePattern(NamedTuple):
-    """One way of writing a date: the pattern of it, and its parts by their group in that.
+    """One way of writing a date: its pattern, and its parts by their group in that.
 
     `century` is put before a year of fewer than four digits.
     """

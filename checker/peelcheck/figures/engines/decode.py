@@ -28,7 +28,7 @@ from peelcheck.figures.query import BITS, Query, Span, count_of_bit_numbers
 from peelcheck.model.problems import Problem
 
 MOST_GROUPS = 2_000_000
-"""More kinds of rows than these come from a column that tells every row apart."""
+"""More kinds of rows than these come from a column with another value in each row."""
 
 NO_STRETCH = -1
 """The stretch of a row without a date, as engines send it."""

@@ -45,7 +45,7 @@ class Dialect(ABC):
     timestamp = "TIMESTAMP"
     text = "VARCHAR"
     fence = ""
-    """What keeps an engine from working the cells out anew wherever they are used."""
+    """What keeps an engine from working the cells out again wherever they are used."""
 
     def moment(self, moment: datetime) -> str:
         """Return a moment as a clock shows it."""

@@ -112,7 +112,7 @@ class DuckDbEngine:
         """Return the rows of some groups: file, number below the header, columns, why.
 
         At most `most` rows, in the order of the files. The groups are those of the same query over
-        the same files. Times are as they were read, everything else as it stands in the file.
+        the same files. Times are as they were read, everything else as it is in the file.
         Raises ProblemsFound.
         """
         try:

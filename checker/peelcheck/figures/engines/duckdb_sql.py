@@ -46,7 +46,7 @@ class DuckDbStatements(KeyedRows):
         return f"hash({', '.join(self._key)})"
 
     def groups(self, *, without_repeated: bool) -> str:
-        """Return every kind of row, with how many rows there are of it."""
+        """Return every kind of row, with its number of rows."""
         rows = f"({self.keyed()}) AS keyed"
         if without_repeated:
             rows += f" ANTI JOIN repeated USING ({', '.join(self._key)})"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    """What groups the rows of a table, whatever library does it."""
+    """What groups the rows of a table, with any of the libraries."""
 
     def groups(self, query: Query, files: Sequence[Any]) -> list[Group]:
         """Return the groups of a table's rows, from its own files or table, in any order.

@@ -59,7 +59,7 @@ class RemoteDialect(Dialect):
         """Return whether a part of a text fits a pattern."""
 
     def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:  # noqa: ARG002
-        """Return what reads a time, cut into what stands before its zone (h_) and the zone (g_)."""
+        """Return what reads a time, cut into what is before its zone (h_) and the zone (g_)."""
         x, head, zone, none = (f"{letter}_{name}" for letter in "xhgn")
         has_zone = self.matches(x, WITH_ZONE)
         parts = [self.rewritten(x, WITH_ZONE, f"{self.reference}{part}") for part in (1, 2)]

@@ -101,7 +101,7 @@ def engine_table(
     twice = [one for one in header if small.count(one.casefold()) > 1]
     if twice:
         what = f"{shown_as} has the column {twice[0]} more than once."
-        fix = "Name a view of it that has each column once."
+        fix = "Name a view that has each column once."
         raise ProblemsFound([Problem(Location(source.location.file), what, fix)])
     return EngineTable(name, shown_as, header, types)
 
