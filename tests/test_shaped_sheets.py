@@ -1082,7 +1082,7 @@ WRONG = [
         """,
         CALLS,
         [
-            "data.yaml: Offered is not read: its rows are left out, or it is only a heading. "
+            "data.yaml: Offered is not read: its rows or months are left out, or it is a heading. "
             "Check leave_out:, block:, header_row: and scopes:."
         ],
     ),

@@ -68,7 +68,8 @@ class BlockReader:
         """Yield every figure, row by row."""
         for row in self.rows.rows():
             self.rows_used.add(row.row)
-            every = (row.labelled, *(column.labelled for column in self.block.columns))
+            read = [c for c in self.block.columns if c.period and not c.is_left_out]
+            every = (row.labelled or column.labelled for column in read)
             self.figures_used |= {each.figure.name for each in every if each}
             force = self._remark(row, "force")
             self._refuse_no_header(row.row)
@@ -84,7 +85,8 @@ class BlockReader:
             return True
         grid = self.sheet.grid
         is_remark = column.number in self.rows.labels.named.values()
-        if column.number in self.told or is_remark or grid.is_blank(row, column.number):
+        is_blank = grid.is_blank(row, column.number) and not column.is_second
+        if column.number in self.told or is_remark or is_blank:
             return False
         self.told.add(column.number)
         if column.problem:

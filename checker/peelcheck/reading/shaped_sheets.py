@@ -111,7 +111,9 @@ def _refuse_unread(shape: SheetShape, readers: Iterable[BlockReader], problems: 
     used = {name for reader in readers for name in reader.figures_used}
     for label, figure, _ in shape.figures.values():
         if figure.name not in used:
-            what = f"{label.value} is not read: its rows are left out, or it is only a heading."
+            what = (
+                f"{label.value} is not read: its rows or months are left out, or it is a heading."
+            )
             fix = "Check leave_out:, block:, header_row: and scopes:."
             problems.add(label.location, what, fix)
 
@@ -182,10 +184,10 @@ def _refuse_not_complete(rows: Iterable[SheetRow], shape: SheetShape, problems: 
 def _remarks(grid: Grid, readers: list[BlockReader]) -> Iterator[Problem]:
     """Yield what was left out, and what was read although it is hidden."""
     columns = {
-        column.header.text.strip(): column.header.location
+        column.left_out_as: column.header.location
         for reader in readers
         for column in reader.block.columns
-        if column.is_left_out and column.header.text.strip()
+        if column.left_out_as
     }
     totals = {cell.text.strip(): cell.location for reader in readers for cell in reader.totals}
     left = {**columns, **totals}

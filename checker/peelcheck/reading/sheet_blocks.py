@@ -15,6 +15,7 @@ from peelcheck.reading.sheet_columns import (
     columns_of,
     is_header_row,
     rows_above,
+    rows_below,
     without_doubles,
 )
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
@@ -31,7 +32,7 @@ class Block(NamedTuple):
     """One header and the rows below it.
 
     `columns` are those from its first period on, `labels` those that hold none and may hold
-    labels. `header_rows` are that of the months, first, and those above. The cells of `titles` and
+    labels. `header_rows` are that of the months, first, and those around it. The cells of `titles` and
     those of the header over labels (`heads`) may say what it is of.
     """
 
@@ -111,21 +112,23 @@ class _Finder:
 
     def _side_by_side(self, begin: int, header: int, end: int) -> Iterator[Block]:
         above = self.above[header]
-        columns = columns_of(self.grid, header, above, self._span(header), self.shape)
-        inside = tuple(self._rows_between(header, end))
+        span, inside = self._span(header), self._rows_between(header, end)
+        below = rows_below(self.grid, header, inside, span, self.shape)
+        columns = columns_of(self.grid, header, above, below, span, self.shape)
+        inside = [row for row in inside if row not in below]
         titles = self._titles(begin, header)
         parts = self._parts(columns, (header, *inside, *(row for row, _, _ in titles)))
         for first, last in parts:
             within = [column for column in columns if first <= column.number <= last]
             periods = {c.number for c in within if c.period or c.is_left_out or c.problem}
             labels = [c for c in self.columns if first <= c <= last and c not in periods]
-            own = [self.grid.at(header, column) for column in labels]
+            own = [self.grid.at(row, column) for row in (header, *below) for column in labels]
             is_alone = len(parts) == 1
             over = [cell for _, column, cell in titles if is_alone or first <= column <= last]
             begins = min((c.number for c in within if c.period or c.problem), default=last + 1)
             yield Block(
-                header_rows=(header, *above),
-                rows=inside,
+                header_rows=(header, *above, *below),
+                rows=tuple(inside),
                 columns=tuple(without_doubles([c for c in within if c.number >= begins])),
                 labels=tuple(column for column in labels if self._may_hold_labels(header, column)),
                 titles=tuple(cell for cell in over if cell.text.strip()),

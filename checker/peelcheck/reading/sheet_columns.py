@@ -10,12 +10,19 @@ from typing import NamedTuple
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
+from peelcheck.reading.amount_forms import is_missing
 from peelcheck.reading.periods import read_period
 from peelcheck.reading.sheet_headers import Piece, PieceKind, YearAbove, piece_of
 from peelcheck.reading.sheet_labels import label_key, mark_of
 from peelcheck.reading.sheet_shape import Labelled, SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
+
+_SAY_NOTHING = frozenset(
+    "actual actuals result results performance month months final no no. number count volume value "
+    "values % percent percentage rate".split()
+)
+"""Words around a month that say nothing of what is under it."""
 
 _MOST_ABOVE = 3
 """How many rows of a header may be above its months."""
@@ -25,7 +32,8 @@ class Column(NamedTuple):
     """A column that holds a period, is left out, or cannot be placed (`problem`).
 
     `labelled` and `scope` are what stands above its month, where that is a figure or a part;
-    `is_whole` says that the label of the whole force does.
+    `is_whole` says that the label of the whole force does. `is_second` says that another cell is
+    of the same month: even blank it cannot be placed. `left_out_as` is what to call it then.
     """
 
     number: int
@@ -38,6 +46,8 @@ class Column(NamedTuple):
     provisional: bool = False
     mark: str = ""
     problem: Problem | None = None
+    is_second: bool = False
+    left_out_as: str = ""
 
     @property
     def of(self) -> tuple[str, Scope | None]:
@@ -46,12 +56,13 @@ class Column(NamedTuple):
 
 
 class _Above(NamedTuple):
-    """A cell that stands above a month; `is_carried` from a cell further left."""
+    """A cell that stands above or below a month; `is_carried` from a cell further left."""
 
     cell: Cell
     piece: Piece
     column: int
     is_carried: bool
+    is_below: bool = False
 
 
 def is_header_row(grid: Grid, row: int, columns: Sequence[int], shape: SheetShape) -> bool:
@@ -94,17 +105,62 @@ def _is_known(cell: Cell, shape: SheetShape) -> bool:
     return is_ours or piece.kind in (PieceKind.YEAR, PieceKind.NO_MONTH) or piece.provisional
 
 
+def rows_below(
+    grid: Grid, row: int, inside: Sequence[int], span: Sequence[int], shape: SheetShape
+) -> list[int]:
+    """Return the rows below a row of months that say what is under each: Actual, Target.
+
+    With months down they are columns, and may stand anywhere.
+    """
+    near = inside if grid.transposed else [below for below in inside[:1] if below == row + 1]
+    return [below for below in near if _is_of_header(grid, below, span, shape)]
+
+
+def _is_of_header(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) -> bool:
+    """Return whether a row has words for what its columns hold, and no values or labels of ours."""
+    cells = [grid.at(row, column) for column in span if not grid.is_blank(row, column)]
+    labels = [grid.at(row, column) for column in range(1, span[0])]
+    ours = (shape.figures, shape.scopes, shape.leave_out, shape.whole_force)
+    if any(label_key(label.text) in names for label in labels for names in ours):
+        return False
+    if any(piece_of(label).kind is PieceKind.NO_MONTH for label in labels):
+        return False
+    has_value = any(piece_of(c).kind is PieceKind.VALUE or is_missing(c.text) for c in cells)
+    is_known = all(_is_known(c, shape) or _says_nothing(label_key(c.text)) for c in cells)
+    heads = [grid.text(row - 1, column) for column in range(1, span[0])]
+    is_free = not any(label.text.strip() for label in labels) or not any(heads)
+    return bool(cells) and not has_value and (is_known or (is_free and not grid.transposed))
+
+
 def columns_of(
-    grid: Grid, row: int, above: Sequence[int], columns: Sequence[int], shape: SheetShape
+    grid: Grid,
+    row: int,
+    above: Sequence[int],
+    below: Sequence[int],
+    columns: Sequence[int],
+    shape: SheetShape,
 ) -> tuple[Column, ...]:
-    """Return the columns from the first month on, each with the header rows above it."""
-    made = [
-        _column(grid.at(row, number), number, _above(grid, above, number, columns), shape)
-        for number in columns
-    ]
+    """Return the columns from the first month on, each with the header rows around it."""
+    made = []
+    for number in columns:
+        under = [
+            _Above(cell, piece_of(cell), number, is_carried=False, is_below=True)
+            for cell in (grid.at(each, number) for each in below)
+            if cell.text.strip()
+        ]
+        around = [*_above(grid, above, number, columns), *under]
+        header = grid.at(row, _month_over(grid, row, number, columns) if under else number)
+        made.append(_column(header, number, around, shape))
     found = [column for column, _ in made]
     wrong = dict(_out_of_order(made))
     return tuple(c._replace(problem=c.problem or wrong.get(c.number)) for c in found)
+
+
+def _month_over(grid: Grid, row: int, column: int, columns: Sequence[int]) -> int:
+    """Return the column whose month is also over this one, which has none of its own."""
+    before = columns[: bisect_right(columns, column)]
+    last = next(left for left in reversed(before) if not grid.is_blank(row, left))
+    return column if (row, last) in grid.merged else last
 
 
 def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int]) -> list[_Above]:
@@ -141,14 +197,17 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         mark=mark_of(header.text),
     )
     if column.is_left_out:
-        return column, None
+        words = (each.cell.text.strip() for each in above if each.piece.kind is PieceKind.NO_MONTH)
+        name = ", ".join(filter(None, (header.text.strip(), *words)))
+        return column._replace(left_out_as=name), None
     if keys[-1] in shape.periods:
         return column._replace(period=shape.periods[keys[-1]]), None
     strange = _strange(above, shape)
     if strange:
-        what = f"{strange.text.strip()} is above {header.text.strip()}, and is not a known name."
+        name, side = strange.cell.text.strip(), "below" if strange.is_below else "above"
+        what = f"{name} is {side} {header.text.strip()}, and is not a known name."
         fix = "Name it under scopes:, figures: or leave_out:."
-        return column._replace(problem=Problem(strange.location, what, fix)), None
+        return column._replace(problem=Problem(strange.cell.location, what, fix)), None
     return _dated(column, pieces[-1], above, shape)
 
 
@@ -163,22 +222,23 @@ def _is_left_out(keys: list[str], pieces: list[Piece], shape: SheetShape) -> boo
     )
 
 
-def _strange(above: list[_Above], shape: SheetShape) -> Cell | None:
-    """Return the first cell above that is no year and no known name; common words mean nothing."""
+def _strange(above: list[_Above], shape: SheetShape) -> _Above | None:
+    """Return the first cell around a month that is no year and no known name."""
     for each in above:
         key = label_key(each.cell.text)
         is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.whole_force))
         is_block = each.piece.provisional or key == label_key(
             shape.block.value if shape.block else ""
         )
-        is_plain = each.piece.kind in (PieceKind.PLAIN, PieceKind.VALUE, PieceKind.WRONG)
+        kinds = (PieceKind.PLAIN, PieceKind.VALUE, PieceKind.WRONG)
+        is_plain = each.piece.kind in kinds or (each.is_below and not each.piece.provisional)
         if is_plain and not (is_ours or is_block or each.is_carried or _says_nothing(key)):
-            return each.cell
+            return each
     return None
 
 
 def _says_nothing(key: str) -> bool:
-    return key in ("actual", "actuals", "result", "results", "performance", "month", "months")
+    return key in _SAY_NOTHING
 
 
 def _dated(column: Column, piece: Piece, above: list[_Above], shape: SheetShape) -> _Made:
@@ -274,4 +334,6 @@ def without_doubles(columns: Sequence[Column]) -> Iterator[Column]:
         is_alike = label_key(first.header.text) == label_key(column.header.text)
         fix = "Write a different name above each" if is_alike else "Name one under leave_out:"
         fix = f"{fix}; the other is at {first.header.location}."
-        yield column._replace(problem=Problem(column.header.location, what, fix))
+        is_second = first.header.location != column.header.location
+        problem = Problem(column.header.location, what, fix)
+        yield column._replace(problem=problem, is_second=is_second)

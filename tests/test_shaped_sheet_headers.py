@@ -1,0 +1,169 @@
+"""Headers of more than one row: what stands below a month, and months that are left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from peelcheck import Rulebook
+from shapes import Shapes, grid
+
+OFFERED = "months: across, figures: {Offered: calls_101_offered}"
+DOWN = OFFERED.replace("across", "down")
+BOTH = "months: across, figures: {Offered: calls_101_offered, Abandoned: calls_101_abandoned}"
+
+
+@pytest.fixture
+def shapes(tmp_path: Path, rules: Rulebook) -> Shapes:
+    """A reader of sheets in a folder of their own."""
+    return Shapes(tmp_path, rules)
+
+
+BELOW = [
+    (
+        "a target beside each result, this month's result still blank",
+        """
+        Measure | Feb-26 |        | Mar-26 |
+                | Target | Actual | Target | Actual
+        Offered | 5      | 4      | 5      |
+        """,
+        OFFERED,
+        ["calls_101_offered 2026-02 4", "calls_101_offered 2026-03 None"],
+    ),
+    (
+        "numbers and percentages, one of them left out",
+        """
+                | Feb-26 |    | Mar-26 |
+        Measure | No.    | %  | No.    | %
+        Offered | 5      | 4% | 6      | 6%
+        """,
+        f'{OFFERED}, leave_out: "%"',
+        ["calls_101_offered 2026-02 5", "calls_101_offered 2026-03 6"],
+    ),
+    (
+        "figures below months",
+        """
+                | Feb-26  |           | Mar-26  |
+        Month   | Offered | Abandoned | Offered | Abandoned
+        Force   | 1       | 2         | 3       | 4
+        """,
+        f"{BOTH}, whole_force: Force",
+        [
+            "calls_101_offered 2026-02 1",
+            "calls_101_abandoned 2026-02 2",
+            "calls_101_offered 2026-03 3",
+            "calls_101_abandoned 2026-03 4",
+        ],
+    ),
+    (
+        "provisional below a month, and ratings in the first row",
+        """
+                | Feb-26 | Mar-26
+                | Final  | Provisional
+        RAG     | A      | G
+        Offered | 1      | 2
+        """,
+        OFFERED,
+        ["calls_101_offered 2026-02 1", "calls_101_offered 2026-03 2"],
+    ),
+    (
+        "months down, and a column that says what each row is",
+        """
+        Month  | Type   | Offered
+        Feb-26 | Target | 5
+               | Actual | 6
+        Mar-26 | Target | 7
+        Mar-26 | Actual |
+        """,
+        DOWN,
+        ["calls_101_offered 2026-02 6", "calls_101_offered 2026-03 None"],
+    ),
+    (
+        "months down, and a comment that names a target",
+        """
+        Month  | Offered | Comment
+        Feb-26 | 5       | Target
+        """,
+        DOWN,
+        ["calls_101_offered 2026-02 5"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("picture", "mapping", "figures"), [each[1:] for each in BELOW], ids=[b[0] for b in BELOW]
+)
+@pytest.mark.parametrize("kind", ["csv", "excel"])
+def test_what_stands_below_a_month_says_what_is_under_it(
+    shapes: Shapes, kind: str, picture: str, mapping: str, figures: list[str]
+) -> None:
+    read = getattr(shapes, kind)(grid(picture), mapping)
+    assert not read.problems
+    assert read.figures == figures
+
+
+def test_what_is_left_out_below_a_month_is_said(shapes: Shapes) -> None:
+    picture = """
+        Measure | Mar-26 |
+                | Actual | Target
+        Offered | 1      | 5
+    """
+    assert shapes.csv(grid(picture), OFFERED).warnings == (
+        "sheet.csv: Left out, because they are not periods or parts of the force: Mar-26, Target.",
+    )
+
+
+def test_a_target_below_a_merged_month_is_not_the_result(shapes: Shapes) -> None:
+    picture = """
+        Measure | Mar-26 |
+                | Target | Actual
+        Offered | 5      |
+    """
+
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("B1:C1")
+
+    read = shapes.excel(grid(picture), OFFERED, change=merge)
+    assert read.figures == ["calls_101_offered 2026-03 None"]
+
+
+HEADERS = [
+    (
+        "a second column of a month, although it is blank",
+        """
+        Measure | Mar-26 | March 2026
+        Offered | 1      |
+        """,
+        "sheet.csv:1:16: A second column is of March 2026. Name one under leave_out:; the other "
+        "is at sheet.csv:1:9.",
+    ),
+    (
+        "an unknown word below a month",
+        """
+        Measure | Mar-26
+                | North
+        Offered | 1
+        """,
+        "sheet.csv:2:2: North is below Mar-26, and is not a known name. Name it under scopes:, "
+        "figures: or leave_out:.",
+    ),
+    (
+        "last year above every month that is left",
+        """
+                | Last year |
+        Measure | Mar-25    | Mar-26
+        Offered | 1         | 2
+        """,
+        "data.yaml: Offered is not read: its rows or months are left out, or it is a heading. "
+        "Check leave_out:, block:, header_row: and scopes:.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("picture", "problem"), [each[1:] for each in HEADERS], ids=[h[0] for h in HEADERS]
+)
+def test_a_header_that_cannot_be_placed(shapes: Shapes, picture: str, problem: str) -> None:
+    assert shapes.csv(grid(picture), OFFERED).problems == (problem,)
