@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -167,3 +169,66 @@ HEADERS = [
 )
 def test_a_header_that_cannot_be_placed(shapes: Shapes, picture: str, problem: str) -> None:
     assert shapes.csv(grid(picture), OFFERED).problems == (problem,)
+
+
+@pytest.mark.parametrize("number", ["101", "999"])
+def test_a_header_that_begins_with_the_number_to_call(shapes: Shapes, number: str) -> None:
+    read = shapes.csv([[number, "Feb-26", "Mar-26"], ["Offered", "1", "2"]], OFFERED)
+    assert read.figures == ["calls_101_offered 2026-02 1", "calls_101_offered 2026-03 2"]
+
+
+def test_a_sheet_of_financial_years_alone(shapes: Shapes) -> None:
+    picture = """
+        Annual data return, 2025/26 | | |
+        Measure | 2024/25 | 2025/26 | Target
+        Offered | 1       | 2       | 3
+    """
+    read = shapes.csv(grid(picture), OFFERED)
+    assert read.figures == ["calls_101_offered 2024/25 1", "calls_101_offered 2025/26 2"]
+
+
+def test_calendar_years_alone_may_be_financial_ones(shapes: Shapes) -> None:
+    assert shapes.csv([["Measure", "2025"], ["Offered", "1"]], OFFERED).problems == (
+        "sheet.csv:1:9: 2025 could be the calendar year or a financial year. Say which, as in "
+        'periods: {"2025": 2025/26}.',
+    )
+
+
+def formatted(form: str, *cells: str) -> Callable[[Worksheet], None]:
+    """Give cells a number format."""
+
+    def change(sheet: Worksheet) -> None:
+        for cell in cells:
+            sheet[cell].number_format = form
+
+    return change
+
+
+@pytest.mark.parametrize("form", ["mmm", "mmmm", "mmm-yy", "[$-809]mmmm"])
+def test_dates_that_show_their_month_are_months(shapes: Shapes, form: str) -> None:
+    rows = [["Measure", date(2026, 2, 15), date(2026, 3, 31)], ["Offered", 1, 2]]
+    read = shapes.excel(rows, OFFERED, change=formatted(form, "B1", "C1"))
+    assert read.figures == ["calls_101_offered 2026-02 1", "calls_101_offered 2026-03 2"]
+
+
+def test_months_that_show_no_year_agree_with_the_year_above(shapes: Shapes) -> None:
+    rows = [["", "2026/27", None], ["Measure", date(2025, 4, 1), date(2025, 5, 1)], ["Offered", 1]]
+    assert shapes.excel(rows, OFFERED, change=formatted("mmm", "B2", "C2")).problems == (
+        "sheet.xlsx: KPIs!B2: April is under 2026/27. Make them agree.",
+    )
+
+
+def test_a_date_that_shows_its_year_alone_is_not_a_month(shapes: Shapes) -> None:
+    rows = [["Measure", date(2025, 4, 1), date(2026, 3, 1)], ["Offered", 1, 2]]
+    assert shapes.excel(rows, OFFERED, change=formatted("yyyy", "B1")).problems == (
+        "sheet.xlsx: KPIs!B1: 2025 could be the calendar year or a financial year. Say which, as "
+        'in periods: {"2025": 2025/26}.',
+    )
+
+
+def test_a_year_left_of_the_months_is_read_and_one_over_labels_is_not(shapes: Shapes) -> None:
+    rows = [["Measure", "2024/25", "Apr-25"], ["Offered", "1", "2"]]
+    read = shapes.csv(rows, OFFERED)
+    assert read.figures == ["calls_101_offered 2024/25 1", "calls_101_offered 2025-04 2"]
+    rows = [["Ref", "2025/26", "Apr-25"], ["7", "Offered", "2"]]
+    assert shapes.csv(rows, OFFERED).figures == ["calls_101_offered 2025-04 2"]

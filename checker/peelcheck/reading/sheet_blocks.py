@@ -32,8 +32,8 @@ class Block(NamedTuple):
     """One header and the rows below it.
 
     `columns` are those from its first period on, `labels` those that hold none and may hold
-    labels. `header_rows` are that of the months, first, and those around it. The cells of `titles` and
-    those of the header over labels (`heads`) may say what it is of.
+    labels. `header_rows` are that of the months, first, and those around it. The cells of `titles`
+    and those of the header over labels (`heads`) may say what it is of.
     """
 
     header_rows: tuple[int, ...]
@@ -81,9 +81,18 @@ class _Finder:
         self.rows = sorted({row for row, _ in filled})
         self.columns = sorted({column for _, column in filled})
         self.headers = [row for row in self.rows if is_header_row(grid, row, self.columns, shape)]
+        self.periods = (*_MONTHS, PieceKind.WRONG)
+        if not self.headers:
+            self.headers = [row for row in self.rows if self._is_of_years(row)]
+            self.periods = (PieceKind.YEAR,)
         self.above = {row: rows_above(grid, row, self._span(row), shape) for row in self.headers}
         if shape.header_row and not shape.months_down:
             self._keep_the_named_header(shape.header_row)
+
+    def _is_of_years(self, row: int) -> bool:
+        """Return whether a row has years right of its labels, and no values."""
+        kinds = [piece_of(self.grid.at(row, column)).kind for column in self.columns]
+        return PieceKind.YEAR in kinds[1:] and not {PieceKind.VALUE, PieceKind.WRONG} & set(kinds)
 
     def _keep_the_named_header(self, named: int) -> None:
         """Keep the headers from the named row on, none where it has no months."""
@@ -98,8 +107,15 @@ class _Finder:
     def _is_period(self, row: int, column: int) -> bool:
         """Return whether a cell is a period, or one that cannot be read."""
         cell = self.grid.at(row, column)
-        kinds = (*_MONTHS, PieceKind.WRONG)
-        return piece_of(cell).kind in kinds or label_key(cell.text) in self.shape.periods
+        if piece_of(cell).kind is PieceKind.YEAR and self._has_only_values(row, column):
+            return True
+        return piece_of(cell).kind in self.periods or label_key(cell.text) in self.shape.periods
+
+    def _has_only_values(self, header: int, column: int) -> bool:
+        """Return whether a column right of others has values below a header, and no labels."""
+        below = self.rows[bisect_right(self.rows, header) :]
+        has_values = any(piece_of(self.grid.at(r, column)).kind is PieceKind.VALUE for r in below)
+        return column > self.columns[0] and has_values and not self._holds_figures(column, below)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks from the top, and those side by side from the left."""

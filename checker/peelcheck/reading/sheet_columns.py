@@ -18,12 +18,13 @@ from peelcheck.reading.sheet_shape import Labelled, SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
 
-_SAY_NOTHING = frozenset(
-    "actual actuals result results performance month months final no no. number count volume value "
-    "values % percent percentage rate".split()
-)
+_SAY_NOTHING = (
+    "actual", "actuals", "result", "results", "performance", "month", "months", "final", "no",
+    "no.", "number", "count", "volume", "value", "values", "%", "percent", "percentage", "rate",
+)  # fmt: skip
 """Words around a month that say nothing of what is under it."""
-
+_NUMBERS_TO_CALL = ("101", "999")
+"""Values that may be the name of a block."""
 _MOST_ABOVE = 3
 """How many rows of a header may be above its months."""
 
@@ -66,12 +67,12 @@ class _Above(NamedTuple):
 
 
 def is_header_row(grid: Grid, row: int, columns: Sequence[int], shape: SheetShape) -> bool:
-    """Return whether a row has months or other periods, and no values."""
+    """Return whether a row has months or other periods, and no values but a title such as 101."""
     has_period = False
     for column in columns:
         cell = grid.at(row, column)
         kind = piece_of(cell).kind
-        if kind is PieceKind.VALUE:
+        if kind is PieceKind.VALUE and (has_period or label_key(cell.text) not in _NUMBERS_TO_CALL):
             return False
         is_period = kind in (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
         has_period = has_period or is_period or label_key(cell.text) in shape.periods
@@ -269,8 +270,10 @@ def _dated(column: Column, piece: Piece, above: list[_Above], shape: SheetShape)
 
 
 def _other_year(column: Column, period: Period, above: _Above | None) -> Problem | None:
-    """Return the problem of a month that is right below another year."""
-    year = above.piece.year if above and not above.is_carried else None
+    """Return the problem of a month that is below another year, or shows none of its own."""
+    shows_year = any(letter.isdigit() for letter in column.header.text)
+    is_below = above and not (above.is_carried and shows_year)
+    year = above.piece.year if above and is_below else None
     if year is None or period.first is None:
         return None
     months = {year.month(number).first for number in range(1, 13)}

@@ -132,7 +132,7 @@ def piece_of(cell: Cell) -> Piece:
 
 @lru_cache(maxsize=20_000)
 def _piece(text: str, day: date | None, is_number: bool) -> Piece:
-    if day:
+    if day and not re.fullmatch(YEAR, text):
         return _of_day(day, text, shows_day=text[:1].isdigit())
     key = label_key(text)
     if not key:
