@@ -15,6 +15,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.reading.amount_forms import is_missing
 from peelcheck.reading.fields import yes_or_no
+from peelcheck.reading.shaped_beside import problems_beside
 from peelcheck.reading.shaped_rows import RowFinder, RowOf
 from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
 from peelcheck.reading.sheet_blocks import Block
@@ -72,6 +73,7 @@ class BlockReader:
             every = (row.labelled or column.labelled for column in read)
             self.figures_used |= {each.figure.name for each in every if each}
             force = self._remark(row, "force")
+            self._refuse_beside(row.row)
             self._refuse_no_header(row.row)
             for column in self.block.columns:
                 if not column.is_left_out and self._can_be_placed(column, row.row):
@@ -102,6 +104,12 @@ class BlockReader:
         fix = f"Name it under leave_out:, or under periods: as in {{{name}: 2026-03}}."
         self.problems.add(location, what, fix if name else "Write one, or delete what is in it.")
         return False
+
+    def _refuse_beside(self, row: int) -> None:
+        labels = self.rows.labels
+        force = labels.named.get("force")
+        for problem in problems_beside(labels, row, force, self.sheet.dictionary):
+            self.problems.add(problem.location, problem.what, problem.fix)
 
     def _refuse_no_header(self, row: int) -> None:
         """Refuse a value left of the first period whose column has no header."""

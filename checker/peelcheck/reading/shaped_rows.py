@@ -17,6 +17,11 @@ from peelcheck.reading.sheet_shape import Labelled, SheetShape, kinds_of
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
 
+_BLANK = frozenset(("(blank)", "blank", "-", "n/a", "na", "#n/a", "null"))
+"""What stands for a part of the force where none is known."""
+_OF_ALL = frozenset(("force", "county", "constabulary", "combined"))
+"""Words with which a name of the whole force may begin."""
+
 
 class RowOf(NamedTuple):
     """A row that is about a figure, and the cell that says of which part of the force.
@@ -198,7 +203,8 @@ class RowFinder:
             if not is_whole:
                 self.totals.append(cell)
             return None, is_whole
-        if kind is None:
+        is_remark = piece_of(cell).kind is PieceKind.NO_MONTH
+        if kind is None or is_remark or key in _BLANK or key.split()[0] in _OF_ALL:
             self._refuse_unknown(cell)
             return None, False
         return Scope(kind, " ".join(cell.text.split())), True
