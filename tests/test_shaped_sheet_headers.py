@@ -113,7 +113,7 @@ def test_what_is_left_out_below_a_month_is_said(shapes: Shapes) -> None:
         Offered | 1      | 5
     """
     assert shapes.csv(grid(picture), OFFERED).warnings == (
-        "sheet.csv: Left out, because they are not periods or parts of the force: Mar-26, Target.",
+        "sheet.csv: Left out, because they are not periods or parts of the force: Mar-26 (Target).",
     )
 
 
@@ -159,7 +159,8 @@ HEADERS = [
         Offered | 1         | 2
         """,
         "data.yaml: Offered is not read: its rows or months are left out, or it is a heading. "
-        "Check leave_out:, block:, header_row: and scopes:.",
+        "Left out: Mar-25 (Last year), Mar-26 (Last year). Check leave_out:, block:, header_row: "
+        "and scopes:.",
     ),
 ]
 
@@ -232,3 +233,77 @@ def test_a_year_left_of_the_months_is_read_and_one_over_labels_is_not(shapes: Sh
     assert read.figures == ["calls_101_offered 2024/25 1", "calls_101_offered 2025-04 2"]
     rows = [["Ref", "2025/26", "Apr-25"], ["7", "Offered", "2"]]
     assert shapes.csv(rows, OFFERED).figures == ["calls_101_offered 2025-04 2"]
+
+
+OTHERS = ["Targets", "Year to date", "Rolling 12 months", "Last year", "Forecast 2025/26"]
+OWN = ["Last 13 months", "Rolling 13 months", "Performance v target", "Monthly totals", "Actuals"]
+
+
+@pytest.mark.parametrize("title", OTHERS)
+def test_what_is_below_a_title_of_targets_is_left_out(shapes: Shapes, title: str) -> None:
+    rows = [[title, ""], ["Measure", "Mar-26"], ["Offered", "1"]]
+    below = [["Measure", "Mar-26"], [title, ""], ["Offered", "1"]]
+    for each in (rows, below):
+        (problem,) = shapes.csv(each, OFFERED).problems
+        assert f"Left out: {title}." in problem
+    own = [["", ""], ["Actuals", ""], ["Measure", "Mar-26"], ["Offered", "2"]]
+    read = shapes.csv([*rows, *own], OFFERED)
+    assert read.figures == ["calls_101_offered 2026-03 2"]
+    assert title in read.warnings[0]
+    assert shapes.csv(rows, f"{OFFERED}, block: {title}").figures == ["calls_101_offered 2026-03 1"]
+
+
+@pytest.mark.parametrize("title", OWN)
+def test_what_is_below_other_titles_is_read(shapes: Shapes, title: str) -> None:
+    for rows in (
+        [[title, ""], ["Measure", "Mar-26"], ["Offered", "1"]],
+        [["Measure", "Mar-26"], [title, ""], ["Offered", "1"]],
+    ):
+        assert shapes.csv(rows, OFFERED).figures == ["calls_101_offered 2026-03 1"]
+
+
+def test_a_blank_target_below_a_result_is_not_a_heading(shapes: Shapes) -> None:
+    picture = """
+        Measure   | Mar-26
+        Offered   | 1
+        Target    |
+        Abandoned | 2
+    """
+    figures = ["calls_101_offered 2026-03 1", "calls_101_abandoned 2026-03 2"]
+    assert shapes.csv(grid(picture), BOTH).figures == figures
+
+
+def test_a_heading_of_targets_ends_at_the_next_heading(shapes: Shapes) -> None:
+    picture = """
+        Measure   | Mar-26
+        Targets   |
+        Offered   | 1
+        Actuals   |
+        Offered   | 2
+    """
+    assert shapes.csv(grid(picture), OFFERED).figures == ["calls_101_offered 2026-03 2"]
+
+
+def test_months_in_the_year_and_to_date(shapes: Shapes) -> None:
+    picture = """
+                | In month |        | Cumulative |
+        Measure | Feb-26   | Mar-26 | Feb-26     | Mar-26
+        Offered | 1        | 2      | 20         | 22
+    """
+    figures = ["calls_101_offered 2026-02 1", "calls_101_offered 2026-03 2"]
+    assert shapes.csv(grid(picture), OFFERED).figures == figures
+
+
+def test_the_year_in_the_corner(shapes: Shapes) -> None:
+    read = shapes.csv([["2025/26", "Dec", "Jan"], ["Offered", "1", "2"]], OFFERED)
+    assert read.figures == ["calls_101_offered 2025-12 1", "calls_101_offered 2026-01 2"]
+
+
+@pytest.mark.parametrize("first", ["01/12/2025", "2025-12-01"])
+def test_the_first_day_beside_others_is_a_week(shapes: Shapes, first: str) -> None:
+    rows = [["Measure", first, "15/12/2025"], ["Offered", "1", ""]]
+    problems = shapes.csv(rows, OFFERED).problems
+    assert problems == (
+        f"sheet.csv:1:9: {first} is a day or a month; 15/12/2025 is beside it. Write the months, "
+        "or say under periods: what the headers stand for.",
+    )

@@ -1083,7 +1083,7 @@ WRONG = [
         CALLS,
         [
             "data.yaml: Offered is not read: its rows or months are left out, or it is a heading. "
-            "Check leave_out:, block:, header_row: and scopes:."
+            "Left out: Target. Check leave_out:, block:, header_row: and scopes:."
         ],
     ),
     (

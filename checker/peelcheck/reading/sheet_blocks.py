@@ -10,15 +10,9 @@ from typing import NamedTuple
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.locations import Location
 from peelcheck.reading.fields import shortened_list
-from peelcheck.reading.sheet_columns import (
-    Column,
-    columns_of,
-    is_header_row,
-    rows_above,
-    rows_below,
-    without_doubles,
-)
-from peelcheck.reading.sheet_headers import PieceKind, piece_of
+from peelcheck.reading.sheet_columns import Column, columns_of, without_doubles
+from peelcheck.reading.sheet_header_rows import is_header_row, rows_above, rows_below
+from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
 from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.cells import Cell
@@ -81,7 +75,7 @@ class _Finder:
         self.rows = sorted({row for row, _ in filled})
         self.columns = sorted({column for _, column in filled})
         self.headers = [row for row in self.rows if is_header_row(grid, row, self.columns, shape)]
-        self.periods = (*_MONTHS, PieceKind.WRONG)
+        self.periods: tuple[PieceKind, ...] = (*_MONTHS, PieceKind.WRONG)
         if not self.headers:
             self.headers = [row for row in self.rows if self._is_of_years(row)]
             self.periods = (PieceKind.YEAR,)
@@ -130,9 +124,9 @@ class _Finder:
         above = self.above[header]
         span, inside = self._span(header), self._rows_between(header, end)
         below = rows_below(self.grid, header, inside, span, self.shape)
+        titles = self._titles(begin, header)
         columns = columns_of(self.grid, header, above, below, span, self.shape)
         inside = [row for row in inside if row not in below]
-        titles = self._titles(begin, header)
         parts = self._parts(columns, (header, *inside, *(row for row, _, _ in titles)))
         for first, last in parts:
             within = [column for column in columns if first <= column.number <= last]
@@ -140,8 +134,12 @@ class _Finder:
             labels = [c for c in self.columns if first <= c <= last and c not in periods]
             own = [self.grid.at(row, column) for row in (header, *below) for column in labels]
             is_alone = len(parts) == 1
-            over = [cell for _, column, cell in titles if is_alone or first <= column <= last]
-            begins = min((c.number for c in within if c.period or c.problem), default=last + 1)
+            near = [each for each in titles if is_alone or first <= each[1] <= last]
+            over = [cell for _, _, cell in near]
+            rows = [row for row, _, _ in near]
+            alone = [c for row, _, c in near if rows.count(row) == 1 and row not in above]
+            within = self._left_out_by_title(within, alone)
+            begins = min((c.number for c in within if c.period or c.problem), default=first)
             yield Block(
                 header_rows=(header, *above, *below),
                 rows=tuple(inside),
@@ -150,6 +148,18 @@ class _Finder:
                 titles=tuple(cell for cell in over if cell.text.strip()),
                 heads=tuple(cell for cell in own if cell.text.strip()),
             )
+
+    def _left_out_by_title(self, columns: list[Column], titles: list[Cell]) -> list[Column]:
+        """Return the columns, all left out below a title such as Targets or Year to date."""
+        block = label_key(self.shape.block.value) if self.shape.block else ""
+        others = [c.text.strip() for c in titles if is_title_of_others(c.text)]
+        if not others or block in {label_key(cell.text) for cell in titles}:
+            return columns
+        return [
+            c._replace(is_left_out=True, left_out_as=others[0], problem=None)
+            for c in columns
+            if c.period
+        ]
 
     def _rows_between(self, first: int, last: int) -> list[int]:
         """Return the filled rows between two, without either."""

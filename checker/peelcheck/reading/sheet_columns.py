@@ -10,23 +10,13 @@ from typing import NamedTuple
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
-from peelcheck.reading.amount_forms import is_missing
 from peelcheck.reading.periods import read_period
-from peelcheck.reading.sheet_headers import Piece, PieceKind, YearAbove, piece_of
+from peelcheck.reading.sheet_header_rows import is_of_span, says_nothing
+from peelcheck.reading.sheet_headers import Piece, PieceKind, YearAbove, is_day, piece_of
 from peelcheck.reading.sheet_labels import label_key, mark_of
 from peelcheck.reading.sheet_shape import Labelled, SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
-
-_SAY_NOTHING = (
-    "actual", "actuals", "result", "results", "performance", "month", "months", "final", "no",
-    "no.", "number", "count", "volume", "value", "values", "%", "percent", "percentage", "rate",
-)  # fmt: skip
-"""Words around a month that say nothing of what is under it."""
-_NUMBERS_TO_CALL = ("101", "999")
-"""Values that may be the name of a block."""
-_MOST_ABOVE = 3
-"""How many rows of a header may be above its months."""
 
 
 class Column(NamedTuple):
@@ -66,73 +56,6 @@ class _Above(NamedTuple):
     is_below: bool = False
 
 
-def is_header_row(grid: Grid, row: int, columns: Sequence[int], shape: SheetShape) -> bool:
-    """Return whether a row has months or other periods, and no values but a title such as 101."""
-    has_period = False
-    for column in columns:
-        cell = grid.at(row, column)
-        kind = piece_of(cell).kind
-        if kind is PieceKind.VALUE and (has_period or label_key(cell.text) not in _NUMBERS_TO_CALL):
-            return False
-        is_period = kind in (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
-        has_period = has_period or is_period or label_key(cell.text) in shape.periods
-    return has_period
-
-
-def rows_above(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) -> list[int]:
-    """Return the rows above a row of months that belong to its header, from the top."""
-    found: list[int] = []
-    for above in range(row - 1, max(row - 1 - _MOST_ABOVE, 0), -1):
-        cells = [
-            grid.at(above, column) for column in span if _is_of_span(grid, above, column, span)
-        ]
-        pieces = [piece_of(cell).kind for cell in cells]
-        if PieceKind.VALUE in pieces or not any(_is_known(cell, shape) for cell in cells):
-            break
-        found.insert(0, above)
-    return found
-
-
-def _is_of_span(grid: Grid, row: int, column: int, span: Sequence[int]) -> bool:
-    """Return whether a cell stands over months; one merged from further left is a title."""
-    area = grid.merged.get((row, column))
-    return not grid.is_blank(row, column) and (area is None or area.left >= span[0])
-
-
-def _is_known(cell: Cell, shape: SheetShape) -> bool:
-    key, piece = label_key(cell.text), piece_of(cell)
-    ours = (shape.figures, shape.scopes, shape.leave_out, shape.whole_force)
-    is_ours = any(key in names for names in ours)
-    return is_ours or piece.kind in (PieceKind.YEAR, PieceKind.NO_MONTH) or piece.provisional
-
-
-def rows_below(
-    grid: Grid, row: int, inside: Sequence[int], span: Sequence[int], shape: SheetShape
-) -> list[int]:
-    """Return the rows below a row of months that say what is under each: Actual, Target.
-
-    With months down they are columns, and may stand anywhere.
-    """
-    near = inside if grid.transposed else [below for below in inside[:1] if below == row + 1]
-    return [below for below in near if _is_of_header(grid, below, span, shape)]
-
-
-def _is_of_header(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) -> bool:
-    """Return whether a row has words for what its columns hold, and no values or labels of ours."""
-    cells = [grid.at(row, column) for column in span if not grid.is_blank(row, column)]
-    labels = [grid.at(row, column) for column in range(1, span[0])]
-    ours = (shape.figures, shape.scopes, shape.leave_out, shape.whole_force)
-    if any(label_key(label.text) in names for label in labels for names in ours):
-        return False
-    if any(piece_of(label).kind is PieceKind.NO_MONTH for label in labels):
-        return False
-    has_value = any(piece_of(c).kind is PieceKind.VALUE or is_missing(c.text) for c in cells)
-    is_known = all(_is_known(c, shape) or _says_nothing(label_key(c.text)) for c in cells)
-    heads = [grid.text(row - 1, column) for column in range(1, span[0])]
-    is_free = not any(label.text.strip() for label in labels) or not any(heads)
-    return bool(cells) and not has_value and (is_known or (is_free and not grid.transposed))
-
-
 def columns_of(
     grid: Grid,
     row: int,
@@ -143,6 +66,8 @@ def columns_of(
 ) -> tuple[Column, ...]:
     """Return the columns from the first month on, each with the header rows around it."""
     made = []
+    corner = _year_of_corner(grid, row, columns[0])
+    shape = shape._replace(year=shape.year or corner)
     for number in columns:
         under = [
             _Above(cell, piece_of(cell), number, is_carried=False, is_below=True)
@@ -152,9 +77,31 @@ def columns_of(
         around = [*_above(grid, above, number, columns), *under]
         header = grid.at(row, _month_over(grid, row, number, columns) if under else number)
         made.append(_column(header, number, around, shape))
-    found = [column for column, _ in made]
+    found = _without_weeks([column for column, _ in made])
     wrong = dict(_out_of_order(made))
     return tuple(c._replace(problem=c.problem or wrong.get(c.number)) for c in found)
+
+
+def _year_of_corner(grid: Grid, row: int, first: int) -> YearAbove | None:
+    """Return the financial year that stands left of the months, over the labels."""
+    years = [piece_of(grid.at(row, column)).year for column in range(1, first)]
+    return next((year for year in years if year and year.is_financial), None)
+
+
+def _without_weeks(columns: list[Column]) -> list[Column]:
+    """Return the columns; 1 December beside 8 December is not the month."""
+    days = [column for column in columns if is_day(column.header) and not column.is_left_out]
+    within = next((c.header.text.strip() for c in days if c.problem and not c.period), "")
+    if not within:
+        return columns
+    made = []
+    for column in columns:
+        what = f"{column.header.text.strip()} is a day or a month; {within} is beside it."
+        fix = "Write the months, or say under periods: what the headers stand for."
+        is_told = column not in days or column.problem or not column.period
+        problem = None if is_told else Problem(column.header.location, what, fix)
+        made.append(column._replace(problem=column.problem or problem))
+    return made
 
 
 def _month_over(grid: Grid, row: int, column: int, columns: Sequence[int]) -> int:
@@ -173,7 +120,7 @@ def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int])
                 continue
             area = grid.merged.get((row, left))
             is_carried = left != column
-            if not (is_carried and area) and _is_of_span(grid, row, left, columns):
+            if not (is_carried and area) and is_of_span(grid, row, left, columns):
                 cell = grid.at(row, left)
                 found.append(_Above(cell, piece_of(cell), area.left if area else left, is_carried))
             break
@@ -198,8 +145,9 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         mark=mark_of(header.text),
     )
     if column.is_left_out:
-        words = (each.cell.text.strip() for each in above if each.piece.kind is PieceKind.NO_MONTH)
-        name = ", ".join(filter(None, (header.text.strip(), *words)))
+        words = [each.cell.text.strip() for each in above if each.piece.kind is PieceKind.NO_MONTH]
+        month = header.text.strip()
+        name = f"{month} ({words[0]})" if month and words else month or "".join(words[:1])
         return column._replace(left_out_as=name), None
     if keys[-1] in shape.periods:
         return column._replace(period=shape.periods[keys[-1]]), None
@@ -233,13 +181,9 @@ def _strange(above: list[_Above], shape: SheetShape) -> _Above | None:
         )
         kinds = (PieceKind.PLAIN, PieceKind.VALUE, PieceKind.WRONG)
         is_plain = each.piece.kind in kinds or (each.is_below and not each.piece.provisional)
-        if is_plain and not (is_ours or is_block or each.is_carried or _says_nothing(key)):
+        if is_plain and not (is_ours or is_block or each.is_carried or says_nothing(key)):
             return each
     return None
-
-
-def _says_nothing(key: str) -> bool:
-    return key in _SAY_NOTHING
 
 
 def _dated(column: Column, piece: Piece, above: list[_Above], shape: SheetShape) -> _Made:

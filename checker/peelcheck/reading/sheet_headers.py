@@ -44,10 +44,19 @@ _OF_NO_MONTH = (
     "difference rank ranking position average avg mean median baseline last previous prior ly py",
     "sparkline sparklines notes note comment comments commentary remarks owner source ytd fytd",
     "total totals subtotal sum benchmark national msg msf peer peers tolerance ucl lcl rolling",
-    "r12 mat",
+    "r12 mat cumulative cum pytd limit ambition",
 )
 _NO_MONTH = frozenset(" ".join(_OF_NO_MONTH).split())
 """Words of columns that hold no months of the force's own."""
+_OF_OTHERS = frozenset((
+    "target", "targets", "forecast", "forecasts", "budget", "trajectory", "baseline", "benchmark",
+    "last", "previous", "prior", "ytd", "fytd", "pytd", "cumulative", "rolling", "r12", "mat",
+))  # fmt: skip
+"""Those of them that, in a title, are about every row below it."""
+_OF_THIS = frozenset((
+    "actual", "actuals", "performance", "result", "results", "outturn", "v", "vs", "compared",
+))  # fmt: skip
+"""Words beside them in the title of a sheet that has the force's own values too."""
 _PLAIN_WORDS = (
     "of on vs v from the to in for and month months year years same point points pp per",
     "percentage compared with monthly quarter quarters annual period actual actuals result",
@@ -86,6 +95,13 @@ class YearAbove(NamedTuple):
         """Return that month of this year."""
         year = self.first + (self.is_financial and number < 4)
         return Period(date(year, number, 1), last_of_month(year, number), f"{year}-{number:02}")
+
+
+def is_day(cell: Cell) -> bool:
+    """Return whether a cell shows a day, in numbers or as a date."""
+    return bool(re.fullmatch(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}", cell.text.strip())) or (
+        cell.day is not None and cell.text[:1].isdigit()
+    )
 
 
 class PieceKind(Enum):
@@ -150,6 +166,18 @@ def _piece(text: str, day: date | None, is_number: bool) -> Piece:
     bare = _ACTUAL.sub("", _PROVISIONAL.sub("", key)).strip(" -:")
     found = _of_text(bare, text) if bare else Piece(PieceKind.PLAIN)
     return found._replace(provisional=bool(_PROVISIONAL.search(key)))
+
+
+def is_title_of_others(text: str) -> bool:
+    """Return whether a title alone says that what is below it is not this period's own."""
+    key = label_key(text)
+    words = set(re.findall(r"[a-z]+[0-9]*|[0-9]+", _PHRASES.sub("ytd", key)))
+    is_compared = not _OF_THIS.isdisjoint(words)
+    is_span = ("rolling" in words and "12" not in words) or (
+        "last" in words and "year" not in words
+    )
+    is_of_others = _is_no_month(key) and not _OF_OTHERS.isdisjoint(words)
+    return is_of_others and not is_compared and not is_span
 
 
 def _is_no_month(key: str) -> bool:
