@@ -307,3 +307,33 @@ def test_the_first_day_beside_others_is_a_week(shapes: Shapes, first: str) -> No
         f"sheet.csv:1:9: {first} is a day or a month; 15/12/2025 is beside it. Write the months, "
         "or say under periods: what the headers stand for.",
     )
+
+
+@pytest.mark.parametrize("header", ["Mar-26 (R)", "Mar-26 revised", "Mar-26 (final)", "Mar-26 [r]"])
+def test_a_revised_month_is_read_as_final(shapes: Shapes, header: str) -> None:
+    read = shapes.csv([["Measure", header], ["Offered", "1"]], OFFERED)
+    assert read.figures == ["calls_101_offered 2026-03 1"]
+    assert not read.reported[0].provisional
+
+
+def test_a_header_of_more_than_a_month_is_quoted_as_it_is_written(shapes: Shapes) -> None:
+    rows = [["Measure", "Feb-26", "Mar 26 - Norfolk"], ["Offered", "1", "2"]]
+    assert shapes.csv(rows, OFFERED).problems == (
+        "sheet.csv:1:16: Mar 26 - Norfolk is not a period this tool can read. Write a month as in "
+        "Mar-26, or name it under leave_out:.",
+    )
+
+
+def test_headings_below_targets_do_not_end_them(shapes: Shapes) -> None:
+    picture = """
+        Measure   | Mar-26
+        Targets   |
+        RAG       |
+        Offered   |
+        Abandoned | 2
+        Actuals   |
+        Offered   | 3
+        Abandoned | 4
+    """
+    figures = ["calls_101_offered 2026-03 3", "calls_101_abandoned 2026-03 4"]
+    assert shapes.csv(grid(picture), BOTH).figures == figures

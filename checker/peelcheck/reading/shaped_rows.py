@@ -93,8 +93,8 @@ class RowFinder:
         if is_heading and is_apart and is_title_of_others(labels.first.text):
             self.is_below_others = True
             self.totals.append(labels.first)
-        elif is_heading and (is_apart or not self._is_named(labels)):
-            self.is_below_others = False
+        elif is_heading and piece_of(labels.first).kind is not PieceKind.NO_MONTH:
+            self.is_below_others = self.is_below_others and self._is_named(labels)
         return self.is_below_others
 
     def _is_named(self, labels: Labels) -> bool:

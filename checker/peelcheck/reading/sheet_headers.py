@@ -67,7 +67,9 @@ _BESIDES = frozenset(" ".join(_PLAIN_WORDS).split())
 """Words that may be beside those, and mean nothing alone."""
 
 _PROVISIONAL = re.compile(r"[\s(\[]*\bprov(?:isional)?\b\.?[)\]]*", re.IGNORECASE)
-_ACTUAL = re.compile(r"[\s(\[]*\bactuals?\b[)\]]*", re.IGNORECASE)
+_ACTUAL = re.compile(
+    r"[\s(\[]*\b(?:actuals?|final|revised)\b\.?[)\]]*|\s*[(\[]r(?:ev)?\.?[)\]]", re.IGNORECASE
+)
 _FINANCIAL_YEAR = re.compile(
     r"(?:fy ?|financial year )?((?:19|20)?[0-9]{2})[/-]((?:19|20)?[0-9]{2})"
 )
@@ -204,9 +206,17 @@ def _of_text(key: str, text: str) -> Piece:
     except InvalidValue as refusal:
         if not re.match(rf"(?:{NAMED}|fy)[^a-z]*[0-9]|[0-9]{{1,4}}[-/.][0-9]", key):
             return Piece(PieceKind.PLAIN)
-        return Piece(PieceKind.WRONG, wrong=(refusal.what, refusal.fix))
+        return Piece(PieceKind.WRONG, wrong=_in_the_words_of(text.strip(), key, refusal))
     written = f"{period.last:%Y-%m}" if is_month(period) else text.strip()
     return Piece(PieceKind.PERIOD, Period(period.first, period.last, written))
+
+
+def _in_the_words_of(text: str, key: str, refusal: InvalidValue) -> tuple[str, str]:
+    """Return a problem of the header as it is written; its parts alone say nothing to a reader."""
+    if refusal.what.startswith(key):
+        return text + refusal.what.removeprefix(key), refusal.fix
+    what = f"{text} is not a period this tool can read."
+    return what, "Write a month as in Mar-26, or name it under leave_out:."
 
 
 def _year(key: str) -> YearAbove | None:
