@@ -337,3 +337,33 @@ def test_headings_below_targets_do_not_end_them(shapes: Shapes) -> None:
     """
     figures = ["calls_101_offered 2026-03 3", "calls_101_abandoned 2026-03 4"]
     assert shapes.csv(grid(picture), BOTH).figures == figures
+
+
+@pytest.mark.parametrize(
+    ("months", "later"), [(["Feb", "Mar", "Apr"], "Apr"), (["Mar", "Apr"], "Apr")]
+)
+def test_months_that_run_over_the_end_of_a_financial_year(
+    shapes: Shapes, months: list[str], later: str
+) -> None:
+    rows = [["Measure", *months], ["Offered", *map(str, range(len(months)))]]
+    (problem,) = shapes.csv(rows, f"{OFFERED}, year: 2025/26").problems
+    assert problem.endswith(
+        f"{later} comes after Mar under 2025/26. Write the year with each month."
+    )
+
+
+def test_months_of_a_financial_year_newest_first_and_side_by_side(shapes: Shapes) -> None:
+    rows = [["Measure", "Mar", "Feb", "May", "Apr"], ["Offered", "1", "2", "3", "4"]]
+    assert len(shapes.csv(rows, f"{OFFERED}, year: 2025/26").figures) == 4
+    picture = """
+        101 calls | Feb | Mar | | 999 calls | Feb | Mar
+        Offered   | 1   | 2   | | Offered   | 3   | 4
+    """
+    read = shapes.csv(grid(picture), f"{OFFERED}, year: 2025/26, block: 999 calls")
+    assert read.figures == ["calls_101_offered 2026-02 3", "calls_101_offered 2026-03 4"]
+
+
+def test_a_fraction_keeps_its_last_noughts(shapes: Shapes) -> None:
+    mapping = "months: across, numbers_are: fraction, figures: {Rate: calls_101_abandonment_rate}"
+    read = shapes.csv([["Measure", "Mar-26"], ["Rate", "0.0500"]], mapping)
+    assert read.figures == ["calls_101_abandonment_rate 2026-03 5.00%"]

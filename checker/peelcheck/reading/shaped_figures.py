@@ -190,8 +190,8 @@ class BlockReader:
         if text in _DASHES or (is_missing(bare) and bare):
             return ""
         if figure.kind is Kind.SHARE and said.numbers_are and _BARE.fullmatch(text):
-            hundred = 100 if said.numbers_are == "fraction" else 1
-            return f"{(Decimal(text) * hundred).normalize():f}%" if hundred == 100 else f"{text}%"
+            is_fraction = said.numbers_are == "fraction"
+            return f"{Decimal(text).scaleb(2):f}%" if is_fraction else f"{text}%"
         return text
 
     def _is_below_merged(self, row: RowOf, column: Column, cell: Cell) -> bool:

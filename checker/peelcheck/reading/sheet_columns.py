@@ -246,24 +246,41 @@ def _whole_year(column: Column, year: YearAbove) -> Column:
 
 
 def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
-    """Yield months of one calendar year out of order: Dec and Jan under 2025 have two readings."""
-    shared: dict[tuple[int, YearAbove], list[tuple[int, Column]]] = {}
-    for column, of_year in made:
-        if of_year and not of_year[1].is_financial:
-            at, year, month = of_year
-            shared.setdefault((at, year), []).append((month, column))
-    for (_, year), months in shared.items():
+    """Yield months of one year out of order: Dec and Jan under 2025 have two readings."""
+    for year, months in _runs(made):
         ways = set()
         for (earlier, before), (later, column) in pairwise(months):
             step = later - earlier
             ways.add(step > 0)
-            if step and (step <= -6 or step > 6 or len(ways) == 2):
+            is_first = before is months[0][1]
+            is_long = step <= -6 and is_first if year.is_financial else not -6 < step <= 6
+            if step and (is_long or len(ways) == 2):
                 names = [each.header.text.strip() for each in (before, column)]
                 what = f"{names[1]} comes after {names[0]} under {year.text}."
                 financial = f"{year.first}/{(year.first + 1) % 100:02}"
                 fix = f"Write {financial} for a financial year, or the year with each month."
+                if year.is_financial:
+                    fix = "Write the year with each month."
                 yield column.number, Problem(column.header.location, what, fix)
                 break
+
+
+def _runs(made: list[_Made]) -> Iterator[tuple[YearAbove, list[tuple[int, Column]]]]:
+    """Yield the months below one year, as numbers from its first month; a month begins again."""
+    shared: dict[tuple[object, ...], list[tuple[int, Column]]] = {}
+    for column, of_year in made:
+        if not of_year:
+            continue
+        at, year, month = of_year
+        number = (month - 4) % 12 if year.is_financial else month
+        key = (at, year, column.of if year.is_financial else "")
+        run = shared.setdefault(key, [])
+        if year.is_financial and number in {earlier for earlier, _ in run}:
+            yield year, run
+            run = shared[key] = []
+        run.append((number, column))
+    for (_, year, _), run in shared.items():
+        yield year, run
 
 
 def without_doubles(columns: Sequence[Column]) -> Iterator[Column]:
