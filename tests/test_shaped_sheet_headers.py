@@ -367,3 +367,30 @@ def test_a_fraction_keeps_its_last_noughts(shapes: Shapes) -> None:
     mapping = "months: across, numbers_are: fraction, figures: {Rate: calls_101_abandonment_rate}"
     read = shapes.csv([["Measure", "Mar-26"], ["Rate", "0.0500"]], mapping)
     assert read.figures == ["calls_101_abandonment_rate 2026-03 5.00%"]
+
+
+def test_a_blank_year_before_the_months_does_not_date_them(shapes: Shapes) -> None:
+    rows = [["Measure", "2024/25", "Apr", "May"], ["Offered", "", "1", "2"]]
+    read = shapes.csv(rows, f"{OFFERED}, year: 2025/26")
+    assert read.figures == ["calls_101_offered 2025-04 1", "calls_101_offered 2025-05 2"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("2024/25", "2025/26"), ("2025", "2026")])
+def test_years_on_lines_of_their_own_above_months_down(
+    shapes: Shapes, first: str, second: str
+) -> None:
+    rows = [["Month", "Offered"], [first, ""], ["Mar", "1"], [second, ""], ["Apr", "2"]]
+    start = int(second[:4])
+    march = start if "/" in first else start - 1
+    read = shapes.csv(rows, DOWN)
+    assert read.figures == [
+        f"calls_101_offered {march}-03 1",
+        f"calls_101_offered {start}-04 2",
+    ]
+
+
+def test_a_year_that_has_lost_its_line_is_not_taken_from_the_line_before(shapes: Shapes) -> None:
+    rows = [["Month", "Offered"], ["2024/25", ""], ["Mar", "1"], ["", ""], ["Apr", "2"]]
+    assert shapes.csv(rows, DOWN).problems == (
+        "sheet.csv:5:1: Apr comes after Mar under 2024/25. Write the year with each month.",
+    )

@@ -66,9 +66,9 @@ def columns_of(
 ) -> tuple[Column, ...]:
     """Return the columns from the first month on, each with the header rows around it."""
     made = []
-    corner = _year_of_corner(grid, row, columns[0])
-    shape = shape._replace(year=shape.year or corner)
+    years = _years_within(grid, row, columns)
     for number in columns:
+        year = next((years[at] for at in sorted(years, reverse=True) if at < number), shape.year)
         under = [
             _Above(cell, piece_of(cell), number, is_carried=False, is_below=True)
             for cell in (grid.at(each, number) for each in below)
@@ -76,16 +76,30 @@ def columns_of(
         ]
         around = [*_above(grid, above, number, columns), *under]
         header = grid.at(row, _month_over(grid, row, number, columns) if under else number)
-        made.append(_column(header, number, around, shape))
+        column, of_year = _column(header, number, around, shape._replace(year=year))
+        made.append((column._replace(is_left_out=column.is_left_out or number in years), of_year))
     found = _without_weeks([column for column, _ in made])
     wrong = dict(_out_of_order(made))
     return tuple(c._replace(problem=c.problem or wrong.get(c.number)) for c in found)
 
 
-def _year_of_corner(grid: Grid, row: int, first: int) -> YearAbove | None:
-    """Return the financial year that stands left of the months, over the labels."""
-    years = [piece_of(grid.at(row, column)).year for column in range(1, first)]
-    return next((year for year in years if year and year.is_financial), None)
+def _years_within(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, YearAbove]:
+    """Return the years in a row of months that hold for the months behind them, by column.
+
+    One is left of the months, over the labels. With months down, each may be a line of its own.
+    """
+    found = {}
+    rows = {each for each, _ in (*grid.cells, *grid.wrong) if each > row or grid.transposed} - {row}
+    for column in range(1, columns[-1] + 1):
+        year = piece_of(grid.at(row, column)).year
+        if year is None or (column > columns[0] and not grid.transposed):
+            continue
+        filled = [grid.at(each, column) for each in rows if not grid.is_blank(each, column)]
+        has_labels = any(piece_of(cell).kind is not PieceKind.VALUE for cell in filled)
+        is_corner = not grid.transposed and year.is_financial and has_labels
+        if is_corner or (grid.transposed and not filled):
+            found[column] = year
+    return found
 
 
 def _without_weeks(columns: list[Column]) -> list[Column]:
