@@ -186,7 +186,7 @@ def _is_left_out(keys: list[str], pieces: list[Piece], shape: SheetShape) -> boo
 
 
 def _strange(above: list[_Above], shape: SheetShape) -> _Above | None:
-    """Return the first cell around a month that is no year and no known name."""
+    """Return the first cell around a month that is neither a year nor a known name."""
     for each in above:
         key = label_key(each.cell.text)
         is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.whole_force))
@@ -281,7 +281,7 @@ def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
 
 def _runs(made: list[_Made]) -> Iterator[tuple[YearAbove, list[tuple[int, Column]]]]:
     """Yield the months below one year, as numbers from its first month; a month begins again."""
-    shared: dict[tuple[object, ...], list[tuple[int, Column]]] = {}
+    shared: dict[tuple[int, YearAbove, object], list[tuple[int, Column]]] = {}
     for column, of_year in made:
         if not of_year:
             continue

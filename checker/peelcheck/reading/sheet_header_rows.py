@@ -66,7 +66,7 @@ def rows_below(
 ) -> list[int]:
     """Return the rows below a row of months that say what is under each: Actual, Target.
 
-    With months down they are columns, and may stand anywhere.
+    With months down they are columns, and may be anywhere.
     """
     near = inside if grid.transposed else [below for below in inside[:1] if below == row + 1]
     return [below for below in near if _is_of_header(grid, below, span, shape)]
