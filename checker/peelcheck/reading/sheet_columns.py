@@ -186,7 +186,7 @@ def _is_left_out(keys: list[str], pieces: list[Piece], shape: SheetShape) -> boo
 
 
 def _strange(above: list[_Above], shape: SheetShape) -> _Above | None:
-    """Return the first cell around a month that is neither a year nor a known name."""
+    """Return the first cell around a month that nobody has named."""
     for each in above:
         key = label_key(each.cell.text)
         is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.whole_force))
