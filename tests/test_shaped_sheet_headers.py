@@ -83,6 +83,16 @@ BELOW = [
         ["calls_101_offered 2026-02 6", "calls_101_offered 2026-03 None"],
     ),
     (
+        "how many days each month has",
+        """
+        Measure | Feb-26  | Mar-26
+                | 28 days | (n)
+        Offered | 1       | 2
+        """,
+        OFFERED,
+        ["calls_101_offered 2026-02 1", "calls_101_offered 2026-03 2"],
+    ),
+    (
         "months down, and a comment that names a target",
         """
         Month  | Offered | Comment
@@ -149,7 +159,7 @@ HEADERS = [
         Offered | 1
         """,
         "sheet.csv:2:2: North is below Mar-26, and is not a known name. Name it under scopes:, "
-        "figures: or leave_out:.",
+        "figures: or leave_out:, or delete it.",
     ),
     (
         "last year above every month that is left",

@@ -162,6 +162,7 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         words = [each.cell.text.strip() for each in above if each.piece.kind is PieceKind.NO_MONTH]
         month = header.text.strip()
         name = f"{month} ({words[0]})" if month and words else month or "".join(words[:1])
+        name = month if words[:1] == [month] else name
         return column._replace(left_out_as=name), None
     if keys[-1] in shape.periods:
         return column._replace(period=shape.periods[keys[-1]]), None
@@ -169,7 +170,8 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
     if strange:
         name, side = strange.cell.text.strip(), "below" if strange.is_below else "above"
         what = f"{name} is {side} {header.text.strip()}, and is not a known name."
-        fix = "Name it under scopes:, figures: or leave_out:."
+        more = ", or delete it" if strange.is_below else ""
+        fix = f"Name it under scopes:, figures: or leave_out:{more}."
         return column._replace(problem=Problem(strange.cell.location, what, fix)), None
     return _dated(column, pieces[-1], above, shape)
 

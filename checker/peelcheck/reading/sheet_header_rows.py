@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from peelcheck.reading.amount_forms import is_missing
@@ -14,7 +15,7 @@ from peelcheck.sources.grid import Grid
 _SAY_NOTHING = (
     "actual", "actuals", "result", "results", "performance", "month", "months", "in month",
     "monthly", "final", "no", "no.", "number", "count", "volume", "value", "values", "%", "percent",
-    "percentage", "rate",
+    "percentage", "rate", "n", "#",
 )  # fmt: skip
 """Words around a month that say nothing of what is under it."""
 _NUMBERS_TO_CALL = ("101", "999")
@@ -90,4 +91,4 @@ def _is_of_header(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) 
 
 def says_nothing(key: str) -> bool:
     """Return whether a word around a month says nothing of what is under it."""
-    return key in _SAY_NOTHING
+    return key.strip("()") in _SAY_NOTHING or bool(re.fullmatch(r"(?:28|29|30|31) days", key))
