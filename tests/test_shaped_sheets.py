@@ -1015,13 +1015,13 @@ WRONG = [
         """,
         OFFERED,
         [
-            "sheet.csv:1:9: mar-2x6 is not a period this tool can read. Write a month as in "
+            "sheet.csv:1:9: Mar-2x6 is not a period this tool can read. Write a month as in "
             "2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending "
             "2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31.",
             "sheet.csv:1:17: 13/2025 is not a period this tool can read. Write a month as in "
             "2024-03, a quarter as in 2024-Q1, a year as in 2024 or 2023/24, year ending "
             "2024-03-31, 2024-01-01 to 2024-03-31, or at 2024-03-31.",
-            "sheet.csv:1:25: fy26 could be the financial year 2025/26 or 2026/27. Write 2025/26 or "
+            "sheet.csv:1:25: FY26 could be the financial year 2025/26 or 2026/27. Write 2025/26 or "
             "2026/27.",
         ],
     ),
@@ -1082,8 +1082,8 @@ WRONG = [
         """,
         CALLS,
         [
-            "data.yaml: Offered is not read: its rows are left out, or it is only a heading. "
-            "Check leave_out:, block:, header_row: and scopes:."
+            "data.yaml: Offered is not read: its rows or months are left out, or it is a heading. "
+            "Left out: Target. Check leave_out:, block:, header_row: and scopes:."
         ],
     ),
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
@@ -10,7 +10,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.returns import ReportedFigure
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.profiles import path_beside
 from peelcheck.reading.shaped_sheets import read_shaped_sheet
@@ -43,6 +43,7 @@ def read_return_sheets(
         if path and (shape or not mapping):
             if shape:
                 rows = read_shaped_sheet(path, shape, period, dictionary, problems, warnings)
+                _refuse_force_as_part(rows, set(shape.scopes.values()), force, problems)
             else:
                 rows = read_sheet(path, path, period, dictionary, problems, warnings)
             names = {row.force for row in rows}
@@ -52,6 +53,20 @@ def read_return_sheets(
             _refuse_misspelt_force(others, force, dictionary, problems)
             warnings += _about_others(name, [str(row.force) for row in others], force)
     return ReturnSheets(tuple(reported), tuple(warnings))
+
+
+def _refuse_force_as_part(
+    rows: Iterable[SheetRow], named: Collection[Scope], force: str, problems: Problems
+) -> None:
+    """Refuse a row of the whole force among those of its parts, once for each name."""
+    told: set[Scope] = set()
+    for _, given in rows:
+        scope = given.scope
+        if scope and scope not in {*named, *told} and is_same_force(scope.value, force):
+            told.add(scope)
+            what = f"{scope.value} is the force itself, in a column of its parts."
+            fix = f"Say whole_force: {scope.value}, or name it under leave_out:."
+            problems.add(given.location, what, fix)
 
 
 def sheet_files(node: Mapping) -> Iterator[tuple[Text, Mapping | None]]:

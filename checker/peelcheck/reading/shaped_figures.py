@@ -15,6 +15,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.reading.amount_forms import is_missing
 from peelcheck.reading.fields import yes_or_no
+from peelcheck.reading.shaped_beside import problems_beside
 from peelcheck.reading.shaped_rows import RowFinder, RowOf
 from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
 from peelcheck.reading.sheet_blocks import Block
@@ -68,9 +69,11 @@ class BlockReader:
         """Yield every figure, row by row."""
         for row in self.rows.rows():
             self.rows_used.add(row.row)
-            every = (row.labelled, *(column.labelled for column in self.block.columns))
+            read = [c for c in self.block.columns if c.period and not c.is_left_out]
+            every = (row.labelled or column.labelled for column in read)
             self.figures_used |= {each.figure.name for each in every if each}
             force = self._remark(row, "force")
+            self._refuse_beside(row.row)
             self._refuse_no_header(row.row)
             for column in self.block.columns:
                 if not column.is_left_out and self._can_be_placed(column, row.row):
@@ -84,7 +87,8 @@ class BlockReader:
             return True
         grid = self.sheet.grid
         is_remark = column.number in self.rows.labels.named.values()
-        if column.number in self.told or is_remark or grid.is_blank(row, column.number):
+        is_blank = grid.is_blank(row, column.number) and not column.is_second
+        if column.number in self.told or is_remark or is_blank:
             return False
         self.told.add(column.number)
         if column.problem:
@@ -100,6 +104,12 @@ class BlockReader:
         fix = f"Name it under leave_out:, or under periods: as in {{{name}: 2026-03}}."
         self.problems.add(location, what, fix if name else "Write one, or delete what is in it.")
         return False
+
+    def _refuse_beside(self, row: int) -> None:
+        labels = self.rows.labels
+        force = labels.named.get("force")
+        for problem in problems_beside(labels, row, force, self.sheet.dictionary):
+            self.problems.add(problem.location, problem.what, problem.fix)
 
     def _refuse_no_header(self, row: int) -> None:
         """Refuse a value left of the first period whose column has no header."""
@@ -180,8 +190,8 @@ class BlockReader:
         if text in _DASHES or (is_missing(bare) and bare):
             return ""
         if figure.kind is Kind.SHARE and said.numbers_are and _BARE.fullmatch(text):
-            hundred = 100 if said.numbers_are == "fraction" else 1
-            return f"{(Decimal(text) * hundred).normalize():f}%" if hundred == 100 else f"{text}%"
+            is_fraction = said.numbers_are == "fraction"
+            return f"{Decimal(text).scaleb(2):f}%" if is_fraction else f"{text}%"
         return text
 
     def _is_below_merged(self, row: RowOf, column: Column, cell: Cell) -> bool:

@@ -12,10 +12,15 @@ from peelcheck.model.returns import Scope
 from peelcheck.model.totals import is_total
 from peelcheck.reading.shaped_labels import BlockLabels, Labels
 from peelcheck.reading.sheet_blocks import Block
-from peelcheck.reading.sheet_headers import PieceKind, piece_of
+from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
 from peelcheck.reading.sheet_shape import Labelled, SheetShape, kinds_of
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
+
+_BLANK = frozenset(("(blank)", "blank", "-", "n/a", "na", "#n/a", "null"))
+"""What stands for a part of the force where none is known."""
+_OF_ALL = frozenset(("force", "county", "constabulary", "combined"))
+"""Words with which a name of the whole force may begin."""
 
 
 class RowOf(NamedTuple):
@@ -64,6 +69,7 @@ class RowFinder:
         self.headings = _Of.NOT_KNOWN
         self.figures_have_values = False
         self.has_parts: tuple[tuple[Cell, bool], ...] = ()
+        self.is_below_others = False
 
     def rows(self) -> Iterator[RowOf]:
         """Yield the rows that are about a figure, from the top."""
@@ -71,11 +77,29 @@ class RowFinder:
         for row in self.block.rows:
             if row > last + 1 and self.heading.is_used:
                 self.heading = self.heading._replace(ended_by="a blank row")
+            is_apart = row > last + 1 or last in self.block.header_rows
             last = row
-            found = self._row(row, self.labels.labels_of(row))
+            labels = self.labels.labels_of(row)
+            if self._is_of_others(row, labels, is_apart=is_apart):
+                continue
+            found = self._row(row, labels)
             if found:
                 yield found
         self._refuse_bare_parts()
+
+    def _is_of_others(self, row: int, labels: Labels, *, is_apart: bool) -> bool:
+        """Return whether a row is, or is below, a heading such as Targets or Last year."""
+        is_heading = bool(labels.cells) and not self.labels.has_values(row)
+        if is_heading and is_apart and is_title_of_others(labels.first.text):
+            self.is_below_others = True
+            self.totals.append(labels.first)
+        elif is_heading and piece_of(labels.first).kind is not PieceKind.NO_MONTH:
+            self.is_below_others = self.is_below_others and self._is_named(labels)
+        return self.is_below_others
+
+    def _is_named(self, labels: Labels) -> bool:
+        names = (self.shape.figures, self.shape.scopes, self.shape.whole_force)
+        return any(key in known for key in labels.keys.values() for known in names)
 
     def _row(self, row: int, labels: Labels) -> RowOf | None:
         if not labels.cells:
@@ -198,7 +222,8 @@ class RowFinder:
             if not is_whole:
                 self.totals.append(cell)
             return None, is_whole
-        if kind is None:
+        is_remark = piece_of(cell).kind is PieceKind.NO_MONTH
+        if kind is None or is_remark or key in _BLANK or key.split()[0] in _OF_ALL:
             self._refuse_unknown(cell)
             return None, False
         return Scope(kind, " ".join(cell.text.split())), True

@@ -106,13 +106,17 @@ def _refuse_unknown_labels(
                 )
 
 
-def _refuse_unread(shape: SheetShape, readers: Iterable[BlockReader], problems: Problems) -> None:
+def _refuse_unread(shape: SheetShape, readers: list[BlockReader], problems: Problems) -> None:
     """Refuse a figure of which no row is read."""
     used = {name for reader in readers for name in reader.figures_used}
     for label, figure, _ in shape.figures.values():
         if figure.name not in used:
-            what = f"{label.value} is not read: its rows are left out, or it is only a heading."
-            fix = "Check leave_out:, block:, header_row: and scopes:."
+            what = (
+                f"{label.value} is not read: its rows or months are left out, or it is a heading."
+            )
+            left = shortened_list(_left_out(readers))
+            which = f"Left out: {left}. " if left else ""
+            fix = f"{which}Check leave_out:, block:, header_row: and scopes:."
             problems.add(label.location, what, fix)
 
 
@@ -179,16 +183,22 @@ def _refuse_not_complete(rows: Iterable[SheetRow], shape: SheetShape, problems: 
             problems.add(location, what, "Add it, or take complete: out.")
 
 
+def _left_out(readers: Iterable[BlockReader]) -> dict[str, Location]:
+    """Return the names of columns and rows that are left out, with where they are."""
+    every = list(readers)
+    columns = {
+        column.left_out_as: column.header.location
+        for reader in every
+        for column in reader.block.columns
+        if column.left_out_as
+    }
+    totals = {cell.text.strip(): cell.location for reader in every for cell in reader.totals}
+    return {**columns, **totals}
+
+
 def _remarks(grid: Grid, readers: list[BlockReader]) -> Iterator[Problem]:
     """Yield what was left out, and what was read although it is hidden."""
-    columns = {
-        column.header.text.strip(): column.header.location
-        for reader in readers
-        for column in reader.block.columns
-        if column.is_left_out and column.header.text.strip()
-    }
-    totals = {cell.text.strip(): cell.location for reader in readers for cell in reader.totals}
-    left = {**columns, **totals}
+    left = _left_out(readers)
     if left:
         what = (
             f"Left out, because they are not periods or parts of the force: {shortened_list(left)}."

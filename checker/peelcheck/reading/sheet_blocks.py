@@ -10,14 +10,9 @@ from typing import NamedTuple
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.locations import Location
 from peelcheck.reading.fields import shortened_list
-from peelcheck.reading.sheet_columns import (
-    Column,
-    columns_of,
-    is_header_row,
-    rows_above,
-    without_doubles,
-)
-from peelcheck.reading.sheet_headers import PieceKind, piece_of
+from peelcheck.reading.sheet_columns import Column, columns_of, without_doubles
+from peelcheck.reading.sheet_header_rows import is_header_row, rows_above, rows_below
+from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
 from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.cells import Cell
@@ -31,8 +26,8 @@ class Block(NamedTuple):
     """One header and the rows below it.
 
     `columns` are those from its first period on, `labels` those that hold none and may hold
-    labels. `header_rows` are that of the months, first, and those above. The cells of `titles` and
-    those of the header over labels (`heads`) may say what it is of.
+    labels. `header_rows` are that of the months, first, and those around it. The cells of `titles`
+    and those of the header over labels (`heads`) may say what it is of.
     """
 
     header_rows: tuple[int, ...]
@@ -80,9 +75,18 @@ class _Finder:
         self.rows = sorted({row for row, _ in filled})
         self.columns = sorted({column for _, column in filled})
         self.headers = [row for row in self.rows if is_header_row(grid, row, self.columns, shape)]
+        self.periods: tuple[PieceKind, ...] = (*_MONTHS, PieceKind.WRONG)
+        if not self.headers:
+            self.headers = [row for row in self.rows if self._is_of_years(row)]
+            self.periods = (PieceKind.YEAR,)
         self.above = {row: rows_above(grid, row, self._span(row), shape) for row in self.headers}
         if shape.header_row and not shape.months_down:
             self._keep_the_named_header(shape.header_row)
+
+    def _is_of_years(self, row: int) -> bool:
+        """Return whether a row has years right of its labels, and no values."""
+        kinds = [piece_of(self.grid.at(row, column)).kind for column in self.columns]
+        return PieceKind.YEAR in kinds[1:] and not {PieceKind.VALUE, PieceKind.WRONG} & set(kinds)
 
     def _keep_the_named_header(self, named: int) -> None:
         """Keep the headers from the named row on, none where it has no months."""
@@ -97,8 +101,15 @@ class _Finder:
     def _is_period(self, row: int, column: int) -> bool:
         """Return whether a cell is a period, or one that cannot be read."""
         cell = self.grid.at(row, column)
-        kinds = (*_MONTHS, PieceKind.WRONG)
-        return piece_of(cell).kind in kinds or label_key(cell.text) in self.shape.periods
+        if piece_of(cell).kind is PieceKind.YEAR and self._has_only_values(row, column):
+            return True
+        return piece_of(cell).kind in self.periods or label_key(cell.text) in self.shape.periods
+
+    def _has_only_values(self, header: int, column: int) -> bool:
+        """Return whether a column right of others has values below a header, and no labels."""
+        below = self.rows[bisect_right(self.rows, header) :]
+        has_values = any(piece_of(self.grid.at(r, column)).kind is PieceKind.VALUE for r in below)
+        return column > self.columns[0] and has_values and not self._holds_figures(column, below)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks from the top, and those side by side from the left."""
@@ -111,26 +122,44 @@ class _Finder:
 
     def _side_by_side(self, begin: int, header: int, end: int) -> Iterator[Block]:
         above = self.above[header]
-        columns = columns_of(self.grid, header, above, self._span(header), self.shape)
-        inside = tuple(self._rows_between(header, end))
+        span, inside = self._span(header), self._rows_between(header, end)
+        below = rows_below(self.grid, header, inside, span, self.shape)
         titles = self._titles(begin, header)
+        columns = columns_of(self.grid, header, above, below, span, self.shape)
+        inside = [row for row in inside if row not in below]
         parts = self._parts(columns, (header, *inside, *(row for row, _, _ in titles)))
         for first, last in parts:
             within = [column for column in columns if first <= column.number <= last]
             periods = {c.number for c in within if c.period or c.is_left_out or c.problem}
             labels = [c for c in self.columns if first <= c <= last and c not in periods]
-            own = [self.grid.at(header, column) for column in labels]
+            own = [self.grid.at(row, column) for row in (header, *below) for column in labels]
             is_alone = len(parts) == 1
-            over = [cell for _, column, cell in titles if is_alone or first <= column <= last]
-            begins = min((c.number for c in within if c.period or c.problem), default=last + 1)
+            near = [each for each in titles if is_alone or first <= each[1] <= last]
+            over = [cell for _, _, cell in near]
+            rows = [row for row, _, _ in near]
+            alone = [c for row, _, c in near if rows.count(row) == 1 and row not in above]
+            within = self._left_out_by_title(within, alone)
+            begins = min((c.number for c in within if c.period or c.problem), default=first)
             yield Block(
-                header_rows=(header, *above),
-                rows=inside,
+                header_rows=(header, *above, *below),
+                rows=tuple(inside),
                 columns=tuple(without_doubles([c for c in within if c.number >= begins])),
                 labels=tuple(column for column in labels if self._may_hold_labels(header, column)),
                 titles=tuple(cell for cell in over if cell.text.strip()),
                 heads=tuple(cell for cell in own if cell.text.strip()),
             )
+
+    def _left_out_by_title(self, columns: list[Column], titles: list[Cell]) -> list[Column]:
+        """Return the columns, all left out below a title such as Targets or Year to date."""
+        block = label_key(self.shape.block.value) if self.shape.block else ""
+        others = [c.text.strip() for c in titles if is_title_of_others(c.text)]
+        if not others or block in {label_key(cell.text) for cell in titles}:
+            return columns
+        return [
+            c._replace(is_left_out=True, left_out_as=others[0], problem=None)
+            for c in columns
+            if c.period
+        ]
 
     def _rows_between(self, first: int, last: int) -> list[int]:
         """Return the filled rows between two, without either."""

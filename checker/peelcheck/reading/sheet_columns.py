@@ -11,21 +11,20 @@ from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
 from peelcheck.reading.periods import read_period
-from peelcheck.reading.sheet_headers import Piece, PieceKind, YearAbove, piece_of
+from peelcheck.reading.sheet_header_rows import is_of_span, says_nothing
+from peelcheck.reading.sheet_headers import Piece, PieceKind, YearAbove, is_day, piece_of
 from peelcheck.reading.sheet_labels import label_key, mark_of
 from peelcheck.reading.sheet_shape import Labelled, SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
-
-_MOST_ABOVE = 3
-"""How many rows of a header may be above its months."""
 
 
 class Column(NamedTuple):
     """A column that holds a period, is left out, or cannot be placed (`problem`).
 
     `labelled` and `scope` are what stands above its month, where that is a figure or a part;
-    `is_whole` says that the label of the whole force does.
+    `is_whole` says that the label of the whole force does. `is_second` says that another cell is
+    of the same month: even blank it cannot be placed. `left_out_as` is what to call it then.
     """
 
     number: int
@@ -38,6 +37,8 @@ class Column(NamedTuple):
     provisional: bool = False
     mark: str = ""
     problem: Problem | None = None
+    is_second: bool = False
+    left_out_as: str = ""
 
     @property
     def of(self) -> tuple[str, Scope | None]:
@@ -46,65 +47,82 @@ class Column(NamedTuple):
 
 
 class _Above(NamedTuple):
-    """A cell that stands above a month; `is_carried` from a cell further left."""
+    """A cell that stands above or below a month; `is_carried` from a cell further left."""
 
     cell: Cell
     piece: Piece
     column: int
     is_carried: bool
-
-
-def is_header_row(grid: Grid, row: int, columns: Sequence[int], shape: SheetShape) -> bool:
-    """Return whether a row has months or other periods, and no values."""
-    has_period = False
-    for column in columns:
-        cell = grid.at(row, column)
-        kind = piece_of(cell).kind
-        if kind is PieceKind.VALUE:
-            return False
-        is_period = kind in (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
-        has_period = has_period or is_period or label_key(cell.text) in shape.periods
-    return has_period
-
-
-def rows_above(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) -> list[int]:
-    """Return the rows above a row of months that belong to its header, from the top."""
-    found: list[int] = []
-    for above in range(row - 1, max(row - 1 - _MOST_ABOVE, 0), -1):
-        cells = [
-            grid.at(above, column) for column in span if _is_of_span(grid, above, column, span)
-        ]
-        pieces = [piece_of(cell).kind for cell in cells]
-        if PieceKind.VALUE in pieces or not any(_is_known(cell, shape) for cell in cells):
-            break
-        found.insert(0, above)
-    return found
-
-
-def _is_of_span(grid: Grid, row: int, column: int, span: Sequence[int]) -> bool:
-    """Return whether a cell stands over months; one merged from further left is a title."""
-    area = grid.merged.get((row, column))
-    return not grid.is_blank(row, column) and (area is None or area.left >= span[0])
-
-
-def _is_known(cell: Cell, shape: SheetShape) -> bool:
-    key, piece = label_key(cell.text), piece_of(cell)
-    ours = (shape.figures, shape.scopes, shape.leave_out, shape.whole_force)
-    is_ours = any(key in names for names in ours)
-    return is_ours or piece.kind in (PieceKind.YEAR, PieceKind.NO_MONTH) or piece.provisional
+    is_below: bool = False
 
 
 def columns_of(
-    grid: Grid, row: int, above: Sequence[int], columns: Sequence[int], shape: SheetShape
+    grid: Grid,
+    row: int,
+    above: Sequence[int],
+    below: Sequence[int],
+    columns: Sequence[int],
+    shape: SheetShape,
 ) -> tuple[Column, ...]:
-    """Return the columns from the first month on, each with the header rows above it."""
-    made = [
-        _column(grid.at(row, number), number, _above(grid, above, number, columns), shape)
-        for number in columns
-    ]
-    found = [column for column, _ in made]
+    """Return the columns from the first month on, each with the header rows around it."""
+    made = []
+    years = _years_within(grid, row, columns)
+    for number in columns:
+        year = next((years[at] for at in sorted(years, reverse=True) if at < number), shape.year)
+        under = [
+            _Above(cell, piece_of(cell), number, is_carried=False, is_below=True)
+            for cell in (grid.at(each, number) for each in below)
+            if cell.text.strip()
+        ]
+        around = [*_above(grid, above, number, columns), *under]
+        header = grid.at(row, _month_over(grid, row, number, columns) if under else number)
+        column, of_year = _column(header, number, around, shape._replace(year=year))
+        made.append((column._replace(is_left_out=column.is_left_out or number in years), of_year))
+    found = _without_weeks([column for column, _ in made])
     wrong = dict(_out_of_order(made))
     return tuple(c._replace(problem=c.problem or wrong.get(c.number)) for c in found)
+
+
+def _years_within(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, YearAbove]:
+    """Return the years in a row of months that hold for the months behind them, by column.
+
+    One is left of the months, over the labels. With months down, each may be a line of its own.
+    """
+    found = {}
+    rows = {each for each, _ in (*grid.cells, *grid.wrong) if each > row or grid.transposed} - {row}
+    for column in range(1, columns[-1] + 1):
+        year = piece_of(grid.at(row, column)).year
+        if year is None or (column > columns[0] and not grid.transposed):
+            continue
+        filled = [grid.at(each, column) for each in rows if not grid.is_blank(each, column)]
+        has_labels = any(piece_of(cell).kind is not PieceKind.VALUE for cell in filled)
+        is_corner = not grid.transposed and year.is_financial and has_labels
+        if is_corner or (grid.transposed and not filled):
+            found[column] = year
+    return found
+
+
+def _without_weeks(columns: list[Column]) -> list[Column]:
+    """Return the columns; 1 December beside 8 December is not the month."""
+    days = [column for column in columns if is_day(column.header) and not column.is_left_out]
+    within = next((c.header.text.strip() for c in days if c.problem and not c.period), "")
+    if not within:
+        return columns
+    made = []
+    for column in columns:
+        what = f"{column.header.text.strip()} is a day or a month; {within} is beside it."
+        fix = "Write the months, or say under periods: what the headers stand for."
+        is_told = column not in days or column.problem or not column.period
+        problem = None if is_told else Problem(column.header.location, what, fix)
+        made.append(column._replace(problem=column.problem or problem))
+    return made
+
+
+def _month_over(grid: Grid, row: int, column: int, columns: Sequence[int]) -> int:
+    """Return the column whose month is also over this one, which has none of its own."""
+    before = columns[: bisect_right(columns, column)]
+    last = next(left for left in reversed(before) if not grid.is_blank(row, left))
+    return column if (row, last) in grid.merged else last
 
 
 def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int]) -> list[_Above]:
@@ -116,7 +134,7 @@ def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int])
                 continue
             area = grid.merged.get((row, left))
             is_carried = left != column
-            if not (is_carried and area) and _is_of_span(grid, row, left, columns):
+            if not (is_carried and area) and is_of_span(grid, row, left, columns):
                 cell = grid.at(row, left)
                 found.append(_Above(cell, piece_of(cell), area.left if area else left, is_carried))
             break
@@ -141,14 +159,20 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         mark=mark_of(header.text),
     )
     if column.is_left_out:
-        return column, None
+        words = [each.cell.text.strip() for each in above if each.piece.kind is PieceKind.NO_MONTH]
+        month = header.text.strip()
+        name = f"{month} ({words[0]})" if month and words else month or "".join(words[:1])
+        name = month if words[:1] == [month] else name
+        return column._replace(left_out_as=name), None
     if keys[-1] in shape.periods:
         return column._replace(period=shape.periods[keys[-1]]), None
     strange = _strange(above, shape)
     if strange:
-        what = f"{strange.text.strip()} is above {header.text.strip()}, and is not a known name."
-        fix = "Name it under scopes:, figures: or leave_out:."
-        return column._replace(problem=Problem(strange.location, what, fix)), None
+        name, side = strange.cell.text.strip(), "below" if strange.is_below else "above"
+        what = f"{name} is {side} {header.text.strip()}, and is not a known name."
+        more = ", or delete it" if strange.is_below else ""
+        fix = f"Name it under scopes:, figures: or leave_out:{more}."
+        return column._replace(problem=Problem(strange.cell.location, what, fix)), None
     return _dated(column, pieces[-1], above, shape)
 
 
@@ -163,22 +187,19 @@ def _is_left_out(keys: list[str], pieces: list[Piece], shape: SheetShape) -> boo
     )
 
 
-def _strange(above: list[_Above], shape: SheetShape) -> Cell | None:
-    """Return the first cell above that is no year and no known name; common words mean nothing."""
+def _strange(above: list[_Above], shape: SheetShape) -> _Above | None:
+    """Return the first cell around a month that nobody has named."""
     for each in above:
         key = label_key(each.cell.text)
         is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.whole_force))
         is_block = each.piece.provisional or key == label_key(
             shape.block.value if shape.block else ""
         )
-        is_plain = each.piece.kind in (PieceKind.PLAIN, PieceKind.VALUE, PieceKind.WRONG)
-        if is_plain and not (is_ours or is_block or each.is_carried or _says_nothing(key)):
-            return each.cell
+        kinds = (PieceKind.PLAIN, PieceKind.VALUE, PieceKind.WRONG)
+        is_plain = each.piece.kind in kinds or (each.is_below and not each.piece.provisional)
+        if is_plain and not (is_ours or is_block or each.is_carried or says_nothing(key)):
+            return each
     return None
-
-
-def _says_nothing(key: str) -> bool:
-    return key in ("actual", "actuals", "result", "results", "performance", "month", "months")
 
 
 def _dated(column: Column, piece: Piece, above: list[_Above], shape: SheetShape) -> _Made:
@@ -209,8 +230,10 @@ def _dated(column: Column, piece: Piece, above: list[_Above], shape: SheetShape)
 
 
 def _other_year(column: Column, period: Period, above: _Above | None) -> Problem | None:
-    """Return the problem of a month that is right below another year."""
-    year = above.piece.year if above and not above.is_carried else None
+    """Return the problem of a month that is below another year, or shows none of its own."""
+    shows_year = any(letter.isdigit() for letter in column.header.text)
+    is_below = above and not (above.is_carried and shows_year)
+    year = above.piece.year if above and is_below else None
     if year is None or period.first is None:
         return None
     months = {year.month(number).first for number in range(1, 13)}
@@ -239,24 +262,41 @@ def _whole_year(column: Column, year: YearAbove) -> Column:
 
 
 def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
-    """Yield months of one calendar year out of order: Dec and Jan under 2025 have two readings."""
-    shared: dict[tuple[int, YearAbove], list[tuple[int, Column]]] = {}
-    for column, of_year in made:
-        if of_year and not of_year[1].is_financial:
-            at, year, month = of_year
-            shared.setdefault((at, year), []).append((month, column))
-    for (_, year), months in shared.items():
+    """Yield months of one year out of order: Dec and Jan under 2025 have two readings."""
+    for year, months in _runs(made):
         ways = set()
         for (earlier, before), (later, column) in pairwise(months):
             step = later - earlier
             ways.add(step > 0)
-            if step and (step <= -6 or step > 6 or len(ways) == 2):
+            is_first = before is months[0][1]
+            is_long = step <= -6 and is_first if year.is_financial else not -6 < step <= 6
+            if step and (is_long or len(ways) == 2):
                 names = [each.header.text.strip() for each in (before, column)]
                 what = f"{names[1]} comes after {names[0]} under {year.text}."
                 financial = f"{year.first}/{(year.first + 1) % 100:02}"
                 fix = f"Write {financial} for a financial year, or the year with each month."
+                if year.is_financial:
+                    fix = "Write the year with each month."
                 yield column.number, Problem(column.header.location, what, fix)
                 break
+
+
+def _runs(made: list[_Made]) -> Iterator[tuple[YearAbove, list[tuple[int, Column]]]]:
+    """Yield the months below one year, as numbers from its first month; a month begins again."""
+    shared: dict[tuple[int, YearAbove, object], list[tuple[int, Column]]] = {}
+    for column, of_year in made:
+        if not of_year:
+            continue
+        at, year, month = of_year
+        number = (month - 4) % 12 if year.is_financial else month
+        key = (at, year, column.of if year.is_financial else "")
+        run = shared.setdefault(key, [])
+        if year.is_financial and number in {earlier for earlier, _ in run}:
+            yield year, run
+            run = shared[key] = []
+        run.append((number, column))
+    for (_, year, _), run in shared.items():
+        yield year, run
 
 
 def without_doubles(columns: Sequence[Column]) -> Iterator[Column]:
@@ -274,4 +314,6 @@ def without_doubles(columns: Sequence[Column]) -> Iterator[Column]:
         is_alike = label_key(first.header.text) == label_key(column.header.text)
         fix = "Write a different name above each" if is_alike else "Name one under leave_out:"
         fix = f"{fix}; the other is at {first.header.location}."
-        yield column._replace(problem=Problem(column.header.location, what, fix))
+        is_second = first.header.location != column.header.location
+        problem = Problem(column.header.location, what, fix)
+        yield column._replace(problem=problem, is_second=is_second)

@@ -44,10 +44,19 @@ _OF_NO_MONTH = (
     "difference rank ranking position average avg mean median baseline last previous prior ly py",
     "sparkline sparklines notes note comment comments commentary remarks owner source ytd fytd",
     "total totals subtotal sum benchmark national msg msf peer peers tolerance ucl lcl rolling",
-    "r12 mat",
+    "r12 mat cumulative cum pytd limit ambition",
 )
 _NO_MONTH = frozenset(" ".join(_OF_NO_MONTH).split())
 """Words of columns that hold no months of the force's own."""
+_OF_OTHERS = frozenset((
+    "target", "targets", "forecast", "forecasts", "budget", "trajectory", "baseline", "benchmark",
+    "last", "previous", "prior", "ytd", "fytd", "pytd", "cumulative", "rolling", "r12", "mat",
+))  # fmt: skip
+"""Those of them that, in a title, are about every row below it."""
+_OF_THIS = frozenset((
+    "actual", "actuals", "performance", "result", "results", "outturn", "v", "vs", "compared",
+))  # fmt: skip
+"""Words beside them in the title of a sheet that has the force's own values too."""
 _PLAIN_WORDS = (
     "of on vs v from the to in for and month months year years same point points pp per",
     "percentage compared with monthly quarter quarters annual period actual actuals result",
@@ -58,7 +67,9 @@ _BESIDES = frozenset(" ".join(_PLAIN_WORDS).split())
 """Words that may be beside those, and mean nothing alone."""
 
 _PROVISIONAL = re.compile(r"[\s(\[]*\bprov(?:isional)?\b\.?[)\]]*", re.IGNORECASE)
-_ACTUAL = re.compile(r"[\s(\[]*\bactuals?\b[)\]]*", re.IGNORECASE)
+_ACTUAL = re.compile(
+    r"[\s(\[]*\b(?:actuals?|final|revised)\b\.?[)\]]*|\s*[(\[]r(?:ev)?\.?[)\]]", re.IGNORECASE
+)
 _FINANCIAL_YEAR = re.compile(
     r"(?:fy ?|financial year )?((?:19|20)?[0-9]{2})[/-]((?:19|20)?[0-9]{2})"
 )
@@ -86,6 +97,13 @@ class YearAbove(NamedTuple):
         """Return that month of this year."""
         year = self.first + (self.is_financial and number < 4)
         return Period(date(year, number, 1), last_of_month(year, number), f"{year}-{number:02}")
+
+
+def is_day(cell: Cell) -> bool:
+    """Return whether a cell shows a day, in numbers or as a date."""
+    return bool(re.fullmatch(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}", cell.text.strip())) or (
+        cell.day is not None and cell.text[:1].isdigit()
+    )
 
 
 class PieceKind(Enum):
@@ -132,7 +150,7 @@ def piece_of(cell: Cell) -> Piece:
 
 @lru_cache(maxsize=20_000)
 def _piece(text: str, day: date | None, is_number: bool) -> Piece:
-    if day:
+    if day and not re.fullmatch(YEAR, text):
         return _of_day(day, text, shows_day=text[:1].isdigit())
     key = label_key(text)
     if not key:
@@ -150,6 +168,18 @@ def _piece(text: str, day: date | None, is_number: bool) -> Piece:
     bare = _ACTUAL.sub("", _PROVISIONAL.sub("", key)).strip(" -:")
     found = _of_text(bare, text) if bare else Piece(PieceKind.PLAIN)
     return found._replace(provisional=bool(_PROVISIONAL.search(key)))
+
+
+def is_title_of_others(text: str) -> bool:
+    """Return whether a title alone says that what is below it is not this period's own."""
+    key = label_key(text)
+    words = set(re.findall(r"[a-z]+[0-9]*|[0-9]+", _PHRASES.sub("ytd", key)))
+    is_compared = not _OF_THIS.isdisjoint(words)
+    is_span = ("rolling" in words and "12" not in words) or (
+        "last" in words and "year" not in words
+    )
+    is_of_others = _is_no_month(key) and not _OF_OTHERS.isdisjoint(words)
+    return is_of_others and not is_compared and not is_span
 
 
 def _is_no_month(key: str) -> bool:
@@ -176,9 +206,17 @@ def _of_text(key: str, text: str) -> Piece:
     except InvalidValue as refusal:
         if not re.match(rf"(?:{NAMED}|fy)[^a-z]*[0-9]|[0-9]{{1,4}}[-/.][0-9]", key):
             return Piece(PieceKind.PLAIN)
-        return Piece(PieceKind.WRONG, wrong=(refusal.what, refusal.fix))
+        return Piece(PieceKind.WRONG, wrong=_in_the_words_of(text.strip(), key, refusal))
     written = f"{period.last:%Y-%m}" if is_month(period) else text.strip()
     return Piece(PieceKind.PERIOD, Period(period.first, period.last, written))
+
+
+def _in_the_words_of(text: str, key: str, refusal: InvalidValue) -> tuple[str, str]:
+    """Return a problem of the header as it is written; its parts alone say nothing to a reader."""
+    if refusal.what.startswith(key):
+        return text + refusal.what.removeprefix(key), refusal.fix
+    what = f"{text} is not a period this tool can read."
+    return what, "Write a month as in Mar-26, or name it under leave_out:."
 
 
 def _year(key: str) -> YearAbove | None:

@@ -329,11 +329,15 @@ def _time_or_date(
     value: date | time | timedelta, number_format: str, epoch: datetime, location: Location
 ) -> Cell:
     letters = set(without_literals(number_format).lower())
-    if not isinstance(value, date) or not letters & {"d", "y"}:
+    is_month = "mmm" in without_literals(number_format).lower()
+    if not isinstance(value, date) or not (is_month or letters & {"d", "y"}):
         seconds = round(Decimal(repr(float(_serial(value, epoch)))) * 86400)
         return time_cell(seconds // 3600, seconds // 60 % 60, seconds % 60, location)
     day = value.date() if isinstance(value, datetime) else value
     if "d" in letters:
         return Cell(day_in_words(day), location, Eaten.DATE, (day.day, day.month), day)
+    if "m" not in letters:
+        return Cell(str(day.year), location, Eaten.DATE, day=day)
     typed = (day.month, day.year % 100)
-    return Cell(f"{MONTHS[day.month - 1]} {day.year}", location, Eaten.DATE, typed, day)
+    year = f" {day.year}" if "y" in letters else ""
+    return Cell(f"{MONTHS[day.month - 1]}{year}", location, Eaten.DATE, typed, day)
