@@ -12,7 +12,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import shortened_list
-from peelcheck.reading.shaped_figures import BlockReader, Sheet
+from peelcheck.reading.shaped_figures import BlockReader, ShapedSheet
 from peelcheck.reading.sheet_blocks import find_blocks
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
@@ -47,7 +47,7 @@ def read_shaped_sheet(
         grid = grid.turned()
     before = len(problems.found)
     blocks = find_blocks(grid, shape, problems)
-    sheet = Sheet(grid, shape, period, dictionary, _notes(grid))
+    sheet = ShapedSheet(grid, shape, period, dictionary, _notes(grid))
     readers = [BlockReader(sheet, block, problems) for block in blocks]
     titles_name_parts = any(reader.rows.labels.title_scope for reader in readers)
     for reader in readers:
@@ -86,7 +86,7 @@ def _notes(grid: Grid) -> dict[str, str]:
 
 
 def _refuse_unknown_labels(
-    sheet: Sheet, readers: Iterable[BlockReader], problems: Problems
+    sheet: ShapedSheet, readers: Iterable[BlockReader], problems: Problems
 ) -> None:
     """Refuse labels that the return names and the sheet does not have."""
     shape, grid = sheet.shape, sheet.grid
