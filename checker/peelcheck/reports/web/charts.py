@@ -18,7 +18,7 @@ from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of
-from peelcheck.reports.web.force_bars import ForceBar, Sides, sides_of
+from peelcheck.reports.web.force_bars import BarSides, ForceBar, sides_of
 from peelcheck.reports.web.funnel_geometry import Cone
 
 RULES = (
@@ -42,7 +42,7 @@ class Picture(NamedTuple):
     title: str
     description: str
     under: tuple[str, ...]
-    chart: Chart | Spread | Sides | Cone
+    chart: Chart | Spread | BarSides | Cone
 
 
 def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) -> Picture:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from peelcheck.reports.web.chart_geometry import px
 
 
-class Side(NamedTuple):
+class BarSide(NamedTuple):
     """One force among others: its name, bar, own limits, value in words, and whether it misses."""
 
     name: str
@@ -20,13 +20,13 @@ class Side(NamedTuple):
     misses: bool
 
 
-class Sides(NamedTuple):
+class BarSides(NamedTuple):
     """Forces side by side, the largest value first."""
 
     width: int
     height: int
     left: int
-    rows: tuple[Side, ...]
+    rows: tuple[BarSide, ...]
 
 
 class ForceBar(NamedTuple):
@@ -42,7 +42,7 @@ class ForceBar(NamedTuple):
 _WIDTH, _ROW, _NAMES, _WORDS, _LETTERS = 640, 22, 262, 110, 42
 
 
-def sides_of(entries: Sequence[ForceBar]) -> Sides:
+def sides_of(entries: Sequence[ForceBar]) -> BarSides:
     """Return each force's value as a bar with its own limit; no value is below 0."""
     most = max(max(entry.value, *entry.limits) for entry in entries) or Fraction(1)
     room = _WIDTH - _NAMES - _WORDS
@@ -52,10 +52,10 @@ def sides_of(entries: Sequence[ForceBar]) -> Sides:
 
     ordered = sorted(entries, key=lambda entry: (-entry.value, entry.name))
     rows = tuple(
-        Side(_short(e.name), n * _ROW, at(e.value), tuple(map(at, e.limits)), e.words, e.misses)
+        BarSide(_short(e.name), n * _ROW, at(e.value), tuple(map(at, e.limits)), e.words, e.misses)
         for n, e in enumerate(ordered)
     )
-    return Sides(_WIDTH, len(rows) * _ROW, _NAMES, rows)
+    return BarSides(_WIDTH, len(rows) * _ROW, _NAMES, rows)
 
 
 def _short(name: str) -> str:
