@@ -113,6 +113,24 @@ def test_the_only_branch_is_the_default_branch_whatever_its_name(
     assert peelcheck("gate", "data", *DAY, cwd=repository.path).returncode == 1
 
 
+def test_the_history_of_a_submodule_is_not_the_base(
+    repository: Repository, tmp_path: Path, peelcheck: Command
+) -> None:
+    outer = Repository.__new__(Repository)
+    outer.path, outer.data = tmp_path / "outer", tmp_path / "outer" / "data"
+    outer.path.mkdir()
+    outer.git("init", "-q", "-b", "main")
+    url = f"file://{repository.path}"
+    outer.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", url, "months")
+    outer.commit("a submodule")
+    folder = "months/data"
+    run = peelcheck("gate", folder, *DAY, cwd=outer.path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "This folder is in a submodule" in run.stderr
+    words = ("gate", folder, "--base", "HEAD", *DAY)
+    assert peelcheck(*words, cwd=outer.path).returncode == 0
+
+
 # The folder
 
 
@@ -211,3 +229,51 @@ def test_exceptions_count_under_any_name_on_the_base(
     repository.month("2026-03", figures_of("2026-03"))
     repository.commit("a third name, and a month")
     assert peelcheck("gate", "data", *DAY, cwd=repository.path).returncode == 0
+
+
+# A report as the base
+
+
+@pytest.fixture
+def reported(repository: Repository, peelcheck: Command) -> Repository:
+    """Return the months without git, beside a report of February."""
+    peelcheck("data/2026-02.yaml", "-o", "base.json", *DAY, cwd=repository.path)
+    shutil.rmtree(repository.path / ".git")
+    return repository
+
+
+REPORT = ("gate", "data", "--base", "base.json", *DAY)
+
+
+def test_every_month_that_is_newer_than_a_report_is_judged(
+    reported: Repository, peelcheck: Command
+) -> None:
+    reported.write("data/2026-03.yaml", BREACH.as_yaml("2026-03"))
+    reported.month("2026-04", figures_of("2026-03")._replace(offered=15000))
+    run = peelcheck(*REPORT, cwd=reported.path)
+    assert run.returncode == 1
+    assert "2026-03.yaml, compared with February 2026" in run.stdout
+    assert "2026-04.yaml, compared with March 2026" in run.stdout
+
+
+@pytest.mark.parametrize(("abandoned", "code"), [(573, 0), (574, 0), (900, 1)])
+def test_the_month_of_a_report_is_judged_again_where_it_differs(
+    reported: Repository, peelcheck: Command, abandoned: int, code: int
+) -> None:
+    figures = figures_of("2026-02")._replace(abandoned=abandoned)
+    reported.month("2026-02", figures)
+    reported.month("2026-03", figures_of("2026-03"))
+    run = peelcheck(*REPORT, cwd=reported.path)
+    assert run.returncode == code
+    assert ("2026-02.yaml, compared" in run.stdout) == (abandoned != 573)
+
+
+def test_a_force_that_a_report_does_not_name_is_judged_whole(
+    reported: Repository, peelcheck: Command
+) -> None:
+    for month, abandoned in (("2026-01", 200), ("2026-02", 10)):
+        text = f"period: {month}\nforce: Kent Police\nfigures:\n  calls_101_offered: 1000\n"
+        reported.write(f"data/kent-{month}.yaml", f"{text}  calls_101_abandoned: {abandoned}\n")
+    run = peelcheck(*REPORT, cwd=reported.path)
+    assert run.returncode == 1
+    assert "kent-2026-01.yaml" in run.stdout

@@ -450,6 +450,12 @@ PLAYS = [
         "Gate fails: 101-abandonment changed together with figures",
     ),
     Play(
+        "an exception for a part of what has none",
+        both(merged_first(accept("101-abandonment", "scope: North")), march(abandoned=900)),
+        2,
+        "Gate fails: data/exceptions.yaml cannot be used, 1 standard is missed and main",
+    ),
+    Play(
         "an exception that is not needed taken out with a good month",
         both(
             merged_first(accept("101-abandonment", "no_worse_than: 7%")),

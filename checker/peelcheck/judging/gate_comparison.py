@@ -255,9 +255,11 @@ def _accepts(entry: ExceptionEntry) -> object:
 
 
 def _is_first_addition(before: Finding, after: Finding | None) -> bool:
-    """Return whether a target or an exception is new, and nothing else changed."""
+    """Return whether a target, a register or an exception is new, and nothing else changed."""
     if after is None:
         return False
+    if before.outcome is Outcome.NOTE:
+        return True
     if before.without_target and not after.without_target:
         return True
     return before.exception is None and (

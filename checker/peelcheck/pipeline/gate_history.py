@@ -8,6 +8,7 @@ from datetime import date
 from peelcheck.errors import Problems
 from peelcheck.judging.direction import same_length
 from peelcheck.judging.gate_comparison import JUDGED, by_rule
+from peelcheck.model.changes import BaselineFinding
 from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Length, Period, ending_with, is_month, last_of_month
 from peelcheck.model.results import ForceResult
@@ -104,6 +105,30 @@ def _newest_earlier(
 def given_for(given: Mapping[str, Period], period: Period) -> dict[str, Period]:
     """Return those figures that were given for this very period."""
     return {rule: one for rule, one in given.items() if period.overlaps(one)}
+
+
+def period_of_report(report: Iterable[BaselineFinding]) -> Period | None:
+    """Return the newest period of a report's findings, None where it has none."""
+    periods = (f.period for f in report if f.period)
+    return max(periods, key=lambda p: (p.last, p.days), default=None)
+
+
+def since_report(
+    sides: ForceSides, there: Iterable[PeriodPair], today: date, problems: Problems
+) -> list[PeriodPair]:
+    """Return the periods that are newer than a report, and its own where the figures differ."""
+    newest = period_of_report(sides.report)
+    if newest is None:
+        return list(there)
+    found = [pair for pair in there if pair.period.last > newest.last]
+    own = [pair for pair in there if pair.period.last == newest.last]
+    before = {one.rule: one.amount for one in sides.report if one.outcome in JUDGED}
+    for pair in own:
+        judged = by_rule(sides.head.judged(today, problems, pair.period))
+        values = {rule: f.figure.amount if f.figure else None for rule, f in judged.items()}
+        if any(values.get(rule) != amount for rule, amount in before.items()):
+            found.append(pair)
+    return found
 
 
 def altered_periods(

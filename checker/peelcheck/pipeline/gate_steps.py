@@ -35,7 +35,9 @@ from peelcheck.pipeline.gate_history import (
     given_for,
     has_figures,
     is_gone,
+    period_of_report,
     result_before,
+    since_report,
 )
 from peelcheck.pipeline.gate_returns import (
     PeriodPair,
@@ -63,7 +65,11 @@ def gate_force(sides: ForceSides, today: date) -> ForceGate:
         return ForceGate(newest, (), (), (), tuple(problems.found))
     base_newest = _base_newest(sides, newest, today, problems)
     there = [pair for pair in pairs if pair.head]
-    changed = [p for p in there if sides.base and figures_differ(p, sides.changed_tables)]
+    changed = (
+        since_report(sides, there, today, problems)
+        if sides.by_report
+        else [p for p in there if sides.base and figures_differ(p, sides.changed_tables)]
+    )
     gone = tuple(pair.period for pair in pairs if is_gone(sides, pair, today, problems))
     seen = {*gone, *(pair.period for pair in changed)}
     altered = altered_periods(sides, newest, base_newest, seen)
@@ -207,7 +213,7 @@ def _step(
         force=sides.force,
         files=tuple(one.file for one in pair.head) if pair else (),
         period=period,
-        compared_with=former.period if former else _period_of(sides.report),
+        compared_with=former.period if former else period_of_report(sides.report),
         is_changed=is_changed,
         lines=lines,
         figures=figure_changes(pair, _people(dictionary)) if pair and pair.base else (),
@@ -227,10 +233,6 @@ def _former_findings(
     if sides.report and (former is None or sides.uncounted):
         return sides.report
     return () if former is None or missing else baseline_of(former)
-
-
-def _period_of(report: Iterable[BaselineFinding]) -> Period | None:
-    return max((f.period for f in report if f.period), key=lambda p: p.last, default=None)
 
 
 def _with_lost(findings: Mapping[str, Finding], given: Mapping[str, Period]) -> dict[str, Finding]:

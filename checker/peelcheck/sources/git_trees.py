@@ -102,6 +102,10 @@ def base_commit(top: Path) -> Commit | None:
     there is no commit before. Raises InvalidValue in a clone that does not hold that branch or is
     too shallow.
     """
+    if _git(top, "rev-parse", "--show-superproject-working-tree").strip():
+        # The history of a submodule is not that of the change: it may be a new one altogether.
+        what = "This folder is in a submodule, so the base of the change is not known."
+        raise InvalidValue(what, "Name the commit of the submodule it starts from: --base REV.")
     head = _hash_of(top, "HEAD")
     if head is None:
         return None
