@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from months import PROFILE, Event, Figures, Repository, figures_of
+from months import EXCEPTIONS, PROFILE, Event, Figures, Repository, figures_of
 
 GOOD = figures_of("2026-03")
 BREACH = GOOD._replace(abandoned=900)
@@ -119,6 +119,10 @@ def unlike(r: Repository) -> None:
 LONG = Figures().as_yaml("2026-03")
 CALLS = ("calls_101_offered", "calls_101_abandoned")
 RATE = "  calls_101_abandonment_rate: "
+KENT = (
+    "period: 2026-03\nforce: Kent Police\nfigures:\n"
+    "  calls_101_offered: 14000\n  calls_101_abandoned: 900\n"
+)
 CALLS_999 = ("calls_999_answered", "calls_999_answered_within_10s")
 PASSES = "Gate passes (exit 0)."
 MISSED = "Gate fails: 1 standard is missed"
@@ -424,6 +428,51 @@ PLAYS = [
         both(merged_first(accept("101-abandonment", "no_worse_than: 7%")), march(abandoned=900)),
         0,
         PASSES,
+    ),
+    Play(
+        "the accepted value raised with figures within both",
+        both(
+            merged_first(accept("101-abandonment", "accepted: 7%")),
+            edit("data/exceptions.yaml", "accepted: 7%", "accepted: 9%"),
+            march(abandoned=900),
+        ),
+        4,
+        "Gate fails: 101-abandonment changed together with figures",
+    ),
+    Play(
+        "an exception widened in a month that meets the limit",
+        both(
+            merged_first(accept("101-abandonment", "no_worse_than: 7%")),
+            edit("data/exceptions.yaml", "no_worse_than: 7%", "no_worse_than: 19%"),
+            march(),
+        ),
+        4,
+        "Gate fails: 101-abandonment changed together with figures",
+    ),
+    Play(
+        "an exception for a part of what has none",
+        both(merged_first(accept("101-abandonment", "scope: North")), march(abandoned=900)),
+        2,
+        "Gate fails: data/exceptions.yaml cannot be used, 1 standard is missed and main",
+    ),
+    Play(
+        "an exception that is not needed taken out with a good month",
+        both(
+            merged_first(accept("101-abandonment", "no_worse_than: 7%")),
+            write("data/exceptions.yaml", EXCEPTIONS),
+            march(),
+        ),
+        0,
+        PASSES,
+    ),
+    Play(
+        "a new force whose breach is accepted in the same change",
+        both(
+            write("data/kent.yaml", KENT),
+            accept("101-abandonment", "force: Kent Police\n    no_worse_than: 7%"),
+        ),
+        1,
+        MISSED,
     ),
     Play(
         "a small rise past the accepted value",

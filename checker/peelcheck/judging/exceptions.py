@@ -66,6 +66,9 @@ def _by_scope(own: Sequence[ExceptionEntry], finding: Finding, today: date) -> A
             why = reason(ReasonCode.EXCEPTION_NOT_FOR_PART, part=part.scope)
             return AppliedException(own[0], holds=False, reasons=(why,))
         applied.append(next((one for one in for_part if one.holds), for_part[0]))
+    if not applied:  # it has no parts: a scope of nothing accepts nothing
+        why = reason(ReasonCode.EXCEPTION_NOT_FOR_PART, part=None)
+        return AppliedException(own[0], holds=False, reasons=(why,))
     return next((one for one in applied if not one.holds), applied[0])
 
 

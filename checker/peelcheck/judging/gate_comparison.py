@@ -193,8 +193,9 @@ def standard_changes(
 ) -> tuple[StandardChange, ...]:
     """Return each rule that says something else by the standards of the change.
 
-    `asks_otherwise` are rules whose own words have changed, `figures_changed` those whose figures
-    have. What is added for the first time stops no gate: the base's standards count all the same.
+    `asks_otherwise` are rules whose own words or exceptions have changed, `figures_changed` those
+    whose figures have. What is added for the first time stops no gate: the base's standards count
+    all the same.
     """
     found = []
     for rule in dict.fromkeys((*by_base, *head)):
@@ -204,7 +205,9 @@ def standard_changes(
         same = before is not None and after is not None and _basis(before) == _basis(after)
         if same and rule not in asks_otherwise:
             continue
-        is_first = before is None or _is_first_addition(before, after)
+        is_first = before is None or (
+            rule not in asks_otherwise and _is_first_addition(before, after)
+        )
         stops = rule in figures_changed and not is_first
         found.append(StandardChange(rule, before, after, stops))
     return tuple(found)
@@ -216,16 +219,47 @@ def _basis(finding: Finding) -> tuple[object, ...]:
     accepted = excepted and (
         excepted.holds,
         excepted.entry.expires,
-        excepted.entry.no_worse_than and excepted.entry.no_worse_than.stated,
+        _worst_accepted(excepted.entry),
     )
     required = finding.limit.required if finding.limit else ""
     return (finding.outcome, required, finding.without_target, accepted)
 
 
+def _worst_accepted(entry: ExceptionEntry) -> object:
+    worst = entry.no_worse_than or entry.accepted
+    return worst and (worst.stated, worst.span)
+
+
+def exceptions_widened(
+    head: Iterable[ExceptionEntry], base: Iterable[ExceptionEntry]
+) -> frozenset[str]:
+    """Return the rules for which the change accepts more, or for longer, than the base does.
+
+    One that the base does not have at all is a first addition and no change.
+    """
+    before: dict[object, list[ExceptionEntry]] = {}
+    for entry in base:
+        before.setdefault(_accepts(entry), []).append(entry)
+    widened = set()
+    for entry in head:
+        same = before.get(_accepts(entry), [])
+        longest = max((one.expires for one in same), default=entry.expires)
+        values = {_worst_accepted(one) for one in same} or {_worst_accepted(entry)}
+        if entry.expires > longest or _worst_accepted(entry) not in values:
+            widened.add(entry.rule)
+    return frozenset(widened)
+
+
+def _accepts(entry: ExceptionEntry) -> object:
+    return entry.rule, entry.scope, entry.force.casefold(), entry.not_supplied
+
+
 def _is_first_addition(before: Finding, after: Finding | None) -> bool:
-    """Return whether a target or an exception is new, and nothing else changed."""
+    """Return whether a target, a register or an exception is new, and nothing else changed."""
     if after is None:
         return False
+    if before.outcome is Outcome.NOTE:
+        return True
     if before.without_target and not after.without_target:
         return True
     return before.exception is None and (

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
 from typing import NamedTuple
 
-from peelcheck.errors import InvalidValue, Problems
+from peelcheck.errors import Problems
 from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.gate_report import BaseKind
 from peelcheck.model.locations import Location
@@ -16,22 +16,26 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import load_packs
+from peelcheck.pipeline.gate_tree import (
+    RevisionTree,
+    is_all_on_disk,
+    moved_from,
+    names_below,
+    refuse_links,
+    write_entries,
+)
 from peelcheck.pipeline.two_rulebooks import with_words_of
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import DOCUMENTS, TABLES, FileKind, kind_of_file
 from peelcheck.reading.packs import Folder, NamedFolder
 from peelcheck.reading.returns import read_return
-from peelcheck.sources.git_files import is_object, is_pointed_at, link_or_copy
+from peelcheck.sources.git_files import is_object, link_or_copy
 from peelcheck.sources.git_trees import (
     Commit,
     Entry,
     EntryKind,
     entries_of,
-    is_lfs_pointer,
-    read_entries,
 )
-
-_MOST_BYTES = 4_000_000_000
 
 
 class Head(NamedTuple):
@@ -68,55 +72,32 @@ class Base(NamedTuple):
     reports: tuple[str, ...] = ()
 
 
-class _Tree(NamedTuple):
-    """A revision written below `root`, and where the files on disk are in it."""
-
-    root: Path
-    top: Path
-    commit: Commit
-    entries: Mapping[str, Entry]
-    real: dict[str, str]
-    """Where folders on disk really are, as far as that was looked up."""
-
-    def name_of(self, file: str | Path) -> str:
-        """Return the name of a file on disk from the top of the repository."""
-        folder, name = os.path.split(file)
-        if folder not in self.real:
-            inside = os.path.relpath(os.path.realpath(folder or "."), os.path.realpath(self.top))
-            self.real[folder] = PurePath(inside).as_posix()
-        found = self.real[folder]
-        return name if found == "." else f"{found}/{name}"
-
-    def is_same(self, file: str) -> bool:
-        """Return whether a file on disk has the bytes that the revision has under its name."""
-        entry = self.entries.get(self.name_of(file))
-        return entry is not None and is_object(file, entry)
-
-    def shown(self, problem: Problem) -> Problem:
-        """Return a problem with the name that a file of the revision is known by."""
-        file = problem.location.file
-        if not file.startswith(str(self.root)):
-            return problem
-        inside = PurePath(os.path.relpath(file, self.root)).as_posix()
-        named = f"{self.commit.shown_as}:{inside}"
-        return problem._replace(location=problem.location._replace(file=named))
-
-
 def read_base(head: Head, top: Path, commit: Commit, root: Path, today: date) -> Base | None:
     """Return the folder as a commit holds it, None where it has no such folder.
 
     Its files are written below `root`. Raises InvalidValue where git cannot read it and
     ProblemsFound where its rules cannot be read.
     """
+    for named in (head.folder, *head.rule_folders):
+        refuse_links(named, top)
     tree = _tree_of(head, top, commit, root)
     folder = tree.name_of(head.folder) if head.folder.resolve() != top.resolve() else "."
-    inside = [name for name in tree.entries if folder == "." or name.startswith(f"{folder}/")]
+    inside = names_below(folder, tree.entries)
     if not inside:
-        return None
-    same = {one.file for one in head.returns if all(tree.is_same(file) for file in one.inputs)}
+        former = moved_from(tree)
+        if former is None:
+            return None
+        folder = former
+        tree.entries.update({e.path: e for e in entries_of(top, commit.hash, [folder])})
+        inside = names_below(folder, tree.entries)
+    same = {
+        one.file
+        for one in head.returns
+        if all(tree.is_same(file) for file in one.inputs) and not _has_lost_tables(tree, one)
+    }
     used = {tree.name_of(f) for one in head.returns if one.file in same for f in one.inputs}
-    spared = used if _is_all_on_disk(tree) else set()
-    _write(tree, [entry for name, entry in tree.entries.items() if name not in spared])
+    spared = used if is_all_on_disk(tree) else set()
+    write_entries(tree, [entry for name, entry in tree.entries.items() if name not in spared])
     _lend_tables(tree, head.returns)
     rulebook = _rulebook(tree, head)
     unread = [_unread(tree, tree.entries[name]) for name in inside]
@@ -124,7 +105,7 @@ def read_base(head: Head, top: Path, commit: Commit, root: Path, today: date) ->
     returns, problems, reports = _read_returns(
         tree, inside, own if rulebook is head.rulebook else {}, rulebook, head.rulebook
     )
-    exemptions = _exemptions(tree, inside, head, rulebook, today, problems)
+    exemptions = _exemptions(tree, inside, own, head, rulebook, today, problems)
     every_table = {path for one in head.returns for t in one.tables for _, path in t.files if path}
     return Base(
         kind=BaseKind.REVISION,
@@ -139,51 +120,36 @@ def read_base(head: Head, top: Path, commit: Commit, root: Path, today: date) ->
     )
 
 
-def _tree_of(head: Head, top: Path, commit: Commit, root: Path) -> _Tree:
-    tree = _Tree(root, top, commit, {}, {})
+def _has_lost_tables(tree: RevisionTree, one: Return) -> bool:
+    """Return whether a table of the base is gone from the folder of one that the return reads.
+
+    A pattern such as calls/*.csv would have named it, and nothing in the return says so.
+    """
+    paths = [path for table in one.tables for _, path in table.files if path]
+    folders = {PurePosixPath(tree.name_of(path)).parent for path in paths}
+    return any(
+        PurePosixPath(name).parent in folders and not (tree.top / name).exists()
+        for name in tree.entries
+        if PurePosixPath(name).suffix.lower() in TABLES
+    )
+
+
+def _tree_of(head: Head, top: Path, commit: Commit, root: Path) -> RevisionTree:
+    tree = RevisionTree(root, top, commit, {}, {})
     named: list[str | Path] = [
         head.folder,
         *(f for f in head.rule_folders if f.is_dir()),
         *head.exception_files,
     ]
     named += [file for one in head.returns for file in one.inputs]
+    tables = {path for one in head.returns for t in one.tables for _, path in t.files if path}
+    named += {Path(path).parent for path in tables}
     paths = {tree.name_of(path) if Path(path).resolve() != top.resolve() else "." for path in named}
     inside = sorted(path for path in paths if not path.startswith(".."))
     return tree._replace(entries={e.path: e for e in entries_of(top, commit.hash, inside)})
 
 
-def _is_all_on_disk(tree: _Tree) -> bool:
-    """Return whether every file of the revision is on disk unchanged, so that none is written."""
-    return all(is_object(str(tree.top / name), entry) for name, entry in tree.entries.items())
-
-
-def _write(tree: _Tree, entries: Iterable[Entry]) -> None:
-    """Write the files that are read; what is the same on disk is not asked of git again."""
-    wanted = [
-        entry
-        for entry in entries
-        if entry.kind is EntryKind.FILE
-        and PurePosixPath(entry.path).suffix.lower() in (*DOCUMENTS, *TABLES)
-    ]
-    asked = []
-    for entry in wanted:
-        path, on_disk = tree.root / entry.path, tree.top / entry.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if is_object(str(on_disk), entry):
-            link_or_copy(on_disk, path)
-        else:
-            asked.append(entry)
-    if sum(entry.size for entry in asked) > _MOST_BYTES:
-        what = f"The files of {tree.commit.shown_as} are larger than 4 GB."
-        raise InvalidValue(what, "Compare with a report: --base report.json.")
-    for entry, content in read_entries(tree.top, asked):
-        if not is_lfs_pointer(content):
-            (tree.root / entry.path).write_bytes(content)
-        elif is_pointed_at(tree.top / entry.path, content):
-            link_or_copy(tree.top / entry.path, tree.root / entry.path)
-
-
-def _lend_tables(tree: _Tree, returns: Iterable[Return]) -> None:
+def _lend_tables(tree: RevisionTree, returns: Iterable[Return]) -> None:
     """Put the tables that the revision does not hold in their places, so that its returns read."""
     for one in returns:
         for table in one.tables:
@@ -196,7 +162,7 @@ def _lend_tables(tree: _Tree, returns: Iterable[Return]) -> None:
                         link_or_copy(Path(path), place)
 
 
-def _is_held(tree: _Tree, one: Return) -> bool:
+def _is_held(tree: RevisionTree, one: Return) -> bool:
     """Return whether the revision holds every table of a return."""
     for table in one.tables:
         if table.remote:
@@ -209,7 +175,7 @@ def _is_held(tree: _Tree, one: Return) -> bool:
     return True
 
 
-def _unread(tree: _Tree, entry: Entry) -> Problem | None:
+def _unread(tree: RevisionTree, entry: Entry) -> Problem | None:
     """Return why a document of the revision cannot be read: it is a link, or has an odd name."""
     if entry.kind is EntryKind.FILE:
         return None
@@ -220,7 +186,7 @@ def _unread(tree: _Tree, entry: Entry) -> Problem | None:
     return Problem(where, what, "Nothing can be compared with it.")
 
 
-def _rulebook(tree: _Tree, head: Head) -> Rulebook:
+def _rulebook(tree: RevisionTree, head: Head) -> Rulebook:
     """Return the rules of the revision; the change's own where every file of them is the same."""
     folders: list[Folder] = []
     is_same = True
@@ -242,7 +208,7 @@ def _rulebook(tree: _Tree, head: Head) -> Rulebook:
 
 
 def _read_returns(
-    tree: _Tree,
+    tree: RevisionTree,
     inside: Iterable[str],
     own: Mapping[str, Return],
     rulebook: Rulebook,
@@ -273,8 +239,9 @@ def _read_returns(
 
 
 def _exemptions(
-    tree: _Tree,
+    tree: RevisionTree,
     inside: Iterable[str],
+    own: Collection[str],
     head: Head,
     rulebook: Rulebook,
     today: date,
@@ -282,7 +249,8 @@ def _exemptions(
 ) -> list[ExceptionEntry]:
     named = [tree.name_of(file) for file in head.exception_files]
     found: list[ExceptionEntry] = []
-    for name in dict.fromkeys((*named, *_documents(tree, inside))):
+    documents = [name for name in _documents(tree, inside) if name not in own]
+    for name in dict.fromkeys((*named, *documents)):
         path = str(tree.root / name)
         if Path(path).is_file() and (
             name in named or kind_of_file(path).kind is FileKind.EXCEPTIONS
@@ -291,13 +259,11 @@ def _exemptions(
     return found
 
 
-def _documents(tree: _Tree, inside: Iterable[str]) -> Collection[str]:
+def _documents(tree: RevisionTree, inside: Iterable[str]) -> Collection[str]:
     return [
         name
         for name in inside
-        if tree.entries[name].size < 1_000_000
-        and PurePosixPath(name).suffix.lower() in DOCUMENTS
-        and "exception" in name.lower()
+        if tree.entries[name].size < 1_000_000 and PurePosixPath(name).suffix.lower() in DOCUMENTS
     ]
 
 

@@ -239,7 +239,7 @@ def _sides(
         own = [one for one in base.returns if is_same_force(one.force, name)]
         own.sort(key=lambda one: one.period.last)
         side = Side(head.rulebook, tuple(group), head.exemptions, counted.values)
-        by_base = _by_base(side, own, head, base, watch) if has_base and own else side
+        by_base = _by_base(side, own, head, base, watch) if has_base else side
         on_base = Side(by_base.rulebook, tuple(own), by_base.exemptions, base_values)
         if tuple(own) == tuple(reversed(group)) or set(map(id, own)) == set(map(id, group)):
             on_base = on_base._replace(returns=side.returns, values=side.values)

@@ -45,8 +45,8 @@ def gate_report(
         own = [one for one in base.returns if is_same_force(one.force, group[0].force)]
         old = months_skipped(one.period for one in own)
         now = months_skipped(one.period for one in group)
-        lost = [period for force, period in gone if force == group[0].force]
-        gaps += [(group[0].force, p) for p in now if p not in old and p not in lost]
+        there_before = {one.period for one in own}  # is gone, or its figures have moved
+        gaps += [(group[0].force, p) for p in now if p not in old and p not in there_before]
     return GateReport(
         folder=str(head.folder),
         base=base.name,

@@ -91,7 +91,7 @@ def tables_apart_from_files(one: Return) -> tuple[Any, ...]:
 
 
 def same_standards(one: Return, other: Return) -> bool:
-    """Do two returns bring the same targets, facts, times and declarations?"""
+    """Do two returns bring the same targets, facts, times, registers and declarations?"""
     return bool(_standards(one) == _standards(other))
 
 
@@ -104,13 +104,14 @@ def _standards(one: Return) -> Any:
             (one.frequencies.returns, dict(one.frequencies.of_figures)),
             one.frequencies.snapshot_days,
             sorted(one.requires),
+            sorted(one.registers, key=lambda register: register.id),
             sorted((table.table.name, table.precision) for table in one.tables),
         )
     )
 
 
 def with_standards_of(one: Return, base: Sequence[Return]) -> Return:
-    """Return the same figures under what the base said of targets, facts, times and declarations.
+    """Return the same figures under what the base said of targets, facts and declarations.
 
     `base` are the base's returns of the force, the newest last; the one of the same period counts,
     else the newest earlier one.
@@ -125,6 +126,7 @@ def with_standards_of(one: Return, base: Sequence[Return]) -> Return:
         times=donor.times,
         frequencies=donor.frequencies,
         requires=tuple(dict.fromkeys((*donor.requires, *one.requires))),
+        registers=tuple({r.id: r for r in (*one.registers, *donor.registers)}.values()),
         tables=tuple(
             table._replace(precision=precision.get(table.table.name, table.precision))
             for table in one.tables

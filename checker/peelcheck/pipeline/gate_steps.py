@@ -11,6 +11,7 @@ from peelcheck.judging.changes import Comparison, baseline_of, compared_force
 from peelcheck.judging.gate_comparison import (
     JUDGED,
     by_rule,
+    exceptions_widened,
     last_given,
     less_given,
     lines_of,
@@ -23,9 +24,21 @@ from peelcheck.judging.standards import asks
 from peelcheck.model.changes import BaselineFinding
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
+from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import Less, LessCode, LineKind, Step
-from peelcheck.model.periods import Period, is_month
+from peelcheck.model.periods import Period
 from peelcheck.model.results import ForceResult
+from peelcheck.pipeline.gate_history import (
+    altered_periods,
+    base_from_history,
+    figure_of,
+    given_for,
+    has_figures,
+    is_gone,
+    period_of_report,
+    result_before,
+    since_report,
+)
 from peelcheck.pipeline.gate_returns import (
     PeriodPair,
     figure_changes,
@@ -52,35 +65,53 @@ def gate_force(sides: ForceSides, today: date) -> ForceGate:
         return ForceGate(newest, (), (), (), tuple(problems.found))
     base_newest = _base_newest(sides, newest, today, problems)
     there = [pair for pair in pairs if pair.head]
-    changed = [p for p in there if sides.base and figures_differ(p, sides.changed_tables)]
+    changed = (
+        since_report(sides, there, today, problems)
+        if sides.by_report
+        else [p for p in there if sides.base and figures_differ(p, sides.changed_tables)]
+    )
+    gone = tuple(pair.period for pair in pairs if is_gone(sides, pair, today, problems))
+    seen = {*gone, *(pair.period for pair in changed)}
+    altered = altered_periods(sides, newest, base_newest, seen)
     steps: list[Step] = []
     not_compared: list[str] = []
-    before = base_newest
+    chain: ForceResult | None = None
     result = newest
-    for period, pair in _periods(newest.period, changed, there):
+    extra = [_pair_of(period, pairs) for period in altered]
+    for period, pair in _periods(newest.period, [*changed, *extra], there):
         is_newest = period == newest.period
         judged = _judge(sides, period, newest if is_newest else None, today, problems)
-        is_changed = pair is not None and pair in changed
+        is_changed = pair is not None and (pair in changed or period in altered)
         own_base = _own_base(sides, pair, period, is_changed, judged, today, problems)
-        former = own_base or (before if is_changed else None)
+        former = own_base
+        if is_changed and own_base is None:
+            former = result_before(sides, period, pairs, base_newest, chain, today, problems)
+            chain = judged.by_base
         missing = _uncounted(sides, pair, former)
         not_compared += missing
+        any_changed = bool(changed or altered)
         step, merged = _step(
-            sides, period, pair, judged, former, base_newest, is_changed, bool(changed), missing
+            sides, period, pair, judged, former, base_newest, is_changed, any_changed, missing
         )
+        if rules := altered.get(period):
+            step = step._replace(lines=tuple(x for x in step.lines if x.finding.rule.id in rules))
         steps.append(step)
         result = merged if is_newest else result
-        if is_changed and own_base is None:
-            before = judged.by_base
-    gone = tuple(pair.period for pair in pairs if not pair.head)
     return ForceGate(result, tuple(steps), gone, tuple(not_compared), tuple(problems.found))
+
+
+def _pair_of(period: Period, pairs: Sequence[PeriodPair]) -> PeriodPair:
+    found = (pair for pair in pairs if pair.period == period)
+    return next(found, PeriodPair(period, (), ()))
 
 
 def _periods(
     newest: Period | None, changed: Sequence[PeriodPair], there: Sequence[PeriodPair]
 ) -> list[tuple[Period, PeriodPair | None]]:
     """Return every changed period, the earliest first, and in any case the newest."""
-    found: list[tuple[Period, PeriodPair | None]] = [(pair.period, pair) for pair in changed]
+    found: list[tuple[Period, PeriodPair | None]] = [
+        (pair.period, pair) for pair in sorted(changed, key=lambda pair: pair.period.last)
+    ]
     if newest and newest not in [pair.period for pair in changed]:
         own = next((pair for pair in there if pair.period == newest), None)
         found.append((newest, own))
@@ -95,33 +126,8 @@ def _base_newest(
         return None
     if sides.base.returns == sides.head.returns and sides.by_base is sides.head:
         return newest
-    known = _from_history(sides, newest)
+    known = base_from_history(sides, newest)
     return known or sides.base.judged(today, problems)
-
-
-def _from_history(sides: ForceSides, newest: ForceResult) -> ForceResult | None:
-    """Return the base's findings from the change's history, where it only adds later returns.
-
-    None where a finding has no such history, as of an annual figure: then the base is judged.
-    """
-    base = sides.base
-    if base is None or sides.by_base is not sides.head:
-        return None
-    own = set(map(id, sides.head.returns))
-    period = max((one.period for one in base.returns), key=lambda p: p.last)
-    added = [one for one in sides.head.returns if id(one) not in set(map(id, base.returns))]
-    if not all(id(one) in own for one in base.returns) or not is_month(period):
-        return None
-    if any(one.period.last <= period.last for one in added):
-        return None
-    findings = []
-    for finding in newest.findings:
-        then = next((f for f in finding.history if f.period and period.holds(f.period)), None)
-        if then is not None:
-            findings.append(then._replace(history=finding.history))
-        elif finding.history or finding.figure or finding.outcome in JUDGED:
-            return None
-    return newest._replace(period=period, findings=tuple(findings))
 
 
 def _judge(
@@ -143,8 +149,11 @@ def _own_base(
     problems: Problems,
 ) -> ForceResult | None:
     """Return the base's findings for the same period, None where it has none for that period."""
-    if sides.base is None or pair is None or not pair.base:
+    if sides.base is None or pair is None:
         return None
+    if not pair.base:
+        found = sides.base.judged(today, problems, period) if sides.base.returns else None
+        return found if found and has_figures(found, period) else None
     if not is_changed and sides.base.returns == sides.head.returns:
         return judged.by_base
     return sides.base.judged(today, problems, period)
@@ -184,6 +193,8 @@ def _step(
         else compared_force(judged.head, findings, sides.head.rulebook.dictionary, how)
     )
     given = last_given(base_newest.findings if base_newest else (), period)
+    if same_period and base_newest and base_newest.period and base_newest.period.last > period.last:
+        given = given_for(given, period)  # what it did not give before has not vanished
     ours, theirs = (_with_lost(by_rule(one), given) for one in (head, by_base))
     before = by_rule(former) if former else {}
     less = _less(theirs, before, pair, same_period=same_period, dictionary=dictionary)
@@ -202,7 +213,7 @@ def _step(
         force=sides.force,
         files=tuple(one.file for one in pair.head) if pair else (),
         period=period,
-        compared_with=former.period if former else _period_of(sides.report),
+        compared_with=former.period if former else period_of_report(sides.report),
         is_changed=is_changed,
         lines=lines,
         figures=figure_changes(pair, _people(dictionary)) if pair and pair.base else (),
@@ -222,10 +233,6 @@ def _former_findings(
     if sides.report and (former is None or sides.uncounted):
         return sides.report
     return () if former is None or missing else baseline_of(former)
-
-
-def _period_of(report: Iterable[BaselineFinding]) -> Period | None:
-    return max((f.period for f in report if f.period), key=lambda p: p.last, default=None)
 
 
 def _with_lost(findings: Mapping[str, Finding], given: Mapping[str, Period]) -> dict[str, Finding]:
@@ -273,10 +280,17 @@ def _figures_behind(finding: Finding, dictionary: Dictionary) -> tuple[str, ...]
 
 
 def _asks_otherwise(sides: ForceSides) -> set[str]:
+    """Return the rules whose words the change alters, or of which it accepts more breaches."""
+    own, others = (
+        [one for one in side.exemptions if not one.force or is_same_force(one.force, sides.force)]
+        for side in (sides.head, sides.by_base)
+    )
+    widened = exceptions_widened(own, others)
     old, new = sides.by_base.rulebook.rules, sides.head.rulebook.rules
     if old is new:
-        return set()
-    return {name for name in old if name not in new or asks(old[name]) != asks(new[name])}
+        return set(widened)
+    changed = {name for name in old if name not in new or asks(old[name]) != asks(new[name])}
+    return changed | widened
 
 
 def _figures_changed(
@@ -286,16 +300,8 @@ def _figures_changed(
     return {
         rule
         for rule, finding in now.items()
-        if not same_period or _figure(finding) != _figure(before.get(rule))
+        if not same_period or figure_of(finding) != figure_of(before.get(rule))
     }
-
-
-def _figure(finding: Finding | None) -> object:
-    if finding is None:
-        return None
-    value = finding.figure
-    parts = tuple((part.scope, part.amount) for part in finding.parts)
-    return (value.amount if value else None, parts, finding.statement and finding.statement.on)
 
 
 def kinds_in(steps: Iterable[Step]) -> dict[LineKind, list[Finding]]:

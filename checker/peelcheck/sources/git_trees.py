@@ -28,7 +28,14 @@ _OBEY_NOTHING = (
     *("-c", "gc.auto=0"),
 )
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_COUNT")
-_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+_DEFAULT_BRANCHES = (
+    ("refs/remotes/origin/HEAD",),
+    ("refs/remotes/origin/main", "refs/remotes/origin/master"),
+    ("refs/heads/main", "refs/heads/master"),
+)
+"""Full names: a tag called origin/main must not stand for the branch of the remote."""
+
+_KINDS_OF_NAMES = ("refs/tags", "refs/heads", "refs/remotes")
 _LFS = b"version https://git-lfs.github.com/spec/"
 
 
@@ -75,7 +82,14 @@ def top_of(folder: Path) -> Path | None:
 
 
 def commit_named(top: Path, name: str) -> Commit:
-    """Return the commit of that name. Raises InvalidValue, which says how to fetch it."""
+    """Return the commit of that name. Raises InvalidValue, which says how to fetch it.
+
+    A name that a tag and a branch share is refused: whoever makes a tag would choose the base.
+    """
+    full = [one for kind in _KINDS_OF_NAMES if _hash_of(top, one := f"{kind}/{name}")]
+    if len({_hash_of(top, one) for one in full}) > 1:
+        what = f"The git repository has more than one {name}: {' and '.join(full)}."
+        raise InvalidValue(what, "Write the full name of the one that is meant.")
     if found := _hash_of(top, name):
         return Commit(found, name)
     raise InvalidValue(f"The git repository has no commit {name}.", _how_to_fetch(top))
@@ -88,28 +102,46 @@ def base_commit(top: Path) -> Commit | None:
     there is no commit before. Raises InvalidValue in a clone that does not hold that branch or is
     too shallow.
     """
+    if _git(top, "rev-parse", "--show-superproject-working-tree").strip():
+        # The history of a submodule is not that of the change: it may be a new one altogether.
+        what = "This folder is in a submodule, so the base of the change is not known."
+        raise InvalidValue(what, "Name the commit of the submodule it starts from: --base REV.")
     head = _hash_of(top, "HEAD")
     if head is None:
         return None
-    branch = next((name for name in _BRANCHES if _hash_of(top, name)), None)
+    branch = _default_branch(top)
     if branch is not None:
         base = _merge_base(top, branch)
+        short = branch.removeprefix("refs/remotes/").removeprefix("refs/heads/")
         if base and base != head:
-            return Commit(base, branch.removesuffix("/HEAD"))
+            return Commit(base, short.removesuffix("/HEAD"))
         if base is None and _is_shallow(top):
-            raise InvalidValue(f"This clone does not reach back to {branch}.", _how_to_fetch(top))
-    elif _git(top, "remote").strip():
-        # The commit before would hide the others of a change: never guess that there is only one.
-        what = (
-            "This clone does not hold the default branch, so the base of the change is not known."
-        )
-        fix = "Fetch it (git fetch origin main:refs/remotes/origin/main), or name it with --base."
-        raise InvalidValue(what, _how_to_fetch(top) if _is_shallow(top) else fix)
+            raise InvalidValue(f"This clone does not reach back to {short}.", _how_to_fetch(top))
     before = _hash_of(top, "HEAD^1")
     if before is None and _is_shallow(top):
         what = "This clone holds no commit before the newest one."
         raise InvalidValue(what, _how_to_fetch(top))
     return Commit(before, "the commit before") if before else None
+
+
+def _default_branch(top: Path) -> str | None:
+    """Return the full name of the default branch; None where there is no branch at all.
+
+    Raises InvalidValue where it is not known: the commit before would hide the others of a change.
+    """
+    for names in _DEFAULT_BRANCHES:
+        there = [name for name in names if _hash_of(top, name)]
+        if len({_hash_of(top, name) for name in there}) > 1:
+            what = f"Is {there[0]} or {there[1]} the default branch?"
+            raise InvalidValue(what, "Name the base of the change: --base origin/main.")
+        if there:
+            return there[0]
+    local = _git(top, "for-each-ref", "--format=%(refname)", "refs/heads").decode().split()
+    if not _git(top, "remote").strip() and len(local) <= 1:
+        return next(iter(local), None)
+    what = "This clone does not hold the default branch, so the base of the change is not known."
+    fix = "Fetch it (git fetch origin main:refs/remotes/origin/main), or name it with --base."
+    raise InvalidValue(what, _how_to_fetch(top) if _is_shallow(top) else fix)
 
 
 def commit_on(top: Path, day: date) -> Commit:
