@@ -20,7 +20,7 @@ from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 
 
-class Comparison(NamedTuple):
+class BaselineComparison(NamedTuple):
     """How two findings are compared.
 
     With `same_period` both may be for one period, as before and after a correction. With
@@ -32,7 +32,7 @@ class Comparison(NamedTuple):
     same_standards: bool = False
 
 
-_LAST_TIME = Comparison()
+_LAST_TIME = BaselineComparison()
 
 
 def baseline_findings(result: Result) -> tuple[BaselineFinding, ...]:
@@ -73,7 +73,7 @@ def compared_force(
     force: ForceResult,
     baseline: Sequence[BaselineFinding],
     dictionary: Dictionary,
-    how: Comparison = _LAST_TIME,
+    how: BaselineComparison = _LAST_TIME,
 ) -> ForceResult:
     """Return the result of one force with each judged finding compared with that of its rule."""
     own = {one.rule: one for one in reversed(baseline) if is_same_force(one.force, force.force)}
@@ -110,7 +110,7 @@ def _change(
     dictionary: Dictionary,
     *,
     is_later: bool,
-    how: Comparison,
+    how: BaselineComparison,
 ) -> Change | None:
     now, then = finding.outcome, baseline.outcome if baseline else None
     if baseline is None or not baseline.outcome.is_judged:
@@ -144,7 +144,7 @@ def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | N
 
 
 def _incomparable(
-    finding: Finding, baseline: BaselineFinding, how: Comparison, *, is_later: bool
+    finding: Finding, baseline: BaselineFinding, how: BaselineComparison, *, is_later: bool
 ) -> Reason | None:
     """Return why the two say nothing about each other; None where they can be compared."""
     value = finding.figure

@@ -32,8 +32,8 @@ from peelcheck.reading.returns import read_return
 from peelcheck.sources.git_files import is_object, link_or_copy
 from peelcheck.sources.git_trees import (
     Commit,
-    Entry,
     EntryKind,
+    TreeEntry,
     entries_of,
 )
 
@@ -175,7 +175,7 @@ def _is_held(tree: RevisionTree, one: Return) -> bool:
     return True
 
 
-def _unread(tree: RevisionTree, entry: Entry) -> Problem | None:
+def _unread(tree: RevisionTree, entry: TreeEntry) -> Problem | None:
     """Return why a document of the revision cannot be read: it is a link, or has an odd name."""
     if entry.kind is EntryKind.FILE:
         return None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
-from peelcheck.judging.changes import Comparison, baseline_of, compared_force
+from peelcheck.judging.changes import BaselineComparison, baseline_of, compared_force
 from peelcheck.judging.gate_comparison import (
     JUDGED,
     by_rule,
@@ -185,7 +185,7 @@ def _step(
     dictionary = sides.by_base.rulebook.dictionary
     same_period = former is not None and former.period == period
     findings = _former_findings(sides, former, missing)
-    how = Comparison(same_period=True, same_standards=not sides.by_report)
+    how = BaselineComparison(same_period=True, same_standards=not sides.by_report)
     by_base = compared_force(judged.by_base, findings, dictionary, how)
     head = (
         by_base

@@ -13,8 +13,8 @@ from peelcheck.reading.folder_files import DOCUMENTS, TABLES, FileKind, kind_of_
 from peelcheck.sources.git_files import is_object, is_pointed_at, link_or_copy
 from peelcheck.sources.git_trees import (
     Commit,
-    Entry,
     EntryKind,
+    TreeEntry,
     entries_of,
     is_lfs_pointer,
     read_entries,
@@ -29,7 +29,7 @@ class RevisionTree(NamedTuple):
     root: Path
     top: Path
     commit: Commit
-    entries: dict[str, Entry]
+    entries: dict[str, TreeEntry]
     real: dict[str, str]
     """Where folders on disk really are, as far as that was looked up."""
 
@@ -62,7 +62,7 @@ def is_all_on_disk(tree: RevisionTree) -> bool:
     return all(is_object(str(tree.top / name), entry) for name, entry in tree.entries.items())
 
 
-def write_entries(tree: RevisionTree, entries: Iterable[Entry]) -> None:
+def write_entries(tree: RevisionTree, entries: Iterable[TreeEntry]) -> None:
     """Write the files that are read; what is the same on disk is not asked of git again."""
     wanted = [
         entry

@@ -7,10 +7,10 @@ import os
 import shutil
 from pathlib import Path
 
-from peelcheck.sources.git_trees import Entry, EntryKind
+from peelcheck.sources.git_trees import EntryKind, TreeEntry
 
 
-def is_object(file: str, entry: Entry) -> bool:
+def is_object(file: str, entry: TreeEntry) -> bool:
     """Return whether a file on disk is what git holds, except for its line ends."""
     path = Path(file)
     if entry.kind is not EntryKind.FILE or not path.is_file():

@@ -61,7 +61,7 @@ class EntryKind(StrEnum):
     ODD_NAME = "a name that no file can have here"
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """One file of a commit; `path` leads from the repository's top, `size` is in bytes."""
 
     path: str
@@ -158,16 +158,16 @@ def day_of(top: Path, commit: Commit) -> date:
     return date.fromisoformat(found.decode().strip())
 
 
-def entries_of(top: Path, commit: str, folders: Iterable[str]) -> list[Entry]:
+def entries_of(top: Path, commit: str, folders: Iterable[str]) -> list[TreeEntry]:
     """Return every file of a commit below some folders, which are named from the top."""
     paths = [] if "." in (named := list(folders)) else named
     raw = _git(top, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", *paths)
     return [_entry(line) for line in raw.split(b"\0") if line]
 
 
-def read_entries(top: Path, entries: Sequence[Entry]) -> Iterator[tuple[Entry, bytes]]:
+def read_entries(top: Path, entries: Sequence[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes]]:
     """Yield the bytes of each file as the repository holds them, unfiltered."""
-    batch: list[Entry] = []
+    batch: list[TreeEntry] = []
     size = 0
     for entry in entries:
         if batch and size + entry.size > _BATCH:
@@ -184,7 +184,7 @@ def is_lfs_pointer(content: bytes) -> bool:
     return content.startswith(_LFS) and len(content) < 2000
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> TreeEntry:
     facts, _, name = line.partition(b"\t")
     mode, _, found, size = facts.split()
     path = os.fsdecode(name)
@@ -192,10 +192,10 @@ def _entry(line: bytes) -> Entry:
     parts = path.split("/")
     if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts):
         kind = EntryKind.ODD_NAME
-    return Entry(path, found.decode(), 0 if size == b"-" else int(size), kind)
+    return TreeEntry(path, found.decode(), 0 if size == b"-" else int(size), kind)
 
 
-def _read_batch(top: Path, batch: Sequence[Entry]) -> Iterator[tuple[Entry, bytes]]:
+def _read_batch(top: Path, batch: Sequence[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes]]:
     asked = "".join(f"{entry.object}\n" for entry in batch).encode()
     raw = _git(top, "cat-file", "--batch", given=asked)
     start = 0
