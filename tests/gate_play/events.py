@@ -119,6 +119,8 @@ def unlike(r: Repository) -> None:
 LONG = Figures().as_yaml("2026-03")
 CALLS = ("calls_101_offered", "calls_101_abandoned")
 RATE = "  calls_101_abandonment_rate: "
+REVIEWED = "  repeat_victims_reviewed_share: {at_least: 90%, from: 2024-04-01, set_by: board}\n"
+REPEAT_VICTIMS = "  repeat_standard_risk_victims_reviewed_share: 95 of 100\n"
 KENT = (
     "period: 2026-03\nforce: Kent Police\nfigures:\n"
     "  calls_101_offered: 14000\n  calls_101_abandoned: 900\n"
@@ -375,6 +377,16 @@ PLAYS = [
         ),
         1,
         MISSED,
+    ),
+    Play(
+        "a first target where none was set",
+        both(
+            write("data/force.yaml", PROFILE + REVIEWED),
+            march(),
+            lambda r: r.write("data/2026-03.yaml", r.read("data/2026-03.yaml") + REPEAT_VICTIMS),
+        ),
+        0,
+        PASSES,
     ),
     Play(
         "a required standard no longer required",

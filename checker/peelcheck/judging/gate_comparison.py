@@ -205,8 +205,9 @@ def standard_changes(
         same = before is not None and after is not None and _basis(before) == _basis(after)
         if same and rule not in asks_otherwise:
             continue
+        is_own_change = rule in asks_otherwise
         is_first = before is None or (
-            rule not in asks_otherwise and _is_first_addition(before, after)
+            after is not None and not is_own_change and _is_first_addition(before, after)
         )
         stops = rule in figures_changed and not is_first
         found.append(StandardChange(rule, before, after, stops))
@@ -254,13 +255,10 @@ def _accepts(entry: ExceptionEntry) -> object:
     return entry.rule, entry.scope, entry.force.casefold(), entry.not_supplied
 
 
-def _is_first_addition(before: Finding, after: Finding | None) -> bool:
-    """Return whether a target, a register or an exception is new, and nothing else changed."""
-    if after is None:
-        return False
-    if before.outcome is Outcome.NOTE:
-        return True
-    if before.without_target and not after.without_target:
+def _is_first_addition(before: Finding, after: Finding) -> bool:
+    """Return whether a target or an exception is new, and nothing else changed."""
+    was_only_shown = before.outcome is Outcome.NOTE
+    if was_only_shown or (before.without_target and not after.without_target):
         return True
     return before.exception is None and (
         _basis(before._replace(exception=None)) == _basis(after._replace(exception=None))
