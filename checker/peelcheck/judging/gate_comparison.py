@@ -7,7 +7,6 @@ from datetime import date
 
 from peelcheck.judging.direction import same_length
 from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
-from peelcheck.model.figure_values import Known
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, StandardChange
@@ -150,8 +149,7 @@ def _rows_gone(now: Finding, before: Finding) -> Iterator[Less]:
     if before.figure is None or not before.figure.counted or now.figure is None:
         return
     if not now.figure.counted:
-        if before.figure.known is Known.COUNTED:
-            yield Less(LessCode.TABLE, names=tuple(one.table for one in before.figure.counted))
+        yield Less(LessCode.TABLE, names=tuple(one.table for one in before.figure.counted))
         return
     for code, attribute, is_less in (
         (LessCode.ROWS, "rows", 1),
