@@ -20,6 +20,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, SheetRows
+from peelcheck.sources.file_kinds import refuse_other_kinds
 from peelcheck.sources.nodes import MOST_FAULTS
 from peelcheck.sources.xlsx_cells import library_errors_as_problems, open_workbook, rows_with_twins
 from peelcheck.sources.xlsx_numbers import in_full
@@ -80,6 +81,7 @@ def visible_sheets(path: str, shown_as: str) -> tuple[str, ...]:
 
 
 def _read_file(path: str, shown_as: str) -> bytes:
+    refuse_other_kinds(path, shown_as)
     try:
         with Path(path).open("rb") as file:
             raw = file.read(_LARGEST + 1)
