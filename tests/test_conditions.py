@@ -319,8 +319,8 @@ def test_what_tells_who_somebody_is_does_not_come_out_of_a_cell_nobody_knows(
     rules = changed_pack(
         tmp_path,
         "offenders.yaml",
-        ("values: [very high, high, medium, low]}",
-         "values: [very high, high, medium, low], personal: yes}"),
+        ("values: [very high, high, medium, low]\n",
+         "values: [very high, high, medium, low]\n    personal: yes\n"),
     )  # fmt: skip
     write_csv(
         tmp_path / "offenders.csv",

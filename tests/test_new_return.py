@@ -12,14 +12,21 @@ import yaml
 
 from conftest import ROOT, Command
 from peelcheck.errors import InvalidValue, ProblemsFound
+from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.column_names import words_of
 from peelcheck.policy.date_forms import date_form, newest_month
-from peelcheck.policy.new_return import new_return
+from peelcheck.policy.new_return import match_files, return_text
 from peelcheck.policy.value_lines import known_values
 
 RULEBOOK = load_rules()
 Written = Callable[..., tuple[str, dict]]
+
+
+def new_return(
+    files: list[str], rulebook: Rulebook, beside: Path, schema: str, sheet: str = ""
+) -> str:
+    return return_text(match_files(files, rulebook, sheet), rulebook, beside, schema)
 
 
 @pytest.fixture

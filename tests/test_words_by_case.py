@@ -24,6 +24,7 @@ PARTIAL = {
     "model.periods.MONTHS_IN": "a week is not a number of months",
     "model.row_reasons.DECLARABLE": "the other reasons are not about how exactly times are known",
     "model.rules.EXAMPLE_WORDS": "an example expects one of the others",
+    "policy.column_matching._KINDS": "the other types are texts",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
     "reading.table_sources._KINDS": "the other types are texts",

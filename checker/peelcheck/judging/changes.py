@@ -166,10 +166,12 @@ def _incomparable(
 
 def _are_alike(now: Period | None, then: Period | None) -> bool:
     """Return whether both have the same days, or are snapshots dated by a day and by its month."""
-    if now is None or then is None:
-        return False
+    return now is not None and then is not None and (now == then or _is_its_month(now, then))
+
+
+def _is_its_month(now: Period, then: Period) -> bool:
     day_and_month = now.is_day != then.is_day and (is_month(now) or is_month(then))
-    return now == then or (day_and_month and then.last <= now.last)
+    return day_and_month and then.last <= now.last
 
 
 def _left_out(finding: Finding, baseline: BaselineFinding) -> tuple[str, ...]:
