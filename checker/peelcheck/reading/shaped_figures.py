@@ -19,7 +19,7 @@ from peelcheck.reading.shaped_beside import problems_beside
 from peelcheck.reading.shaped_rows import RowFinder, RowOf
 from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
 from peelcheck.reading.sheet_blocks import Block
-from peelcheck.reading.sheet_columns import SheetColumn
+from peelcheck.reading.sheet_columns import GridColumn
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
 from peelcheck.reading.sheet_labels import mark_of
 from peelcheck.reading.sheet_rows import SheetRow
@@ -81,7 +81,7 @@ class BlockReader:
                     for given in self._given(row, column):
                         yield SheetRow(force or None, given)
 
-    def _can_be_placed(self, column: SheetColumn, row: int) -> bool:
+    def _can_be_placed(self, column: GridColumn, row: int) -> bool:
         """Return whether the column holds a period; refuse a value in one that does not."""
         if column.period and not column.problem:
             return True
@@ -127,7 +127,7 @@ class BlockReader:
         fix = "Write one, or delete what is in it."
         self.problems.add(grid.at(row, column).location, f"This {line} has no header.", fix)
 
-    def _given(self, row: RowOf, column: SheetColumn) -> Iterator[ReportedFigure]:
+    def _given(self, row: RowOf, column: GridColumn) -> Iterator[ReportedFigure]:
         grid, shape, period = self.sheet.grid, self.sheet.shape, column.period
         labelled = row.labelled or column.labelled
         cell = grid.at(row.row, column.number)
@@ -194,7 +194,7 @@ class BlockReader:
             return f"{Decimal(text).scaleb(2):f}%" if is_fraction else f"{text}%"
         return text
 
-    def _is_below_merged(self, row: RowOf, column: SheetColumn, cell: Cell) -> bool:
+    def _is_below_merged(self, row: RowOf, column: GridColumn, cell: Cell) -> bool:
         """Return whether the cell is merged into one read elsewhere; refuse one over two months."""
         grid = self.sheet.grid
         area = grid.merged.get((row.row, column.number))
@@ -211,7 +211,7 @@ class BlockReader:
             return True
         return row.row != area.top
 
-    def _scope(self, row: RowOf, column: SheetColumn, figure: FigureDefinition) -> Scope | None:
+    def _scope(self, row: RowOf, column: GridColumn, figure: FigureDefinition) -> Scope | None:
         """Return the part of the force; refuse a kind by which the figure is not given."""
         scope = row.scope or column.scope
         where = row.label if row.scope else column.header
@@ -248,7 +248,7 @@ class BlockReader:
             self.problems.add(location, f"{text} is not yes or no.", "Write yes or no.")
         return word == "yes"
 
-    def _note(self, row: RowOf, column: SheetColumn, cell: Cell, said: Said) -> str:
+    def _note(self, row: RowOf, column: GridColumn, cell: Cell, said: Said) -> str:
         """Return the notes of a figure: of its row, behind its mark, and of the sheet."""
         marks = (mark_of(cell.text), column.mark, mark_of(row.label.text))
         led_to = [self.sheet.notes[mark] for mark in marks if mark in self.sheet.notes]

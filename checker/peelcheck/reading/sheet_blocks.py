@@ -10,7 +10,7 @@ from typing import NamedTuple
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.locations import Location
 from peelcheck.reading.fields import shortened_list
-from peelcheck.reading.sheet_columns import SheetColumn, columns_of, without_doubles
+from peelcheck.reading.sheet_columns import GridColumn, columns_of, without_doubles
 from peelcheck.reading.sheet_header_rows import is_header_row, rows_above, rows_below
 from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
 from peelcheck.reading.sheet_labels import label_key
@@ -32,7 +32,7 @@ class Block(NamedTuple):
 
     header_rows: tuple[int, ...]
     rows: tuple[int, ...]
-    columns: tuple[SheetColumn, ...]
+    columns: tuple[GridColumn, ...]
     labels: tuple[int, ...]
     titles: tuple[Cell, ...]
     heads: tuple[Cell, ...]
@@ -149,9 +149,7 @@ class _Finder:
                 heads=tuple(cell for cell in own if cell.text.strip()),
             )
 
-    def _left_out_by_title(
-        self, columns: list[SheetColumn], titles: list[Cell]
-    ) -> list[SheetColumn]:
+    def _left_out_by_title(self, columns: list[GridColumn], titles: list[Cell]) -> list[GridColumn]:
         """Return the columns, all left out below a title such as Targets or Year to date."""
         block = label_key(self.shape.block.value) if self.shape.block else ""
         others = [c.text.strip() for c in titles if is_title_of_others(c.text)]
@@ -175,7 +173,7 @@ class _Finder:
         is_named = label_key(cell.text) in self.shape.named_columns
         return is_named or piece_of(cell).kind is not PieceKind.NO_MONTH
 
-    def _parts(self, columns: Sequence[SheetColumn], rows: Sequence[int]) -> list[tuple[int, int]]:
+    def _parts(self, columns: Sequence[GridColumn], rows: Sequence[int]) -> list[tuple[int, int]]:
         """Return the first and last columns of blocks side by side, each with labels of its own."""
         starts = [self.columns[0]]
         last_period = 0

@@ -19,7 +19,7 @@ from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
 
 
-class SheetColumn(NamedTuple):
+class GridColumn(NamedTuple):
     """A column that holds a period, is left out, or cannot be placed (`problem`).
 
     `labelled` and `scope` are what stands above its month, where that is a figure or a part;
@@ -63,7 +63,7 @@ def columns_of(
     below: Sequence[int],
     columns: Sequence[int],
     shape: SheetShape,
-) -> tuple[SheetColumn, ...]:
+) -> tuple[GridColumn, ...]:
     """Return the columns from the first month on, each with the header rows around it."""
     made = []
     years = _years_within(grid, row, columns)
@@ -102,7 +102,7 @@ def _years_within(grid: Grid, row: int, columns: Sequence[int]) -> dict[int, Yea
     return found
 
 
-def _without_weeks(columns: list[SheetColumn]) -> list[SheetColumn]:
+def _without_weeks(columns: list[GridColumn]) -> list[GridColumn]:
     """Return the columns; 1 December beside 8 December is not the month."""
     days = [column for column in columns if is_day(column.header) and not column.is_left_out]
     within = next((c.header.text.strip() for c in days if c.problem and not c.period), "")
@@ -141,14 +141,14 @@ def _above(grid: Grid, rows: Sequence[int], column: int, columns: Sequence[int])
     return found
 
 
-_Made = tuple[SheetColumn, tuple[int, YearAbove, int] | None]
+_Made = tuple[GridColumn, tuple[int, YearAbove, int] | None]
 """A column, and where its month has no year of its own: where the year is, the year, the month."""
 
 
 def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -> _Made:
     keys = [label_key(cell.text) for cell in (*(each.cell for each in above), header)]
     pieces = [*(each.piece for each in above), piece_of(header)]
-    column = SheetColumn(
+    column = GridColumn(
         number,
         header,
         is_left_out=_is_left_out(keys, pieces, shape),
@@ -202,7 +202,7 @@ def _strange(above: list[_Above], shape: SheetShape) -> _Above | None:
     return None
 
 
-def _dated(column: SheetColumn, piece: Piece, above: list[_Above], shape: SheetShape) -> _Made:
+def _dated(column: GridColumn, piece: Piece, above: list[_Above], shape: SheetShape) -> _Made:
     years = [each for each in above if each.piece.kind is PieceKind.YEAR]
     nearest = years[-1] if years else None
     year = nearest.piece.year if nearest and nearest.piece.year else shape.year
@@ -229,7 +229,7 @@ def _dated(column: SheetColumn, piece: Piece, above: list[_Above], shape: SheetS
             return column, None
 
 
-def _other_year(column: SheetColumn, period: Period, above: _Above | None) -> Problem | None:
+def _other_year(column: GridColumn, period: Period, above: _Above | None) -> Problem | None:
     """Return the problem of a month that is below another year, or shows none of its own."""
     shows_year = any(letter.isdigit() for letter in column.header.text)
     is_below = above and not (above.is_carried and shows_year)
@@ -243,7 +243,7 @@ def _other_year(column: SheetColumn, period: Period, above: _Above | None) -> Pr
     return Problem(column.header.location, what, "Make them agree.")
 
 
-def _quarter(column: SheetColumn, number: int, year: YearAbove) -> SheetColumn:
+def _quarter(column: GridColumn, number: int, year: YearAbove) -> GridColumn:
     if not year.is_financial:
         financial = f"Q{number} {year.first}/{(year.first + 1) % 100:02}"
         what = f"{column.header.text.strip()} under {year.text} could be of two years."
@@ -252,7 +252,7 @@ def _quarter(column: SheetColumn, number: int, year: YearAbove) -> SheetColumn:
     return column._replace(period=read_period(f"Q{number} {year.text}"))
 
 
-def _whole_year(column: SheetColumn, year: YearAbove) -> SheetColumn:
+def _whole_year(column: GridColumn, year: YearAbove) -> GridColumn:
     """Return the column of a financial year; 2025 over a column of its own may be either kind."""
     if year.is_financial:
         return column._replace(period=read_period(year.text))
@@ -281,9 +281,9 @@ def _out_of_order(made: list[_Made]) -> Iterator[tuple[int, Problem]]:
                 break
 
 
-def _runs(made: list[_Made]) -> Iterator[tuple[YearAbove, list[tuple[int, SheetColumn]]]]:
+def _runs(made: list[_Made]) -> Iterator[tuple[YearAbove, list[tuple[int, GridColumn]]]]:
     """Yield the months below one year, as numbers from its first month; a month begins again."""
-    shared: dict[tuple[int, YearAbove, object], list[tuple[int, SheetColumn]]] = {}
+    shared: dict[tuple[int, YearAbove, object], list[tuple[int, GridColumn]]] = {}
     for column, of_year in made:
         if not of_year:
             continue
@@ -299,9 +299,9 @@ def _runs(made: list[_Made]) -> Iterator[tuple[YearAbove, list[tuple[int, SheetC
         yield year, run
 
 
-def without_doubles(columns: Sequence[SheetColumn]) -> Iterator[SheetColumn]:
+def without_doubles(columns: Sequence[GridColumn]) -> Iterator[GridColumn]:
     """Yield the columns of one block; a second one of the same period cannot be placed."""
-    seen: dict[object, SheetColumn] = {}
+    seen: dict[object, GridColumn] = {}
     for column in columns:
         if column.period is None or column.is_left_out or column.problem:
             yield column
