@@ -14,7 +14,7 @@ from conftest import ROOT, Command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import load_rules
-from peelcheck.policy.column_names import words_of
+from peelcheck.policy.column_names import name_words
 from peelcheck.policy.date_forms import date_form, newest_month
 from peelcheck.policy.new_return import match_files, return_text
 from peelcheck.policy.value_lines import known_values
@@ -292,8 +292,8 @@ def test_no_name_stands_for_two_columns_of_a_table() -> None:
     for table in RULEBOOK.tables.values():
         for column in table.columns.values():
             others = [c for c in table.columns.values() if c is not column]
-            names = {words_of(name) for name in column.also_called}
-            doubled = names & {words_of(name) for c in others for name in c.also_called}
+            names = {name_words(name) for name in column.also_called}
+            doubled = names & {name_words(name) for c in others for name in c.also_called}
             assert not doubled, (table.name, column.name)
 
 

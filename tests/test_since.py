@@ -401,8 +401,8 @@ def test_a_force_or_rule_that_is_there_no_more_is_told(checked: Checker) -> None
     assert (held.exit, gate_clauses(held)) == (
         Exit.NOT_JUDGED,
         [
-            "last time 101-abandonment of Suffolk Constabulary and old-rule were checked, and not "
-            "now",
+            "last time 101-abandonment of Suffolk Constabulary and old-rule were checked, and now "
+            "they are not",
         ],
     )
 
@@ -471,7 +471,7 @@ def test_a_breach_left_out_of_the_next_return_is_not_green(checked: Checker) -> 
     then = month(FEBRUARY, f"{RATE}: 6%; high_risk_share: 10%")
     assert gated(checked, then, month(MARCH, "high_risk_share: 10%"), only_new=True) == (
         4,
-        ("last time 101-abandonment was checked, and not now",),
+        ("last time 101-abandonment was checked, and now it is not",),
     )
 
 

@@ -202,7 +202,7 @@ PLAYS = [
         "a figure left out",
         without(*CALLS),
         4,
-        "Gate fails: last time 101-abandonment was checked, and not now (exit 4).",
+        "Gate fails: last time 101-abandonment was checked, and now it is not (exit 4).",
     ),
     Play(
         "a cell blanked in an old month",

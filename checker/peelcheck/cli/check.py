@@ -10,7 +10,14 @@ from typing import Any
 import click
 
 from peelcheck.cli.check_plan import CheckOptions, CheckPlan, make_plan
-from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption, page_of, width_of
+from peelcheck.cli.common import (
+    ALLOW_OUTSIDE_OPTION,
+    RULES_OPTION,
+    CommandOutput,
+    ParsedOption,
+    page_of,
+    width_of,
+)
 from peelcheck.cli.evidence_files import tables_without_row_files, write_rows
 from peelcheck.cli.outputs import (
     read_output,
@@ -72,9 +79,7 @@ from peelcheck.sources.digests import refuse_changed, stamps_of
     metavar="COLUMN",
     help="Show this column in the files of --rows too; may be repeated.",
 )
-@click.option(
-    "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
-)
+@ALLOW_OUTSIDE_OPTION
 @RULES_OPTION
 @click.option(
     "--format",

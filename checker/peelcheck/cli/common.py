@@ -55,6 +55,10 @@ RULES_OPTION = click.option(
     "those shipped; a second one adds to the first. The shipped rules are called peelcheck.",
 )
 
+ALLOW_OUTSIDE_OPTION = click.option(
+    "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
+)
+
 
 def page_of(stream: TextIO) -> Page:
     """Return the width of the terminal (80 columns without one) and whether to use colours."""

@@ -10,7 +10,13 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption, page_of
+from peelcheck.cli.common import (
+    ALLOW_OUTSIDE_OPTION,
+    RULES_OPTION,
+    CommandOutput,
+    ParsedOption,
+    page_of,
+)
 from peelcheck.cli.outputs import (
     STDOUT,
     Output,
@@ -67,9 +73,7 @@ from peelcheck.sources.whole_files import is_written_through, write_whole
     help="Judge the folder as it stood in a revision or at the end of a day (2026-04-30): its "
     "returns, profile, rules and exceptions of then.",
 )
-@click.option(
-    "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
-)
+@ALLOW_OUTSIDE_OPTION
 @click.option(
     "--format",
     "stdout_format",

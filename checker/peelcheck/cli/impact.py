@@ -12,7 +12,13 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import CommandOutput, ParsedOption, page_of, width_of
+from peelcheck.cli.common import (
+    ALLOW_OUTSIDE_OPTION,
+    CommandOutput,
+    ParsedOption,
+    page_of,
+    width_of,
+)
 from peelcheck.errors import InvalidValue, shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.wording import and_list
@@ -55,9 +61,7 @@ _RULES = "rules"
     show_default=True,
     help="What to print; md is Markdown for a pull request.",
 )
-@click.option(
-    "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
-)
+@ALLOW_OUTSIDE_OPTION
 @click.option(
     "--today",
     type=ParsedOption("day", read_day),

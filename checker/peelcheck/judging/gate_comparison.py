@@ -16,7 +16,6 @@ from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import ReportedFigure
 from peelcheck.model.rules import Outcome
 
-JUDGED = (Outcome.MET, Outcome.BREACH, Outcome.CANNOT_TELL)
 _REMEMBERED = 13
 """Months for which a figure of the base is missed where it is not given any more."""
 
@@ -108,7 +107,7 @@ def last_given(base: Iterable[Finding], period: Period) -> dict[str, Period]:
             f.period
             for f in every
             if f.period
-            and f.outcome in JUDGED
+            and f.outcome.is_judged
             and f.figure
             and earliest < f.period.last <= period.last
             and (f.period.is_day or same_length(f.period, period))
@@ -125,7 +124,7 @@ def less_given(
 
     `removed` are figures of the base's returns for this period that are given no more.
     """
-    if now.outcome not in (Outcome.MET, Outcome.BREACH) or before.outcome not in JUDGED:
+    if not now.outcome.is_decided or not before.outcome.is_judged:
         return ()
     found = list(_parts_gone(now, before, same_period=same_period))
     if same_period:
@@ -198,7 +197,7 @@ def standard_changes(
     found = []
     for rule in dict.fromkeys((*by_base, *head)):
         before, after = by_base.get(rule), head.get(rule)
-        if not any(one and one.outcome in JUDGED for one in (before, after)):
+        if not any(one and one.outcome.is_judged for one in (before, after)):
             continue
         same = before is not None and after is not None and _basis(before) == _basis(after)
         if same and rule not in asks_otherwise:

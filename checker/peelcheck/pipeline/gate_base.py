@@ -84,10 +84,10 @@ def read_base(head: Head, top: Path, commit: Commit, root: Path, today: date) ->
     folder = tree.name_of(head.folder) if head.folder.resolve() != top.resolve() else "."
     inside = names_below(folder, tree.entries)
     if not inside:
-        former = moved_from(tree)
-        if former is None:
+        old_folder = moved_from(tree)
+        if old_folder is None:
             return None
-        folder = former
+        folder = old_folder
         tree.entries.update({e.path: e for e in entries_of(top, commit.hash, [folder])})
         inside = names_below(folder, tree.entries)
     same = {

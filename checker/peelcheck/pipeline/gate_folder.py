@@ -86,8 +86,8 @@ def gate_folder(folder: Path, options: GateOptions) -> GateRun:
     today = options.today or date.today()
     read = _read_head(folder, options, today)
     with tempfile.TemporaryDirectory(prefix="peelcheck-") as root:
-        base, former = _base(read, options, Path(root).resolve(), today)
-        return _gate(read, base, former, options, today)
+        base, baseline = _base(read, options, Path(root).resolve(), today)
+        return _gate(read, base, baseline, options, today)
 
 
 def gate_returns(
@@ -175,14 +175,18 @@ def _former(file: str, rulebook: Rulebook) -> tuple[BaselineFinding, ...]:
 
 
 def _gate(
-    read: _Read, base: Base, former: tuple[BaselineFinding, ...], options: GateOptions, today: date
+    read: _Read,
+    base: Base,
+    baseline: tuple[BaselineFinding, ...],
+    options: GateOptions,
+    today: date,
 ) -> GateRun:
     head, problems = read.head, read.problems
     problems.found += wrong_days(head.rulebook, head.returns, today)
     counted = counted_values(head.rulebook, head.returns, watch=options.watch)
     problems.found += counted.problems
     forces = [
-        gate_force(sides, today) for sides in _sides(head, base, former, counted, options.watch)
+        gate_force(sides, today) for sides in _sides(head, base, baseline, counted, options.watch)
     ]
     problems.found += [problem for force in forces for problem in force.problems]
     registers = [
@@ -193,7 +197,7 @@ def _gate(
     needed = rules_named(options.required, head.rulebook, registers, "--require", names)
     rules = GateRules(required=needed)
     report = gate_report(head, read.files, problems.found, base, forces)
-    reasons = tuple(gate_reasons(report, base, former, forces, rules))
+    reasons = tuple(gate_reasons(report, base, baseline, forces, rules))
     gate = Gate(worst_exit(reason.exit for reason in reasons), reasons)
     result = None
     if head.returns:
@@ -205,7 +209,7 @@ def _gate(
             today=today,
             asked_period=None,
             problems=report.problems,
-            since=_since(base, forces, former),
+            since=_since(base, forces, baseline),
             gate_rules=rules,
             gate=gate,
         )
@@ -215,19 +219,19 @@ def _gate(
 
 
 def _since(
-    base: Base, forces: Sequence[ForceGate], former: Sequence[BaselineFinding]
+    base: Base, forces: Sequence[ForceGate], baseline: Sequence[BaselineFinding]
 ) -> Since | None:
     if base.kind in (BaseKind.NONE, BaseKind.AS_KNOWN):
         return None
     there = [force.result.force for force in forces]
-    gone = [f for f in former if not any(is_same_force(f.force, one) for one in there)]
+    gone = [f for f in baseline if not any(is_same_force(f.force, one) for one in there)]
     return Since(base.name, tuple(gone) if base.kind is BaseKind.REPORT else ())
 
 
 def _sides(
     head: Head,
     base: Base,
-    former: Sequence[BaselineFinding],
+    baseline: Sequence[BaselineFinding],
     counted: CountResult,
     watch: Progress | None,
 ) -> Iterator[ForceSides]:
@@ -243,7 +247,7 @@ def _sides(
         on_base = Side(by_base.rulebook, tuple(own), by_base.exemptions, base_values)
         if tuple(own) == tuple(reversed(group)) or set(map(id, own)) == set(map(id, group)):
             on_base = on_base._replace(returns=side.returns, values=side.values)
-        reported = tuple(one for one in former if is_same_force(one.force, name))
+        reported = tuple(one for one in baseline if is_same_force(one.force, name))
         yield ForceSides(
             force=name,
             head=side,

@@ -7,7 +7,7 @@ from datetime import date
 
 from peelcheck.errors import Problems
 from peelcheck.judging.direction import same_length
-from peelcheck.judging.gate_comparison import JUDGED, by_rule
+from peelcheck.judging.gate_comparison import by_rule
 from peelcheck.model.changes import BaselineFinding
 from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Length, Period, ending_with, is_month, last_of_month
@@ -49,7 +49,7 @@ def _by_period(finding: Finding | None, regular: Period) -> dict[Period, object]
     found: dict[Period, object] = {}
     for one in every:
         period = _period_of(one, regular)
-        if period and one.outcome in JUDGED:
+        if period and one.outcome.is_judged:
             found.setdefault(period, figure_of(one))
     return found
 
@@ -81,7 +81,7 @@ def _given_in(force: ForceResult, period: Period) -> set[str]:
     return {
         finding.rule.id
         for finding in force.findings
-        if finding.outcome in JUDGED and finding.period and period.holds(finding.period)
+        if finding.outcome.is_judged and finding.period and period.holds(finding.period)
     }
 
 
@@ -122,7 +122,7 @@ def since_report(
         return list(there)
     found = [pair for pair in there if pair.period.last > newest.last]
     own = [pair for pair in there if pair.period.last == newest.last]
-    before = {one.rule: one.amount for one in sides.report if one.outcome in JUDGED}
+    before = {one.rule: one.amount for one in sides.report if one.outcome.is_judged}
     for pair in own:
         judged = by_rule(sides.head.judged(today, problems, pair.period))
         values = {rule: f.figure.amount if f.figure else None for rule, f in judged.items()}
@@ -195,7 +195,7 @@ def base_from_history(sides: ForceSides, newest: ForceResult) -> ForceResult | N
         then = next((f for f in finding.history if f.period and period.holds(f.period)), None)
         if then is not None:
             findings.append(then._replace(history=finding.history))
-        elif finding.history or finding.figure or finding.outcome in JUDGED:
+        elif finding.history or finding.figure or finding.outcome.is_judged:
             return None
     return newest._replace(period=period, findings=tuple(findings))
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from peelcheck.judging.gate import unchecked_reasons
-from peelcheck.judging.gate_comparison import JUDGED
 from peelcheck.model.changes import BaselineFinding
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
@@ -111,7 +110,7 @@ def _misnamed(returns: Iterable[Return]) -> Iterator[Problem]:
 def gate_reasons(
     report: GateReport,
     base: Base,
-    former: Sequence[BaselineFinding],
+    baseline: Sequence[BaselineFinding],
     forces: Sequence[ForceGate],
     rules: GateRules,
 ) -> Iterator[GateReason]:
@@ -132,7 +131,7 @@ def gate_reasons(
         yield GateReason(GateCode.RETURN_GONE, 1, name, period=period)
     for name, period in report.gaps:
         yield GateReason(GateCode.MONTH_MISSING, 1, name, (in_words(period),), period)
-    yield from _no_baseline(base, former, forces)
+    yield from _no_baseline(base, baseline, forces)
     for force in forces:
         yield from unchecked_reasons(force.result, rules)
 
@@ -147,16 +146,16 @@ _CODES = {
 
 
 def _no_baseline(
-    base: Base, former: Sequence[BaselineFinding], forces: Sequence[ForceGate]
+    base: Base, baseline: Sequence[BaselineFinding], forces: Sequence[ForceGate]
 ) -> Iterator[GateReason]:
     """Return what should have been compared and could not be."""
     names = [problem.location.file for problem in base.unread]
     names += [PurePath(file).name for force in forces for file in force.not_compared]
     if base.kind is BaseKind.REPORT:
         here = [force.result.force for force in forces]
-        if not any(one.outcome in JUDGED for one in former):
+        if not any(one.outcome.is_judged for one in baseline):
             names.append(base.name)
-        for name in dict.fromkeys(one.force for one in former if one.outcome in JUDGED):
+        for name in dict.fromkeys(one.force for one in baseline if one.outcome.is_judged):
             if not any(is_same_force(name, one) for one in here):
                 yield GateReason(GateCode.RETURN_GONE, 1, name)
     if names:

@@ -49,7 +49,7 @@ def pairs_of(head: Iterable[Return], base: Iterable[Return], force: str) -> list
 
 
 def figures_differ(pair: PeriodPair, changed_tables: Iterable[str]) -> bool:
-    """Do the figures, statements or tables of a period differ between the two?
+    """Return whether the figures, statements or tables of a period differ between the two.
 
     `changed_tables` are files of the change whose bytes differ from the base's.
     """
@@ -91,7 +91,7 @@ def tables_apart_from_files(one: Return) -> tuple[Any, ...]:
 
 
 def same_standards(one: Return, other: Return) -> bool:
-    """Do two returns bring the same targets, facts, times, registers and declarations?"""
+    """Return whether two returns have the same targets, facts, times, registers, declarations."""
     return bool(_standards(one) == _standards(other))
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from peelcheck.errors import Problems
 from peelcheck.judging.changes import BaselineComparison, baseline_of, compared_force
 from peelcheck.judging.gate_comparison import (
-    JUDGED,
     by_rule,
     exceptions_widened,
     last_given,
@@ -83,15 +82,15 @@ def gate_force(sides: ForceSides, today: date) -> ForceGate:
         judged = _judge(sides, period, newest if is_newest else None, today, problems)
         is_changed = pair is not None and (pair in changed or period in altered)
         own_base = _own_base(sides, pair, period, is_changed, judged, today, problems)
-        former = own_base
+        baseline = own_base
         if is_changed and own_base is None:
-            former = result_before(sides, period, pairs, base_newest, chain, today, problems)
+            baseline = result_before(sides, period, pairs, base_newest, chain, today, problems)
             chain = judged.by_base
-        missing = _uncounted(sides, pair, former)
+        missing = _uncounted(sides, pair, baseline)
         not_compared += missing
         any_changed = bool(changed or altered)
         step, merged = _step(
-            sides, period, pair, judged, former, base_newest, is_changed, any_changed, missing
+            sides, period, pair, judged, baseline, base_newest, is_changed, any_changed, missing
         )
         if rules := altered.get(period):
             step = step._replace(lines=tuple(x for x in step.lines if x.finding.rule.id in rules))
@@ -160,13 +159,13 @@ def _own_base(
 
 
 def _uncounted(
-    sides: ForceSides, pair: PeriodPair | None, former: ForceResult | None
+    sides: ForceSides, pair: PeriodPair | None, baseline: ForceResult | None
 ) -> tuple[str, ...]:
     """Return returns with tables that the base does not hold, where no report replaces them."""
-    if sides.base is None or former is None:
+    if sides.base is None or baseline is None:
         return ()
     own = pair.base if pair and pair.base else ()
-    used = own or [one for one in sides.base.returns if one.period == former.period]
+    used = own or [one for one in sides.base.returns if one.period == baseline.period]
     missing = tuple(one.file for one in used if one.file in sides.uncounted)
     return () if sides.report else missing
 
@@ -176,15 +175,15 @@ def _step(
     period: Period,
     pair: PeriodPair | None,
     judged: _Judged,
-    former: ForceResult | None,
+    baseline: ForceResult | None,
     base_newest: ForceResult | None,
     is_changed: bool,
     any_changed: bool,
     missing: Sequence[str],
 ) -> tuple[Step, ForceResult]:
     dictionary = sides.by_base.rulebook.dictionary
-    same_period = former is not None and former.period == period
-    findings = _former_findings(sides, former, missing)
+    same_period = baseline is not None and baseline.period == period
+    findings = _baseline_findings(sides, baseline, missing)
     how = BaselineComparison(same_period=True, same_standards=not sides.by_report)
     by_base = compared_force(judged.by_base, findings, dictionary, how)
     head = (
@@ -196,7 +195,7 @@ def _step(
     if same_period and base_newest and base_newest.period and base_newest.period.last > period.last:
         given = given_for(given, period)  # what it did not give before has not vanished
     ours, theirs = (_with_lost(by_rule(one), given) for one in (head, by_base))
-    before = by_rule(former) if former else {}
+    before = by_rule(baseline) if baseline else {}
     less = _less(theirs, before, pair, same_period=same_period, dictionary=dictionary)
     standards = (
         standard_changes(
@@ -213,12 +212,12 @@ def _step(
         force=sides.force,
         files=tuple(one.file for one in pair.head) if pair else (),
         period=period,
-        compared_with=former.period if former else period_of_report(sides.report),
+        compared_with=baseline.period if baseline else period_of_report(sides.report),
         is_changed=is_changed,
         lines=lines,
         figures=figure_changes(pair, _people(dictionary)) if pair and pair.base else (),
         standards=standards,
-        alike=same_counts(theirs, before) if is_changed and former and not same_period else (),
+        alike=same_counts(theirs, before) if is_changed and baseline and not same_period else (),
     )
     chosen = {line.finding.rule.id: line.finding for line in lines}
     merged = tuple(chosen.get(f.rule.id, ours.get(f.rule.id, f)) for f in judged.head.findings)
@@ -227,12 +226,12 @@ def _step(
     return step, judged.head._replace(findings=(*merged, *extra), required=required)
 
 
-def _former_findings(
-    sides: ForceSides, former: ForceResult | None, missing: Sequence[str]
+def _baseline_findings(
+    sides: ForceSides, baseline: ForceResult | None, missing: Sequence[str]
 ) -> tuple[BaselineFinding, ...]:
-    if sides.report and (former is None or sides.uncounted):
+    if sides.report and (baseline is None or sides.uncounted):
         return sides.report
-    return () if former is None or missing else baseline_of(former)
+    return () if baseline is None or missing else baseline_of(baseline)
 
 
 def _with_lost(findings: Mapping[str, Finding], given: Mapping[str, Period]) -> dict[str, Finding]:
@@ -264,7 +263,7 @@ def _less(
         less = less_given(finding, then, removed, same_period=same_period) if then else ()
         names = _figures_behind(finding, dictionary)
         words = dict.fromkeys(w for name in names for w in qualifiers.get(name, ()))
-        if words and finding.outcome in JUDGED:
+        if words and finding.outcome.is_judged:
             less = (*less, Less(LessCode.QUALIFIER, names=tuple(words)))
         if less:
             found[rule] = less

@@ -14,7 +14,7 @@ from peelcheck.policy.column_content import (
     Content,
     agrees,
 )
-from peelcheck.policy.column_names import NameFit, name_fit, says_only, words_of
+from peelcheck.policy.column_names import NameFit, name_fit, name_words, says_only
 from peelcheck.policy.file_heads import FileHead
 from peelcheck.policy.value_matching import meaning_of
 
@@ -139,8 +139,8 @@ class _Matcher:
         """Return the column beside that is the other half of a number: very high beside high."""
         if not column.type.is_number:
             return ""
-        own = words_of(self.header[number])
-        return next((name for name in self.header if words_of(name) ^ own == {"very"}), "")
+        own = name_words(self.header[number])
+        return next((name for name in self.header if name_words(name) ^ own == {"very"}), "")
 
     def _agrees(self, number: int, column: Column) -> bool:
         is_key = self.table.key == (column.name,)
@@ -194,7 +194,7 @@ class _Matcher:
 
     def _may_be_of_another_stage(self, taken: _Candidate) -> bool:
         """Return whether a bare name, as Grade, may also be ours with a word before, as final."""
-        is_bare = words_of(self.header[taken.number]) == words_of(taken.column)
+        is_bare = name_words(self.header[taken.number]) == name_words(taken.column)
         return is_bare and any(name.endswith(f"_{taken.column}") for name in self.table.columns)
 
     def _add(self, column: str, number: int, fit: NameFit, check: str) -> None:

@@ -50,7 +50,7 @@ class NameFit(IntEnum):
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
+def name_words(name: str) -> frozenset[str]:
     """Return the words of a name as their stems, without those that say nothing."""
     name = re.sub("(?i)1st", "First", name.replace("'s", ""))
     words = [word.casefold() for word in _WORD.findall(name)]
@@ -72,9 +72,9 @@ def name_fit(header: str, column: Column) -> tuple[NameFit, int]:
     for name, known in _names_of(column):
         own = _telling(name, column)
         if own == words or _squashed(name) == _squashed(header):
-            best = max(best, (known, len(words_of(name))))
+            best = max(best, (known, len(name_words(name))))
         elif _is_more_of(words, own):
-            best = max(best, (min(known, NameFit.MAY_BE), len(words_of(name))))
+            best = max(best, (min(known, NameFit.MAY_BE), len(name_words(name))))
     return best
 
 
@@ -88,7 +88,7 @@ def _names_of(column: Column) -> list[tuple[str, NameFit]]:
 
 def _telling(name: str, column: Column) -> frozenset[str]:
     """Return the words of a name, without those that say only what type of column it is."""
-    words = words_of(name)
+    words = name_words(name)
     usual = {"when"} if column.type is ColumnType.TIME else set()
     usual |= {"id"} if column.name.endswith("_id") else set()
     return words - usual or words
@@ -112,4 +112,4 @@ def _squashed(name: str) -> str:
 
 def says_only(header: str, word: str) -> bool:
     """Return whether a name has no other word than this: Date/Time for when, URN for id."""
-    return words_of(header) == {word}
+    return name_words(header) == {word}

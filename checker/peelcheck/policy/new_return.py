@@ -19,7 +19,7 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list
 from peelcheck.policy.column_matching import TableMatch, contents_of, match_table
-from peelcheck.policy.column_names import NameFit, words_of
+from peelcheck.policy.column_names import NameFit, name_words
 from peelcheck.policy.date_forms import DateForm, newest_month
 from peelcheck.policy.file_heads import FileHead, Reader, sheets_of
 from peelcheck.policy.table_survey import Survey, survey_rows
@@ -123,8 +123,8 @@ def _match_head(head: FileHead, tables: Mapping[str, Table]) -> FileMatch:
 
 def _is_named_in(head: FileHead, match: TableMatch) -> bool:
     """Return whether the name of the file or sheet has the words of the table's name."""
-    named = words_of(f"{PurePath(head.file).stem} {head.sheet}")
-    return bool(match.columns) and words_of(match.table.name) <= named
+    named = name_words(f"{PurePath(head.file).stem} {head.sheet}")
+    return bool(match.columns) and name_words(match.table.name) <= named
 
 
 def _is_enough(head: FileHead, match: TableMatch) -> bool:

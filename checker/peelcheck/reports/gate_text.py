@@ -70,11 +70,17 @@ def _compared_with(report: GateReport) -> str:
             "or was changed cannot be seen."
         )
     if report.base_kind is BaseKind.AS_KNOWN:
-        return f"As known in {report.base}: judged alone, by what stood there."
+        return f"As known in {report.base}: judged alone, by the standards of that commit."
     changed = sum(step.is_changed for step in report.steps)
     if report.base_kind is BaseKind.REPORT:
         return f"Compared with {report.base}."
-    many = "1 return differs" if changed == 1 else f"{changed or 'no'} returns differ"
+    many = (
+        "1 return differs"
+        if changed == 1
+        else f"{changed} returns differ"
+        if changed
+        else "every return gives the same figures"
+    )
     return f"Compared with {report.base}: {many}."
 
 

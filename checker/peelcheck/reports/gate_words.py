@@ -48,6 +48,11 @@ def _return_gone(reason: GateReason) -> str:
     return f"the return of {reason.force} for {_words(reason.period)} is gone"
 
 
+def _vanished(reason: GateReason) -> str:
+    now = "it is" if reason.number == 1 else "they are"
+    return f"last time {_names(reason)} {_was(reason)} checked, and now {now} not"
+
+
 def _standard_changed(reason: GateReason) -> str:
     judged = "it judges" if reason.number == 1 else "they judge"
     return f"{_names(reason)} changed together with figures that {judged}"
@@ -83,7 +88,7 @@ _WORDS: Mapping[GateCode, Callable[[GateReason], str]] = {
     GateCode.REQUIRED: _required,
     GateCode.NOT_REGULAR: _not_regular,
     GateCode.OUT_OF_DATE: _out_of_date,
-    GateCode.VANISHED: lambda r: f"last time {_names(r)} {_was(r)} checked, and not now",
+    GateCode.VANISHED: _vanished,
     GateCode.INCOMPARABLE: lambda r: f"{_standards(r)} cannot be compared with last time",
     GateCode.RETURN_GONE: _return_gone,
     GateCode.MONTH_MISSING: lambda r: f"no return of {r.force} is for {_names(r)}",
