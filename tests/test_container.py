@@ -53,6 +53,13 @@ def test_the_gate_may_read_a_repository_that_is_another_users() -> None:
     assert (given["GIT_CONFIG_KEY_0"], given["GIT_CONFIG_VALUE_0"]) == ("safe.directory", "/data")
 
 
+def test_the_docs_give_the_commands_that_the_file_gives() -> None:
+    section = (ROOT / "docs/ci.md").read_text("utf-8").partition("## In a container\n")[2]
+    shown = section.partition("```sh\n")[2].partition("```")[0].splitlines()
+    assert len(shown) == 2
+    assert [line for line in shown if f"#     {line}\n" not in TEXT] == []
+
+
 def is_shown(name: str) -> bool:
     """Does the engine see this file of the repository? The last pattern that fits decides."""
     shown = True

@@ -15,7 +15,7 @@ from conftest import ROOT
 
 pytestmark = pytest.mark.needs("pre-commit")
 
-COLUMNS = "call_id,line,received_at,outcome\n"
+COLUMNS = "call_id,line,received_at,outcome"
 RETURN = """\
 force: Anytown Police
 period: {month}
@@ -86,11 +86,12 @@ def test_the_gate_stops_a_commit_with_a_breach(tmp_path: Path) -> None:
     (theirs / "exceptions.yaml").write_text("exceptions: []\n", "utf-8")
 
     def commit(month: str, days: int, abandoned: int) -> subprocess.CompletedProcess[str]:
-        rows = "".join(
-            f"{n},101,{month}-{n % days + 1:02} 10:{n % 60:02}:11,{'abandoned' if n < abandoned else 'answered'}\n"
+        rows = [
+            f"{n},101,{month}-{n % days + 1:02} 10:{n % 60:02}:11,"
+            + ("abandoned" if n < abandoned else "answered")
             for n in range(1000)
-        )
-        (theirs / f"data/{month}.csv").write_text(COLUMNS + rows, "utf-8")
+        ]
+        (theirs / f"data/{month}.csv").write_text("\n".join([COLUMNS, *rows, ""]), "utf-8")
         (theirs / f"data/{month}.yaml").write_text(RETURN.format(month=month), "utf-8")
         run("git", "add", "-A", cwd=theirs)
         return run("git", "commit", "-m", month, cwd=theirs)
