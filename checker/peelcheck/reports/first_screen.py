@@ -49,7 +49,7 @@ def first_screen(force: ForceResult, result: Result, page: Page) -> list[str]:
     """Return the lines of one force: verdict, table, what to know and to do, verdict again."""
     return joined(
         [
-            paragraph(visible(lead(force, result)), page.width),
+            paragraph(visible(lead(force, result, with_unjudged=False)), page.width),
             changed_section(force, result, page),
             titled("To be answered", question_rows(force), page),
             titled("Accepted", exception_rows(force), page),

@@ -24,10 +24,14 @@ Rows = list[tuple[str, str]]
 CLOSING = "A missed standard speaks against closing an AFI. The inspectorate decides."
 
 
-def lead(force: ForceResult, result: Result) -> str:
-    """Write the results, what has changed since last time, and whose rules these are."""
+def lead(force: ForceResult, result: Result, *, with_unjudged: bool = True) -> str:
+    """Write the results, what has changed since last time, and whose rules these are.
+
+    Without `with_unjudged` the results are those of what was judged.
+    """
     since = since_sentence(force, result.since) if result.since else ""
-    return " ".join(part for part in (headline(force), since, rules_used(result)) if part)
+    first = headline(force, with_unjudged=with_unjudged)
+    return " ".join(part for part in (first, since, rules_used(result)) if part)
 
 
 def rules_used(result: Result) -> str:
