@@ -7,7 +7,7 @@ from collections.abc import Callable
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.reports.first_screen import first_screen
 from peelcheck.reports.layout import Page
-from peelcheck.reports.overview import closing_line, overview
+from peelcheck.reports.text_overview import closing_line, overview
 from peelcheck.reports.whole_text import whole_text
 
 _Lines = Callable[[ForceResult, Result, Page], list[str]]

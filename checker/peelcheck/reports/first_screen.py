@@ -15,6 +15,7 @@ from peelcheck.reports.afi_words import afi_words, settled_by
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.reason_words import sentences, words_of
 from peelcheck.reports.sections import (
+    breakdowns,
     inspections_of,
     lead,
     no_register,
@@ -47,6 +48,7 @@ _CLOSING = "A missed standard speaks against closing an AFI; the inspectorate de
 
 def first_screen(force: ForceResult, result: Result, page: Page) -> list[str]:
     """Return the lines of one force: verdict, table, what to know and to do, verdict again."""
+    by_scope = breakdowns(force, result.rulebook.dictionary)
     return joined(
         [
             paragraph(visible(lead(force, result, with_unjudged=False)), page.width),
@@ -56,6 +58,7 @@ def first_screen(force: ForceResult, result: Result, page: Page) -> list[str]:
             results_table(force, result, page, with_year=True),
             titled("What is not clear", untold_rows(force), page),
             _read_with_the_figures(force, page),
+            *[titled(title, rows, page) for title, rows in by_scope.items()],
             _not_in_the_table(force, page),
             _afis(force, page),
             _closing(force, page),
