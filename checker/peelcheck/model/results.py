@@ -45,7 +45,7 @@ class AfiNumbers(StrEnum):
 
     @property
     def is_told(self) -> bool:
-        """Does a figure say something of it?"""
+        """Does a figure say something about the AFI?"""
         silent = (AfiNumbers.NO_FIGURE, AfiNumbers.CANNOT_SETTLE, AfiNumbers.NO_CHECK)
         return self not in silent
 

@@ -44,7 +44,7 @@ def closing_line(result: Result, page: Page) -> list[str]:
 
 
 def _headline(result: Result) -> str:
-    """43 forces: 12 miss a standard, 3 are not clear, 28 meet all that was judged."""
+    """Write: 43 forces: 12 miss a standard, 3 are not clear, 28 meet all that was judged."""
     missing = [force for force in result.forces if force.of(Outcome.BREACH)]
     unclear = [force for force in result.forces if force not in missing and force.needs_reading]
     met = [force for force in result.forces if force.meets_all]
