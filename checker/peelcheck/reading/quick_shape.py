@@ -114,7 +114,7 @@ def _unsure(_: Node) -> bool:
 
 
 def _type(names: str | AnySequence[str], _: Schema) -> Check:
-    """Every single value is text here, so a number or a boolean is never found."""
+    """Return a check of the form: a single value is text, and never a number or a boolean."""
     listed = [names] if isinstance(names, str) else names
     forms = tuple(_FORMS[name] for name in listed if name in _FORMS)
     return lambda node: isinstance(node, forms)

@@ -1,7 +1,7 @@
-"""What is wrong with the shape of a file, found by jsonschema and said in words for people.
+"""What is wrong with the shape of a file: found by jsonschema, and put in words for people.
 
-Loaded only where a file does not fit its schema, or where `quick_shape` cannot say that it does:
-jsonschema alone takes a third of the time that an everyday run needs for its libraries.
+This module is loaded only where `quick_shape` cannot tell that a file fits its schema. jsonschema
+takes a third of the time that an everyday run needs to import libraries.
 """
 
 from __future__ import annotations
