@@ -29,7 +29,7 @@ def test_the_picture_in_the_readme_is_what_comes_out(peelcheck: Command) -> None
 
 
 def test_the_picture_of_counting_is_how_that_report_begins() -> None:
-    report = (ROOT / "tests/golden/tables.80.txt").read_text(encoding="utf-8")
+    report = (ROOT / "tests/golden/tables.screen.80.txt").read_text(encoding="utf-8")
     assert report.startswith(block_after("picture: peelcheck examples/tables/data.yaml"))
 
 
