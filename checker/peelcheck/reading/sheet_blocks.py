@@ -14,6 +14,7 @@ from peelcheck.reading.sheet_columns import GridColumn, columns_of, without_doub
 from peelcheck.reading.sheet_header_rows import is_header_row, rows_above, rows_below
 from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
 from peelcheck.reading.sheet_labels import label_key
+from peelcheck.reading.sheet_series import ValueSort
 from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
@@ -36,6 +37,16 @@ class Block(NamedTuple):
     labels: tuple[int, ...]
     titles: tuple[Cell, ...]
     heads: tuple[Cell, ...]
+
+    @property
+    def sorts(self) -> frozenset[ValueSort | None]:
+        """Return what the words around its months say of the values."""
+        return frozenset(column.sort for column in self.columns if not column.is_left_out)
+
+    @property
+    def second_names(self) -> frozenset[str]:
+        """Return the words around its months that end names of figures."""
+        return frozenset(column.second_name for column in self.columns if column.second_name)
 
     @property
     def names(self) -> tuple[Cell, ...]:
