@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,8 +61,15 @@ def find_blocks(grid: Grid, shape: SheetShape, problems: Problems) -> list[Block
         finder.refuse_no_months(problems)
         return []
     every = list(finder.blocks())
-    left = [b for b in every if not any(label_key(c.text) in shape.leave_out for c in b.names)]
+    left = _not_left_out(every, shape.leave_out)
     return left if shape.block is None else _called(left, shape.block, problems)
+
+
+def _not_left_out(blocks: list[Block], leave_out: Collection[str]) -> list[Block]:
+    """Return the blocks that are not left out by name; a header of all of them is of a column."""
+    heads = [{label_key(cell.text) for cell in block.heads} for block in blocks]
+    named = {name for name in leave_out if not all(name in each for each in heads)}
+    return [b for b in blocks if named.isdisjoint(label_key(cell.text) for cell in b.names)]
 
 
 def _called(blocks: list[Block], wanted: Text, problems: Problems) -> list[Block]:
