@@ -15,8 +15,8 @@ from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_series import describes, names_series, says_nothing
 from peelcheck.sources.cells import Cell
 
-_OF_PARTS = ("force", "bcu", "lpa", "lpu", "lpd", "policing area", "policing district")
-"""Headers of parts of the force, beside the names of the scope kinds."""
+_OF_PARTS = ("bcu", "lpa", "lpu", "lpd", "policing area", "policing district")
+"""Headers of districts, beside the names of the scope kinds."""
 _LONGEST = 40
 """Letters of a word that may name a series; longer ones are sentences."""
 
@@ -54,25 +54,31 @@ def _overlap(one: Period, other: Period) -> bool:
     return starts and (other.first is None or other.first <= one.last)
 
 
+def part_kind_of(header: str, dictionary: Dictionary) -> str:
+    """Return the kind of parts of which a header is, "force" for the force itself; "" for none."""
+    key = label_key(header)
+    for kind, scope in dictionary.scopes.items():
+        if key in map(label_key, (kind, scope.one, scope.many)):
+            return kind
+    if key == "force":
+        return key
+    return "district" if key in _OF_PARTS else ""
+
+
 def _unnamed_part(
     labels: BlockLabels, found: Labels, column: int, dictionary: Dictionary
 ) -> Iterator[Problem]:
     """Yield the problem of a part of the force in a column that the return does not name."""
     cell = found.cells[column]
     heads = [labels.grid.text(row, column) for row in labels.block.header_rows]
-    kinds = {
-        label_key(name): kind
-        for kind, scope in dictionary.scopes.items()
-        for name in (kind, scope.one, scope.many)
-    }
-    head = next((h for h in heads if label_key(h) in kinds or label_key(h) in _OF_PARTS), "")
+    head = next((head for head in heads if part_kind_of(head, dictionary)), "")
     if not head or is_total(cell.text) or is_missing(cell.text):
         return
     what = f"This row is of {cell.text.strip()}, and the return does not name the column {head}."
     if label_key(head) == "force":
         fix = f"Name it, as in columns: {{force: {head}}}."
     else:
-        kind = kinds.get(label_key(head), "district")
+        kind = part_kind_of(head, dictionary)
         fix = (
             f"Name it, as in scopes: {{{kind}: {head}}}; what is of the whole force, under "
             "whole_force:."

@@ -63,6 +63,12 @@ def _contradicts(text: str, days: Sequence[date]) -> bool:
     return bool(calendar) and not any(within)
 
 
+def financial_years(text: str) -> list[str]:
+    """Return the financial years that a text names, as in 2025/26."""
+    every = map(_financial, _FINANCIAL.finditer(text))
+    return [year.text for year in every if year and not _OTHER_DATES.search(text)]
+
+
 def _financial(found: re.Match[str]) -> YearAbove | None:
     first, second = int(found[1]) % 100, int(found[2]) % 100
     return YearAbove(2000 + first, is_financial=True) if second == (first + 1) % 100 else None

@@ -1,0 +1,206 @@
+"""Sheets of figures in a return that is written from files: each line is tried before it is kept.
+
+A label is mapped only if the reader of sheets then finds nothing wrong; else it is a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+from typing import NamedTuple
+
+from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.periods import is_month
+from peelcheck.policy.file_heads import sheets_of
+from peelcheck.policy.sheet_layout import LabelFound, Layout, layout_of
+from peelcheck.policy.yaml_text import in_braces
+from peelcheck.reading.shaped_sheets import read_shaped_sheet
+from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
+from peelcheck.reading.sheet_rows import SheetRow
+from peelcheck.reading.sheet_shape import read_shape
+from peelcheck.reading.sheet_titles import financial_years
+from peelcheck.sources.csv_grid import read_csv_grid
+from peelcheck.sources.grid import Grid
+from peelcheck.sources.nodes import Mapping
+from peelcheck.sources.strict_yaml import read_yaml
+
+_MOST_BYTES = 5_000_000
+_ANY_YEAR = "2025/26"
+_BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MOST_UNKNOWN = 20
+
+
+class SheetDraft(NamedTuple):
+    """A sheet of figures: the lines of its mapping, the figures read, and their months."""
+
+    file: str
+    sheet: str
+    lines: tuple[str, ...]
+    figures: frozenset[str]
+    months: Counter[str]
+    unknown: int
+
+    @property
+    def asks_for_year(self) -> bool:
+        """Return whether nothing says of which year its months are."""
+        return any(line.strip().startswith('year: "?"') for line in self.lines)
+
+
+class _Kept(NamedTuple):
+    """A line under figures: the label, what stands for its figure, and what to know."""
+
+    label: str
+    value: str
+    remark: str
+
+
+def draft_sheets(
+    file: str, sheet: str, tables: Iterable[str], dictionary: Dictionary
+) -> list[SheetDraft]:
+    """Return the sheets of figures in a file; `tables` are the sheets that are known as tables."""
+    if not is_csv(file) and PurePath(file).suffix.lower() not in (".xlsx", ".xlsm"):
+        return []
+    names = [sheet] if sheet else list(sheets_of(file)) or [""]
+    drafts = [_draft(file, name, dictionary) for name in names if name not in set(tables)]
+    return [draft for draft in drafts if draft]
+
+
+def _draft(file: str, sheet: str, dictionary: Dictionary) -> SheetDraft | None:
+    try:
+        grid = _grid(file, sheet)
+    except ProblemsFound:
+        return None
+    layout = layout_of(grid, dictionary) if grid else None
+    return _Drafter(file, sheet, grid, layout, dictionary).draft() if grid and layout else None
+
+
+def _grid(file: str, sheet: str) -> Grid | None:
+    """Return a sheet of a size that figures have; None for a larger one."""
+    raw = read_sheet_bytes(file, file)
+    if len(raw) > _MOST_BYTES:
+        return None
+    if is_csv(file):
+        return read_csv_grid(raw, file)
+    read: Callable[[bytes, str, str], Grid] = excel_module("xlsx_grid", file).read_xlsx_grid
+    return read(raw, file, sheet)
+
+
+class _Drafter:
+    """Writes the mapping of one sheet, label by label, as far as it can be read."""
+
+    def __init__(
+        self, file: str, sheet: str, grid: Grid, layout: Layout, dictionary: Dictionary
+    ) -> None:
+        self.file = file
+        self.sheet = sheet
+        self.layout = layout
+        self.dictionary = dictionary
+        self.year, self.year_from = _year_of(grid, file) if layout.has_no_year else ("", "")
+        self.kept: list[_Kept] = []
+        self.left: list[str] = []
+
+    def draft(self) -> SheetDraft | None:
+        """Return the mapping with the labels that can be read; None without any."""
+        doubled = Counter(one.figure.name for one in self.layout.found)
+        for one in self.layout.found:
+            if doubled[one.figure.name] > 1:
+                others = [o.label for o in self.layout.found if o.figure == one.figure and o != one]
+                self._leave(one.label, f"{one.figure.name}, as may be {' and '.join(others)}")
+            else:
+                self._try(one)
+        if not self.kept:
+            return None
+        rows, _ = self._read(self.kept)
+        months = Counter(
+            given.period.as_written
+            for _, given in rows
+            if given.amount is not None and is_month(given.period)
+        )
+        figures = frozenset(given.figure for _, given in rows if given.amount is not None)
+        unknown = len(self.layout.unknown)
+        return SheetDraft(self.file, self.sheet, tuple(self._lines()), figures, months, unknown)
+
+    def _try(self, one: LabelFound) -> None:
+        """Keep a label with which the sheet can still be read."""
+        ways, why = _ways(one), ""
+        for way in ways:
+            rows, wrong = self._read([*self.kept, way])
+            if not wrong and rows:
+                self.kept.append(way)
+                return
+            why = why or wrong
+        self._leave(one.label, f"{one.figure.name}, but: {why}" if why else one.figure.name)
+
+    def _leave(self, label: str, why: str) -> None:
+        self.left.append(f"      # check {in_braces(label)}: {' '.join(why.split())}")
+
+    def _read(self, kept: Sequence[_Kept]) -> tuple[tuple[SheetRow, ...], str]:
+        """Return what is read with these labels, or the first thing that is wrong."""
+        problems = Problems()
+        year = self.year or (_ANY_YEAR if self.layout.has_no_year else "")
+        text = "\n".join(self._mapping(kept, year, "", self.file))
+        node = read_yaml(text.encode(), "sheets", problems)
+        shape = read_shape(node, self.dictionary, problems) if isinstance(node, Mapping) else None
+        if shape is None or problems.found:
+            return (), problems.found[0].what if problems.found else ""
+        rows = read_shaped_sheet(self.file, shape, None, self.dictionary, problems, [])
+        return rows, problems.found[0].what if problems.found else ""
+
+    def _lines(self) -> Iterator[str]:
+        """Yield the mapping as it goes into the return, without its file."""
+        year = self.year or ("?" if self.layout.has_no_year else "")
+        remark = f"check: as in {in_braces(self.year_from)}" if self.year else "that of the months"
+        yield from (f"    {line}" for line in self._mapping(self.kept, year, remark, ""))
+        yield from self.left
+        if unknown := [in_braces(label) for label in self.layout.unknown]:
+            more = len(unknown) - _MOST_UNKNOWN
+            others = [f"and {more} more"] if more > 0 else []
+            yield f"      # not known: {', '.join([*unknown[:_MOST_UNKNOWN], *others])}"
+
+    def _mapping(self, kept: Sequence[_Kept], year: str, remark: str, file: str) -> Iterator[str]:
+        layout = self.layout
+        if file:
+            yield f"file: {in_braces(file)}"
+        if self.sheet:
+            yield f"sheet: {in_braces(self.sheet)}"
+        yield f"months: {'down' if layout.months_down else 'across'}"
+        if year:
+            yield f"year: {in_braces(year)}" + (f"  # {remark}" if remark else "")
+        if layout.scopes:
+            pairs = ", ".join(f"{kind}: {in_braces(head)}" for kind, head in layout.scopes.items())
+            yield f"scopes: {{{pairs}}}"
+        if layout.whole_force:
+            yield f"whole_force: [{', '.join(map(in_braces, layout.whole_force))}]"
+        if layout.strange:
+            names = ", ".join(map(in_braces, layout.strange))
+            yield f"leave_out: [{names}]  # check: no periods"
+        yield "figures:"
+        for label, value, about in kept:
+            yield f"  {in_braces(label)}: {value}" + (f"  # {about}" if remark or not file else "")
+
+
+def _ways(one: LabelFound) -> list[_Kept]:
+    """Return the ways in which a label may be written: bare shares need what their numbers are."""
+    name, means = one.figure.name, one.figure.means
+    bare = [Decimal(value) for value in one.values if _BARE.fullmatch(value)]
+    if one.figure.kind is not Kind.SHARE or not bare:
+        return [_Kept(one.label, name, f"check: {means}")]
+    if max(bare) <= 1:
+        return [_Kept(one.label, name, "")]
+    return [_Kept(one.label, f"{{figure: {name}, numbers_are: percent}}", f"check: {means}")]
+
+
+def _year_of(grid: Grid, file: str) -> tuple[str, str]:
+    """Return the one financial year that titles or names say, and where; "" without one."""
+    texts = [cell.text for cell in grid.cells.values()]
+    found = {
+        year: text
+        for text in (*texts, grid.name, PurePath(file).stem)
+        for year in financial_years(text)
+    }
+    return next(iter(found.items())) if len(found) == 1 else ("", "")

@@ -1,0 +1,174 @@
+"""How a force's sheet of figures is laid out: where its months are, and which labels are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from peelcheck.errors import Problems
+from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.locations import Location
+from peelcheck.model.totals import is_total
+from peelcheck.policy.figure_names import figure_named
+from peelcheck.reading.shaped_beside import part_kind_of
+from peelcheck.reading.sheet_blocks import Block, find_blocks
+from peelcheck.reading.sheet_columns import GridColumn
+from peelcheck.reading.sheet_headers import PieceKind, piece_of
+from peelcheck.reading.sheet_labels import label_key
+from peelcheck.reading.sheet_series import sort_of
+from peelcheck.reading.sheet_shape import SheetShape
+from peelcheck.sources.grid import Grid
+from peelcheck.sources.nodes import Text
+
+_UNDATED = (PieceKind.MONTH, PieceKind.QUARTER)
+
+
+class LabelFound(NamedTuple):
+    """A label of the sheet as the return names it, its figure, and the values below its months."""
+
+    label: str
+    figure: FigureDefinition
+    values: tuple[str, ...]
+
+
+class Layout(NamedTuple):
+    """The months of a sheet, its labels by figure, and what the return has to say of it.
+
+    `scopes` are headers of columns of parts by scope kind. `strange` are headers among the months
+    that are no periods. `has_no_year` says that months have none.
+    """
+
+    months_down: bool
+    months: int
+    found: tuple[LabelFound, ...]
+    unknown: tuple[str, ...]
+    scopes: Mapping[str, str]
+    whole_force: tuple[str, ...]
+    strange: tuple[str, ...]
+    has_no_year: bool
+
+
+def layout_of(grid: Grid, dictionary: Dictionary) -> Layout | None:
+    """Return how a sheet is laid out; None where no figure of ours stands beside months."""
+    ways = [_layout(grid, dictionary, down=False), _layout(grid.turned(), dictionary, down=True)]
+    return max(
+        (way for way in ways if way.found),
+        key=lambda way: (len(way.found), way.months),
+        default=None,
+    )
+
+
+def _layout(grid: Grid, dictionary: Dictionary, *, down: bool) -> Layout:
+    nowhere = Text("", Location(grid.file))
+    shape = SheetShape(nowhere, months_down=down, figures={})
+    blocks = find_blocks(grid, shape, Problems())
+    columns = [column for block in blocks for column in block.columns]
+    found, unknown = _labels(grid, blocks, dictionary)
+    scopes = dict(_scopes(grid, blocks, dictionary))
+    return Layout(
+        months_down=down,
+        months=sum(_is_dated(column) for column in columns),
+        found=tuple(found),
+        unknown=unknown,
+        scopes=scopes,
+        whole_force=tuple(dict.fromkeys(_whole_force(grid, blocks))) if scopes else (),
+        strange=tuple(dict.fromkeys(_strange(columns))),
+        has_no_year=any(_lacks_year(column) for column in columns),
+    )
+
+
+def _lacks_year(column: GridColumn) -> bool:
+    is_undated = piece_of(column.header).kind in _UNDATED
+    return is_undated and column.period is None and not column.is_left_out
+
+
+def _is_dated(column: GridColumn) -> bool:
+    return not column.is_left_out and (column.period is not None or _lacks_year(column))
+
+
+def _labels(
+    grid: Grid, blocks: list[Block], dictionary: Dictionary
+) -> tuple[list[LabelFound], tuple[str, ...]]:
+    """Return the labels that name figures, alone or with a second one, and the others."""
+    found: dict[str, LabelFound] = {}
+    unknown: dict[str, None] = {}
+    for block in blocks:
+        for row in block.rows:
+            of_row = [one for one in _of_row(grid, block, row, dictionary) if one]
+            found |= {label_key(one.label): one for one in of_row}
+            cells = [grid.at(row, column) for column in block.labels]
+            kinds = [piece_of(cell).kind for cell in cells]
+            texts = [" ".join(cell.text.split()) for cell in cells if cell.text.strip()]
+            is_ours = of_row or PieceKind.NO_MONTH in kinds
+            if not is_ours and texts and any(_values(grid, block, row, "")):
+                unknown[texts[0]] = None
+    return list(found.values()), tuple(unknown)
+
+
+def _of_row(
+    grid: Grid, block: Block, row: int, dictionary: Dictionary
+) -> Iterator[LabelFound | None]:
+    """Yield what the labels of a row name."""
+    labels = [text for column in block.labels if (text := grid.text(row, column))]
+    seconds = dict.fromkeys(_second_names(grid, block))
+    pairs = [f"{a} {b}" for a, b in pairwise(labels) if sort_of(label_key(b))]
+    for label in pairs or labels:
+        for second in seconds:
+            yield _found(f"{label} {second}", _values(grid, block, row, second), dictionary)
+        if not seconds:
+            yield _found(label, _values(grid, block, row, ""), dictionary)
+
+
+def _found(label: str, values: tuple[str, ...], dictionary: Dictionary) -> LabelFound | None:
+    figure = figure_named(label, values, dictionary) if any(values) else None
+    return LabelFound(label, figure, values) if figure else None
+
+
+def _second_names(grid: Grid, block: Block) -> Iterator[str]:
+    """Yield the words around months that say what values are: No. and %, where there are both."""
+    if len(block.sorts - {None}) > 1:
+        for column in block.columns:
+            for row in block.header_rows[1:]:
+                text = grid.text(row, column.number)
+                if sort_of(label_key(text)):
+                    yield text
+
+
+def _values(grid: Grid, block: Block, row: int, second: str) -> tuple[str, ...]:
+    """Return what a row has below months, in the columns of a second name."""
+    sort = sort_of(label_key(second)) if second else None
+    return tuple(
+        grid.text(row, column.number)
+        for column in block.columns
+        if _is_dated(column) and (not second or column.sort is sort)
+    )
+
+
+def _scopes(grid: Grid, blocks: list[Block], dictionary: Dictionary) -> Iterator[tuple[str, str]]:
+    """Yield the columns of labels whose header says that they hold parts of the force."""
+    for block in blocks:
+        for column in block.labels:
+            for row in block.header_rows:
+                head = grid.text(row, column)
+                kind = part_kind_of(head, dictionary)
+                if kind in dictionary.scopes:
+                    yield kind, head
+
+
+def _whole_force(grid: Grid, blocks: list[Block]) -> Iterator[str]:
+    """Yield the labels that say force and total; a bare Total may be one of something else."""
+    for block in blocks:
+        for row in block.rows:
+            for column in block.labels:
+                text = grid.text(row, column)
+                if is_total(text) and "force" in label_key(text).split():
+                    yield text
+
+
+def _strange(columns: list[GridColumn]) -> Iterator[str]:
+    """Yield the headers among the months that are no periods, and no cell is wrong there."""
+    for column in columns:
+        is_placed = column.period or column.is_left_out or column.problem or _lacks_year(column)
+        if not is_placed and column.header.text.strip():
+            yield " ".join(column.header.text.split())
