@@ -20,6 +20,8 @@ _SAY_NOTHING = frozenset((
 ))  # fmt: skip
 _SAME = {"rso": "offender", "da": "domesticabuse", "uof": "useofforce", "answer": "answered"}
 _PHRASES = (
+    ("calls to 101", "101"),
+    ("calls to 999", "999"),
     ("domestic abuse", "domesticabuse"),
     ("use of force", "useofforce"),
     ("per cent", "percent"),
@@ -47,7 +49,9 @@ def figure_named(
 def fits(kind: Kind, label: str, values: Collection[str]) -> bool:
     """Return whether values below such a label can be of a kind: a share needs its sign or name."""
     filled = [value for value in values if re.search("[0-9]", value)]
-    has_signs = bool(filled) and all(_TIMES_A_HUNDRED.fullmatch(value) for value in filled)
+    if not filled:
+        return False
+    has_signs = all(_TIMES_A_HUNDRED.fullmatch(value) for value in filled)
     are_whole = all(_WHOLE.fullmatch(value.strip("<>*~")) for value in filled)
     is_share = has_signs or says_percent(label)
     if kind is Kind.SHARE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -31,7 +31,10 @@ _ENOUGH_WITHOUT_DAY = 4
 
 
 class FileMatch(NamedTuple):
-    """A file with the one table it surely is, or the tables it may be, the nearest first."""
+    """A file with the one table it surely is, or the tables it may be, the nearest first.
+
+    `other_sheets` are those of its workbook that are not read; `of_several` says it has more.
+    """
 
     head: FileHead
     match: TableMatch | None
@@ -39,6 +42,7 @@ class FileMatch(NamedTuple):
     near_score: int
     survey: Survey | None
     other_sheets: tuple[str, ...] = ()
+    of_several: bool = False
 
     @property
     def known(self) -> set[str]:
@@ -92,7 +96,13 @@ def _tables_and_sheets(
     sheets = draft_sheets(file, sheet, of_tables, rulebook.dictionary)
     if problems and not sheets:
         raise problems
+    drawn = {one.sheet for one in sheets}
+    known = [one._replace(other_sheets=_without(one.other_sheets, drawn)) for one in known]
     return known if sheets else tables, sheets
+
+
+def _without(names: Iterable[str], drawn: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in drawn)
 
 
 def _match_file(file: str, tables: Mapping[str, Table], reader: Reader, sheet: str) -> FileMatch:
@@ -112,7 +122,8 @@ def _match_file(file: str, tables: Mapping[str, Table], reader: Reader, sheet: s
         names = [f"{one.head.sheet} ({one.match.table.name})" for one in fitting if one.match]
         what = f"{file} has {len(fitting)} sheets that may be tables: {and_list(names)}."
         raise InvalidValue(what, f"Say which: --sheet {in_braces(fitting[0].head.sheet)}")
-    best = max(fitting or found, key=_closeness)._replace(other_sheets=tuple(sheets))
+    best = max(fitting or found, key=_closeness)
+    best = best._replace(other_sheets=tuple(sheets), of_several=len(sheets) > 1)
     if best.match is None:
         return best
     return best._replace(survey=survey_rows(best.head, best.match, reader.every_row(best.head)))
@@ -245,8 +256,9 @@ def _file_lines(found: FileMatch, beside: Path) -> Iterator[str]:
     head = found.head
     yield f"    file: {in_braces(_from_there(head.file, beside))}"
     others = [name for name in found.other_sheets if name != head.sheet]
-    if head.sheet and others:
-        yield f"    sheet: {in_braces(head.sheet)}  # not read: {_names(others)}"
+    if head.sheet and (others or found.of_several):
+        not_read = f"  # not read: {_names(others)}" if others else ""
+        yield f"    sheet: {in_braces(head.sheet)}{not_read}"
     if head.header_row > 1:
         yield f"    header_row: {head.header_row}"
 

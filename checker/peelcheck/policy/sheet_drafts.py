@@ -15,12 +15,14 @@ from typing import NamedTuple
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.periods import is_month
+from peelcheck.model.periods import Period, is_month
+from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.policy.file_heads import sheets_of
 from peelcheck.policy.sheet_layout import LabelFound, Layout, layout_of
 from peelcheck.policy.yaml_text import in_braces
 from peelcheck.reading.shaped_sheets import read_shaped_sheet
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
+from peelcheck.reading.sheet_headers import is_title_of_others
 from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_shape import read_shape
 from peelcheck.reading.sheet_titles import financial_years
@@ -51,6 +53,10 @@ class SheetDraft(NamedTuple):
         return any(line.strip().startswith('year: "?"') for line in self.lines)
 
 
+_Place = tuple[str, Period, Scope | None]
+"""The figure, period and part of the force of a value."""
+
+
 class _Kept(NamedTuple):
     """A line under figures: the label, what stands for its figure, and what to know."""
 
@@ -66,17 +72,26 @@ def draft_sheets(
     if not is_csv(file) and PurePath(file).suffix.lower() not in (".xlsx", ".xlsm"):
         return []
     names = [sheet] if sheet else list(sheets_of(file)) or [""]
-    drafts = [_draft(file, name, dictionary) for name in names if name not in set(tables)]
+    seen: dict[_Place, ReportedFigure] = {}
+    drafts = [
+        _draft(file, name, dictionary, seen)
+        for name in names
+        if name not in set(tables) and not is_title_of_others(name or PurePath(file).stem)
+    ]
     return [draft for draft in drafts if draft]
 
 
-def _draft(file: str, sheet: str, dictionary: Dictionary) -> SheetDraft | None:
+def _draft(
+    file: str, sheet: str, dictionary: Dictionary, seen: dict[_Place, ReportedFigure]
+) -> SheetDraft | None:
     try:
         grid = _grid(file, sheet)
     except ProblemsFound:
         return None
     layout = layout_of(grid, dictionary) if grid else None
-    return _Drafter(file, sheet, grid, layout, dictionary).draft() if grid and layout else None
+    if grid is None or layout is None:
+        return None
+    return _Drafter(file, sheet, grid, layout, dictionary, seen).draft()
 
 
 def _grid(file: str, sheet: str) -> Grid | None:
@@ -94,12 +109,19 @@ class _Drafter:
     """Writes the mapping of one sheet, label by label, as far as it can be read."""
 
     def __init__(
-        self, file: str, sheet: str, grid: Grid, layout: Layout, dictionary: Dictionary
+        self,
+        file: str,
+        sheet: str,
+        grid: Grid,
+        layout: Layout,
+        dictionary: Dictionary,
+        seen: dict[_Place, ReportedFigure],
     ) -> None:
         self.file = file
         self.sheet = sheet
         self.layout = layout
         self.dictionary = dictionary
+        self.seen = seen
         self.year, self.year_from = _year_of(grid, file) if layout.has_no_year else ("", "")
         self.kept: list[_Kept] = []
         self.left: list[str] = []
@@ -116,12 +138,14 @@ class _Drafter:
         if not self.kept:
             return None
         rows, _ = self._read(self.kept)
+        self.seen |= {_place(given): given for _, given in rows}
         months = Counter(
             given.period.as_written
             for _, given in rows
             if given.amount is not None and is_month(given.period)
         )
         figures = frozenset(given.figure for _, given in rows if given.amount is not None)
+        months = Counter() if self.layout.has_no_year and not self.year else months
         unknown = len(self.layout.unknown)
         return SheetDraft(self.file, self.sheet, tuple(self._lines()), figures, months, unknown)
 
@@ -130,11 +154,20 @@ class _Drafter:
         ways, why = _ways(one), ""
         for way in ways:
             rows, wrong = self._read([*self.kept, way])
+            wrong = wrong or self._elsewhere(rows)
             if not wrong and rows:
                 self.kept.append(way)
                 return
             why = why or wrong
         self._leave(one.label, f"{one.figure.name}, but: {why}" if why else one.figure.name)
+
+    def _elsewhere(self, rows: Iterable[SheetRow]) -> str:
+        """Return where another sheet of the file has other values of the same figure."""
+        for _, given in rows:
+            other = self.seen.get(_place(given))
+            if other and other.amount != given.amount:
+                return f"{other.location} has another value"
+        return ""
 
     def _leave(self, label: str, why: str) -> None:
         self.left.append(f"      # check {in_braces(label)}: {' '.join(why.split())}")
@@ -182,6 +215,10 @@ class _Drafter:
         yield "figures:"
         for label, value, about in kept:
             yield f"  {in_braces(label)}: {value}" + (f"  # {about}" if remark or not file else "")
+
+
+def _place(given: ReportedFigure) -> _Place:
+    return given.figure, given.period, given.scope
 
 
 def _ways(one: LabelFound) -> list[_Kept]:
