@@ -258,6 +258,15 @@ def test_the_end_says_what_a_sheet_is_enough_for(tmp_path: Path) -> None:
     )
 
 
+def test_a_standard_for_each_grade_needs_figures_by_grade(tmp_path: Path) -> None:
+    file = tmp_path / "pack.csv"
+    file.write_text("Measure,Mar-26\nAttended in time,931\nTo attend,1018\n", "utf-8")
+    found = match_files([str(file)], RULEBOOK)
+    told = first_numbers(found, return_text(found, RULEBOOK, tmp_path, "schema"), RULEBOOK)
+    assert "Can be counted now: Attendance in time.\n" in told
+    assert "Not yet: Attendance in time by grade (lacks figures by grade)." in told
+
+
 def test_the_end_says_that_a_year_is_missing(tmp_path: Path) -> None:
     file = tmp_path / "pack.csv"
     file.write_text("Measure,Apr,May\n101 offered,1,2\nx,1,2\ny,1,2\n", "utf-8")

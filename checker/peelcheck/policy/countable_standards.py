@@ -29,6 +29,7 @@ def countable_standards(
             missing = tuple(dict.fromkeys(_missing(counting, table, known)))
             before = lacks.get(counting.figure)
             lacks[counting.figure] = missing if before is None else min(before, missing, key=len)
+    counted = set(lacks)
     lacks |= dict.fromkeys(given, ())
     now, lacking = [], {}
     for rule in rulebook.rules.values():
@@ -36,6 +37,8 @@ def countable_standards(
         if not any(figure in lacks for figure in needed):
             continue
         missing_here = [m for figure in needed for m in lacks.get(figure, (f"figure {figure}",))]
+        if rule.for_each and counted.isdisjoint(needed):
+            missing_here.append(f"figures by {rule.for_each}")
         if missing_here:
             lacking[rule.short] = tuple(dict.fromkeys(missing_here))
         else:

@@ -64,7 +64,7 @@ class _Seen(NamedTuple):
 
 
 def date_form(texts: Iterable[str]) -> DateForm:
-    """Return how these dates are written. Months in letters need nothing said."""
+    """Return how these dates are written. Months in letters need no words."""
     seen: dict[tuple[str, str, int], _Seen] = {}
     unread = year_first = lettered = ""
     for text in texts:
@@ -125,7 +125,7 @@ def _orders_by_weekday(found: re.Match[str]) -> Iterable[bool]:
 
 
 def _of_numbers(form: tuple[str, str, int], seen: _Seen) -> DateForm:
-    """Return the order of day and month: one is sometimes above 12, or its weekday tells."""
+    """Return the order of day and month: one is sometimes above 12, or the weekday settles it."""
     weekday, sign, digits = form
     day_first = any(first > 12 for first, _ in seen.pairs) or False in seen.by_weekday
     month_first = any(second > 12 for _, second in seen.pairs) or True in seen.by_weekday

@@ -68,7 +68,7 @@ def says_percent(label: str) -> bool:
 
 @cache
 def _words(text: str) -> frozenset[str]:
-    """Return the words that tell figures apart, without capitals and plurals."""
+    """Return the words that distinguish figures, without capitals and plurals."""
     return frozenset(_telling(_tokens(text)))
 
 

@@ -33,10 +33,10 @@ class LabelFound(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The months of a sheet, its labels by figure, and what the return has to say of it.
+    """The months of a sheet, its labels by figure, and what the return must say.
 
     `scopes` are headers of columns of parts by scope kind. `strange` are headers among the months
-    that are no periods. `has_no_year` says that months have none.
+    that are not periods. `has_no_year` says that months have none.
     """
 
     months_down: bool
@@ -167,7 +167,7 @@ def _whole_force(grid: Grid, blocks: list[Block]) -> Iterator[str]:
 
 
 def _strange(columns: list[GridColumn]) -> Iterator[str]:
-    """Yield the headers among the months that are no periods, and no cell is wrong there."""
+    """Yield the headers among the months that are not periods and have no other problem."""
     for column in columns:
         is_placed = column.period or column.is_left_out or column.problem or _lacks_year(column)
         if not is_placed and column.header.text.strip():

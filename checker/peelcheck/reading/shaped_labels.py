@@ -194,7 +194,7 @@ class BlockLabels:
         return None
 
     def is_of_another_sort(self, labels: Labels, named: FigureNamed) -> bool:
-        """Return whether a word beside says that values are no counts, or no percentages."""
+        """Return whether a word beside says that values are not of the sort of the figure."""
         own = labels.keys[named.column]
         for column, key in labels.keys.items():
             is_pair = f"{own} {key}" in self.shape.figures

@@ -16,7 +16,7 @@ from peelcheck.sources.grid import Grid
 _NUMBERS_TO_CALL = ("101", "999")
 """Values that may be the name of a block."""
 _DATED = re.compile(r":|[0-9]{1,2}[/. -](?:[0-9]{1,2}|[A-Za-z]{3,9})[/. -][0-9]{2}")
-"""A part of what is printed over sheets, and is no word for what is under it."""
+"""A part of what is printed over sheets, which says nothing about what is under it."""
 _MOST_ABOVE = 3
 """How many rows of a header may be above its months."""
 
@@ -104,7 +104,7 @@ def _may_be_series(
 ) -> bool:
     """Return whether a column beside months may say which are results and which are targets.
 
-    It has a header such as Series, or stands before the figures and has words that nobody knows.
+    It has a header such as Series, or is before the figures and has words that nobody knows.
     """
     heads = [label.text.strip() for label in labels]
     if any(names_series(head) for head in heads):

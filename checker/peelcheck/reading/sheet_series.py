@@ -32,7 +32,7 @@ _DESCRIBING = frozenset((
     "good", "better", "desired", "contact", "calculation", "group", "area", "business", "detail",
     "details", "title", "subject", "topic", "workstream", "link", "tier", "board", "meeting",
 ))  # fmt: skip
-"""Words of headers of columns that describe a figure, whatever is in them."""
+"""Words of headers of columns that describe a figure, with any words in them."""
 
 
 class ValueSort(StrEnum):
