@@ -169,7 +169,28 @@ def test_columns_that_are_no_periods_are_left_out(drafted: Drafted, tmp_path: Pa
     assert read(text, tmp_path) == ["calls_101_offered 2026-03 14,974"]
 
 
+UNDER_NAMES = [
+    ("Measure | Mar-26\n101 calls | \nOffered | 14,974\n% abandoned | 4.7%", 2),
+    ("101 calls\n\nMeasure | Mar-26\nOffered | 14,974\n% abandoned | 4.7%", 2),
+    ("Line | Measure | Mar-26\n101 | Offered | 14,974\n | % abandoned | 4.7%", 2),
+    (" | 101 | \nMonth | Offered | % abandoned\nMar-26 | 14,974 | 4.7%", 2),
+]
+
+
+@pytest.mark.parametrize(("picture", "number"), UNDER_NAMES)
+def test_a_label_may_need_the_name_over_it(
+    drafted: Drafted, tmp_path: Path, picture: str, number: int
+) -> None:
+    text, (sheet,) = drafted(picture)
+    assert sheet["figures"]["Offered"] == "calls_101_offered"
+    assert len(read(text, tmp_path)) == number
+
+
 WRONG = [
+    "Measure | Mar-26\n101 calls |\nOffered | 14,974\n999 calls |\nOffered | 3,402",
+    "Measure | Mar-26\n101 calls |\n |\nOffered | 14,974",
+    "North BCU\n\nMeasure | Mar-26\nAttended in time | 14,974",
+    "Measure | Mar-26\nGrade 1 |\nAttended in time | 14,974",
     "Measure | Series | Mar-26\n101 offered | Stretch | 14,974",
     "Measure | Mar-26\nTarget for 101 offered | 14,974",
     "Measure | Mar-26\n101 offered last year | 14,974",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,15 +23,25 @@ from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.grid import Grid
 from peelcheck.sources.nodes import Text
 
+_NARROWING = re.compile(
+    r"(?<!by )(?<!per )(?<!each )\b(?:bcu|lpa|lpu|district|division|sector|shift|station|borough"
+    r"|precinct|pilot|sample|grade|gr[0-9a-e]|north|south|east|west|central)\b",
+    re.IGNORECASE,
+)
+"""Names over labels that may make them about a part of the force."""
 _UNDATED = (PieceKind.MONTH, PieceKind.QUARTER)
 
 
 class LabelFound(NamedTuple):
-    """A label of the sheet as the return names it, its figure, and the values below its months."""
+    """A label of the sheet as the return names it, its figure, and the values below its months.
+
+    `is_alone` says that it needs no name over it, as in 101 over Abandoned.
+    """
 
     label: str
     figure: FigureDefinition
     values: tuple[str, ...]
+    is_alone: bool
 
 
 class Layout(NamedTuple):
@@ -93,9 +105,16 @@ def _labels(
     """Return the labels that name figures, alone or with a second one, and the others."""
     found: dict[str, LabelFound] = {}
     unknown: dict[str, None] = {}
+    times = Counter(
+        label_key(grid.text(row, column))
+        for block in blocks
+        for row in block.rows
+        for column in block.labels
+    )
     for block in blocks:
-        for row in block.rows:
-            of_row = [one for one in _of_row(grid, block, row, dictionary) if one]
+        for row, over in _rows_with_names_over(grid, block):
+            of_row = [one for one in _of_row(grid, block, row, over, dictionary) if one]
+            of_row = [one for one in of_row if one.is_alone or times[label_key(one.label)] == 1]
             found |= {label_key(one.label): one for one in of_row}
             cells = [grid.at(row, column) for column in block.labels]
             kinds = [piece_of(cell).kind for cell in cells]
@@ -106,23 +125,54 @@ def _labels(
     return list(found.values()), tuple(unknown)
 
 
+def _rows_with_names_over(grid: Grid, block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the rows of a block, each with the names over it: its heading, group and titles."""
+    heading, group, last = "", "", 0
+    titles = [grid.name, *(" ".join(cell.text.split()) for cell in block.titles)]
+    for row in block.rows:
+        if row > last + 1:
+            heading, group = "", ""
+        last = row
+        labels = [grid.text(row, column) for column in block.labels]
+        if any(labels) and not any(_values(grid, block, row, "")):
+            heading = next(filter(None, labels))
+            continue
+        group = labels[0] if labels and labels[0] else group
+        yield row, (group, heading, *titles)
+
+
 def _of_row(
-    grid: Grid, block: Block, row: int, dictionary: Dictionary
+    grid: Grid, block: Block, row: int, over: Sequence[str], dictionary: Dictionary
 ) -> Iterator[LabelFound | None]:
-    """Yield what the labels of a row name."""
+    """Yield what the labels of a row name; nothing under the name of a part of the force."""
     labels = [text for column in block.labels if (text := grid.text(row, column))]
     seconds = dict.fromkeys(_second_names(grid, block))
     pairs = [f"{a} {b}" for a, b in pairwise(labels) if sort_of(label_key(b))]
+    has_parts = any(
+        part_kind_of(grid.text(each, column), dictionary)
+        for each in block.header_rows
+        for column in block.labels
+    )
+    if any(map(_NARROWING.search, over)) and not has_parts:
+        return
     for label in pairs or labels:
-        for second in seconds:
-            yield _found(f"{label} {second}", _values(grid, block, row, second), dictionary)
-        if not seconds:
-            yield _found(label, _values(grid, block, row, ""), dictionary)
+        for second in seconds or [""]:
+            values = _values(grid, block, row, second)
+            yield _found(f"{label} {second}".strip(), values, over, dictionary)
 
 
-def _found(label: str, values: tuple[str, ...], dictionary: Dictionary) -> LabelFound | None:
-    figure = figure_named(label, values, dictionary) if any(values) else None
-    return LabelFound(label, figure, values) if figure else None
+def _found(
+    label: str, values: tuple[str, ...], over: Sequence[str], dictionary: Dictionary
+) -> LabelFound | None:
+    """Return the figure that a label names, alone or with one of the names over it."""
+    if figure := figure_named(label, values, dictionary):
+        return LabelFound(label, figure, values, is_alone=True)
+    named = [figure_named(f"{name} {label}", values, dictionary) for name in over if name != label]
+    figures = {figure.name: figure for figure in named if figure}
+    if len(figures) != 1:
+        return None
+    (figure,) = figures.values()
+    return LabelFound(label, figure, values, is_alone=False)
 
 
 def _second_names(grid: Grid, block: Block) -> Iterator[str]:

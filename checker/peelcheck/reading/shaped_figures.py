@@ -20,8 +20,9 @@ from peelcheck.reading.shaped_rows import RowFinder, RowOf
 from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_columns import GridColumn
+from peelcheck.reading.sheet_header_rows import NUMBERS_TO_CALL
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
-from peelcheck.reading.sheet_labels import mark_of
+from peelcheck.reading.sheet_labels import label_key, mark_of
 from peelcheck.reading.sheet_markers import SO_MARKED, Marker, unmarked_value
 from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_series import suits
@@ -122,7 +123,9 @@ class BlockReader:
         grid, block = self.sheet.grid, self.block
         for column in block.labels:
             is_named = any(not grid.is_blank(above, column) for above in block.header_rows)
-            is_value = piece_of(grid.at(row, column)).kind is PieceKind.VALUE
+            cell = grid.at(row, column)
+            is_name = label_key(cell.text) in NUMBERS_TO_CALL
+            is_value = piece_of(cell).kind is PieceKind.VALUE and not is_name
             if is_value and not is_named and column not in self.told:
                 self.told.add(column)
                 self._add_no_header(row, column)

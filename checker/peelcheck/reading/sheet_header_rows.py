@@ -13,7 +13,7 @@ from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
 
-_NUMBERS_TO_CALL = ("101", "999")
+NUMBERS_TO_CALL = ("101", "999")
 """Values that may be the name of a block."""
 _DATED = re.compile(r":|[0-9]{1,2}[/. -](?:[0-9]{1,2}|[A-Za-z]{3,9})[/. -][0-9]{2}")
 """A part of what is printed over sheets, which says nothing about what is under it."""
@@ -27,7 +27,7 @@ def is_header_row(grid: Grid, row: int, columns: Sequence[int], shape: SheetShap
     for column in columns:
         cell = grid.at(row, column)
         kind = piece_of(cell).kind
-        if kind is PieceKind.VALUE and (has_period or label_key(cell.text) not in _NUMBERS_TO_CALL):
+        if kind is PieceKind.VALUE and (has_period or label_key(cell.text) not in NUMBERS_TO_CALL):
             return False
         is_period = kind in (PieceKind.PERIOD, PieceKind.MONTH, PieceKind.QUARTER)
         has_period = has_period or is_period or label_key(cell.text) in shape.periods
