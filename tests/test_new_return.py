@@ -14,7 +14,7 @@ from conftest import ROOT, Command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import load_rules
-from peelcheck.policy.column_names import name_words
+from peelcheck.policy.column_names import NameFit, name_fit, name_words
 from peelcheck.policy.date_forms import DateForm, date_form, newest_month
 from peelcheck.policy.new_return import match_files, return_text
 from peelcheck.policy.value_lines import known_values
@@ -321,6 +321,22 @@ def test_no_name_stands_for_two_columns_of_a_table() -> None:
             names = {name_words(name) for name in column.also_called}
             doubled = names & {name_words(name) for c in others for name in c.also_called}
             assert not doubled, (table.name, column.name)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "header"),
+    [
+        ("offenders", "offender_id", "ViSOR Nominal Ref"),
+        ("calls", "call_id", "CallId"),
+        ("crimes", "recorded_at", "Recorded On"),
+        ("protective_orders", "applied_at", "Date Applied For"),
+    ],
+)
+def test_capitals_within_a_word_and_small_words_do_not_matter(
+    table: str, column: str, header: str
+) -> None:
+    fit, _ = name_fit(header, RULEBOOK.tables[table].columns[column])
+    assert fit is NameFit.SURE
 
 
 def test_yes_and_no_mean_what_the_column_is_called() -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from peelcheck.model.tables import Column, ColumnType
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
-_LEFT_OUT = frozenset(("a", "an", "is", "of", "the", "to", "was", "which", "s"))
+_LEFT_OUT = frozenset(("a", "an", "is", "of", "for", "the", "to", "was", "which", "s"))
 _SAME = {
     **dict.fromkeys(
         ("date", "time", "datetime", "dttm", "dtm", "dt", "tm", "timestamp", "ts", "at", "when"),
