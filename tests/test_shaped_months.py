@@ -342,7 +342,7 @@ WRONG = [
         f"{OFFERED}, leave_out: [Actual]",
         [
             "sheet.csv:1:2: North is above Jan-26, and is not a known name. Name it under "
-            "scopes:, figures: or leave_out:."
+            "scopes:, figures:, whole_force: or leave_out:."
         ],
     ),
     (

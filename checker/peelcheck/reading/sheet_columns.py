@@ -179,7 +179,7 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         name, side = strange.cell.text.strip(), "below" if strange.is_below else "above"
         what = f"{name} is {side} {header.text.strip()}, and is not a known name."
         more = ", or delete it" if strange.is_below else ""
-        fix = f"Name it under scopes:, figures: or leave_out:{more}."
+        fix = f"Name it under scopes:, figures:, whole_force: or leave_out:{more}."
         return column._replace(problem=Problem(strange.cell.location, what, fix)), None
     return _dated(column, pieces[-1], above, shape)
 
