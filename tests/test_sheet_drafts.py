@@ -147,6 +147,27 @@ def test_the_year_of_months_is_that_of_a_title_or_a_question(
     assert yaml.load(text, yaml.BaseLoader)["period"] == period  # noqa: S506
 
 
+def test_what_this_month_is_has_to_be_answered(drafted: Drafted, tmp_path: Path) -> None:
+    picture = """
+        KPI                  | This month | Last month | Target | Direction
+        101 abandonment rate | 4.7%       | 4.9%       | 5%     | Down
+        999 in 10 seconds    | 91.8%      | 91.3%      | 90%    | Up
+    """
+    text, (sheet,) = drafted(picture)
+    assert sheet["periods"] == {"This month": "?"}
+    assert 'period: "?"' in text
+    answered = text.replace('period: "?"', "period: 2026-03").replace('"?"', "2026-03", 2)
+    answered = answered.replace("force: 2026-03", "force: Anytown Police")
+    assert read(answered, tmp_path) == [
+        "calls_101_abandonment_rate 2026-03 4.7%",
+        "calls_999_within_10s_rate 2026-03 91.8%",
+    ]
+    found = match_files([str(tmp_path / "pack.csv")], RULEBOOK)
+    told = first_numbers(found, text, RULEBOOK)
+    assert "nothing can be read until periods: is answered" in told
+    assert "Questions (?) to answer: force, period, This month." in told
+
+
 def test_bare_percentages_say_so(drafted: Drafted, tmp_path: Path) -> None:
     text, (sheet,) = drafted("Measure | Feb-26 | Mar-26\n101 abandoned % | 4.7 | 0.9")
     label = "101 abandoned %"

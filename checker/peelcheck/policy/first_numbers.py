@@ -18,7 +18,7 @@ from peelcheck.policy.sheet_drafts import SheetDraft
 from peelcheck.reading.periods import read_period
 from peelcheck.reports.finding_text import figure_words
 
-_QUESTION = re.compile(r'\s*[a-z_]+: "\?"(  #.*)?')
+_QUESTION = re.compile(r'\s*(?:[A-Za-z_ ]+|"[^"]+"): "\?"(  #.*)?')
 _MOST_LACKING = 8
 _ANY_FORCE = "Anytown Police"
 
@@ -32,7 +32,7 @@ def questions_left(text: str) -> list[str]:
 def first_numbers(found: FilesFound, text: str, rulebook: Rulebook) -> str:
     """Return what can be counted from these files, and the first numbers, for people to read."""
     tables = [one for one in found.tables if one.match and not _asks_for_dates(one)]
-    ready = FilesFound(tuple(tables), tuple(s for s in found.sheets if not s.asks_for_year))
+    ready = FilesFound(tuple(tables), tuple(s for s in found.sheets if not s.asks))
     known = [(one.match.table, one.known) for one in tables if one.match]
     given = {figure for sheet in ready.sheets for figure in sheet.figures}
     countable = countable_standards(known, given, rulebook)
@@ -65,8 +65,8 @@ def _what_sheet_it_is(sheet: SheetDraft) -> str:
     figures = "1 figure" if len(sheet.figures) == 1 else f"{len(sheet.figures)} figures"
     labels = "1 label" if sheet.unknown == 1 else f"{sheet.unknown} labels"
     others = f", {labels} not known" if sheet.unknown else ""
-    year = "; nothing can be read until year: is answered" if sheet.asks_for_year else ""
-    return f"{name}: a sheet of months, {figures} found{others}{year}"
+    asks = f"; nothing can be read until {sheet.asks}: is answered" if sheet.asks else ""
+    return f"{name}: a sheet of months, {figures} found{others}{asks}"
 
 
 def _standards(countable: Countable) -> Iterator[str]:

@@ -18,7 +18,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.policy.file_heads import sheets_of
-from peelcheck.policy.sheet_layout import LabelFound, Layout, layout_of
+from peelcheck.policy.sheet_layout import ANY_MONTH, LabelFound, Layout, layout_of
 from peelcheck.policy.yaml_text import in_braces
 from peelcheck.reading.shaped_sheets import read_shaped_sheet
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
@@ -38,7 +38,10 @@ _MOST_UNKNOWN = 20
 
 
 class SheetDraft(NamedTuple):
-    """A sheet of figures: the lines of its mapping, the figures read, and their months."""
+    """A sheet of figures: the lines of its mapping, the figures read, and their months.
+
+    `asks` is what has to be answered before it can be read: year or periods; "" for nothing.
+    """
 
     file: str
     sheet: str
@@ -46,11 +49,7 @@ class SheetDraft(NamedTuple):
     figures: frozenset[str]
     months: Counter[str]
     unknown: int
-
-    @property
-    def asks_for_year(self) -> bool:
-        """Return whether nothing says of which year its months are."""
-        return any(line.strip().startswith('year: "?"') for line in self.lines)
+    asks: str
 
 
 _Place = tuple[str, Period, Scope | None]
@@ -145,21 +144,27 @@ class _Drafter:
             if given.amount is not None and is_month(given.period)
         )
         figures = frozenset(given.figure for _, given in rows if given.amount is not None)
-        months = Counter() if self.layout.has_no_year and not self.year else months
-        unknown = len(self.layout.unknown)
-        return SheetDraft(self.file, self.sheet, tuple(self._lines()), figures, months, unknown)
+        asks = "year" if self.layout.has_no_year and not self.year else ""
+        asks = "periods" if self.layout.this_month else asks
+        return SheetDraft(
+            self.file,
+            self.sheet,
+            tuple(self._lines()),
+            figures,
+            months=Counter() if asks else months,
+            unknown=len(self.layout.unknown),
+            asks=asks,
+        )
 
     def _try(self, one: LabelFound) -> None:
         """Keep a label with which the sheet can still be read."""
-        ways, why = _ways(one), ""
-        for way in ways:
-            rows, wrong = self._read([*self.kept, way])
-            wrong = wrong or self._elsewhere(rows)
-            if not wrong and rows:
-                self.kept.append(way)
-                return
-            why = why or wrong
-        self._leave(one.label, f"{one.figure.name}, but: {why}" if why else one.figure.name)
+        line = _line(one)
+        rows, wrong = self._read([*self.kept, line])
+        wrong = wrong or self._elsewhere(rows)
+        if rows and not wrong:
+            self.kept.append(line)
+        else:
+            self._leave(one.label, f"{one.figure.name}, but: {wrong}" if wrong else line.value)
 
     def _elsewhere(self, rows: Iterable[SheetRow]) -> str:
         """Return where another sheet of the file has other values of the same figure."""
@@ -176,7 +181,8 @@ class _Drafter:
         """Return what is read with these labels, or the first thing that is wrong."""
         problems = Problems()
         year = self.year or (_ANY_YEAR if self.layout.has_no_year else "")
-        text = "\n".join(self._mapping(kept, year, "", self.file))
+        lines = self._mapping(kept, year, ANY_MONTH.as_written)
+        text = "\n".join((f"file: {in_braces(self.file)}", *lines))
         node = read_yaml(text.encode(), "sheets", problems)
         shape = read_shape(node, self.dictionary, problems) if isinstance(node, Mapping) else None
         if shape is None or problems.found:
@@ -187,23 +193,25 @@ class _Drafter:
     def _lines(self) -> Iterator[str]:
         """Yield the mapping as it goes into the return, without its file."""
         year = self.year or ("?" if self.layout.has_no_year else "")
-        remark = f"check: as in {in_braces(self.year_from)}" if self.year else "that of the months"
-        yield from (f"    {line}" for line in self._mapping(self.kept, year, remark, ""))
+        yield from (f"    {line}" for line in self._mapping(self.kept, year, "?"))
         yield from self.left
         if unknown := [in_braces(label) for label in self.layout.unknown]:
             more = len(unknown) - _MOST_UNKNOWN
             others = [f"and {more} more"] if more > 0 else []
             yield f"      # not known: {', '.join([*unknown[:_MOST_UNKNOWN], *others])}"
 
-    def _mapping(self, kept: Sequence[_Kept], year: str, remark: str, file: str) -> Iterator[str]:
+    def _mapping(self, kept: Sequence[_Kept], year: str, month: str) -> Iterator[str]:
+        """Yield the lines of the mapping without its file; `month` stands for This month."""
         layout = self.layout
-        if file:
-            yield f"file: {in_braces(file)}"
         if self.sheet:
             yield f"sheet: {in_braces(self.sheet)}"
         yield f"months: {'down' if layout.months_down else 'across'}"
         if year:
-            yield f"year: {in_braces(year)}" + (f"  # {remark}" if remark else "")
+            remark = f"check: as in {in_braces(self.year_from)}" if self.year else "of the months"
+            yield f"year: {in_braces(year)}  # {remark}"
+        if layout.this_month:
+            yield "periods:"
+            yield from (f"  {in_braces(head)}: {in_braces(month)}" for head in layout.this_month)
         if layout.scopes:
             pairs = ", ".join(f"{kind}: {in_braces(head)}" for kind, head in layout.scopes.items())
             yield f"scopes: {{{pairs}}}"
@@ -214,22 +222,20 @@ class _Drafter:
             yield f"leave_out: [{names}]  # check: no periods"
         yield "figures:"
         for label, value, about in kept:
-            yield f"  {in_braces(label)}: {value}" + (f"  # {about}" if remark or not file else "")
+            yield f"  {in_braces(label)}: {value}  # {about}"
 
 
 def _place(given: ReportedFigure) -> _Place:
     return given.figure, given.period, given.scope
 
 
-def _ways(one: LabelFound) -> list[_Kept]:
-    """Return the ways in which a label may be written: bare shares need what their numbers are."""
-    name, means = one.figure.name, one.figure.means
+def _line(one: LabelFound) -> _Kept:
+    """Return the line of a label; bare numbers of which one is above 1 are percentages."""
+    name = one.figure.name
     bare = [Decimal(value) for value in one.values if _BARE.fullmatch(value)]
-    if one.figure.kind is not Kind.SHARE or not bare:
-        return [_Kept(one.label, name, f"check: {means}")]
-    if max(bare) <= 1:
-        return [_Kept(one.label, name, "")]
-    return [_Kept(one.label, f"{{figure: {name}, numbers_are: percent}}", f"check: {means}")]
+    if one.figure.kind is Kind.SHARE and bare and max(bare) > 1:
+        name = f"{{figure: {name}, numbers_are: percent}}"
+    return _Kept(one.label, name, f"check: {one.figure.means}")
 
 
 def _year_of(grid: Grid, file: str) -> tuple[str, str]:

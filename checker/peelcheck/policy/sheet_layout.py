@@ -11,12 +11,13 @@ from typing import NamedTuple
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.locations import Location
+from peelcheck.model.periods import Period
 from peelcheck.model.totals import is_total
 from peelcheck.policy.figure_names import figure_named
 from peelcheck.reading.shaped_beside import part_kind_of
 from peelcheck.reading.sheet_blocks import Block, find_blocks
 from peelcheck.reading.sheet_columns import GridColumn
-from peelcheck.reading.sheet_headers import PieceKind, piece_of
+from peelcheck.reading.sheet_headers import PieceKind, YearAbove, piece_of
 from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_series import sort_of
 from peelcheck.reading.sheet_shape import SheetShape
@@ -29,6 +30,9 @@ _NARROWING = re.compile(
     re.IGNORECASE,
 )
 """Names over labels that may make them about a part of the force."""
+_THIS_MONTH = ("this month", "current month", "latest month", "in month")
+ANY_MONTH = YearAbove(2026, is_financial=False).month(3)
+"""What stands for a month that nobody has named yet, to try whether a sheet can be read."""
 _UNDATED = (PieceKind.MONTH, PieceKind.QUARTER)
 
 
@@ -48,7 +52,8 @@ class Layout(NamedTuple):
     """The months of a sheet, its labels by figure, and what the return must say.
 
     `scopes` are headers of columns of parts by scope kind. `strange` are headers among the months
-    that are not periods. `has_no_year` says that months have none.
+    that are not periods. `has_no_year` says that months have none; `this_month` are headers such as
+    This month.
     """
 
     months_down: bool
@@ -59,21 +64,29 @@ class Layout(NamedTuple):
     whole_force: tuple[str, ...]
     strange: tuple[str, ...]
     has_no_year: bool
+    this_month: tuple[str, ...]
 
 
 def layout_of(grid: Grid, dictionary: Dictionary) -> Layout | None:
-    """Return how a sheet is laid out; None where no figure of ours stands beside months."""
-    ways = [_layout(grid, dictionary, down=False), _layout(grid.turned(), dictionary, down=True)]
-    return max(
-        (way for way in ways if way.found),
-        key=lambda way: (len(way.found), way.months),
-        default=None,
-    )
+    """Return how a sheet is laid out; None where no figure of ours is beside months.
+
+    Headers such as This month count only where there are no others.
+    """
+    turned = grid.turned()
+    for periods in ({}, dict.fromkeys(_THIS_MONTH, ANY_MONTH)):
+        across = _layout(grid, dictionary, periods, down=False)
+        down = _layout(turned, dictionary, periods, down=True)
+        ways = [way for way in (across, down) if way.found]
+        if ways:
+            return max(ways, key=lambda way: (len(way.found), way.months))
+    return None
 
 
-def _layout(grid: Grid, dictionary: Dictionary, *, down: bool) -> Layout:
+def _layout(
+    grid: Grid, dictionary: Dictionary, periods: Mapping[str, Period], *, down: bool
+) -> Layout:
     nowhere = Text("", Location(grid.file))
-    shape = SheetShape(nowhere, months_down=down, figures={})
+    shape = SheetShape(nowhere, months_down=down, figures={}, periods=periods)
     blocks = find_blocks(grid, shape, Problems())
     columns = [column for block in blocks for column in block.columns]
     found, unknown = _labels(grid, blocks, dictionary)
@@ -87,7 +100,14 @@ def _layout(grid: Grid, dictionary: Dictionary, *, down: bool) -> Layout:
         whole_force=tuple(dict.fromkeys(_whole_force(grid, blocks))) if scopes else (),
         strange=tuple(dict.fromkeys(_strange(columns))),
         has_no_year=any(_lacks_year(column) for column in columns),
+        this_month=tuple(dict.fromkeys(_this_month(columns))),
     )
+
+
+def _this_month(columns: list[GridColumn]) -> Iterator[str]:
+    for column in columns:
+        if column.period == ANY_MONTH and label_key(column.header.text) in _THIS_MONTH:
+            yield " ".join(column.header.text.split())
 
 
 def _lacks_year(column: GridColumn) -> bool:
