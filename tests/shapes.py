@@ -19,6 +19,22 @@ from peelcheck.model.returns import ReportedFigure
 
 Row = Sequence[object]
 
+CALLS = "months: across, figures: {Offered: calls_101_offered, Abandoned: calls_101_abandoned}"
+RATE = "months: across, figures: {Offered: calls_101_offered, 101 %: calls_101_abandonment_rate}"
+ATTENDED = (
+    "months: across, figures: {Attended: incidents_attended_in_time, "
+    "To attend: incidents_to_attend}"
+)
+OFFERED = "months: across, figures: {Offered: calls_101_offered}"
+DOWN = CALLS.replace("across", "down")
+NAMES = {
+    "calls_101_offered": "offered",
+    "calls_101_abandoned": "abandoned",
+    "calls_101_abandonment_rate": "rate",
+    "incidents_attended_in_time": "attended",
+    "incidents_to_attend": "to-attend",
+}
+
 
 class Read(NamedTuple):
     """What came of a sheet: its figures, or what is wrong; and what was remarked."""
@@ -115,3 +131,8 @@ def grid(text: str) -> list[list[object]]:
     return [
         [cell.strip() or None for cell in line.split("|")] for line in text.strip("\n").split("\n")
     ]
+
+
+def short(lines: list[str]) -> list[str]:
+    """The figures under shorter names."""
+    return [f"{NAMES[line.split(' ')[0]]} {line.partition(' ')[2]}" for line in lines]

@@ -14,8 +14,8 @@ from conftest import ROOT, Command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import load_rules
-from peelcheck.policy.column_names import name_words
-from peelcheck.policy.date_forms import date_form, newest_month
+from peelcheck.policy.column_names import NameFit, name_fit, name_words
+from peelcheck.policy.date_forms import DateForm, date_form, newest_month
 from peelcheck.policy.new_return import match_files, return_text
 from peelcheck.policy.value_lines import known_values
 
@@ -265,12 +265,38 @@ def test_values_are_written_with_their_rows_and_unknown_ones_listed(written: Wri
         (["13/03/2026", "03/13/2026"], "", True),
         (["13/03/2026", "2026-03-13"], "", True),
         (["2026-03-13T10:00:00Z"], "", False),
-        (["1 March 2026"], "", False),
+        (["1 March 2026", "2026-03-13", "Mon 2 Mar 2026 10:00", "Mar 3, 2026 7:05 pm"], "", False),
+        (["1 Marvember 2026"], "", False),
+        (["01/03/2026 7:05 pm", "13/03/2026 7:05 am"], "day/month/year", False),
+        (["Sun 01/03/2026 10:00"], "weekday day/month/year", False),
+        (["Sunday, 01/03/26"], "weekday, day/month/yy", False),
+        (["Sun 03/01/2026"], "weekday month/day/year", False),
+        (["Mon 01/03/2026"], "", True),
+        (["Fri 01/01/2027"], "", True),
+        (["Sun 01/03/2026", "Sun 03/01/2026"], "", True),
+        (["Sun 31/02/2026", "Sun 01/03/2026"], "weekday day/month/year", False),
     ],
 )
 def test_how_dates_are_written(texts: list[str], words: str, is_open: bool) -> None:
     form = date_form(texts)
     assert (form.words, form.open_question) == (words, is_open)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "month"),
+    [
+        ("2026-03-01", "", "2026-03"),
+        ("1 March 2026", "", "2026-03"),
+        ("01-MAR-26 10:00", "", "2026-03"),
+        ("Mar 1, 2026 7:05 PM", "", "2026-03"),
+        ("Sun 01/03/2026", "weekday day/month/year", "2026-03"),
+        ("01/03/26", "month/day/yy", "2026-01"),
+        ("01/03/2026", "", ""),
+        ("1 Ma 2026", "", ""),
+    ],
+)
+def test_the_month_of_a_date(text: str, words: str, month: str) -> None:
+    assert DateForm(words, False, "").month_of(text) == month
 
 
 def test_all_rows_settle_how_dates_are_written(written: Written) -> None:
@@ -295,6 +321,22 @@ def test_no_name_stands_for_two_columns_of_a_table() -> None:
             names = {name_words(name) for name in column.also_called}
             doubled = names & {name_words(name) for c in others for name in c.also_called}
             assert not doubled, (table.name, column.name)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "header"),
+    [
+        ("offenders", "offender_id", "ViSOR Nominal Ref"),
+        ("calls", "call_id", "CallId"),
+        ("crimes", "recorded_at", "Recorded On"),
+        ("protective_orders", "applied_at", "Date Applied For"),
+    ],
+)
+def test_capitals_within_a_word_and_small_words_do_not_matter(
+    table: str, column: str, header: str
+) -> None:
+    fit, _ = name_fit(header, RULEBOOK.tables[table].columns[column])
+    assert fit is NameFit.SURE
 
 
 def test_yes_and_no_mean_what_the_column_is_called() -> None:

@@ -773,14 +773,14 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CONTACT,
         "kind: share\n  share: calls_101_abandoned",
         "kind: shar\n  share: calls_101_abandoned",
-        "18:9: shar is not one of the words known here. Did you mean share?",
+        "21:9: shar is not one of the words known here. Did you mean share?",
     ),
     (
         CONTACT,
         "kind: share\n  share: calls_101_abandoned",
         "kind: percent\n  share: calls_101_abandoned",
         (
-            "18:9: percent is not one of the words known here. Write count, quantity, share, "
+            "21:9: percent is not one of the words known here. Write count, quantity, share, "
             "ratio, change or time."
         ),
     ),
@@ -788,20 +788,20 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CONTACT,
         "kind: share\n  share: calls_101_abandoned",
         "share: calls_101_abandoned",
-        "16:1: kind is missing from a figure. Write count, quantity, share, ratio, change or time.",
+        "19:1: kind is missing from a figure. Write count, quantity, share, ratio, change or time.",
     ),
     (
         OFFENDERS,
         "kind: quantity",
         "kind: quantitty",
-        "11:9: quantitty is not one of the words known here. Did you mean quantity?",
+        "13:9: quantitty is not one of the words known here. Did you mean quantity?",
     ),
     (
         CONTACT,
         "  means: share of 101 calls offered that were abandoned\n",
         "",
         (
-            "16:1: means is missing from a figure. Say what is counted, so that two people "
+            "19:1: means is missing from a figure. Say what is counted, so that two people "
             "count the same."
         ),
     ),
@@ -810,7 +810,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "share: calls_101_abandoned",
         "share: calls_101_abandonned",
         (
-            "19:10: calls_101_abandonned is not a figure this tool knows. Did you mean "
+            "22:10: calls_101_abandonned is not a figure this tool knows. Did you mean "
             "calls_101_abandoned?"
         ),
     ),
@@ -819,7 +819,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "of: calls_101_offered",
         "of: calls_offered_to_101",
         (
-            "20:7: calls_offered_to_101 is not a figure this tool knows. Did you mean "
+            "23:7: calls_offered_to_101 is not a figure this tool knows. Did you mean "
             "calls_101_offered?"
         ),
     ),
@@ -828,7 +828,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "usual: 1% to 60%",
         "usual: often",
         (
-            "22:10: often is not an amount this tool can read. Write a percentage as in 4.7%, "
+            "25:10: often is not an amount this tool can read. Write a percentage as in 4.7%, "
             "or both counts as in 12 of 345."
         ),
     ),
@@ -836,20 +836,20 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CONTACT,
         "usual: 1% to 60%",
         "usual: 60% to 1%",
-        "22:10: 60% to 1% runs backwards. Write 1% to 60%.",
+        "25:10: 60% to 1% runs backwards. Write 1% to 60%.",
     ),
     (
         CONTACT,
         "usual: 1% to 60%",
         "usual: 1 to 60",
-        ("22:10: 1 to 60 has no unit. Write 1% to 60%."),
+        ("25:10: 1 to 60 has no unit. Write 1% to 60%."),
     ),
     (
         OFFENDERS,
         "usual: 5 to 150",
         "usual: odd",
         (
-            "22:10: odd is not an amount this tool can read. Write both counts as in 1,197 "
+            "26:10: odd is not an amount this tool can read. Write both counts as in 1,197 "
             "for 19, or a ratio as in 63:1."
         ),
     ),
@@ -857,14 +857,14 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         OFFENDERS,
         "levers: [offender_managers, offenders]",
         "levers: [offender_managers, offendrs]",
-        "23:31: offendrs is not what offenders_per_offender_manager is worked out from. Did you "
+        "27:31: offendrs is not what offenders_per_offender_manager is worked out from. Did you "
         "mean offenders?",
     ),
     (
         OFFENDERS,
         "levers: [offender_managers, offenders]",
         "levers: offenders",
-        '23:11: levers is the text "offenders", not a list. Write [offenders].',
+        '27:11: levers is the text "offenders", not a list. Write [offenders].',
     ),
     (
         CONTACT,
@@ -888,19 +888,19 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CONTACT,
         "better: lower\n  usual: 1%",
         "better: low\n  usual: 1%",
-        "21:11: low is not one of the words known here. Did you mean lower?",
+        "24:11: low is not one of the words known here. Did you mean lower?",
     ),
     (
         CONTACT,
         "better: lower\n  usual: 1%",
         "better: smaller\n  usual: 1%",
-        "21:11: smaller is not one of the words known here. Write lower or higher.",
+        "24:11: smaller is not one of the words known here. Write lower or higher.",
     ),
     (
         CONTACT,
         "usual: 1% to",
         "usuall: 1% to",
-        "22:3: usuall is not a part of a figure. Did you mean usual?",
+        "25:3: usuall is not a part of a figure. Did you mean usual?",
     ),
     (CONTACT, None, "- a\n- b\n", "1:1: The file is a list, not a mapping of names to values."),
     ("facts.yaml", "taken_as: yes", "taken_as: perhaps", "5:13: perhaps is not one of its values."),
@@ -1195,24 +1195,24 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CONTACT,
         "usual: 1% to 60%",
         "usual: 60%",
-        "22:10: 60% is not a range. Write it as in 1% to 60%.",
+        "25:10: 60% is not a range. Write it as in 1% to 60%.",
     ),
     (
         CONTACT,
         "usual: 1% to 60%",
         "usual: under 60%",
-        "22:10: under 60% is not a range. Write it as in 1% to 60%.",
+        "25:10: under 60% is not a range. Write it as in 1% to 60%.",
     ),
     (
         CONTACT,
         "of: calls_101_offered\n",
         "of: incidents_attended_in_time_rate\n",
         (
-            "20:7: calls_101_abandonment_rate is a share, and "
+            "23:7: calls_101_abandonment_rate is a share, and "
             "incidents_attended_in_time_rate is a share, not a count. Name two counts."
         ),
     ),
-    (OFFENDERS, "levers: [offender_managers, offenders]", "levers: []", "23:11: levers is empty."),
+    (OFFENDERS, "levers: [offender_managers, offenders]", "levers: []", "27:11: levers is empty."),
     (NORFOLK, "force: Norfolk Constabulary", 'force: " "', "5:8: force has no text."),
     (
         NORFOLK,
@@ -1450,7 +1450,7 @@ TWO_FILES = [
     (
         (CONTACT, "usual: 1% to 60%", "usual: often"),
         (OFFENDERS, "kind: quantity", "kind: number"),
-        ["contact.yaml:22:10", "offender-management.yaml:11:9"],
+        ["contact.yaml:25:10", "offender-management.yaml:13:9"],
     ),
     (
         ("facts.yaml", "taken_as: yes", "taken_as: perhaps"),

@@ -159,7 +159,7 @@ HEADERS = [
         Offered | 1
         """,
         "sheet.csv:2:2: North is below Mar-26, and is not a known name. Name it under scopes:, "
-        "figures: or leave_out:, or delete it.",
+        "figures:, whole_force: or leave_out:, or delete it.",
     ),
     (
         "last year above every month that is left",

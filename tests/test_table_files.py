@@ -490,7 +490,8 @@ RETURNS = {
     "dates without a year": (
         "tables: {calls: {file: calls.csv, dates: day/month}}",
         "3:42: day/month does not say how a date is written. Write it with the words year (or yy "
-        "for two digits), month, day, hour, minute and second, as in day/month/year hour:minute.",
+        "for two digits), month, day, hour, minute and second, as in day/month/year hour:minute; "
+        "a weekday may be in front.",
     ),
     "a day for what is dated": (
         "tables: {calls: {file: calls.csv, at: 2026-03-31}}",

@@ -36,7 +36,7 @@ def blocks_of(file: Path) -> Iterator[Block]:
 def desk(tmp_path: Path) -> Path:
     """A folder with the examples in it, as a reader has them."""
     (tmp_path / "examples").mkdir()
-    for name in ("anytown-2026-03", "gate", "norfolk-2024", "tables"):
+    for name in ("anytown-2026-03", "dashboard", "gate", "norfolk-2024", "tables"):
         shutil.copytree(ROOT / "examples" / name, tmp_path / "examples" / name)
     return tmp_path
 

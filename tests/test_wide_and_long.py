@@ -59,6 +59,9 @@ class Line(NamedTuple):
     values: tuple[str, ...]
 
 
+MARKERS = (" (p)", " (est)", " (r)", " (f)")
+
+
 @st.composite
 def lines(draw: st.DrawFn) -> tuple[list[date], list[Line]]:
     """Months that end with March 2026, and figures in them."""
@@ -89,6 +92,7 @@ class Noise(NamedTuple):
     down: bool
     excel: bool
     years_above: bool
+    series: bool
 
 
 NOISE = st.builds(
@@ -105,6 +109,7 @@ NOISE = st.builds(
     down=st.booleans(),
     excel=st.booleans(),
     years_above=st.booleans(),
+    series=st.booleans(),
 )
 
 
@@ -126,11 +131,27 @@ def wide(months: list[date], found: list[Line], noise: Noise) -> list[list[str]]
     for line in found:
         row = [line.district or "Force", LABELS[line.figure], *("5%" for _ in targets)]
         rows.append([*row, *line.values, *("" for _ in ahead), *("7" for _ in behind)])
+        if noise.series:
+            rows.append([*row, *("3" for _ in heads)])
         if noise.rag_rows:
             rows.append([row[0], "RAG", *("" for _ in targets), *("G" for _ in heads)])
     if noise.other_rows:
         rows.append(["Force", "Test calls", *("" for _ in targets), *("9" for _ in heads)])
-    return rows
+    return with_series(rows, above) if noise.series else rows
+
+
+def with_series(rows: list[list[str]], above: list[list[str]]) -> list[list[str]]:
+    """Say in a column which of two rows of a figure is the result."""
+    seen: set[tuple[str, ...]] = set()
+    found = []
+    for row in rows:
+        key = tuple(row[:2])
+        is_head = row in above or row[0] == "Area"
+        series = ("Series" if row[0] == "Area" else "") if is_head else "Result"
+        series = "Peer average" if key in seen and row[1] in LABELS.values() else series
+        seen.add(key)
+        found.append([*row[:2], series, *row[2:]])
+    return found
 
 
 def laid_out(rows: list[list[str]], noise: Noise) -> list[list[str]]:
@@ -226,6 +247,22 @@ def test_blanking_a_cell_or_a_column_of_a_wide_sheet_never_looks_better(
         assert outcome is not Outcome.MET or before[rule] is Outcome.MET, rule
         was_missed = before[rule] is Outcome.BREACH
         assert not was_missed or outcome in _NOT_BETTER, rule
+
+
+@given(data=lines(), noise=NOISE, seed=st.integers(0, 10_000), marker=st.sampled_from(MARKERS))
+def test_marking_a_value_of_a_wide_sheet_never_looks_better(
+    data: tuple[list[date], list[Line]], noise: Noise, seed: int, marker: str
+) -> None:
+    months, found = data
+    rows = laid_out(wide(months, found, noise), noise)
+    marked = [list(row) for row in rows]
+    row, column = seed % len(rows), seed // len(rows) % max(map(len, rows))
+    if column < len(marked[row]) and marked[row][column][:1].isdigit():
+        marked[row][column] += marker
+    before, after = (outcomes(each, found, noise) for each in (rows, marked))
+    assert before is not None
+    for rule, outcome in (after or {}).items():
+        assert outcome is not Outcome.MET or before[rule] is Outcome.MET, rule
 
 
 _NOT_BETTER = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.NOT_SUPPLIED)

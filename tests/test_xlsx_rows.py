@@ -152,6 +152,18 @@ def test_hidden_rows_are_a_warning(tmp_path: Path) -> None:
     ]
 
 
+def test_a_hidden_sheet_that_is_named_is_a_warning(tmp_path: Path) -> None:
+    def hide(sheet: Worksheet) -> None:
+        assert sheet.parent
+        sheet.parent.create_sheet("Other")
+        sheet.sheet_state = "hidden"
+
+    file = prepared(book(tmp_path, [["a"], [1]], hide), "Cases")
+    assert [str(warning) for warning in file.warnings] == [
+        "cases.xlsx: Cases: The sheet Cases is hidden, and counted all the same. Show what counts."
+    ]
+
+
 def test_rows_below_a_blank_row_are_a_warning(tmp_path: Path) -> None:
     rows = [["a"], [1], [2], [None], ["a"], [3], [None], [4]]
     file = prepared(book(tmp_path, rows))

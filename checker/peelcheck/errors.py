@@ -84,11 +84,17 @@ class Problems:
             self.code = before
 
     def add_alone(
-        self, location: Location, what: str, fix: str = "", code: Code | None = None
+        self,
+        location: Location,
+        what: str,
+        fix: str = "",
+        code: Code | None = None,
+        *,
+        others: Iterable[Location] = (),
     ) -> None:
-        """Add a problem from which others on its line would only follow."""
+        """Add a problem from which others on its line, and on those of `others`, would follow."""
         self.add(location, what, fix, code)
-        self._told.add((location.file, location.line))
+        self._told.update((each.file, each.line) for each in (location, *others))
 
     def stop_at(self, most: int, location: Location) -> None:
         """Read no further after `most` problems, and report that. Raises ProblemsFound then."""

@@ -90,7 +90,8 @@ class FigureDefinition(NamedTuple):
     at which alone the figure is given, None for a figure of the force; `broken_down_by` are the
     scope kinds at which it may be given besides; all its parts add up to the figure `adds_up_to`. A
     `stock` is what there is on a day: months of it never add up to a year. It
-    `comes` once a year, or however long, where forces do not give it with each return.
+    `comes` once a year, or however long, where forces do not give it with each return. Sheets of
+    forces have it as `also_called`; a share and its count may have one name.
     """
 
     name: str
@@ -111,6 +112,7 @@ class FigureDefinition(NamedTuple):
     stock: bool = False
     comes: Length | None = None
     advice: str = ""
+    also_called: tuple[str, ...] = ()
 
 
 class Fact(NamedTuple):

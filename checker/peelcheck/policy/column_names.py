@@ -9,7 +9,7 @@ from functools import cache
 from peelcheck.model.tables import Column, ColumnType
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
-_LEFT_OUT = frozenset(("a", "an", "is", "of", "the", "to", "was", "which", "s"))
+_LEFT_OUT = frozenset(("a", "an", "is", "of", "for", "the", "to", "was", "which", "s"))
 _SAME = {
     **dict.fromkeys(
         ("date", "time", "datetime", "dttm", "dtm", "dt", "tm", "timestamp", "ts", "at", "when"),
@@ -66,7 +66,14 @@ def _stem(word: str) -> str:
 
 
 def name_fit(header: str, column: Column) -> tuple[NameFit, int]:
-    """Return how well a header fits a column, and the number of words that say so."""
+    """Return how well a header fits a column, and the number of words that say so.
+
+    Capitals within a word may begin another, as in CallId, or not, as in ViSOR.
+    """
+    return max(_name_fit(header, column), _name_fit(header.casefold(), column))
+
+
+def _name_fit(header: str, column: Column) -> tuple[NameFit, int]:
     words = _telling(header, column)
     best = (NameFit.NONE, 0)
     for name, known in _names_of(column):
@@ -89,7 +96,8 @@ def _names_of(column: Column) -> list[tuple[str, NameFit]]:
 def _telling(name: str, column: Column) -> frozenset[str]:
     """Return the words of a name, without those that say only what type of column it is."""
     words = name_words(name)
-    usual = {"when"} if column.type is ColumnType.TIME else set()
+    is_day = column.type is ColumnType.TIME
+    usual = {"when", *(["on"] if name.casefold().endswith(" on") else [])} if is_day else set()
     usual |= {"id"} if column.name.endswith("_id") else set()
     return words - usual or words
 

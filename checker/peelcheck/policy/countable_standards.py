@@ -16,20 +16,29 @@ class Countable(NamedTuple):
     lacking: Mapping[str, tuple[str, ...]]
 
 
-def countable_standards(tables: Iterable[tuple[Table, set[str]]], rulebook: Rulebook) -> Countable:
-    """Return which standards these tables give; each table with the columns that are known."""
+def countable_standards(
+    tables: Iterable[tuple[Table, set[str]]], given: Iterable[str], rulebook: Rulebook
+) -> Countable:
+    """Return which standards these tables and given figures are enough for.
+
+    Each table comes with the columns that are known.
+    """
     lacks: dict[str, tuple[str, ...]] = {}
     for table, known in tables:
         for counting in table.countings:
             missing = tuple(dict.fromkeys(_missing(counting, table, known)))
             before = lacks.get(counting.figure)
             lacks[counting.figure] = missing if before is None else min(before, missing, key=len)
+    counted = set(lacks)
+    lacks |= dict.fromkeys(given, ())
     now, lacking = [], {}
     for rule in rulebook.rules.values():
         needed = _figures_of(rule, rulebook, lacks)
         if not any(figure in lacks for figure in needed):
             continue
         missing_here = [m for figure in needed for m in lacks.get(figure, (f"figure {figure}",))]
+        if rule.for_each and counted.isdisjoint(needed):
+            missing_here.append(f"figures by {rule.for_each}")
         if missing_here:
             lacking[rule.short] = tuple(dict.fromkeys(missing_here))
         else:

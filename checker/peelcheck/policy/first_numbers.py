@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from peelcheck.errors import InvalidValue, ProblemsFound
@@ -13,12 +13,12 @@ from peelcheck.model.problems import visible
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, load_return
 from peelcheck.policy.countable_standards import Countable, countable_standards
-from peelcheck.policy.date_forms import newest_month
-from peelcheck.policy.new_return import FileMatch, months_of, return_text
+from peelcheck.policy.new_return import FileMatch, FilesFound, period_of, return_text
+from peelcheck.policy.sheet_drafts import SheetDraft
 from peelcheck.reading.periods import read_period
 from peelcheck.reports.finding_text import figure_words
 
-_QUESTION = re.compile(r'\s*[a-z_]+: "\?"(  #.*)?')
+_QUESTION = re.compile(r'\s*(?:[A-Za-z_ ]+|"[^"]+"): "\?"(  #.*)?')
 _MOST_LACKING = 8
 _ANY_FORCE = "Anytown Police"
 
@@ -29,12 +29,15 @@ def questions_left(text: str) -> list[str]:
     return [line.split(":")[0].strip() for line in lines]
 
 
-def first_numbers(found: Sequence[FileMatch], text: str, rulebook: Rulebook) -> str:
+def first_numbers(found: FilesFound, text: str, rulebook: Rulebook) -> str:
     """Return what can be counted from these files, and the first numbers, for people to read."""
-    ready = [one for one in found if one.match and not _asks_for_dates(one)]
-    known = [(one.match.table, one.known) for one in ready if one.match]
-    countable = countable_standards(known, rulebook)
-    lines = [f"{visible(one.head.file)}: {_what_it_is(one)}" for one in found]
+    tables = [one for one in found.tables if one.match and not _asks_for_dates(one)]
+    ready = FilesFound(tuple(tables), tuple(s for s in found.sheets if not s.asks))
+    known = [(one.match.table, one.known) for one in tables if one.match]
+    given = {figure for sheet in ready.sheets for figure in sheet.figures}
+    countable = countable_standards(known, given, rulebook)
+    lines = [f"{visible(one.head.file)}: {_what_it_is(one)}" for one in found.tables]
+    lines += [_what_sheet_it_is(sheet) for sheet in found.sheets]
     if questions := questions_left(text):
         lines.append(f"Questions (?) to answer: {', '.join(dict.fromkeys(questions))}.")
     lines += _standards(countable)
@@ -57,6 +60,15 @@ def _what_it_is(one: FileMatch) -> str:
     return found
 
 
+def _what_sheet_it_is(sheet: SheetDraft) -> str:
+    name = f"{visible(sheet.file)}, sheet {visible(sheet.sheet)}" if sheet.sheet else sheet.file
+    figures = "1 figure" if len(sheet.figures) == 1 else f"{len(sheet.figures)} figures"
+    labels = "1 label" if sheet.unknown == 1 else f"{sheet.unknown} labels"
+    others = f", {labels} not known" if sheet.unknown else ""
+    asks = f"; nothing can be read until {sheet.asks}: is answered" if sheet.asks else ""
+    return f"{name}: a sheet of months, {figures} found{others}{asks}"
+
+
 def _standards(countable: Countable) -> Iterator[str]:
     if countable.now:
         yield f"Can be counted now: {'; '.join(rule.short for rule in countable.now)}."
@@ -67,15 +79,14 @@ def _standards(countable: Countable) -> Iterator[str]:
         yield f"Not yet: {len(lacking) - _MOST_LACKING} more standards."
 
 
-def _numbers(found: Sequence[FileMatch], countable: Countable, rulebook: Rulebook) -> Iterator[str]:
+def _numbers(found: FilesFound, countable: Countable, rulebook: Rulebook) -> Iterator[str]:
     """Yield the first numbers of what can be counted, or why there are none yet."""
-    known = [one for one in found if one.match and one.survey]
-    month = newest_month(months_of(known)) or "2026-03"
-    if not known or not countable.now:
+    month = period_of(found) or "2026-03"
+    if not countable.now:
         return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "first.yaml"
-        file.write_text(_without_questions(known, month, rulebook, file.parent), "utf-8")
+        file.write_text(_without_questions(found, month, rulebook, file.parent), "utf-8")
         try:
             result = check(
                 rulebook,
@@ -103,12 +114,10 @@ def _first_problem(error: ProblemsFound | InvalidValue) -> str:
     return error.problems[0].what if isinstance(error, ProblemsFound) else str(error)
 
 
-def _without_questions(
-    known: Sequence[FileMatch], month: str, rulebook: Rulebook, folder: Path
-) -> str:
+def _without_questions(found: FilesFound, month: str, rulebook: Rulebook, folder: Path) -> str:
     """Return the return as it would be with a force, a day for stocks, and no other answer."""
     last = read_period(month).last
-    text = return_text(known, rulebook, folder, "return").split("\ntargets:")[0]
+    text = return_text(found, rulebook, folder, "return").split("\ntargets:")[0]
     lines = [
         line.replace('force: "?"', f"force: {_ANY_FORCE}")
         .replace('period: "?"', f"period: {month}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from peelcheck.policy.column_matching import TableMatch, contents_of, match_tabl
 from peelcheck.policy.column_names import NameFit, name_words
 from peelcheck.policy.date_forms import DateForm, newest_month
 from peelcheck.policy.file_heads import FileHead, Reader, sheets_of
+from peelcheck.policy.sheet_drafts import SheetDraft, draft_sheets
 from peelcheck.policy.table_survey import Survey, survey_rows
 from peelcheck.policy.value_lines import known_values, value_lines
 from peelcheck.policy.yaml_text import in_braces, modeline
@@ -30,7 +31,10 @@ _ENOUGH_WITHOUT_DAY = 4
 
 
 class FileMatch(NamedTuple):
-    """A file with the one table it surely is, or the tables it may be, the nearest first."""
+    """A file with the one table it surely is, or the tables it may be, the nearest first.
+
+    `other_sheets` are those of its workbook that are not read; `of_several` says it has more.
+    """
 
     head: FileHead
     match: TableMatch | None
@@ -38,6 +42,7 @@ class FileMatch(NamedTuple):
     near_score: int
     survey: Survey | None
     other_sheets: tuple[str, ...] = ()
+    of_several: bool = False
 
     @property
     def known(self) -> set[str]:
@@ -54,15 +59,50 @@ class FileMatch(NamedTuple):
         return found | set(self.match.every_row)
 
 
-def match_files(files: Sequence[str], rulebook: Rulebook, sheet: str = "") -> list[FileMatch]:
-    """Return which table each file is; `sheet` is the sheet of a workbook.
+class FilesFound(NamedTuple):
+    """What files were found to be: tables, or what may be tables, and sheets of figures."""
+
+    tables: tuple[FileMatch, ...]
+    sheets: tuple[SheetDraft, ...]
+
+
+def match_files(files: Sequence[str], rulebook: Rulebook, sheet: str = "") -> FilesFound:
+    """Return which tables and sheets of figures files are; `sheet` is the sheet of a workbook.
 
     Raises ProblemsFound for a file that cannot be read as a table, and InvalidValue where several
     sheets of a workbook fit.
     """
     with open_engines(None) as engines:
         reader = Reader(engines.file_engine(), engines.folder)
-        return [_match_file(file, rulebook.tables, reader, sheet) for file in files]
+        found = [_tables_and_sheets(file, rulebook, reader, sheet) for file in files]
+    return FilesFound(
+        tuple(table for tables, _ in found for table in tables),
+        tuple(one for _, sheets in found for one in sheets),
+    )
+
+
+def _tables_and_sheets(
+    file: str, rulebook: Rulebook, reader: Reader, sheet: str
+) -> tuple[list[FileMatch], list[SheetDraft]]:
+    """Return the table that a file is, and its sheets of figures."""
+    problems: ProblemsFound | None = None
+    tables: list[FileMatch] = []
+    try:
+        tables = [_match_file(file, rulebook.tables, reader, sheet)]
+    except ProblemsFound as wrong:
+        problems = wrong
+    known = [one for one in tables if one.match]
+    of_tables = [one.head.sheet for one in known]
+    sheets = draft_sheets(file, sheet, of_tables, rulebook.dictionary)
+    if problems and not sheets:
+        raise problems
+    drawn = {one.sheet for one in sheets}
+    known = [one._replace(other_sheets=_without(one.other_sheets, drawn)) for one in known]
+    return known if sheets else tables, sheets
+
+
+def _without(names: Iterable[str], drawn: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in drawn)
 
 
 def _match_file(file: str, tables: Mapping[str, Table], reader: Reader, sheet: str) -> FileMatch:
@@ -82,7 +122,8 @@ def _match_file(file: str, tables: Mapping[str, Table], reader: Reader, sheet: s
         names = [f"{one.head.sheet} ({one.match.table.name})" for one in fitting if one.match]
         what = f"{file} has {len(fitting)} sheets that may be tables: {and_list(names)}."
         raise InvalidValue(what, f"Say which: --sheet {in_braces(fitting[0].head.sheet)}")
-    best = max(fitting or found, key=_closeness)._replace(other_sheets=tuple(sheets))
+    best = max(fitting or found, key=_closeness)
+    best = best._replace(other_sheets=tuple(sheets), of_several=len(sheets) > 1)
     if best.match is None:
         return best
     return best._replace(survey=survey_rows(best.head, best.match, reader.every_row(best.head)))
@@ -141,7 +182,7 @@ def _is_enough(head: FileHead, match: TableMatch) -> bool:
     return len(found) > 1 and named and (has_day or len(found) >= _ENOUGH_WITHOUT_DAY)
 
 
-def return_text(found: Sequence[FileMatch], rulebook: Rulebook, beside: Path, schema: str) -> str:
+def return_text(found: FilesFound, rulebook: Rulebook, beside: Path, schema: str) -> str:
     """Return the text of a return for files that were matched."""
     lines = [
         modeline(schema),
@@ -149,33 +190,46 @@ def return_text(found: Sequence[FileMatch], rulebook: Rulebook, beside: Path, sc
         "# Read each line with check: what it says is likely, and not sure.",
         'force: "?"',
         _period_line(found),
-        "tables:",
     ]
+    if found.tables:
+        lines.append("tables:")
     targets: dict[str, None] = {}
     open_questions = 0
-    for one in found:
+    for one in found.tables:
         if one.match and one.survey:
             lines += _table_lines(one, one.match, one.survey, beside)
             targets |= dict.fromkeys(_targets_of(one.match.table))
         else:
             open_questions += 1
             lines += _unknown_table_lines(one, open_questions, rulebook.tables, beside)
+    if found.sheets:
+        lines.append("sheets:")
+    for sheet in found.sheets:
+        lines += [f"  - file: {in_braces(_from_there(sheet.file, beside))}", *sheet.lines]
     lines += list(_target_lines(targets, rulebook.dictionary))
     return "\n".join(lines) + "\n"
 
 
-def months_of(found: Iterable[FileMatch]) -> Counter[str]:
-    """Return the number of rows in each month, over all files."""
+def period_of(found: FilesFound) -> str:
+    """Return the newest month of the tables, or else of the sheets of figures; "" without any."""
+    of_sheets = [month for sheet in found.sheets for month in sheet.months]
+    return newest_month(_rows_by_month(found)) or max(of_sheets, default="")
+
+
+def _rows_by_month(found: FilesFound) -> Counter[str]:
+    """Return the number of rows in each month, over all tables."""
     months: Counter[str] = Counter()
-    for one in found:
+    for one in found.tables:
         if one.survey:
             months.update(one.survey.months)
     return months
 
 
-def _period_line(found: Iterable[FileMatch]) -> str:
-    months = months_of(found)
-    newest = newest_month(months)
+def _period_line(found: FilesFound) -> str:
+    months = _rows_by_month(found)
+    newest = period_of(found)
+    if newest and not months:
+        return f"period: {newest}  # check: the newest month with a figure"
     if not newest:
         return 'period: "?"  # a month as in 2026-03'
     rows = f"{months[newest]:,} of {months.total():,} rows are of this month"
@@ -202,8 +256,9 @@ def _file_lines(found: FileMatch, beside: Path) -> Iterator[str]:
     head = found.head
     yield f"    file: {in_braces(_from_there(head.file, beside))}"
     others = [name for name in found.other_sheets if name != head.sheet]
-    if head.sheet and others:
-        yield f"    sheet: {in_braces(head.sheet)}  # not read: {_names(others)}"
+    if head.sheet and (others or found.of_several):
+        not_read = f"  # not read: {_names(others)}" if others else ""
+        yield f"    sheet: {in_braces(head.sheet)}{not_read}"
     if head.header_row > 1:
         yield f"    header_row: {head.header_row}"
 

@@ -15,7 +15,7 @@ from peelcheck.sources.nodes import Mapping, Text
 
 _WORDS = {
     "year": "%Y", "yy": "%y", "month": "%m", "day": "%d",
-    "hour": "%H", "minute": "%M", "second": "%S",
+    "hour": "%H", "minute": "%M", "second": "%S", "weekday": "%a",
 }  # fmt: skip
 _ZONE_AT_END = re.compile(r"(?<=[a-z]) ?(?:Z|UTC|GMT|BST|[+-]\d\d(?::?\d\d)?)\s*$")
 """A zone in a way of writing dates: it is read from each time, never taken for a letter."""
@@ -38,14 +38,12 @@ def _date_formats(text: Text, problems: Problems) -> Iterator[str]:
         what = f"{text.value} does not say how a date is written."
         fix = (
             "Write it with the words year (or yy for two digits), month, day, hour, minute and "
-            "second, as in day/month/year hour:minute."
+            "second, as in day/month/year hour:minute; a weekday may be in front."
         )
         problems.add(text.location, what, fix)
         return
     bare = re.sub(_ZONE_AT_END, "", text.value)
     form = re.sub("[a-z]+", lambda m: _WORDS.get(m.group(), "T"), bare.replace("%", "%%"))
     form += ZONE_WRITTEN if bare != text.value else ""
-    if "hour" in words:
-        yield form
-    else:
-        yield from (f"{form} %H:%M:%S", f"{form} %H:%M", form)
+    for each in (form, form.replace("%a", "%A")) if "weekday" in words else (form,):
+        yield from (each,) if "hour" in words else (f"{each} %H:%M:%S", f"{each} %H:%M", each)

@@ -85,6 +85,7 @@ def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figur
         stock=says_yes(node, "stock"),
         comes=Length(text_of(node, "comes")) if text_of(node, "comes") in set(Length) else None,
         advice=text_of(node, "advice"),
+        also_called=tuple(text.value for text in texts_of(node, "also_called")),
     )
 
 

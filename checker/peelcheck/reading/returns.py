@@ -44,6 +44,7 @@ from peelcheck.reading.return_over_profile import (
 from peelcheck.reading.return_sheets import ReturnSheets, read_return_sheets, sheet_files
 from peelcheck.reading.schema import has_shape
 from peelcheck.reading.table_sources import read_table_sources
+from peelcheck.reading.unanswered import report_questions
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
@@ -101,6 +102,8 @@ def read_return_node(
     has_shape(node, "return", problems)
     if rulebook is None or not isinstance(node, Mapping) or not node.entries:
         return None
+    asked = {question.location for question in open_questions(node)}
+    problems.found[before:] = [p for p in problems.found[before:] if p.location not in asked]
     told = {problem.location.line for problem in problems.found if problem.location.file == file}
     meaning = Problems()
     read = _read(file, node, rulebook, meaning, allow_outside=allow_outside)
@@ -132,9 +135,7 @@ def may_name_tables(file: str) -> bool:
 def _read(
     file: str, node: Mapping, rulebook: Rulebook, problems: Problems, *, allow_outside: bool
 ) -> Return:
-    for question in open_questions(node):
-        fix = "Write the answer in place of ?, or take the line out."
-        problems.add_alone(question.location, "Nobody has answered this question.", fix)
+    report_questions(node, rulebook, problems)
     dictionary = rulebook.dictionary
     period = period_of(node, "period", problems) or _NO_PERIOD
     profile = _profile(file, node, rulebook, problems)

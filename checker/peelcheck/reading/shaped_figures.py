@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,10 +20,13 @@ from peelcheck.reading.shaped_rows import RowFinder, RowOf
 from peelcheck.reading.sheet_amounts import cell_amount, shown_amount
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_columns import GridColumn
+from peelcheck.reading.sheet_header_rows import NUMBERS_TO_CALL
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
-from peelcheck.reading.sheet_labels import mark_of
+from peelcheck.reading.sheet_labels import label_key, mark_of
+from peelcheck.reading.sheet_markers import SO_MARKED, Marker, unmarked_value
 from peelcheck.reading.sheet_rows import SheetRow
-from peelcheck.reading.sheet_shape import Said, SheetShape, kinds_of, refuse_wrong_kind
+from peelcheck.reading.sheet_series import suits
+from peelcheck.reading.sheet_shape import Labelled, Said, SheetShape, kinds_of, refuse_wrong_kind
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
 from peelcheck.sources.nodes import Text
@@ -35,13 +38,17 @@ _BARE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 class ShapedSheet(NamedTuple):
-    """What the blocks of one sheet share. `period` is that of the return; `notes` are by mark."""
+    """What the blocks of one sheet share. `period` is that of the return; `notes` are by mark.
+
+    `markers` are those that may be behind its values.
+    """
 
     grid: Grid
     shape: SheetShape
     period: Period | None
     dictionary: Dictionary
     notes: Mapping[str, str]
+    markers: tuple[Marker, ...]
 
 
 class BlockReader:
@@ -70,7 +77,7 @@ class BlockReader:
         for row in self.rows.rows():
             self.rows_used.add(row.row)
             read = [c for c in self.block.columns if c.period and not c.is_left_out]
-            every = (row.labelled or column.labelled for column in read)
+            every = (self._labelled(row, column) for column in read)
             self.figures_used |= {each.figure.name for each in every if each}
             force = self._remark(row, "force")
             self._refuse_beside(row.row)
@@ -116,7 +123,9 @@ class BlockReader:
         grid, block = self.sheet.grid, self.block
         for column in block.labels:
             is_named = any(not grid.is_blank(above, column) for above in block.header_rows)
-            is_value = piece_of(grid.at(row, column)).kind is PieceKind.VALUE
+            cell = grid.at(row, column)
+            is_name = label_key(cell.text) in NUMBERS_TO_CALL
+            is_value = piece_of(cell).kind is PieceKind.VALUE and not is_name
             if is_value and not is_named and column not in self.told:
                 self.told.add(column)
                 self._add_no_header(row, column)
@@ -129,19 +138,22 @@ class BlockReader:
 
     def _given(self, row: RowOf, column: GridColumn) -> Iterator[ReportedFigure]:
         grid, shape, period = self.sheet.grid, self.sheet.shape, column.period
-        labelled = row.labelled or column.labelled
+        labelled = self._labelled(row, column)
         cell = grid.at(row.row, column.number)
         if labelled is None or period is None or self._is_below_merged(row, column, cell):
             return
         before = len(self.problems.found)
         said = labelled.said.over(shape.said)
-        text = self._text(cell, said, labelled.figure)
+        marked = unmarked_value(cell.text, self.sheet.markers)
+        markers = marked.markers | column.markers
+        text = self._text(marked.text, said, labelled.figure)
         is_later = self.sheet.period is not None and period.last > self.sheet.period.last
         wrong = self._wrong(row.row, column.number)
         if is_later and (wrong or is_missing(text) or text.startswith("#")):
             return
         scope = self._scope(row, column, labelled.figure)
-        note = self._note(row, column, cell, said)
+        self._refuse_forecast(cell, markers)
+        note = self._note(row, column, cell, said, markers)
         amount = self._amount(cell._replace(text=text), labelled.figure, note, wrong)
         if len(self.problems.found) > before:
             return
@@ -152,16 +164,27 @@ class BlockReader:
             location=cell.location,
             scope=scope,
             sample=said.sample or self._says_yes(row, "sample"),
-            estimated=said.source if said.estimated else "",
+            estimated=_whose(said, markers),
             source=self._remark(row, "source") or said.source,
             note=note,
             unusual=self._remark(row, "unusual") or said.unusual,
             complete=bool(scope) and (said.complete or self._says_yes(row, "complete")),
             provisional=(
-                said.provisional or column.provisional or self._says_yes(row, "provisional")
+                said.provisional
+                or Marker.PROVISIONAL in markers
+                or self._says_yes(row, "provisional")
             ),
             shown=self._shown(cell, labelled.figure) if amount else None,
         )
+
+    def _labelled(self, row: RowOf, column: GridColumn) -> Labelled | None:
+        """Return the figure of a cell, None where its values are not of the figure's sort."""
+        second = row.by_second_name.get(column.second_name)
+        labelled = second or row.labelled or column.labelled
+        if second or labelled is None:
+            return second
+        is_suited = suits(labelled.figure.kind, column.sort, self.block.sorts)
+        return labelled if is_suited else None
 
     def _amount(
         self, cell: Cell, figure: FigureDefinition, note: str, wrong: Problem | None
@@ -183,9 +206,13 @@ class BlockReader:
         area = grid.merged.get((row, column))
         return grid.wrong.get((area.top, area.left) if area else (row, column))
 
-    def _text(self, cell: Cell, said: Said, figure: FigureDefinition) -> str:
-        """Return the text of the cell, empty for a dash or N/A with a mark behind."""
-        text = cell.text.strip()
+    def _refuse_forecast(self, cell: Cell, markers: Collection[Marker]) -> None:
+        if Marker.FORECAST in markers:
+            what = f"{cell.text.strip()} is a forecast, and not what happened."
+            self.problems.add(cell.location, what, "Delete it, or name its row under leave_out:.")
+
+    def _text(self, text: str, said: Said, figure: FigureDefinition) -> str:
+        """Return the text of a cell, empty for a dash or N/A with a mark behind."""
         bare = text[: -len(mark_of(text))].strip() if mark_of(text) else text
         if text in _DASHES or (is_missing(bare) and bare):
             return ""
@@ -248,12 +275,27 @@ class BlockReader:
             self.problems.add(location, f"{text} is not yes or no.", "Write yes or no.")
         return word == "yes"
 
-    def _note(self, row: RowOf, column: GridColumn, cell: Cell, said: Said) -> str:
+    def _note(
+        self,
+        row: RowOf,
+        column: GridColumn,
+        cell: Cell,
+        said: Said,
+        markers: Collection[Marker],
+    ) -> str:
         """Return the notes of a figure: of its row, behind its mark, and of the sheet."""
         marks = (mark_of(cell.text), column.mark, mark_of(row.label.text))
         led_to = [self.sheet.notes[mark] for mark in marks if mark in self.sheet.notes]
-        parts = dict.fromkeys(filter(None, (self._remark(row, "note"), *led_to, said.note)))
+        revised = "revised" if Marker.REVISED in markers else ""
+        given = (self._remark(row, "note"), *led_to, revised, said.note)
+        parts = dict.fromkeys(filter(None, given))
         return "; ".join(parts)
+
+
+def _whose(said: Said, markers: Collection[Marker]) -> str:
+    """Return whose estimate a value is; empty where it is none."""
+    is_estimate = said.estimated or Marker.ESTIMATED in markers
+    return (said.source or SO_MARKED) if is_estimate else ""
 
 
 def _for_a_shape(problem: Problem, cell: Cell, figure: FigureDefinition) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from peelcheck.errors import Problems
@@ -12,7 +12,8 @@ from peelcheck.model.wording import and_list
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
 from peelcheck.reading.sheet_labels import label_key
-from peelcheck.reading.sheet_shape import SheetShape
+from peelcheck.reading.sheet_series import sort_of, suits
+from peelcheck.reading.sheet_shape import Labelled, SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
 
@@ -34,6 +35,23 @@ class Labels(NamedTuple):
         return next(iter(self.cells.values()))
 
 
+class FigureNamed(NamedTuple):
+    """The figure that a row names, in which column.
+
+    `alone` is that of its label alone, or of it and the one beside it; `by_second_name` has those
+    that take a second one, which is around a month.
+    """
+
+    column: int
+    alone: Labelled | None
+    by_second_name: Mapping[str, Labelled]
+
+    @property
+    def any(self) -> Labelled:
+        """Return one of its figures: all may be of the same parts of the force."""
+        return self.alone or next(iter(self.by_second_name.values()))
+
+
 class BlockLabels:
     """Finds the labels of one block.
 
@@ -50,8 +68,9 @@ class BlockLabels:
         self.named = self._named_columns()
         remarks = {c for name, c in self.named.items() if name in _REMARKS}
         self.in_columns = {self.named[k] for k in shape.scope_columns if k in self.named}
-        self.columns = sorted({*block.labels, *self.in_columns} - remarks)
-        self.of_figures = self._columns_with(shape.figures)
+        left_out = {column for column in block.labels if self._is_left_out(column)}
+        self.columns = sorted({*block.labels, *self.in_columns} - remarks - left_out)
+        self.of_figures = self._columns_with({*shape.figures, *self._first_names(shape.figures)})
         parts = self._columns_with(shape.scopes)
         self.of_parts = self.in_columns | (parts - self.of_figures)
         self.is_compact = bool(self.of_figures & parts)
@@ -74,6 +93,11 @@ class BlockLabels:
             )
         }
 
+    def _is_left_out(self, column: int) -> bool:
+        """Return whether the return leaves out a column of labels, by its header."""
+        headers = [label_key(self.grid.text(row, column)) for row in self.block.header_rows]
+        return any(header in self.shape.leave_out for header in headers)
+
     def _columns_with(self, known: Container[str]) -> set[int]:
         return {
             column
@@ -81,6 +105,16 @@ class BlockLabels:
             for column in self.columns
             if label_key(self.grid.text(row, column)) in known
         }
+
+    def _first_names(self, figures: Iterable[str]) -> Iterator[str]:
+        """Yield what is left of names without the second label."""
+        seconds = {*self.block.second_names}
+        for row in self.block.rows:
+            keys = [label_key(self.grid.text(row, column)) for column in self.columns]
+            seconds |= {key for key in keys[1:] if key and self.shape.is_second_name(key)}
+        for second in seconds:
+            ends = f" {second}"
+            yield from (name.removesuffix(ends) for name in figures if name.endswith(ends))
 
     def _only(self, known: Mapping[str, Named], what: str) -> Named | None:
         """Return what the header names, or else the title; refuse two of a sort in one of them."""
@@ -106,21 +140,39 @@ class BlockLabels:
                 seen.add(cell.location)
         return Labels(cells, {column: label_key(cell.text) for column, cell in cells.items()})
 
-    def figure_column(self, labels: Labels) -> int | None:
-        """Return where a row names a figure; two different ones are a problem."""
+    def figure_named(self, labels: Labels) -> FigureNamed | None:
+        """Return where a row names a figure, and which; two different ones are a problem."""
         only = self.named.get("figure")
         found = [
-            column
-            for column, key in labels.keys.items()
-            if key in self.shape.figures and only in (None, column)
+            named
+            for column in labels.keys
+            if only in (None, column) and (named := self._named_at(labels, column))
         ]
-        names = {self.shape.figures[labels.keys[column]].figure.name for column in found}
-        if len(names) > 1:
-            first, second = (labels.cells[column] for column in found[:2])
+        if len({named.any.figure.name for named in found}) > 1:
+            first, second = (labels.cells[named.column] for named in found[:2])
             what = f"This row has two labels of figures: {first.text.strip()} and this."
             fix = "Say which column has the figures, as in columns: {figure: Measure}."
             self.problems.add(second.location, what, fix)
         return found[0] if found else None
+
+    def _named_at(self, labels: Labels, column: int) -> FigureNamed | None:
+        """Return the figure that a label names, alone or with a second one that is beside it."""
+        figures, key = self.shape.figures, labels.keys[column]
+        for other, second in labels.keys.items():
+            if other > column and f"{key} {second}" in figures:
+                return FigureNamed(column, figures[f"{key} {second}"], {})
+        by_column = {
+            second: figures[f"{key} {second}"]
+            for second in sorted(self.block.second_names)
+            if f"{key} {second}" in figures
+        }
+        alone = figures.get(key)
+        return FigureNamed(column, alone, by_column) if alone or by_column else None
+
+    def figure_column(self, labels: Labels) -> int | None:
+        """Return where a row names a figure."""
+        named = self.figure_named(labels)
+        return named.column if named else None
 
     def part_column(self, labels: Labels) -> int | None:
         """Return where a row names a part of the force, a total, or the whole force."""
@@ -140,6 +192,16 @@ class BlockLabels:
             if is_remark and column not in columns:
                 return cell
         return None
+
+    def is_of_another_sort(self, labels: Labels, named: FigureNamed) -> bool:
+        """Return whether a word beside says that values are not of the sort of the figure."""
+        own = labels.keys[named.column]
+        for column, key in labels.keys.items():
+            is_pair = f"{own} {key}" in self.shape.figures
+            if column > named.column and not is_pair and (sort := sort_of(key)):
+                beside = {sort_of(label_key(self.grid.text(r, column))) for r in self.block.rows}
+                return not suits(named.any.figure.kind, sort, beside)
+        return False
 
     def is_whole_force(self) -> bool:
         """Return whether the title says that the block is about the whole force."""

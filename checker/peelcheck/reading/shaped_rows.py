@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.returns import Scope
 from peelcheck.model.totals import is_total
-from peelcheck.reading.shaped_labels import BlockLabels, Labels
+from peelcheck.reading.shaped_labels import BlockLabels, FigureNamed, Labels
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
 from peelcheck.reading.sheet_shape import Labelled, SheetShape, kinds_of
@@ -27,12 +27,14 @@ class RowOf(NamedTuple):
     """A row that is about a figure, and the cell that says of which part of the force.
 
     `labelled` is None where the columns say which figure; `scope` is None for the whole force.
+    `by_second_name` has the figures that take a second name, from around a month.
     """
 
     row: int
     labelled: Labelled | None
     scope: Scope | None
     label: Cell
+    by_second_name: Mapping[str, Labelled] = {}
 
 
 class _Of(Enum):
@@ -110,25 +112,28 @@ class RowFinder:
                 self.heading = _Heading(labels.first.text.strip(), is_read=False)
                 self.totals.append(labels.first)
             return None
-        figure, part = self.labels.figure_column(labels), self.labels.part_column(labels)
+        figure, part = self.labels.figure_named(labels), self.labels.part_column(labels)
         if figure is None and part is None:
             return self._of_neither(row, labels)
-        if remark := self.labels.remark(labels, figure, part):
+        if remark := self.labels.remark(labels, figure.column if figure else None, part):
             self.totals.append(remark)
             return None
         if figure is None:
             return self._of_part(row, labels, part or 0)
-        labelled = self.shape.figures[labels.keys[figure]]
+        if self.labels.is_of_another_sort(labels, figure):
+            return None
         if part is None:
-            return self._of_figure(row, labels, figure, labelled)
-        scope, is_read = self._scope(labels, part, labelled.figure)
-        return RowOf(row, labelled, scope, labels.cells[part]) if is_read else None
+            return self._of_figure(row, labels, figure)
+        scope, is_read = self._scope(labels, part, figure.any.figure)
+        where = labels.cells[part]
+        return RowOf(row, figure.alone, scope, where, figure.by_second_name) if is_read else None
 
-    def _of_figure(self, row: int, labels: Labels, column: int, labelled: Labelled) -> RowOf | None:
+    def _of_figure(self, row: int, labels: Labels, named: FigureNamed) -> RowOf | None:
         """Return what a row is about that names a figure and no part of the force."""
+        column, labelled = named.column, named.any
         cell = labels.cells[column]
         if self.headings is _Of.PARTS:
-            return self._below_part(row, cell, labelled)
+            return self._below_part(row, cell, named)
         beside = self.labels.of_parts - {column}
         is_open = not self.labels.title_scope and not self.labels.is_whole_force()
         needs_part = bool(beside) or self.titles_name_parts
@@ -141,7 +146,7 @@ class RowFinder:
         self.figures_have_values = self.figures_have_values or has_values
         if not has_values and self._is_heading_alone(row):
             return None
-        return RowOf(row, labelled, self.labels.title_scope, cell)
+        return RowOf(row, named.alone, self.labels.title_scope, cell, named.by_second_name)
 
     def _is_heading_alone(self, row: int) -> bool:
         """Return whether a row of a part follows, which makes a blank row a heading."""
@@ -150,14 +155,15 @@ class RowFinder:
             self.labels.part_column(below) is not None and self.labels.figure_column(below) is None
         )
 
-    def _below_part(self, row: int, cell: Cell, labelled: Labelled) -> RowOf | None:
+    def _below_part(self, row: int, cell: Cell, named: FigureNamed) -> RowOf | None:
         """Return what a row of a figure is about, below the heading of a part of the force."""
         if self.heading.ended_by:
             self._refuse_ended(cell)
             return None
         self.heading = self.heading._replace(is_used=True)
-        scope = self.heading.scope
-        return RowOf(row, labelled, scope, cell) if self.heading.is_read else None
+        if not self.heading.is_read:
+            return None
+        return RowOf(row, named.alone, self.heading.scope, cell, named.by_second_name)
 
     def _of_part(self, row: int, labels: Labels, column: int) -> RowOf | None:
         """Return what a row is about that names a part of the force and no figure."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
@@ -17,8 +17,10 @@ from peelcheck.reading.sheet_blocks import find_blocks
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
 from peelcheck.reading.sheet_labels import label_key, note_in
+from peelcheck.reading.sheet_markers import markers_of_sheet
 from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_shape import SheetShape
+from peelcheck.reading.sheet_titles import problems_of_titles
 from peelcheck.reading.sheets import with_breakdowns
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.csv_grid import read_csv_grid
@@ -43,16 +45,22 @@ def read_shaped_sheet(
         problems.found += found.problems
         return ()
     warnings += grid.warnings
+    if grid.is_hidden:
+        what = f"The sheet {grid.name} is hidden, and read all the same."
+        warnings.append(Problem(Location(grid.file), what, "Show what counts."))
     if shape.months_down:
         grid = grid.turned()
     before = len(problems.found)
     blocks = find_blocks(grid, shape, problems)
-    sheet = ShapedSheet(grid, shape, period, dictionary, _notes(grid))
+    markers = markers_of_sheet(cell.text for cell in grid.cells.values())
+    sheet = ShapedSheet(grid, shape, period, dictionary, _notes(grid), markers)
     readers = [BlockReader(sheet, block, problems) for block in blocks]
     titles_name_parts = any(reader.rows.labels.title_scope for reader in readers)
     for reader in readers:
         reader.rows.titles_name_parts = titles_name_parts
     rows = tuple(row for reader in readers for row in reader.read())
+    for problem in problems_of_titles(grid, blocks, shape):
+        problems.add(problem.location, problem.what, problem.fix)
     if blocks:
         _refuse_unknown_labels(sheet, readers, problems)
     if len(problems.found) == before:
@@ -97,13 +105,20 @@ def _refuse_unknown_labels(
     for named, cells, what in ((of_rows, rows, "label"), (of_headers, headers, "header")):
         known = _texts_of(cells)
         for text in named:
-            if label_key(text.value) not in there:
+            if not _is_there(label_key(text.value), there):
                 near = did_you_mean(text.value, known, 0.6)
                 problems.add(
                     text.location,
                     f"{_name_of(grid)} has no {what} {text.value}.",
                     near or f"Its {what}s are {shortened_list(known)}.",
                 )
+
+
+def _is_there(key: str, there: Container[str]) -> bool:
+    """Return whether a label is there, or the two that it has in its name."""
+    words = key.split(" ")
+    halves = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    return key in there or any(first in there and second in there for first, second in halves)
 
 
 def _refuse_unread(shape: SheetShape, readers: list[BlockReader], problems: Problems) -> None:

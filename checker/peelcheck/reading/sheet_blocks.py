@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from peelcheck.reading.sheet_columns import GridColumn, columns_of, without_doub
 from peelcheck.reading.sheet_header_rows import is_header_row, rows_above, rows_below
 from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
 from peelcheck.reading.sheet_labels import label_key
+from peelcheck.reading.sheet_series import ValueSort
 from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
@@ -38,6 +39,16 @@ class Block(NamedTuple):
     heads: tuple[Cell, ...]
 
     @property
+    def sorts(self) -> frozenset[ValueSort | None]:
+        """Return what the words around its months say of the values."""
+        return frozenset(column.sort for column in self.columns if not column.is_left_out)
+
+    @property
+    def second_names(self) -> frozenset[str]:
+        """Return the words around its months that end names of figures."""
+        return frozenset(column.second_name for column in self.columns if column.second_name)
+
+    @property
     def names(self) -> tuple[Cell, ...]:
         """Return the cells that may name it."""
         return (*self.titles, *self.heads)
@@ -50,8 +61,15 @@ def find_blocks(grid: Grid, shape: SheetShape, problems: Problems) -> list[Block
         finder.refuse_no_months(problems)
         return []
     every = list(finder.blocks())
-    left = [b for b in every if not any(label_key(c.text) in shape.leave_out for c in b.names)]
+    left = _not_left_out(every, shape.leave_out)
     return left if shape.block is None else _called(left, shape.block, problems)
+
+
+def _not_left_out(blocks: list[Block], leave_out: Collection[str]) -> list[Block]:
+    """Return the blocks that are not left out by name; a header of all of them is of a column."""
+    heads = [{label_key(cell.text) for cell in block.heads} for block in blocks]
+    named = {name for name in leave_out if not all(name in each for each in heads)}
+    return [b for b in blocks if named.isdisjoint(label_key(cell.text) for cell in b.names)]
 
 
 def _called(blocks: list[Block], wanted: Text, problems: Problems) -> list[Block]:

@@ -11,9 +11,11 @@ from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
 from peelcheck.reading.periods import read_period
-from peelcheck.reading.sheet_header_rows import is_of_span, says_nothing
+from peelcheck.reading.sheet_header_rows import is_of_span
 from peelcheck.reading.sheet_headers import Piece, PieceKind, YearAbove, is_day, piece_of
 from peelcheck.reading.sheet_labels import label_key, mark_of
+from peelcheck.reading.sheet_markers import Marker
+from peelcheck.reading.sheet_series import ValueSort, says_nothing, sort_of
 from peelcheck.reading.sheet_shape import Labelled, SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
@@ -25,6 +27,7 @@ class GridColumn(NamedTuple):
     `labelled` and `scope` are what stands above its month, where that is a figure or a part;
     `is_whole` says that the label of the whole force does. `is_second` says that another cell is
     of the same month: even blank it cannot be placed. `left_out_as` is what to call it then.
+    `second_name` ends the names of figures that take two, `sort` says what its values are.
     """
 
     number: int
@@ -34,16 +37,19 @@ class GridColumn(NamedTuple):
     labelled: Labelled | None = None
     scope: Scope | None = None
     is_whole: bool = False
-    provisional: bool = False
+    markers: frozenset[Marker] = frozenset()
     mark: str = ""
     problem: Problem | None = None
     is_second: bool = False
     left_out_as: str = ""
+    second_name: str = ""
+    sort: ValueSort | None = None
 
     @property
-    def of(self) -> tuple[str, Scope | None]:
-        """Return the figure and the part of the force above the period."""
-        return (self.labelled.figure.name if self.labelled else "", self.scope)
+    def of(self) -> tuple[object, ...]:
+        """Return the figure and the part of the force around the period, and the sort of values."""
+        figure = self.labelled.figure.name if self.labelled else ""
+        return (figure, self.scope, self.second_name, self.sort)
 
 
 class _Above(NamedTuple):
@@ -155,8 +161,10 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         labelled=next((shape.figures[key] for key in keys if key in shape.figures), None),
         scope=next((shape.scopes[key] for key in keys if key in shape.scopes), None),
         is_whole=not shape.whole_force.isdisjoint(keys),
-        provisional=any(piece.provisional for piece in pieces),
+        markers=frozenset().union(*(piece.markers for piece in pieces)),
         mark=mark_of(header.text),
+        second_name=next((key for key in keys[:-1] if shape.is_second_name(key)), ""),
+        sort=next((sort for key in keys[:-1] if (sort := sort_of(key))), None),
     )
     if column.is_left_out:
         words = [each.cell.text.strip() for each in above if each.piece.kind is PieceKind.NO_MONTH]
@@ -171,7 +179,7 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         name, side = strange.cell.text.strip(), "below" if strange.is_below else "above"
         what = f"{name} is {side} {header.text.strip()}, and is not a known name."
         more = ", or delete it" if strange.is_below else ""
-        fix = f"Name it under scopes:, figures: or leave_out:{more}."
+        fix = f"Name it under scopes:, figures:, whole_force: or leave_out:{more}."
         return column._replace(problem=Problem(strange.cell.location, what, fix)), None
     return _dated(column, pieces[-1], above, shape)
 
@@ -192,11 +200,12 @@ def _strange(above: list[_Above], shape: SheetShape) -> _Above | None:
     for each in above:
         key = label_key(each.cell.text)
         is_ours = any(key in names for names in (shape.figures, shape.scopes, shape.whole_force))
-        is_block = each.piece.provisional or key == label_key(
+        is_ours = is_ours or shape.is_second_name(key)
+        is_block = bool(each.piece.markers) or key == label_key(
             shape.block.value if shape.block else ""
         )
         kinds = (PieceKind.PLAIN, PieceKind.VALUE, PieceKind.WRONG)
-        is_plain = each.piece.kind in kinds or (each.is_below and not each.piece.provisional)
+        is_plain = each.piece.kind in kinds or (each.is_below and not each.piece.markers)
         if is_plain and not (is_ours or is_block or each.is_carried or says_nothing(key)):
             return each
     return None

@@ -28,6 +28,7 @@ from peelcheck.reading.days import (
 )
 from peelcheck.reading.periods import read_period
 from peelcheck.reading.sheet_labels import label_key
+from peelcheck.reading.sheet_markers import Marker, without_markers
 from peelcheck.sources.cells import Cell
 
 _LONGEST = 60
@@ -44,13 +45,18 @@ _OF_NO_MONTH = (
     "difference rank ranking position average avg mean median baseline last previous prior ly py",
     "sparkline sparklines notes note comment comments commentary remarks owner source ytd fytd",
     "total totals subtotal sum benchmark national msg msf peer peers tolerance ucl lcl rolling",
-    "r12 mat cumulative cum pytd limit ambition",
+    "r12 mat cumulative cum pytd limit ambition prev ppy tgt bud fcst standard standards stretch",
+    "expected expectation required requirement norm norms milestone milestones ceiling floor min",
+    "max minimum maximum comparator comparators comparison stdev deviation sd band bands spi",
+    "profile peergroup nationally",
 )
 _NO_MONTH = frozenset(" ".join(_OF_NO_MONTH).split())
 """Words of columns that hold no months of the force's own."""
 _OF_OTHERS = frozenset((
     "target", "targets", "forecast", "forecasts", "budget", "trajectory", "baseline", "benchmark",
     "last", "previous", "prior", "ytd", "fytd", "pytd", "cumulative", "rolling", "r12", "mat",
+    "ambition", "threshold", "plan", "planned", "goal", "goals", "projected", "projection", "prev",
+    "stretch", "peer", "peers", "national", "msg", "msf", "ly", "py", "expected", "tolerance",
 ))  # fmt: skip
 """Those of them that, in a title, are about every row below it."""
 _OF_THIS = frozenset((
@@ -61,15 +67,13 @@ _PLAIN_WORDS = (
     "of on vs v from the to in for and month months year years same point points pp per",
     "percentage compared with monthly quarter quarters annual period actual actuals result",
     "results performance outturn value values volume volumes figure figures number numbers count",
-    "counts measure measures indicator kpi metric this current fy",
+    "counts measure measures indicator kpi metric this current fy yr yrs mth mths qtr group forces",
+    "force similar most family level levels line england wales",
 )
 _BESIDES = frozenset(" ".join(_PLAIN_WORDS).split())
 """Words that may be beside those, and mean nothing alone."""
 
-_PROVISIONAL = re.compile(r"[\s(\[]*\bprov(?:isional)?\b\.?[)\]]*", re.IGNORECASE)
-_ACTUAL = re.compile(
-    r"[\s(\[]*\b(?:actuals?|final|revised)\b\.?[)\]]*|\s*[(\[]r(?:ev)?\.?[)\]]", re.IGNORECASE
-)
+_ACTUAL = re.compile(r"[\s(\[]*\b(?:actuals?|final)\b\.?[)\]]*", re.IGNORECASE)
 _FINANCIAL_YEAR = re.compile(
     r"(?:fy ?|financial year )?((?:19|20)?[0-9]{2})[/-]((?:19|20)?[0-9]{2})"
 )
@@ -130,7 +134,7 @@ class Piece(NamedTuple):
     period: Period | None = None
     number: int = 0
     year: YearAbove | None = None
-    provisional: bool = False
+    markers: frozenset[Marker] = frozenset()
     wrong: tuple[str, str] = ("", "")
 
 
@@ -163,11 +167,14 @@ def _piece(text: str, day: date | None, is_number: bool) -> Piece:
         return Piece(PieceKind.PLAIN)
     if _is_no_month(key):
         return Piece(PieceKind.NO_MONTH)
-    if not _MAY_BE_PERIOD.search(key) and not _PROVISIONAL.search(key):
+    marked = without_markers(" ".join(text.split()))
+    if Marker.FORECAST in marked.markers:
+        return Piece(PieceKind.NO_MONTH)
+    if not _MAY_BE_PERIOD.search(key) and not marked.markers:
         return Piece(PieceKind.PLAIN)
-    bare = _ACTUAL.sub("", _PROVISIONAL.sub("", key)).strip(" -:")
+    bare = label_key(_ACTUAL.sub("", marked.text)).strip(" -:")
     found = _of_text(bare, text) if bare else Piece(PieceKind.PLAIN)
-    return found._replace(provisional=bool(_PROVISIONAL.search(key)))
+    return found._replace(markers=marked.markers)
 
 
 def is_title_of_others(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Scope
 from peelcheck.model.wording import and_list
@@ -76,6 +77,7 @@ class SheetShape(NamedTuple):
     block: Text | None = None
     header_row: int = 0
     year: YearAbove | None = None
+    year_at: Location | None = None
     scopes: AnyMapping[str, Scope] = {}
     scope_labels: tuple[Text, ...] = ()
     scope_columns: AnyMapping[str, Text] = {}
@@ -85,6 +87,10 @@ class SheetShape(NamedTuple):
     periods: AnyMapping[str, Period] = {}
     period_labels: tuple[Text, ...] = ()
     said: Said = Said()
+
+    def is_second_name(self, key: str) -> bool:
+        """Return whether a label ends the name of a figure that takes two: % in "Abandoned %"."""
+        return any(name.endswith(f" {key}") for name in self.figures)
 
     @property
     def named_columns(self) -> frozenset[str]:
@@ -113,6 +119,7 @@ def read_shape(node: Mapping, dictionary: Dictionary, problems: Problems) -> She
         block=_text(node, "block"),
         header_row=header_row,
         year=year,
+        year_at=_location(node, "year"),
         scopes=scopes,
         scope_labels=labels,
         scope_columns=columns,
@@ -128,6 +135,11 @@ def read_shape(node: Mapping, dictionary: Dictionary, problems: Problems) -> She
 def _text(node: Mapping, name: str) -> Text | None:
     value = node.get(name)
     return value if isinstance(value, Text) else None
+
+
+def _location(node: Mapping, name: str) -> Location | None:
+    text = _text(node, name)
+    return text.location if text else None
 
 
 def _texts(node: Mapping, name: str) -> tuple[Text, ...]:

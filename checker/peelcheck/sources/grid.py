@@ -29,7 +29,8 @@ class Grid(NamedTuple):
 
     `merged` leads from each cell of a merged area to the area. `wrong` are the cells that nobody
     could use, with why: errors, formulas without a result. `location_of` gives the location of a
-    cell that is not filled. `hidden` are the rows and columns that nobody sees.
+    cell that is not filled. `hidden` are the rows and columns that nobody sees; `is_hidden` says
+    that nobody sees the sheet.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Grid(NamedTuple):
     wrong: Mapping[At, Problem]
     warnings: tuple[Problem, ...] = ()
     hidden: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    is_hidden: bool = False
     transposed: bool = False
 
     def at(self, row: int, column: int) -> Cell:

@@ -101,6 +101,7 @@ class Worksheet(NamedTuple):
     rows: list[tuple[int, list[_Stored]]]
     shape: Shape
     epoch: datetime
+    is_hidden: bool
 
 
 def read_xlsx_cells(raw: bytes, file: str, problems: Problems) -> Sheet:
@@ -161,7 +162,8 @@ def stored_worksheet(raw: bytes, file: str, choose: Callable[[Any, str], str]) -
         for number, row in enumerate(stored, 1)
         if any(_is_filled(each) for each in row)
     ]
-    return Worksheet(title, rows, shape, values.epoch)
+    is_hidden = values[title].sheet_state != "visible"
+    return Worksheet(title, rows, shape, values.epoch, is_hidden)
 
 
 def _chosen_sheet(workbook: Any, file: str) -> str:

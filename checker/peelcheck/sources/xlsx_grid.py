@@ -43,6 +43,7 @@ def read_xlsx_grid(raw: bytes, file: str, sheet: str = "") -> Grid:
         merged=merged_cells(areas, [*cells, *wrong], file),
         wrong=wrong,
         hidden=(frozenset(shape.hidden_rows), frozenset(hidden_columns)),
+        is_hidden=worksheet.is_hidden,
     )
 
 

@@ -68,6 +68,9 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
     table.problems.raise_if_any()
     rows_of = SheetRows(title, tuple(table.runs))
     warnings = table.warnings(shape)
+    if values[title].sheet_state != "visible":
+        what = f"The sheet {title} is hidden, and counted all the same."
+        warnings = (Problem(cell_location(shown_as, title), what, "Show what counts."), *warnings)
     return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
 
 

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_WEEKDAYS = {
+    "%a": "(?:[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)",
+    "%A": "(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day",
+}
 _SPACE = "[ \t\n\r\v\f]"
 _YEAR = "(19(?:7[1-9]|[89][0-9])|20[0-9][0-9]|21[0-9][0-9])"
 _YEARS_OF_TWO = {
@@ -58,7 +62,7 @@ def fixed_width_date(form: str) -> FixedWidthDate | None:
             parts[letter] = (at, 4 if letter == "Y" else 2)
             pattern += f"(?:{full})"
             at += parts[letter][1]
-        elif piece in {"%y", "%f"}:
+        elif piece in {"%y", "%f", *_WEEKDAYS}:
             return None
         else:
             pattern += piece if piece.isalnum() else f"\\{piece[-1]}"
@@ -77,6 +81,8 @@ def date_patterns(form: str) -> Iterator[DatePattern]:
                 groups[piece[1].upper() if piece == "%y" else piece[1]] = len(groups) + 1
                 is_tight = after.startswith("%") or after.isdigit()
                 patterns.append(_part(piece[1], century, is_tight=is_tight))
+            elif piece in _WEEKDAYS:
+                patterns.append(_WEEKDAYS[piece])
             elif piece.isspace():
                 patterns.append(f"{_SPACE}+")
             else:
