@@ -35,9 +35,10 @@ from peelcheck.pipeline.gate_steps import gate_force
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.two_rulebooks import with_words_of
-from peelcheck.reading.baseline import findings_in_report, read_report
+from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import FileKind, FolderFile, files_in
+from peelcheck.reading.report_files import read_report
 from peelcheck.reading.returns import read_return
 from peelcheck.sources.git_trees import base_commit, commit_named, top_of
 

@@ -11,9 +11,9 @@ from peelcheck.model.records import Record
 from peelcheck.model.results import AfiState, Result
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Override
-from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.finding_text import location_of
 from peelcheck.reports.gate_json import gate_json
+from peelcheck.reports.json_layout import OneLine, json_text
 from peelcheck.reports.json_reasons import json_reason, json_reasons
 from peelcheck.reports.json_values import (
     amount_json,
@@ -122,7 +122,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "last_known": _finding(finding.last_known) if finding.last_known else None,
         "later": [period_json(period) for period in finding.later],
         "is_current": not finding.is_behind,
-        "history": [_finding(earlier) for earlier in finding.history],
+        "history": [OneLine(_finding(earlier)) for earlier in finding.history],
         "place": {"rule": str(location_of(finding))},
         "override": _override(finding.rule.override),
         "change": _change(finding.change),

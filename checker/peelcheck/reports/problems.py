@@ -9,7 +9,8 @@ from typing import Any
 from peelcheck.errors import shown_to_people
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
-from peelcheck.reports.ci_escaping import SARIF_SCHEMA, github_data, github_property, json_text, uri
+from peelcheck.reports.ci_escaping import SARIF_SCHEMA, github_data, github_property, uri
+from peelcheck.reports.json_layout import json_text
 from peelcheck.reports.layout import Page
 
 
