@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any, cast
 
 from peelcheck.model.changes import AppliedException, Change, Since
 from peelcheck.model.dictionary import Benchmark
@@ -33,6 +36,12 @@ FORMAT = 1
 def render(result: Result, _: Page) -> str:
     """Return the whole result as JSON, the same bytes for the same input."""
     return json_text(_result(result))
+
+
+def report_schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of the report."""
+    text = files("peelcheck.reports").joinpath("report.schema.json").read_text("utf-8")
+    return cast("Mapping[str, Any]", json.loads(text))
 
 
 def _result(result: Result) -> dict[str, Any]:
