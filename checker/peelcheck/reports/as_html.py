@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from peelcheck.model.periods import day_in_words
+from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import visible
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
@@ -45,8 +46,8 @@ def render(result: Result, page: Page) -> str:
             inline_rules=not many,
             with_months=any(one.pictures for force in forces for one in force.standards),
             variation_rules=RULES,
-            problems=[str(problem) for problem in result.problems],
-            warnings=[str(warning) for warning in result.warnings],
+            problems=[str(problem) for problem in cut_floods(result.problems)],
+            warnings=[str(warning) for warning in cut_floods(result.warnings)],
             rules_read=f"{count} {rules} of {result.rulebook.pack_names}",
             today=day_in_words(result.today),
             inputs=result.record.inputs if result.record else (),

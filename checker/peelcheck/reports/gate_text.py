@@ -21,6 +21,7 @@ from peelcheck.model.gate_report import (
 )
 from peelcheck.model.gates import Gate
 from peelcheck.model.periods import day_in_words, in_words
+from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.wording import amount_words, and_list, sentence
 from peelcheck.reports.gate_words import gate_clauses
@@ -263,7 +264,7 @@ def _problems(title: str, problems: Sequence[Problem], page: Page) -> list[str]:
     if not problems:
         return []
     lines = [title]
-    for problem in problems:
+    for problem in cut_floods(problems):
         lines += paragraph(str(problem), page.width, "  ", "  ")
     return lines
 

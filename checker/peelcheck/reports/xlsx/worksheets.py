@@ -8,6 +8,7 @@ from fractions import Fraction
 from peelcheck.model.amounts import Amount
 from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, sentence
@@ -170,7 +171,7 @@ def _notes(result: Result) -> ReportSheet:
         if finding.outcome not in _ABSENT
         for remark in sentences(finding.remarks)
     ]
-    rows += [("", "", str(problem)) for problem in (*result.problems, *result.warnings)]
+    rows += [("", "", str(problem)) for problem in cut_floods((*result.problems, *result.warnings))]
     return ReportSheet(
         "Notes", "Notes to the figures", "what to know of each figure", columns, tuple(rows)
     )
