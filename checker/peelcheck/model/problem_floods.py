@@ -32,7 +32,8 @@ class _Kind(NamedTuple):
 def cut_floods(problems: Iterable[Problem], most: int = MOST_OF_A_KIND) -> tuple[Problem, ...]:
     """Return the first problems of each kind in a file, and how many more there are.
 
-    `most` is how many of a kind are shown. The order stays. A count is in place of the first problem that is left out.
+    `most` is how many of a kind are shown. The order stays. A count is in place of the first
+    problem that is left out.
     """
     found = list(problems)
     kinds = _kinds_of(found)

@@ -60,12 +60,12 @@ class GateOptions(NamedTuple):
 
 
 class GateRun(NamedTuple):
-    """How a gate came out. `result` is None where no return could be read."""
+    """How a gate came out. `result` has no forces where no return could be read."""
 
     gate: Gate
     report: GateReport
     dictionary: Dictionary
-    result: Result | None
+    result: Result
     returns: tuple[Return, ...]
     exception_files: tuple[str, ...]
 
@@ -200,20 +200,19 @@ def _gate(
     report = gate_report(head, read.files, problems.found, base, forces)
     reasons = tuple(gate_reasons(report, base, baseline, forces, rules))
     gate = Gate(worst_exit(reason.exit for reason in reasons), reasons)
-    result = None
-    if head.returns:
-        result = Result(
-            forces=tuple(force.result for force in forces),
-            rulebook=head.rulebook,
-            files=tuple(one.file for one in head.returns),
-            warnings=(*warnings_about(head.returns, head.rulebook), *counted.warnings),
-            today=today,
-            asked_period=None,
-            problems=report.problems,
-            since=_since(base, forces, baseline),
-            gate_rules=rules,
-            gate=gate,
-        )
+    result = Result(
+        forces=tuple(force.result for force in forces),
+        rulebook=head.rulebook,
+        files=tuple(one.file for one in head.returns),
+        warnings=(*warnings_about(head.returns, head.rulebook), *counted.warnings),
+        today=today,
+        asked_period=None,
+        problems=report.problems,
+        since=_since(base, forces, baseline),
+        gate_rules=rules,
+        gate=gate,
+        gate_report=report,
+    )
     return GateRun(
         gate, report, head.rulebook.dictionary, result, head.returns, head.exception_files
     )

@@ -21,6 +21,7 @@ from peelcheck.model.version import VERSION
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.web.charts import RULES
+from peelcheck.reports.web.gate_view import gate_view
 from peelcheck.reports.web.overview import overview_of, title_of_many
 from peelcheck.reports.web.view import force_view
 
@@ -29,7 +30,8 @@ def render(result: Result, page: Page) -> str:
     """Return the whole page."""
     style = _environment().get_template("style.css").render()
     many = len(result.forces) > 1
-    title = title_of_many(result) if many else headline(result.forces[0]).removesuffix(".")
+    gate = gate_view(result)
+    title = gate.title if gate else _title(result)
     forces = [force_view(force, result, i) for i, force in enumerate(result.forces, 1)]
     count = len(result.rulebook.rules)
     rules = "rule" if count == 1 else "rules"
@@ -38,6 +40,7 @@ def render(result: Result, page: Page) -> str:
         .get_template("page.html")
         .render(
             title=title,
+            gate=gate,
             marking=page.marking,
             style=Markup(style),  # noqa: S704 - our own file
             style_hash=_hash(style),
@@ -54,6 +57,12 @@ def render(result: Result, page: Page) -> str:
             made_by=f"peelcheck {VERSION}",
         )
     )
+
+
+def _title(result: Result) -> str:
+    if len(result.forces) > 1:
+        return title_of_many(result)
+    return headline(result.forces[0]).removesuffix(".")
 
 
 @cache

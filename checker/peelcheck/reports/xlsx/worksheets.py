@@ -25,6 +25,7 @@ from peelcheck.reports.xlsx.cells import (
     kind_of_rule,
     number_cell,
 )
+from peelcheck.reports.xlsx.gate_sheet import gate_sheet
 from peelcheck.reports.xlsx.month_sheets import distribution_sheet, months_sheet
 
 
@@ -32,6 +33,7 @@ def sheets_of(result: Result) -> tuple[list[ReportSheet], list[MonthsAt]]:
     """Return every sheet that has anything on it, and where each standard's months are."""
     months, charted = months_sheet(result)
     every = [
+        gate_sheet(result),
         _standards(result),
         months,
         distribution_sheet(result),
