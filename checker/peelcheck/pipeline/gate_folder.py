@@ -32,6 +32,7 @@ from peelcheck.pipeline.gate_returns import (
 )
 from peelcheck.pipeline.gate_sides import ForceGate, ForceSides, Side
 from peelcheck.pipeline.gate_steps import gate_force
+from peelcheck.pipeline.gate_tree import commit_below_changes
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.two_rulebooks import with_words_of
@@ -153,7 +154,11 @@ def _base(
         raise InvalidValue(what, "Name a report: --base report.json.")
     found = None
     if top and (revisions or not reports):
-        commit = commit_named(top, revisions[0]) if revisions else base_commit(top)
+        commit = (
+            commit_named(top, revisions[0])
+            if revisions
+            else base_commit(top) or commit_below_changes(head.folder, top)
+        )
         if commit:
             found = read_base(head, top, commit, root, today)
     base = found or no_base(head.rulebook, head.exemptions)

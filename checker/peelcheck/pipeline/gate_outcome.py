@@ -119,6 +119,7 @@ def gate_reasons(
 _CODES = {
     LineKind.MISSED: GateCode.MISSED,
     LineKind.VANISHED: GateCode.VANISHED,
+    LineKind.NOTHING_LEFT: GateCode.VANISHED,
     LineKind.NOT_COMPARED: GateCode.INCOMPARABLE,
     LineKind.LESS_GIVEN: GateCode.LESS_GIVEN,
     LineKind.NOT_CLEAR: GateCode.NOT_TOLD,

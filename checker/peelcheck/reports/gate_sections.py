@@ -104,6 +104,7 @@ def gate_sections(report: GateReport, dictionary: Dictionary) -> list[GateSectio
         *[_step(step, report) for step in report.steps],
         *[_standards(step) for step in report.steps],
         *[_figures(step, dictionary) for step in report.steps],
+        _not_shown(report.steps),
         _alike(report.steps),
         _problems("Not looked at", report.unknown),
         _problems("About these files", report.remarks),
@@ -149,7 +150,7 @@ def _label(line: GateLine) -> str:
 
 
 def _matters(line: GateLine) -> bool:
-    return line.kind not in (LineKind.NO_CHANGE, LineKind.RESOLVED)
+    return line.kind not in (LineKind.NO_CHANGE, LineKind.RESOLVED, LineKind.AS_BEFORE)
 
 
 def _with_what(step: Step, report: GateReport) -> str:
@@ -170,8 +171,14 @@ def _because(line: GateLine) -> str:
     change = finding.change
     match line.kind:
         case LineKind.VANISHED:
-            when = f", last for {in_words(line.last_given)}" if line.last_given else ""
+            when = f", last for {_when(line.last)}" if line.last else ""
             return f"was given{when}, and is not now; supply it, or accept it in exceptions"
+        case LineKind.NOTHING_LEFT if line.last:
+            before = f"in {_when(line.last)} {all_in_words(line.last.reasons)}"
+            return f"0 of 0, and {before}; say why in a note, or accept it in exceptions"
+        case LineKind.NOTHING_TO_JUDGE:
+            notes = finding.figure.notes if finding.figure else ()
+            return all_in_words((*finding.reasons, *notes))
         case LineKind.NOT_COMPARED:
             return f"cannot be compared: {_why(change)}" if change else "cannot be compared"
         case LineKind.LESS_GIVEN:
@@ -191,6 +198,10 @@ def _because(line: GateLine) -> str:
 
 def _why(change: Change) -> str:
     return all_in_words(change.reasons)
+
+
+def _when(finding: Finding) -> str:
+    return in_words(finding.period) if finding.period else "an earlier period"
 
 
 def _accepted(finding: Finding) -> str:
@@ -260,6 +271,23 @@ def _figure(change: FigureChange, dictionary: Dictionary) -> str:
     )
     marked = "provisional" if change.was_provisional else "not marked provisional"
     return f"{change.figure}{scope}: {before}, now {now}. It was {marked}."
+
+
+def _not_shown(steps: Sequence[Step]) -> GateSection:
+    texts = tuple(
+        f"{one.rule.short}{_of_force(one, steps)}: was shown{_shown_for(one)}."
+        for step in steps
+        for one in step.not_shown
+    )
+    return GateSection("For information, and not given any more", texts=texts)
+
+
+def _of_force(finding: Finding, steps: Sequence[Step]) -> str:
+    return f" of {finding.force}" if len({step.force for step in steps}) > 1 else ""
+
+
+def _shown_for(finding: Finding) -> str:
+    return f" for {in_words(finding.period)}" if finding.period else ""
 
 
 def _alike(steps: Sequence[Step]) -> GateSection:
