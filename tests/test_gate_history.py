@@ -272,6 +272,17 @@ def test_one_return_that_leaps_over_a_month_is_gone(
     assert "December 2025: the base has a return" in " ".join(run.stdout.split())
 
 
+def test_a_return_that_is_replaced_by_one_of_another_name_is_gone(
+    repository: Repository, peelcheck: Command
+) -> None:
+    only_return(repository, "2026-01", tables=False)
+    repository.delete("data/now.yaml")
+    repository.month("2026-02", figures_of("2026-02"))
+    run = peelcheck("gate", "data", "--base", "main", *DAY, cwd=repository.path)
+    assert run.returncode == 4
+    assert "January 2026: the base has a return" in " ".join(run.stdout.split())
+
+
 def test_one_return_that_moves_on_and_gives_less_fails(
     repository: Repository, peelcheck: Command
 ) -> None:

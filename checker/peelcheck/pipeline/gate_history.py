@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import PurePath
 
 from peelcheck.errors import Problems
 from peelcheck.judging.direction import same_length
@@ -79,13 +80,15 @@ def is_gone(sides: ForceSides, pair: PeriodPair, today: date, problems: Problems
 def period_left_behind(
     sides: ForceSides, newest: ForceResult, base_newest: ForceResult | None
 ) -> Period | None:
-    """Return the base's period where the one return of a force is now of the one that follows.
+    """Return the base's period where the one return, under one name, is of the next one now.
 
     A return with earlier periods, as one with a sheet of months, may not leave any behind.
     """
     head, base = sides.head.returns, sides.base.returns if sides.base else ()
     if len(head) != 1 or len(base) != 1 or base_newest is None:
         return None
+    if PurePath(head[0].file).name != PurePath(base[0].file).name:
+        return None  # one was taken away, and another one added
     now, before = head[0].period, base[0].period
     follows = same_length(now, before) and now.first == before.last + timedelta(days=1)
     findings = (*newest.findings, *base_newest.findings)
