@@ -73,8 +73,8 @@ def _kinds_of(problems: Iterable[Problem]) -> list[_Kind]:
 def _kind_of(problem: Problem) -> _Kind:
     """Return what is wrong, without what varies from one line to the next: values and names.
 
-    The text at the location, words with a digit and texts in quotes vary, and so does the subject
-    of the sentence: "callz is not a figure" and "calz is not a figure" are of one kind.
+    The text at the location, words with a digit and texts in quotes vary. The subject of the
+    sentence varies too: "callz is not a figure" and "calz is not a figure" are of one kind.
     """
     location = problem.location
     start = max(location.column - 1, 0)

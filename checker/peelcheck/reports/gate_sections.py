@@ -34,7 +34,7 @@ _MOVES = (ChangeKind.BETTER, ChangeKind.WORSE)
 
 
 class GateRow(NamedTuple):
-    """One line of a section: a standard or a return, what became of it in a word or two, and why.
+    """One line of a section: a standard or a return, the outcome in a word or two, and why.
 
     `label` is empty in a section whose rows only have a text. `matters`: it fails the gate, or a
     person should read it all the same.

@@ -32,7 +32,7 @@ _COLOURS = {
 
 
 class GateRowView(NamedTuple):
-    """A row of a table: what it is about, what became of it, its colour, and why."""
+    """A row of a table: its standard, the outcome with its colour, and why."""
 
     name: str
     label: str
