@@ -41,7 +41,7 @@ from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import FileKind, FolderFile, files_in
 from peelcheck.reading.report_files import read_report
 from peelcheck.reading.returns import read_return
-from peelcheck.sources.git_trees import base_commit, commit_named, top_of
+from peelcheck.sources.git_trees import base_commit, named_base, top_of
 
 
 class GateOptions(NamedTuple):
@@ -155,7 +155,7 @@ def _base(
     found = None
     if top and (revisions or not reports):
         commit = (
-            commit_named(top, revisions[0])
+            named_base(top, revisions[0])
             if revisions
             else base_commit(top) or commit_below_changes(head.folder, top)
         )
