@@ -151,3 +151,17 @@ def test_a_standard_that_does_not_apply_is_not_nothing_of_nothing(
     repository.edit("data/force.yaml", "has_switchboard: yes", "has_switchboard: no")
     run = peelcheck("gate", "data", "--base", "main", *DAY, cwd=repository.path)
     assert "nothing left" not in run.stdout
+
+
+@pytest.mark.parametrize(("answered", "code"), [(3500, 4), (7, 0)])
+def test_nothing_of_nothing_is_seen_against_a_report_too(
+    repository: Repository, peelcheck: Command, answered: int, code: int
+) -> None:
+    february = figures_of("2026-02")._replace(answered=answered, within_10s=answered)
+    repository.month("2026-02", february)
+    words = ("--exceptions", "data/exceptions.yaml", "-o", "february.json", *DAY)
+    peelcheck("data/2026-02.yaml", *words, cwd=repository.path)
+    repository.month("2026-03", figures_of("2026-03")._replace(answered=0, within_10s=0))
+    run = peelcheck("gate", "data", "--base", "february.json", *DAY, cwd=repository.path)
+    assert run.returncode == code, run.stdout
+    assert ("10 seconds: 0 of 0, and the base had cases" in plain(run.stdout)) == bool(code)

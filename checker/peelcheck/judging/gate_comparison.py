@@ -71,9 +71,8 @@ def _kind_of(finding: Finding, given: Finding | None, less: tuple[Less, ...]) ->
         if is_gone and finding.not_supplied_accepted:
             return LineKind.ACCEPTED
         return LineKind.VANISHED if is_gone else None
-    if finding.is_of_nothing and given is not None:
-        is_unexplained = finding.is_left_out
-        return LineKind.NOTHING_LEFT if is_unexplained else LineKind.NOTHING_TO_JUDGE
+    if finding.is_of_nothing:
+        return _kind_of_nothing(finding, given)
     if finding.is_incomparable:
         return LineKind.NOT_COMPARED
     if outcome is Outcome.CANNOT_TELL:
@@ -86,6 +85,12 @@ def _kind_of(finding: Finding, given: Finding | None, less: tuple[Less, ...]) ->
         return None
     is_resolved = finding.change is not None and finding.change.kind is ChangeKind.RESOLVED
     return LineKind.RESOLVED if is_resolved else LineKind.NO_CHANGE
+
+
+def _kind_of_nothing(finding: Finding, given: Finding | None) -> LineKind | None:
+    if finding.is_left_out:
+        return LineKind.NOTHING_LEFT
+    return LineKind.NOTHING_TO_JUDGE if given else None
 
 
 def less_given(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from peelcheck.judging.direction import same_length
-from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
+from peelcheck.model.amounts import Amount
+from peelcheck.model.changes import BaselineFinding, Change, ChangeKind, ExceptionEntry
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.periods import Period, months_after
@@ -41,7 +42,7 @@ def last_given(base: Iterable[Finding], period: Period) -> dict[str, Finding]:
     return found
 
 
-def with_lost_figures(finding: Finding, given: Finding | None) -> Finding:
+def with_lost_figures(finding: Finding, given: Finding | BaselineFinding | None) -> Finding:
     """Return the finding marked as not given any more where the base gave its figure.
 
     That goes for a figure that is 0 of 0 now as well, unless a note says why, or the base had so
@@ -59,14 +60,20 @@ _FEW = 7
 """Cases of which chance leaves none in one of a thousand months: more are not gone by chance."""
 
 
-def _has_nothing_left(finding: Finding, given: Finding | None) -> bool:
+def _has_nothing_left(finding: Finding, given: Finding | BaselineFinding | None) -> bool:
     """Return whether a figure is 0 of 0 that had cases on the base, and nothing says why."""
     if not finding.is_of_nothing or given is None:
         return False
     has_note = finding.figure is not None and bool(finding.figure.notes)
-    amount = given.figure.amount if given.figure else None
+    amount = _amount_of(given)
     were_few = amount is not None and amount.counts and amount.counts.denominator <= _FEW
     return not has_note and not were_few
+
+
+def _amount_of(given: Finding | BaselineFinding) -> Amount | None:
+    if isinstance(given, BaselineFinding):
+        return given.amount
+    return given.figure.amount if given.figure else None
 
 
 def notes_gone(

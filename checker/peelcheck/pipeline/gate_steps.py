@@ -195,7 +195,8 @@ def _step(
     given = last_given(base_newest.findings if base_newest else (), period)
     if same_period and base_newest and base_newest.period and base_newest.period.last > period.last:
         given = given_for(given, period)  # what it did not give before has not vanished
-    ours, theirs = (_with_lost(by_rule(one), given) for one in (head, by_base))
+    reported = {one.rule: one for one in sides.report if one.outcome.is_judged}
+    ours, theirs = (_with_lost(by_rule(one), {**reported, **given}) for one in (head, by_base))
     before = by_rule(baseline) if baseline else {}
     less = _less(theirs, before, pair, same_period=same_period, dictionary=dictionary)
     standards = (
@@ -250,7 +251,9 @@ def _baseline_findings(
     return () if baseline is None or missing else baseline_of(baseline)
 
 
-def _with_lost(findings: Mapping[str, Finding], given: Mapping[str, Finding]) -> dict[str, Finding]:
+def _with_lost(
+    findings: Mapping[str, Finding], given: Mapping[str, Finding | BaselineFinding]
+) -> dict[str, Finding]:
     return {rule: with_lost_figures(finding, given.get(rule)) for rule, finding in findings.items()}
 
 

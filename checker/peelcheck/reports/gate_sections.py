@@ -173,8 +173,12 @@ def _because(line: GateLine) -> str:
         case LineKind.VANISHED:
             when = f", last for {_when(line.last)}" if line.last else ""
             return f"was given{when}, and is not now; supply it, or accept it in exceptions"
-        case LineKind.NOTHING_LEFT if line.last:
-            before = f"in {_when(line.last)} {all_in_words(line.last.reasons)}"
+        case LineKind.NOTHING_LEFT:
+            before = (
+                f"in {_when(line.last)} {all_in_words(line.last.reasons)}"
+                if line.last
+                else "the base had cases"
+            )
             return f"0 of 0, and {before}; say why in a note, or accept it in exceptions"
         case LineKind.NOTHING_TO_JUDGE:
             notes = finding.figure.notes if finding.figure else ()
