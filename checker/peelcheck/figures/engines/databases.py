@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SAWarning, SQLAlchemyError
 from sqlalchemy.types import TypeEngine
 
@@ -115,7 +116,13 @@ def columns_of(
             why = "the database has no such table."
             fix = near or "Check its name, with its schema."
             raise engine_failed(source, why, fix) from None
-    return [StoredColumn(str(column["name"]), column["type"]) for column in found]
+    return [StoredColumn(_name_of(column, connection.dialect), column["type"]) for column in found]
+
+
+def _name_of(column: ReflectedColumn, dialect: sa.Dialect) -> str:
+    """Return the name of a column; SQLAlchemy leaves a quote in it doubled in MariaDB and MySQL."""
+    name = str(column["name"])
+    return name.replace("``", "`") if dialect.name in ("mysql", "mariadb") else name
 
 
 def schema_and_name(remote: RemoteTable) -> tuple[str | None, str]:

@@ -36,7 +36,8 @@ def _rows_in_doubt(counted: CountedFrom, is_answer: bool) -> str:
 
 def _rows_copied(counted: CountedFrom) -> str:
     """Return that rows have left their database."""
-    return f"{and_list(counted.files)} was copied from the database to this machine to be counted"
+    files = and_list(counted.files)
+    return f"the rows of {files} were copied from the database to this machine to be counted"
 
 
 def _rows_repeated(counted: CountedFrom) -> str:

@@ -1,0 +1,610 @@
+"""Tables copied from a database to be counted here: what is asked, and what is left behind."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import engines
+from conftest import Command
+from peelcheck import ProblemsFound, check, load_return
+from peelcheck.figures.counting.count import count_returns
+from peelcheck.figures.engines.inputs import StoredType
+from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.locations import Location
+from peelcheck.model.reasons import ReasonCode
+from peelcheck.model.row_reasons import RowReason
+from peelcheck.model.tables import ColumnType, EngineName, RemoteTable
+from reporting import TODAY
+from tables import shipped
+
+pytestmark = [pytest.mark.xdist_group("engines"), pytest.mark.needs("sqlalchemy")]
+
+CALLS = [
+    {
+        "call_id": f"C{number}",
+        "received_at": f"2026-03-{number % 31 + 1:02} 12:00:07",
+        "line": "101",
+        "outcome": "abandoned" if number < 9 else "answered",
+    }
+    for number in range(100)
+]
+ASKED = [("calls_101_abandonment_rate", ()), ("calls_999_within_10s_rate", ())]
+COPIED = "engine: sql, url_from: PEELCHECK_DB, copy: yes"
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[engines.Server]:
+    with engines.postgresql() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def mariadb() -> Iterator[engines.MariaDb]:
+    with engines.mariadb() as found:
+        yield found
+
+
+SERVERS = [
+    pytest.param("postgresql", marks=pytest.mark.needs("postgresql")),
+    pytest.param("mariadb", marks=pytest.mark.needs("mariadb")),
+]
+DATABASES = [*SERVERS, "sqlite"]
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of the database that a test names, in the environment too."""
+    name = getattr(request, "param", "sqlite")
+    address = f"sqlite:///{tmp_path / 'calls.db'}"
+    if name != "sqlite":
+        address = request.getfixturevalue(name).url
+    monkeypatch.setenv("PEELCHECK_DB", address)
+    return address
+
+
+@pytest.fixture
+def leftovers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """The files that are in the folder for temporary files."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return lambda: sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def write(folder: Path, where: str) -> Path:
+    file = folder / "data.yaml"
+    text = f"force: Anytown Police\nperiod: 2026-03\ntables: {{calls: {{{where}}}}}\n"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def counted(folder: Path, where: str, watch: Any = None) -> list[FigureValue]:
+    found = count_returns(
+        [load_return(write(folder, where), shipped())], ASKED, shipped().dictionary, watch
+    )
+    assert not found.problems
+    values = [value for values in found.values.values() for value in values]
+    return sorted(values, key=lambda value: value.name)
+
+
+def refused(folder: Path, where: str, watch: Any = None) -> str:
+    """The one problem of a table that cannot be copied."""
+    found = count_returns(
+        [load_return(write(folder, where), shipped())], ASKED, shipped().dictionary, watch
+    )
+    (problem,) = found.problems
+    return f"{problem.what} {problem.fix}"
+
+
+def amounts(values: list[FigureValue]) -> dict[str, str]:
+    return {value.name: value.amount.text for value in values if value.amount}
+
+
+# What is counted
+
+
+TYPES = {
+    "postgresql": ("TIMESTAMPTZ", "INTEGER", "NUMERIC(6, 2)", "UUID"),
+    "mariadb": ("TIMESTAMP NULL", "INTEGER", "DECIMAL(6, 2)", "UUID"),
+    "sqlite": ("TEXT", "INTEGER", "REAL", "TEXT"),
+}
+
+
+@pytest.mark.needs("postgresql")
+@pytest.mark.needs("mariadb")
+def test_columns_of_their_own_types_are_counted_as_postgresql_counts_them_in_place(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Times with a zone around the end of March, whole numbers, decimals, and cells without."""
+    found: dict[str, list[FigureValue]] = {}
+    for database, (time, whole, decimal, key) in TYPES.items():
+        url = f"sqlite:///{tmp_path / 'calls.db'}"
+        if database != "sqlite":
+            url = request.getfixturevalue(database).url
+        with engines.connect(url) as connection:
+            connection.exec_driver_sql(
+                f"CREATE TABLE typed (call_id {key}, received_at {time}, line {whole}, "
+                f"outcome VARCHAR(20), answered_in {decimal})"
+            )
+            if database == "mariadb":
+                connection.exec_driver_sql("SET SESSION time_zone = '+00:00'")
+            mark = "?" if database == "sqlite" else "%s"
+            zone = "" if database == "mariadb" else "+00"
+            for row in range(300):
+                cells = (
+                    f"1b4e28ba-2fa1-11d2-883f-{row:012}",
+                    None if row % 50 == 7 else f"2026-03-31 {row % 24:02}:30:0{row % 10}{zone}",
+                    (999, 101, None)[row % 3],
+                    ("answered", "abandoned", "?")[row % 7 % 3],
+                    (None, 9, 9.5, 10, 10.25, 12)[row % 6],
+                )
+                marks = ", ".join([mark] * 5)
+                connection.exec_driver_sql(f"INSERT INTO typed VALUES ({marks})", cells)
+        monkeypatch.setenv("PEELCHECK_DB", url)
+        if database == "postgresql":
+            where = "engine: sql, url_from: PEELCHECK_DB, table: typed"
+            found["in place"] = counted(tmp_path, where)
+        found[database] = counted(tmp_path, f"{COPIED}, table: typed")
+    expected = found.pop("in place")
+    assert amounts(expected)["calls_101_abandonment_rate"]
+    for values in found.values():
+        assert [value.amount for value in values] == [value.amount for value in expected]
+        assert [(c.rows, c.doubts, c.tally) for value in values for c in value.counted] == [
+            (c.rows, c.doubts, c.tally) for value in expected for c in value.counted
+        ]
+
+
+@pytest.mark.parametrize("url", DATABASES, indirect=True)
+def test_names_are_quoted_whatever_is_in_them(url: str, tmp_path: Path) -> None:
+    """None of a quote, a comment, a percent sign, a colon or a bracket ends a name."""
+    names = {
+        "call_id": 'id"; DROP TABLE kept; --',
+        "received_at": "at `50%` [x] :p0 ' é",
+        "line": "select",
+        "outcome": "%(x)s",
+    }
+    hostile = 'calls"; DROP TABLE kept; -- `%s` [x]'
+    rows = [{names[name]: cell for name, cell in row.items()} for row in CALLS]
+    engines.make_table(url, hostile, rows)
+    engines.make_table(url, "kept", rows[:1])
+    quoted = ", ".join(f"{name}: {_yaml(called)}" for name, called in names.items())
+    where = f"{COPIED}, table: {_yaml(hostile)}, columns: {{{quoted}}}"
+    assert amounts(counted(tmp_path, where))["calls_101_abandonment_rate"] == "9 of 100"
+    with engines.connect(url) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM kept").scalar() == 1
+        connection.exec_driver_sql("DROP TABLE kept")
+
+
+def _yaml(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@pytest.mark.parametrize("url", DATABASES, indirect=True)
+def test_a_view_is_copied_like_a_table(url: str, tmp_path: Path) -> None:
+    engines.make_table(url, "every_call", CALLS)
+    with engines.connect(url) as connection:
+        connection.exec_driver_sql(
+            "CREATE VIEW some_calls AS SELECT * FROM every_call WHERE call_id <> 'C0'"
+        )
+    values = counted(tmp_path, f"{COPIED}, table: some_calls")
+    assert amounts(values)["calls_101_abandonment_rate"] == "8 of 99"
+
+
+@pytest.mark.parametrize("url", SERVERS, indirect=True)
+def test_a_table_is_named_with_its_schema(url: str, tmp_path: Path) -> None:
+    engines.make_table(url, "calls_of_a_schema", CALLS)
+    schema = "anytown" if "mariadb" in url else "public"
+    values = counted(tmp_path, f"{COPIED}, table: {schema}.calls_of_a_schema")
+    assert amounts(values)["calls_101_abandonment_rate"] == "9 of 100"
+
+
+@pytest.mark.needs("mariadb")
+@pytest.mark.parametrize("url", SERVERS[1:], indirect=True)
+def test_a_date_of_zeros_is_one_that_cannot_be_read(url: str, tmp_path: Path) -> None:
+    with engines.connect(url) as connection:
+        connection.exec_driver_sql("SET SESSION sql_mode = ''")
+        connection.exec_driver_sql(
+            "CREATE TABLE zeros AS SELECT 'C1' AS call_id, CAST('2026-03-05 10:00' AS DATETIME) AS "
+            "received_at, '101' AS line, 'answered' AS outcome"
+        )
+        for row in ("'C2', '0000-00-00', '101', 'abandoned'", "'C3', NULL, '101', 'abandoned'"):
+            connection.exec_driver_sql(f"INSERT INTO zeros VALUES ({row})")
+    (value, *_) = counted(tmp_path, f"{COPIED}, table: zeros")
+    (one,) = value.counted
+    assert {(doubt.column, doubt.reason, doubt.rows) for doubt in one.doubts} == {
+        ("received_at", RowReason.UNREADABLE, 1),
+        ("received_at", RowReason.BLANK, 1),
+    }
+
+
+def test_a_text_of_sqlite_that_is_no_text_is_an_uncertain_row(url: str, tmp_path: Path) -> None:
+    engines.make_table(url, "calls", CALLS)
+    with sqlite3.connect(tmp_path / "calls.db") as connection:
+        connection.execute(
+            "UPDATE calls SET outcome = CAST(x'e92c00' AS TEXT) WHERE call_id = 'C1'"
+        )
+        connection.execute("UPDATE calls SET outcome = x'e9' WHERE call_id = 'C2'")
+    (value, *_) = counted(tmp_path, f"{COPIED}, table: calls")
+    assert sum(doubt.rows for doubt in value.counted[0].doubts) == 2
+
+
+def test_only_the_columns_that_are_needed_are_copied(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sa: Any = pytest.importorskip("sqlalchemy")
+    engines.make_table(url, "calls", [{**row, "caller": "A name"} for row in CALLS])
+    statements: list[str] = []
+    create_engine = sa.create_engine
+
+    def heard(*args: Any, **options: Any) -> Any:
+        engine = create_engine(*args, **options)
+        sa.event.listen(engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
+        return engine
+
+    monkeypatch.setattr(sa, "create_engine", heard)
+    counted(tmp_path, f"{COPIED}, table: calls")
+    assert statements[-1].replace("\n", "") == (
+        "SELECT calls.call_id, calls.line, calls.outcome, calls.received_at FROM calls"
+    )
+
+
+# How the statement is written for databases that are not tried here
+
+
+COLUMNS = [
+    ("call_id", StoredType.TEXT, ColumnType.TEXT),
+    ("Received At", StoredType.TIME, ColumnType.TIME),
+    ("a]b", StoredType.OTHER, ColumnType.TEXT),
+    ("order", StoredType.WHOLE, ColumnType.ONE_OF),
+]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "table", "statement"),
+    [
+        (
+            "mssql",
+            "dbo.Calls Taken",
+            "SELECT dbo.[Calls Taken].call_id, dbo.[Calls Taken].[Received At], "
+            "dbo.[Calls Taken].[a]]b], dbo.[Calls Taken].[order] FROM dbo.[Calls Taken]",
+        ),
+        (
+            "mssql",
+            "Storm.dbo.Calls",
+            "SELECT [Storm].dbo.[Calls].call_id, [Storm].dbo.[Calls].[Received At], "
+            "[Storm].dbo.[Calls].[a]]b], [Storm].dbo.[Calls].[order] FROM [Storm].dbo.[Calls]",
+        ),
+        (
+            "oracle",
+            "storm.calls",
+            'SELECT storm.calls.call_id, storm.calls."Received At", storm.calls."a]b", '
+            'storm.calls."order" FROM storm.calls',
+        ),
+    ],
+)
+def test_the_statement_for_databases_that_are_not_tried(
+    dialect: str, table: str, statement: str
+) -> None:
+    from peelcheck.figures.engines.copied_cells import CopiedColumn  # noqa: PLC0415
+    from peelcheck.figures.engines.selected_rows import rows_to_copy  # noqa: PLC0415
+
+    known = _dialect(dialect)
+    remote = RemoteTable(EngineName.SQL, table, copy=True)
+    columns = [CopiedColumn(*column) for column in COLUMNS]
+    selected = rows_to_copy(remote, columns, known)
+    assert str(selected.compile(dialect=known)).replace(" \n", " ") == statement
+
+
+def _dialect(name: str) -> Any:
+    from sqlalchemy import dialects  # noqa: PLC0415 - not everybody has it
+
+    return dialects.registry.load(name)()
+
+
+# What is left behind
+
+
+@pytest.mark.parametrize("url", DATABASES, indirect=True)
+def test_the_copy_is_gone_when_it_is_counted(
+    url: str, tmp_path: Path, leftovers: Callable[[], list[str]]
+) -> None:
+    engines.make_table(url, "gone_after", CALLS)
+    seen: list[list[str]] = []
+
+    def watch(what: str, _: float) -> None:
+        if "copied" in what:
+            seen.append(leftovers())
+
+    counted(tmp_path, f"{COPIED}, table: gone_after", watch)
+    assert any(file.endswith("copied.duckdb") for files in seen for file in files)
+    assert leftovers() == []
+
+
+@pytest.mark.parametrize("url", DATABASES, indirect=True)
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, RuntimeError])
+def test_the_copy_is_gone_after_ctrl_c_and_after_errors(
+    url: str,
+    stop: type[BaseException],
+    tmp_path: Path,
+    leftovers: Callable[[], list[str]],
+) -> None:
+    """A driver that reads the rest of the rows first would keep a person waiting."""
+    engines.make_table(url, f"stopped_{stop.__name__}".lower(), CALLS * 30)
+    heard: list[str] = []
+
+    def watch(what: str, _: float) -> None:
+        heard.append(what)
+        raise stop("the line is cut")
+
+    where = f"{COPIED}, table: stopped_{stop.__name__.lower()}"
+    if stop is KeyboardInterrupt:
+        with pytest.raises(KeyboardInterrupt):
+            counted(tmp_path, where, watch)
+    else:
+        assert "cannot be read: the line is cut" in refused(tmp_path, where, watch)
+    assert heard == ["calls: 100 rows copied"]
+    assert leftovers() == []
+    assert amounts(counted(tmp_path, where))
+
+
+@pytest.mark.needs("postgresql")
+def test_a_database_gone_in_the_middle_of_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engines.postgresql() as server:
+        engines.make_table(server.url, "calls", CALLS * 100)
+        monkeypatch.setenv("PEELCHECK_DB", server.url)
+        one = load_return(write(tmp_path, f"{COPIED}, table: calls"), shipped())
+        result = check(shipped(), [one], today=TODAY, watch=lambda *_: server.stop())
+    (problem,) = result.problems
+    assert problem.what.startswith("calls in PEELCHECK_DB cannot be read: ")
+    assert engines.PASSWORD not in problem.what
+
+
+@pytest.mark.parametrize("url", DATABASES, indirect=True)
+def test_the_connection_cannot_write(url: str) -> None:
+    from peelcheck.figures.engines.databases import Databases  # noqa: PLC0415
+
+    engines.make_table(url, "not_written", CALLS[:1])
+    remote = RemoteTable(EngineName.SQL, "not_written", url_from="PEELCHECK_DB", copy=True)
+    source: Any = _Source()
+    databases = Databases(in_place=False)
+    with pytest.raises(ProblemsFound) as found:
+        _delete(databases, source, remote)
+    databases.close()
+    said = str(found.value).casefold()
+    assert "read-only" in said or "read only" in said or "readonly" in said
+
+
+def _delete(databases: Any, source: Any, remote: RemoteTable) -> None:
+    from peelcheck.figures.engines.databases import begin_session  # noqa: PLC0415
+
+    with databases.connected(source, remote) as connection:
+        begin_session(connection)
+        connection.exec_driver_sql("DELETE FROM not_written")
+
+
+class _Source:
+    """As much of a table's source as a problem of its database needs."""
+
+    shown_as = "not_written in PEELCHECK_DB"
+    location = Location("data.yaml")
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_rows_that_cannot_be_are_refused_as_in_other_engines(
+    number: int, url: str, tmp_path: Path
+) -> None:
+    rows = [
+        {"day": "2026-03-01", "line": "101", "offered": "10", "abandoned": "11"},
+        {"day": "2026-03-02", "line": "101", "offered": "-10", "abandoned": "1"},
+    ]
+    engines.make_table(url, "days", rows[number : number + 1])
+    (tmp_path / "data.yaml").write_text(
+        "force: Anytown Police\nperiod: 2026-03\n"
+        f"tables: {{daily_calls: {{{COPIED}, table: days}}}}\n",
+        "utf-8",
+    )
+    one = load_return(tmp_path / "data.yaml", shipped())
+    (problem,) = count_returns([one], ASKED[:1], shipped().dictionary, None).problems
+    assert problem.what == (
+        "days in PEELCHECK_DB has rows that cannot be: abandoned more than offered or a number "
+        "below 0."
+    )
+
+
+# What is reported
+
+
+def test_the_report_says_that_rows_were_copied(
+    peelcheck: Command, url: str, tmp_path: Path
+) -> None:
+    engines.make_table(url, "calls", CALLS)
+    write(tmp_path, f"{COPIED}, table: calls")
+    run = peelcheck("data.yaml", "--rows", "rows", env={"PEELCHECK_DB": url})
+    assert run.returncode == 1
+    assert "9 of 100" in run.stdout
+    said = "rows of calls in PEELCHECK_DB were copied from the database to this machine to be count"
+    assert said in " ".join(run.stdout.split())
+    assert "The rows of calls in PEELCHECK_DB are not written. The copy is gone once" in " ".join(
+        run.stderr.split()
+    )
+    assert url not in run.stdout + run.stderr
+
+
+def test_a_finding_has_the_remark_that_rows_were_copied(url: str, tmp_path: Path) -> None:
+    engines.make_table(url, "calls", CALLS)
+    one = load_return(write(tmp_path, f"{COPIED}, table: calls"), shipped())
+    findings = check(shipped(), [one], today=TODAY).findings
+    (found,) = [finding for finding in findings if finding.rule.id == "101-abandonment"]
+    assert [remark.code for remark in found.remarks].count(ReasonCode.ROWS_COPIED) == 1
+
+
+def test_progress_is_the_share_of_rows_copied(url: str, tmp_path: Path) -> None:
+    engines.make_table(url, "calls", CALLS * 3)
+    heard: list[tuple[str, float]] = []
+    counted(tmp_path, f"{COPIED}, table: calls", lambda *said: heard.append(said))
+    assert heard[:2] == [("calls: 100 rows copied", 1 / 3), ("calls: 300 rows copied", 1.0)]
+
+
+def test_rows_with_long_texts_are_read_in_smaller_parts() -> None:
+    from peelcheck.figures.engines.copy_engine import _next_size  # noqa: PLC0415
+
+    assert _next_size(100, [["C1"] * 100]) == 200
+    assert _next_size(4000, [["C1"] * 4000]) == 5000
+    assert _next_size(100, [["x" * 15_000] * 100]) == 100
+    assert _next_size(100, [["x" * 30_000] * 100]) == 25
+    assert _next_size(1, [["x" * 3_000_000]]) == 1
+
+
+# What is wrong with an address, a table or a column
+
+
+SQLITE = "PEELCHECK_DB names no file of SQLite. Write it as in sqlite:///calls.db."
+KINDS = [
+    ("", "PEELCHECK_DB is not set. Set PEELCHECK_DB to an address as in"),
+    ("no address", "PEELCHECK_DB holds no address. Set PEELCHECK_DB to an address as in"),
+    ("mysql+pymysql://checker@host:port/x", "PEELCHECK_DB holds no address."),
+    (
+        "postgres://checker:s3cret@host/x",
+        "PEELCHECK_DB names a database of the kind postgres, which SQLAlchemy does not know. "
+        "Did you mean postgresql?",
+    ),
+    (
+        "snowflake://checker:s3cret@host/x",
+        "PEELCHECK_DB names a database of the kind snowflake, which SQLAlchemy does not know. "
+        "Install the package that brings its SQLAlchemy dialect.",
+    ),
+    (
+        "mysql+nothing://checker:s3cret@host/x",
+        "PEELCHECK_DB names the driver nothing, which SQLAlchemy does not know for mysql.",
+    ),
+    (
+        "mssql+pyodbc://checker:s3cret@host/x",
+        "pyodbc, by which it is reached, is not installed. Install it with: pip install pyodbc",
+    ),
+    (
+        "oracle://checker:s3cret@host/x",
+        "oracledb, by which it is reached, is not installed. Install it with: pip install oracledb",
+    ),
+    (
+        "mysql+mysqldb://checker:s3cret@host/x",
+        "mysqldb, by which it is reached, is not installed. Install it with: pip install "
+        "mysqlclient",
+    ),
+    ("sqlite://", SQLITE),
+    ("sqlite:///:memory:", SQLITE),
+    (
+        "sqlite:///nothing.db",
+        "there is no file nothing.db, which PEELCHECK_DB names. A name without a folder is one in "
+        "the current folder.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("address", "said"), KINDS)
+def test_an_address_that_leads_nowhere_says_what_to_do(
+    address: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PEELCHECK_DB", address)
+    found = refused(tmp_path, f"{COPIED}, table: calls")
+    assert found.startswith(f"calls in PEELCHECK_DB cannot be read: {said}")
+    assert "s3cret" not in found
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "address", "package"),
+    [
+        ("psycopg", "postgresql://host/x", '"peelcheck[sql]"'),
+        ("pymysql", "mariadb://host/x", '"peelcheck[sql]"'),
+        ("pymysql", "mysql+pymysql://host/x", '"peelcheck[sql]"'),
+    ],
+)
+def test_a_driver_of_our_extra_that_is_missing(
+    missing: str, address: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    monkeypatch.setenv("PEELCHECK_DB", address)
+    found = refused(tmp_path, f"{COPIED}, table: calls")
+    assert f"{missing}, by which it is reached, is not installed." in found
+    assert f"pip install {package}" in found
+
+
+@pytest.mark.parametrize("url", SERVERS, indirect=True)
+def test_a_server_that_is_not_there_is_said_in_plain_words(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sa: Any = pytest.importorskip("sqlalchemy")
+    there = sa.make_url(url)
+    for changed, said in (
+        ({"port": 1}, "no database answers at 127.0.0.1, port 1 (connection refused)."),
+        ({"host": "nowhere.invalid"}, "nowhere.invalid is not the name of a machine that can be"),
+        ({"password": "wrong-Päß"}, "checker"),
+    ):
+        address = there.set(**changed).render_as_string(hide_password=False)
+        monkeypatch.setenv("PEELCHECK_DB", address)
+        found = refused(tmp_path, f"{COPIED}, table: calls")
+        assert said in found
+        assert found.endswith("Check the database, and its address in PEELCHECK_DB.")
+        assert engines.PASSWORD not in found
+        assert "wrong-P" not in found
+
+
+@pytest.mark.parametrize("url", DATABASES, indirect=True)
+def test_a_table_or_column_that_is_not_there_names_the_nearest(url: str, tmp_path: Path) -> None:
+    engines.make_table(url, "telephone_calls", [{**row, "received": "x"} for row in CALLS])
+    assert refused(tmp_path, f"{COPIED}, table: telephone_call") == (
+        "telephone_call in PEELCHECK_DB cannot be read: the database has no such table. Did you "
+        "mean telephone_calls?"
+    )
+    assert refused(tmp_path, f"{COPIED}, table: zzz").endswith("Check its name, with its schema.")
+    assert "nowhere" in refused(tmp_path, f"{COPIED}, table: nowhere.calls")
+    wrong = "columns: {received_at: recieved}"
+    assert refused(tmp_path, f"{COPIED}, table: telephone_calls, {wrong}") == (
+        "The header has no column recieved. Did you mean received?"
+    )
+
+
+def test_another_database_than_postgresql_has_to_be_copied(url: str, tmp_path: Path) -> None:
+    assert refused(tmp_path, "engine: sql, url_from: PEELCHECK_DB, table: calls") == (
+        "calls in PEELCHECK_DB cannot be read: PEELCHECK_DB names a database of another kind than "
+        "PostgreSQL. Add copy: yes, and its rows are copied to this machine to be counted."
+    )
+    assert url.startswith("sqlite")
+
+
+def test_a_file_that_is_no_database_of_sqlite(url: str, tmp_path: Path) -> None:
+    (tmp_path / "calls.db").write_text("call_id,line\n" * 100, "utf-8")
+    assert "file is not a database" in refused(tmp_path, f"{COPIED}, table: calls")
+    assert url.endswith("calls.db")
+
+
+def test_a_copy_that_finds_no_room_says_so(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from peelcheck.figures.engines import duckdb_copy  # noqa: PLC0415
+
+    def full(*_: object) -> None:
+        raise duckdb_copy.duckdb.IOException("No space left on device\nmore")
+
+    engines.make_table(url, "calls", CALLS)
+    monkeypatch.setattr(duckdb_copy, "_insert", full)
+    assert refused(tmp_path, f"{COPIED}, table: calls") == (
+        "calls in PEELCHECK_DB cannot be copied to this machine: No space left on device Make room "
+        "in the folder for temporary files, or name a view with fewer rows."
+    )
+
+
+@pytest.mark.parametrize("where", ["engine: spark, table: c, copy: yes", "file: c.csv, copy: yes"])
+def test_only_a_database_can_be_copied(where: str, tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound, match="copy does not go with this table"):
+        load_return(write(tmp_path, where), shipped())
