@@ -16,11 +16,12 @@ from conftest import Command
 from peelcheck import ProblemsFound, check, load_return
 from peelcheck.figures.counting.count import count_returns
 from peelcheck.figures.engines.inputs import StoredType
+from peelcheck.figures.query import query_for
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.locations import Location
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.row_reasons import RowReason
-from peelcheck.model.tables import ColumnType, EngineName, RemoteTable
+from peelcheck.model.tables import EngineName, RemoteTable
 from reporting import TODAY
 from tables import shipped
 
@@ -250,56 +251,180 @@ def test_only_the_columns_that_are_needed_are_copied(
 
     monkeypatch.setattr(sa, "create_engine", heard)
     counted(tmp_path, f"{COPIED}, table: calls")
-    assert statements[-1].replace("\n", "") == (
+    assert statements[-1].replace(" \n", " ") == (
         "SELECT calls.call_id, calls.line, calls.outcome, calls.received_at FROM calls"
     )
 
 
-# How the statement is written for databases that are not tried here
+# Which rows are copied
 
 
-COLUMNS = [
-    ("call_id", StoredType.TEXT, ColumnType.TEXT),
-    ("Received At", StoredType.TIME, ColumnType.TIME),
-    ("a]b", StoredType.OTHER, ColumnType.TEXT),
-    ("order", StoredType.WHOLE, ColumnType.ONE_OF),
-]
+def calls_of_three_months(infinite: list[str | None]) -> list[tuple[str | None, str | None]]:
+    """Keys and times: of March, of the months beside it, and of none."""
+    march = [(f"C{day}", f"2026-03-{day:02} 10:00:00") for day in range(1, 32)]
+    others = [
+        (f"{letter}{day}", f"{month}-{day:02} 10:00:00")
+        for letter, month in (("F", "2026-02"), ("A", "2026-04"))
+        for day in range(6, 25)
+    ]
+    again = [("C5", "2026-02-10 10:00:00"), ("c6", "2026-02-10 10:00:00")]
+    dirty = [("D1", None), ("D2", "1969-05-05 10:00:00"), *((None, time) for _, time in march[:2])]
+    return [*march, *others, *again, *dirty, *(("E", time) for time in infinite)]
+
+
+SPACED = [(" C7", "2026-02-10 10:00:00"), ("C8\u3000", "2026-02-10 10:00:00")]
+SPACED_IN_MARCH = [(" C9", "2026-03-10 10:00:00"), ("C9", "2026-02-10 10:00:00")]
+
+
+@pytest.mark.needs("postgresql")
+@pytest.mark.needs("mariadb")
+@pytest.mark.parametrize("column", ["received_at", "day"])
+@pytest.mark.parametrize(("more", "copied"), [([], 38), (SPACED, 40), (SPACED_IN_MARCH, 79)])
+def test_the_rows_of_other_months_stay_unless_they_share_a_key(
+    column: str,
+    more: list[tuple[str | None, str | None]],
+    copied: int,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rows without a date, or with one that no case has, are uncertain, and never left."""
+    name = f"months_{column}_{copied}"
+    where = f"table: {name}, columns: {{received_at: {column}}}"
+    found: dict[str, list[FigureValue]] = {}
+    for database in ("postgresql", "mariadb"):
+        url = request.getfixturevalue(database).url
+        infinite: list[str | None] = ["infinity", "-infinity"] if database == "postgresql" else []
+        infinite = infinite or ["9999-12-31 00:00:00", "1000-01-01 00:00:00"]
+        time = "TIMESTAMP" if database == "postgresql" else "DATETIME"
+        with engines.connect(url) as connection:
+            connection.exec_driver_sql(
+                f"CREATE TABLE {name} (call_id VARCHAR(20), received_at {time}, day DATE, "
+                "line VARCHAR(3), outcome VARCHAR(20))"
+            )
+            for key, moment in (*calls_of_three_months(infinite), *more):
+                outcome = "answered" if key and key.startswith("C") else "abandoned"
+                cells = (key, moment, moment, "101", outcome)
+                connection.exec_driver_sql(
+                    f"INSERT INTO {name} VALUES (%s, %s, CAST(%s AS DATE), %s, %s)", cells
+                )
+        monkeypatch.setenv("PEELCHECK_DB", url)
+        if database == "postgresql":
+            found["in place"] = counted(tmp_path, f"engine: sql, url_from: PEELCHECK_DB, {where}")
+        heard: list[str] = []
+        found[database] = counted(
+            tmp_path, f"{COPIED}, {where}", lambda what, _, heard=heard: heard.append(what)
+        )
+        folded = 1 if database == "mariadb" and copied < 79 else 0  # to it, c6 is C6
+        assert heard[0] == f"calls: {copied + folded} rows copied"
+    expected = counted_rows(found.pop("in place"))
+    for values in found.values():
+        assert counted_rows(values) == expected
+
+
+def counted_rows(values: list[FigureValue]) -> list[object]:
+    """What a count says of rows, without where they are."""
+    return [
+        (value.name, value.amount, counted.rows, counted.doubts, counted.tally)
+        for value in values
+        for counted in value.counted
+    ]
+
+
+def selection(
+    columns: list[tuple[str, StoredType]], folder: Path, table: str = "calls", how: str = ""
+) -> Any:
+    """The rows and columns that one figure of a table needs."""
+    from peelcheck.figures.dated_times import dated_times  # noqa: PLC0415
+    from peelcheck.figures.engines.copied_cells import CopiedColumn  # noqa: PLC0415
+    from peelcheck.figures.engines.selected_rows import Selection  # noqa: PLC0415
+
+    (folder / "data.yaml").write_text(
+        "force: Anytown Police\nperiod: 2026-03\n"
+        f"tables: {{{table}: {{{COPIED}, table: t{how}}}}}\n",
+        "utf-8",
+    )
+    one = load_return(folder / "data.yaml", shipped())
+    (source,) = one.tables
+    countings = [c for c in source.table.countings if c.figure == "calls_101_abandoned"]
+    query = query_for(source, countings, (), dated_times(one.times, one.period))
+    query = query._replace(parts=(("abandoned", "offered"),) if table == "daily_calls" else ())
+    known = source.table.columns
+    kinds = {source.header_of(name): known[name].type for name in known}
+    made = [CopiedColumn(name, stored, kinds[name]) for name, stored in columns]
+    return Selection(source.remote, made, query)
+
+
+TEXT, TIME, WHOLE, OTHER = StoredType.TEXT, StoredType.TIME, StoredType.WHOLE, StoredType.OTHER
+REST = [("line", TEXT), ("outcome", TEXT)]
+
+
+@pytest.mark.parametrize(
+    ("columns", "table", "is_told"),
+    [
+        ([("call_id", TEXT), ("received_at", TIME), *REST], "calls", True),
+        ([("call_id", WHOLE), ("received_at", TIME), *REST], "calls", True),
+        ([("call_id", TEXT), ("received_at", StoredType.TIME_WITH_ZONE), *REST], "calls", True),
+        ([("call_id", OTHER), ("received_at", TIME), *REST], "calls", False),
+        ([("call_id", TEXT), ("received_at", TEXT), *REST], "calls", False),
+        (
+            [("day", TIME), ("line", TEXT), ("offered", WHOLE), ("abandoned", WHOLE)],
+            "daily_calls",
+            False,
+        ),
+    ],
+)
+def test_rows_are_chosen_only_where_sql_tells_them_exactly(
+    columns: list[tuple[str, StoredType]], table: str, is_told: bool, tmp_path: Path
+) -> None:
+    """Not by dates or keys of other types, nor where a row of any month may be impossible."""
+    for dialect in ("postgresql", "mysql", "mssql", "sqlite", "oracle"):
+        statement = selection(columns, tmp_path, table).statement(_dialect(dialect))
+        has_where = "WHERE" in str(statement.compile(dialect=_dialect(dialect)))
+        assert has_where is (is_told and dialect not in ("sqlite", "oracle"))
+
+
+SQL_SERVER = """
+SELECT dbo.[Calls Taken].[Call Id], dbo.[Calls Taken].[a]]b], dbo.[Calls Taken].[order],
+dbo.[Calls Taken].outcome
+FROM dbo.[Calls Taken]
+WHERE dbo.[Calls Taken].[a]]b] IS NULL
+OR dbo.[Calls Taken].[a]]b] BETWEEN '2026-02-27 00:00:00' AND '2026-04-03 00:00:00'
+OR dbo.[Calls Taken].[a]]b] NOT BETWEEN '1971-01-03 00:00:00' AND '2199-12-29 00:00:00'
+OR dbo.[Calls Taken].[Call Id] IN
+(SELECT dbo.[Calls Taken].[Call Id] FROM dbo.[Calls Taken]
+WHERE dbo.[Calls Taken].[a]]b] BETWEEN '2026-02-27 00:00:00' AND '2026-04-03 00:00:00')
+"""
+
+
+def test_the_statement_for_sql_server(tmp_path: Path) -> None:
+    how = ", columns: {call_id: Call Id, received_at: 'a]b', line: order}"
+    columns = [("Call Id", WHOLE), ("a]b", TIME), ("order", TEXT), ("outcome", TEXT)]
+    found = selection(columns, tmp_path, how=how)
+    found = found._replace(remote=found.remote._replace(table="dbo.Calls Taken"))
+    dialect = _dialect("mssql")
+    shown = found.statement(dialect).compile(
+        dialect=dialect, compile_kwargs={"literal_binds": True}
+    )
+    assert " ".join(str(shown).split()) == " ".join(SQL_SERVER.split())
 
 
 @pytest.mark.parametrize(
     ("dialect", "table", "statement"),
     [
-        (
-            "mssql",
-            "dbo.Calls Taken",
-            "SELECT dbo.[Calls Taken].call_id, dbo.[Calls Taken].[Received At], "
-            "dbo.[Calls Taken].[a]]b], dbo.[Calls Taken].[order] FROM dbo.[Calls Taken]",
-        ),
-        (
-            "mssql",
-            "Storm.dbo.Calls",
-            "SELECT [Storm].dbo.[Calls].call_id, [Storm].dbo.[Calls].[Received At], "
-            "[Storm].dbo.[Calls].[a]]b], [Storm].dbo.[Calls].[order] FROM [Storm].dbo.[Calls]",
-        ),
-        (
-            "oracle",
-            "storm.calls",
-            'SELECT storm.calls.call_id, storm.calls."Received At", storm.calls."a]b", '
-            'storm.calls."order" FROM storm.calls',
-        ),
+        ("mssql", "Storm.dbo.Calls", "FROM [Storm].dbo.[Calls]"),
+        ("oracle", "storm.calls", "FROM storm.calls"),
+        ("oracle", "storm.Calls; --", 'FROM storm."Calls; --"'),
     ],
 )
-def test_the_statement_for_databases_that_are_not_tried(
-    dialect: str, table: str, statement: str
+def test_a_table_is_named_as_each_database_names_it(
+    dialect: str, table: str, statement: str, tmp_path: Path
 ) -> None:
-    from peelcheck.figures.engines.copied_cells import CopiedColumn  # noqa: PLC0415
-    from peelcheck.figures.engines.selected_rows import rows_to_copy  # noqa: PLC0415
-
+    """SQLAlchemy has small letters stand for capitals in Oracle, as Oracle itself has it."""
+    found = selection([("call_id", TEXT), ("received_at", TEXT), *REST], tmp_path)
+    found = found._replace(remote=found.remote._replace(table=table))
     known = _dialect(dialect)
-    remote = RemoteTable(EngineName.SQL, table, copy=True)
-    columns = [CopiedColumn(*column) for column in COLUMNS]
-    selected = rows_to_copy(remote, columns, known)
-    assert str(selected.compile(dialect=known)).replace(" \n", " ") == statement
+    assert str(found.statement(known).compile(dialect=known)).endswith(statement)
 
 
 def _dialect(name: str) -> Any:

@@ -17,7 +17,7 @@ from peelcheck.figures.engines.databases import Databases, begin_session, column
 from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from peelcheck.figures.engines.inputs import EngineTable, StoredType
 from peelcheck.figures.engines.remote_sql import engine_failed, engine_table
-from peelcheck.figures.engines.selected_rows import rows_to_copy
+from peelcheck.figures.engines.selected_rows import Selection
 from peelcheck.figures.engines.stored_types import stored_type
 from peelcheck.figures.groups import Group
 from peelcheck.figures.query import Query
@@ -59,7 +59,7 @@ class CopyEngine:
             with self._databases.connected(source, remote) as connection:
                 begin_session(connection)
                 columns = _columns(query, files[0], connection.dialect)
-                selected = rows_to_copy(remote, columns, connection.dialect)
+                selected = Selection(remote, columns, query).statement(connection.dialect)
                 parts = self._parts(connection, selected, columns, source)
                 header = [(column.name, column.copied_as) for column in columns]
                 copied = self._files.copied(source.shown_as, header, parts)
