@@ -55,6 +55,9 @@ NUMBERS = [
 ]  # fmt: skip
 
 
+KEYS = ["C1", "", " ", None, " C2", "C2\u3000", "\u00a0C3", "C3\t", "C3"]
+
+
 def some(known: list[str], dirt: list[str | None], chance: random.Random) -> str | None:
     """Mostly what is known, in any spelling, and some dirt."""
     if chance.random() < 0.3:
@@ -66,7 +69,7 @@ def some(known: list[str], dirt: list[str | None], chance: random.Random) -> str
 def calls(chance: random.Random) -> Rows:
     return [
         {
-            "call_id": chance.choice([f"C{number}", f"C{number}", "C1", "", " ", None]),
+            "call_id": chance.choice([f"C{number}", f"C{number}", *KEYS]),
             "received_at": time,
             "line": some(["101", "999", "other"], WORDS, chance),
             "outcome": some(["answered", "abandoned"], WORDS, chance),

@@ -47,8 +47,12 @@ class RemoteDialect(Dialect):
 
     def is_blank(self, text: str) -> str:
         """Return whether a text is blank, just where DuckDB finds it blank."""
-        trimmed = f"trim(BOTH {self.bound(SPACES)} FROM {text})"
-        return f"(coalesce({text}, '') = '' OR (substring({text}, 1, 1) = ' ' AND {trimmed} = ''))"
+        is_empty = f"{self.trimmed(text)} = ''"
+        return f"(coalesce({text}, '') = '' OR (substring({text}, 1, 1) = ' ' AND {is_empty}))"
+
+    def trimmed(self, text: str) -> str:
+        """Return a text without the spaces around it, just as DuckDB trims it."""
+        return f"trim(BOTH {self.bound(SPACES)} FROM {text})"
 
     def rewritten(self, text: str, pattern: str, to: str) -> str:
         """Return a text that fits a pattern, written as `to`, which names parts by their number."""
