@@ -89,7 +89,7 @@ class Databases:
 
 
 def begin_session(connection: sa.Connection) -> None:
-    """Let a connection read only, where its database can be told to, and show times in UTC."""
+    """Make a connection read only, where its database has that, and show times in UTC."""
     for statement in _SESSIONS.get(connection.dialect.name, ()):
         connection.exec_driver_sql(statement)
     if connection.dialect.name == "sqlite":
@@ -97,7 +97,7 @@ def begin_session(connection: sa.Connection) -> None:
 
 
 def _text_of_bytes(text: bytes) -> str:
-    """Return a text of SQLite, which takes any bytes: those that are no text are shown as such."""
+    """Return a text of SQLite, which takes any bytes; wrong ones are shown by their number."""
     return text.decode("utf-8", "backslashreplace")
 
 
@@ -169,7 +169,7 @@ def _engine_for(source: TableSource, variable: str, *, in_place: bool) -> sa.Eng
 
 
 def _connect_args(url: sa.URL) -> dict[str, object]:
-    """Return what a driver needs besides the address: pymysql sends no password in UTF-8 itself."""
+    """Return what a driver needs beside the address: pymysql would not send UTF-8 passwords."""
     password = url.password if url.get_driver_name() == "pymysql" else None
     return {"password": password.encode("utf-8")} if password else {}
 
@@ -235,7 +235,7 @@ _UNKNOWN_HOST = (
     "name resolution",
     "getaddrinfo failed",
     "no address associated",
-    "nodename nor servname",
+    "servname provided, or not known",
 )
 
 

@@ -20,7 +20,7 @@ _AS_THEY_ARE = (StoredType.TEXT, StoredType.WHOLE, StoredType.FLOAT)
 _COMPARES = ("postgresql", "mysql", "mariadb", "mssql")
 """The databases in which every type of text can be compared, and which do so by SQL alone."""
 _MARGIN = timedelta(days=2)
-"""No clock and no zone is further from ours."""
+"""Every clock and zone is nearer to ours than this."""
 
 
 class Selection(NamedTuple):
@@ -34,7 +34,7 @@ class Selection(NamedTuple):
         """Return what reads them. The dialect quotes every name.
 
         SQLAlchemy knows no types here, so the values come as the driver gives them. PostgreSQL
-        shows its own types as texts itself, as some of their values are none that Python has.
+        makes the texts of its own types, because Python lacks some of their values.
         """
         schema, name = schema_and_name(self.remote)
         names = [column.name for column in self.columns]
@@ -44,15 +44,15 @@ class Selection(NamedTuple):
         if dialect.name == "postgresql":
             shown = [_shown_by_postgresql(column, cells[column.name]) for column in self.columns]
         selected = sa.select(*shown)
-        if dialect.name not in _COMPARES or not self._can_tell_rows():
+        if dialect.name not in _COMPARES or not self._can_find_rows():
             return selected
         return selected.where(self._is_needed(cells))
 
-    def _can_tell_rows(self) -> bool:
-        """Return whether the needed rows can be told in SQL, exactly.
+    def _can_find_rows(self) -> bool:
+        """Return whether SQL finds the needed rows exactly.
 
-        The date has to be a time in the database itself. A row that cannot be stops its table in
-        whatever period it is. A key has to be one text or number, which SQL compares as we do.
+        The date has to be a time in the database itself. An impossible row stops its table, also
+        in other periods. A key has to be one text or number, which SQL compares as we do.
         """
         query, source = self.query, self.query.source
         dated_by = source.table.dated_by
