@@ -1,6 +1,6 @@
 """What it costs to copy a table of calls from a database and to count it here.
 
-    PYTHONPATH=checker:tests:benchmarks python benchmarks/copied_tables.py ROWS [DATABASE...]
+    PYTHONPATH=checker:tests python benchmarks/copied_tables.py ROWS [DATABASE...]
 
 DATABASE is sqlite, postgresql or mariadb; the servers are started and stopped here, as the tests do
 it. Each run is a process of its own, with its time on the clock, the seconds that processors worked

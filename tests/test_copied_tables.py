@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,7 @@ from typing import Any
 import pytest
 
 import engines
-from conftest import Command
+from conftest import Command, clean_environment
 from peelcheck import ProblemsFound, check, load_return
 from peelcheck.figures.counting.count import count_returns
 from peelcheck.figures.engines.inputs import StoredType
@@ -477,6 +480,39 @@ def test_the_copy_is_gone_after_ctrl_c_and_after_errors(
     assert heard == ["calls: 100 rows copied"]
     assert leftovers() == []
     assert amounts(counted(tmp_path, where))
+
+
+@pytest.mark.needs("a terminal")
+@pytest.mark.parametrize("later", [0, 0.2])
+def test_ctrl_c_stops_the_command_at_once_and_leaves_nothing(
+    later: float, url: str, tmp_path: Path
+) -> None:
+    """Also while DuckDB works, which would take the signal for an error of its own."""
+    with engines.connect(url) as connection:
+        connection.exec_driver_sql(
+            "CREATE TABLE calls AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+            "WHERE i < 300000) SELECT 'C' || i AS call_id, '2026-03-05 10:00:07' AS received_at, "
+            "'101' AS line, 'answered' AS outcome FROM n"
+        )
+    write(tmp_path, f"{COPIED}, table: calls")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "peelcheck", "data.yaml"],
+        cwd=tmp_path,
+        env={**clean_environment(), "TMPDIR": str(temporary), "PEELCHECK_DB": url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while not any(temporary.rglob("copied.duckdb")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        time.sleep(later)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.strip()) == (130, "", "Stopped. Nothing was written.")
+    assert list(temporary.iterdir()) == []
 
 
 @pytest.mark.needs("postgresql")

@@ -5,12 +5,13 @@ The address is read from the environment and is in no message: it may hold a pas
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -21,6 +22,8 @@ from sqlalchemy.types import TypeEngine
 from peelcheck.errors import ProblemsFound, did_you_mean
 from peelcheck.figures.engines.remote_sql import engine_failed
 from peelcheck.model.tables import RemoteTable, TableSource
+
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())  # what fails is raised as well
 
 IN_PLACE = "postgresql"
 """The kind of database that counts by itself."""
@@ -73,7 +76,7 @@ class Databases:
                 try:
                     yield connection
                 except BaseException:
-                    connection.invalidate()  # else a driver may read all that is left
+                    _leave_at_once(connection)
                     raise
         except ProblemsFound:
             raise
@@ -86,6 +89,16 @@ class Databases:
         if variable not in self._engines:
             self._engines[variable] = _engine_for(source, variable, in_place=self._in_place)
         return self._engines[variable]
+
+
+def _leave_at_once(connection: sa.Connection) -> None:
+    """Cut a connection whose rows are not all read; pymysql would read all that is left."""
+    if connection.invalidated:
+        return
+    unread: Any = getattr(connection.connection.driver_connection, "_result", None)
+    if hasattr(unread, "unbuffered_active"):
+        unread.unbuffered_active = False
+    connection.invalidate()
 
 
 def begin_session(connection: sa.Connection) -> None:

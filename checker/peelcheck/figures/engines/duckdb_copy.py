@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,38 +17,40 @@ Chunks = Iterable[Sequence[Sequence[str | None]]]
 """Rows in parts: of each part, the texts of every column; None is a cell without anything."""
 
 
+Run = Callable[..., None]
+"""What runs a statement with its values beside the main thread, so that Ctrl-C is heard."""
+
+
 @contextmanager
-def copied_rows(
-    connection: duckdb.DuckDBPyConnection, path: str, width: int, chunks: Chunks, shown_as: str
-) -> Iterator[str]:
+def copied_rows(run: Run, path: str, width: int, chunks: Chunks, shown_as: str) -> Iterator[str]:
     """Copy rows of so many columns to a new file, and yield the name of their table in SQL.
 
     The file is removed in the end. Raises ProblemsFound where it cannot be written.
     """
     try:
         with _refused_writes(shown_as):
-            connection.execute(f"ATTACH {literal(path)} AS copied")
+            run(f"ATTACH {literal(path)} AS copied")
             columns = ", ".join(f"c{position} VARCHAR" for position in range(width))
-            connection.execute(f"CREATE TABLE copied.main.rows ({columns})")
-            _insert(connection, width, chunks)
+            run(f"CREATE TABLE copied.main.rows ({columns})")
+            _insert(run, width, chunks)
         yield "copied.main.rows"
     finally:
         with suppress(duckdb.Error):
-            connection.execute("ROLLBACK")  # where the copying was stopped
+            run("ROLLBACK")  # where the copying was stopped
         with suppress(duckdb.Error):
-            connection.execute("DETACH DATABASE IF EXISTS copied")
+            run("DETACH DATABASE IF EXISTS copied")
         for file in (path, f"{path}.wal"):
             with suppress(OSError):
                 Path(file).unlink(missing_ok=True)
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, width: int, chunks: Chunks) -> None:
+def _insert(run: Run, width: int, chunks: Chunks) -> None:
     """Insert all rows, or none: in one transaction, which spills to the file."""
     cells = ", ".join(f"unnest(${position}::VARCHAR[])" for position in range(1, width + 1))
-    connection.execute("BEGIN")
+    run("BEGIN")
     for chunk in chunks:
-        connection.execute(f"INSERT INTO copied.main.rows SELECT {cells}", list(chunk))
-    connection.execute("COMMIT")
+        run(f"INSERT INTO copied.main.rows SELECT {cells}", list(chunk))
+    run("COMMIT")
 
 
 @contextmanager

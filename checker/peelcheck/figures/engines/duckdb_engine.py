@@ -100,7 +100,11 @@ class DuckDbEngine:
         """
         header, types = zip(*columns, strict=True)
         path = str(Path(self._folder) / "copied.duckdb")
-        with copied_rows(self._connection, path, len(columns), chunks, shown_as) as rows:
+
+        def run(sql: str, values: Sequence[object] = ()) -> None:
+            self._run(sql, shown_as, values)
+
+        with copied_rows(run, path, len(columns), chunks, shown_as) as rows:
             yield CopiedTable(path, shown_as, header, types, rows)
 
     def groups(self, query: Query, files: Sequence[DuckDbTable]) -> list[Group]:
@@ -203,7 +207,7 @@ class DuckDbEngine:
             rows += self._run(statements.groups_of_repeated(), f"{what}: doubled keys")
         return rows
 
-    def _run(self, sql: str, what: str) -> list[Any]:
+    def _run(self, sql: str, what: str, values: Sequence[object] = ()) -> list[Any]:
         """Return the rows of a statement, run in a thread so that it can be watched and stopped."""
         found: list[Any] = []
         failed: list[Exception] = []
@@ -211,7 +215,7 @@ class DuckDbEngine:
 
         def work() -> None:
             try:
-                found.extend(self._connection.execute(sql).fetchmany(MOST_GROUPS + 1))
+                found.extend(self._connection.execute(sql, values).fetchmany(MOST_GROUPS + 1))
             except Exception as error:  # noqa: BLE001 - handed to the thread that waits
                 failed.append(error)
             finally:
