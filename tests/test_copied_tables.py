@@ -128,13 +128,13 @@ def test_columns_of_their_own_types_are_counted_as_postgresql_counts_them_in_pla
 ) -> None:
     """Times with a zone around the end of March, whole numbers, decimals, and cells without."""
     found: dict[str, list[FigureValue]] = {}
-    for database, (time, whole, decimal, key) in TYPES.items():
+    for database, (moment, whole, decimal, key) in TYPES.items():
         url = f"sqlite:///{tmp_path / 'calls.db'}"
         if database != "sqlite":
             url = request.getfixturevalue(database).url
         with engines.connect(url) as connection:
             connection.exec_driver_sql(
-                f"CREATE TABLE typed (call_id {key}, received_at {time}, line {whole}, "
+                f"CREATE TABLE typed (call_id {key}, received_at {moment}, line {whole}, "
                 f"outcome VARCHAR(20), answered_in {decimal})"
             )
             if database == "mariadb":
@@ -299,15 +299,15 @@ def test_the_rows_of_other_months_stay_unless_they_share_a_key(
         url = request.getfixturevalue(database).url
         infinite: list[str | None] = ["infinity", "-infinity"] if database == "postgresql" else []
         infinite = infinite or ["9999-12-31 00:00:00", "1000-01-01 00:00:00"]
-        time = "TIMESTAMP" if database == "postgresql" else "DATETIME"
+        moment = "TIMESTAMP" if database == "postgresql" else "DATETIME"
         with engines.connect(url) as connection:
             connection.exec_driver_sql(
-                f"CREATE TABLE {name} (call_id VARCHAR(20), received_at {time}, day DATE, "
+                f"CREATE TABLE {name} (call_id VARCHAR(20), received_at {moment}, day DATE, "
                 "line VARCHAR(3), outcome VARCHAR(20))"
             )
-            for key, moment in (*calls_of_three_months(infinite), *more):
+            for key, at in (*calls_of_three_months(infinite), *more):
                 outcome = "answered" if key and key.startswith("C") else "abandoned"
-                cells = (key, moment, moment, "101", outcome)
+                cells = (key, at, at, "101", outcome)
                 connection.exec_driver_sql(
                     f"INSERT INTO {name} VALUES (%s, %s, CAST(%s AS DATE), %s, %s)", cells
                 )
@@ -741,6 +741,38 @@ def test_another_database_than_postgresql_has_to_be_copied(url: str, tmp_path: P
         "PostgreSQL. Add copy: yes, and its rows are copied to this machine to be counted."
     )
     assert url.startswith("sqlite")
+
+
+def test_a_driver_that_lacks_something_beside_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pyodbc.py").write_text("raise ImportError('libodbc.so.2: cannot open')", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("PEELCHECK_DB", "mssql+pyodbc://checker:s3cret@host/x")
+    assert refused(tmp_path, f"{COPIED}, table: calls") == (
+        "calls in PEELCHECK_DB cannot be read: pyodbc, by which it is reached, cannot be loaded: "
+        "libodbc.so.2: cannot open. Install what it needs beside Python."
+    )
+
+
+def test_the_values_of_an_address_are_secret_but_for_its_driver() -> None:
+    sa: Any = pytest.importorskip("sqlalchemy")
+    from peelcheck.figures.engines.databases import _without_secrets  # noqa: PLC0415
+
+    url = sa.make_url(
+        "mssql+pyodbc://u:p%40ss@h/x?driver=ODBC+Driver+18&token=t0ken&extra=xy&extra=b%3Dc"
+    )
+    reason = "Can't open lib 'ODBC Driver 18' for p@ss or p%40ss with t0ken and b=c"
+    assert _without_secrets(reason, url) == (
+        "Can't open lib 'ODBC Driver 18' for *** or *** with *** and ***"
+    )
+
+
+def test_a_table_without_rows_counts_nothing(url: str, tmp_path: Path) -> None:
+    engines.make_table(url, "calls", CALLS)
+    with engines.connect(url) as connection:
+        connection.exec_driver_sql("DELETE FROM calls")
+    assert amounts(counted(tmp_path, f"{COPIED}, table: calls")) == {}
 
 
 def test_a_file_that_is_no_database_of_sqlite(url: str, tmp_path: Path) -> None:

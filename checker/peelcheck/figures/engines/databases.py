@@ -175,8 +175,11 @@ def _engine_for(source: TableSource, variable: str, *, in_place: bool) -> sa.Eng
         return sa.create_engine(url, connect_args=_connect_args(url))
     except NoSuchModuleError:
         raise engine_failed(source, *_unknown_kind(url, variable)) from None
-    except ImportError:
+    except ModuleNotFoundError:
         raise engine_failed(source, *_no_driver(url)) from None
+    except ImportError as error:
+        why = f"{url.get_driver_name()}, by which it is reached, cannot be loaded: {error}."
+        raise engine_failed(source, why, "Install what it needs beside Python.") from None
     except Exception:  # noqa: BLE001 - dialects refuse addresses in ways of their own
         raise engine_failed(source, f"{variable} holds no address.", fix) from None
 
@@ -197,8 +200,9 @@ def _that_only_reads(url: sa.URL, source: TableSource, variable: str) -> sa.URL:
     if not path.is_file():
         why = f"there is no file {path.name}, which {variable} names."
         raise engine_failed(source, why, "A name without a folder is one in the current folder.")
-    as_uri = f"file:{quote(str(path.resolve()))}"
-    return url.set(database=as_uri, query={**url.query, "mode": "ro", "uri": "true"})
+    return url.set(
+        database=path.resolve().as_uri(), query={**url.query, "mode": "ro", "uri": "true"}
+    )
 
 
 def _unknown_kind(url: sa.URL, variable: str) -> tuple[str, str]:
@@ -253,9 +257,11 @@ _UNKNOWN_HOST = (
 
 
 def _without_secrets(reason: str, url: sa.URL) -> str:
-    """Return a reason with no password in it."""
-    secrets = [url.password, *(str(value) for value in url.query.values())]
-    for secret in filter(None, map(str, filter(None, secrets))):
+    """Return a reason without the password, and without other values of the address."""
+    query = url.normalized_query
+    values = [value for name in query if name != "driver" for value in query[name]]
+    secrets = [str(secret) for secret in (url.password, *values) if secret]
+    for secret in sorted(secrets, key=len, reverse=True):
         for form in (secret, quote(secret, safe="")):
             reason = reason.replace(form, "***")
     return reason

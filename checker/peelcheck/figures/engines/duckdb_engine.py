@@ -102,7 +102,7 @@ class DuckDbEngine:
         path = str(Path(self._folder) / "copied.duckdb")
 
         def run(sql: str, values: Sequence[object] = ()) -> None:
-            self._run(sql, shown_as, values)
+            self._run(sql, "", values)  # who copies says how far that is
 
         with copied_rows(run, path, len(columns), chunks, shown_as) as rows:
             yield CopiedTable(path, shown_as, header, types, rows)
@@ -224,7 +224,7 @@ class DuckDbEngine:
         threading.Thread(target=work, daemon=True).start()
         try:
             while not done.wait(0.1):
-                if self._watch:
+                if self._watch and what:
                     self._watch(what, max(0.0, self._connection.query_progress()) / 100)
         except BaseException:
             self._connection.interrupt()
