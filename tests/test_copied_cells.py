@@ -15,7 +15,15 @@ from peelcheck.figures.engines.copied_cells import CopiedColumn, UnknownCellErro
 from peelcheck.figures.engines.inputs import StoredType
 from peelcheck.model.tables import ColumnType
 
+
+class Name(str):
+    """As some drivers give texts."""
+
+    __slots__ = ()
+
+
 CELLS: list[tuple[object, str, str]] = [
+    (Name("North"), "North", "CAST('North' AS TEXT)"),
     ("North", "North", "CAST('North' AS TEXT)"),
     ("", "", "CAST('' AS TEXT)"),
     (" a\tb\n", " a\tb\n", "CAST(E' a\\tb\\n' AS TEXT)"),

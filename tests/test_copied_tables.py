@@ -387,6 +387,35 @@ def test_rows_are_chosen_only_where_sql_tells_them_exactly(
         assert has_where is (is_told and dialect not in ("sqlite", "oracle"))
 
 
+@pytest.mark.parametrize("key", [(), ("received_at",), ("received_at", "line")])
+def test_rows_of_other_months_share_no_key_that_has_the_date_in_it(
+    key: tuple[str, ...], tmp_path: Path
+) -> None:
+    found = selection([("call_id", TEXT), ("received_at", TIME), *REST], tmp_path)
+    source = found.query.source
+    source = source._replace(table=source.table._replace(key=key))
+    found = found._replace(query=found.query._replace(source=source))
+    statement = str(found.statement(_dialect("mysql")))
+    assert "WHERE" in statement
+    assert " IN " not in statement
+
+
+def test_rows_of_a_table_without_dates_are_all_needed(tmp_path: Path) -> None:
+    found = selection([("call_id", TEXT), ("received_at", TIME), *REST], tmp_path)
+    source = found.query.source
+    source = source._replace(table=source.table._replace(dated_by=""))
+    found = found._replace(query=found.query._replace(source=source))
+    assert "WHERE" not in str(found.statement(_dialect("mysql")))
+
+
+def test_a_key_of_two_columns_leaves_no_row_out(tmp_path: Path) -> None:
+    found = selection([("call_id", TEXT), ("received_at", TIME), *REST], tmp_path)
+    source = found.query.source
+    source = source._replace(table=source.table._replace(key=("call_id", "line")))
+    found = found._replace(query=found.query._replace(source=source))
+    assert "WHERE" not in str(found.statement(_dialect("mysql")))
+
+
 SQL_SERVER = """
 SELECT dbo.[Calls Taken].[Call Id], dbo.[Calls Taken].[a]]b], dbo.[Calls Taken].[order],
 dbo.[Calls Taken].outcome
@@ -766,6 +795,35 @@ def test_the_values_of_an_address_are_secret_but_for_its_driver() -> None:
     assert _without_secrets(reason, url) == (
         "Can't open lib 'ODBC Driver 18' for *** or *** with *** and ***"
     )
+
+
+def test_a_column_that_has_no_texts_is_refused_by_its_name(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from peelcheck.figures.engines import copied_cells  # noqa: PLC0415
+
+    def no_text(*_: object) -> None:
+        raise copied_cells.UnknownCellError("values of the type LOB")
+
+    engines.make_table(url, "calls", CALLS)
+    monkeypatch.setattr(copied_cells.CopiedColumn, "texts", no_text)
+    assert refused(tmp_path, f"{COPIED}, table: calls") == (
+        "calls in PEELCHECK_DB cannot be read: its column call_id has values of the type LOB. Name "
+        "a view that has this column as text."
+    )
+
+
+def test_an_address_that_a_dialect_refuses(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sa: Any = pytest.importorskip("sqlalchemy")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise ValueError(url)
+
+    engines.make_table(url, "calls", CALLS)
+    monkeypatch.setattr(sa, "create_engine", refuse)
+    assert "PEELCHECK_DB holds no address. Set" in refused(tmp_path, f"{COPIED}, table: calls")
 
 
 def test_a_table_without_rows_counts_nothing(url: str, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import ReflectedColumn
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SAWarning, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SAWarning
 from sqlalchemy.types import TypeEngine
 
 from peelcheck.errors import ProblemsFound, did_you_mean
@@ -125,7 +125,8 @@ def columns_of(
         try:
             found = inspector.get_columns(name, schema=schema)
         except sa.exc.NoSuchTableError:
-            near = did_you_mean(name, _names_of(inspector, schema))
+            names = [*inspector.get_table_names(schema), *inspector.get_view_names(schema)]
+            near = did_you_mean(name, names)
             why = "the database has no such table."
             fix = near or "Check its name, with its schema."
             raise engine_failed(source, why, fix) from None
@@ -142,14 +143,6 @@ def schema_and_name(remote: RemoteTable) -> tuple[str | None, str]:
     """Return the schema of a table, None without one, and its name."""
     schema, _, name = remote.table.rpartition(".")
     return schema or None, name
-
-
-def _names_of(inspector: sa.Inspector, schema: str | None) -> list[str]:
-    """Return the names of tables and views; none where the schema is not there either."""
-    try:
-        return [*inspector.get_table_names(schema), *inspector.get_view_names(schema)]
-    except SQLAlchemyError:
-        return []
 
 
 def _engine_for(source: TableSource, variable: str, *, in_place: bool) -> sa.Engine:
