@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from peelcheck.figures.engines.cells_sql import header_position
 from peelcheck.figures.engines.copied_cells import CopiedColumn, UnknownCellError
 from peelcheck.figures.engines.databases import Databases, begin_session, columns_of
-from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from peelcheck.figures.engines.inputs import EngineTable, StoredType
 from peelcheck.figures.engines.remote_sql import engine_failed, engine_table
 from peelcheck.figures.engines.selected_rows import Selection
@@ -23,6 +23,9 @@ from peelcheck.figures.groups import Group
 from peelcheck.figures.query import Query
 from peelcheck.model.progress import Progress
 from peelcheck.model.tables import ColumnType, RemoteTable, TableSource
+
+if TYPE_CHECKING:
+    from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 
 _FIRST_ROWS, _MOST_ROWS = 100, 5_000
 _MOST_CHARACTERS = 2_000_000
