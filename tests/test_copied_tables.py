@@ -629,6 +629,27 @@ def test_the_report_says_that_rows_were_copied(
     assert url not in run.stdout + run.stderr
 
 
+def test_the_first_screen_says_it_once_for_all_standards_of_a_table(
+    peelcheck: Command, url: str, tmp_path: Path
+) -> None:
+    lines = ("101", "999")
+    engines.make_table(
+        url,
+        "calls",
+        [
+            {**row, "call_id": f"{line}{row['call_id']}", "line": line, "answered_in": "7.5"}
+            for line in lines
+            for row in CALLS
+        ],
+    )
+    write(tmp_path, f"{COPIED}, table: calls")
+    run = peelcheck("data.yaml", env={"PEELCHECK_DB": url})
+    assert "999 calls answered in" in run.stdout
+    assert " ".join(run.stdout.split()).count("were copied from the database") == 1
+    whole = peelcheck("data.yaml", "-v", env={"PEELCHECK_DB": url})
+    assert " ".join(whole.stdout.split()).count("were copied from the database") == 2
+
+
 def test_a_finding_has_the_remark_that_rows_were_copied(url: str, tmp_path: Path) -> None:
     engines.make_table(url, "calls", CALLS)
     one = load_return(write(tmp_path, f"{COPIED}, table: calls"), shipped())
