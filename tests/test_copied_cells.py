@@ -99,7 +99,7 @@ def connection() -> Iterator[Any]:
 
 
 @pytest.mark.needs("postgresql")
-@pytest.mark.xdist_group("engines")
+@pytest.mark.xdist_group("copies")
 def test_postgresql_shows_each_value_as_the_same_text(connection: Any) -> None:
     shown = [
         connection.exec_driver_sql(f"SELECT CAST({sql} AS TEXT)").scalar() for *_, sql in CELLS

@@ -28,7 +28,7 @@ from peelcheck.model.tables import EngineName, RemoteTable
 from reporting import TODAY
 from tables import shipped
 
-pytestmark = [pytest.mark.xdist_group("engines"), pytest.mark.needs("sqlalchemy")]
+pytestmark = [pytest.mark.xdist_group("copies"), pytest.mark.needs("sqlalchemy")]
 
 CALLS = [
     {
@@ -505,7 +505,7 @@ def test_the_copy_is_gone_after_ctrl_c_and_after_errors(
         with pytest.raises(KeyboardInterrupt):
             counted(tmp_path, where, watch)
     else:
-        assert "cannot be read: the line is cut" in refused(tmp_path, where, watch)
+        assert "cannot be read: the line is cut. Check" in refused(tmp_path, where, watch)
     assert heard == ["calls: 100 rows copied"]
     assert leftovers() == []
     assert amounts(counted(tmp_path, where))

@@ -83,7 +83,7 @@ class Databases:
         except Exception as error:  # noqa: BLE001 - drivers raise errors of every kind
             why = _in_plain_words(_without_secrets(_reason(error), engine.url), engine.url)
             fix = f"Check the database, and its address in {remote.url_from}."
-            raise engine_failed(source, why, fix) from None
+            raise engine_failed(source, f"{why.rstrip('.')}.", fix) from None
 
     def _engine(self, source: TableSource, variable: str) -> sa.Engine:
         if variable not in self._engines:
