@@ -105,7 +105,11 @@ class MariaDb:
              "--default-time-zone=+05:00"],  # no zone of a server may matter
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self._wait()
+        try:
+            self._wait()
+        except BaseException:
+            self.stop()
+            raise
 
     @property
     def url(self) -> str:

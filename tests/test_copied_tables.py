@@ -512,11 +512,16 @@ def test_the_copy_is_gone_after_ctrl_c_and_after_errors(
 
 
 @pytest.mark.needs("a terminal")
-@pytest.mark.parametrize("later", [0, 0.2])
+@pytest.mark.parametrize(
+    ("number", "later"), [(signal.SIGINT, 0), (signal.SIGINT, 0.2), (signal.SIGTERM, 0.1)]
+)
 def test_ctrl_c_stops_the_command_at_once_and_leaves_nothing(
-    later: float, url: str, tmp_path: Path
+    number: int, later: float, url: str, tmp_path: Path
 ) -> None:
-    """Also while DuckDB works, which would take the signal for an error of its own."""
+    """Also while DuckDB works, which would take the signal for an error of its own.
+
+    A job that is cancelled ends in the same way.
+    """
     with engines.connect(url) as connection:
         connection.exec_driver_sql(
             "CREATE TABLE calls AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
@@ -538,7 +543,7 @@ def test_ctrl_c_stops_the_command_at_once_and_leaves_nothing(
             assert process.poll() is None
             time.sleep(0.01)
         time.sleep(later)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.strip()) == (130, "", "Stopped. Nothing was written.")
     assert list(temporary.iterdir()) == []
