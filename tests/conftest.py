@@ -166,6 +166,10 @@ def clean_environment() -> dict[str, str]:
 POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 """The servers that Debian's packages bring, the newest last."""
 
+MARIADB = Path("/usr/sbin/mariadbd")
+MARIADB_TABLES = Path("/usr/share/mysql")
+"""The server that Debian's package brings, and what makes its own tables."""
+
 NODE = ROOT / ".ci/node"
 """Where .ci/peers puts what comes from npm."""
 
@@ -216,6 +220,8 @@ _NEEDS = {
     "zensical": lambda: _has("zensical"),
     "hatchling": lambda: _has("hatchling"),
     "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
+    "mariadb": lambda: MARIADB.exists() and _has("sqlalchemy", "pymysql"),
+    "sqlalchemy": lambda: _has("sqlalchemy"),
     "spark": lambda: shutil.which("java") is not None and _has("pyspark"),
     "pre-commit": lambda: _has("pre_commit") and shutil.which("git") is not None,
     "bash": lambda: shutil.which("bash") is not None,

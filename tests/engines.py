@@ -1,4 +1,4 @@
-"""A PostgreSQL server and a Spark session that tests start themselves, and stop."""
+"""Servers of PostgreSQL and MariaDB and a Spark session that tests start themselves, and stop."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from conftest import POSTGRESQL
+from conftest import MARIADB, MARIADB_TABLES, POSTGRESQL
 
 PASSWORD = "s3cret-Paß:word"  # noqa: S105 - of a server that lives as long as a test
 
@@ -75,6 +76,93 @@ def postgresql() -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class MariaDb:
+    """A MariaDB server on loopback, in a folder of its own, run by somebody who is not root."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        user = ["--user=nobody"] if os.geteuid() == 0 else []
+        if user:
+            shutil.chown(folder, "nobody")
+        begin = [str(MARIADB), "--no-defaults", f"--datadir={folder}", *user]
+        subprocess.run(
+            [*begin, "--bootstrap"], input=_system_tables(), check=True, timeout=60,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        first = folder / "first.sql"
+        first.write_text(
+            "SET NAMES utf8mb4;\nCREATE DATABASE anytown;\n"
+            f"CREATE USER checker@localhost IDENTIFIED BY '{PASSWORD}';\n"
+            "GRANT ALL ON anytown.* TO checker@localhost;\n",
+            "utf-8",
+        )
+        first.chmod(0o644)
+        self._process = subprocess.Popen(
+            [*begin, f"--port={self.port}", "--bind-address=127.0.0.1",
+             f"--socket={folder}/socket", f"--init-file={first}", "--character-set-server=utf8mb4",
+             "--innodb-flush-log-at-trx-commit=0",
+             "--default-time-zone=+05:00"],  # no zone of a server may matter
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            self._wait()
+        except BaseException:
+            self.stop()
+            raise
+
+    @property
+    def url(self) -> str:
+        """Its address, as a person would write it."""
+        import sqlalchemy as sa  # noqa: PLC0415 - not everybody has it
+
+        url = sa.URL.create("mariadb", "checker", PASSWORD, "127.0.0.1", self.port, "anytown")
+        return url.render_as_string(hide_password=False)
+
+    def stop(self) -> None:
+        """Stop at once, whatever is under way; once is enough."""
+        self._process.kill()
+        self._process.wait(60)
+
+    def _wait(self) -> None:
+        import pymysql  # noqa: PLC0415 - not everybody has it
+
+        end = time.monotonic() + 20
+        while True:
+            try:
+                pymysql.connect(
+                    host="127.0.0.1", port=self.port, user="checker", password=PASSWORD.encode()
+                ).close()
+            except pymysql.Error:
+                if time.monotonic() > end or self._process.poll() is not None:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+
+
+def _system_tables() -> bytes:
+    """What makes the tables that a server has for itself."""
+    files = [MARIADB_TABLES / f"mysql_system_tables{part}.sql" for part in ("", "_data")]
+    sql = b"".join(file.read_bytes() for file in files)
+    return b"CREATE DATABASE mysql;\nUSE mysql;\nSET @auth_root_socket = NULL;\n" + sql
+
+
+@contextmanager
+def mariadb() -> Iterator[MariaDb]:
+    """A server that is gone, with all it kept, in the end."""
+    folder = Path(tempfile.mkdtemp(prefix="peelcheck-maria-"))
+    folder.chmod(0o755)
+    try:
+        server = MariaDb(folder)
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def spark() -> Iterator[Any]:
     """A session on two threads of this machine, on loopback only."""
@@ -98,6 +186,33 @@ def spark() -> Iterator[Any]:
             yield session
         finally:
             session.stop()
+
+
+def connect(url: str) -> Any:
+    """A connection of SQLAlchemy that may write; what it wrote is kept when it is left."""
+    import sqlalchemy as sa  # noqa: PLC0415 - not everybody has it
+
+    found = sa.make_url(url)
+    driver = {"postgresql": "+psycopg", "mariadb": "+pymysql"}.get(found.drivername, "")
+    password = {"password": PASSWORD.encode()} if driver == "+pymysql" else {}
+    made = sa.create_engine(
+        found.set(drivername=found.drivername + driver),
+        poolclass=sa.NullPool,
+        connect_args=password,
+    )
+    return made.begin()
+
+
+def make_table(url: str, name: str, rows: list[dict[str, str | None]]) -> None:
+    """A table of texts."""
+    import sqlalchemy as sa  # noqa: PLC0415 - not everybody has it
+
+    table = sa.Table(name, sa.MetaData(), *(sa.Column(column, sa.Text) for column in rows[0]))
+    values = [{f"p{i}": cell for i, cell in enumerate(row.values())} for row in rows]
+    cells = {column: sa.bindparam(f"p{i}") for i, column in enumerate(table.columns)}
+    with connect(url) as connection:
+        table.create(connection)
+        connection.execute(sa.insert(table).values(cells), values)
 
 
 def _free_port() -> int:

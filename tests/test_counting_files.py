@@ -143,7 +143,7 @@ class Stuck:
         self.lasts = lasts
         self.interrupted = threading.Event()
 
-    def execute(self, _: str) -> None:
+    def execute(self, *_: object) -> None:
         self.interrupted.wait(self.lasts)
         raise duckdb.Error("no space is left\nin a folder")
 

@@ -55,6 +55,9 @@ NUMBERS = [
 ]  # fmt: skip
 
 
+KEYS = ["C1", "", " ", None, " C2", "C2\u3000", "\u00a0C3", "C3\t", "C3"]
+
+
 def some(known: list[str], dirt: list[str | None], chance: random.Random) -> str | None:
     """Mostly what is known, in any spelling, and some dirt."""
     if chance.random() < 0.3:
@@ -66,7 +69,7 @@ def some(known: list[str], dirt: list[str | None], chance: random.Random) -> str
 def calls(chance: random.Random) -> Rows:
     return [
         {
-            "call_id": chance.choice([f"C{number}", f"C{number}", "C1", "", " ", None]),
+            "call_id": chance.choice([f"C{number}", f"C{number}", *KEYS]),
             "received_at": time,
             "line": some(["101", "999", "other"], WORDS, chance),
             "outcome": some(["answered", "abandoned"], WORDS, chance),
@@ -249,7 +252,7 @@ def answers(
     values = [
         value._replace(
             locations=(),
-            counted=tuple(counted._replace(files=()) for counted in value.counted),
+            counted=tuple(one._replace(files=(), copied=False) for one in value.counted),
             doubts=tuple(
                 doubt.replace(shown, "the table") for doubt in each_in_words(value.doubts)
             ),
@@ -284,6 +287,44 @@ def test_postgresql_answers_as_duckdb_does(
     as_table(rows, name, server.url)
     monkeypatch.setenv("PEELCHECK_DB", server.url)
     where = f"engine: sql, url_from: PEELCHECK_DB, table: {name}"
+    assert answers(tmp_path, case, table, where) == expected
+
+
+@pytest.fixture(scope="module")
+def maria() -> Iterator[engines.MariaDb]:
+    with engines.mariadb() as found:
+        yield found
+
+
+DATABASES = [
+    pytest.param("server", marks=pytest.mark.needs("postgresql")),
+    pytest.param("maria", marks=pytest.mark.needs("mariadb")),
+    pytest.param("sqlite", marks=pytest.mark.needs("sqlalchemy")),
+]
+
+
+def address(database: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    """The address of a database, by the fixture of its server, or of a file of SQLite."""
+    if database == "sqlite":
+        return f"sqlite:///{folder / 'rows of: 2026%.db'}"
+    return str(request.getfixturevalue(database).url)
+
+
+@pytest.mark.parametrize("database", DATABASES)
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_copied_is_answered_as_duckdb_does(
+    case: str,
+    database: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table, rows, expected = held(tmp_path, case)
+    name = f"copied_{case.replace(' ', '_').lower()}"
+    url = address(database, request, tmp_path)
+    engines.make_table(url, name, rows)
+    monkeypatch.setenv("PEELCHECK_DB", url)
+    where = f"engine: sql, url_from: PEELCHECK_DB, table: {name}, copy: yes"
     assert answers(tmp_path, case, table, where) == expected
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from peelcheck import ProblemsFound
 from peelcheck.figures.engines.registry import open_engines
-from peelcheck.model.tables import EngineName
+from peelcheck.model.tables import EngineName, RemoteTable
 
 
 class StandIn:
@@ -29,24 +29,34 @@ class StandIn:
         self.closed.append(self)
 
 
+TABLES = [
+    RemoteTable(EngineName.SQL, "calls"),
+    RemoteTable(EngineName.SPARK, "calls"),
+    RemoteTable(EngineName.SQL, "calls", copy=True),
+]
+
+
 def test_each_engine_is_opened_once_when_it_is_needed_and_closed_in_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     StandIn.made, StandIn.closed = [], []
-    for name, engine in (("sql_engine", "SqlEngine"), ("spark_engine", "SparkEngine")):
+    for name, engine in (
+        ("sql_engine", "SqlEngine"),
+        ("spark_engine", "SparkEngine"),
+        ("copy_engine", "CopyEngine"),
+    ):
         module = SimpleNamespace(**{engine: StandIn})
         monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{name}", module)
     with open_engines(print, "a session") as found:
         assert StandIn.made == []
-        sql, spark = found.remote_engine(EngineName.SQL), found.remote_engine(EngineName.SPARK)
-        assert (found.remote_engine(EngineName.SQL), found.remote_engine(EngineName.SPARK)) == (
-            sql,
-            spark,
-        )
-        assert StandIn.made == [sql, spark]
+        opened = [*map(found.remote_engine, TABLES)]
+        assert [*map(found.remote_engine, TABLES)] == opened
+        assert StandIn.made == opened
         assert StandIn.closed == []
-    assert StandIn.closed == [spark, sql]
-    assert [engine.args for engine in StandIn.made] == [(print,), ("a session", print)]
+        files = found.file_engine()
+    assert StandIn.closed == opened[::-1]
+    expected = [(print,), ("a session", print), (files, print)]
+    assert [engine.args for engine in StandIn.made] == expected
 
 
 @pytest.mark.parametrize(
@@ -55,6 +65,7 @@ def test_each_engine_is_opened_once_when_it_is_needed_and_closed_in_the_end(
         ("duckdb", "Counting from tables needs duckdb.", "tables"),
         ("sql", "Asking a database needs sqlalchemy.", "sql"),
         ("spark", "Asking Spark needs pyspark.", "spark"),
+        ("copy", "Copying from a database needs sqlalchemy.", "sql"),
     ],
 )
 def test_a_library_that_is_not_there_is_told_with_what_to_install(
@@ -62,11 +73,9 @@ def test_a_library_that_is_not_there_is_told_with_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{engine}_engine", None)
     with open_engines(None) as found:
-        opening = (
-            found.file_engine
-            if engine == "duckdb"
-            else partial(found.remote_engine, EngineName(engine))
-        )
+        name = EngineName.SQL if engine in ("sql", "copy") else EngineName.SPARK
+        table = RemoteTable(name, "calls", copy=engine == "copy")
+        opening = found.file_engine if engine == "duckdb" else partial(found.remote_engine, table)
         with pytest.raises(ProblemsFound) as problem:
             opening()
     assert [str(problem) for problem in problem.value.problems] == [

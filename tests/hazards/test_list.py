@@ -19,7 +19,8 @@ def named_in(file: str) -> set[str]:
 
 def test_every_row_names_a_test_that_exists() -> None:
     rows = [line for line in PAGE.split("\n") if line.startswith("| ") and "---" not in line]
-    assert len(NAMED) == len(rows) - 4
+    headers = [row for row in rows if row.startswith("| hazard |")]
+    assert len(NAMED) == len(rows) - len(headers)
     assert [f"{file}::{name}" for file, name in NAMED if name not in named_in(file)] == []
 
 

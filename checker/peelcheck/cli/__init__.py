@@ -7,7 +7,9 @@ an Answer, which `main` prints. A closed pipe or a full disk is handled there al
 from __future__ import annotations
 
 import gc
+import signal
 import sys
+import threading
 import traceback
 import warnings
 from typing import NoReturn
@@ -33,6 +35,9 @@ _HELP_ASKED: tuple[type[click.ClickException], ...] = tuple(
 
 def main() -> NoReturn:
     """Run the command line and leave with the exit code of its answer."""
+    if threading.current_thread() is threading.main_thread():
+        # A cancelled job ends as with Ctrl-C, which removes temporary files and the rows in them.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     gc.freeze()  # what the imports made lives as long as the run: never look it over again
     sys.exit(_run())
 

@@ -41,7 +41,9 @@ def tables_without_row_files(returns: Iterable[Return]) -> list[Problem]:
         Problem(
             table.location,
             f"The rows of {table.shown_as} are not written.",
-            "They stay there and are only counted: look at them there.",
+            "The copy is gone once it is counted: look at them there."
+            if table.remote.copy
+            else "They stay there and are only counted: look at them there.",
         )
         for one in returns
         for table in one.tables

@@ -26,8 +26,10 @@ def counted_remarks(value: FigureValue, outcome: Outcome) -> Iterator[Reason]:
 
 
 def not_counted_remarks(value: FigureValue) -> Iterator[Reason]:
-    """Return the rows left out by themselves, and what the force declares of how it records."""
+    """Return what was copied, the rows left out, and what the force declares of how it records."""
     for counted in value.counted:
+        if counted.copied:
+            yield reason(ReasonCode.ROWS_COPIED, counted=counted)
         if counted.repeats:
             yield reason(ReasonCode.ROWS_REPEATED, counted=counted)
         for target, early in counted.early:

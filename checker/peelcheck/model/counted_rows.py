@@ -15,6 +15,7 @@ class CountedFrom(NamedTuple):
     `left_out` is how many rows of the period the return says are no cases, `repeats` how many are
     the same in every column read as one that is counted, `early` how many are of a day before the
     first value of a target, by its name. `declared` is what the force says of how it records times.
+    `copied` is whether the rows were copied from a database to this machine to be counted.
     """
 
     table: str
@@ -28,3 +29,4 @@ class CountedFrom(NamedTuple):
     repeats: int = 0
     early: tuple[tuple[str, int], ...] = ()
     declared: tuple[str, ...] = ()
+    copied: bool = False

@@ -165,6 +165,7 @@ class ReasonCode(StrEnum):
     # Rows of a table
     TABLE_NOT_CLEAR = "table-not-clear"
     COUNTED_FROM = "counted-from"
+    ROWS_COPIED = "rows-copied"
     UNCERTAIN_ROWS = "uncertain-rows"
     ROWS_IN_DOUBT = "rows-in-doubt"
     ROWS_REPEATED = "rows-repeated"

@@ -181,13 +181,15 @@ class RemoteTable(NamedTuple):
     """Where a table is kept that is not in a file: in a database, or in Spark.
 
     `url_from` is the environment variable with the address of a database; `table` is
-    the table's name there, `path` what Spark is to read.
+    the table's name there, `path` what Spark is to read. With `copy`, its rows are copied to this
+    machine and counted here.
     """
 
     engine: EngineName
     table: str = ""
     path: str = ""
     url_from: str = ""
+    copy: bool = False
 
 
 class SourceFile(NamedTuple):

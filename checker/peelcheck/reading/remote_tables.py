@@ -7,11 +7,11 @@ from pathlib import Path, PurePath
 
 from peelcheck.errors import Problems
 from peelcheck.model.tables import EngineName, RemoteTable
-from peelcheck.reading.fields import text_of
+from peelcheck.reading.fields import says_yes, text_of
 from peelcheck.sources.nodes import Entry, Mapping, Text
 
 _OF_FILES = ("file", "sheet", "header_row")
-_OF_ENGINES = ("engine", "url_from", "table", "path")
+_OF_ENGINES = ("engine", "url_from", "table", "path", "copy")
 
 
 def read_elsewhere(
@@ -52,13 +52,15 @@ def _database(entry: Entry, node: Mapping, problems: Problems) -> RemoteTable | 
     if not table:
         what = f"{entry.key.value} does not say which table of the database."
         problems.add(entry.key.location, what, "Add table: and its name.")
-    return RemoteTable(EngineName.SQL, table, "", variable) if variable and table else None
+    copy = says_yes(node, "copy")
+    return RemoteTable(EngineName.SQL, table, "", variable, copy) if variable and table else None
 
 
 def _spark(
     file: str, entry: Entry, node: Mapping, problems: Problems, *, allow_outside: bool
 ) -> RemoteTable | None:
     _refuse(node, "url_from", "Spark needs none; take it out.", problems)
+    _refuse(node, "copy", "Spark counts where the table is; take it out.", problems)
     path, table = node.get("path"), text_of(node, "table")
     if isinstance(path, Text) and table:
         problems.add(path.location, "Both path: and table: are given.", "Keep one of the two.")

@@ -40,6 +40,7 @@ _DETAILS = frozenset({
     *(ReasonCode.HIGHER_THAN, ReasonCode.LOWER_THAN, ReasonCode.NO_CHANGE_SINCE),
     *(ReasonCode.AMOUNTS_OF_PARTS, ReasonCode.UNCERTAIN_ROWS, ReasonCode.ROWS_REPEATED),
     *(ReasonCode.EARLIER_OF_OTHER_LENGTH, ReasonCode.MONTHS_MET, ReasonCode.LIMIT_IS_GUIDANCE),
+    ReasonCode.ROWS_COPIED,
 })  # fmt: skip
 """Remarks that only the whole report has; any other changes how a result is read."""
 
@@ -74,11 +75,11 @@ def _read_with_the_figures(force: ForceResult, page: Page) -> list[str]:
         if (shown := _shown_remarks(finding))
     ]
     lines = titled("Read with the figures", rows, page)
-    guidance = _guidance(judged)
-    if not guidance:
+    said = [*_copied(judged), *filter(None, [_guidance(judged)])]
+    if not said:
         return lines
     heading = [] if lines else [bold("Read with the figures", page)]
-    return [*lines, *heading, *paragraph(visible(guidance), page.width, "  ")]
+    return [*lines, *heading, *paragraph(visible(" ".join(said)), page.width, "  ")]
 
 
 def _shown_remarks(finding: Finding) -> list[Reason]:
@@ -93,6 +94,13 @@ def _without_why(remark: Reason) -> Reason:
         return remark
     values = tuple((name, "" if name == "why" else value) for name, value in remark.values)
     return Reason(remark.code, values)
+
+
+def _copied(findings: Sequence[Finding]) -> list[str]:
+    """Return which tables were copied from a database, each once for all of its standards."""
+    remarks = [remark for finding in findings for remark in finding.remarks]
+    words = [words_of(one) for one in remarks if one.code is ReasonCode.ROWS_COPIED]
+    return [sentence(capital(text)) for text in dict.fromkeys(words)]
 
 
 def _guidance(findings: Sequence[Finding]) -> str:

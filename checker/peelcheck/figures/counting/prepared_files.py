@@ -26,7 +26,7 @@ def prepare_table(source: TableSource, engines: Engines) -> tuple[AnyTable, ...]
     Raises ProblemsFound with the problems of all files.
     """
     if source.remote:
-        return (engines.remote_engine(source.remote.engine).table(source, source.remote),)
+        return (engines.remote_engine(source.remote).table(source, source.remote),)
     engine, folder = engines.file_engine(), engines.folder
     files: list[TableFile] = []
     problems: list[Problem] = []

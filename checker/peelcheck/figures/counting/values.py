@@ -111,6 +111,7 @@ def _value(
                 files=tuple(file.name for file in source.files),
                 rows=rows,
                 doubts=_uncertain_rows(reasons, source),
+                copied=bool(source.remote and source.remote.copy),
             ),
         ),
     )

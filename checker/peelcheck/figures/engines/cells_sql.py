@@ -78,9 +78,11 @@ class _Cell:
         self.name = name
         self.source = source
         self.dialect = dialect
-        self.is_iso = table.is_iso
         self.sql = table.cells[position]
-        self.stored = table.types[position]
+        stored = table.types[position]
+        was_time = stored is StoredType.TIME_AS_TEXT
+        self.is_iso = table.is_iso or was_time
+        self.stored = StoredType.TEXT if was_time else stored
         self.kind = source.table.columns[name].type
 
     @property

@@ -59,6 +59,10 @@ class Dialect(ABC):
         """Return a value made another type; it must be known to be one of that."""
         return f"CAST({value} AS {type_})"
 
+    def trimmed(self, text: str) -> str:
+        """Return a text without the spaces around it, of every kind that Unicode has."""
+        return f"trim({text})"
+
     def is_total(self, text: str) -> str:
         """Return whether a text is what people call the sum of all rows."""
         return f"coalesce({self.contains(text, _TOTAL)}, false)"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,11 +17,16 @@ import duckdb
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.engines.decode import MOST_GROUPS, groups_of, shape_of
+from peelcheck.figures.engines.duckdb_copy import Chunks, copied_rows
 from peelcheck.figures.engines.duckdb_dialect import DUCKDB
 from peelcheck.figures.engines.duckdb_files import parquet_rows
 from peelcheck.figures.engines.duckdb_sql import DuckDbStatements
-from peelcheck.figures.engines.impossible_rows import MOST_REPORTED, impossible_row
-from peelcheck.figures.engines.inputs import ParquetFile, TableFile
+from peelcheck.figures.engines.impossible_rows import (
+    MOST_REPORTED,
+    impossible_row,
+    impossible_somewhere,
+)
+from peelcheck.figures.engines.inputs import CopiedTable, DuckDbTable, ParquetFile, StoredType
 from peelcheck.figures.groups import Group, RowShape
 from peelcheck.figures.query import Query
 from peelcheck.model.locations import Location
@@ -44,6 +50,7 @@ class DuckDbEngine:
     def __init__(self, folder: str, watch: Progress | None = None) -> None:
         """Connect, with temporary files in `folder`; nothing is ever fetched from elsewhere."""
         self._watch = watch
+        self._folder = folder
         self._connection = duckdb.connect(
             config={
                 "autoinstall_known_extensions": "false",
@@ -83,7 +90,24 @@ class DuckDbEngine:
             raise ProblemsFound([problem]) from None
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
-    def groups(self, query: Query, files: Sequence[TableFile]) -> list[Group]:
+    @contextmanager
+    def copied(
+        self, shown_as: str, columns: Sequence[tuple[str, StoredType]], chunks: Chunks
+    ) -> Iterator[CopiedTable]:
+        """Copy rows of texts to a file, as a table with these columns; the file is gone in the end.
+
+        Raises ProblemsFound where there is no room for it.
+        """
+        header, types = zip(*columns, strict=True)
+        path = str(Path(self._folder) / "copied.duckdb")
+
+        def run(sql: str, values: Sequence[object] = ()) -> None:
+            self._run(sql, "", values)  # who copies says how far that is
+
+        with copied_rows(run, path, len(columns), chunks, shown_as) as rows:
+            yield CopiedTable(path, shown_as, header, types, rows)
+
+    def groups(self, query: Query, files: Sequence[DuckDbTable]) -> list[Group]:
         """Return the groups of the table's rows, in any order.
 
         Raises ProblemsFound where rows have the wrong shape, or a file is not readable.
@@ -104,7 +128,7 @@ class DuckDbEngine:
     def rows(
         self,
         query: Query,
-        files: Sequence[TableFile],
+        files: Sequence[DuckDbTable],
         wanted: Iterable[tuple[Group, str]],
         names: Sequence[str],
         most: int,
@@ -123,7 +147,7 @@ class DuckDbEngine:
     def _rows(
         self,
         query: Query,
-        files: Sequence[TableFile],
+        files: Sequence[DuckDbTable],
         wanted: Iterable[tuple[Group, str]],
         names: Sequence[str],
         most: int,
@@ -144,10 +168,13 @@ class DuckDbEngine:
         self._connection.execute("SET preserve_insertion_order = false")
         return found
 
-    def _impossible_rows(self, query: Query, files: Sequence[TableFile]) -> Iterator[Problem]:
+    def _impossible_rows(self, query: Query, files: Sequence[DuckDbTable]) -> Iterator[Problem]:
         """Yield the problem of each row with impossible numbers, at its line; of many the first."""
         self._connection.execute("SET preserve_insertion_order = true")
         for file in files:
+            if isinstance(file, CopiedTable):
+                yield impossible_somewhere(query, file.shown_as)
+                continue
             sql = DuckDbStatements(query, [file], parallel=False).impossible(MOST_REPORTED)
             found = self._run(sql, query.source.table.many)
             locations = _locations([number for number, *_ in found], file)
@@ -155,7 +182,7 @@ class DuckDbEngine:
                 yield impossible_row(query, texts, location)
         self._connection.execute("SET preserve_insertion_order = false")
 
-    def _one_by_one(self, query: Query, files: Sequence[TableFile]) -> list[Any]:
+    def _one_by_one(self, query: Query, files: Sequence[DuckDbTable]) -> list[Any]:
         """Read files from their beginning, as line breaks inside cells require.
 
         Read so, the engine leaves out in silence what follows a quote that is never closed.
@@ -180,7 +207,7 @@ class DuckDbEngine:
             rows += self._run(statements.groups_of_repeated(), f"{what}: doubled keys")
         return rows
 
-    def _run(self, sql: str, what: str) -> list[Any]:
+    def _run(self, sql: str, what: str, values: Sequence[object] = ()) -> list[Any]:
         """Return the rows of a statement, run in a thread so that it can be watched and stopped."""
         found: list[Any] = []
         failed: list[Exception] = []
@@ -188,7 +215,7 @@ class DuckDbEngine:
 
         def work() -> None:
             try:
-                found.extend(self._connection.execute(sql).fetchmany(MOST_GROUPS + 1))
+                found.extend(self._connection.execute(sql, values).fetchmany(MOST_GROUPS + 1))
             except Exception as error:  # noqa: BLE001 - handed to the thread that waits
                 failed.append(error)
             finally:
@@ -197,7 +224,7 @@ class DuckDbEngine:
         threading.Thread(target=work, daemon=True).start()
         try:
             while not done.wait(0.1):
-                if self._watch:
+                if self._watch and what:
                     self._watch(what, max(0.0, self._connection.query_progress()) / 100)
         except BaseException:
             self._connection.interrupt()
@@ -208,7 +235,7 @@ class DuckDbEngine:
         return found
 
 
-def _locations(numbers: Sequence[int], file: TableFile) -> list[Location]:
+def _locations(numbers: Sequence[int], file: DuckDbTable) -> list[Location]:
     """Return the locations of rows, by their numbers below the header, in their order."""
     if isinstance(file, CsvFile):
         return locations_of_rows(file, numbers)
@@ -229,7 +256,7 @@ def _no_parquet(shown_as: str) -> Problem:
     )
 
 
-def _wrong_shapes(files: Sequence[TableFile]) -> Iterator[Problem]:
+def _wrong_shapes(files: Sequence[DuckDbTable]) -> Iterator[Problem]:
     """Yield the first row of each file that has not as many cells as the header."""
     for file in files:
         wrong = first_wrong_row(file) if isinstance(file, CsvFile) else None
@@ -245,7 +272,7 @@ def _wrong_shapes(files: Sequence[TableFile]) -> Iterator[Problem]:
     yield Problem(Location(files[0].shown_as), what, "Write the table again.")
 
 
-def _not_read(files: Sequence[TableFile], error: duckdb.Error) -> Iterator[Problem]:
+def _not_read(files: Sequence[DuckDbTable], error: duckdb.Error) -> Iterator[Problem]:
     """Yield what a person can do about a file that the engine refuses."""
     if gone := [problem for file in files if (problem := _gone(file.path, file.shown_as))]:
         yield from gone

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from peelcheck.figures.engines.cells_sql import SqlTable
 from peelcheck.figures.engines.duckdb_dialect import DUCKDB, literal
-from peelcheck.figures.engines.inputs import ParquetFile, StoredType, TableFile
+from peelcheck.figures.engines.inputs import CopiedTable, DuckDbTable, ParquetFile, StoredType
+from peelcheck.figures.groups import RowShape
 from peelcheck.sources.csv_scan import CsvFile
 
 _NO_NULL = "\x01\x02"  # an empty cell must not be taken for one that is missing
@@ -21,7 +22,7 @@ _STORED = {
 }
 
 
-def sql_tables(files: Sequence[TableFile], *, parallel: bool) -> list[SqlTable]:
+def sql_tables(files: Sequence[DuckDbTable], *, parallel: bool) -> list[SqlTable]:
     """Return the files, those together that one reading can take.
 
     `parallel` is False for files with line breaks inside cells.
@@ -29,19 +30,22 @@ def sql_tables(files: Sequence[TableFile], *, parallel: bool) -> list[SqlTable]:
     return [_sql_table(group, parallel=parallel) for group in _alike(files)]
 
 
-def _alike(files: Sequence[TableFile]) -> list[list[TableFile]]:
+def _alike(files: Sequence[DuckDbTable]) -> list[list[DuckDbTable]]:
     """Return files of one kind, one header, and one way of writing together."""
-    groups: dict[object, list[TableFile]] = {}
+    groups: dict[object, list[DuckDbTable]] = {}
     for file in files:
+        way: tuple[object, ...]
         if isinstance(file, ParquetFile):
-            way: tuple[object, ...] = (file.header, file.types)
+            way = (file.header, file.types)
+        elif isinstance(file, CopiedTable):
+            way = (file,)
         else:
             way = (file.header, file.delimiter, file.skip, file.is_iso)
         groups.setdefault(way, []).append(file)
     return list(groups.values())
 
 
-def _sql_table(files: Sequence[TableFile], *, parallel: bool) -> SqlTable:
+def _sql_table(files: Sequence[DuckDbTable], *, parallel: bool) -> SqlTable:
     first = files[0]
     width = len(first.header)
     if isinstance(first, ParquetFile):
@@ -52,6 +56,9 @@ def _sql_table(files: Sequence[TableFile], *, parallel: bool) -> SqlTable:
             cells=tuple(map(DUCKDB.quoted, first.header)),
             types=tuple(map(_stored_type, first.types)),
         )
+    if isinstance(first, CopiedTable):
+        names = tuple(f"c{position}" for position in range(width))
+        return SqlTable(first.rows, str(RowShape.WELL_FORMED), first.header, names, first.types)
     return SqlTable(
         rows=csv_rows(first, [file.path for file in files], parallel=parallel),
         shape=csv_shape(first),

@@ -10,7 +10,7 @@ from peelcheck.figures.engines.duckdb_dialect import DUCKDB
 from peelcheck.figures.engines.duckdb_files import sql_tables
 from peelcheck.figures.engines.grouping_sql import KeyedRows
 from peelcheck.figures.engines.impossible_rows import checked_columns
-from peelcheck.figures.engines.inputs import TableFile
+from peelcheck.figures.engines.inputs import DuckDbTable
 from peelcheck.figures.groups import KeyState, RowShape
 from peelcheck.figures.query import Query, is_text
 
@@ -18,7 +18,7 @@ from peelcheck.figures.query import Query, is_text
 class DuckDbStatements(KeyedRows):
     """The statements that answer one query over some files."""
 
-    def __init__(self, query: Query, files: Sequence[TableFile], *, parallel: bool) -> None:
+    def __init__(self, query: Query, files: Sequence[DuckDbTable], *, parallel: bool) -> None:
         """Take `parallel` as False for files with line breaks inside cells."""
         tables = sql_tables(files, parallel=parallel)
         cells = " UNION ALL ".join(cells_sql(query, table, DUCKDB) for table in tables)

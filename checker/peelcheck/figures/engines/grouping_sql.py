@@ -153,7 +153,7 @@ class KeyedRows:
             return "''"
         if self.source.table.every_day and name == self.source.table.dated_by:
             return f"CAST(v_{name} AS DATE)"  # a row for each day: two times of one day are no days
-        return f"trim(r_{name})" if is_text(self.source, name) else f"v_{name}"
+        return self.dialect.trimmed(f"r_{name}") if is_text(self.source, name) else f"v_{name}"
 
     def _no_key(self) -> str:
         blank = [

@@ -18,9 +18,15 @@ class ParquetFile(NamedTuple):
 
 
 class StoredType(Enum):
-    """What a column of a table is stored as, as far as it is read in a way of its own."""
+    """What a column of a table is stored as, as far as it is read in a way of its own.
+
+    `TIME_AS_TEXT` was a time in a database, and is now a text with year, month and day in this
+    order. `BITS` are 1 or 0, or a number of several bits.
+    """
 
     TEXT = auto()
+    TIME_AS_TEXT = auto()
+    BITS = auto()
     WHOLE = auto()
     FLOAT = auto()
     TIME = auto()
@@ -42,8 +48,24 @@ class EngineTable(NamedTuple):
     types: tuple[StoredType, ...]
 
 
+class CopiedTable(NamedTuple):
+    """The needed columns of a table, copied from a database to a file of DuckDB as texts.
+
+    `path` is the file, `rows` the table's name in SQL. Its columns are c0, c1 and so on.
+    """
+
+    path: str
+    shown_as: str
+    header: tuple[str, ...]
+    types: tuple[StoredType, ...]
+    rows: str
+
+
 TableFile = CsvFile | ParquetFile
 """A file that a table is read from."""
+
+DuckDbTable = TableFile | CopiedTable
+"""What DuckDB reads a table from."""
 
 AnyTable = TableFile | EngineTable
 """What a table is read from, whatever keeps it; each has its `header` and `shown_as` for people."""

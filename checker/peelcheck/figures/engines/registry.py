@@ -51,7 +51,7 @@ class Engines:
         self._spark = spark
         self._stack = stack
         self._file_engine: DuckDbEngine | None = None
-        self._remote: dict[EngineName, RemoteEngine] = {}
+        self._remote: dict[tuple[EngineName, bool], RemoteEngine] = {}
 
     def file_engine(self) -> DuckDbEngine:
         """Return the engine that reads files. Raises ProblemsFound where it is not installed."""
@@ -61,19 +61,23 @@ class Engines:
             self._file_engine = self._stack.enter_context(engine)
         return self._file_engine
 
-    def remote_engine(self, name: EngineName) -> RemoteEngine:
-        """Return an engine that keeps tables.
+    def remote_engine(self, remote: RemoteTable) -> RemoteEngine:
+        """Return the engine that reads a table which is not in a file.
 
         Raises ProblemsFound where what it needs is not installed.
         """
-        if name not in self._remote:
-            engine = self._remote[name] = self._open(name)
+        key = (remote.engine, remote.copy)
+        if key not in self._remote:
+            engine = self._remote[key] = self._open(*key)
             self._stack.callback(engine.close)
-        return self._remote[name]
+        return self._remote[key]
 
-    def _open(self, name: EngineName) -> RemoteEngine:
+    def _open(self, name: EngineName, copy: bool) -> RemoteEngine:
         engine: RemoteEngine
-        if name is EngineName.SQL:
+        if copy:
+            module = _module("copy_engine", "Copying from a database needs sqlalchemy.", "sql")
+            engine = module.CopyEngine(self.file_engine(), self._watch)
+        elif name is EngineName.SQL:
             module = _module("sql_engine", "Asking a database needs sqlalchemy.", "sql")
             engine = module.SqlEngine(self._watch)
         else:
@@ -83,7 +87,7 @@ class Engines:
 
     def engine_for(self, source: TableSource) -> Engine:
         """Return the engine that reads a table. Raises ProblemsFound where it is not installed."""
-        return self.remote_engine(source.remote.engine) if source.remote else self.file_engine()
+        return self.remote_engine(source.remote) if source.remote else self.file_engine()
 
 
 @contextmanager

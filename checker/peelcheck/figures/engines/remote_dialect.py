@@ -20,7 +20,7 @@ from peelcheck.figures.engines.date_patterns import (
 from peelcheck.figures.engines.dialect import Dialect, WrittenTime
 from peelcheck.figures.engines.time_forms import WITH_ZONE, TimeForms, offset_of
 
-_SPACES = (
+SPACES = (
     " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
@@ -47,8 +47,12 @@ class RemoteDialect(Dialect):
 
     def is_blank(self, text: str) -> str:
         """Return whether a text is blank, just where DuckDB finds it blank."""
-        trimmed = f"trim(BOTH {self.bound(_SPACES)} FROM {text})"
-        return f"(coalesce({text}, '') = '' OR (substring({text}, 1, 1) = ' ' AND {trimmed} = ''))"
+        is_empty = f"{self.trimmed(text)} = ''"
+        return f"(coalesce({text}, '') = '' OR (substring({text}, 1, 1) = ' ' AND {is_empty}))"
+
+    def trimmed(self, text: str) -> str:
+        """Return a text without the spaces around it, just as DuckDB trims it."""
+        return f"trim(BOTH {self.bound(SPACES)} FROM {text})"
 
     def rewritten(self, text: str, pattern: str, to: str) -> str:
         """Return a text that fits a pattern, written as `to`, which names parts by their number."""

@@ -34,6 +34,12 @@ def _rows_in_doubt(counted: CountedFrom, is_answer: bool) -> str:
     return f"{words}: the result is the same either way"
 
 
+def _rows_copied(counted: CountedFrom) -> str:
+    """Return that rows have left their database."""
+    files = and_list(counted.files)
+    return f"the rows of {files} were copied from the database to this machine to be counted"
+
+
 def _rows_repeated(counted: CountedFrom) -> str:
     """Return the rows that are there again."""
     rows, are = _rows(counted.repeats, counted), "is" if counted.repeats == 1 else "are"
@@ -145,6 +151,7 @@ def _files(counted: CountedFrom) -> str:
 WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.COUNTED_FROM: _counted_from,
     ReasonCode.ROWS_IN_DOUBT: _rows_in_doubt,
+    ReasonCode.ROWS_COPIED: _rows_copied,
     ReasonCode.ROWS_REPEATED: _rows_repeated,
     ReasonCode.ROWS_BEFORE_TARGET: _rows_before_target,
     ReasonCode.UNCERTAIN_ROWS: _uncertain_rows,
