@@ -24,6 +24,14 @@ ISO_DATES = (
 """The order of year, month and day, which nobody reads in another way."""
 
 
+BLANK_WORDS = frozenset((
+    "-", "--", "---", "\u2013", "\u2014", ".", "..",
+    "n/a", "#n/a", "n.a.", "n.a", "na", "<na>", "nan", "nat",
+    "null", "(null)", "<null>", "[null]", "\\n", "none", "nil",
+    "(blank)", "blank", "(empty)", "empty",
+))  # fmt: skip
+"""What systems write into a cell that holds nothing, in small letters."""
+
 ZONE_WRITTEN = "%z"
 """Ends a way of writing in which each time carries its zone or offset."""
 
@@ -128,7 +136,8 @@ class Table(NamedTuple):
 
     `key` are the columns whose values together stand once only. `dated_by` is the column that says
     in which period a row falls; a table without one is a stock, counted on a day. `every_day` says
-    that there is a row for each day of the period.
+    that there is a row for each day of the period. `blanks` are words, in small letters, that mean
+    a blank in this table beside `BLANK_WORDS`.
     """
 
     name: str
@@ -141,6 +150,7 @@ class Table(NamedTuple):
     columns: Mapping[str, Column]
     countings: tuple[Counting, ...]
     location: Location
+    blanks: frozenset[str] = frozenset()
 
 
 class Clocks(StrEnum):
@@ -205,7 +215,8 @@ class TableSource(NamedTuple):
     `leave_out` names the values, as in the file and in small letters, whose rows are no cases.
     `dates` are the ways in which a time may be written. `starts` says from which column the clock
     runs, by the value of the first column that the times allowed go by. `header_row` counts from 1.
-    A `remote` table has one entry in `files`: its name for people, without a path.
+    A `remote` table has one entry in `files`: its name for people, without a path. `blanks` are
+    more words, in small letters, that mean a blank in these files.
     """
 
     table: Table
@@ -223,6 +234,20 @@ class TableSource(NamedTuple):
     location: Location
     remote: RemoteTable | None = None
     precision: Precision = Precision()
+    blanks: frozenset[str] = frozenset()
+
+    def blank_words(self, column: str) -> frozenset[str]:
+        """Return the words, in small letters, that mean a blank in a column.
+
+        A word that is a value of the column, here or in the return, is never one of them.
+        """
+        values = {*self.table.columns[column].values, *self.values.get(column, ())}
+        return (BLANK_WORDS | self.table.blanks | self.blanks) - values
+
+    def is_blank(self, text: str, column: str) -> bool:
+        """Return whether a cell's text says that there is nothing in the column."""
+        written = " ".join(text.split()).lower()
+        return not written or written in self.blank_words(column)
 
     @property
     def shown_as(self) -> str:

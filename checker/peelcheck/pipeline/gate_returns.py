@@ -82,7 +82,14 @@ def tables_apart_from_files(one: Return) -> tuple[Any, ...]:
         (
             table.table.name,
             tuple(name for name, _ in table.files),
-            *(table.period, table.columns, table.constants, table.values, table.leave_out),
+            *(
+                table.period,
+                table.columns,
+                table.constants,
+                table.values,
+                table.leave_out,
+                table.blanks,
+            ),
             *(table.dates, table.clocks, table.header_row, table.sheet, table.starts),
             table.remote,
         )

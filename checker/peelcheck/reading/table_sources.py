@@ -21,7 +21,7 @@ from peelcheck.model.tables import (
 )
 from peelcheck.model.wording import and_list
 from peelcheck.reading.date_formats import read_date_formats
-from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
+from peelcheck.reading.fields import is_known, read_text, text_of, texts_of, words_of
 from peelcheck.reading.periods import read_day
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.remote_tables import read_elsewhere, shown_as
@@ -112,6 +112,7 @@ class _TableSourceReader:
             starts=MappingProxyType(self._starts()),
             location=self.entry.key.location,
             remote=elsewhere,
+            blanks=words_of(self.node, "blanks"),
         )
         self._refuse_still_clock(source)
         return source

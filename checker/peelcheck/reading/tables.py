@@ -25,7 +25,7 @@ from peelcheck.model.tables import (
 )
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amounts import read_limit
-from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of
+from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of, words_of
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
@@ -81,6 +81,7 @@ class _TableReader:
             columns=MappingProxyType(self.columns),
             countings=(*self._counts(), *self._totals(), *self._in_times()),
             location=self.node.location,
+            blanks=words_of(self.node, "blanks"),
         )
 
     def _knows(self, column: Text) -> bool:

@@ -82,7 +82,8 @@ class RowConditions:
         if name in self.query.source.constants:
             return yes_or_no(wanted)
         if self.values.has_text(name):
-            return yes_or_no(bool(self.values.text(name, group).strip()) is wanted)
+            is_blank = self.query.source.is_blank(self.values.text(name, group), name)
+            return yes_or_no(is_blank is not wanted)
         state = group.cells[self._presence[name]]
         if state is CellState.UNREADABLE:
             return maybe(RowReason.UNREADABLE, name)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ _NO_LETTER = "[^a-zA-Z0-9]"
 
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(word.replace(" ", f"{_NO_LETTER}+") for word in words)
+
+
+def _patterns(words: Iterable[str]) -> Iterator[str]:
+    """Yield each word as a pattern, in which any number of spaces may be between its parts."""
+    return (" +".join(map(re.escape, word.split())) for word in sorted(words))
 
 
 _TOTAL = (
@@ -44,6 +50,8 @@ class Dialect(ABC):
 
     timestamp = "TIMESTAMP"
     text = "VARCHAR"
+    reference = "\\"
+    """The mark before the number of a part, in what a match is rewritten to."""
     fence = ""
     """What keeps an engine from working the cells out again wherever they are used."""
 
@@ -75,8 +83,13 @@ class Dialect(ABC):
     def utc(self, value: str) -> str:
         """Return a moment with its zone, as a clock in UTC shows it."""
 
+    def is_blank(self, text: str, words: Collection[str]) -> str:
+        """Return whether a text is missing, nothing but spaces, or one of some small words."""
+        written = self.matches(f"lower({text})", f" *(?:{'|'.join(_patterns(words))}) *")
+        return f"({self.is_empty(text)} OR coalesce({written}, false))"
+
     @abstractmethod
-    def is_blank(self, text: str) -> str:
+    def is_empty(self, text: str) -> str:
         """Return whether a text is missing, or nothing but spaces."""
 
     @abstractmethod
@@ -86,6 +99,10 @@ class Dialect(ABC):
     @abstractmethod
     def matches(self, text: str, pattern: str) -> str:
         """Return whether all of a text fits a pattern."""
+
+    @abstractmethod
+    def rewritten(self, text: str, pattern: str, to: str) -> str:
+        """Return a text that fits a pattern, written as `to`, which names parts by their number."""
 
     @abstractmethod
     def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:

@@ -157,7 +157,7 @@ class KeyedRows:
 
     def _no_key(self) -> str:
         blank = [
-            self.dialect.is_blank(f"r_{name}")
+            self._is_blank(name)
             if is_text(self.source, name)
             else f"s_{name} <> {CellState.FILLED}"
             for name in self.source.table.key
@@ -165,9 +165,12 @@ class KeyedRows:
         ]
         return f"({' OR '.join(blank) or 'false'})"
 
+    def _is_blank(self, name: str) -> str:
+        return self.dialect.is_blank(f"r_{name}", self.source.blank_words(name))
+
     def _presence(self, name: str) -> str:
         if is_text(self.source, name):
-            return f"CAST({self.dialect.is_blank(f'r_{name}')} AS INTEGER)"
+            return f"CAST({self._is_blank(name)} AS INTEGER)"
         return (
             f"CASE WHEN s_{name} = {CellState.NEGATIVE} THEN {CellState.UNREADABLE} "
             f"ELSE s_{name} END"
