@@ -175,20 +175,37 @@ def rows_below(file: CsvFile) -> Iterator[list[str]]:
             return
 
 
-def locations_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Location]:
-    """Return the locations of some rows, by their ascending numbers below the header."""
+class RowPlace(NamedTuple):
+    """Where a row is: its number in the file as a spreadsheet shows it, and its location."""
+
+    row: int
+    location: Location
+
+
+def places_of_rows(file: CsvFile, numbers: Iterable[int]) -> dict[int, RowPlace]:
+    """Return where some rows are, by their numbers, which count from 1 below the header.
+
+    The rows above the header, the header and blank rows have numbers in the file as well.
+    """
+    wanted = set(numbers)
     if file.sheet:
         title = file.sheet.title
-        rows = map(file.sheet.row_of, numbers)
-        return [Location(file.shown_as, path=f" {title}!A{row}") for row in rows]
-    wanted, found = set(numbers), []
+        rows = {number: file.sheet.row_of(number) for number in wanted}
+        return {
+            number: RowPlace(row, Location(file.shown_as, path=f" {title}!A{row}"))
+            for number, row in rows.items()
+        }
+    found: dict[int, RowPlace] = {}
+    last = max(wanted, default=0)
     with _opened(file) as opened:
         rows_read = csv.reader(opened, delimiter=file.delimiter)
         number, line = -file.skip, 1
-        for row in rows_read:
-            number += bool(row) or number < 0
-            if row and number in wanted:
-                found.append(Location(file.shown_as, line, 1))
+        for record, cells in enumerate(rows_read, 1):
+            number += bool(cells) or number < 0
+            if cells and number in wanted:
+                found[number] = RowPlace(record, Location(file.shown_as, line, 1))
+            if number >= last:
+                break
             line = rows_read.line_num + 1
     return found
 
