@@ -207,6 +207,19 @@ CASES["calls in cut seconds"] = (
     "columns: {received_at: received_at}, whole_seconds: {count_as: cut, because: x}",
     CASES["calls"][2],
 )
+CASES["calls left out"] = (
+    calls,
+    "blanks: [Not recorded], leave_out: {district: ['*o*h', \"'; drop*\", 'a \"b\"', ':p0 %s*'], "
+    "answered_in: {at_least: 1 day}, received_at: ['*Z']}, only: {received_at: {above: 2026-03-01, "
+    "blank: kept}, call_id: ['C*', blank], line: [101, 999, é]}",
+    CASES["calls"][2],
+)
+CASES["calls only"] = (
+    calls,
+    "leave_out: {answered_in: {at_least: 8.5}, received_at: {below: 1 hour}}, only: {district: "
+    "{is: [north, not recorded], blank: kept}}",
+    CASES["calls"][2],
+)
 CASES["incidents"] = (incidents, "columns: {received_at: 'Created: at'}", CASES["incidents"][2])
 TARGETS = """
 targets:

@@ -562,16 +562,6 @@ RETURNS = {
         "tables: {calls: {file: calls.csv}}\ntargets: {crime_allocation_time: {A: 15 minutes}}",
         "4:35: crime_allocation_time goes by nothing alone. Write one time here.",
     ),
-    "rows left out by a time": (
-        "tables: {calls: {file: calls.csv, leave_out: {received_at: [cancelled]}}}",
-        "3:47: received_at is a time, and rows are left out by texts. Name a column of texts, such "
-        "as line, outcome or failure_demand.",
-    ),
-    "rows left out by a number of seconds": (
-        "tables: {calls: {file: calls.csv, leave_out: {answered_in: [-1]}}}",
-        "3:47: answered_in is a number of seconds, and rows are left out by texts. Name a column "
-        "of texts, such as line, outcome or failure_demand.",
-    ),
     "all rows left out": (
         'tables: {calls: {file: calls.csv, every_row: {line: "101"}, leave_out: {line: ["101"]}}}',
         "3:73: line is the same in every row, so all rows would be left out. Take it out, here or "

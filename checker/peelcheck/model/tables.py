@@ -11,6 +11,7 @@ from typing import NamedTuple
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
+from peelcheck.model.row_filters import RowFilter
 
 ISO_DATES = (
     "%Y-%m-%d %H:%M:%S",
@@ -45,6 +46,7 @@ class ColumnType(StrEnum):
     NUMBER = "number"
     TIME = "time"
     SECONDS = "seconds"
+    DURATION = "duration"
 
     @property
     def is_number(self) -> bool:
@@ -212,7 +214,7 @@ class TableSource(NamedTuple):
 
     `columns` leads from our names to those in the file's header, `constants` to the value of every
     row; `values` from a column and a value in the file, in small letters, to ours;
-    `leave_out` names the values, as in the file and in small letters, whose rows are no cases.
+    `filters` say which rows are cases; `table` has a column for each of them.
     `dates` are the ways in which a time may be written. `starts` says from which column the clock
     runs, by the value of the first column that the times allowed go by. `header_row` counts from 1.
     A `remote` table has one entry in `files`: its name for people, without a path. `blanks` are
@@ -225,7 +227,7 @@ class TableSource(NamedTuple):
     columns: Mapping[str, str]
     constants: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
-    leave_out: Mapping[str, tuple[str, ...]]
+    filters: tuple[RowFilter, ...]
     dates: tuple[str, ...]
     clocks: Clocks
     header_row: int
@@ -239,10 +241,13 @@ class TableSource(NamedTuple):
     def blank_words(self, column: str) -> frozenset[str]:
         """Return the words, in small letters, that mean a blank in a column.
 
-        A word that is a value of the column, here or in the return, is never one of them.
+        A word that is a value of the column, here or in the return, is never one of them. Nor is
+        one that leave_out or only name.
         """
         values = {*self.table.columns[column].values, *self.values.get(column, ())}
-        return (BLANK_WORDS | self.table.blanks | self.blanks) - values
+        filters = [one for one in self.filters if one.column == column]
+        named = {text.lower() for one in filters for text in one.texts}
+        return (BLANK_WORDS | self.table.blanks | self.blanks) - values - (named - {"blank"})
 
     def is_blank(self, text: str, column: str) -> bool:
         """Return whether a cell's text says that there is nothing in the column."""
@@ -257,3 +262,7 @@ class TableSource(NamedTuple):
     def header_of(self, column: str) -> str:
         """Return the name of a column in the file's header."""
         return self.columns.get(column, column)
+
+    def shown_column(self, column: str) -> str:
+        """Return the name of a column for people: one that only a condition needs has no other."""
+        return column if self.table.columns[column].means else self.header_of(column)

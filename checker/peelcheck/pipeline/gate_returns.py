@@ -87,7 +87,7 @@ def tables_apart_from_files(one: Return) -> tuple[Any, ...]:
                 table.columns,
                 table.constants,
                 table.values,
-                table.leave_out,
+                table.filters,
                 table.blanks,
             ),
             *(table.dates, table.clocks, table.header_row, table.sheet, table.starts),

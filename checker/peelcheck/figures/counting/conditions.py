@@ -49,7 +49,8 @@ class RowConditions:
 
         def key(group: Group) -> object:
             texts = tuple([group.texts[position] for position in positions])
-            return texts, group.cells, group.numbers, group.spans, group.stretch, group.period
+            cells = group.cells, group.numbers, group.spans, group.filters
+            return texts, cells, group.stretch, group.period
 
         return key
 

@@ -65,7 +65,8 @@ class TableColumns:
 
     def _missing_in(self, file: AnyTable) -> Iterator[Problem]:
         source, headers = self.source, {header.casefold() for header in file.header}
-        named = [*source.columns, *source.leave_out, *source.table.key]
+        filtered = [one.column for one in source.filters]
+        named = [*source.columns, *filtered, *source.table.key]
         named += [source.table.dated_by] if source.table.dated_by else []
         for name in dict.fromkeys(named):
             header = source.header_of(name)
@@ -86,10 +87,14 @@ def _not_constant(file: AnyTable, source: TableSource) -> Iterator[Problem]:
 
 def _missing_column(name: str, header: str, file: AnyTable, source: TableSource) -> Problem:
     what = f"The header has no column {header}."
+    location = Location(file.shown_as)
+    if not source.table.columns[name].means:
+        what = f"{file.shown_as} has no column {header}."
+        location = source.table.columns[name].location
     fix = f"It has {', '.join(file.header[:12])}."
     if name not in source.columns:
         what = f"The header has no column {header} ({source.table.columns[name].means})."
         fix = f"Say what the file calls it, as in columns: {{{name}: NAME}}."
     if len(file.header) < _FEW_COLUMNS:
         fix += " If the header is in another line, say which, as in header_row: 4."
-    return Problem(Location(file.shown_as), what, did_you_mean(header, file.header) or fix)
+    return Problem(location, what, did_you_mean(header, file.header) or fix)

@@ -22,6 +22,14 @@ _DECIMAL = " *[0-9]{1,18}([.][0-9]{1,15})? *"
 _SECONDS = " *[0-9]{1,12}([.][0-9]{1,6})? *"
 _MINUTES_AND_SECONDS = " *[0-9]{1,6}:[0-5][0-9]([.][0-9]{1,6})? *"
 _HOURS_TO_SECONDS = " *[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})? *"
+_WITH_UNIT_OF = " *[0-9]{1,6}(?:[.][0-9]{1,6})? *"
+_WITH_UNIT = " *([0-9]{1,6}(?:[.][0-9]{1,6})?) *[A-Za-z]+[.]? *"
+_UNITS = (
+    (1, "s|secs?[.]?|seconds?"),
+    (60, "m|mins?[.]?|minutes?"),
+    (3600, "h|hrs?[.]?|hours?"),
+    (86400, "d|days?"),
+)
 _NEGATIVE_NUMBER = " *-[0-9,]{0,22}([.][0-9]{1,15})? *"
 
 
@@ -116,7 +124,7 @@ def _steps(cell: _Cell) -> _Steps:
 def _number_steps(cell: _Cell) -> _Steps:
     name, dialect = cell.name, cell.dialect
     x, text, value = f"x_{name}", f"t_{name}", f"v_{name}"
-    if cell.stored is StoredType.WHOLE:
+    if cell.stored is StoredType.WHOLE and cell.kind is not ColumnType.DURATION:
         raw, as_text = cell.sql, dialect.cast(x, dialect.text)
         number = f"CASE WHEN {x} >= 0 THEN {dialect.cast(x, 'BIGINT')} END"
     else:
@@ -145,6 +153,8 @@ def _number(text: str, kind: ColumnType, dialect: Dialect) -> str:
         )
     if kind is ColumnType.SECONDS:
         return _seconds(text, dialect)
+    if kind is ColumnType.DURATION:
+        return _duration(text, dialect)
     number = dialect.cast(text, "DECIMAL(38, 15)")
     return f"CASE WHEN {dialect.matches(text, _DECIMAL)} THEN {number} END"
 
@@ -160,6 +170,20 @@ def _seconds(text: str, dialect: Dialect) -> str:
         f"WHEN {dialect.matches(text, _MINUTES_AND_SECONDS)} THEN {of_two} "
         f"WHEN {dialect.matches(text, _HOURS_TO_SECONDS)} THEN {of_three} END"
     )
+
+
+def _duration(text: str, dialect: Dialect) -> str:
+    """Return the seconds of a time as 26:30:00, or with a unit as 26 hours."""
+    parts = [dialect.cast(f"split_part({text}, ':', {n})", "DECIMAL(18, 6)") for n in (1, 2, 3)]
+    clock = dialect.cast(f"{parts[0]} * 3600 + {parts[1]} * 60 + {parts[2]}", "DECIMAL(18, 6)")
+    digits = dialect.rewritten(text, _WITH_UNIT, f"{dialect.reference}1")
+    number = dialect.cast(digits, "DECIMAL(18, 6)")
+    arms = [
+        f"WHEN {dialect.matches(f'lower({text})', f'{_WITH_UNIT_OF}(?:{unit}) *')} "
+        f"THEN {dialect.cast(f'{number} * {size}', 'DECIMAL(18, 6)')}"
+        for size, unit in _UNITS
+    ]
+    return f"CASE WHEN {dialect.matches(text, _HOURS_TO_SECONDS)} THEN {clock} {' '.join(arms)} END"
 
 
 def _number_state(cell: _Cell) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.groups import (
     CellState,
+    FilterState,
     FractionWritten,
     Group,
     KeyState,
@@ -54,7 +55,9 @@ _LABELS = _Fixed._fields[:5]
 def label_names(query: Query) -> list[str]:
     """Return the columns by which rows are grouped, in the order of the result."""
     lists = {"t": query.texts, "p": query.presence, "b": query.edges, "s": query.spans}
-    numbered = (f"{letter}{i}" for letter, each in lists.items() for i in range(len(each)))
+    lengths = {letter: len(each) for letter, each in lists.items()}
+    lengths["f"] = len(query.source.filters)
+    numbered = (f"{letter}{i}" for letter, length in lengths.items() for i in range(length))
     return ["shape", *numbered, *_LABELS]
 
 
@@ -102,6 +105,7 @@ def groups_of(rows: list[Any], query: Query) -> list[Group]:
 
 _PERIODS = tuple(PeriodMatch)
 _CELLS = tuple(CellState)
+_FILTERS = tuple(FilterState)
 
 
 class _Decoder:
@@ -110,8 +114,8 @@ class _Decoder:
     def __init__(self, query: Query) -> None:
         lists = (query.texts, query.presence, query.edges, query.spans)
         self._texts, self._cells, self._numbers, self._spans = _slices(map(len, lists), start=1)
-        counted = len(_Fixed._fields), 2 * len(query.totals)
-        self._fixed, self._sums = _slices(counted, start=self._spans.stop)
+        counted = len(query.source.filters), len(_Fixed._fields), 2 * len(query.totals)
+        self._filters, self._fixed, self._sums = _slices(counted, start=self._spans.stop)
         self._labels = slice(len(label_names(query)))
         self._number_cells = [_number_decoder(query, name) for name in query.edges]
         self._span_cells = [_span_decoder(span) for span in query.spans]
@@ -128,6 +132,7 @@ class _Decoder:
             cells=tuple([_CELLS[state] for state in row[self._cells]]),
             numbers=tuple([decode(code) for decode, code in numbers]),
             spans=tuple([decode(code) for decode, code in spans]),
+            filters=tuple([_FILTERS[state] for state in row[self._filters]]),
             period=_PERIODS[fixed.period],
             stretch=None if fixed.stretch == NO_STRETCH else fixed.stretch,
             is_total=fixed.is_total,

@@ -6,12 +6,14 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.figures.engines.time_forms import TimeForms
 from peelcheck.model.totals import LABELS, WORDS
 
 _NO_LETTER = "[^a-zA-Z0-9]"
+_DECIMALS = 15
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -107,3 +109,12 @@ class Dialect(ABC):
     @abstractmethod
     def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:
         """Return what reads the time of a column, by its name here; `text` is the cell's text."""
+
+
+def exact_number(limit: Fraction) -> str:
+    """Return a limit with its decimals, exact: limits are written with a few of them."""
+    if limit.denominator == 1:
+        return str(limit.numerator)
+    sign = "-" if limit < 0 else ""
+    whole, rest = divmod(int(abs(limit) * 10**_DECIMALS), 10**_DECIMALS)
+    return f"CAST('{sign}{whole}.{rest:0{_DECIMALS}}' AS DECIMAL(38, {_DECIMALS}))"
