@@ -32,6 +32,10 @@ class TableColumns:
         header = self.source.header_of(name).casefold()
         return all(header in headers for headers in self._headers)
 
+    def has_any(self, name: str) -> bool:
+        """Return whether any file has a column."""
+        return len(self.without(name)) < len(self.files)
+
     def without(self, name: str) -> list[str]:
         """Return the files that do not have a column, by the names shown to people."""
         header = self.source.header_of(name).casefold()
