@@ -33,6 +33,7 @@ class FileKind(StrEnum):
     EXCEPTIONS = "exceptions"
     PROFILE = "profile"
     REGISTER = "register"
+    EXTENSION = "extension"
     REPORT = "report"
     RULE = "rule"
     TABLE = "table"

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from peelcheck.errors import Problems
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
+from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import (
     Clocks,
     Column,
@@ -21,19 +22,23 @@ from peelcheck.model.tables import (
 )
 from peelcheck.reading.date_formats import read_date_formats
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of, words_of
+from peelcheck.reading.pack_tables import table_with
 from peelcheck.reading.periods import read_day
 from peelcheck.reading.precision import read_precision
+from peelcheck.reading.profiles import path_beside
 from peelcheck.reading.remote_tables import read_elsewhere, shown_as
 from peelcheck.reading.row_filters import read_row_filters
 from peelcheck.reading.table_files import files_named
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+
+EXTENDED_BY = "extended_by"
 
 
 def read_table_sources(
     file: str,
     node: Mapping,
     period: Period,
-    tables: AnyMapping[str, Table],
+    rulebook: Rulebook,
     precision: Precision,
     problems: Problems,
     *,
@@ -46,10 +51,10 @@ def read_table_sources(
     found = node.get("tables")
     sources = []
     for entry in found.entries if isinstance(found, Mapping) else ():
-        if not is_known(entry.key, tables, "a table", problems):
+        if not is_known(entry.key, rulebook.tables, "a table", problems):
             continue
         if isinstance(entry.value, Mapping):
-            table = tables[entry.key.value]
+            table = _extended(file, entry, rulebook, problems)
             reader = _TableSourceReader(file, entry, entry.value, table, problems)
             sources.append(
                 reader.source(period, allow_outside=allow_outside)._replace(
@@ -57,6 +62,16 @@ def read_table_sources(
                 )
             )
     return tuple(sources)
+
+
+def _extended(file: str, entry: Entry, rulebook: Rulebook, problems: Problems) -> Table:
+    """Return the table, with what a file that the return names adds to it."""
+    table = rulebook.tables[entry.key.value]
+    name = entry.value.get(EXTENDED_BY) if isinstance(entry.value, Mapping) else None
+    path = path_beside(file, name, problems) if isinstance(name, Text) else None
+    if path is None or not isinstance(name, Text):
+        return table
+    return table_with(path, name, table, rulebook.dictionary, problems)
 
 
 class _TableSourceReader:

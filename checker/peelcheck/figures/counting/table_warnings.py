@@ -114,9 +114,10 @@ def _missing_times_columns(counter: TableCounter, columns: TableColumns) -> Iter
     found: dict[tuple[str, str], list[str]] = {}
     for counting in counter.countings:
         in_time, missing = counting.in_time, columns.missing(counting, counter.wanted.times)
-        for name in in_time.by if in_time and in_time.target else ():
+        target, by = (in_time.target, in_time.by) if in_time else ("", ())
+        for name in by if target else ():
             if missing == (f"column {name}",) and not columns.has_any(name):
-                found.setdefault((in_time.target, name), []).append(counting.figure)
+                found.setdefault((target, name), []).append(counting.figure)
     for (target, name), figures in found.items():
         value = next(iter(source.table.columns[name].values.values()), "VALUE")
         was = "was" if len(figures) == 1 else "were"
