@@ -41,7 +41,11 @@ KINDS = [  # bytes, what is said of them
     (b"%PDF-1.7\n", f"This is a PDF document. {TYPE_OUT}"),
     (ole("Workbook"), f"This is a workbook in the old format (.xls). {SAVE}"),
     (ole("Book"), f"This is a workbook in the old format (.xls). {SAVE}"),
-    (ole("EncryptedPackage"), "The file has a password. Save it without one."),
+    (
+        ole("EncryptedPackage"),
+        "The workbook is encrypted, by a password or a sensitivity label. Save a copy without a "
+        "password and with a label that does not encrypt, or as CSV UTF-8 (.csv).",
+    ),
     (
         ole("DRMEncryptedTransform", "EncryptedPackage"),
         "The file is encrypted by its sensitivity label. Save a copy with a label that does not "

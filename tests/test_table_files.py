@@ -10,11 +10,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from openpyxl import Workbook
 
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.count_result import CountResult
 from peelcheck.model.amounts import Counts, exact_amount
+from peelcheck.reading.folder_files import files_in
 from peelcheck.reports.reason_words import all_in_words, each_in_words
 from tables import counted, shipped, value_of, write_csv
 
@@ -703,3 +705,42 @@ def test_a_table_that_cannot_be_read_leaves_the_rest_judged(tmp_path: Path) -> N
     assert found["101-abandonment"].outcome == "cannot tell"
     assert all_in_words(found["101-abandonment"].reasons) == "calls.csv could not be read"
     assert [problem.location.line for problem in result.problems] == [7]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_doubled_header_matters_only_where_the_column_is_needed(
+    tmp_path: Path, kind: str
+) -> None:
+    calls = [["call_id", "Note", "received_at", "line", "outcome", "note"]]
+    calls += [["C1", "a", "2026-03-05", "101", "answered", "b"]]
+    name = f"c.{kind}"
+    if kind == "csv":
+        (tmp_path / name).write_text("".join(",".join(row) + "\n" for row in calls), "utf-8")
+    else:
+        workbook = Workbook()
+        for row in calls:
+            workbook.active.append(row)
+        workbook.save(tmp_path / name)
+    text = f"tables: {{calls: {{file: {name}}}}}"
+    session = counted(tmp_path, text, (RATE, ()))
+    assert session.problems == ()
+    where = {"csv": ("c.csv:1:38", "c.csv:1:9"), "xlsx": ("c.xlsx: Sheet!F1", "c.xlsx: Sheet!B1")}
+    text = f"tables: {{calls: {{file: {name}, leave_out: {{NOTE: [a]}}}}}}"
+    assert [str(one) for one in counted(tmp_path, text, (RATE, ())).problems] == [
+        f"{where[kind][0]}: A second column is called note. Give one of the two another name; the "
+        f"other is at {where[kind][1]}."
+    ]
+
+
+def test_what_systems_leave_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/c.csv").write_text(
+        "call_id,received_at,line,outcome\nC1,2026-03-05,101,answered\n", "utf-8"
+    )
+    for name in ("~$c.xlsx", ".~lock.c.csv#", "desktop.ini", "Thumbs.db", ".DS_Store"):
+        (tmp_path / "in" / name).write_bytes(b"\0x")
+    text = "tables: {calls: {file: in/*}}"
+    session = counted(tmp_path, text, (RATE, ()))
+    assert session.problems == ()
+    assert value_of(session, RATE).counted[0].files == ("in/c.csv",)
+    assert [one.file for one in files_in(tmp_path / "in")] == [str(tmp_path / "in/c.csv")]

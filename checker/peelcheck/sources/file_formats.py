@@ -26,7 +26,14 @@ _OLE_STREAMS: tuple[tuple[str, _Words], ...] = (
             "Save a copy with a label that does not encrypt, or as CSV UTF-8 (.csv).",
         ),
     ),
-    ("EncryptedPackage", ("The file has a password.", "Save it without one.")),
+    (
+        "EncryptedPackage",
+        (
+            "The workbook is encrypted, by a password or a sensitivity label.",
+            "Save a copy without a password and with a label that does not encrypt, or as CSV "
+            "UTF-8 (.csv).",
+        ),
+    ),
     ("WordDocument", ("This is a Word document (.doc).", _TYPE_OUT)),
     ("PowerPoint Document", ("This is a PowerPoint presentation.", _TYPE_OUT)),
     ("__substg1.0_", ("This is an e-mail.", "Save what is attached to it, and name that file.")),
@@ -80,6 +87,14 @@ _ZIP = ("This is a zip file.", "Unpack it, and name the file in it.")
 _CONFLICT = re.compile(rb"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 _HEAD = 4096
 _LARGEST_PACKED = 100_000_000
+
+
+_OF_THE_SYSTEM = ("desktop.ini", "thumbs.db", ".ds_store")
+
+
+def is_passed_over(path: str) -> bool:
+    """Return whether a file in a folder is nobody's: a lock file, or one of the system's own."""
+    return is_lock_file(path) or PurePath(path).name.lower() in _OF_THE_SYSTEM
 
 
 def is_lock_file(path: str) -> bool:

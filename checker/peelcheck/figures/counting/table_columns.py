@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from peelcheck.errors import ProblemsFound, did_you_mean
@@ -11,6 +11,7 @@ from peelcheck.figures.query import columns_needed
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import Counting, TableSource
+from peelcheck.sources.csv_scan import CsvFile
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.inputs import AnyTable
@@ -66,6 +67,14 @@ class TableColumns:
             problems += (*self._missing_in(file), *_not_constant(file, self.source))
         if problems:
             raise ProblemsFound(problems)
+
+    def refuse_doubled(self, names: Iterable[str]) -> None:
+        """Raise ProblemsFound for needed columns whose name two columns of a file have."""
+        headers = [self.source.header_of(name).casefold() for name in names]
+        files = (file.doubled for file in self.files if isinstance(file, CsvFile))
+        found = [doubled[header] for doubled in files for header in headers if header in doubled]
+        if found:
+            raise ProblemsFound(dict.fromkeys(found))
 
     def _missing_in(self, file: AnyTable) -> Iterator[Problem]:
         source, headers = self.source, {header.casefold() for header in file.header}
