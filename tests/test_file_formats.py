@@ -43,8 +43,8 @@ KINDS = [  # bytes, what is said of them
     (ole("Book"), f"This is a workbook in the old format (.xls). {SAVE}"),
     (
         ole("EncryptedPackage"),
-        "The workbook is encrypted, by a password or a sensitivity label. Save a copy without a "
-        "password and with a label that does not encrypt, or as CSV UTF-8 (.csv).",
+        "The workbook is encrypted, by a password or a sensitivity label. Save a copy that "
+        "is not encrypted, or as CSV UTF-8 (.csv).",
     ),
     (
         ole("DRMEncryptedTransform", "EncryptedPackage"),

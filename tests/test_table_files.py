@@ -724,7 +724,7 @@ def test_a_doubled_header_matters_only_where_the_column_is_needed(
     text = f"tables: {{calls: {{file: {name}}}}}"
     session = counted(tmp_path, text, (RATE, ()))
     assert session.problems == ()
-    where = {"csv": ("c.csv:1:38", "c.csv:1:9"), "xlsx": ("c.xlsx: Sheet!F1", "c.xlsx: Sheet!B1")}
+    where = {"csv": ("c.csv:1:39", "c.csv:1:9"), "xlsx": ("c.xlsx: Sheet!F1", "c.xlsx: Sheet!B1")}
     text = f"tables: {{calls: {{file: {name}, leave_out: {{NOTE: [a]}}}}}}"
     assert [str(one) for one in counted(tmp_path, text, (RATE, ())).problems] == [
         f"{where[kind][0]}: A second column is called note. Give one of the two another name; the "

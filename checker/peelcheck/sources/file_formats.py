@@ -30,8 +30,7 @@ _OLE_STREAMS: tuple[tuple[str, _Words], ...] = (
         "EncryptedPackage",
         (
             "The workbook is encrypted, by a password or a sensitivity label.",
-            "Save a copy without a password and with a label that does not encrypt, or as CSV "
-            "UTF-8 (.csv).",
+            "Save a copy that is not encrypted, or as CSV UTF-8 (.csv).",
         ),
     ),
     ("WordDocument", ("This is a Word document (.doc).", _TYPE_OUT)),
