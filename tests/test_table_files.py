@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.count_result import CountResult
+from peelcheck.figures.engines import decode
 from peelcheck.model.amounts import Counts, exact_amount
 from peelcheck.reading.folder_files import files_in
 from peelcheck.reports.reason_words import all_in_words, each_in_words
@@ -744,3 +745,34 @@ def test_what_systems_leave_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     assert session.problems == ()
     assert value_of(session, RATE).counted[0].files == ("in/c.csv",)
     assert [one.file for one in files_in(tmp_path / "in")] == [str(tmp_path / "in/c.csv")]
+
+
+@pytest.mark.parametrize("size", [3_000_000, 20_000_000])
+def test_a_row_of_millions_of_cells_is_a_fault_before_it_is_split(
+    tmp_path: Path, size: int
+) -> None:
+    text = "call_id,received_at,line,outcome\nC1,2026-03-05,101,answered\n"
+    (tmp_path / "c.csv").write_text(f"{text}{',' * size}\n", "utf-8")
+    (problem,) = counted(tmp_path, "tables: {calls: {file: c.csv}}", (RATE, ())).problems
+    assert str(problem) == (
+        "c.csv:3:1: A row has more than 100,000 cells. Check that this is the right file."
+    )
+
+
+def test_a_column_with_another_value_in_each_row_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "MOST_VALUES", 3)
+    rows = [
+        {"call_id": f"C{n}", "received_at": "2026-03-05", "line": "101", "outcome": f"note {n}"}
+        for n in range(4)
+    ]
+    write_csv(tmp_path / "c.csv", rows[:3])
+    text = "tables: {calls: {file: c.csv}}"
+    assert counted(tmp_path, text, (RATE, ())).problems == ()
+    write_csv(tmp_path / "c.csv", rows)
+    (problem,) = counted(tmp_path, text, (RATE, ())).problems
+    assert str(problem).replace(f"{tmp_path}/", "") == (
+        "data.yaml:3:10: Column outcome of c.csv has more than 3 different values. Name the column "
+        "that has what became of the call."
+    )

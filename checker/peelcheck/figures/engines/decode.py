@@ -31,6 +31,10 @@ from peelcheck.model.problems import Problem
 MOST_GROUPS = 2_000_000
 """More kinds of rows than these come from a column with another value in each row."""
 
+MOST_VALUES = 100_000
+"""No column of texts has more values than a force has managers; with more each is judged for long.
+"""
+
 NO_STRETCH = -1
 """The stretch of a row without a date, as engines send it."""
 
@@ -93,12 +97,18 @@ def shape_of(row: Any) -> RowShape:
 def groups_of(rows: list[Any], query: Query) -> list[Group]:
     """Return the groups of a result, in the order of its rows.
 
-    Raises ProblemsFound where they are too many.
+    Raises ProblemsFound where they, or the values of one column, are too many.
     """
     if len(rows) > MOST_GROUPS:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
         fix = "Check that no column is taken for another."
         raise ProblemsFound([Problem(query.source.location, what, fix)])
+    for position, name in enumerate(query.texts, 1):
+        if len({row[position] for row in rows}) > MOST_VALUES:
+            header, shown_as = query.source.header_of(name), query.source.shown_as
+            what = f"Column {header} of {shown_as} has more than {MOST_VALUES:,} different values."
+            fix = f"Name the column that has {query.source.table.columns[name].means}."
+            raise ProblemsFound([Problem(query.source.location, what, fix)])
     decoder = _Decoder(query)
     return [decoder.group(row) for row in rows]
 
