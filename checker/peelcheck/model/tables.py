@@ -241,8 +241,8 @@ class TableSource(NamedTuple):
     def blank_words(self, column: str) -> frozenset[str]:
         """Return the words, in small letters, that mean a blank in a column.
 
-        A word that is a value of the column, here or in the return, is never one of them. Nor is
-        one that leave_out or only name.
+        A word that is a value of the column, here or in the return, is never one of them. The same
+        holds for a word that leave_out or only name.
         """
         values = {*self.table.columns[column].values, *self.values.get(column, ())}
         filters = [one for one in self.filters if one.column == column]

@@ -51,7 +51,7 @@ def table_with(
         problems.found += refused.problems
         return table
     if not isinstance(node, Mapping):
-        problems.add(name.location, f"{name.value} is no extension of a table.", _EXTENDS_FIX)
+        problems.add(name.location, f"{name.value} is not an extension of a table.", _EXTENDS_FIX)
         return table
     added = _extended(table.name, node, {table.name: table}, dictionary, problems)
     if added:

@@ -42,7 +42,7 @@ class GroupedTable(NamedTuple):
 
     `groups` are those of the period, without rows that are no cases. `kinds` are, by figure, the
     scope kinds at which it is counted beside the whole force. `left_out` is how many rows of the
-    period the return says are no cases, `left_out_by` how many each of its conditions leaves out,
+    period are not cases by the return, `left_out_by` how many each of its conditions leaves out,
     `total_rows` how many are called the sum of others.
     """
 

@@ -31,7 +31,7 @@ def _from(counted: CountedFrom) -> str:
 def _condition(one: RowsLeftOut) -> str:
     """Return why a condition leaves rows out: Nature is Scheduled, Duration is not below 3."""
     words = one.limit or and_list(one.texts, "or") or "one that it names"
-    return f"{one.column} is {words if one.kind is FilterKind.LEAVE_OUT else f'not {words}'}"
+    return f"{one.column} is {f'not {words}' if one.kind is FilterKind.ONLY else words}"
 
 
 def _rows_in_doubt(counted: CountedFrom, is_answer: bool) -> str:
