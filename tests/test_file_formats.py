@@ -67,7 +67,11 @@ KINDS = [  # bytes, what is said of them
     (zipped("word/document.xml"), f"This is a Word document (.docx). {TYPE_OUT}"),
     (zipped("ppt/presentation.xml"), f"This is a PowerPoint presentation. {TYPE_OUT}"),
     (zipped("Index/Document.iwa"), f"This is a Numbers spreadsheet. {SAVE}"),
-    (zipped("content.xml"), f"This is an OpenDocument file (.ods). {SAVE}"),
+    (
+        zipped("content.xml"),
+        "This is an OpenDocument file (.ods). Open it in LibreOffice or Excel and save it as Excel "
+        "Workbook (.xlsx) or as CSV UTF-8 (.csv).",
+    ),
     (b"<!DOCTYPE html><table>", f"This is a web page. {SAVE}"),
     (b"\xef\xbb\xbf <html xmlns='x'>", f"This is a web page. {SAVE}"),
     (b"<TABLE border=1>", f"This is a web page. {SAVE}"),

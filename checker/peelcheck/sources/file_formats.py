@@ -15,6 +15,7 @@ _Words = tuple[str, str]
 """What the file is, and what to do."""
 
 _SAVE = "Open it in Excel and save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
+_SAVE_ELSEWHERE = _SAVE.replace("Excel", "LibreOffice or Excel", 1)
 _TYPE_OUT = "Give its figures in a return (.yaml), or its tables as .csv or .xlsx."
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -76,7 +77,7 @@ _PACKED: tuple[tuple[str, _Words], ...] = (
     ("word/document.xml", ("This is a Word document (.docx).", _TYPE_OUT)),
     ("ppt/presentation.xml", ("This is a PowerPoint presentation.", _TYPE_OUT)),
     ("Index/Document.iwa", ("This is a Numbers spreadsheet.", _SAVE)),
-    ("content.xml", ("This is an OpenDocument file (.ods).", _SAVE)),
+    ("content.xml", ("This is an OpenDocument file (.ods).", _SAVE_ELSEWHERE)),
 )
 _WORKBOOK = (
     "This is an Excel workbook.",
