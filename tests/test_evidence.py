@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from peelcheck import ProblemsFound, load_return
 from peelcheck.figures.counting import evidence
@@ -77,10 +79,10 @@ def test_the_rows_in_the_part_where_these_are_too_many(tmp_path: Path) -> None:
         rule="the-rule",
         header=("file", "row", "call_id", "why"),
         rows=(
-            ("calls.csv", "2", "C2", "abandoned"),
-            ("calls.csv", "3", "C3", "in doubt: outcome blank"),
-            ("calls.csv", "4", "C4", "abandoned"),
-            ("calls.csv", "5", "C5", "in doubt: outcome unknown"),
+            ("calls.csv", "3", "C2", "abandoned"),
+            ("calls.csv", "4", "C3", "in doubt: outcome blank"),
+            ("calls.csv", "5", "C4", "abandoned"),
+            ("calls.csv", "6", "C5", "in doubt: outcome unknown"),
         ),
         total=4,
     )
@@ -92,8 +94,8 @@ def test_the_rows_outside_the_part_where_these_are_too_many(tmp_path: Path) -> N
     (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(1)), shown=("grade",))
     assert found.header == ("file", "row", "incident_id", "grade", "why")
     assert found.rows == (
-        ("incidents.csv", "2", "I2", "A", "late"),
-        ("incidents.csv", "4", "I4", "B", "in doubt: arrived_at blank"),
+        ("incidents.csv", "3", "I2", "A", "late"),
+        ("incidents.csv", "5", "I4", "B", "in doubt: arrived_at blank"),
     )
 
 
@@ -101,9 +103,9 @@ def test_the_rows_of_a_count_are_those_counted(tmp_path: Path) -> None:
     calls(tmp_path, "answered", "", "abandoned")
     (found,) = behind(tmp_path, CALLS, asked("calls_in_control_room", at_most(1)))
     assert found.rows == (
-        ("calls.csv", "1", "C1", "counted"),
-        ("calls.csv", "2", "C2", "in doubt: outcome blank"),
-        ("calls.csv", "4", "X", "counted"),
+        ("calls.csv", "2", "C1", "counted"),
+        ("calls.csv", "3", "C2", "in doubt: outcome blank"),
+        ("calls.csv", "5", "X", "counted"),
     )
 
 
@@ -126,8 +128,8 @@ def test_every_table_of_the_period_is_looked_through_and_no_other(tmp_path: Path
         tmp_path, f"{tables}\n{TIMES}", late, lost, periods=["2026-02", "2026-03", "2026-Q1"]
     )
     assert [one.rows for one in found] == [
-        (("incidents.csv", "1", "I1", "late"),),
-        (("calls.csv", "1", "C1", "abandoned"),),
+        (("incidents.csv", "2", "I1", "late"),),
+        (("calls.csv", "2", "C1", "abandoned"),),
     ]
 
 
@@ -154,7 +156,7 @@ def test_the_rows_of_those_that_miss_alone(
     each = asked("offenders_of_manager", *allowed, kind="manager", period="at 2026-03-31")
     found = behind(tmp_path, text, each)
     numbers = [int(row[1]) for one in found for row in one.rows]
-    due = [n for n, row in enumerate(rows, 1) if row["manager"] in managers]
+    due = [n for n, row in enumerate(rows, 2) if row["manager"] in managers]
     assert numbers == due
     assert all(one.header == ("file", "row", "why") for one in found)  # nobody is named
     assert {row[2] for one in found for row in one.rows} <= {"counted"}
@@ -165,7 +167,7 @@ def test_the_late_rows_of_the_grades_that_miss_alone(tmp_path: Path) -> None:
         tmp_path, ("A", "10:16"), ("A", "10:10"), ("B", "10:16"), ("B", "11:01"), ("B", "10:59")
     )
     text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
-    for limit, rows in ((Fraction(60, 100), ["1"]), (Fraction(70, 100), ["1", "4"])):
+    for limit, rows in ((Fraction(60, 100), ["2"]), (Fraction(70, 100), ["2", "5"])):
         (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(limit), kind="grade"))
         assert [row[1] for row in found.rows] == rows
 
@@ -174,7 +176,7 @@ def test_where_no_grade_misses_the_rows_in_doubt_of_those_not_clear(tmp_path: Pa
     incidents(tmp_path, ("A", "10:14"), ("A", ""), ("B", "10:16"), ("B", "10:20"))
     text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
     (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(Fraction(9, 10)), kind="grade"))
-    assert [row[1] for row in found.rows] == ["2"]
+    assert [row[1] for row in found.rows] == ["3"]
     assert found.rows[0][-1].startswith("in doubt: arrived_at")
 
 
@@ -190,7 +192,7 @@ def test_the_late_rows_of_the_districts_that_miss_alone(tmp_path: Path) -> None:
     text = f"tables: {{incidents: {{file: incidents.csv}}}}\n{TIMES}"
     half = asked(IN_TIME, at_least(Fraction(1, 2)), kind="district")
     (found,) = behind(tmp_path, text, half)
-    assert [row[1] for row in found.rows] == ["3"]
+    assert [row[1] for row in found.rows] == ["4"]
 
 
 def test_a_table_that_tells_no_managers_apart_is_not_behind_what_one_of_them_has(
@@ -209,7 +211,7 @@ def test_a_table_that_tells_no_managers_apart_is_not_behind_what_one_of_them_has
     assert behind(tmp_path, text, each) == []
     of_all = asked("high_risk_share", at_most(0), in_part=True, period=of_day)
     (found,) = behind(tmp_path, text, of_all)
-    assert [row[1:] for row in found.rows] == [(number, "high-risk") for number in "123"]
+    assert [row[1:] for row in found.rows] == [(number, "high-risk") for number in "234"]
 
 
 @pytest.mark.parametrize("kind", ["grade", "district"])
@@ -221,7 +223,7 @@ def test_a_table_that_tells_no_grades_or_districts_apart_is_not_behind_what_is_t
     text = f"tables: {{incidents: {{file: incidents.csv, every_row: {{grade: A}}}}}}\n{TIMES}"
     assert behind(tmp_path, text, asked(IN_TIME, at_least(1), kind=kind)) == []
     (found,) = behind(tmp_path, text, asked(IN_TIME, at_least(1)))
-    assert [row[1:] for row in found.rows] == [("1", "I1", "late")]
+    assert [row[1:] for row in found.rows] == [("2", "I1", "late")]
 
 
 def test_ten_thousand_rows_are_the_most_and_all_are_told(tmp_path: Path) -> None:
@@ -245,7 +247,7 @@ def test_columns_that_cannot_be_shown_are_all_told(tmp_path: Path) -> None:
     (shown,) = behind(tmp_path, text, rows, shown=("risk",))
     assert (shown.header, shown.rows) == (
         ("file", "row", "risk", "why"),
-        (("o.csv", "1", "high", "high-risk"),),
+        (("o.csv", "2", "high", "high-risk"),),
     )
 
 
@@ -255,17 +257,17 @@ KINDS = [  # line, outcome, day
     ("101", "", "2026-03-05"),
     ("101", "lost", "2026-03-05"),
     ("", "abandoned", "2026-03-05"),
-    ("911", "abandoned", "2026-03-05"),
+    ("912", "abandoned", "2026-03-05"),
     ("999", "abandoned", "2026-03-05"),
     ("999", "", "2026-03-05"),
     ("101", "abandoned", "2026-04-05"),
     ("101", "answered", "2026-03-31"),
     ("101", "abandoned", "2026-03-31"),
 ]
-LINE_IN_DOUBT = [("5", "in doubt: line blank"), ("6", "in doubt: line unknown")]
+LINE_IN_DOUBT = [("6", "in doubt: line blank"), ("7", "in doubt: line unknown")]
 IN_DOUBT = [
-    ("3", "in doubt: outcome blank"),
-    ("4", "in doubt: outcome unknown"),
+    ("4", "in doubt: outcome blank"),
+    ("5", "in doubt: outcome unknown"),
     *LINE_IN_DOUBT,
 ]
 
@@ -273,18 +275,18 @@ IN_DOUBT = [
 @pytest.mark.parametrize(
     ("figure", "in_part", "rows"),
     [
-        (RATE, True, [("1", "abandoned"), *IN_DOUBT, ("11", "abandoned")]),
-        (RATE, False, [("2", "answered"), *IN_DOUBT, ("10", "answered")]),
+        (RATE, True, [("2", "abandoned"), *IN_DOUBT, ("12", "abandoned")]),
+        (RATE, False, [("3", "answered"), *IN_DOUBT, ("11", "answered")]),
         (
             "calls_101_offered",
             False,
             [
-                *((number, "counted") for number in "1234"),
+                *((number, "counted") for number in "2345"),
                 *LINE_IN_DOUBT,
-                *((number, "counted") for number in ("10", "11")),
+                *((number, "counted") for number in ("11", "12")),
             ],
         ),
-        ("calls_101_abandoned", True, [("1", "counted"), *IN_DOUBT, ("11", "counted")]),
+        ("calls_101_abandoned", True, [("2", "counted"), *IN_DOUBT, ("12", "counted")]),
     ],
 )
 def test_a_row_is_shown_if_it_may_be_of_the_whole_and_keeps_the_figure_from_its_limit(
@@ -315,7 +317,7 @@ def test_of_several_files_the_first_rows_are_shown_and_all_are_told(
         (tmp_path / f"{name}.csv").write_text(header + text, "utf-8")
     text = "tables: {calls: {file: [a.csv, b.csv]}}"
     (found,) = behind(tmp_path, text, asked(RATE, at_most(0), in_part=True))
-    every = [("a.csv", "1", "C1"), ("a.csv", "3", "C3"), ("b.csv", "2", "C5"), ("b.csv", "3", "C6")]
+    every = [("a.csv", "2", "C1"), ("a.csv", "4", "C3"), ("b.csv", "3", "C5"), ("b.csv", "4", "C6")]
     assert [row[:3] for row in found.rows] == every[:most]
     assert found.total == 4
 
@@ -340,7 +342,7 @@ def test_columns_stand_under_the_names_that_the_file_has_for_them(tmp_path: Path
     (more,) = behind(tmp_path, text, lost, shown=shown)
     assert more.header == ("file", "row", "Ref", "When", "failure_demand", "line", "why")
     (only,) = more.rows
-    assert only == ("calls.csv", "1", "C1", "2026-03-05 00:00:00", "yes", "Hung up", "abandoned")
+    assert only == ("calls.csv", "2", "C1", "2026-03-05 00:00:00", "yes", "Hung up", "abandoned")
 
 
 def test_a_column_that_tells_who_somebody_is_in_one_table_is_shown_of_none(
@@ -382,6 +384,33 @@ def test_what_is_in_doubt_of_a_manager_that_misses_all_the_same(tmp_path: Path) 
     each = asked("offenders_of_manager", at_most(2), kind="manager", period="at 2026-03-31")
     (found,) = behind(tmp_path, text, each)
     assert found.rows == (  # M2 has no more than 2, with the one in doubt too
-        *(("o.csv", number, "counted") for number in "123"),
-        ("o.csv", "4", "in doubt: setting blank"),
+        *(("o.csv", number, "counted") for number in "234"),
+        ("o.csv", "5", "in doubt: setting blank"),
     )
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_rows_have_the_numbers_of_the_file_with_titles_and_blank_rows(
+    tmp_path: Path, kind: str
+) -> None:
+    header, lost = ["call_id", "received_at", "line", "outcome"], ["2026-03-05", "101", "abandoned"]
+    rows = [
+        ["Calls, March"],
+        [],
+        header,
+        ["C1", *lost],
+        [],
+        ["C2", *lost],
+        ["C3", "x\ny", *lost[1:]],
+    ]
+    if kind == "csv":
+        with (tmp_path / "calls.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([*rows, ["C4", *lost]])
+    else:
+        workbook = Workbook()
+        for row in [*rows, ["C4", *lost]]:
+            workbook.active.append(row)
+        workbook.save(tmp_path / "calls.xlsx")
+    text = f"tables: {{calls: {{file: calls.{kind}, header_row: 3}}}}"
+    (found,) = behind(tmp_path, text, asked(RATE, at_most(0), in_part=True))
+    assert [row[1:3] for row in found.rows] == [("4", "C1"), ("6", "C2"), ("7", "C3"), ("8", "C4")]

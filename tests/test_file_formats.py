@@ -41,7 +41,11 @@ KINDS = [  # bytes, what is said of them
     (b"%PDF-1.7\n", f"This is a PDF document. {TYPE_OUT}"),
     (ole("Workbook"), f"This is a workbook in the old format (.xls). {SAVE}"),
     (ole("Book"), f"This is a workbook in the old format (.xls). {SAVE}"),
-    (ole("EncryptedPackage"), "The file has a password. Save it without one."),
+    (
+        ole("EncryptedPackage"),
+        "The workbook is encrypted, by a password or a sensitivity label. Save a copy that "
+        "is not encrypted, or as CSV UTF-8 (.csv).",
+    ),
     (
         ole("DRMEncryptedTransform", "EncryptedPackage"),
         "The file is encrypted by its sensitivity label. Save a copy with a label that does not "
@@ -63,7 +67,11 @@ KINDS = [  # bytes, what is said of them
     (zipped("word/document.xml"), f"This is a Word document (.docx). {TYPE_OUT}"),
     (zipped("ppt/presentation.xml"), f"This is a PowerPoint presentation. {TYPE_OUT}"),
     (zipped("Index/Document.iwa"), f"This is a Numbers spreadsheet. {SAVE}"),
-    (zipped("content.xml"), f"This is an OpenDocument file (.ods). {SAVE}"),
+    (
+        zipped("content.xml"),
+        "This is an OpenDocument file (.ods). Open it in LibreOffice or Excel and save it as Excel "
+        "Workbook (.xlsx) or as CSV UTF-8 (.csv).",
+    ),
     (b"<!DOCTYPE html><table>", f"This is a web page. {SAVE}"),
     (b"\xef\xbb\xbf <html xmlns='x'>", f"This is a web page. {SAVE}"),
     (b"<TABLE border=1>", f"This is a web page. {SAVE}"),

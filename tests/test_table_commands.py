@@ -59,9 +59,9 @@ def test_the_rows_behind_a_breach(peelcheck: Command, tmp_path: Path) -> None:
     assert run.returncode == 1
     assert rows_of(tmp_path / "out/response-within-attendance-time.csv") == [
         ["file", "row", "incident_id", "why"],
-        ["i.csv", "1", "I1", "late"],
-        ["i.csv", "2", "I2", "in doubt: arrived_at blank"],
-        ["i.csv", "4", "I4", "late"],
+        ["i.csv", "2", "I1", "late"],
+        ["i.csv", "3", "I2", "in doubt: arrived_at blank"],
+        ["i.csv", "5", "I4", "late"],
     ]
 
 
@@ -71,7 +71,7 @@ def test_more_columns_of_the_rows_on_request(peelcheck: Command, tmp_path: Path)
     peelcheck("data.yaml", "--rows", "out", *options)
     rows = rows_of(tmp_path / "out/response-within-attendance-time.csv")
     assert rows[0] == ["file", "row", "incident_id", "district", "arrived_at", "why"]
-    assert rows[1] == ["i.csv", "1", "I1", "'=1+1", "2026-03-02 10:16:00", "late"]
+    assert rows[1] == ["i.csv", "2", "I1", "'=1+1", "2026-03-02 10:16:00", "late"]
 
 
 def test_columns_that_cannot_be_shown(peelcheck: Command, tmp_path: Path) -> None:

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from openpyxl import Workbook
 
 from peelcheck import Result, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.count_result import CountResult
+from peelcheck.figures.engines import decode
 from peelcheck.model.amounts import Counts, exact_amount
+from peelcheck.reading.folder_files import files_in
 from peelcheck.reports.reason_words import all_in_words, each_in_words
 from tables import counted, shipped, value_of, write_csv
 
@@ -563,16 +566,6 @@ RETURNS = {
         "tables: {calls: {file: calls.csv}}\ntargets: {crime_allocation_time: {A: 15 minutes}}",
         "4:35: crime_allocation_time goes by nothing alone. Write one time here.",
     ),
-    "rows left out by a time": (
-        "tables: {calls: {file: calls.csv, leave_out: {received_at: [cancelled]}}}",
-        "3:47: received_at is a time, and rows are left out by texts. Name a column of texts, such "
-        "as line, outcome or failure_demand.",
-    ),
-    "rows left out by a number of seconds": (
-        "tables: {calls: {file: calls.csv, leave_out: {answered_in: [-1]}}}",
-        "3:47: answered_in is a number of seconds, and rows are left out by texts. Name a column "
-        "of texts, such as line, outcome or failure_demand.",
-    ),
     "all rows left out": (
         'tables: {calls: {file: calls.csv, every_row: {line: "101"}, leave_out: {line: ["101"]}}}',
         "3:73: line is the same in every row, so all rows would be left out. Take it out, here or "
@@ -714,3 +707,73 @@ def test_a_table_that_cannot_be_read_leaves_the_rest_judged(tmp_path: Path) -> N
     assert found["101-abandonment"].outcome == "cannot tell"
     assert all_in_words(found["101-abandonment"].reasons) == "calls.csv could not be read"
     assert [problem.location.line for problem in result.problems] == [7]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_doubled_header_matters_only_where_the_column_is_needed(
+    tmp_path: Path, kind: str
+) -> None:
+    calls = [["call_id", "Note", "received_at", "line", "outcome", "note"]]
+    calls += [["C1", "a", "2026-03-05", "101", "answered", "b"]]
+    name = f"c.{kind}"
+    if kind == "csv":
+        (tmp_path / name).write_text("".join(",".join(row) + "\n" for row in calls), "utf-8")
+    else:
+        workbook = Workbook()
+        for row in calls:
+            workbook.active.append(row)
+        workbook.save(tmp_path / name)
+    text = f"tables: {{calls: {{file: {name}}}}}"
+    session = counted(tmp_path, text, (RATE, ()))
+    assert session.problems == ()
+    where = {"csv": ("c.csv:1:39", "c.csv:1:9"), "xlsx": ("c.xlsx: Sheet!F1", "c.xlsx: Sheet!B1")}
+    text = f"tables: {{calls: {{file: {name}, leave_out: {{NOTE: [a]}}}}}}"
+    assert [str(one) for one in counted(tmp_path, text, (RATE, ())).problems] == [
+        f"{where[kind][0]}: A second column is called note. Give one of the two another name; the "
+        f"other is at {where[kind][1]}."
+    ]
+
+
+def test_what_systems_leave_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/c.csv").write_text(
+        "call_id,received_at,line,outcome\nC1,2026-03-05,101,answered\n", "utf-8"
+    )
+    for name in ("~$c.xlsx", ".~lock.c.csv#", "desktop.ini", "Thumbs.db", ".DS_Store"):
+        (tmp_path / "in" / name).write_bytes(b"\0x")
+    text = "tables: {calls: {file: in/*}}"
+    session = counted(tmp_path, text, (RATE, ()))
+    assert session.problems == ()
+    assert value_of(session, RATE).counted[0].files == ("in/c.csv",)
+    assert [one.file for one in files_in(tmp_path / "in")] == [str(tmp_path / "in/c.csv")]
+
+
+@pytest.mark.parametrize("size", [3_000_000, 20_000_000])
+def test_a_row_of_millions_of_cells_is_a_fault_before_it_is_split(
+    tmp_path: Path, size: int
+) -> None:
+    text = "call_id,received_at,line,outcome\nC1,2026-03-05,101,answered\n"
+    (tmp_path / "c.csv").write_text(f"{text}{',' * size}\n", "utf-8")
+    (problem,) = counted(tmp_path, "tables: {calls: {file: c.csv}}", (RATE, ())).problems
+    assert str(problem) == (
+        "c.csv:3:1: A row has more than 100,000 cells. Check that this is the right file."
+    )
+
+
+def test_a_column_with_another_value_in_each_row_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "MOST_VALUES", 3)
+    rows = [
+        {"call_id": f"C{n}", "received_at": "2026-03-05", "line": "101", "outcome": f"note {n}"}
+        for n in range(4)
+    ]
+    write_csv(tmp_path / "c.csv", rows[:3])
+    text = "tables: {calls: {file: c.csv}}"
+    assert counted(tmp_path, text, (RATE, ())).problems == ()
+    write_csv(tmp_path / "c.csv", rows)
+    (problem,) = counted(tmp_path, text, (RATE, ())).problems
+    assert str(problem).replace(f"{tmp_path}/", "") == (
+        "data.yaml:3:10: Column outcome of c.csv has more than 3 different values. Name the column "
+        "that has what became of the call."
+    )

@@ -107,14 +107,6 @@ FAULTS: dict[str, tuple[list[list[object]], Callable[[Worksheet], None], list[st
         lambda _: None,
         ["cases.xlsx: Cases!B2: This column has no name. Write one in the header."],
     ),
-    "a doubled header": (
-        [["a", "A"], [1, 2]],
-        lambda _: None,
-        [
-            "cases.xlsx: Cases!B1: A second column is called A. Give one of the two another name; "
-            "the other is at cases.xlsx: Cases!A1."
-        ],
-    ),
     "merged cells": (
         [["a", "b"], [1, 2], [1, 3]],
         lambda sheet: sheet.merge_cells("A2:A3"),

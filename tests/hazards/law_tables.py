@@ -28,6 +28,7 @@ class Table(NamedTuple):
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     spoilt: str = "?!"
+    how: str = ""
 
     def as_csv(self) -> str:
         """The whole file."""
@@ -65,10 +66,13 @@ def _incidents(rng: random.Random) -> Table:
         seconds = rng.randint(901, 1500) if number < late else rng.choice([900, 870, 300, 60])
         arrived = received + timedelta(seconds=seconds)
         grade = rng.choice(["A", "A", "A", "B"])
-        rows.append((f"I{number}", str(received), str(arrived), grade, "urban"))
+        nature = rng.choice(["Urgent", "Urgent", "Scheduled"])
+        rows.append((f"I{number}", str(received), str(arrived), grade, "urban", nature))
     rng.shuffle(rows)
-    header = ("incident_id", "received_at", "arrived_at", "grade", "area")
-    return Table("incidents", "response-within-attendance-time", header, tuple(rows))
+    header = ("incident_id", "received_at", "arrived_at", "grade", "area", "Nature")
+    how = rng.choice(["", ", leave_out: {Nature: [Sched*]}", ", only: {Nature: [Urgent]}"])
+    rule = "response-within-attendance-time"
+    return Table("incidents", rule, header, tuple(rows), how=how)
 
 
 def _calls(rng: random.Random) -> Table:
@@ -129,7 +133,7 @@ def result_of(table: Table, rules: Rulebook, folder: Path) -> Result:
     (folder / "data.yaml").write_text(
         f"force: Norfolk Constabulary\nperiod: 2026-03\nrequires: [{table.rule}]\n"
         "targets: {attendance_share: 90%, attendance_times: {A: 15 minutes, B: 60 minutes}}\n"
-        f"tables: {{{table.name}: {{file: table.csv{at}}}}}\n",
+        f"tables: {{{table.name}: {{file: table.csv{at}{table.how}}}}}\n",
         encoding="utf-8",
     )
     return check(rules, [load_return(folder / "data.yaml", rules)], only=[table.rule], today=TODAY)

@@ -28,6 +28,15 @@ class CellState(IntEnum):
     NEGATIVE = 3
 
 
+class FilterState(IntEnum):
+    """Whether a row meets a condition of the return, or why that is not known."""
+
+    NOT_MET = 0
+    MET = 1
+    BLANK = 2
+    UNREADABLE = 3
+
+
 class PeriodMatch(IntEnum):
     """Where the date of a row lies; `UNDATED` has none, `UNREADABLE` one that cannot be read."""
 
@@ -122,12 +131,13 @@ class Group(NamedTuple):
     """Rows that are alike in all that the query groups by, and how many they are.
 
     `labels` is what the engine grouped them by, for finding the rows again. `texts` are as in the
-    file, `cells` the states of the columns that need only be filled in. `stretch` numbers the part
-    of the period in which no target changes, None for a row without a date. `is_total` says that
-    the row is called Total. Of identical rows `rows` counts one each and `repeats` the others;
-    `keys` is how many keys rows share that are not single. `sums` are the totals of the summed
-    columns, `unread` the rows that have no number there. `day` is set in tables with a row a day.
-    `days_seen` has a bit for each of the query's `stretches` of the period that has a row.
+    file, `cells` the states of the columns that need only be filled in. `filters` say whether the
+    rows meet the conditions of the return. `stretch` numbers the part of the period in which no
+    target changes, None for a row without a date. `is_total` says that the row is called Total. Of
+    identical rows `rows` counts one each and `repeats` the others; `keys` is how many keys rows
+    share that are not single. `sums` are the totals of the summed columns, `unread` the rows that
+    have no number there. `day` is set in tables with a row a day. `days_seen` has a bit for each of
+    the query's `stretches` of the period that has a row.
     """
 
     labels: tuple[Any, ...]
@@ -135,6 +145,7 @@ class Group(NamedTuple):
     cells: tuple[CellState, ...]
     numbers: tuple[NumberCell, ...]
     spans: tuple[SpanCell, ...]
+    filters: tuple[FilterState, ...]
     period: PeriodMatch
     stretch: int | None
     is_total: bool

@@ -45,7 +45,9 @@ class Query(NamedTuple):
         """Return every column that decides how rows count, each once."""
         dated = [self.source.table.dated_by] if self.source.table.dated_by else []
         ends = [end for span in self.spans for end in (span.starts, span.stops)]
-        named = (*self.source.table.key, *dated, *self.texts, *self.presence, *self.edges)
+        filtered = [one.column for one in self.source.filters]
+        read = (*self.texts, *self.presence, *self.edges, *filtered)
+        named = (*self.source.table.key, *dated, *read)
         paired = [name for pair in self.parts for name in pair]
         return tuple(dict.fromkeys((*named, *ends, *self.totals, *self.label_columns, *paired)))
 
@@ -80,7 +82,7 @@ def query_for(
 def _text_columns(
     countings: Iterable[Counting], source: TableSource, scopes: Iterable[str]
 ) -> set[str]:
-    names = {*scopes, *source.leave_out}
+    names = set(scopes)
     for counting in countings:
         names |= {name for name, c in counting.where.items() if c.any_of or c.set_in}
         names |= set(counting.in_time.by if counting.in_time else ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from peelcheck.model.row_filters import RowsLeftOut
 from peelcheck.model.row_reasons import RowTally, UncertainRows
 
 
@@ -12,7 +13,8 @@ class CountedFrom(NamedTuple):
 
     `rows` are those that belong to the figure (to its whole, for a share), the doubtful ones
     included. `tally` has the rows behind a share, and is empty for any other figure.
-    `left_out` is how many rows of the period the return says are no cases, `repeats` how many are
+    `left_out` is how many rows of the period the return says are no cases, `left_out_by` how many
+    each of its conditions leaves out (a row may be in several), `repeats` how many are
     the same in every column read as one that is counted, `early` how many are of a day before the
     first value of a target, by its name. `declared` is what the force says of how it records times.
     `copied` is whether the rows were copied from a database to this machine to be counted.
@@ -26,6 +28,7 @@ class CountedFrom(NamedTuple):
     doubts: tuple[UncertainRows, ...]
     tally: RowTally = RowTally()
     left_out: int = 0
+    left_out_by: tuple[RowsLeftOut, ...] = ()
     repeats: int = 0
     early: tuple[tuple[str, int], ...] = ()
     declared: tuple[str, ...] = ()

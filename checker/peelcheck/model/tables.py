@@ -11,6 +11,7 @@ from typing import NamedTuple
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
+from peelcheck.model.row_filters import RowFilter
 
 ISO_DATES = (
     "%Y-%m-%d %H:%M:%S",
@@ -23,6 +24,14 @@ ISO_DATES = (
 )
 """The order of year, month and day, which nobody reads in another way."""
 
+
+BLANK_WORDS = frozenset((
+    "-", "--", "---", "\u2013", "\u2014", ".", "..",
+    "n/a", "#n/a", "n.a.", "n.a", "na", "<na>", "nan", "nat",
+    "null", "(null)", "<null>", "[null]", "\\n", "none", "nil",
+    "(blank)", "blank", "(empty)", "empty",
+))  # fmt: skip
+"""What systems write into a cell that holds nothing, in small letters."""
 
 ZONE_WRITTEN = "%z"
 """Ends a way of writing in which each time carries its zone or offset."""
@@ -37,6 +46,7 @@ class ColumnType(StrEnum):
     NUMBER = "number"
     TIME = "time"
     SECONDS = "seconds"
+    DURATION = "duration"
 
     @property
     def is_number(self) -> bool:
@@ -128,7 +138,8 @@ class Table(NamedTuple):
 
     `key` are the columns whose values together stand once only. `dated_by` is the column that says
     in which period a row falls; a table without one is a stock, counted on a day. `every_day` says
-    that there is a row for each day of the period.
+    that there is a row for each day of the period. `blanks` are words, in small letters, that mean
+    a blank in this table beside `BLANK_WORDS`.
     """
 
     name: str
@@ -141,6 +152,7 @@ class Table(NamedTuple):
     columns: Mapping[str, Column]
     countings: tuple[Counting, ...]
     location: Location
+    blanks: frozenset[str] = frozenset()
 
 
 class Clocks(StrEnum):
@@ -204,10 +216,11 @@ class TableSource(NamedTuple):
 
     `columns` leads from our names to those in the file's header, `constants` to the value of every
     row; `values` from a column and a value in the file, in small letters, to ours;
-    `leave_out` names the values, as in the file and in small letters, whose rows are no cases.
+    `filters` say which rows are cases; `table` has a column for each of them.
     `dates` are the ways in which a time may be written. `starts` says from which column the clock
     runs, by the value of the first column that the times allowed go by. `header_row` counts from 1.
-    A `remote` table has one entry in `files`: its name for people, without a path.
+    A `remote` table has one entry in `files`: its name for people, without a path. `blanks` are
+    more words, in small letters, that mean a blank in these files.
     """
 
     table: Table
@@ -216,7 +229,7 @@ class TableSource(NamedTuple):
     columns: Mapping[str, str]
     constants: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
-    leave_out: Mapping[str, tuple[str, ...]]
+    filters: tuple[RowFilter, ...]
     dates: tuple[str, ...]
     clocks: Clocks
     header_row: int
@@ -225,6 +238,23 @@ class TableSource(NamedTuple):
     location: Location
     remote: RemoteTable | None = None
     precision: Precision = Precision()
+    blanks: frozenset[str] = frozenset()
+
+    def blank_words(self, column: str) -> frozenset[str]:
+        """Return the words, in small letters, that mean a blank in a column.
+
+        A word that is a value of the column, here or in the return, is never one of them. The same
+        holds for a word that leave_out or only name.
+        """
+        values = {*self.table.columns[column].values, *self.values.get(column, ())}
+        filters = [one for one in self.filters if one.column == column]
+        named = {text.lower() for one in filters for text in one.texts}
+        return (BLANK_WORDS | self.table.blanks | self.blanks) - values - (named - {"blank"})
+
+    def is_blank(self, text: str, column: str) -> bool:
+        """Return whether a cell's text says that there is nothing in the column."""
+        written = " ".join(text.split()).lower()
+        return not written or written in self.blank_words(column)
 
     @property
     def shown_as(self) -> str:
@@ -234,3 +264,7 @@ class TableSource(NamedTuple):
     def header_of(self, column: str) -> str:
         """Return the name of a column in the file's header."""
         return self.columns.get(column, column)
+
+    def shown_column(self, column: str) -> str:
+        """Return the name of a column for people: one that only a condition needs has no other."""
+        return column if self.table.columns[column].means else self.header_of(column)

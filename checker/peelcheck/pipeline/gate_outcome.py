@@ -65,6 +65,7 @@ def _not_read(head: Head, files: Iterable[FolderFile], *, is_broken: bool) -> It
         FileKind.UNKNOWN: "A gate does not read this file.",
         FileKind.PROFILE: "No return names this profile.",
         FileKind.REGISTER: "No profile names this register.",
+        FileKind.EXTENSION: "No return names this extension of a table.",
         FileKind.TABLE: "No return names this table.",
         FileKind.RULE: "This is a rule, and its folder is not given with --rules.",
     }

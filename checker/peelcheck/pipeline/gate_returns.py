@@ -80,9 +80,16 @@ def tables_apart_from_files(one: Return) -> tuple[Any, ...]:
     """Return how a return reads its tables, without where their files lie and what it declares."""
     return tuple(
         (
-            table.table.name,
+            (table.table.name, table.table.columns, table.table.countings),
             tuple(name for name, _ in table.files),
-            *(table.period, table.columns, table.constants, table.values, table.leave_out),
+            *(
+                table.period,
+                table.columns,
+                table.constants,
+                table.values,
+                table.filters,
+                table.blanks,
+            ),
             *(table.dates, table.clocks, table.header_row, table.sheet, table.starts),
             table.remote,
         )

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from peelcheck.model.tables import Column, ColumnType
+from peelcheck.model.tables import BLANK_WORDS, Column, ColumnType
 from peelcheck.policy.value_matching import YES_NO, meaning_of
 
-BLANKS = frozenset(("", "-", "--", "n/a", "na", "null", "none", "nan", "(blank)", "."))
+BLANKS = BLANK_WORDS | {""}
 _DAY = (
     r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
     r"|(0?[1-9]|[12]\d|3[01])[-/. ]([A-Za-z]{3,9}|0?[1-9]|[12]\d|3[01])[-/. ,]+(\d{2}|\d{4}))"

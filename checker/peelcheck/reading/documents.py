@@ -29,6 +29,9 @@ _DOCUMENTS = {
     ),
     "exceptions": _Document("a file of exceptions", "Give it with --exceptions {file}."),
     "register": _Document("a register of AFIs", "Name it in a profile, as in registers: [{file}]."),
+    "extension": _Document(
+        "an extension of a table", "Name it in a return, as in extended_by: {file}."
+    ),
     "rule": _Document("a rule", _TO_PACK),
     "pack": _Document("a file of a rule pack", _TO_PACK),
     "return": _Document("a return", "To check it: peelcheck {file}"),
@@ -78,6 +81,7 @@ def _kind_of(node: Node) -> str:
         ("register", "inspection" in names and bool(names & {"afis", "published"})),
         ("rule", names >= {"title", "figure"} or names >= {"standing", "stated_as"}),
         ("rule", names >= {"overrides", "reason"}),
+        ("extension", "extends" in names),
         ("pack", names >= {"means", "columns"}),
         ("return", "period" in names and bool(names & _IN_RETURNS)),
         ("profile", "force" in names and bool(names & {"about", "targets", "afis", "registers"})),

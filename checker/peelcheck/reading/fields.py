@@ -38,6 +38,11 @@ def texts_of(node: Mapping, name: str) -> tuple[Text, ...]:
     return tuple(item for item in items if isinstance(item, Text))
 
 
+def words_of(node: Mapping, name: str) -> frozenset[str]:
+    """Return the texts of the list of that name in small letters, with single spaces."""
+    return frozenset(" ".join(text.value.split()).lower() for text in texts_of(node, name))
+
+
 def mappings_in(node: Node | None) -> tuple[Mapping, ...]:
     """Return the mappings in a list, or the one mapping in place of a list."""
     if isinstance(node, Mapping):

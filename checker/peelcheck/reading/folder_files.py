@@ -16,6 +16,7 @@ from peelcheck.reading.documents import kind_of_document
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.report_files import REPORT_SIZE
 from peelcheck.sources.decode import read_bytes
+from peelcheck.sources.file_formats import is_passed_over
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
 DOCUMENTS = (".yaml", ".yml", ".json")
@@ -34,6 +35,7 @@ class FileKind(StrEnum):
     EXCEPTIONS = "exceptions"
     PROFILE = "profile"
     REGISTER = "register"
+    EXTENSION = "extension"
     REPORT = "report"
     RULE = "rule"
     TABLE = "table"
@@ -54,15 +56,16 @@ _KINDS = {"pack": FileKind.RULE, **{str(kind): kind for kind in FileKind}}
 def files_in(folder: Path, leave_out: Collection[Path] = ()) -> list[FolderFile]:
     """Return every file below a folder, in the order of their names.
 
-    Hidden files and folders, and the folders in `leave_out`, are not looked at. Raises
-    ProblemsFound where there is no folder.
+    Hidden files and folders, lock files, what systems leave there (desktop.ini, Thumbs.db), and the
+    folders in `leave_out`, are not looked at. Raises ProblemsFound where there is no folder.
     """
     if not folder.is_dir():
         fix = "Name the folder that holds the returns."
         what = "There is no folder of this name."
         raise ProblemsFound([Problem(Location(str(folder)), what, fix)])
     skipped = {one.resolve() for one in leave_out}
-    return [kind_of_file(path) for path in sorted(_paths(folder, skipped))]
+    paths = (path for path in _paths(folder, skipped) if not is_passed_over(path))
+    return [kind_of_file(path) for path in sorted(paths)]
 
 
 def _paths(folder: Path, skipped: Collection[Path]) -> Iterator[str]:

@@ -43,7 +43,7 @@ from peelcheck.reading.return_over_profile import (
 )
 from peelcheck.reading.return_sheets import ReturnSheets, read_return_sheets, sheet_files
 from peelcheck.reading.schema import has_shape
-from peelcheck.reading.table_sources import read_table_sources
+from peelcheck.reading.table_sources import EXTENDED_BY, read_table_sources
 from peelcheck.reading.unanswered import report_questions
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
@@ -146,7 +146,7 @@ def _read(
     )
     precision = read_precision(node, profile.precision)
     tables = read_table_sources(
-        file, node, period, rulebook.tables, precision, problems, allow_outside=allow_outside
+        file, node, period, rulebook, precision, problems, allow_outside=allow_outside
     )
     _refuse_nothing(node, problems)
     return Return(
@@ -223,7 +223,11 @@ def _named_files(file: str, node: Mapping) -> list[str]:
     """Return the profile and the sheets, as paths."""
     profile = node.get("profile")
     sheets = [name for name, _ in sheet_files(node)]
-    names = [*([profile] if isinstance(profile, Text) else []), *sheets]
+    tables = node.get("tables")
+    entries = tables.entries if isinstance(tables, Mapping) else ()
+    parts = [one.value.get(EXTENDED_BY) for one in entries if isinstance(one.value, Mapping)]
+    named = [one for one in (profile, *parts) if isinstance(one, Text)]
+    names = [*named, *sheets]
     return [str(Path(file).parent / name.value) for name in names]
 
 

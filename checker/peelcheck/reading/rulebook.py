@@ -12,12 +12,13 @@ from peelcheck.model.locations import Location
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.dictionary import read_dictionary, read_figures
+from peelcheck.reading.fields import text_of
 from peelcheck.reading.overrides import Changed, changed_rules, split_overrides
+from peelcheck.reading.pack_tables import EXTENDS, read_tables
 from peelcheck.reading.packs import Folder, PackFiles, open_packs
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.rules import read_rule
-from peelcheck.reading.tables import read_tables
-from peelcheck.sources.nodes import Node
+from peelcheck.sources.nodes import Mapping, Node
 
 
 def read_rulebook(
@@ -126,12 +127,16 @@ def _registers(
 def _each_once(
     packs: Iterable[PackFiles], folder: str, problems: Problems
 ) -> Iterator[tuple[str, Node]]:
-    """Yield the files of that folder in all packs; the name of a file is in one pack only."""
+    """Yield the files of that folder in all packs; the name of a file is in one pack only.
+
+    A table may have the name of the one that it extends.
+    """
     seen: dict[str, str] = {}
     for pack in packs:
         for name, node in pack.folder(folder):
             first = seen.setdefault(name, pack.shown_as)
-            if first != pack.shown_as:
+            extends = text_of(node, EXTENDS) if isinstance(node, Mapping) else ""
+            if first != pack.shown_as and not extends:
                 what = f"There is a {folder}/{name}.yaml in {first} already."
                 problems.add(
                     Location(_file_of(node)), what, "Rename one of them.", Code.GIVEN_TWICE

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.tables import SourceFile
-from peelcheck.sources.file_formats import head_of, is_lock_file, refuse_other_format
+from peelcheck.sources.file_formats import head_of, is_passed_over, refuse_other_format
 from peelcheck.sources.file_kinds import kind_of, leads_outside
 from peelcheck.sources.nodes import Text
 from peelcheck.sources.patterns import is_pattern, matches
@@ -29,7 +29,7 @@ def files_named(
     paths = [str(folder / name.value)]
     if is_pattern(name.value) and not os.path.isfile(paths[0]):  # noqa: PTH113 - see beside
         paths, outside = matches(str(folder), name.value, allow_outside=allow_outside)
-        paths = [path for path in paths if not is_lock_file(path)]
+        paths = [path for path in paths if not is_passed_over(path)]
         for link in outside:
             what = f"{link} leads outside the folder of this file."
             fix = "Put the folder itself there, or add --allow-outside."

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from peelcheck.errors import Problems
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
+from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import (
     Clocks,
     Column,
@@ -19,28 +20,25 @@ from peelcheck.model.tables import (
     Table,
     TableSource,
 )
-from peelcheck.model.wording import and_list
 from peelcheck.reading.date_formats import read_date_formats
-from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
+from peelcheck.reading.fields import is_known, read_text, text_of, texts_of, words_of
+from peelcheck.reading.pack_tables import table_with
 from peelcheck.reading.periods import read_day
 from peelcheck.reading.precision import read_precision
+from peelcheck.reading.profiles import path_beside
 from peelcheck.reading.remote_tables import read_elsewhere, shown_as
+from peelcheck.reading.row_filters import read_row_filters
 from peelcheck.reading.table_files import files_named
-from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
+from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
-_KINDS = {
-    ColumnType.TIME: "a time",
-    ColumnType.SECONDS: "a number of seconds",
-    ColumnType.WHOLE: "a whole number",
-    ColumnType.NUMBER: "a number",
-}
+EXTENDED_BY = "extended_by"
 
 
 def read_table_sources(
     file: str,
     node: Mapping,
     period: Period,
-    tables: AnyMapping[str, Table],
+    rulebook: Rulebook,
     precision: Precision,
     problems: Problems,
     *,
@@ -53,10 +51,10 @@ def read_table_sources(
     found = node.get("tables")
     sources = []
     for entry in found.entries if isinstance(found, Mapping) else ():
-        if not is_known(entry.key, tables, "a table", problems):
+        if not is_known(entry.key, rulebook.tables, "a table", problems):
             continue
         if isinstance(entry.value, Mapping):
-            table = tables[entry.key.value]
+            table = _extended(file, entry, rulebook, problems)
             reader = _TableSourceReader(file, entry, entry.value, table, problems)
             sources.append(
                 reader.source(period, allow_outside=allow_outside)._replace(
@@ -64,6 +62,16 @@ def read_table_sources(
                 )
             )
     return tuple(sources)
+
+
+def _extended(file: str, entry: Entry, rulebook: Rulebook, problems: Problems) -> Table:
+    """Return the table, with what a file that the return names adds to it."""
+    table = rulebook.tables[entry.key.value]
+    name = entry.value.get(EXTENDED_BY) if isinstance(entry.value, Mapping) else None
+    path = path_beside(file, name, problems) if isinstance(name, Text) else None
+    if path is None or not isinstance(name, Text):
+        return table
+    return table_with(path, name, table, rulebook.dictionary, problems)
 
 
 class _TableSourceReader:
@@ -93,18 +101,17 @@ class _TableSourceReader:
             files = [SourceFile(shown_as(elsewhere), "")]
         columns = {e.key.value: _text(e.value) for e in self._by_column("columns")}
         constants = self._constants(columns)
+        filters = read_row_filters(self.node, self.table, columns, constants, self.problems)
         source = TableSource(
-            table=self.table,
+            table=filters.table,
             files=tuple(dict.fromkeys(files)),
             period=self._period(period),
-            columns=MappingProxyType(columns),
+            columns=MappingProxyType(filters.headers),
             constants=MappingProxyType(constants),
             values=MappingProxyType(
                 {e.key.value: self._values(e) for e in self._by_column("values")}
             ),
-            leave_out=MappingProxyType(
-                {e.key.value: _left_out(e.value) for e in self._leave_out(constants)}
-            ),
+            filters=filters.filters,
             dates=read_date_formats(self.node, self.problems),
             clocks=self._clocks(),
             header_row=self._header_row(),
@@ -112,6 +119,7 @@ class _TableSourceReader:
             starts=MappingProxyType(self._starts()),
             location=self.entry.key.location,
             remote=elsewhere,
+            blanks=words_of(self.node, "blanks"),
         )
         self._refuse_still_clock(source)
         return source
@@ -154,23 +162,6 @@ class _TableSourceReader:
 
     def _knows(self, column: Text) -> bool:
         return is_known(column, self.table.columns, f"a column of {self.table.name}", self.problems)
-
-    def _leave_out(self, constants: AnyMapping[str, str]) -> Iterator[Entry]:
-        """Yield the entries of leave_out whose column has texts that differ from row to row."""
-        for entry in self._by_column("leave_out"):
-            column = self.table.columns[entry.key.value]
-            if column.type not in (ColumnType.TEXT, ColumnType.ONE_OF):
-                texts = [c.name for c in self.table.columns.values() if c.type is ColumnType.ONE_OF]
-                what = f"{column.name} is {_KINDS[column.type]}, and rows are left out by texts."
-                fix = f"Name a column of texts, such as {and_list(texts, 'or')}."
-                self.problems.add(entry.key.location, what, fix if texts else "Take it out.")
-            elif column.name in constants:
-                what = f"{column.name} is the same in every row, so all rows would be left out."
-                if constants[column.name].casefold() not in _left_out(entry.value):
-                    what = f"{column.name} is the same in every row, so no row is left out by it."
-                self.problems.add(entry.key.location, what, "Take it out, here or under every_row.")
-            else:
-                yield entry
 
     def _constants(self, columns: AnyMapping[str, str]) -> dict[str, str]:
         found = {}
@@ -267,8 +258,3 @@ class _TableSourceReader:
 
 def _text(node: Node) -> str:
     return node.value.strip() if isinstance(node, Text) else ""
-
-
-def _left_out(node: Node) -> tuple[str, ...]:
-    items = node.items if isinstance(node, Sequence) else ()
-    return tuple(_text(item).casefold() for item in items)

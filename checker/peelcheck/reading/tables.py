@@ -10,8 +10,7 @@ from types import MappingProxyType
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
-from peelcheck.model.dictionary import Dictionary, Measure, MeasureName
-from peelcheck.model.locations import Location
+from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.tables import (
     BlankStop,
     Column,
@@ -25,43 +24,44 @@ from peelcheck.model.tables import (
 )
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amounts import read_limit
-from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of
-from peelcheck.reading.schema import has_shape
+from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of, words_of
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _GIVEN, _BLANK = "given", "blank"
 
 
-def read_tables(
-    nodes: Iterable[tuple[str, Node]], dictionary: Dictionary, problems: Problems
-) -> dict[str, Table]:
-    """Return the tables of all files of tables/; the name of a file is the table's."""
-    tables = {}
-    for name, node in nodes:
-        if has_shape(node, "table", problems) and isinstance(node, Mapping):
-            tables[name] = _TableReader(name, node, dictionary, problems).table()
-    for table in tables.values():
-        _refuse_parts_outside(table, dictionary, problems)
-    return tables
-
-
-class _TableReader:
-    """Reads one table's file; what is wrong goes to `problems`."""
+class TableReader:
+    """Reads one table's file, or what another adds to it; what is wrong goes to `problems`."""
 
     def __init__(
-        self, name: str, node: Mapping, dictionary: Dictionary, problems: Problems
+        self,
+        name: str,
+        node: Mapping,
+        dictionary: Dictionary,
+        problems: Problems,
+        known: AnyMapping[str, Column] = MappingProxyType({}),
     ) -> None:
+        """Take the columns that are `known` of a table that is only added to."""
         self.name = name
         self.node = node
         self.dictionary = dictionary
         self.problems = problems
         self.columns = {
-            entry.key.value: self._column(entry)
-            for entry in _entries(node, "columns")
-            if isinstance(entry.value, Mapping)
+            **known,
+            **{
+                entry.key.value: self._column(entry)
+                for entry in entries_of(node, "columns")
+                if isinstance(entry.value, Mapping) and entry.key.value not in known
+            },
         }
+        self._refuse_unknown_wholes()
+
+    def countings(self) -> tuple[Counting, ...]:
+        """Return how figures are counted."""
+        return (*self._counts(), *self._totals(), *self._in_times())
 
     def table(self) -> Table:
+        """Return a whole table."""
         key = self.node.get("one_row_is_one")
         keys = (key,) if isinstance(key, Text) else texts_of(self.node, "one_row_is_one")
         dated_by = self.node.get("dated_by")
@@ -69,7 +69,6 @@ class _TableReader:
             self._knows(text)
         if isinstance(dated_by, Text):
             self._refuse_other_type(dated_by, ColumnType.TIME)
-        self._refuse_unknown_wholes()
         return Table(
             name=self.name,
             means=text_of(self.node, "means"),
@@ -79,8 +78,9 @@ class _TableReader:
             dated_by=text_of(self.node, "dated_by"),
             every_day=says_yes(self.node, "every_day"),
             columns=MappingProxyType(self.columns),
-            countings=(*self._counts(), *self._totals(), *self._in_times()),
+            countings=self.countings(),
             location=self.node.location,
+            blanks=words_of(self.node, "blanks"),
         )
 
     def _knows(self, column: Text) -> bool:
@@ -89,7 +89,7 @@ class _TableReader:
     def _column(self, entry: Entry) -> Column:
         node = entry.value
         assert isinstance(node, Mapping)  # noqa: S101 - asked by the caller
-        kind = ColumnType(text_of(node, "type"))
+        kind = ColumnType(text_of(node, "type") or ColumnType.TEXT)
         values = {text.value.casefold(): text.value for text in texts_of(node, "values")}
         if (kind is ColumnType.ONE_OF) is not bool(values):
             what = f"{entry.key.value} is {kind}, and values are for one_of."
@@ -110,13 +110,13 @@ class _TableReader:
             part_of=text_of(node, "part_of"),
             also_called=tuple(text.value for text in texts_of(node, "also_called")),
             may_be_called=tuple(text.value for text in texts_of(node, "may_be_called")),
-            values_called=MappingProxyType(self._values_called(node, values)),
+            values_called=MappingProxyType(self.values_called(node, values)),
         )
 
-    def _values_called(self, node: Mapping, values: AnyMapping[str, str]) -> dict[str, str]:
+    def values_called(self, node: Mapping, values: AnyMapping[str, str]) -> dict[str, str]:
         """Return the names that files give the values; one name cannot stand for two of them."""
         found: dict[str, str] = {}
-        for entry in _entries(node, "values_called"):
+        for entry in entries_of(node, "values_called"):
             is_known(entry.key, values.values(), "a value of this column", self.problems)
             names = entry.value.items if isinstance(entry.value, Sequence) else ()
             for text in (name for name in names if isinstance(name, Text)):
@@ -129,7 +129,7 @@ class _TableReader:
 
     def _refuse_unknown_wholes(self) -> None:
         """Refuse a part of an unknown column, or of one without numbers."""
-        for entry in _entries(self.node, "columns"):
+        for entry in entries_of(self.node, "columns"):
             whole = entry.value.get("part_of") if isinstance(entry.value, Mapping) else None
             if not isinstance(whole, Text) or not self._knows(whole):
                 continue
@@ -170,7 +170,7 @@ class _TableReader:
 
     def _figures(self, section: str, kinds: tuple[Kind, ...]) -> Iterator[Entry]:
         """Yield the entries of a section whose figure is known and of the right kind."""
-        for entry in _entries(self.node, section):
+        for entry in entries_of(self.node, section):
             if not is_known(entry.key, self.dictionary.figures, "a figure", self.problems):
                 continue
             kind = self.dictionary.figures[entry.key.value].kind
@@ -309,31 +309,7 @@ def _has_texts(column: Column) -> bool:
     return column.type in (ColumnType.TEXT, ColumnType.ONE_OF)
 
 
-def _entries(node: Mapping, name: str) -> tuple[Entry, ...]:
+def entries_of(node: Mapping, name: str) -> tuple[Entry, ...]:
+    """Return the entries of the mapping of that name."""
     found = node.get(name)
     return found.entries if isinstance(found, Mapping) else ()
-
-
-def _refuse_parts_outside(table: Table, dictionary: Dictionary, problems: Problems) -> None:
-    """Refuse a share whose part has rows outside its whole: it could not be an interval."""
-    countings = {counting.figure: counting for counting in table.countings if not counting.total}
-    for figure in dictionary.figures.values():
-        measure = figure.measure
-        if measure is None or measure.name is not MeasureName.SHARE:
-            continue
-        part, whole = (countings.get(name) for name in measure.inputs)
-        if part and whole and not _is_within(part.where, whole.where):
-            _refuse_part(part.location, figure.name, measure, problems)
-
-
-def _is_within(part: Where, whole: Where) -> bool:
-    return all(
-        column in part
-        and (part[column] == due or set(part[column].any_of or [""]) <= set(due.any_of))
-        for column, due in whole.items()
-    )
-
-
-def _refuse_part(location: Location, name: str, measure: Measure, problems: Problems) -> None:
-    what = f"{name} is a share, and not every row of its part is a row of {measure.denominator}."
-    problems.add(location, what, f"Repeat the conditions of {measure.denominator} here.")

@@ -63,7 +63,7 @@ def _times_of(
     said = node if isinstance(node, Mapping) else Mapping((), node.location)
     return TimesAllowed(
         name=meaning.name,
-        times=times,
+        times=_without_needless_values(times, meaning, rulebook),
         since=day_or_year_of(said, "from", problems),
         until=day_or_year_of(said, "until", problems),
         set_by=text_of(said, "set_by"),
@@ -94,8 +94,31 @@ def _times_by_value(
             yield from (((entry.key.value, *key), text) for key, text in inside)
 
 
+def _without_needless_values(
+    times: dict[tuple[str, ...], int], meaning: TargetMeaning, rulebook: Rulebook
+) -> dict[tuple[str, ...], int]:
+    """Return times without a column by which they do not differ: 15 minutes urban and rural alike.
+
+    The first column stays: its values also say for which cases there is a time.
+    """
+    found = dict(times)
+    for depth in range(len(meaning.by or ()) - 1, 0, -1):
+        values = _values_of((meaning.by or ())[depth], rulebook)
+        for start in {key[:depth] for key in found if len(key) > depth}:
+            inside = {key: found[key] for key in found if len(key) > depth and key[:depth] == start}
+            if {key[depth] for key in inside} == values and len(set(inside.values())) == 1:
+                found = {key: seconds for key, seconds in found.items() if key not in inside}
+                found[start] = next(iter(inside.values()))
+    return found
+
+
+def _values_of(column: str, rulebook: Rulebook) -> set[str]:
+    """Return the values that a column of that name may have; none if no table was read."""
+    found = [t.columns[column] for t in rulebook.tables.values() if column in t.columns]
+    return {value for each in found for value in each.values.values()}
+
+
 def _is_a_value(text: Text, column: str, rulebook: Rulebook, problems: Problems) -> bool:
     """Return whether a column of that name may have the value; true if no table was read."""
-    found = [t.columns[column] for t in rulebook.tables.values() if column in t.columns]
-    values = {value for each in found for value in each.values.values()}
+    values = _values_of(column, rulebook)
     return not values or is_known(text, values, f"a value of {column}", problems)

@@ -21,6 +21,10 @@ _UTF_8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 LONGEST_LINE = 16_000_000
 """In bytes: of a longer row the engine says nothing where it is the last."""
 
+_MOST_DELIMITERS = 100_000
+"""In a row longer than a megabyte: the engine makes cells of all of them at once."""
+_DELIMITERS = (b",", b";", b"\t", b"|")
+
 _ODD_QUOTES = re.compile(rb'" +"')
 """A cell that goes on after its closing quote; the engine would put the two parts together."""
 
@@ -65,6 +69,7 @@ class _Look:
         self.odd_quotes = False
         self.has_quotes = False
         self.line_length = 0
+        self.delimiters = 0
         self.is_long = False
 
     def at(self, file: io.BufferedReader) -> Bytes:
@@ -78,7 +83,7 @@ class _Look:
             else:
                 self.line_ends[2] += b"\n" in chunk
             self.has_quotes = self.has_quotes or b'"' in chunk
-            self._measure_lines(chunk)
+            self._measure_lines(chunk, lines)
             self.odd_quotes |= bool(
                 _ODD_QUOTES.search(chunk) or _ODD_QUOTES.search(before + chunk[:200])
             )
@@ -96,9 +101,17 @@ class _Look:
         plain = not self.old and not two_kinds
         return Bytes(encoding, plain, warnings, self.odd_quotes, self.has_quotes, self.is_long)
 
-    def _measure_lines(self, chunk: bytes) -> None:
-        """Note a line that is longer than the engine takes: the last one it would leave out."""
+    def _measure_lines(self, chunk: bytes, lines: int) -> None:
+        """Note a line that is longer than the engine takes: the last one it would leave out.
+
+        Raises ProblemsFound for a long line of many cells.
+        """
         first = chunk.find(b"\n")
+        wide = chunk if first < 0 else b""
+        self.delimiters = max(map(wide.count, _DELIMITERS)) + (self.delimiters if wide else 0)
+        if self.delimiters > _MOST_DELIMITERS:
+            what = f"A row has more than {_MOST_DELIMITERS:,} cells."
+            raise file_problem(self.shown_as, what, "Check that this is the right file.", lines + 1)
         self.line_length += len(chunk) if first < 0 else first
         self.is_long |= self.line_length > LONGEST_LINE
         if first >= 0:

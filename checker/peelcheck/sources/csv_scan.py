@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, NamedTuple
 
-from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import Cell, column_name
@@ -48,7 +49,8 @@ class CsvFile(NamedTuple):
 
     `header` are the names of its columns, `skip` the records above the first case. `is_iso` marks
     dates that may also be written year first, as those of a workbook are. `sheet` has the rows of
-    the worksheet it came from.
+    the worksheet it came from. `doubled` has the problem of each name, in small letters, that two
+    columns have.
     """
 
     path: str
@@ -59,6 +61,7 @@ class CsvFile(NamedTuple):
     warnings: tuple[Problem, ...]
     is_iso: bool = False
     sheet: SheetRows | None = None
+    doubled: Mapping[str, Problem] = MappingProxyType({})
 
 
 def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
@@ -68,11 +71,13 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
         if not found.plain:
             path = _rewritten(path, found.encoding, folder, shown_as)
         encoding = found.encoding if found.plain else "utf-8"
-        delimiter, header, lines = _header(path, shown_as, encoding, header_row)
+        delimiter, cells, lines = _header(path, shown_as, encoding, header_row)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise file_problem(shown_as, f"The file cannot be read: {reason}.") from None
-    file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings)
+    header = tuple(cell.text.strip() for cell in cells)
+    doubled = _doubled(cells)
+    file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings, doubled=doubled)
     if found.odd_quotes:
         refuse_wrong_quotes(file)
     if found.has_long_line:
@@ -118,8 +123,8 @@ _ENCODING_NAMES = {"utf-16": "UTF-16", "cp1252": "UTF-8 or Windows-1252"}
 
 def _header(
     path: str, shown_as: str, encoding: str, header_row: int
-) -> tuple[str, tuple[str, ...], int]:
-    """Return the delimiter, the names of the columns, and the records down to the header."""
+) -> tuple[str, tuple[Cell, ...], int]:
+    """Return the delimiter, the cells of the header, and the records down to it."""
     with Path(path).open("rb") as file:
         raw = file.read(_HEAD)
     text = codecs.getincrementaldecoder(encoding)().decode(raw)
@@ -133,19 +138,24 @@ def _header(
         what = "A quote opens above the header and is not closed there."
         raise file_problem(shown_as, what, "Take the lines above the header out.")
     delimiter, row = read_csv_header("\n" * (header_row - 1) + above[-1], shown_as)
-    _refuse_doubled(row.cells)
-    return delimiter, tuple(cell.text.strip() for cell in row.cells), row.number
+    return delimiter, row.cells, row.number
 
 
-def _refuse_doubled(cells: tuple[Cell, ...]) -> None:
-    problems = Problems()
+def _doubled(cells: Iterable[Cell]) -> Mapping[str, Problem]:
+    """Return the problem of each name that two columns have; nobody may need them."""
+    found: dict[str, Problem] = {}
     seen: dict[str, Cell] = {}
     for cell in cells:
         name = column_name(cell)
         if name and seen.setdefault(name, cell) is not cell:
-            fix = f"Give one of the two another name; the other is at {seen[name].location}."
-            problems.add(cell.location, f"A second column is called {cell.text.strip()}.", fix)
-    problems.raise_if_any()
+            found.setdefault(name, doubled_column(cell.text, cell.location, seen[name].location))
+    return MappingProxyType(found)
+
+
+def doubled_column(name: str, location: Location, other: Location) -> Problem:
+    """Return the problem of a name that two columns have."""
+    fix = f"Give one of the two another name; the other is at {other}."
+    return Problem(location, f"A second column is called {' '.join(name.split())}.", fix)
 
 
 def first_rows(file: CsvFile, count: int) -> list[list[str]]:
@@ -175,20 +185,37 @@ def rows_below(file: CsvFile) -> Iterator[list[str]]:
             return
 
 
-def locations_of_rows(file: CsvFile, numbers: Iterable[int]) -> list[Location]:
-    """Return the locations of some rows, by their ascending numbers below the header."""
+class RowPlace(NamedTuple):
+    """Where a row is: its number in the file as a spreadsheet shows it, and its location."""
+
+    row: int
+    location: Location
+
+
+def places_of_rows(file: CsvFile, numbers: Iterable[int]) -> dict[int, RowPlace]:
+    """Return where some rows are, by their numbers, which count from 1 below the header.
+
+    The rows above the header, the header and blank rows have numbers in the file as well.
+    """
+    wanted = set(numbers)
     if file.sheet:
         title = file.sheet.title
-        rows = map(file.sheet.row_of, numbers)
-        return [Location(file.shown_as, path=f" {title}!A{row}") for row in rows]
-    wanted, found = set(numbers), []
+        rows = {number: file.sheet.row_of(number) for number in wanted}
+        return {
+            number: RowPlace(row, Location(file.shown_as, path=f" {title}!A{row}"))
+            for number, row in rows.items()
+        }
+    found: dict[int, RowPlace] = {}
+    last = max(wanted, default=0)
     with _opened(file) as opened:
         rows_read = csv.reader(opened, delimiter=file.delimiter)
         number, line = -file.skip, 1
-        for row in rows_read:
-            number += bool(row) or number < 0
-            if row and number in wanted:
-                found.append(Location(file.shown_as, line, 1))
+        for record, cells in enumerate(rows_read, 1):
+            number += bool(cells) or number < 0
+            if cells and number in wanted:
+                found[number] = RowPlace(record, Location(file.shown_as, line, 1))
+            if number >= last:
+                break
             line = rows_read.line_num + 1
     return found
 

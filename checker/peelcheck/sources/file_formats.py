@@ -15,6 +15,7 @@ _Words = tuple[str, str]
 """What the file is, and what to do."""
 
 _SAVE = "Open it in Excel and save it as Excel Workbook (.xlsx) or as CSV UTF-8 (.csv)."
+_SAVE_ELSEWHERE = _SAVE.replace("Excel", "LibreOffice or Excel", 1)
 _TYPE_OUT = "Give its figures in a return (.yaml), or its tables as .csv or .xlsx."
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +27,13 @@ _OLE_STREAMS: tuple[tuple[str, _Words], ...] = (
             "Save a copy with a label that does not encrypt, or as CSV UTF-8 (.csv).",
         ),
     ),
-    ("EncryptedPackage", ("The file has a password.", "Save it without one.")),
+    (
+        "EncryptedPackage",
+        (
+            "The workbook is encrypted, by a password or a sensitivity label.",
+            "Save a copy that is not encrypted, or as CSV UTF-8 (.csv).",
+        ),
+    ),
     ("WordDocument", ("This is a Word document (.doc).", _TYPE_OUT)),
     ("PowerPoint Document", ("This is a PowerPoint presentation.", _TYPE_OUT)),
     ("__substg1.0_", ("This is an e-mail.", "Save what is attached to it, and name that file.")),
@@ -70,7 +77,7 @@ _PACKED: tuple[tuple[str, _Words], ...] = (
     ("word/document.xml", ("This is a Word document (.docx).", _TYPE_OUT)),
     ("ppt/presentation.xml", ("This is a PowerPoint presentation.", _TYPE_OUT)),
     ("Index/Document.iwa", ("This is a Numbers spreadsheet.", _SAVE)),
-    ("content.xml", ("This is an OpenDocument file (.ods).", _SAVE)),
+    ("content.xml", ("This is an OpenDocument file (.ods).", _SAVE_ELSEWHERE)),
 )
 _WORKBOOK = (
     "This is an Excel workbook.",
@@ -80,6 +87,14 @@ _ZIP = ("This is a zip file.", "Unpack it, and name the file in it.")
 _CONFLICT = re.compile(rb"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 _HEAD = 4096
 _LARGEST_PACKED = 100_000_000
+
+
+_OF_THE_SYSTEM = ("desktop.ini", "thumbs.db", ".ds_store")
+
+
+def is_passed_over(path: str) -> bool:
+    """Return whether a file in a folder is nobody's: a lock file, or one of the system's own."""
+    return is_lock_file(path) or PurePath(path).name.lower() in _OF_THE_SYSTEM
 
 
 def is_lock_file(path: str) -> bool:

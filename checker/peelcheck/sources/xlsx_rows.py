@@ -19,7 +19,7 @@ from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list
-from peelcheck.sources.csv_scan import CsvFile, SheetRows
+from peelcheck.sources.csv_scan import CsvFile, SheetRows, doubled_column
 from peelcheck.sources.file_kinds import refuse_other_kinds
 from peelcheck.sources.nodes import MOST_FAULTS
 from peelcheck.sources.xlsx_cells import library_errors_as_problems, open_workbook, rows_with_twins
@@ -71,7 +71,17 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
     if values[title].sheet_state != "visible":
         what = f"The sheet {title} is hidden, and counted all the same."
         warnings = (Problem(cell_location(shown_as, title), what, "Show what counts."), *warnings)
-    return CsvFile(str(to), shown_as, table.header, ",", 1, warnings, is_iso=True, sheet=rows_of)
+    return CsvFile(
+        path=str(to),
+        shown_as=shown_as,
+        header=table.header,
+        delimiter=",",
+        skip=1,
+        warnings=warnings,
+        is_iso=True,
+        sheet=rows_of,
+        doubled=table.doubled,
+    )
 
 
 def visible_sheets(path: str, shown_as: str) -> tuple[str, ...]:
@@ -123,6 +133,7 @@ class _RowReader:
         self.header_row = header_row
         self.header: tuple[str, ...] = ()
         self.problems = Problems()
+        self.doubled: dict[str, Problem] = {}
         self.last = 0
         self.runs: list[tuple[int, int]] = []
         self.below_a_gap: list[int] = []
@@ -169,10 +180,8 @@ class _RowReader:
         seen: dict[str, int] = {}
         for column, name in enumerate(names, 1):
             if name and seen.setdefault(name.casefold(), column) != column:
-                other = self._location(number, seen[name.casefold()])
-                what = f"A second column is called {name}."
-                fix = f"Give one of the two another name; the other is at {other}."
-                self._add(self._location(number, column), what, fix)
+                here, other = (self._location(number, c) for c in (column, seen[name.casefold()]))
+                self.doubled.setdefault(name.casefold(), doubled_column(name, here, other))
         self.header = tuple(names)
         return names
 

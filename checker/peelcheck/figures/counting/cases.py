@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from peelcheck.figures.counting.cell_values import CellValues
-from peelcheck.figures.groups import CellState, Group, KeyState, PeriodMatch
+from peelcheck.figures.counting.truth import YES, Evaluation, maybe
+from peelcheck.figures.groups import CellState, FilterState, Group, KeyState, PeriodMatch
 from peelcheck.figures.query import Query
+from peelcheck.model.row_filters import BlankRow, FilterKind
+from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.totals import is_total
 
 
@@ -32,11 +35,26 @@ class CaseFilter:
         return group.is_total or any(is_total(text) for text in texts if text)
 
     def is_left_out(self, group: Group) -> bool:
-        """Return whether the return leaves these rows out."""
-        return any(
-            self._values.text(name, group).strip().casefold() in texts
-            for name, texts in self._source.leave_out.items()
-        )
+        """Return whether the return leaves these rows out for certain."""
+        return any(self.leaves_out(number, group) for number in range(len(self._source.filters)))
+
+    def leaves_out(self, number: int, group: Group) -> bool:
+        """Return whether one condition of the return leaves these rows out for certain."""
+        one, state = self._source.filters[number], group.filters[number]
+        if state is FilterState.BLANK:
+            return one.blank is BlankRow.LEFT_OUT
+        is_met = one.kind is FilterKind.LEAVE_OUT
+        return state is (FilterState.MET if is_met else FilterState.NOT_MET)
+
+    def surely_is_case(self, group: Group) -> Evaluation:
+        """Evaluate the conditions of the return on rows that are not left out for certain."""
+        for one, state in zip(self._source.filters, group.filters, strict=True):
+            column = self._source.shown_column(one.column)
+            if state is FilterState.UNREADABLE:
+                return maybe(RowReason.UNREADABLE, column)
+            if state is FilterState.BLANK and one.blank is BlankRow.NOT_SAID:
+                return maybe(RowReason.BLANK, column)
+        return YES
 
     def is_blank(self, group: Group) -> bool:
         """Return whether the row is empty, as those below a worksheet are."""
@@ -48,4 +66,5 @@ class CaseFilter:
             and all(state is CellState.BLANK for state in group.cells)
             and all(cell.state is CellState.BLANK for cell in group.numbers)
             and not any(group.sums)
+            and all(state is not FilterState.MET for state in group.filters)
         )

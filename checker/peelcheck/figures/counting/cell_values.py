@@ -9,10 +9,14 @@ from peelcheck.figures.counting.truth import Uncertainty
 from peelcheck.figures.groups import Group
 from peelcheck.figures.query import Query
 from peelcheck.model.row_reasons import RowReason
-from peelcheck.model.tables import TableSource
+from peelcheck.model.tables import Column, TableSource
 from peelcheck.model.wording import normalised_name
 
-_IN_WORDS = {"true": "yes", "false": "no"}
+_IN_WORDS = {
+    **dict.fromkeys(("y", "true", "t", "1"), "yes"),
+    **dict.fromkeys(("n", "false", "f", "0"), "no"),
+}
+"""How systems write yes and no, in small letters."""
 
 
 class CellValues:
@@ -72,14 +76,19 @@ def read_value(text: str | None, name: str, source: TableSource) -> str | Uncert
     """Return the value that a cell's text stands for, in our own words, or why it is not known."""
     column = source.table.columns[name]
     written = " ".join((text or "").split())
-    if not written:
+    if source.is_blank(written, name):
         return column.blank or Uncertainty(RowReason.BLANK, name)
     if not column.values:
         return written
     small = written.casefold()
     value = source.values.get(name, {}).get(small) or column.values.get(small)
     if value is None:  # 101.0 is what a program makes of 101
-        value = column.values.get(re.sub(r"(?<=[0-9])\.0+$", "", small))
+        small = re.sub(r"(?<=[0-9])\.0+$", "", small)
+        value = column.values.get(small)
     if value is None:
-        value = column.values.get(_IN_WORDS.get(small, ""))
+        value = column.values.get(_IN_WORDS.get(small, "")) if _says_yes_or_no(column) else None
     return value or Uncertainty(RowReason.UNKNOWN, name, "" if column.personal else written)
+
+
+def _says_yes_or_no(column: Column) -> bool:
+    return {"yes", "no"} <= column.values.keys()

@@ -49,7 +49,8 @@ class RowConditions:
 
         def key(group: Group) -> object:
             texts = tuple([group.texts[position] for position in positions])
-            return texts, group.cells, group.numbers, group.spans, group.stretch, group.period
+            cells = group.cells, group.numbers, group.spans, group.filters
+            return texts, cells, group.stretch, group.period
 
         return key
 
@@ -82,7 +83,8 @@ class RowConditions:
         if name in self.query.source.constants:
             return yes_or_no(wanted)
         if self.values.has_text(name):
-            return yes_or_no(bool(self.values.text(name, group).strip()) is wanted)
+            is_blank = self.query.source.is_blank(self.values.text(name, group), name)
+            return yes_or_no(is_blank is not wanted)
         state = group.cells[self._presence[name]]
         if state is CellState.UNREADABLE:
             return maybe(RowReason.UNREADABLE, name)

@@ -12,13 +12,14 @@ from peelcheck.figures.counting.table_figures import GroupedTable, figures_of
 from peelcheck.figures.counting.values import not_counted
 from peelcheck.figures.dated_times import DatedTimes
 from peelcheck.figures.engines.registry import Engine
-from peelcheck.figures.groups import PeriodMatch
+from peelcheck.figures.groups import Group, PeriodMatch
 from peelcheck.figures.query import Query, query_for, without_unused_columns
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import Problem
+from peelcheck.model.row_filters import RowsLeftOut
 from peelcheck.model.tables import ColumnType, Counting, TableSource
 from peelcheck.model.wording import and_list
 
@@ -73,6 +74,7 @@ class TableCounter:
         countings = [c for c in self.countings if not columns.missing(c, times)]
         kinds = {c.figure: self._kinds(c, columns) for c in countings}
         query = self._query(countings, kinds, columns)
+        columns.refuse_doubled(n for n in query.columns if n not in self.source.constants)
         groups = engine.groups(query, files) if countings else []
         conditions = RowConditions(query, times, groups)
         cases, outside = conditions.cases, PeriodMatch.OUTSIDE
@@ -83,6 +85,10 @@ class TableCounter:
             countings=tuple(countings),
             kinds=kinds,
             left_out=sum(g.rows for g in groups if g.period != outside and cases.is_left_out(g)),
+            left_out_by=tuple(
+                _rows_left_out(number, [g for g in groups if g.period != outside], conditions)
+                for number in range(len(self.source.filters))
+            ),
             total_rows=sum(
                 g.rows + g.repeats for g in groups if cases.may_be_case(g) and cases.is_sum(g)
             ),
@@ -175,6 +181,16 @@ class TableCounter:
         figures |= {f.name for f in shares if f.measure and figures & set(f.measure.inputs)}
         for name in sorted(figures):
             yield not_counted(name, self.source.period, why, self.source.location)
+
+
+def _rows_left_out(number: int, groups: Iterable[Group], conditions: RowConditions) -> RowsLeftOut:
+    """Return how many rows of some groups one condition of the return leaves out."""
+    source = conditions.query.source
+    one = source.filters[number]
+    is_personal = source.table.columns[one.column].personal
+    limit = f"{one.comparison.words} {one.limit_text}" if one.limit_text else ""
+    rows = sum(group.rows for group in groups if conditions.cases.leaves_out(number, group))
+    return RowsLeftOut(one.kind, one.shown_as, () if is_personal else one.texts, limit, rows)
 
 
 def wanted_figures(

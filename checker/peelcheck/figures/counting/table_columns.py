@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from peelcheck.errors import ProblemsFound, did_you_mean
@@ -11,6 +11,7 @@ from peelcheck.figures.query import columns_needed
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import Counting, TableSource
+from peelcheck.sources.csv_scan import CsvFile
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.inputs import AnyTable
@@ -31,6 +32,10 @@ class TableColumns:
         """Return whether every file has a column, by our name for it."""
         header = self.source.header_of(name).casefold()
         return all(header in headers for headers in self._headers)
+
+    def has_any(self, name: str) -> bool:
+        """Return whether any file has a column."""
+        return len(self.without(name)) < len(self.files)
 
     def without(self, name: str) -> list[str]:
         """Return the files that do not have a column, by the names shown to people."""
@@ -63,9 +68,18 @@ class TableColumns:
         if problems:
             raise ProblemsFound(problems)
 
+    def refuse_doubled(self, names: Iterable[str]) -> None:
+        """Raise ProblemsFound for needed columns whose name two columns of a file have."""
+        headers = [self.source.header_of(name).casefold() for name in names]
+        files = (file.doubled for file in self.files if isinstance(file, CsvFile))
+        found = [doubled[header] for doubled in files for header in headers if header in doubled]
+        if found:
+            raise ProblemsFound(dict.fromkeys(found))
+
     def _missing_in(self, file: AnyTable) -> Iterator[Problem]:
         source, headers = self.source, {header.casefold() for header in file.header}
-        named = [*source.columns, *source.leave_out, *source.table.key]
+        filtered = [one.column for one in source.filters]
+        named = [*source.columns, *filtered, *source.table.key]
         named += [source.table.dated_by] if source.table.dated_by else []
         for name in dict.fromkeys(named):
             header = source.header_of(name)
@@ -86,10 +100,14 @@ def _not_constant(file: AnyTable, source: TableSource) -> Iterator[Problem]:
 
 def _missing_column(name: str, header: str, file: AnyTable, source: TableSource) -> Problem:
     what = f"The header has no column {header}."
+    location = Location(file.shown_as)
+    if not source.table.columns[name].means:
+        what = f"{file.shown_as} has no column {header}."
+        location = source.table.columns[name].location
     fix = f"It has {', '.join(file.header[:12])}."
     if name not in source.columns:
         what = f"The header has no column {header} ({source.table.columns[name].means})."
         fix = f"Say what the file calls it, as in columns: {{{name}: NAME}}."
     if len(file.header) < _FEW_COLUMNS:
         fix += " If the header is in another line, say which, as in header_row: 4."
-    return Problem(Location(file.shown_as), what, did_you_mean(header, file.header) or fix)
+    return Problem(location, what, did_you_mean(header, file.header) or fix)

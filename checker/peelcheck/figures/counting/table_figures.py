@@ -33,6 +33,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.returns import Scope
+from peelcheck.model.row_filters import RowsLeftOut
 from peelcheck.model.tables import ColumnType, Counting, InTime, TableSource
 
 
@@ -41,7 +42,8 @@ class GroupedTable(NamedTuple):
 
     `groups` are those of the period, without rows that are no cases. `kinds` are, by figure, the
     scope kinds at which it is counted beside the whole force. `left_out` is how many rows of the
-    period the return says are no cases, `total_rows` how many are called the sum of others.
+    period are not cases by the return, `left_out_by` how many each of its conditions leaves out,
+    `total_rows` how many are called the sum of others.
     """
 
     columns: TableColumns
@@ -50,6 +52,7 @@ class GroupedTable(NamedTuple):
     countings: tuple[Counting, ...]
     kinds: Mapping[str, tuple[str, ...]]
     left_out: int
+    left_out_by: tuple[RowsLeftOut, ...]
     total_rows: int
 
     @property
@@ -79,7 +82,8 @@ def figures_of(table: GroupedTable, dictionary: Dictionary) -> Iterator[FigureVa
         more = tuple(doubt for doubt in not_clear(missing) if doubt not in value.doubts)
         declared = _declared(value.name, table, dictionary)
         counted = tuple(
-            one._replace(left_out=table.left_out, declared=declared) for one in value.counted
+            one._replace(left_out=table.left_out, left_out_by=table.left_out_by, declared=declared)
+            for one in value.counted
         )
         yield value._replace(doubts=(*value.doubts, *more), counted=counted)
 

@@ -24,6 +24,7 @@ def table_warnings(counter: TableCounter, table: GroupedTable) -> Iterator[Probl
     yield from _total_rows(table)
     yield from _lacking_columns(counter, table.columns)
     yield from _missing_targets(counter, table.columns)
+    yield from _missing_times_columns(counter, table.columns)
 
 
 def _at_file(source: TableSource) -> Location:
@@ -105,3 +106,27 @@ def _missing_targets(counter: TableCounter, columns: TableColumns) -> Iterator[P
                 what = f"{figure} was not counted: {ended[figure]}."
                 fix = "Say what the target is now."
             yield Problem(counter.source.location, what, fix)
+
+
+def _missing_times_columns(counter: TableCounter, columns: TableColumns) -> Iterator[Problem]:
+    """Yield the columns by which a force's times differ, where no file has them."""
+    source = counter.source
+    found: dict[tuple[str, str], list[str]] = {}
+    for counting in counter.countings:
+        in_time, missing = counting.in_time, columns.missing(counting, counter.wanted.times)
+        target, by = (in_time.target, in_time.by) if in_time else ("", ())
+        for name in by if target else ():
+            if missing == (f"column {name}",) and not columns.has_any(name):
+                found.setdefault((target, name), []).append(counting.figure)
+    for (target, name), figures in found.items():
+        value = next(iter(source.table.columns[name].values.values()), "VALUE")
+        was = "was" if len(figures) == 1 else "were"
+        what = (
+            f"{and_list(figures)} {was} not counted: {target} differs by {name}, and "
+            f"{counter.files} has no column {source.header_of(name)}."
+        )
+        fix = (
+            f"Say what the file calls it, as in columns: {{{name}: NAME}}, or, if it is the same "
+            f"in every row, every_row: {{{name}: {value}}}."
+        )
+        yield Problem(source.location, what, fix)

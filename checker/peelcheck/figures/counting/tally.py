@@ -118,7 +118,8 @@ def membership(
     group: Group, whole: Counting, part: Counting | None, conditions: RowConditions
 ) -> Membership:
     """Evaluate a group for a whole and its part; without a part, all of the whole is in it."""
-    in_whole = conditions.meets_counting(whole, whole.where, group)
+    is_case = conditions.cases.surely_is_case(group)
+    in_whole = all_of((is_case, conditions.meets_counting(whole, whole.where, group)))
     if part is None or in_whole.truth is Truth.NO:
         return Membership(in_whole, YES)
     if early := conditions.targets.before_target(part, group):
@@ -202,7 +203,8 @@ def add_up(
     here = Evaluation(Truth.MAYBE, unsure) if unsure else YES
     for group in groups:
         there = [exists for _, exists in _existing_rows(group, conditions)]
-        counts = all_of((*there, here, conditions.meets_all(counting.where, group)))
+        is_case = conditions.cases.surely_is_case(group)
+        counts = all_of((*there, here, is_case, conditions.meets_all(counting.where, group)))
         if counts.truth is not Truth.NO:
             found = found.plus(_sum_of(group, counts, number, counting.total))
     return found

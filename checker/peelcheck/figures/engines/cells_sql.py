@@ -20,6 +20,16 @@ _WHOLE_WITH_ZEROS = " *[0-9]{1,18}[.]0{1,15} *"  # as 100.0, which a program mak
 _THOUSANDS = " *[0-9]{1,3}(,[0-9]{3}){1,5} *"
 _DECIMAL = " *[0-9]{1,18}([.][0-9]{1,15})? *"
 _SECONDS = " *[0-9]{1,12}([.][0-9]{1,6})? *"
+_MINUTES_AND_SECONDS = " *[0-9]{1,6}:[0-5][0-9]([.][0-9]{1,6})? *"
+_HOURS_TO_SECONDS = " *[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})? *"
+_WITH_UNIT_OF = " *[0-9]{1,6}(?:[.][0-9]{1,6})? *"
+_WITH_UNIT = " *([0-9]{1,6}(?:[.][0-9]{1,6})?) *[A-Za-z]+[.]? *"
+_UNITS = (
+    (1, "s|secs?[.]?|seconds?"),
+    (60, "m|mins?[.]?|minutes?"),
+    (3600, "h|hrs?[.]?|hours?"),
+    (86400, "d|days?"),
+)
 _NEGATIVE_NUMBER = " *-[0-9,]{0,22}([.][0-9]{1,15})? *"
 
 
@@ -100,7 +110,9 @@ class _Cell:
     def is_blank(self) -> str:
         """Return whether there is nothing in the cell, by its text t_."""
         text = f"t_{self.name}"
-        return self.dialect.is_blank(text) if self.stored is StoredType.TEXT else f"{text} IS NULL"
+        if self.stored is not StoredType.TEXT:
+            return f"{text} IS NULL"
+        return self.dialect.is_blank(text, self.source.blank_words(self.name))
 
 
 def _steps(cell: _Cell) -> _Steps:
@@ -114,7 +126,7 @@ def _steps(cell: _Cell) -> _Steps:
 def _number_steps(cell: _Cell) -> _Steps:
     name, dialect = cell.name, cell.dialect
     x, text, value = f"x_{name}", f"t_{name}", f"v_{name}"
-    if cell.stored is StoredType.WHOLE:
+    if cell.stored is StoredType.WHOLE and cell.kind is not ColumnType.DURATION:
         raw, as_text = cell.sql, dialect.cast(x, dialect.text)
         number = f"CASE WHEN {x} >= 0 THEN {dialect.cast(x, 'BIGINT')} END"
     else:
@@ -141,9 +153,39 @@ def _number(text: str, kind: ColumnType, dialect: Dialect) -> str:
             f"WHEN {dialect.matches(text, _WHOLE_WITH_ZEROS)} "
             f"THEN {dialect.cast(before_point, 'BIGINT')} END"
         )
-    form, size = (_SECONDS, "18, 6") if kind is ColumnType.SECONDS else (_DECIMAL, "38, 15")
-    number = dialect.cast(text, f"DECIMAL({size})")
-    return f"CASE WHEN {dialect.matches(text, form)} THEN {number} END"
+    if kind is ColumnType.SECONDS:
+        return _seconds(text, dialect)
+    if kind is ColumnType.DURATION:
+        return _duration(text, dialect)
+    number = dialect.cast(text, "DECIMAL(38, 15)")
+    return f"CASE WHEN {dialect.matches(text, _DECIMAL)} THEN {number} END"
+
+
+def _seconds(text: str, dialect: Dialect) -> str:
+    """Return the seconds of a text: 7, 7.25, 0:07 (minutes and seconds) or 0:00:07."""
+    whole = dialect.cast(text, "DECIMAL(18, 6)")
+    parts = [dialect.cast(f"split_part({text}, ':', {n})", "DECIMAL(18, 6)") for n in (1, 2, 3)]
+    of_two = dialect.cast(f"{parts[0]} * 60 + {parts[1]}", "DECIMAL(18, 6)")
+    of_three = dialect.cast(f"{parts[0]} * 3600 + {parts[1]} * 60 + {parts[2]}", "DECIMAL(18, 6)")
+    return (
+        f"CASE WHEN {dialect.matches(text, _SECONDS)} THEN {whole} "
+        f"WHEN {dialect.matches(text, _MINUTES_AND_SECONDS)} THEN {of_two} "
+        f"WHEN {dialect.matches(text, _HOURS_TO_SECONDS)} THEN {of_three} END"
+    )
+
+
+def _duration(text: str, dialect: Dialect) -> str:
+    """Return the seconds of a time as 26:30:00, or with a unit as 26 hours."""
+    parts = [dialect.cast(f"split_part({text}, ':', {n})", "DECIMAL(18, 6)") for n in (1, 2, 3)]
+    clock = dialect.cast(f"{parts[0]} * 3600 + {parts[1]} * 60 + {parts[2]}", "DECIMAL(18, 6)")
+    digits = dialect.rewritten(text, _WITH_UNIT, f"{dialect.reference}1")
+    number = dialect.cast(digits, "DECIMAL(18, 6)")
+    arms = [
+        f"WHEN {dialect.matches(f'lower({text})', f'{_WITH_UNIT_OF}(?:{unit}) *')} "
+        f"THEN {dialect.cast(f'{number} * {size}', 'DECIMAL(18, 6)')}"
+        for size, unit in _UNITS
+    ]
+    return f"CASE WHEN {dialect.matches(text, _HOURS_TO_SECONDS)} THEN {clock} {' '.join(arms)} END"
 
 
 def _number_state(cell: _Cell) -> str:

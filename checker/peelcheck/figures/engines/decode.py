@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.groups import (
     CellState,
+    FilterState,
     FractionWritten,
     Group,
     KeyState,
@@ -29,6 +30,10 @@ from peelcheck.model.problems import Problem
 
 MOST_GROUPS = 2_000_000
 """More kinds of rows than these come from a column with another value in each row."""
+
+MOST_VALUES = 100_000
+"""No column of texts has more values than a force has managers; with more each is judged for long.
+"""
 
 NO_STRETCH = -1
 """The stretch of a row without a date, as engines send it."""
@@ -54,7 +59,9 @@ _LABELS = _Fixed._fields[:5]
 def label_names(query: Query) -> list[str]:
     """Return the columns by which rows are grouped, in the order of the result."""
     lists = {"t": query.texts, "p": query.presence, "b": query.edges, "s": query.spans}
-    numbered = (f"{letter}{i}" for letter, each in lists.items() for i in range(len(each)))
+    lengths = {letter: len(each) for letter, each in lists.items()}
+    lengths["f"] = len(query.source.filters)
+    numbered = (f"{letter}{i}" for letter, length in lengths.items() for i in range(length))
     return ["shape", *numbered, *_LABELS]
 
 
@@ -90,18 +97,25 @@ def shape_of(row: Any) -> RowShape:
 def groups_of(rows: list[Any], query: Query) -> list[Group]:
     """Return the groups of a result, in the order of its rows.
 
-    Raises ProblemsFound where they are too many.
+    Raises ProblemsFound where they, or the values of one column, are too many.
     """
     if len(rows) > MOST_GROUPS:
         what = f"The columns asked for tell more than {MOST_GROUPS:,} kinds of rows apart."
         fix = "Check that no column is taken for another."
         raise ProblemsFound([Problem(query.source.location, what, fix)])
+    for position, name in enumerate(query.texts, 1):
+        if len({row[position] for row in rows}) > MOST_VALUES:
+            header, shown_as = query.source.header_of(name), query.source.shown_as
+            what = f"Column {header} of {shown_as} has more than {MOST_VALUES:,} different values."
+            fix = f"Name the column that has {query.source.table.columns[name].means}."
+            raise ProblemsFound([Problem(query.source.location, what, fix)])
     decoder = _Decoder(query)
     return [decoder.group(row) for row in rows]
 
 
 _PERIODS = tuple(PeriodMatch)
 _CELLS = tuple(CellState)
+_FILTERS = tuple(FilterState)
 
 
 class _Decoder:
@@ -110,8 +124,8 @@ class _Decoder:
     def __init__(self, query: Query) -> None:
         lists = (query.texts, query.presence, query.edges, query.spans)
         self._texts, self._cells, self._numbers, self._spans = _slices(map(len, lists), start=1)
-        counted = len(_Fixed._fields), 2 * len(query.totals)
-        self._fixed, self._sums = _slices(counted, start=self._spans.stop)
+        counted = len(query.source.filters), len(_Fixed._fields), 2 * len(query.totals)
+        self._filters, self._fixed, self._sums = _slices(counted, start=self._spans.stop)
         self._labels = slice(len(label_names(query)))
         self._number_cells = [_number_decoder(query, name) for name in query.edges]
         self._span_cells = [_span_decoder(span) for span in query.spans]
@@ -128,6 +142,7 @@ class _Decoder:
             cells=tuple([_CELLS[state] for state in row[self._cells]]),
             numbers=tuple([decode(code) for decode, code in numbers]),
             spans=tuple([decode(code) for decode, code in spans]),
+            filters=tuple([_FILTERS[state] for state in row[self._filters]]),
             period=_PERIODS[fixed.period],
             stretch=None if fixed.stretch == NO_STRETCH else fixed.stretch,
             is_total=fixed.is_total,

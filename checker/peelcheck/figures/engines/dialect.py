@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.figures.engines.time_forms import TimeForms
 from peelcheck.model.totals import LABELS, WORDS
 
 _NO_LETTER = "[^a-zA-Z0-9]"
+_DECIMALS = 15
 
 
 def _any_of(words: Iterable[str]) -> str:
     return "|".join(word.replace(" ", f"{_NO_LETTER}+") for word in words)
+
+
+def _patterns(words: Iterable[str]) -> Iterator[str]:
+    """Yield each word as a pattern, in which any number of spaces may be between its parts."""
+    return (" +".join(map(re.escape, word.split())) for word in sorted(words))
 
 
 _TOTAL = (
@@ -44,6 +52,8 @@ class Dialect(ABC):
 
     timestamp = "TIMESTAMP"
     text = "VARCHAR"
+    reference = "\\"
+    """The mark before the number of a part, in what a match is rewritten to."""
     fence = ""
     """What keeps an engine from working the cells out again wherever they are used."""
 
@@ -79,8 +89,13 @@ class Dialect(ABC):
     def utc(self, value: str) -> str:
         """Return a moment with its zone, as a clock in UTC shows it."""
 
+    def is_blank(self, text: str, words: Collection[str]) -> str:
+        """Return whether a text is missing, nothing but spaces, or one of some small words."""
+        written = self.matches(f"lower({text})", f" *(?:{'|'.join(_patterns(words))}) *")
+        return f"({self.is_empty(text)} OR coalesce({written}, false))"
+
     @abstractmethod
-    def is_blank(self, text: str) -> str:
+    def is_empty(self, text: str) -> str:
         """Return whether a text is missing, or nothing but spaces."""
 
     @abstractmethod
@@ -92,5 +107,18 @@ class Dialect(ABC):
         """Return whether all of a text fits a pattern."""
 
     @abstractmethod
+    def rewritten(self, text: str, pattern: str, to: str) -> str:
+        """Return a text that fits a pattern, written as `to`, which names parts by their number."""
+
+    @abstractmethod
     def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:
         """Return what reads the time of a column, by its name here; `text` is the cell's text."""
+
+
+def exact_number(limit: Fraction) -> str:
+    """Return a limit with its decimals, exact: limits are written with a few of them."""
+    if limit.denominator == 1:
+        return str(limit.numerator)
+    sign = "-" if limit < 0 else ""
+    whole, rest = divmod(int(abs(limit) * 10**_DECIMALS), 10**_DECIMALS)
+    return f"CAST('{sign}{whole}.{rest:0{_DECIMALS}}' AS DECIMAL(38, {_DECIMALS}))"

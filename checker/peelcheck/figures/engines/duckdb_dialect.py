@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from peelcheck.figures.engines.dialect import Dialect, WrittenTime
+from peelcheck.figures.engines.lettered_dates import (
+    HAS_SECONDS,
+    hours_to_add,
+    usual_form,
+    usual_forms,
+)
 from peelcheck.figures.engines.time_forms import WITH_ZONE, TimeForms, offset_of
 
 
@@ -28,28 +34,38 @@ class DuckDbDialect(Dialect):
         """Return a moment with its zone, as a clock in UTC shows it."""
         return f"timezone('UTC', {value})"
 
-    def is_blank(self, text: str) -> str:
-        """Return whether a text is blank; most begin with something that is no space."""
+    def is_empty(self, text: str) -> str:
+        """Return whether a text is empty; most begin with something that is no space."""
         return f"CASE WHEN {text} >= '!' THEN false ELSE coalesce(trim({text}), '') = '' END"
 
     def contains(self, text: str, pattern: str) -> str:
         """Return whether a part of a text fits a pattern."""
-        return f"regexp_matches({text}, '{pattern}')"
+        return f"regexp_matches({text}, {literal(pattern)})"
 
     def matches(self, text: str, pattern: str) -> str:
         """Return whether all of a text fits a pattern."""
-        return f"regexp_full_match({text}, '{pattern}')"
+        return f"regexp_full_match({text}, {literal(pattern)})"
+
+    def rewritten(self, text: str, pattern: str, to: str) -> str:
+        """Return a text that fits a pattern, written as `to`, which names parts by their number."""
+        return f"regexp_replace({text}, {literal(f'^{pattern}$')}, {literal(to)})"
 
     def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:
-        """Return what reads a time: with seconds (z_), else without them, else with a zone."""
+        """Return what reads a time: with seconds (z_), without, with letters, or with a zone."""
         x, y, z, u = (f"{letter}_{name}" for letter in "xyzu")
+        lettered = f"{_parsed(usual_form(x, self), usual_forms(forms))} + {hours_to_add(x, self)}"
+        has_seconds = self.contains(x, HAS_SECONDS)
         may_be = f"{y} IS NULL AND {self.matches(x, WITH_ZONE)}"
         zoned = f"{_parsed(_part(x, 1), forms.zoned)} - {offset_of(f'upper({_part(x, 2)})')}"
         zoned_so = _parsed(_part(f"t_{name}", 1), forms.zoned_with_seconds)
         return WrittenTime(
             raw=(f"{_parsed(text, forms.with_seconds)} AS {z}",),
             split=(z, f"coalesce({z}, {_parsed(x, forms.without)}) AS {y}"),
-            read=(z, y, f"CASE WHEN {may_be} THEN {zoned} END AS {u}"),
+            read=(
+                f"CASE WHEN {y} IS NULL AND {has_seconds} THEN {lettered} ELSE {z} END AS {z}",
+                f"CASE WHEN {y} IS NULL THEN {lettered} ELSE {y} END AS {y}",
+                f"CASE WHEN {may_be} THEN {zoned} END AS {u}",
+            ),
             kept=(z,),
             without_seconds=f"CASE WHEN {u} IS NULL THEN {z} IS NULL ELSE {zoned_so} IS NULL END",
         )

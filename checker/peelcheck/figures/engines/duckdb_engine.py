@@ -34,8 +34,9 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
 from peelcheck.sources.csv_scan import (
     CsvFile,
+    RowPlace,
     first_wrong_row,
-    locations_of_rows,
+    places_of_rows,
     refuse_wrong_quotes,
     uncut_row_problem,
 )
@@ -133,7 +134,7 @@ class DuckDbEngine:
         names: Sequence[str],
         most: int,
     ) -> list[tuple[str, ...]]:
-        """Return the rows of some groups: file, number below the header, columns, why.
+        """Return the rows of some groups: file, row in the file, columns, why.
 
         At most `most` rows, in the order of the files. The groups are those of the same query over
         the same files. Times are as they were read, everything else as it is in the file.
@@ -164,7 +165,11 @@ class DuckDbEngine:
             self._run(alone.make_wanted(), many)
             self._connection.executemany(alone.want(), kinds)
             rows = self._run(alone.rows(names, most - len(found)), many)
-            found += [(file.shown_as, *(str(cell) for cell in row)) for row in rows]
+            places = _places([number for number, *_ in rows], file)
+            found += [
+                (file.shown_as, str(places[number].row), *(str(cell) for cell in cells))
+                for number, *cells in rows
+            ]
         self._connection.execute("SET preserve_insertion_order = false")
         return found
 
@@ -177,9 +182,9 @@ class DuckDbEngine:
                 continue
             sql = DuckDbStatements(query, [file], parallel=False).impossible(MOST_REPORTED)
             found = self._run(sql, query.source.table.many)
-            locations = _locations([number for number, *_ in found], file)
-            for (_, *texts), location in zip(found, locations, strict=True):
-                yield impossible_row(query, texts, location)
+            places = _places([number for number, *_ in found], file)
+            for number, *texts in found:
+                yield impossible_row(query, texts, places[number].location)
         self._connection.execute("SET preserve_insertion_order = false")
 
     def _one_by_one(self, query: Query, files: Sequence[DuckDbTable]) -> list[Any]:
@@ -235,11 +240,14 @@ class DuckDbEngine:
         return found
 
 
-def _locations(numbers: Sequence[int], file: DuckDbTable) -> list[Location]:
-    """Return the locations of rows, by their numbers below the header, in their order."""
+def _places(numbers: Sequence[int], file: DuckDbTable) -> dict[int, RowPlace]:
+    """Return where rows are, by their numbers below the header; Parquet has no header to count."""
     if isinstance(file, CsvFile):
-        return locations_of_rows(file, numbers)
-    return [Location(file.shown_as, path=f" row {number:,}") for number in numbers]
+        return places_of_rows(file, numbers)
+    return {
+        number: RowPlace(number, Location(file.shown_as, path=f" row {number:,}"))
+        for number in numbers
+    }
 
 
 def _gone(path: str, shown_as: str) -> Problem | None:

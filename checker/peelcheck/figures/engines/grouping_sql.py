@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.figures.engines.decode import (
@@ -14,7 +13,8 @@ from peelcheck.figures.engines.decode import (
     label_names,
     sum_names,
 )
-from peelcheck.figures.engines.dialect import Dialect
+from peelcheck.figures.engines.dialect import Dialect, exact_number
+from peelcheck.figures.engines.filter_sql import filter_code
 from peelcheck.figures.engines.span_sql import limits_of, span_code, tree, up_to
 from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
 from peelcheck.figures.engines.time_sql import DAY, MINUTE
@@ -27,8 +27,6 @@ from peelcheck.figures.groups import (
 )
 from peelcheck.figures.query import BITS, Query, Span, is_text, stretches
 from peelcheck.model.tables import Clocks
-
-_DIGITS = 15
 
 
 class KeyedRows:
@@ -60,6 +58,7 @@ class KeyedRows:
             *(self._presence(name) for name in query.presence),
             *(self._number_code(name) for name in query.edges),
             *(span_code(i, span) for i, span in enumerate(query.spans)),
+            *(filter_code(one, self) for one in query.source.filters),
             self._period(),
             self._stretch(),
             self._is_total(),
@@ -142,7 +141,7 @@ class KeyedRows:
         return f"CASE WHEN s_{name} = {CellState.FILLED} THEN {stretch} ELSE {NO_STRETCH} END"
 
     def _just_before(self, day: date) -> str:
-        moment = self._as_shown(midnight_of(day)) - timedelta(microseconds=1)
+        moment = self.as_shown(midnight_of(day)) - timedelta(microseconds=1)
         return self.dialect.moment(moment)
 
     def _key_parts(self) -> list[str]:
@@ -157,17 +156,19 @@ class KeyedRows:
 
     def _no_key(self) -> str:
         blank = [
-            self.dialect.is_blank(f"r_{name}")
-            if is_text(self.source, name)
-            else f"s_{name} <> {CellState.FILLED}"
+            self.is_blank(name) if is_text(self.source, name) else f"s_{name} <> {CellState.FILLED}"
             for name in self.source.table.key
             if name not in self.source.constants
         ]
         return f"({' OR '.join(blank) or 'false'})"
 
+    def is_blank(self, name: str) -> str:
+        """Return whether there is nothing in a column that is kept as text."""
+        return self.dialect.is_blank(f"r_{name}", self.source.blank_words(name))
+
     def _presence(self, name: str) -> str:
         if is_text(self.source, name):
-            return f"CAST({self.dialect.is_blank(f'r_{name}')} AS INTEGER)"
+            return f"CAST({self.is_blank(name)} AS INTEGER)"
         return (
             f"CASE WHEN s_{name} = {CellState.NEGATIVE} THEN {CellState.UNREADABLE} "
             f"ELSE s_{name} END"
@@ -178,7 +179,7 @@ class KeyedRows:
 
         A cell without a number is minus its state.
         """
-        edges = [_exact(edge) for edge in self.query.edges[name]]
+        edges = [exact_number(edge) for edge in self.query.edges[name]]
         position = tree(f"v_{name}", [f"{sign} {edge}" for edge in edges for sign in ("<", "<=")])
         if self.query.is_seconds(name):
             position = f"{position} * {FRACTIONS} + f_{name}"
@@ -212,8 +213,8 @@ class KeyedRows:
         name, period = self.source.table.dated_by, self.source.period
         if not name:
             return str(PeriodMatch.INSIDE)
-        start = self._as_shown(midnight_of(period.first or period.last))
-        end = self._as_shown(midnight_of(period.last) + timedelta(days=1))
+        start = self.as_shown(midnight_of(period.first or period.last))
+        end = self.as_shown(midnight_of(period.last) + timedelta(days=1))
         begins, ends = self.dialect.moment(start), self.dialect.moment(end)
         return (
             f"CASE WHEN s_{name} = {CellState.BLANK} THEN {PeriodMatch.UNDATED} "
@@ -222,7 +223,7 @@ class KeyedRows:
             f"ELSE {PeriodMatch.OUTSIDE} END"
         )
 
-    def _as_shown(self, midnight: datetime) -> datetime:
+    def as_shown(self, midnight: datetime) -> datetime:
         """Return a midnight here, as the clocks behind the table show it."""
         if self.source.clocks is Clocks.LOCAL:
             return midnight
@@ -328,12 +329,3 @@ def _bit(value: str, ends: Sequence[str], first: int) -> str:
         return f"CAST({1 << (number - before) if is_in_it else 0} AS BIGINT)"
 
     return tree(value, up_to(ends[first - before : first + BITS]), leaf)
-
-
-def _exact(limit: Fraction) -> str:
-    """Return a limit with its decimals, exact: limits are written with a few of them."""
-    if limit.denominator == 1:
-        return str(limit.numerator)
-    sign = "-" if limit < 0 else ""
-    whole, rest = divmod(int(abs(limit) * 10**_DIGITS), 10**_DIGITS)
-    return f"CAST('{sign}{whole}.{rest:0{_DIGITS}}' AS DECIMAL(38, {_DIGITS}))"

@@ -10,7 +10,6 @@ class PostgreSqlDialect(RemoteDialect):
 
     text = "TEXT"
     fence = " OFFSET 0"
-    reference = "\\"
 
     def quoted(self, name: str) -> str:
         """Return a name, quoted; a colon in it begins no value."""

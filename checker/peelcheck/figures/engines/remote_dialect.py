@@ -18,6 +18,12 @@ from peelcheck.figures.engines.date_patterns import (
     in_iso_order,
 )
 from peelcheck.figures.engines.dialect import Dialect, WrittenTime
+from peelcheck.figures.engines.lettered_dates import (
+    HAS_SECONDS,
+    hours_to_add,
+    usual_form,
+    usual_forms,
+)
 from peelcheck.figures.engines.time_forms import WITH_ZONE, TimeForms, offset_of
 
 SPACES = (
@@ -29,9 +35,6 @@ SPACES = (
 
 class RemoteDialect(Dialect):
     """The SQL of one statement. Its texts are bound, never written, and kept in `values`."""
-
-    reference = "$"
-    """The mark before the number of a part, in what a match is rewritten to."""
 
     def __init__(self) -> None:
         """Start with nothing bound."""
@@ -45,8 +48,8 @@ class RemoteDialect(Dialect):
             self._names[value], self.values[name] = name, value
         return f":{self._names[value]}"
 
-    def is_blank(self, text: str) -> str:
-        """Return whether a text is blank, just where DuckDB finds it blank."""
+    def is_empty(self, text: str) -> str:
+        """Return whether a text is empty, just where DuckDB finds it empty."""
         is_empty = f"{self.trimmed(text)} = ''"
         return f"(coalesce({text}, '') = '' OR (substring({text}, 1, 1) = ' ' AND {is_empty}))"
 
@@ -64,10 +67,13 @@ class RemoteDialect(Dialect):
 
     def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:  # noqa: ARG002
         """Return what reads a time, cut into what is before its zone (h_) and the zone (g_)."""
-        x, head, zone, none = (f"{letter}_{name}" for letter in "xhgn")
+        x, head, zone, none, usual = (f"{letter}_{name}" for letter in "xhgnj")
         has_zone = self.matches(x, WITH_ZONE)
         parts = [self.rewritten(x, WITH_ZONE, f"{self.reference}{part}") for part in (1, 2)]
         shown = self._moment(x, (*forms.with_seconds, *forms.without))
+        lettered = f"{self._moment(usual, usual_forms(forms))} + {hours_to_add(x, self)}"
+        has_letters = self.contains(x, "[A-Za-z]")
+        has_seconds = self.contains(usual, HAS_SECONDS)
         zoned = f"{self._moment(head, forms.zoned)} - {offset_of(zone)}"
         with_seconds = self._has_form(x, forms.with_seconds)
         zoned_so = self._has_form(head, forms.zoned_with_seconds)
@@ -76,11 +82,12 @@ class RemoteDialect(Dialect):
             split=(
                 f"CASE WHEN {has_zone} THEN {parts[0]} END AS {head}",
                 f"CASE WHEN {has_zone} THEN upper({parts[1]}) END AS {zone}",
+                f"CASE WHEN {has_letters} THEN {usual_form(x, self)} END AS {usual}",
             ),
             read=(
-                f"{shown} AS y_{name}",
+                f"CASE WHEN {usual} IS NULL THEN {shown} ELSE {lettered} END AS y_{name}",
                 f"CASE WHEN {head} IS NOT NULL THEN {zoned} END AS u_{name}",
-                f"NOT coalesce({with_seconds} OR {zoned_so}, false) AS {none}",
+                f"NOT coalesce({with_seconds} OR {zoned_so} OR {has_seconds}, false) AS {none}",
             ),
             kept=(none,),
             without_seconds=none,

@@ -12,6 +12,7 @@ class SparkDialect(RemoteDialect):
 
     text = "STRING"
     timestamp = "TIMESTAMP_NTZ"
+    reference = "$"
 
     def quoted(self, name: str) -> str:
         """Return a name, quoted."""

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.reasons import ReasonCode
+from peelcheck.model.row_filters import FilterKind, RowsLeftOut
 from peelcheck.model.row_reasons import DECLARABLE, RowReason, UncertainRows
 from peelcheck.model.wording import and_list
 
@@ -23,7 +24,14 @@ def _from(counted: CountedFrom) -> str:
     rows = "1 row that the return leaves out"
     if counted.left_out > 1:
         rows = f"{counted.left_out:,} rows that the return leaves out"
-    return f"{_files(counted)} without {rows}"
+    each = and_list(f"{one.rows:,} as {_condition(one)}" for one in counted.left_out_by)
+    return f"{_files(counted)} without {rows} ({each})"
+
+
+def _condition(one: RowsLeftOut) -> str:
+    """Return why a condition leaves rows out: Nature is Scheduled, Duration is not below 3."""
+    words = one.limit or and_list(one.texts, "or") or "one that it names"
+    return f"{one.column} is {f'not {words}' if one.kind is FilterKind.ONLY else words}"
 
 
 def _rows_in_doubt(counted: CountedFrom, is_answer: bool) -> str:

@@ -1,0 +1,52 @@
+"""Dates with the month in letters, and times with am or pm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tables import counted, value_of, write_csv
+
+RECORDED = "minute_times: {count_as: recorded, because: the system drops them}\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "stop"),
+    [
+        ("01 Mar 2026 10:00", "01 Mar 2026 10:15"),
+        ("1 March 2026 9:50:00", "1 March 2026 10:05:00"),
+        ("01-MAR-26 10:00", "01-Mar-2026 10:15"),
+        ("01-Mar-2026 7:05 pm", "2026-03-01T19:20:00"),
+        ("Mar  1 2026 12:05AM", "2026-03-01 00:20"),
+        ("2026-03-01 12:05 p.m.", "2026-03-01 12:20 PM"),
+        ("Sunday, 1st March 2026 23:50:00", "Mon 2 March, 2026 12:05:00 am"),
+        ("2026-03-01T10:00:00.250Z", "1 Mar 2026 10:15"),
+    ],
+)
+def test_a_month_in_letters_is_read_without_being_declared(
+    start: str, stop: str, tmp_path: Path
+) -> None:
+    assert in_time(tmp_path, start, stop, "") == (1, 1)
+
+
+def test_a_form_that_is_declared_may_have_am_and_pm(tmp_path: Path) -> None:
+    how = ", dates: month/day/year hour:minute:second"
+    assert in_time(tmp_path, "03/01/2026 11:50:30 AM", "03/01/2026 12:05:30 PM", how) == (1, 1)
+    assert in_time(tmp_path, "03/01/2026 11:50:30 AM", "03/01/2026 12:05:31 PM", how) == (0, 1)
+
+
+@pytest.mark.parametrize("stop", ["01 Mar 2026 13:05 pm", "31 Feb 2026 10:00", "1 Mrz 2026 10:00"])
+def test_what_is_no_such_date_is_uncertain(stop: str, tmp_path: Path) -> None:
+    assert in_time(tmp_path, "2026-03-01 10:00", stop, "") == (0, 0)
+
+
+def in_time(folder: Path, start: str, stop: str, how: str) -> tuple[int, int]:
+    """How many of one incident are surely in time (15 minutes), and how many are surely known."""
+    row = {"incident_id": "1", "received_at": start, "arrived_at": stop, "grade": "A"}
+    write_csv(folder / "t.csv", [row])
+    text = f"{RECORDED}targets: {{attendance_times: {{A: 15 minutes}}}}\n"
+    text += f"tables: {{incidents: {{file: t.csv{how}}}}}\n"
+    session = counted(folder, text, ("incidents_attended_in_time_rate", ()))
+    assert session.problems == ()
+    return value_of(session, "incidents_attended_in_time_rate").counted[0].tally.certain
