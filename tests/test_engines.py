@@ -20,6 +20,7 @@ from peelcheck.figures.counting.count import count_returns
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import each_in_words
+from statistics_pack import pack_with_statistics
 from tables import shipped
 
 pytestmark = pytest.mark.xdist_group("engines")
@@ -186,6 +187,21 @@ CASES["calls in cut seconds"] = (
     CASES["calls"][2],
 )
 CASES["incidents"] = (incidents, "columns: {received_at: 'Created: at'}", CASES["incidents"][2])
+STATISTICS = {
+    "calls": ["calls_101_median_wait", "calls_999_mean_wait", "calls_999_90th_percentile"],
+    "incidents": ["attendance_median", "attendance_90th_percentile"],
+}
+for name, how in {
+    "calls measured": "columns: {received_at: received_at}",
+    "calls measured in cut seconds": CASES["calls in cut seconds"][1],
+    "incidents measured": CASES["incidents"][1],
+    "incidents measured in UTC": CASES["incidents in UTC"][1],
+    "incidents measured as recorded": CASES["incidents twice"][1],
+}.items():
+    table = name.split(" ", maxsplit=1)[0]
+    kinds = ("grade",) if table == "incidents" else ()
+    rows = {"calls": calls, "incidents": incidents_twice}[table]
+    CASES[name] = (rows, how, [(figure, kinds) for figure in STATISTICS[table]])
 TARGETS = """
 targets:
   attendance_times:
@@ -242,8 +258,9 @@ def answers(
     text = f"force: Anytown Police\nperiod: {period}\n{TARGETS}"
     text += f"tables: {{{table}: {{{where}, {how}}}}}\n"
     (folder / "data.yaml").write_text(text, "utf-8")
-    one = load_return(folder / "data.yaml", shipped())
-    found = count_returns([one], asked, shipped().dictionary, None, spark)
+    rules = pack_with_statistics(folder) if "measured" in case else shipped()
+    one = load_return(folder / "data.yaml", rules)
+    found = count_returns([one], asked, rules.dictionary, None, spark)
     assert not found.problems
     shown = one.tables[0].shown_as
     values = [

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.figures.dated_times import DatedTimes
+from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.tables import ColumnType, Counting, InTime, NumberLimit, TableSource
 
 
 class Span(NamedTuple):
-    """The time from one column to another, and the limits in seconds that it is compared with."""
+    """The time from one column to another, and the limits in seconds that it is compared with.
+
+    Where it is `measured`, each group has its length too.
+    """
 
     starts: str
     stops: str
     limits: tuple[int, ...]
+    measured: bool = False
 
 
 class Query(NamedTuple):
     """What an engine is to find out about one table.
 
     Rows are grouped by the texts of the columns `texts`, by whether those of `presence` are filled
-    in, by where numbers lie among those of `edges`, and by `spans`. `totals` are added up.
+    in, by where numbers lie among those of `edges`, and by `spans`. They are grouped by the numbers
+    themselves of the columns `numbers`, which are among those of `edges`. `totals` are added up.
     `target_starts` are the first days of the parts of the period in which no target changes.
     `label_columns` are those in which a row may be called Total. `parts` pairs a column with one
     whose number is never smaller. `extra` columns are only carried along.
@@ -39,6 +45,12 @@ class Query(NamedTuple):
     label_columns: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     extra: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def measured(self) -> tuple[int, ...]:
+        """Return the numbers of the spans whose length each group has."""
+        return tuple(number for number, span in enumerate(self.spans) if span.measured)
 
     @property
     def counted_columns(self) -> tuple[str, ...]:
@@ -74,7 +86,12 @@ def query_for(
         spans=_spans(wanted, source, times),
         totals=tuple(dict.fromkeys(counting.total for counting in wanted if counting.total)),
         target_starts=starts,
+        numbers=tuple(dict.fromkeys(one.column for one in _statistics(wanted) if one.column)),
     )
+
+
+def _statistics(countings: Iterable[Counting]) -> Iterator[RowStatistic]:
+    return (counting.statistic for counting in countings if counting.statistic)
 
 
 def _text_columns(
@@ -97,8 +114,9 @@ def _presence(countings: Iterable[Counting], source: TableSource) -> Iterable[st
     return dict.fromkeys(names)
 
 
-def _edges(countings: Iterable[Counting], source: TableSource) -> dict[str, tuple[Fraction, ...]]:
-    found: dict[str, set[Fraction]] = {}
+def _edges(countings: Sequence[Counting], source: TableSource) -> dict[str, tuple[Fraction, ...]]:
+    found: dict[str, set[Fraction]] = {one.column: set() for one in _statistics(countings)}
+    found.pop("", None)
     for counting in countings:
         for name, condition in counting.where.items():
             if condition.limit:
@@ -117,14 +135,18 @@ def _edges_of(name: str, limit: NumberLimit, source: TableSource) -> Iterable[Fr
 
 
 def _spans(
-    countings: Iterable[Counting], source: TableSource, times: DatedTimes
+    countings: Sequence[Counting], source: TableSource, times: DatedTimes
 ) -> tuple[Span, ...]:
-    found: dict[tuple[str, str], set[int]] = {}
+    measured = {(one.starts, one.stops) for one in _statistics(countings) if one.starts}
+    found: dict[tuple[str, str], set[int]] = {ends: set() for ends in sorted(measured)}
     for in_time in (counting.in_time for counting in countings if counting.in_time):
         for starts in start_columns(in_time, source):
             limits = found.setdefault((starts, in_time.stops), set())
             limits.update(times_allowed(in_time, times))
-    return tuple(Span(*ends, tuple(sorted(limits))) for ends, limits in found.items())
+    return tuple(
+        Span(*ends, tuple(sorted(limits)), measured=ends in measured)
+        for ends, limits in found.items()
+    )
 
 
 def position_of(value: Fraction, edges: Sequence[Fraction]) -> int:
@@ -187,6 +209,7 @@ def columns_needed(counting: Counting, source: TableSource) -> tuple[str, ...]:
     if counting.in_time:
         starts = start_columns(counting.in_time, source)
         named += [*starts, counting.in_time.stops, *counting.in_time.by]
+    named += counting.statistic.columns if counting.statistic else ()
     dated = [source.table.dated_by] if source.table.dated_by else []
     needed = dict.fromkeys([*source.table.key, *dated, *named])
     return tuple(name for name in needed if name not in source.constants)

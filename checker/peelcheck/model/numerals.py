@@ -89,6 +89,16 @@ def format_exact(value: Fraction, kind: Kind) -> str:
     return format_duration(value) if kind is Kind.TIME else format_plain(value)
 
 
+def format_computed(value: Fraction, kind: Kind) -> str:
+    """Write what was worked out, in three decimals; in more where it is then rounder than it is.
+
+    9.9996 seconds are not shown as 10, which may be a limit.
+    """
+    short = round_half_away(value, 3)
+    is_rounder = short != value and (short * 100).denominator == 1
+    return format_exact(value if is_rounder else short, kind)
+
+
 def format_points(value: Fraction) -> str:
     """Write a difference between two shares in percentage points: 16.9 points, 1 point."""
     number = format_plain(value * 100, most=2)

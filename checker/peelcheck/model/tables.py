@@ -11,6 +11,7 @@ from typing import NamedTuple
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
+from peelcheck.model.row_statistics import RowStatistic
 
 ISO_DATES = (
     "%Y-%m-%d %H:%M:%S",
@@ -114,13 +115,19 @@ class InTime(NamedTuple):
 
 
 class Counting(NamedTuple):
-    """How one figure is counted from a table: rows, or the sum of the column `total`."""
+    """How one figure is counted from a table: rows, the sum of a column `total`, or a statistic."""
 
     figure: str
     where: Where
     total: str
     in_time: InTime | None
     location: Location
+    statistic: RowStatistic | None = None
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Return whether it is a number of rows."""
+        return not self.total and self.statistic is None
 
 
 class Table(NamedTuple):

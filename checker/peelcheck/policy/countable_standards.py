@@ -50,6 +50,7 @@ def _missing(counting: Counting, table: Table, known: set[str]) -> Iterator[str]
     """Yield the columns and targets without which a figure cannot be counted."""
     needed = [*table.key, *([table.dated_by] if table.dated_by else []), *counting.where]
     needed += [counting.total] if counting.total else []
+    needed += counting.statistic.columns if counting.statistic else ()
     if counting.in_time:
         needed += [counting.in_time.starts, counting.in_time.stops, *counting.in_time.by]
     yield from (name for name in needed if name not in known)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peelcheck.model.dictionary import FigureDefinition
+from peelcheck.model.numerals import format_plain
+from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Column, Condition, Counting, Table
 from peelcheck.model.wording import and_list
@@ -38,7 +40,17 @@ def counting_words(counting: Counting) -> str:
         by = f" for its {and_list(timed.by)}" if timed.by else ""
         said.append(f"{timed.starts} to {timed.stops} is within the time allowed{by}")
     where = f" where {and_list(said)}" if said else ""
+    if counting.statistic:
+        return f"{statistic_words(counting.statistic)}{where}"
     return f"the sum of {counting.total}{where}" if counting.total else f"rows{where}"
+
+
+def statistic_words(statistic: RowStatistic) -> str:
+    """Describe what is worked out from the numbers or the times of rows."""
+    named = str(statistic.statistic)
+    if statistic.share:
+        named = f"{format_plain(statistic.share * 100)}% {named} (nearest rank)"
+    return f"the {named} of {statistic.column or f'{statistic.starts} to {statistic.stops}'}"
 
 
 def _condition_words(column: str, condition: Condition) -> str:

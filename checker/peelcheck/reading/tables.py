@@ -10,8 +10,7 @@ from types import MappingProxyType
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
-from peelcheck.model.dictionary import Dictionary, Measure, MeasureName
-from peelcheck.model.locations import Location
+from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.tables import (
     BlankStop,
     Column,
@@ -27,6 +26,8 @@ from peelcheck.model.wording import and_list
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of
 from peelcheck.reading.schema import has_shape
+from peelcheck.reading.table_parts import refuse_parts_outside
+from peelcheck.reading.table_statistics import StatisticReader
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _GIVEN, _BLANK = "given", "blank"
@@ -41,7 +42,7 @@ def read_tables(
         if has_shape(node, "table", problems) and isinstance(node, Mapping):
             tables[name] = _TableReader(name, node, dictionary, problems).table()
     for table in tables.values():
-        _refuse_parts_outside(table, dictionary, problems)
+        refuse_parts_outside(table, dictionary, problems)
     return tables
 
 
@@ -79,7 +80,12 @@ class _TableReader:
             dated_by=text_of(self.node, "dated_by"),
             every_day=says_yes(self.node, "every_day"),
             columns=MappingProxyType(self.columns),
-            countings=(*self._counts(), *self._totals(), *self._in_times()),
+            countings=(
+                *self._counts(),
+                *self._totals(),
+                *self._in_times(),
+                *self._statistics(),
+            ),
             location=self.node.location,
         )
 
@@ -168,12 +174,20 @@ class _TableReader:
                 where = self._where(node.get("where"))
                 yield Counting(entry.key.value, where, "", in_time, entry.key.location)
 
+    def _statistics(self) -> Iterator[Counting]:
+        figures = self.dictionary.figures
+        reader = StatisticReader(self.name, self.columns, figures, self.problems)
+        for entry, node, statistic in reader.statistics(self.node):
+            where = self._where(node.get("where"))
+            yield Counting(entry.key.value, where, "", None, entry.key.location, statistic)
+
     def _figures(self, section: str, kinds: tuple[Kind, ...]) -> Iterator[Entry]:
         """Yield the entries of a section whose figure is known and of the right kind."""
         for entry in _entries(self.node, section):
             if not is_known(entry.key, self.dictionary.figures, "a figure", self.problems):
                 continue
-            kind = self.dictionary.figures[entry.key.value].kind
+            figure = self.dictionary.figures[entry.key.value]
+            kind = figure.statistic or figure.kind
             if kind in kinds:
                 yield entry
                 continue
@@ -312,28 +326,3 @@ def _has_texts(column: Column) -> bool:
 def _entries(node: Mapping, name: str) -> tuple[Entry, ...]:
     found = node.get(name)
     return found.entries if isinstance(found, Mapping) else ()
-
-
-def _refuse_parts_outside(table: Table, dictionary: Dictionary, problems: Problems) -> None:
-    """Refuse a share whose part has rows outside its whole: it could not be an interval."""
-    countings = {counting.figure: counting for counting in table.countings if not counting.total}
-    for figure in dictionary.figures.values():
-        measure = figure.measure
-        if measure is None or measure.name is not MeasureName.SHARE:
-            continue
-        part, whole = (countings.get(name) for name in measure.inputs)
-        if part and whole and not _is_within(part.where, whole.where):
-            _refuse_part(part.location, figure.name, measure, problems)
-
-
-def _is_within(part: Where, whole: Where) -> bool:
-    return all(
-        column in part
-        and (part[column] == due or set(part[column].any_of or [""]) <= set(due.any_of))
-        for column, due in whole.items()
-    )
-
-
-def _refuse_part(location: Location, name: str, measure: Measure, problems: Problems) -> None:
-    what = f"{name} is a share, and not every row of its part is a row of {measure.denominator}."
-    problems.add(location, what, f"Repeat the conditions of {measure.denominator} here.")

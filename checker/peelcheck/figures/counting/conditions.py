@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from peelcheck.figures.counting.cases import CaseFilter
 from peelcheck.figures.counting.cell_values import CellValues
 from peelcheck.figures.counting.number_limits import NumberLimits
+from peelcheck.figures.counting.row_values import RowValues
 from peelcheck.figures.counting.target_days import TargetDays
 from peelcheck.figures.counting.time_limits import TimeLimits
 from peelcheck.figures.counting.truth import (
@@ -36,6 +37,7 @@ class RowConditions:
         self.targets = TargetDays(query, times)
         self._numbers = NumberLimits(query, groups)
         self._times = TimeLimits(query, self.values, self.targets, groups)
+        self.row_values = RowValues(query, groups if query.numbers or query.measured else ())
         self._presence = {name: i for i, name in enumerate(query.presence)}
 
     def grouping_key(self, *countings: Counting) -> Callable[[Group], object]:

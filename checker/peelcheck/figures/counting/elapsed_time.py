@@ -90,6 +90,15 @@ def _minute_columns(query: Query, groups: Iterable[Group]) -> frozenset[str]:
     )
 
 
+def is_to_a_minute(span: Span, cell: SpanCell, minute: Collection[str]) -> bool:
+    """Return whether one end of the span is known to a minute only; `minute` are such columns."""
+    ends = ((span.starts, cell.start_written), (span.stops, cell.stop_written))
+    return any(
+        written is SecondsWritten.NONE or (written is SecondsWritten.ZERO and name in minute)
+        for name, written in ends
+    )
+
+
 def lost_times(query: Query, groups: Iterable[Group]) -> list[frozenset[SpanState]]:
     """Return for each span the ends at midnight that are days without a time.
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from peelcheck.figures.counting.cell_values import CellValues
 from peelcheck.figures.counting.elapsed_time import (
+    is_to_a_minute,
     lost_times,
     minute_columns,
     shortest_and_longest,
@@ -17,8 +18,8 @@ from peelcheck.figures.counting.elapsed_time import (
 from peelcheck.figures.counting.target_days import TargetDays
 from peelcheck.figures.counting.truth import NO, YES, Evaluation, Truth, Uncertainty
 from peelcheck.figures.dated_times import DatedTarget, TargetState
-from peelcheck.figures.groups import Group, SecondsWritten, SpanCell, SpanState
-from peelcheck.figures.query import Query, Span, start_columns
+from peelcheck.figures.groups import Group, SpanState
+from peelcheck.figures.query import Query, start_columns
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.tables import BlankStop, InTime
 
@@ -79,7 +80,7 @@ class TimeLimits:
         """Evaluate by a clock that runs from one column; `allowed` is empty if none may be."""
         number = self._index[starts, in_time.stops]
         cell, span = row.group.spans[number], self._query.spans[number]
-        to_a_minute = self._is_to_a_minute(span, cell)
+        to_a_minute = is_to_a_minute(span, cell, self._minute_columns)
         if cell.state is SpanState.NO_STOP and in_time.blank is BlankStop.LATE:
             return NO
         if why := wrong_end(cell, span, to_a_minute=to_a_minute):
@@ -96,15 +97,6 @@ class TimeLimits:
             return NO
         why = why_uncertain(span, cell, allowed, row.unknown, is_day=is_day)
         return Evaluation(Truth.MAYBE, why)
-
-    def _is_to_a_minute(self, span: Span, cell: SpanCell) -> bool:
-        """Return whether one end of the span is known to a minute only."""
-        ends = ((span.starts, cell.start_written), (span.stops, cell.stop_written))
-        return any(
-            written is SecondsWritten.NONE
-            or (written is SecondsWritten.ZERO and name in self._minute_columns)
-            for name, written in ends
-        )
 
     def _allowed(
         self,

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+from peelcheck.figures.counting.measured_rows import MeasuredRows
 from peelcheck.figures.counting.tally import Sum, Tally
 from peelcheck.figures.counting.truth import Uncertainty
+from peelcheck.figures.groups import PARTS
 from peelcheck.figures.query import days_a_stretch, stretches
 from peelcheck.model.amounts import (
     Amount,
@@ -22,13 +24,14 @@ from peelcheck.model.amounts import (
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
-from peelcheck.model.numerals import format_plain
+from peelcheck.model.numerals import format_computed, format_plain
 from peelcheck.model.periods import Period, day_in_words
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Scope
 from peelcheck.model.row_reasons import RowReason, UncertainRows
+from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.tables import TableSource
-from peelcheck.model.wording import and_list
+from peelcheck.model.wording import and_list, span_words
 
 _MOST_TEXTS = 3
 _NO_CHANCE = 20
@@ -89,6 +92,34 @@ def sum_value(
             doubts=not_clear((missing,)),
         )
     return value._replace(amount=_between(least, most))
+
+
+def statistic_value(
+    name: str,
+    kind: Kind,
+    found: MeasuredRows,
+    statistic: RowStatistic,
+    scope: Scope | None,
+    source: TableSource,
+) -> FigureValue:
+    """Return the mean, median or percentile of rows."""
+    result = found.result(statistic)
+    reasons = found.reasons_for(result) if result else found.reasons
+    value = _value(name, scope, source, reasons, found.rows)
+    counted = tuple(one._replace(repeats=found.repeats) for one in value.counted)
+    doubts = not_clear(missing_days(found.rows, found.first, found.last, source))
+    value = value._replace(counted=counted, doubts=doubts)
+    if result is None:
+        return value._replace(nothing_to_judge=True)
+    span = Interval(
+        Fraction(result.low.value) / PARTS,
+        None if result.high.is_endless else Fraction(result.high.value) / PARTS,
+        has_low=not result.low.beyond,
+        has_high=not result.high.beyond,
+    )
+    if span.is_point and span.low is not None:
+        return value._replace(amount=exact_amount(format_computed(span.low, kind), span.low))
+    return value._replace(amount=Amount(span_words(span, kind), Form.RANGE, span))
 
 
 def _value(

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.groups import (
+    PARTS,
     CellState,
     FractionWritten,
     Group,
     KeyState,
+    Length,
     NumberCell,
     PeriodMatch,
     RowShape,
@@ -53,8 +55,10 @@ _LABELS = _Fixed._fields[:5]
 
 def label_names(query: Query) -> list[str]:
     """Return the columns by which rows are grouped, in the order of the result."""
-    lists = {"t": query.texts, "p": query.presence, "b": query.edges, "s": query.spans}
-    numbered = (f"{letter}{i}" for letter, each in lists.items() for i in range(len(each)))
+    counts = {"t": len(query.texts), "p": len(query.presence), "b": len(query.edges)}
+    counts |= {"s": len(query.spans), "n": len(query.numbers)}
+    counts |= {"x": len(query.measured), "y": len(query.measured)}
+    numbered = (f"{letter}{i}" for letter, count in counts.items() for i in range(count))
     return ["shape", *numbered, *_LABELS]
 
 
@@ -110,8 +114,10 @@ class _Decoder:
     def __init__(self, query: Query) -> None:
         lists = (query.texts, query.presence, query.edges, query.spans)
         self._texts, self._cells, self._numbers, self._spans = _slices(map(len, lists), start=1)
+        lengths = (len(query.numbers), len(query.measured), len(query.measured))
+        self._values, self._shortest, self._longest = _slices(lengths, start=self._spans.stop)
         counted = len(_Fixed._fields), 2 * len(query.totals)
-        self._fixed, self._sums = _slices(counted, start=self._spans.stop)
+        self._fixed, self._sums = _slices(counted, start=self._longest.stop)
         self._labels = slice(len(label_names(query)))
         self._number_cells = [_number_decoder(query, name) for name in query.edges]
         self._span_cells = [_span_decoder(span) for span in query.spans]
@@ -121,6 +127,7 @@ class _Decoder:
         fixed, sums = _Fixed(*row[self._fixed]), row[self._sums]
         numbers = zip(self._number_cells, row[self._numbers], strict=True)
         spans = zip(self._span_cells, row[self._spans], strict=True)
+        lengths = zip(row[self._shortest], row[self._longest], strict=True)
         first, last, *bits = row[self._sums.stop :]
         return Group(
             labels=(*row[self._labels], fixed.key_state != KeyState.SINGLE),
@@ -141,7 +148,17 @@ class _Decoder:
             first=first and first.date(),
             last=last and last.date(),
             days_seen=sum(int(found or 0) << BITS * number for number, found in enumerate(bits)),
+            values=tuple([_value(number) for number in row[self._values]]),
+            lengths=tuple([_length(*ends) for ends in lengths]),
         )
+
+
+def _value(number: Any) -> int | None:
+    return None if number is None else int(Fraction(number) * PARTS)
+
+
+def _length(shortest: int | None, longest: int | None) -> Length | None:
+    return None if shortest is None or longest is None else Length(int(shortest), int(longest))
 
 
 def _slices(lengths: Iterable[int], start: int) -> Iterator[slice]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import NamedTuple
 
+from peelcheck.figures.engines.clock_offsets import clock_offsets
 from peelcheck.figures.engines.decode import (
     FRACTIONS,
     NO_STRETCH,
@@ -16,7 +16,7 @@ from peelcheck.figures.engines.decode import (
 )
 from peelcheck.figures.engines.dialect import Dialect
 from peelcheck.figures.engines.span_sql import limits_of, span_code, tree, up_to
-from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
+from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of
 from peelcheck.figures.engines.time_sql import DAY, MINUTE
 from peelcheck.figures.groups import (
     CellState,
@@ -60,6 +60,12 @@ class KeyedRows:
             *(self._presence(name) for name in query.presence),
             *(self._number_code(name) for name in query.edges),
             *(span_code(i, span) for i, span in enumerate(query.spans)),
+            *(
+                f"CASE WHEN s_{name} = {CellState.FILLED} THEN v_{name} END"
+                for name in query.numbers
+            ),
+            *(f"CASE WHEN is_read{i} THEN shortest{i} END" for i in query.measured),
+            *(f"CASE WHEN is_read{i} THEN longest{i} END" for i in query.measured),
             self._period(),
             self._stretch(),
             self._is_total(),
@@ -258,7 +264,10 @@ class KeyedRows:
         """
         microseconds = self.dialect.microseconds
         between = f"{microseconds(f'v_{span.stops}')} - {microseconds(f'v_{span.starts}')}"
-        start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
+        start, stop = (
+            clock_offsets(name, span, self.source, self.dialect)
+            for name in (span.starts, span.stops)
+        )
         starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
         lost = f"CASE WHEN {starts_so} AND {stops_so} THEN {DAY - 1} ELSE 0 END"
         whole = f"({SecondsWritten.ZERO}, {SecondsWritten.NONE})"
@@ -278,45 +287,6 @@ class KeyedRows:
             f"{ends} AS ends{number}",
             f"{margin} AS margin{number}",
         ]
-
-    def _offsets(self, name: str, span: Span) -> _Offsets:
-        """Return how far a time may be ahead of UTC, in microseconds: by its zone or the clocks."""
-        if self.source.clocks is not Clocks.LOCAL:
-            return _Offsets("0", "0")
-        period = self.source.period
-        first = period.first or period.last
-        # A span that starts in the period and lasts longer than every limit is late by any clock.
-        before = timedelta(days=0 if span.starts == self.source.table.dated_by else 400)
-        after = timedelta(days=2, seconds=max(span.limits))
-        window = (midnight_of(first) - before, midnight_of(period.last) + after)
-        summers = [s for s in summers_of(window[0].year, window[1].year) if _cuts(s, window)]
-        surely = " OR ".join(self._between(name, s + HOUR, e - HOUR) for s, e in summers)
-        maybe = " OR ".join(self._between(name, s, e) for s, e in summers)
-        return _Offsets(_ahead(name, surely), _ahead(name, maybe))
-
-    def _between(self, name: str, start: datetime, end: datetime) -> str:
-        start_at, end_at = self.dialect.moment(start), self.dialect.moment(end)
-        return f"(v_{name} >= {start_at} AND v_{name} < {end_at})"
-
-
-class _Offsets(NamedTuple):
-    """The least and the most by which a clock may be ahead of UTC: in the hour that October
-    repeats, and in the one that March leaves out, both are possible.
-    """
-
-    least: str
-    most: str
-
-
-def _ahead(name: str, is_summer: str) -> str:
-    """Return the offset of a time by its own zone, or by its hour where clocks change."""
-    by_clock = f"CASE WHEN {is_summer} THEN 3600000000 ELSE 0 END" if is_summer else "0"
-    return f"coalesce(o_{name}, {by_clock})"
-
-
-def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) -> bool:
-    """Return whether it begins or ends in the window; if not, all clocks in the window agree."""
-    return any(window[0] <= moment <= window[1] + HOUR for moment in summer)
 
 
 def _bit(value: str, ends: Sequence[str], first: int) -> str:

@@ -71,6 +71,7 @@ def _unused_columns(table: Table, rulebook: Rulebook) -> Iterator[Problem]:
     used = {*table.key, table.dated_by, *rulebook.dictionary.scopes}
     for counting in table.countings:
         used |= {counting.total, *counting.where}
+        used.update(counting.statistic.columns if counting.statistic else ())
         if counting.in_time:
             used |= {counting.in_time.starts, counting.in_time.stops, *counting.in_time.by}
             # A return may start the clock at another time of the table, by grade.

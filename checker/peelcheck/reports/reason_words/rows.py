@@ -125,6 +125,10 @@ def _reason_words(  # noqa: C901, PLR0912 - a list of words
             return f"{is_} within a minute of the time allowed and the times have no seconds"
         case RowReason.WITHIN_A_SECOND:
             return f"{is_} within a second of the limit and the seconds are whole"
+        case RowReason.IN_WHOLE_MINUTES:
+            return f"{has} times without seconds"
+        case RowReason.IN_WHOLE_SECONDS:
+            return f"{has} {a} {column} in whole seconds"
     assert_never(doubt.reason)
 
 
