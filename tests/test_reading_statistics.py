@@ -31,18 +31,18 @@ WRONG = {
     "neither a column nor a time": (
         CALLS, f"median_wait: {MEDIAN}", "median_wait: {where: {line: \"101\"}}",
         "calls_101_median_wait needs a column, or the two ends of a time. "
-        "Write column:, or both starts: and stops:.",
+        "Write column:, or starts: with stops: or until: at.",
     ),
     "a column and a time": (
         CALLS, "{column: answered_in, where: {line: \"101\"",
         "{column: answered_in, starts: received_at, stops: received_at, where: {line: \"101\"",
         "calls_101_median_wait needs a column, or the two ends of a time. "
-        "Write column:, or both starts: and stops:.",
+        "Write column:, or starts: with stops: or until: at.",
     ),
     "one end of a time": (
         INCIDENTS, "{starts: received_at, stops: arrived_at}", "{starts: received_at}",
         "attendance_median needs a column, or the two ends of a time. "
-        "Write column:, or both starts: and stops:.",
+        "Write column:, or starts: with stops: or until: at.",
     ),
     "the same end twice": (
         INCIDENTS, "{starts: received_at, stops: arrived_at}",
@@ -90,7 +90,7 @@ WRONG = {
     "a percent of a median": (
         CALLS, "{column: answered_in, where: {line: \"101\"",
         "{column: answered_in, percent: 50, where: {line: \"101\"",
-        "percent is not a part of a median. Known are column, starts, stops, where.",
+        "percent is not a part of a median. Known are column, starts, stops, until, where.",
     ),
     "all of them": (
         CALLS, "percent: 90", "percent: 100",

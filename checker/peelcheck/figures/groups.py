@@ -140,7 +140,7 @@ class Group(NamedTuple):
     columns, `unread` the rows that have no number there. `day` is set in tables with a row a day.
     `days_seen` has a bit for each of the query's `stretches` of the period that has a row. `values`
     are the numbers in the query's columns `numbers`, in `PARTS` of 1, and `lengths` belong to its
-    measured spans; None where there is none that can be read.
+    measured spans, `days` to its columns `days`; None where there is none that can be read.
     """
 
     labels: tuple[Any, ...]
@@ -163,3 +163,4 @@ class Group(NamedTuple):
     days_seen: int
     values: tuple[int | None, ...] = ()
     lengths: tuple[Length | None, ...] = ()
+    days: tuple[date | None, ...] = ()

@@ -26,6 +26,9 @@ class RowReason(StrEnum):
     WITHIN_A_SECOND = "within a second"
     IN_WHOLE_MINUTES = "in whole minutes"
     IN_WHOLE_SECONDS = "in whole seconds"
+    NO_BANK_HOLIDAYS = "no bank holidays"
+    AFTER_THE_PERIOD = "after the period"
+    WITHIN_A_DAY = "within a day"
 
 
 DECLARABLE = {

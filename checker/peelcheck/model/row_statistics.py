@@ -6,6 +6,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+AT = "_at"
+"""In place of the column of an end: the last day of the period, or the day of a stock."""
+
 
 class Statistic(StrEnum):
     """The ways in which one number describes the values of many rows.
@@ -35,4 +38,4 @@ class RowStatistic(NamedTuple):
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the columns that it needs."""
-        return (self.column,) if self.column else (self.starts, self.stops)
+        return tuple(name for name in self[1:4] if name and name != AT)

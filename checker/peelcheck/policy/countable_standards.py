@@ -52,7 +52,8 @@ def _missing(counting: Counting, table: Table, known: set[str]) -> Iterator[str]
     needed += [counting.total] if counting.total else []
     needed += counting.statistic.columns if counting.statistic else ()
     if counting.in_time:
-        needed += [counting.in_time.starts, counting.in_time.stops, *counting.in_time.by]
+        needed += counting.in_time.columns
+    needed += (name for duration in counting.durations for name in duration.columns)
     yield from (name for name in needed if name not in known)
     targets = [one.set_in for one in counting.where.values() if one.set_in]
     targets += [counting.in_time.target] if counting.in_time and counting.in_time.target else []

@@ -9,7 +9,7 @@ from fractions import Fraction
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import FigureDefinition
-from peelcheck.model.row_statistics import RowStatistic, Statistic
+from peelcheck.model.row_statistics import AT, RowStatistic, Statistic
 from peelcheck.model.tables import Column, ColumnType
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import amount_of, is_known, text_of
@@ -59,9 +59,10 @@ class StatisticReader:
 
     def _statistic(self, entry: Entry, node: Mapping, statistic: Statistic) -> RowStatistic:
         column, starts, stops = (node.get(name) for name in ("column", "starts", "stops"))
-        if bool(column) is bool(starts or stops) or bool(starts) is not bool(stops):
+        ends = [end for end in (stops, node.get("until")) if end]
+        if bool(column) is bool(starts or ends) or bool(starts) is not (len(ends) == 1):
             what = f"{entry.key.value} needs a column, or the two ends of a time."
-            fix = "Write column:, or both starts: and stops:."
+            fix = "Write column:, or starts: with stops: or until: at."
             self._problems.add(entry.key.location, what, fix)
         kind = self._figures[entry.key.value].kind
         if isinstance(column, Text):
@@ -76,7 +77,7 @@ class StatisticReader:
             statistic,
             column=text_of(node, "column"),
             starts=text_of(node, "starts"),
-            stops=text_of(node, "stops"),
+            stops=AT if node.get("until") else text_of(node, "stops"),
             share=self._share(node),
         )
 

@@ -51,7 +51,8 @@ class RowConditions:
 
         def key(group: Group) -> object:
             texts = tuple([group.texts[position] for position in positions])
-            return texts, group.cells, group.numbers, group.spans, group.stretch, group.period
+            cells = group.cells, group.numbers, group.spans, group.days
+            return texts, cells, group.stretch, group.period
 
         return key
 
@@ -63,6 +64,8 @@ class RowConditions:
         """Evaluate one condition."""
         if condition.given is not None:
             return self._is_given(name, wanted=condition.given, group=group)
+        if condition.duration:
+            return self._times.meets(condition.duration, group)
         if condition.limit:
             return self._numbers.meets(name, condition.limit, group)
         value = self.values.value(name, group)

@@ -17,7 +17,7 @@ from peelcheck.figures.counting.truth import Uncertainty
 from peelcheck.figures.groups import PARTS, CellState, Group, SpanState
 from peelcheck.figures.query import Query
 from peelcheck.model.row_reasons import RowReason
-from peelcheck.model.row_statistics import RowStatistic
+from peelcheck.model.row_statistics import AT, RowStatistic
 from peelcheck.model.tables import WholeSeconds
 
 _A_MICROSECOND = PARTS // 10**6
@@ -80,16 +80,19 @@ class RowValues:
             return RowValue(UNKNOWN, why)
         assert length is not None  # noqa: S101 - both ends are read
         shortest, longest = (end * _A_MICROSECOND for end in length)
+        column = span.starts if span.stops == AT else span.stops
         if cell.state is SpanState.BOTH_MIDNIGHT:
             widened = _between(shortest - _A_MICROSECOND, longest + _A_MICROSECOND, beyond=1)
             return RowValue(widened, Uncertainty(RowReason.NO_TIME_OF_DAY, span.stops))
         if cell.state in self._lost_times[number]:
-            return self._of_a_day(cell.state, span.starts, span.stops, shortest, longest)
+            return self._of_a_day(cell.state, span.starts, column, shortest, longest)
         if to_a_minute:
             widened = _between(shortest - _MINUTE, longest + _MINUTE, beyond=1)
-            return RowValue(widened, Uncertainty(RowReason.IN_WHOLE_MINUTES, span.stops))
-        clocks = Uncertainty(RowReason.CLOCK_CHANGE, span.stops)
-        return RowValue(_between(shortest, longest), None if shortest == longest else clocks)
+            return RowValue(widened, Uncertainty(RowReason.IN_WHOLE_MINUTES, column))
+        if shortest == longest:
+            return RowValue(_between(shortest, longest))
+        reason = RowReason.WITHIN_A_DAY if span.stops == AT else RowReason.CLOCK_CHANGE
+        return RowValue(_between(shortest, longest), Uncertainty(reason, column))
 
     def _of_a_day(
         self, state: SpanState, starts: str, stops: str, shortest: int, longest: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
+from importlib.metadata import version
 from operator import or_
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ from peelcheck.figures.counting.values import (
 from peelcheck.figures.engines.inputs import AnyTable
 from peelcheck.figures.groups import Group
 from peelcheck.model.amounts import Kind
+from peelcheck.model.day_limits import LIBRARY
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.returns import Scope
@@ -102,6 +104,12 @@ def _declared(name: str, table: GroupedTable, dictionary: Dictionary) -> tuple[s
     if precision.minutes_recorded and (is_timed or any(one.starts for one in statistics)):
         because = precision.minutes_because
         words.append(f"times without seconds are counted as recorded, because: {because}")
+    calendars = {limit.calendar for c in countings for limit in c.day_limits if limit.calendar}
+    words += (
+        f"working days leave out the bank holidays of {calendar.words} "
+        f"({LIBRARY} {version(LIBRARY)})"
+        for calendar in sorted(calendars)
+    )
     if precision.seconds and ColumnType.SECONDS in types:
         because = precision.seconds_because
         words.append(f"whole seconds are counted as {precision.seconds}, because: {because}")

@@ -13,6 +13,9 @@ from peelcheck.model.tables import Clocks, TableSource
 _FAR_OFF = timedelta(days=800)
 """A case that began or ended so long before or after its period is known to an hour only."""
 
+_YEARS = 3
+"""So many years around its period, the day of a time in UTC is that of a clock here."""
+
 
 class Offsets(NamedTuple):
     """The least and the most by which a clock may be ahead of UTC, in microseconds, as SQL.
@@ -31,7 +34,7 @@ def clock_offsets(name: str, span: Span, source: TableSource, dialect: Dialect) 
     first, last = source.period.first or source.period.last, source.period.last
     # A span that starts in the period and lasts longer than every limit is late by any clock.
     before = timedelta(days=0 if span.starts == source.table.dated_by else 400)
-    after = timedelta(days=2, seconds=max(span.limits, default=0))
+    after = timedelta(days=2, microseconds=max(span.limits, default=0))
     if span.measured:
         before, after = max(before, _FAR_OFF), max(after, _FAR_OFF)
     window = (midnight_of(first) - before, midnight_of(last) + after)
@@ -45,6 +48,17 @@ def clock_offsets(name: str, span: Span, source: TableSource, dialect: Dialect) 
     surely = [_between(name, s + HOUR, e - HOUR, dialect) for s, e in summers]
     maybe = [*(_between(name, s, e, dialect) for s, e in summers), *far_off]
     return Offsets(_ahead(name, " OR ".join(surely)), _ahead(name, " OR ".join(maybe)))
+
+
+def local_time(name: str, source: TableSource, dialect: Dialect) -> str:
+    """Return a time as a clock here shows it, also where the table has clocks in UTC."""
+    if source.clocks is Clocks.LOCAL:
+        return f"v_{name}"
+    first, last = source.period.first or source.period.last, source.period.last
+    summers = summers_of(first.year - _YEARS, last.year + _YEARS)
+    is_summer = " OR ".join(_between(name, s, e - HOUR, dialect) for s, e in summers)
+    hours = f"CASE WHEN {is_summer} THEN INTERVAL '1' HOUR ELSE INTERVAL '0' HOUR END"
+    return f"v_{name} + {hours}"
 
 
 def _between(name: str, start: datetime, end: datetime, dialect: Dialect) -> str:

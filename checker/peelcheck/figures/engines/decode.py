@@ -57,7 +57,7 @@ def label_names(query: Query) -> list[str]:
     """Return the columns by which rows are grouped, in the order of the result."""
     counts = {"t": len(query.texts), "p": len(query.presence), "b": len(query.edges)}
     counts |= {"s": len(query.spans), "n": len(query.numbers)}
-    counts |= {"x": len(query.measured), "y": len(query.measured)}
+    counts |= {"x": len(query.measured), "y": len(query.measured), "z": len(query.days)}
     numbered = (f"{letter}{i}" for letter, count in counts.items() for i in range(count))
     return ["shape", *numbered, *_LABELS]
 
@@ -114,10 +114,12 @@ class _Decoder:
     def __init__(self, query: Query) -> None:
         lists = (query.texts, query.presence, query.edges, query.spans)
         self._texts, self._cells, self._numbers, self._spans = _slices(map(len, lists), start=1)
-        lengths = (len(query.numbers), len(query.measured), len(query.measured))
-        self._values, self._shortest, self._longest = _slices(lengths, start=self._spans.stop)
+        lengths = (len(query.numbers), len(query.measured), len(query.measured), len(query.days))
+        self._values, self._shortest, self._longest, self._days = _slices(
+            lengths, start=self._spans.stop
+        )
         counted = len(_Fixed._fields), 2 * len(query.totals)
-        self._fixed, self._sums = _slices(counted, start=self._longest.stop)
+        self._fixed, self._sums = _slices(counted, start=self._days.stop)
         self._labels = slice(len(label_names(query)))
         self._number_cells = [_number_decoder(query, name) for name in query.edges]
         self._span_cells = [_span_decoder(span) for span in query.spans]
@@ -150,6 +152,7 @@ class _Decoder:
             days_seen=sum(int(found or 0) << BITS * number for number, found in enumerate(bits)),
             values=tuple([_value(number) for number in row[self._values]]),
             lengths=tuple([_length(*ends) for ends in lengths]),
+            days=tuple(row[self._days]),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from peelcheck.figures.engines.clock_offsets import clock_offsets
+from peelcheck.figures.engines.clock_offsets import clock_offsets, local_time
 from peelcheck.figures.engines.decode import (
     FRACTIONS,
     NO_STRETCH,
@@ -26,6 +26,7 @@ from peelcheck.figures.groups import (
     SpanState,
 )
 from peelcheck.figures.query import BITS, Query, Span, is_text, stretches
+from peelcheck.model.row_statistics import AT
 from peelcheck.model.tables import Clocks
 
 _DIGITS = 15
@@ -66,6 +67,7 @@ class KeyedRows:
             ),
             *(f"CASE WHEN is_read{i} THEN shortest{i} END" for i in query.measured),
             *(f"CASE WHEN is_read{i} THEN longest{i} END" for i in query.measured),
+            *(self._day_of(name) for name in query.days),
             self._period(),
             self._stretch(),
             self._is_total(),
@@ -210,6 +212,10 @@ class KeyedRows:
         cells = (f"CASE WHEN s_{name} = {CellState.FILLED} THEN {bit} END" for bit in bits)
         return list(zip(cells, bit_names(self.query), strict=True))
 
+    def _day_of(self, name: str) -> str:
+        day = self.dialect.cast(local_time(name, self.source, self.dialect), "DATE")
+        return f"CASE WHEN s_{name} = {CellState.FILLED} THEN {day} END"
+
     def _day(self) -> str:
         return f"CAST({self._moment() if self.source.table.every_day else 'NULL'} AS DATE)"
 
@@ -253,7 +259,25 @@ class KeyedRows:
     def _with_elapsed(self) -> str:
         """Return the cells, with the shortest and the longest time that each span may stand for."""
         parts = [p for i, span in enumerate(self.query.spans) for p in self._elapsed(i, span)]
-        return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS cells"
+        return f"SELECT *, {', '.join(parts)} FROM ({self._with_end_of_period()}) AS cells"
+
+    def _with_end_of_period(self) -> str:
+        """Return the cells, with the end of the period as if it were a column of all rows.
+
+        Of a stock only its day is known, see `_elapsed`.
+        """
+        if not any(span.stops == AT for span in self.query.spans):
+            return self._cells
+        last = self.source.period.last
+        end = self.dialect.moment(self._as_shown(midnight_of(last) + timedelta(days=1)))
+        parts = [
+            f"{end} AS v_{AT}",
+            f"{CellState.FILLED} AS s_{AT}",
+            f"CAST(NULL AS BIGINT) AS o_{AT}",
+            f"{SecondsWritten.NONZERO} AS w_{AT}",
+            f"false AS m_{AT}",
+        ]
+        return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS ended"
 
     def _elapsed(self, number: int, span: Span) -> list[str]:
         """Return the ends of the time that a span may stand for, and what is known of its own ends.
@@ -270,6 +294,8 @@ class KeyedRows:
         )
         starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
         lost = f"CASE WHEN {starts_so} AND {stops_so} THEN {DAY - 1} ELSE 0 END"
+        is_of_a_day = span.stops == AT and not self.source.table.dated_by
+        in_last_day = f" - {DAY}" if is_of_a_day else ""
         whole = f"({SecondsWritten.ZERO}, {SecondsWritten.NONE})"
         ends = (
             f"CASE WHEN {starts_so} AND {stops_so} THEN {SpanState.BOTH_MIDNIGHT} "
@@ -282,7 +308,7 @@ class KeyedRows:
             f"THEN {MINUTE - 1} ELSE 0 END"
         )
         return [
-            f"{between} - {stop.most} + {start.least} - {lost} AS shortest{number}",
+            f"{between} - {stop.most} + {start.least} - {lost}{in_last_day} AS shortest{number}",
             f"{between} - {stop.least} + {start.most} + {lost} AS longest{number}",
             f"{ends} AS ends{number}",
             f"{margin} AS margin{number}",
