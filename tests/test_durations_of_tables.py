@@ -123,6 +123,25 @@ def test_working_days_leave_out_bank_holidays(
     assert (found.span.low, found.span.high) == expected
 
 
+@pytest.mark.parametrize("received", ["", "soon"])
+def test_without_a_start_it_is_not_known_whether_it_is_in_time(
+    received: str, tmp_path: Path
+) -> None:
+    rows = requests((received, "2026-03-31"), ("2026-03-02", "2026-03-31"))
+    assert ends(tmp_path, rows, "answered") == (1, 2)
+
+
+def test_a_value_without_a_time_leaves_it_open(tmp_path: Path, pack: Path) -> None:
+    add_durations(pack)
+    change_file(pack, "tables/requests.yaml", "minor: 8 weeks, major: 13 weeks", "minor: 8 weeks")
+    write_csv(tmp_path / "rows.csv", requests(("2026-03-02", "2026-03-31"), size="major"))
+    text = "tables: {requests: {file: rows.csv}}\n"
+    found = value_of(counted(tmp_path, text, ("planned", ()), rules=load_rules(pack)), "planned")
+    assert found.amount
+    assert (found.amount.span.low, found.amount.span.high) == (0, 1)
+    assert reasons(found) == ["no time set"]
+
+
 def test_the_calendar_is_said(tmp_path: Path) -> None:
     found = value(tmp_path, requests(("2026-03-02", "2026-03-31")), "answered_rate")
     (said,) = found.counted[0].declared

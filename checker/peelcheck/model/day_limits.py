@@ -57,7 +57,7 @@ def last_day(start: date, limit: DayLimit, is_working_day: IsWorkingDay) -> date
     """Return the last day that is within a limit.
 
     The day on which it starts is day 0. A month ends on the day of the same number, or on the last
-    day of its month where that has none: one month from 31 January is the end of February.
+    day of its month where that has none. One month from 31 January is the end of February.
     Raises ValueError.
     """
     match limit.unit:

@@ -12,7 +12,7 @@ from peelcheck.reading.amounts import read_limit
 
 _DAYS = re.compile(r"([0-9]{1,4}) (calendar day|week|month|working day)s?", re.IGNORECASE)
 _MOST_DAYS = 4000
-"""No limit is of more days than in ten years."""
+"""A longer limit is taken for a slip: it would be over ten years in days."""
 
 
 def read_time_allowed(text: str, calendar: WorkingCalendar | None) -> Fraction | DayLimit:
