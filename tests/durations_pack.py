@@ -8,7 +8,7 @@ from pathlib import Path
 from conftest import ROOT
 from peelcheck import Rulebook, load_rules
 
-COUNT = "{{means: {0}, kind: count, unit: cases, one: case, said: {1}}}"
+COUNT = "{{means: {0}, kind: count, unit: cases, one: case, said: {1}, said_of_the_rest: late}}"
 FIGURES = "".join(
     f"{name}: {COUNT.format(means, said)}\n"
     for name, means, said in (

@@ -380,6 +380,39 @@ def test_what_is_wrong_is_said_with_what_to_write(case: str, pack: Path) -> None
     assert any(one.endswith(problem) for one in found), found
 
 
+def test_the_time_of_day_matters_only_where_the_clock_decides(tmp_path: Path) -> None:
+    tables = pack_with_durations(tmp_path).tables
+    clocked = {c.figure: set(c.clocked_columns) for t in tables.values() for c in t.countings}
+    assert clocked["answered"] == clocked["old_requests"] == clocked["requests"] == set()
+    assert clocked["held_a_day"] == {"authorised_at", "released_at"}
+    assert clocked["to_review"] == {"authorised_at", "released_at"}
+    assert clocked["median_age"] == {"received_at"}
+
+
+def test_the_rows_behind_a_finding_are_those_that_are_late(pack: Path, peelcheck: Command) -> None:
+    add_durations(pack)
+    (pack / "standards" / "answers.yaml").write_text(RULE, "utf-8")
+    write_csv(
+        Path("rows.csv"),
+        requests(
+            ("2026-03-02", "2026-03-31"),
+            ("2026-03-02", "2026-05-05"),
+            ("2026-03-03", "2026-05-05"),
+            ("2026-03-04", ""),
+        ),
+    )
+    text = "force: Anytown Police\nperiod: 2026-03\ntables: {requests: {file: rows.csv}}\n"
+    Path("data.yaml").write_text(text, "utf-8")
+    peelcheck(
+        "data.yaml", "--rules", "pack", "--only", "answers", "--rows", "behind", cwd=Path.cwd()
+    )
+    (file,) = Path("behind").glob("*.csv")
+    rows = [line.split(",") for line in file.read_text("utf-8").splitlines()[1:]]
+    assert [(row[1], row[-1]) for row in rows] == [
+        ("2", "late"), ("3", "late"), ("4", "in doubt: answered_at blank"),
+    ]  # fmt: skip
+
+
 def test_explain_says_how_durations_are_compared(pack: Path, peelcheck: Command) -> None:
     add_durations(pack)
     shown = peelcheck("explain", "table/custody", "--rules", "pack").stdout

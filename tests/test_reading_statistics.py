@@ -146,6 +146,7 @@ def test_explain_says_what_is_worked_out_from_which_rows(pack: Path, peelcheck: 
     add_statistics(pack)
     shown = " ".join(peelcheck("explain", "attendance_median", "--rules", "pack").stdout.split())
     assert "table incidents: the median of received_at to arrived_at" in shown
+    assert "A time, the median of rows." in shown
 
 
 def test_a_column_that_a_statistic_needs_is_used(pack: Path, peelcheck: Command) -> None:

@@ -372,3 +372,33 @@ def test_medians_of_months_bound_that_of_their_quarter(tmp_path: Path) -> None:
     assert found.figure
     assert found.figure.amount
     assert found.figure.amount.text == "1 minute to 100 seconds"
+
+
+def test_a_long_time_is_written_in_hours_minutes_and_seconds(tmp_path: Path) -> None:
+    rows = incidents(
+        ("2026-03-05 10:00:01", "2026-03-05 11:16:48", "A"),
+        ("2026-03-06 10:00:01", "2026-03-06 12:00:01", "B"),
+        ("2026-03-07 10:00:01", "2026-03-07 10:02:02", "C"),
+    )
+    texts = []
+    for grade in "ABC":
+        found = value(tmp_path, rows, "attendance_median", by=grade).amount
+        assert found
+        texts.append(found.text)
+    assert texts == ["1 hour 16 minutes 47 seconds", "2 hours", "2 minutes 1 second"]
+
+
+@pytest.mark.parametrize(
+    ("waits", "text"),
+    [
+        (["1.1", "2.2", "2.3"], "1.867 seconds"),
+        (["9.9999", "9.9999", "9.9991"], "9.999633 seconds"),  # not 10
+        (["1.5", "1.5", ""], "at least 1 second"),
+    ],
+)
+def test_a_mean_is_shown_in_three_decimals_unless_that_is_rounder(
+    waits: list[str], text: str, tmp_path: Path
+) -> None:
+    found = value(tmp_path, calls("999", *waits), "calls_999_mean_wait").amount
+    assert found
+    assert found.text == text

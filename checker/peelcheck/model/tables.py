@@ -170,6 +170,14 @@ class Counting(NamedTuple):
         return (*found, *(self.in_time.days.values() if self.in_time else ()))
 
     @property
+    def clocked_columns(self) -> frozenset[str]:
+        """Return the columns of which the time of day matters."""
+        ends = [one.columns for one in self.durations if not one.days]
+        ends += [self.in_time.columns[:2]] if self.in_time and not self.in_time.days else []
+        ends += [self.statistic.columns] if self.statistic else []
+        return frozenset(name for names in ends for name in names)
+
+    @property
     def is_of_rows(self) -> bool:
         """Return whether it is a number of rows."""
         return not self.total and self.statistic is None

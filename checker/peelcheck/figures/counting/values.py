@@ -31,7 +31,7 @@ from peelcheck.model.returns import Scope
 from peelcheck.model.row_reasons import RowReason, UncertainRows
 from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.tables import TableSource
-from peelcheck.model.wording import and_list, span_words
+from peelcheck.model.wording import and_list
 
 _MOST_TEXTS = 3
 _NO_CHANCE = 20
@@ -119,7 +119,16 @@ def statistic_value(
     )
     if span.is_point and span.low is not None:
         return value._replace(amount=exact_amount(format_computed(span.low, kind), span.low))
-    return value._replace(amount=Amount(span_words(span, kind), Form.RANGE, span))
+    return value._replace(amount=Amount(_span_text(span, kind), Form.RANGE, span))
+
+
+def _span_text(span: Interval, kind: Kind) -> str:
+    """Write a range that was worked out, an end that is not reached as such."""
+    low = ("" if span.has_low else "more than ") + format_computed(span.low or Fraction(0), kind)
+    if span.high is None:
+        return f"{'at least ' if span.has_low else ''}{low}"
+    high = ("" if span.has_high else "less than ") + format_computed(span.high, kind)
+    return f"{low} to {high}"
 
 
 def _value(
