@@ -35,6 +35,24 @@ attendance_90th_percentile:
   kind: time
   statistic: percentile
   better: lower
+calls_offered_in_a_day:
+  means: mean number of 101 calls offered in a day
+  kind: quantity
+  unit: calls
+  one: call
+  statistic: mean
+most_offered_in_a_day:
+  means: number of 101 calls that 90% of days do not exceed
+  kind: count
+  unit: calls
+  one: call
+  statistic: percentile
+"""
+DAYS = """\
+mean_of:
+  calls_offered_in_a_day: {column: offered, where: {line: "101"}}
+percentile_of:
+  most_offered_in_a_day: {column: offered, percent: 90, where: {line: "101"}}
 """
 CALLS = """\
 median_of:
@@ -70,7 +88,7 @@ examples:
 def add_statistics(pack: Path) -> None:
     """Add the figures and what counts them to a pack."""
     (pack / "figures" / "times.yaml").write_text(FIGURES, "utf-8")
-    for table, text in (("calls", CALLS), ("incidents", INCIDENTS)):
+    for table, text in (("calls", CALLS), ("incidents", INCIDENTS), ("daily_calls", DAYS)):
         file = pack / "tables" / f"{table}.yaml"
         file.write_text(file.read_text("utf-8") + text, "utf-8")
 

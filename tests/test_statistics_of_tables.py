@@ -15,7 +15,12 @@ from peelcheck import Finding, check, load_return
 from peelcheck.model.amounts import Interval
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.rules import Outcome
-from peelcheck.reports.reason_words import all_in_words, sentences, words_of
+from peelcheck.reports.reason_words import (
+    all_in_words,
+    each_in_words,
+    sentences,
+    words_of,
+)
 from statistics_pack import pack_with_statistics
 from tables import counted, value_of, write_csv
 
@@ -402,3 +407,44 @@ def test_a_mean_is_shown_in_three_decimals_unless_that_is_rounder(
     found = value(tmp_path, calls("999", *waits), "calls_999_mean_wait").amount
     assert found
     assert found.text == text
+
+
+def of_days(*offered: int) -> list[Row]:
+    return [
+        {"day": f"2026-03-{day:02}", "line": "101", "offered": str(number), "abandoned": "1"}
+        for day, number in enumerate(offered, 1)
+    ]
+
+
+def days_value(folder: Path, rows: list[Row], name: str) -> FigureValue:
+    write_csv(folder / "days.csv", rows)
+    text = "tables: {daily_calls: {file: days.csv}}\n"
+    return value_of(counted(folder, text, (name, ()), rules=pack_with_statistics(folder)), name)
+
+
+def test_numbers_of_a_column_need_no_unit(tmp_path: Path) -> None:
+    rows = of_days(*range(101, 132))
+    mean, most = (
+        days_value(tmp_path, rows, name).amount
+        for name in ("calls_offered_in_a_day", "most_offered_in_a_day")
+    )
+    assert mean
+    assert most
+    assert (mean.text, most.text) == ("116", "128")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("drop", "days.csv has no row for 4 March 2026"),
+        ("again", "days.csv has 4 March 2026 twice, in rows that differ"),
+    ],
+)
+def test_a_mean_of_days_needs_each_day(change: str, why: str, tmp_path: Path) -> None:
+    rows = of_days(*range(101, 132))
+    if change == "drop":
+        del rows[3]
+    else:
+        rows.append({**rows[3], "offered": "7"})
+    found = days_value(tmp_path, rows, "calls_offered_in_a_day")
+    assert each_in_words(found.doubts) == (why,)

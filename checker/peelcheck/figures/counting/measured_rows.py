@@ -22,7 +22,8 @@ class MeasuredRows(NamedTuple):
 
     `reasons` count the rows that may belong, and those without a value. `inexact` counts the others
     whose value is a range, by that range. `first` and `last` are the days of the earliest and the
-    latest row; `repeats` are the rows that are the same as one that is counted.
+    latest row; `repeats` are the rows that are the same as one that is counted. `days` have a row
+    for certain, `days_twice` rows that differ, in a table with a row for each day.
     """
 
     sure: Counter[Range]
@@ -32,6 +33,8 @@ class MeasuredRows(NamedTuple):
     first: date | None = None
     last: date | None = None
     repeats: int = 0
+    days: frozenset[date] = frozenset()
+    days_twice: frozenset[date] = frozenset()
 
     def plus(self, other: MeasuredRows) -> MeasuredRows:
         """Return both together."""
@@ -44,6 +47,8 @@ class MeasuredRows(NamedTuple):
             first,
             last,
             self.repeats + other.repeats,
+            self.days | other.days,
+            self.days_twice | other.days_twice,
         )
 
     @property
@@ -86,6 +91,8 @@ def measure_rows(
     known: dict[object, Evaluation] = {}
     days: list[date | None] = []
     repeats = 0
+    sure_days: set[date] = set()
+    twice: set[date] = set()
     for group in groups:
         key = key_of(group)
         if key not in known:
@@ -96,9 +103,20 @@ def measure_rows(
         repeats += group.repeats
         value = conditions.row_values.value(counting.statistic, group)
         for rows, there in existing_rows(group, conditions):
-            _add(found, rows, all_of((there, here, known[key])), value)
+            belongs = all_of((there, here, known[key]))
+            _add(found, rows, belongs, value)
+            if group.day and belongs.truth is Truth.YES:
+                sure_days.add(group.day)
+        if group.day and group.key.is_disputed:
+            twice.add(group.day)
     first, last = first_and_last(days)
-    return found._replace(first=first, last=last, repeats=repeats)
+    return found._replace(
+        first=first,
+        last=last,
+        repeats=repeats,
+        days=frozenset(sure_days),
+        days_twice=frozenset(twice),
+    )
 
 
 def _add(found: MeasuredRows, rows: int, belongs: Evaluation, value: RowValue) -> None:

@@ -107,8 +107,10 @@ def statistic_value(
     reasons = found.reasons_for(result) if result else found.reasons
     value = _value(name, scope, source, reasons, found.rows)
     counted = tuple(one._replace(repeats=found.repeats) for one in value.counted)
-    doubts = not_clear(missing_days(found.rows, found.first, found.last, source))
-    value = value._replace(counted=counted, doubts=doubts)
+    missing = missing_days(found.rows, found.first, found.last, source)
+    if without := _days_without_row(found, source):
+        missing = (without,)
+    value = value._replace(counted=counted, doubts=not_clear(missing))
     if result is None:
         return value._replace(nothing_to_judge=True)
     span = Interval(
@@ -246,7 +248,7 @@ def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
     return (f"{_files(source)} has no {many} {and_list(gaps)}",) if gaps else ()
 
 
-def _days_without_row(found: Sum, source: TableSource) -> str:
+def _days_without_row(found: Sum | MeasuredRows, source: TableSource) -> str:
     """Return which days have no row, or rows that differ, in a table that has a row for each."""
     period = source.period
     if not source.table.every_day or period.first is None:
