@@ -96,6 +96,14 @@ WRONG = {
         CALLS, "percent: 90", "percent: 100",
         "100 is not between 0 and 100. Write it as in percent: 90.",
     ),
+    "a fraction of 1": (
+        CALLS, "percent: 90", "percent: 0.9",
+        "0.9 could be 0.9% or 90%. Write percent: 0.9%, or percent: 90.",
+    ),
+    "a word": (
+        CALLS, "percent: 90", "percent: ninety",
+        "ninety is not an amount this tool can read. Write a number, as in 18.6.",
+    ),
     "a median that is counted": (
         CALLS, "counts:\n", "counts:\n  calls_101_median_wait: {}\n",
         "calls_101_median_wait is a median, and this is a count. Count what it is worked out from.",
@@ -132,7 +140,7 @@ def test_what_is_wrong_is_said_with_what_to_write(case: str, pack: Path) -> None
     assert any(one.endswith(problem) for one in found), found
 
 
-@pytest.mark.parametrize("percent", ["90", "90%", "99.9", "'90 %'"])
+@pytest.mark.parametrize("percent", ["90", "90%", "99.9", "0.9%", "'90 %'"])
 def test_a_percent_may_have_its_sign(percent: str, pack: Path, peelcheck: Command) -> None:
     add_statistics(pack)
     change_file(pack, CALLS, "percent: 90", f"percent: {percent}")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import FigureDefinition
+from peelcheck.model.numerals import format_plain
 from peelcheck.model.row_statistics import AT, RowStatistic, Statistic
 from peelcheck.model.tables import Column, ColumnType
 from peelcheck.reading.amounts import read_limit
@@ -109,10 +110,16 @@ class StatisticReader:
         """Return the percent of a percentile as a fraction of 1; 0 where there is none."""
         percent = node.get("percent")
         value = amount_of(_without_sign(percent), read_limit, Kind.QUANTITY, self._problems)
-        if isinstance(percent, Text) and value is not None and not 0 < value < 100:
+        if not isinstance(percent, Text) or value is None:
+            return Fraction(0)
+        if 0 < value < 1 and "%" not in percent.value:
+            what = f"{percent.value} could be {percent.value}% or {format_plain(value * 100)}%."
+            fix = f"Write percent: {percent.value}%, or percent: {format_plain(value * 100)}."
+            self._problems.add(percent.location, what, fix)
+        elif not 0 < value < 100:
             what = f"{percent.value} is not between 0 and 100."
             self._problems.add(percent.location, what, "Write it as in percent: 90.")
-        return (value or Fraction(0)) / 100
+        return value / 100
 
 
 def _without_sign(node: Node | None) -> Node | None:
