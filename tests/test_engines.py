@@ -15,11 +15,13 @@ import pytest
 
 import engines
 from conftest import TODAY, Command
+from durations_pack import pack_with_durations
 from peelcheck import check, load_return
 from peelcheck.figures.counting.count import count_returns
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import each_in_words
+from statistics_pack import pack_with_statistics
 from tables import shipped
 
 pytestmark = pytest.mark.xdist_group("engines")
@@ -224,6 +226,55 @@ CASES["calls only"] = (
     CASES["calls"][2],
 )
 CASES["incidents"] = (incidents, "columns: {received_at: 'Created: at'}", CASES["incidents"][2])
+STATISTICS = {
+    "calls": ["calls_101_median_wait", "calls_999_mean_wait", "calls_999_90th_percentile"],
+    "incidents": ["attendance_median", "attendance_90th_percentile"],
+}
+for name, how in {
+    "calls measured": "columns: {received_at: received_at}",
+    "calls measured in cut seconds": CASES["calls in cut seconds"][1],
+    "incidents measured": CASES["incidents"][1],
+    "incidents measured in UTC": CASES["incidents in UTC"][1],
+    "incidents measured as recorded": CASES["incidents twice"][1],
+}.items():
+    table = name.split(" ", maxsplit=1)[0]
+    kinds = ("grade",) if table == "incidents" else ()
+    rows = {"calls": calls, "incidents": incidents_twice}[table]
+    CASES[name] = (rows, how, [(figure, kinds) for figure in STATISTICS[table]])
+DURATIONS = ["to_review", "reviewed_rate", "held_a_day"]
+DAYS = ["answered_rate", "answered_in_a_month", "old_requests", "very_old_requests", "planned"]
+
+
+def custody(chance: random.Random) -> Rows:
+    return [
+        {
+            "detention_id": f"D{number % 390}",
+            "authorised_at": chance.choice([*TIMES, *["2026-03-05 10:00:00"] * 9]),
+            "reviewed_at": chance.choice([*TIMES, *ARRIVED, *ARRIVED]),
+            "released_at": chance.choice([*TIMES, "2026-03-05 16:00:00", "2026-03-05 16:00:01"]),
+        }
+        for number in range(400)
+    ]
+
+
+def requests(chance: random.Random) -> Rows:
+    return [
+        {
+            "request_id": f"R{number % 390}",
+            "received_at": chance.choice([*TIMES, *["2026-03-02", "2026-03-01 23:30:00"] * 5]),
+            "answered_at": chance.choice([*TIMES, "2026-03-31", "2026-04-01", "2026-04-27"]),
+            "size": some(["minor", "major"], WORDS, chance),
+        }
+        for number in range(400)
+    ]
+
+
+CASES |= {
+    "custody timed": (custody, "clocks: local", [(name, ()) for name in DURATIONS]),
+    "custody timed in UTC": (custody, "clocks: utc", [(name, ()) for name in DURATIONS]),
+    "requests timed": (requests, "clocks: local", [(n, ()) for n in (*DAYS, "median_age")]),
+    "requests timed in UTC": (requests, "clocks: utc", [(n, ()) for n in (*DAYS, "median_age")]),
+}
 TARGETS = """
 targets:
   attendance_times:
@@ -280,8 +331,10 @@ def answers(
     text = f"force: Anytown Police\nperiod: {period}\n{TARGETS}"
     text += f"tables: {{{table}: {{{where}, {how}}}}}\n"
     (folder / "data.yaml").write_text(text, "utf-8")
-    one = load_return(folder / "data.yaml", shipped())
-    found = count_returns([one], asked, shipped().dictionary, None, spark)
+    rules = pack_with_statistics(folder) if "measured" in case else shipped()
+    rules = pack_with_durations(folder) if "timed" in case else rules
+    one = load_return(folder / "data.yaml", rules)
+    found = count_returns([one], asked, rules.dictionary, None, spark)
     assert not found.problems
     shown = one.tables[0].shown_as
     values = [

@@ -104,6 +104,11 @@ IN_WORDS = {
     "seconds (1 hour)",
     RowReason.WHOLE_SECONDS: "is at exactly 1 hour and the seconds are whole",
     RowReason.WITHIN_A_SECOND: "is within a second of the limit and the seconds are whole (1 hour)",
+    RowReason.IN_WHOLE_MINUTES: "has times without seconds (1 hour)",
+    RowReason.IN_WHOLE_SECONDS: "has an at in whole seconds (1 hour)",
+    RowReason.NO_BANK_HOLIDAYS: "has an at in a year whose bank holidays are not known (1 hour)",
+    RowReason.AFTER_THE_PERIOD: "has an at after the end of the period (1 hour)",
+    RowReason.WITHIN_A_DAY: "is within a day of the limit on the last day of the period (1 hour)",
 }
 
 

@@ -79,7 +79,7 @@ def _parts_above_wholes(given: ReportedAt, dictionary: Dictionary) -> Iterator[P
     """Yield parts of a count that are certainly larger than the count itself."""
     for (name, period, scope), part in given.items():
         whole = given.get((name, period, None))
-        is_number = dictionary.figures[name].kind.adds_up
+        is_number = dictionary.figures[name].adds_up
         if scope and whole and is_number and _is_surely_less(whole, part):
             what = f"{name} is {words_of(part)} here and {words_of(whole)} in all."
             yield Problem(part.location, what, "Check the two.")
@@ -89,7 +89,8 @@ def _months_above_years(given: ReportedAt, dictionary: Dictionary) -> Iterator[P
     """Yield counts of a period that are certainly above that of a longer one around it."""
     counted: dict[tuple[str, Scope | None], list[ReportedFigure]] = {}
     for (name, period, scope), one in given.items():
-        is_count = dictionary.figures[name].kind is Kind.COUNT and not dictionary.is_stock(name)
+        figure = dictionary.figures[name]
+        is_count = figure.kind is Kind.COUNT and figure.adds_up and not dictionary.is_stock(name)
         is_sure = one.amount and not one.sample and not one.estimated
         if is_count and is_sure and period.first:
             counted.setdefault((name, scope), []).append(one)

@@ -232,7 +232,7 @@ def _from_all_scopes(
     figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> FigureValue | None:
     """Sum a count from a breakdown that the return declares complete; from no other."""
-    if not figure.kind.adds_up or figure.by:
+    if not figure.adds_up or figure.by:
         return None
     kinds = {
         kind: [_stated(part) for part in of_kind]

@@ -138,7 +138,8 @@ def _mark_what_adds_up(found: dict[At, ReportedFigure], dictionary: Dictionary) 
     """Mark the parts of a count that add up to its whole: there is no other part but of 0."""
     parts: dict[tuple[str, Period, str], list[At]] = {}
     for at, given in found.items():
-        if at[2] and dictionary.figures[given.figure].kind is Kind.COUNT:
+        figure = dictionary.figures[given.figure]
+        if at[2] and figure.kind is Kind.COUNT and figure.adds_up:
             parts.setdefault((at[0], at[1], at[2].kind), []).append(at)
     for (name, period, _), every in parts.items():
         whole_name = dictionary.figures[name].adds_up_to or name

@@ -127,6 +127,17 @@ class SpanCell(NamedTuple):
     with_a_day: int = 0
 
 
+PARTS = 10**15
+"""Numbers of cells are kept as whole numbers of so many parts of 1: no column has more decimals."""
+
+
+class Length(NamedTuple):
+    """The shortest and the longest time that a span may be as written, in microseconds."""
+
+    shortest: int
+    longest: int
+
+
 class Group(NamedTuple):
     """Rows that are alike in all that the query groups by, and how many they are.
 
@@ -137,7 +148,9 @@ class Group(NamedTuple):
     identical rows `rows` counts one each and `repeats` the others; `keys` is how many keys rows
     share that are not single. `sums` are the totals of the summed columns, `unread` the rows that
     have no number there. `day` is set in tables with a row a day. `days_seen` has a bit for each of
-    the query's `stretches` of the period that has a row.
+    the query's `stretches` of the period that has a row. `values` are
+    the numbers in the query's columns `numbers`, in `PARTS` of 1, and `lengths` belong to its
+    measured spans, `days` to its columns `days`; None where there is none that can be read.
     """
 
     labels: tuple[Any, ...]
@@ -159,3 +172,6 @@ class Group(NamedTuple):
     first: date | None
     last: date | None
     days_seen: int
+    values: tuple[int | None, ...] = ()
+    lengths: tuple[Length | None, ...] = ()
+    days: tuple[date | None, ...] = ()

@@ -99,9 +99,10 @@ def _beside_some(
     dictionary: Dictionary,
 ) -> FigureValue:
     """Return the value beside some of the periods in its own, which cannot come to more than it."""
-    kind = dictionary.figures[value.name].kind
+    figure = dictionary.figures[value.name]
+    kind = figure.kind
     shorter = [one for one in within if one.period in together.tiled]
-    if kind.adds_up:
+    if figure.adds_up:
         is_more = together.amount and not together.amount.span.meets(amount.span)
         come_to = together.amount if is_more else None
     else:

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from peelcheck.figures.dated_times import DatedTimes
-from peelcheck.model.tables import ColumnType, Counting, InTime, NumberLimit, TableSource
+from peelcheck.model.comparisons import Comparison
+from peelcheck.model.row_statistics import AT, RowStatistic
+from peelcheck.model.tables import (
+    BlankStop,
+    ColumnType,
+    Counting,
+    DurationLimit,
+    InTime,
+    NumberLimit,
+    TableSource,
+)
 
 
 class Span(NamedTuple):
-    """The time from one column to another, and the limits in seconds that it is compared with."""
+    """The time from one column to another, and the limits that it is compared with.
+
+    These are in microseconds. The end of the period may stand for the second column. Where it is
+    `measured`, each group has its length too.
+    """
 
     starts: str
     stops: str
     limits: tuple[int, ...]
+    measured: bool = False
 
 
 class Query(NamedTuple):
     """What an engine is to find out about one table.
 
     Rows are grouped by the texts of the columns `texts`, by whether those of `presence` are filled
-    in, by where numbers lie among those of `edges`, and by `spans`. `totals` are added up.
+    in, by where numbers lie among those of `edges`, and by `spans`. They are grouped by the numbers
+    themselves of the columns `numbers`, which are among those of `edges`. `totals` are added up.
     `target_starts` are the first days of the parts of the period in which no target changes.
     `label_columns` are those in which a row may be called Total. `parts` pairs a column with one
-    whose number is never smaller. `extra` columns are only carried along.
+    whose number is never smaller. `extra` columns are only carried along. Of the time columns
+    `days`, which are among `presence`, each group has the day.
     """
 
     source: TableSource
@@ -39,12 +57,20 @@ class Query(NamedTuple):
     label_columns: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     extra: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    counts_working_days: bool = False
+
+    @property
+    def measured(self) -> tuple[int, ...]:
+        """Return the numbers of the spans whose length each group has."""
+        return tuple(number for number, span in enumerate(self.spans) if span.measured)
 
     @property
     def counted_columns(self) -> tuple[str, ...]:
         """Return every column that decides how rows count, each once."""
         dated = [self.source.table.dated_by] if self.source.table.dated_by else []
-        ends = [end for span in self.spans for end in (span.starts, span.stops)]
+        ends = [end for span in self.spans for end in (span.starts, span.stops) if end != AT]
         filtered = [one.column for one in self.source.filters]
         read = (*self.texts, *self.presence, *self.edges, *filtered)
         named = (*self.source.table.key, *dated, *read)
@@ -68,15 +94,35 @@ def query_for(
     wanted = list(countings)
     texts = _text_columns(wanted, source, scopes)
     starts = times.starts if source.table.dated_by else times.starts[-1:]
+    days = _day_columns(wanted, source)
     return Query(
         source=source,
         texts=tuple(name for name in source.table.columns if name in texts),
-        presence=tuple(name for name in _presence(wanted, source) if name not in texts),
+        presence=tuple(
+            name for name in dict.fromkeys((*_presence(wanted, source), *days)) if name not in texts
+        ),
         edges=_edges(wanted, source),
         spans=_spans(wanted, source, times),
         totals=tuple(dict.fromkeys(counting.total for counting in wanted if counting.total)),
         target_starts=starts,
+        numbers=tuple(dict.fromkeys(one.column for one in _statistics(wanted) if one.column)),
+        days=days,
+        counts_working_days=any(limit.calendar for one in wanted for limit in one.day_limits),
     )
+
+
+def _statistics(countings: Iterable[Counting]) -> Iterator[RowStatistic]:
+    return (counting.statistic for counting in countings if counting.statistic)
+
+
+def _day_columns(countings: Iterable[Counting], source: TableSource) -> tuple[str, ...]:
+    """Return the columns of times whose days are compared with a limit in whole days."""
+    names: list[str] = []
+    for counting in countings:
+        if counting.in_time and counting.in_time.days:
+            names += (*start_columns(counting.in_time, source), counting.in_time.stops)
+        names += (n for one in counting.durations if one.days for n in (one.starts, one.stops))
+    return tuple(name for name in dict.fromkeys(names) if name != AT)
 
 
 def _text_columns(
@@ -99,8 +145,9 @@ def _presence(countings: Iterable[Counting], source: TableSource) -> Iterable[st
     return dict.fromkeys(names)
 
 
-def _edges(countings: Iterable[Counting], source: TableSource) -> dict[str, tuple[Fraction, ...]]:
-    found: dict[str, set[Fraction]] = {}
+def _edges(countings: Sequence[Counting], source: TableSource) -> dict[str, tuple[Fraction, ...]]:
+    found: dict[str, set[Fraction]] = {one.column: set() for one in _statistics(countings)}
+    found.pop("", None)
     for counting in countings:
         for name, condition in counting.where.items():
             if condition.limit:
@@ -119,14 +166,37 @@ def _edges_of(name: str, limit: NumberLimit, source: TableSource) -> Iterable[Fr
 
 
 def _spans(
-    countings: Iterable[Counting], source: TableSource, times: DatedTimes
+    countings: Sequence[Counting], source: TableSource, times: DatedTimes
 ) -> tuple[Span, ...]:
-    found: dict[tuple[str, str], set[int]] = {}
-    for in_time in (counting.in_time for counting in countings if counting.in_time):
-        for starts in start_columns(in_time, source):
-            limits = found.setdefault((starts, in_time.stops), set())
-            limits.update(times_allowed(in_time, times))
-    return tuple(Span(*ends, tuple(sorted(limits))) for ends, limits in found.items())
+    measured = {(one.starts, one.stops) for one in _statistics(countings) if one.starts}
+    found: dict[tuple[str, str], set[int]] = {ends: set() for ends in sorted(measured)}
+    for in_time in (one.in_time for one in countings if one.in_time and not one.in_time.days):
+        allowed = {seconds * SECOND for seconds in times_allowed(in_time, times)}
+        ends = [in_time.stops, *([AT] if in_time.blank is BlankStop.OPEN else [])]
+        for pair in product(start_columns(in_time, source), ends):
+            found.setdefault(pair, set()).update(allowed)
+    for duration in (one for counting in countings for one in counting.durations if not one.days):
+        ends = [duration.stops, *([AT] if duration.blank is BlankStop.OPEN else [])]
+        for stops in ends:
+            found.setdefault((duration.starts, stops), set()).add(most_within(duration))
+    return tuple(
+        Span(*ends, tuple(sorted(limits)), measured=ends in measured)
+        for ends, limits in found.items()
+    )
+
+
+SECOND = 1_000_000
+"""The microseconds of a second."""
+
+
+def most_within(duration: DurationLimit) -> int:
+    """Return the longest time that is within a limit: of one that is not reached, just below it."""
+    return duration.seconds * SECOND - (0 if is_limit_reached(duration) else 1)
+
+
+def is_limit_reached(duration: DurationLimit) -> bool:
+    """Return whether the limit itself is on the side of the shorter times."""
+    return duration.comparison in (Comparison.AT_MOST, Comparison.ABOVE)
 
 
 def position_of(value: Fraction, edges: Sequence[Fraction]) -> int:
@@ -178,8 +248,9 @@ def without_unused_columns(counting: Counting, times: DatedTimes) -> Counting:
         return counting._replace(in_time=in_time._replace(by=in_time.by[:1]))
     if in_time is None or (in_time.target and not times.is_set(in_time.target)):
         return counting
-    own = [then.times for then in times.by_target.get(in_time.target, ())] or [in_time.fixed]
-    depth = max((len(key) for each in own for key in each), default=len(in_time.by))
+    own = [then.times for then in times.by_target.get(in_time.target, ())]
+    keys = [key for each in own for key in each] or [*in_time.fixed, *in_time.days]
+    depth = max(map(len, keys), default=len(in_time.by))
     return counting._replace(in_time=in_time._replace(by=in_time.by[:depth]))
 
 
@@ -188,7 +259,9 @@ def columns_needed(counting: Counting, source: TableSource) -> tuple[str, ...]:
     named = [*counting.where, *([counting.total] if counting.total else [])]
     if counting.in_time:
         starts = start_columns(counting.in_time, source)
-        named += [*starts, counting.in_time.stops, *counting.in_time.by]
+        named += [*starts, *counting.in_time.columns]
+    named += counting.statistic.columns if counting.statistic else ()
+    named += (name for duration in counting.durations for name in duration.columns)
     dated = [source.table.dated_by] if source.table.dated_by else []
     needed = dict.fromkeys([*source.table.key, *dated, *named])
     return tuple(name for name in needed if name not in source.constants)

@@ -18,7 +18,7 @@ from peelcheck.figures.reconcile import agreeing, disputed, merged
 from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.arithmetic import add_intervals
-from peelcheck.model.dictionary import Dictionary, MeasureName
+from peelcheck.model.dictionary import Dictionary, FigureDefinition, MeasureName
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import (
@@ -174,13 +174,12 @@ def _put_together(
     period: Period, parts: tuple[FigureValue, ...], gaps: tuple[Period, ...], dictionary: Dictionary
 ) -> FigureValue:
     name = parts[0].name
-    kind = dictionary.figures[name].kind
     amounts = [v.amount for v in parts if v.amount and not v.nothing_to_judge]
     nothing = not gaps and all(value.nothing_to_judge for value in parts)
     amount = None
     if amounts and not nothing:
         of_counts = dictionary.is_of_counts(name)
-        amount = _amount(amounts, kind, is_whole=not gaps, of_counts=of_counts)
+        amount = _amount(amounts, dictionary.figures[name], is_whole=not gaps, of_counts=of_counts)
     return FigureValue(
         name=name,
         period=period,
@@ -211,13 +210,14 @@ def _about_gaps(name: str, gaps: tuple[Period, ...]) -> tuple[Reason, ...]:
 
 
 def _amount(
-    amounts: Sequence[Amount], kind: Kind, *, is_whole: bool, of_counts: bool
+    amounts: Sequence[Amount], figure: FigureDefinition, *, is_whole: bool, of_counts: bool
 ) -> Amount | None:
-    """Return what the parts come to; None for a rate of which a part is missing.
+    """Return what the parts come to; None for a rate or statistic of which a part is missing.
 
     A ratio of shares is not `of_counts`: 2% for 1% in each month is not 24% for 12% in a year.
     """
-    if kind.adds_up:
+    kind = figure.kind
+    if figure.adds_up:
         total = MEASURES[MeasureName.SUM].work_out(amounts)
         return total if is_whole else _at_least(amounts)
     if not is_whole:

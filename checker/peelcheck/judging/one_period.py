@@ -117,9 +117,9 @@ def _judge_one(
 ) -> Finding:
     known = finding._replace(figure=value, limit=limit)
     if value.nothing_to_judge:
-        return known._replace(
-            outcome=Outcome.NOT_APPLICABLE, reasons=(reason(ReasonCode.NOTHING_TO_JUDGE),)
-        )
+        is_of_rows = dictionary.figures[value.name].statistic is not None
+        code = ReasonCode.NO_CASES if is_of_rows else ReasonCode.NOTHING_TO_JUDGE
+        return known._replace(outcome=Outcome.NOT_APPLICABLE, reasons=(reason(code),))
     if value.amount is None:
         return _not_known(known, value, dictionary)
     judged = judge_value(value, limit, dictionary.figures[value.name].kind)

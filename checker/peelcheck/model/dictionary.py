@@ -11,6 +11,7 @@ from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.forces import usual_name
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period
+from peelcheck.model.row_statistics import Statistic
 from peelcheck.model.wording import and_list
 
 
@@ -89,9 +90,10 @@ class FigureDefinition(NamedTuple):
     `levers` name the inputs in which a distance is told, the first first. `by` is the scope kind
     at which alone the figure is given, None for a figure of the force; `broken_down_by` are the
     scope kinds at which it may be given besides; all its parts add up to the figure `adds_up_to`. A
-    `stock` is what there is on a day: months of it never add up to a year. It
-    `comes` once a year, or however long, where forces do not give it with each return. Sheets of
-    forces have it as `also_called`; a share and its count may have one name.
+    `stock` is what there is on a day: months of it never add up to a year. It `comes` once a year,
+    or however long, where forces do not give it with each return. Sheets of forces have it as
+    `also_called`; a share and its count may have one name. A `statistic` describes rows by one
+    number, which is never added up.
     """
 
     name: str
@@ -113,6 +115,12 @@ class FigureDefinition(NamedTuple):
     comes: Length | None = None
     advice: str = ""
     also_called: tuple[str, ...] = ()
+    statistic: Statistic | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Are its values of several parts or periods added?"""
+        return self.kind.adds_up and self.statistic is None
 
 
 class Fact(NamedTuple):

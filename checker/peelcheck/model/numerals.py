@@ -89,6 +89,35 @@ def format_exact(value: Fraction, kind: Kind) -> str:
     return format_duration(value) if kind is Kind.TIME else format_plain(value)
 
 
+def format_computed(value: Fraction, kind: Kind) -> str:
+    """Write what was worked out, in three decimals; in more where it is then rounder than it is.
+
+    9.9996 seconds are not shown as 10, which may be a limit.
+    """
+    short = round_half_away(value, 3)
+    is_rounder = short != value and (short * 100).denominator == 1
+    shown = value if is_rounder else short
+    return format_clock(shown) if kind is Kind.TIME else format_exact(shown, kind)
+
+
+_TWO_MINUTES = 120
+
+
+def format_clock(seconds: Fraction) -> str:
+    """Write a time of two minutes or more in hours, minutes and seconds: 1 hour 16 minutes."""
+    if seconds < _TWO_MINUTES:
+        return format_duration(seconds)
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((Fraction(hours), 3600), (Fraction(minutes), 60), (rest, 1))
+    return " ".join(f"{format_plain(n)} {_unit(n, size)}" for n, size in parts if n)
+
+
+def _unit(number: Fraction, size: int) -> str:
+    name = next(unit for seconds, unit in _UNITS if seconds == size)
+    return name if number == 1 else f"{name}s"
+
+
 def format_points(value: Fraction) -> str:
     """Write a difference between two shares in percentage points: 16.9 points, 1 point."""
     number = format_plain(value * 100, most=2)

@@ -38,13 +38,15 @@ class RuleFolder(NamedTuple):
 class Record(NamedTuple):
     """Everything a report was made from, and the version of the program that made it.
 
-    `revision` is the commit that holds the files, empty where they were read from disk.
+    `revision` is the commit that holds the files, empty where they were read from disk. `holidays`
+    is the version of the library of bank holidays, empty where no working days were counted.
     """
 
     version: str
     rules: tuple[RuleFolder, ...]
     inputs: tuple[Recorded, ...]
     revision: str = ""
+    holidays: str = ""
 
 
 class DigestState(StrEnum):

@@ -24,6 +24,11 @@ class RowReason(StrEnum):
     WITHIN_A_MINUTE = "within a minute"
     WHOLE_SECONDS = "whole seconds"
     WITHIN_A_SECOND = "within a second"
+    IN_WHOLE_MINUTES = "in whole minutes"
+    IN_WHOLE_SECONDS = "in whole seconds"
+    NO_BANK_HOLIDAYS = "no bank holidays"
+    AFTER_THE_PERIOD = "after the period"
+    WITHIN_A_DAY = "within a day"
 
 
 DECLARABLE = {
@@ -31,6 +36,8 @@ DECLARABLE = {
     RowReason.WITHIN_A_MINUTE: "minute_times",
     RowReason.WHOLE_SECONDS: "whole_seconds",
     RowReason.WITHIN_A_SECOND: "whole_seconds",
+    RowReason.IN_WHOLE_MINUTES: "minute_times",
+    RowReason.IN_WHOLE_SECONDS: "whole_seconds",
 }
 """What a force may declare of rows that are in doubt by how exactly times are known."""
 

@@ -9,9 +9,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.comparisons import Comparison
+from peelcheck.model.day_limits import DayLimit
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.row_filters import RowFilter
+from peelcheck.model.row_statistics import AT, RowStatistic
 
 ISO_DATES = (
     "%Y-%m-%d %H:%M:%S",
@@ -84,35 +86,61 @@ class NumberLimit(NamedTuple):
     value: Fraction
 
 
+class BlankStop(StrEnum):
+    """What an empty end means: late, not known, or not over yet.
+
+    What is not over yet is late once the period ends later than it was allowed to.
+    """
+
+    LATE = "late"
+    NOT_KNOWN = "not known"
+    OPEN = "open"
+
+
+class DurationLimit(NamedTuple):
+    """The times from one column to another that meet a condition, in seconds or in whole days.
+
+    `days` is set in place of `seconds` for a limit in whole days. `blank` says what an empty
+    `stops` means.
+    """
+
+    starts: str
+    stops: str
+    comparison: Comparison
+    seconds: int
+    days: DayLimit | None
+    blank: BlankStop
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that it needs."""
+        return tuple(name for name in (self.starts, self.stops) if name != AT)
+
+
 class Condition(NamedTuple):
     """What one column of a row must have: one of some values, a number in a limit, or anything.
 
     Just one of these is set; None is not set. `set_in` names a target: any value for which the
-    force has set a time.
+    force has set a time. `duration` limits the time from or to the column.
     """
 
     any_of: tuple[str, ...] = ()
     limit: NumberLimit | None = None
     given: bool | None = None
     set_in: str = ""
+    duration: DurationLimit | None = None
 
 
 Where = Mapping[str, Condition]
 """Conditions by column; a row must meet all of them."""
 
 
-class BlankStop(StrEnum):
-    """What an empty end of an `in_time` means."""
-
-    LATE = "late"
-    NOT_KNOWN = "not known"
-
-
 class InTime(NamedTuple):
     """From `starts` to `stops` takes no longer than allowed. `starts` and `stops` are time columns.
 
     The time allowed is the force's own `target`, or `fixed`; both go by the values of the columns
-    `by`, in their order, and are in seconds. `blank` says what an empty `stops` means.
+    `by`, in their order. They are in seconds, or in whole days: then `days` has them in place of
+    `fixed`. `blank` says what an empty `stops` means.
     """
 
     starts: str
@@ -121,16 +149,48 @@ class InTime(NamedTuple):
     fixed: Mapping[tuple[str, ...], int]
     by: tuple[str, ...]
     blank: BlankStop
+    days: Mapping[tuple[str, ...], DayLimit] = MappingProxyType({})
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that it needs, the two ends first."""
+        return tuple(name for name in (self.starts, self.stops, *self.by) if name != AT)
 
 
 class Counting(NamedTuple):
-    """How one figure is counted from a table: rows, or the sum of the column `total`."""
+    """How one figure is counted from a table: rows, the sum of a column `total`, or a statistic."""
 
     figure: str
     where: Where
     total: str
     in_time: InTime | None
     location: Location
+    statistic: RowStatistic | None = None
+
+    @property
+    def durations(self) -> tuple[DurationLimit, ...]:
+        """Return its conditions on durations."""
+        found = (condition.duration for condition in self.where.values())
+        return tuple(duration for duration in found if duration)
+
+    @property
+    def day_limits(self) -> tuple[DayLimit, ...]:
+        """Return its limits that are counted in whole days."""
+        found = [duration.days for duration in self.durations if duration.days]
+        return (*found, *(self.in_time.days.values() if self.in_time else ()))
+
+    @property
+    def clocked_columns(self) -> frozenset[str]:
+        """Return the columns of which the time of day matters."""
+        ends = [one.columns for one in self.durations if not one.days]
+        ends += [self.in_time.columns[:2]] if self.in_time and not self.in_time.days else []
+        ends += [self.statistic.columns] if self.statistic else []
+        return frozenset(name for names in ends for name in names)
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Return whether it is a number of rows."""
+        return not self.total and self.statistic is None
 
 
 class Table(NamedTuple):

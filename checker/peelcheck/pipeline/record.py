@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 
+from peelcheck.model.day_limits import LIBRARY
 from peelcheck.model.records import DigestState, FileCheck, Record, Recorded, RuleFolder, Use
 from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
@@ -34,6 +36,7 @@ def add_record(
             Recorded(use, file, sha256_of(file) if is_named else None)
             for use, file, is_named in inputs
         ),
+        holidays=_version_of_library() if any(map(_counts_working_days, returns)) else "",
     )
     return result._replace(record=record._replace(revision=revision))
 
@@ -48,6 +51,19 @@ def _inputs(
         yield Use.EXCEPTIONS, file.as_posix(), True
     for name in result.since.inputs if result.since else ():
         yield Use.BASELINE, PurePath(name).as_posix(), True
+
+
+def _counts_working_days(one: Return) -> bool:
+    countings = (counting for table in one.tables for counting in table.table.countings)
+    return any(limit.calendar for counting in countings for limit in counting.day_limits)
+
+
+def _version_of_library() -> str:
+    """Return the version of the library of bank holidays; "" where nothing was counted by it."""
+    try:
+        return version(LIBRARY)
+    except PackageNotFoundError:
+        return ""
 
 
 def _of_return(one: Return) -> Iterator[tuple[Use, str, bool]]:

@@ -249,7 +249,7 @@ class _Matcher:
 
         Where only the day counts, the date alone will do; a clock cannot be read from it.
         """
-        clocked = {n for c in self.table.countings if c.in_time for n in c.in_time[:2]}
+        clocked = {n for c in self.table.countings for n in c.clocked_columns}
         for name, match in list(self.found.items()):
             column = self.table.columns[name]
             other = self._time_of_day_beside(match.number, column)

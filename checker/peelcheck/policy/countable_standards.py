@@ -59,8 +59,10 @@ def _missing(counting: Counting, table: Table, known: set[str]) -> Iterator[str]
     """Yield the columns and targets without which a figure cannot be counted."""
     needed = [*table.key, *([table.dated_by] if table.dated_by else []), *counting.where]
     needed += [counting.total] if counting.total else []
+    needed += counting.statistic.columns if counting.statistic else ()
     if counting.in_time:
-        needed += [counting.in_time.starts, counting.in_time.stops, *counting.in_time.by]
+        needed += counting.in_time.columns
+    needed += (name for duration in counting.durations for name in duration.columns)
     yield from (name for name in needed if name not in known)
     targets = [one.set_in for one in counting.where.values() if one.set_in]
     targets += [counting.in_time.target] if counting.in_time and counting.in_time.target else []

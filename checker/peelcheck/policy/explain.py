@@ -102,7 +102,7 @@ def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
     ]
     usual = figure.usual.text if figure.usual else ""
     rows = [
-        ("What it is", f"{sentence(capital(figure.means))} A {figure.kind}."),
+        ("What it is", f"{sentence(capital(figure.means))} A {figure.kind}{_of_rows(figure)}."),
         ("How to give it", "\n".join(ways_for_figure(figure, rulebook))),
         ("Mind", sentence(figure.advice) if figure.advice else ""),
         ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
@@ -112,6 +112,10 @@ def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
         ("File", f"{_file(figure.location, rulebook)}, line {figure.location.line}"),
     ]
     return _page(figure.name, filled_rows(rows), page)
+
+
+def _of_rows(figure: FigureDefinition) -> str:
+    return f", the {figure.statistic} of rows" if figure.statistic else ""
 
 
 def _on_table(table: Table, rulebook: Rulebook, page: Page) -> str:

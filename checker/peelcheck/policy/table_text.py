@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from peelcheck.model.day_limits import DayLimit
 from peelcheck.model.dictionary import FigureDefinition
+from peelcheck.model.numerals import format_duration, format_plain
+from peelcheck.model.row_statistics import AT, RowStatistic
 from peelcheck.model.rules import Rulebook
-from peelcheck.model.tables import Column, Condition, Counting, Table
+from peelcheck.model.tables import (
+    BlankStop,
+    Column,
+    Condition,
+    Counting,
+    DurationLimit,
+    InTime,
+    Table,
+)
 from peelcheck.model.wording import and_list
 
 
@@ -36,12 +48,41 @@ def counting_words(counting: Counting) -> str:
     if counting.in_time:
         timed = counting.in_time
         by = f" for its {and_list(timed.by)}" if timed.by else ""
-        said.append(f"{timed.starts} to {timed.stops} is within the time allowed{by}")
+        allowed = _time_words(timed.fixed.get(()), timed.days.get(()))
+        said.append(f"{_between(timed)} is within {allowed or 'the time allowed'}{by}")
     where = f" where {and_list(said)}" if said else ""
+    if counting.statistic:
+        return f"{statistic_words(counting.statistic)}{where}"
     return f"the sum of {counting.total}{where}" if counting.total else f"rows{where}"
 
 
+def statistic_words(statistic: RowStatistic) -> str:
+    """Describe what is worked out from the numbers or the times of rows."""
+    named = str(statistic.statistic)
+    if statistic.share:
+        named = f"{format_plain(statistic.share * 100)}% {named} (nearest rank)"
+    return f"the {named} of {statistic.column or _between(statistic)}"
+
+
+def _between(ends: InTime | DurationLimit | RowStatistic) -> str:
+    """Return the two ends of a time in words."""
+    stops = "the end of the period" if ends.stops == AT else ends.stops
+    return f"{ends.starts} to {stops}"
+
+
+def _time_words(seconds: int | None, days: DayLimit | None) -> str:
+    """Return a time in words, with whose bank holidays are left out; "" where there is none."""
+    if days:
+        calendar = days.calendar.words if days.calendar else ""
+        return days.words + (f" (without the bank holidays of {calendar})" if calendar else "")
+    return "" if seconds is None else format_duration(Fraction(seconds))
+
+
 def _condition_words(column: str, condition: Condition) -> str:
+    if duration := condition.duration:
+        allowed = _time_words(duration.seconds, duration.days)
+        blank = " or not over yet" if duration.blank is BlankStop.LATE else ""
+        return f"{_between(duration)} is {duration.comparison.words} {allowed}{blank}"
     if condition.set_in:
         return f"{condition.set_in} has a time for the {column}"
     if condition.limit:

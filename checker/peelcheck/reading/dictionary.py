@@ -24,6 +24,7 @@ from peelcheck.model.forces import keys_of
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length, Period, in_words
+from peelcheck.model.row_statistics import Statistic
 from peelcheck.reading.amounts import read_amount, read_exact_amount
 from peelcheck.reading.fields import (
     amount_of,
@@ -33,6 +34,7 @@ from peelcheck.reading.fields import (
     text_of,
     texts_of,
 )
+from peelcheck.reading.figure_statistics import refuse_wrong_statistic
 from peelcheck.reading.schema import entries_in_shape
 from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
@@ -86,6 +88,7 @@ def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figur
         comes=Length(text_of(node, "comes")) if text_of(node, "comes") in set(Length) else None,
         advice=text_of(node, "advice"),
         also_called=tuple(text.value for text in texts_of(node, "also_called")),
+        statistic=Statistic(statistic) if (statistic := text_of(node, "statistic")) else None,
     )
 
 
@@ -137,6 +140,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) ->
             is_known(whole, entries, "a figure", problems)
         _refuse_wrong_kind(name, node, problems)
         _refuse_wrong_input_kinds(name, node, entries, problems)
+        refuse_wrong_statistic(name, node, named, entries, problems)
         if problems.seen > before:
             problems.unsure.add(name)
     for name, entry in entries.items():

@@ -7,12 +7,12 @@ from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
 
 from peelcheck.errors import Problems, ProblemsFound
-from peelcheck.model.dictionary import Dictionary, Measure, MeasureName
-from peelcheck.model.locations import Location
-from peelcheck.model.tables import Column, Counting, Table, Where
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.tables import Column, Counting, Table
 from peelcheck.reading.fields import is_known, text_of, texts_of, words_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.schema import has_shape
+from peelcheck.reading.table_parts import refuse_parts_outside
 from peelcheck.reading.tables import TableReader, entries_of
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
@@ -37,7 +37,7 @@ def read_tables(
             added = _extended(name, node, tables, dictionary, problems)
             tables.update({name: added} if added else {})
     for table in tables.values():
-        _refuse_parts_outside(table, dictionary, problems)
+        refuse_parts_outside(table, dictionary, problems)
     return tables
 
 
@@ -55,7 +55,7 @@ def table_with(
         return table
     added = _extended(table.name, node, {table.name: table}, dictionary, problems)
     if added:
-        _refuse_parts_outside(added, dictionary, problems)
+        refuse_parts_outside(added, dictionary, problems)
     return added or table
 
 
@@ -132,28 +132,3 @@ def _new_countings(reader: TableReader, base: Table, problems: Problems) -> Iter
             problems.add(counting.location, what, "Take it out, or name another figure.")
         else:
             yield counting
-
-
-def _refuse_parts_outside(table: Table, dictionary: Dictionary, problems: Problems) -> None:
-    """Refuse a share whose part has rows outside its whole: it could not be an interval."""
-    countings = {counting.figure: counting for counting in table.countings if not counting.total}
-    for figure in dictionary.figures.values():
-        measure = figure.measure
-        if measure is None or measure.name is not MeasureName.SHARE:
-            continue
-        part, whole = (countings.get(name) for name in measure.inputs)
-        if part and whole and not _is_within(part.where, whole.where):
-            _refuse_part(part.location, figure.name, measure, problems)
-
-
-def _is_within(part: Where, whole: Where) -> bool:
-    return all(
-        column in part
-        and (part[column] == due or set(part[column].any_of or [""]) <= set(due.any_of))
-        for column, due in whole.items()
-    )
-
-
-def _refuse_part(location: Location, name: str, measure: Measure, problems: Problems) -> None:
-    what = f"{name} is a share, and not every row of its part is a row of {measure.denominator}."
-    problems.add(location, what, f"Repeat the conditions of {measure.denominator} here.")

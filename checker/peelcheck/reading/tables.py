@@ -12,12 +12,10 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.tables import (
-    BlankStop,
     Column,
     ColumnType,
     Condition,
     Counting,
-    InTime,
     NumberLimit,
     Table,
     Where,
@@ -25,6 +23,8 @@ from peelcheck.model.tables import (
 from peelcheck.model.wording import and_list
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import amount_of, is_known, says_yes, text_of, texts_of, words_of
+from peelcheck.reading.table_statistics import StatisticReader
+from peelcheck.reading.table_times import TimesReader, is_of_duration
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _GIVEN, _BLANK = "given", "blank"
@@ -54,11 +54,12 @@ class TableReader:
                 if isinstance(entry.value, Mapping) and entry.key.value not in known
             },
         }
+        self.times = TimesReader(name, self.columns, dictionary, problems)
         self._refuse_unknown_wholes()
 
     def countings(self) -> tuple[Counting, ...]:
         """Return how figures are counted."""
-        return (*self._counts(), *self._totals(), *self._in_times())
+        return (*self._counts(), *self._totals(), *self._in_times(), *self._statistics())
 
     def table(self) -> Table:
         """Return a whole table."""
@@ -164,16 +165,24 @@ class TableReader:
         for entry in self._figures("in_time", (Kind.COUNT,)):
             node = entry.value
             if isinstance(node, Mapping):
-                in_time = self._in_time(node)
+                in_time = self.times.in_time(node)
                 where = self._where(node.get("where"))
                 yield Counting(entry.key.value, where, "", in_time, entry.key.location)
+
+    def _statistics(self) -> Iterator[Counting]:
+        figures = self.dictionary.figures
+        reader = StatisticReader(self.name, self.columns, figures, self.problems)
+        for entry, node, statistic in reader.statistics(self.node):
+            where = self._where(node.get("where"))
+            yield Counting(entry.key.value, where, "", None, entry.key.location, statistic)
 
     def _figures(self, section: str, kinds: tuple[Kind, ...]) -> Iterator[Entry]:
         """Yield the entries of a section whose figure is known and of the right kind."""
         for entry in entries_of(self.node, section):
             if not is_known(entry.key, self.dictionary.figures, "a figure", self.problems):
                 continue
-            kind = self.dictionary.figures[entry.key.value].kind
+            figure = self.dictionary.figures[entry.key.value]
+            kind = figure.statistic or figure.kind
             if kind in kinds:
                 yield entry
                 continue
@@ -198,6 +207,8 @@ class TableReader:
                 return Condition(
                     any_of=self._values([i for i in items if isinstance(i, Text)], column)
                 )
+            case Mapping() as node if is_of_duration(node):
+                return Condition(duration=self.times.duration(node, entry.key))
             case Mapping() as node:
                 return self._number_or_target(node, column)
 
@@ -214,89 +225,22 @@ class TableReader:
     def _number_or_target(self, node: Mapping, column: Column) -> Condition:
         target = node.get("set_in")
         if isinstance(target, Text):
-            self._refuse_unknown_target(target)
+            self.times.refuse_unknown_target(target)
             if not _has_texts(column):
                 what = f"{column.name} is {column.type}, and set_in is for texts."
                 self.problems.add(target.location, what, "Name a column of type one_of.")
             return Condition(set_in=target.value)
         comparison = next((one for one in WITH_A_NUMBER if node.get(one)), Comparison.AT_MOST)
         limit = node.get(comparison)
+        if len(node.entries) > 1:
+            what = f"{column.name} has {len(node.entries)} conditions in one."
+            fix = "Write one of below, at_most, at_least and above."
+            self.problems.add(node.entries[1].key.location, what, fix)
         value = amount_of(limit, read_limit, Kind.QUANTITY, self.problems)
         if isinstance(limit, Text) and not column.type.is_number:
             what = f"{column.name} is {column.type}, and {comparison} is for numbers."
             self.problems.add(limit.location, what, "Name a column of numbers.")
         return Condition(limit=NumberLimit(comparison, value or Fraction(0)))
-
-    def _refuse_unknown_target(self, target: Text) -> None:
-        times = [name for name, one in self.dictionary.targets.items() if one.by is not None]
-        is_known(target, times, "a target of times that", self.problems)
-
-    def _in_time(self, node: Mapping) -> InTime:
-        allowed = node.get("allowed")
-        for name in ("starts", "stops"):
-            column = node.get(name)
-            if isinstance(column, Text) and self._knows(column):
-                self._refuse_other_type(column, ColumnType.TIME)
-        self._refuse_still_clock(node)
-        fixed: dict[tuple[str, ...], int] = {}
-        target = ""
-        by: tuple[str, ...] = ()
-        if isinstance(allowed, Mapping):
-            by = tuple(text.value for text in texts_of(allowed, "by") if self._can_go_by(text))
-            fixed = self._fixed_times(allowed, by)
-            target = text_of(allowed, "target")
-            self._refuse_unclear_times(allowed, by, fixed)
-        return InTime(
-            starts=text_of(node, "starts"),
-            stops=text_of(node, "stops"),
-            target=target,
-            fixed=MappingProxyType(fixed),
-            by=by,
-            blank=BlankStop(text_of(node, "blank")),
-        )
-
-    def _can_go_by(self, name: Text) -> bool:
-        """Return whether it is a column whose texts can decide which time is allowed."""
-        if not self._knows(name):
-            return False
-        column = self.columns[name.value]
-        if _has_texts(column):
-            return True
-        what = f"{column.name} is {column.type}, and times go by texts."
-        self.problems.add(name.location, what, "Name a column of type one_of.")
-        return False
-
-    def _refuse_still_clock(self, node: Mapping) -> None:
-        stops = node.get("stops")
-        if isinstance(stops, Text) and stops.value == text_of(node, "starts"):
-            what = f"The clock starts and stops at {stops.value}, so that all would be in time."
-            self.problems.add(stops.location, what, "Name the column in which it stops.")
-
-    def _refuse_unclear_times(
-        self, allowed: Mapping, by: tuple[str, ...], fixed: AnyMapping[tuple[str, ...], int]
-    ) -> None:
-        target = allowed.get("target")
-        location = allowed.entries[0].key.location if allowed.entries else self.node.location
-        if isinstance(target, Text) is bool(fixed):
-            self.problems.add(location, "The time allowed is missing.", "Write target: or times:.")
-        if not isinstance(target, Text):
-            return
-        self._refuse_unknown_target(target)
-        meaning = self.dictionary.targets.get(target.value)
-        if meaning and meaning.by is not None and len(meaning.by) != len(by):
-            what = f"{target.value} goes by {and_list(meaning.by) or 'nothing'}."
-            self.problems.add(target.location, what, "Name as many columns under by:.")
-
-    def _fixed_times(self, allowed: Mapping, by: tuple[str, ...]) -> dict[tuple[str, ...], int]:
-        times = allowed.get("times")
-        found: dict[tuple[str, ...], int] = {}
-        for entry in times.entries if isinstance(times, Mapping) else ():
-            seconds = amount_of(entry.value, read_limit, Kind.TIME, self.problems)
-            known = self.columns[by[0]].values.values() if by else ()
-            is_known(entry.key, known, "a value of what the times go by that", self.problems)
-            if seconds is not None:
-                found[entry.key.value,] = int(seconds)
-        return found
 
     def _refuse_other_type(self, column: Text, due: ColumnType) -> None:
         found = self.columns.get(column.value)

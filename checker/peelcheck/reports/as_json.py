@@ -75,6 +75,7 @@ def _record(record: Record | None) -> dict[str, Any] | None:
     return {
         "peelcheck": record.version,
         "revision": record.revision or None,
+        **({"holidays": record.holidays} if record.holidays else {}),
         "rules": [
             {
                 "folder": one.folder,

@@ -66,5 +66,6 @@ class CaseFilter:
             and all(state is CellState.BLANK for state in group.cells)
             and all(cell.state is CellState.BLANK for cell in group.numbers)
             and not any(group.sums)
+            and all(value is None for value in (*group.values, *group.days))
             and all(state is not FilterState.MET for state in group.filters)
         )

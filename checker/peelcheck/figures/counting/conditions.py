@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from peelcheck.figures.counting.cases import CaseFilter
 from peelcheck.figures.counting.cell_values import CellValues
 from peelcheck.figures.counting.number_limits import NumberLimits
+from peelcheck.figures.counting.row_values import RowValues
 from peelcheck.figures.counting.target_days import TargetDays
 from peelcheck.figures.counting.time_limits import TimeLimits
 from peelcheck.figures.counting.truth import (
@@ -36,6 +37,7 @@ class RowConditions:
         self.targets = TargetDays(query, times)
         self._numbers = NumberLimits(query, groups)
         self._times = TimeLimits(query, self.values, self.targets, groups)
+        self.row_values = RowValues(query, groups if query.numbers or query.measured else ())
         self._presence = {name: i for i, name in enumerate(query.presence)}
 
     def grouping_key(self, *countings: Counting) -> Callable[[Group], object]:
@@ -49,7 +51,7 @@ class RowConditions:
 
         def key(group: Group) -> object:
             texts = tuple([group.texts[position] for position in positions])
-            cells = group.cells, group.numbers, group.spans, group.filters
+            cells = group.cells, group.numbers, group.spans, group.filters, group.days
             return texts, cells, group.stretch, group.period
 
         return key
@@ -62,6 +64,8 @@ class RowConditions:
         """Evaluate one condition."""
         if condition.given is not None:
             return self._is_given(name, wanted=condition.given, group=group)
+        if condition.duration:
+            return self._times.meets(condition.duration, group)
         if condition.limit:
             return self._numbers.meets(name, condition.limit, group)
         value = self.values.value(name, group)

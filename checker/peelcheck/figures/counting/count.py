@@ -77,12 +77,15 @@ def _count_table(counter: TableCounter, engines: Engines) -> _TableCount:
     try:
         files = prepare_table(counter.source, engines)
         warnings += (w for file in files if isinstance(file, CsvFile) for w in file.warnings)
-        table = counter.read(files, engines.engine_for(counter.source))
+        engine = engines.engine_for(counter.source)
+        table = counter.read(files, engine)
+        more = counter.read_values(files, engine)
     except (ProblemsFound, OSError) as error:
         values = tuple(counter.not_counted(f"{counter.files} could not be read"))
         return _TableCount(values, tuple(problems_of(error, counter.source)), tuple(warnings))
-    warnings += table_warnings(counter, table)
-    return _TableCount(tuple(counter.values(table)), (), tuple(warnings))
+    warnings += table_warnings(counter, more if more and not table.countings else table)
+    values = tuple(counter.values([table, more] if more else [table]))
+    return _TableCount(values, (), tuple(warnings))
 
 
 def _times_changed(one: Return) -> Iterator[Problem]:

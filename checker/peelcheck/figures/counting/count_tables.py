@@ -68,10 +68,23 @@ class TableCounter:
 
     def read(self, files: tuple[AnyTable, ...], engine: Engine) -> GroupedTable:
         """Return the groups of the table's rows, from its files. Raises ProblemsFound, OSError."""
+        return self._read([c for c in self.countings if not c.statistic], files, engine)
+
+    def read_values(self, files: tuple[AnyTable, ...], engine: Engine) -> GroupedTable | None:
+        """Return groups of rows with one number or duration each; None where no statistic needs it.
+
+        They are far more groups than others, and so read apart. Raises ProblemsFound, OSError.
+        """
+        statistics = [counting for counting in self.countings if counting.statistic]
+        return self._read(statistics, files, engine) if statistics else None
+
+    def _read(
+        self, wanted: Iterable[Counting], files: tuple[AnyTable, ...], engine: Engine
+    ) -> GroupedTable:
         columns = TableColumns(self.source, files)
         columns.refuse_missing()
         times = self.wanted.times
-        countings = [c for c in self.countings if not columns.missing(c, times)]
+        countings = [c for c in wanted if not columns.missing(c, times)]
         kinds = {c.figure: self._kinds(c, columns) for c in countings}
         query = self._query(countings, kinds, columns)
         columns.refuse_doubled(n for n in query.columns if n not in self.source.constants)
@@ -131,13 +144,17 @@ class TableCounter:
         """Return the scope kinds of a figure, as far as the table has a column for them."""
         return tuple(filter(columns.has_own, sorted(self.wanted.figures[counting.figure])))
 
-    def values(self, table: GroupedTable) -> Iterator[FigureValue]:
-        """Yield the figures of the table: counted, or the reason why they are not."""
-        if reason := self.why_nothing(table):
+    def values(self, tables: Sequence[GroupedTable]) -> Iterator[FigureValue]:
+        """Yield the figures of what was read of the table, or the reason why they are not counted.
+
+        The first is what `read` gave.
+        """
+        if reason := next(filter(None, map(self.why_nothing, tables)), ""):
             yield from self.not_counted(reason)
             return
-        yield from figures_of(table, self.dictionary)
-        for why, countings in self.ended_targets(table.columns).items():
+        for table in tables:
+            yield from figures_of(table, self.dictionary)
+        for why, countings in self.ended_targets(tables[0].columns).items():
             period = in_words(self.source.period)
             yield from self.not_counted(f"{why}, and on no day of {period} for certain", countings)
 

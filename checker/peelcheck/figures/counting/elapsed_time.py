@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from peelcheck.figures.counting.truth import Uncertainty
 from peelcheck.figures.groups import Group, PeriodMatch, SecondsWritten, SpanCell, SpanState
-from peelcheck.figures.query import Query, Span
+from peelcheck.figures.query import SECOND, Query, Span
 from peelcheck.model.numerals import format_duration
 from peelcheck.model.row_reasons import RowReason
+from peelcheck.model.row_statistics import AT
 
 _FEW_MIDNIGHTS = 50
 """Of times by the minute one in 1,440 is at midnight; where one in this many is, times are lost."""
@@ -39,28 +40,32 @@ def why_uncertain(
     *,
     is_day: bool,
 ) -> Uncertainty | None:
-    """Return what leaves open whether a span is within the time allowed, in seconds.
+    """Return what leaves open whether a span is within the time allowed, in microseconds.
 
     `unknown` is what is not known of the time allowed.
     """
+    column = span.starts if span.stops == AT else span.stops
     if is_day or cell.state is SpanState.BOTH_MIDNIGHT:
         is_start = cell.state is SpanState.START_MIDNIGHT
-        return Uncertainty(RowReason.NO_TIME_OF_DAY, span.starts if is_start else span.stops)
-    positions = [span.limits.index(seconds) for seconds in allowed]
+        return Uncertainty(RowReason.NO_TIME_OF_DAY, span.starts if is_start else column)
+    positions = [span.limits.index(limit) for limit in allowed]
     if cell.longest <= min(positions) or cell.shortest > max(positions):
-        return _minute_reason(span.stops, cell, allowed)
+        return _minute_reason(column, cell, allowed)
     if cell.shortest == cell.longest:
         return unknown
-    return Uncertainty(RowReason.CLOCK_CHANGE, span.stops)
+    why = RowReason.WITHIN_A_DAY if span.stops == AT else RowReason.CLOCK_CHANGE
+    return Uncertainty(why, column)
 
 
 def _minute_reason(stops: str, cell: SpanCell, allowed: Collection[int]) -> Uncertainty:
     """Return the reason: at whole minutes both ends are apart by just the time allowed."""
     is_at = SecondsWritten.NONZERO not in (cell.start_written, cell.stop_written)
-    is_at &= len(allowed) == 1 and not any(seconds % 60 for seconds in allowed)
+    is_at &= len(allowed) == 1 and not any(limit % (60 * SECOND) for limit in allowed)
     if not is_at:
         return Uncertainty(RowReason.WITHIN_A_MINUTE, stops)
-    return Uncertainty(RowReason.TO_THE_MINUTE, stops, format_duration(Fraction(min(allowed))))
+    return Uncertainty(
+        RowReason.TO_THE_MINUTE, stops, format_duration(Fraction(min(allowed), SECOND))
+    )
 
 
 def minute_columns(query: Query, groups: Collection[Group]) -> frozenset[str]:
@@ -90,6 +95,15 @@ def _minute_columns(query: Query, groups: Iterable[Group]) -> frozenset[str]:
     )
 
 
+def is_to_a_minute(span: Span, cell: SpanCell, minute: Collection[str]) -> bool:
+    """Return whether one end of the span is known to a minute only; `minute` are such columns."""
+    ends = ((span.starts, cell.start_written), (span.stops, cell.stop_written))
+    return any(
+        written is SecondsWritten.NONE or (written is SecondsWritten.ZERO and name in minute)
+        for name, written in ends
+    )
+
+
 def lost_times(query: Query, groups: Iterable[Group]) -> list[frozenset[SpanState]]:
     """Return for each span the ends at midnight that are days without a time.
 
@@ -112,6 +126,8 @@ def _lost_ends(rows: Counter[SpanState]) -> frozenset[SpanState]:
 
 def wrong_end(cell: SpanCell, span: Span, *, to_a_minute: bool) -> Uncertainty | None:
     """Return what is wrong with one of the two ends; None if nothing is."""
+    if span.stops == AT and cell.state in (SpanState.BACKWARDS, SpanState.BACKWARDS_BY_LESS):
+        return Uncertainty(RowReason.AFTER_THE_PERIOD, span.starts)
     if cell.state is SpanState.BACKWARDS_BY_LESS:
         return None if to_a_minute else Uncertainty(RowReason.BACKWARDS, span.stops)
     return {

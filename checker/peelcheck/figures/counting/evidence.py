@@ -99,7 +99,7 @@ def _marked(
     found = shares_of(table, dictionary).get(request.figure)
     counting = next((c for c in table.countings if c.figure == request.figure), None)
     groups: Sequence[Group] = table.groups
-    if found is None and (counting is None or counting.total):
+    if found is None and (counting is None or not counting.is_of_rows):
         return
     part, whole = found or (None, counting)
     assert whole is not None  # noqa: S101 - one of the two is there

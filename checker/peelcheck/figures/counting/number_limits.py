@@ -44,14 +44,19 @@ class NumberLimits:
 
     def _orders(self, name: str, cell: NumberCell, limit: Fraction) -> Iterable[int]:
         """Return how all that a number may stand for lies to a limit."""
-        edges, is_seconds = self._query.edges[name], self._query.is_seconds(name)
-        is_whole = cell.fraction is FractionWritten.NONE or (
-            cell.fraction is FractionWritten.ZERO and name in self._whole
-        )
-        if is_seconds and is_whole:
+        edges = self._query.edges[name]
+        if is_in_whole_seconds(cell, name, self._query, self._whole):
             how = self._query.source.precision.seconds
             return orders_of_whole_seconds(cell.position, limit, edges, how)
         return (order_of(cell.position, limit, edges),)
+
+
+def is_in_whole_seconds(cell: NumberCell, name: str, query: Query, whole: Collection[str]) -> bool:
+    """Return whether a cell has seconds without their fraction; `whole` are such columns."""
+    return query.is_seconds(name) and (
+        cell.fraction is FractionWritten.NONE
+        or (cell.fraction is FractionWritten.ZERO and name in whole)
+    )
 
 
 def whole_second_columns(query: Query, groups: Collection[Group]) -> frozenset[str]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
+from importlib.metadata import version
 from operator import or_
 from typing import NamedTuple
 
 from peelcheck.figures.counting.conditions import RowConditions
+from peelcheck.figures.counting.measured_rows import (
+    NOTHING_MEASURED,
+    MeasuredRows,
+    measure_rows,
+)
 from peelcheck.figures.counting.table_columns import TableColumns
 from peelcheck.figures.counting.tally import (
     NO_ROWS,
@@ -25,11 +31,13 @@ from peelcheck.figures.counting.values import (
     missing_days,
     not_clear,
     share_value,
+    statistic_value,
     sum_value,
 )
 from peelcheck.figures.engines.inputs import AnyTable
 from peelcheck.figures.groups import Group
 from peelcheck.model.amounts import Kind
+from peelcheck.model.day_limits import LIBRARY
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.returns import Scope
@@ -92,11 +100,20 @@ def _declared(name: str, table: GroupedTable, dictionary: Dictionary) -> tuple[s
     """Return what the force declares about times and seconds, if it is about this figure."""
     countings, precision = _countings_of(name, table, dictionary), table.source.precision
     limits = [column for c in countings for column, one in c.where.items() if one.limit]
+    statistics = [counting.statistic for counting in countings if counting.statistic]
+    limits += [one.column for one in statistics if one.column]
     types = {table.source.table.columns[column].type for column in limits}
     words = [clock for c in countings if c.in_time for clock in _clocks(c.in_time, table.source)]
-    if precision.minutes_recorded and any(counting.in_time for counting in countings):
+    is_timed = any(counting.in_time for counting in countings)
+    if precision.minutes_recorded and (is_timed or any(one.starts for one in statistics)):
         because = precision.minutes_because
         words.append(f"times without seconds are counted as recorded, because: {because}")
+    calendars = {limit.calendar for c in countings for limit in c.day_limits if limit.calendar}
+    words += (
+        f"working days leave out the bank holidays of {calendar.words} "
+        f"({LIBRARY} {version(LIBRARY)})"
+        for calendar in sorted(calendars)
+    )
     if precision.seconds and ColumnType.SECONDS in types:
         because = precision.seconds_because
         words.append(f"whole seconds are counted as {precision.seconds}, because: {because}")
@@ -129,7 +146,7 @@ def _figures_of(table: GroupedTable, dictionary: Dictionary) -> Iterator[FigureV
 
 def shares_of(table: GroupedTable, dictionary: Dictionary) -> dict[str, tuple[Counting, Counting]]:
     """Return the shares whose part and whole are both rows of this table, with these two."""
-    rows = {counting.figure: counting for counting in table.countings if not counting.total}
+    rows = {counting.figure: counting for counting in table.countings if counting.is_of_rows}
     found = {}
     for figure in dictionary.figures.values():
         measure = figure.measure
@@ -170,7 +187,8 @@ def _named_values(
     No order for standard risk is a number, 0. Where the whole is counted from the same rows, there
     is none of it either.
     """
-    is_count = dictionary.figures[name].kind is Kind.COUNT and bool(table.groups)
+    figure = dictionary.figures[name]
+    is_count = figure.kind is Kind.COUNT and figure.adds_up and bool(table.groups)
     shares = shares_of(table, dictionary).values()
     if not is_count or any(name in (part.figure, whole.figure) for part, whole in shares):
         return frozenset()
@@ -188,14 +206,14 @@ def _whole(
     name: str, countings: tuple[Counting, ...], table: GroupedTable, dictionary: Dictionary
 ) -> FigureValue:
     found = _over(countings, {None: table.groups}, table)
-    nothing = NO_SUM if isinstance(found, Sum) else NO_ROWS
+    nothing = _over(countings, {}, table)
     return _amounting_to(name, found, nothing, table, None, dictionary)
 
 
 def _amounting_to(
     name: str,
-    found: Tally | Sum,
-    more: Tally | Sum,
+    found: Tally | Sum | MeasuredRows,
+    more: Tally | Sum | MeasuredRows,
     table: GroupedTable,
     scope: Scope | None,
     dictionary: Dictionary,
@@ -203,6 +221,11 @@ def _amounting_to(
     figure, source = dictionary.figures[name], table.source
     if isinstance(found, Sum) and isinstance(more, Sum):
         return sum_value(name, figure.kind, found.plus(more), scope, source)
+    if isinstance(found, MeasuredRows) and isinstance(more, MeasuredRows):
+        (counting,) = _countings_of(name, table, dictionary)
+        assert counting.statistic is not None  # noqa: S101 - its rows were measured
+        rows = found.plus(more)
+        return statistic_value(name, figure.kind, rows, counting.statistic, scope, source)
     assert isinstance(found, Tally)  # noqa: S101 - rows and sums are never put together
     assert isinstance(more, Tally)  # noqa: S101 - as above
     of_rows = share_value if figure.kind is Kind.SHARE else count_value
@@ -213,9 +236,14 @@ def _over(
     countings: tuple[Counting, ...],
     groups: Mapping[Uncertainty | None, Sequence[Group]],
     table: GroupedTable,
-) -> Tally | Sum:
-    """Count groups, or add them up; those under an uncertainty share it."""
+) -> Tally | Sum | MeasuredRows:
+    """Count groups, add them up or measure them; those under an uncertainty share it."""
     whole, part = countings[0], countings[1] if len(countings) > 1 else None
+    if whole.statistic:
+        measured = NOTHING_MEASURED
+        for unsure, some in groups.items():
+            measured = measured.plus(measure_rows(some, whole, table.conditions, unsure))
+        return measured
     if whole.total:
         sums = NO_SUM
         for unsure, some in groups.items():

@@ -186,7 +186,7 @@ def count_rows(
             continue
         counter.repeats += group.repeats
         counter.days += (group.first, group.last)
-        for rows, there in _existing_rows(group, conditions):
+        for rows, there in existing_rows(group, conditions):
             counter.add(rows, all_of((there, here, in_whole)), in_part)
     return counter.result()
 
@@ -202,7 +202,7 @@ def add_up(
     number = conditions.query.totals.index(counting.total)
     here = Evaluation(Truth.MAYBE, unsure) if unsure else YES
     for group in groups:
-        there = [exists for _, exists in _existing_rows(group, conditions)]
+        there = [exists for _, exists in existing_rows(group, conditions)]
         is_case = conditions.cases.surely_is_case(group)
         counts = all_of((*there, here, is_case, conditions.meets_all(counting.where, group)))
         if counts.truth is not Truth.NO:
@@ -227,7 +227,7 @@ def _sum_of(group: Group, counts: Evaluation, number: int, column: str) -> Sum:
     )
 
 
-def _existing_rows(group: Group, conditions: RowConditions) -> Iterator[tuple[int, Evaluation]]:
+def existing_rows(group: Group, conditions: RowConditions) -> Iterator[tuple[int, Evaluation]]:
     """Yield the rows of a group by whether they exist: dated, with a key, and once only."""
     table = conditions.table
     if group.period in (PeriodMatch.UNDATED, PeriodMatch.UNREADABLE):

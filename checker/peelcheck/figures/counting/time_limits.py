@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from peelcheck.figures.counting.cell_values import CellValues
+from peelcheck.figures.counting.day_limits import DayLimits
 from peelcheck.figures.counting.elapsed_time import (
+    is_to_a_minute,
     lost_times,
     minute_columns,
     shortest_and_longest,
@@ -15,12 +17,24 @@ from peelcheck.figures.counting.elapsed_time import (
     wrong_end,
 )
 from peelcheck.figures.counting.target_days import TargetDays
-from peelcheck.figures.counting.truth import NO, YES, Evaluation, Truth, Uncertainty
+from peelcheck.figures.counting.truth import (
+    NO,
+    YES,
+    Evaluation,
+    Truth,
+    Uncertainty,
+    maybe,
+    yes_or_no,
+)
 from peelcheck.figures.dated_times import DatedTarget, TargetState
-from peelcheck.figures.groups import Group, SecondsWritten, SpanCell, SpanState
-from peelcheck.figures.query import Query, Span, start_columns
+from peelcheck.figures.groups import Group, SpanState
+from peelcheck.figures.query import SECOND, Query, is_limit_reached, most_within, start_columns
+from peelcheck.model.comparisons import Comparison
 from peelcheck.model.row_reasons import RowReason
-from peelcheck.model.tables import BlankStop, InTime
+from peelcheck.model.row_statistics import AT
+from peelcheck.model.tables import BlankStop, DurationLimit, InTime
+
+T = TypeVar("T")
 
 
 class _Row(NamedTuple):
@@ -44,25 +58,57 @@ class TimeLimits:
         self._index = {(span.starts, span.stops): i for i, span in enumerate(query.spans)}
         self._lost_times = lost_times(query, groups)
         self._minute_columns = minute_columns(query, groups)
+        self._days = DayLimits(query)
 
     def in_time(self, in_time: InTime, group: Group) -> Evaluation:
         """Evaluate whether it took no longer than was allowed on its own day."""
         values = [self._values.value(name, group) for name in in_time.by]
         unknown = next((value for value in values if isinstance(value, Uncertainty)), None)
         row = _Row(group, values, unknown)
+        if in_time.days:
+            return self._in_days(in_time, row)
         days: Sequence[DatedTarget] = (DatedTarget(TargetState.IN_FORCE, in_time.fixed),)
         if in_time.target:
             days = self._targets.on_day_of(group, in_time.target)
         return self._targets.agreed([self._on_day(then, in_time, row) for then in days], group)
 
+    def meets(self, duration: DurationLimit, group: Group) -> Evaluation:
+        """Evaluate a condition on the time from one column to another."""
+        if duration.days:
+            ends, is_reached = (duration.starts, duration.stops), is_limit_reached(duration)
+            within = self._days.is_within(ends, duration.days, group, duration.blank, is_reached)
+        else:
+            row = _Row(group, (), None)
+            within = self._compare(duration, duration.blank, {most_within(duration)}, row)
+        is_upper = duration.comparison in (Comparison.AT_MOST, Comparison.BELOW)
+        return within if is_upper or within.why else yes_or_no(within.truth is Truth.NO)
+
+    def _in_days(self, in_time: InTime, row: _Row) -> Evaluation:
+        """Evaluate by times that are counted in whole days."""
+        allowed = self._allowed(in_time.days, in_time, row.values)
+        evaluations = [
+            self._days.is_within((start, in_time.stops), limit, row.group, in_time.blank)
+            if limit
+            else Evaluation(Truth.MAYBE, row.unknown or _no_time_set(in_time))
+            for start in self._starts(in_time, row.values)
+            for limit in allowed
+        ]
+        if len({evaluation.truth for evaluation in evaluations}) == 1:
+            return evaluations[0]
+        return Evaluation(Truth.MAYBE, row.unknown)
+
     def _on_day(self, then: DatedTarget, in_time: InTime, row: _Row) -> Evaluation:
         """Evaluate by the times of one part of the period."""
         if then.state is not TargetState.IN_FORCE:
             return self._targets.not_in_force(then, in_time.target)
-        allowed = self._allowed(then.times, in_time, row.values)
-        seconds = set() if None in allowed else {one for one in allowed if one is not None}
-        starts = self._starts(in_time, row.values)
-        evaluations = [self._from(start, in_time, seconds, row) for start in starts]
+        seconds = self._allowed(then.times, in_time, row.values)
+        allowed = {one * SECOND for one in seconds if one is not None}
+        if None in seconds:
+            allowed = set()
+        evaluations = [
+            self._compare(in_time._replace(starts=start), in_time.blank, allowed, row)
+            for start in self._starts(in_time, row.values)
+        ]
         if len({evaluation.truth for evaluation in evaluations}) == 1:
             return evaluations[0]
         return Evaluation(Truth.MAYBE, row.unknown)
@@ -75,21 +121,29 @@ class TimeLimits:
             return start_columns(in_time, self._query.source)
         return [self._query.source.starts.get(values[0], in_time.starts)]
 
-    def _from(self, starts: str, in_time: InTime, allowed: set[int], row: _Row) -> Evaluation:
-        """Evaluate by a clock that runs from one column; `allowed` is empty if none may be."""
-        number = self._index[starts, in_time.stops]
+    def _compare(
+        self, ends: InTime | DurationLimit, blank: BlankStop, allowed: set[int], row: _Row
+    ) -> Evaluation:
+        """Evaluate whether the time between two ends is within what is allowed, in microseconds.
+
+        `allowed` is empty if there may be no limit.
+        """
+        number = self._index[ends.starts, ends.stops]
         cell, span = row.group.spans[number], self._query.spans[number]
-        to_a_minute = self._is_to_a_minute(span, cell)
-        if cell.state is SpanState.NO_STOP and in_time.blank is BlankStop.LATE:
+        to_a_minute = is_to_a_minute(span, cell, self._minute_columns)
+        if cell.state is SpanState.NO_STOP and blank is BlankStop.LATE:
             return NO
+        if cell.state is SpanState.NO_STOP and blank is BlankStop.OPEN and allowed:
+            so_far = self._compare(ends._replace(stops=AT), BlankStop.NOT_KNOWN, allowed, row)
+            return NO if so_far.truth is Truth.NO else maybe(RowReason.BLANK, ends.stops)
         if why := wrong_end(cell, span, to_a_minute=to_a_minute):
             return Evaluation(Truth.MAYBE, why)
         if not allowed:
-            no_time = Uncertainty(RowReason.NO_TIME_SET, in_time.by[0])
-            return Evaluation(Truth.MAYBE, row.unknown or no_time)
+            assert isinstance(ends, InTime)  # noqa: S101 - a condition has its limit
+            return Evaluation(Truth.MAYBE, row.unknown or _no_time_set(ends))
         is_day = cell.state in self._lost_times[number]
         shortest, longest = shortest_and_longest(cell, to_a_minute=to_a_minute, is_day=is_day)
-        positions = [span.limits.index(seconds) for seconds in allowed]
+        positions = [span.limits.index(limit) for limit in allowed]
         if longest <= min(positions):
             return YES
         if shortest > max(positions):
@@ -97,21 +151,12 @@ class TimeLimits:
         why = why_uncertain(span, cell, allowed, row.unknown, is_day=is_day)
         return Evaluation(Truth.MAYBE, why)
 
-    def _is_to_a_minute(self, span: Span, cell: SpanCell) -> bool:
-        """Return whether one end of the span is known to a minute only."""
-        ends = ((span.starts, cell.start_written), (span.stops, cell.stop_written))
-        return any(
-            written is SecondsWritten.NONE
-            or (written is SecondsWritten.ZERO and name in self._minute_columns)
-            for name, written in ends
-        )
-
     def _allowed(
         self,
-        times: Mapping[tuple[str, ...], int],
+        times: Mapping[tuple[str, ...], T],
         in_time: InTime,
         values: Sequence[str | Uncertainty],
-    ) -> set[int | None]:
+    ) -> set[T | None]:
         """Return every time that may be allowed: one, if all values it goes by are known."""
         columns = self._query.source.table.columns
         each = [
@@ -120,11 +165,15 @@ class TimeLimits:
             else [value]
             for name, value in zip(in_time.by, values, strict=True)
         ]
-        return {seconds_for(times, key) for key in product(*each)}
+        return {limit_for(times, key) for key in product(*each)}
 
 
-def seconds_for(times: Mapping[tuple[str, ...], int], values: tuple[str, ...]) -> int | None:
-    """Return the seconds allowed for these values, None for no limit set.
+def _no_time_set(in_time: InTime) -> Uncertainty:
+    return Uncertainty(RowReason.NO_TIME_SET, in_time.by[0])
+
+
+def limit_for(times: Mapping[tuple[str, ...], T], values: tuple[str, ...]) -> T | None:
+    """Return the time allowed for these values, None for no limit set.
 
     A shorter key applies to all that it leaves open.
     """

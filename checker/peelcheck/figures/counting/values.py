@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+from peelcheck.figures.counting.measured_rows import MeasuredRows
 from peelcheck.figures.counting.tally import Sum, Tally
 from peelcheck.figures.counting.truth import Uncertainty
+from peelcheck.figures.groups import PARTS
 from peelcheck.figures.query import days_a_stretch, stretches
 from peelcheck.model.amounts import (
     Amount,
@@ -22,11 +24,12 @@ from peelcheck.model.amounts import (
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
-from peelcheck.model.numerals import format_plain
+from peelcheck.model.numerals import format_computed, format_plain
 from peelcheck.model.periods import Period, day_in_words
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Scope
 from peelcheck.model.row_reasons import RowReason, UncertainRows
+from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.tables import TableSource
 from peelcheck.model.wording import and_list
 
@@ -89,6 +92,45 @@ def sum_value(
             doubts=not_clear((missing,)),
         )
     return value._replace(amount=_between(least, most))
+
+
+def statistic_value(
+    name: str,
+    kind: Kind,
+    found: MeasuredRows,
+    statistic: RowStatistic,
+    scope: Scope | None,
+    source: TableSource,
+) -> FigureValue:
+    """Return the mean, median or percentile of rows."""
+    result = found.result(statistic)
+    reasons = found.reasons_for(result) if result else found.reasons
+    value = _value(name, scope, source, reasons, found.rows)
+    counted = tuple(one._replace(repeats=found.repeats) for one in value.counted)
+    missing = missing_days(found.rows, found.first, found.last, source)
+    if without := _days_without_row(found, source):
+        missing = (without,)
+    value = value._replace(counted=counted, doubts=not_clear(missing))
+    if result is None:
+        return value._replace(nothing_to_judge=True)
+    span = Interval(
+        Fraction(result.low.value) / PARTS,
+        None if result.high.is_endless else Fraction(result.high.value) / PARTS,
+        has_low=not result.low.beyond,
+        has_high=not result.high.beyond,
+    )
+    if span.is_point and span.low is not None:
+        return value._replace(amount=exact_amount(format_computed(span.low, kind), span.low))
+    return value._replace(amount=Amount(_span_text(span, kind), Form.RANGE, span))
+
+
+def _span_text(span: Interval, kind: Kind) -> str:
+    """Write a range that was worked out, an end that is not reached as such."""
+    low = ("" if span.has_low else "more than ") + format_computed(span.low or Fraction(0), kind)
+    if span.high is None:
+        return f"{'at least ' if span.has_low else ''}{low}"
+    high = ("" if span.has_high else "less than ") + format_computed(span.high, kind)
+    return f"{low} to {high}"
 
 
 def _value(
@@ -207,7 +249,7 @@ def days_between(rows: int, days: int, source: TableSource) -> tuple[str, ...]:
     return (f"{_files(source)} has no {many} {and_list(gaps)}",) if gaps else ()
 
 
-def _days_without_row(found: Sum, source: TableSource) -> str:
+def _days_without_row(found: Sum | MeasuredRows, source: TableSource) -> str:
     """Return which days have no row, or rows that differ, in a table that has a row for each."""
     period = source.period
     if not source.table.every_day or period.first is None:

@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.groups import (
+    PARTS,
     CellState,
     FilterState,
     FractionWritten,
     Group,
     KeyState,
+    Length,
     NumberCell,
     PeriodMatch,
     RowShape,
@@ -58,10 +60,10 @@ _LABELS = _Fixed._fields[:5]
 
 def label_names(query: Query) -> list[str]:
     """Return the columns by which rows are grouped, in the order of the result."""
-    lists = {"t": query.texts, "p": query.presence, "b": query.edges, "s": query.spans}
-    lengths = {letter: len(each) for letter, each in lists.items()}
-    lengths["f"] = len(query.source.filters)
-    numbered = (f"{letter}{i}" for letter, length in lengths.items() for i in range(length))
+    counts = {"t": len(query.texts), "p": len(query.presence), "b": len(query.edges)}
+    counts |= {"s": len(query.spans), "f": len(query.source.filters), "n": len(query.numbers)}
+    counts |= {"x": len(query.measured), "y": len(query.measured), "z": len(query.days)}
+    numbered = (f"{letter}{i}" for letter, count in counts.items() for i in range(count))
     return ["shape", *numbered, *_LABELS]
 
 
@@ -124,8 +126,12 @@ class _Decoder:
     def __init__(self, query: Query) -> None:
         lists = (query.texts, query.presence, query.edges, query.spans)
         self._texts, self._cells, self._numbers, self._spans = _slices(map(len, lists), start=1)
-        counted = len(query.source.filters), len(_Fixed._fields), 2 * len(query.totals)
-        self._filters, self._fixed, self._sums = _slices(counted, start=self._spans.stop)
+        after = (query.source.filters, query.numbers, query.measured, query.measured, query.days)
+        self._filters, self._values, self._shortest, self._longest, self._days = _slices(
+            map(len, after), start=self._spans.stop
+        )
+        counted = len(_Fixed._fields), 2 * len(query.totals)
+        self._fixed, self._sums = _slices(counted, start=self._days.stop)
         self._labels = slice(len(label_names(query)))
         self._number_cells = [_number_decoder(query, name) for name in query.edges]
         self._span_cells = [_span_decoder(span) for span in query.spans]
@@ -135,6 +141,7 @@ class _Decoder:
         fixed, sums = _Fixed(*row[self._fixed]), row[self._sums]
         numbers = zip(self._number_cells, row[self._numbers], strict=True)
         spans = zip(self._span_cells, row[self._spans], strict=True)
+        lengths = zip(row[self._shortest], row[self._longest], strict=True)
         first, last, *bits = row[self._sums.stop :]
         return Group(
             labels=(*row[self._labels], fixed.key_state != KeyState.SINGLE),
@@ -156,7 +163,18 @@ class _Decoder:
             first=first and first.date(),
             last=last and last.date(),
             days_seen=sum(int(found or 0) << BITS * number for number, found in enumerate(bits)),
+            values=tuple([_value(number) for number in row[self._values]]),
+            lengths=tuple([_length(*ends) for ends in lengths]),
+            days=tuple(row[self._days]),
         )
+
+
+def _value(number: Any) -> int | None:
+    return None if number is None else int(Fraction(number) * PARTS)
+
+
+def _length(shortest: int | None, longest: int | None) -> Length | None:
+    return None if shortest is None or longest is None else Length(int(shortest), int(longest))
 
 
 def _slices(lengths: Iterable[int], start: int) -> Iterator[slice]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
+from peelcheck.figures.engines.clock_offsets import clock_offsets, local_time
 from peelcheck.figures.engines.decode import (
     FRACTIONS,
     NO_STRETCH,
@@ -16,7 +16,7 @@ from peelcheck.figures.engines.decode import (
 from peelcheck.figures.engines.dialect import Dialect, exact_number
 from peelcheck.figures.engines.filter_sql import filter_code
 from peelcheck.figures.engines.span_sql import limits_of, span_code, tree, up_to
-from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of, summers_of
+from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of
 from peelcheck.figures.engines.time_sql import DAY, MINUTE
 from peelcheck.figures.groups import (
     CellState,
@@ -26,6 +26,7 @@ from peelcheck.figures.groups import (
     SpanState,
 )
 from peelcheck.figures.query import BITS, Query, Span, is_text, stretches
+from peelcheck.model.row_statistics import AT
 from peelcheck.model.tables import Clocks
 
 
@@ -59,6 +60,13 @@ class KeyedRows:
             *(self._number_code(name) for name in query.edges),
             *(span_code(i, span) for i, span in enumerate(query.spans)),
             *(filter_code(one, self) for one in query.source.filters),
+            *(
+                f"CASE WHEN s_{name} = {CellState.FILLED} THEN v_{name} END"
+                for name in query.numbers
+            ),
+            *(f"CASE WHEN is_read{i} THEN shortest{i} END" for i in query.measured),
+            *(f"CASE WHEN is_read{i} THEN longest{i} END" for i in query.measured),
+            *(self._day_of(name) for name in query.days),
             self._period(),
             self._stretch(),
             self._is_total(),
@@ -205,6 +213,10 @@ class KeyedRows:
         cells = (f"CASE WHEN s_{name} = {CellState.FILLED} THEN {bit} END" for bit in bits)
         return list(zip(cells, bit_names(self.query), strict=True))
 
+    def _day_of(self, name: str) -> str:
+        day = self.dialect.cast(local_time(name, self.source, self.dialect), "DATE")
+        return f"CASE WHEN s_{name} = {CellState.FILLED} THEN {day} END"
+
     def _day(self) -> str:
         return f"CAST({self._moment() if self.source.table.every_day else 'NULL'} AS DATE)"
 
@@ -248,7 +260,25 @@ class KeyedRows:
     def _with_elapsed(self) -> str:
         """Return the cells, with the shortest and the longest time that each span may stand for."""
         parts = [p for i, span in enumerate(self.query.spans) for p in self._elapsed(i, span)]
-        return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS cells"
+        return f"SELECT *, {', '.join(parts)} FROM ({self._with_end_of_period()}) AS cells"
+
+    def _with_end_of_period(self) -> str:
+        """Return the cells, with the end of the period as if it were a column of all rows.
+
+        Of a stock only its day is known, see `_elapsed`.
+        """
+        if not any(span.stops == AT for span in self.query.spans):
+            return self._cells
+        last = self.source.period.last
+        end = self.dialect.moment(self.as_shown(midnight_of(last) + timedelta(days=1)))
+        parts = [
+            f"{end} AS v_{AT}",
+            f"{CellState.FILLED} AS s_{AT}",
+            f"CAST(NULL AS BIGINT) AS o_{AT}",
+            f"{SecondsWritten.NONZERO} AS w_{AT}",
+            f"false AS m_{AT}",
+        ]
+        return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS ended"
 
     def _elapsed(self, number: int, span: Span) -> list[str]:
         """Return the ends of the time that a span may stand for, and what is known of its own ends.
@@ -259,9 +289,14 @@ class KeyedRows:
         """
         microseconds = self.dialect.microseconds
         between = f"{microseconds(f'v_{span.stops}')} - {microseconds(f'v_{span.starts}')}"
-        start, stop = self._offsets(span.starts, span), self._offsets(span.stops, span)
+        start, stop = (
+            clock_offsets(name, span, self.source, self.dialect)
+            for name in (span.starts, span.stops)
+        )
         starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
         lost = f"CASE WHEN {starts_so} AND {stops_so} THEN {DAY - 1} ELSE 0 END"
+        is_of_a_day = span.stops == AT and not self.source.table.dated_by
+        in_last_day = f" - {DAY}" if is_of_a_day else ""
         whole = f"({SecondsWritten.ZERO}, {SecondsWritten.NONE})"
         ends = (
             f"CASE WHEN {starts_so} AND {stops_so} THEN {SpanState.BOTH_MIDNIGHT} "
@@ -274,50 +309,11 @@ class KeyedRows:
             f"THEN {MINUTE - 1} ELSE 0 END"
         )
         return [
-            f"{between} - {stop.most} + {start.least} - {lost} AS shortest{number}",
+            f"{between} - {stop.most} + {start.least} - {lost}{in_last_day} AS shortest{number}",
             f"{between} - {stop.least} + {start.most} + {lost} AS longest{number}",
             f"{ends} AS ends{number}",
             f"{margin} AS margin{number}",
         ]
-
-    def _offsets(self, name: str, span: Span) -> _Offsets:
-        """Return how far a time may be ahead of UTC, in microseconds: by its zone or the clocks."""
-        if self.source.clocks is not Clocks.LOCAL:
-            return _Offsets("0", "0")
-        period = self.source.period
-        first = period.first or period.last
-        # A span that starts in the period and lasts longer than every limit is late by any clock.
-        before = timedelta(days=0 if span.starts == self.source.table.dated_by else 400)
-        after = timedelta(days=2, seconds=max(span.limits))
-        window = (midnight_of(first) - before, midnight_of(period.last) + after)
-        summers = [s for s in summers_of(window[0].year, window[1].year) if _cuts(s, window)]
-        surely = " OR ".join(self._between(name, s + HOUR, e - HOUR) for s, e in summers)
-        maybe = " OR ".join(self._between(name, s, e) for s, e in summers)
-        return _Offsets(_ahead(name, surely), _ahead(name, maybe))
-
-    def _between(self, name: str, start: datetime, end: datetime) -> str:
-        start_at, end_at = self.dialect.moment(start), self.dialect.moment(end)
-        return f"(v_{name} >= {start_at} AND v_{name} < {end_at})"
-
-
-class _Offsets(NamedTuple):
-    """The least and the most by which a clock may be ahead of UTC: in the hour that October
-    repeats, and in the one that March leaves out, both are possible.
-    """
-
-    least: str
-    most: str
-
-
-def _ahead(name: str, is_summer: str) -> str:
-    """Return the offset of a time by its own zone, or by its hour where clocks change."""
-    by_clock = f"CASE WHEN {is_summer} THEN 3600000000 ELSE 0 END" if is_summer else "0"
-    return f"coalesce(o_{name}, {by_clock})"
-
-
-def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) -> bool:
-    """Return whether it begins or ends in the window; if not, all clocks in the window agree."""
-    return any(window[0] <= moment <= window[1] + HOUR for moment in summer)
 
 
 def _bit(value: str, ends: Sequence[str], first: int) -> str:

@@ -56,7 +56,7 @@ class Engines:
     def file_engine(self) -> DuckDbEngine:
         """Return the engine that reads files. Raises ProblemsFound where it is not installed."""
         if self._file_engine is None:
-            module = _module("duckdb_engine", "Counting from tables needs duckdb.", "tables")
+            module = load_extra("duckdb_engine", "Counting from tables needs duckdb.", "tables")
             engine = module.DuckDbEngine(self.folder, self._watch)
             self._file_engine = self._stack.enter_context(engine)
         return self._file_engine
@@ -75,13 +75,13 @@ class Engines:
     def _open(self, name: EngineName, copy: bool) -> RemoteEngine:
         engine: RemoteEngine
         if copy:
-            module = _module("copy_engine", "Copying from a database needs sqlalchemy.", "sql")
+            module = load_extra("copy_engine", "Copying from a database needs sqlalchemy.", "sql")
             engine = module.CopyEngine(self.file_engine(), self._watch)
         elif name is EngineName.SQL:
-            module = _module("sql_engine", "Asking a database needs sqlalchemy.", "sql")
+            module = load_extra("sql_engine", "Asking a database needs sqlalchemy.", "sql")
             engine = module.SqlEngine(self._watch)
         else:
-            module = _module("spark_engine", "Asking Spark needs pyspark.", "spark")
+            module = load_extra("spark_engine", "Asking Spark needs pyspark.", "spark")
             engine = module.SparkEngine(self._spark, self._watch)
         return engine
 
@@ -100,8 +100,8 @@ def open_engines(watch: Progress | None, spark: Any = None) -> Iterator[Engines]
         yield Engines(folder, watch, spark, stack)
 
 
-def _module(name: str, what: str, extra: str) -> Any:
-    """Load the module of an engine, whose library many do without. Raises ProblemsFound."""
+def load_extra(name: str, what: str, extra: str) -> Any:
+    """Load a module whose library many do without. Raises ProblemsFound."""
     try:
         return importlib.import_module(f"peelcheck.figures.engines.{name}")
     except ImportError:

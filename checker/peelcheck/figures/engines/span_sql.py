@@ -13,7 +13,7 @@ from peelcheck.figures.query import Span
 
 def limits_of(span: Span) -> list[str]:
     """Return the tests of the limits of a span, in ascending order."""
-    return up_to([str(seconds * 1_000_000) for seconds in span.limits])
+    return up_to([str(limit) for limit in span.limits])
 
 
 def span_code(number: int, span: Span) -> str:

@@ -71,8 +71,10 @@ def _unused_columns(table: Table, rulebook: Rulebook) -> Iterator[Problem]:
     used = {*table.key, table.dated_by, *rulebook.dictionary.scopes}
     for counting in table.countings:
         used |= {counting.total, *counting.where}
+        used.update(counting.statistic.columns if counting.statistic else ())
+        used.update(name for duration in counting.durations for name in duration.columns)
         if counting.in_time:
-            used |= {counting.in_time.starts, counting.in_time.stops, *counting.in_time.by}
+            used.update(counting.in_time.columns)
             # A return may start the clock at another time of the table, by grade.
             used |= {c.name for c in table.columns.values() if c.type is ColumnType.TIME}
     for column in table.columns.values():

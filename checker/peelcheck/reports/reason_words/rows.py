@@ -139,6 +139,16 @@ def _reason_words(  # noqa: C901, PLR0912 - a list of words
             return f"{is_} within a minute of the time allowed and the times have no seconds"
         case RowReason.WITHIN_A_SECOND:
             return f"{is_} within a second of the limit and the seconds are whole"
+        case RowReason.IN_WHOLE_MINUTES:
+            return f"{has} times without seconds"
+        case RowReason.IN_WHOLE_SECONDS:
+            return f"{has} {a} {column} in whole seconds"
+        case RowReason.NO_BANK_HOLIDAYS:
+            return f"{has} {a} {column} in a year whose bank holidays are not known"
+        case RowReason.AFTER_THE_PERIOD:
+            return f"{has} {a} {column} after the end of the period"
+        case RowReason.WITHIN_A_DAY:
+            return f"{is_} within a day of the limit on the last day of the period"
     assert_never(doubt.reason)
 
 

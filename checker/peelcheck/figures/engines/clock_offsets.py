@@ -1,0 +1,77 @@
+"""How far a clock may be ahead of UTC at a time, as SQL: by its own zone, or as clocks change."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from peelcheck.figures.engines.dialect import Dialect
+from peelcheck.figures.engines.summer_time import HOUR, midnight_of, summers_of
+from peelcheck.figures.query import Span
+from peelcheck.model.tables import Clocks, TableSource
+
+_FAR_OFF = timedelta(days=800)
+"""A case that began or ended so long before or after its period is known to an hour only."""
+
+_YEARS = 3
+"""So many years around its period, the day of a time in UTC is that of a clock here."""
+
+
+class Offsets(NamedTuple):
+    """The least and the most by which a clock may be ahead of UTC, in microseconds, as SQL.
+
+    In the hour that October repeats, and in the one that March leaves out, both are possible.
+    """
+
+    least: str
+    most: str
+
+
+def clock_offsets(name: str, span: Span, source: TableSource, dialect: Dialect) -> Offsets:
+    """Return how far one end of a span may be ahead of UTC."""
+    if source.clocks is not Clocks.LOCAL:
+        return Offsets("0", "0")
+    first, last = source.period.first or source.period.last, source.period.last
+    # A span that starts in the period and lasts longer than every limit is late by any clock.
+    before = timedelta(days=0 if span.starts == source.table.dated_by else 400)
+    after = timedelta(days=2, microseconds=max(span.limits, default=0))
+    if span.measured:
+        before, after = max(before, _FAR_OFF), max(after, _FAR_OFF)
+    window = (midnight_of(first) - before, midnight_of(last) + after)
+    summers = list(summers_of(window[0].year, window[1].year))
+    far_off = []
+    if span.measured:  # beyond all these summers and winters, either is possible
+        begin, end = datetime(window[0].year, 1, 1), datetime(window[1].year + 1, 1, 1)
+        far_off = [f"NOT {_between(name, begin, end, dialect)}"]
+    else:
+        summers = [summer for summer in summers if _cuts(summer, window)]
+    surely = [_between(name, s + HOUR, e - HOUR, dialect) for s, e in summers]
+    maybe = [*(_between(name, s, e, dialect) for s, e in summers), *far_off]
+    return Offsets(_ahead(name, " OR ".join(surely)), _ahead(name, " OR ".join(maybe)))
+
+
+def local_time(name: str, source: TableSource, dialect: Dialect) -> str:
+    """Return a time as a clock here shows it, also where the table has clocks in UTC."""
+    if source.clocks is Clocks.LOCAL:
+        return f"v_{name}"
+    first, last = source.period.first or source.period.last, source.period.last
+    summers = summers_of(first.year - _YEARS, last.year + _YEARS)
+    is_summer = " OR ".join(_between(name, s, e - HOUR, dialect) for s, e in summers)
+    hours = f"CASE WHEN {is_summer} THEN INTERVAL '1' HOUR ELSE INTERVAL '0' HOUR END"
+    return f"v_{name} + {hours}"
+
+
+def _between(name: str, start: datetime, end: datetime, dialect: Dialect) -> str:
+    start_at, end_at = dialect.moment(start), dialect.moment(end)
+    return f"(v_{name} >= {start_at} AND v_{name} < {end_at})"
+
+
+def _ahead(name: str, is_summer: str) -> str:
+    """Return the offset of a time by its own zone, or by its hour where clocks change."""
+    by_clock = f"CASE WHEN {is_summer} THEN 3600000000 ELSE 0 END" if is_summer else "0"
+    return f"coalesce(o_{name}, {by_clock})"
+
+
+def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) -> bool:
+    """Return whether it begins or ends in the window; if not, all clocks in the window agree."""
+    return any(window[0] <= moment <= window[1] + HOUR for moment in summer)
