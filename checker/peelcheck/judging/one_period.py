@@ -251,6 +251,9 @@ def ways_to_supply(name: str, dictionary: Dictionary, by: str | None = None) -> 
     """Return the figure itself, or all it is worked out from; each by a scope kind."""
     measure = dictionary.figures[name].measure
     ways = ((name,), measure.inputs) if measure else ((name,),)
+    if measure and measure.by:
+        groups = reason(ReasonCode.GIVE_FIGURES, figures=measure.inputs, by=measure.by)
+        return (reason(ReasonCode.GIVE_FIGURES, figures=(name,), by=by), groups)
     return tuple(reason(ReasonCode.GIVE_FIGURES, figures=way, by=by) for way in ways)
 
 

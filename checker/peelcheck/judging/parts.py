@@ -63,11 +63,11 @@ def judge_parts(
 def _are_all(values: Sequence[FigureValue], limit: LimitInForce, dictionary: Dictionary) -> bool:
     """Return whether these are surely all parts that could miss the limit.
 
-    Beside parts that add up to the whole there may be others of 0, which miss a lower limit of
+    Beside parts that add up to the whole there may be others of 0, which may miss a limit of
     counts, and no other.
     """
     is_rate = dictionary.figures[values[0].name].kind in (Kind.SHARE, Kind.RATIO)
-    of_zero = is_rate or limit.bounds[0].comparison.is_upper
+    of_zero = is_rate or all(bound.allowed.contains(Fraction(0)) for bound in limit.bounds)
     return all(value.complete or (value.adds_up and of_zero) for value in values)
 
 

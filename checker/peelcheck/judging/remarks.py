@@ -35,6 +35,7 @@ def remarks_on(
         *_about_the_period(value, return_period, outcome, dictionary),
         *_about_the_sample(value, figure, dictionary),
         *_about_the_figure(value, figure, outcome),
+        *_about_the_sides(value, figure, dictionary),
         *_about_the_cell(value, figure, outcome, limit),
         *_about_the_limit(rule, outcome, value, limit, figure, dictionary),
         *_about_counts(value, figure, outcome, dictionary),
@@ -107,6 +108,22 @@ def _about_the_figure(
         yield reason(ReasonCode.PROVISIONAL)
     for note in value.notes:
         yield reason(ReasonCode.NOTED, note=note)
+
+
+def _about_the_sides(
+    value: FigureValue, figure: FigureDefinition, dictionary: Dictionary
+) -> Iterator[Reason]:
+    """Yield what a difference was worked out from."""
+    measure = figure.measure
+    if measure is None or not value.sides:
+        return
+    inputs = measure.inputs * (2 if measure.by else 1)
+    yield reason(
+        ReasonCode.SIDES_OF_DIFFERENCE,
+        names=measure.between if measure.by else inputs,
+        sides=value.sides,
+        kinds=tuple(dictionary.figures[name].kind for name in inputs),
+    )
 
 
 def _about_the_cell(
@@ -220,6 +237,6 @@ def _about_counts(
     amount = value.amount
     if outcome is not Outcome.BREACH or figure.measure is None or amount is None:
         return
-    if amount.counts is None and value.known is Known.STATED:
+    if figure.kind.between and amount.counts is None and value.known is Known.STATED:
         unit = dictionary.figures[figure.measure.numerator].unit
         yield reason(ReasonCode.COUNTS_SHOW_DISTANCE, figures=figure.measure.inputs, unit=unit)

@@ -121,6 +121,7 @@ class ReasonCode(StrEnum):
 
     # Parts of a figure that are not known
     MISSING_FOR = "missing-for"
+    GROUP_NOT_GIVEN = "group-not-given"
     NOTHING_OF_NOTHING = "nothing-of-nothing"
     PARTS_NOT_ADDED = "parts-not-added"
     PARTS_NOT_ALL = "parts-not-all"
@@ -133,6 +134,7 @@ class ReasonCode(StrEnum):
     SOURCE = "source"
     SAMPLING_INTERVAL = "sampling-interval"
     TAKEN_AS = "taken-as"
+    SIDES_OF_DIFFERENCE = "sides-of-difference"
     ESTIMATED = "estimated"
     WHY_UNUSUAL = "why-unusual"
     PROVISIONAL = "provisional"

@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, TargetMeaning
+from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, Measure, TargetMeaning
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.table_text import times_by
-from peelcheck.policy.yaml_text import modeline
+from peelcheck.policy.yaml_text import in_yaml, modeline
 
 _ASK = '"?"'
 
@@ -103,7 +103,7 @@ def _verb(count: int) -> str:
 
 def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
     """Return the figure itself, or its inputs, each once and the whole before its part."""
-    if figure.measure is None:
+    if figure.measure is None or figure.measure.by:
         return [figure]
     inputs = (dictionary.figures[name] for name in reversed(figure.measure.inputs))
     found = {one.name: one for given in inputs for one in _needed(given, dictionary)}
@@ -113,6 +113,9 @@ def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefi
 def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]:
     if figure.advice:
         yield f"  # {sentence(figure.advice)}"
+    if figure.measure and figure.measure.by:
+        yield from _groups(figure.measure, dictionary)
+        return
     unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
     about = f"{unit}{' on a day' if figure.stock else ''}: {figure.means}"
     if not figure.by:
@@ -125,6 +128,15 @@ def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]
     yield f"        A: {_ASK}"
     yield f"        B: {_ASK}"
     yield f"    complete: {_ASK}  # yes, where every {one} is there"
+
+
+def _groups(measure: Measure, dictionary: Dictionary) -> Iterator[str]:
+    (name,) = measure.inputs
+    share = dictionary.figures[name]
+    yield f"  {name}:  # a {share.kind}, as in {SAMPLES[share.kind].as_written}: {share.means}"
+    yield "    by:"
+    yield f"      {measure.by}:"
+    yield from (f"        {in_yaml(group)}: {_ASK}" for group in measure.between)
 
 
 def _other_ways(rule: Rule, figure: FigureDefinition) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
@@ -97,7 +98,7 @@ def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
     ]
     usual = figure.usual.text if figure.usual else ""
     rows = [
-        ("What it is", f"{sentence(capital(figure.means))} A {figure.kind}."),
+        ("What it is", f"{sentence(capital(figure.means))} {_kind_words(figure)}"),
         ("How to give it", "\n".join(ways_for_figure(figure, rulebook))),
         ("Mind", sentence(figure.advice) if figure.advice else ""),
         ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
@@ -107,6 +108,10 @@ def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
         ("File", f"{_file(figure.location, rulebook)}, line {figure.location.line}"),
     ]
     return _page(figure.name, filled_rows(rows), page)
+
+
+def _kind_words(figure: FigureDefinition) -> str:
+    return "In percentage points." if figure.kind is Kind.POINTS else f"A {figure.kind}."
 
 
 def _on_table(table: Table, rulebook: Rulebook, page: Page) -> str:

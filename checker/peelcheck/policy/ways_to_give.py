@@ -56,6 +56,13 @@ def ways_for_figure(figure: FigureDefinition, rulebook: Rulebook) -> list[str]:
         sample = SAMPLES[figure.kind]
         ways.append(f"{figure.name}: {sample.rounded} (may be {sample.may_be})")
         ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
+    if figure.measure and figure.measure.by:
+        (name,), (one, other) = figure.measure.inputs, figure.measure.between
+        share = SAMPLES[Kind.SHARE].as_written
+        groups = f"{{by: {{{figure.measure.by}: {{{one}: {share}, {other}: {share}}}}}}}"
+        ways.append(f"{name}: {groups}")
+    elif figure.kind.is_difference and figure.measure:
+        ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
     return [*ways, *filter(None, [tables_giving(figure, rulebook)])]
 
 

@@ -48,7 +48,10 @@ def step_of(bound: Bound, kind: Kind) -> Fraction:
     """Return the smallest step beside a number: a case, a second, or a tenth of its last digit."""
     if kind in (Kind.COUNT, Kind.TIME):
         return Fraction(1)
-    decimals = len(bound.text.removesuffix(":1").removesuffix("%").partition(".")[2])
+    number = bound.text.removesuffix(":1").removesuffix("%").removesuffix(" points")
+    decimals = len(number.partition(".")[2])
+    if kind is Kind.DIFFERENCE:
+        return Fraction(1, 10**decimals)  # mostly of counts, whose next value is a whole one
     scale = 100 if kind.is_percentage else 1
     return Fraction(1, scale * 10 ** (decimals + 1))
 

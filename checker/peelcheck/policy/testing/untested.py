@@ -152,6 +152,8 @@ def _write_amount(value: Fraction, kind: Kind) -> str:
         return f"{value * whole} {kind.between} {whole}"
     if kind is Kind.CHANGE:
         return f"{'+' if value > 0 else ''}{_decimal(value * 100)}%"
+    if kind is Kind.POINTS:
+        return f"{_decimal(value * 100)} points"
     if kind is Kind.TIME:
         return f"{_decimal(value)} seconds"
     return str(int(value)) if kind is Kind.COUNT else _decimal(value)

@@ -11,7 +11,7 @@ from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.model.periods import alone_in_words, day_in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Day, Outcome
-from peelcheck.model.wording import and_list, span_words
+from peelcheck.model.wording import amount_words, and_list, span_words
 from peelcheck.reports.reason_words.limits import day_words
 
 
@@ -26,6 +26,13 @@ def _sampling_interval(size: int, unit: str, low: Fraction, high: Fraction) -> s
 def _taken_as(amount: Amount, kind: Kind) -> str:
     span = span_words(amount.span, kind)
     return f"{amount.text} is taken as {span}: a tenth either way, which is our convention"
+
+
+def _sides_of_difference(
+    names: tuple[str, ...], sides: tuple[Amount, ...], kinds: tuple[Kind, ...]
+) -> str:
+    three = zip(names, sides, kinds, strict=True)
+    return " less ".join(f"{name} {amount_words(side, kind)}" for name, side, kind in three)
 
 
 _WOULD = {
@@ -87,6 +94,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SOURCE: lambda sources: f"source: {and_list(sources)}",
     ReasonCode.SAMPLING_INTERVAL: _sampling_interval,
     ReasonCode.TAKEN_AS: _taken_as,
+    ReasonCode.SIDES_OF_DIFFERENCE: _sides_of_difference,
     ReasonCode.ESTIMATED: lambda text: f"an estimate: {text}",
     ReasonCode.WHY_UNUSUAL: lambda texts: f"unusual, but confirmed: {and_list(texts)}",
     ReasonCode.PROVISIONAL: lambda: "provisional: it may still be revised",
