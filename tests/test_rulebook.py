@@ -74,7 +74,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         (
             "10:1: severity is not a part of a rule. Known are title, short, why, "
             "figure, for_each, require, standing, proposed, stated_as, restored, source, "
-            "applies_to, read_on, review_by, owner, caution, to_meet_it, examples."
+            "applies_to, only_when, read_on, review_by, owner, caution, to_meet_it, examples."
         ),
     ),
     (
@@ -781,14 +781,15 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "kind: percent\n  share: calls_101_abandoned",
         (
             "18:9: percent is not one of the words known here. Write count, quantity, share, "
-            "ratio, change or time."
+            "ratio, change, difference, points or time."
         ),
     ),
     (
         CONTACT,
         "kind: share\n  share: calls_101_abandoned",
         "share: calls_101_abandoned",
-        "16:1: kind is missing from a figure. Write count, quantity, share, ratio, change or time.",
+        "16:1: kind is missing from a figure. Write count, quantity, share, ratio, "
+        "change, difference, points or time.",
     ),
     (
         OFFENDERS,
@@ -937,7 +938,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "kind: percentage",
         (
             "4:9: percentage is not one of the words known here. Write count, quantity, share, "
-            "ratio, change or time."
+            "ratio, change, difference, points or time."
         ),
     ),
     (
@@ -959,7 +960,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "targets.yaml",
         "  kind: share\n",
         "",
-        "2:1: kind is missing from a target. Write count, quantity, share, ratio, change or time.",
+        "2:1: kind is missing from a target. Write count, quantity, share, ratio, "
+        "change, difference, points or time.",
     ),
     (
         NORFOLK,

@@ -161,7 +161,7 @@ def _worked_out(
     """Return the figure from its inputs; None where none of them is given."""
     if measure.name is MeasureName.GAP:
         return _gap(figure, measure, period, figures) if scope is None else None
-    inputs = [_input_at(name, period, scope, figures) for name in measure.inputs]
+    inputs = [input_at(name, period, scope, figures) for name in measure.inputs]
     if not any(inputs):
         return None
     if measure.is_difference:
@@ -202,7 +202,7 @@ def _gap(
     """Return the share of one group less that of another; None where neither is given."""
     (name,) = measure.inputs
     scopes = [_scope_named(name, Scope(measure.by, one), figures) for one in measure.between]
-    groups = [(scope, _something(_input_at(name, period, scope, figures))) for scope in scopes]
+    groups = [(scope, _something(input_at(name, period, scope, figures))) for scope in scopes]
     known = [_without_word(value) for _, value in groups if value]
     if not known:
         return None
@@ -240,7 +240,7 @@ def _without_word(value: FigureValue) -> FigureValue:
     return value._replace(doubts=(reason(code, figure=value.name),))
 
 
-def _input_at(
+def input_at(
     name: str, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
     """Return an input at a period: given, put together from shorter periods, or a snapshot near."""

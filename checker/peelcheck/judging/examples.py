@@ -23,6 +23,8 @@ def example_finding(
     rule: Rule, example: Example, dictionary: Dictionary, values: Values, period: Period
 ) -> Finding:
     """Return the finding of an example in that period."""
+    if example.amount:
+        rule = rule._replace(only_when=None)  # the amount alone: where the rule applies
     found = _stated(rule, example, period) if example.amount else values(example, period)
     force = Force("an example", period, rule.applies_to, _targets(rule, example), _FAR_DAY)
     return judge(rule, found, force, dictionary)

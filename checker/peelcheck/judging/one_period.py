@@ -10,6 +10,7 @@ from peelcheck.judging.current import (
     is_not_supplied,
 )
 from peelcheck.judging.distance import distances, spare
+from peelcheck.judging.judged_period import is_over
 from peelcheck.judging.judgement import Judgement, judge_value
 from peelcheck.judging.limits import (
     NoLimit,
@@ -19,6 +20,7 @@ from peelcheck.judging.limits import (
     unless_target_is_unusual,
 )
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on
+from peelcheck.judging.only_when import apply_condition
 from peelcheck.judging.parts import judge_parts, parts_remark
 from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.row_reasons import deciding, what_settles
@@ -56,6 +58,10 @@ def judge_period(
     """Return the finding for one period. `values` is one, or one a scope."""
     period = values[0].period
     finding = Finding(rule, force.name, Outcome.CANNOT_TELL, period=period)
+    applied = apply_condition(rule, values, force.today, dictionary)
+    if not applied.values:
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, reasons=applied.excluded[:1])
+    values = applied.values
     limit = limit_for(rule, period, force.targets)
     if not rule.judges:
         in_force = limit if isinstance(limit, LimitInForce) else None
@@ -68,12 +74,23 @@ def judge_period(
         judged = judge_parts(finding, values, limit, dictionary)
     else:
         judged = _judge_one(finding, values[0], limit, dictionary)
+    if applied.in_doubt and judged.outcome is Outcome.CANNOT_TELL:
+        judged = judged._replace(to_supply=_to_know_whether(rule, dictionary))
     judged = unless_target_is_unusual(judged, limit, dictionary)
     judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
     is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
     if is_for_others and rule.id not in (force.watched or ()):
         return as_note(judged, reason(ReasonCode.NO_AFI_OF_THIS_FORCE))
     return judged
+
+
+def _to_know_whether(rule: Rule, dictionary: Dictionary) -> tuple[Reason, ...]:
+    """Return what to give for the condition of a rule, and its parts if it has those."""
+    assert rule.only_when is not None  # noqa: S101 - it is in doubt
+    figure = dictionary.figures[rule.only_when.figure]
+    kinds = (figure.by, *figure.broken_down_by)
+    by = rule.for_each if rule.for_each in kinds else None
+    return ways_to_supply(figure.name, dictionary, by=by)
 
 
 def _without_limit(
@@ -189,7 +206,7 @@ def _exactly(value: FigureValue, dictionary: Dictionary) -> Reason:
 def _unless_period_runs(finding: Finding, today: date) -> Finding:
     """Prevent met for a period that is not over: its remainder may still miss."""
     period = finding.period
-    if finding.outcome is not Outcome.MET or period is None or _is_over(period, today):
+    if finding.outcome is not Outcome.MET or period is None or is_over(period, today):
         return finding
     return finding._replace(
         outcome=Outcome.CANNOT_TELL,
@@ -197,12 +214,6 @@ def _unless_period_runs(finding: Finding, today: date) -> Finding:
         distance=(),
         to_supply=(reason(ReasonCode.GIVE_WHEN_OVER),),
     )
-
-
-def _is_over(period: Period, today: date) -> bool:
-    """Return whether a period is over; a snapshot or a report is on its own day."""
-    is_one_day = period.is_day or period.days_unknown
-    return period.last <= today if is_one_day else period.last < today
 
 
 def _with_remarks(

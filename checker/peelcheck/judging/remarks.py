@@ -35,6 +35,7 @@ def remarks_on(
         *_about_the_period(value, return_period, outcome, dictionary),
         *_about_the_sample(value, figure, dictionary),
         *_about_the_figure(value, figure, outcome),
+        *_about_the_condition(rule, value, dictionary),
         *_about_the_sides(value, figure, dictionary),
         *_about_the_cell(value, figure, outcome, limit),
         *_about_the_limit(rule, outcome, value, limit, figure, dictionary),
@@ -108,6 +109,21 @@ def _about_the_figure(
         yield reason(ReasonCode.PROVISIONAL)
     for note in value.notes:
         yield reason(ReasonCode.NOTED, note=note)
+
+
+def _about_the_condition(
+    rule: Rule, value: FigureValue, dictionary: Dictionary
+) -> Iterator[Reason]:
+    """Yield that a rule applies, and the figure that decided it."""
+    decides = value.condition
+    if rule.only_when and decides and decides.amount and value.amount:
+        yield reason(
+            ReasonCode.CONDITION_MET,
+            bounds=rule.only_when.bounds,
+            figure=decides.name,
+            amount=decides.amount,
+            kind=dictionary.figures[decides.name].kind,
+        )
 
 
 def _about_the_sides(

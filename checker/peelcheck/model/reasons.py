@@ -86,6 +86,10 @@ class ReasonCode(StrEnum):
 
     # The rule and the force
     FOR_OTHER_FORCES = "for-other-forces"
+    CONDITION_MET = "condition-met"
+    CONDITION_NOT_MET = "condition-not-met"
+    CONDITION_NOT_GIVEN = "condition-not-given"
+    CONDITION_NOT_CLEAR = "condition-not-clear"
     AS_CHANGED = "as-changed"
     NO_AFI_OF_THIS_FORCE = "no-afi-of-this-force"
     PROPOSED = "proposed"

@@ -198,6 +198,18 @@ class Example(NamedTuple):
     period: Period | None = None
 
 
+class Condition(NamedTuple):
+    """When a rule applies: where another figure, of the same time and part, is within `bounds`."""
+
+    figure: str
+    bounds: tuple[Bound, ...]
+
+    @property
+    def words(self) -> str:
+        """As in a sentence: safeguarding_backlog is above 100."""
+        return f"{self.figure} is {' and '.join(bound.words for bound in self.bounds)}"
+
+
 class Override(NamedTuple):
     """A change of a rule by another pack: which rule, why, who decided, and what it replaced."""
 
@@ -213,9 +225,9 @@ class Rule(NamedTuple):
     """One standard. Its id is the name of its file.
 
     `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
-    rule is shown and never judged. `parts` has the location of each part of the file. `read_on` is
-    when somebody last read its source, `review_by` when that is to be done again, and `owner` the
-    role that answers for it.
+    rule is shown and never judged. `only_when` says where it applies. `parts` has the location of
+    each part of the file. `read_on` is when somebody last read its source, `review_by` when that is
+    to be done again, and `owner` the role that answers for it.
     """
 
     id: str
@@ -240,10 +252,17 @@ class Rule(NamedTuple):
     read_on: date | None = None
     review_by: date | None = None
     owner: str = ""
+    only_when: Condition | None = None
 
     def location_of(self, part: str) -> Location:
         """Return the location of a part, or the file's first line if the part is not given."""
         return self.parts.get(part, self.location)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The figure that is judged, and the one that decides whether the rule applies."""
+        condition = (self.only_when.figure,) if self.only_when else ()
+        return (self.figure, *condition) if self.figure else ()
 
     @property
     def judges(self) -> bool:

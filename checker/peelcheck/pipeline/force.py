@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from peelcheck.errors import Problems
+from peelcheck.figures.condition_values import condition_at, with_conditions
 from peelcheck.figures.gather import ReportedFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
@@ -13,6 +14,7 @@ from peelcheck.judging.breakdown import with_breakdowns
 from peelcheck.judging.judge import judge_each, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
 from peelcheck.judging.one_period import Force
+from peelcheck.judging.only_when import unless_condition_excludes
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
@@ -133,21 +135,35 @@ def _judge(
         for one in judged.periods
         for period in periods_wanted(rule, force._replace(period=one), dictionary)
     ]
-    values = rule_values(rule, figures, wanted)
+    values = rule_values(rule, figures, wanted, judged.periods)
     parts = [parts_of(rule.figure, kind, figures, wanted) for kind in by if rule.figure]
     finding = judge_each(rule, values, force, judged.periods, dictionary)
+    if rule.only_when:
+        at = condition_at(rule.only_when.figure, force.period, None, figures)
+        finding = unless_condition_excludes(finding, at, force.today, dictionary)
     return with_breakdowns(finding, parts, dictionary)
 
 
 def rule_values(
-    rule: Rule, figures: ReportedFigures, wanted: Sequence[Period] = ()
+    rule: Rule,
+    figures: ReportedFigures,
+    wanted: Sequence[Period] = (),
+    judged: Sequence[Period] = (),
 ) -> tuple[FigureValue, ...]:
-    """Return the rule's figure at each period, newest first; with `for_each` at each scope too."""
+    """Return the rule's figure at each period, newest first; with `for_each` at each scope too.
+
+    It is put together for the periods that are `wanted`. A snapshot's condition may be of the
+    judged period around its day.
+    """
     if not rule.figure:
         return ()
     if rule.for_each:
-        return parts_of(rule.figure, rule.for_each, figures, wanted)
-    return values_of(rule.figure, figures, wanted)
+        values = parts_of(rule.figure, rule.for_each, figures, wanted)
+    else:
+        values = values_of(rule.figure, figures, wanted)
+    if rule.only_when is None:
+        return values
+    return with_conditions(values, rule.only_when.figure, figures, judged)
 
 
 def _registers(rules: Rulebook, returns: Sequence[Return]) -> list[Register]:

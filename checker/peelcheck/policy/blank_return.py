@@ -76,7 +76,7 @@ def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[st
 def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
     """Yield under each rule what it needs and no rule before it has asked for."""
     asking = [(rule, dictionary.figures[rule.figure]) for rule in rules if rule.figure]
-    needs = [(rule, figure, _needed(figure, dictionary)) for rule, figure in asking]
+    needs = [(rule, figure, _needed_for(rule, dictionary)) for rule, figure in asking]
     if any(one.stock for _, _, needed in needs for one in needed):
         yield ""
         yield "# What is counted on a day that is not the period's last says on which:"
@@ -99,6 +99,12 @@ def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
 
 def _verb(count: int) -> str:
     return "stands" if count == 1 else "stand"
+
+
+def _needed_for(rule: Rule, dictionary: Dictionary) -> list[FigureDefinition]:
+    """Return what a rule needs, and what decides whether it applies."""
+    every = [one for name in rule.figures for one in _needed(dictionary.figures[name], dictionary)]
+    return list({one.name: one for one in every}.values())
 
 
 def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
@@ -219,7 +225,7 @@ def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
 
 def _all_of(rule: Rule, rulebook: Rulebook) -> list[FigureDefinition]:
     figure = rulebook.dictionary.figures[rule.figure]
-    return [figure, *_needed(figure, rulebook.dictionary)]
+    return [figure, *_needed_for(rule, rulebook.dictionary)]
 
 
 def _table(table: Table, wanted: Collection[str]) -> Iterator[str]:

@@ -94,7 +94,7 @@ def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
     rules = [
         rule.id
         for rule in rulebook.rules.values()
-        if rule.figure and figure.name in _needed(rulebook.dictionary.figures[rule.figure])
+        if any(figure.name in _needed(rulebook.dictionary.figures[one]) for one in rule.figures)
     ]
     usual = figure.usual.text if figure.usual else ""
     rows = [

@@ -99,7 +99,10 @@ def _who_it_is_for(rule: Rule, rulebook: Rulebook) -> str:
             f"Forces with {name}: {value} ({fact.means}). A force that does not say is taken as "
             f"{fact.taken_as}, and the report says so."
         )
-    return " ".join(said) or "Every force."
+    every = said or ["Every force."]
+    if rule.only_when:
+        every.append(f"Only where {rule.only_when.words}; otherwise it is not applicable.")
+    return " ".join(every)
 
 
 def _in_force(rule: Rule) -> list[str]:

@@ -9,6 +9,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.locations import Location
 from peelcheck.model.rules import BenchmarkBound, Bound, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
@@ -41,8 +42,28 @@ def read_requirements(
 def _requirement(
     node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> Requirement:
-    entries = [e for e in node.entries if e.key.value in _COMPARISONS]
-    location = entries[0].key.location if entries else node.entries[0].key.location
+    return Requirement(
+        bounds=read_bounds(node, figure, dictionary, problems),
+        since=day_or_year_of(node, "from", problems),
+        until=day_or_year_of(node, "until", problems),
+        location=_location(_limits_in(node), node),
+    )
+
+
+def _limits_in(node: Mapping) -> list[Entry]:
+    return [e for e in node.entries if e.key.value in _COMPARISONS]
+
+
+def _location(entries: list[Entry], node: Mapping) -> Location:
+    return entries[0].key.location if entries else node.entries[0].key.location
+
+
+def read_bounds(
+    node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
+) -> tuple[Bound | TargetBound | BenchmarkBound, ...]:
+    """Return the one or two limits of a figure; anything else goes to `problems`."""
+    entries = _limits_in(node)
+    location = _location(entries, node)
     if not 1 <= len(entries) <= 2:
         count = "no" if not entries else "more than two"
         problems.add(
@@ -51,12 +72,7 @@ def _requirement(
     bounds = [_bound(entry, figure, dictionary, problems) for entry in entries]
     known = tuple(bound for bound in bounds if bound is not None)
     _refuse_impossible(known, problems)
-    return Requirement(
-        bounds=known,
-        since=day_or_year_of(node, "from", problems),
-        until=day_or_year_of(node, "until", problems),
-        location=location,
-    )
+    return known
 
 
 def _refuse_impossible(

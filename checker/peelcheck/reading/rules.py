@@ -26,6 +26,11 @@ from peelcheck.reading.fields import (
     text_of,
 )
 from peelcheck.reading.limits import read_requirements
+from peelcheck.reading.only_when import (
+    read_condition,
+    read_fact_condition,
+    refuse_two_conditions,
+)
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Mapping, Node, Text
 
@@ -39,6 +44,8 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Proble
     standing = Standing(text_of(node, "standing"))
     _refuse_wrong_parts(node, standing, problems)
     figure = _figure_of(node, dictionary, problems)
+    refuse_two_conditions(node, problems)
+    only_when = read_condition(node, figure, dictionary, problems)
     requirements: tuple[Requirement, ...] = ()
     examples: tuple[Example, ...] = ()
     if figure:
@@ -56,6 +63,7 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Proble
         requirements=requirements,
         examples=examples,
         applies_to=applies_to,
+        only_when=only_when,
     )
     _refuse_early_review(rule, problems)
     return rule if problems.seen == before else None
@@ -194,13 +202,17 @@ def _refuse_silent_restoring(node: Mapping, problems: Problems) -> None:
 
 
 def _applies_to(node: Mapping, dictionary: Dictionary, problems: Problems) -> AnyMapping[str, str]:
+    """Return the facts that a force must have, with one that is written under only_when:."""
     facts = node.get("applies_to")
+    entries = facts.entries if isinstance(facts, Mapping) else ()
+    pairs = [(e.key, e.value) for e in entries if isinstance(e.value, Text)]
+    if condition := read_fact_condition(node):
+        pairs.append(condition)
     found: dict[str, str] = {}
-    for entry in facts.entries if isinstance(facts, Mapping) else ():
-        if not is_known(entry.key, dictionary.facts, "a fact", problems):
+    for name, value in pairs:
+        if not is_known(name, dictionary.facts, "a fact", problems):
             continue
-        if isinstance(entry.value, Text) and is_known(
-            entry.value, dictionary.facts[entry.key.value].values, "a value of this fact", problems
-        ):
-            found[entry.key.value] = entry.value.value
+        values = dictionary.facts[name.value].values
+        if is_known(value, values, "a value of this fact", problems):
+            found[name.value] = value.value
     return found
