@@ -140,7 +140,8 @@ def _plain_distance(
         nearest = (amount.span.low if comparison.is_upper else amount.span.high) or Fraction(0)
     is_least = amount.stated is None
     off = abs(nearest - bound.value)
-    if _is_whole(figure, dictionary) and amount.form is Form.EXACT:
+    is_whole = _is_whole(figure, dictionary) and nearest.denominator == 1  # a mean may be between
+    if is_whole and amount.form is Form.EXACT:
         off = Fraction(abs(_to_allowed(bound.value - nearest, bound.comparison)))
     if off == 0:
         on = reason(ReasonCode.ON_LIMIT, comparison=comparison, is_least=is_least)
@@ -159,7 +160,7 @@ def _plain_spare(
     if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
         return ()
     off = abs(bound.value - worst)
-    if _is_whole(figure, dictionary):
+    if _is_whole(figure, dictionary) and worst.denominator == 1:
         off = Fraction(abs(_to_allowed(bound.value - worst, bound.comparison)))
     hundredth = Fraction(1, 10000) if figure.kind.is_percentage else Fraction(1, 100)
     told = off // hundredth * hundredth

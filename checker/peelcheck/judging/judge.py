@@ -118,9 +118,10 @@ def periods_wanted(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Pe
 def _judged(rule: Rule, force: Force, dictionary: Dictionary) -> Judged:
     return Judged(
         period=force.period,
-        frequency=force.frequencies.of_figures.get(rule.figure),
-        is_stock=dictionary.is_stock(rule.figure),
+        frequency=None if rule.window else force.frequencies.of_figures.get(rule.figure),
+        is_stock=dictionary.is_stock(rule.figure) and rule.window is None,
         snapshot_days=force.frequencies.snapshot_days,
+        window=rule.window,
     )
 
 

@@ -161,7 +161,7 @@ def _may_hold(since: Day | None, until: Day | None, day: date) -> bool:
 def _with_targets(
     requirement: Requirement, period: Period, targets: Sequence[Target]
 ) -> LimitInForce | UnsureLimit | NoTarget:
-    limit = LimitInForce((), requirement.since, requirement.until)
+    limit = LimitInForce((), requirement.since, requirement.until, window=requirement.window)
     for bound in requirement.bounds:
         if isinstance(bound, Bound):
             limit = limit._replace(bounds=(*limit.bounds, bound))

@@ -10,7 +10,7 @@ _ANYWHERE = Location("")
 
 def asks(rule: Rule) -> tuple[object, ...]:
     """Return all of a rule that can change an answer, at any place in its file."""
-    limits = [([_bare(b) for b in r.bounds], r.since, r.until) for r in rule.requirements]
+    limits = [([_bare(b) for b in r.bounds], r.since, r.until, r.window) for r in rule.requirements]
     when = rule.only_when
     condition = (when.figure, [_bare(bound) for bound in when.bounds]) if when else None
     facts = (rule.applies_to, rule.standing, rule.for_each, rule.proposed)

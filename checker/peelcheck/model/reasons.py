@@ -138,6 +138,8 @@ class ReasonCode(StrEnum):
     SOURCE = "source"
     SAMPLING_INTERVAL = "sampling-interval"
     TAKEN_AS = "taken-as"
+    MEAN_OF_WINDOW = "mean-of-window"
+    WORST_OF_WINDOW = "worst-of-window"
     SIDES_OF_DIFFERENCE = "sides-of-difference"
     ESTIMATED = "estimated"
     WHY_UNUSUAL = "why-unusual"

@@ -16,6 +16,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.registers import Register
 from peelcheck.model.tables import Table
+from peelcheck.model.windows import Window
 
 
 class Standing(StrEnum):
@@ -132,18 +133,27 @@ class Day(NamedTuple):
         return self.earliest != self.latest
 
 
+def with_window(words: str, window: Window | None) -> str:
+    """Write a limit with the window that it is about."""
+    return f"{words} {window.words}" if window else words
+
+
 class Requirement(NamedTuple):
-    """What a rule requires between two days: one bound, or two that make a range."""
+    """What a rule requires between two days: one bound, or two that make a range.
+
+    `window` is what it is about; None is the period that is judged.
+    """
 
     bounds: tuple[Bound | TargetBound | BenchmarkBound, ...]
     since: Day | None
     until: Day | None
     location: Location
+    window: Window | None = None
 
     @property
     def words(self) -> str:
-        """Below 5%; at least the force's own target."""
-        return " and ".join(bound.words for bound in self.bounds)
+        """Below 5%; at least the force's own target; at most 600 over 12 months."""
+        return with_window(" and ".join(bound.words for bound in self.bounds), self.window)
 
 
 class Outcome(StrEnum):
@@ -263,6 +273,11 @@ class Rule(NamedTuple):
         """The figure that is judged, and the one that decides whether the rule applies."""
         condition = (self.only_when.figure,) if self.only_when else ()
         return (self.figure, *condition) if self.figure else ()
+
+    @property
+    def window(self) -> Window | None:
+        """What all its limits are about, None for the judged period."""
+        return self.requirements[-1].window if self.requirements else None
 
     @property
     def judges(self) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from peelcheck.errors import Problems, ProblemsFound, in_reading_order
 from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.gather import gather
-from peelcheck.judging.examples import example_finding, period_of
+from peelcheck.judging.examples import example_finding, period_of, without_window
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import EvidenceRequest, Finding
@@ -299,4 +299,4 @@ def _given_in(
     figures, problems = gather(reported, dictionary)
     if problems:
         raise ProblemsFound(problems)
-    return rule_values(rule, figures, judged=(period,))
+    return rule_values(without_window(rule), figures, judged=(period,))

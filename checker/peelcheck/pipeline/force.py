@@ -9,6 +9,7 @@ from peelcheck.errors import Problems
 from peelcheck.figures.condition_values import condition_at, with_conditions
 from peelcheck.figures.gather import ReportedFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
+from peelcheck.figures.windows import over_window
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.breakdown import with_breakdowns
 from peelcheck.judging.judge import judge_each, periods_wanted
@@ -23,6 +24,7 @@ from peelcheck.model.registers import Register
 from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Return, Statement, Target
 from peelcheck.model.rules import Rule, Rulebook
+from peelcheck.model.windows import Take
 
 CountedValues = Mapping[str, Sequence[FigureValue]]
 """What tables gave, by the file of the return that names them."""
@@ -161,6 +163,14 @@ def rule_values(
         values = parts_of(rule.figure, rule.for_each, figures, wanted)
     else:
         values = values_of(rule.figure, figures, wanted)
+    window = rule.window
+    if window and window.take is not Take.SUM and judged:
+        is_upper = rule.requirements[-1].bounds[0].comparison.is_upper
+        values = tuple(
+            value
+            for last in dict.fromkeys(period.last for period in judged)
+            for value in over_window(values, window, last, figures.dictionary, is_upper=is_upper)
+        )
     if rule.only_when is None:
         return values
     return with_conditions(values, rule.only_when.figure, figures, judged)

@@ -16,6 +16,7 @@ from peelcheck.model.rules import (
     Rulebook,
     Standing,
     TargetBound,
+    with_window,
 )
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
@@ -66,7 +67,7 @@ def requirement_text(rule: Rule, rulebook: Rulebook) -> str:
     if not rule.requirements:
         return f"Nothing: {rule.figure} is shown{each}, as no limit exists."
     newest = rule.requirements[-1]
-    words = " and ".join(_bound_words(bound) for bound in newest.bounds)
+    words = with_window(" and ".join(_bound_words(bound) for bound in newest.bounds), newest.window)
     edges = [_edge_text(bound) for bound in newest.bounds if isinstance(bound, Bound)]
     return " ".join([f"{rule.figure} is {words}{each}.", *[edge for edge in edges if edge]])
 

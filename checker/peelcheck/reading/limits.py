@@ -21,6 +21,7 @@ from peelcheck.reading.fields import (
     refuse_clashing_days,
     text_of,
 )
+from peelcheck.reading.windows import read_window, refuse_unlike_windows
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 _COMPARISONS = tuple(Comparison)
@@ -35,6 +36,7 @@ def read_requirements(
         _requirement(part, figure, dictionary, problems)
         for part in mappings_in(node.get("require"))
     )
+    refuse_unlike_windows(found, problems)
     refuse_clashing_days([(r.since, r.until, r.location) for r in found], "not allowed", problems)
     return found
 
@@ -47,6 +49,7 @@ def _requirement(
         since=day_or_year_of(node, "from", problems),
         until=day_or_year_of(node, "until", problems),
         location=_location(_limits_in(node), node),
+        window=read_window(node, figure, dictionary, problems),
     )
 
 

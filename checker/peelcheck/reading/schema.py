@@ -183,7 +183,9 @@ def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], problems: Proble
     known = part.get("properties", {})
     for entry in node.entries if isinstance(node, Mapping) else ():
         if entry.key.value not in known:
-            hint = _belongs_below(entry.key.value, node, known) or did_you_mean(entry.key.value, known)
+            hint = _belongs_below(entry.key.value, node, known) or did_you_mean(
+                entry.key.value, known
+            )
             hint = hint or f"Known are {', '.join(known)}."
             what = f"{_shortened(entry.key.value)} is not a part of {_title_of(part)}."
             problems.add(entry.key.location, what, hint, Code.UNKNOWN_PART)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.numerals import format_fixed, format_plain
-from peelcheck.model.periods import alone_in_words, day_in_words
+from peelcheck.model.periods import alone_in_words, day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Day, Outcome
 from peelcheck.model.wording import amount_words, and_list, span_words
@@ -94,6 +94,12 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SOURCE: lambda sources: f"source: {and_list(sources)}",
     ReasonCode.SAMPLING_INTERVAL: _sampling_interval,
     ReasonCode.TAKEN_AS: _taken_as,
+    ReasonCode.MEAN_OF_WINDOW: lambda length, count: (
+        f"the mean of {length}, of which {count} {'has' if count == 1 else 'have'} a figure"
+    ),
+    ReasonCode.WORST_OF_WINDOW: lambda length, period, amount, kind: (
+        f"the worst of {length}: {amount_words(amount, kind)} for {in_words(period)}"
+    ),
     ReasonCode.SIDES_OF_DIFFERENCE: _sides_of_difference,
     ReasonCode.ESTIMATED: lambda text: f"an estimate: {text}",
     ReasonCode.WHY_UNUSUAL: lambda texts: f"unusual, but confirmed: {and_list(texts)}",
