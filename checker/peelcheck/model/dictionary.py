@@ -155,7 +155,8 @@ class Fact(NamedTuple):
 class TargetMeaning(NamedTuple):
     """A limit that a force sets itself: which way it binds and how its amount is written.
 
-    `by` are the columns of cases by whose values a time is set; None is a limit for figures.
+    `by` are the columns of cases by whose values a time is set. Of another kind it is the scope
+    kind at whose values the force may set numbers of their own. None is one number for the force.
     `usual` are the usual numbers; without it those of the judged figure.
     """
 
@@ -166,6 +167,16 @@ class TargetMeaning(NamedTuple):
     location: Location
     by: tuple[str, ...] | None = None
     usual: Usual | None = None
+
+    @property
+    def is_of_times(self) -> bool:
+        """Is it a time for cases in a table, and not a limit for a figure?"""
+        return self.by is not None and self.kind is Kind.TIME
+
+    @property
+    def scope_kind(self) -> str:
+        """The scope kind at whose values it may differ, "" where it is one number."""
+        return self.by[0] if self.by and not self.is_of_times else ""
 
 
 class ScopeKind(NamedTuple):

@@ -152,6 +152,7 @@ class ReasonCode(StrEnum):
     WHY_CHANGED = "why-changed"
     CAUTION = "caution"
     IN_PLACE_OF_TARGET = "in-place-of-target"
+    TARGET_WITHOUT_PART = "target-without-part"
     TARGET_SET_BY = "target-set-by"
     LIMIT_IS_RESTORED = "limit-is-restored"
     SAME_ANSWER_BELOW = "same-answer-below"
@@ -229,6 +230,7 @@ class ReasonCode(StrEnum):
     SHOWN = "shown"
     SHOWN_RANGE = "shown-range"
     SHOWN_OF_WHOLE = "shown-of-whole"
+    NO_TARGET_FOR_PART = "no-target-for-part"
     SHOWN_PART_MISSING = "shown-part-missing"
 
     # Beside an average

@@ -275,6 +275,11 @@ class Rule(NamedTuple):
         return (self.figure, *condition) if self.figure else ()
 
     @property
+    def bounds(self) -> tuple[Bound | TargetBound | BenchmarkBound, ...]:
+        """Every bound of all its limits."""
+        return tuple(bound for one in self.requirements for bound in one.bounds)
+
+    @property
     def window(self) -> Window | None:
         """What all its limits are about, None for the judged period."""
         return self.requirements[-1].window if self.requirements else None

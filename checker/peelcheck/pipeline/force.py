@@ -220,7 +220,7 @@ def _targets(returns: Sequence[Return], problems: Problems) -> tuple[Target, ...
     found: dict[tuple[object, ...], Target] = {}
     for one in returns:
         for target in one.targets:
-            key = (target.name, target.since, target.until, target.bound.value)
+            key = (target.name, target.part, target.since, target.until, target.bound.value)
             first = next((t for t in found.values() if _clash(t, target)), target)
             found.setdefault(key, target)
             if first is not target:
@@ -232,7 +232,7 @@ def _targets(returns: Sequence[Return], problems: Problems) -> tuple[Target, ...
 
 def _clash(one: Target, other: Target) -> bool:
     """Return whether both can apply on the same day and differ."""
-    if one.name != other.name or one.bound.value == other.bound.value:
+    if (one.name, one.part) != (other.name, other.part) or one.bound.value == other.bound.value:
         return False
     return not (_ends_before(one, other) or _ends_before(other, one))
 

@@ -173,6 +173,12 @@ def read_dictionary(
                 what = f"{figure.name} is by {by}, which is not a scope kind of scopes.yaml."
                 problems.add(figure.location, what, did_you_mean(by, scope_kinds))
         _refuse_gap_of_persons(figure, scope_kinds, problems)
+    meanings = {
+        e.key.value: _target(e, e.value, problems)
+        for e in _entries(targets, "targets", problems)
+        if isinstance(e.value, Mapping)
+    }
+    _refuse_unknown_parts(meanings.values(), scope_kinds, problems)
     return Dictionary(
         figures=figures,
         facts={
@@ -180,15 +186,28 @@ def read_dictionary(
             for e in _entries(facts, "facts", problems)
             if isinstance(e.value, Mapping)
         },
-        targets={
-            e.key.value: _target(e, e.value, problems)
-            for e in _entries(targets, "targets", problems)
-            if isinstance(e.value, Mapping)
-        },
+        targets=meanings,
         scopes=scope_kinds,
         benchmarks=_benchmarks(benchmarks, figures, problems),
         forces=_forces(forces, problems),
     )
+
+
+def _refuse_unknown_parts(
+    meanings: Iterable[TargetMeaning],
+    scope_kinds: AnyMapping[str, ScopeKind],
+    problems: Problems,
+) -> None:
+    """Refuse a target that is not a time and goes by anything but one scope kind."""
+    for one in meanings:
+        if one.by is None or one.is_of_times or one.name in problems.unsure:
+            continue
+        if len(one.by) != 1 or (one.by[0] not in scope_kinds and not problems.unsure_of_all):
+            what = f"{one.name} is a {one.kind}, and goes by one scope kind of scopes.yaml or none."
+            hint = (
+                did_you_mean("".join(one.by), scope_kinds) or "Write by: [grade], or take it out."
+            )
+            problems.add(one.location, what, hint, Code.WRONG_SCOPE)
 
 
 def _refuse_gap_of_persons(

@@ -228,7 +228,7 @@ class _TableReader:
         return Condition(limit=NumberLimit(comparison, value or Fraction(0)))
 
     def _refuse_unknown_target(self, target: Text) -> None:
-        times = [name for name, one in self.dictionary.targets.items() if one.by is not None]
+        times = [name for name, one in self.dictionary.targets.items() if one.is_of_times]
         is_known(target, times, "a target of times that", self.problems)
 
     def _in_time(self, node: Mapping) -> InTime:

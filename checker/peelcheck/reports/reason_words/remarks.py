@@ -114,6 +114,9 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ),
     ReasonCode.CAUTION: lambda text: text,
     ReasonCode.IN_PLACE_OF_TARGET: _in_place_of_target,
+    ReasonCode.TARGET_WITHOUT_PART: lambda figure, part: (
+        f"there is a target for {part}, and {figure} is not given for it"
+    ),
     ReasonCode.TARGET_SET_BY: lambda set_by: f"the target was set by: {set_by}",
     ReasonCode.LIMIT_IS_RESTORED: _limit_is_restored,
     ReasonCode.SAME_ANSWER_BELOW: lambda number: (
