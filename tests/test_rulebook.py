@@ -123,8 +123,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "standing: guidance\n",
         "",
-        "2:1: standing is missing from a rule. Write guidance, own_target, coverage, benchmark, "
-        "watch or statement.",
+        "2:1: standing is missing from a rule. Write law, guidance, own_target, coverage, "
+        "benchmark, watch or statement.",
     ),
     (
         CALLS_101,
@@ -168,9 +168,9 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
     (
         CALLS_101,
         "standing: guidance",
-        "standing: law",
+        "standing: statute",
         (
-            "9:11: law is not one of the words known here. Write guidance, own_target, "
+            "9:11: statute is not one of the words known here. Write law, guidance, own_target, "
             "coverage, benchmark, watch or statement."
         ),
     ),

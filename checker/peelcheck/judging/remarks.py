@@ -155,6 +155,12 @@ def _about_the_cell(
         )
 
 
+_IS = {
+    Standing.LAW: ReasonCode.LIMIT_IS_LAW,
+    Standing.GUIDANCE: ReasonCode.LIMIT_IS_GUIDANCE,
+}
+
+
 def _about_the_limit(
     rule: Rule,
     outcome: Outcome,
@@ -179,9 +185,9 @@ def _about_the_limit(
             why=rule.restored,
             same_answer=_same_answer(value, limit),
         )
-    of_guidance = rule.standing is Standing.GUIDANCE and not rule.has_other_limit
-    if of_guidance and outcome is Outcome.BREACH:
-        yield reason(ReasonCode.LIMIT_IS_GUIDANCE, bounds=limit.bounds)
+    code = _IS.get(rule.standing)
+    if code and not rule.has_other_limit and outcome is Outcome.BREACH:
+        yield reason(code, bounds=limit.bounds)
     if target and target.unusual:
         yield reason(ReasonCode.WHY_TARGET_UNUSUAL, target=target.bound.text, why=target.unusual)
     yield from _about_changes_within(value.period, limit)

@@ -158,6 +158,7 @@ class ReasonCode(StrEnum):
     SAME_ANSWER_BELOW = "same-answer-below"
     SAME_ANSWER_ABOVE = "same-answer-above"
     SAME_ANSWER_FROM = "same-answer-from"
+    LIMIT_IS_LAW = "limit-is-law"
     LIMIT_IS_GUIDANCE = "limit-is-guidance"
     WHY_TARGET_UNUSUAL = "why-target-unusual"
     TARGET_BEGINS_WITHIN = "target-begins-within"

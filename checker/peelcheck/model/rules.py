@@ -22,6 +22,7 @@ from peelcheck.model.windows import Window
 class Standing(StrEnum):
     """Where the number of a rule comes from, which decides how it is reported."""
 
+    LAW = "law"
     GUIDANCE = "guidance"
     OWN_TARGET = "own_target"
     COVERAGE = "coverage"
@@ -46,6 +47,7 @@ class Standing(StrEnum):
 
 
 _PARTS: Mapping[Standing, tuple[str, ...]] = {
+    Standing.LAW: ("figure", "require", "examples"),
     Standing.GUIDANCE: ("figure", "require", "examples"),
     Standing.OWN_TARGET: ("figure", "require", "examples"),
     Standing.COVERAGE: ("figure", "require", "examples"),
@@ -133,6 +135,30 @@ class Day(NamedTuple):
         return self.earliest != self.latest
 
 
+class Source(NamedTuple):
+    """Where a number is published, and which text was read.
+
+    `text` is "" for a limit with the source of its rule. `sha256` is that of the text that was
+    read, `quote` its words.
+    """
+
+    text: str = ""
+    page: str = ""
+    paragraph: str = ""
+    sha256: str = ""
+    quote: str = ""
+    location: Location = Location("")
+
+    @property
+    def words(self) -> str:
+        """The source and the place in it: the guidance (2020), page 12, paragraph 4.3."""
+        at = [("page", self.page), ("paragraph", self.paragraph)]
+        places = [
+            f"{name} {where}" if where[:1].isdigit() else where for name, where in at if where
+        ]
+        return ", ".join(filter(None, [self.text.rstrip("."), *places]))
+
+
 def with_window(words: str, window: Window | None) -> str:
     """Write a limit with the window that it is about."""
     return f"{words} {window.words}" if window else words
@@ -149,6 +175,7 @@ class Requirement(NamedTuple):
     until: Day | None
     location: Location
     window: Window | None = None
+    source: Source = Source()
 
     @property
     def words(self) -> str:
@@ -237,7 +264,8 @@ class Rule(NamedTuple):
     `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
     rule is shown and never judged. `only_when` says where it applies. `parts` has the location of
     each part of the file. `read_on` is when somebody last read its source, `review_by` when that is
-    to be done again, and `owner` the role that answers for it.
+    to be done again, and `owner` the role that answers for it. `published` is its source with the
+    place in it.
     """
 
     id: str
@@ -263,6 +291,7 @@ class Rule(NamedTuple):
     review_by: date | None = None
     owner: str = ""
     only_when: Condition | None = None
+    published: Source = Source()
 
     def location_of(self, part: str) -> Location:
         """Return the location of a part, or the file's first line if the part is not given."""

@@ -13,6 +13,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.rules import BenchmarkBound, Bound, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.cited_sources import read_source
 from peelcheck.reading.fields import (
     amount_of,
     day_or_year_of,
@@ -50,6 +51,7 @@ def _requirement(
         until=day_or_year_of(node, "until", problems),
         location=_location(_limits_in(node), node),
         window=read_window(node, figure, dictionary, problems),
+        source=read_source(node, problems),
     )
 
 

@@ -18,6 +18,7 @@ from peelcheck.model.rules import (
     StatedAs,
     TargetBound,
 )
+from peelcheck.reading.cited_sources import read_source
 from peelcheck.reading.examples import read_examples
 from peelcheck.reading.fields import (
     day_of,
@@ -92,6 +93,7 @@ def _rule_of_texts(rule_id: str, node: Mapping, standing: Standing, problems: Pr
         read_on=day_of(node, "read_on", problems),
         review_by=day_of(node, "review_by", problems),
         owner=text_of(node, "owner"),
+        published=read_source(node, problems),
         parts=MappingProxyType({e.key.value: e.value.location for e in node.entries}),
     )
 
@@ -177,7 +179,8 @@ def _refuse_wrong_standing(
     elif standing is Standing.COVERAGE:
         is_all = all(bound.comparison is Comparison.EVERY for bound in bounds)
         named = ("", Standing.COVERAGE) if is_all else named
-    if entry and bounds and standing is not named[1]:
+    is_law = standing is Standing.LAW and named[1] is Standing.GUIDANCE
+    if entry and bounds and standing is not named[1] and not is_law:
         fix = f"Write standing: {named[1]}."
         problems.add(entry.value.location, f"The limit {named[0]}.", fix, Code.WRONG_STANDING)
 

@@ -128,6 +128,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SAME_ANSWER_FROM: lambda number: (
         f"any limit of {format_plain(number)} or more gives the same result"
     ),
+    ReasonCode.LIMIT_IS_LAW: lambda bounds: f"the {_numbers(bounds)} is law",
     ReasonCode.LIMIT_IS_GUIDANCE: lambda bounds: f"the {_numbers(bounds)} is guidance, not law",
     ReasonCode.WHY_TARGET_UNUSUAL: lambda target, why: (
         f"why the target of {target} is right: {why}"
