@@ -74,7 +74,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         (
             "10:1: severity is not a part of a rule. Known are title, short, why, "
             "figure, for_each, require, standing, proposed, stated_as, restored, source, "
-            "applies_to, only_when, read_on, review_by, owner, caution, to_meet_it, examples."
+            "page, paragraph, sha256, quote, applies_to, only_when, read_on, review_by, "
+            "owner, caution, to_meet_it, examples."
         ),
     ),
     (
@@ -376,7 +377,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "since: 2020",
         (
             "8:3: since is not a part of require. Known are below, at_most, at_least, above, "
-            "every, from, until."
+            "every, over, take, from, until, source, page, paragraph, sha256, quote."
         ),
     ),
     (
@@ -427,7 +428,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "require:\n  below: 5%\n  proposed: yes\n",
         (
             "8:3: proposed is not a part of require. Known are below, at_most, at_least, "
-            "above, every, from, until."
+            "above, every, over, take, from, until, source, page, paragraph, sha256, quote."
         ),
     ),
     (
