@@ -79,6 +79,7 @@ def judged(words: Path, rule: tuple[str, ...], figures: str, head: str = HEAD) -
          "28 to 35 is over the limit of 20", ["at least 8 over"]),
         ("left: over 60; joined: 20", BREACH, "at least 41 is over the limit of 20", ["at least 21 over"]),
         ("left: 10; joined: at least 3", MET, "up to 7 is at most 20", ["13 to spare"]),
+        ("left: over 60; joined: at least 3", CANNOT_TELL, "only part of any number is at most 20", []),
         ("left: 41; joined: not available", CANNOT_TELL, "joined is reported as not available", []),
         ("left: 41", CANNOT_TELL, "joined is not given for March 2026", []),
         ("joined: 41", NOT_SUPPLIED, "left is not given for March 2026", []),
@@ -398,7 +399,7 @@ def test_open_ends_change_sides() -> None:
     around = Amount("around 10", Form.AROUND, Interval(F(9), F(11)))
     assert difference.work_out([around, ten], Kind.DIFFERENCE).form is Form.AROUND
     nothing = Amount("?", Form.RANGE, Interval(None, None))
-    assert difference.work_out([nothing, ten], Kind.DIFFERENCE).text == "? less 10"
+    assert difference.work_out([nothing, ten], Kind.DIFFERENCE).text == "any number"
     assert difference.impossible([ten, ten]) == ""
     assert not difference.nothing_to_judge([ten, ten])
 
@@ -414,3 +415,17 @@ def test_a_blank_return_asks_for_both_groups_of_a_gap(words: Path) -> None:
         '        Black: "?"',
         '        White: "?"',
     ]
+
+
+def test_between_two_limits_without_a_whole_number_the_distance_is_plain(words: Path) -> None:
+    rule = ("net_loss", "{above: 2, below: 3}", "2.5 is met", "2 is a breach", "3 is a breach")
+    made_up(words, "net_loss", "below: 1", *rule[2:])
+    change_file(words, "standards/made-up.yaml", "require:\n  below: 1", f"require: {rule[1]}")
+    assert far(finding_of(words, "left: 9\n  joined: 4")) == ["3 over"]
+
+
+def test_a_wide_difference_of_shares_says_both(words: Path) -> None:
+    finding = judged(
+        words, GAP, GROUPS.replace("BLACK", "0% to 100%").replace("WHITE", "0% to 100%")
+    )
+    assert finding.outcome is CANNOT_TELL

@@ -211,3 +211,41 @@ def test_a_number_that_no_example_shows_is_an_untested_edge(words: Path) -> None
     (edge,) = untested_edges(rules.rules["made-up"], rules.dictionary)
     assert edge.what == "there is no example at 100."
     assert edge.add == ("{given: {conferences: 1, waiting: 100}, is: not applicable}",)
+
+
+RATE = "{figure: wait_rate, above: 5%}"
+
+
+@pytest.mark.parametrize(
+    ("rate", "outcome", "said"),
+    [
+        ("6%", BREACH, "1 is under the limit of 2"),
+        ("4%", NOT_APPLICABLE, "it applies only where wait_rate is above 5%, and it is 4%"),
+        ("5%", CANNOT_TELL, "5% is not above 5%"),
+        ("0 of 0", CANNOT_TELL, "wait_rate is 0 of 0"),
+        ("{value: 8 of 100, sample: yes}", CANNOT_TELL, "8 of 100 (8.00%) is a sample"),
+        ("{value: 60 of 100, sample: yes}", BREACH, "1 is under the limit of 2"),
+    ],
+)
+def test_a_condition_has_to_be_proved_either_way(
+    words: Path, rate: str, outcome: Outcome, said: str
+) -> None:
+    change_file(words, "standards/made-up.yaml", "{figure: waiting, above: 100}", RATE)
+    text = (words / "standards" / "made-up.yaml").read_text("utf-8")
+    (words / "standards" / "made-up.yaml").write_text(text[: text.index("  - given")], "utf-8")
+    finding = finding_of(words, f"conferences: 1\n  wait_rate: {rate}")
+    assert finding.outcome is outcome
+    assert said in all_in_words(finding.reasons)
+
+
+def test_beside_a_snapshot_a_condition_is_of_the_judged_period(words: Path) -> None:
+    text = RULE.replace("figure: conferences", "figure: waiting").replace(
+        "at_least: 2", "at_most: 9"
+    )
+    text = text.replace("{figure: waiting, above: 100}", "{figure: conferences, above: 1}")
+    text = text[: text.index("examples:")] + "examples:\n  - 9 is met\n  - 10 is a breach\n"
+    (words / "standards" / "made-up.yaml").write_text(text, "utf-8")
+    at = "waiting: {value: 12, period: at 2026-03-31}"
+    assert finding_of(words, f"{at}\n  conferences: 2").outcome is BREACH
+    assert finding_of(words, f"{at}\n  conferences: 1").outcome is NOT_APPLICABLE
+    assert finding_of(words, at).outcome is CANNOT_TELL

@@ -108,7 +108,7 @@ def test_a_window_goes_before_the_frequency_of_the_profile(words: Path) -> None:
         (QUARTERS, monthly(*[30] * 12), MET, "90 is at most 100"),
         (QUARTERS, monthly(*[30] * 3, *[34] * 3, *[30] * 6), BREACH, "102 is over the limit of 100"),
         (QUARTERS, monthly(*[30] * 11), CANNOT_TELL,
-         "complaints is missing for January to March 2026; only part of at least 90 is at most 100"),
+         "complaints is missing for March 2026; only part of at least 90 is at most 100"),
     ],
 )  # fmt: skip
 def test_the_mean_and_the_worst_of_a_window(
@@ -292,3 +292,57 @@ def test_a_window_spans_every_choice_and_no_other(
     taken = [F(sum(three), 3) if take is Take.MEAN else F(worst(three)) for three in triples]
     assert found.amount is not None
     assert (found.amount.span.low, found.amount.span.high) == (min(taken), max(taken))
+
+
+def test_a_quarter_that_is_over_its_ceiling_already_is_a_breach(words: Path) -> None:
+    finding = judged(words, QUARTERS, f"complaints: [{monthly(60, 60)}]")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (
+        BREACH,
+        "at least 120 is over the limit of 100",
+    )
+    finding = judged(words, QUARTERS, f"complaints: [{monthly(60)}]")
+    assert finding.outcome is CANNOT_TELL
+    assert "complaints is missing for May 2025, June 2025" in all_in_words(finding.reasons)
+
+
+def test_a_month_that_is_not_available_is_named(words: Path) -> None:
+    finding = judged(words, MEAN, f"load: [{monthly(*[40] * 11, 'not available')}]")
+    assert finding.outcome is CANNOT_TELL
+    assert "load is missing for March 2026" in all_in_words(finding.reasons)
+
+
+def test_figures_before_a_window_say_nothing_of_it(words: Path) -> None:
+    assert judged(words, MEAN, "load: [{value: 40, period: 2024-03}]").outcome is NOT_SUPPLIED
+
+
+def test_of_several_snapshots_in_a_quarter_the_newest_counts(words: Path) -> None:
+    rule = ("load", "{at_most: 50, over: 1 quarter, take: worst}", "50 is met", "51 is a breach")
+    days = "{value: exactly 90, period: at 2026-01-10}, {value: exactly 40, period: at 2026-03-30}"
+    assert judged(words, rule, f"load: [{days}]").outcome is MET
+
+
+def test_a_month_of_nothing_is_not_in_the_mean(words: Path) -> None:
+    rule = (
+        "calls_101_abandonment_rate",
+        "{at_most: 5%, over: 3 months, take: mean}",
+        "5% is met",
+        "6% is a breach",
+    )
+    months = "{value: 0 of 0, period: 2026-01}, {value: 4 of 100, period: 2026-02}, {value: 6 of 100, period: 2026-03}"
+    finding = judged(words, rule, f"calls_101_abandonment_rate: [{months}]")
+    assert (finding.outcome, all_in_words(finding.reasons)) == (MET, "5% is at most 5%")
+    nothing = months.replace("4 of 100", "0 of 0").replace("6 of 100", "0 of 0")
+    finding = judged(words, rule, f"calls_101_abandonment_rate: [{nothing}]")
+    assert finding.outcome is Outcome.NOT_APPLICABLE
+
+
+def test_the_worst_of_months_that_may_be_anything_is_open(words: Path) -> None:
+    months = "{value: at least 40, period: 2026-01}, {value: 45, period: 2026-02}, {value: 46, period: 2026-03}"
+    rule = ("load", "{at_most: 50, over: 3 months, take: worst}", "50 is met", "51 is a breach")
+    assert judged(words, rule, f"load: [{months}]").outcome is CANNOT_TELL
+    least = ("load", "{at_least: 42, over: 3 months, take: worst}", "42 is met", "41 is a breach")
+    assert judged(words, least, f"load: [{months}]").outcome is CANNOT_TELL
+    assert (
+        judged(words, least, f"load: [{months.replace('at least 40', 'exactly 43')}]").outcome
+        is MET
+    )

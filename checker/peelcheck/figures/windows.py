@@ -57,17 +57,18 @@ def _of_one(
 ) -> FigureValue | None:
     """Return the value of one scope; None where no period of the window has one."""
     pairs = [(part, _within(part, values, dictionary)) for part in window.parts(period.last)]
-    known = [value for _, value in pairs if value and (value.amount or value.nothing_to_judge)]
-    gaps = tuple(part for part, value in pairs if value not in known)
-    with_something = [value for value in known if not value.nothing_to_judge]
+    known = [value for _, value in pairs if value]
     if not known:
         return None
     name = known[0].name
     kind = dictionary.figures[name].kind
+    gaps = tuple(gap for part, value in pairs for gap in _gaps(part, value))
+    with_something = [value for value in known if value.amount and not value.nothing_to_judge]
     spans = [value.amount.span for value in with_something if value.amount]
-    spans += [RANGES[kind]] * len(gaps)
+    spans += [RANGES[kind] for _, value in pairs if value is None or _is_lacking(value)]
     stated = [v.amount.stated for v in with_something if v.amount and v.amount.stated is not None]
     amount = _taken(spans, stated, window.take, kind, is_upper=is_upper) if spans else None
+    doubts = (doubt for value in known for doubt in value.doubts)
     about = _about(with_something, window, kind, is_upper=is_upper) if amount else ()
     return FigureValue(
         name=name,
@@ -81,16 +82,30 @@ def _of_one(
         sources=merged(value.sources for value in known),
         notes=(*about, *merged(value.notes for value in known)),
         unusual=merged(value.unusual for value in known),
-        doubts=(*merged(value.doubts for value in known), *_about_gaps(name, gaps)),
+        doubts=(
+            *dict.fromkeys(doubt for doubt in doubts if doubt.code is not ReasonCode.MISSING_FOR),
+            *_about_gaps(name, gaps),
+        ),
         disputes=merged(value.disputes for value in known),
         nothing_to_judge=amount is None,
         complete=all(value.complete for value in known),
         clashes=merged(value.clashes for value in known),
         provisional=any(value.provisional for value in known),
         adds_up=all(value.adds_up for value in known),
-        tiled=tuple(value.period for value in known),
+        tiled=tuple(value.period for value in with_something),
         untiled=gaps,
     )
+
+
+def _is_lacking(value: FigureValue) -> bool:
+    return value.amount is None and not value.nothing_to_judge
+
+
+def _gaps(part: Period, value: FigureValue | None) -> tuple[Period, ...]:
+    """Return what is missing of one period: all of it, or shorter ones within it."""
+    if value is None or (_is_lacking(value) and not value.untiled):
+        return (part,)
+    return value.untiled
 
 
 def _within(
@@ -103,8 +118,7 @@ def _within(
         return own
     if dictionary.is_stock(inside[0].name):
         return min(inside, key=lambda value: newest_first(value.period))
-    together = tiled(part, inside, dictionary)
-    return together if together and not together.untiled else None
+    return tiled(part, inside, dictionary)
 
 
 def _taken(

@@ -31,7 +31,6 @@ def work_out(inputs: Sequence[Amount], kind: Kind) -> Amount:
         return exact_amount(span_words(span, kind), span.low)
     is_around = Form.AROUND in (one.form, other.form)  # our convention is said wherever it is used
     if is_around or one.stated is None or other.stated is None:
-        text = f"{one.text} less {other.text}" if span == RANGES[kind] else span_words(span, kind)
-        return Amount(text, Form.AROUND if is_around else Form.RANGE, span)
+        return Amount(span_words(span, kind), Form.AROUND if is_around else Form.RANGE, span)
     stated = one.stated - other.stated
     return Amount(span_words(point(stated), kind), Form.ROUNDED, span, stated)
