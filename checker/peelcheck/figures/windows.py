@@ -102,7 +102,7 @@ def _is_lacking(value: FigureValue) -> bool:
 
 
 def _gaps(part: Period, value: FigureValue | None) -> tuple[Period, ...]:
-    """Return what is missing of one period: all of it, or shorter ones within it."""
+    """Return what is missing of one period: the whole, or shorter ones within it."""
     if value is None or (_is_lacking(value) and not value.untiled):
         return (part,)
     return value.untiled
