@@ -346,3 +346,20 @@ def test_the_worst_of_months_that_may_be_anything_is_open(words: Path) -> None:
         judged(words, least, f"load: [{months.replace('at least 40', 'exactly 43')}]").outcome
         is MET
     )
+
+
+def test_single_months_are_not_judged_by_the_limit_of_a_year(words: Path) -> None:
+    finding = judged(
+        words, SUM, f"complaints: [{monthly(*[50] * 12)}, {{value: 700, period: 2024}}]"
+    )
+    assert finding.outcome is MET
+    assert [one.period.as_written for one in finding.history if one.period] == ["2024"]
+    assert not any("months" in remark for remark in each_in_words(finding.remarks))
+
+
+def test_a_year_is_not_judged_by_the_limit_of_a_quarter(words: Path) -> None:
+    rule = ("complaints", "{at_most: 160, over: 3 months}", "160 is met", "161 is a breach")
+    finding = judged(words, rule, f"complaints: [{monthly(*[50] * 12)}]")
+    assert (finding.outcome, finding.year) == (MET, None)
+    older = judged(words, rule, "complaints: {value: 600, period: year ending 2026-03-31}")
+    assert older.outcome is NOT_SUPPLIED

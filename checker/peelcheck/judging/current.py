@@ -72,6 +72,12 @@ def expected_period(judged: Judged) -> Period:
     return ending_with(period.last, frequency) or period
 
 
+def is_of_window(period: Period, judged: Judged) -> bool:
+    """Return whether a rule's window leaves anything to compare: a month says nothing of a year."""
+    window = judged.window
+    return window is None or period == expected_period(judged) or window.is_length_of(period)
+
+
 def choose(values: Sequence[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
     """Return the periods to judge, the first that decides first; none where nothing is left.
 
