@@ -23,6 +23,7 @@ from peelcheck.reading.amounts import (
 
 COUNT, QUANTITY, SHARE = Kind.COUNT, Kind.QUANTITY, Kind.SHARE
 RATIO, CHANGE, TIME = Kind.RATIO, Kind.CHANGE, Kind.TIME
+DIFFERENCE, POINTS = Kind.DIFFERENCE, Kind.POINTS
 EVERY_KIND = pytest.mark.parametrize("kind", list(Kind))
 
 HOW = {
@@ -31,6 +32,8 @@ HOW = {
     SHARE: "Write a percentage as in 4.7%, or both counts as in 12 of 345.",
     RATIO: "Write both counts as in 1,197 for 19, or a ratio as in 63:1.",
     CHANGE: "Write the change with its sign, as in +8.5% or -2%.",
+    DIFFERENCE: "Write a number, with its minus sign if it is below zero, as in -12.",
+    POINTS: "Write percentage points, as in 3.2 points or -3.2 points.",
     TIME: "Write a time with its unit, as in 15 minutes or 48 hours.",
 }
 
@@ -78,6 +81,12 @@ ONE_VALUE = [  # text, kind, every value it may have, the one it names, how it i
     ("+120%", CHANGE, "[1.195, 1.205]", "1.2", Form.ROUNDED),
     ("-100%", CHANGE, "[-1, -0.995]", "-1", Form.ROUNDED),
     ("0%", CHANGE, "[-0.005, 0.005]", "0", Form.ROUNDED),
+    ("-12", DIFFERENCE, "[-12, -12]", "-12", Form.EXACT),
+    ("+1,204", DIFFERENCE, "[1204, 1204]", "1204", Form.EXACT),
+    ("-0.5", DIFFERENCE, "[-0.55, -0.45]", "-0.5", Form.ROUNDED),
+    ("3.2 points", POINTS, "[0.0315, 0.0325]", "0.032", Form.ROUNDED),
+    ("-1 point", POINTS, "[-0.015, -0.005]", "-0.01", Form.ROUNDED),
+    ("100 points", POINTS, "[0.995, 1]", "1", Form.ROUNDED),
     ("exactly -2%", CHANGE, "[-0.02, -0.02]", "-0.02", Form.EXACT),
     ("15 minutes", TIME, "[900, 900]", "900", Form.EXACT),
     ("1 minute", TIME, "[60, 60]", "60", Form.EXACT),
@@ -96,6 +105,8 @@ SEVERAL_VALUES = [  # text, kind, every value it may have, how it is written
     ("60:1 to 65:1", RATIO, "[60, 65]", Form.RANGE),
     ("60 to 65", RATIO, "[60, 65]", Form.RANGE),
     ("-5% to +5%", CHANGE, "[-0.05, 0.05]", Form.RANGE),
+    ("-5 to +5", DIFFERENCE, "[-5, 5]", Form.RANGE),
+    ("-5 to 3 points", POINTS, "[-0.05, 0.03]", Form.RANGE),
     ("10 minutes to 1 hour", TIME, "[600, 3600]", Form.RANGE),
     ("over 80", COUNT, "[81, -]", Form.ONE_SIDED),
     ("more than 1,000", COUNT, "[1001, -]", Form.ONE_SIDED),
@@ -117,6 +128,8 @@ SEVERAL_VALUES = [  # text, kind, every value it may have, how it is written
     ("over 60:1", RATIO, "(60, -]", Form.ONE_SIDED),
     ("under 60", RATIO, "[0, 60)", Form.ONE_SIDED),
     ("over -100%", CHANGE, "(-1, -]", Form.ONE_SIDED),
+    ("over -5", DIFFERENCE, "(-5, -]", Form.ONE_SIDED),
+    ("under 5 points", POINTS, "[-1, 0.05)", Form.ONE_SIDED),
     ("under 0%", CHANGE, "[-1, 0)", Form.ONE_SIDED),
     ("at least +5%", CHANGE, "[0.05, -]", Form.ONE_SIDED),
     ("at most -5%", CHANGE, "[-1, -0.05]", Form.ONE_SIDED),
@@ -196,6 +209,11 @@ WRITTEN_OTHERWISE = [  # text, kind, how this tool itself writes it
     ("\u22125%", CHANGE, "-5%"),
     ("+8.5 per cent", CHANGE, "+8.5%"),
     ("up 8.5%", CHANGE, "+8.5%"),
+    ("+3", DIFFERENCE, "3"),
+    ("3.2pp", POINTS, "3.2 points"),
+    ("3.2 percentage points", POINTS, "3.2 points"),
+    ("3.2 ppts", POINTS, "3.2 points"),
+    ("+3.2 %-points", POINTS, "3.2 points"),
     ("8.5% increase", CHANGE, "+8.5%"),
     ("an increase of 8.5%", CHANGE, "+8.5%"),
     ("Down 2%", CHANGE, "-2%"),
@@ -379,7 +397,13 @@ printed = st.decimals(0, 1, allow_nan=False, allow_infinity=False, places=6).map
 @EVERY_KIND
 @given(value=printed, whole=st.integers(0, 10**9))
 def test_a_number_is_read_as_it_is_printed(kind: Kind, value: Fraction, whole: int) -> None:
-    number = {SHARE: value, CHANGE: value * 3 - 1, COUNT: Fraction(whole), TIME: Fraction(whole)}
+    number = {
+        SHARE: value,
+        POINTS: value * 2 - 1,
+        CHANGE: value * 3 - 1,
+        COUNT: Fraction(whole),
+        TIME: Fraction(whole),
+    }
     exact = number.get(kind, value * 1000)
     assert read_limit(format_exact(exact, kind), kind) == exact
     assert read_amount(format_value(exact, kind), kind).span.contains(exact)
@@ -932,6 +956,7 @@ ROUNDED_TEXTS = [
     (RATIO, "{}:1", 1, Decimal(10**6)),
     (CHANGE, "+{}%", 100, Decimal(10**6)),
     (CHANGE, "-{}%", 100, Decimal(100)),
+    (POINTS, "-{} points", 100, Decimal(100)),
 ]
 
 

@@ -30,6 +30,8 @@ AMOUNTS = {
     Kind.SHARE: "12 of 345",
     Kind.RATIO: "80 for 2",
     Kind.CHANGE: "+8.5%",
+    Kind.DIFFERENCE: "-12",
+    Kind.POINTS: "3.2 points",
     Kind.TIME: "15 minutes",
 }
 ANSWERS = {

@@ -48,6 +48,12 @@ CASES = {
     ("ratio", "large"): ("", "5,000", "1,204:1", "9,876:1", "4,900:1 to 5,100:1"),
     ("change", "small"): ("", "+5%", "-8.5%", "+8.5%", "+4% to +6%"),
     ("change", "large"): ("", "+5,000%", "+1,204%", "+9,876%", "+4,900% to +5,100%"),
+    ("difference", "small"): (UNITS, "20", "-35", "61", "18 to 25"),
+    ("difference", "large"): (UNITS, "5,000", "-1,204", "9,876", "4,900 to 5,100"),
+    ("points", "small"): ("", "5 points", "-3.2 points", "21.9 points", "4 points to 6 points"),
+    ("points", "large"): (
+        "", "50 points", "exactly 0 points", "98 points", "49 points to 51 points",
+    ),
     ("time", "small"): ("", "10 minutes", "2 minutes", "15 minutes", "9 minutes to 11 minutes"),
     ("time", "large"): (
         "", "5,000 minutes", "1,204 minutes", "9,876 minutes", "4,900 minutes to 5,100 minutes",
@@ -84,6 +90,7 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
 
 
 USUAL = {"share": "0% to 100%", "ratio": "0 to 10,000", "change": "-100% to +100,000%",
+         "points": "-100 points to 100 points",
          "time": "0 minutes to 10,000 minutes"}  # fmt: skip
 
 Judged = Callable[[Outcome], Result]

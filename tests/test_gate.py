@@ -83,10 +83,10 @@ def test_a_return_of_last_time_whose_table_cannot_be_read_is_a_fault(
     february.write_text(
         f"{february.read_text('utf-8')}tables: {{calls: {{file: calls.csv}}}}\n", "utf-8"
     )
-    (folder / "data/calls.csv").write_text("a,a\n1,2\n", "utf-8")
+    (folder / "data/calls.csv").write_text("a,b\n1,2\n", "utf-8")
     run = peelcheck(*GATE, "--today", "2026-04-10", cwd=folder)
     assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr.startswith("calls.csv:1:3: A second column is called a.")
+    assert run.stderr.startswith("calls.csv: The header has no column call_id")
 
 
 def returned(tmp_path: Path, figures: str = "", more: str = "", name: str = "data.yaml") -> str:

@@ -119,7 +119,7 @@ def test_the_shipped_pack_has_nothing_wrong() -> None:
             "attendance_times:",
             "attendance_time_limits:\n  means: not used\n  kind: time\n  comparison: at_most\n"
             "attendance_times:",
-            "unused-name pack/{}:30:1: attendance_time_limits is a target, and nothing uses it. "
+            "unused-name pack/{}:31:1: attendance_time_limits is a target, and nothing uses it. "
             "Take it out, or name it where it was meant to be used.",
         ),
     ],

@@ -226,8 +226,7 @@ def test_what_does_not_pass_is_not_written(pack: Path, changed: dict[str, str], 
             "crime",
             {"kind": "percentage"},
             "percentage is not a kind of number. Write one of count, quantity, share, ratio, "
-            "change, "
-            "time.",
+            "change, difference, points, time.",
         ),
         (
             "crime",

@@ -74,7 +74,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         (
             "10:1: severity is not a part of a rule. Known are title, short, why, "
             "figure, for_each, require, standing, proposed, stated_as, restored, source, "
-            "applies_to, read_on, review_by, owner, caution, to_meet_it, examples."
+            "page, paragraph, sha256, quote, applies_to, only_when, read_on, review_by, "
+            "owner, caution, to_meet_it, examples."
         ),
     ),
     (
@@ -123,8 +124,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CALLS_101,
         "standing: guidance\n",
         "",
-        "2:1: standing is missing from a rule. Write guidance, own_target, coverage, benchmark, "
-        "watch or statement.",
+        "2:1: standing is missing from a rule. Write law, guidance, own_target, coverage, "
+        "benchmark, watch or statement.",
     ),
     (
         CALLS_101,
@@ -168,9 +169,9 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
     (
         CALLS_101,
         "standing: guidance",
-        "standing: law",
+        "standing: statute",
         (
-            "9:11: law is not one of the words known here. Write guidance, own_target, "
+            "9:11: statute is not one of the words known here. Write law, guidance, own_target, "
             "coverage, benchmark, watch or statement."
         ),
     ),
@@ -376,7 +377,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "since: 2020",
         (
             "8:3: since is not a part of require. Known are below, at_most, at_least, above, "
-            "every, from, until."
+            "every, over, take, from, until, source, page, paragraph, sha256, quote."
         ),
     ),
     (
@@ -427,7 +428,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "require:\n  below: 5%\n  proposed: yes\n",
         (
             "8:3: proposed is not a part of require. Known are below, at_most, at_least, "
-            "above, every, from, until."
+            "above, every, over, take, from, until, source, page, paragraph, sha256, quote."
         ),
     ),
     (
@@ -781,14 +782,15 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "kind: percent\n  share: calls_101_abandoned",
         (
             "21:9: percent is not one of the words known here. Write count, quantity, share, "
-            "ratio, change or time."
+            "ratio, change, difference, points or time."
         ),
     ),
     (
         CONTACT,
         "kind: share\n  share: calls_101_abandoned",
         "share: calls_101_abandoned",
-        "19:1: kind is missing from a figure. Write count, quantity, share, ratio, change or time.",
+        "19:1: kind is missing from a figure. Write count, quantity, share, ratio, "
+        "change, difference, points or time.",
     ),
     (
         OFFENDERS,
@@ -937,7 +939,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "kind: percentage",
         (
             "4:9: percentage is not one of the words known here. Write count, quantity, share, "
-            "ratio, change or time."
+            "ratio, change, difference, points or time."
         ),
     ),
     (
@@ -959,7 +961,8 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "targets.yaml",
         "  kind: share\n",
         "",
-        "2:1: kind is missing from a target. Write count, quantity, share, ratio, change or time.",
+        "2:1: kind is missing from a target. Write count, quantity, share, ratio, "
+        "change, difference, points or time.",
     ),
     (
         NORFOLK,

@@ -25,6 +25,8 @@ PARTIAL = {
     "model.row_reasons.DECLARABLE": "the other reasons are not about how exactly times are known",
     "model.rules.EXAMPLE_WORDS": "an example expects one of the others",
     "policy.column_matching._KINDS": "the other types are texts",
+    "judging.remarks._IS": "the numbers of the others have remarks of their own",
+    "reading.measures._INPUTS": "a ratio is of any two figures, and a difference of two alike",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
     "reading.table_sources._KINDS": "the other types are texts",

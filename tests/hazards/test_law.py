@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hazards import law, law_tables
+from hazards import law, law_language, law_tables
 from peelcheck import Rulebook
 
 
@@ -39,6 +39,25 @@ def test_the_random_returns_show_every_outcome(rules: Rulebook, tmp_path: Path) 
         result = law.result_of(world, rules, tmp_path)
         found |= {f.outcome for f in result.findings if f.rule.id == world.subject}
     assert found >= {"breach", "met", "cannot tell", "not supplied"}
+
+
+def test_knowing_less_of_differences_conditions_and_windows_never_looks_better(
+    tmp_path: Path,
+) -> None:
+    rules = law_language.pack_in(tmp_path)
+    broken = [text for seed in range(150) for text in law_language.tried(seed, rules, tmp_path)]
+    assert broken == []
+
+
+def test_the_random_differences_conditions_and_windows_show_every_outcome(tmp_path: Path) -> None:
+    rules = law_language.pack_in(tmp_path)
+    found: dict[str, set[str]] = {}
+    for seed in range(120):
+        world = law_language.made_up(law.random.Random(seed))
+        (finding,) = law_language.result_of(world, rules, tmp_path).findings
+        found.setdefault(world.subject, set()).add(finding.outcome)
+    assert all(outcomes >= {"breach", "met"} for outcomes in found.values()), found
+    assert "not applicable" in found["done-while-waiting"]
 
 
 @pytest.mark.parametrize("first", range(0, 40, 10))

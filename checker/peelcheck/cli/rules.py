@@ -63,15 +63,16 @@ def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> CommandOutpu
 def lint_command(folders: tuple[Path, ...], name: str) -> CommandOutput:
     """Report everything that is wrong in the rules of DIR, or in the shipped ones.
 
-    A second DIR adds to the first: rules lint peelcheck ours. Exit codes: 0 nothing is wrong; 1 the
-    rules can be used, and something in them would mislead; 2 they cannot be used.
+    A second DIR adds to the first: rules lint peelcheck ours. Exit codes: 0 nothing is wrong, or a
+    review is overdue; 1 the rules can be used, and something in them would mislead; 2 they cannot
+    be used.
     """
     found = lint(folders)
     text = PROBLEMS[name](found.problems, page_of(sys.stdout))
-    code = Exit.FAULT if found.errors else Exit.BREACH if found.remarks else Exit.GREEN
+    code = Exit.FAULT if found.errors else Exit.BREACH if found.fails else Exit.GREEN
     if name != "text":
         return CommandOutput(text, code)
-    return CommandOutput(f"{text}{_count_of(found)}\n", code)
+    return CommandOutput(f"{text}{_count_of(found)}\n", code, warning=found.warning)
 
 
 @command.command("test")

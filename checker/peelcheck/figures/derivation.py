@@ -26,6 +26,7 @@ from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import ReportedFigure, Scope
+from peelcheck.model.wording import normalised_name
 
 
 def with_inputs(name: str, dictionary: Dictionary) -> tuple[str, ...]:
@@ -158,9 +159,13 @@ def _worked_out(
     figures: ReportedFigures,
 ) -> FigureValue | None:
     """Return the figure from its inputs; None where none of them is given."""
-    inputs = [_input_at(name, period, scope, figures) for name in measure.inputs]
+    if measure.name is MeasureName.GAP:
+        return _gap(figure, measure, period, figures) if scope is None else None
+    inputs = [input_at(name, period, scope, figures) for name in measure.inputs]
     if not any(inputs):
         return None
+    if measure.is_difference:
+        inputs = [_something(value) for value in inputs]
     if scope is None:
         pairs_of = zip(measure.inputs, inputs, strict=True)
         inputs = [v or _given_only_in_parts(name, period, figures) for name, v in pairs_of]
@@ -180,7 +185,50 @@ def _worked_out(
         return clashing(together, reason(ReasonCode.IMPOSSIBLE, figure=figure.name, text=why))
     if module.nothing_to_judge(amounts):
         return together._replace(nothing_to_judge=True)
-    return together._replace(amount=module.work_out(amounts))
+    return _with_amount(together, amounts, measure, figure)
+
+
+def _with_amount(
+    together: FigureValue, amounts: list[Amount], measure: Measure, figure: FigureDefinition
+) -> FigureValue:
+    amount = MEASURES[measure.name].work_out(amounts, figure.kind)
+    sides = tuple(amounts) if measure.is_difference else ()
+    return together._replace(amount=amount, sides=sides)
+
+
+def _gap(
+    figure: FigureDefinition, measure: Measure, period: Period, figures: ReportedFigures
+) -> FigureValue | None:
+    """Return the share of one group less that of another; None where neither is given."""
+    (name,) = measure.inputs
+    scopes = [_scope_named(name, Scope(measure.by, one), figures) for one in measure.between]
+    groups = [(scope, _something(input_at(name, period, scope, figures))) for scope in scopes]
+    known = [_without_word(value) for _, value in groups if value]
+    if not known:
+        return None
+    together = _put_together(figure, period, None, known, ())
+    lacking = tuple(scope for scope, value in groups if value is None)
+    if lacking:
+        why = reason(ReasonCode.GROUP_NOT_GIVEN, figure=name, group=lacking[0].value)
+        together = together._replace(doubts=(*together.doubts, why))
+    amounts = [value.amount for value in known if value.amount]
+    if len(amounts) < len(scopes) or len({value.sample for value in known}) > 1:
+        return together
+    return _with_amount(together, amounts, measure, figure)
+
+
+def _something(value: FigureValue | None) -> FigureValue | None:
+    """Return a side of a difference, without an amount where that is a share of nothing."""
+    return value._replace(amount=None) if value and value.nothing_to_judge else value
+
+
+def _scope_named(name: str, scope: Scope, figures: ReportedFigures) -> Scope:
+    """Return the scope as returns spell it: capitals and spaces make no difference."""
+    wanted = normalised_name(scope.value)
+    names = with_inputs(name, figures.dictionary)
+    own = (one for figure, one in figures.periods if figure in names and one)
+    alike = (o for o in own if o.kind == scope.kind and normalised_name(o.value) == wanted)
+    return next(alike, scope)
 
 
 def _without_word(value: FigureValue) -> FigureValue:
@@ -192,7 +240,7 @@ def _without_word(value: FigureValue) -> FigureValue:
     return value._replace(doubts=(reason(code, figure=value.name),))
 
 
-def _input_at(
+def input_at(
     name: str, period: Period, scope: Scope | None, figures: ReportedFigures
 ) -> FigureValue | None:
     """Return an input at a period: given, put together from shorter periods, or a snapshot near."""
@@ -260,7 +308,7 @@ def _total(figure: FigureDefinition, period: Period, values: list[FigureValue]) 
     if len(amounts) < len(values):
         why = reason(ReasonCode.PART_NOT_AVAILABLE, figure=figure.name)
         return together._replace(doubts=(*together.doubts, why))
-    return together._replace(amount=MEASURES[MeasureName.SUM].work_out(amounts))
+    return together._replace(amount=MEASURES[MeasureName.SUM].work_out(amounts, figure.kind))
 
 
 def _breakdowns_differ(

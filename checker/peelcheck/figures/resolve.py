@@ -30,14 +30,17 @@ def values_of(
     It is put together from shorter periods for those that are `wanted` too.
     """
     names = with_inputs(name, figures.dictionary)
+    measure = figures.dictionary.figures[name].measure
+    by = measure.by if measure else ""
     periods = dict.fromkeys(
         at[1]
         for at in figures.where(names)
-        if at[2] is None or (at in figures.given and figures.given[at].complete)
+        if at[2] is None or (at in figures.given and figures.given[at].complete) or at[2].kind == by
     )
     values = _at_each(name, periods, None, figures)
-    found = _with_wanted(values, wanted, figures)
-    return (*_only_in_parts(name, names, values, figures), *found)
+    found = _with_wanted(name, None, values, wanted, figures)
+    in_parts = () if by else _only_in_parts(name, names, values, figures)
+    return (*in_parts, *found)
 
 
 def parts_of(
@@ -56,7 +59,9 @@ def parts_of(
     known = [
         value
         for scope, periods in found.items()
-        for value in _with_wanted(_at_each(name, periods, scope, figures), wanted, figures)
+        for value in _with_wanted(
+            name, scope, _at_each(name, periods, scope, figures), wanted, figures
+        )
     ]
     of_period: dict[Period, list[FigureValue]] = {}
     for value in sorted(known, key=lambda value: newest_first(value.period)):
@@ -93,7 +98,11 @@ def _at_each(
 
 
 def _with_wanted(
-    values: Sequence[FigureValue], wanted: Sequence[Period], figures: ReportedFigures
+    name: str,
+    scope: Scope | None,
+    values: Sequence[FigureValue],
+    wanted: Sequence[Period],
+    figures: ReportedFigures,
 ) -> tuple[FigureValue, ...]:
     """Check values against the shorter ones within them; add those asked for by others."""
     found = list(each_with_its_parts(values, figures.dictionary))
@@ -102,13 +111,29 @@ def _with_wanted(
         if own and (own.amount or own.nothing_to_judge or own.clashes):
             continue
         others = [value for value in values if value is not own]
-        together = tiled(period, others, figures.dictionary)
+        together = _less_over(name, period, scope, others, figures)
+        together = together or tiled(period, others, figures.dictionary)
         if together is None or (own and together.untiled):
             continue
         figure = figures.dictionary.figures[together.name]
         found = [value for value in found if value is not own]
         found.append(doubted_if_unusual(together, figure))
     return tuple(sorted(found, key=lambda value: newest_first(value.period)))
+
+
+def _less_over(
+    name: str,
+    period: Period,
+    scope: Scope | None,
+    shorter: Sequence[FigureValue],
+    figures: ReportedFigures,
+) -> FigureValue | None:
+    """Return a difference over a period in which each of its sides is put together."""
+    measure = figures.dictionary.figures[name].measure
+    value = value_at(name, period, scope, figures) if measure and measure.is_difference else None
+    if value is None or value.amount is None:
+        return None
+    return value._replace(tiled=tuple(v.period for v in shorter if period.covers(v.period)))
 
 
 def _only_in_parts(
@@ -139,7 +164,7 @@ def _not_adding_up(
     whole = value_at(whole_name, parts[0].period, None, figures)
     if not whole or not whole.amount or whole.sample or any(p.sample for p in parts):
         return
-    total = MEASURES[MeasureName.SUM].work_out(amounts)
+    total = MEASURES[MeasureName.SUM].work_out(amounts, figures.dictionary.figures[name].kind)
     if not total.span.meets(whole.amount.span):
         yield reason(
             ReasonCode.PARTS_DO_NOT_ADD_UP,

@@ -84,7 +84,10 @@ def each_tiled(
     if not shorter or not _can_be_put_together(shorter[0].name, dictionary):
         return ()
     known = _by_first([v for v in shorter if v.amount or v.nothing_to_judge])
-    if found := _ways_to_the_end(period, known):
+    found = _ways_to_the_end(period, known)
+    if found and not _says_of_the_whole(shorter[0].name, dictionary):
+        return ()
+    if found:
         return tuple(_put_together(period, values, (), dictionary) for values in found)
     tiling = _with_gaps(period, known)
     gaps = tiling.gaps if tiling.values else (period,)
@@ -93,6 +96,15 @@ def each_tiled(
 
 def _can_be_put_together(name: str, dictionary: Dictionary) -> bool:
     return dictionary.figures[name].kind is not Kind.CHANGE and not dictionary.is_stock(name)
+
+
+def _says_of_the_whole(name: str, dictionary: Dictionary) -> bool:
+    """Return whether the values of all months say what that of the year is, or where it lies.
+
+    The gap of a year may lie outside those of all its months, as each group has months of its own
+    weight.
+    """
+    return dictionary.adds_up(name) or not dictionary.figures[name].kind.is_difference
 
 
 def _is_shorter(period: Period, than: Period) -> bool:
@@ -178,8 +190,13 @@ def _put_together(
     nothing = not gaps and all(value.nothing_to_judge for value in parts)
     amount = None
     if amounts and not nothing:
-        of_counts = dictionary.is_of_counts(name)
-        amount = _amount(amounts, dictionary.figures[name], is_whole=not gaps, of_counts=of_counts)
+        amount = _amount(
+            amounts,
+            dictionary.figures[name],
+            is_whole=not gaps,
+            adds_up=dictionary.adds_up(name),
+            of_counts=dictionary.is_of_counts(name),
+        )
     return FigureValue(
         name=name,
         period=period,
@@ -210,16 +227,22 @@ def _about_gaps(name: str, gaps: tuple[Period, ...]) -> tuple[Reason, ...]:
 
 
 def _amount(
-    amounts: Sequence[Amount], figure: FigureDefinition, *, is_whole: bool, of_counts: bool
+    amounts: Sequence[Amount],
+    figure: FigureDefinition,
+    *,
+    is_whole: bool,
+    adds_up: bool,
+    of_counts: bool,
 ) -> Amount | None:
     """Return what the parts come to; None for a rate or statistic of which a part is missing.
 
     A ratio of shares is not `of_counts`: 2% for 1% in each month is not 24% for 12% in a year.
     """
     kind = figure.kind
+    if is_whole and adds_up:
+        return MEASURES[MeasureName.SUM].work_out(amounts, kind)
     if figure.adds_up:
-        total = MEASURES[MeasureName.SUM].work_out(amounts)
-        return total if is_whole else _at_least(amounts)
+        return _at_least(amounts)
     if not is_whole:
         return None
     counts = [amount.counts for amount in amounts if amount.counts]

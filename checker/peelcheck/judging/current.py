@@ -20,6 +20,7 @@ from peelcheck.model.periods import (
 )
 from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.returns import Scope
+from peelcheck.model.windows import Window
 
 
 class Basis(Enum):
@@ -40,13 +41,15 @@ class Chosen(NamedTuple):
 class Judged(NamedTuple):
     """The period that a force is judged for, how often a figure comes, and when snapshots count.
 
-    `frequency` is None where the figure comes as often as returns of this length do.
+    `frequency` is None where the figure comes as often as returns of this length do. A `window` of
+    the rule goes before it.
     """
 
     period: Period
     frequency: Length | None
     is_stock: bool
     snapshot_days: int
+    window: Window | None = None
 
 
 def wanted_periods(judged: Judged) -> tuple[Period, ...]:
@@ -62,9 +65,17 @@ def wanted_periods(judged: Judged) -> tuple[Period, ...]:
 def expected_period(judged: Judged) -> Period:
     """Return the newest period of the figure's length that is over on the judged period's end."""
     period, frequency = judged.period, judged.frequency
+    if judged.window:
+        return judged.window.ending(period.last) or period
     if frequency is None or frequency is length_of(period):
         return period
     return ending_with(period.last, frequency) or period
+
+
+def is_of_window(period: Period, judged: Judged) -> bool:
+    """Return whether a rule's window leaves anything to compare: a month says nothing of a year."""
+    window = judged.window
+    return window is None or period == expected_period(judged) or window.is_length_of(period)
 
 
 def choose(values: Sequence[FigureValue], judged: Judged) -> tuple[Chosen, ...]:
@@ -103,6 +114,12 @@ def _current(values: Sequence[FigureValue], judged: Judged) -> Chosen | None:
     What comes as often as the returns do is current for the judged period alone.
     """
     expected, length = expected_period(judged), judged.frequency
+    window = judged.window
+    if window and not window.is_length_of(judged.period):
+        given = [v.period for v in values if not (v.is_put_together or v.missing)]
+        alike = [one for one in given if window.still_counts(one, judged.period)]
+        if alike:
+            return Chosen(min(alike, key=newest_first), Basis.CURRENT)
     if length and length is not length_of(judged.period):
         given = [v.period for v in values if not (v.is_put_together or v.missing)]
         alike = [one for one in given if _still_counts(one, length, judged.period)]

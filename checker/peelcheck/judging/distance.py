@@ -26,15 +26,17 @@ def distances(
     bound = _missed(amount, limit) if amount else None
     if amount is None or bound is None:
         return ()
-    if not dictionary.is_of_counts(value.name):
-        return _plain_distance(amount, bound, figure)
+    if far := tuple(_of_sides(value, bound, limit, dictionary)):
+        return far
+    if not dictionary.is_of_counts(value.name) or not figure.kind.between:
+        return _plain_distance(amount, bound, figure, dictionary)
     if best := _best_counts(value, bound):
         found = _of_levers(best, bound, limit, figure, dictionary)
         return tuple(
             one._replace(reason=reason(ReasonCode.AT_LEAST, distance=one.reason)) for one in found
         )
     if amount.counts is None:
-        return _plain_distance(amount, bound, figure)
+        return _plain_distance(amount, bound, figure, dictionary)
     if value.sample or bound.comparison is Comparison.EVERY:
         return _those_that_miss(amount.counts, bound, value.sample, figure, dictionary)
     return tuple(_of_levers(amount.counts, bound, limit, figure, dictionary))
@@ -47,14 +49,43 @@ def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tu
         return ()
     if any(bound.comparison is Comparison.EVERY for bound in limit.bounds):
         return ()
-    bounds = limit.bounds if dictionary.is_of_counts(value.name) else ()
+    of_counts = figure.kind.between and dictionary.is_of_counts(value.name)
+    bounds = limit.bounds if of_counts else ()
     worst = [(_worst_counts(value, bound) or _rounded(amount, bound), bound) for bound in bounds]
     if counted := [_spare_of(counts, bound) for counts, bound in worst if counts]:
         change = min(counted)
         lever = figure.measure.numerator if figure.measure else None
         return (Distance(reason(ReasonCode.COUNT_TO_SPARE, count=change), lever, change),)
-    left = [d for bound in limit.bounds for d in _plain_spare(amount, bound, figure)]
+    left = [d for bound in limit.bounds for d in _plain_spare(amount, bound, figure, dictionary)]
     return (min(left, key=lambda d: d.change or 0),) if left else ()
+
+
+def _is_whole(figure: FigureDefinition, dictionary: Dictionary) -> bool:
+    """Return whether its values are whole numbers: a count, or one count less another."""
+    if figure.kind is Kind.DIFFERENCE and figure.measure:
+        return all(dictionary.figures[n].kind is Kind.COUNT for n in figure.measure.inputs)
+    return figure.kind is Kind.COUNT
+
+
+def _of_sides(
+    value: FigureValue, bound: Bound, limit: LimitInForce, dictionary: Dictionary
+) -> Iterator[Distance]:
+    """Yield by how much either side of a difference of two exact counts has to change."""
+    figure, amount = dictionary.figures[value.name], value.amount
+    measure = figure.measure
+    now = amount.stated if amount and amount.form is Form.EXACT else None
+    if now is None or not measure or not value.sides or not _is_whole(figure, dictionary):
+        return
+    change = Fraction(_to_allowed(bound.value - now, bound.comparison))
+    if not all(one.allowed.contains(now + change) for one in limit.bounds):
+        return
+    for name in figure.levers or measure.inputs:
+        at = measure.inputs.index(name)
+        own = -change if at else change
+        if (value.sides[at].stated or 0) + own >= 0:
+            lever = dictionary.figures[name]
+            noun = lever.said or (lever.one if abs(own) == 1 else lever.unit)
+            yield Distance(reason(ReasonCode.CHANGE_NEEDED, change=own, noun=noun), name, own)
 
 
 def _best_counts(value: FigureValue, bound: Bound) -> Counts | None:
@@ -99,7 +130,9 @@ def _missed(amount: Amount, limit: LimitInForce) -> Bound | None:
     return None
 
 
-def _plain_distance(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
+def _plain_distance(
+    amount: Amount, bound: Bound, figure: FigureDefinition, dictionary: Dictionary
+) -> tuple[Distance, ...]:
     """Return the difference; for a count, the whole number that meets the limit."""
     comparison = bound.comparison
     nearest = amount.stated
@@ -107,7 +140,8 @@ def _plain_distance(amount: Amount, bound: Bound, figure: FigureDefinition) -> t
         nearest = (amount.span.low if comparison.is_upper else amount.span.high) or Fraction(0)
     is_least = amount.stated is None
     off = abs(nearest - bound.value)
-    if figure.kind is Kind.COUNT and amount.form is Form.EXACT:
+    is_whole = _is_whole(figure, dictionary) and nearest.denominator == 1  # a mean may be between
+    if is_whole and amount.form is Form.EXACT:
         off = Fraction(abs(_to_allowed(bound.value - nearest, bound.comparison)))
     if off == 0:
         on = reason(ReasonCode.ON_LIMIT, comparison=comparison, is_least=is_least)
@@ -118,13 +152,15 @@ def _plain_distance(amount: Amount, bound: Bound, figure: FigureDefinition) -> t
     return (Distance(far, None, off),)
 
 
-def _plain_spare(amount: Amount, bound: Bound, figure: FigureDefinition) -> tuple[Distance, ...]:
+def _plain_spare(
+    amount: Amount, bound: Bound, figure: FigureDefinition, dictionary: Dictionary
+) -> tuple[Distance, ...]:
     """Never more than the least favourable value would leave."""
     worst = amount.span.high if bound.comparison.is_upper else amount.span.low
     if worst is None or amount.form in (Form.DISPUTED, Form.ONE_SIDED):
         return ()
     off = abs(bound.value - worst)
-    if figure.kind is Kind.COUNT:
+    if _is_whole(figure, dictionary) and worst.denominator == 1:
         off = Fraction(abs(_to_allowed(bound.value - worst, bound.comparison)))
     hundredth = Fraction(1, 10000) if figure.kind.is_percentage else Fraction(1, 100)
     told = off // hundredth * hundredth

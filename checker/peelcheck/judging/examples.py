@@ -23,9 +23,17 @@ def example_finding(
     rule: Rule, example: Example, dictionary: Dictionary, values: Values, period: Period
 ) -> Finding:
     """Return the finding of an example in that period."""
+    rule = without_window(rule)
+    if example.amount:
+        rule = rule._replace(only_when=None)  # the amount alone: where the rule applies
     found = _stated(rule, example, period) if example.amount else values(example, period)
     force = Force("an example", period, rule.applies_to, _targets(rule, example), _FAR_DAY)
     return judge(rule, found, force, dictionary)
+
+
+def without_window(rule: Rule) -> Rule:
+    """Return the rule for a figure that is already that of its window."""
+    return rule._replace(requirements=tuple(r._replace(window=None) for r in rule.requirements))
 
 
 def period_of(rule: Rule, example: Example) -> Period:

@@ -11,6 +11,7 @@ from peelcheck.judging.current import (
     Judged,
     choose,
     current_parts,
+    is_of_window,
     other_periods,
     snapshot_window,
     wanted_periods,
@@ -51,7 +52,7 @@ def judge(
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
     judged = _judged(rule, force, dictionary)
-    in_time = [value for value in values if not _is_later(value, judged)]
+    in_time = [v for v in values if not _is_later(v, judged) and is_of_window(v.period, judged)]
     newest = _judge_now(rule, in_time, judged, force, dictionary)
     newest = newest._replace(
         history=tuple(_judge_earlier(rule, in_time, newest, force, dictionary)),
@@ -118,9 +119,10 @@ def periods_wanted(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Pe
 def _judged(rule: Rule, force: Force, dictionary: Dictionary) -> Judged:
     return Judged(
         period=force.period,
-        frequency=force.frequencies.of_figures.get(rule.figure),
-        is_stock=dictionary.is_stock(rule.figure),
+        frequency=None if rule.window else force.frequencies.of_figures.get(rule.figure),
+        is_stock=dictionary.is_stock(rule.figure) and rule.window is None,
         snapshot_days=force.frequencies.snapshot_days,
+        window=rule.window,
     )
 
 

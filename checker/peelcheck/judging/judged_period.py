@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from peelcheck.model.periods import Length, Period, length_of, newest_first
@@ -40,3 +41,9 @@ def is_regular(period: Period, regular: Length | None) -> bool:
     """Return whether it is of the force's regular length."""
     length = length_of(period)
     return length is regular if regular else length in (Length.MONTH, Length.QUARTER, Length.YEAR)
+
+
+def is_over(period: Period, today: date) -> bool:
+    """Return whether a period is over; a snapshot or a report is on its own day."""
+    is_one_day = period.is_day or period.days_unknown
+    return period.last <= today if is_one_day else period.last < today

@@ -12,6 +12,7 @@ from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Target
 from peelcheck.model.rules import Bound, Day, Outcome, Requirement, Rule, TargetBound
+from peelcheck.model.wording import normalised_name
 
 
 class NoLimit(NamedTuple):
@@ -52,11 +53,13 @@ class NoTarget(NamedTuple):
 Resolved = LimitInForce | NoLimit | UnsureLimit | NoTarget
 
 
-def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved:
+def limit_for(rule: Rule, period: Period, targets: Sequence[Target], part: str = "") -> Resolved:
     """Return the limit that `rule` sets for a figure of `period`; a rule that only shows has none.
 
-    Where the limit changed within the period, the strictest of those in force in it.
+    Where the limit changed within the period, the strictest of those in force in it. `part` is the
+    value of a scope kind for which the force may have a target of its own.
     """
+    targets = targets_of_part(targets, part)
     if not rule.requirements:
         return NoLimit(reason(ReasonCode.NO_LIMIT_EXISTS))
     last = next((r for r in rule.requirements if _may_hold(r.since, r.until, period.last)), None)
@@ -70,6 +73,17 @@ def limit_for(rule: Rule, period: Period, targets: Sequence[Target]) -> Resolved
             its_part = _up_to(earlier.until, period)
             found = _stricter(found, _with_targets(earlier, its_part, targets), last.since)
     return found
+
+
+def targets_of_part(targets: Sequence[Target], part: str) -> list[Target]:
+    """Return the targets for one part: those of its own, and where it has none those for all."""
+    key = normalised_name(part)
+    own = {target.name for target in targets if part and normalised_name(target.part) == key}
+    return [
+        target
+        for target in targets
+        if (normalised_name(target.part) == key if target.name in own else not target.part)
+    ]
 
 
 def _up_to(until: Day | None, period: Period) -> Period:
@@ -161,7 +175,7 @@ def _may_hold(since: Day | None, until: Day | None, day: date) -> bool:
 def _with_targets(
     requirement: Requirement, period: Period, targets: Sequence[Target]
 ) -> LimitInForce | UnsureLimit | NoTarget:
-    limit = LimitInForce((), requirement.since, requirement.until)
+    limit = LimitInForce((), requirement.since, requirement.until, window=requirement.window)
     for bound in requirement.bounds:
         if isinstance(bound, Bound):
             limit = limit._replace(bounds=(*limit.bounds, bound))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,16 +10,19 @@ from peelcheck.judging.current import (
     is_not_supplied,
 )
 from peelcheck.judging.distance import distances, spare
+from peelcheck.judging.judged_period import is_over
 from peelcheck.judging.judgement import Judgement, judge_value
 from peelcheck.judging.limits import (
     NoLimit,
     NoTarget,
+    Resolved,
     UnsureLimit,
     limit_for,
     unless_target_is_unusual,
 )
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on
-from peelcheck.judging.parts import judge_parts, parts_remark
+from peelcheck.judging.only_when import apply_condition
+from peelcheck.judging.parts import LimitedPart, judge_parts, parts_remark
 from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.judging.sampling import interval_of
@@ -30,7 +33,8 @@ from peelcheck.model.findings import Distance, Finding, LimitInForce
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Frequencies, Statement, Target
-from peelcheck.model.rules import Outcome, Rule, Standing
+from peelcheck.model.rules import Outcome, Rule, Standing, TargetBound
+from peelcheck.model.wording import normalised_name
 
 
 class Force(NamedTuple):
@@ -56,24 +60,79 @@ def judge_period(
     """Return the finding for one period. `values` is one, or one a scope."""
     period = values[0].period
     finding = Finding(rule, force.name, Outcome.CANNOT_TELL, period=period)
+    applied = apply_condition(rule, values, force.today, dictionary)
+    if not applied.values:
+        return finding._replace(outcome=Outcome.NOT_APPLICABLE, reasons=applied.excluded[:1])
+    values = applied.values
     limit = limit_for(rule, period, force.targets)
+    in_force = limit if isinstance(limit, LimitInForce) else None
     if not rule.judges:
-        in_force = limit if isinstance(limit, LimitInForce) else None
         return _with_remarks(note_on(finding, values, dictionary), in_force, force, dictionary)
-    if not isinstance(limit, LimitInForce):
+    limited, shown = _limited_parts(rule, values, limit, force)
+    if not isinstance(limit, LimitInForce) and not limited:
         return _without_limit(finding, values, limit, force, dictionary)
     if rule.for_each and all(is_not_supplied(value, dictionary) for value in values):
         judged = _not_known(finding, values[0], dictionary)
     elif rule.for_each:
-        judged = judge_parts(finding, values, limit, dictionary)
+        judged = judge_parts(finding, limited, shown, dictionary)
     else:
-        judged = _judge_one(finding, values[0], limit, dictionary)
-    judged = unless_target_is_unusual(judged, limit, dictionary)
-    judged = _with_remarks(_unless_period_runs(judged, force.today), limit, force, dictionary)
+        assert in_force is not None  # noqa: S101 - without one and without parts it has returned
+        judged = _judge_one(finding, values[0], in_force, dictionary)
+    if applied.in_doubt and judged.outcome is Outcome.CANNOT_TELL:
+        judged = judged._replace(to_supply=_to_know_whether(rule, dictionary))
+    for one in (*(part.limit for part in limited), limit):
+        if isinstance(one, LimitInForce):
+            judged = unless_target_is_unusual(judged, one, dictionary)
+    judged = _unless_period_runs(judged, force.today)
+    judged = _with_remarks(judged, judged.limit or in_force, force, dictionary)
+    judged = judged._replace(remarks=(*judged.remarks, *_without_part(rule, values, force)))
     is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
     if is_for_others and rule.id not in (force.watched or ()):
         return as_note(judged, reason(ReasonCode.NO_AFI_OF_THIS_FORCE))
     return judged
+
+
+def _limited_parts(
+    rule: Rule, values: Sequence[FigureValue], limit: Resolved, force: Force
+) -> tuple[list[LimitedPart], list[FigureValue]]:
+    """Return the parts with the limit of each, and those for which the force has no target."""
+    if not rule.for_each:
+        return [], []
+    names = {bound.target for bound in rule.bounds if isinstance(bound, TargetBound)}
+    if not any(target.part for target in force.targets if target.name in names):
+        if not isinstance(limit, LimitInForce):
+            return [], []
+        return [LimitedPart(value, limit) for value in values], []
+    limited, shown = [], []
+    for value in values:
+        part = value.scope.value if value.scope else ""
+        own = limit_for(rule, value.period, force.targets, part)
+        if isinstance(own, LimitInForce | UnsureLimit):
+            limited.append(LimitedPart(value, own))
+        else:
+            shown.append(value)
+    return limited, shown
+
+
+def _without_part(rule: Rule, values: Sequence[FigureValue], force: Force) -> Iterator[Reason]:
+    """Yield targets for a part of which there is no figure: its name may have a slip."""
+    if not rule.for_each:
+        return
+    names = {bound.target for bound in rule.bounds if isinstance(bound, TargetBound)}
+    given = {normalised_name(value.scope.value) for value in values if value.scope}
+    parts = (t.part for t in force.targets if t.name in names and t.part)
+    for part in dict.fromkeys(parts):
+        if normalised_name(part) not in given:
+            yield reason(ReasonCode.TARGET_WITHOUT_PART, figure=rule.figure, part=part)
+
+
+def _to_know_whether(rule: Rule, dictionary: Dictionary) -> tuple[Reason, ...]:
+    """Return what to give for the condition of a rule, and its parts if it has those."""
+    assert rule.only_when is not None  # noqa: S101 - it is in doubt
+    figure = dictionary.figures[rule.only_when.figure]
+    kinds = (figure.by, *figure.broken_down_by)
+    by = rule.for_each if rule.for_each in kinds else None
+    return ways_to_supply(figure.name, dictionary, by=by)
 
 
 def _without_limit(
@@ -189,7 +248,7 @@ def _exactly(value: FigureValue, dictionary: Dictionary) -> Reason:
 def _unless_period_runs(finding: Finding, today: date) -> Finding:
     """Prevent met for a period that is not over: its remainder may still miss."""
     period = finding.period
-    if finding.outcome is not Outcome.MET or period is None or _is_over(period, today):
+    if finding.outcome is not Outcome.MET or period is None or is_over(period, today):
         return finding
     return finding._replace(
         outcome=Outcome.CANNOT_TELL,
@@ -197,12 +256,6 @@ def _unless_period_runs(finding: Finding, today: date) -> Finding:
         distance=(),
         to_supply=(reason(ReasonCode.GIVE_WHEN_OVER),),
     )
-
-
-def _is_over(period: Period, today: date) -> bool:
-    """Return whether a period is over; a snapshot or a report is on its own day."""
-    is_one_day = period.is_day or period.days_unknown
-    return period.last <= today if is_one_day else period.last < today
 
 
 def _with_remarks(
@@ -251,6 +304,9 @@ def ways_to_supply(name: str, dictionary: Dictionary, by: str | None = None) -> 
     """Return the figure itself, or all it is worked out from; each by a scope kind."""
     measure = dictionary.figures[name].measure
     ways = ((name,), measure.inputs) if measure else ((name,),)
+    if measure and measure.by:
+        groups = reason(ReasonCode.GIVE_FIGURES, figures=measure.inputs, by=measure.by)
+        return (reason(ReasonCode.GIVE_FIGURES, figures=(name,), by=by), groups)
     return tuple(reason(ReasonCode.GIVE_FIGURES, figures=way, by=by) for way in ways)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.judgement import Judgement, judge_value
+from peelcheck.judging.limits import UnsureLimit
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind
@@ -18,31 +20,56 @@ from peelcheck.model.rules import Outcome
 _WORST_FIRST = (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)
 
 
+class LimitedPart(NamedTuple):
+    """The value of one part, and the limit that it is judged by, or why that is not clear."""
+
+    value: FigureValue
+    limit: LimitInForce | UnsureLimit
+
+
+class JudgedPart(NamedTuple):
+    """The value of one part, its limit if that is clear, and what came of the two."""
+
+    value: FigureValue
+    limit: LimitInForce | None
+    judgement: Judgement
+
+
 def judge_parts(
-    finding: Finding, values: Sequence[FigureValue], limit: LimitInForce, dictionary: Dictionary
+    finding: Finding,
+    limited: Sequence[LimitedPart],
+    without_limit: Sequence[FigureValue],
+    dictionary: Dictionary,
 ) -> Finding:
-    """Return a breach if one part misses, and met only if each meets and none is missing."""
+    """Return a breach if one part misses, and met only if each meets and none is missing.
+
+    Parts `without_limit` are shown: the force has set targets for others only.
+    """
     scope = dictionary.scopes[str(finding.rule.for_each)]
-    something = [value for value in values if not value.nothing_to_judge]
+    something = [one for one in limited if not one.value.nothing_to_judge]
+    first = limited[0].limit
     if not something:
         why = reason(ReasonCode.NOTHING_TO_JUDGE_IN_PARTS, part=scope.one)
+        limit = first if isinstance(first, LimitInForce) else None
         return finding._replace(outcome=Outcome.NOT_APPLICABLE, reasons=(why,), limit=limit)
     judged = sorted(
-        ((value, _judge_part(value, limit, dictionary)) for value in something),
-        key=lambda pair: (_WORST_FIRST.index(pair[1].outcome), _badness(pair[0], limit)),
+        (_judged(one, dictionary) for one in something),
+        key=lambda one: (_WORST_FIRST.index(one.judgement.outcome), _badness(one)),
     )
-    worst, judgement = judged[0]
-    parts = tuple(_part(value, own, scope) for value, own in judged)
+    worst, limit, judgement = judged[0]
+    parts = tuple(_part(one.value, one.judgement, scope) for one in judged)
+    shown = tuple(_shown(value, scope, dictionary) for value in without_limit)
     known = finding._replace(
         outcome=judgement.outcome,
         reasons=(_worst_of(judgement, parts, scope),),
         figure=_without_person(worst) if scope.person else worst,
         limit=limit,
-        parts=parts,
+        parts=(*parts, *shown),
     )
-    if judgement.outcome is Outcome.BREACH:
+    if judgement.outcome is Outcome.BREACH and limit:
         return known._replace(distance=_distance(judged, limit, scope, dictionary))
-    if judgement.outcome is Outcome.MET and not _are_all(values, limit, dictionary):
+    values = [*(one.value for one in limited), *without_limit]
+    if judgement.outcome is Outcome.MET and not _are_all(values, judged, dictionary):
         return known._replace(
             outcome=Outcome.CANNOT_TELL,
             reasons=(
@@ -52,22 +79,36 @@ def judge_parts(
             ),
             to_supply=(reason(ReasonCode.GIVE_COMPLETE, part=scope.one),),
         )
-    if judgement.outcome is Outcome.MET:
+    if judgement.outcome is Outcome.MET and limit:
         return known._replace(distance=spare(worst, limit, dictionary))
     return known._replace(
-        distance=deciding(worst, limit, dictionary),
+        distance=deciding(worst, limit, dictionary) if limit else (),
         to_supply=what_settles(worst) or judgement.to_supply or (_exactly(worst),),
     )
 
 
-def _are_all(values: Sequence[FigureValue], limit: LimitInForce, dictionary: Dictionary) -> bool:
+def _judged(one: LimitedPart, dictionary: Dictionary) -> JudgedPart:
+    value, limit = one
+    if isinstance(limit, UnsureLimit):
+        why = Judgement(Outcome.CANNOT_TELL, (limit.reason,), (limit.to_supply,))
+        return JudgedPart(value, None, why)
+    return JudgedPart(value, limit, _judge_part(value, limit, dictionary))
+
+
+def _are_all(
+    values: Sequence[FigureValue], judged: Sequence[JudgedPart], dictionary: Dictionary
+) -> bool:
     """Return whether these are surely all parts that could miss the limit.
 
-    Beside parts that add up to the whole there may be others of 0, which miss a lower limit of
+    Beside parts that add up to the whole there may be others of 0, which may miss a limit of
     counts, and no other.
     """
     is_rate = dictionary.figures[values[0].name].kind in (Kind.SHARE, Kind.RATIO)
-    of_zero = is_rate or limit.bounds[0].comparison.is_upper
+    of_zero = is_rate or all(
+        bound.allowed.contains(Fraction(0))
+        for one in judged
+        for bound in (one.limit.bounds if one.limit else ())
+    )
     return all(value.complete or (value.adds_up and of_zero) for value in values)
 
 
@@ -92,16 +133,29 @@ def _judge_part(value: FigureValue, limit: LimitInForce, dictionary: Dictionary)
     return judge_value(value, limit, dictionary.figures[value.name].kind)
 
 
-def _badness(value: FigureValue, limit: LimitInForce) -> Fraction:
-    """Return a sort key: the farthest from the good side first."""
-    if value.amount is None:
+def _badness(one: JudgedPart) -> Fraction:
+    """Return a sort key: the farthest from the good side of its own limit first."""
+    value, limit, _ = one
+    if value.amount is None or limit is None:
         return Fraction(0)
-    upper = limit.bounds[0].comparison.is_upper
+    bound = limit.bounds[0]
+    upper = bound.comparison.is_upper
     span = value.amount.span
     if upper and span.high is None:
         return Fraction(-(10**40))
     end = value.amount.stated or (span.high if upper else span.low) or Fraction(0)
-    return -end if upper else end
+    return bound.value - end if upper else end - bound.value
+
+
+def _shown(value: FigureValue, scope: ScopeKind, dictionary: Dictionary) -> Part:
+    """Return a part for which the force has no target."""
+    name = value.scope.value if value.scope and not scope.person else None
+    kind = dictionary.figures[value.name].kind
+    why = reason(ReasonCode.SHOWN_PART_MISSING)
+    if value.amount is not None:
+        why = reason(ReasonCode.SHOWN, amount=value.amount, kind=kind)
+    no_target = reason(ReasonCode.NO_TARGET_FOR_PART)
+    return Part(Outcome.NOTE, name, value.amount, (why, no_target), value.sample, value.unproved)
 
 
 def _part(value: FigureValue, judged: Judgement, scope: ScopeKind) -> Part:
@@ -123,19 +177,21 @@ def _worst_of(worst: Judgement, parts: Sequence[Part], scope: ScopeKind) -> Reas
 
 
 def _distance(
-    judged: Sequence[tuple[FigureValue, Judgement]],
+    judged: Sequence[JudgedPart],
     limit: LimitInForce,
     scope: ScopeKind,
     dictionary: Dictionary,
 ) -> tuple[Distance, ...]:
     """Return the distance of the worst, how many miss, and by how much together for a count."""
-    missing = [value for value, own in judged if own.outcome is Outcome.BREACH]
-    worst = distances(missing[0], limit, dictionary)
+    missing = [(one.value, one.limit) for one in judged if one.judgement.outcome is Outcome.BREACH]
+    worst = distances(missing[0][0], limit, dictionary)
     if len(judged) == 1:
         return worst
-    each = [d.change for value in missing for d in distances(value, limit, dictionary)[:1]]
+    each = [
+        d.change for value, own in missing if own for d in distances(value, own, dictionary)[:1]
+    ]
     together = sum((off for off in each if off is not None), Fraction(0))
-    unit = dictionary.figures[missing[0].name].unit
+    unit = dictionary.figures[missing[0][0].name].unit
     how_many = reason(
         ReasonCode.PARTS_OFF_LIMIT,
         missing=len(missing),

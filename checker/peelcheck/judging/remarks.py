@@ -35,6 +35,8 @@ def remarks_on(
         *_about_the_period(value, return_period, outcome, dictionary),
         *_about_the_sample(value, figure, dictionary),
         *_about_the_figure(value, figure, outcome),
+        *_about_the_condition(rule, value, dictionary),
+        *_about_the_sides(value, figure, dictionary),
         *_about_the_cell(value, figure, outcome, limit),
         *_about_the_limit(rule, outcome, value, limit, figure, dictionary),
         *_about_counts(value, figure, outcome, dictionary),
@@ -109,6 +111,37 @@ def _about_the_figure(
         yield reason(ReasonCode.NOTED, note=note)
 
 
+def _about_the_condition(
+    rule: Rule, value: FigureValue, dictionary: Dictionary
+) -> Iterator[Reason]:
+    """Yield that a rule applies, and the figure that decided it."""
+    decides = value.condition
+    if rule.only_when and decides and decides.amount and value.amount:
+        yield reason(
+            ReasonCode.CONDITION_MET,
+            bounds=rule.only_when.bounds,
+            figure=decides.name,
+            amount=decides.amount,
+            kind=dictionary.figures[decides.name].kind,
+        )
+
+
+def _about_the_sides(
+    value: FigureValue, figure: FigureDefinition, dictionary: Dictionary
+) -> Iterator[Reason]:
+    """Yield what a difference was worked out from."""
+    measure = figure.measure
+    if measure is None or not value.sides:
+        return
+    inputs = measure.inputs * (2 if measure.by else 1)
+    yield reason(
+        ReasonCode.SIDES_OF_DIFFERENCE,
+        names=measure.between if measure.by else inputs,
+        sides=value.sides,
+        kinds=tuple(dictionary.figures[name].kind for name in inputs),
+    )
+
+
 def _about_the_cell(
     value: FigureValue, figure: FigureDefinition, outcome: Outcome, limit: LimitInForce | None
 ) -> Iterator[Reason]:
@@ -120,6 +153,12 @@ def _about_the_cell(
         yield reason(
             ReasonCode.CELL_SHOWS, holds=value.amount, shows=value.shown, would_be=would_be
         )
+
+
+_IS = {
+    Standing.LAW: ReasonCode.LIMIT_IS_LAW,
+    Standing.GUIDANCE: ReasonCode.LIMIT_IS_GUIDANCE,
+}
 
 
 def _about_the_limit(
@@ -146,9 +185,9 @@ def _about_the_limit(
             why=rule.restored,
             same_answer=_same_answer(value, limit),
         )
-    of_guidance = rule.standing is Standing.GUIDANCE and not rule.has_other_limit
-    if of_guidance and outcome is Outcome.BREACH:
-        yield reason(ReasonCode.LIMIT_IS_GUIDANCE, bounds=limit.bounds)
+    code = _IS.get(rule.standing)
+    if code and not rule.has_other_limit and outcome is Outcome.BREACH:
+        yield reason(code, bounds=limit.bounds)
     if target and target.unusual:
         yield reason(ReasonCode.WHY_TARGET_UNUSUAL, target=target.bound.text, why=target.unusual)
     yield from _about_changes_within(value.period, limit)
@@ -220,6 +259,6 @@ def _about_counts(
     amount = value.amount
     if outcome is not Outcome.BREACH or figure.measure is None or amount is None:
         return
-    if amount.counts is None and value.known is Known.STATED:
+    if figure.kind.between and amount.counts is None and value.known is Known.STATED:
         unit = dictionary.figures[figure.measure.numerator].unit
         yield reason(ReasonCode.COUNTS_SHOW_DISTANCE, figures=figure.measure.inputs, unit=unit)

@@ -10,8 +10,11 @@ _ANYWHERE = Location("")
 
 def asks(rule: Rule) -> tuple[object, ...]:
     """Return all of a rule that can change an answer, at any place in its file."""
-    limits = [([_bare(b) for b in r.bounds], r.since, r.until) for r in rule.requirements]
-    return (rule.figure, limits, rule.applies_to, rule.standing, rule.for_each, rule.proposed)
+    limits = [([_bare(b) for b in r.bounds], r.since, r.until, r.window) for r in rule.requirements]
+    when = rule.only_when
+    condition = (when.figure, [_bare(bound) for bound in when.bounds]) if when else None
+    facts = (rule.applies_to, rule.standing, rule.for_each, rule.proposed)
+    return (rule.figure, limits, condition, *facts)
 
 
 def _bare(bound: Bound | TargetBound | BenchmarkBound) -> object:

@@ -15,12 +15,24 @@ class Kind(StrEnum):
     SHARE = "share"
     RATIO = "ratio"
     CHANGE = "change"
+    DIFFERENCE = "difference"
+    POINTS = "points"
     TIME = "time"
 
     @property
     def is_percentage(self) -> bool:
-        """Is it written in percent, and kept as a fraction of 1?"""
-        return self in (Kind.SHARE, Kind.CHANGE)
+        """Is it written in percent or points, and kept as a fraction of 1?"""
+        return self in (Kind.SHARE, Kind.CHANGE, Kind.POINTS)
+
+    @property
+    def is_signed(self) -> bool:
+        """Can it be below zero?"""
+        return self in (Kind.CHANGE, Kind.DIFFERENCE, Kind.POINTS)
+
+    @property
+    def is_difference(self) -> bool:
+        """Is it one thing less another of the same kind?"""
+        return self in (Kind.DIFFERENCE, Kind.POINTS)
 
     @property
     def adds_up(self) -> bool:
@@ -118,6 +130,8 @@ RANGES: dict[Kind, Interval] = {
     Kind.SHARE: Interval(Fraction(0), Fraction(1)),
     Kind.RATIO: Interval(Fraction(0), None),
     Kind.CHANGE: Interval(Fraction(-1), None),
+    Kind.DIFFERENCE: Interval(None, None),
+    Kind.POINTS: Interval(Fraction(-1), Fraction(1)),
     Kind.TIME: Interval(Fraction(0), None),
 }
 """The values a kind can have at all. Shares are fractions of 1, times are seconds."""

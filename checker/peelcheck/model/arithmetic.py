@@ -58,6 +58,16 @@ def quotient(numerator: Amount, denominator: Amount, kind: Kind, between: str) -
     return Amount(text, form, span, stated, whole=denominator.span)
 
 
+def subtract_intervals(one: Interval, other: Interval) -> Interval:
+    """Return the least less the greatest to the greatest less the least."""
+    turned = Interval(_negative(other.high), _negative(other.low), other.has_high, other.has_low)
+    return add_intervals(one, turned)
+
+
+def _negative(end: Fraction | None) -> Fraction | None:
+    return None if end is None else -end
+
+
 def _exact_value(amount: Amount) -> Fraction | None:
     return amount.span.low if amount.span.is_point else None
 

@@ -28,6 +28,8 @@ class MeasureName(StrEnum):
     SHARE = "share"
     RATIO = "ratio"
     SUM = "sum"
+    DIFFERENCE = "difference"
+    GAP = "gap"
 
 
 class MeasureRow(NamedTuple):
@@ -47,17 +49,23 @@ MEASURE_ROWS: Mapping[MeasureName, MeasureRow] = {
     MeasureName.SHARE: MeasureRow(("share", "of"), Kind.SHARE, "{0} over {1}"),
     MeasureName.RATIO: MeasureRow(("ratio", "to"), Kind.RATIO, "{0} over {1}"),
     MeasureName.SUM: MeasureRow(("sum",), None, "the sum of {all}"),
+    MeasureName.DIFFERENCE: MeasureRow(("difference", "less"), None, "{0} less {1}"),
+    MeasureName.GAP: MeasureRow(("gap",), None, "{0} of {one} less that of {other}"),
 }
 
 
 class Measure(NamedTuple):
     """A figure derived from `inputs`, names of figures.
 
-    In a share the first is part of the second; in a ratio it is not; a sum has any number.
+    In a share the first is part of the second; in a ratio it is not; a sum has any number. A
+    difference is the first less the second. A gap has one input: that of the first value of the
+    scope kind `by` less that of the second; these two are `between`.
     """
 
     name: MeasureName
     inputs: tuple[str, ...]
+    by: str = ""
+    between: tuple[str, str] = ("", "")
 
     @property
     def numerator(self) -> str:
@@ -72,7 +80,14 @@ class Measure(NamedTuple):
     @property
     def words(self) -> str:
         """What it is worked out from, by the names of figures."""
-        return MEASURE_ROWS[self.name].words.format(*self.inputs, all=and_list(self.inputs))
+        one, other = self.between
+        every = and_list(self.inputs)
+        return MEASURE_ROWS[self.name].words.format(*self.inputs, all=every, one=one, other=other)
+
+    @property
+    def is_difference(self) -> bool:
+        """Is something taken away from something of the same kind?"""
+        return self.name in (MeasureName.DIFFERENCE, MeasureName.GAP)
 
 
 class Usual(NamedTuple):
@@ -150,7 +165,8 @@ class Fact(NamedTuple):
 class TargetMeaning(NamedTuple):
     """A limit that a force sets itself: which way it binds and how its amount is written.
 
-    `by` are the columns of cases by whose values a time is set; None is a limit for figures.
+    `by` are the columns of cases by whose values a time is set. Of another kind it is the scope
+    kind at whose values the force may set numbers of their own. None is one number for the force.
     `usual` are the usual numbers; without it those of the judged figure.
     """
 
@@ -161,6 +177,16 @@ class TargetMeaning(NamedTuple):
     location: Location
     by: tuple[str, ...] | None = None
     usual: Usual | None = None
+
+    @property
+    def is_of_times(self) -> bool:
+        """Is it a time for cases in a table, and not a limit for a figure?"""
+        return self.by is not None and self.kind is Kind.TIME
+
+    @property
+    def scope_kind(self) -> str:
+        """The scope kind at whose values it may differ, "" where it is one number."""
+        return self.by[0] if self.by and not self.is_of_times else ""
 
 
 class ScopeKind(NamedTuple):
@@ -204,10 +230,19 @@ class Dictionary(NamedTuple):
     benchmarks: Mapping[str, Benchmark] = MappingProxyType({})
     forces: Mapping[str, str] = MappingProxyType({})
 
+    def adds_up(self, name: str) -> bool:
+        """Return whether its values of several periods or parts are added.
+
+        Those of a difference are if both its sides are: leavers less joiners, month by month.
+        """
+        figure = self.figures[name]
+        is_less = figure.measure and figure.measure.name is MeasureName.DIFFERENCE
+        return figure.adds_up or (bool(is_less) and self.is_of_counts(name))
+
     def is_of_counts(self, name: str) -> bool:
         """Return whether a figure is derived only from counts, and not from other shares."""
         measure = self.figures[name].measure
-        return all(self.figures[one].kind.adds_up for one in (measure.inputs if measure else ()))
+        return all(self.figures[one].adds_up for one in (measure.inputs if measure else ()))
 
     def is_stock(self, name: str) -> bool:
         """Return whether a figure is a count on a day, or derived from one.
@@ -216,7 +251,7 @@ class Dictionary(NamedTuple):
         """
         figure = self.figures[name]
         inputs = figure.measure.inputs if figure.measure else ()
-        return figure.stock or any(self.figures[one].stock for one in inputs)
+        return figure.stock or any(self.is_stock(one) for one in inputs)
 
     def usual_name(self, force: str) -> str:
         """Return a force's usual name; one that is not in the list stays as it is written."""

@@ -32,7 +32,9 @@ class FigureValue(NamedTuple):
     tables it was counted from. `tiled` are the shorter periods that it was put together from, and
     `untiled` those of its period for which there is none. `adds_up` says that the parts of its kind
     come to the whole. `inputs` are the figures that it was derived from, and their periods. `shown`
-    is what the cell of a workbook shows in place of its amount.
+    is what the cell of a workbook shows in place of its amount. `sides` are the two amounts of a
+    difference: what it is less what. `condition` is the figure that decides whether the judged
+    rule applies; None where that is not known.
     """
 
     name: str
@@ -60,6 +62,8 @@ class FigureValue(NamedTuple):
     adds_up: bool = False
     inputs: tuple[tuple[str, Period], ...] = ()
     shown: Amount | None = None
+    sides: tuple[Amount, ...] = ()
+    condition: FigureValue | None = None
 
     @property
     def part_between(self) -> tuple[int, int, int] | None:

@@ -16,7 +16,8 @@ from peelcheck.model.gates import GateRules, Stop
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.reasons import Reason
 from peelcheck.model.returns import Statement, Target
-from peelcheck.model.rules import Bound, Day, Outcome, Rule, Standing
+from peelcheck.model.rules import Bound, Day, Outcome, Rule, Standing, with_window
+from peelcheck.model.windows import Window
 
 
 class LimitChange(NamedTuple):
@@ -48,11 +49,12 @@ class LimitInForce(NamedTuple):
     because: str = ""
     target_begins: Day | None = None
     changes: tuple[LimitChange, ...] = ()
+    window: Window | None = None
 
     @property
     def words(self) -> str:
-        """At least 90%; below 5%; at least 10% and at most 20%."""
-        return " and ".join(bound.words for bound in self.bounds)
+        """At least 90%; below 5%; at least 10% and at most 20%; at most 600 over 12 months."""
+        return with_window(" and ".join(bound.words for bound in self.bounds), self.window)
 
     @property
     def required(self) -> str:

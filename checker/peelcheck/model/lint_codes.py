@@ -40,5 +40,6 @@ class Code(StrEnum):
     UNUSED_NAME = "unused-name"
     REVIEW_OVERDUE = "review-overdue"
     SOURCE_WITHOUT_DATE = "source-without-date"
+    QUOTE_NOT_FOUND = "quote-not-found"
     LIMIT_AGAINST_BETTER = "limit-against-better"
     ALIKE_NAMES = "alike-names"

@@ -69,6 +69,9 @@ def format_value(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) 
     """
     if kind.is_percentage:
         percent = value * 100
+        if kind is Kind.POINTS:
+            limits = [Fraction(0), *(limit * 100 for limit in against)]
+            return _in_points(format_fixed(percent, decimal_places_for(percent, limits)))
         ends = [Fraction(0), *([Fraction(100)] if kind is Kind.SHARE else [])]
         places = decimal_places_for(percent, [*ends, *(limit * 100 for limit in against)])
         text = format_fixed(percent, 0 if percent in ends else places)
@@ -83,6 +86,8 @@ def format_value(value: Fraction, kind: Kind, against: Iterable[Fraction] = ()) 
 
 def format_exact(value: Fraction, kind: Kind) -> str:
     """Write a `value` of a rule or an end of a range in full: 5%, 21.85%, 62.5, 15 minutes."""
+    if kind is Kind.POINTS:
+        return _in_points(format_plain(value * 100))
     if kind.is_percentage:
         sign = "+" if kind is Kind.CHANGE and value > 0 else ""
         return f"{sign}{format_plain(value * 100)}%"
@@ -120,8 +125,11 @@ def _unit(number: Fraction, size: int) -> str:
 
 def format_points(value: Fraction) -> str:
     """Write a difference between two shares in percentage points: 16.9 points, 1 point."""
-    number = format_plain(value * 100, most=2)
-    return f"{number} {'point' if number == '1' else 'points'}"
+    return _in_points(format_plain(value * 100, most=2))
+
+
+def _in_points(number: str) -> str:
+    return f"{number} {'point' if number in ('1', '-1') else 'points'}"
 
 
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))

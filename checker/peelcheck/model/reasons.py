@@ -86,6 +86,10 @@ class ReasonCode(StrEnum):
 
     # The rule and the force
     FOR_OTHER_FORCES = "for-other-forces"
+    CONDITION_MET = "condition-met"
+    CONDITION_NOT_MET = "condition-not-met"
+    CONDITION_NOT_GIVEN = "condition-not-given"
+    CONDITION_NOT_CLEAR = "condition-not-clear"
     AS_CHANGED = "as-changed"
     NO_AFI_OF_THIS_FORCE = "no-afi-of-this-force"
     PROPOSED = "proposed"
@@ -121,6 +125,7 @@ class ReasonCode(StrEnum):
 
     # Parts of a figure that are not known
     MISSING_FOR = "missing-for"
+    GROUP_NOT_GIVEN = "group-not-given"
     NOTHING_OF_NOTHING = "nothing-of-nothing"
     PARTS_NOT_ADDED = "parts-not-added"
     PARTS_NOT_ALL = "parts-not-all"
@@ -133,6 +138,9 @@ class ReasonCode(StrEnum):
     SOURCE = "source"
     SAMPLING_INTERVAL = "sampling-interval"
     TAKEN_AS = "taken-as"
+    MEAN_OF_WINDOW = "mean-of-window"
+    WORST_OF_WINDOW = "worst-of-window"
+    SIDES_OF_DIFFERENCE = "sides-of-difference"
     ESTIMATED = "estimated"
     WHY_UNUSUAL = "why-unusual"
     PROVISIONAL = "provisional"
@@ -144,11 +152,13 @@ class ReasonCode(StrEnum):
     WHY_CHANGED = "why-changed"
     CAUTION = "caution"
     IN_PLACE_OF_TARGET = "in-place-of-target"
+    TARGET_WITHOUT_PART = "target-without-part"
     TARGET_SET_BY = "target-set-by"
     LIMIT_IS_RESTORED = "limit-is-restored"
     SAME_ANSWER_BELOW = "same-answer-below"
     SAME_ANSWER_ABOVE = "same-answer-above"
     SAME_ANSWER_FROM = "same-answer-from"
+    LIMIT_IS_LAW = "limit-is-law"
     LIMIT_IS_GUIDANCE = "limit-is-guidance"
     WHY_TARGET_UNUSUAL = "why-target-unusual"
     TARGET_BEGINS_WITHIN = "target-begins-within"
@@ -222,6 +232,7 @@ class ReasonCode(StrEnum):
     SHOWN = "shown"
     SHOWN_RANGE = "shown-range"
     SHOWN_OF_WHOLE = "shown-of-whole"
+    NO_TARGET_FOR_PART = "no-target-for-part"
     SHOWN_PART_MISSING = "shown-part-missing"
 
     # Beside an average

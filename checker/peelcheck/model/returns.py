@@ -59,7 +59,8 @@ class ReportedFigure(NamedTuple):
 class Target(NamedTuple):
     """A limit the force has set itself, for the days it states.
 
-    `unusual` is why a surprising number is right.
+    `unusual` is why a surprising number is right. `part` is the value of a scope kind that it is
+    for, as in A; "" is one for all others.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Target(NamedTuple):
     set_by: str
     location: Location
     unusual: str = ""
+    part: str = ""
 
 
 class TimesAllowed(NamedTuple):

@@ -16,11 +16,13 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.registers import Register
 from peelcheck.model.tables import Table
+from peelcheck.model.windows import Window
 
 
 class Standing(StrEnum):
     """Where the number of a rule comes from, which decides how it is reported."""
 
+    LAW = "law"
     GUIDANCE = "guidance"
     OWN_TARGET = "own_target"
     COVERAGE = "coverage"
@@ -45,6 +47,7 @@ class Standing(StrEnum):
 
 
 _PARTS: Mapping[Standing, tuple[str, ...]] = {
+    Standing.LAW: ("figure", "require", "examples"),
     Standing.GUIDANCE: ("figure", "require", "examples"),
     Standing.OWN_TARGET: ("figure", "require", "examples"),
     Standing.COVERAGE: ("figure", "require", "examples"),
@@ -132,18 +135,52 @@ class Day(NamedTuple):
         return self.earliest != self.latest
 
 
+class Source(NamedTuple):
+    """Where a number is published, and which text was read.
+
+    `text` is "" for a limit with the source of its rule. `sha256` is that of the text that was
+    read, `quote` its words.
+    """
+
+    text: str = ""
+    page: str = ""
+    paragraph: str = ""
+    sha256: str = ""
+    quote: str = ""
+    location: Location = Location("")
+
+    @property
+    def words(self) -> str:
+        """The source and the place in it: the guidance (2020), page 12, paragraph 4.3."""
+        at = [("page", self.page), ("paragraph", self.paragraph)]
+        places = [
+            f"{name} {where}" if where[:1].isdigit() else where for name, where in at if where
+        ]
+        return ", ".join(filter(None, [self.text.rstrip("."), *places]))
+
+
+def with_window(words: str, window: Window | None) -> str:
+    """Write a limit with the window that it is about."""
+    return f"{words} {window.words}" if window else words
+
+
 class Requirement(NamedTuple):
-    """What a rule requires between two days: one bound, or two that make a range."""
+    """What a rule requires between two days: one bound, or two that make a range.
+
+    `window` is what it is about; None is the period that is judged.
+    """
 
     bounds: tuple[Bound | TargetBound | BenchmarkBound, ...]
     since: Day | None
     until: Day | None
     location: Location
+    window: Window | None = None
+    source: Source = Source()
 
     @property
     def words(self) -> str:
-        """Below 5%; at least the force's own target."""
-        return " and ".join(bound.words for bound in self.bounds)
+        """Below 5%; at least the force's own target; at most 600 over 12 months."""
+        return with_window(" and ".join(bound.words for bound in self.bounds), self.window)
 
 
 class Outcome(StrEnum):
@@ -198,6 +235,18 @@ class Example(NamedTuple):
     period: Period | None = None
 
 
+class Condition(NamedTuple):
+    """When a rule applies: where another figure, of the same time and part, is within `bounds`."""
+
+    figure: str
+    bounds: tuple[Bound, ...]
+
+    @property
+    def words(self) -> str:
+        """As in a sentence: safeguarding_backlog is above 100."""
+        return f"{self.figure} is {' and '.join(bound.words for bound in self.bounds)}"
+
+
 class Override(NamedTuple):
     """A change of a rule by another pack: which rule, why, who decided, and what it replaced."""
 
@@ -213,9 +262,10 @@ class Rule(NamedTuple):
     """One standard. Its id is the name of its file.
 
     `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
-    rule is shown and never judged. `parts` has the location of each part of the file. `read_on` is
-    when somebody last read its source, `review_by` when that is to be done again, and `owner` the
-    role that answers for it.
+    rule is shown and never judged. `only_when` says where it applies. `parts` has the location of
+    each part of the file. `read_on` is when somebody last read its source, `review_by` when that is
+    to be done again, and `owner` the role that answers for it. `published` is its source with the
+    place in it.
     """
 
     id: str
@@ -240,10 +290,28 @@ class Rule(NamedTuple):
     read_on: date | None = None
     review_by: date | None = None
     owner: str = ""
+    only_when: Condition | None = None
+    published: Source = Source()
 
     def location_of(self, part: str) -> Location:
         """Return the location of a part, or the file's first line if the part is not given."""
         return self.parts.get(part, self.location)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The figure that is judged, and the one that decides whether the rule applies."""
+        condition = (self.only_when.figure,) if self.only_when else ()
+        return (self.figure, *condition) if self.figure else ()
+
+    @property
+    def bounds(self) -> tuple[Bound | TargetBound | BenchmarkBound, ...]:
+        """Every bound of all its limits."""
+        return tuple(bound for one in self.requirements for bound in one.bounds)
+
+    @property
+    def window(self) -> Window | None:
+        """What all its limits are about, None for the judged period."""
+        return self.requirements[-1].window if self.requirements else None
 
     @property
     def judges(self) -> bool:

@@ -43,6 +43,8 @@ def value_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) ->
 
 def amount_words(amount: Amount, kind: Kind, against: Iterable[Fraction] = ()) -> str:
     """Write an amount: 703 of 14,974 (4.69%), or as written: 21.9%, 162 to 268."""
+    if kind.is_difference and amount.stated is not None and not _is_short(amount.stated, kind):
+        return format_value(amount.stated, kind, against)
     value = value_words(amount, kind, against)
     words = counts_words(amount, kind)
     return f"{words} ({value})" if value else words
@@ -58,7 +60,8 @@ def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> 
     limits = tuple(against)
     if span.low is None or span.high is None:
         end = span.low if span.high is None else span.high
-        assert end is not None  # noqa: S101 - a span without any end is never made
+        if end is None:
+            return "any number"
         words = ("at least", "more than") if span.high is None else ("up to", "less than")
         open_end = not (span.has_low if span.high is None else span.has_high)
         return f"{words[open_end]} {_end_words(end, kind, limits)}"
@@ -74,9 +77,13 @@ def span_words(span: Interval, kind: Kind, against: Iterable[Fraction] = ()) -> 
 
 def _end_words(end: Fraction, kind: Kind, limits: tuple[Fraction, ...]) -> str:
     """Write a number in full if short, else with the decimals that keep it on its side."""
-    scaled = end * 100 if kind.is_percentage else end
-    is_short = round_half_away(scaled, 3) == scaled or kind is Kind.TIME
-    return format_exact(end, kind) if is_short else format_value(end, kind, limits)
+    return format_exact(end, kind) if _is_short(end, kind) else format_value(end, kind, limits)
+
+
+def _is_short(value: Fraction, kind: Kind) -> bool:
+    """Return whether it has at most three decimals as it is written."""
+    scaled = value * 100 if kind.is_percentage else value
+    return round_half_away(scaled, 3) == scaled or kind is Kind.TIME
 
 
 def and_list(words: Iterable[str], last: str = "and") -> str:

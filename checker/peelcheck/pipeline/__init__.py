@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from peelcheck.errors import Problems, ProblemsFound, in_reading_order
 from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.gather import gather
-from peelcheck.judging.examples import example_finding, period_of
+from peelcheck.judging.examples import example_finding, period_of, without_window
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import EvidenceRequest, Finding
@@ -175,9 +175,10 @@ def counted_values(
         return CountResult()
     counting: Any = importlib.import_module("peelcheck.figures.counting.count")
     requests = [
-        (rule.figure, (*by, *([rule.for_each] if rule.for_each else ())))
+        (name, (*by, *([rule.for_each] if rule.for_each else ())))
         for rule in rules.rules.values()
-        if rule.figure and (only is None or rule.id in only)
+        if only is None or rule.id in only
+        for name in rule.figures
     ]
     result: CountResult = counting.count_returns(returns, requests, rules.dictionary, watch, spark)
     return result
@@ -298,4 +299,4 @@ def _given_in(
     figures, problems = gather(reported, dictionary)
     if problems:
         raise ProblemsFound(problems)
-    return rule_values(rule, figures)
+    return rule_values(without_window(rule), figures, judged=(period,))

@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from peelcheck.errors import Problems
+from peelcheck.figures.condition_values import condition_at, with_conditions
 from peelcheck.figures.gather import ReportedFigures, gather
 from peelcheck.figures.resolve import parts_of, values_of
+from peelcheck.figures.windows import over_window
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.breakdown import with_breakdowns
 from peelcheck.judging.judge import judge_each, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
 from peelcheck.judging.one_period import Force
+from peelcheck.judging.only_when import unless_condition_excludes
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
@@ -21,6 +24,7 @@ from peelcheck.model.registers import Register
 from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Return, Statement, Target
 from peelcheck.model.rules import Rule, Rulebook
+from peelcheck.model.windows import Take
 
 CountedValues = Mapping[str, Sequence[FigureValue]]
 """What tables gave, by the file of the return that names them."""
@@ -133,21 +137,43 @@ def _judge(
         for one in judged.periods
         for period in periods_wanted(rule, force._replace(period=one), dictionary)
     ]
-    values = rule_values(rule, figures, wanted)
+    values = rule_values(rule, figures, wanted, judged.periods)
     parts = [parts_of(rule.figure, kind, figures, wanted) for kind in by if rule.figure]
     finding = judge_each(rule, values, force, judged.periods, dictionary)
+    if rule.only_when:
+        at = condition_at(rule.only_when.figure, force.period, None, figures)
+        finding = unless_condition_excludes(finding, at, force.today, dictionary)
     return with_breakdowns(finding, parts, dictionary)
 
 
 def rule_values(
-    rule: Rule, figures: ReportedFigures, wanted: Sequence[Period] = ()
+    rule: Rule,
+    figures: ReportedFigures,
+    wanted: Sequence[Period] = (),
+    judged: Sequence[Period] = (),
 ) -> tuple[FigureValue, ...]:
-    """Return the rule's figure at each period, newest first; with `for_each` at each scope too."""
+    """Return the rule's figure at each period, newest first; with `for_each` at each scope too.
+
+    It is put together for the periods that are `wanted`. A snapshot's condition may be of the
+    judged period around its day.
+    """
     if not rule.figure:
         return ()
     if rule.for_each:
-        return parts_of(rule.figure, rule.for_each, figures, wanted)
-    return values_of(rule.figure, figures, wanted)
+        values = parts_of(rule.figure, rule.for_each, figures, wanted)
+    else:
+        values = values_of(rule.figure, figures, wanted)
+    window = rule.window
+    if window and window.take is not Take.SUM and judged:
+        is_upper = rule.requirements[-1].bounds[0].comparison.is_upper
+        values = tuple(
+            value
+            for last in dict.fromkeys(period.last for period in judged)
+            for value in over_window(values, window, last, figures.dictionary, is_upper=is_upper)
+        )
+    if rule.only_when is None:
+        return values
+    return with_conditions(values, rule.only_when.figure, figures, judged)
 
 
 def _registers(rules: Rulebook, returns: Sequence[Return]) -> list[Register]:
@@ -194,7 +220,7 @@ def _targets(returns: Sequence[Return], problems: Problems) -> tuple[Target, ...
     found: dict[tuple[object, ...], Target] = {}
     for one in returns:
         for target in one.targets:
-            key = (target.name, target.since, target.until, target.bound.value)
+            key = (target.name, target.part, target.since, target.until, target.bound.value)
             first = next((t for t in found.values() if _clash(t, target)), target)
             found.setdefault(key, target)
             if first is not target:
@@ -206,7 +232,7 @@ def _targets(returns: Sequence[Return], problems: Problems) -> tuple[Target, ...
 
 def _clash(one: Target, other: Target) -> bool:
     """Return whether both can apply on the same day and differ."""
-    if one.name != other.name or one.bound.value == other.bound.value:
+    if (one.name, one.part) != (other.name, other.part) or one.bound.value == other.bound.value:
         return False
     return not (_ends_before(one, other) or _ends_before(other, one))
 

@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, TargetMeaning
+from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, Measure, TargetMeaning
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.table_text import times_by
-from peelcheck.policy.yaml_text import modeline
+from peelcheck.policy.yaml_text import in_yaml, modeline
 
 _ASK = '"?"'
 
@@ -76,7 +76,7 @@ def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[st
 def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
     """Yield under each rule what it needs and no rule before it has asked for."""
     asking = [(rule, dictionary.figures[rule.figure]) for rule in rules if rule.figure]
-    needs = [(rule, figure, _needed(figure, dictionary)) for rule, figure in asking]
+    needs = [(rule, figure, _needed_for(rule, dictionary)) for rule, figure in asking]
     if any(one.stock for _, _, needed in needs for one in needed):
         yield ""
         yield "# What is counted on a day that is not the period's last says on which:"
@@ -101,9 +101,15 @@ def _verb(count: int) -> str:
     return "stands" if count == 1 else "stand"
 
 
+def _needed_for(rule: Rule, dictionary: Dictionary) -> list[FigureDefinition]:
+    """Return what a rule needs, and what decides whether it applies."""
+    every = [one for name in rule.figures for one in _needed(dictionary.figures[name], dictionary)]
+    return list({one.name: one for one in every}.values())
+
+
 def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
     """Return the figure itself, or its inputs, each once and the whole before its part."""
-    if figure.measure is None:
+    if figure.measure is None or figure.measure.by:
         return [figure]
     inputs = (dictionary.figures[name] for name in reversed(figure.measure.inputs))
     found = {one.name: one for given in inputs for one in _needed(given, dictionary)}
@@ -113,6 +119,9 @@ def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefi
 def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]:
     if figure.advice:
         yield f"  # {sentence(figure.advice)}"
+    if figure.measure and figure.measure.by:
+        yield from _groups(figure.measure, dictionary)
+        return
     unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
     about = f"{unit}{' on a day' if figure.stock else ''}: {figure.means}"
     if not figure.by:
@@ -125,6 +134,15 @@ def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]
     yield f"        A: {_ASK}"
     yield f"        B: {_ASK}"
     yield f"    complete: {_ASK}  # yes, where every {one} is there"
+
+
+def _groups(measure: Measure, dictionary: Dictionary) -> Iterator[str]:
+    (name,) = measure.inputs
+    share = dictionary.figures[name]
+    yield f"  {name}:  # a {share.kind}, as in {SAMPLES[share.kind].as_written}: {share.means}"
+    yield "    by:"
+    yield f"      {measure.by}:"
+    yield from (f"        {in_yaml(group)}: {_ASK}" for group in measure.between)
 
 
 def _other_ways(rule: Rule, figure: FigureDefinition) -> Iterator[str]:
@@ -207,7 +225,7 @@ def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
 
 def _all_of(rule: Rule, rulebook: Rulebook) -> list[FigureDefinition]:
     figure = rulebook.dictionary.figures[rule.figure]
-    return [figure, *_needed(figure, rulebook.dictionary)]
+    return [figure, *_needed_for(rule, rulebook.dictionary)]
 
 
 def _table(table: Table, wanted: Collection[str]) -> Iterator[str]:

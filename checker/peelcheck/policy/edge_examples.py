@@ -41,7 +41,7 @@ def _grid(value: Fraction, kind: Kind) -> tuple[Fraction, Fraction, int]:
         return value, Fraction(60 if value % 60 == 0 else 1), 1
     if kind is Kind.COUNT:
         return value, Fraction(1), 1
-    scaled = value * 100 if kind is Kind.CHANGE else value
+    scaled = value * 100 if kind.is_percentage else value
     return scaled, Fraction(1, _whole_of(scaled, 10)), 1
 
 
@@ -62,5 +62,7 @@ def _example_amount(number: Fraction, kind: Kind, whole: int) -> str:
             return format_duration(number)
         case Kind.CHANGE:
             return f"{'-' if number < 0 else '+'}{format_plain(abs(number))}%"
+        case Kind.POINTS:
+            return f"{format_plain(number)} points"
         case _:
             return format_plain(number).replace(",", "")

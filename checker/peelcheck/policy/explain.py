@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
@@ -98,11 +99,11 @@ def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
     rules = [
         rule.id
         for rule in rulebook.rules.values()
-        if rule.figure and figure.name in _needed(rulebook.dictionary.figures[rule.figure])
+        if any(figure.name in _needed(rulebook.dictionary.figures[one]) for one in rule.figures)
     ]
     usual = figure.usual.text if figure.usual else ""
     rows = [
-        ("What it is", f"{sentence(capital(figure.means))} A {figure.kind}{_of_rows(figure)}."),
+        ("What it is", f"{sentence(capital(figure.means))} {_kind_words(figure)}"),
         ("How to give it", "\n".join(ways_for_figure(figure, rulebook))),
         ("Mind", sentence(figure.advice) if figure.advice else ""),
         ("Usual values", f"{usual}; any other needs unusual: and why it is right" if usual else ""),
@@ -114,8 +115,11 @@ def _on_figure(figure: FigureDefinition, rulebook: Rulebook, page: Page) -> str:
     return _page(figure.name, filled_rows(rows), page)
 
 
-def _of_rows(figure: FigureDefinition) -> str:
-    return f", the {figure.statistic} of rows" if figure.statistic else ""
+def _kind_words(figure: FigureDefinition) -> str:
+    if figure.kind is Kind.POINTS:
+        return "In percentage points."
+    of_rows = f", the {figure.statistic} of rows" if figure.statistic else ""
+    return f"A {figure.kind}{of_rows}."
 
 
 def _on_table(table: Table, rulebook: Rulebook, page: Page) -> str:

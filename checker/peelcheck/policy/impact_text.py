@@ -104,8 +104,14 @@ def _differences(before: Rule, after: Rule) -> Iterator[str]:
     if before.applies_to != after.applies_to:
         facts = and_list(f"{name}: {value}" for name, value in after.applies_to.items())
         yield f"for forces with {facts}" if facts else "for every force"
+    if _condition(before) != _condition(after):
+        yield f"only where {_condition(after)}" if after.only_when else "without a condition"
     if before.judges != after.judges:
         yield "now judged" if after.judges else "now only shown"
+
+
+def _condition(rule: Rule) -> str:
+    return rule.only_when.words if rule.only_when else ""
 
 
 def _start(rule: Rule) -> Day | None:

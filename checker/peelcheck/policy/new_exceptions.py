@@ -66,7 +66,7 @@ def _is_upper(rule: Rule, amount: Amount) -> bool:
 
 def _text(value: Fraction, kind: Kind, *, upper: bool) -> str:
     """Return a value as a limit is written, rounded to the worse side so that it is within."""
-    scaled = value * 100 if kind in (Kind.SHARE, Kind.CHANGE) else value
+    scaled = value * 100 if kind.is_percentage else value
     hundredths = ceil(scaled * _PLACES) if upper else floor(scaled * _PLACES)
     rounded = Fraction(hundredths, _PLACES)
     match kind:
@@ -74,6 +74,8 @@ def _text(value: Fraction, kind: Kind, *, upper: bool) -> str:
             return f"{format_fixed(rounded, 2)}%"
         case Kind.CHANGE:
             return f'"{"+" if rounded > 0 else ""}{format_fixed(rounded, 2)}%"'
+        case Kind.POINTS:
+            return f"{format_fixed(rounded, 2)} points"
         case Kind.TIME:
             return f"{format_plain(Fraction(ceil(value) if upper else floor(value)))} seconds"
         case _:

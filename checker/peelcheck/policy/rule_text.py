@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import FigureDefinition
@@ -16,6 +17,7 @@ from peelcheck.model.rules import (
     Rulebook,
     Standing,
     TargetBound,
+    with_window,
 )
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
@@ -56,8 +58,11 @@ def _numbers(rule: Rule) -> str:
     return and_list(b.text for b in bounds if b.comparison is not Comparison.EVERY)
 
 
-def requirement_text(rule: Rule, rulebook: Rulebook) -> str:
-    """Return the newest limit of a rule as a sentence, with what its edge means."""
+def requirement_text(rule: Rule, rulebook: Rulebook, today: date | None = None) -> str:
+    """Return the limit in force as a sentence, what its edge means, and the limits after it.
+
+    Days are seen from `today`, by default the clock's.
+    """
     each = ""
     if rule.for_each:
         each = f", for each {rulebook.dictionary.scopes[rule.for_each].one}"
@@ -65,10 +70,26 @@ def requirement_text(rule: Rule, rulebook: Rulebook) -> str:
         return "A statement of what was done, with evidence, by a role, for a time."
     if not rule.requirements:
         return f"Nothing: {rule.figure} is shown{each}, as no limit exists."
-    newest = rule.requirements[-1]
-    words = " and ".join(_bound_words(bound) for bound in newest.bounds)
-    edges = [_edge_text(bound) for bound in newest.bounds if isinstance(bound, Bound)]
-    return " ".join([f"{rule.figure} is {words}{each}.", *[edge for edge in edges if edge]])
+    now, *later = in_force_from(rule, today or date.today())
+    edges = [_edge_text(bound) for bound in now.bounds if isinstance(bound, Bound)]
+    then = [f"From {_day(one.since)} it is {_limit_words(one)}." for one in later if one.since]
+    said = [f"{rule.figure} is {_limit_words(now)}{each}.", *filter(None, edges), *then]
+    return " ".join(said)
+
+
+def in_force_from(rule: Rule, today: date) -> list[Requirement]:
+    """Return the limit in force on a day, or else the newest before it, and those that come later.
+
+    Where all come later, the first of these is the first.
+    """
+    begun = [r for r in rule.requirements if r.since is None or r.since.earliest <= today]
+    later = [one for one in rule.requirements if one not in begun]
+    return [*begun[-1:], *later]
+
+
+def _limit_words(requirement: Requirement) -> str:
+    words = " and ".join(_bound_words(bound) for bound in requirement.bounds)
+    return with_window(words, requirement.window)
 
 
 def _bound_words(bound: Bound | TargetBound | BenchmarkBound) -> str:
@@ -99,17 +120,23 @@ def _who_it_is_for(rule: Rule, rulebook: Rulebook) -> str:
             f"Forces with {name}: {value} ({fact.means}). A force that does not say is taken as "
             f"{fact.taken_as}, and the report says so."
         )
-    return " ".join(said) or "Every force."
+    every = said or ["Every force."]
+    if rule.only_when:
+        every.append(f"Only where {rule.only_when.words}; otherwise it is not applicable.")
+    return " ".join(every)
 
 
 def _in_force(rule: Rule) -> list[str]:
     """Return when the limit applies; with each limit in front if there are several."""
     if len(rule.requirements) == 1:
-        return [_days(rule.requirements[0])]
-    return [
-        f"{' and '.join(_bound_words(bound) for bound in one.bounds)}: {_days(one)}"
-        for one in rule.requirements
-    ]
+        return [f"{_days(rule.requirements[0])}{_own_source(rule.requirements[0])}"]
+    return [f"{_limit_words(one)}: {_days(one)}{_own_source(one)}" for one in rule.requirements]
+
+
+def _own_source(requirement: Requirement) -> str:
+    """Return where a limit is published, if it has a source or a place of its own."""
+    words = requirement.source.words
+    return f" ({words})" if words else ""
 
 
 def _days(requirement: Requirement) -> str:
@@ -141,7 +168,11 @@ def source_text(rule: Rule) -> str:
         return f"{sentence(rule.source)} It is in place of the published number."
     certainty = CERTAINTY_WORDS[rule.stated_as].explained.format(how=rule.restored)
     standing = STANDING_WORDS[rule.standing].explained
-    said = [sentence(rule.source), certainty if rule.standing.has_limit else "", standing]
+    said = [
+        sentence(rule.published.words or rule.source),
+        certainty if rule.standing.has_limit else "",
+        standing,
+    ]
     return " ".join(part for part in said if part)
 
 

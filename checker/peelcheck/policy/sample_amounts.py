@@ -29,6 +29,8 @@ SAMPLES: Mapping[Kind, Sample] = MappingProxyType(
         Kind.COUNT: Sample("1,204", "150"),
         Kind.QUANTITY: Sample("18.6", "20"),
         Kind.CHANGE: Sample("+8.5%", "+5%"),
+        Kind.DIFFERENCE: Sample("-12", "20"),
+        Kind.POINTS: Sample("3.2 points", "5 points"),
         Kind.TIME: Sample("15 minutes", "15 minutes"),
     }
 )

@@ -56,17 +56,28 @@ def ways_for_figure(figure: FigureDefinition, rulebook: Rulebook) -> list[str]:
         sample = SAMPLES[figure.kind]
         ways.append(f"{figure.name}: {sample.rounded} (may be {sample.may_be})")
         ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
+    if figure.measure and figure.measure.by:
+        (name,), (one, other) = figure.measure.inputs, figure.measure.between
+        share = SAMPLES[Kind.SHARE].as_written
+        groups = f"{{by: {{{figure.measure.by}: {{{one}: {share}, {other}: {share}}}}}}}"
+        ways.append(f"{name}: {groups}")
+    elif figure.kind.is_difference and figure.measure:
+        ways.append(f"{' and '.join(figure.measure.inputs)}: two numbers")
     return [*ways, *filter(None, [tables_giving(figure, rulebook)])]
 
 
 def ways_for_target(target: TargetMeaning, rulebook: Rulebook) -> list[str]:
     """Return how a return can give a target, the shortest way first."""
-    if target.by is not None:
-        return [f"targets: {{{target.name}: {times_by(target.by, rulebook)}}}"]
+    if target.is_of_times:
+        return [f"targets: {{{target.name}: {times_by(target.by or (), rulebook)}}}"]
     sample = SAMPLES[target.kind]
     amount = sample.rounded or sample.as_written
     dated = f"{{{target.comparison}: {amount}, from: 2025-04-01, set_by: police and crime plan}}"
-    return [
+    ways = [
         f"targets: {{{target.name}: {amount}}}",
         f"or, with its day and who set it: {dated}",
     ]
+    if target.scope_kind:
+        each = f"{{A: {amount}, B: {amount}, from: 2025-04-01}}"
+        ways.append(f"or, for each {target.scope_kind}: targets: {{{target.name}: {each}}}")
+    return ways

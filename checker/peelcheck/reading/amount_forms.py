@@ -112,6 +112,11 @@ _CHANGES = tuple(
     )
 )  # fmt: skip
 
+_POINTS = re.compile(
+    r"(?<=[0-9]) ?(?:(?:percentage|per ?cent|%)[ -]?points?|points?|ppts?|pps?|pts?)\b(?![ -]?of)",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"(?:\A|(?<=to ))\+(?=[0-9])")
 _COUNTS = re.compile(
     rf"(exactly |around )?({NUMBER}) ?(of the|of|out of(?: the| every)?|in every|in|from|for|per"
     rf"|between|across|among|/|:) ?({NUMBER})",
@@ -131,8 +136,11 @@ def usual_form(text: str, kind: Kind) -> str:
 
     Raises InvalidValue if two readings are possible.
     """
-    found = _percent(_numbers(_characters(text)))
-    found = _signed(found) if kind is Kind.CHANGE else re.sub(r"\A\+(?=[0-9])", "", found)
+    found = _characters(text)
+    if kind is Kind.POINTS:
+        found = _POINTS.sub(" points", found)
+    found = _percent(_numbers(found))
+    found = _signed(found) if kind is Kind.CHANGE else _PLUS.sub("", found)
     _refuse_near(found)
     found = _with_side(found)
     found = _range(found, kind)
@@ -205,7 +213,7 @@ def _range(text: str, kind: Kind) -> str:
 def _with_unit_of(other: str, end: str) -> str:
     """Give an end of a range the unit that only the other has: 10 to 20%, 10 to 20 minutes."""
     unit = re.search(r"%\Z| ?[a-z]+\Z", other, re.IGNORECASE)
-    return f"{end}{unit[0]}" if unit and re.fullmatch(NUMBER, end) else end
+    return f"{end}{unit[0]}" if unit and re.fullmatch(rf"-?{NUMBER}", end) else end
 
 
 def _value(end: str) -> Fraction:

@@ -17,6 +17,8 @@ HOW: dict[Kind, str] = {
     Kind.SHARE: "Write a percentage as in 4.7%, or both counts as in 12 of 345.",
     Kind.RATIO: "Write both counts as in 1,197 for 19, or a ratio as in 63:1.",
     Kind.CHANGE: "Write the change with its sign, as in +8.5% or -2%.",
+    Kind.DIFFERENCE: "Write a number, with its minus sign if it is below zero, as in -12.",
+    Kind.POINTS: "Write percentage points, as in 3.2 points or -3.2 points.",
     Kind.TIME: "Write a time with its unit, as in 15 minutes or 48 hours.",
 }
 """The word between the two counts of a kind that may be written so."""
@@ -99,6 +101,8 @@ def with_unit(number: str, kind: Kind) -> str:
         return f"{number}%"
     if kind is Kind.CHANGE:
         return f"{number if number.startswith('-') else f'+{number}'}%"
+    if kind is Kind.POINTS:
+        return f"{number} points"
     if kind is Kind.TIME:
         return f"{number} {'minute' if number == '1' else 'minutes'}"
     return number
@@ -125,7 +129,7 @@ def _sign_alone(text: str, kind: Kind) -> InvalidValue | None:
 
 
 def _below_zero(text: str, kind: Kind) -> InvalidValue | None:
-    if kind is Kind.CHANGE or not re.fullmatch(r"-[0-9].*", text):
+    if kind.is_signed or not re.fullmatch(r"-[0-9].*", text):
         return None
     if re.fullmatch(r"-0(?:\.0+)?%?", text):
         return InvalidValue(f"{text} has a minus in front of nothing.", f"Write {text[1:]}.")
@@ -177,6 +181,8 @@ def _no_unit(text: str, kind: Kind) -> InvalidValue | None:
         return InvalidValue(f"{text} has no sign.", f"Write +{text} or -{text}.")
     if kind is Kind.CHANGE and re.fullmatch(rf"[+-]{NUMBER}", text):
         return InvalidValue(f"{text} has no percent sign.", f"Write {text}%.")
+    if kind is Kind.POINTS and re.fullmatch(rf"[+-]?{NUMBER}%?", text):
+        return _bare_points(text)
     if not re.fullmatch(NUMBER, text):
         return None
     if kind is Kind.SHARE:
@@ -185,6 +191,18 @@ def _no_unit(text: str, kind: Kind) -> InvalidValue | None:
         minutes = with_unit(text, kind)
         return InvalidValue(f"{text} has no unit.", f"Write {minutes}, or seconds, hours or days.")
     return InvalidValue(f"{text} has no sign.", f"Write +{text}% or -{text}%.")
+
+
+def _bare_points(text: str) -> InvalidValue:
+    number = text.rstrip("%")
+    if text != number:
+        what = f"{text} could be percentage points, or a percentage of the other."
+        return InvalidValue(what, f"Write {number} points if it is one share less another.")
+    value = Fraction(number.replace(",", ""))
+    fix = f"Write {number} points."
+    if 0 < abs(value) < 1:
+        fix = f"Write {format_plain(value * 100)} points, or {number} points if it is that small."
+    return InvalidValue(f"{text} has no unit.", fix)
 
 
 def _bare_share(text: str) -> InvalidValue:

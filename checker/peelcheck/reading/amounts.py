@@ -41,14 +41,17 @@ from peelcheck.reading.single_numbers import read_number, read_value, to_fractio
 
 _SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
 _USUAL = re.compile(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
-_WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.TIME)
+_WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.POINTS, Kind.TIME)
 _BETWEEN_WAYS = {
     Kind.SHARE: re.compile(r" (?:out )?of (?:the )?| ?/ ?", re.IGNORECASE),
     Kind.RATIO: re.compile(r" (?:for|per) | ?[:/] ?", re.IGNORECASE),
 }
 
 InputKinds = tuple[Kind, Kind]
-"""The kinds of the two counts behind a share or a ratio: full-time equivalents are rounded."""
+"""The kinds of the two counts behind a share, a ratio or a difference.
+
+Full-time equivalents are rounded, and so is a difference of them or of ratios.
+"""
 
 COUNTS: InputKinds = (Kind.COUNT, Kind.COUNT)
 
@@ -62,7 +65,8 @@ class _AmountReader(NamedTuple):
 
     def one(self, text: str) -> Amount:
         number = read_number(text, self.kind)
-        if self.is_exact or number.span.is_point:
+        is_of_counts = self.kind is Kind.DIFFERENCE and self.inputs == COUNTS
+        if self.is_exact or number.span.is_point or (is_of_counts and "." not in text):
             return exact_amount(text, number.value)
         return Amount(text, Form.ROUNDED, number.span, number.value)
 
@@ -71,7 +75,8 @@ def read_amount(text: str, kind: Kind, inputs: InputKinds = COUNTS) -> Amount:
     """Return what a return's text may be: "21.9%" is anything that rounds to it.
 
     Shares and changes are fractions of 1, times are in seconds. `inputs` are the kinds of the two
-    counts that a share or ratio may be written with. Raises InvalidValue.
+    counts that a share or ratio may be written with, or of those in a difference. Raises
+    InvalidValue.
     """
     return _read(text, _AmountReader(kind, inputs, is_exact=False))
 

@@ -8,14 +8,11 @@ from collections.abc import Mapping as AnyMapping
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.amounts import Form, Kind
 from peelcheck.model.dictionary import (
-    MEASURE_ROWS,
     Benchmark,
     Better,
     Dictionary,
     Fact,
     FigureDefinition,
-    Measure,
-    MeasureRow,
     ScopeKind,
     TargetMeaning,
     Usual,
@@ -35,6 +32,7 @@ from peelcheck.reading.fields import (
     texts_of,
 )
 from peelcheck.reading.figure_statistics import refuse_wrong_statistic
+from peelcheck.reading.measures import measure_inputs, read_measure, refuse_wrong_measure
 from peelcheck.reading.schema import entries_in_shape
 from peelcheck.reading.source_dates import latest_day_in
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
@@ -45,7 +43,7 @@ def read_figures(nodes: Iterable[Node], problems: Problems) -> dict[str, FigureD
     entries = {entry.key.value: entry for entry in _entries(nodes, "figures", problems)}
     _refuse_wrong_inputs(entries, problems)
     return {
-        name: _figure(name, entry.value, entry, problems)
+        name: _figure(name, entry.value, entries, problems)
         for name, entry in entries.items()
         if isinstance(entry.value, Mapping) and name not in problems.unsure
     }
@@ -65,20 +63,22 @@ def _entries(nodes: Iterable[Node], schema: str, problems: Problems) -> Iterable
                 problems.add(location, what, "Keep one of the two.", Code.GIVEN_TWICE)
 
 
-def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> FigureDefinition:
+def _figure(
+    name: str, node: Mapping, entries: AnyMapping[str, Entry], problems: Problems
+) -> FigureDefinition:
     kind = Kind(text_of(node, "kind"))
     better = text_of(node, "better")
     return FigureDefinition(
         name=name,
         means=text_of(node, "means"),
         kind=kind,
-        location=entry.key.location,
+        location=entries[name].key.location,
         unit=text_of(node, "unit"),
         one=text_of(node, "one"),
         said=text_of(node, "said"),
         said_of_the_rest=text_of(node, "said_of_the_rest"),
         better=Better(better) if better else None,
-        measure=_measure(node),
+        measure=read_measure(node, entries),
         usual=_usual(node, kind, problems),
         levers=tuple(text.value for text in texts_of(node, "levers")),
         by=text_of(node, "by") or None,
@@ -90,23 +90,6 @@ def _figure(name: str, node: Mapping, entry: Entry, problems: Problems) -> Figur
         also_called=tuple(text.value for text in texts_of(node, "also_called")),
         statistic=Statistic(statistic) if (statistic := text_of(node, "statistic")) else None,
     )
-
-
-def _measure(node: Mapping) -> Measure | None:
-    for name, row in MEASURE_ROWS.items():
-        inputs = _inputs(node, row)
-        if len(inputs) >= len(row.keys):
-            return Measure(name, tuple(text.value for text in inputs))
-    return None
-
-
-def _inputs(node: Mapping, row: MeasureRow) -> list[Text]:
-    """Return the names of the figures that a measure is derived from."""
-    found: list[Text] = []
-    for key in row.keys:
-        value = node.get(key)
-        found += [value] if isinstance(value, Text) else texts_of(node, key)
-    return found
 
 
 def _usual(node: Mapping, kind: Kind, problems: Problems) -> Usual | None:
@@ -126,7 +109,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) ->
         node = entry.value
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
         before = problems.seen
-        named = [text for row in MEASURE_ROWS.values() for text in _inputs(node, row)]
+        named = measure_inputs(node)
         levers = texts_of(node, "levers")
         inputs[name] = [t for t in named if is_known(t, entries, "a figure", problems)]
         for lever in levers:
@@ -138,8 +121,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) ->
         whole = node.get("adds_up_to")
         if isinstance(whole, Text):
             is_known(whole, entries, "a figure", problems)
-        _refuse_wrong_kind(name, node, problems)
-        _refuse_wrong_input_kinds(name, node, entries, problems)
+        refuse_wrong_measure(name, node, entries, problems)
         refuse_wrong_statistic(name, node, named, entries, problems)
         if problems.seen > before:
             problems.unsure.add(name)
@@ -160,27 +142,6 @@ def _doubt_what_uses_them(inputs: AnyMapping[str, list[Text]], problems: Problem
         if name not in problems.unsure and any(text.value in problems.unsure for text in texts)
     }:
         problems.unsure |= due
-
-
-def _refuse_wrong_kind(name: str, node: Mapping, problems: Problems) -> None:
-    for row in MEASURE_ROWS.values():
-        entry = node.entry(row.keys[0])
-        if entry and row.kind and text_of(node, "kind") != row.kind:
-            problems.add(entry.key.location, f"{name} is a {row.kind}.", f"Write kind: {row.kind}.")
-
-
-def _refuse_wrong_input_kinds(
-    name: str, node: Mapping, entries: AnyMapping[str, Entry], problems: Problems
-) -> None:
-    """Refuse a share of a share, which has no whole: a share is a count of a count."""
-    for key in ("share", "of"):
-        text = node.get(key)
-        known = isinstance(text, Text) and text.value != name
-        entry = entries.get(text.value) if known and isinstance(text, Text) else None
-        kind = text_of(entry.value, "kind") if entry and isinstance(entry.value, Mapping) else ""
-        if text and kind not in ("", Kind.COUNT, Kind.QUANTITY):
-            what = f"{name} is a share, and {text_of(node, key)} is a {kind}, not a count."
-            problems.add(text.location, what, "Name two counts.")
 
 
 def _leads_back(name: str, inputs: AnyMapping[str, list[Text]]) -> bool:
@@ -216,6 +177,13 @@ def read_dictionary(
             if by not in scope_kinds and by not in problems.unsure:
                 what = f"{figure.name} is by {by}, which is not a scope kind of scopes.yaml."
                 problems.add(figure.location, what, did_you_mean(by, scope_kinds))
+        _refuse_gap_of_persons(figure, scope_kinds, problems)
+    meanings = {
+        e.key.value: _target(e, e.value, problems)
+        for e in _entries(targets, "targets", problems)
+        if isinstance(e.value, Mapping)
+    }
+    _refuse_unknown_parts(meanings.values(), scope_kinds, problems)
     return Dictionary(
         figures=figures,
         facts={
@@ -223,15 +191,37 @@ def read_dictionary(
             for e in _entries(facts, "facts", problems)
             if isinstance(e.value, Mapping)
         },
-        targets={
-            e.key.value: _target(e, e.value, problems)
-            for e in _entries(targets, "targets", problems)
-            if isinstance(e.value, Mapping)
-        },
+        targets=meanings,
         scopes=scope_kinds,
         benchmarks=_benchmarks(benchmarks, figures, problems),
         forces=_forces(forces, problems),
     )
+
+
+def _refuse_unknown_parts(
+    meanings: Iterable[TargetMeaning],
+    scope_kinds: AnyMapping[str, ScopeKind],
+    problems: Problems,
+) -> None:
+    """Refuse a target that is not a time and goes by anything but one scope kind."""
+    for one in meanings:
+        if one.by is None or one.is_of_times or one.name in problems.unsure:
+            continue
+        if len(one.by) != 1 or (one.by[0] not in scope_kinds and not problems.unsure_of_all):
+            what = f"{one.name} is a {one.kind}, and goes by one scope kind of scopes.yaml or none."
+            hint = (
+                did_you_mean("".join(one.by), scope_kinds) or "Write by: [grade], or take it out."
+            )
+            problems.add(one.location, what, hint, Code.WRONG_SCOPE)
+
+
+def _refuse_gap_of_persons(
+    figure: FigureDefinition, scope_kinds: AnyMapping[str, ScopeKind], problems: Problems
+) -> None:
+    by = scope_kinds.get(figure.measure.by) if figure.measure else None
+    if by and by.person:
+        what = f"{figure.name} is between two {by.many}, who are persons: reports do not name them."
+        problems.add(figure.location, what, "Name a share by something else.")
 
 
 def _benchmarks(

@@ -14,6 +14,7 @@ from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.numerals import format_plain
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Rule, Standing
+from peelcheck.model.wording import normalised_name
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
 from peelcheck.reading.fields import (
@@ -87,7 +88,7 @@ def read_targets(node: Mapping, dictionary: Dictionary, problems: Problems) -> I
         if not is_known(entry.key, dictionary.targets, "a target", problems):
             continue
         meaning = dictionary.targets[entry.key.value]
-        if meaning.by is not None:
+        if meaning.is_of_times:
             continue
         if isinstance(entry.value, Text):
             bound = _target_bound(entry.value, entry, meaning, problems)
@@ -96,7 +97,9 @@ def read_targets(node: Mapping, dictionary: Dictionary, problems: Problems) -> I
         dated = [
             t for part in mappings_in(entry.value) for t in _dated_target(part, meaning, problems)
         ]
-        refuse_clashing_days([(t.since, t.until, t.location) for t in dated], "allowed", problems)
+        for part in dict.fromkeys(target.part for target in dated):
+            days = [(t.since, t.until, t.location) for t in dated if t.part == part]
+            refuse_clashing_days(days, "allowed", problems)
         yield from dated
 
 
@@ -104,13 +107,15 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, problems: Problems) -> 
     if not node.entries:
         return
     known = (*WITH_A_NUMBER, *DATES)
-    for entry in node.entries:
-        if entry.key.value not in known:
-            hint = did_you_mean(entry.key.value, known) or f"Known are {', '.join(known)}."
+    parts = [entry for entry in node.entries if entry.key.value not in known]
+    for entry in parts:
+        near = did_you_mean(entry.key.value, known)
+        if near or not meaning.scope_kind:
+            hint = near or f"Known are {', '.join(known)}."
             problems.add(entry.key.location, f"{entry.key.value} is not a part of a target.", hint)
             return
     given = [e for e in node.entries if e.key.value in WITH_A_NUMBER]
-    if [e.key.value for e in given] != [meaning.comparison]:
+    if [e.key.value for e in given] != ([meaning.comparison] if given or not parts else []):
         wrong = next((e for e in given if e.key.value != meaning.comparison), node.entries[0])
         problems.add(
             wrong.key.location,
@@ -118,17 +123,29 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, problems: Problems) -> 
             f"Write {meaning.comparison}: and the number.",
         )
         return
-    bound = _target_bound(given[0].value, given[0], meaning, problems)
-    if bound:
-        yield Target(
-            name=meaning.name,
-            bound=bound,
-            since=day_or_year_of(node, "from", problems),
-            until=day_or_year_of(node, "until", problems),
-            set_by=text_of(node, "set_by"),
-            location=given[0].key.location,
-            unusual=text_of(node, "unusual"),
-        )
+    _refuse_same_part(parts, problems)
+    for entry in (*given, *parts):
+        if bound := _target_bound(entry.value, entry, meaning, problems):
+            yield Target(
+                name=meaning.name,
+                bound=bound,
+                since=day_or_year_of(node, "from", problems),
+                until=day_or_year_of(node, "until", problems),
+                set_by=text_of(node, "set_by"),
+                location=entry.key.location,
+                unusual=text_of(node, "unusual"),
+                part=entry.key.value if entry in parts else "",
+            )
+
+
+def _refuse_same_part(parts: Iterable[Entry], problems: Problems) -> None:
+    """Refuse one part in two spellings, which would have two targets."""
+    seen: dict[str, str] = {}
+    for entry in parts:
+        first = seen.setdefault(normalised_name(entry.key.value), entry.key.value)
+        if first != entry.key.value:
+            what = f"{first} and {entry.key.value} are one: capitals and spaces make no difference."
+            problems.add(entry.key.location, what, "Keep one of the two.")
 
 
 def _target_bound(

@@ -34,7 +34,7 @@ def figure_amount(
     text = _without_units(node.value.strip(), figure, dictionary)
     if note:
         text = _MARKED_PART.sub("", MARK.sub("", text))
-    if figure.measure and (both := _PERCENT_OF.fullmatch(text)):
+    if figure.measure and figure.kind.between and (both := _PERCENT_OF.fullmatch(text)):
         what = f"{text} gives a percentage and its whole."
         of = figure.measure.inputs[-1]
         problems.add(
@@ -50,7 +50,9 @@ def figure_amount(
 
 def _input_kinds(figure: FigureDefinition, dictionary: Dictionary) -> InputKinds:
     measure = figure.measure
-    if measure is None or not figure.kind.between:
+    if figure.kind is Kind.DIFFERENCE and (measure is None or not dictionary.adds_up(figure.name)):
+        return Kind.QUANTITY, Kind.QUANTITY
+    if measure is None or not (figure.kind.between or figure.kind is Kind.DIFFERENCE):
         return COUNTS
     kinds = [dictionary.figures[name].kind for name in measure.inputs]
     top, bottom = (kind if kind is Kind.QUANTITY else Kind.COUNT for kind in kinds)

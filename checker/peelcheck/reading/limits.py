@@ -9,9 +9,11 @@ from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.locations import Location
 from peelcheck.model.rules import BenchmarkBound, Bound, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.cited_sources import read_source
 from peelcheck.reading.fields import (
     amount_of,
     day_or_year_of,
@@ -20,6 +22,7 @@ from peelcheck.reading.fields import (
     refuse_clashing_days,
     text_of,
 )
+from peelcheck.reading.windows import read_window, refuse_unlike_windows
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 _COMPARISONS = tuple(Comparison)
@@ -34,6 +37,7 @@ def read_requirements(
         _requirement(part, figure, dictionary, problems)
         for part in mappings_in(node.get("require"))
     )
+    refuse_unlike_windows(found, problems)
     refuse_clashing_days([(r.since, r.until, r.location) for r in found], "not allowed", problems)
     return found
 
@@ -41,8 +45,30 @@ def read_requirements(
 def _requirement(
     node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
 ) -> Requirement:
-    entries = [e for e in node.entries if e.key.value in _COMPARISONS]
-    location = entries[0].key.location if entries else node.entries[0].key.location
+    return Requirement(
+        bounds=read_bounds(node, figure, dictionary, problems),
+        since=day_or_year_of(node, "from", problems),
+        until=day_or_year_of(node, "until", problems),
+        location=_location(_limits_in(node), node),
+        window=read_window(node, figure, dictionary, problems),
+        source=read_source(node, problems),
+    )
+
+
+def _limits_in(node: Mapping) -> list[Entry]:
+    return [e for e in node.entries if e.key.value in _COMPARISONS]
+
+
+def _location(entries: list[Entry], node: Mapping) -> Location:
+    return entries[0].key.location if entries else node.entries[0].key.location
+
+
+def read_bounds(
+    node: Mapping, figure: FigureDefinition, dictionary: Dictionary, problems: Problems
+) -> tuple[Bound | TargetBound | BenchmarkBound, ...]:
+    """Return the one or two limits of a figure; anything else goes to `problems`."""
+    entries = _limits_in(node)
+    location = _location(entries, node)
     if not 1 <= len(entries) <= 2:
         count = "no" if not entries else "more than two"
         problems.add(
@@ -51,12 +77,7 @@ def _requirement(
     bounds = [_bound(entry, figure, dictionary, problems) for entry in entries]
     known = tuple(bound for bound in bounds if bound is not None)
     _refuse_impossible(known, problems)
-    return Requirement(
-        bounds=known,
-        since=day_or_year_of(node, "from", problems),
-        until=day_or_year_of(node, "until", problems),
-        location=location,
-    )
+    return known
 
 
 def _refuse_impossible(

@@ -40,6 +40,7 @@ class _Builder:
             "dependentRequired": _dependent_required,
             "enum": _enum,
             "items": self._items,
+            "maxItems": _max_items,
             "maxLength": _max_length,
             "maxProperties": _max_properties,
             "minItems": _min_items,
@@ -132,6 +133,10 @@ def _pattern(pattern: str, _: Schema) -> Check:
 
 def _max_length(most: int, _: Schema) -> Check:
     return lambda node: not isinstance(node, Text) or len(node.value) <= most
+
+
+def _max_items(most: int, _: Schema) -> Check:
+    return lambda node: not isinstance(node, Sequence) or len(node.items) <= most
 
 
 def _min_items(fewest: int, _: Schema) -> Check:

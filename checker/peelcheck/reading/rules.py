@@ -18,6 +18,7 @@ from peelcheck.model.rules import (
     StatedAs,
     TargetBound,
 )
+from peelcheck.reading.cited_sources import read_source
 from peelcheck.reading.examples import read_examples
 from peelcheck.reading.fields import (
     day_of,
@@ -26,6 +27,11 @@ from peelcheck.reading.fields import (
     text_of,
 )
 from peelcheck.reading.limits import read_requirements
+from peelcheck.reading.only_when import (
+    read_condition,
+    read_fact_condition,
+    refuse_two_conditions,
+)
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Mapping, Node, Text
 
@@ -39,6 +45,8 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Proble
     standing = Standing(text_of(node, "standing"))
     _refuse_wrong_parts(node, standing, problems)
     figure = _figure_of(node, dictionary, problems)
+    refuse_two_conditions(node, problems)
+    only_when = read_condition(node, figure, dictionary, problems)
     requirements: tuple[Requirement, ...] = ()
     examples: tuple[Example, ...] = ()
     if figure:
@@ -56,6 +64,7 @@ def read_rule(node: Node, rule_id: str, dictionary: Dictionary, problems: Proble
         requirements=requirements,
         examples=examples,
         applies_to=applies_to,
+        only_when=only_when,
     )
     _refuse_early_review(rule, problems)
     return rule if problems.seen == before else None
@@ -84,6 +93,7 @@ def _rule_of_texts(rule_id: str, node: Mapping, standing: Standing, problems: Pr
         read_on=day_of(node, "read_on", problems),
         review_by=day_of(node, "review_by", problems),
         owner=text_of(node, "owner"),
+        published=read_source(node, problems),
         parts=MappingProxyType({e.key.value: e.value.location for e in node.entries}),
     )
 
@@ -169,7 +179,8 @@ def _refuse_wrong_standing(
     elif standing is Standing.COVERAGE:
         is_all = all(bound.comparison is Comparison.EVERY for bound in bounds)
         named = ("", Standing.COVERAGE) if is_all else named
-    if entry and bounds and standing is not named[1]:
+    is_law = standing is Standing.LAW and named[1] is Standing.GUIDANCE
+    if entry and bounds and standing is not named[1] and not is_law:
         fix = f"Write standing: {named[1]}."
         problems.add(entry.value.location, f"The limit {named[0]}.", fix, Code.WRONG_STANDING)
 
@@ -194,13 +205,17 @@ def _refuse_silent_restoring(node: Mapping, problems: Problems) -> None:
 
 
 def _applies_to(node: Mapping, dictionary: Dictionary, problems: Problems) -> AnyMapping[str, str]:
+    """Return the facts that a force must have, with one that is written under only_when:."""
     facts = node.get("applies_to")
+    entries = facts.entries if isinstance(facts, Mapping) else ()
+    pairs = [(e.key, e.value) for e in entries if isinstance(e.value, Text)]
+    if condition := read_fact_condition(node):
+        pairs.append(condition)
     found: dict[str, str] = {}
-    for entry in facts.entries if isinstance(facts, Mapping) else ():
-        if not is_known(entry.key, dictionary.facts, "a fact", problems):
+    for name, value in pairs:
+        if not is_known(name, dictionary.facts, "a fact", problems):
             continue
-        if isinstance(entry.value, Text) and is_known(
-            entry.value, dictionary.facts[entry.key.value].values, "a value of this fact", problems
-        ):
-            found[entry.key.value] = entry.value.value
+        values = dictionary.facts[name.value].values
+        if is_known(value, values, "a value of this fact", problems):
+            found[name.value] = value.value
     return found

@@ -132,15 +132,19 @@ def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], problems: Proble
     known = part.get("properties", {})
     for entry in node.entries if isinstance(node, Mapping) else ():
         if entry.key.value not in known:
-            hint = _belongs_below(entry.key.value, known) or did_you_mean(entry.key.value, known)
+            hint = _belongs_below(entry.key.value, node, known)
+            hint = hint or did_you_mean(entry.key.value, known)
             hint = hint or f"Known are {', '.join(known)}."
             what = f"{_shortened(entry.key.value)} is not a part of {_title_of(part)}."
             problems.add(entry.key.location, what, hint, Code.UNKNOWN_PART)
 
 
-def _belongs_below(name: str, known: AnyMapping[str, Any]) -> str:
-    """Return the message for a name that has lost its place below another."""
-    above = [other for other, part in known.items() if name in part.get("properties", {})]
+def _belongs_below(name: str, node: Node, known: AnyMapping[str, Any]) -> str:
+    """Return the message for a name that has lost its place below another that is there."""
+    if not isinstance(node, Mapping):
+        return ""
+    holds = [one for one, part in known.items() if name in part.get("properties", {})]
+    above = [one for one in holds if node.entry(one)]
     if len(above) != 1:
         return ""
     return f"It is a part of {above[0]}: write it below that, with two spaces in front."

@@ -26,6 +26,8 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
     Kind.SHARE: re.compile(rf"({NUMBER})%"),
     Kind.RATIO: re.compile(rf"({NUMBER})(?::1)?"),
     Kind.CHANGE: re.compile(rf"([+-]{NUMBER}|0(?:\.0+)?)%"),
+    Kind.DIFFERENCE: re.compile(rf"(-?{NUMBER})"),
+    Kind.POINTS: re.compile(rf"(-?{NUMBER}) points?"),
 }
 _THOUSANDS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 _ONE_IN = re.compile(rf"1 in ({NUMBER})")
@@ -90,6 +92,8 @@ def _refuse_out_of_range(text: str, value: Fraction, kind: Kind) -> None:
         return
     if kind is Kind.SHARE:
         raise InvalidValue(f"{text} is more than all of them.", "A share is 0% to 100%.")
+    if kind is Kind.POINTS:
+        raise InvalidValue(f"{text} is more than one share can be from another.", HOW[kind])
     raise InvalidValue(f"{text} takes away more than there was.", "The largest fall is -100%.")
 
 

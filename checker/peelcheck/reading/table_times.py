@@ -161,7 +161,7 @@ class TimesReader:
 
     def refuse_unknown_target(self, target: Text) -> None:
         """Refuse a target that is not one of times."""
-        times = [name for name, one in self._dictionary.targets.items() if one.by is not None]
+        times = [name for name, one in self._dictionary.targets.items() if one.is_of_times]
         is_known(target, times, "a target of times that", self._problems)
 
     def _times(

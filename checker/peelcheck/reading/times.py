@@ -28,7 +28,7 @@ def read_times(node: Mapping, rulebook: Rulebook, problems: Problems) -> Iterato
     targets = node.get("targets")
     for entry in targets.entries if isinstance(targets, Mapping) else ():
         meaning = rulebook.dictionary.targets.get(entry.key.value)
-        if meaning is None or meaning.by is None:
+        if meaning is None or not meaning.is_of_times:
             continue
         if isinstance(entry.value, Text) and meaning.by:
             what = f"{meaning.name} goes by {and_list(meaning.by)}."

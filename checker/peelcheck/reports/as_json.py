@@ -102,6 +102,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "title": finding.rule.title,
         "standing": str(finding.rule.standing),
         "proposed": finding.rule.proposed,
+        "source_read_on": finding.rule.read_on.isoformat() if finding.rule.read_on else None,
         "outcome": str(finding.outcome),
         "force": finding.force,
         "period": period_json(finding.period),

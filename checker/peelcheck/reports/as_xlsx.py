@@ -239,7 +239,7 @@ def _chart(book: Any, at: MonthsAt, title: str) -> Any:
             }
         )
     chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12}})
-    shown_as = "0%" if at.kind.is_percentage else "General"
+    shown_as = "0%" if at.kind.is_percentage and not at.kind.is_difference else "General"
     chart.set_y_axis(
         {"num_format": shown_as, "major_gridlines": {"visible": True, "line": {"color": "#E3E3E3"}}}
     )

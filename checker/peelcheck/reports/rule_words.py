@@ -25,6 +25,7 @@ _NO_LIMIT = "No limit exists: shown, not judged"
 
 STANDING_WORDS: Mapping[Standing, StandingWords] = MappingProxyType(
     {
+        Standing.LAW: StandingWords("law", "law: it must be met", "Law.", _NO_LIMIT),
         Standing.GUIDANCE: StandingWords(
             "guidance", "guidance: an aim, not law", "Guidance, not law.", _NO_LIMIT
         ),

@@ -223,5 +223,7 @@ def wanted_figures(
         if name in found and kinds <= found[name]:
             continue
         found.setdefault(name, set()).update(kinds)
-        left += [(one, kinds) for one in (figure.measure.inputs if figure.measure else ())]
+        if figure.measure:
+            by = {figure.measure.by} if figure.measure.by else set()
+            left += [(one, kinds | by) for one in figure.measure.inputs]
     return {name: frozenset(kinds) for name, kinds in found.items()}

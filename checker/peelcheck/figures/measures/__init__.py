@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from peelcheck.figures.measures import ratio, share, total
-from peelcheck.model.amounts import Amount
+from peelcheck.figures.measures import difference, ratio, share, total
+from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import MeasureName
 
 
@@ -21,8 +21,8 @@ class MeasureModule(Protocol):
         """Return whether this is certainly 0 of 0."""
         ...
 
-    def work_out(self, inputs: Sequence[Amount]) -> Amount:
-        """Return the figure, for amounts that are possible and not 0 of 0."""
+    def work_out(self, inputs: Sequence[Amount], kind: Kind) -> Amount:
+        """Return the figure, which is of `kind`, for amounts that are possible and not 0 of 0."""
         ...
 
 
@@ -30,4 +30,6 @@ MEASURES: dict[MeasureName, MeasureModule] = {
     MeasureName.SHARE: share,
     MeasureName.RATIO: ratio,
     MeasureName.SUM: total,
+    MeasureName.DIFFERENCE: difference,
+    MeasureName.GAP: difference,
 }

@@ -24,7 +24,7 @@ def nothing_to_judge(inputs: Sequence[Amount]) -> bool:
     return is_zero(numerator) and is_zero(denominator)
 
 
-def work_out(inputs: Sequence[Amount]) -> Amount:
+def work_out(inputs: Sequence[Amount], kind: Kind) -> Amount:
     """Return the part as a share of the whole, a fraction of 1."""
     numerator, denominator = inputs
-    return quotient(numerator, denominator, Kind.SHARE, "of")
+    return quotient(numerator, denominator, kind, kind.between)

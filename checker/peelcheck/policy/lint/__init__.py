@@ -7,11 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import in_reading_order
+from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import read_pack, read_tests
 from peelcheck.policy.lint.between_rules import alike_names, contradictions
-from peelcheck.policy.lint.dates import days_after_today, overdue_reviews
+from peelcheck.policy.lint.cited_texts import wrong_quotes
+from peelcheck.policy.lint.dates import days_after_today, overdue_reviews, without_review
 from peelcheck.policy.lint.limits import against_better, never_met_or_missed
 from peelcheck.policy.lint.quotes import texts_in_curly_quotes
 from peelcheck.policy.lint.sources import undated_sources
@@ -24,12 +26,18 @@ class Linted(NamedTuple):
     """The problems found in a pack.
 
     With `errors` it cannot be used at all; `remarks` are what would mislead people. `rules` is how
-    many rules were read.
+    many rules were read, `warning` which of them do not say that they are kept up.
     """
 
     errors: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
     rules: int
+    warning: str = ""
+
+    @property
+    def fails(self) -> bool:
+        """Would anything mislead a reader? An overdue review is a warning."""
+        return any(problem.code != Code.REVIEW_OVERDUE for problem in self.remarks)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -48,7 +56,8 @@ def lint(folders: Sequence[Folder], today: date | None = None) -> Linted:
         return Linted(problems, (), 0)
     remarks = in_reading_order(_remarks(rulebook, today or date.today(), whole=not problems))
     wrong_tests = read_tests(folders, None if problems else rulebook)[1]
-    return Linted((*problems, *wrong_tests), remarks, len(rulebook.rules))
+    errors = (*problems, *wrong_tests)
+    return Linted(errors, remarks, len(rulebook.rules), without_review(rulebook))
 
 
 def _remarks(rulebook: Rulebook, today: date, *, whole: bool) -> Iterator[Problem]:
@@ -58,6 +67,7 @@ def _remarks(rulebook: Rulebook, today: date, *, whole: bool) -> Iterator[Proble
         yield from texts_in_curly_quotes(rule)
         yield from never_met_or_missed(rule, rulebook.dictionary)
         yield from against_better(rule, rulebook.dictionary)
+        yield from wrong_quotes(rule, tuple(pack.name for pack in rulebook.packs))
     yield from contradictions(rulebook)
     yield from alike_names(rulebook)
     yield from undated_sources(rulebook)

@@ -10,6 +10,7 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline.implausible_days import wrong_days
+from peelcheck.reading.fields import shortened_list
 
 
 def overdue_reviews(rulebook: Rulebook, today: date) -> Iterator[Problem]:
@@ -20,6 +21,20 @@ def overdue_reviews(rulebook: Rulebook, today: date) -> Iterator[Problem]:
             what = f"The source was to be read again{who} by {day_in_words(rule.review_by)}."
             fix = "Read it, and write the day as read_on: and a later review_by:."
             yield Problem(rule.location_of("review_by"), what, fix, Code.REVIEW_OVERDUE)
+
+
+def without_review(rulebook: Rulebook) -> str:
+    """Return which rules do not say when their source was read, or who reads it again."""
+    names = [
+        rule.id
+        for rule in rulebook.rules.values()
+        if not (rule.read_on and rule.review_by and rule.owner)
+    ]
+    if not names:
+        return ""
+    some = "1 rule does" if len(names) == 1 else f"{len(names)} rules do"
+    what = f"{some} not say when the source was read, by when it is read again, and by whom: "
+    return f"{what}{shortened_list(names)}. Write read_on:, review_by: and owner:."
 
 
 def days_after_today(rulebook: Rulebook, today: date) -> Iterator[Problem]:

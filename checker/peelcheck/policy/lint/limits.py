@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peelcheck.model.amounts import RANGES
+from peelcheck.model.amounts import RANGES, Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Better, Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
@@ -25,7 +25,7 @@ def never_met_or_missed(rule: Rule, dictionary: Dictionary) -> Iterator[Problem]
 
 def _never(bound: Bound, figure: FigureDefinition) -> Iterator[Problem]:
     possible = RANGES[figure.kind]
-    a_kind = f"a {figure.kind}"
+    a_kind = "in points" if figure.kind is Kind.POINTS else f"a {figure.kind}"
     if not bound.allowed.meets(possible):
         what = f"No figure can ever be {bound.words}: {figure.name} is {a_kind}."
         yield Problem(bound.location, what, "Check the number.", Code.NEVER_MET)

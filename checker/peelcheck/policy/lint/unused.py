@@ -48,7 +48,7 @@ def _problem(what: str, name: str, location: Location) -> Problem:
 def _figures_asked_for(rulebook: Rulebook) -> set[str]:
     """Return the figures of rules and their inputs."""
     figures = rulebook.dictionary.figures
-    due = [rule.figure for rule in rulebook.rules.values() if rule.figure]
+    due = [name for rule in rulebook.rules.values() for name in rule.figures]
     found: set[str] = set()
     while due:
         name = due.pop()

@@ -44,11 +44,30 @@ def edges_of(rule: Rule, kind: Kind) -> Iterator[Edge]:
     yield from _edges_in_time(rule)
 
 
+def condition_edges(rule: Rule, kind: Kind) -> Iterator[Edge]:
+    """Yield every number of the condition of a rule; `kind` is that of the condition's figure."""
+    when = rule.only_when
+    for bound in when.bounds if when else ():
+        others = [(o, s) for o, s in _moved_bounds(bound, kind) if isinstance(o, Bound)]
+        yield Edge(tuple(_with_other(rule, bound, o, f"{said}.") for o, said in others), (), ())
+
+
+def _with_other(rule: Rule, bound: Bound, other: Bound, said: str) -> Moved:
+    """Return the rule with another number in its condition."""
+    when = rule.only_when
+    assert when is not None  # noqa: S101 - asked by the caller
+    bounds = tuple(other if one == bound else one for one in when.bounds)
+    return Moved(rule._replace(only_when=when._replace(bounds=bounds)), said)
+
+
 def step_of(bound: Bound, kind: Kind) -> Fraction:
     """Return the smallest step beside a number: a case, a second, or a tenth of its last digit."""
     if kind in (Kind.COUNT, Kind.TIME):
         return Fraction(1)
-    decimals = len(bound.text.removesuffix(":1").removesuffix("%").partition(".")[2])
+    number = bound.text.removesuffix(":1").removesuffix("%").removesuffix(" points")
+    decimals = len(number.partition(".")[2])
+    if kind is Kind.DIFFERENCE:
+        return Fraction(1, 10**decimals)  # mostly of counts, whose next value is a whole one
     scale = 100 if kind.is_percentage else 1
     return Fraction(1, scale * 10 ** (decimals + 1))
 

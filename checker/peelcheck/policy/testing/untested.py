@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -26,7 +26,7 @@ from peelcheck.model.rules import (
 )
 from peelcheck.pipeline import try_example
 from peelcheck.policy.sample_amounts import SAMPLES
-from peelcheck.policy.testing.edges import Edge, edges_of, step_of
+from peelcheck.policy.testing.edges import Edge, condition_edges, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit
 
 
@@ -42,8 +42,10 @@ def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]
     """Yield every edge of a judging rule that could move with all its examples still holding."""
     kind = dictionary.figures[rule.figure].kind
     own = _examples_that_hold(rule, rule.examples, dictionary)
-    for edge in edges_of(rule, kind):
-        suggested = _examples_that_hold(rule, list(_candidates(rule, edge, kind)), dictionary)
+    edges = [(edge, list(_candidates(rule, edge, kind))) for edge in edges_of(rule, kind)]
+    edges += _of_condition(rule, kind, dictionary)
+    for edge, candidates in edges:
+        suggested = _examples_that_hold(rule, candidates, dictionary)
         said: list[str] = []
         chosen: list[Example] = []
         for moved in edge.moved:
@@ -56,6 +58,34 @@ def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]
         if chosen:
             add = tuple(one.text for one in suggested if one in chosen)
             yield UntestedEdge(said[0], add, rule.location)
+
+
+def _of_condition(
+    rule: Rule, kind: Kind, dictionary: Dictionary
+) -> Iterator[tuple[Edge, list[Example]]]:
+    """Yield the edges of a rule's condition, with examples that give both figures."""
+    if rule.only_when is None:
+        return
+    name = rule.only_when.figure
+    own = dictionary.figures[name].kind
+    amounts = dict.fromkeys(text for text, _ in _amounts(rule, rule.requirements[-1], kind, ()))
+    texts = dict.fromkeys(t for b in rule.only_when.bounds for t in _amounts_beside(b, own))
+    both = [
+        _given_example(rule, {rule.figure: (one, kind), name: (other, own)}, outcome, said)
+        for other in texts
+        for one in amounts
+        for outcome, said in EXAMPLE_WORDS.items()
+    ]
+    yield from ((edge, both) for edge in condition_edges(rule, own))
+
+
+def _given_example(
+    rule: Rule, given: Mapping[str, tuple[str, Kind]], outcome: Outcome, said: str
+) -> Example:
+    words = ", ".join(f"{name}: {text}" for name, (text, _) in given.items())
+    amounts = {name: read_exact_amount(text, kind) for name, (text, kind) in given.items()}
+    text = f"{{given: {{{words}}}, is: {said.removeprefix('is ')}}}"
+    return Example(text, outcome, rule.location_of("examples"), given=amounts)
 
 
 def _outcome(rule: Rule, example: Example, as_of: Rule, dictionary: Dictionary) -> Outcome | None:
@@ -152,6 +182,8 @@ def _write_amount(value: Fraction, kind: Kind) -> str:
         return f"{value * whole} {kind.between} {whole}"
     if kind is Kind.CHANGE:
         return f"{'+' if value > 0 else ''}{_decimal(value * 100)}%"
+    if kind is Kind.POINTS:
+        return f"{_decimal(value * 100)} points"
     if kind is Kind.TIME:
         return f"{_decimal(value)} seconds"
     return str(int(value)) if kind is Kind.COUNT else _decimal(value)

@@ -83,6 +83,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.MET_IN_OTHER_PERIOD: _met_in_other_period,
     ReasonCode.NEWEST_OF_OTHER_PERIOD: _newest_of_other_period,
     ReasonCode.MISSING_FOR: _missing_for,
+    ReasonCode.GROUP_NOT_GIVEN: lambda figure, group: f"{figure} is not given for {group}",
     ReasonCode.NOTHING_OF_NOTHING: lambda figure: f"{figure} is 0 of 0",
     ReasonCode.PARTS_NOT_ADDED: lambda figure: (
         f"{figure} is given only in parts, which are not added up"

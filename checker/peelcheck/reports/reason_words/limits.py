@@ -141,6 +141,21 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.UNUSUAL_TARGET: lambda target, usual: (
         f"the force's target, {target}, is outside what is usual ({usual})"
     ),
+    ReasonCode.CONDITION_MET: lambda figure, bounds, amount, kind: (
+        f"it applies where {figure} is {_bounds_words(bounds)}: {amount_words(amount, kind)}"
+    ),
+    ReasonCode.CONDITION_NOT_MET: lambda figure, bounds, amount, kind: (
+        f"it applies only where {figure} is {_bounds_words(bounds)}, and it is "
+        f"{amount_words(amount, kind, _numbers(bounds))}"
+    ),
+    ReasonCode.CONDITION_NOT_GIVEN: lambda figure, bounds, missing: (
+        f"it applies only where {figure} is {_bounds_words(bounds)}, and {and_list(missing)} "
+        f"{'is' if len(missing) == 1 else 'are'} not given"
+    ),
+    ReasonCode.CONDITION_NOT_CLEAR: lambda figure, bounds, reasons: (
+        f"it applies only where {figure} is {_bounds_words(bounds)}, which is not clear: "
+        f"{'; '.join(reasons)}"
+    ),
     ReasonCode.FOR_OTHER_FORCES: lambda fact, needed: f"it applies to forces with {fact}: {needed}",
     ReasonCode.AS_CHANGED: lambda why, pack, set_by: f"{why}, as changed in {pack} by {set_by}",
 }

@@ -71,6 +71,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SHOWN: amount_words,
     ReasonCode.SHOWN_RANGE: lambda amount, kind: f"{span_words(amount.span, kind)} ({amount.text})",
     ReasonCode.SHOWN_OF_WHOLE: _shown_of_whole,
+    ReasonCode.NO_TARGET_FOR_PART: lambda: "the force has set no target for it",
     ReasonCode.SHOWN_PART_MISSING: lambda: "not given",
     ReasonCode.PARTS_SHOWN: _parts_shown,
     ReasonCode.BESIDE_AVERAGE: _beside_average,

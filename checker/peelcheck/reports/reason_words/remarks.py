@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.numerals import format_fixed, format_plain
-from peelcheck.model.periods import alone_in_words, day_in_words
+from peelcheck.model.periods import alone_in_words, day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Day, Outcome
-from peelcheck.model.wording import and_list, span_words
+from peelcheck.model.wording import amount_words, and_list, span_words
 from peelcheck.reports.reason_words.limits import day_words
 
 
@@ -26,6 +26,13 @@ def _sampling_interval(size: int, unit: str, low: Fraction, high: Fraction) -> s
 def _taken_as(amount: Amount, kind: Kind) -> str:
     span = span_words(amount.span, kind)
     return f"{amount.text} is taken as {span}: a tenth either way, which is our convention"
+
+
+def _sides_of_difference(
+    names: tuple[str, ...], sides: tuple[Amount, ...], kinds: tuple[Kind, ...]
+) -> str:
+    three = zip(names, sides, kinds, strict=True)
+    return " less ".join(f"{name} {amount_words(side, kind)}" for name, side, kind in three)
 
 
 _WOULD = {
@@ -88,6 +95,13 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SOURCE: lambda sources: f"source: {and_list(sources)}",
     ReasonCode.SAMPLING_INTERVAL: _sampling_interval,
     ReasonCode.TAKEN_AS: _taken_as,
+    ReasonCode.MEAN_OF_WINDOW: lambda length, count: (
+        f"the mean of {length}, of which {count} {'has' if count == 1 else 'have'} a figure"
+    ),
+    ReasonCode.WORST_OF_WINDOW: lambda length, period, amount, kind: (
+        f"the worst of {length}: {amount_words(amount, kind)} for {in_words(period)}"
+    ),
+    ReasonCode.SIDES_OF_DIFFERENCE: _sides_of_difference,
     ReasonCode.ESTIMATED: lambda text: f"an estimate: {text}",
     ReasonCode.WHY_UNUSUAL: lambda texts: f"unusual, but confirmed: {and_list(texts)}",
     ReasonCode.PROVISIONAL: lambda: "provisional: it may still be revised",
@@ -101,6 +115,9 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ),
     ReasonCode.CAUTION: lambda text: text,
     ReasonCode.IN_PLACE_OF_TARGET: _in_place_of_target,
+    ReasonCode.TARGET_WITHOUT_PART: lambda figure, part: (
+        f"there is a target for {part}, and {figure} is not given for it"
+    ),
     ReasonCode.TARGET_SET_BY: lambda set_by: f"the target was set by: {set_by}",
     ReasonCode.LIMIT_IS_RESTORED: _limit_is_restored,
     ReasonCode.SAME_ANSWER_BELOW: lambda number: (
@@ -112,6 +129,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SAME_ANSWER_FROM: lambda number: (
         f"any limit of {format_plain(number)} or more gives the same result"
     ),
+    ReasonCode.LIMIT_IS_LAW: lambda bounds: f"the {_numbers(bounds)} is law",
     ReasonCode.LIMIT_IS_GUIDANCE: lambda bounds: f"the {_numbers(bounds)} is guidance, not law",
     ReasonCode.WHY_TARGET_UNUSUAL: lambda target, why: (
         f"why the target of {target} is right: {why}"

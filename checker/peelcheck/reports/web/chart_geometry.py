@@ -175,7 +175,7 @@ def _scale(
     for stretch in months.stretches:
         if stretch.limits:
             values += [stretch.limits.lower, stretch.limits.upper]
-    least = min(values) if kind is Kind.CHANGE else max(min(values), Fraction(0))
+    least = min(values) if kind.is_signed else max(min(values), Fraction(0))
     most = min(max(values), Fraction(1)) if kind is Kind.SHARE else max(values)
     step = step_of(most - least)
     low, high = floor(least / step) * step, ceil(most / step) * step

@@ -128,7 +128,7 @@ def _run_in_words(run: Sequence[Point]) -> str:
 
 
 def _ordinary(limits: Limits, kind: Kind) -> str:
-    low = max(limits.lower, Fraction(0)) if kind is not Kind.CHANGE else limits.lower
+    low = max(limits.lower, Fraction(0)) if not kind.is_signed else limits.lower
     high = min(limits.upper, Fraction(1)) if kind is Kind.SHARE else limits.upper
     least, most, mean = (format_value(one, kind) for one in (low, high, limits.mean))
     return (

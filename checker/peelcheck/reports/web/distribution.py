@@ -88,7 +88,7 @@ def _edges(
     return [
         (px(_SIDE + one * (edge - first)), format_exact(limit + edge * size, kind))
         for edge in range(first, last + 2)
-        if edge % every == 0 and (limit + edge * size >= 0 or kind is Kind.CHANGE)
+        if edge % every == 0 and (limit + edge * size >= 0 or kind.is_signed)
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
-from peelcheck.model.periods import alone_in_words, in_words
+from peelcheck.model.periods import alone_in_words, day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome, Rule, StatedAs
@@ -220,8 +220,11 @@ def limit_from(rule: Rule) -> str:
 
 
 def how_sure(rule: Rule) -> str:
-    """Return whether the number was read in its source."""
-    return sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
+    """Return whether the number was read in its source, and when that was last read."""
+    sure = sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
+    if rule.read_on is None:
+        return sure
+    return f"{sure} Its source was last read on {day_in_words(rule.read_on)}."
 
 
 def _standard(finding: Finding, result: Result, prefix: str) -> Standard:

@@ -60,6 +60,9 @@ def number_cell(
     """Return a value with enough decimals to keep its side of the limits; times in minutes."""
     if value is None:
         return None
+    if kind is Kind.POINTS:
+        decimals = decimal_places_for(value * 100, [limit * 100 for limit in against])
+        return ShownNumber(float(value * 100), f'0.{"0" * decimals} "points"')
     if kind.is_percentage:
         decimals = decimal_places_for(value * 100, [limit * 100 for limit in against])
         return ShownNumber(float(value), f"0.{'0' * decimals}%")

@@ -1,0 +1,130 @@
+"""The force's own targets that differ by part: 90% of A, 80% of B."""
+
+# ruff: noqa: E501 - a row of a table is a line here
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Checker
+from findings import far, found
+from packs import change_file, problems_of_pack
+from peelcheck import Finding, Outcome, ProblemsFound, load_rules
+from peelcheck.policy.explain import explain
+from peelcheck.reports.layout import Page
+from peelcheck.reports.reason_words import all_in_words, each_in_words
+
+BREACH, MET, CANNOT_TELL, NOTE = Outcome.BREACH, Outcome.MET, Outcome.CANNOT_TELL, Outcome.NOTE
+RULE = "attendance-in-time-by-grade"
+RATE = "incidents_attended_in_time_rate"
+BOTH = f"{RATE}: {{complete: yes, by: {{grade: {{A: SHARE of 100, B: 80 of 100}}}}}}"
+
+
+def judged(checked: Checker, targets: str, a: str = "90", figures: str = BOTH) -> Finding:
+    return found(
+        checked, RULE, figures.replace("SHARE", a), targets=f"{{attendance_share: {targets}}}"
+    )
+
+
+def outcomes(finding: Finding) -> dict[str | None, Outcome]:
+    return {part.scope: part.outcome for part in finding.parts}
+
+
+@pytest.mark.parametrize(
+    ("targets", "a", "parts"),
+    [
+        ("{A: 90%, B: 80%}", "90", {"A": MET, "B": MET}),
+        ("{A: 90%, B: 80%}", "89", {"A": BREACH, "B": MET}),
+        ("{a: 90%, B: 81%}", "90", {"A": MET, "B": BREACH}),
+        ("{at_least: 85%, B: 80%}", "85", {"A": MET, "B": MET}),
+        ("{at_least: 85%, B: 80%}", "84", {"A": BREACH, "B": MET}),
+        ("{A: 90%}", "90", {"A": MET, "B": NOTE}),
+        ("{B: 80%}", "0", {"A": NOTE, "B": MET}),
+        ("{A: 90%, B: 80%, from: 2025-04-01, set_by: the plan}", "89", {"A": BREACH, "B": MET}),
+        ("[{A: 50%, B: 50%, until: 2026-02-28}, {A: 90%, B: 80%, from: 2026-03-01}]", "89", {"A": BREACH, "B": MET}),
+        ("[{A: 95%, until: 2026-03-15}, {A: 90%, from: 2026-03-16}, {B: 80%}]", "92", {"A": BREACH, "B": MET}),
+        ("[{A: 90%, until: 2026-02-28}, {B: 80%}]", "99", {"A": CANNOT_TELL, "B": MET}),
+        ("90%", "90", {"A": MET, "B": BREACH}),
+    ],
+)  # fmt: skip
+def test_each_part_is_judged_by_its_own_target(
+    checked: Checker, targets: str, a: str, parts: dict[str, Outcome]
+) -> None:
+    finding = judged(checked, targets, a)
+    assert outcomes(finding) == parts
+    worst = next(o for o in (BREACH, CANNOT_TELL, MET) if o in parts.values())
+    assert finding.outcome is worst
+
+
+def test_the_limit_and_the_distance_are_those_of_the_worst_part(checked: Checker) -> None:
+    finding = judged(checked, "{A: 90%, B: 80%}", "70")
+    assert finding.limit is not None
+    assert finding.limit.required == "at least 90%, own target"
+    assert "70 of 100 (70.0%) is under the limit of 90%" in all_in_words(finding.reasons)
+    assert far(finding) == ["20 more in time", "1 of 2 grades short"]
+
+
+def test_the_worst_part_is_the_one_that_is_farthest_from_its_own_target(checked: Checker) -> None:
+    finding = judged(checked, "{A: 90%, B: 99%}", "85")
+    assert [part.scope for part in finding.parts] == ["B", "A"]
+
+
+def test_a_part_without_a_target_is_shown(checked: Checker) -> None:
+    (_, shown) = judged(checked, "{A: 90%}").parts
+    assert all_in_words(shown.reasons) == "80 of 100 (80.0%); the force has set no target for it"
+
+
+def test_a_target_that_has_ended_for_a_part_names_it(checked: Checker) -> None:
+    finding = judged(checked, "[{A: 90%, until: 2026-02-28}, {B: 80%}]", "99")
+    assert "attendance_share" in " ".join(each_in_words(finding.to_supply))
+
+
+def test_targets_by_part_are_none_for_the_force(checked: Checker) -> None:
+    rule = "attendance-in-time-final-grade"
+    finding = found(checked, rule, "incidents_attended_in_time_final_rate: 95%",
+                    targets="{attendance_share: {A: 90%, B: 80%}}")  # fmt: skip
+    assert finding.outcome is NOTE
+
+
+@pytest.mark.parametrize(
+    ("targets", "said"),
+    [
+        ("{attendance_share: {atleast: 90%}}",
+         "atleast is not a part of a target. Did you mean at_least?"),
+        ("{attendance_share: {A: 90%, a: 80%}}",
+         "A and a are one: capitals and spaces make no difference. Keep one of the two."),
+        ("{attendance_share: {A: 0.9}}", "0.9 is not a percentage."),
+        ("{attendance_share: {at_most: 90%, A: 80%}}",
+         "The comparison of attendance_share is at least. Write at_least: and the number."),
+        ("{allocation_share: {A: 90%}}", "A is not a part of a target."),
+        ("{attendance_share: [{A: 90%}, {A: 80%}]}", "Two of these could hold on the same day."),
+    ],
+)  # fmt: skip
+def test_a_wrong_target_of_a_part_is_refused(checked: Checker, targets: str, said: str) -> None:
+    with pytest.raises(ProblemsFound) as refused:
+        checked(f"targets: {targets}\nfigures: {{sergeants: 5}}\n")
+    assert said in str(refused.value)
+
+
+def test_a_target_for_a_part_that_is_not_given_is_reported(checked: Checker) -> None:
+    finding = judged(checked, "{A: 90%, Bee: 80%}")
+    said = "there is a target for Bee, and incidents_attended_in_time_rate is not given for it"
+    assert said in each_in_words(finding.remarks)
+
+
+def test_a_target_by_something_that_is_no_scope_kind_is_refused(pack: Path) -> None:
+    change_file(pack, "targets.yaml", "by: [grade]\nallocation", "by: [grades]\nallocation")
+    (problem,) = problems_of_pack(pack)
+    assert problem.endswith(
+        "attendance_share is a share, and goes by one scope kind of scopes.yaml or none. "
+        "Did you mean grade?"
+    )
+
+
+def test_how_to_give_it_is_explained(pack: Path) -> None:
+    page = " ".join(explain("attendance_share", load_rules(pack), Page()).split())
+    assert (
+        "or, for each grade: targets: {attendance_share: {A: 3.5%, B: 3.5%, from: 2025-04-01}}"
+        in page
+    )
