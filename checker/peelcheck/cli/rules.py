@@ -11,7 +11,9 @@ import click
 from peelcheck.cli.common import RULES_OPTION, CommandOutput, page_of
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.gates import Exit
+from peelcheck.model.lint_codes import WARNINGS
 from peelcheck.model.problems import visible
+from peelcheck.model.wording import and_list
 from peelcheck.pipeline import check, load_rules, read_all
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
@@ -60,12 +62,13 @@ def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> CommandOutpu
 def lint_command(folders: tuple[Path, ...], name: str) -> CommandOutput:
     """Report everything that is wrong in the rules of DIR, or in the shipped ones.
 
-    A second DIR adds to the first: rules lint peelcheck ours. Exit codes: 0 nothing is wrong; 1 the
-    rules can be used, and something in them would mislead; 2 they cannot be used.
+    A second DIR adds to the first: rules lint peelcheck ours. Exit codes: 0 nothing is wrong, or
+    there are only warnings; 1 the rules can be used, and something in them would mislead; 2 they
+    cannot be used.
     """
     found = lint(folders)
     text = PROBLEMS[name](found.problems, page_of(sys.stdout))
-    code = Exit.FAULT if found.errors else Exit.BREACH if found.remarks else Exit.GREEN
+    code = Exit.FAULT if found.errors else Exit.BREACH if found.misleads else Exit.GREEN
     if name != "text":
         return CommandOutput(text, code)
     return CommandOutput(f"{text}{_count_of(found)}\n", code)
@@ -89,9 +92,10 @@ def _count_of(found: Linted) -> str:
     files = len({problem.location.file for problem in found.problems})
     if not found.problems:
         return f"{found.rules} rules read; nothing is wrong."
-    count = len(found.problems)
-    where = f"in {files} {'file' if files == 1 else 'files'}"
-    return f"\n{count} {'problem' if count == 1 else 'problems'} {where}."
+    warnings = sum(problem.code in WARNINGS for problem in found.problems)
+    counts = ((len(found.problems) - warnings, "problem"), (warnings, "warning"))
+    said = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts if n]
+    return f"\n{and_list(said)} in {files} {'file' if files == 1 else 'files'}."
 
 
 @command.command("docs")

@@ -42,3 +42,14 @@ class Code(StrEnum):
     SOURCE_WITHOUT_DATE = "source-without-date"
     LIMIT_AGAINST_BETTER = "limit-against-better"
     ALIKE_NAMES = "alike-names"
+    SWAPPED_WORDS = "swapped-words"
+    LIMIT_AGAINST_WORDS = "limit-against-words"
+    UNLIKELY_TIMES = "unlikely-times"
+    COPIED_REGISTER = "copied-register"
+    UNUSUAL_AVERAGE = "unusual-average"
+    OTHER_SUBJECT = "other-subject"
+    FOR_EACH_MISSING = "for-each-missing"
+
+
+WARNINGS = frozenset((Code.UNLIKELY_TIMES, Code.OTHER_SUBJECT, Code.FOR_EACH_MISSING))
+"""What may well be right: it is printed, and does not fail a check of a pack."""

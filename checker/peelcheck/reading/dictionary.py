@@ -135,6 +135,7 @@ def _refuse_wrong_inputs(entries: AnyMapping[str, Entry], problems: Problems) ->
         if isinstance(whole, Text):
             is_known(whole, entries, "a figure", problems)
         _refuse_wrong_kind(name, node, problems)
+        _refuse_division_by_itself(name, node, problems)
         _refuse_wrong_input_kinds(name, node, entries, problems)
         if problems.seen > before:
             problems.unsure.add(name)
@@ -162,6 +163,16 @@ def _refuse_wrong_kind(name: str, node: Mapping, problems: Problems) -> None:
         entry = node.entry(row.keys[0])
         if entry and row.kind and text_of(node, "kind") != row.kind:
             problems.add(entry.key.location, f"{name} is a {row.kind}.", f"Write kind: {row.kind}.")
+
+
+def _refuse_division_by_itself(name: str, node: Mapping, problems: Problems) -> None:
+    """Refuse a share of itself, which is always all, and a ratio to itself, always one."""
+    for row in MEASURE_ROWS.values():
+        first, second = (*(node.get(key) for key in row.keys), None, None)[:2]
+        if isinstance(first, Text) and isinstance(second, Text) and first.value == second.value:
+            one, other = row.keys
+            what = f"{name} has {first.value} as {one}: and as {other}:, so it never changes."
+            problems.add(second.location, what, f"Write another figure after {other}:.")
 
 
 def _refuse_wrong_input_kinds(
