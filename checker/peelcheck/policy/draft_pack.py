@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from peelcheck.errors import InvalidValue, ProblemsFound
-from peelcheck.model.lint_codes import Code
+from peelcheck.model.lint_codes import WARNINGS, Code
 from peelcheck.model.problems import Problem
 from peelcheck.pipeline import read_pack
 from peelcheck.policy.lint import lint
@@ -63,11 +63,11 @@ class PackToBe:
         return [next(as_there, modeline(schema_from(path.parent, schema)))]
 
     def problems_with(self, files: Mapping[str, str]) -> tuple[Problem, ...]:
-        """Return the problems of the pack if it had these files too."""
+        """Return the problems of the pack if it had these files too; a warning is none."""
         with self._copy() as copy:
             _write(files, copy.path)
             found = lint((*self._before, copy)).problems
-        return tuple(problem for problem in found if problem not in self._known)
+        return tuple(p for p in found if p not in self._known and p.code not in WARNINGS)
 
     def write(self, files: Mapping[str, str]) -> tuple[str, ...]:
         """Write the files, and return their names."""

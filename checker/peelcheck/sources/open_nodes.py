@@ -7,7 +7,7 @@ from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
 class OpenNode:
-    """A mapping or list that is not closed yet, with what has been reported of it."""
+    """A mapping or list that is not closed yet."""
 
     def __init__(self, location: Location, *, is_mapping: bool, in_braces: bool) -> None:
         """Open a mapping or a list, in braces or brackets or below its name."""

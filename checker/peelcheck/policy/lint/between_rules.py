@@ -104,7 +104,7 @@ def _alike(named: Iterable[tuple[str, Location]]) -> Iterator[Problem]:
 
 
 def alike_texts(rulebook: Rulebook) -> Iterator[Problem]:
-    """Yield short names and titles that two rules share: a report could not tell them apart."""
+    """Yield short names and titles that two rules share, and that a report needs to keep apart."""
     for part in ("short", "title"):
         seen: dict[str, Rule] = {}
         for rule in rulebook.rules.values():

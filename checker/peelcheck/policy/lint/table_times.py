@@ -82,7 +82,7 @@ def _limits(counting: Counting, table: Table) -> Iterator[_Limit]:
 
 
 def _texts(figure: str, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
-    """Yield the words about a figure: its own, its name, and titles of rules on a share of it."""
+    """Yield the words about a figure: its own, its name, and titles of rules on its share."""
     yield "means:", rulebook.dictionary.figures[figure].means
     if found := _TIME_IN_NAME.search(figure):
         unit = next(u for u, s in _SECONDS.items() if s == _SHORT[found[2]])

@@ -11,6 +11,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 
+_PART, _REST = "said", "said_of_the_rest"
 _IRREGULAR = {"person": "people", "child": "children", "man": "men", "woman": "women"}
 
 
@@ -52,16 +53,16 @@ def _of_part_and_rest(figure: FigureDefinition) -> Iterator[Problem]:
     if not part or not rest:
         return
     if part.casefold() == rest.casefold():
-        what = f"said: and said_of_the_rest: are both {part}."
-        fix = "Write as said_of_the_rest: what is said of those that are not counted."
+        what = f"{_PART}: and {_REST}: are both {part}."
+        fix = f"Write after {_REST}: the words for those that are not counted."
         yield Problem(figure.location, what, fix, Code.SWAPPED_WORDS)
     elif _is_named(rest, figure) and not _is_named(part, figure):
-        what = f"said_of_the_rest: {rest} is what {figure.name} counts, and said: {part} is not."
-        fix = f"Write said: {rest} and said_of_the_rest: {part}."
+        what = f"{_REST}: {rest} is what {figure.name} counts, and {_PART}: {part} is not."
+        fix = f"Write {_PART}: {rest} and {_REST}: {part}."
         yield Problem(figure.location, what, fix, Code.SWAPPED_WORDS)
 
 
-def _is_named(said: str, figure: FigureDefinition) -> bool:
-    """Return whether the name of the figure has all words of what is said of its cases."""
+def _is_named(words: str, figure: FigureDefinition) -> bool:
+    """Return whether the name of the figure has all these words."""
     named = re.split(r"[\W_]+", figure.name.casefold())
-    return all(word in named for word in re.split(r"[\W_]+", said.casefold()))
+    return all(word in named for word in re.split(r"[\W_]+", words.casefold()))
