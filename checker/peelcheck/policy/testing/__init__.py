@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from peelcheck.errors import ProblemsFound
+from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.findings import Finding, Part
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.pipeline import check, read_pack, read_tests
 from peelcheck.policy.testing.untested import UntestedEdge, untested_edges
+from peelcheck.reading.packs import open_packs
 from peelcheck.reading.scenarios import Expected, Scenario
 from peelcheck.reports.reason_words import all_in_words
 
@@ -61,7 +62,35 @@ def run_tests(folders: tuple[Path, ...]) -> PackTests:
     failing = [problem for problem in all_problems if problem.code == Code.EXAMPLE_FAILS]
     rules = [rule for rule in rulebook.rules.values() if rule.judges]
     tried = [_examples(rule, rulebook, failing) for rule in rules]
-    return PackTests((*tried, *_scenarios(scenarios, rulebook)), len(rulebook.rules))
+    due = without_overridden(scenarios, rulebook, folders)
+    return PackTests((*tried, *_scenarios(due, rulebook)), len(rulebook.rules))
+
+
+def without_overridden(
+    scenarios: tuple[Scenario, ...], rulebook: Rulebook, folders: tuple[Path, ...]
+) -> tuple[Scenario, ...]:
+    """Leave out what an earlier pack expects of a rule that a later one changes.
+
+    The later pack's own examples and scenarios show what the changed rule does.
+    """
+    packs = [pack.shown_as for pack in open_packs(folders, Problems())]
+    changed_in = {
+        rule.id: _pack_of(rule.override.location.file, packs)
+        for rule in rulebook.rules.values()
+        if rule.override
+    }
+    kept = []
+    for one in scenarios:
+        pack = _pack_of(one.location.file, packs)
+        rows = tuple(row for row in one.expected if pack >= changed_in.get(row.rule, 0))
+        kept += [one._replace(expected=rows)] if rows else []
+    return tuple(kept)
+
+
+def _pack_of(file: str, packs: list[str]) -> int:
+    """Return the number of the pack that a file belongs to; the longest name that fits counts."""
+    fitting = [(len(name), at) for at, name in enumerate(packs) if file.startswith(f"{name}/")]
+    return max(fitting)[1]
 
 
 def _examples(rule: Rule, rulebook: Rulebook, failing: list[Problem]) -> Tried:

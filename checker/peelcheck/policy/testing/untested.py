@@ -39,10 +39,17 @@ class UntestedEdge(NamedTuple):
 
 
 def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
-    """Yield every edge of a judging rule that could move with all its examples still holding."""
+    """Yield every edge of a judging rule that could move with all its examples still holding.
+
+    Where another pack changes the limit and keeps its days, the rule's own pack has shown these.
+    """
+    was = rule.override.was if rule.override else None
+    shown = {was.since, was.until} if was else set()
     kind = dictionary.figures[rule.figure].kind
     own = _examples_that_hold(rule, rule.examples, dictionary)
     for edge in edges_of(rule, kind):
+        if edge.days and shown.issuperset(edge.days):
+            continue
         suggested = _examples_that_hold(rule, list(_candidates(rule, edge, kind)), dictionary)
         said: list[str] = []
         chosen: list[Example] = []
