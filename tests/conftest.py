@@ -203,6 +203,7 @@ _NEEDS = {
     "wheel houses": lambda: any(WHEELS.glob("*.whl")) and any(WINDOWS_WHEELS.glob("*.whl")),
     "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
     "zensical": lambda: _has("zensical"),
+    "pypdf": lambda: _has("pypdf"),
     "hatchling": lambda: _has("hatchling"),
     "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
     "spark": lambda: shutil.which("java") is not None and _has("pyspark"),

@@ -10,18 +10,9 @@ from peelcheck.model.lint_codes import Code
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Afi, Register
-from peelcheck.model.rules import Rule, Rulebook
+from peelcheck.model.rules import Rulebook
+from peelcheck.policy.subject_words import stems, stems_of_rule
 from peelcheck.reading.source_dates import days_in
-
-_SAYS_NOTHING = frozenset(
-    (
-        *("force", "police", "const", "offic", "inspe", "share", "figur", "their", "there"),
-        *("every", "other", "which", "where", "never", "after", "befor", "under", "above"),
-        *("below", "fewer", "least", "great", "numbe", "perce", "stand", "guida", "shoul"),
-        *("havin", "being", "those", "these", "about", "enoug", "makes", "great", "still"),
-    )
-)
-_STEM = 5
 
 
 def copied_registers(rulebook: Rulebook) -> Iterator[Problem]:
@@ -70,7 +61,7 @@ def strange_rules_of_afis(rulebook: Rulebook) -> Iterator[Problem]:
             yield from _named_twice(afi)
             for name in dict.fromkeys(afi.watched_by):
                 rule = rulebook.rules.get(name)
-                if rule and not _stems_of_afi(afi) & _stems_of_rule(rule, rulebook):
+                if rule and not _stems_of_afi(afi) & stems_of_rule(rule, rulebook):
                     what = f"AFI {afi.number}, {afi.title}, shares no word with {name}."
                     fix = "Is it the rule of another AFI? If it is right, say in asks: why."
                     yield Problem(afi.location, what, fix, Code.OTHER_SUBJECT)
@@ -84,16 +75,4 @@ def _named_twice(afi: Afi) -> Iterator[Problem]:
 
 def _stems_of_afi(afi: Afi) -> set[str]:
     observed = (text for one in afi.observed for text in (one.what, one.figure))
-    return _stems(" ".join([afi.title, afi.name, afi.seen, afi.asks, afi.not_a_number, *observed]))
-
-
-def _stems_of_rule(rule: Rule, rulebook: Rulebook) -> set[str]:
-    figure = rulebook.dictionary.figures.get(rule.figure)
-    means = figure.means if figure else ""
-    return _stems(" ".join([rule.id, rule.title, rule.short, rule.why, rule.figure, means]))
-
-
-def _stems(text: str) -> set[str]:
-    """Return the beginnings of the words, and numbers such as 101, without those of any subject."""
-    found = re.findall(r"[a-z]{5,}|\b\d{3}\b", text.casefold())
-    return {word[:_STEM] for word in found} - _SAYS_NOTHING
+    return stems(" ".join([afi.title, afi.name, afi.seen, afi.asks, afi.not_a_number, *observed]))
