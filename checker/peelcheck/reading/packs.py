@@ -29,7 +29,7 @@ SHIPPED = "peelcheck"
 """What the pack that came with this program is called, beside folders."""
 
 _FOLDERS = ("standards", "figures", "afis", "benchmarks", "tables", "tests")
-_SINGLE = ("facts", "targets", "scopes", "forces", "pack")
+_SINGLE = ("facts", "targets", "scopes", "forces", "pack", "excuses")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

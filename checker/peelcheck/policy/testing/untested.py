@@ -65,6 +65,12 @@ def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]
             yield UntestedEdge(said[0], add, rule.location)
 
 
+def is_noticed_by_examples(rule: Rule, changed: Rule, dictionary: Dictionary) -> bool:
+    """Return whether an example that holds under the rule no longer does under the changed one."""
+    own = _examples_that_hold(rule, rule.examples, dictionary)
+    return any(_notices(rule, changed, one, dictionary) for one in own)
+
+
 def _outcome(rule: Rule, example: Example, as_of: Rule, dictionary: Dictionary) -> Outcome | None:
     try:
         return try_example(rule, example, dictionary, as_of).outcome
