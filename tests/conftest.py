@@ -7,6 +7,7 @@ import importlib.util
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -189,7 +190,16 @@ def _can_run(*command: str) -> bool:
 
 YAML_LANGUAGE_SERVER = ROOT / ".ci/node/node_modules/yaml-language-server/bin/yaml-language-server"
 
+
+def tool(name: str) -> Path:
+    """A program that a package has put beside this Python."""
+    return Path(sys.executable).with_name(name + (".exe" if sys.platform == "win32" else ""))
+
+
 _NEEDS = {
+    "actionlint": lambda: tool("actionlint").exists(),
+    "shellcheck": lambda: tool("shellcheck").exists(),
+    "zizmor": lambda: tool("zizmor").exists(),
     "chromium": lambda: (
         shutil.which("chromium") is not None and all(map(_by_node, ("axe-core", "puppeteer-core")))
     ),
@@ -201,6 +211,7 @@ _NEEDS = {
     "check-jsonschema": lambda: _has("check_jsonschema"),
     "@actions/core": lambda: _by_node("@actions/core"),
     "wheel houses": lambda: any(WHEELS.glob("*.whl")) and any(WINDOWS_WHEELS.glob("*.whl")),
+    "a package index": lambda: any(WHEELS.glob("*.whl")),  # what has filled them has asked one
     "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
     "zensical": lambda: _has("zensical"),
     "pypdf": lambda: _has("pypdf"),
@@ -224,7 +235,12 @@ def _has(*modules: str) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say which marks there are."""
+    """Say which marks there are, and let Ctrl-C work in what the tests start.
+
+    A shell's background job ignores SIGINT, and so would every process that it starts.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     names = ", ".join(_NEEDS)
     config.addinivalue_line("markers", f"needs(what): needs one of: {names}; left out without it")
 

@@ -105,7 +105,7 @@ def test_each_command_of_the_first_screen_works(peelcheck: Command, tmp_path: Pa
 
 def test_the_real_figures(peelcheck: Command) -> None:
     run = peelcheck("examples/norfolk-2024/data.yaml", "--today", "2026-11-23", cwd=ROOT)
-    golden = ROOT / "tests/golden/norfolk-2024.80.txt"
+    golden = ROOT / "tests/golden/norfolk-2024.screen.80.txt"
     assert (run.returncode, run.stderr) == (1, "")
     assert run.stdout == golden.read_text(encoding="utf-8")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from conftest import Command
-from peelcheck import Rulebook, load_rules
+from peelcheck import InvalidValue, Rulebook, load_rules
 from peelcheck.policy.explain import explain
 from peelcheck.reports.layout import Page
 
@@ -43,3 +44,21 @@ def test_a_ratio_that_is_worked_out_from_nothing_is_given_alone(pack: Path) -> N
 )
 def test_targets_and_facts_have_a_page(name: str, words: str, peelcheck: Command) -> None:
     assert words in peelcheck("explain", name).stdout
+
+
+@pytest.mark.parametrize("name", ["101 calls abandoned", "101 Calls  Abandoned"])
+def test_a_rule_is_found_by_its_short_name(name: str, rules: Rulebook) -> None:
+    assert explain(name, rules, Page()) == explain("101-abandonment", rules, Page())
+
+
+def test_a_misspelt_short_name_gets_a_hint(rules: Rulebook) -> None:
+    with pytest.raises(InvalidValue, match="Did you mean 101 calls abandoned"):
+        explain("101 call abandoned", rules, Page())
+
+
+def test_only_takes_a_short_name(peelcheck: Command, tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(
+        "force: Norfolk\nperiod: 2026-03\nfigures: {high_risk_share: 28%}\n", "utf-8"
+    )
+    run = peelcheck("data.yaml", "--only", "High-risk offenders", "--format", "json")
+    assert [one["rule"] for one in json.loads(run.stdout)["findings"]] == ["high-risk-share"]

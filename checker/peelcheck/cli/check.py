@@ -157,6 +157,9 @@ from peelcheck.sources.digests import refuse_changed, stamps_of
     metavar="RULE",
     help="Draw a funnel of ten forces or more for this rule on the HTML report; may be repeated.",
 )
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Print the whole report, not only its first screen."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")
 @click.option(
     "--today",
@@ -181,7 +184,7 @@ def _check(options: CheckOptions) -> CommandOutput:
         refuse_changed(stamps)
     result, held = _with_gate(result, options, plan.required)
     write_reports(options.outputs, plan.layout, result, options.marking)
-    page = page_of(sys.stdout)._replace(marking=options.marking)
+    page = page_of(sys.stdout)._replace(marking=options.marking, detail=options.verbose)
     is_told = result.gate is not None and plan.printed == "text"
     return CommandOutput(
         out=render(plan.printed, plan.layout)(result, page)

@@ -42,6 +42,7 @@ class CheckOptions(NamedTuple):
     outputs: tuple[Output, ...]
     required: tuple[str, ...]
     fail_on: str
+    verbose: bool
     exit_zero: bool
     today: date | None
     allow_outside: bool

@@ -44,6 +44,12 @@ class AfiNumbers(StrEnum):
         return self.value.startswith("missed")
 
     @property
+    def is_told(self) -> bool:
+        """Does a figure say something about the AFI?"""
+        silent = (AfiNumbers.NO_FIGURE, AfiNumbers.CANNOT_SETTLE, AfiNumbers.NO_CHECK)
+        return self not in silent
+
+    @property
     def is_met(self) -> bool:
         """Is every standard met, over the year where there is one?"""
         return self in (AfiNumbers.MET, AfiNumbers.MET_OVER_YEAR)
@@ -94,6 +100,20 @@ class ForceResult(NamedTuple):
     def checked(self) -> frozenset[str]:
         """The rules that were decided."""
         return frozenset(finding.rule.id for finding in self.findings if finding.is_checked)
+
+    @property
+    def needs_reading(self) -> bool:
+        """Is a standard missed or not clear, in the period or over the year?"""
+        doubtful = (Outcome.BREACH, Outcome.CANNOT_TELL)
+        judged = [f for f in self.findings if f.outcome.is_judged]
+        return any(
+            one.outcome in doubtful for f in judged for one in (f, f.year) if one is not None
+        )
+
+    @property
+    def meets_all(self) -> bool:
+        """Is every standard that was judged met, and was one judged?"""
+        return bool(self.of(Outcome.MET)) and not self.needs_reading
 
     def has_return_of(self, period: Period) -> bool:
         """Return whether a return covers that period, or a part whose days are known."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.registers import Afi, Register
-from peelcheck.model.rules import Rulebook
+from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.model.wording import and_list
 
 _Pair = tuple[Register, Afi]
@@ -60,6 +60,15 @@ def _ours_among(found: Sequence[_Pair], ours: Sequence[_Pair], wanted: str) -> l
     return own
 
 
+def rule_called(name: str, rulebook: Rulebook) -> Rule | None:
+    """Return the rule of that id, or of that short name as reports write it; None without one."""
+    if name in rulebook.rules:
+        return rulebook.rules[name]
+    wanted = " ".join(name.casefold().split())
+    found = [rule for rule in rulebook.rules.values() if rule.short.casefold() == wanted]
+    return found[0] if len(found) == 1 else None
+
+
 def unknown_name(name: str, known: Iterable[str]) -> InvalidValue:
     """Return the error for an unknown name, with the nearest known one."""
     hint = did_you_mean(name, known) or "Name a rule, a figure, or an AFI as in afi/6."
@@ -82,8 +91,8 @@ def rules_named(
             if not afi.watched_by:
                 raise InvalidValue(f"{option} {name}: no rule watches it.", afi.not_watched_because)
             found |= set(afi.watched_by)
-        elif name in rulebook.rules:
-            found.add(name)
+        elif rule := rule_called(name, rulebook):
+            found.add(rule.id)
         else:
             hint = did_you_mean(name, rulebook.rules) or f"Known are {', '.join(rulebook.rules)}."
             raise InvalidValue(f"{option} {name}: there is no rule of this name.", hint)

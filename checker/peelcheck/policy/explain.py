@@ -16,7 +16,7 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.pipeline.names import find_afi, is_afi_name, unknown_name
+from peelcheck.pipeline.names import find_afi, is_afi_name, rule_called, unknown_name
 from peelcheck.policy.rule_text import NamedText, filled_rows, requirement_text, rows_on_rule
 from peelcheck.policy.table_text import (
     column_words,
@@ -33,6 +33,8 @@ _NAME_WIDTH = 14
 def explain(name: str, rulebook: Rulebook, page: Page) -> str:
     """Return the page on `name`: a rule, figure, target or fact by its name, afi/6, table/calls.
 
+    A rule is also found by its short name, which reports show.
+
     Raises InvalidValue for an unknown name.
     """
     if name in rulebook.rules:
@@ -48,7 +50,10 @@ def explain(name: str, rulebook: Rulebook, page: Page) -> str:
         return _on_afi(*found, rulebook, page)
     if name.removeprefix("table/") in rulebook.tables:
         return _on_table(rulebook.tables[name.removeprefix("table/")], rulebook, page)
-    raise unknown_name(name, names_to_explain(rulebook))
+    if rule := rule_called(name, rulebook):
+        return _on_rule(rule, rulebook, page)
+    shorts = (rule.short for rule in rulebook.rules.values())
+    raise unknown_name(name, [*names_to_explain(rulebook), *shorts])
 
 
 def names_to_explain(rulebook: Rulebook) -> list[str]:

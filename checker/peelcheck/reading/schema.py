@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from jsonschema import Draft202012Validator, ValidationError
+from peelcheck.errors import Problems
+from peelcheck.modules import load_module
+from peelcheck.reading.quick_shape import Check, quick_check
+from peelcheck.sources.nodes import Entry, Mapping, Node
 
-from peelcheck.errors import Problems, did_you_mean
-from peelcheck.model.lint_codes import Code
-from peelcheck.model.locations import Location
-from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
+if TYPE_CHECKING:
+    from peelcheck.reading.schema_errors import ShapeErrors
 
 _SCHEMAS = files("peelcheck.reading") / "schemas"
 
@@ -54,29 +54,22 @@ def schema_from(folder: Path, name: str) -> str:
 
 
 @cache
-def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(schema(name))
+def _quick_check(name: str) -> Check:
+    return quick_check(schema(name))
 
 
 def has_shape(node: Node, name: str, problems: Problems) -> bool:
     """Return whether `node` fits the schema; every difference is a problem at its location."""
-    if isinstance(node, Text) and ":" in node.value:
-        problems.add(
-            node.location,
-            f"{_shortened(node.value)} is one text without a name.",
-            "Write a space after the colon.",
-            Code.WRONG_SHAPE,
-        )
-        return False
-    return not _told_errors(node, name, problems)
+    return _shape_errors(node, name, problems) is None
 
 
-def _told_errors(node: Node, name: str, problems: Problems) -> list[ValidationError]:
-    errors = list(_validator(name).iter_errors(_plain(node)))
-    for error in errors:
-        if not _is_a_misspelling(error):
-            _tell(node, error, problems)
-    return errors
+def _shape_errors(node: Node, name: str, problems: Problems) -> ShapeErrors | None:
+    """Report where the shape is wrong; None if it is right, which is mostly told quickly."""
+    if _quick_check(name)(node):
+        return None
+    report: Callable[[Node, AnyMapping[str, Any], Problems], ShapeErrors | None]
+    report = load_module("peelcheck.reading.schema_errors").report_shape_errors
+    return report(node, schema(name), problems)
 
 
 def entries_in_shape(node: Node, name: str, problems: Problems) -> Iterator[Entry]:
@@ -87,188 +80,10 @@ def entries_in_shape(node: Node, name: str, problems: Problems) -> Iterator[Entr
     if not isinstance(node, Mapping):
         problems.unsure_of_all = not has_shape(node, name, problems)
         return
-    errors = _told_errors(node, name, problems)
-    wrong = {str(step) for error in errors for step in list(error.absolute_path)[:1]}
-    misnamed = {str(error.instance) for error in errors if not error.absolute_path}
-    wrong |= misnamed
-    problems.unsure |= wrong
-    problems.unsure_of_all |= bool(misnamed)
+    errors = _shape_errors(node, name, problems)
+    wrong: frozenset[str] = frozenset()
+    if errors:
+        wrong = errors.below | errors.misnamed
+        problems.unsure |= wrong
+        problems.unsure_of_all |= bool(errors.misnamed)
     yield from (entry for entry in node.entries if entry.key.value not in wrong)
-
-
-def _is_a_misspelling(error: ValidationError) -> bool:
-    """Return whether a name is missing only because of a slip, which is reported with a hint."""
-    if error.validator != "required":
-        return False
-    part = cast("AnyMapping[str, Any]", error.schema)
-    known = part.get("properties", {})
-    unknown = [name for name in cast("AnyMapping[str, Any]", error.instance) if name not in known]
-    return any(f"mean {_missing_name(error)}?" in did_you_mean(name, known) for name in unknown)
-
-
-def _plain(node: Node) -> Any:
-    match node:
-        case Text():
-            return node.value
-        case Mapping():
-            return {entry.key.value: _plain(entry.value) for entry in node.entries}
-        case Sequence():
-            return [_plain(item) for item in node.items]
-
-
-def _find(node: Node, path: Iterable[str | int]) -> tuple[Node, Entry | None]:
-    """Return the node at a path, and the entry whose value it is."""
-    entry: Entry | None = None
-    for step in path:
-        if isinstance(node, Mapping):
-            entry = node.entry(str(step))
-            node = entry.value if entry else node
-        elif isinstance(node, Sequence):
-            node = node.items[int(step)]
-    return node, entry
-
-
-def _say(part: AnyMapping[str, Any]) -> str:
-    return str(part.get("errorMessage") or part.get("say", ""))
-
-
-def _tell(root: Node, error: ValidationError, problems: Problems) -> None:
-    node, entry = _find(root, error.absolute_path)
-    part = cast("AnyMapping[str, Any]", error.schema)
-    say = _say(part)
-    name = entry.key.value if entry else "The file"
-    if isinstance(node, Mapping) and isinstance(error.instance, str):
-        _tell_wrong_name(node, error.instance, say, problems)
-        return
-    match error.validator:
-        case "additionalProperties":
-            _tell_unknown_names(node, part, problems)
-        case "required":
-            in_list = bool(error.absolute_path) and isinstance(error.absolute_path[-1], int)
-            location = entry.key.location if entry and not in_list else _first_location(node)
-            missing = _missing_name(error)
-            words = part.get("properties", {}).get(missing, {})
-            problems.add(
-                location,
-                f"{missing} is missing from {_title_of(part)}.",
-                _say(words) or _one_of(words.get("enum", ())),
-                Code.MISSING_PART,
-            )
-        case "type":
-            problems.add(
-                node.location,
-                f"{name} is {_form_of(node)}, not {_expected_form(error)}.",
-                _space_after_colon(node, error) or say or _as_a_list(node, error),
-                Code.WRONG_SHAPE,
-            )
-        case "enum":
-            _tell_wrong_word(node, name, error, say, problems)
-        case _:
-            problems.add(node.location, _what_is_wrong(node, name, error), say, Code.WRONG_SHAPE)
-
-
-def _what_is_wrong(node: Node, name: str, error: ValidationError) -> str:
-    """Return the problem in a few words."""
-    if isinstance(node, Text) and not node.value.strip():
-        return f"{name} has no text."
-    if error.validator == "maxLength":
-        return f"{name} is longer than {error.validator_value} characters."
-    if error.validator in ("minItems", "minProperties"):
-        return f"{name} is empty." if error.validator_value == 1 else f"{name} holds too little."
-    value = _shortened(node.value) if isinstance(node, Text) else name
-    return f"{value} is not right here."
-
-
-def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], problems: Problems) -> None:
-    known = part.get("properties", {})
-    for entry in node.entries if isinstance(node, Mapping) else ():
-        if entry.key.value not in known:
-            hint = _belongs_below(entry.key.value, known) or did_you_mean(entry.key.value, known)
-            hint = hint or f"Known are {', '.join(known)}."
-            what = f"{_shortened(entry.key.value)} is not a part of {_title_of(part)}."
-            problems.add(entry.key.location, what, hint, Code.UNKNOWN_PART)
-
-
-def _belongs_below(name: str, known: AnyMapping[str, Any]) -> str:
-    """Return the message for a name that has lost its place below another."""
-    above = [other for other, part in known.items() if name in part.get("properties", {})]
-    if len(above) != 1:
-        return ""
-    return f"It is a part of {above[0]}: write it below that, with two spaces in front."
-
-
-def _tell_wrong_name(node: Mapping, name: str, say: str, problems: Problems) -> None:
-    entry = node.entry(name)
-    location = entry.key.location if entry else node.location
-    problems.add(location, f"{_shortened(name)} cannot be a name here.", say, Code.WRONG_ID)
-
-
-def _tell_wrong_word(
-    node: Node, name: str, error: ValidationError, say: str, problems: Problems
-) -> None:
-    words = [word for word in cast("list[Any]", error.validator_value) if isinstance(word, str)]
-    known = say or _one_of(words)
-    if not isinstance(node, Text):
-        what = f"{name} is {_form_of(node)}, not a word."
-        problems.add(node.location, what, known, Code.WRONG_SHAPE)
-        return
-    what = f"{_shortened(node.value)} is not one of the words known here."
-    problems.add(node.location, what, did_you_mean(node.value, words) or known, Code.UNKNOWN_WORD)
-
-
-def _one_of(words: Iterable[object]) -> str:
-    *others, last = [word for word in words if isinstance(word, str)] or [""]
-    return f"Write {', '.join(others)} or {last}." if others else ""
-
-
-def _space_after_colon(node: Node, error: ValidationError) -> str:
-    """Return what to write for `offenders:5`, which is one text and not a name with a value."""
-    is_a_pair = isinstance(node, Text) and re.match(r"[A-Za-z][\w-]*:\S", node.value)
-    return "Write a space after the colon." if is_a_pair and "object" in _types(error) else ""
-
-
-def _as_a_list(node: Node, error: ValidationError) -> str:
-    """Return how to write one text as a list of one."""
-    is_list = error.validator_value == "array"
-    return f"Write [{_shortened(node.value)}]." if is_list and isinstance(node, Text) else ""
-
-
-def _missing_name(error: ValidationError) -> str:
-    """Return the one missing name of this error: jsonschema reports each separately, in quotes."""
-    return error.message.split("'")[1]
-
-
-def _first_location(node: Node) -> Location:
-    if isinstance(node, Mapping) and node.entries and node.location.line:
-        return node.entries[0].key.location
-    return node.location
-
-
-def _title_of(part: AnyMapping[str, Any]) -> str:
-    return str(part.get("title", "this"))
-
-
-def _form_of(node: Node) -> str:
-    match node:
-        case Text():
-            return f'the text "{_shortened(node.value)}"'
-        case Mapping():
-            return "a mapping of names to values"
-        case Sequence():
-            return "a list"
-
-
-_EXPECTED = {"object": "a mapping of names to values", "array": "a list", "string": "a text"}
-
-
-def _expected_form(error: ValidationError) -> str:
-    return " or ".join(_EXPECTED[name] for name in _types(error) if name in _EXPECTED)
-
-
-def _types(error: ValidationError) -> list[str]:
-    types = error.validator_value
-    return [types] if isinstance(types, str) else list(cast("list[str]", types))
-
-
-def _shortened(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else f"{text[: most - 3]}..."

@@ -9,8 +9,11 @@ from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, in_a_sentence
 
 
-def headline(result: ForceResult) -> str:
-    """Norfolk Constabulary misses all 4 standards that could be checked; 2 were not supplied."""
+def headline(result: ForceResult, *, with_unjudged: bool = True) -> str:
+    """Norfolk Constabulary misses all 4 standards that could be checked; 2 were not supplied.
+
+    Without `with_unjudged` it is only about what was judged.
+    """
     missed, met = len(result.of(Outcome.BREACH)), len(result.of(Outcome.MET))
     untold = sum(finding.rule.judges for finding in result.of(Outcome.CANNOT_TELL))
     checked = missed + met + untold
@@ -29,10 +32,11 @@ def headline(result: ForceResult) -> str:
         if not missed:
             lead += _but_over_the_year(result)
         rest = [_are(met, "met") if missed else "", _are(untold, "not clear")]
-    rest += [
-        _were(len(_not_supplied(result)), "not supplied"),
-        _are(len(result.of(Outcome.NOT_APPLICABLE)), "not applicable"),
-    ]
+    if with_unjudged:
+        rest += [
+            _were(len(_not_supplied(result)), "not supplied"),
+            _are(len(result.of(Outcome.NOT_APPLICABLE)), "not applicable"),
+        ]
     said = and_list(text for text in rest if text)
     beside = _over_the_year(result) if missed else ""
     return "; ".join(part for part in (lead, said, beside) if part) + "."

@@ -13,12 +13,14 @@ NARROWEST = 80
 class Page(NamedTuple):
     """What a report is laid out for: `width` in columns, and whether colours can be seen.
 
-    `marking` is the protective marking that the user wants on it; none is ever guessed.
+    `marking` is the protective marking that the user wants on it; none is ever guessed. Without
+    `detail` the text report is what fits on a screen.
     """
 
     width: int = NARROWEST
     colour: bool = False
     marking: str = ""
+    detail: bool = True
 
 
 def paragraph(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:

@@ -24,10 +24,14 @@ Rows = list[tuple[str, str]]
 CLOSING = "A missed standard speaks against closing an AFI. The inspectorate decides."
 
 
-def lead(force: ForceResult, result: Result) -> str:
-    """Write the results, what has changed since last time, and whose rules these are."""
+def lead(force: ForceResult, result: Result, *, with_unjudged: bool = True) -> str:
+    """Write the results, what has changed since last time, and whose rules these are.
+
+    Without `with_unjudged` the results are those of what was judged.
+    """
     since = since_sentence(force, result.since) if result.since else ""
-    return " ".join(part for part in (headline(force), since, rules_used(result)) if part)
+    first = headline(force, with_unjudged=with_unjudged)
+    return " ".join(part for part in (first, since, rules_used(result)) if part)
 
 
 def rules_used(result: Result) -> str:
@@ -138,12 +142,28 @@ def not_applicable(force: ForceResult) -> list[str]:
 
 def inspections(force: ForceResult) -> Mapping[str, Rows]:
     """Return each inspection of the force, and what its AFIs' numbers say."""
-    found: dict[str, Rows] = {}
+    return {
+        title: [
+            (afi_words(states[0].numbers, states[0].period), ", ".join(_numbers(states)))
+            for states in by_state
+        ]
+        for title, by_state in inspections_of(force).items()
+    }
+
+
+def _numbers(states: Sequence[AfiState]) -> list[str]:
+    return [str(state.number) for state in states]
+
+
+def inspections_of(force: ForceResult) -> Mapping[str, list[list[AfiState]]]:
+    """Return each inspection's title, and its AFIs in groups of one state, the worst first."""
+    found: dict[str, list[list[AfiState]]] = {}
     for register in force.registers:
         states = [state for state in force.afis if state.register == register.id]
         if states:
             title = f"Areas for improvement (AFIs), {register.inspection}{_status(states)}"
-            found[title] = _afi_rows(states)
+            groups = [[s for s in states if s.numbers is numbers] for numbers in AfiNumbers]
+            found[title] = [group for group in groups if group]
     return found
 
 
@@ -155,17 +175,6 @@ def _status(states: Sequence[AfiState]) -> str:
     status, day = said.pop()
     every = "all " if len(states) > 1 else ""
     return f", {every}{status} on {day_in_words(day)}"
-
-
-def _afi_rows(states: Sequence[AfiState]) -> Rows:
-    """Return the numbers of the AFIs in each state, the worst first."""
-    rows = []
-    for numbers in AfiNumbers:
-        found = [state for state in states if state.numbers is numbers]
-        if found:
-            words = afi_words(numbers, found[0].period)
-            rows.append((words, ", ".join(str(state.number) for state in found)))
-    return rows
 
 
 def open_afis(force: ForceResult) -> Rows:

@@ -60,7 +60,8 @@ def _in_place_of_target(
 
 def _limit_is_restored(bounds: tuple[Bound, ...], why: str, same_answer: str | None) -> str:
     also = f"; {same_answer}" if same_answer else ""
-    return f"the {_numbers(bounds)} is restored, not quoted: {why}{also}"
+    because = f": {why}" if why else ""
+    return f"the {_numbers(bounds)} is restored, not quoted{because}{also}"
 
 
 def _numbers(bounds: tuple[Bound, ...]) -> str:
