@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,27 @@ def test_a_report_without_afis(peelcheck: Command, report: Path) -> None:
 )  # fmt: skip
 def test_how_numbers_are_written_down(text: str, values: list[str]) -> None:
     assert [found.value for found in figures_in(text).figures] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "AFI The force should act. " + "1,111" * 40_000,
+            "1,1111,1111,1111,1111,1111,1111,1111,111...",
+        ),
+        ("AFI The force should act.\n" + "some bro-\nken word\n" * 4_000, ""),
+        ("Areas for improvement\n" + "- The force should act.\n" * 20_000, "has more than 300"),
+    ],
+)
+def test_a_report_meant_to_take_hours_takes_seconds(
+    peelcheck: Command, report: Path, text: str, said: str
+) -> None:
+    report.write_text(text, encoding="utf-8")
+    began = time.monotonic()
+    run = peelcheck("new", "afis", "report.txt")
+    assert said in run.stderr
+    assert time.monotonic() - began < 20
 
 
 @given(st.text("0123456789,.:%/– abcO£-'", max_size=60))

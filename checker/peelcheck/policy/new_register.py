@@ -20,6 +20,7 @@ from peelcheck.policy.yaml_text import in_braces, in_yaml, modeline
 _FIRST_WORDS = 9
 _LONGEST_TITLE = 12
 _LONGEST_TEXT = 40
+_MOST_ITEMS = 300
 _ASKING = re.compile(
     r"^(?:The (?:force|constabulary|service)|[A-Z][\w ]+? (?:Police|Constabulary|Service)) "
     r"(?:should|must|needs? to|has to) (?:(?:make sure|ensure)(?: that)?(?: it)? )?",
@@ -71,6 +72,9 @@ def new_register(report: str, name: str, rulebook: Rulebook, schema: str) -> Dra
         what = f"Nothing in {name} is an area for improvement."
         fix = "Put each on a line of its own: AFI and its text, or Area for improvement above it."
         raise InvalidValue(what, fix)
+    if len(parts.items) > _MOST_ITEMS:
+        what = f"{name} has more than {_MOST_ITEMS} areas for improvement."
+        raise InvalidValue(what, "Give the text of one report.")
     entries = list(_entries(parts.items, head))
     told = [*_stated_otherwise(parts), *(_not_read(line) for line in parts.left)]
     told += [

@@ -7,6 +7,7 @@ reported as unreadable, and so is a comparison whose number the text has lost.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +25,8 @@ _A_WORD = "written as a word; a figure at all?"
 _SMALL = 10
 """Up to this number, a word such as one or two often counts nothing."""
 
+_LONGEST_SENTENCE = 4_000
+_TOO_LONG = re.compile(r"\S{100,}")
 _NO_UNIT = ("was", "is", "as", "this", "its", "has", "less", "across", "always")
 
 
@@ -71,6 +74,8 @@ def figures_in(text: str, published: str = "") -> FiguresInText:
         deadline = deadline_in(sentence, published) if _LIMIT.search(sentence) else None
         deadlines += [deadline] if deadline else []
         kept = sentence.replace(deadline.words, "", 1) if deadline else sentence
+        unread += [f"{long[:40]}...: what is this?" for long in _TOO_LONG.findall(kept)]
+        kept = _TOO_LONG.sub(" ", kept)
         period = _period(kept)
         for match in FORM.finditer(kept):
             name = next(one for one, _ in FORMS if match.group(f"{one}_"))
@@ -94,7 +99,15 @@ def figures_in(text: str, published: str = "") -> FiguresInText:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    yield from re.split(r"(?<=[a-z0-9)\u2019\u201d%])\. (?=[A-Z0-9])", text)
+    """Yield the sentences of a text; what has no end is cut at a space after some length."""
+    for sentence in re.split(r"(?<=[a-z0-9)\u2019\u201d%])\. (?=[A-Z0-9])", text):
+        yield from (
+            textwrap.wrap(
+                sentence, _LONGEST_SENTENCE, break_long_words=False, break_on_hyphens=False
+            )
+            if len(sentence) > _LONGEST_SENTENCE
+            else [sentence]
+        )
 
 
 def _period(sentence: str) -> str:

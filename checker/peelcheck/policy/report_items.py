@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from peelcheck.model.registers import AfiKind
 from peelcheck.policy.published_days import day_of
-from peelcheck.policy.report_lines import SECTION, NumberedLine, joined, lines_of_report
+from peelcheck.policy.report_lines import SECTION, NumberedLine, joined, lines_of_report, words_of
 
 _BULLET = r"(?:[\u2022\u25cf\u25aa\u25e6\u2023*\u00b7\u2013\u2014-] *|\(?(?:\d{1,2}|[a-z])[.)] +)"
 _MARK = re.compile(
@@ -102,7 +102,8 @@ def parts_of_report(report: str, force_at_end: Sequence[str]) -> ReportParts:
             left += _take(found[-1], line, lines, index)
         if found and any(line.text.endswith(name) for name in force_at_end):
             found[-1].is_over = True
-    items = tuple(_item(one, report, force_at_end) for one in found)
+    words = words_of(report)
+    items = tuple(_item(one, words, force_at_end) for one in found)
     return ReportParts(tuple(head), items, tuple(left), tuple(_stated(lines)))
 
 
@@ -128,12 +129,10 @@ def _begins_another_part(
     text: str, item: _Found, lines: Sequence[NumberedLine], index: int
 ) -> bool:
     """Return whether a line is a heading of something else: short, alone, and no sentence."""
-    alone = all(
-        not lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines)
-    ) and index + 1 < len(lines)
-    has_body = any(one.endswith(".") for one in item.lines)
+    beside = [lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+    is_alone = not any(beside) and index + 1 < len(lines)
     is_heading = len(text.split()) <= 8 and text[0].isupper() and text[-1] not in ".,;:?!%"
-    return alone and has_body and is_heading
+    return is_alone and is_heading and any(one.endswith(".") for one in item.lines)
 
 
 def _starts(lines: Sequence[NumberedLine]) -> Iterator[tuple[int, _Found]]:
@@ -203,8 +202,8 @@ def _stated(lines: Sequence[NumberedLine]) -> Iterator[tuple[int, int, AfiKind]]
         before = section or (before if not line.text else None)
 
 
-def _item(found: _Found, report: str, force_at_end: Sequence[str]) -> ReportItem:
-    paragraphs = list(_paragraphs(found.lines, report))
+def _item(found: _Found, words: frozenset[str], force_at_end: Sequence[str]) -> ReportItem:
+    paragraphs = list(_paragraphs(found.lines, words))
     if within := _STATUS_WITHIN.search(paragraphs[-1]) if paragraphs else None:
         found.take_status(within["said"], within["when"])
         paragraphs[-1] = paragraphs[-1][: within.start()]
@@ -217,13 +216,13 @@ def _item(found: _Found, report: str, force_at_end: Sequence[str]) -> ReportItem
     )
 
 
-def _paragraphs(lines: Sequence[str], report: str) -> Iterator[str]:
+def _paragraphs(lines: Sequence[str], words: frozenset[str]) -> Iterator[str]:
     """Yield paragraphs; a line of a list is one of its own."""
     due: list[str] = []
     for line in (*lines, ""):
         listed = _LISTED.fullmatch(line)
         if (not line or listed) and due:
-            yield joined(due, report)
+            yield joined(due, words)
             due = []
         if line:
             due.append(listed["text"] if listed else line)

@@ -29,6 +29,7 @@ _KEPT = frozenset(
 """First parts of words that keep their hyphen: multi-agency, high-risk."""
 
 _TIMES_OF_A_HEAD = 3
+_LONGEST_PART = 40
 
 
 class NumberedLine(NamedTuple):
@@ -79,25 +80,30 @@ def _running_heads(lines: Sequence[NumberedLine], ends: set[int]) -> set[str]:
     return {text for text, times in beside.items() if times >= _TIMES_OF_A_HEAD}
 
 
-def joined(lines: Iterable[str], report: str) -> str:
+def words_of(report: str) -> frozenset[str]:
+    """Return the words of a report in small letters, with their hyphens: multi-agency."""
+    return frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", report.lower()))
+
+
+def joined(lines: Iterable[str], words: frozenset[str]) -> str:
     """Return lines as one, with words that were broken at their ends put together.
 
-    `report` is the whole text: a word that has a hyphen elsewhere keeps it.
+    `words` are those of the whole report: one that has a hyphen elsewhere keeps it.
     """
-    text = ""
+    parts: list[str] = []
     for line in lines:
-        broken = _BROKEN.search(text)
+        broken = _BROKEN.search(parts[-1][-_LONGEST_PART:]) if parts else None
         rest = re.match(r"[a-z]+", line)
         if broken and rest:
-            keeps = _keeps_hyphen(broken[1], rest.group(), report)
-            text = f"{text if keeps else text[:-1]}{line}"
+            keeps = _keeps_hyphen(broken[1].lower(), rest.group(), words)
+            parts[-1] = parts[-1] if keeps else parts[-1][:-1]
+            parts.append(line)
         else:
-            text = f"{text} {line}".strip()
-    return text
+            parts += [" ", line] if parts else [line]
+    return "".join(parts).strip()
 
 
-def _keeps_hyphen(first: str, rest: str, report: str) -> bool:
-    if re.search(rf"\b{first}{rest}\b", report, re.IGNORECASE):
+def _keeps_hyphen(first: str, rest: str, words: frozenset[str]) -> bool:
+    if f"{first}{rest}" in words:
         return False
-    with_it = re.search(rf"\b{first}-{rest}\b", report, re.IGNORECASE)
-    return bool(with_it) or first.lower() in _KEPT
+    return f"{first}-{rest}" in words or first in _KEPT
