@@ -218,6 +218,7 @@ _NEEDS = {
     "a package index": lambda: any(WHEELS.glob("*.whl")),  # what has filled them has asked one
     "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
     "zensical": lambda: _has("zensical"),
+    "pypdf": lambda: _has("pypdf"),
     "hatchling": lambda: _has("hatchling"),
     "postgresql": lambda: bool(POSTGRESQL) and _has("sqlalchemy", "psycopg"),
     "mariadb": lambda: MARIADB.exists() and _has("sqlalchemy", "pymysql"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, TODAY
 from peelcheck.model.lint_codes import Code
 from peelcheck.policy.lint import lint
 
@@ -52,7 +52,7 @@ def pack_with(shown: Shown, code: Code, folder: Path) -> Path:
 
 def linted(folder: Path) -> list[tuple[str, str, int]]:
     packs = [folder / name for name in ("pack", "ours") if (folder / name).is_dir()]
-    return [(p.code, p.location.file, p.location.line) for p in lint(packs).problems]
+    return [(p.code, p.location.file, p.location.line) for p in lint(packs, TODAY).problems]
 
 
 def test_there_is_a_page_for_each_code_and_no_other() -> None:

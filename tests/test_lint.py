@@ -289,6 +289,7 @@ def test_the_formats(pack: Path, change: Change) -> None:
     assert json.loads(PROBLEMS["json"](problems, Page()))["problems"] == [
         {
             "code": "wrong-limit",
+            "level": "error",
             "file": location,
             "line": 7,
             "column": 10,

@@ -65,7 +65,7 @@ def right_rules() -> Rulebook:
 def said_of(folder: Path, changed: str) -> list[str]:
     """What a person is told who runs the command on these files."""
     if changed.startswith("pack/"):
-        return [str(problem) for problem in lint((Path("pack"),)).problems]
+        return [str(problem) for problem in lint((Path("pack"),), TODAY).problems]
     problems = Problems()
     read_exceptions("exceptions.yaml", right_rules(), TODAY, problems)
     if problems.found:
@@ -79,7 +79,7 @@ def said_of(folder: Path, changed: str) -> list[str]:
 
 def doubts_in(result: Result) -> list[str]:
     """What is not met: every answer of the right files is met."""
-    untold = [f for f in result.findings if f.outcome is not Outcome.MET]
+    untold = [f for f in result.findings if f.rule.judges and f.outcome is not Outcome.MET]
     told = [str(problem) for problem in (*result.problems, *result.warnings)]
     return [*told, *(f"{f.rule.id}: {f.outcome}: {all_in_words(f.reasons)}" for f in untold)]
 
@@ -129,13 +129,13 @@ def write_anew(path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     path.write_text("\n".join(written), encoding="utf-8")
 
 
-def test_there_are_at_least_eighty_and_none_is_silent(
+def test_there_are_at_least_two_hundred_and_none_is_silent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if os.environ.get("PEELCHECK_UPDATE_GOLDEN"):
         for file in FILES:
             write_anew(file, tmp_path, monkeypatch)
     cases = [case for file in FILES for case in cases_in(file)]
-    assert len(cases) >= 80
+    assert len(cases) >= 200
     assert len({case.name for case in cases}) == len(cases)
     assert [case.name for case in cases if not case.said] == []

@@ -23,6 +23,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.policy.edge_examples import edge_examples
 from peelcheck.policy.lint import lint
+from peelcheck.policy.testing import run_tests
 
 
 @pytest.fixture
@@ -373,3 +374,25 @@ def converse(terminal: int, answers: list[str]) -> str:
     os.close(terminal)
     assert due == [], shown
     return shown
+
+
+ANSWERED = {
+    **{key: text for key, text in RECORDED.items() if key not in ("limit", "title")},
+    "limit": "at least 97.5%",
+    "title": "At least 97.5% of crimes are recorded within 24 hours of the report",
+    "from": "2026-01-01",
+}
+WAITED = {
+    **{key: text for key, text in BACKLOG.items() if key not in ("unit", "one", "from")},
+    "figure": "median_wait",
+    "kind": "time",
+    "means": "how long the oldest case has waited",
+    "limit": "below 15 minutes",
+    "title": "The oldest case has waited below 15 minutes",
+}
+
+
+@pytest.mark.parametrize("answers", [RECORDED, DISCUSSED, BACKLOG, ANSWERED, WAITED])
+def test_what_is_written_passes_its_tests_untouched(pack: Path, answers: dict[str, str]) -> None:
+    new_rule("a-new-rule", answers)
+    assert run_tests((pack,)).passed

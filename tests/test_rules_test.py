@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import ROOT, Command
 from peelcheck import ProblemsFound, load_rules
 from peelcheck.policy.testing import PackTests, run_tests
 from peelcheck.policy.testing.text import what_was_tested
@@ -307,3 +308,44 @@ def test_every_shipped_rule_that_judges_loses_an_edge_with_its_examples() -> Non
                 bound.comparison for r in rule.requirements for bound in r.bounds
             }
             assert bool(list(untested_edges(bare, rules.dictionary))) is has_number
+
+
+OURS = ROOT / "examples/pack/anytown_rules"
+OUR_MONTH = """\
+- name: a month
+  return:
+    force: Anytown Police
+    period: 2026-03
+    figures: {calls_101_abandonment_rate: 45 of 1000}
+  expect:
+    - {rule: 101-abandonment, outcome: %s}
+"""
+
+
+def test_a_pack_that_changes_a_shipped_rule_passes() -> None:
+    tests = run_tests((Path("peelcheck"), OURS))
+    assert tests.passed
+    assert sum(one.number for one in tests.tried if one.what == "scenarios") == 27
+
+
+@pytest.mark.parametrize(("outcome", "passed"), [("breach", True), ("met", False)])
+def test_its_own_scenarios_count_for_the_changed_rule(
+    tmp_path: Path, outcome: str, passed: bool
+) -> None:
+    ours = tmp_path / "ours"
+    shutil.copytree(OURS, ours)
+    (ours / "tests").mkdir()
+    (ours / "tests/calls.yaml").write_text(OUR_MONTH % outcome, encoding="utf-8")
+    assert run_tests((Path("peelcheck"), ours)).passed is passed
+
+
+def test_a_changed_day_is_an_edge_of_the_pack_that_changes_it(tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    shutil.copytree(OURS, ours)
+    file = ours / "standards/101-abandonment.yaml"
+    text = file.read_text("utf-8").replace("below: 4%\n", "below: 4%\n  from: 2026-01-01\n")
+    file.write_text(text, encoding="utf-8")
+    edges = [
+        edge.what for one in run_tests((Path("peelcheck"), ours)).tried for edge in one.untested
+    ]
+    assert edges == ["no example shows when below 4% begins, 1 January 2026."]

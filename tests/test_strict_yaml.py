@@ -410,7 +410,12 @@ MISTAKES = [
     ),
     (
         "- a: 1\n  a: 2\n",
-        ["rules.yaml:2:3: a is given a second time; line 1 says 1. Keep one of the two."],
+        [
+            (
+                "rules.yaml:2:3: a is given a second time; line 1 says 1. Write - in front if "
+                "another item of the list begins here; else keep one."
+            )
+        ],
     ),
     ('"": 1\n', ["rules.yaml:1:1: A name is missing in front of the colon."]),
     ("? \n: 1\n", ["rules.yaml:1:2: A name is missing in front of the colon."]),
@@ -801,12 +806,7 @@ MISTAKES = [
     ),
     (
         "- a\nb: 1\n",
-        [
-            (
-                "rules.yaml:2:1: The line does not fit the lines above it. Begin lines that "
-                "belong together in the same column, with a space after each colon."
-            )
-        ],
+        [("rules.yaml:2:1: A dash is missing in front of this line. Begin it with - and a space.")],
     ),
     (
         "a: 1\n- b\n",

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ from peelcheck.model.wording import and_list
 from peelcheck.pipeline.two_rulebooks import check_under_both
 from peelcheck.policy.impact import impact
 from peelcheck.policy.impact_text import RENDERERS, ImpactReport
+from peelcheck.policy.what_if import settings_in_words, with_limits
 from peelcheck.reading.packs import SHIPPED, Folder, NamedFolder
 from peelcheck.reading.periods import read_day
 from peelcheck.sources.installed import installed_packs
@@ -61,6 +63,13 @@ _RULES = "rules"
     show_default=True,
     help="What to print; md is Markdown for a pull request.",
 )
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="RULE.COMPARISON=LIMIT",
+    help="Try another limit, with no file to change: 101-abandonment.below=4%.",
+)
 @ALLOW_OUTSIDE_OPTION
 @click.option(
     "--today",
@@ -72,24 +81,37 @@ def command(
     before: tuple[str, ...],
     after: tuple[str, ...],
     name: str,
+    settings: tuple[str, ...],
     allow_outside: bool,
     today: date | None,
 ) -> CommandOutput:
     """Judge the same returns under two sets of rules, and list the answers that change.
 
     `peelcheck impact --from main data/*.yaml` shows what the rules on disk change; `main..HEAD` in
-    front of the data means --from main --to HEAD.
+    front of the data means --from main --to HEAD. `peelcheck impact --set
+    101-abandonment.below=4% data/*.yaml` shows what another limit would change.
     """
+    tried = settings_in_words(settings)
+    if settings and not before and not _is_range(data[0]):
+        before = after or (SHIPPED,)
     if not before:
         before, after, data = _range_in(data, after)
-    after = after or tuple(_now(one) for one in before)
+    after = after or (before if settings else tuple(_now(one) for one in before))
     with ExitStack() as stack:
         sides = [[_folder(one, stack) for one in names] for names in (before, after)]
         old, new = check_under_both(
-            sides[0], sides[1], data, today=today, allow_outside=allow_outside
+            sides[0],
+            sides[1],
+            data,
+            today=today,
+            allow_outside=allow_outside,
+            changed=partial(with_limits, settings=settings),
         )
     report = ImpactReport(
-        impact(old, new), and_list(before), and_list(after), new.rulebook.dictionary
+        impact(old, new),
+        and_list(before),
+        f"{and_list(after)} with {tried}" if tried else and_list(after),
+        new.rulebook.dictionary,
     )
     warned = dict.fromkeys((*old.problems, *new.problems, *new.warnings))
     return CommandOutput(
@@ -97,6 +119,11 @@ def command(
         Exit.FAULT if old.problems or new.problems else Exit.GREEN,
         warning=all_shown_to_people(warned, width_of(sys.stderr)),
     )
+
+
+def _is_range(name: str) -> bool:
+    """Return whether it is main..HEAD, and not a file of that name."""
+    return bool(_RANGE.fullmatch(name)) and not Path(name).exists()
 
 
 def _range_in(

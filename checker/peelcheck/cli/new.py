@@ -24,7 +24,7 @@ from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reading.periods import read_day
 from peelcheck.reading.report_files import read_report
 from peelcheck.reading.schema import schema_from
-from peelcheck.sources.decode import decode, read_bytes
+from peelcheck.sources.report_text import read_report_text
 from peelcheck.sources.whole_files import is_written_through, write_whole
 
 
@@ -108,16 +108,16 @@ def new_return_command(
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write it to a file.")
 @RULES_OPTION
 def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -> CommandOutput:
-    """Begin a register from REPORT, the text of a published inspection with one AFI a line.
+    """Begin a register from REPORT: a published inspection as text, HTML or PDF.
 
-    The numbers found in each AFI are listed with a guess of their meaning; a ? is for you to
-    answer, in your own words. What cannot be read is reported.
+    Areas for improvement and causes of concern are marked apart. Title, numbers, deadlines and
+    status are filled in and marked; a ? is for you to answer. What cannot be read is reported.
     """
     if output is not None and _would_replace(output):
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")
-    text = decode(read_bytes(report), report)
+    text = read_report_text(report)
     schema = schema_from(Path(output).parent if output is not None else Path(), "register")
-    draft = new_register(text, Path(report).name, load_rules(*rules).dictionary.forces, schema)
+    draft = new_register(text, Path(report).name, load_rules(*rules), schema)
     told = "\n".join(f"{visible(report)}: not read: {one}" for one in draft.told)
     if output is None:
         return CommandOutput(draft.text, Exit.GREEN, warning=told)

@@ -73,7 +73,7 @@ def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict
         files = draft_rule(name, answers, pack.words, pack.begin)
         wrong = pack.problems_with(files)
         if not wrong:
-            return files
+            return pack.with_edges_shown(files, name)
         again = [field for field in fields_at_problem(wrong, files) if field in answers]
         if not asks or not again:
             raise ProblemsFound(wrong)

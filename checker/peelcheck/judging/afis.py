@@ -80,6 +80,7 @@ def _state(
         decided_by=tuple(rule for rule, state in of_each.items() if state is numbers),
         period=period,
         id=afi.id,
+        kind=afi.kind,
     )
 
 

@@ -43,3 +43,16 @@ class Code(StrEnum):
     QUOTE_NOT_FOUND = "quote-not-found"
     LIMIT_AGAINST_BETTER = "limit-against-better"
     ALIKE_NAMES = "alike-names"
+    SWAPPED_WORDS = "swapped-words"
+    LIMIT_AGAINST_WORDS = "limit-against-words"
+    UNLIKELY_TIMES = "unlikely-times"
+    COPIED_REGISTER = "copied-register"
+    UNUSUAL_AVERAGE = "unusual-average"
+    OTHER_SUBJECT = "other-subject"
+    FOR_EACH_MISSING = "for-each-missing"
+
+
+WARNINGS = frozenset((
+    *(Code.UNLIKELY_TIMES, Code.OTHER_SUBJECT, Code.FOR_EACH_MISSING, Code.REVIEW_OVERDUE),
+))  # fmt: skip
+"""What may well be right: it is printed, and does not fail a check of a pack."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from peelcheck.model.locations import Location
@@ -18,9 +19,17 @@ class Observed(NamedTuple):
     note: str
 
 
-class Afi(NamedTuple):
-    """One area for improvement.
+class AfiKind(StrEnum):
+    """What an inspectorate raises: a cause of concern is the graver of the two."""
 
+    AREA = "area for improvement"
+    CONCERN = "cause of concern"
+
+
+class Afi(NamedTuple):
+    """One area for improvement, or a cause of concern.
+
+    `expected_by` is the day by which the inspectorate asks for it; None where it names none.
     `number` is ours, and only shown: its place in the report, which prints none. `name` is its id
     in the register; an AFI without one is named by its number.
     """
@@ -38,6 +47,8 @@ class Afi(NamedTuple):
     not_a_number: str
     location: Location
     name: str = ""
+    kind: AfiKind = AfiKind.AREA
+    expected_by: date | None = None
 
     @property
     def id(self) -> str:

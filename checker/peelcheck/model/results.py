@@ -15,7 +15,7 @@ from peelcheck.model.gates import Gate, GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record
-from peelcheck.model.registers import Register
+from peelcheck.model.registers import AfiKind, Register
 from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome, Rulebook
 
@@ -73,6 +73,13 @@ class AfiState(NamedTuple):
     decided_by: tuple[str, ...] = ()
     period: Period | None = None
     id: str = ""
+    kind: AfiKind = AfiKind.AREA
+
+    @property
+    def shown_title(self) -> str:
+        """The title, with the mark of a cause of concern, which is graver."""
+        mark = "Cause of concern: " if self.kind is AfiKind.CONCERN else ""
+        return f"{mark}{self.title}"
 
 
 class ForceResult(NamedTuple):

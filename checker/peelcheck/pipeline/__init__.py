@@ -29,6 +29,7 @@ from peelcheck.pipeline import arguments
 from peelcheck.pipeline.example_problems import wrong_examples
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
 from peelcheck.pipeline.implausible_days import wrong_days
+from peelcheck.reading.excuses import read_excuses
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
@@ -281,10 +282,12 @@ def read_tests(
 ) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
     """Read the scenarios of rule packs, and return every problem in their files too.
 
-    Without a rulebook (its own files had problems) only their shape is checked.
+    The shape of their excuses is checked as well. Without a rulebook (its own files had problems)
+    only the shape of scenarios is checked.
     """
     problems = Problems()
     found = read_scenarios(folders, rulebook, problems)
+    read_excuses(folders, problems)
     return found, in_reading_order(problems.found)
 
 

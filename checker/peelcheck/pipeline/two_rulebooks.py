@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from peelcheck.errors import Problems, ProblemsFound
@@ -22,14 +22,18 @@ def check_under_both(
     today: date | None = None,
     allow_outside: bool = False,
     watch: Progress | None = None,
+    changed: Callable[[Rulebook], Rulebook] | None = None,
 ) -> tuple[Result, Result]:
     """Return what the rule packs `before` and `after` each make of the returns in `files`.
+
+    `changed` makes a change of the later rules that is in no file.
 
     A name that only one of them knows is understood under both, so that returns with new figures
     can be judged by the old rules. Raises ProblemsFound with every problem of either pack and of
     the returns.
     """
     old, new = _read_both(before, after)
+    new = changed(new) if changed else new
     problems = Problems()
     results = []
     for book, other in ((old, new), (new, old)):

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from peelcheck.errors import InvalidValue, ProblemsFound
-from peelcheck.model.lint_codes import Code
+from peelcheck.model.lint_codes import WARNINGS, Code
 from peelcheck.model.problems import Problem
 from peelcheck.pipeline import read_pack
 from peelcheck.policy.lint import lint
+from peelcheck.policy.testing.untested import untested_edges
 from peelcheck.policy.yaml_text import modeline
 from peelcheck.reading.packs import NamedFolder
 from peelcheck.reading.schema import schema_from
@@ -63,11 +64,25 @@ class PackToBe:
         return [next(as_there, modeline(schema_from(path.parent, schema)))]
 
     def problems_with(self, files: Mapping[str, str]) -> tuple[Problem, ...]:
-        """Return the problems of the pack if it had these files too."""
+        """Return the problems of the pack if it had these files too; a warning is none."""
         with self._copy() as copy:
             _write(files, copy.path)
             found = lint((*self._before, copy)).problems
-        return tuple(problem for problem in found if problem not in self._known)
+        return tuple(p for p in found if p not in self._known and p.code not in WARNINGS)
+
+    def with_edges_shown(self, files: Mapping[str, str], rule_id: str) -> dict[str, str]:
+        """Return the files with the examples that `rules test` would ask for.
+
+        The files have no problems, and the rule's own ends with its examples.
+        """
+        with self._copy() as copy:
+            _write(files, copy.path)
+            rulebook, _ = read_pack((*self._before, copy))
+        assert rulebook is not None  # noqa: S101 - it was read before the files were added
+        edges = untested_edges(rulebook.rules[rule_id], rulebook.dictionary)
+        added = dict.fromkeys(example for edge in edges for example in edge.add)
+        own = f"standards/{rule_id}.yaml"
+        return {**files, own: files[own] + "".join(f"  - {one}\n" for one in added)}
 
     def write(self, files: Mapping[str, str]) -> tuple[str, ...]:
         """Write the files, and return their names."""

@@ -9,7 +9,7 @@ from peelcheck.model.dictionary import Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
-from peelcheck.model.registers import Afi, Observed, Register
+from peelcheck.model.registers import Afi, AfiKind, Observed, Register
 from peelcheck.model.rules import (
     Rule,
     Rulebook,
@@ -179,6 +179,8 @@ def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str
     rows = [
         ("Id", f"{afi.id}: ours, and it stays the same."),
         ("Our number", f"{afi.number}: its place in the report, which prints none."),
+        ("Kind", afi.kind if afi.kind is AfiKind.CONCERN else ""),
+        ("Expected by", day_in_words(afi.expected_by) if afi.expected_by else ""),
         ("Status", f"{afi.status} on {day_in_words(afi.status_on)} (published)"),
         ("What they saw", afi.seen),
         ("Their numbers", "\n".join(_observed(one) for one in afi.observed)),

@@ -7,63 +7,26 @@ reported as unreadable, and so is a comparison whose number the text has lost.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
+from peelcheck.policy.number_forms import FORM, FORMS, FRACTIONS, QUALIFIERS, number_of_word
+from peelcheck.policy.published_days import ANY_DAY, Deadline, day_of, deadline_in
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-)  # fmt: skip
-_DAY = rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})"
-_NUMBER = r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![a-zA-Z\d])"
-_QUALIFIER = (
-    r"not more than|no more than|more than|over|at least|fewer than|less than|lower than|under|"
-    r"around|about|approximately|as high as|as many as|up to"
-)
-_WRITTEN = {
-    "not more than": "up to", "no more than": "up to", "as high as": "up to", "as many as": "up to",
-    "up to": "up to", "more than": "over", "over": "over", "at least": "at least",
-    "fewer than": "under", "less than": "under", "lower than": "under", "under": "under",
-    "around": "around", "about": "around", "approximately": "around",
-}  # fmt: skip
-_TIMES = "second|minute|hour|day|week|month|year"
-
-_ANY_DAY = re.sub(r"\?P<\w+>", "", _DAY)
-_NO_PLURAL = r"(?:this|was|is|has|us|its|as)\b"
-_ON_THE_PHONE = r"(?:number|call|calls|system|service|line)"
-
-_PERCENT = r"(?P<of> ?%| per ?cent\b)"
-
-_FORMS = (
-    ("garbled", r"(?<![\d,.])\d(?: +/? ?\d| ?/ +\d| */ ?(?=[,.\s]))+[ \d/]*(?![\d%])"),
-    ("period", rf"year ending (?:on )?{_ANY_DAY}"),
-    ("date", _ANY_DAY),
-    ("years", r"\b(?:19|20)\d\d ?[/\u2013-] ?(?:20)?\d\d\b"),
-    ("phone", rf"\b(?:101|999)(?= {_ON_THE_PHONE}\b)|(?<=calls to )(?:101|999)\b"),
-    ("ratio", rf"\b(?P<one>{_NUMBER}) ?: ?(?P<other>{_NUMBER})(?![\d.])"),
-    (
-        "range",
-        rf"(?:from |between )(?P<low>{_NUMBER}) (?:to|and) (?P<high>{_NUMBER}){_PERCENT}?",
-    ),
-    ("share", rf"(?:(?P<q1>{_QUALIFIER}) )?(?P<share>{_NUMBER})(?: ?%| per ?cent\b)"),
-    ("time", rf"(?:(?P<q3>{_QUALIFIER}) )?(?P<time>{_NUMBER})[ -](?P<unit>{_TIMES})s?\b"),
-    ("year", r"\b(?:19|20)\d\d\b(?![,.]\d)"),
-    ("count", rf"(?:(?P<q2>{_QUALIFIER}) )?(?P<count>{_NUMBER})(?!\d)"),
-    ("word", rf"\b(?P<word>{'|'.join(_WORDS)})\b(?! (?:of|another)\b)"),
-    ("lost", rf"\b(?:{_QUALIFIER}) (?!{_NO_PLURAL})[a-z]+s\b"),
-)
-"""The forms of numbers, in the order in which they are tried."""
-
-_FORM = re.compile("|".join(f"(?P<{name}_>{form})" for name, form in _FORMS), re.IGNORECASE)
 _CHANGED = re.compile(r"^ (?:increase|rise|growth)|^ (?P<down>decrease|fall|reduction|drop)")
 _ROSE = re.compile(r"(?:increased|rose|grew|(?P<down>decreased|fell|dropped)) by $")
 _LIMIT = re.compile(r"\b(?:should(?! have been)|shouldn.t|must|standard|target|aim to)\b")
+_A_LIMIT = "a limit, not what was seen?"
+_A_WORD = "written as a word; a figure at all?"
+_SMALL = 10
+"""Up to this number, a word such as one or two often counts nothing."""
+
+_LONGEST_SENTENCE = 4_000
+_TOO_LONG = re.compile(r"\S{100,}")
 _NO_UNIT = ("was", "is", "as", "this", "its", "has", "less", "across", "always")
 
 
@@ -81,67 +44,92 @@ class Found(NamedTuple):
     around: str
     doubts: tuple[str, ...]
 
+    @property
+    def is_other(self) -> bool:
+        """It is a limit, or a word such as one, and not what was seen."""
+        return _A_LIMIT in self.doubts or _A_WORD in self.doubts
+
 
 class FiguresInText(NamedTuple):
-    """The content of one AFI's text: its figures, the years it names, and what cannot be read."""
+    """The content of one AFI's text.
+
+    Its figures, numbers that are limits or words, the years it names, its deadlines, and what
+    cannot be read.
+    """
 
     figures: tuple[Found, ...]
+    others: tuple[Found, ...]
     years: tuple[str, ...]
+    deadlines: tuple[Deadline, ...]
     unread: tuple[str, ...]
 
 
-def figures_in(text: str) -> FiguresInText:
-    """Return every number of one AFI's text."""
+def figures_in(text: str, published: str = "") -> FiguresInText:
+    """Return every number of one AFI's text, of a report of that day."""
     figures: list[Found] = []
     years: dict[str, None] = {}
     unread: list[str] = []
+    deadlines: list[Deadline] = []
     for sentence in _sentences(text):
-        period = _period(sentence)
-        for match in _FORM.finditer(sentence):
-            name = next(one for one, _ in _FORMS if match.group(f"{one}_"))
+        deadline = deadline_in(sentence, published) if _LIMIT.search(sentence) else None
+        deadlines += [deadline] if deadline else []
+        kept = sentence.replace(deadline.words, "", 1) if deadline else sentence
+        unread += [f"{long[:40]}...: what is this?" for long in _TOO_LONG.findall(kept)]
+        kept = _TOO_LONG.sub(" ", kept)
+        period = _period(kept)
+        for match in FORM.finditer(kept):
+            name = next(one for one, _ in FORMS if match.group(f"{one}_"))
             if name in ("years", "year"):
                 years[match.group().replace("\u2013", "-").replace(" ", "")] = None
             elif name == "garbled":
-                unread.append(f"{_with_neighbours(sentence, match)}: are digits lost?")
+                unread.append(f"{_with_neighbours(kept, match)}: are digits lost?")
             elif name == "lost":
-                unread.append(f"{_with_neighbours(sentence, match)}: is a number lost?")
+                unread.append(f"{_with_neighbours(kept, match)}: is a number lost?")
             elif name not in ("period", "date", "phone"):
-                figures.append(_make_found(name, match, sentence, period))
-        unread += _digits_left(sentence)
-    return FiguresInText(tuple(_told_together(figures)), tuple(years), tuple(unread))
-
-
-def day_of(text: str) -> str:
-    """Return the first day that a text names, as 2024-09-23; "" if it names none."""
-    match = re.search(_DAY, text)
-    return _iso(match) if match else ""
+                figures.append(_make_found(name, match, kept, period))
+        unread += _digits_left(kept)
+    every = list(_told_together(figures))
+    return FiguresInText(
+        tuple(one for one in every if not one.is_other),
+        tuple(one for one in every if one.is_other),
+        tuple(years),
+        tuple(deadlines),
+        tuple(unread),
+    )
 
 
 def _sentences(text: str) -> Iterator[str]:
-    yield from re.split(r"(?<=[a-z0-9)\u2019\u201d%])\. (?=[A-Z0-9])", text)
+    """Yield the sentences of a text; what has no end is cut at a space after some length."""
+    for sentence in re.split(r"(?<=[a-z0-9)\u2019\u201d%])\. (?=[A-Z0-9])", text):
+        yield from (
+            textwrap.wrap(
+                sentence, _LONGEST_SENTENCE, break_long_words=False, break_on_hyphens=False
+            )
+            if len(sentence) > _LONGEST_SENTENCE
+            else [sentence]
+        )
 
 
 def _period(sentence: str) -> str:
     """Return the one period that a sentence names."""
-    found = {_iso(match) for match in re.finditer(rf"year ending (?:on )?{_DAY}", sentence)}
+    found = {day_of(m.group()) for m in re.finditer(rf"year ending (?:on )?{ANY_DAY}", sentence)}
     return f"year ending {found.pop()}" if len(found) == 1 else ""
-
-
-def _iso(match: re.Match[str]) -> str:
-    month = _MONTHS.index(match["month"]) + 1
-    return f"{match['year']}-{month:02}-{int(match['day']):02}"
 
 
 def _make_found(name: str, match: re.Match[str], sentence: str, period: str) -> Found:
     before, after = sentence[: match.start()], sentence[match.end() :]
     doubts = []
     if _LIMIT.search(sentence):
-        doubts.append("a limit, not what was seen?")
-    if name == "word":
-        doubts.append("written as a word; a figure at all?")
+        doubts.append(_A_LIMIT)
+    if name == "word" and number_of_word(match["word"]) <= _SMALL:
+        doubts.append(_A_WORD)
+    if name in ("rounded", "fraction"):
+        doubts.append("rounded by the report")
     if name == "count" and re.match(r" (?:fewer|more|less) than\b", after):
         doubts.append("a difference from something?")
     value, kind = _value(name, match)
+    if name == "margin":
+        doubts.append(f"{match['middle']}% with a margin of {match['margin']} points")
     if kind is Kind.SHARE and (change := _CHANGED.search(after) or _ROSE.search(before)):
         sign = "-" if change.groupdict().get("down") else "+"
         value, kind = f"{sign}{value}", Kind.CHANGE
@@ -158,6 +146,17 @@ def _value(name: str, match: re.Match[str]) -> tuple[str, Kind]:
         sign = "%" if match["of"] else ""
         kind = Kind.SHARE if sign else Kind.COUNT
         return f"{match['low']}{sign} to {match['high']}{sign}", kind
+    if name == "margin":
+        middle, margin = (Decimal(match[one].replace(",", "")) for one in ("middle", "margin"))
+        low, high = max(middle - margin, Decimal(0)), min(middle + margin, Decimal(100))
+        return f"{low}% to {high}%", Kind.SHARE
+    if name == "counted":
+        return f"{match['of_part']} of {match['of_whole']}", Kind.SHARE
+    if name == "rounded":
+        return _rounded(match), Kind.SHARE
+    if name == "fraction":
+        share = FRACTIONS[match["fraction"].lower().replace("-", " ")]
+        return _share_of(share, match["q5"]), Kind.SHARE
     if name == "share":
         return _qualified(match["q1"], f"{match['share']}%"), Kind.SHARE
     if name == "time":
@@ -165,12 +164,34 @@ def _value(name: str, match: re.Match[str]) -> tuple[str, Kind]:
         unit = f"{match['unit'].lower()}{plural}"
         return _qualified(match["q3"], f"{match['time']} {unit}"), Kind.TIME
     if name == "word":
-        return str(_WORDS.index(match["word"].lower()) + 1), Kind.COUNT
+        return _qualified(match["q6"], str(number_of_word(match["word"]))), Kind.COUNT
     return _qualified(match["q2"], match["count"]), Kind.COUNT
 
 
+def _rounded(match: re.Match[str]) -> str:
+    """Return a share of a round whole: 1 in 5, around 90% for 9 out of 10."""
+    part, whole = (_as_number(match[one]) for one in ("part", "round"))
+    if part == 1 and not match["q4"]:
+        return f"1 in {whole}"
+    return _share_of(part / whole, match["q4"])
+
+
+def _share_of(share: Fraction, qualifier: str | None) -> str:
+    """Return a rounded share as a percentage that leaves no value out: nearly a third, 33.4%."""
+    word = QUALIFIERS[qualifier.lower()] if qualifier else "around"
+    tenths = share * 1000
+    up = -(-tenths.numerator // tenths.denominator)
+    whole = up if word in ("under", "up to") else tenths.numerator // tenths.denominator
+    return f"{word} {whole / 10:g}%"
+
+
+def _as_number(text: str) -> Fraction:
+    bare = text.replace(",", "")
+    return Fraction(bare if bare[0].isdigit() else number_of_word(bare))
+
+
 def _qualified(qualifier: str | None, number: str) -> str:
-    return f"{_WRITTEN[qualifier.lower()]} {number}" if qualifier else number
+    return f"{QUALIFIERS[qualifier.lower()]} {number}" if qualifier else number
 
 
 def _unit(kind: Kind, after: str) -> str:
@@ -191,7 +212,7 @@ def _with_neighbours(sentence: str, match: re.Match[str]) -> str:
 
 def _digits_left(sentence: str) -> Iterator[str]:
     """Yield digits that no form has taken."""
-    taken = {at for match in _FORM.finditer(sentence) for at in range(*match.span())}
+    taken = {at for match in FORM.finditer(sentence) for at in range(*match.span())}
     for match in re.finditer(r"\S*\d\S*", sentence):
         digits = [at for at in range(*match.span()) if sentence[at].isdigit()]
         if not set(digits) <= taken:

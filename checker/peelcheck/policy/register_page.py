@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peelcheck.model.periods import day_in_words
-from peelcheck.model.registers import Afi, Observed, Register
+from peelcheck.model.registers import Afi, AfiKind, Observed, Register
 from peelcheck.model.rules import Rulebook
 from peelcheck.reports.markdown import safe, table
 
@@ -36,7 +36,7 @@ def _section(afi: Afi, rulebook: Rulebook) -> list[str]:
     lines = [
         f"## {afi.number}. {safe(afi.title)}",
         "",
-        f"`{afi.id}`. Status: {afi.status} on {day_in_words(afi.status_on)}.",
+        f"`{afi.id}`. {_kind(afi)}{_status(afi)}",
         "",
         f"**What was seen.** {safe(afi.seen)}",
         "",
@@ -56,6 +56,15 @@ def _section(afi: Afi, rulebook: Rulebook) -> list[str]:
     if afi.not_a_number:
         lines += ["", f"**Not a number.** {safe(afi.not_a_number)}"]
     return lines
+
+
+def _kind(afi: Afi) -> str:
+    return "**Cause of concern.** " if afi.kind is AfiKind.CONCERN else ""
+
+
+def _status(afi: Afi) -> str:
+    by = f" Expected by {day_in_words(afi.expected_by)}." if afi.expected_by else ""
+    return f"Status: {afi.status} on {day_in_words(afi.status_on)}.{by}"
 
 
 def _row(observed: Observed) -> tuple[str, ...]:

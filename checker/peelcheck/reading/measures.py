@@ -50,6 +50,7 @@ def _inputs(node: Mapping, row: MeasureRow) -> list[Text]:
 def refuse_wrong_measure(name: str, node: Mapping, entries: Entries, problems: Problems) -> None:
     """Refuse a measure of the wrong kind, and inputs that do not belong together."""
     _refuse_two_measures(name, node, problems)
+    _refuse_division_by_itself(name, node, problems)
     for measure, row in MEASURE_ROWS.items():
         entry = node.entry(row.keys[0])
         if not entry:
@@ -68,6 +69,16 @@ def refuse_wrong_measure(name: str, node: Mapping, entries: Entries, problems: P
         elif measure is MeasureName.GAP and isinstance(entry.value, Mapping):
             _refuse_other_kinds(name, measure, inputs, entries, problems)
             _refuse_wrong_groups(name, node, entry.value, inputs, entries, problems)
+
+
+def _refuse_division_by_itself(name: str, node: Mapping, problems: Problems) -> None:
+    """Refuse a share of itself, which is always all, and a ratio to itself, always one."""
+    for measure in (MeasureName.SHARE, MeasureName.RATIO):
+        one, other = MEASURE_ROWS[measure].keys
+        first, second = node.get(one), node.get(other)
+        if isinstance(first, Text) and isinstance(second, Text) and first.value == second.value:
+            what = f"{name} has {first.value} as {one}: and as {other}:, so it never changes."
+            problems.add(second.location, what, f"Write another figure after {other}:.")
 
 
 _COUNTS = (Kind.COUNT, Kind.QUANTITY)

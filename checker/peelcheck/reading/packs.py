@@ -17,6 +17,7 @@ from peelcheck.model.version import VERSION
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import text_of
 from peelcheck.reading.linked_files import without_contents
+from peelcheck.reading.misplaced_files import misplaced_words
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_file_outside
@@ -28,7 +29,7 @@ SHIPPED = "peelcheck"
 """What the pack that came with this program is called, beside folders."""
 
 _FOLDERS = ("standards", "figures", "afis", "benchmarks", "tables", "tests")
-_SINGLE = ("facts", "targets", "scopes", "forces", "pack")
+_SINGLE = ("facts", "targets", "scopes", "forces", "pack", "excuses")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -143,7 +144,7 @@ class PackFiles:
     def folder(self, name: str) -> Iterator[tuple[str, Node]]:
         """Yield the id and the nodes of each file of a folder, in the order of their names."""
         for path in self._paths(name):
-            node = self._read(path)
+            node = self._read_of_folder(path, name)
             if node is not None:
                 yield path.stem, node
 
@@ -156,7 +157,7 @@ class PackFiles:
         single = self.path / f"{name}.yaml"
         paths = [path for path in (single,) if path.exists()]
         for path in paths if name in _SINGLE else self._paths(name):
-            node = self._read(path)
+            node = self._read_of_folder(path, name)
             if node is None:
                 self.problems.unsure_of_all = True
             else:
@@ -167,6 +168,15 @@ class PackFiles:
 
     def _shown(self, path: Path) -> str:
         return f"{self.shown_as}/{path.relative_to(self.path).as_posix()}"
+
+    def _read_of_folder(self, path: Path, name: str) -> Node | None:
+        """Return a file of the folder `name`; None, and a problem, for one of another kind."""
+        node = self._read(path)
+        words = misplaced_words(node, name) if node is not None else None
+        if words:
+            self.problems.add(Location(self._shown(path)), *words, Code.STRAY_FILE)
+            return None
+        return node
 
     def _read(self, path: Path) -> Node | None:
         shown = self._shown(path)

@@ -11,7 +11,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.periods import Period, day_in_words, in_words
-from peelcheck.model.registers import Afi, Observed, Register
+from peelcheck.model.registers import Afi, AfiKind, Observed, Register
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.facts_and_targets import force_of
 from peelcheck.reading.fields import (
@@ -103,6 +103,8 @@ def _afi(
         not_a_number=text_of(node, "not_a_number"),
         location=location,
         name=text_of(node, "id"),
+        kind=AfiKind(text_of(node, "kind") or AfiKind.AREA),
+        expected_by=day_of(node, "expected_by", problems),
     )
 
 
@@ -122,6 +124,10 @@ def _refuse_wrong_days(node: Mapping, published: date, problems: Problems) -> No
     if status_on and written and status_on < published:
         what = f"This is before the report that raised the AFI was published, on {said}."
         problems.add(written.location, what, "Check status_on: and published:.", Code.NOT_A_DATE)
+    day, written = day_of(node, "expected_by", Problems()), node.get("expected_by")
+    if day and written and day < published:
+        what = f"This is before the report was published, on {said}."
+        problems.add(written.location, what, "Check expected_by: and published:.", Code.NOT_A_DATE)
     for part in mappings_in(node.get("observed")):
         written = part.get("period")
         period = _period_in(written, problems)

@@ -94,8 +94,12 @@ def read_return_node(
     problems: Problems,
     *,
     allow_outside: bool = False,
+    tables: tuple[TableSource, ...] = (),
 ) -> Return | None:
-    """Read a return from nodes: a whole file, or a return within one."""
+    """Read a return from nodes: a whole file, or a return within one.
+
+    `tables` are those that the caller has read, beside what the nodes name.
+    """
     before = len(problems.found)
     if refuse_other_document(node, "return", problems):
         return None
@@ -106,7 +110,7 @@ def read_return_node(
     problems.found[before:] = [p for p in problems.found[before:] if p.location not in asked]
     told = {problem.location.line for problem in problems.found if problem.location.file == file}
     meaning = Problems()
-    read = _read(file, node, rulebook, meaning, allow_outside=allow_outside)
+    read = _read(file, node, rulebook, meaning, tables, allow_outside=allow_outside)
     problems.found += [
         p for p in meaning.found if p.location.file != file or p.location.line not in told
     ]
@@ -133,7 +137,13 @@ def may_name_tables(file: str) -> bool:
 
 
 def _read(
-    file: str, node: Mapping, rulebook: Rulebook, problems: Problems, *, allow_outside: bool
+    file: str,
+    node: Mapping,
+    rulebook: Rulebook,
+    problems: Problems,
+    more_tables: tuple[TableSource, ...],
+    *,
+    allow_outside: bool,
 ) -> Return:
     report_questions(node, rulebook, problems)
     dictionary = rulebook.dictionary
@@ -145,10 +155,12 @@ def _read(
         file, node, force, period, dictionary, problems, allow_outside=allow_outside
     )
     precision = read_precision(node, profile.precision)
-    tables = read_table_sources(
+    named = read_table_sources(
         file, node, period, rulebook, precision, problems, allow_outside=allow_outside
     )
-    _refuse_nothing(node, problems)
+    tables = (*named, *more_tables)
+    if not more_tables:
+        _refuse_nothing(node, problems)
     return Return(
         file=file,
         force=force,

@@ -12,32 +12,41 @@ from peelcheck.model.locations import Location
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.reading.fields import day_of, is_known, mappings_in, text_of
+from peelcheck.reading.inline_tables import InlineTable, read_inline_tables
 from peelcheck.reading.packs import Folder, open_packs
 from peelcheck.reading.returns import read_return_node
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Mapping, Node, Text
 
-_OTHER_FILES = ("profile", "sheets", "tables")
+_OTHER_FILES = ("profile", "sheets")
 
 
 class Expected(NamedTuple):
-    """The expected outcome of a rule; `scope` is one of its parts, `because` part of its reason."""
+    """The expected outcome of a rule; `scope` is one of its parts, `because` part of its reason.
+
+    `figure` is its value, as an example writes an amount: 3 of 4.
+    """
 
     rule: str
     outcome: Outcome
     scope: str
     because: str
     location: Location
+    figure: str = ""
 
 
 class Scenario(NamedTuple):
-    """A return and its expected outcomes, on a day (None: when every period is over)."""
+    """A return and its expected outcomes, on a day (None: when every period is over).
+
+    `rows` are its small tables.
+    """
 
     name: str
     given: Return
     expected: tuple[Expected, ...]
     today: date | None
     location: Location
+    rows: tuple[InlineTable, ...] = ()
 
 
 def read_scenarios(
@@ -62,17 +71,25 @@ def _scenario(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> S
     before = problems.seen
     location = node.entries[0].key.location
     written = node.get("return")
-    given = _return(written, rulebook, problems) if isinstance(written, Mapping) else None
+    rows: tuple[InlineTable, ...] = ()
+    if isinstance(written, Mapping) and rulebook:
+        rows = read_inline_tables(written, rulebook, problems)
+    given = _return(written, rulebook, rows, problems) if isinstance(written, Mapping) else None
     expected = tuple(
         _read_expected(row, rulebook, problems) for row in mappings_in(node.get("expect"))
     )
     today = day_of(node, "today", problems)
     if given is None or problems.seen > before:
         return None
-    return Scenario(text_of(node, "name"), given, expected, today, location)
+    return Scenario(text_of(node, "name"), given, expected, today, location, rows)
 
 
-def _return(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Return | None:
+def _return(
+    node: Mapping,
+    rulebook: Rulebook | None,
+    rows: tuple[InlineTable, ...],
+    problems: Problems,
+) -> Return | None:
     other = [entry for entry in node.entries if entry.key.value in _OTHER_FILES]
     for entry in other:
         what = f"{entry.key.value} names another file, and a scenario holds all it needs."
@@ -80,7 +97,9 @@ def _return(node: Mapping, rulebook: Rulebook | None, problems: Problems) -> Ret
     if other:
         return None
     inside = Problems()
-    read = read_return_node(node.location.file, node, rulebook, inside)
+    kept = Mapping(tuple(e for e in node.entries if e.key.value != "tables"), node.location)
+    tables = tuple(one.source for one in rows)
+    read = read_return_node(node.location.file, kept, rulebook, inside, tables=tables)
     for problem in inside.found:
         problems.add(problem.location, problem.what, problem.fix)
     return read
@@ -96,6 +115,7 @@ def _read_expected(node: Mapping, rulebook: Rulebook | None, problems: Problems)
         scope=text_of(node, "scope"),
         because=text_of(node, "because"),
         location=_location(node),
+        figure=text_of(node, "figure"),
     )
 
 

@@ -25,6 +25,13 @@ def latest_day_in(source: str) -> date | None:
     return max((day for day in found if day), default=None)
 
 
+def days_in(source: str) -> list[date]:
+    """Return the days that a source names in full, in its order; no month or year alone."""
+    found = [_day_of(*match.groups()) for match in _DAY.finditer(source) if match[1]]
+    found += [_iso_day(*map(int, match.groups())) for match in _ISO.finditer(source)]
+    return [day for day in found if day]
+
+
 def _day_of(day: str | None, month: str, year: str) -> date | None:
     number = next(i for i, name in enumerate(MONTHS, 1) if name[:3].lower() == month[:3].lower())
     last = last_of_month(int(year), number)

@@ -230,6 +230,7 @@ def _afi_state(state: AfiState) -> dict[str, Any]:
         "register": state.register,
         "number": state.number,
         "title": state.title,
+        "kind": str(state.kind),
         "status": state.status,
         "status_on": state.status_on.isoformat(),
         "numbers": str(state.numbers),

@@ -85,7 +85,7 @@ def _list(force: ForceResult, register: Register, states: Sequence[AfiState]) ->
     for state in states:
         watching = _watching(state, force)
         said = _said(state, watching, force.period)
-        rows.append(AfiRow(state.number, state.title, _word(state, watching), said))
+        rows.append(AfiRow(state.number, state.shown_title, _word(state, watching), said))
     headline = _headline(force, register, [row.word for row in rows])
     return AfiList(register.inspection, headline, tuple(rows), _status(states), _CLOSING)
 

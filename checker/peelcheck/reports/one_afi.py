@@ -26,7 +26,9 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
     """Return the page on one AFI."""
     afi = next(a for r in force.registers for a in r.afis if a.id == state.id)
     findings = [f for f in force.findings if f.rule.id in state.rules]
-    lines = paragraph(visible(f"AFI {state.number}, {force.force}: {state.title}"), page.width)
+    lines = paragraph(
+        visible(f"AFI {state.number}, {force.force}: {state.shown_title}"), page.width
+    )
     lines += paragraph(visible(_status(state, afi)), page.width)
     for finding in findings:
         if finding.rule.figure and finding.figure:

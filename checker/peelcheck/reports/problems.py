@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from peelcheck.errors import all_shown_to_people
+from peelcheck.model.lint_codes import WARNINGS
 from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
@@ -22,7 +23,12 @@ def as_text(problems: Sequence[Problem], page: Page) -> str:
 
 
 def _with_code(problem: Problem) -> Problem:
-    return problem._replace(what=f"{problem.code} {problem.what}") if problem.code else problem
+    mark = f"warning {problem.code}" if problem.code in WARNINGS else problem.code
+    return problem._replace(what=f"{mark} {problem.what}") if mark else problem
+
+
+def _level(problem: Problem) -> str:
+    return "warning" if problem.code in WARNINGS else "error"
 
 
 def as_json(problems: Sequence[Problem], _: Page) -> str:
@@ -30,6 +36,7 @@ def as_json(problems: Sequence[Problem], _: Page) -> str:
     found = [
         {
             "code": problem.code,
+            "level": _level(problem),
             "file": problem.location.file,
             "line": problem.location.line or None,
             "column": problem.location.column or None,
@@ -51,7 +58,8 @@ def _annotation(problem: Problem) -> str:
     where = f",line={location.line},col={location.column}" if location.line else ""
     text = github_data(visible(f"{problem.what} {problem.fix}".rstrip()))
     title = github_property(problem.code)
-    return f"::error file={github_property(visible(location.file))}{where},title={title}::{text}"
+    file = github_property(visible(location.file))
+    return f"::{_level(problem)} file={file}{where},title={title}::{text}"
 
 
 def as_sarif(problems: Sequence[Problem], _: Page) -> str:
@@ -83,7 +91,7 @@ def _sarif_result(problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
     return {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
-        "level": "error",
+        "level": _level(problem),
         "message": {"text": text},
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"peelcheck/v1": hashlib.sha256(mark.encode()).hexdigest()[:32]},

@@ -24,20 +24,23 @@ from peelcheck.sources.nodes import (
     MOST_VALUES,
     TOO_MANY_VALUES,
     Entry,
-    Mapping,
     Node,
-    Sequence,
     Text,
 )
+from peelcheck.sources.open_nodes import OpenNode
 from peelcheck.sources.yaml_mistakes import (
     BRACKET_WORDS,
+    CUT_WORDS,
     ESCAPE_WORDS,
     TOO_DEEP_WORDS,
     block_sign_words,
     complaint_words,
+    dash_words,
     in_braces_words,
+    is_cut_by_number_sign,
     lone_sign_words,
     value_on_line,
+    wide_space,
 )
 
 FASTEST_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -52,7 +55,7 @@ def read_yaml(raw: bytes, file: str, problems: Problems, loader: type = FASTEST_
     """
     text = decode(raw, file)
     composer = _Composer(file, text.split("\n"), problems)
-    composer.refuse_tabs_and_directives()
+    composer.refuse_odd_lines()
     composer.problems.raise_if_any()
     root = composer.compose(_events(text, composer, loader))
     composer.problems.raise_if_any()
@@ -74,26 +77,6 @@ def _events(text: str, composer: _Composer, loader: type) -> Iterator[yaml.Event
         composer.problems.add(Location(composer.file), *ESCAPE_WORDS)
 
 
-class _Open:
-    """A mapping or list that is not closed yet."""
-
-    def __init__(self, location: Location, *, is_mapping: bool, in_braces: bool) -> None:
-        self.location = location
-        self.is_mapping = is_mapping
-        self.in_braces = in_braces
-        self.key: Text | None = None
-        self.keyless = False
-        self.told_to = 0
-        self.entries: list[Entry] = []
-        self.items: list[Node] = []
-        self.first_lines: dict[str, tuple[int, str]] = {}
-
-    def closed(self) -> Node:
-        if self.is_mapping:
-            return Mapping(tuple(self.entries), self.location)
-        return Sequence(tuple(self.items), self.location)
-
-
 class _Composer:
     def __init__(self, file: str, lines: list[str], recoverable: Problems) -> None:
         self.file = file
@@ -101,7 +84,7 @@ class _Composer:
         self.recoverable = recoverable
         self.seen_before = recoverable.seen
         self.problems = Problems()
-        self.stack: list[_Open] = []
+        self.stack: list[OpenNode] = []
         self.root: Node | None = None
         self.documents = 0
         self.values = 0
@@ -165,7 +148,9 @@ class _Composer:
                 "Names are plain text; put braces that are meant as text in quotes.",
             )
             return False
-        self.stack.append(_Open(location, is_mapping=is_mapping, in_braces=bool(event.flow_style)))
+        self.stack.append(
+            OpenNode(location, is_mapping=is_mapping, in_braces=bool(event.flow_style))
+        )
         return True
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
@@ -177,7 +162,16 @@ class _Composer:
             self._refuse_block_of_nothing(event, location)
         else:
             self._refuse_wrong_text(event, location)
+        if not event.style:
+            self._refuse_cut_text(event)
         self._location_node(Text(event.value, location))
+
+    def _refuse_cut_text(self, event: Any) -> None:
+        """Refuse a text that a # may have cut: "queue #2" would be "queue"."""
+        end = event.end_mark
+        rest = self.lines[min(end.line, len(self.lines) - 1)][end.column :]
+        if rest and is_cut_by_number_sign(event.value, rest):
+            self.recoverable.add(self._at(end.line, end.column + 1), *CUT_WORDS)
 
     def _refuse_wrong_text(self, event: yaml.ScalarEvent, location: Location) -> None:
         hidden = not_allowed(event.value)
@@ -244,23 +238,31 @@ class _Composer:
             self._location_entry(open_one, open_one.key, node)
             open_one.key = None
 
-    def _location_entry(self, open_one: _Open, key: Text, node: Node) -> None:
+    def _location_entry(self, open_one: OpenNode, key: Text, node: Node) -> None:
         if open_one.keyless:
             open_one.keyless = False
             return
         first = open_one.first_lines.get(key.value)
         if first is not None:
-            line, said = first
-            self.recoverable.add(
-                key.location,
-                f"{key.value} is given a second time; line {line} says {said}.",
-                "Keep one of the two.",
-                Code.GIVEN_TWICE,
-            )
+            self._refuse_repeated(open_one, key, *first)
             return
         said = (node.value or "nothing") if isinstance(node, Text) else "something else"
         open_one.first_lines[key.value] = (key.location.line, said)
         open_one.entries.append(Entry(key, node))
+
+    def _refuse_repeated(self, open_one: OpenNode, key: Text, line: int, said: str) -> None:
+        """Refuse a second value; an item of a list that begins again lacks its dash."""
+        in_list = len(self.stack) > 1 and not self.stack[-2].is_mapping
+        if open_one.lacks_dash:
+            self.recoverable.follows()
+        elif in_list and not open_one.in_braces and key.value == open_one.entries[0].key.value:
+            open_one.lacks_dash = True
+            what = f"{key.value} is given a second time; line {line} says {said}."
+            fix = "Write - in front if another item of the list begins here; else keep one."
+            self.recoverable.add(key.location, what, fix, Code.GIVEN_TWICE)
+        else:
+            what = f"{key.value} is given a second time; line {line} says {said}."
+            self.recoverable.add(key.location, what, "Keep one of the two.", Code.GIVEN_TWICE)
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
@@ -285,8 +287,8 @@ class _Composer:
             "Write the value itself, or put it in quotes if the * belongs to it.",
         )
 
-    def refuse_tabs_and_directives(self) -> None:
-        """Refuse what the two parsers read differently, before either sees it."""
+    def refuse_odd_lines(self) -> None:
+        """Refuse what the two parsers read differently, and spaces that neither reads as one."""
         for number, line in enumerate(self.lines):
             if "\t" in line:
                 location = self._at(number, line.index("\t"))
@@ -298,6 +300,10 @@ class _Composer:
                     "A line that begins with % is an instruction to YAML.",
                     "Take that line out.",
                 )
+            elif not line.isascii() and (found := wide_space(line)):
+                column, words = found
+                self.problems.add(self._at(number, column), *words)
+                self.problems.stop_at(MOST_FAULTS, self._at(number, column))
 
     def _location(self, event: Any) -> Location:
         start, end = event.start_mark, event.end_mark
@@ -309,6 +315,11 @@ class _Composer:
         text = self.lines[line]
         column = min(column, len(text))
         return Location(self.file, line + 1, column + 1, length, line_text=text)
+
+    def _first_sign(self, line: int) -> Location:
+        """Return the place where the text of a line begins."""
+        text = self.lines[line]
+        return self._at(line, len(text) - len(text.lstrip(" ")))
 
     def take_complaint(self, error: yaml.MarkedYAMLError) -> None:
         """Turn the parser's complaint into a message that says what to do, at a useful location."""
@@ -325,7 +336,10 @@ class _Composer:
         value, column = value_on_line(location.line_text)
         at_value = location._replace(column=column)
         opened = self.stack[-1].location if self.stack and self.stack[-1].in_braces else None
-        if value[:1] in (">", "|"):
+        dash = None if opened else dash_words(self.lines, location.line - 1)
+        if dash:
+            self.problems.add(self._first_sign(dash[0]), *dash[1:])
+        elif value[:1] in (">", "|"):
             self.problems.add(at_value, *block_sign_words(value))
         elif value and value in "-*&?!,]}":
             self.problems.add(at_value, *lone_sign_words(value))

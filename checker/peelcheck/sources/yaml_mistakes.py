@@ -79,6 +79,90 @@ def lone_sign_words(sign: str) -> tuple[str, str]:
     )
 
 
+_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_WIDE_SPACE = re.compile(
+    rf"^[ -]*(?P<indent>[{_WIDE}])"
+    rf"|^(?: |- )*[^\s:#\"'{{\[]+(?:(?P<before>[{_WIDE}]+):[ {_WIDE}]|:(?P<after>[{_WIDE}]))"
+)
+_SPACES = {"\u00a0": "non-breaking space", "\u202f": "narrow non-breaking space"}
+
+
+def wide_space(line: str) -> tuple[int, tuple[str, str]] | None:
+    """Find a space that YAML takes for a letter, in the indentation or beside the first colon.
+
+    Return its place in the line, counted from 0, with what is wrong and what to write; None if
+    there is none.
+    """
+    found = _WIDE_SPACE.match(line)
+    if not found:
+        return None
+    at = found.start(str(found.lastgroup))
+    sign = line[at]
+    name = _SPACES.get(sign, "space of another width")
+    what = f"There is a {name} here (U+{ord(sign):04X})."
+    return at, (what, "Write an ordinary space instead.")
+
+
+_CUT = re.compile(r" #(?! |$)| # ?\d")
+
+
+def is_cut_by_number_sign(value: str, rest: str) -> bool:
+    """Return whether a text of several words ends before a # that it may have meant as a number.
+
+    `rest` is what follows on its line. Two spaces in front, or one behind, make it a comment.
+    """
+    return " " in value and bool(_CUT.match(rest))
+
+
+CUT_WORDS = (
+    "The text ends before this #, which begins a comment.",
+    "Put the whole text in quotes, or write two spaces before the # of a comment.",
+)
+
+
+def dash_words(lines: AnySequence[str], number: int) -> tuple[int, str, str] | None:
+    """Return the number of the line whose dash is missing, what is wrong, and what to write.
+
+    `number` counts from 0 and is that of the line with which the parser ended; the line above it
+    may be the one. None if no dash is missing.
+    """
+    above = (at for at in range(number - 1, -1, -1) if lines[at].strip())
+    for at in (number, *(one for one in (next(above, None),) if one is not None)):
+        line = lines[at]
+        indent = _indent(line)
+        if _has_dash_above(lines, at, indent) and not line.startswith("- ", indent):
+            if re.match(r"-\S", line[indent:]):
+                return at, "A space is missing after the dash.", "Write - and a space."
+            return at, "A dash is missing in front of this line.", "Begin it with - and a space."
+    first = _first_of_list(lines, number, _indent(lines[number]))
+    if lines[number].lstrip(" ").startswith("- ") and first is not None:
+        return first, "A dash is missing in front of this line.", "Begin it with - and a space."
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _has_dash_above(lines: AnySequence[str], number: int, indent: int) -> bool:
+    """Return whether the line above that is indented like this one begins with a dash."""
+    for above in reversed(lines[:number]):
+        own = _indent(above)
+        if above.strip() and own <= indent:
+            return own == indent and above.startswith("- ", indent)
+    return False
+
+
+def _first_of_list(lines: AnySequence[str], number: int, indent: int) -> int | None:
+    """Return the first line of the block that this line with a dash ends, if it has no dash."""
+    found = None
+    for at in (one for one in range(number - 1, -1, -1) if lines[one].strip()):
+        if _indent(lines[at]) < indent:
+            return found if lines[at].rstrip().endswith(":") else None
+        found = at if not lines[at].lstrip().startswith("-") else None
+    return None
+
+
 _DIGITS_AND_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
 
 

@@ -7,26 +7,37 @@ from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import in_reading_order
-from peelcheck.model.lint_codes import Code
+from peelcheck.model.lint_codes import WARNINGS
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import read_pack, read_tests
-from peelcheck.policy.lint.between_rules import alike_names, contradictions
+from peelcheck.policy.lint.averages import unusual_averages
+from peelcheck.policy.lint.between_rules import alike_names, alike_texts, contradictions
 from peelcheck.policy.lint.cited_texts import wrong_quotes
-from peelcheck.policy.lint.dates import days_after_today, overdue_reviews, without_review
+from peelcheck.policy.lint.dates import (
+    days_after_today,
+    overdue_reviews,
+    unlikely_days_of_rules,
+    without_review,
+)
+from peelcheck.policy.lint.for_each import lost_for_each
 from peelcheck.policy.lint.limits import against_better, never_met_or_missed
 from peelcheck.policy.lint.quotes import texts_in_curly_quotes
+from peelcheck.policy.lint.registers import copied_registers, strange_rules_of_afis
 from peelcheck.policy.lint.sources import undated_sources
+from peelcheck.policy.lint.table_times import wrong_table_limits
 from peelcheck.policy.lint.titles import wrong_titles
 from peelcheck.policy.lint.unused import unused_names
+from peelcheck.policy.lint.word_pairs import swapped_words
 from peelcheck.reading.packs import Folder
 
 
 class Linted(NamedTuple):
     """The problems found in a pack.
 
-    With `errors` it cannot be used at all; `remarks` are what would mislead people. `rules` is how
-    many rules were read, `warning` which of them do not say that they are kept up.
+    With `errors` it cannot be used at all; `remarks` are what would mislead people, and those whose
+    code is a warning may well be right. `rules` is how many rules were read, `warning` which of
+    them do not say that they are kept up.
     """
 
     errors: tuple[Problem, ...]
@@ -35,9 +46,9 @@ class Linted(NamedTuple):
     warning: str = ""
 
     @property
-    def fails(self) -> bool:
-        """Would anything mislead a reader? An overdue review is a warning."""
-        return any(problem.code != Code.REVIEW_OVERDUE for problem in self.remarks)
+    def misleads(self) -> bool:
+        """Some remark is more than a warning."""
+        return any(remark.code not in WARNINGS for remark in self.remarks)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -70,8 +81,16 @@ def _remarks(rulebook: Rulebook, today: date, *, whole: bool) -> Iterator[Proble
         yield from wrong_quotes(rule, tuple(pack.name for pack in rulebook.packs))
     yield from contradictions(rulebook)
     yield from alike_names(rulebook)
+    yield from alike_texts(rulebook)
+    yield from swapped_words(rulebook)
+    yield from lost_for_each(rulebook)
+    yield from unusual_averages(rulebook.dictionary)
+    yield from copied_registers(rulebook)
+    yield from strange_rules_of_afis(rulebook)
     yield from undated_sources(rulebook)
     yield from days_after_today(rulebook, today)
     yield from overdue_reviews(rulebook, today)
+    yield from unlikely_days_of_rules(rulebook, today)
     if whole:
         yield from unused_names(rulebook)
+        yield from wrong_table_limits(rulebook)

@@ -11,7 +11,14 @@ from peelcheck.model.comparisons import Comparison
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
-from peelcheck.model.rules import Bound, Requirement, Rule, Rulebook
+from peelcheck.model.rules import (
+    BenchmarkBound,
+    Bound,
+    Requirement,
+    Rule,
+    Rulebook,
+    TargetBound,
+)
 
 
 def contradictions(rulebook: Rulebook) -> Iterator[Problem]:
@@ -43,10 +50,8 @@ def _clash(first: Rule, second: Rule) -> Iterator[Problem]:
                         yield Problem(
                             b.location, what, "Change one of them.", Code.RULES_CONTRADICT
                         )
-            if _fixed(one) and _fixed_limits(one) == _fixed_limits(other):
-                what = (
-                    f"This asks the same as {first.id}: {second.figure} {_fixed(other)[0].words}."
-                )
+            if one.bounds and _limits(one) == _limits(other):
+                what = f"This asks the same as {first.id}: {second.figure} {other.words}."
                 yield Problem(second.location, what, "Keep one of the two.", Code.RULES_CONTRADICT)
 
 
@@ -54,8 +59,15 @@ def _fixed(requirement: Requirement) -> list[Bound]:
     return [bound for bound in requirement.bounds if isinstance(bound, Bound)]
 
 
-def _fixed_limits(requirement: Requirement) -> set[tuple[Comparison, object]]:
-    return {(bound.comparison, bound.value) for bound in _fixed(requirement)}
+def _limits(requirement: Requirement) -> set[tuple[Comparison, object]]:
+    return {(bound.comparison, _number(bound)) for bound in requirement.bounds}
+
+
+def _number(bound: Bound | TargetBound | BenchmarkBound) -> object:
+    """Return what a figure is compared with: a number, or the name of a target or an average."""
+    if isinstance(bound, Bound):
+        return bound.value
+    return bound.target if isinstance(bound, TargetBound) else bound.benchmark
 
 
 def _on_the_same_day(one: Requirement, other: Requirement) -> bool:
@@ -89,3 +101,16 @@ def _alike(named: Iterable[tuple[str, Location]]) -> Iterator[Problem]:
         if first != name:
             what = f"{name} and {first} differ only by capitals, dashes or underscores."
             yield Problem(location, what, "Give one of them another name.", Code.ALIKE_NAMES)
+
+
+def alike_texts(rulebook: Rulebook) -> Iterator[Problem]:
+    """Yield short names and titles that two rules share, and that a report needs to keep apart."""
+    for part in ("short", "title"):
+        seen: dict[str, Rule] = {}
+        for rule in rulebook.rules.values():
+            text: str = getattr(rule, part)
+            first = seen.setdefault(" ".join(text.casefold().split()), rule)
+            if first is not rule:
+                what = f"{first.id} has the {'short name' if part == 'short' else part} {text} too."
+                fix = "Write what sets the two apart."
+                yield Problem(rule.location_of(part), what, fix, Code.ALIKE_NAMES)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peelcheck.errors import shown_to_people
+from peelcheck.model.problems import visible
 from peelcheck.policy.testing import PackTests, Tried
+from peelcheck.policy.testing.survivors import Mutation
 from peelcheck.policy.testing.untested import UntestedEdge
 from peelcheck.reports.layout import Page, paragraph
 
@@ -18,6 +20,9 @@ def what_was_tested(tests: PackTests, page: Page) -> str:
 
 def _tried_text(one: Tried, page: Page) -> Iterator[str]:
     verb = "holds" if one.number == 1 else "hold"
+    if one.what == "limits":
+        verb = f"inside the table{' is' if one.number == 1 else ' are'} tested"
+        one = one._replace(failed=len(one.untested))
     yield f"{one.file}: {one.number - one.failed} of {one.number} {one.what} {verb}"
     for failure in one.failures:
         yield shown_to_people(failure, page.width)
@@ -53,3 +58,20 @@ def _count_failed(tests: PackTests, what: str) -> int:
 
 def _count(number: int, many: str) -> str:
     return f"{number} {many.removesuffix('s') if number == 1 else many}"
+
+
+def what_survived(mutation: Mutation, page: Page) -> str:
+    """Return the changes that no test notices, with what to add; then the counts."""
+    lines: list[str] = []
+    for mutant in mutation.survivors:
+        lines.append(visible(f"{mutant.location}: {mutant.name}"))
+        shows = f"No test notices this change. Add one that shows: {mutant.show}"
+        lines += paragraph(shows, page.width, "  ", "  ")
+    for name in mutation.needless:
+        what = f"excuses.yaml: {name} needs no excuse: a test notices it, or it does not exist."
+        lines += paragraph(what, page.width)
+    found = mutation.number - len(mutation.survivors) - len(mutation.excused)
+    parts = [f"{mutation.number} changes", f"{found} noticed"]
+    parts += [f"{len(mutation.excused)} excused by name"] if mutation.excused else []
+    parts.append(f"{len(mutation.survivors)} not noticed")
+    return "\n".join([*lines, *paragraph(f"{'; '.join(parts)}.", page.width)]) + "\n"

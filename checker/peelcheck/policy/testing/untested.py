@@ -39,10 +39,19 @@ class UntestedEdge(NamedTuple):
 
 
 def untested_edges(rule: Rule, dictionary: Dictionary) -> Iterator[UntestedEdge]:
-    """Yield every edge of a judging rule that could move with all its examples still holding."""
+    """Yield every edge of a judging rule that could move with all its examples still holding.
+
+    Where another pack changes the limit and keeps its days, the rule's own pack has shown these.
+    """
+    was = rule.override.was if rule.override else None
+    shown = {was.since, was.until} if was else set()
     kind = dictionary.figures[rule.figure].kind
     own = _examples_that_hold(rule, rule.examples, dictionary)
-    edges = [(edge, list(_candidates(rule, edge, kind))) for edge in edges_of(rule, kind)]
+    edges = [
+        (edge, list(_candidates(rule, edge, kind)))
+        for edge in edges_of(rule, kind)
+        if not edge.days or not shown.issuperset(edge.days)
+    ]
     edges += _of_condition(rule, kind, dictionary)
     for edge, candidates in edges:
         suggested = _examples_that_hold(rule, candidates, dictionary)
@@ -86,6 +95,12 @@ def _given_example(
     amounts = {name: read_exact_amount(text, kind) for name, (text, kind) in given.items()}
     text = f"{{given: {{{words}}}, is: {said.removeprefix('is ')}}}"
     return Example(text, outcome, rule.location_of("examples"), given=amounts)
+
+
+def is_noticed_by_examples(rule: Rule, changed: Rule, dictionary: Dictionary) -> bool:
+    """Return whether an example that holds under the rule no longer does under the changed one."""
+    own = _examples_that_hold(rule, rule.examples, dictionary)
+    return any(_notices(rule, changed, one, dictionary) for one in own)
 
 
 def _outcome(rule: Rule, example: Example, as_of: Rule, dictionary: Dictionary) -> Outcome | None:
