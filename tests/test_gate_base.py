@@ -113,6 +113,46 @@ def test_the_only_branch_is_the_default_branch_whatever_its_name(
     assert peelcheck("gate", "data", *DAY, cwd=repository.path).returncode == 1
 
 
+@pytest.fixture
+def one_commit(repository: Repository) -> Repository:
+    """A repository whose only commit has every month."""
+    shutil.rmtree(repository.path / ".git")
+    repository.git("init", "-q", "-b", "main")
+    repository.commit("every month so far")
+    return repository
+
+
+def test_changes_on_top_of_the_only_commit_are_compared_with_it(
+    one_commit: Repository, peelcheck: Command
+) -> None:
+    month = figures_of("2026-03").as_yaml("2026-03")
+    lines = [line for line in month.split("\n") if "calls_999" not in line]
+    one_commit.write("data/2026-03.yaml", "\n".join(lines))
+    run = peelcheck("gate", "data", *DAY, cwd=one_commit.path)
+    assert run.returncode == 4, run.stdout
+    assert "2026-03.yaml, compared with February 2026" in run.stdout
+    assert "Compared with the only commit" in plain(run.stdout)
+
+
+@pytest.mark.parametrize("name", ["2025-06.yaml", "2025-07.yaml"])
+def test_a_file_deleted_on_top_of_the_only_commit_is_missed(
+    one_commit: Repository, name: str, peelcheck: Command
+) -> None:
+    (one_commit.data / name).unlink()
+    run = peelcheck("gate", "data", *DAY, cwd=one_commit.path)
+    assert run.returncode == 4
+    assert "the base has a return, and now there is none" in plain(run.stdout)
+
+
+def test_the_only_commit_without_changes_is_judged_alone(
+    one_commit: Repository, peelcheck: Command
+) -> None:
+    one_commit.write("notes.txt", "beside the folder")
+    run = peelcheck("gate", "data", *DAY, cwd=one_commit.path)
+    assert run.returncode == 0
+    assert "Judged alone" in run.stdout
+
+
 def test_the_history_of_a_submodule_is_not_the_base(
     repository: Repository, tmp_path: Path, peelcheck: Command
 ) -> None:

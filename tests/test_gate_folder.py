@@ -443,7 +443,7 @@ def test_a_flood_of_problems_is_cut(repository: Repository, peelcheck: Command) 
     run = peelcheck("gate", "data", *DAY, cwd=repository.path)
     assert run.returncode == 2
     assert run.stdout.count("2026-03.yaml:") < 25
-    assert "280 more things are wrong in this file." in plain(run.stdout)
+    assert "And 280 more like this in data/2026-03.yaml." in plain(run.stdout)
 
 
 def test_the_other_reports_agree_with_the_gate(repository: Repository, peelcheck: Command) -> None:

@@ -173,3 +173,131 @@ def test_what_an_old_month_never_gave_has_not_vanished_from_it(
     repository.edit("data/2025-07.yaml", "attended_in_time: 952", "attended_in_time: 951")
     repository.commit("a typing error")
     assert peelcheck("gate", "data", *DAY, cwd=repository.path).returncode == 0
+
+
+OLD_BREACH = "2025-07"
+
+
+@pytest.fixture
+def known_breach(repository: Repository) -> Repository:
+    """July misses 101 calls on the base, and nobody accepts that any more."""
+    repository.git("checkout", "-q", "main")
+    repository.month(OLD_BREACH, figures_of(OLD_BREACH)._replace(abandoned=1900))
+    repository.commit("July, merged though it misses a standard")
+    repository.git("checkout", "-q", "-B", "change")
+    return repository
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"abandoned": 1900, "in_time": 951}, 0),  # a typing error in another figure
+        ({"abandoned": 1900, "in_time": 500}, 1),  # another figure that is worse
+        ({"abandoned": 1901}, 1),  # the known breach itself moves
+        ({"abandoned": 561}, 0),
+    ],
+)
+def test_a_known_breach_of_an_old_month_fails_only_where_its_own_figure_changes(
+    known_breach: Repository, peelcheck: Command, changes: dict[str, int], code: int
+) -> None:
+    known_breach.month(OLD_BREACH, figures_of(OLD_BREACH)._replace(**changes))
+    run = peelcheck("gate", "data", "--base", "main", *DAY, cwd=known_breach.path)
+    assert run.returncode == code, run.stdout
+    assert ("as before       101 calls abandoned" in run.stdout) == (changes["abandoned"] == 1900)
+
+
+def test_a_known_breach_of_the_newest_month_fails_all_the_same(
+    repository: Repository, peelcheck: Command
+) -> None:
+    repository.git("checkout", "-q", "main")
+    repository.month("2026-02", figures_of("2026-02")._replace(abandoned=1900))
+    repository.commit("February, merged though it misses a standard")
+    repository.git("checkout", "-q", "-B", "change")
+    repository.edit("data/2026-02.yaml", "in_time: 959", "in_time: 958")
+    assert peelcheck("gate", "data", "--base", "main", *DAY, cwd=repository.path).returncode == 1
+
+
+# One return that moves on from month to month
+
+
+CALLS = "call_id,line,received_at,outcome\n"
+
+
+def one_return(repository: Repository, month: str, *, tables: bool, more: str = "") -> None:
+    """The one return of the folder, of that month: from figures, or from a table."""
+    if not tables:
+        repository.write("data/now.yaml", figures_of(month).as_yaml(month) + more)
+        return
+    rows = [
+        f"{month}-{n},101,{month}-{n % 28 + 1:02} 10:{n % 60:02}:11,"
+        f"{'abandoned' if n % 33 == 0 else 'answered'}\n"
+        for n in range(900)
+    ]
+    repository.write("data/calls.csv", CALLS + "".join(rows))
+    repository.write(
+        "data/now.yaml",
+        f"period: {month}\nprofile: force.yaml\nfigures: {{high_risk_share: 1{month[-1]}%}}\n"
+        f"tables: {{calls: {{file: calls.csv}}}}\n{more}",
+    )
+
+
+def only_return(repository: Repository, month: str, *, tables: bool) -> None:
+    repository.git("checkout", "-q", "main")
+    for one in MONTHS:
+        repository.delete(f"data/{one}.yaml")
+    one_return(repository, month, tables=tables)
+    repository.commit(f"the return of {month}")
+    repository.git("checkout", "-q", "-B", "change")
+
+
+@pytest.mark.parametrize("tables", [True, False])
+def test_one_return_that_moves_on_by_a_month_is_not_gone(
+    repository: Repository, peelcheck: Command, tables: bool
+) -> None:
+    only_return(repository, "2026-01", tables=tables)
+    one_return(repository, "2026-02", tables=tables)
+    run = peelcheck("gate", "data", "--base", "main", *DAY, cwd=repository.path)
+    assert run.returncode == 0, run.stdout
+    assert "now.yaml, compared with January 2026" in run.stdout
+
+
+@pytest.mark.parametrize("tables", [True, False])
+def test_one_return_that_leaps_over_a_month_is_gone(
+    repository: Repository, peelcheck: Command, tables: bool
+) -> None:
+    only_return(repository, "2025-12", tables=tables)
+    one_return(repository, "2026-02", tables=tables)
+    run = peelcheck("gate", "data", "--base", "main", *DAY, cwd=repository.path)
+    assert run.returncode == 4
+    assert "December 2025: the base has a return" in " ".join(run.stdout.split())
+
+
+def test_a_return_that_is_replaced_by_one_of_another_name_is_gone(
+    repository: Repository, peelcheck: Command
+) -> None:
+    only_return(repository, "2026-01", tables=False)
+    repository.delete("data/now.yaml")
+    repository.month("2026-02", figures_of("2026-02"))
+    run = peelcheck("gate", "data", "--base", "main", *DAY, cwd=repository.path)
+    assert run.returncode == 4
+    assert "January 2026: the base has a return" in " ".join(run.stdout.split())
+
+
+def test_one_return_that_moves_on_and_gives_less_fails(
+    repository: Repository, peelcheck: Command
+) -> None:
+    only_return(repository, "2026-01", tables=False)
+    one_return(repository, "2026-02", tables=False)
+    text = repository.read("data/now.yaml").splitlines(keepends=True)
+    repository.write("data/now.yaml", "".join(line for line in text if "calls_999" not in line))
+    run = peelcheck("gate", "data", "--base", "main", *DAY, cwd=repository.path)
+    assert run.returncode == 4
+    assert "999 calls answered in 10 seconds: was given" in " ".join(run.stdout.split())
+
+
+def test_the_newest_of_several_returns_may_not_move_on_in_place_of_another(
+    repository: Repository, peelcheck: Command
+) -> None:
+    repository.delete("data/2026-02.yaml")
+    repository.month("2026-03", figures_of("2026-03"))
+    assert peelcheck("gate", "data", "--base", "main", *DAY, cwd=repository.path).returncode == 4

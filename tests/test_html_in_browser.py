@@ -19,6 +19,7 @@ from peelcheck.pipeline.baseline_and_exceptions import (
     read_exception_files,
 )
 from peelcheck.pipeline.charts import add_charts, add_funnels
+from peelcheck.pipeline.gate_folder import gate_returns
 from peelcheck.pipeline.record import add_record
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
@@ -33,7 +34,7 @@ EXAMPLES = {
     "two-forces": ["norfolk-2024/data.yaml", "year-of-months/data.yaml"],
 }
 
-PAGES = [*EXAMPLES, "funnel"]
+PAGES = [*EXAMPLES, "funnel", "gate-of-a-folder"]
 
 
 def many_forces(folder: Path, rules: Rulebook) -> Result:
@@ -63,6 +64,18 @@ def result_of(names: list[str], rules: Rulebook) -> Result:
     return add_record(add_charts(result), [], returns, [])
 
 
+def gate_of_a_folder(folder: Path, rules: Rulebook) -> Result:
+    """The gate of a month against the month before, with what is missed and what is not given."""
+    shutil.copytree(ROOT / "examples/gate/data", folder)
+    april = (folder / "2026-03.yaml").read_text("utf-8").replace("2026-03-31", "2026-04-30")
+    april = april.replace("2026-03", "2026-04").replace("abandoned: 703", "abandoned: 1,900")
+    (folder / "2026-04.yaml").write_text(april.replace("calls_999_answered:", "#"), "utf-8")
+    files = [folder / "force.yaml", folder / "2026-03.yaml", folder / "2026-04.yaml"]
+    returns = [load_return(file, rules) for file in files[1:]]
+    run = gate_returns(rules, returns, returns[:1], today=TODAY)
+    return add_record(add_charts(run.result), [], returns, [])
+
+
 @pytest.fixture(scope="module")
 def seen(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the browser found on each page; it is started once."""
@@ -76,6 +89,9 @@ def seen(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     funnel = folder / "funnel.html"
     funnel.write_text(REPORTS["html"](many_forces(folder, rules), Page()), "utf-8")
     files.append(str(funnel))
+    gate = folder / "gate-of-a-folder.html"
+    gate.write_text(REPORTS["html"](gate_of_a_folder(folder / "data", rules), Page()), "utf-8")
+    files.append(str(gate))
     chromium = shutil.which("chromium") or ""
     run = subprocess.run(
         ["node", ROOT / "tests/browser/look.cjs", NODE / "node_modules", chromium, *files],

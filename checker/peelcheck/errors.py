@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem
 
 
@@ -119,6 +120,11 @@ def shown_to_people(problem: Problem, width: int = 80) -> str:
         break_on_hyphens=False,
     )
     return "\n".join([*lines, *_excerpt(problem.location, width)])
+
+
+def all_shown_to_people(problems: Iterable[Problem], width: int = 80) -> str:
+    """Return problems as the terminal shows them; of many of a kind, the first and the number."""
+    return "\n\n".join(shown_to_people(problem, width) for problem in cut_floods(problems))
 
 
 def _excerpt(location: Location, width: int) -> list[str]:

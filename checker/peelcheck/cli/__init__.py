@@ -17,7 +17,7 @@ import click
 from peelcheck.cli.common import CommandOutput, width_of
 from peelcheck.cli.group import command
 from peelcheck.cli.streams import fill_closed_streams, print_error, silence_broken_streams
-from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
+from peelcheck.errors import InvalidValue, ProblemsFound, all_shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
@@ -91,10 +91,10 @@ def _answer() -> CommandOutput:
 
 def _problems_text(problems: tuple[Problem, ...]) -> str:
     width = width_of(sys.stderr)
-    shown = "\n\n".join(shown_to_people(problem, width) for problem in problems)
+    shown = all_shown_to_people(problems, width)
     files = list(dict.fromkeys(problem.location.file for problem in problems))
     where = f"in {visible(files[0])}" if len(files) == 1 else f"in {len(files)} files"
-    count = f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}"
+    count = f"{len(problems):,} {'problem' if len(problems) == 1 else 'problems'}"
     done = "written" if sys.argv[1:2] == ["new"] else "checked"
     return f"{shown}\n\n{count} {where}. Nothing was {done}."
 

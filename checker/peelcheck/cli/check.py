@@ -26,7 +26,7 @@ from peelcheck.cli.outputs import (
 )
 from peelcheck.cli.progress import show_reading
 from peelcheck.cli.rebase_option import read_rebase
-from peelcheck.errors import shown_to_people
+from peelcheck.errors import all_shown_to_people
 from peelcheck.judging.gate import gate
 from peelcheck.model.gates import Gate, GateRules
 from peelcheck.model.periods import Period
@@ -251,7 +251,7 @@ def _lacks_return(force: ForceResult, period: Period | None) -> bool:
 
 def _warnings(problems: Iterable[Problem]) -> str:
     width = width_of(sys.stderr)
-    return "\n\n".join(shown_to_people(problem, width) for problem in problems)
+    return all_shown_to_people(problems, width)
 
 
 def _advice(result: Result) -> str:

@@ -29,7 +29,6 @@ from peelcheck.cli.outputs import (
 )
 from peelcheck.cli.progress import show_reading
 from peelcheck.errors import InvalidValue
-from peelcheck.model.gates import Exit
 from peelcheck.pipeline.charts import add_charts
 from peelcheck.pipeline.gate_as_known import write_as_known
 from peelcheck.pipeline.gate_folder import GateOptions, gate_folder
@@ -153,8 +152,6 @@ def _answer(
     for output in outputs:
         if output.format == "md" and output.file != STDOUT:
             write_whole(output.file, for_review)
-    if run.result is None:
-        return CommandOutput(text, Exit.FAULT)
     result = run.result
     if any(FORMATS[name].has_charts for name in formats):
         result = add_charts(result, {})

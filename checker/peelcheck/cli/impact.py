@@ -19,7 +19,7 @@ from peelcheck.cli.common import (
     page_of,
     width_of,
 )
-from peelcheck.errors import InvalidValue, shown_to_people
+from peelcheck.errors import InvalidValue, all_shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.wording import and_list
 from peelcheck.pipeline.two_rulebooks import check_under_both
@@ -95,7 +95,7 @@ def command(
     return CommandOutput(
         RENDERERS[name](report, page_of(sys.stdout)),
         Exit.FAULT if old.problems or new.problems else Exit.GREEN,
-        warning="\n\n".join(shown_to_people(one, width_of(sys.stderr)) for one in warned),
+        warning=all_shown_to_people(warned, width_of(sys.stderr)),
     )
 
 

@@ -20,8 +20,9 @@ from peelcheck.policy.blank_return import blank_return
 from peelcheck.policy.new_exceptions import new_exceptions
 from peelcheck.policy.new_pack import folder_of, new_pack
 from peelcheck.policy.new_register import new_register
-from peelcheck.reading.baseline import findings_in_report, read_report
+from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reading.periods import read_day
+from peelcheck.reading.report_files import read_report
 from peelcheck.reading.schema import schema_from
 from peelcheck.sources.decode import decode, read_bytes
 from peelcheck.sources.whole_files import is_written_through, write_whole

@@ -19,8 +19,11 @@ from peelcheck.policy.rule_pages import is_made_here, make_rule_pages
 from peelcheck.policy.testing import run_tests
 from peelcheck.policy.testing.text import what_was_tested
 from peelcheck.reading.schema import schema, schema_names
+from peelcheck.reports.as_json import report_schema
 from peelcheck.reports.problems import PROBLEMS
 from peelcheck.sources.whole_files import write_whole
+
+_REPORT = "report"
 
 
 @click.group("rules")
@@ -116,11 +119,17 @@ def docs_command(folder: str, rules: tuple[Path, ...]) -> CommandOutput:
 
 
 @command.command("schema")
-@click.argument("name", shell_complete=lambda *_: schema_names())
+@click.argument("name", shell_complete=lambda *_: _schema_names())
 def schema_command(name: str) -> CommandOutput:
-    """Print the JSON Schema of a kind of file: rule, figures, return, profile and so on."""
-    known = schema_names()
+    """Print the JSON Schema of a kind of file: rule, figures, return, profile, report and so on."""
+    known = _schema_names()
     if name not in known:
         hint = did_you_mean(name, known) or f"Known are {', '.join(known)}."
         raise InvalidValue(f"There is no schema {name}.", hint)
-    return CommandOutput(f"{json.dumps(schema(name), indent=2)}\n", Exit.GREEN)
+    found = report_schema() if name == _REPORT else schema(name)
+    return CommandOutput(f"{json.dumps(found, indent=2)}\n", Exit.GREEN)
+
+
+def _schema_names() -> list[str]:
+    """Return the kinds of files that have a schema: those that are read, and the report."""
+    return sorted((*schema_names(), _REPORT))

@@ -164,8 +164,7 @@ def _lacks_months(finding: Finding, over_year: Outcome | None) -> bool:
         return True
     if finding.outcome is Outcome.NOT_SUPPLIED:
         return bool(finding.last_known or finding.history or over_year is Outcome.MET)
-    is_of_nothing = finding.outcome is Outcome.NOT_APPLICABLE and finding.limit is not None
-    return over_year is None and (finding.outcome is Outcome.MET or is_of_nothing)
+    return over_year is None and (finding.outcome is Outcome.MET or finding.is_of_nothing)
 
 
 _ORDER = tuple(Outcome)

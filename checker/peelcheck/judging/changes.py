@@ -132,7 +132,7 @@ def _change(
 
 def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | None:
     """Report a standard that is not judged any more, unless there is nothing to judge (0 of 0)."""
-    if finding.outcome is Outcome.NOT_APPLICABLE and finding.limit:
+    if finding.is_of_nothing:
         return None
     why = reason(
         ReasonCode.NO_LONGER_JUDGED,

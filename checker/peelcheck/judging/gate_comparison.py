@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
-from peelcheck.judging.direction import same_length
-from peelcheck.model.changes import Change, ChangeKind, ExceptionEntry
+from peelcheck.model.changes import ChangeKind, ExceptionEntry
 from peelcheck.model.findings import Finding
-from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, StandardChange
-from peelcheck.model.periods import Period, months_after
-from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import ReportedFigure
 from peelcheck.model.rules import Outcome
-
-_REMEMBERED = 13
-"""Months for which a figure of the base is missed where it is not given any more."""
 
 
 def lines_of(
     head: Mapping[str, Finding],
     by_base: Mapping[str, Finding],
-    given_before: Mapping[str, Period],
+    given_before: Mapping[str, Finding],
     less: Mapping[str, tuple[Less, ...]],
     *,
     both_must_miss: bool,
@@ -31,7 +23,7 @@ def lines_of(
     """Return a line for each standard that is judged, or was on the base, the gravest first.
 
     `head` and `by_base` are the findings of the same figures by the standards of the change and by
-    the base's. `given_before` says for which period the base gave a figure. With `both_must_miss`
+    the base's. `given_before` has the base's newest finding of each figure. With `both_must_miss`
     only a breach by both counts: the standards alone have changed, and people decide about that.
     """
     found = []
@@ -65,12 +57,12 @@ def _gravity(finding: Finding) -> int:
     return 2 if finding.outcome is Outcome.CANNOT_TELL else 4
 
 
-def _line(finding: Finding, given: Period | None, less: tuple[Less, ...]) -> GateLine | None:
+def _line(finding: Finding, given: Finding | None, less: tuple[Less, ...]) -> GateLine | None:
     kind = _kind_of(finding, given, less)
-    return GateLine(kind, finding, less, last_given=given) if kind else None
+    return GateLine(kind, finding, less, last=given) if kind else None
 
 
-def _kind_of(finding: Finding, given: Period | None, less: tuple[Less, ...]) -> LineKind | None:
+def _kind_of(finding: Finding, given: Finding | None, less: tuple[Less, ...]) -> LineKind | None:
     outcome = finding.outcome
     if outcome is Outcome.BREACH and not finding.is_accepted:
         return LineKind.MISSED
@@ -79,6 +71,8 @@ def _kind_of(finding: Finding, given: Period | None, less: tuple[Less, ...]) -> 
         if is_gone and finding.not_supplied_accepted:
             return LineKind.ACCEPTED
         return LineKind.VANISHED if is_gone else None
+    if finding.is_of_nothing:
+        return _kind_of_nothing(finding, given)
     if finding.is_incomparable:
         return LineKind.NOT_COMPARED
     if outcome is Outcome.CANNOT_TELL:
@@ -93,28 +87,10 @@ def _kind_of(finding: Finding, given: Period | None, less: tuple[Less, ...]) -> 
     return LineKind.RESOLVED if is_resolved else LineKind.NO_CHANGE
 
 
-def last_given(base: Iterable[Finding], period: Period) -> dict[str, Period]:
-    """Return the newest period of the last 13 months for which the base gave each rule's figure.
-
-    `base` are its findings, with earlier ones as their history. A figure for another length, as an
-    annual one, says nothing about the next month.
-    """
-    earliest = months_after(period.last, -_REMEMBERED)
-    found: dict[str, Period] = {}
-    for finding in base:
-        every = (finding, *finding.history)
-        periods = [
-            f.period
-            for f in every
-            if f.period
-            and f.outcome.is_judged
-            and f.figure
-            and earliest < f.period.last <= period.last
-            and (f.period.is_day or same_length(f.period, period))
-        ]
-        if periods:
-            found[finding.rule.id] = max(periods, key=lambda one: one.last)
-    return found
+def _kind_of_nothing(finding: Finding, given: Finding | None) -> LineKind | None:
+    if finding.is_left_out:
+        return LineKind.NOTHING_LEFT
+    return LineKind.NOTHING_TO_JUDGE if given else None
 
 
 def less_given(
@@ -277,26 +253,3 @@ def same_counts(now: Mapping[str, Finding], before: Mapping[str, Finding]) -> tu
 def by_rule(force: ForceResult) -> dict[str, Finding]:
     """Return the findings of a force by the ids of their rules."""
     return {finding.rule.id: finding for finding in force.findings}
-
-
-def with_lost_figures(finding: Finding, given: Period | None) -> Finding:
-    """Return the finding marked as not given any more where the base gave its figure."""
-    if finding.outcome is not Outcome.NOT_SUPPLIED or given is None or finding.is_left_out:
-        return finding
-    why = reason(ReasonCode.GIVEN_ON_THE_BASE, period=given)
-    change = Change(ChangeKind.NEWLY_NOT_KNOWN, (why,), None)
-    return finding._replace(change=change)
-
-
-def accepts_not_supplied(
-    finding: Finding, exemptions: Iterable[ExceptionEntry], today: date
-) -> Finding:
-    """Return the finding marked where the force has accepted that its figure is not given."""
-    accepted = any(
-        one.not_supplied
-        and one.rule == finding.rule.id
-        and today <= one.expires
-        and (not one.force or is_same_force(one.force, finding.force))
-        for one in exemptions
-    )
-    return finding._replace(not_supplied_accepted=accepted)

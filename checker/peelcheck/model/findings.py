@@ -196,10 +196,15 @@ class Finding(NamedTuple):
         return max((one for one in given if one), key=lambda one: one.last, default=None)
 
     @property
+    def is_of_nothing(self) -> bool:
+        """Is there nothing to judge: 0 of 0?"""
+        return self.outcome is Outcome.NOT_APPLICABLE and self.limit is not None
+
+    @property
     def is_left_out(self) -> bool:
-        """Was it checked last time, and is its figure not given now?"""
+        """Was it checked last time, and is its figure not given now, or 0 of 0 without a reason?"""
         is_new = self.change is not None and self.change.kind is ChangeKind.NEWLY_NOT_KNOWN
-        is_out = is_new and self.outcome is Outcome.NOT_SUPPLIED
+        is_out = is_new and self.outcome in (Outcome.NOT_SUPPLIED, Outcome.NOT_APPLICABLE)
         return is_out and not self.not_supplied_accepted
 
     def fails(self, rules: GateRules) -> bool:

@@ -25,10 +25,13 @@ class LineKind(StrEnum):
 
     MISSED = "missed"
     VANISHED = "not given"
+    NOTHING_LEFT = "nothing left"
     NOT_COMPARED = "not comparable"
     LESS_GIVEN = "less given"
     NOT_CLEAR = "not clear"
     ACCEPTED = "accepted"
+    NOTHING_TO_JUDGE = "0 of 0"
+    AS_BEFORE = "as before"
     RESOLVED = "resolved"
     NO_CHANGE = "no change"
 
@@ -57,15 +60,15 @@ class Less(NamedTuple):
 class GateLine(NamedTuple):
     """One standard of a step. `by_base` says that the base's standards made it worse.
 
-    `finding` is what counts; its `change` says how it stands to the baseline. `last_given` is the
-    newest period of the base for which the figure was given that is not given now.
+    `finding` is what counts; its `change` says how it stands to the baseline. `last` is the newest
+    finding of the base that judged its figure.
     """
 
     kind: LineKind
     finding: Finding
     less: tuple[Less, ...] = ()
     by_base: bool = False
-    last_given: Period | None = None
+    last: Finding | None = None
 
 
 class FigureChange(NamedTuple):
@@ -96,7 +99,7 @@ class Step(NamedTuple):
 
     `compared_with` is the period of the baseline, None where there is none; `is_changed` says that
     the returns of this period differ from the base's. `alike` are standards whose counts are those
-    of the period before to the digit.
+    of the period before to the digit, `not_shown` notes of the baseline that are not given now.
     """
 
     force: str
@@ -108,6 +111,7 @@ class Step(NamedTuple):
     figures: tuple[FigureChange, ...] = ()
     standards: tuple[StandardChange, ...] = ()
     alike: tuple[Finding, ...] = ()
+    not_shown: tuple[Finding, ...] = ()
 
     @property
     def is_new(self) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from peelcheck.model.changes import Since
 from peelcheck.model.charts import Funnel
 from peelcheck.model.findings import Finding
+from peelcheck.model.gate_report import GateReport
 from peelcheck.model.gates import Gate, GateRules
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
@@ -125,6 +126,7 @@ class Result(NamedTuple):
     `problems` are the tables that could not be read; what is found is true without them, and whole
     only if there are none. `since` is what it was compared with. `gate_rules` are those of the
     run, the strictest where nobody said; `gate` is how it came out, once that was worked out.
+    `gate_report` is what a gate over a folder says beside its findings.
     `funnels` are pictures of many forces that were asked for; nothing is judged by them.
     """
 
@@ -140,6 +142,7 @@ class Result(NamedTuple):
     gate: Gate | None = None
     record: Record | None = None
     funnels: tuple[Funnel, ...] = ()
+    gate_report: GateReport | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -15,8 +15,9 @@ from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check
 from peelcheck.pipeline.exception_problems import exception_warnings, unknown_scopes
-from peelcheck.reading.baseline import findings_in_report, read_report
+from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reading.exceptions import read_exceptions
+from peelcheck.reading.report_files import read_report
 from peelcheck.reading.returns import read_return
 
 

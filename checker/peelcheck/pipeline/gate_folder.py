@@ -32,12 +32,14 @@ from peelcheck.pipeline.gate_returns import (
 )
 from peelcheck.pipeline.gate_sides import ForceGate, ForceSides, Side
 from peelcheck.pipeline.gate_steps import gate_force
+from peelcheck.pipeline.gate_tree import commit_below_changes
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.pipeline.names import rules_named
 from peelcheck.pipeline.two_rulebooks import with_words_of
-from peelcheck.reading.baseline import findings_in_report, read_report
+from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import FileKind, FolderFile, files_in
+from peelcheck.reading.report_files import read_report
 from peelcheck.reading.returns import read_return
 from peelcheck.sources.git_trees import base_commit, named_base, top_of
 
@@ -59,12 +61,12 @@ class GateOptions(NamedTuple):
 
 
 class GateRun(NamedTuple):
-    """How a gate came out. `result` is None where no return could be read."""
+    """How a gate came out. `result` has no forces where no return could be read."""
 
     gate: Gate
     report: GateReport
     dictionary: Dictionary
-    result: Result | None
+    result: Result
     returns: tuple[Return, ...]
     exception_files: tuple[str, ...]
 
@@ -152,7 +154,11 @@ def _base(
         raise InvalidValue(what, "Name a report: --base report.json.")
     found = None
     if top and (revisions or not reports):
-        commit = named_base(top, revisions[0]) if revisions else base_commit(top)
+        commit = (
+            named_base(top, revisions[0])
+            if revisions
+            else base_commit(top) or commit_below_changes(head.folder, top)
+        )
         if commit:
             found = read_base(head, top, commit, root, today)
     base = found or no_base(head.rulebook, head.exemptions)
@@ -199,20 +205,19 @@ def _gate(
     report = gate_report(head, read.files, problems.found, base, forces)
     reasons = tuple(gate_reasons(report, base, baseline, forces, rules))
     gate = Gate(worst_exit(reason.exit for reason in reasons), reasons)
-    result = None
-    if head.returns:
-        result = Result(
-            forces=tuple(force.result for force in forces),
-            rulebook=head.rulebook,
-            files=tuple(one.file for one in head.returns),
-            warnings=(*warnings_about(head.returns, head.rulebook), *counted.warnings),
-            today=today,
-            asked_period=None,
-            problems=report.problems,
-            since=_since(base, forces, baseline),
-            gate_rules=rules,
-            gate=gate,
-        )
+    result = Result(
+        forces=tuple(force.result for force in forces),
+        rulebook=head.rulebook,
+        files=tuple(one.file for one in head.returns),
+        warnings=(*warnings_about(head.returns, head.rulebook), *counted.warnings),
+        today=today,
+        asked_period=None,
+        problems=report.problems,
+        since=_since(base, forces, baseline),
+        gate_rules=rules,
+        gate=gate,
+        gate_report=report,
+    )
     return GateRun(
         gate, report, head.rulebook.dictionary, result, head.returns, head.exception_files
     )

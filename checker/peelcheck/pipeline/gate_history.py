@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from pathlib import PurePath
 
 from peelcheck.errors import Problems
 from peelcheck.judging.direction import same_length
@@ -76,6 +77,25 @@ def is_gone(sides: ForceSides, pair: PeriodPair, today: date, problems: Problems
     return not _given_in(before, pair.period) <= _given_in(now, pair.period)
 
 
+def period_left_behind(
+    sides: ForceSides, newest: ForceResult, base_newest: ForceResult | None
+) -> Period | None:
+    """Return the base's period where the one return, under one name, is of the next one now.
+
+    A return with earlier periods, as one with a sheet of months, may not leave any behind.
+    """
+    head, base = sides.head.returns, sides.base.returns if sides.base else ()
+    if len(head) != 1 or len(base) != 1 or base_newest is None:
+        return None
+    if PurePath(head[0].file).name != PurePath(base[0].file).name:
+        return None  # one was taken away, and another one added
+    now, before = head[0].period, base[0].period
+    follows = same_length(now, before) and now.first == before.last + timedelta(days=1)
+    findings = (*newest.findings, *base_newest.findings)
+    has_earlier = any(_period_of(one, before) for f in findings for one in f.history)
+    return before if follows and not has_earlier else None
+
+
 def _given_in(force: ForceResult, period: Period) -> set[str]:
     """Return the rules whose figure is given for a period, and not only for another one."""
     return {
@@ -102,9 +122,9 @@ def _newest_earlier(
     return max(alike or earlier, key=lambda one: one.last, default=None)
 
 
-def given_for(given: Mapping[str, Period], period: Period) -> dict[str, Period]:
+def given_for(given: Mapping[str, Finding], period: Period) -> dict[str, Finding]:
     """Return those figures that were given for this very period."""
-    return {rule: one for rule, one in given.items() if period.overlaps(one)}
+    return {r: one for r, one in given.items() if one.period and period.overlaps(one.period)}
 
 
 def period_of_report(report: Iterable[BaselineFinding]) -> Period | None:

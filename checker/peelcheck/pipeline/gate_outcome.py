@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
@@ -54,28 +53,9 @@ def gate_report(
         gone=tuple(dict.fromkeys(gone)),
         gaps=tuple(gaps),
         unknown=tuple(_not_read(head, files, is_broken=bool(problems))),
-        problems=_cut(dict.fromkeys(problems)),
+        problems=tuple(dict.fromkeys(problems)),
         remarks=(*base.unread, *_misnamed(head.returns)),
     )
-
-
-_MOST_OF_A_FILE = 20
-
-
-def _cut(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems, of each file twenty at most, and how many there are beside them."""
-    shown: list[Problem] = []
-    counts: Counter[str] = Counter()
-    for problem in problems:
-        file = problem.location.file
-        counts[file] += 1
-        if counts[file] <= _MOST_OF_A_FILE:
-            shown.append(problem)
-    for file, count in counts.items():
-        if count > _MOST_OF_A_FILE:
-            what = f"{count - _MOST_OF_A_FILE} more things are wrong in this file."
-            shown.append(Problem(Location(file), what, "Mend these first."))
-    return tuple(shown)
 
 
 def _not_read(head: Head, files: Iterable[FolderFile], *, is_broken: bool) -> Iterator[Problem]:
@@ -139,6 +119,7 @@ def gate_reasons(
 _CODES = {
     LineKind.MISSED: GateCode.MISSED,
     LineKind.VANISHED: GateCode.VANISHED,
+    LineKind.NOTHING_LEFT: GateCode.VANISHED,
     LineKind.NOT_COMPARED: GateCode.INCOMPARABLE,
     LineKind.LESS_GIVEN: GateCode.LESS_GIVEN,
     LineKind.NOT_CLEAR: GateCode.NOT_TOLD,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.judging.exceptions import mark_accepted
-from peelcheck.judging.gate_comparison import accepts_not_supplied
+from peelcheck.judging.given_before import accepts_not_supplied
 from peelcheck.model.changes import BaselineFinding, ExceptionEntry
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.gate_report import Step

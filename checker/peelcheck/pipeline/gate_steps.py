@@ -11,20 +11,19 @@ from peelcheck.judging.changes import BaselineComparison, baseline_of, compared_
 from peelcheck.judging.gate_comparison import (
     by_rule,
     exceptions_widened,
-    last_given,
     less_given,
     lines_of,
     qualifiers_gone,
     same_counts,
     standard_changes,
-    with_lost_figures,
 )
+from peelcheck.judging.given_before import last_given, notes_gone, with_lost_figures
 from peelcheck.judging.standards import asks
 from peelcheck.model.changes import BaselineFinding
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
-from peelcheck.model.gate_report import Less, LessCode, LineKind, Step
+from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, Step
 from peelcheck.model.periods import Period
 from peelcheck.model.results import ForceResult
 from peelcheck.pipeline.gate_history import (
@@ -34,6 +33,7 @@ from peelcheck.pipeline.gate_history import (
     given_for,
     has_figures,
     is_gone,
+    period_left_behind,
     period_of_report,
     result_before,
     since_report,
@@ -69,8 +69,9 @@ def gate_force(sides: ForceSides, today: date) -> ForceGate:
         if sides.by_report
         else [p for p in there if sides.base and figures_differ(p, sides.changed_tables)]
     )
-    gone = tuple(pair.period for pair in pairs if is_gone(sides, pair, today, problems))
-    seen = {*gone, *(pair.period for pair in changed)}
+    left = period_left_behind(sides, newest, base_newest)
+    gone = tuple(p.period for p in pairs if p.period != left and is_gone(sides, p, today, problems))
+    seen = {*gone, *(pair.period for pair in changed), *([left] if left else [])}
     altered = altered_periods(sides, newest, base_newest, seen)
     steps: list[Step] = []
     not_compared: list[str] = []
@@ -194,7 +195,8 @@ def _step(
     given = last_given(base_newest.findings if base_newest else (), period)
     if same_period and base_newest and base_newest.period and base_newest.period.last > period.last:
         given = given_for(given, period)  # what it did not give before has not vanished
-    ours, theirs = (_with_lost(by_rule(one), given) for one in (head, by_base))
+    reported = {one.rule: one for one in sides.report if one.outcome.is_judged}
+    ours, theirs = (_with_lost(by_rule(one), {**reported, **given}) for one in (head, by_base))
     before = by_rule(baseline) if baseline else {}
     less = _less(theirs, before, pair, same_period=same_period, dictionary=dictionary)
     standards = (
@@ -208,6 +210,8 @@ def _step(
         else ()
     )
     lines = lines_of(ours, theirs, given, less, both_must_miss=not any_changed)
+    if same_period and base_newest and base_newest.period and base_newest.period.last > period.last:
+        lines = tuple(_as_before(line, before) for line in lines)
     step = Step(
         force=sides.force,
         files=tuple(one.file for one in pair.head) if pair else (),
@@ -218,12 +222,25 @@ def _step(
         figures=figure_changes(pair, _people(dictionary)) if pair and pair.base else (),
         standards=standards,
         alike=same_counts(theirs, before) if is_changed and baseline and not same_period else (),
+        not_shown=notes_gone(theirs, before, period),
     )
     chosen = {line.finding.rule.id: line.finding for line in lines}
     merged = tuple(chosen.get(f.rule.id, ours.get(f.rule.id, f)) for f in judged.head.findings)
     extra = tuple(f for rule, f in chosen.items() if rule not in {m.rule.id for m in merged})
     required = tuple(dict.fromkeys((*judged.head.required, *judged.by_base.required)))
     return step, judged.head._replace(findings=(*merged, *extra), required=required)
+
+
+def _as_before(line: GateLine, before: Mapping[str, Finding]) -> GateLine:
+    """Return the line of a standard of an old month as known, where its own figure is the same."""
+    then = before.get(line.finding.rule.id)
+    is_known = (
+        line.kind in (LineKind.MISSED, LineKind.NOT_CLEAR)
+        and then is not None
+        and then.outcome is line.finding.outcome
+        and figure_of(then) == figure_of(line.finding)
+    )
+    return line._replace(kind=LineKind.AS_BEFORE) if is_known else line
 
 
 def _baseline_findings(
@@ -234,7 +251,9 @@ def _baseline_findings(
     return () if baseline is None or missing else baseline_of(baseline)
 
 
-def _with_lost(findings: Mapping[str, Finding], given: Mapping[str, Period]) -> dict[str, Finding]:
+def _with_lost(
+    findings: Mapping[str, Finding], given: Mapping[str, Finding | BaselineFinding]
+) -> dict[str, Finding]:
     return {rule: with_lost_figures(finding, given.get(rule)) for rule, finding in findings.items()}
 
 

@@ -17,6 +17,7 @@ from peelcheck.sources.git_trees import (
     TreeEntry,
     entries_of,
     is_lfs_pointer,
+    only_commit,
     read_entries,
 )
 
@@ -55,6 +56,26 @@ class RevisionTree(NamedTuple):
         inside = PurePath(os.path.relpath(file, self.root)).as_posix()
         named = f"{self.commit.shown_as}:{inside}"
         return problem._replace(location=problem.location._replace(file=named))
+
+
+def commit_below_changes(folder: Path, top: Path) -> Commit | None:
+    """Return the only commit where a file of the folder differs from it; None where none does.
+
+    Files that git does not hold count too: they are the change under review.
+    """
+    commit = only_commit(top)
+    if commit is None:
+        return None
+    tree = RevisionTree(Path(), top, commit, {}, {})
+    name = tree.name_of(folder) if folder.resolve() != top.resolve() else "."
+    entries = {entry.path: entry for entry in entries_of(top, commit.hash, [name])}
+    on_disk = {
+        tree.name_of(path)
+        for path in folder.rglob("*")
+        if path.suffix.lower() in (*DOCUMENTS, *TABLES)
+    }
+    is_same = on_disk <= entries.keys() and is_all_on_disk(tree._replace(entries=entries))
+    return None if is_same else commit
 
 
 def is_all_on_disk(tree: RevisionTree) -> bool:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import PurePath
 from typing import Any
 
 from peelcheck.errors import ProblemsFound
@@ -16,30 +14,6 @@ from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Outcome
 from peelcheck.reading.report_nodes import ReportNode
-from peelcheck.sources.decode import read_bytes
-
-READS = 1
-"""The format of reports that is read; `format` in a report counts up when it changes."""
-
-
-def read_report(file: str) -> dict[str, Any] | None:
-    """Return the report in a file; None if it is something else, such as a return.
-
-    Raises ProblemsFound if the file cannot be read, or is a report of another version.
-    """
-    raw = read_bytes(file)
-    if PurePath(file).suffix.lower() != ".json":
-        return None
-    try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None  # told as a return that cannot be read
-    if not isinstance(found, dict) or "findings" not in found or "format" not in found:
-        return None
-    if found["format"] != READS:
-        what = "This report was written by another version of peelcheck."
-        raise ProblemsFound([Problem(Location(file), what, "Write it again with this one.")])
-    return found
 
 
 def findings_in_report(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import PurePath
@@ -11,7 +10,8 @@ from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.reading.documents import document_name, report_given_as
-from peelcheck.sources.decode import read_bytes
+from peelcheck.reading.report_files import REPORT_SIZE, report_in
+from peelcheck.sources.decode import read_bytes, refuse_larger
 from peelcheck.sources.file_formats import refuse_lock_file, refuse_other_format
 from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_json import read_json
@@ -32,26 +32,18 @@ def read_data_file(path: str, problems: Problems, expected: str = "return") -> N
         fix = "Name the returns in it." if expected == "return" else "Name a file in it."
         raise ProblemsFound([Problem(Location(path), "This is a folder.", fix)])
     refuse_lock_file(path, path)
-    raw = read_bytes(path)
     ending = PurePath(path).suffix.lower()
+    raw = read_bytes(path, REPORT_SIZE) if ending == ".json" else read_bytes(path)
     if ending in (".yaml", ".yml"):
         return read_yaml(raw, path, problems)
     if ending == ".json":
-        if _is_report(raw):
+        if report_in(raw, path) is not None:
             raise ProblemsFound([report_given_as(expected, path)])
+        refuse_larger(raw, path)
         return read_json(raw, path, problems)
     if ending != ".parquet":
         refuse_other_format(raw, path, workbook=ending in (".xlsx", ".xlsm"))
     raise ProblemsFound([_no_data_file(path, expected, ending, raw)])
-
-
-def _is_report(raw: bytes) -> bool:
-    """Return whether a JSON file is a peelcheck report; only a report has null values."""
-    try:
-        found = json.loads(raw) if b'"findings"' in raw else None
-    except (ValueError, RecursionError):
-        return False  # told as JSON that cannot be read
-    return isinstance(found, dict) and found.keys() >= {"findings", "format"}
 
 
 def _no_data_file(path: str, expected: str, ending: str, raw: bytes) -> Problem:

@@ -14,6 +14,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.reading.documents import kind_of_document
 from peelcheck.reading.files import read_data_file
+from peelcheck.reading.report_files import REPORT_SIZE
 from peelcheck.sources.decode import read_bytes
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
@@ -83,7 +84,7 @@ def kind_of_file(file: str) -> FolderFile:
         is_dated = bool(_DATED.search(PurePath(file).name))
         return FolderFile(file, FileKind.UNKNOWN, _renamed(file) if is_dated else None)
     try:
-        raw = read_bytes(file)
+        raw = read_bytes(file, REPORT_SIZE) if ending == ".json" else read_bytes(file)
     except ProblemsFound as found:
         return FolderFile(file, FileKind.RETURN, found.problems[0])
     return FolderFile(file, *_kind_of(file, raw))

@@ -10,7 +10,7 @@ from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record, Recorded, RuleFolder, Use
-from peelcheck.reading.baseline import read_report
+from peelcheck.reading.report_files import read_report
 from peelcheck.reading.report_nodes import ReportNode
 
 

@@ -16,7 +16,6 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import TableSource
-from peelcheck.reading.baseline import read_report
 from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.facts_and_targets import (
     force_of,
@@ -34,6 +33,7 @@ from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, path_beside, read_profile
+from peelcheck.reading.report_files import read_report
 from peelcheck.reading.reported_figures import read_reported_figures
 from peelcheck.reading.return_over_profile import (
     differences_from_profile,

@@ -11,6 +11,7 @@ from peelcheck.model.findings import Finding
 from peelcheck.model.gates import Stop
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
+from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
@@ -51,7 +52,7 @@ def alerts(result: Result) -> list[Alert]:
         for finding in force.findings
         if (alert := _of_finding(finding, force, result))
     ]
-    found += [_of_problem(problem) for problem in result.problems]
+    found += map(_of_problem, _first_problems(result))
     found += [_besides(what, text) for what, text in besides(result) if what != _READING]
     return sorted(found, key=lambda alert: list(Level).index(alert.level))
 
@@ -68,9 +69,15 @@ def _of_finding(finding: Finding, force: ForceResult, result: Result) -> Alert |
     )
 
 
+def _first_problems(result: Result) -> Sequence[Problem]:
+    """Return every problem if a service shows that many, else the first of each kind."""
+    is_flood = len(result.problems) > MOST_OF_A_KIND
+    return cut_floods(result.problems, 1) if is_flood else result.problems
+
+
 def besides(result: Result) -> Iterator[tuple[str, str]]:
     """Yield what fails a gate and belongs to no finding: its name, and a sentence."""
-    for problem in result.problems:
+    for problem in cut_floods(result.problems):
         yield _READING, str(problem)
     for force in result.forces:
         if not force.checked:

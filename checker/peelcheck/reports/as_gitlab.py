@@ -6,7 +6,7 @@ from typing import Any
 
 from peelcheck.model.results import Result
 from peelcheck.reports.alerts import Alert, Level, alerts
-from peelcheck.reports.ci_escaping import json_text
+from peelcheck.reports.json_layout import json_text
 from peelcheck.reports.layout import Page
 
 _SEVERITY = {Level.ERROR: "major", Level.WARNING: "minor", Level.NOTICE: "info"}

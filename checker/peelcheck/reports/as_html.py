@@ -14,12 +14,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from peelcheck.model.periods import day_in_words
+from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import visible
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.web.charts import RULES
+from peelcheck.reports.web.gate_view import gate_view
 from peelcheck.reports.web.overview import overview_of, title_of_many
 from peelcheck.reports.web.view import force_view
 
@@ -28,7 +30,8 @@ def render(result: Result, page: Page) -> str:
     """Return the whole page."""
     style = _environment().get_template("style.css").render()
     many = len(result.forces) > 1
-    title = title_of_many(result) if many else headline(result.forces[0]).removesuffix(".")
+    gate = gate_view(result)
+    title = gate.title if gate else _title(result)
     forces = [force_view(force, result, i) for i, force in enumerate(result.forces, 1)]
     count = len(result.rulebook.rules)
     rules = "rule" if count == 1 else "rules"
@@ -37,6 +40,7 @@ def render(result: Result, page: Page) -> str:
         .get_template("page.html")
         .render(
             title=title,
+            gate=gate,
             marking=page.marking,
             style=Markup(style),  # noqa: S704 - our own file
             style_hash=_hash(style),
@@ -45,14 +49,20 @@ def render(result: Result, page: Page) -> str:
             inline_rules=not many,
             with_months=any(one.pictures for force in forces for one in force.standards),
             variation_rules=RULES,
-            problems=[str(problem) for problem in result.problems],
-            warnings=[str(warning) for warning in result.warnings],
+            problems=[str(problem) for problem in cut_floods(result.problems)],
+            warnings=[str(warning) for warning in cut_floods(result.warnings)],
             rules_read=f"{count} {rules} of {result.rulebook.pack_names}",
             today=day_in_words(result.today),
             inputs=result.record.inputs if result.record else (),
             made_by=f"peelcheck {VERSION}",
         )
     )
+
+
+def _title(result: Result) -> str:
+    if len(result.forces) > 1:
+        return title_of_many(result)
+    return headline(result.forces[0]).removesuffix(".")
 
 
 @cache

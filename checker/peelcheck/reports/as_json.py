@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any, cast
 
 from peelcheck.model.changes import AppliedException, Change, Since
 from peelcheck.model.dictionary import Benchmark
@@ -11,9 +14,9 @@ from peelcheck.model.records import Record
 from peelcheck.model.results import AfiState, Result
 from peelcheck.model.returns import AfiKnowledge, Statement
 from peelcheck.model.rules import Override
-from peelcheck.reports.ci_escaping import json_text
 from peelcheck.reports.finding_text import location_of
 from peelcheck.reports.gate_json import gate_json
+from peelcheck.reports.json_layout import OneLine, json_text
 from peelcheck.reports.json_reasons import json_reason, json_reasons
 from peelcheck.reports.json_values import (
     amount_json,
@@ -33,6 +36,12 @@ FORMAT = 1
 def render(result: Result, _: Page) -> str:
     """Return the whole result as JSON, the same bytes for the same input."""
     return json_text(_result(result))
+
+
+def report_schema() -> Mapping[str, Any]:
+    """Return the JSON Schema of the report."""
+    text = files("peelcheck.reports").joinpath("report.schema.json").read_text("utf-8")
+    return cast("Mapping[str, Any]", json.loads(text))
 
 
 def _result(result: Result) -> dict[str, Any]:
@@ -122,7 +131,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "last_known": _finding(finding.last_known) if finding.last_known else None,
         "later": [period_json(period) for period in finding.later],
         "is_current": not finding.is_behind,
-        "history": [_finding(earlier) for earlier in finding.history],
+        "history": [OneLine(_finding(earlier)) for earlier in finding.history],
         "place": {"rule": str(location_of(finding))},
         "override": _override(finding.rule.override),
         "change": _change(finding.change),

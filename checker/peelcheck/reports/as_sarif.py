@@ -13,8 +13,9 @@ from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import sentence
-from peelcheck.reports.ci_escaping import SARIF_SCHEMA, fingerprint, json_text, shown_at, uri
+from peelcheck.reports.ci_escaping import SARIF_SCHEMA, fingerprint, shown_at, uri
 from peelcheck.reports.finding_text import let_pass, message
+from peelcheck.reports.json_layout import json_text
 from peelcheck.reports.layout import Page
 
 _STATES = {

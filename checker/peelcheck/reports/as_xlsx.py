@@ -16,11 +16,13 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
+from peelcheck.reports.gate_sections import gate_title
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
 from peelcheck.reports.xlsx.cells import CellValue, MonthsAt, ReportSheet, ShownNumber
+from peelcheck.reports.xlsx.gate_sheet import gate_lines
 from peelcheck.reports.xlsx.worksheets import sheets_of
 
 _HEAD = 2
@@ -83,9 +85,17 @@ class _Formats:
 
 
 def _title(result: Result) -> str:
+    if result.gate and result.gate_report:
+        return gate_title(result.gate, result.gate_report)
     if len(result.forces) == 1:
         return headline(result.forces[0]).removesuffix(".")
     return f"{len(result.forces)} forces against the standards they are inspected on"
+
+
+def _headlines(result: Result) -> list[str]:
+    """Return what was found of each force, apart from what the title says."""
+    in_title = len(result.forces) == 1 and not result.gate_report
+    return [] if in_title else [headline(force) for force in result.forces]
 
 
 def _cut(text: str) -> str:
@@ -106,11 +116,12 @@ def _cover(
     cover.set_column(0, 0, 110)
     cover.hide_gridlines(2)
     lines = [
+        *gate_lines(result),
         _NO_GRADE,
         f"Made by peelcheck {VERSION} on {day_in_words(result.today)}.",
         f"Rules: {len(result.rulebook.rules)} of {result.rulebook.pack_names}.",
         *([f"Marking: {page.marking}"] if page.marking else []),
-        *(headline(force) for force in result.forces[1:] and result.forces),
+        *_headlines(result),
         *(f"{name}: {asks}" for force in result.forces for name, asks in question_rows(force)),
         *([RULES] if charts else []),
         "Sheets of this workbook:",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path, PurePath
-from typing import Any
 from urllib.parse import quote
 
 from peelcheck.model.findings import Finding
@@ -13,14 +11,6 @@ from peelcheck.model.locations import Location
 from peelcheck.reports.finding_text import location_of
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-
-
-def json_text(value: Any) -> str:
-    """Write JSON in ASCII, with an escape for `##`: Azure obeys `##vso[` anywhere in its log.
-
-    Only texts in JSON can contain that sign.
-    """
-    return json.dumps(value, indent=2, allow_nan=False).replace("##", "#\\u0023") + "\n"
 
 
 def github_data(text: str) -> str:

@@ -8,7 +8,8 @@ from peelcheck.model.gates import Gate
 from peelcheck.model.results import Result
 from peelcheck.reports.as_markdown import MOST_BYTES
 from peelcheck.reports.as_markdown import render as rendered
-from peelcheck.reports.gate_text import gate_report_text, gate_sentence
+from peelcheck.reports.gate_sections import gate_sentence
+from peelcheck.reports.gate_text import gate_report_text
 from peelcheck.reports.layout import Page
 from peelcheck.reports.markdown import safe
 
@@ -20,15 +21,13 @@ _MOST_OF_TEXT = 30_000
 _FENCE = "~~~~~~"
 
 
-def gate_markdown(
-    gate: Gate, report: GateReport, dictionary: Dictionary, result: Result | None
-) -> str:
+def gate_markdown(gate: Gate, report: GateReport, dictionary: Dictionary, result: Result) -> str:
     """Return the gate as Markdown, at most as long as a service takes for a comment."""
     lines = gate_report_text(gate, report, dictionary, Page(_WIDTH)).split("\n")
     title, body = lines[0], _cut([line.replace(_FENCE, "~ ~ ~") for line in lines[2:]])
     head = f"{MARKER}\n## {safe(title)}\n\n**{safe(gate_sentence(gate))}**\n"
     text = f"{head}\n{_FENCE}text\n{body}\n{_FENCE}\n"
-    if result is None:
+    if not result.forces:
         return text
     folded = (
         f"\n<details><summary>Every standard</summary>\n\n{rendered(result, Page())}\n</details>\n"

@@ -2,275 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
+from collections.abc import Iterator
 
-from peelcheck.model.changes import Change, ChangeKind
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.findings import Finding
-from peelcheck.model.gate_report import (
-    BaseKind,
-    FigureChange,
-    GateLine,
-    GateReport,
-    Less,
-    LessCode,
-    LineKind,
-    StandardChange,
-    Step,
-)
+from peelcheck.model.gate_report import GateReport
 from peelcheck.model.gates import Gate
-from peelcheck.model.periods import day_in_words, in_words
-from peelcheck.model.problems import Problem, visible
-from peelcheck.model.wording import amount_words, and_list, sentence
-from peelcheck.reports.gate_words import gate_clauses
+from peelcheck.model.problems import visible
+from peelcheck.model.wording import sentence
+from peelcheck.reports.gate_sections import (
+    GateRow,
+    GateSection,
+    compared_with,
+    gate_sections,
+    gate_sentence,
+    gate_title,
+)
 from peelcheck.reports.layout import Page, named_texts, paragraph
-from peelcheck.reports.reason_words import all_in_words
 
-_KIND_WIDTH = 14
-_MOST_ALIKE = 3
-_MOVES = (ChangeKind.BETTER, ChangeKind.WORSE)
+_LABEL_WIDTH = 14
+_NAME_WIDTH = 24
 
 
 def gate_report_text(gate: Gate, report: GateReport, dictionary: Dictionary, page: Page) -> str:
     """Return the report of a gate: the verdict first and last, what changed between."""
-    sections = [
-        [visible(_title(gate, report))],
-        paragraph(visible(_compared_with(report)), page.width),
-        _problems("Files that cannot be used", report.problems, page),
-        _missing(report, page),
-        *[_step(step, report, page) for step in report.steps],
-        *[_standards(step, page) for step in report.steps],
-        *[_figures(step, dictionary, page) for step in report.steps],
-        *[_alike(step, page) for step in report.steps],
-        _problems("Not looked at", report.unknown, page),
-        _problems("About these files", report.remarks, page),
+    parts = [
+        [visible(gate_title(gate, report))],
+        paragraph(visible(compared_with(report)), page.width),
+        *[list(_section(one, page)) for one in gate_sections(report, dictionary)],
         paragraph(visible(gate_sentence(gate)), page.width),
     ]
-    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
-def gate_sentence(gate: Gate) -> str:
-    """Gate fails: 1 standard is missed (exit 1)."""
-    if not gate.exit:
-        return "Gate passes (exit 0)."
-    return f"Gate fails: {and_list(gate_clauses(gate))} (exit {int(gate.exit)})."
+def _section(section: GateSection, page: Page) -> Iterator[str]:
+    indent = "  " if section.title else ""
+    if section.title:
+        yield visible(section.title)
+    width = _LABEL_WIDTH if any(row.label for row in section.rows) else _NAME_WIDTH
+    yield from named_texts(map(_row, section.rows), page.width, width)
+    for text in section.texts:
+        yield from paragraph(visible(text), page.width, indent, indent)
+    if section.advice:
+        yield from paragraph(section.advice, page.width, indent)
 
 
-def _title(gate: Gate, report: GateReport) -> str:
-    forces = list(dict.fromkeys(step.force for step in report.steps))
-    who = forces[0] if len(forces) == 1 else f"{len(forces)} forces" if forces else report.folder
-    return f"{who}: the gate {'fails' if gate.exit else 'passes'}"
-
-
-def _compared_with(report: GateReport) -> str:
-    if report.base_kind is BaseKind.NONE:
-        return (
-            "Judged alone: there is no earlier commit or report to compare with, so what vanished "
-            "or was changed cannot be seen."
-        )
-    if report.base_kind is BaseKind.AS_KNOWN:
-        return f"As known in {report.base}: judged alone, by the standards of that commit."
-    changed = sum(step.is_changed for step in report.steps)
-    if report.base_kind is BaseKind.REPORT:
-        return f"Compared with {report.base}."
-    many = (
-        "1 return differs"
-        if changed == 1
-        else f"{changed} returns differ"
-        if changed
-        else "every return gives the same figures"
-    )
-    return f"Compared with {report.base}: {many}."
-
-
-def _missing(report: GateReport, page: Page) -> list[str]:
-    rows = [
-        ("gone", f"{force}, {in_words(period)}: the base has a return, and now there is none.")
-        for force, period in report.gone
-    ]
-    rows += [
-        ("missing", f"{force}, {in_words(period)}: a month is skipped.")
-        for force, period in report.gaps
-    ]
-    return ["Returns", *_rows(rows, page)] if rows else []
-
-
-def _step(step: Step, report: GateReport, page: Page) -> list[str]:
-    shown = [
-        line
-        for line in step.lines
-        if step.is_changed or report.base_kind is not BaseKind.REVISION or _matters(line)
-    ]
-    if not shown:
-        return []
-    files = and_list([PurePath(file).name for file in step.files]) or in_words(step.period)
-    many = f", {step.force}" if len({one.force for one in report.steps}) > 1 else ""
-    title = f"{files}{many}{_with_what(step, report)}"
-    return [visible(title), *_rows([(_label(line), _words(line)) for line in shown], page)]
-
-
-def _label(line: GateLine) -> str:
-    """Return what became of a standard, in a word or two: a met one may be better or worse."""
-    change = line.finding.change
-    if line.kind is LineKind.NO_CHANGE and change and change.kind in _MOVES:
-        return str(change.kind)
-    return str(line.kind)
-
-
-def _matters(line: GateLine) -> bool:
-    return line.kind not in (LineKind.NO_CHANGE, LineKind.RESOLVED)
-
-
-def _with_what(step: Step, report: GateReport) -> str:
-    if step.compared_with is None:
-        return ", judged alone"
-    if step.is_new:
-        return f", compared with {in_words(step.compared_with)}"
-    return f", compared with {report.base}" if step.is_changed else ", not changed"
-
-
-def _words(line: GateLine) -> str:
-    finding = line.finding
-    said = [f"{finding.rule.short}: {_because(line)}"]
-    if line.by_base:
-        said.append("judged by the base's standards")
-    return sentence("; ".join(said))
-
-
-def _because(line: GateLine) -> str:
-    finding = line.finding
-    change = finding.change
-    match line.kind:
-        case LineKind.VANISHED:
-            when = f", last for {in_words(line.last_given)}" if line.last_given else ""
-            return f"was given{when}, and is not now; supply it, or accept it in exceptions"
-        case LineKind.NOT_COMPARED:
-            return f"cannot be compared: {_why(change)}" if change else "cannot be compared"
-        case LineKind.LESS_GIVEN:
-            return and_list([_less(one) for one in line.less])
-        case LineKind.ACCEPTED:
-            return f"{all_in_words(finding.reasons) or 'not given'}, {_accepted(finding)}"
-        case LineKind.NO_CHANGE | LineKind.RESOLVED if change and _why(change):
-            moved = "" if _why(change) == finding.outcome else f", {_why(change)}"
-            return f"{finding.outcome}{moved}"
-        case LineKind.MISSED if finding.exception:
-            why = all_in_words(finding.exception.reasons)
-            return f"{all_in_words(finding.reasons)}; the exception does not hold: {why}"
-        case _:
-            moved = f" ({_why(change)})" if change and _why(change) != finding.outcome else ""
-            return f"{all_in_words(finding.reasons)}{moved}"
-
-
-def _why(change: Change) -> str:
-    return all_in_words(change.reasons)
-
-
-def _accepted(finding: Finding) -> str:
-    if finding.exception is None:
-        return "which is accepted"
-    one = finding.exception.entry
-    worst = f" and no worse than {one.no_worse_than.text}" if one.no_worse_than else ""
-    return f"accepted until {day_in_words(one.expires)}{worst}"
-
-
-def _less(one: Less) -> str:
-    match one.code:
-        case LessCode.PARTS:
-            return f"{and_list(one.names)} {'is' if one.before == 1 else 'are'} left out"
-        case LessCode.PART_COUNT:
-            return f"{one.now} parts, and {one.before} on the base"
-        case LessCode.ROWS:
-            return f"{one.now:,} rows, and {one.before:,} on the base"
-        case LessCode.LEFT_OUT:
-            return f"{one.now:,} rows are left out, and {one.before:,} on the base"
-        case LessCode.TABLE:
-            return f"was counted from {and_list(one.names)}, and is not now"
-        case LessCode.SOURCE:
-            return "one of two sources that disagreed is gone"
-        case LessCode.QUALIFIER:
-            return f"was {and_list(one.names)} on the base, and does not say so now"
-
-
-def _standards(step: Step, page: Page) -> list[str]:
-    if not step.standards:
-        return []
-    together = any(change.stops for change in step.standards)
-    title = (
-        f"Standards changed together with figures of {in_words(step.period)} that they judge"
-        if together
-        else f"Standards changed: what that does to {in_words(step.period)}"
-    )
-    rows = [(change.rule, _standard(change)) for change in step.standards]
-    lines = [visible(title), *named_texts(_clean(rows), page.width, 24)]
-    if together:
-        advice = "Merge the change of the standards by itself first."
-        lines += paragraph(advice, page.width, "  ")
-    return lines
-
-
-def _standard(change: StandardChange) -> str:
-    sides = [_side(change.before), _side(change.after)]
-    return f"{sides[0]}; now {sides[1]}."
-
-
-def _side(finding: Finding | None) -> str:
-    if finding is None:
-        return "no such rule"
-    required = finding.limit.required if finding.limit else "no limit"
-    accepted = ", accepted" if finding.is_accepted else ""
-    return f"{required}: {finding.outcome}{accepted}"
-
-
-def _figures(step: Step, dictionary: Dictionary, page: Page) -> list[str]:
-    if not step.figures:
-        return []
-    title = f"Figures of {in_words(step.period)} that changed"
-    texts = [_figure(change, dictionary) for change in step.figures[:20]]
-    if len(step.figures) > 20:
-        texts.append(f"and {len(step.figures) - 20} more")
-    lines = [visible(title)]
-    for text in texts:
-        lines += paragraph(visible(text), page.width, "  ", "  ")
-    return lines
-
-
-def _figure(change: FigureChange, dictionary: Dictionary) -> str:
-    scope = f" ({change.scope})" if change.scope else ""
-    kind = dictionary.figures[change.figure].kind if change.figure in dictionary.figures else None
-    before, now = (
-        "not given" if amount is None else amount_words(amount, kind) if kind else amount.text
-        for amount in (change.before, change.now)
-    )
-    marked = "provisional" if change.was_provisional else "not marked provisional"
-    return f"{change.figure}{scope}: {before}, now {now}. It was {marked}."
-
-
-def _alike(step: Step, page: Page) -> list[str]:
-    if not step.alike or step.compared_with is None:
-        return []
-    names = [finding.rule.short for finding in step.alike]
-    shown = names[:_MOST_ALIKE]
-    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
-    text = (
-        f"The counts of {in_words(step.compared_with)} and {in_words(step.period)} are the same to "
-        f"the digit: {', '.join(shown)}{more}. Check that they were not copied."
-    )
-    return paragraph(visible(text), page.width)
-
-
-def _problems(title: str, problems: Sequence[Problem], page: Page) -> list[str]:
-    if not problems:
-        return []
-    lines = [title]
-    for problem in problems:
-        lines += paragraph(str(problem), page.width, "  ", "  ")
-    return lines
-
-
-def _rows(rows: Iterable[tuple[str, str]], page: Page) -> list[str]:
-    return named_texts(_clean(rows), page.width, _KIND_WIDTH)
-
-
-def _clean(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    return ((visible(name), visible(text)) for name, text in rows)
+def _row(row: GateRow) -> tuple[str, str]:
+    if not row.label:
+        return visible(row.name), visible(row.text)
+    return visible(row.label), visible(sentence(f"{row.name}: {row.text}"))

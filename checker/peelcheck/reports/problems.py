@@ -6,17 +6,19 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from peelcheck.errors import shown_to_people
+from peelcheck.errors import all_shown_to_people
+from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
-from peelcheck.reports.ci_escaping import SARIF_SCHEMA, github_data, github_property, json_text, uri
+from peelcheck.reports.ci_escaping import SARIF_SCHEMA, github_data, github_property, uri
+from peelcheck.reports.json_layout import json_text
 from peelcheck.reports.layout import Page
 
 
 def as_text(problems: Sequence[Problem], page: Page) -> str:
     """Write each problem with its location, its code and its line."""
-    shown = [shown_to_people(_with_code(problem), page.width) for problem in problems]
-    return "\n\n".join(shown) + "\n" if shown else ""
+    shown = all_shown_to_people([_with_code(problem) for problem in problems], page.width)
+    return f"{shown}\n" if shown else ""
 
 
 def _with_code(problem: Problem) -> Problem:
@@ -41,7 +43,7 @@ def as_json(problems: Sequence[Problem], _: Page) -> str:
 
 def as_github(problems: Sequence[Problem], _: Page) -> str:
     """Write workflow commands: GitHub shows each at its line of a pull request."""
-    return "".join(f"{_annotation(problem)}\n" for problem in problems)
+    return "".join(f"{_annotation(problem)}\n" for problem in cut_floods(problems))
 
 
 def _annotation(problem: Problem) -> str:
@@ -62,7 +64,7 @@ def as_sarif(problems: Sequence[Problem], _: Page) -> str:
             {"id": code, "shortDescription": {"text": code.replace("-", " ")}} for code in codes
         ],
     }
-    results = [_sarif_result(problem, codes) for problem in problems]
+    results = [_sarif_result(problem, codes) for problem in cut_floods(problems)]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 

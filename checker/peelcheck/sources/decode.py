@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
@@ -27,25 +28,40 @@ _NOT_ALLOWED = re.compile(
 """Control characters, and those that show nothing, hide letters or turn them round."""
 
 
-def read_bytes(file: str) -> bytes:
+class FileSize(NamedTuple):
+    """How large a file may be, in bytes; what is larger, "which `needed_by`", and what to do."""
+
+    most: int
+    needed_by: str
+    fix: str
+
+
+_DATA_SIZE = FileSize(
+    LARGEST_FILE, "no rule file or return needs", "Give the figures, not the cases behind them."
+)
+
+
+def read_bytes(file: str, size: FileSize = _DATA_SIZE) -> bytes:
     """Return the bytes of a file that a person named; every failure is a problem."""
     location = Location(file)
     refuse_other_kinds(file, file)
     try:
         with Path(file).open("rb") as opened:
-            raw = opened.read(LARGEST_FILE + 1)
+            raw = opened.read(size.most + 1)
     except FileNotFoundError:
         raise ProblemsFound([Problem(location, "There is no file of this name.")]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ProblemsFound([Problem(location, f"The file cannot be read: {reason}.")]) from None
-    if len(raw) > LARGEST_FILE:
-        megabytes = LARGEST_FILE // 1_000_000
-        what = f"The file is larger than {megabytes} MB, which no rule file or return needs."
-        raise ProblemsFound(
-            [Problem(location, what, "Give the figures, not the cases behind them.")]
-        )
+    refuse_larger(raw, file, size)
     return raw
+
+
+def refuse_larger(raw: bytes, file: str, size: FileSize = _DATA_SIZE) -> None:
+    """Raise ProblemsFound for the bytes of a file that is larger than it may be."""
+    if len(raw) > size.most:
+        what = f"The file is larger than {size.most // 1_000_000} MB, which {size.needed_by}."
+        raise ProblemsFound([Problem(Location(file), what, size.fix)])
 
 
 def decode(raw: bytes, file: str) -> str:

@@ -134,6 +134,12 @@ def base_commit(top: Path) -> Commit | None:
     return Commit(before, "the commit before") if before else None
 
 
+def only_commit(top: Path) -> Commit | None:
+    """Return the newest commit, under the name of the only one; None where there is none."""
+    head = _hash_of(top, "HEAD")
+    return Commit(head, "the only commit") if head else None
+
+
 def _default_branch(top: Path) -> str | None:
     """Return the full name of the default branch; None where there is no branch at all.
 

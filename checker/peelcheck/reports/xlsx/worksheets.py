@@ -8,6 +8,7 @@ from fractions import Fraction
 from peelcheck.model.amounts import Amount
 from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, sentence
@@ -24,6 +25,7 @@ from peelcheck.reports.xlsx.cells import (
     kind_of_rule,
     number_cell,
 )
+from peelcheck.reports.xlsx.gate_sheet import gate_sheet
 from peelcheck.reports.xlsx.month_sheets import distribution_sheet, months_sheet
 
 
@@ -31,6 +33,7 @@ def sheets_of(result: Result) -> tuple[list[ReportSheet], list[MonthsAt]]:
     """Return every sheet that has anything on it, and where each standard's months are."""
     months, charted = months_sheet(result)
     every = [
+        gate_sheet(result),
         _standards(result),
         months,
         distribution_sheet(result),
@@ -170,7 +173,7 @@ def _notes(result: Result) -> ReportSheet:
         if finding.outcome not in _ABSENT
         for remark in sentences(finding.remarks)
     ]
-    rows += [("", "", str(problem)) for problem in (*result.problems, *result.warnings)]
+    rows += [("", "", str(problem)) for problem in cut_floods((*result.problems, *result.warnings))]
     return ReportSheet(
         "Notes", "Notes to the figures", "what to know of each figure", columns, tuple(rows)
     )
