@@ -81,7 +81,14 @@ SHIFT, TREND, NEAR, OUTSIDE = Signal.SHIFT, Signal.TREND, Signal.NEAR, Signal.OU
         ("2.1 1 1 2.1", {}),
         ("2.1 -1 -2.1", {}),
         ("2 1 2", {}),
-        ("-2.5 -2.1 1", {0: NEAR, 1: NEAR}),
+        ("-2.5 -2.1 -1", {0: NEAR, 1: NEAR}),
+        ("3 2.1 1", {0: NEAR, 1: NEAR}),
+        # as in NHSRplotthedots: all three are on one side, and a point outside does not count
+        ("-2.5 -2.1 1", {}),
+        ("2.1 -1 2.1", {}),
+        ("2.1 0 2.1", {}),
+        ("3.5 2.1 1", {0: OUTSIDE}),
+        ("2.1 3.5 2.1", {0: NEAR, 1: OUTSIDE, 2: NEAR}),
     ],
 )
 def test_signals(values: str, marked: dict[int, Signal]) -> None:

@@ -85,7 +85,7 @@ def signals_of(values: Sequence[Fraction], limits: Limits) -> list[tuple[Signal,
     found: list[set[Signal]] = [set() for _ in values]
     sides = [_sign(value - limits.mean) for value in values]
     ways = [_sign(later - earlier) for earlier, later in pairwise(values)]
-    near = [_sign_beyond(value, limits) for value in values]
+    near = [_is_near_limit(value, limits) for value in values]
     for i, value in enumerate(values):
         if not limits.lower <= value <= limits.upper:
             found[i].add(Signal.OUTSIDE)
@@ -94,10 +94,10 @@ def signals_of(values: Sequence[Fraction], limits: Limits) -> list[tuple[Signal,
     for first, last in _runs(ways, _RUN - 1):
         _mark(found, range(first, last + 1), Signal.TREND)
     for i in range(len(values) - 2):
-        for side in (1, -1):
-            beyond = [j for j in range(i, i + 3) if near[j] == side]
-            if len(beyond) > 1:
-                _mark(found, beyond, Signal.NEAR)
+        three = range(i, i + 3)
+        close = [j for j in three if near[j]]
+        if len(close) > 1 and abs(sum(sides[j] for j in three)) == 3:
+            _mark(found, close, Signal.NEAR)
     return [tuple(signal for signal in Signal if signal in one) for one in found]
 
 
@@ -110,11 +110,10 @@ def _sign(value: Fraction) -> int:
     return (value > 0) - (value < 0)
 
 
-def _sign_beyond(value: Fraction, limits: Limits) -> int:
-    """Return the side on which it is over two thirds of the way to the limit, or 0."""
+def _is_near_limit(value: Fraction, limits: Limits) -> bool:
+    """Return whether it is within the limits, and over two thirds of the way to one."""
     far = Fraction(2, 3) * (limits.upper - limits.mean)
-    off = value - limits.mean
-    return _sign(off) if abs(off) > far else 0
+    return limits.lower <= value <= limits.upper and abs(value - limits.mean) > far
 
 
 def _runs(signs: Sequence[int], least: int) -> Iterable[tuple[int, int]]:

@@ -17,7 +17,7 @@ class Signal(StrEnum):
     OUTSIDE = "outside the limits"
     SHIFT = "one of 7 or more in a row on one side of the mean"
     TREND = "one of 7 or more in a row that rise or fall"
-    NEAR = "one of 2 in 3 that lie beyond two thirds of the way to one limit"
+    NEAR = "one of 2 of 3 on one side that lie beyond two thirds of the way to a limit"
 
 
 class Limits(NamedTuple):

@@ -25,8 +25,9 @@ RULES = (
     "How this is worked out: an XmR chart by the rules of the NHS programme Making Data Count. The "
     "limits are the mean and 2.66 mean moving ranges either side; moving ranges of 3.267 means or "
     "more are left out of that mean. Out of the ordinary is a month outside the limits; 7 or more "
-    "in a row on one side of the mean; 7 or more in a row that rise or fall; or 2 in 3 that lie "
-    "beyond two thirds of the way to one limit. Below 12 months no limits are drawn."
+    "in a row on one side of the mean; 7 or more in a row that rise or fall; or 2 of 3 on one "
+    "side that lie within the limits, and beyond two thirds of the way to one. Below 12 months no "
+    "limits are drawn."
 )
 
 
