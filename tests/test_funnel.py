@@ -338,7 +338,7 @@ def test_nothing_but_the_page_changes(
     assert told[0]["findings"] == told[1]["findings"]
     plain, with_it = ((tmp_path / f"{n}.html").read_text("utf-8") for n in ("plain", "asked"))
     assert "unnel" not in plain
-    assert with_it.count('id="funnel-101-abandonment-t"') == 1
+    assert with_it.count('id="funnel/101-abandonment-t"') == 1
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,11 @@ from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import visible
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
+from peelcheck.reports.by_afi import RECORD
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
-from peelcheck.reports.web.charts import RULES
+from peelcheck.reports.web.anchors import force_anchors
+from peelcheck.reports.web.charts import REBASE, RULES
 from peelcheck.reports.web.gate_view import gate_view
 from peelcheck.reports.web.overview import overview_of, title_of_many
 from peelcheck.reports.web.view import force_view
@@ -32,7 +34,11 @@ def render(result: Result, page: Page) -> str:
     many = len(result.forces) > 1
     gate = gate_view(result)
     title = gate.title if gate else _title(result)
-    forces = [force_view(force, result, i) for i, force in enumerate(result.forces, 1)]
+    anchors = force_anchors(force.force for force in result.forces)
+    forces = [
+        force_view(force, result, anchor)
+        for force, anchor in zip(result.forces, anchors, strict=True)
+    ]
     count = len(result.rulebook.rules)
     rules = "rule" if count == 1 else "rules"
     return (
@@ -46,7 +52,8 @@ def render(result: Result, page: Page) -> str:
             style_hash=_hash(style),
             forces=forces,
             overview=overview_of(result) if many else None,
-            inline_rules=not many,
+            record_afis=RECORD if any(force.afis for force in forces) else "",
+            rebase=REBASE,
             with_months=any(one.pictures for force in forces for one in force.standards),
             variation_rules=RULES,
             problems=[str(problem) for problem in cut_floods(result.problems)],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point, Signal
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import ScopeKind
+from peelcheck.model.dictionary import Better, ScopeKind
 from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import format_plain, format_value
 from peelcheck.model.periods import Period, day_in_words, in_words
@@ -20,6 +20,13 @@ from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of
 from peelcheck.reports.web.force_bars import BarSides, ForceBar, sides_of
 from peelcheck.reports.web.funnel_geometry import Cone
+from peelcheck.reports.web.trend_words import (
+    Tone,
+    by_tone,
+    lower_is_better,
+    tones_of,
+    trend_in_words,
+)
 
 RULES = (
     "How this is worked out: an XmR chart by the rules of the NHS programme Making Data Count. The "
@@ -30,11 +37,17 @@ RULES = (
     "limits are drawn."
 )
 
+REBASE = (
+    "Where a known change explains months that are out of the ordinary, the limits can start again "
+    "there: --rebase RULE=MONTH, as in --rebase 101-abandonment=2025-10."
+)
+
 
 class Picture(NamedTuple):
     """One picture: which template draws it, of what, and what it says in words.
 
     `region` names the part of the page it may be scrolled in, as nothing else there is called.
+    `lead` is what it shows in a sentence.
     """
 
     template: str
@@ -44,22 +57,28 @@ class Picture(NamedTuple):
     description: str
     under: tuple[str, ...]
     chart: Chart | Spread | BarSides | Cone
+    lead: str = ""
 
 
-def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) -> Picture:
-    """Return the months of a finding as a chart."""
+def months_picture(
+    finding: Finding, months: Months, kind: Kind, anchor: str, better: Better | None = None
+) -> Picture:
+    """Return the months of a finding as a chart; `better` says which way its figure should go."""
     bounds = finding.limit.bounds if finding.limit else ()
     required = [(bound.value, bound.words) for bound in bounds]
     points = months.points
     first, last = in_words(points[0].period), in_words(points[-1].period)
+    lower_better = lower_is_better(finding, better)
+    tones = tones_of(months, lower_better=lower_better)
     return Picture(
         template="months.svg",
-        id=f"{anchor}-months",
+        id=f"{anchor}:months",
         region=f"Months of {finding.force}: {finding.rule.short}",
         title=f"{finding.rule.short}, {first} to {last}",
         description=_months_in_words(months, kind),
-        under=tuple(_under(finding, months, kind)),
-        chart=chart_of(months, required, kind),
+        under=tuple(_under(finding, months, kind, tones)),
+        chart=chart_of(months, required, kind, tones),
+        lead=trend_in_words(months, lower_better=lower_better),
     )
 
 
@@ -77,7 +96,7 @@ def _months_in_words(months: Months, kind: Kind) -> str:
     return sentence("; ".join(said))
 
 
-def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
+def _under(finding: Finding, months: Months, kind: Kind, tones: Sequence[Tone]) -> list[str]:
     said = [f"The limits start again on {day_in_words(day)}, as asked." for day in months.rebased]
     last = months.stretches[-1]
     if months.left_out:
@@ -92,6 +111,7 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
         return said
     said.append(_ordinary(last.limits, kind))
     said += _assurance(finding, last.limits)
+    said += [f"{_TONES[tone]}: {_months(found)}." for tone, found in by_tone(months.points, tones)]
     said += [
         f"{len(found)} {_months_are(len(found))} {signal}: {_months(found)}."
         for signal in Signal
@@ -99,12 +119,14 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
     ]
     if not any(point.signals for point in last.points):
         said.append("Every month is within ordinary variation.")
-    else:
-        said.append(
-            "Where a known change explains them, the limits can start again there: --rebase "
-            f"{finding.rule.id}=MONTH."
-        )
     return said
+
+
+_TONES = {
+    Tone.IMPROVEMENT: "Improvement, out of the ordinary",
+    Tone.CONCERN: "Concern, out of the ordinary",
+    Tone.CHANGE: "Out of the ordinary",
+}
 
 
 def _months_are(count: int) -> str:
@@ -173,7 +195,7 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     under = [f"{left} {scope.many} have no single value and are not drawn."] if left else []
     return Picture(
         template="spread.svg",
-        id=f"{anchor}-spread",
+        id=f"{anchor}:spread",
         region=f"Spread of {finding.force}: {finding.rule.short}",
         title=f"{finding.rule.short}: {missing} of {len(values)} {scope.many} miss {bound.words}",
         description=sentence(said),
@@ -199,7 +221,7 @@ def forces_picture(findings: Sequence[Finding], kind: Kind) -> Picture | None:
     short = findings[0].rule.short
     return Picture(
         template="forces.svg",
-        id=f"side-{findings[0].rule.id}",
+        id=f"side/{findings[0].rule.id}",
         region=f"Forces side by side: {short}",
         title=f"{short}, {in_words(period)}: {missing} of {len(drawn)} forces miss their limit",
         description="; ".join(f"{entry.name} {entry.words}" for entry in drawn),

@@ -39,7 +39,7 @@ def funnel_picture(funnel: Funnel, rule: Rule, dictionary: Dictionary) -> Pictur
     verb = "is" if outside == 1 else "are"
     return Picture(
         template="funnel.svg",
-        id=f"funnel-{funnel.rule}",
+        id=f"funnel/{funnel.rule}",
         region=f"Funnel of forces: {funnel.short}",
         title=f"{funnel.short}, {in_words(funnel.period)}: {outside} of {len(funnel.forces)} "
         f"forces {verb} beyond the 99.8% limits of this funnel",

@@ -10,9 +10,10 @@ from peelcheck.model.periods import is_month
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.finding_text import figure_words
+from peelcheck.reports.web.anchors import force_anchors
 from peelcheck.reports.web.charts import Picture, forces_picture
 from peelcheck.reports.web.funnel_words import METHOD, funnel_picture
-from peelcheck.reports.web.view import how_sure, limit_from
+from peelcheck.reports.web.limit_words import how_sure, limit_from
 
 _STEP = 3
 """Pixels from one month of a strip to the next."""
@@ -63,10 +64,11 @@ def overview_of(result: Result) -> Overview:
     judged = {f.rule.id: f.rule for f in result.findings if f.outcome.is_judged}
     told = {f.rule.id: f.rule for f in result.findings if f.outcome.is_shown}
     lines = []
-    for number, force in enumerate(result.forces, 1):
+    anchors = force_anchors(force.force for force in result.forces)
+    for force, anchor in zip(result.forces, anchors, strict=True):
         by_rule = {finding.rule.id: finding for finding in force.findings}
         cells = tuple(_cell(by_rule.get(rule), result) for rule in judged)
-        lines.append(OverviewRow(force.force, f"f{number}", cells))
+        lines.append(OverviewRow(force.force, anchor, cells))
     return Overview(
         tuple(rule.short for rule in judged.values()),
         tuple(lines),

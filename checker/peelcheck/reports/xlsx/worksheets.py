@@ -15,7 +15,7 @@ from peelcheck.model.wording import capital, sentence
 from peelcheck.reports.by_afi import afi_lists
 from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
-from peelcheck.reports.web.view import how_sure, limit_from
+from peelcheck.reports.web.limit_words import how_sure, limit_from
 from peelcheck.reports.xlsx.cells import (
     CellValue,
     MonthsAt,
