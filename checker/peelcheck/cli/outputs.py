@@ -86,10 +86,10 @@ def to_a_file(name: str, by: str | None) -> Callable[[Result, Page], str | bytes
     return TO_A_FILE[name] if name in TO_A_FILE else render(name, by)
 
 
-def write_reports(outputs: Iterable[Output], by: str | None, result: Result, marking: str) -> None:
+def write_reports(outputs: Iterable[Output], by: str | None, result: Result, page: Page) -> None:
     """Write every report that goes to a file, whole or not at all. Raises ProblemsFound."""
     for output in outputs:
         if output.file != STDOUT:
             with show_writing(output.file):
-                made = to_a_file(output.format, by)(result, Page(marking=marking))
+                made = to_a_file(output.format, by)(result, page)
                 write_whole(output.file, made)

@@ -51,7 +51,7 @@ def render(result: Result, page: Page) -> str:
             style=Markup(style),  # noqa: S704 - our own file
             style_hash=_hash(style),
             forces=forces,
-            overview=overview_of(result) if many else None,
+            overview=overview_of(result, page.highlight) if many else None,
             record_afis=RECORD if any(force.afis for force in forces) else "",
             rebase=REBASE,
             with_months=any(one.pictures for force in forces for one in force.standards),

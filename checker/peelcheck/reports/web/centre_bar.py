@@ -98,12 +98,17 @@ def _ends(span: Interval, bounds: Sequence[Bound]) -> tuple[Fraction | None, Fra
     middle = sum((bound.value for bound in bounds), Fraction(0)) / len(bounds)
     above = middle if span.low is None else max(middle, span.low)
     nearest = above if span.high is None else min(above, span.high)
-    return least, min(_better_by(nearest, bound) for bound in bounds)
+    return least, better_by(nearest, bounds)
 
 
 def _ends_of_one(span: Interval, bound: Bound) -> tuple[Fraction | None, Fraction | None]:
     ends = [None if end is None else _better_by(end, bound) for end in (span.low, span.high)]
     return (ends[1], ends[0]) if bound.comparison.is_upper else (ends[0], ends[1])
+
+
+def better_by(value: Fraction, bounds: Sequence[Bound]) -> Fraction:
+    """Return how much better than every bound a value is; below 0 if it misses one."""
+    return min(_better_by(value, bound) for bound in bounds)
 
 
 def _better_by(value: Fraction, bound: Bound) -> Fraction:

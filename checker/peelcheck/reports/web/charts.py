@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from peelcheck.model.numerals import format_plain, format_value
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, sentence
+from peelcheck.reports.web.centre_bar import better_by
 from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of
 from peelcheck.reports.web.force_bars import BarSides, ForceBar, sides_of
@@ -204,36 +205,48 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     )
 
 
-def forces_picture(findings: Sequence[Finding], kind: Kind) -> Picture | None:
-    """Draw the newest figures of several forces, where at least two share a period."""
+def forces_picture(
+    findings: Sequence[Finding], kind: Kind, highlight: Collection[str] = ()
+) -> Picture | None:
+    """Draw the newest figures of several forces, where at least two share a period.
+
+    `highlight` names forces that are to be seen at once.
+    """
     valued = [f for f in findings if f.period and f.figure and f.figure.amount]
     periods = Counter(finding.period for finding in valued)
     if not periods:
         return None
     period = periods.most_common(1)[0][0]
-    entries = [_entry(finding, kind) for finding in valued if finding.period == period]
+    entries = [_entry(one, kind, highlight) for one in valued if one.period == period]
     drawn = [entry for entry in entries if entry]
     if period is None or len(drawn) < 2:
         return None
-    missing = sum(entry.misses for entry in drawn)
+    missing = sum(f.outcome is Outcome.BREACH for f in valued if f.period == period)
     left = len(findings) - len(drawn)
-    under = [f"{left} of {len(findings)} are not drawn: no single value for that period."]
+    under = [
+        f"{left} of {len(findings)} are not drawn: no single value for that period that is clear."
+    ]
     short = findings[0].rule.short
     return Picture(
         template="forces.svg",
         id=f"side/{findings[0].rule.id}",
         region=f"Forces side by side: {short}",
-        title=f"{short}, {in_words(period)}: {missing} of {len(drawn)} forces miss their limit",
+        title=f"{short}, {in_words(period)}: {missing} of {len(findings)} forces miss their limit",
         description="; ".join(f"{entry.name} {entry.words}" for entry in drawn),
         under=tuple(under if left else []),
         chart=sides_of(drawn),
     )
 
 
-def _entry(finding: Finding, kind: Kind) -> ForceBar | None:
+def _entry(finding: Finding, kind: Kind, highlight: Collection[str]) -> ForceBar | None:
     value = finding.figure.amount.stated if finding.figure and finding.figure.amount else None
-    if value is None or value < 0:
+    if value is None or finding.limit is None or not finding.outcome.is_decided:
         return None
-    limits = tuple(bound.value for bound in finding.limit.bounds) if finding.limit else ()
-    words = format_value(value, kind, limits)
-    return ForceBar(finding.force, value, limits, words, finding.outcome is Outcome.BREACH)
+    bounds = finding.limit.bounds
+    words = format_value(value, kind, [bound.value for bound in bounds])
+    off = better_by(value, bounds)
+    misses = finding.outcome is Outcome.BREACH
+    if (off > 0) is misses and off != 0:  # its parts or another period decided
+        return None
+    said = f"{words} ({finding.limit.words})"
+    return ForceBar(finding.force, off, said, misses, finding.force in highlight)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
@@ -31,8 +31,10 @@ _ROUGH = 5
 """Cases expected in the part, or outside it, below which limits are rough."""
 
 
-def funnel_picture(funnel: Funnel, rule: Rule, dictionary: Dictionary) -> Picture:
-    """Return the funnel of a rule with its words."""
+def funnel_picture(
+    funnel: Funnel, rule: Rule, dictionary: Dictionary, highlight: Collection[str] = ()
+) -> Picture:
+    """Return the funnel of a rule with its words; `highlight` names forces to be seen at once."""
     measure = dictionary.figures[rule.figure].measure
     whole = dictionary.figures[measure.denominator].means if measure else "what it is a share of"
     outside = len(forces_beyond(funnel))
@@ -45,7 +47,7 @@ def funnel_picture(funnel: Funnel, rule: Rule, dictionary: Dictionary) -> Pictur
         f"forces {verb} beyond the 99.8% limits of this funnel",
         description=_described(funnel),
         under=tuple(_under(funnel)),
-        chart=cone_of(funnel, f"Denominator: {in_a_sentence(whole)}"),
+        chart=cone_of(funnel, f"Denominator: {in_a_sentence(whole)}", highlight),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
@@ -35,6 +35,7 @@ class OverviewRow(NamedTuple):
 
     force: str
     anchor: str
+    highlighted: bool
     cells: tuple[OverviewCell, ...]
 
 
@@ -59,8 +60,11 @@ class Overview(NamedTuple):
     funnel_method: str = METHOD
 
 
-def overview_of(result: Result) -> Overview:
-    """Return every force against every standard that was judged for one of them at least."""
+def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
+    """Return every force against every standard that was judged for one of them at least.
+
+    `highlight` names forces that are to be seen at once.
+    """
     judged = {f.rule.id: f.rule for f in result.findings if f.outcome.is_judged}
     told = {f.rule.id: f.rule for f in result.findings if f.outcome.is_shown}
     lines = []
@@ -68,23 +72,25 @@ def overview_of(result: Result) -> Overview:
     for force, anchor in zip(result.forces, anchors, strict=True):
         by_rule = {finding.rule.id: finding for finding in force.findings}
         cells = tuple(_cell(by_rule.get(rule), result) for rule in judged)
-        lines.append(OverviewRow(force.force, anchor, cells))
+        lines.append(OverviewRow(force.force, anchor, force.force in highlight, cells))
     return Overview(
         tuple(rule.short for rule in judged.values()),
         tuple(lines),
         tuple(RuleView(rule, limit_from(rule), how_sure(rule)) for rule in told.values()),
-        tuple(picture for rule in judged if (picture := _side_by_side(rule, result))),
+        tuple(picture for rule in judged if (picture := _side_by_side(rule, result, highlight))),
         tuple(
-            funnel_picture(one, result.rulebook.rules[one.rule], result.rulebook.dictionary)
+            funnel_picture(
+                one, result.rulebook.rules[one.rule], result.rulebook.dictionary, highlight
+            )
             for one in result.funnels
         ),
     )
 
 
-def _side_by_side(rule: str, result: Result) -> Picture | None:
+def _side_by_side(rule: str, result: Result, highlight: Collection[str]) -> Picture | None:
     found = [f for f in result.findings if f.rule.id == rule and f.outcome.is_judged]
     kind = result.rulebook.dictionary.figures[found[0].rule.figure].kind
-    return forces_picture(found, kind)
+    return forces_picture(found, kind, highlight)
 
 
 def _cell(finding: Finding | None, result: Result) -> OverviewCell:

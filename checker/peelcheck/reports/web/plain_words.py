@@ -49,7 +49,8 @@ class PlainWords:
     """The words of reasons for one dictionary."""
 
     def __init__(self, dictionary: Dictionary) -> None:
-        self._means = {name: one.means for name, one in dictionary.figures.items()}
+        kinds = {name: one.one for name, one in dictionary.scopes.items()}
+        self._means = kinds | {name: one.means for name, one in dictionary.figures.items()}
 
     def words_of(self, one: Reason) -> str:
         """Return a reason in words: no capital, no full stop, no key."""
