@@ -273,7 +273,7 @@ def test_colours_can_be_told_from_what_they_lie_on() -> None:
         drawn |= set(re.findall(r'(?:fill|stroke)="(#[0-9A-Fa-f]+)"', file.read_text("utf-8")))
         drawn |= set(re.findall(r"'(#[0-9A-F]{6})'", file.read_text("utf-8")))
     # edges and the grid, which carry nothing, and what is pale with an edge of its own
-    faint = {"#fff", "#e3e3e3", "#DFE6EE", "#F0DCE7"}
+    faint = {"#fff", "#e3e3e3", "#DFE6EE", "#F0DCE7", "#FFF3BF"}
     assert drawn > faint
     assert [one for one in drawn - faint if contrast(one, "#fff") < 3] == []
     style = (TEMPLATES / "style.css").read_text("utf-8")

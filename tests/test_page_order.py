@@ -9,13 +9,14 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from conftest import ROOT, Command
+from conftest import ROOT, Checker, Command
 from html_pages import Page as Html
 from html_pages import even, local, words_of
 from peelcheck import Result, Rulebook
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 from peelcheck.reports.web.anchors import force_anchors
+from peelcheck.reports.web.view import bar_label
 from test_html_in_browser import EXAMPLES, result_of
 
 ORDER = ["The standards", "Areas for improvement (AFIs)", "Each standard in full"]
@@ -195,3 +196,19 @@ def side_by_side(page: Html) -> list[Element]:
         one for one in page.all("svg") if (one.get("aria-labelledby") or "").startswith("side/")
     ]
     return list(chart)
+
+
+@pytest.mark.parametrize(
+    ("figures", "label"),
+    [
+        ("calls_101_abandonment_rate: 703 of 14974", "45 calls to spare"),
+        ("calls_101_abandonment_rate: 747 of 14974", "1 call to spare"),
+        ("calls_101_abandonment_rate: 748 of 14974", "none to spare"),
+        ("calls_101_abandonment_rate: 21.9%", "16.9 points over"),
+        ("calls_101_abandonment_rate: 4%", "0.5 points to spare"),
+    ],
+)
+def test_a_bar_is_labelled_in_what_is_counted(figures: str, label: str, checked: Checker) -> None:
+    result = checked(f"figures:\n  {figures}", only=["101-abandonment"])
+    (finding,) = result.findings
+    assert bar_label(finding, result.rulebook.dictionary) == label

@@ -9,15 +9,17 @@ from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
 
 
 def whose_limit(finding: Finding) -> str:
-    """Return whose the limit is that applies: guidance: an aim, not law."""
+    """Return whose the limit is that applies: guidance: an aim, not law.
+
+    Of the force's own target it is who has set it, or nothing where that is not given.
+    """
     limit = finding.limit
     if limit is None:
         return _without_limit(finding.rule)
     if limit.own_target:
-        by = limit.own_target.set_by
-        return f"the force's own target, set by: {by}" if by else "the force's own target"
+        return f"set by: {limit.own_target.set_by}" if limit.own_target.set_by else ""
     if limit.otherwise:
-        return "no target is stated, so each one counts"
+        return "the force states no target, so each one counts"
     return limit_from(finding.rule)
 
 
@@ -25,7 +27,8 @@ def limit_in_words(finding: Finding) -> str:
     """Return a limit and whose it is as a sentence; that there is none, where that is so."""
     if finding.limit is None:
         return sentence(capital(_without_limit(finding.rule)))
-    return sentence(capital(f"{finding.limit.words}: {whose_limit(finding)}"))
+    said = (finding.limit.required, whose_limit(finding))
+    return sentence(capital(": ".join(text for text in said if text)))
 
 
 def _without_limit(rule: Rule) -> str:

@@ -181,7 +181,7 @@ def _annex(finding: Finding, plain: PlainWords) -> AnnexEntry:
 
 
 def by_name(finding: Finding, plain: PlainWords) -> Iterator[str]:
-    """Yield what is said above without names of figures and keys, with them."""
+    """Yield the sentences in which the page leaves out names, with the names."""
     because = all_in_words(finding.reasons)
     if because != plain.all(finding.reasons):
         yield sentence(because)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.periods import in_words
+from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, sentence
@@ -179,13 +181,14 @@ _COUNTED = (
 
 
 def style_of(outcome: Outcome) -> str:
-    """Return an outcome as the style calls it: cannot-tell."""
+    """Return the name of an outcome in the style sheet."""
     return str(outcome).replace(" ", "-")
 
 
 def _row(finding: Finding, force: ForceResult, result: Result, anchor: str) -> StandardRow:
     counts, value = figure_words(finding, result.rulebook.dictionary)
-    required = finding.limit.words if finding.limit else ""
+    required = finding.limit.required if finding.limit else ""
+    far = bar_label(finding, result.rulebook.dictionary)
     titles = {(state.register, state.number): state.title for state in force.afis}
     kind = result.rulebook.dictionary.figures[finding.rule.figure].kind
     change = finding.change
@@ -197,11 +200,11 @@ def _row(finding: Finding, force: ForceResult, result: Result, anchor: str) -> S
         kind=style_of(finding.outcome),
         figure=counts,
         value=value,
-        required=finding.limit.required if finding.limit else "",
+        required=required,
         limit_from=whose_limit(finding),
         bar=bar_of(finding, kind),
-        said=f"{counts}{f' ({value})' if value else ''}; required: {required}; {how_far(finding)}",
-        far=how_far(finding),
+        said=f"{counts}{f' ({value})' if value else ''}; required: {required}; {far}",
+        far=far,
         change=capital(change.kind) if change else "",
         changed=all_in_words(change.reasons) if change else "",
         afis=tuple(
@@ -211,6 +214,22 @@ def _row(finding: Finding, force: ForceResult, result: Result, anchor: str) -> S
         note=exception_words(finding) if finding.is_accepted else "",
         year=_year_words(finding),
     )
+
+
+def bar_label(finding: Finding, dictionary: Dictionary) -> str:
+    """Return a distance for a bar, with the noun of what is counted: 45 calls to spare."""
+    if len(finding.distance) != 1:
+        return how_far(finding)
+    distance = finding.distance[0]
+    counted = dictionary.figures.get(distance.lever or "")
+    if (
+        distance.reason.code is not ReasonCode.COUNT_TO_SPARE
+        or counted is None
+        or not distance.change
+    ):
+        return how_far(finding)
+    noun = counted.one if abs(distance.change) == 1 else counted.unit
+    return f"{how_far(finding).removesuffix(' to spare')} {noun} to spare".replace("  ", " ")
 
 
 def _year_words(finding: Finding) -> str:
