@@ -343,7 +343,8 @@ def test_limits_begin_anew_on_the_page(peelcheck: Command) -> None:
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
-    monkeypatch.delitem(sys.modules, "peelcheck.reports.as_html", raising=False)
+    for module in ("as_html", "web.pages"):
+        monkeypatch.delitem(sys.modules, f"peelcheck.reports.{module}", raising=False)
     with pytest.raises(
         InvalidValue, match=r'jinja2\. Install it with: pip install "peelcheck\[reports\]"'
     ):

@@ -48,11 +48,12 @@ class RuleView(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """The sheet: a line for each force; `rules` are all that any force's part refers to, `sides`
-    pictures of forces side by side, `funnels` those that were asked for.
+    """The sheet: a line for each force; `judged` are the rules of its columns, `rules` all that any
+    force's part refers to. `sides` are pictures of forces side by side, `funnels` those asked for.
     """
 
     standards: tuple[str, ...]
+    judged: tuple[Rule, ...]
     lines: tuple[OverviewRow, ...]
     rules: tuple[RuleView, ...]
     sides: tuple[Picture, ...]
@@ -75,6 +76,7 @@ def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
         lines.append(OverviewRow(force.force, anchor, force.force in highlight, cells))
     return Overview(
         tuple(rule.short for rule in judged.values()),
+        tuple(judged.values()),
         tuple(lines),
         tuple(RuleView(rule, limit_from(rule), how_sure(rule)) for rule in told.values()),
         tuple(picture for rule in judged if (picture := _side_by_side(rule, result, highlight))),

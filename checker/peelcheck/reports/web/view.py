@@ -50,6 +50,7 @@ class StandardRow(NamedTuple):
     """One standard in the table. `said` is the bar in words, `kind` its outcome as a style."""
 
     anchor: str
+    rule: str
     short: str
     when: str
     result: str
@@ -194,6 +195,7 @@ def _row(finding: Finding, force: ForceResult, result: Result, anchor: str) -> S
     change = finding.change
     return StandardRow(
         anchor=standard_anchor(anchor, finding.rule.id),
+        rule=finding.rule.id,
         short=finding.rule.short,
         when=in_words(finding.period) if finding.period else "",
         result=str(finding.outcome),
@@ -244,11 +246,12 @@ def _afi_section(one: AfiList) -> AfiSection:
     lines = []
     for row in one.rows:
         label = afi_words(row.state.numbers, row.state.period)
-        lines.append(AfiLine(row.number, row.title, label, _afi_kind(row.state), row.said))
+        lines.append(AfiLine(row.number, row.title, label, afi_style(row.state), row.said))
     return AfiSection(one, tuple(lines))
 
 
-def _afi_kind(state: AfiState) -> str:
+def afi_style(state: AfiState) -> str:
+    """Return the name in the style sheet of what an AFI's numbers say."""
     if state.numbers.is_missed:
         return style_of(Outcome.BREACH)
     if state.numbers.is_met:
