@@ -20,7 +20,7 @@ MARK = ".peelcheck-site"
 def write_folder(folder: str, files: Mapping[str, str]) -> None:
     """Write files, by their paths with / between the parts, beside `folder`, then move them there.
 
-    A former folder of pages is replaced. Raises ProblemsFound if it cannot be written, and where
+    An earlier folder of pages is replaced. Raises ProblemsFound if it cannot be written, and where
     there is something else, which stays as it is.
     """
     path = Path(os.path.realpath(folder))
