@@ -212,3 +212,14 @@ def test_a_bar_is_labelled_in_what_is_counted(figures: str, label: str, checked:
     result = checked(f"figures:\n  {figures}", only=["101-abandonment"])
     (finding,) = result.findings
     assert bar_label(finding, result.rulebook.dictionary) == label
+
+
+def test_what_a_force_is_asked_says_in_the_annex_where_to_answer(
+    checked: Checker,
+) -> None:
+    result = checked("figures:\n  calls_101_abandonment_rate: 21.9%", only=["101-abandonment"])
+    above, _, annex = Html(REPORTS["html"](result, Page())).words().partition("Annex: sources")
+    asked = "Does the force have a switchboard? It is taken to have a switchboard, as the return"
+    assert f"{asked} does not say." in above
+    assert "write has_switchboard: yes or no under about:." in annex
+    assert "has_switchboard" not in above

@@ -188,6 +188,8 @@ def _table(book: Any, formats: _Formats, sheet: ReportSheet, page: Page) -> None
             ],
         },
     )
+    heads = [(column.heading, column.width) for column in sheet.columns]
+    made.set_row(_HEAD, height_of(heads))
     for row, cells in enumerate(sheet.rows, _HEAD + 1):
         for number, cell in enumerate(cells):
             _write(made, formats, row, number, cell)

@@ -52,6 +52,13 @@ class PlainWords:
         kinds = {name: one.one for name, one in dictionary.scopes.items()}
         self._means = kinds | {name: one.means for name, one in dictionary.figures.items()}
 
+        facts = dictionary.facts.values()
+        self._questions = {fact.question: fact.plain_question for fact in facts}
+
+    def questions(self, asks: Iterable[str]) -> str:
+        """Return what a force is asked, without where to write the answer."""
+        return " ".join(self._questions.get(one, one) for one in asks)
+
     def words_of(self, one: Reason) -> str:
         """Return a reason in words: no capital, no full stop, no key."""
         make = _WORDS.get(one.code, WORDS[one.code])

@@ -189,6 +189,7 @@ def by_name(finding: Finding, plain: PlainWords) -> Iterator[str]:
         yield f"To supply: {', or '.join(each_in_words(finding.to_supply))}."
     above = plain.sentences(finding.remarks)
     yield from (text for text in sentences(finding.remarks) if text not in above)
+    yield from finding.asks
     if finding.year:
         exactly = sentence(all_in_words(finding.year.reasons))
         if exactly != sentence(plain.all(finding.year.reasons)):

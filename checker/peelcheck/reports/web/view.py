@@ -17,7 +17,7 @@ from peelcheck.reports.by_afi import AfiList, afi_lists
 from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.headline import headline
 from peelcheck.reports.reason_words import all_in_words
-from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
+from peelcheck.reports.sections import Rows, breakdowns, no_register
 from peelcheck.reports.since_text import (
     exception_rows,
     exception_words,
@@ -143,7 +143,7 @@ def force_view(force: ForceResult, result: Result, anchor: str) -> ForceView:
         since=since_when(force, since) if since else "",
         new=since_sentence(force, since) if since else "",
         changes=since_rows(force, since) if since else [],
-        questions=question_rows(force),
+        questions=[(f.rule.short, plain.questions(f.asks)) for f in force.findings if f.asks],
         exception=exception_rows(force),
         rows=rows,
         worst=tuple(row for row in rows if row.kind != "met")[:_MOST_ON_A_SHEET],
