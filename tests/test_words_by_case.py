@@ -31,6 +31,13 @@ PARTIAL = {
     "reports.as_junit._SKIPPED": "the other outcomes are tests that ran",
     "reports.as_sarif._STATES": "all other changes are updates",
     "reports.by_afi._WORDS": "the others name what they lack",
+    "reports.text_overview._CELLS": "the other outcomes are not judged",
+    "reports.text_parts.COLOURS": "the other outcomes are not judged",
+    "reports.web.charts._TONES": "ordinary months are not listed",
+    "reports.web.limit_words._NONE": "guidance without a limit in force is said alike for all",
+    "reports.web.plain_words._WORDS": "the words of all other reasons name no key",
+    "reports.web.standard_view._WHAT_NEXT": "the other outcomes need nothing",
+    "reports.web.trend_words._LEADS": "an ordinary month has no trend",
     "reports.reason_words.months._VERBS": "the other outcomes judge nothing",
     "reports.reason_words.remarks._WOULD": "the other outcomes prove nothing",
     **{
