@@ -13,12 +13,16 @@ from conftest import ROOT, Checker, Command
 from html_pages import Page as Html
 from html_pages import even, local, words_of
 from peelcheck import Result, Rulebook
+from peelcheck.model.reasons import Reason, ReasonCode, reason
+from peelcheck.reading.periods import read_period
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 from peelcheck.reports.web.anchors import force_anchors
+from peelcheck.reports.web.plain_words import PlainWords
 from peelcheck.reports.web.view import bar_label
 from test_html_in_browser import EXAMPLES, result_of
 
+ANSWERED = ("calls_999_answered_within_10s", "calls_999_answered")
 ORDER = ["The standards", "Areas for improvement (AFIs)", "Each standard in full"]
 
 
@@ -223,3 +227,52 @@ def test_what_a_force_is_asked_says_in_the_annex_where_to_answer(
     assert f"{asked} does not say." in above
     assert "write has_switchboard: yes or no under about:." in annex
     assert "has_switchboard" not in above
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (
+            reason(ReasonCode.GIVE_FIGURES, figures=ANSWERED),
+            "calls to 999 that the force answered and of those, the ones answered in under 10 "
+            "seconds",
+        ),
+        (
+            reason(ReasonCode.GIVE_FIGURES, figures=("calls_999_answered_within_10s",)),
+            "the ones answered in under 10 seconds",
+        ),
+        (
+            reason(ReasonCode.GIVE_EXACTLY, figures=("calls_999_answered",), not_rounded="x"),
+            "calls to 999 that the force answered, not rounded",
+        ),
+        (reason(ReasonCode.GIVE_TARGET, target="attendance_share"), "the force's own target"),
+        (
+            reason(ReasonCode.GIVE_TARGET_FOR_PERIOD, target="a_b", period=read_period("2026-03")),
+            "the force's own target for March 2026",
+        ),
+        (
+            reason(ReasonCode.GIVE_TARGET_OR_WHY, target="attendance_share"),
+            "the force's own target as it is meant, or why it is right",
+        ),
+        (
+            reason(
+                ReasonCode.GIVE_ROWS, is_missing=True, unknown=("X1",), declare=("minute_times",)
+            ),
+            "what is missing in the table, the meaning of X1, which rows are not cases or how its "
+            "times were rounded",
+        ),
+        (reason(ReasonCode.GIVE_COMPLETE, part="district"), "whether every district is there"),
+        (
+            reason(ReasonCode.GIVE_RIGHT_FIGURE_OR_WHY),
+            "the right figure, or why this one is right",
+        ),
+        (reason(ReasonCode.GIVE_DAY_OF_LIMIT), "the day, and not only the year, of the limit"),
+        (
+            reason(ReasonCode.GIVE_STATEMENT, rule="crime-allocation"),
+            "a statement of what was done",
+        ),
+        (reason(ReasonCode.GIVE_NEW_STATEMENT), "a new statement of what was done"),
+    ],
+)
+def test_what_to_give_is_said_without_a_key(one: Reason, words: str, rules: Rulebook) -> None:
+    assert PlainWords(rules.dictionary).words_of(one) == words

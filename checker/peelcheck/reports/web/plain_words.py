@@ -13,6 +13,7 @@ from peelcheck.model.periods import Period, in_words
 from peelcheck.model.reasons import Parameter, Reason, ReasonCode
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.reason_words import WORDS
+from peelcheck.reports.reason_words.rows import doubts_in_words
 
 
 def _rows(is_missing: bool, unknown: tuple[str, ...], declare: tuple[str, ...]) -> str:
@@ -36,6 +37,11 @@ _WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.GIVE_TARGET: lambda **_: _OWN_TARGET,
     ReasonCode.GIVE_TARGET_FOR_PERIOD: lambda period, **_: _target_for(period),
     ReasonCode.GIVE_TARGET_OR_WHY: lambda **_: f"{_OWN_TARGET} as it is meant, or why it is right",
+    ReasonCode.GIVE_STATEMENT: lambda **_: "a statement of what was done",
+    ReasonCode.GIVE_NEW_STATEMENT: lambda: "a new statement of what was done",
+    ReasonCode.UNCERTAIN_ROWS: lambda counted: "; ".join(
+        doubts_in_words(one) for one in counted if one.doubts
+    ),
     ReasonCode.GIVE_DAY_OF_LIMIT: lambda: "the day, and not only the year, of the limit",
 }
 """Words in place of those that name a key."""
