@@ -83,3 +83,21 @@ def test_a_plain_title_in_a_summary_is_html(two_months: Result) -> None:
     for title in re.findall(r"<summary>(.*)</summary>", markdown(two_months)):
         assert "\\" not in title
         assert not re.search(r"[<>]|&(?!\w+;)", title)
+
+
+def test_several_forces_begin_with_an_overview(checked: Checker) -> None:
+    line = "figures: {calls_101_abandonment_rate: %s}"
+    two = checked(f"force: A Police\n{line % '4%'}", f"force: B Police\n{line % '9%'}")
+    text = markdown(two)
+    assert text.startswith("**2 forces: 1 misses a standard and 1 meets all that was judged.**\n\n")
+    lines = text.split("\n")
+    assert lines[2] == "| Force | 101 calls abandoned |"
+    assert lines[4:6] == ["| B Police | breach |", "| A Police | met |"]
+    assert text.index("| A Police | met |") < text.index("**A Police")
+
+
+def test_a_long_overview_is_folded(checked: Checker) -> None:
+    line = "figures: {calls_101_abandonment_rate: 4%}"
+    many = checked(*(f"force: Force {number:02}\n{line}" for number in range(LONG + 1)))
+    text = markdown(many)
+    assert f"<summary>All {LONG + 1} forces</summary>" in text

@@ -246,7 +246,7 @@ def page_of(result: Result) -> Html:
 
 def chart_on(page: Html) -> tuple[list[str], list[str]]:
     """What the chart says of itself, and the words in it."""
-    (chart,) = [one for one in page.all("svg") if "funnel-" in one.get("aria-labelledby", "")]
+    (chart,) = [one for one in page.all("svg") if "funnel/" in one.get("aria-labelledby", "")]
     assert chart.get("role") == "img"
     assert [local(one) for one in chart][:2] == ["title", "desc"]
     texts = [words_of(one) for one in chart if local(one) == "text"]
@@ -281,7 +281,7 @@ def test_marks_differ_by_shape(checked: Checker) -> None:
     reached = [one.reach for one in result.funnels[0].forces]
     assert set(reached) == set(Reach)
     page = page_of(result)
-    (chart,) = [one for one in page.all("svg") if "funnel-" in one.get("aria-labelledby", "")]
+    (chart,) = [one for one in page.all("svg") if "funnel/" in one.get("aria-labelledby", "")]
     marks = [one for one in chart if [local(child) for child in one] == ["title"]]
     assert len(marks) == len(pairs)
     shapes = {
@@ -338,7 +338,7 @@ def test_nothing_but_the_page_changes(
     assert told[0]["findings"] == told[1]["findings"]
     plain, with_it = ((tmp_path / f"{n}.html").read_text("utf-8") for n in ("plain", "asked"))
     assert "unnel" not in plain
-    assert with_it.count('id="funnel-101-abandonment-t"') == 1
+    assert with_it.count('id="funnel/101-abandonment-t"') == 1
 
 
 @pytest.mark.parametrize(

@@ -90,9 +90,9 @@ def test_it_says_what_was_found(
 def test_numbers_are_numbers_and_shown_on_their_side_of_the_limit(checked: Checker) -> None:
     book = opened(checked("figures:\n  calls_101_abandonment_rate: 4,996 of 100,000"))
     row = next(r for r in book["Standards"].iter_rows(min_row=4) if r[1].value.startswith("101"))
-    assert (row[4].value, row[4].number_format) == (0.04996, "0.000%")
-    assert (row[5].value, row[6].value, row[8].value) == (4996, 100000, 0.05)
-    assert row[11].value.isoformat()[:10] == "2026-03-01"
+    assert (row[9].value, row[9].number_format) == (0.04996, "0.000%")
+    assert [cell.value for cell in row[10:13]] == [4996, 100000, 0.05]
+    assert row[13].value.isoformat()[:10] == "2026-03-01"
 
 
 def test_months_have_charts_with_words(rules: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,3 +174,49 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     with pytest.raises(InvalidValue, match="xlsxwriter") as refused:
         TO_A_FILE["xlsx"]
     assert str(refused.value).endswith('Install it with: pip install "peelcheck[reports]"')
+
+
+def test_results_are_coloured_by_their_words_and_rows_hold_their_text(
+    rules: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = opened(example("norfolk-2024", rules, monkeypatch))
+    sheet = book["Standards"]
+    coloured = {
+        (str(area.sqref).rstrip("0123456789"), rule.text)
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+    }
+    assert {word for _, word in coloured} == {"Breach", "Cannot tell", "Met"}
+    for row in range(4, sheet.max_row + 1):
+        lines = max(
+            len(str(cell.value)) / sheet.column_dimensions[cell.column_letter].width
+            for cell in sheet[row]
+            if isinstance(cell.value, str)
+        )
+        assert sheet.row_dimensions[row].height >= lines * 15 * 0.99
+
+
+def test_paper_has_the_columns_that_are_read(
+    rules: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = opened(example("norfolk-2024", rules, monkeypatch))
+    sheet = book["Standards"]
+    assert sheet.print_area == f"'Standards'!$A$1:$I${sheet.max_row}"
+    assert [sheet.cell(3, column).value for column in (9, 10)] == ["Since last time", "Value"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_rows == "$3:$3"
+
+
+def test_several_forces_begin_with_an_overview(checked: Checker) -> None:
+    line = "figures: {calls_101_abandonment_rate: %s}"
+    two = checked(f"force: A Police\n{line % '4%'}", f"force: B Police\n{line % '9%'}")
+    book = opened(two)
+    assert book.sheetnames[:3] == ["Cover", "Forces", "Standards"]
+    rows = [[cell.value for cell in row[:5]] for row in book["Forces"].iter_rows(min_row=3)]
+    assert rows == [
+        ["Force", "Breach, count", "Cannot tell, count", "Met, count", "101 calls abandoned"],
+        ["B Police", 1, 0, 0, "Breach"],
+        ["A Police", 0, 0, 1, "Met"],
+    ]
+    one = opened(checked(line % "4%"))
+    assert "Forces" not in one.sheetnames

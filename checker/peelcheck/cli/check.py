@@ -43,6 +43,7 @@ from peelcheck.pipeline.record import add_record
 from peelcheck.reading.periods import read_day, read_period
 from peelcheck.reports import REPORTS
 from peelcheck.reports.formats import FORMATS
+from peelcheck.reports.layout import Page
 from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.digests import refuse_changed, stamps_of
 
@@ -158,6 +159,13 @@ from peelcheck.sources.digests import refuse_changed, stamps_of
     help="Draw a funnel of ten forces or more for this rule on the HTML report; may be repeated.",
 )
 @click.option(
+    "--highlight",
+    "highlighted",
+    multiple=True,
+    metavar="FORCE",
+    help="Mark this force among the others on the HTML report; may be repeated.",
+)
+@click.option(
     "-v", "--verbose", is_flag=True, help="Print the whole report, not only its first screen."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")
@@ -183,8 +191,11 @@ def _check(options: CheckOptions) -> CommandOutput:
         result = add_record(result, options.rules, plan.returns, options.exception_files)
         refuse_changed(stamps)
     result, held = _with_gate(result, options, plan.required)
-    write_reports(options.outputs, plan.layout, result, options.marking)
-    page = page_of(sys.stdout)._replace(marking=options.marking, detail=options.verbose)
+    to_files = Page(marking=options.marking, highlight=plan.highlight)
+    write_reports(options.outputs, plan.layout, result, to_files)
+    page = page_of(sys.stdout)._replace(
+        marking=options.marking, detail=options.verbose, highlight=plan.highlight
+    )
     is_told = result.gate is not None and plan.printed == "text"
     return CommandOutput(
         out=render(plan.printed, plan.layout)(result, page)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peelcheck.cli.funnel_option import funnels_named
+from peelcheck.cli.highlight_option import forces_named
 from peelcheck.cli.outputs import (
     Output,
     printed_format,
@@ -55,6 +56,7 @@ class CheckOptions(NamedTuple):
     marking: str
     rebased: tuple[Rebase, ...]
     funnels: tuple[str, ...]
+    highlighted: tuple[str, ...]
 
     @property
     def since_file(self) -> str | None:
@@ -75,6 +77,7 @@ class CheckPlan(NamedTuple):
     scope_kinds: tuple[str, ...]
     anew: Mapping[str, tuple[date, ...]]
     funnels: tuple[str, ...]
+    highlight: tuple[str, ...]
     exceptions: Sequence[ExceptionEntry]
 
     @property
@@ -103,6 +106,7 @@ def make_plan(options: CheckOptions) -> CheckPlan:
     anew = rebased_by_rule(options.rebased, rulebook)
     formats = frozenset({printed, *(output.format for output in options.outputs)})
     funnels = funnels_named(options.funnels, rulebook, formats)
+    highlight = forces_named(options.highlighted, (one.force for one in returns), formats)
     for name in formats:
         to_a_file(name, layout)  # what a report needs and is not there is told before the work
     exceptions = read_exception_files(
@@ -119,6 +123,7 @@ def make_plan(options: CheckOptions) -> CheckPlan:
         scope_kinds=scope_kinds,
         anew=anew,
         funnels=funnels,
+        highlight=highlight,
         exceptions=exceptions,
     )
 

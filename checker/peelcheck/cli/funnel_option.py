@@ -16,7 +16,7 @@ def funnels_named(
 
     Raises InvalidValue for a rule without a share, and without an HTML report.
     """
-    if asked and "html" not in formats:
+    if asked and not {"html", "site"} & set(formats):
         raise InvalidValue("--funnel draws on the HTML report.", "Add -o report.html.")
     for rule in asked:
         _refuse_other_figures(rule, rules)

@@ -38,6 +38,7 @@ from peelcheck.reports import REPORTS
 from peelcheck.reports.formats import FORMATS
 from peelcheck.reports.gate_markdown import gate_markdown
 from peelcheck.reports.gate_text import gate_report_text
+from peelcheck.reports.layout import Page
 from peelcheck.sources.whole_files import is_written_through, write_whole
 
 
@@ -158,7 +159,7 @@ def _answer(
     if any(FORMATS[name].has_record for name in formats):
         files = [Path(one) for one in run.exception_files]
         result = add_record(result, options.rules, run.returns, files, options.as_known)
-    write_reports([one for one in outputs if one.format != "md"], None, result, "")
+    write_reports([one for one in outputs if one.format != "md"], None, result, Page())
     own = {"text": text, "md": for_review}
     out = own[printed] if printed in own else render(printed, None)(result, page)
     return CommandOutput(out, run.gate.exit, colour=page.colour, for_people=printed == "text")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -11,10 +11,11 @@ from peelcheck.cli.progress import show_writing
 from peelcheck.errors import InvalidValue
 from peelcheck.model.results import Result
 from peelcheck.model.wording import and_list
-from peelcheck.reports import BY, REPORTS, TO_A_FILE
+from peelcheck.reports import BY, REPORTS, TO_A_FILE, TO_A_FOLDER
 from peelcheck.reports.formats import FORMAT_OF_ENDING, FORMATS
 from peelcheck.reports.layout import Page
 from peelcheck.sources.whole_files import is_written_through, stream_number, write_whole
+from peelcheck.sources.whole_folders import write_folder
 
 STDOUT = "-"
 """The name of a file that stands for standard output."""
@@ -36,6 +37,8 @@ def read_output(text: str) -> Output:
             raise InvalidValue(f"{name} is not a format.", f"Known are {', '.join(FORMATS)}.")
         if not file:
             raise InvalidValue("The name of the file is missing.", f"Write {name}=FILE.")
+        if FORMATS[name].is_folder and (file == STDOUT or is_written_through(file)):
+            raise InvalidValue(f"{name} is a folder of pages.", f"Name a folder: -o {name}=FOLDER")
         if FORMATS[name].is_binary and file == STDOUT:
             raise InvalidValue(
                 f"{name} is not text, so it cannot be printed.", f"Name a file: -o report.{name}"
@@ -70,10 +73,21 @@ def refuse_overwriting(outputs: Sequence[Output], inputs: Iterable[str]) -> None
             raise InvalidValue(
                 f"-o {output.file} would overwrite what is checked.", "Name another file."
             )
+        if FORMATS[output.format].is_folder:
+            _refuse_folder_of_inputs(output, read)
     files = [output.file for output in outputs if output.file != STDOUT]
     written = [os.path.realpath(file) for file in files if not is_written_through(file)]
     if len(set(written)) < len(written):
         raise InvalidValue("Two reports would go to one file.", "Give each -o a file of its own.")
+
+
+def _refuse_folder_of_inputs(output: Output, read: Iterable[str]) -> None:
+    folder = os.path.realpath(output.file)
+    if any(os.path.commonpath([folder, file]) == folder for file in read):
+        raise InvalidValue(
+            f"-o {output.format}={output.file} would replace a folder of what is checked.",
+            "Name another folder.",
+        )
 
 
 def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
@@ -81,15 +95,22 @@ def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
     return BY[by] if by and name == "text" else REPORTS[name]
 
 
-def to_a_file(name: str, by: str | None) -> Callable[[Result, Page], str | bytes]:
-    """Return the function for any format, also those that are bytes."""
+def to_a_file(
+    name: str, by: str | None
+) -> Callable[[Result, Page], str | bytes | Mapping[str, str]]:
+    """Return the function for any format, also those that are bytes or a folder."""
+    if name in TO_A_FOLDER:
+        return TO_A_FOLDER[name]
     return TO_A_FILE[name] if name in TO_A_FILE else render(name, by)
 
 
-def write_reports(outputs: Iterable[Output], by: str | None, result: Result, marking: str) -> None:
+def write_reports(outputs: Iterable[Output], by: str | None, result: Result, page: Page) -> None:
     """Write every report that goes to a file, whole or not at all. Raises ProblemsFound."""
     for output in outputs:
         if output.file != STDOUT:
             with show_writing(output.file):
-                made = to_a_file(output.format, by)(result, Page(marking=marking))
-                write_whole(output.file, made)
+                made = to_a_file(output.format, by)(result, page)
+                if isinstance(made, str | bytes):
+                    write_whole(output.file, made)
+                else:
+                    write_folder(output.file, made)

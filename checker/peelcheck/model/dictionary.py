@@ -156,10 +156,14 @@ class Fact(NamedTuple):
     @property
     def question(self) -> str:
         """The question to a force whose return is silent, and where to write the answer."""
+        values = " or ".join(self.values)
+        return f"{self.plain_question[:-1]}: write {self.name}: {values} under about:."
+
+    @property
+    def plain_question(self) -> str:
+        """The question, and what is assumed, for readers who keep no data file."""
         ask = self.ask or f"Is this so: {self.means}?"
-        return (
-            f"{ask} It is {self.said}: write {self.name}: {' or '.join(self.values)} under about:."
-        )
+        return f"{ask} It is {self.said}."
 
 
 class TargetMeaning(NamedTuple):

@@ -9,7 +9,7 @@ from peelcheck.pipeline.charts import add_charts
 from peelcheck.reports import BY, REPORTS, TO_A_FILE, formats
 from peelcheck.reports.layout import NARROWEST, Page
 
-FORMATS = tuple(formats.FORMATS)
+FORMATS = tuple(name for name, row in formats.FORMATS.items() if not row.is_folder)
 """The formats that a report may have; xlsx gives bytes, every other one text."""
 
 

@@ -19,6 +19,7 @@ _EXTRA = ("jinja2", "markupsafe", "xlsxwriter")
 
 Render = Callable[[Result, Page], str]
 RenderBytes = Callable[[Result, Page], bytes]
+RenderFolder = Callable[[Result, Page], Mapping[str, str]]
 _Made = TypeVar("_Made")
 
 
@@ -51,7 +52,7 @@ class _Loaded(Mapping[str, _Made]):
 
 
 REPORTS: Mapping[str, Render] = _Loaded(
-    {row.name: row.module for row in FORMATS.values() if not row.is_binary}
+    {row.name: row.module for row in FORMATS.values() if not row.is_binary and not row.is_folder}
 )
 """The functions of the formats that are text, by name."""
 
@@ -59,6 +60,11 @@ TO_A_FILE: Mapping[str, RenderBytes] = _Loaded(
     {row.name: row.module for row in FORMATS.values() if row.is_binary}
 )
 """The functions of the binary formats, which are written to a file only."""
+
+TO_A_FOLDER: Mapping[str, RenderFolder] = _Loaded(
+    {row.name: row.module for row in FORMATS.values() if row.is_folder}
+)
+"""The functions of the formats that are a folder: the text of each file by its path in there."""
 
 BY: Mapping[str, Render] = _Loaded(LAYOUTS)
 """Other layouts of the text report, by what --by names."""

@@ -30,6 +30,13 @@ def afi_words(numbers: AfiNumbers, period: Period | None) -> str:
     return _WORDS[numbers].format(period=in_words(period) if period else "the period")
 
 
+def named_afis(states: Sequence[AfiState]) -> str:
+    """Write 5 Attend in time, 6 Answer more 101 calls; the numbers alone where no figure speaks."""
+    if states[0].numbers.is_told:
+        return ", ".join(f"{state.number} {state.title}" for state in states)
+    return ", ".join(str(state.number) for state in states)
+
+
 def settled_by(state: AfiState, findings: Sequence[Finding]) -> str:
     """Return what would settle the year of an AFI, as whole sentences; "" if that is not open."""
     open_year = (AfiNumbers.NOT_ENOUGH, AfiNumbers.MISSED_YEAR_NOT_KNOWN)

@@ -13,6 +13,7 @@ from peelcheck.model.findings import Finding
 from peelcheck.model.problems import visible
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.reports.afi_words import afi_words, named_afis
 from peelcheck.reports.finding_text import amount_of, how_far
 from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page
@@ -23,7 +24,7 @@ from peelcheck.reports.sections import (
     Rows,
     about_rows,
     breakdowns,
-    inspections,
+    inspections_of,
     lead,
     no_register,
     not_applicable,
@@ -34,6 +35,7 @@ from peelcheck.reports.sections import (
     why_not_supplied,
 )
 from peelcheck.reports.since_text import exception_rows, exception_words, gone_words
+from peelcheck.reports.text_overview import headline_of_many, rules_judged, worst_first
 
 MOST_BYTES = 60_000
 """Below what GitHub (65,536), Azure (150,000) and GitLab (1,000,000) take for a comment."""
@@ -61,7 +63,21 @@ def render(result: Result, _: Page) -> str:
 
 def _written(result: Result, part: Callable[[ForceResult, Result], Blocks], end: str = "") -> str:
     blocks = [block for force in result.forces for block in part(force, result)]
-    return _joined([*blocks, end, _gate(result)])
+    return _joined([*_overview(result), *blocks, end, _gate(result)])
+
+
+def _overview(result: Result) -> Blocks:
+    """Return how every force comes out, standard by standard; nothing of one force alone."""
+    if len(result.forces) < 2:
+        return []
+    rules = rules_judged(result)
+    rows = []
+    for force in sorted(result.forces, key=worst_first):
+        outcomes = {f.rule.id: str(f.outcome) for f in force.findings if f.outcome.is_judged}
+        rows.append([visible(force.force), *(outcomes.get(rule.id, "-") for rule in rules)])
+    lines = "\n".join(table(["Force", *(visible(rule.short) for rule in rules)], rows))
+    shown = _fold(f"All {len(rows)} forces", lines) if len(rows) > LONG else [lines]
+    return [f"**{_safe(headline_of_many(result))}**", *(shown if rules else [])]
 
 
 def _joined(blocks: Iterable[str]) -> str:
@@ -87,20 +103,20 @@ def _shortened(every: Sequence[str], count: int, result: Result) -> str:
 def _everything(force: ForceResult, result: Result) -> Blocks:
     return [
         *_tables(force, result),
+        *_afis(force),
         *_folded("About these figures", about_rows(force)),
         *_folded_all(breakdowns(force, result.rulebook.dictionary)),
         *_folded_all(notes(force)),
         *_listed("", [("", text) for text in (*why_not_supplied(force), *not_applicable(force))]),
         *map(_safe, not_supplied(force)),
-        *_afis(force),
     ]
 
 
 def _tables(force: ForceResult, result: Result) -> Blocks:
     return [
         *_sentences(force, result),
-        *_listed("To be answered", question_rows(force)),
         *_since(force, result),
+        *_listed("To be answered", question_rows(force)),
         *_listed("Accepted", exception_rows(force)),
         *_judged(force, result),
         *_listed("What is not clear", untold_rows(force)),
@@ -220,5 +236,8 @@ def _folded_all(groups: Mapping[str, Rows]) -> Blocks:
 def _afis(force: ForceResult) -> Blocks:
     if not force.registers:
         return [_safe(no_register(force))]
-    listed = [block for title, rows in inspections(force).items() for block in _listed(title, rows)]
+    listed = []
+    for title, groups in inspections_of(force).items():
+        rows = [(afi_words(one[0].numbers, one[0].period), named_afis(one)) for one in groups]
+        listed += _listed(title, rows)
     return [*listed, CLOSING]

@@ -7,6 +7,7 @@ same bytes.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +22,14 @@ from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
-from peelcheck.reports.xlsx.cells import CellValue, MonthsAt, ReportSheet, ShownNumber
+from peelcheck.reports.xlsx.cells import (
+    CellValue,
+    MonthsAt,
+    ReportSheet,
+    SheetColumn,
+    ShownNumber,
+    height_of,
+)
 from peelcheck.reports.xlsx.gate_sheet import gate_lines
 from peelcheck.reports.xlsx.worksheets import sheets_of
 
@@ -37,6 +45,14 @@ _NO_GRADE = (
     "only the inspectorate closes an area for improvement (AFI)."
 )
 _A4 = 9
+_COVER_WIDTH = 110
+
+_COLOURS = {
+    "Breach": ("#F4D7D7", "#651B1B"),
+    "Cannot tell": ("#FDE4D7", "#7A3C1C"),
+    "Met": ("#CFE4DC", "#083D29"),
+}
+"""Background and letters of a result, by the word with which its cell begins."""
 
 
 def render(result: Result, page: Page) -> bytes:
@@ -76,6 +92,10 @@ class _Formats:
         self.text = book.add_format({**font, "text_wrap": True})
         self.head = book.add_format({**font, "text_wrap": True, "bold": True, "bottom": 1})
         self.link = book.add_format({**font, "font_color": "#1A65A6", "underline": 1})
+        self.results = {
+            word: book.add_format({"bg_color": back, "font_color": letters})
+            for word, (back, letters) in _COLOURS.items()
+        }
         self._font = font
 
     def number(self, shown_as: str) -> Any:
@@ -113,7 +133,7 @@ def _cover(
     charts: bool,
 ) -> None:
     cover = book.add_worksheet("Cover")
-    cover.set_column(0, 0, 110)
+    cover.set_column(0, 0, _COVER_WIDTH)
     cover.hide_gridlines(2)
     lines = [
         *gate_lines(result),
@@ -129,6 +149,7 @@ def _cover(
     cover.write_string(0, 0, _cut(_title(result)), formats.title)
     for row, line in enumerate(lines, 1):
         cover.write_string(row, 0, _cut(line), formats.text)
+        cover.set_row(row, height_of([(line, _COVER_WIDTH)]))
     named = [(sheet.name, f"{sheet.title}: {sheet.said}") for sheet in sheets]
     named += [("Charts", "Charts of months: each standard month by month")] if charts else []
     for row, (name, said) in enumerate(named, len(lines) + 1):
@@ -167,12 +188,35 @@ def _table(book: Any, formats: _Formats, sheet: ReportSheet, page: Page) -> None
             ],
         },
     )
+    heads = [(column.heading, column.width) for column in sheet.columns]
+    made.set_row(_HEAD, height_of(heads))
     for row, cells in enumerate(sheet.rows, _HEAD + 1):
         for number, cell in enumerate(cells):
             _write(made, formats, row, number, cell)
+        texts = [(text, column.width) for text, column in _texts(cells, sheet)]
+        made.set_row(row, height_of(texts))
+    _colour_results(made, formats, sheet, last)
+    printed = [column.is_printed for column in sheet.columns]
+    if not all(printed):
+        made.print_area(0, 0, last, printed.index(False) - 1)
     made.freeze_panes(_HEAD + 1, 0)
     made.repeat_rows(_HEAD)
     _for_print(made, page)
+
+
+def _texts(cells: Sequence[CellValue], sheet: ReportSheet) -> Iterator[tuple[str, SheetColumn]]:
+    for cell, column in zip(cells, sheet.columns, strict=True):
+        if isinstance(cell, str):
+            yield cell, column
+
+
+def _colour_results(made: Any, formats: _Formats, sheet: ReportSheet, last: int) -> None:
+    """Colour every cell that holds a result: Excel does it, so that it stays true when sorted."""
+    for word, looks in formats.results.items():
+        rule = {"type": "text", "criteria": "begins with", "value": word, "format": looks}
+        for number, column in enumerate(sheet.columns):
+            if column.heading == "Result" or sheet.name == "Forces":
+                made.conditional_format(_HEAD + 1, number, last, number, rule)
 
 
 def _write(sheet: Any, formats: _Formats, row: int, column: int, cell: CellValue) -> None:

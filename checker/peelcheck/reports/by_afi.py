@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.reasons import Reason
 from peelcheck.model.registers import Register
 from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome, Standing
@@ -15,7 +16,7 @@ from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.afi_words import settled_by
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
-from peelcheck.reports.reason_words import all_in_words, each_in_words, words_of
+from peelcheck.reports.reason_words import words_of
 from peelcheck.reports.sections import rules_used
 from peelcheck.reports.text_table import TextColumn, lay_out_table
 
@@ -29,6 +30,9 @@ _CLOSING = (
     "This list never says that an AFI is ready to close: the inspectorate has closed AFIs with a "
     "number missed, and kept others open with every number met."
 )
+RECORD = "Record changes in the profile under afis."
+"""What to do when the inspectorate changes the status of an AFI."""
+
 _COUNTED = {
     "missed": "a standard that is missed",
     "not clear": "a standard that is not clear",
@@ -52,12 +56,13 @@ _SHORT = {
 
 
 class AfiRow(NamedTuple):
-    """One AFI: what it asks, the word for its numbers, and what they are."""
+    """One AFI: what it asks, the word for its numbers, what they are, and the state itself."""
 
     number: int
     title: str
     word: str
     said: str
+    state: AfiState
 
 
 class AfiList(NamedTuple):
@@ -70,22 +75,28 @@ class AfiList(NamedTuple):
     closing: str
 
 
-def afi_lists(force: ForceResult) -> tuple[AfiList, ...]:
-    """Return every inspection of the force of which an AFI is shown."""
+Words = Callable[[Reason], str]
+"""What makes the words of a reason."""
+
+
+def afi_lists(force: ForceResult, words: Words = words_of) -> tuple[AfiList, ...]:
+    """Return every inspection of the force of which an AFI is shown, in the `words` of reasons."""
     found = []
     for register in force.registers:
         states = [state for state in force.afis if state.register == register.id]
         if states:
-            found.append(_list(force, register, states))
+            found.append(_list(force, register, states, words))
     return tuple(found)
 
 
-def _list(force: ForceResult, register: Register, states: Sequence[AfiState]) -> AfiList:
+def _list(
+    force: ForceResult, register: Register, states: Sequence[AfiState], words: Words
+) -> AfiList:
     rows = []
     for state in states:
         watching = _watching(state, force)
-        said = _said(state, watching, force.period)
-        rows.append(AfiRow(state.number, state.shown_title, _word(state, watching), said))
+        said = _said(state, watching, force.period, words)
+        rows.append(AfiRow(state.number, state.shown_title, _word(state, watching), said, state))
     headline = _headline(force, register, [row.word for row in rows])
     return AfiList(register.inspection, headline, tuple(rows), _status(states), _CLOSING)
 
@@ -118,7 +129,7 @@ def _of_register(afis: AfiList, page: Page) -> list[str]:
         "",
         *lay_out_table(_COLUMNS, rows, page.width),
         "",
-        *paragraph(visible(afis.status), page.width),
+        *paragraph(visible(f"{afis.status} {RECORD}"), page.width),
         *paragraph(afis.closing, page.width),
     ]
 
@@ -161,33 +172,35 @@ def _is_statement(finding: Finding) -> bool:
     return finding.rule.standing is Standing.STATEMENT
 
 
-def _said(state: AfiState, findings: Sequence[Finding], period: Period | None) -> str:
+def _said(state: AfiState, findings: Sequence[Finding], period: Period | None, words: Words) -> str:
     """Write the findings in a few sentences, then what to give first."""
     if not findings:
         return ""
     given = [f for f in findings if f.outcome is not Outcome.NOT_SUPPLIED or f.statement]
-    beside = [tuple(sentence(text) for text in _beside(finding, period)) for finding in given]
+    beside = [
+        tuple(sentence(text) for text in _beside(finding, period, words)) for finding in given
+    ]
     is_of_all = len(set(beside)) == 1  # then it is said once, behind the numbers
     said = []
     for finding, texts in zip(given, beside, strict=True):
-        because = all_in_words(finding.reasons)
+        because = "; ".join(map(words, finding.reasons))
         said.append(sentence(f"{finding.rule.short}: {because}" if len(given) > 1 else because))
-        said += [*_of_year(finding), *(() if is_of_all else texts)]
+        said += [*_of_year(finding, words), *(() if is_of_all else texts)]
     said += beside[0] if is_of_all else ()
-    said += [settled_by(state, findings), *_missing(state, findings)]
+    said += [settled_by(state, findings), *_missing(state, findings, words)]
     return " ".join(text for text in said if text)
 
 
-def _of_year(finding: Finding) -> list[str]:
+def _of_year(finding: Finding, words: Words) -> list[str]:
     """Return what the year that ends with the period says, with its days."""
     year = finding.year
     if year is None:
         return []
     days = f"{alone_in_words(year.period)}: " if year.period else ""
-    return [sentence(f"{days}{all_in_words(year.reasons)}")]
+    return [sentence(f"{days}{'; '.join(map(words, year.reasons))}")]
 
 
-def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
+def _beside(finding: Finding, force_period: Period | None, words: Words) -> Iterator[str]:
     """Return what a number must never be read without."""
     value = finding.figure
     if value is None:
@@ -197,19 +210,17 @@ def _beside(finding: Finding, force_period: Period | None) -> Iterator[str]:
     if value.sample:
         yield "a sample"
     yield from (f"an estimate: {whose}" for whose in value.estimated)
-    yield from each_in_words(value.notes)
+    yield from dict.fromkeys(map(words, value.notes))
 
 
-def _missing(state: AfiState, findings: Sequence[Finding]) -> list[str]:
+def _missing(state: AfiState, findings: Sequence[Finding], words: Words) -> list[str]:
     if state.numbers.is_missed or state.numbers.is_met or state.numbers is AfiNumbers.NOT_ENOUGH:
         return []
     missing = [f for f in findings if f.outcome is Outcome.NOT_SUPPLIED]
     missing += [f for f in findings if f.outcome is Outcome.NOTE and f.to_supply]
     if any(_is_statement(finding) and not finding.statement for finding in missing):
         return ["Nobody has stated what was done."]
-    return [
-        f"Give {words_of(finding.to_supply[-1])}." for finding in missing[:1] if finding.to_supply
-    ]
+    return [f"Give {words(finding.to_supply[-1])}." for finding in missing[:1] if finding.to_supply]
 
 
 def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> str:
@@ -241,4 +252,4 @@ def _status(states: Sequence[AfiState]) -> str:
         for state in states:
             groups.setdefault(state.status, []).append(str(state.number))
         words = "; ".join(f"{status} {and_list(numbers)}" for status, numbers in groups.items())
-    return f"Inspectorate's status: {words}. Record changes in the profile under afis."
+    return f"Inspectorate's status: {words}."

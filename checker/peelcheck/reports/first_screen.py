@@ -11,7 +11,7 @@ from peelcheck.model.reasons import Reason, ReasonCode
 from peelcheck.model.results import AfiState, ForceResult, Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.reports.afi_words import afi_words, settled_by
+from peelcheck.reports.afi_words import afi_words, named_afis, settled_by
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.reason_words import sentences, words_of
 from peelcheck.reports.sections import (
@@ -155,20 +155,14 @@ def _afis(force: ForceResult, page: Page) -> list[str]:
     lines: list[str] = []
     for title, by_state in inspections_of(force).items():
         rows = [
-            (afi_words(states[0].numbers, states[0].period), _named(states)) for states in by_state
+            (afi_words(states[0].numbers, states[0].period), named_afis(states))
+            for states in by_state
         ]
         width = max(len(words) for words, _ in rows)
         clean = [(words, visible(named)) for words, named in rows]
         lines += [bold(visible(title), page), *named_texts(clean, page.width, width)]
         lines += _settled(force, [state for states in by_state for state in states], page, width)
     return lines
-
-
-def _named(states: Sequence[AfiState]) -> str:
-    """Write 5 Attend in time, 6 Answer more 101 calls; the numbers alone where no figure speaks."""
-    if states[0].numbers.is_told:
-        return ", ".join(f"{state.number} {state.title}" for state in states)
-    return ", ".join(str(state.number) for state in states)
 
 
 def _settled(force: ForceResult, states: Sequence[AfiState], page: Page, width: int) -> list[str]:

@@ -12,7 +12,7 @@ class Format(NamedTuple):
 
     `endings` are those of files that say the format by their name. A binary format is written to
     a file only. `has_charts`: it shows months as pictures. `has_record`: it says which files were
-    read.
+    read. `is_folder`: its `render` returns the text of each file, and the name is that of a folder.
     """
 
     name: str
@@ -21,12 +21,14 @@ class Format(NamedTuple):
     is_binary: bool = False
     has_charts: bool = False
     has_record: bool = False
+    is_folder: bool = False
 
 
 _ROWS = (
     Format("text", "as_text", (".txt",)),
     Format("json", "as_json", (".json",), has_record=True),
     Format("html", "as_html", (".html", ".htm"), has_charts=True, has_record=True),
+    Format("site", "as_site", has_charts=True, has_record=True, is_folder=True),
     Format("md", "as_markdown", (".md",)),
     Format("csv", "as_csv", (".csv",)),
     Format("junit", "as_junit", (".xml",)),

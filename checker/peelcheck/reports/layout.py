@@ -14,13 +14,15 @@ class Page(NamedTuple):
     """What a report is laid out for: `width` in columns, and whether colours can be seen.
 
     `marking` is the protective marking that the user wants on it; none is ever guessed. Without
-    `detail` the text report is what fits on a screen.
+    `detail` the text report is what fits on a screen. `highlight` names forces that are to be seen
+    at once among others, in HTML.
     """
 
     width: int = NARROWEST
     colour: bool = False
     marking: str = ""
     detail: bool = True
+    highlight: tuple[str, ...] = ()
 
 
 def paragraph(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:

@@ -23,8 +23,8 @@ _CELL = 6
 
 def overview(result: Result, page: Page) -> list[str]:
     """Return a table of what is judged of each force, those that miss most first."""
-    rules = _rules_judged(result)
-    lines = paragraph(visible(_headline(result)), page.width)
+    rules = rules_judged(result)
+    lines = paragraph(visible(headline_of_many(result)), page.width)
     if not rules:
         return lines
     width = min(_WIDEST_NAME, max(len(force.force) for force in result.forces))
@@ -40,10 +40,10 @@ def closing_line(result: Result, page: Page) -> list[str]:
     """Return the result once more, and where the forces are that are not shown."""
     calm = 0 if page.detail else sum(not force.needs_reading for force in result.forces)
     rest = f" {_forces(calm)} without a breach or a doubt: add -v." if calm else ""
-    return paragraph(visible(_headline(result) + rest), page.width)
+    return paragraph(visible(headline_of_many(result) + rest), page.width)
 
 
-def _headline(result: Result) -> str:
+def headline_of_many(result: Result) -> str:
     """Write: 43 forces: 12 miss a standard, 3 are not clear, 28 meet all that was judged."""
     missing = [force for force in result.forces if force.of(Outcome.BREACH)]
     unclear = [force for force in result.forces if force not in missing and force.needs_reading]
@@ -66,7 +66,7 @@ def _forces(count: int) -> str:
     return f"{count} force" if count == 1 else f"{count} forces"
 
 
-def _rules_judged(result: Result) -> list[Rule]:
+def rules_judged(result: Result) -> list[Rule]:
     """Return every rule that is judged of a force, in the order of the rule pack."""
     judged = {f.rule.id for f in result.findings if f.outcome.is_judged}
     return [rule for rule in result.rulebook.rules.values() if rule.id in judged]
@@ -77,7 +77,7 @@ def _table(result: Result, rules: Sequence[Rule], shown: range, page: Page) -> l
     heading = "  ".join([f"{'Force':<{width}}", *(f"{i + 1:<{_CELL}}" for i in shown)])
     dashes = "  ".join(["-" * width, *("-" * _CELL for _ in shown)])
     rows = []
-    for force in sorted(result.forces, key=_worst_first):
+    for force in sorted(result.forces, key=worst_first):
         outcomes = {f.rule.id: f.outcome for f in force.findings}
         cells = [_cell(outcomes.get(rules[i].id), page) for i in shown]
         name = visible(force.force)[:width]
@@ -85,7 +85,8 @@ def _table(result: Result, rules: Sequence[Rule], shown: range, page: Page) -> l
     return [bold(heading.rstrip(), page), dashes, *rows]
 
 
-def _worst_first(force: ForceResult) -> tuple[int, int, str]:
+def worst_first(force: ForceResult) -> tuple[int, int, str]:
+    """Return what sorts forces: those that miss most first, then those with most doubts."""
     return (-len(force.of(Outcome.BREACH)), -len(force.of(Outcome.CANNOT_TELL)), force.force)
 
 

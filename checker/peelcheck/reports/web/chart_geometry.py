@@ -11,45 +11,13 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import NamedTuple
 
-from peelcheck.model.amounts import Interval, Kind
+from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point
-from peelcheck.model.numerals import format_exact
+from peelcheck.model.numerals import format_exact, format_value
 from peelcheck.model.periods import MONTHS
 
 AcrossIndex = Callable[[float], float]
 AcrossValue = Callable[[Fraction], float]
-
-BAR = (160, 26)
-"""Width and height of a bar."""
-
-
-class Bar(NamedTuple):
-    """A figure as a bar against its limits: surely up to `sure`, perhaps up to `perhaps`."""
-
-    sure: str
-    perhaps: str
-    limits: tuple[str, ...]
-    width: int = BAR[0]
-    height: int = BAR[1]
-
-
-def bar_of(span: Interval, limits: Sequence[Fraction], kind: Kind) -> Bar | None:
-    """Return the bar of an amount; None where it has no end to draw."""
-    low, high = span.low, span.high
-    if low is None and high is None:
-        return None
-    low, high = (Fraction(0) if low is None else low), (low if high is None else high)
-    ends = [low, high or low, *limits]
-    if min(ends) < 0:
-        return None
-    whole = max(ends) * Fraction(11, 10)
-    most = Fraction(1) if kind is Kind.SHARE and whole > 1 else whole or Fraction(1)
-    room = BAR[0] - 6
-
-    def at(value: Fraction) -> str:
-        return px(float(value / most) * room)
-
-    return Bar(at(low), at(high or low), tuple(at(limit) for limit in limits))
 
 
 def px(value: float) -> str:
@@ -64,13 +32,21 @@ class Label(NamedTuple):
     text: str
 
 
+class PlacedLabel(NamedTuple):
+    """Words that end at a place in the picture."""
+
+    x: str
+    y: str
+    text: str
+
+
 class Mark(NamedTuple):
-    """One month: where, whether it misses and whether it is out of the ordinary, and in words."""
+    """One month: where, whether it misses, and what it means if it is out of the ordinary."""
 
     x: str
     y: str
     misses: bool
-    signal: bool
+    tone: str
 
 
 class LevelLine(NamedTuple):
@@ -95,6 +71,7 @@ class Chart(NamedTuple):
     years: tuple[tuple[str, str], ...]
     lines: tuple[str, ...]
     marks: tuple[Mark, ...]
+    newest: PlacedLabel
     levels: tuple[LevelLine, ...]
     labels: tuple[Label, ...]
 
@@ -104,8 +81,16 @@ _APART = 16
 """Pixels between the words at the ends of two lines."""
 
 
-def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kind) -> Chart:
-    """Return the chart of some months, with `required` limits and their words."""
+def chart_of(
+    months: Months,
+    required: Sequence[tuple[Fraction, str]],
+    kind: Kind,
+    tones: Sequence[str] = (),
+) -> Chart:
+    """Return the chart of some months, with `required` limits and their words.
+
+    `tones` say of each month what it means, oldest first; none are needed without limits.
+    """
     points = months.points
     low, high, step = _scale(months, [value for value, _ in required], kind)
     first, last = month_index(points[0]), month_index(points[-1])
@@ -117,7 +102,10 @@ def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kin
     def y(value: Fraction) -> float:
         return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - float((value - low) / (high - low)))
 
-    levels, labels = _levels(months, required, x, y, (low, high))
+    levels, labels = _levels(months, required, x, y, (low, high), kind)
+    meanings = tones or [""] * len(points)
+    newest = (x(month_index(points[-1])), y(points[-1].value))
+    said = format_value(points[-1].value, kind, [value for value, _ in required])
     return Chart(
         _WIDTH,
         _HEIGHT,
@@ -129,11 +117,21 @@ def chart_of(months: Months, required: Sequence[tuple[Fraction, str]], kind: Kin
         tuple(_ticks(points, x)),
         tuple(_lines(points, x, y)),
         tuple(
-            Mark(px(x(month_index(p))), px(y(p.value)), p.misses, bool(p.signals)) for p in points
+            Mark(px(x(month_index(p))), px(y(p.value)), p.misses, tone)
+            for p, tone in zip(points, meanings, strict=True)
+        ),
+        PlacedLabel(
+            px(newest[0] + 8), px(_beside_mark(newest[1], [float(one.y) for one in levels])), said
         ),
         levels,
         labels,
     )
+
+
+def _beside_mark(y: float, lines: Sequence[float]) -> float:
+    """Return the height of words above or below a mark, wherever fewer lines run through them."""
+    places = [place for place in (y - 13, y + 23) if _TOP + 11 < place < _HEIGHT - _BOTTOM - 3]
+    return min(places, key=lambda place: sum(place - 14 < line < place + 4 for line in lines))
 
 
 def month_index(point: Point) -> int:
@@ -205,6 +203,7 @@ def _levels(
     x: AcrossIndex,
     y: AcrossValue,
     ends: tuple[Fraction, Fraction],
+    kind: Kind,
 ) -> tuple[tuple[LevelLine, ...], tuple[Label, ...]]:
     """Return the lines of limits and means, and words at the ends of the last stretch."""
     levels: list[LevelLine] = []
@@ -220,8 +219,9 @@ def _levels(
             levels.append(LevelLine(*sides, px(y(value)), name))
     last = months.stretches[-1].limits
     if last:
-        named = {"mean": "mean", "upper": "upper", "lower": "lower"}
-        words += [(y(v), named[name]) for name, v in _limits_in_picture(last, ends)]
+        words += [
+            (y(v), f"{name} {format_value(v, kind)}") for name, v in _limits_in_picture(last, ends)
+        ]
     for value, said in required:
         levels.append(LevelLine(str(_LEFT), str(_WIDTH - _RIGHT), px(y(value)), "limit"))
         words.append((y(value), said))

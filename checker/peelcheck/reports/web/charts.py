@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point, Signal
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.dictionary import ScopeKind
+from peelcheck.model.dictionary import Better, ScopeKind
 from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import format_plain, format_value
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, sentence
+from peelcheck.reports.web.centre_bar import better_by
 from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of
 from peelcheck.reports.web.force_bars import BarSides, ForceBar, sides_of
 from peelcheck.reports.web.funnel_geometry import Cone
+from peelcheck.reports.web.trend_words import (
+    Tone,
+    by_tone,
+    lower_is_better,
+    tones_of,
+    trend_in_words,
+)
 
 RULES = (
     "How this is worked out: an XmR chart by the rules of the NHS programme Making Data Count. The "
@@ -30,11 +38,17 @@ RULES = (
     "limits are drawn."
 )
 
+REBASE = (
+    "Where a known change explains months that are out of the ordinary, the limits can start again "
+    "there: --rebase RULE=MONTH, as in --rebase 101-abandonment=2025-10."
+)
+
 
 class Picture(NamedTuple):
     """One picture: which template draws it, of what, and what it says in words.
 
     `region` names the part of the page it may be scrolled in, as nothing else there is called.
+    `lead` is what it shows in a sentence.
     """
 
     template: str
@@ -44,22 +58,28 @@ class Picture(NamedTuple):
     description: str
     under: tuple[str, ...]
     chart: Chart | Spread | BarSides | Cone
+    lead: str = ""
 
 
-def months_picture(finding: Finding, months: Months, kind: Kind, anchor: str) -> Picture:
-    """Return the months of a finding as a chart."""
+def months_picture(
+    finding: Finding, months: Months, kind: Kind, anchor: str, better: Better | None = None
+) -> Picture:
+    """Return the months of a finding as a chart; `better` says which way its figure should go."""
     bounds = finding.limit.bounds if finding.limit else ()
     required = [(bound.value, bound.words) for bound in bounds]
     points = months.points
     first, last = in_words(points[0].period), in_words(points[-1].period)
+    lower_better = lower_is_better(finding, better)
+    tones = tones_of(months, lower_better=lower_better)
     return Picture(
         template="months.svg",
-        id=f"{anchor}-months",
+        id=f"{anchor}:months",
         region=f"Months of {finding.force}: {finding.rule.short}",
         title=f"{finding.rule.short}, {first} to {last}",
         description=_months_in_words(months, kind),
-        under=tuple(_under(finding, months, kind)),
-        chart=chart_of(months, required, kind),
+        under=tuple(_under(finding, months, kind, tones)),
+        chart=chart_of(months, required, kind, tones),
+        lead=trend_in_words(months, lower_better=lower_better),
     )
 
 
@@ -77,7 +97,7 @@ def _months_in_words(months: Months, kind: Kind) -> str:
     return sentence("; ".join(said))
 
 
-def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
+def _under(finding: Finding, months: Months, kind: Kind, tones: Sequence[Tone]) -> list[str]:
     said = [f"The limits start again on {day_in_words(day)}, as asked." for day in months.rebased]
     last = months.stretches[-1]
     if months.left_out:
@@ -92,6 +112,7 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
         return said
     said.append(_ordinary(last.limits, kind))
     said += _assurance(finding, last.limits)
+    said += [f"{_TONES[tone]}: {_months(found)}." for tone, found in by_tone(months.points, tones)]
     said += [
         f"{len(found)} {_months_are(len(found))} {signal}: {_months(found)}."
         for signal in Signal
@@ -99,12 +120,14 @@ def _under(finding: Finding, months: Months, kind: Kind) -> list[str]:
     ]
     if not any(point.signals for point in last.points):
         said.append("Every month is within ordinary variation.")
-    else:
-        said.append(
-            "Where a known change explains them, the limits can start again there: --rebase "
-            f"{finding.rule.id}=MONTH."
-        )
     return said
+
+
+_TONES = {
+    Tone.IMPROVEMENT: "Improvement, out of the ordinary",
+    Tone.CONCERN: "Concern, out of the ordinary",
+    Tone.CHANGE: "Out of the ordinary",
+}
 
 
 def _months_are(count: int) -> str:
@@ -173,7 +196,7 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     under = [f"{left} {scope.many} have no single value and are not drawn."] if left else []
     return Picture(
         template="spread.svg",
-        id=f"{anchor}-spread",
+        id=f"{anchor}:spread",
         region=f"Spread of {finding.force}: {finding.rule.short}",
         title=f"{finding.rule.short}: {missing} of {len(values)} {scope.many} miss {bound.words}",
         description=sentence(said),
@@ -182,36 +205,48 @@ def spread_picture(finding: Finding, scope: ScopeKind, kind: Kind, anchor: str) 
     )
 
 
-def forces_picture(findings: Sequence[Finding], kind: Kind) -> Picture | None:
-    """Draw the newest figures of several forces, where at least two share a period."""
+def forces_picture(
+    findings: Sequence[Finding], kind: Kind, highlight: Collection[str] = ()
+) -> Picture | None:
+    """Draw the newest figures of several forces, where at least two share a period.
+
+    `highlight` names forces that are to be seen at once.
+    """
     valued = [f for f in findings if f.period and f.figure and f.figure.amount]
     periods = Counter(finding.period for finding in valued)
     if not periods:
         return None
     period = periods.most_common(1)[0][0]
-    entries = [_entry(finding, kind) for finding in valued if finding.period == period]
+    entries = [_entry(one, kind, highlight) for one in valued if one.period == period]
     drawn = [entry for entry in entries if entry]
     if period is None or len(drawn) < 2:
         return None
-    missing = sum(entry.misses for entry in drawn)
+    missing = sum(f.outcome is Outcome.BREACH for f in valued if f.period == period)
     left = len(findings) - len(drawn)
-    under = [f"{left} of {len(findings)} are not drawn: no single value for that period."]
+    under = [
+        f"{left} of {len(findings)} are not drawn: no single value for that period that is clear."
+    ]
     short = findings[0].rule.short
     return Picture(
         template="forces.svg",
-        id=f"side-{findings[0].rule.id}",
+        id=f"side/{findings[0].rule.id}",
         region=f"Forces side by side: {short}",
-        title=f"{short}, {in_words(period)}: {missing} of {len(drawn)} forces miss their limit",
+        title=f"{short}, {in_words(period)}: {missing} of {len(findings)} forces miss their limit",
         description="; ".join(f"{entry.name} {entry.words}" for entry in drawn),
         under=tuple(under if left else []),
         chart=sides_of(drawn),
     )
 
 
-def _entry(finding: Finding, kind: Kind) -> ForceBar | None:
+def _entry(finding: Finding, kind: Kind, highlight: Collection[str]) -> ForceBar | None:
     value = finding.figure.amount.stated if finding.figure and finding.figure.amount else None
-    if value is None or value < 0:
+    if value is None or finding.limit is None or not finding.outcome.is_decided:
         return None
-    limits = tuple(bound.value for bound in finding.limit.bounds) if finding.limit else ()
-    words = format_value(value, kind, limits)
-    return ForceBar(finding.force, value, limits, words, finding.outcome is Outcome.BREACH)
+    bounds = finding.limit.bounds
+    words = format_value(value, kind, [bound.value for bound in bounds])
+    off = better_by(value, bounds)
+    misses = finding.outcome is Outcome.BREACH
+    if (off > 0) is misses and off != 0:  # its parts or another period decided
+        return None
+    said = f"{words} ({finding.limit.words})"
+    return ForceBar(finding.force, off, said, misses, finding.force in highlight)

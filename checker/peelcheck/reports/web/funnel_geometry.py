@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
@@ -21,12 +21,16 @@ from peelcheck.reports.web.chart_geometry import (
 
 
 class Dot(NamedTuple):
-    """One force: where, and its mark (within, between, above or below)."""
+    """One force: where, and its mark (within, between, above or below).
+
+    `name` is written beside a force that is to be seen at once; empty for any other one.
+    """
 
     x: str
     y: str
     mark: str
     said: str
+    name: str = ""
 
 
 class FunnelNumber(NamedTuple):
@@ -68,8 +72,11 @@ _PLACES = ((14, 4), (-14, 4), (0, -11), (0, 19))
 """Where a number may be, in pixels from its mark."""
 
 
-def cone_of(funnel: Funnel, foot_text: str) -> Cone:
-    """Return the chart of a funnel; `foot_text` says what the wholes are."""
+def cone_of(funnel: Funnel, foot_text: str, highlight: Collection[str] = ()) -> Cone:
+    """Return the chart of a funnel; `foot_text` says what the wholes are.
+
+    `highlight` names forces that are to be seen at once.
+    """
     low, high, step = _heights(funnel)
     most = funnel.bands[-1].whole
     tens = step_of(most)
@@ -98,7 +105,7 @@ def cone_of(funnel: Funnel, foot_text: str) -> Cone:
         foot_text,
         px(y(funnel.mean)),
         tuple(_curves(funnel.bands, x, y)),
-        tuple(_dots(funnel, x, y)),
+        tuple(_dots(funnel, x, y, highlight)),
         tuple(_numbers(funnel, x, y)),
         tuple(spread_labels(words, _HEIGHT - _BOTTOM + 4)),
     )
@@ -130,13 +137,16 @@ def _curves(bands: Sequence[Band], x: AcrossValue, y: AcrossValue) -> Iterator[C
         yield Curve(name, " ".join(at))
 
 
-def _dots(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[Dot]:
+def _dots(
+    funnel: Funnel, x: AcrossValue, y: AcrossValue, highlight: Collection[str]
+) -> Iterator[Dot]:
     """Draw the forces, those beyond the limits last, so that no other mark covers them."""
     for one in sorted(funnel.forces, key=lambda force: force.reach is Reach.BEYOND):
         part, whole = format_plain(one.counts.numerator), format_plain(one.counts.denominator)
         said = f"{one.force}: {part} of {whole}"
         at = px(x(one.counts.denominator)), px(y(one.share))
-        yield Dot(*at, _mark(one, funnel.mean), said)
+        name = one.force if one.force in highlight else ""
+        yield Dot(*at, _mark(one, funnel.mean), said, name)
 
 
 def _numbers(funnel: Funnel, x: AcrossValue, y: AcrossValue) -> Iterator[FunnelNumber]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
@@ -31,21 +31,23 @@ _ROUGH = 5
 """Cases expected in the part, or outside it, below which limits are rough."""
 
 
-def funnel_picture(funnel: Funnel, rule: Rule, dictionary: Dictionary) -> Picture:
-    """Return the funnel of a rule with its words."""
+def funnel_picture(
+    funnel: Funnel, rule: Rule, dictionary: Dictionary, highlight: Collection[str] = ()
+) -> Picture:
+    """Return the funnel of a rule with its words; `highlight` names forces to be seen at once."""
     measure = dictionary.figures[rule.figure].measure
     whole = dictionary.figures[measure.denominator].means if measure else "what it is a share of"
     outside = len(forces_beyond(funnel))
     verb = "is" if outside == 1 else "are"
     return Picture(
         template="funnel.svg",
-        id=f"funnel-{funnel.rule}",
+        id=f"funnel/{funnel.rule}",
         region=f"Funnel of forces: {funnel.short}",
         title=f"{funnel.short}, {in_words(funnel.period)}: {outside} of {len(funnel.forces)} "
         f"forces {verb} beyond the 99.8% limits of this funnel",
         description=_described(funnel),
         under=tuple(_under(funnel)),
-        chart=cone_of(funnel, f"Denominator: {in_a_sentence(whole)}"),
+        chart=cone_of(funnel, f"Denominator: {in_a_sentence(whole)}", highlight),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
@@ -10,9 +10,10 @@ from peelcheck.model.periods import is_month
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.finding_text import figure_words
+from peelcheck.reports.web.anchors import force_anchors
 from peelcheck.reports.web.charts import Picture, forces_picture
 from peelcheck.reports.web.funnel_words import METHOD, funnel_picture
-from peelcheck.reports.web.view import how_sure, limit_from
+from peelcheck.reports.web.limit_words import how_sure, limit_from
 
 _STEP = 3
 """Pixels from one month of a strip to the next."""
@@ -34,6 +35,7 @@ class OverviewRow(NamedTuple):
 
     force: str
     anchor: str
+    highlighted: bool
     cells: tuple[OverviewCell, ...]
 
 
@@ -46,11 +48,12 @@ class RuleView(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """The sheet: a line for each force; `rules` are all that any force's part refers to, `sides`
-    pictures of forces side by side, `funnels` those that were asked for.
+    """The sheet: a line for each force; `judged` are the rules of its columns, `rules` all that any
+    force's part refers to. `sides` are pictures of forces side by side, `funnels` those asked for.
     """
 
     standards: tuple[str, ...]
+    judged: tuple[Rule, ...]
     lines: tuple[OverviewRow, ...]
     rules: tuple[RuleView, ...]
     sides: tuple[Picture, ...]
@@ -58,31 +61,38 @@ class Overview(NamedTuple):
     funnel_method: str = METHOD
 
 
-def overview_of(result: Result) -> Overview:
-    """Return every force against every standard that was judged for one of them at least."""
+def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
+    """Return every force against every standard that was judged for one of them at least.
+
+    `highlight` names forces that are to be seen at once.
+    """
     judged = {f.rule.id: f.rule for f in result.findings if f.outcome.is_judged}
     told = {f.rule.id: f.rule for f in result.findings if f.outcome.is_shown}
     lines = []
-    for number, force in enumerate(result.forces, 1):
+    anchors = force_anchors(force.force for force in result.forces)
+    for force, anchor in zip(result.forces, anchors, strict=True):
         by_rule = {finding.rule.id: finding for finding in force.findings}
         cells = tuple(_cell(by_rule.get(rule), result) for rule in judged)
-        lines.append(OverviewRow(force.force, f"f{number}", cells))
+        lines.append(OverviewRow(force.force, anchor, force.force in highlight, cells))
     return Overview(
         tuple(rule.short for rule in judged.values()),
+        tuple(judged.values()),
         tuple(lines),
         tuple(RuleView(rule, limit_from(rule), how_sure(rule)) for rule in told.values()),
-        tuple(picture for rule in judged if (picture := _side_by_side(rule, result))),
+        tuple(picture for rule in judged if (picture := _side_by_side(rule, result, highlight))),
         tuple(
-            funnel_picture(one, result.rulebook.rules[one.rule], result.rulebook.dictionary)
+            funnel_picture(
+                one, result.rulebook.rules[one.rule], result.rulebook.dictionary, highlight
+            )
             for one in result.funnels
         ),
     )
 
 
-def _side_by_side(rule: str, result: Result) -> Picture | None:
+def _side_by_side(rule: str, result: Result, highlight: Collection[str]) -> Picture | None:
     found = [f for f in result.findings if f.rule.id == rule and f.outcome.is_judged]
     kind = result.rulebook.dictionary.figures[found[0].rule.figure].kind
-    return forces_picture(found, kind)
+    return forces_picture(found, kind, highlight)
 
 
 def _cell(finding: Finding | None, result: Result) -> OverviewCell:

@@ -5,86 +5,85 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
-from peelcheck.model.periods import alone_in_words, day_in_words, in_words
+from peelcheck.model.periods import in_words
 from peelcheck.model.reasons import ReasonCode
-from peelcheck.model.results import ForceResult, Result
-from peelcheck.model.rules import Outcome, Rule, StatedAs
-from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
+from peelcheck.model.rules import Outcome
+from peelcheck.model.wording import capital, sentence
+from peelcheck.reports.afi_words import afi_words
 from peelcheck.reports.by_afi import AfiList, afi_lists
-from peelcheck.reports.finding_text import (
-    distance_words,
-    figure_words,
-    how_far,
-    limits_of,
-    location_of,
-)
+from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.headline import headline
-from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
-from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
-from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
-from peelcheck.reports.since_text import exception_rows, exception_words, since_rows, since_sentence
-from peelcheck.reports.web.chart_geometry import Bar, bar_of
-from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
+from peelcheck.reports.reason_words import all_in_words
+from peelcheck.reports.sections import Rows, breakdowns, no_register
+from peelcheck.reports.since_text import (
+    exception_rows,
+    exception_words,
+    since_rows,
+    since_sentence,
+    since_when,
+)
+from peelcheck.reports.text_parts import differs_over_the_year
+from peelcheck.reports.web.anchors import part_anchor, standard_anchor
+from peelcheck.reports.web.centre_bar import CentreBar, bar_of
+from peelcheck.reports.web.limit_words import whose_limit
+from peelcheck.reports.web.plain_words import PlainWords
+from peelcheck.reports.web.standard_view import StandardView, by_name, standard_view
 
 
-class Count(NamedTuple):
-    """A number at the top of the page, and what it counts."""
+class Tile(NamedTuple):
+    """A number at the top of the page, and what it counts.
+
+    `shows` is the outcome to which it cuts the page down, in the name of a style ("all", "breach");
+    empty for one that leads to `target` instead.
+    """
 
     number: str
     what: str
+    shows: str = ""
+    target: str = ""
 
 
 class StandardRow(NamedTuple):
-    """One standard in the table. `said` is the bar in words."""
+    """One standard in the table. `said` is the bar in words, `kind` its outcome as a style."""
 
     anchor: str
+    rule: str
     short: str
     when: str
     result: str
+    kind: str
     figure: str
     value: str
     required: str
     limit_from: str
-    bar: Bar | None
+    bar: CentreBar | None
     said: str
     far: str
-    afis: str
+    change: str
+    changed: str
+    afis: tuple[str, ...]
     note: str
-
-
-class FigureRow(NamedTuple):
-    """One period of a figure."""
-
-    when: str
-    figure: str
-    value: str
-    required: str
-    result: str
-
-
-class Standard(NamedTuple):
-    """All about one standard of one force."""
-
-    anchor: str
-    force: str
-    short: str
-    result: str
-    rule: Rule
-    because: str
-    far: str
-    to_supply: str
-    to_meet_it: str
     year: str
-    pictures: tuple[Picture, ...]
-    figures: tuple[FigureRow, ...]
-    about: tuple[str, ...]
-    notes: tuple[str, ...]
-    limit_from: str
-    how_sure: str
-    rule_location: str
-    locations: tuple[str, ...]
-    files: tuple[tuple[str, str], ...]
+
+
+class AfiLine(NamedTuple):
+    """One AFI: what its numbers say as a label, and the outcome whose colour that has."""
+
+    number: int
+    title: str
+    state: str
+    kind: str
+    said: str
+
+
+class AfiSection(NamedTuple):
+    """The AFIs of one inspection."""
+
+    list: AfiList
+    lines: tuple[AfiLine, ...]
 
 
 class NotChecked(NamedTuple):
@@ -94,6 +93,7 @@ class NotChecked(NamedTuple):
     title: str
     why: str
     give: str
+    words: tuple[str, ...]
 
 
 class ForceView(NamedTuple):
@@ -102,211 +102,166 @@ class ForceView(NamedTuple):
     anchor: str
     name: str
     headline: str
-    period: str
-    counts: tuple[Count, ...]
+    tiles: tuple[Tile, ...]
+    since: str
     new: str
     changes: Rows
     questions: Rows
     exception: Rows
     rows: tuple[StandardRow, ...]
+    worst: tuple[StandardRow, ...]
     with_afis: bool
-    standards: tuple[Standard, ...]
+    standards: tuple[StandardView, ...]
     broken_down: Mapping[str, Rows]
-    afis: tuple[AfiList, ...]
+    afis: tuple[AfiSection, ...]
     no_register: str
     not_checked: tuple[NotChecked, ...]
     not_shown: tuple[NotChecked, ...]
 
+    def part(self, name: str) -> str:
+        """Return the name of a place in this force's part of the page."""
+        return part_anchor(self.anchor, name)
 
-def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
-    """Return the page's part on one force, the `number`th."""
-    prefix = f"f{number}"
+
+_MOST_ON_A_SHEET = 3
+"""Standards that the first sheet of paper names."""
+
+
+def force_view(force: ForceResult, result: Result, anchor: str) -> ForceView:
+    """Return the page's part on one force, which links find as `anchor`."""
     judged = [f for f in force.findings if f.outcome.is_judged]
     shown = [f for f in force.findings if f.outcome.is_shown]
     absent = [f for f in force.findings if not f.outcome.is_shown]
-    dictionary = result.rulebook.dictionary
+    dictionary, since = result.rulebook.dictionary, result.since
+    plain = PlainWords(dictionary)
+    rows = tuple(_row(f, force, result, anchor) for f in judged)
     return ForceView(
-        anchor=prefix,
+        anchor=anchor,
         name=force.force,
         headline=headline(force),
-        period=alone_in_words(force.period) if force.period else "",
-        counts=_counts(force),
-        new=_new(force, result),
-        changes=since_rows(force, result.since) if result.since else [],
-        questions=question_rows(force),
+        tiles=tuple(_tiles(force, len(judged), anchor)),
+        since=since_when(force, since) if since else "",
+        new=since_sentence(force, since) if since else "",
+        changes=since_rows(force, since) if since else [],
+        questions=[(f.rule.short, plain.questions(f.asks)) for f in force.findings if f.asks],
         exception=exception_rows(force),
-        rows=tuple(_row(f, result, prefix) for f in judged),
+        rows=rows,
+        worst=tuple(row for row in rows if row.kind != "met")[:_MOST_ON_A_SHEET],
         with_afis=bool(force.registers),
-        standards=tuple(_standard(f, result, prefix) for f in shown),
+        standards=tuple(standard_view(f, result, anchor) for f in shown),
         broken_down=breakdowns(force, dictionary),
-        afis=afi_lists(force),
+        afis=tuple(_afi_section(one) for one in afi_lists(force, plain.words_of)),
         no_register="" if force.registers else no_register(force),
-        not_checked=tuple(_not_checked(f) for f in absent if f.binds),
-        not_shown=tuple(_not_checked(f) for f in absent if not f.binds),
+        not_checked=tuple(_not_checked(f, plain) for f in absent if f.binds),
+        not_shown=tuple(_not_checked(f, plain) for f in absent if not f.binds),
     )
 
 
-def _counts(force: ForceResult) -> tuple[Count, ...]:
-    missed, met = len(force.of(Outcome.BREACH)), len(force.of(Outcome.MET))
-    untold = sum(f.rule.judges for f in force.of(Outcome.CANNOT_TELL))
-    absent = sum(f.binds for f in force.of(Outcome.NOT_SUPPLIED))
-    said = [f"{n} {what}" for n, what in ((untold, "not clear"), (absent, "not supplied")) if n]
-    unknown = f"not known to be met or missed: {and_list(said)}" if said else "not known"
-    return (
-        Count(str(missed), "breach" if missed == 1 else "breaches"),
-        Count(str(met), "met"),
-        Count(str(untold + absent), unknown),
-        _afi_count(force),
-    )
+def _tiles(force: ForceResult, judged: int, anchor: str) -> Iterator[Tile]:
+    """Yield the counts: those of results cut the page down to them, the others lead to a part."""
+    if judged:
+        yield Tile(str(judged), "standard judged" if judged == 1 else "standards judged", "all")
+    for outcome, one, several in _COUNTED:
+        count = len(force.of(outcome))
+        shows = style_of(outcome) if count else ""
+        yield Tile(str(count), one if count == 1 else several, shows)
+    absent = sum(finding.binds for finding in force.of(Outcome.NOT_SUPPLIED))
+    if absent:
+        yield Tile(str(absent), "not supplied", target=part_anchor(anchor, "not-checked"))
+    if force.afis:
+        missed = sum(state.numbers.is_missed for state in force.afis)
+        what = f"of {len(force.afis)} AFIs missed"
+        yield Tile(str(missed), what, target=part_anchor(anchor, "afis"))
 
 
-def _afi_count(force: ForceResult) -> Count:
-    if not force.afis:
-        return Count("0", "areas for improvement (AFIs) on file for this force")
-    missed = sum(state.numbers.is_missed for state in force.afis)
-    return Count(
-        f"{missed} of {len(force.afis)}", "AFIs with a standard missed, now or over the year"
-    )
+_COUNTED = (
+    (Outcome.BREACH, "breach", "breaches"),
+    (Outcome.CANNOT_TELL, "cannot tell", "cannot tell"),
+    (Outcome.MET, "met", "met"),
+)
 
 
-def _new(force: ForceResult, result: Result) -> str:
-    if result.since is None:
-        return "Nothing to compare with was given. Name last time's report or return with --since."
-    return since_sentence(force, result.since)
+def style_of(outcome: Outcome) -> str:
+    """Return the name of an outcome in the style sheet."""
+    return str(outcome).replace(" ", "-")
 
 
-def _row(finding: Finding, result: Result, prefix: str) -> StandardRow:
+def _row(finding: Finding, force: ForceResult, result: Result, anchor: str) -> StandardRow:
     counts, value = figure_words(finding, result.rulebook.dictionary)
     required = finding.limit.required if finding.limit else ""
+    far = bar_label(finding, result.rulebook.dictionary)
+    titles = {(state.register, state.number): state.shown_title for state in force.afis}
+    kind = result.rulebook.dictionary.figures[finding.rule.figure].kind
+    change = finding.change
     return StandardRow(
-        anchor=_anchor(finding, prefix),
+        anchor=standard_anchor(anchor, finding.rule.id),
+        rule=finding.rule.id,
         short=finding.rule.short,
-        when=_when(finding),
+        when=in_words(finding.period) if finding.period else "",
         result=str(finding.outcome),
+        kind=style_of(finding.outcome),
         figure=counts,
         value=value,
         required=required,
-        limit_from=limit_from(finding.rule),
-        bar=_bar(finding, result),
-        said=f"{counts}{f' ({value})' if value else ''}; required: {required}",
-        far=how_far(finding),
-        afis=", ".join(str(ref.number) for ref in finding.afis),
+        limit_from=whose_limit(finding),
+        bar=bar_of(finding, kind),
+        said=f"{counts}{f' ({value})' if value else ''}; required: {required}; {far}",
+        far=far,
+        change=capital(change.kind) if change else "",
+        changed=all_in_words(change.reasons) if change else "",
+        afis=tuple(
+            f"{ref.number} {titles.get((ref.register, ref.number), '')}".rstrip()
+            for ref in finding.afis
+        ),
         note=exception_words(finding) if finding.is_accepted else "",
+        year=_year_words(finding),
     )
 
 
-def _anchor(finding: Finding, prefix: str) -> str:
-    return f"{prefix}-{finding.rule.id}"
+def bar_label(finding: Finding, dictionary: Dictionary) -> str:
+    """Return a distance for a bar, with the noun of what is counted: 45 calls to spare."""
+    if len(finding.distance) != 1:
+        return how_far(finding)
+    distance = finding.distance[0]
+    counted = dictionary.figures.get(distance.lever or "")
+    if (
+        distance.reason.code is not ReasonCode.COUNT_TO_SPARE
+        or counted is None
+        or not distance.change
+    ):
+        return how_far(finding)
+    noun = counted.one if abs(distance.change) == 1 else counted.unit
+    return f"{how_far(finding).removesuffix(' to spare')} {noun} to spare".replace("  ", " ")
 
 
-def _when(finding: Finding) -> str:
-    return in_words(finding.period) if finding.period else ""
-
-
-def _bar(finding: Finding, result: Result) -> Bar | None:
-    value = finding.figure
-    if value is None or value.amount is None or finding.limit is None:
-        return None
-    kind = result.rulebook.dictionary.figures[value.name].kind
-    return bar_of(value.amount.span, limits_of(finding), kind)
-
-
-def limit_from(rule: Rule) -> str:
-    """Return whose the number is: guidance: an aim, not law."""
-    if rule.proposed:
-        return "proposed, not in force"
-    words = STANDING_WORDS[rule.standing].limit_from
-    return f"{words}; number restored" if rule.stated_as is StatedAs.RESTORED else words
-
-
-def how_sure(rule: Rule) -> str:
-    """Return whether the number was read in its source, and when that was last read."""
-    sure = sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
-    if rule.read_on is None:
-        return sure
-    return f"{sure} Its source was last read on {day_in_words(rule.read_on)}."
-
-
-def _standard(finding: Finding, result: Result, prefix: str) -> Standard:
-    rule, value = finding.rule, finding.figure
-    notes = sentences(value.notes) if value else []
-    remarks = [one for one in finding.remarks if one.code is not ReasonCode.NOTED]
-    files = dict.fromkeys(location.file for location in value.locations) if value else {}
-    sums = {one.file: one.sha256 or "" for one in result.record.inputs} if result.record else {}
-    return Standard(
-        anchor=_anchor(finding, prefix),
-        force=finding.force,
-        short=rule.short,
-        result=str(finding.outcome),
-        rule=rule,
-        because=sentence(all_in_words(finding.reasons)),
-        far=_far(finding),
-        to_supply=_to_supply(finding),
-        to_meet_it=rule.to_meet_it if finding.outcome is Outcome.BREACH else "",
-        year=_year(finding),
-        pictures=tuple(_pictures(finding, result, prefix)),
-        figures=tuple(_figures(finding, result)),
-        about=tuple(sentences(remarks)),
-        notes=tuple(notes),
-        limit_from=limit_from(finding.rule),
-        how_sure=how_sure(rule),
-        rule_location=str(location_of(finding)),
-        locations=tuple(dict.fromkeys(str(location) for location in value.locations))
-        if value
-        else (),
-        files=tuple((file, sums[file]) for file in files if file in sums),
-    )
-
-
-def _far(finding: Finding) -> str:
-    words = distance_words(finding.distance)
-    return sentence(capital(words)) if words else ""
-
-
-def _to_supply(finding: Finding) -> str:
-    if not finding.to_supply or finding.outcome not in (Outcome.CANNOT_TELL, Outcome.NOTE):
+def _year_words(finding: Finding) -> str:
+    """Return how the year comes out where that is not as the period: breach over the year."""
+    if finding.year is None or not differs_over_the_year(finding):
         return ""
-    lead = "To settle it" if finding.outcome is Outcome.CANNOT_TELL else "To say more"
-    return f"{lead}, give {', or '.join(each_in_words(finding.to_supply))}."
+    far = how_far(finding.year)
+    return f"Over the year: {finding.year.outcome}{f', {far}' if far else ''}"
 
 
-def _year(finding: Finding) -> str:
-    """Return the year beside a month, unless a remark says it already."""
-    year = finding.year
-    if year is None or year.period is None:
-        return ""
-    is_told = any(one.code in _OF_THE_YEAR for one in finding.remarks)
-    because = all_in_words(year.reasons)
-    return "" if is_told else sentence(f"{in_words(year.period)}: {because}")
+def _afi_section(one: AfiList) -> AfiSection:
+    lines = []
+    for row in one.rows:
+        label = afi_words(row.state.numbers, row.state.period)
+        lines.append(AfiLine(row.number, row.title, label, afi_style(row.state), row.said))
+    return AfiSection(one, tuple(lines))
 
 
-_OF_THE_YEAR = (ReasonCode.YEAR_BESIDE, ReasonCode.YEAR_OF_PARTS)
+def afi_style(state: AfiState) -> str:
+    """Return the name in the style sheet of what an AFI's numbers say."""
+    if state.numbers.is_missed:
+        return style_of(Outcome.BREACH)
+    if state.numbers.is_met:
+        return style_of(Outcome.MET)
+    open_ones = (AfiNumbers.NOT_CLEAR, AfiNumbers.YEAR_NOT_CLEAR, AfiNumbers.NOT_ENOUGH)
+    return style_of(Outcome.CANNOT_TELL if state.numbers in open_ones else Outcome.NOTE)
 
 
-def _pictures(finding: Finding, result: Result, prefix: str) -> Iterator[Picture]:
-    figures = result.rulebook.dictionary.figures
-    kind = figures[finding.rule.figure].kind if finding.rule.figure else None
-    if kind is None:
-        return
-    if finding.months:
-        yield months_picture(finding, finding.months, kind, _anchor(finding, prefix))
-    if finding.rule.for_each and len(finding.parts) > 2:
-        scope = result.rulebook.dictionary.scopes[finding.rule.for_each]
-        picture = spread_picture(finding, scope, kind, _anchor(finding, prefix))
-        if picture:
-            yield picture
-
-
-def _figures(finding: Finding, result: Result) -> Iterator[FigureRow]:
-    """Return the newest period, the earlier ones, and the year."""
-    for one in (finding, *finding.history, *([finding.year] if finding.year else [])):
-        if one.figure:
-            counts, value = figure_words(one, result.rulebook.dictionary)
-            required = one.limit.required if one.limit else ""
-            yield FigureRow(_when(one), counts, value, required, str(one.outcome))
-
-
-def _not_checked(finding: Finding) -> NotChecked:
-    give = f"Give {', or '.join(each_in_words(finding.to_supply))}." if finding.to_supply else ""
-    why = sentence(f"{finding.outcome}: {all_in_words(finding.reasons)}")
-    return NotChecked(finding.rule.short, finding.rule.title, why, give)
+def _not_checked(finding: Finding, plain: PlainWords) -> NotChecked:
+    give = f"Give {', or '.join(plain.each(finding.to_supply))}." if finding.to_supply else ""
+    why = sentence(f"{finding.outcome}: {plain.all(finding.reasons)}")
+    rule = finding.rule
+    return NotChecked(rule.short, rule.title, why, give, tuple(by_name(finding, plain)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
@@ -24,10 +25,11 @@ CellValue = str | ShownNumber | date | None
 
 
 class SheetColumn(NamedTuple):
-    """A column's heading, and how wide it is in letters."""
+    """A column's heading, and how wide it is in letters; printed unless it is for computing."""
 
     heading: str
     width: int
+    is_printed: bool = True
 
 
 class ReportSheet(NamedTuple):
@@ -52,6 +54,19 @@ class MonthsAt(NamedTuple):
 def kind_of_rule(finding: Finding, result: Result) -> Kind | None:
     name = finding.rule.figure
     return result.rulebook.dictionary.figures[name].kind if name else None
+
+
+_LINE, _HIGHEST = 15, 405
+"""Points of a line of 11 point letters, and of the highest row that Excel takes."""
+
+
+def height_of(texts: Iterable[tuple[str, int]]) -> int:
+    """Return the height of a row in points, of texts with the widths of their columns."""
+    lines = (
+        sum(ceil(max(len(line), 1) * 11 / 10 / width) for line in text.split("\n"))
+        for text, width in texts
+    )
+    return min(max([1, *lines]) * _LINE, _HIGHEST)
 
 
 def number_cell(

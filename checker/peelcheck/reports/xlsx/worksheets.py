@@ -15,7 +15,7 @@ from peelcheck.model.wording import capital, sentence
 from peelcheck.reports.by_afi import afi_lists
 from peelcheck.reports.finding_text import figure_words, how_far, limits_of, location_of
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
-from peelcheck.reports.web.view import how_sure, limit_from
+from peelcheck.reports.web.limit_words import how_sure, limit_from
 from peelcheck.reports.xlsx.cells import (
     CellValue,
     MonthsAt,
@@ -25,6 +25,7 @@ from peelcheck.reports.xlsx.cells import (
     kind_of_rule,
     number_cell,
 )
+from peelcheck.reports.xlsx.forces_sheet import forces_sheet
 from peelcheck.reports.xlsx.gate_sheet import gate_sheet
 from peelcheck.reports.xlsx.month_sheets import distribution_sheet, months_sheet
 
@@ -34,6 +35,7 @@ def sheets_of(result: Result) -> tuple[list[ReportSheet], list[MonthsAt]]:
     months, charted = months_sheet(result)
     every = [
         gate_sheet(result),
+        forces_sheet(result),
         _standards(result),
         months,
         distribution_sheet(result),
@@ -52,19 +54,19 @@ def _standards(result: Result) -> ReportSheet:
         SheetColumn("Standard", 28),
         SheetColumn("Result", 14),
         SheetColumn("Figure", 20),
-        SheetColumn("Value", 11),
-        SheetColumn("Part", 11),
-        SheetColumn("Whole", 11),
         SheetColumn("Required", 22),
-        SheetColumn("Limit", 11),
         SheetColumn("How far off", 34),
         SheetColumn("Period", 22),
-        SheetColumn("First day", 12),
-        SheetColumn("Last day", 12),
         SheetColumn("AFIs", 10),
         SheetColumn("Since last time", 18),
-        SheetColumn("Reason", 44),
-        SheetColumn("Rule", 30),
+        SheetColumn("Value", 11, is_printed=False),
+        SheetColumn("Part", 11, is_printed=False),
+        SheetColumn("Whole", 11, is_printed=False),
+        SheetColumn("Limit", 11, is_printed=False),
+        SheetColumn("First day", 12, is_printed=False),
+        SheetColumn("Last day", 12, is_printed=False),
+        SheetColumn("Reason", 44, is_printed=False),
+        SheetColumn("Rule", 30, is_printed=False),
     )
     shown = [f for f in result.findings if f.outcome not in _ABSENT]
     rows = tuple(_standard(finding, result) for finding in shown)
@@ -86,17 +88,17 @@ def _standard(finding: Finding, result: Result) -> tuple[CellValue, ...]:
         finding.rule.short,
         _result(finding),
         f"{counts} ({value})" if value else counts if finding.rule.figure else "",
+        finding.limit.required if finding.limit else "",
+        how_far(finding),
+        in_words(period) if period else "",
+        ", ".join(str(ref.number) for ref in finding.afis),
+        capital(finding.change.kind) if finding.change else "",
         number_cell(amount.stated, kind, limits) if amount and kind else None,
         _count(amount, lambda counts: counts.numerator),
         _count(amount, lambda counts: counts.denominator),
-        finding.limit.required if finding.limit else "",
         number_cell(limits[0], kind) if len(limits) == 1 and kind else None,
-        how_far(finding),
-        in_words(period) if period else "",
         period.first if period else None,
         period.last if period else None,
-        ", ".join(str(ref.number) for ref in finding.afis),
-        capital(finding.change.kind) if finding.change else "",
         sentence(all_in_words(finding.reasons)),
         finding.rule.id,
     )

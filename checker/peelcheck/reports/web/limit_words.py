@@ -1,0 +1,63 @@
+"""Limits on the page: what a number must reach, whose it is, and where it was read."""
+
+from __future__ import annotations
+
+from peelcheck.model.findings import Finding
+from peelcheck.model.periods import day_in_words
+from peelcheck.model.rules import Rule, Standing, StatedAs
+from peelcheck.model.wording import capital, sentence
+from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
+
+
+def whose_limit(finding: Finding) -> str:
+    """Return whose the limit is that applies: guidance: an aim, not law.
+
+    Of the force's own target it is who has set it, or nothing where that is not given.
+    """
+    limit = finding.limit
+    if limit is None:
+        return _without_limit(finding.rule)
+    if limit.own_target:
+        return f"set by: {limit.own_target.set_by}" if limit.own_target.set_by else ""
+    if limit.otherwise:
+        return "the force states no target, so each one counts"
+    return limit_from(finding.rule)
+
+
+def limit_in_words(finding: Finding) -> str:
+    """Return a limit and whose it is as a sentence; that there is none, where that is so."""
+    if finding.limit is None:
+        return sentence(capital(_without_limit(finding.rule)))
+    said = (finding.limit.required, whose_limit(finding))
+    return sentence(capital(": ".join(text for text in said if text)))
+
+
+def _without_limit(rule: Rule) -> str:
+    if rule.proposed:
+        return "none yet: a limit is proposed, and not in force"
+    return _NONE.get(rule.standing, "none was in force")
+
+
+_NONE = {
+    Standing.OWN_TARGET: "none: the force states no target for it",
+    Standing.COVERAGE: "none for this force: the AFI was raised with another one",
+    Standing.BENCHMARK: "none: it is compared with an average",
+    Standing.WATCH: "none: nobody has set one",
+    Standing.STATEMENT: "none: it is required in words, not in numbers",
+}
+
+
+def limit_from(rule: Rule) -> str:
+    """Return whose the number of a rule is: guidance: an aim, not law."""
+    if rule.proposed:
+        return "proposed, not in force"
+    words = STANDING_WORDS[rule.standing].limit_from
+    return f"{words}; number restored" if rule.stated_as is StatedAs.RESTORED else words
+
+
+def how_sure(rule: Rule) -> str:
+    """Return whether the number was read in its source, and when that was last read."""
+    sure = sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
+    if rule.read_on is None:
+        return sure
+    return f"{sure} Its source was last read on {day_in_words(rule.read_on)}."
