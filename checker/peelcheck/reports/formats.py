@@ -29,6 +29,7 @@ _ROWS = (
     Format("html", "as_html", (".html", ".htm"), has_charts=True, has_record=True),
     Format("md", "as_markdown", (".md",)),
     Format("csv", "as_csv", (".csv",)),
+    Format("afis", "as_afis"),
     Format("junit", "as_junit", (".xml",)),
     Format("sarif", "as_sarif", (".sarif",)),
     Format("github", "as_github"),
