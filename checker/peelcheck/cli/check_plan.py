@@ -55,6 +55,9 @@ class CheckOptions(NamedTuple):
     marking: str
     rebased: tuple[Rebase, ...]
     funnels: tuple[str, ...]
+    public: bool
+    public_below: int | None
+    public_values: int | None
 
     @property
     def since_file(self) -> str | None:
