@@ -306,3 +306,10 @@ def test_withheld_findings_stand_in_the_same_order_whatever_they_are(checked: Ch
         return [f.rule.id for f in public(checked, f"  {HIGH_RISK}: {count} of 30\n").findings]
 
     assert order(1) == order(9)
+
+
+def test_two_figures_that_differ_about_their_whole_are_withheld(checked: Checker) -> None:
+    text = f"  {HIGH_RISK}: 60 of 300\n  offenders_per_offender_manager: exactly 400 for 20\n"
+    view = public(checked, text)
+    shown = [of(view, rule).figure for rule in ("high-risk-share", "offender-manager-caseload")]
+    assert shown == [None, None]

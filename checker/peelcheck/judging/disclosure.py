@@ -77,7 +77,7 @@ def counts_behind(amount: Amount | None, kind: Kind) -> tuple[Fraction, ...] | N
 
 
 def may_be_small(amount: Amount | None, kind: Kind, protection: Protection) -> bool:
-    """Return whether a count behind an amount is, or may be, small. No amount is no count.
+    """Return whether a count behind an amount is, or may be, small. A missing amount has none.
 
     A rate without its counts says nothing about them.
     """
@@ -147,7 +147,7 @@ def verdict_is_safe(
     """Return whether met or missed leaves enough values of every count that may be withheld.
 
     The reader is taken to know the whole of a share. Each outcome that a small part, or a small
-    rest, could have must leave `values` of them, whatever the outcome is. What is not usual is
+    rest, could have must leave `values` of them. What is not usual is
     never met, and so gives another outcome.
     """
     kind = figure.kind

@@ -1,6 +1,6 @@
 """A result as it may be published: small counts, and what would give them away, are left out.
 
-The view is made anew from what may be shown, never by taking out what may not. So every format
+The view is made from what may be shown, not by taking out what may not. So every format
 shows the same, and a new field of a finding is not published by being forgotten here.
 """
 
@@ -196,7 +196,7 @@ def _shown(finding: Finding, dictionary: Dictionary) -> Finding:
     return _bare(finding)._replace(
         outcome=finding.outcome,
         reasons=_public_reasons(finding),
-        figure=_public_value(finding.figure),
+        figure=_public_value(finding.figure) if finding.figure else None,
         distance=finding.distance,
         benchmark=finding.benchmark,
         year=_shown(year, dictionary) if year else None,
@@ -278,9 +278,7 @@ def _public_bound(bound: Bound, rule: Rule) -> Bound:
     return bound._replace(location=_location(rule))
 
 
-def _public_value(value: FigureValue | None) -> FigureValue | None:
-    if value is None:
-        return None
+def _public_value(value: FigureValue) -> FigureValue:
     return FigureValue(
         value.name,
         value.period,
