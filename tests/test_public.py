@@ -38,7 +38,7 @@ def test_the_exit_code_is_that_of_all_that_is_known(peelcheck: Command, tmp_path
 
 def test_a_setting_changes_what_is_small(peelcheck: Command, tmp_path: Path) -> None:
     write(tmp_path, DATA)
-    done = peelcheck("data.yaml", "--public", "--public-below", "5", "--public-values", "2")
+    done = peelcheck("data.yaml", "--public", "--public-below", "5")
     assert "9 of 800" in done.stdout
 
 
@@ -53,10 +53,7 @@ def test_a_setting_changes_what_is_small(peelcheck: Command, tmp_path: Path) -> 
         (["--public", "--rebase", "101-abandonment=2026-01"], "--rebase does not go with"),
         (["--public", "--by", "district"], "--by district does not go with --public."),
         (["--public-below", "5"], "--public-below goes with --public. Add --public."),
-        (["--public-values", "5"], "--public-values goes with --public. Add --public."),
-        (["--public", "--public-below", "1"], "--public-below 1 withholds nothing. Write a number"),
-        (["--public", "--public-values", "1"], "--public-values 1 cannot be kept. Write a number "),
-        (["--public", "--public-values", "11"], "from 2 to 10, that of --public-below."),
+        (["--public", "--public-below", "2"], "2 leaves too few values possible. Write a number"),
     ],
 )
 def test_what_would_publish_more_is_refused(

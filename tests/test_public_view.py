@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from conftest import Checker
 from peelcheck import Result, Rulebook, check, load_return
-from peelcheck.judging.disclosure import Protection
 from peelcheck.judging.public_view import public_view
 from peelcheck.model.findings import Finding
 from peelcheck.model.reasons import ReasonCode
@@ -23,13 +22,13 @@ from peelcheck.pipeline.charts import add_charts
 from peelcheck.reports import BY, REPORTS, TO_A_FILE
 from peelcheck.reports.layout import Page
 
-USUAL = Protection()
+BELOW = 10
 RATE = "calls_101_abandonment_rate"
 HIGH_RISK = "high_risk_share"
 
 
-def public(checked: Checker, figures: str, protection: Protection = USUAL) -> Result:
-    return public_view(checked(f"figures:\n{figures}"), protection)
+def public(checked: Checker, figures: str, below: int = BELOW) -> Result:
+    return public_view(checked(f"figures:\n{figures}"), below)
 
 
 def of(result: Result, rule: str) -> Finding:
@@ -48,33 +47,59 @@ def same_view(view: Callable[[int], Result], counts: Iterable[int]) -> list[list
 
 
 def narrowed(
-    groups: Sequence[Sequence[int]], whole: int, protection: Protection, taken: int = 0
+    groups: Sequence[Sequence[int]], whole: int, below: int, taken: int = 0
 ) -> list[list[int]]:
-    """Return the groups with a small count in them that leave too few values.
+    """Return the groups with a small count in them that leave fewer values than are small.
 
     Small are the count, what is left of `whole`, and what is left when `taken` is taken from it.
     """
     return [
         list(group)
         for group in groups
-        if any(min(count, whole - count, count - taken) < protection.below for count in group)
-        and len(group) < min(protection.values, whole + 1)
+        if any(min(count, whole - count, count - taken) < below for count in group)
+        and len(group) < min(below, whole + 1)
     ]
 
 
-@pytest.mark.parametrize("protection", [USUAL, Protection(5, 3), Protection(10, 5)], ids=str)
-@pytest.mark.parametrize("whole", [3, 9, 12, 25, 40, 60, 120, 210, 450])
-@pytest.mark.parametrize("figure", [RATE, HIGH_RISK, "calls_999_within_10s_rate"])
-def test_a_solver_finds_three_values_for_each_small_part(
-    figure: str, whole: int, protection: Protection, checked: Checker
+SIZES = [3, 9, 12, 25, 40, 60, 120, 210, 450]
+FIGURES = [RATE, HIGH_RISK, "calls_999_within_10s_rate"]
+
+
+@pytest.mark.parametrize("below", [10, 5, 3])
+@pytest.mark.parametrize("whole", SIZES)
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_solver_that_knows_the_whole_finds_every_small_part(
+    figure: str, whole: int, below: int, checked: Checker
 ) -> None:
-    ends = {*range(min(16, whole + 1)), *range(max(0, whole - 15), whole + 1)}
-    near = {whole // 20 + step for step in (-2, -1, 0, 1, 2)} | {whole // 2}
+    ends = {*range(min(13, whole + 1)), *range(max(0, whole - 12), whole + 1)}
+    near = {whole // 20 + step for step in (-1, 0, 1)} | {whole // 2}
     counts = sorted(count for count in ends | near if 0 <= count <= whole)
     groups = same_view(
-        lambda part: public(checked, f"  {figure}: {part} of {whole}\n", protection), counts
+        lambda part: public(checked, f"  {figure}: {part} of {whole}\n", below), counts
     )
-    assert narrowed(groups, whole, protection) == []
+    assert narrowed(groups, whole, below) == []
+
+
+@pytest.mark.parametrize("rest", SIZES)
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_solver_that_knows_the_rest_finds_every_small_part(
+    figure: str, rest: int, checked: Checker
+) -> None:
+    groups = same_view(
+        lambda part: public(checked, f"  {figure}: {part} of {part + rest}\n"), range(14)
+    )
+    assert narrowed(groups, 10**6, BELOW) == []
+
+
+@pytest.mark.parametrize("part", [0, *SIZES])
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_solver_that_knows_the_part_finds_every_small_rest(
+    figure: str, part: int, checked: Checker
+) -> None:
+    groups = same_view(
+        lambda rest: public(checked, f"  {figure}: {part} of {part + rest}\n"), range(14)
+    )
+    assert narrowed(groups, 10**6, BELOW) == []
 
 
 CASELOAD = (
@@ -90,7 +115,7 @@ def test_a_small_number_of_managers_cannot_be_worked_out_beside_another_figure(
         lambda managers: public(checked, CASELOAD.format(managers=managers, risk=risk)),
         range(1, 15),
     )
-    assert narrowed(groups, 400, USUAL) == []
+    assert narrowed(groups, 400, BELOW) == []
 
 
 @pytest.mark.parametrize("managers", [3, 9, 10, 20])
@@ -100,7 +125,7 @@ def test_a_small_number_of_offenders_cannot_be_worked_out_beside_another_figure(
     groups = same_view(
         lambda risk: public(checked, CASELOAD.format(managers=managers, risk=risk)), range(26)
     )
-    assert narrowed(groups, 400, USUAL) == []
+    assert narrowed(groups, 400, BELOW) == []
 
 
 @pytest.mark.parametrize(
@@ -114,7 +139,7 @@ def test_a_small_part_cannot_be_worked_out(parts: tuple[str, str], checked: Chec
         filled = inner.format(n=count)
         return public(checked, text.format(complete=complete, inner=filled))
 
-    assert narrowed(same_view(view, range(15)), 10**6, USUAL) == []
+    assert narrowed(same_view(view, range(15)), 10**6, BELOW) == []
 
 
 @pytest.mark.parametrize("ceiling", [0, 1, 2, 3, 8, 9, 10, 50])
@@ -125,9 +150,9 @@ def test_a_ceiling_narrows_no_small_count(ceiling: int, rules: Rulebook, checked
         )
         targets += "set_by: the board, unusual: so it is}\n"
         result = checked(f"{targets}figures:\n  safeguarding_backlog: exactly {count}\n")
-        return public_view(result, USUAL)
+        return public_view(result, BELOW)
 
-    assert narrowed(same_view(view, range(15)), 10**6, USUAL) == []
+    assert narrowed(same_view(view, range(15)), 10**6, BELOW) == []
 
 
 def months(february: str, march: str, others: str = "50 of 1000", **stated: str) -> str:
@@ -150,19 +175,19 @@ def of_months(rules: Rulebook, folder: Path, sheet: str) -> Result:
 def test_a_small_month_cannot_be_worked_out_from_its_year(rules: Rulebook, tmp_path: Path) -> None:
     def february(count: int) -> Result:
         sheet = months(f"{count} of 1000", "30 of 1000")
-        return public_view(of_months(rules, tmp_path, sheet), USUAL)
+        return public_view(of_months(rules, tmp_path, sheet), BELOW)
 
     def march(count: int) -> Result:
         sheet = months("30 of 1000", f"{count} of 1000")
-        return public_view(of_months(rules, tmp_path, sheet), USUAL)
+        return public_view(of_months(rules, tmp_path, sheet), BELOW)
 
-    assert narrowed(same_view(february, range(14)), 1000, USUAL) == []
-    assert narrowed(same_view(march, range(14)), 1000, USUAL) == []
+    assert narrowed(same_view(february, range(14)), 1000, BELOW) == []
+    assert narrowed(same_view(march, range(14)), 1000, BELOW) == []
 
 
 def test_a_year_is_published_beside_its_month(rules: Rulebook, tmp_path: Path) -> None:
     result = of_months(rules, tmp_path, months("50 of 1000", "30 of 1000"))
-    found = of(public_view(result, USUAL), "101-abandonment")
+    found = of(public_view(result, BELOW), "101-abandonment")
     assert found.figure
     assert found.year
     assert found.year.figure
@@ -177,7 +202,7 @@ def test_a_month_that_no_return_gives_is_not_the_rest_of_its_year(
     stated = {"year_ending_2026-03-31": year}
     result = of_months(rules, tmp_path, months("", "80 of 1000", **stated))
     assert result.findings[0].year
-    found = of(public_view(result, USUAL), "101-abandonment")
+    found = of(public_view(result, BELOW), "101-abandonment")
     assert bool(found.figure) is is_shown
 
 
@@ -208,21 +233,21 @@ def test_no_small_count_of_two_figures_can_be_worked_out(
                 only=["high-risk-share", "offender-manager-caseload"],
                 today="2026-11-23",
             )
-        return public_view(found, USUAL)
+        return public_view(found, BELOW)
 
     risk_now = known["risk"]
     if varied == "offenders":
         groups = same_view(view, range(risk_now, risk_now + 40))
-        assert narrowed(groups, 10**6, USUAL, taken=risk_now) == []
+        assert narrowed(groups, 10**6, BELOW, taken=risk_now) == []
     else:
-        assert narrowed(same_view(view, range(offenders + 1)), offenders, USUAL) == []
+        assert narrowed(same_view(view, range(offenders + 1)), offenders, BELOW) == []
 
 
-def test_a_verdict_is_shown_where_it_gives_nothing_away(checked: Checker) -> None:
-    shown = of(public(checked, f"  {RATE}: 5 of 400\n"), "101-abandonment")
-    hidden = of(public(checked, f"  {RATE}: 3 of 60\n"), "101-abandonment")
-    found = [(one.outcome, one.figure, one.distance) for one in (shown, hidden)]
-    assert found == [(Outcome.MET, None, ()), (Outcome.CANNOT_TELL, None, ())]
+@pytest.mark.parametrize("count", [0, 3, 9, 391, 400])
+def test_nothing_that_depends_on_a_small_count_is_shown(count: int, checked: Checker) -> None:
+    found = of(public(checked, f"  {RATE}: {count} of 400\n"), "101-abandonment")
+    assert (found.outcome, found.figure, found.distance) == (Outcome.CANNOT_TELL, None, ())
+    assert [one.code for one in found.reasons] == [ReasonCode.WITHHELD]
 
 
 @pytest.mark.parametrize("name", [*REPORTS, *TO_A_FILE, "by afi"])
@@ -275,7 +300,7 @@ def secret(rules: Rulebook, tmp_path: Path) -> Result:
 @pytest.mark.parametrize("name", [*REPORTS, "by afi"])
 def test_no_text_of_the_force_and_no_place_is_published(name: str, secret: Result) -> None:
     render = BY["afi"] if name == "by afi" else REPORTS[name]
-    published = render(public_view(secret, USUAL), Page(120))
+    published = render(public_view(secret, BELOW), Page(120))
     assert "SECRET" not in published
     assert "52" not in re.findall(r"[0-9]+", published.split("<style>")[0])
     if name in ("text", "json", "html", "md", "afis"):
@@ -283,7 +308,7 @@ def test_no_text_of_the_force_and_no_place_is_published(name: str, secret: Resul
 
 
 def test_a_count_that_is_large_is_shown_with_its_distance(secret: Result) -> None:
-    found = of(public_view(secret, USUAL), "101-abandonment")
+    found = of(public_view(secret, BELOW), "101-abandonment")
     assert (found.outcome, found.figure and found.figure.amount and found.figure.amount.text) == (
         Outcome.MET,
         "300 of 8765",
@@ -292,7 +317,7 @@ def test_a_count_that_is_large_is_shown_with_its_distance(secret: Result) -> Non
 
 
 def test_what_is_not_given_and_what_is_stated_stay_so(secret: Result) -> None:
-    view = public_view(secret, USUAL)
+    view = public_view(secret, BELOW)
     missing = of(view, "999-answered-within-10-seconds")
     assert missing.outcome is Outcome.NOT_SUPPLIED
     assert missing.reasons[0].code is ReasonCode.NOT_GIVEN

@@ -170,12 +170,6 @@ from peelcheck.sources.digests import refuse_changed, stamps_of
     help="With --public: counts below this are small; 10 by default.",
 )
 @click.option(
-    "--public-values",
-    type=int,
-    metavar="NUMBER",
-    help="With --public: how many values of a small count stay possible; 3 by default.",
-)
-@click.option(
     "-v", "--verbose", is_flag=True, help="Print the whole report, not only its first screen."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")

@@ -57,7 +57,6 @@ class CheckOptions(NamedTuple):
     funnels: tuple[str, ...]
     public: bool
     public_below: int | None
-    public_values: int | None
 
     @property
     def since_file(self) -> str | None:

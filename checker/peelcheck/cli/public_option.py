@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from peelcheck.cli.check_plan import CheckOptions
 from peelcheck.errors import InvalidValue
-from peelcheck.judging.disclosure import Protection
 from peelcheck.judging.public_view import public_view
 from peelcheck.model.results import Result
 from peelcheck.reports import BY
 
-_LEAST_BELOW, _LEAST_VALUES = 2, 2
+_USUAL, _LEAST = 10, 3
+"""Counts below ten are small; below three, fewer than three values would stay possible."""
 
 
 def refuse_with_public(options: CheckOptions) -> None:
     """Refuse what --public does not go with, and its settings without it. Raises InvalidValue."""
     if not options.public:
-        for option, value in _settings(options).items():
-            if value is not None:
-                raise InvalidValue(f"{option} goes with --public.", "Add --public.")
+        if options.public_below is not None:
+            raise InvalidValue("--public-below goes with --public.", "Add --public.")
         return
     given = [option for option, value in _not_public(options).items() if value]
     if given:
@@ -26,34 +25,18 @@ def refuse_with_public(options: CheckOptions) -> None:
             "It would publish rows, names, free text or a second view of the same counts. "
             f"Run again without {given[0]}.",
         )
-    protection = _protection(options)
-    if protection.below < _LEAST_BELOW:
+    if options.public_below is not None and options.public_below < _LEAST:
         raise InvalidValue(
-            f"--public-below {protection.below} withholds nothing.",
-            f"Write a number from {_LEAST_BELOW}.",
-        )
-    if not _LEAST_VALUES <= protection.values <= protection.below:
-        raise InvalidValue(
-            f"--public-values {protection.values} cannot be kept.",
-            f"Write a number from {_LEAST_VALUES} to {protection.below}, that of --public-below.",
+            f"--public-below {options.public_below} leaves too few values possible.",
+            f"Write a number from {_LEAST}.",
         )
 
 
 def as_published(result: Result, options: CheckOptions) -> Result:
     """Return what is reported: the public view with --public, else the result itself."""
-    return public_view(result, _protection(options)) if options.public else result
-
-
-def _protection(options: CheckOptions) -> Protection:
-    usual = Protection()
-    below, values = options.public_below, options.public_values
-    return Protection(
-        usual.below if below is None else below, usual.values if values is None else values
-    )
-
-
-def _settings(options: CheckOptions) -> dict[str, int | None]:
-    return {"--public-below": options.public_below, "--public-values": options.public_values}
+    if not options.public:
+        return result
+    return public_view(result, _USUAL if options.public_below is None else options.public_below)
 
 
 def _not_public(options: CheckOptions) -> dict[str, object]:

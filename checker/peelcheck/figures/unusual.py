@@ -32,6 +32,10 @@ def doubted_if_unusual(value: FigureValue, figure: FigureDefinition) -> FigureVa
     return value._replace(doubts=tuple(dict.fromkeys((*value.doubts, doubt))))
 
 
+_MOST_EXPECTED = 7
+"""Where so many are expected, chance leaves none in one case of a thousand."""
+
+
 def _may_be_none(amount: Amount, usual: Usual) -> bool:
     """Return whether it is zero of few: 0 of 212, where 1% is usual."""
     if not amount.span.is_point or amount.span.low != 0:
@@ -39,7 +43,7 @@ def _may_be_none(amount: Amount, usual: Usual) -> bool:
     most = amount.whole.high if amount.whole else None
     if amount.counts:
         most = amount.counts.denominator
-    return usual.is_none_of(most)
+    return most is not None and most * (usual.span.low or 0) <= _MOST_EXPECTED
 
 
 def _meant(amount: Amount, figure: FigureDefinition) -> Fraction | None:

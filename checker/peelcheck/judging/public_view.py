@@ -12,12 +12,10 @@ from fractions import Fraction
 from peelcheck.judging.afis import afi_states, in_report_order
 from peelcheck.judging.disclosure import (
     CountName,
-    Protection,
     counts_behind,
     gives_away,
     may_be_small,
     rests_give_away,
-    verdict_is_safe,
 )
 from peelcheck.judging.related_figures import amounts_of, periods_of, related_findings, values_of
 from peelcheck.model.dictionary import Dictionary
@@ -51,11 +49,11 @@ _ABOUT_NO_COUNT = frozenset({
 """Reasons of a finding that has no figure."""
 
 
-def public_view(result: Result, protection: Protection) -> Result:
+def public_view(result: Result, below: int) -> Result:
     """Return the result that may be published."""
     dictionary = result.rulebook.dictionary
     return Result(
-        forces=tuple(_force(force, dictionary, protection) for force in result.forces),
+        forces=tuple(_force(force, dictionary, below) for force in result.forces),
         rulebook=result.rulebook,
         files=(),
         today=result.today,
@@ -63,11 +61,11 @@ def public_view(result: Result, protection: Protection) -> Result:
     )
 
 
-def _force(force: ForceResult, dictionary: Dictionary, protection: Protection) -> ForceResult:
+def _force(force: ForceResult, dictionary: Dictionary, below: int) -> ForceResult:
     found = [
         one
         for related in related_findings(force.findings, dictionary)
-        for one in _of_related(related, dictionary, protection)
+        for one in _of_related(related, dictionary, below)
     ]
     findings = in_report_order(found, force.registers)
     states = (
@@ -79,28 +77,26 @@ def _force(force: ForceResult, dictionary: Dictionary, protection: Protection) -
 
 
 def _of_related(
-    findings: Sequence[Finding], dictionary: Dictionary, protection: Protection
+    findings: Sequence[Finding], dictionary: Dictionary, below: int
 ) -> Iterator[Finding]:
     """Yield the public findings of figures that could give each other away."""
-    is_small = _has_small(findings, dictionary, protection)
-    if is_small or _reveals(findings, dictionary, protection):
-        is_alone = sum(finding.figure is not None for finding in findings) == 1
-        for finding in findings:
-            yield _withheld(finding, dictionary, protection, with_verdict=is_alone)
+    is_small = _has_small(findings, dictionary, below)
+    if is_small or _reveals(findings, dictionary, below):
+        yield from map(_withheld, findings)
         return
     for finding in findings:
         if _counts(finding, dictionary) is not None:
             yield _shown(finding, dictionary)
         else:
-            yield _withheld(finding, dictionary, protection, with_verdict=False)
+            yield _withheld(finding)
 
 
-def _has_small(findings: Iterable[Finding], dictionary: Dictionary, protection: Protection) -> bool:
+def _has_small(findings: Iterable[Finding], dictionary: Dictionary, below: int) -> bool:
     """Return whether a count of these figures is small, in any period or part that is known."""
     return any(
         _is_of_nothing(finding)
         or any(
-            may_be_small(amount, dictionary.figures[finding.rule.figure].kind, protection)
+            may_be_small(amount, dictionary.figures[finding.rule.figure].kind, below)
             for amount in amounts_of(finding)
             if amount
         )
@@ -135,7 +131,7 @@ def _counts(finding: Finding, dictionary: Dictionary) -> dict[CountName, Fractio
     return dict(zip([(name, _ITSELF) for name in inputs] or own, found, strict=False))
 
 
-def _reveals(findings: Iterable[Finding], dictionary: Dictionary, protection: Protection) -> bool:
+def _reveals(findings: Iterable[Finding], dictionary: Dictionary, below: int) -> bool:
     """Return whether a small count remains when known counts are taken from one another.
 
     What is published of a figure is its judged period and the year that ends with it. The months
@@ -154,8 +150,8 @@ def _reveals(findings: Iterable[Finding], dictionary: Dictionary, protection: Pr
             known.update(counts)
         between += _months_not_known(finding, dictionary)
     stretches = [*published.values(), *between]
-    return any(gives_away(counts, protection) for counts in stretches) or rests_give_away(
-        published, protection
+    return any(gives_away(counts, below) for counts in stretches) or rests_give_away(
+        published, below
     )
 
 
@@ -203,29 +199,13 @@ def _shown(finding: Finding, dictionary: Dictionary) -> Finding:
     )
 
 
-def _withheld(
-    finding: Finding, dictionary: Dictionary, protection: Protection, *, with_verdict: bool
-) -> Finding:
-    """Return a finding without its figure, and with its verdict where that gives nothing away."""
+def _withheld(finding: Finding) -> Finding:
+    """Return a finding without its figure and what came of it."""
     is_given = bool(finding.figure or finding.parts or _is_of_nothing(finding))
     if finding.outcome is Outcome.NOT_SUPPLIED or not is_given:
         return _without_figure(finding)
-    bare = _bare(finding)
-    amount = finding.figure.amount if finding.figure else None
-    figure = dictionary.figures[finding.rule.figure]
     why = (reason(ReasonCode.WITHHELD),)
-    bare = bare._replace(reasons=why, outcome=_open_outcome(finding))
-    bounds = finding.limit.bounds if finding.limit else ()
-    is_plain = finding.figure is not None and not finding.figure.sample and bounds
-    if not (with_verdict and is_plain and amount and finding.outcome.is_decided):
-        return bare
-    is_by_counts = amount.stated is not None and finding.outcome is (
-        Outcome.MET
-        if all(bound.allowed.contains(amount.stated) for bound in bounds)
-        else Outcome.BREACH
-    )
-    is_safe = is_by_counts and verdict_is_safe(amount, figure, bounds, protection)
-    return bare._replace(outcome=finding.outcome) if is_safe else bare
+    return _bare(finding)._replace(reasons=why, outcome=_open_outcome(finding))
 
 
 def _open_outcome(finding: Finding) -> Outcome:

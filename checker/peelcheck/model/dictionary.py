@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -80,14 +79,6 @@ class Usual(NamedTuple):
 
     text: str
     span: Interval
-
-    def is_none_of(self, whole: Fraction | None) -> bool:
-        """Return whether none of `whole` is usual as well: 0 of 212, where 1% is usual."""
-        return whole is not None and whole * (self.span.low or 0) <= _MOST_EXPECTED
-
-
-_MOST_EXPECTED = 7
-"""Where so many are expected, chance leaves none in one case of a thousand."""
 
 
 class FigureDefinition(NamedTuple):
