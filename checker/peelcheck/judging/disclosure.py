@@ -1,7 +1,7 @@
 """What published numbers give away: whether a small count remains when some are subtracted.
 
 A count is withheld for being below a number and for nothing else, so every count below that number
-stays possible. Nothing that depends on it is published, the verdict included: whether a verdict can
+stays possible. Nothing that depends on it is published. The verdict is not either: whether it can
 be shown depends on the whole, and a reader may know the rest of the whole instead.
 """
 

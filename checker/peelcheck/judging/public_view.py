@@ -200,7 +200,7 @@ def _shown(finding: Finding, dictionary: Dictionary) -> Finding:
 
 
 def _withheld(finding: Finding) -> Finding:
-    """Return a finding without its figure and what came of it."""
+    """Return a finding without its figure and its verdict."""
     is_given = bool(finding.figure or finding.parts or _is_of_nothing(finding))
     if finding.outcome is Outcome.NOT_SUPPLIED or not is_given:
         return _without_figure(finding)
