@@ -11,15 +11,17 @@ import pytest
 from conftest import ROOT, Checker
 from peelcheck import Result, Rulebook
 from peelcheck.reports import REPORTS
+from peelcheck.reports.as_afis import COLUMNS as AFI_COLUMNS
 from peelcheck.reports.as_csv import COLUMNS
 from peelcheck.reports.layout import Page
 from reporting import compare, of_example
 
 
-def rows(result: Result) -> dict[str, dict[str, str]]:
+def rows(result: Result, row_of: str = "period") -> dict[str, dict[str, str]]:
     """Each rule's row, as a reader has it that knows the mark in front."""
     text = REPORTS["csv"](result, Page()).encode().decode("utf-8-sig")
-    return {row["rule"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    read = csv.DictReader(io.StringIO(text, newline=""))
+    return {row["rule"]: row for row in read if row["row_of"] == row_of}
 
 
 def test_what_an_example_looks_like(rules: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,4 +81,19 @@ def test_what_has_changed_and_what_is_accepted(two_months: Result) -> None:
 
 def test_the_columns_are_those_of_the_document() -> None:
     page = (ROOT / "docs/csv-report.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(COLUMNS)
+    findings, _, afis = page.partition("## Areas for improvement")
+    assert re.findall(r"^\| `(\w+)` \|", findings, re.MULTILINE) == list(COLUMNS)
+    assert re.findall(r"^\| `(\w+)` \|", afis, re.MULTILINE) == list(AFI_COLUMNS)
+
+
+def test_a_year_has_a_row_beside_its_month(
+    rules: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    result = of_example("year-of-months", rules)
+    month, year = rows(result)["101-abandonment"], rows(result, "year")["101-abandonment"]
+    assert (month["outcome"], year["outcome"]) == ("met", "breach")
+    assert (month["period_last"], year["period_last"]) == ("2026-03-31", "2026-03-31")
+    assert year["as_written"] == "10,652 of 180,000"
+    assert year["afis"] == month["afis"] == "anytown-2023-25/101-calls"
+    assert list(rows(result, "year")) == ["101-abandonment"]

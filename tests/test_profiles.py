@@ -346,6 +346,7 @@ afis:
     reference: CM-6
     owner: head of contact management
     next_step: board in September 2026
+    due: 2026-09-30
 """
 
 

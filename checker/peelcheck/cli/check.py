@@ -25,6 +25,7 @@ from peelcheck.cli.outputs import (
     write_reports,
 )
 from peelcheck.cli.progress import show_reading
+from peelcheck.cli.public_option import as_published, refuse_with_public
 from peelcheck.cli.rebase_option import read_rebase
 from peelcheck.errors import all_shown_to_people
 from peelcheck.judging.gate import gate
@@ -166,6 +167,17 @@ from peelcheck.sources.digests import refuse_changed, stamps_of
     help="Mark this force among the others on the HTML report; may be repeated.",
 )
 @click.option(
+    "--public",
+    is_flag=True,
+    help="Report what may be published: without small counts, what gives them away, or free text.",
+)
+@click.option(
+    "--public-below",
+    type=int,
+    metavar="NUMBER",
+    help="With --public: counts below this are small; 10 by default.",
+)
+@click.option(
     "-v", "--verbose", is_flag=True, help="Print the whole report, not only its first screen."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")
@@ -181,6 +193,7 @@ def command(**options: Any) -> CommandOutput:
 
 def _check(options: CheckOptions) -> CommandOutput:
     """Check what the options name, write the files they ask for, and return what to print."""
+    refuse_with_public(options)
     plan = make_plan(options)
     stamps = stamps_of(plan.inputs)
     with show_reading() as watch:
@@ -191,14 +204,15 @@ def _check(options: CheckOptions) -> CommandOutput:
         result = add_record(result, options.rules, plan.returns, options.exception_files)
         refuse_changed(stamps)
     result, held = _with_gate(result, options, plan.required)
+    shown = as_published(result, options)
     to_files = Page(marking=options.marking, highlight=plan.highlight)
-    write_reports(options.outputs, plan.layout, result, to_files)
+    write_reports(options.outputs, plan.layout, shown, to_files)
     page = page_of(sys.stdout)._replace(
         marking=options.marking, detail=options.verbose, highlight=plan.highlight
     )
-    is_told = result.gate is not None and plan.printed == "text"
+    is_told = shown.gate is not None and plan.printed == "text"
     return CommandOutput(
-        out=render(plan.printed, plan.layout)(result, page)
+        out=render(plan.printed, plan.layout)(shown, page)
         + (gate_text(held, page) if is_told else ""),
         code=held.exit,
         warning=_warnings((*result.problems, *result.warnings, *kept)),

@@ -57,6 +57,8 @@ class CheckOptions(NamedTuple):
     rebased: tuple[Rebase, ...]
     funnels: tuple[str, ...]
     highlighted: tuple[str, ...]
+    public: bool
+    public_below: int | None
 
     @property
     def since_file(self) -> str | None:

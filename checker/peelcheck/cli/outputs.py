@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from peelcheck.errors import InvalidValue
 from peelcheck.model.results import Result
 from peelcheck.model.wording import and_list
 from peelcheck.reports import BY, REPORTS, TO_A_FILE, TO_A_FOLDER
+from peelcheck.reports.csvw import ENDING, has_metadata, metadata
 from peelcheck.reports.formats import FORMAT_OF_ENDING, FORMATS
 from peelcheck.reports.layout import Page
 from peelcheck.sources.whole_files import is_written_through, stream_number, write_whole
@@ -69,13 +70,15 @@ def refuse_overwriting(outputs: Sequence[Output], inputs: Iterable[str]) -> None
     """Refuse a report that would replace an input or another report. Raises InvalidValue."""
     read = {os.path.realpath(file) for file in inputs}
     for output in outputs:
-        if os.path.realpath(output.file) in read:
-            raise InvalidValue(
-                f"-o {output.file} would overwrite what is checked.", "Name another file."
-            )
+        for file in (output.file, *metadata_files(output)):
+            if os.path.realpath(file) in read:
+                raise InvalidValue(
+                    f"-o {file} would overwrite what is checked.", "Name another file."
+                )
         if FORMATS[output.format].is_folder:
             _refuse_folder_of_inputs(output, read)
     files = [output.file for output in outputs if output.file != STDOUT]
+    files += [file for output in outputs for file in metadata_files(output)]
     written = [os.path.realpath(file) for file in files if not is_written_through(file)]
     if len(set(written)) < len(written):
         raise InvalidValue("Two reports would go to one file.", "Give each -o a file of its own.")
@@ -88,6 +91,13 @@ def _refuse_folder_of_inputs(output: Output, read: Iterable[str]) -> None:
             f"-o {output.format}={output.file} would replace a folder of what is checked.",
             "Name another folder.",
         )
+
+
+def metadata_files(output: Output) -> Iterator[str]:
+    """Return the file with the metadata of a table; none for what is printed or written through."""
+    is_kept = output.file != STDOUT and not is_written_through(output.file)
+    if is_kept and has_metadata(output.format):
+        yield output.file + ENDING
 
 
 def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
@@ -114,3 +124,5 @@ def write_reports(outputs: Iterable[Output], by: str | None, result: Result, pag
                     write_whole(output.file, made)
                 else:
                     write_folder(output.file, made)
+                for beside in metadata_files(output):
+                    write_whole(beside, metadata(output.format, output.file, result))

@@ -126,7 +126,7 @@ def _of_flow(finding: Finding) -> AfiNumbers | None:
     """
     is_year = bool(finding.period and length_of(finding.period) is Length.YEAR)
     is_sample = bool(finding.figure and finding.figure.sample)
-    over_year = _over_the_year(finding, is_year=is_year)
+    over_year = finding.outcome_over_year
     if over_year is Outcome.BREACH or (is_year and finding.outcome is Outcome.BREACH):
         return AfiNumbers.MISSED if is_sample and is_year else AfiNumbers.MISSED_OVER_YEAR
     if finding.outcome is Outcome.BREACH:
@@ -140,16 +140,6 @@ def _of_flow(finding: Finding) -> AfiNumbers | None:
     if over_year is Outcome.MET and finding.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
         return AfiNumbers.MET_OVER_YEAR
     return _SAYS_SOMETHING.get(finding.outcome)
-
-
-def _over_the_year(finding: Finding, *, is_year: bool) -> Outcome | None:
-    """Return the outcome of the twelve months that end with the judged period; None if not known.
-
-    An annual figure that is current stands for them, unless some of their months are given.
-    """
-    if finding.year:
-        return finding.year.outcome
-    return finding.outcome if is_year and not finding.year_gaps else None
 
 
 def _missed_in_period(over_year: Outcome | None, *, is_sample: bool) -> AfiNumbers:

@@ -13,7 +13,7 @@ from peelcheck.model.charts import Months
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.gates import GateRules, Stop
-from peelcheck.model.periods import Period, is_month
+from peelcheck.model.periods import Length, Period, is_month, length_of
 from peelcheck.model.reasons import Reason
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Day, Outcome, Rule, Standing, with_window
@@ -173,6 +173,17 @@ class Finding(NamedTuple):
     year_gaps: tuple[Period, ...] = ()
     asks: tuple[str, ...] = ()
     not_supplied_accepted: bool = False
+
+    @property
+    def outcome_over_year(self) -> Outcome | None:
+        """The outcome of the twelve months that end with the judged period; None if not known.
+
+        An annual figure that is current stands for them, unless some of their months are given.
+        """
+        if self.year:
+            return self.year.outcome
+        is_year = self.period is not None and length_of(self.period) is Length.YEAR
+        return self.outcome if is_year and not self.year_gaps else None
 
     @property
     def is_accepted(self) -> bool:

@@ -244,6 +244,10 @@ class ReasonCode(StrEnum):
     BELOW_AVERAGE = "below-average"
     AVERAGE_IS_OF = "average-is-of"
 
+    # Not published
+    WITHHELD = "withheld"
+    NOT_PUBLISHED = "not-published"
+
     # What the force states it has done
     STATED = "stated"
     NOTHING_STATED = "nothing-stated"

@@ -103,7 +103,10 @@ class Statement(NamedTuple):
 
 
 class AfiKnowledge(NamedTuple):
-    """What a force itself knows about one of its AFIs; `afi` is REGISTER/NUMBER."""
+    """What a force itself knows about one of its AFIs; `afi` is REGISTER/NUMBER.
+
+    `due` is the day by which its next step is to be done.
+    """
 
     afi: str
     status: str
@@ -113,6 +116,7 @@ class AfiKnowledge(NamedTuple):
     owner: str
     next_step: str
     location: Location
+    due: date | None = None
 
 
 class Frequencies(NamedTuple):

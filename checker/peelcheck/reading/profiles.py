@@ -161,6 +161,7 @@ def _afis(
                     owner=text_of(entry.value, "owner"),
                     next_step=text_of(entry.value, "next_step"),
                     location=entry.key.location,
+                    due=day_of(entry.value, "due", problems),
                 )
             )
     return tuple(found)

@@ -1,4 +1,4 @@
-"""CSV for Power BI and Excel: one flat row a finding. Its columns are in docs/csv-report.md.
+"""CSV for Power BI and Excel: a row a finding, and one for its year. See docs/csv-report.md.
 
 Numbers are written as numbers: shares as parts of 1, times in seconds, both with the decimals that
 they need, fifteen at most. The outcome was decided on the exact ones.
@@ -6,9 +6,7 @@ they need, fifteen at most. The outcome was decided on the exact ones.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,12 +15,10 @@ from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import format_plain
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
-from peelcheck.reports.evidence_csv import safe_cell
+from peelcheck.reports.csv_table import CsvValue, render_table
 from peelcheck.reports.finding_text import distance_words, location_of
 from peelcheck.reports.layout import Page
 from peelcheck.reports.reason_words import all_in_words, sentences
-
-CsvValue = str | Decimal | int
 
 _MOST_DECIMALS = 15
 
@@ -68,23 +64,32 @@ COLUMNS: Mapping[str, Callable[[Finding, Result], CsvValue]] = {
     "remarks": lambda f, _: " ".join(sentences(f.remarks)),
     "rule_file": lambda f, _: str(location_of(f)),
     "checked_on": lambda _, result: result.today.isoformat(),
+    "row_of": lambda _, __: "period",
 }
 """Each column and its content. New ones are added at the end: others may go by position."""
+
+DATATYPES: Mapping[str, str] = {
+    **dict.fromkeys(("judged", "excepted", "sample"), "yes|no"),
+    **dict.fromkeys(("period_first", "period_last", "excepted_until", "checked_on"), "date"),
+    **dict.fromkeys(("value", "value_low", "value_high", "numerator", "denominator"), "decimal"),
+    **dict.fromkeys(("limit_low", "limit_high"), "decimal"),
+    **dict.fromkeys(("parts", "parts_missed"), "integer"),
+}
+"""The types of columns that are not text, for the metadata beside the file."""
 
 
 def render(result: Result, _: Page) -> str:
     """Return the findings as rows, behind a mark by which Excel knows that this is UTF-8."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(list(COLUMNS))
-    writer.writerows(
-        [_cell(tell(finding, result)) for tell in COLUMNS.values()] for finding in result.findings
-    )
-    return "\ufeff" + text.getvalue()
+    return render_table(COLUMNS, (row for one in result.findings for row in _rows(one, result)))
 
 
-def _cell(value: CsvValue) -> CsvValue:
-    return safe_cell(value) if isinstance(value, str) else value
+def _rows(finding: Finding, result: Result) -> Iterator[list[CsvValue]]:
+    """Return the row of a finding, and that of its year where one is judged beside it."""
+    yield [tell(finding, result) for tell in COLUMNS.values()]
+    if finding.year:
+        year = finding.year._replace(afis=finding.afis)
+        row = {name: tell(year, result) for name, tell in COLUMNS.items()}
+        yield list({**row, "row_of": "year"}.values())
 
 
 def _number(value: Fraction | None) -> CsvValue:

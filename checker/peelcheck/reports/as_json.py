@@ -249,6 +249,7 @@ def _knowledge(knowledge: AfiKnowledge | None) -> dict[str, Any] | None:
         "reference": knowledge.reference,
         "owner": knowledge.owner,
         "next_step": knowledge.next_step,
+        "due": knowledge.due.isoformat() if knowledge.due else None,
     }
 
 

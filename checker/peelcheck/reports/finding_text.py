@@ -12,6 +12,7 @@ from peelcheck.model.gates import Stop
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import visible
+from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital, counts_words, sentence, value_words
@@ -23,7 +24,8 @@ def figure_words(finding: Finding, dictionary: Dictionary) -> tuple[str, str]:
     """Return a figure and its value: 703 of 14,974 and 4.69%; 21.9% and nothing."""
     value = finding.figure
     if value is None or value.amount is None:
-        return "not given", ""
+        is_withheld = any(one.code is ReasonCode.WITHHELD for one in finding.reasons)
+        return "withheld" if is_withheld else "not given", ""
     kind = dictionary.figures[value.name].kind
     return counts_words(value.amount, kind), value_words(value.amount, kind, limits_of(finding))
 

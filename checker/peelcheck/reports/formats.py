@@ -31,6 +31,7 @@ _ROWS = (
     Format("site", "as_site", has_charts=True, has_record=True, is_folder=True),
     Format("md", "as_markdown", (".md",)),
     Format("csv", "as_csv", (".csv",)),
+    Format("afis", "as_afis"),
     Format("junit", "as_junit", (".xml",)),
     Format("sarif", "as_sarif", (".sarif",)),
     Format("github", "as_github"),

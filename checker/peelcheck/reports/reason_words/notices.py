@@ -25,6 +25,8 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.NO_AFI_OF_THIS_FORCE: lambda: "No AFI of this force asks for it.",
     ReasonCode.PROPOSED: lambda: "Proposed, and not in force: shown, never judged.",
     ReasonCode.FACT_ASSUMED: lambda text: f"{capital(text)}.",
+    ReasonCode.WITHHELD: lambda: "withheld: small numbers, or counts not exactly known",
+    ReasonCode.NOT_PUBLISHED: lambda: "details are not published",
     ReasonCode.NOTED: lambda note: f"note: {note}",
     ReasonCode.OTHER_PERIOD_JUDGED: _other_period_judged,
 }

@@ -1,0 +1,84 @@
+"""Metadata beside a CSV file, in the W3C's standard for tables on the web (CSVW).
+
+https://www.w3.org/TR/tabular-metadata/ has the names; a reader looks for them beside the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from peelcheck.model.results import Result
+from peelcheck.model.version import VERSION
+from peelcheck.reports import as_afis, as_csv
+
+ENDING = "-metadata.json"
+"""What the name of a metadata file has behind the name of its table."""
+
+
+class _Table(NamedTuple):
+    title: str
+    description: str
+    columns: Iterable[str]
+    datatypes: Mapping[str, str]
+    required: frozenset[str]
+
+
+_TABLES: Mapping[str, _Table] = MappingProxyType({
+    "csv": _Table(
+        "Standards of policing: the findings",
+        "One row for each force and standard, and one for its year where that is judged.",
+        as_csv.COLUMNS,
+        as_csv.DATATYPES,
+        frozenset({"force", "rule", "outcome", "checked_on", "row_of"}),
+    ),
+    "afis": _Table(
+        "Areas for improvement: what the numbers say",
+        "One row for each force and area for improvement (AFI).",
+        as_afis.COLUMNS,
+        as_afis.DATATYPES,
+        frozenset({"force", "afi", "number", "status", "status_on", "numbers", "checked_on"}),
+    ),
+})  # fmt: skip
+"""The formats that have metadata, by name."""
+
+_DATATYPES: Mapping[str, Any] = {
+    "yes|no": {"base": "boolean", "format": "yes|no"},
+    "date": {"base": "date", "format": "yyyy-MM-dd"},
+}
+
+
+def has_metadata(format_name: str) -> bool:
+    """Return whether a file of this format has metadata beside it."""
+    return format_name in _TABLES
+
+
+def metadata(format_name: str, file: str, result: Result) -> str:
+    """Return the metadata of a table in `file`, as JSON."""
+    table = _TABLES[format_name]
+    described = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": PurePath(file).name,
+        "dc:title": table.title,
+        "dc:description": table.description,
+        "dc:creator": f"peelcheck {VERSION}",
+        "dc:date": {"@value": result.today.isoformat(), "@type": "xsd:date"},
+        "lang": "en",
+        "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"]},
+        "tableSchema": {"columns": [_column(name, table) for name in table.columns]},
+    }
+    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
+
+
+def _column(name: str, table: _Table) -> dict[str, Any]:
+    datatype = table.datatypes.get(name, "string")
+    return {
+        "name": name,
+        "titles": name,
+        "datatype": _DATATYPES.get(datatype, datatype),
+        "null": "",
+        **({"required": True} if name in table.required else {}),
+    }
