@@ -1,0 +1,231 @@
+"""Make peelcheck.html: the whole checker in one file that a browser opens from disk.
+
+    python packaging/browser.py --to dist/peelcheck.html
+
+It takes Python for the browser from the npm registry and pure-Python wheels from the package index,
+each held to the hash written here and in browser/requirements.txt. The same inputs give the same
+file to the byte. --inputs names a folder where they are kept, for a machine without either.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import gzip
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ROOT / "packaging" / "browser"
+
+RUNTIME = "pyodide@314.0.7"
+RUNTIME_SHA512 = (
+    "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
+)
+"""Of the archive, as the registry lists it. Its Python is 3.14."""
+
+_PYTHON = "3.13"
+_PLATFORM = "manylinux_2_17_x86_64"
+"""Whose wheels are taken: those with compiled parts are used without them."""
+
+_COMPILED = (".so", ".c", ".pyi", ".pyd")
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The day of every file in an archive: the same each time."""
+
+_OWN_DATA = ("rules", "examples/norfolk-2024", "examples/year-of-months", "examples/dashboard")
+
+
+def make(inputs: Path, target: Path) -> None:
+    """Write the file, whole or not at all. Raises SystemExit if an input is not the pinned one."""
+    sys.path.insert(0, str(ROOT / "checker"))
+    runtime = _runtime(inputs)
+    worker = "\n".join([
+        _as_script(runtime["pyodide.asm.mjs"], "export default _createPyodideModule;", ""),
+        _as_script(
+            runtime["pyodide.mjs"].partition(b"//# sourceMappingURL")[0],
+            "export{dt as loadPyodide,U as version};",
+            "self.loadPyodide=dt;",
+        ),
+        (PARTS / "worker.js").read_text("utf-8"),
+    ])  # fmt: skip
+    archives = {
+        "worker": worker.encode(),
+        "wasm": runtime["pyodide.asm.wasm"],
+        "stdlib": _stored_again(runtime["python_stdlib.zip"]),
+        "packages": _packages(inputs),
+        "lock": json.dumps(_empty_lock(runtime["pyodide-lock.json"])).encode(),
+    }
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half_done = target.with_suffix(".part")
+    half_done.write_text(_page(archives), encoding="utf-8", newline="\n")
+    half_done.replace(target)
+
+
+def _page(archives: dict[str, bytes]) -> str:
+    style = (PARTS / "page.css").read_text("utf-8")
+    script = (PARTS / "page.js").read_text("utf-8")
+    blocks = "\n".join(
+        f'<script type="text/plain" id="data-{name}">{_packed(content)}</script>'
+        for name, content in archives.items()
+    )
+    return (
+        (PARTS / "page.html")
+        .read_text("utf-8")
+        .replace("@POLICY@", _policy(style, script))
+        .replace("@STYLE@", style)
+        .replace("@SCRIPT@", script)
+        .replace("@VERSION@", _version())
+        .replace("@DATA@", blocks)
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """What the page may do: run its own script, style itself and its report, and reach nothing."""
+    return "; ".join([
+        "default-src 'none'",
+        f"script-src '{_hash(script)}' blob: 'wasm-unsafe-eval'",
+        "worker-src blob:",
+        "connect-src blob: data:",
+        f"style-src '{_hash(style)}' '{_hash(_report_style())}'",
+        "img-src data: blob:",
+        "frame-src 'self' blob: data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ])  # fmt: skip
+
+
+def _report_style() -> str:
+    """The style of the HTML report: its frame obeys this page's policy too."""
+    file = ROOT / "checker/peelcheck/reports/web/templates/style.css"
+    from jinja2 import Environment  # noqa: PLC0415 - only the maker of the page needs it
+
+    environment = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True)
+    return environment.from_string(file.read_text("utf-8")).render()
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _packed(content: bytes) -> str:
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def _version() -> str:
+    words: dict[str, str] = {}
+    exec((ROOT / "checker/peelcheck/model/version.py").read_text("utf-8"), words)  # noqa: S102
+    return words["VERSION"]
+
+
+def _as_script(module: bytes, export: str, instead: str) -> str:
+    """Return a module as a classic script: a module from a blob fails on file:// in Chromium."""
+    text = module.decode()
+    if text.count(export) != 1:
+        sys.exit(f"The runtime has changed: it has no {export}")
+    return text.replace(export, instead).replace("import.meta.url", "self.location.href")
+
+
+def _empty_lock(lock: bytes) -> dict[str, object]:
+    """Return the runtime's list of packages without any: all that is needed is inside."""
+    return {**json.loads(lock), "packages": {}}
+
+
+def _runtime(inputs: Path) -> dict[str, bytes]:
+    """Return the files of the runtime by name."""
+    archive = inputs / f"{RUNTIME.replace('@', '-')}.tgz"
+    if not archive.exists():
+        command = ["npm", "pack", "--silent", "--pack-destination", str(inputs), RUNTIME]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if digest != RUNTIME_SHA512:
+        sys.exit(f"{archive} is not the runtime that is meant: its SHA-512 is {digest}")
+    with tarfile.open(archive) as tar:
+        return {
+            PurePosixPath(member.name).name: file.read()
+            for member in tar.getmembers()
+            if (file := tar.extractfile(member))
+        }
+
+
+def _packages(inputs: Path) -> bytes:
+    """Return an archive of all Python code but the standard library, and of rules and examples."""
+    wheels = inputs / "wheels"
+    if not wheels.exists():
+        _download(wheels)
+    own = ROOT / "checker" / "peelcheck"
+    files: dict[str, bytes] = {}
+    for wheel in sorted(wheels.glob("*.whl")):
+        files |= dict(_of_wheel(wheel))
+    for file in sorted(own.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            files[f"site/peelcheck/{file.relative_to(own).as_posix()}"] = file.read_bytes()
+    files["site/peelcheck_session.py"] = (PARTS / "session.py").read_bytes()
+    for folder in _OWN_DATA:
+        files |= dict(_of_folder(ROOT / folder))
+    return _archive(files.items())
+
+
+def _of_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file.relative_to(ROOT).as_posix(), file.read_bytes()
+
+
+def _of_wheel(wheel: Path) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            if not name.endswith((*_COMPILED, "/")) and "/tests/" not in name:
+                yield f"site/{name}", archive.read(name)
+
+
+def _download(wheels: Path) -> None:
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"),
+            *("--no-deps", "--require-hashes", "--only-binary=:all:", "--dest", str(wheels)),
+            *("--platform", _PLATFORM, "--python-version", _PYTHON, "--implementation", "cp"),
+            *("--requirement", str(PARTS / "requirements.txt")),
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _stored_again(archive: bytes) -> bytes:
+    """Return an archive whose files are not compressed one by one: the whole packs better."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as read:
+        return _archive((name, read.read(name)) for name in sorted(read.namelist()))
+
+
+def _archive(files: Iterable[tuple[str, bytes]]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content)
+    return target.getvalue()
+
+
+def main() -> None:
+    """Read the options, make the file, and print its size and hash."""
+    parser = argparse.ArgumentParser(description="Make peelcheck.html.")
+    parser.add_argument("--to", type=Path, default=ROOT / "dist" / "peelcheck.html")
+    parser.add_argument("--inputs", type=Path, help="a folder to keep what is downloaded")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        inputs = given.inputs or Path(folder)
+        inputs.mkdir(parents=True, exist_ok=True)
+        make(inputs, given.to)
+    content = given.to.read_bytes()
+    print(f"{given.to}  {len(content) / 1e6:.1f} MB  SHA-256 {hashlib.sha256(content).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()
