@@ -131,6 +131,25 @@ function show({ problems, html, verdict }) {
   at("report").srcdoc = html;
 }
 
+const TYPES = {
+  html: "text/html",
+  json: "application/json",
+  csv: "text/csv",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
+async function save(format) {
+  const content = await ask("file", { format });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type: TYPES[format] }));
+  link.download = `report.${format}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+for (const button of document.querySelectorAll("[data-format]")) {
+  button.addEventListener("click", () => save(button.dataset.format));
+}
 at("choose").addEventListener("change", (event) => add(event.target.files));
 at("check").addEventListener("click", check);
 at("clear").addEventListener("click", async () => {

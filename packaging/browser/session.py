@@ -19,6 +19,8 @@ from peelcheck.reading.folder_files import FileKind, files_in
 WORK = Path("/work")
 SHIPPED = Path("/rules")
 PACK = WORK / "pack"
+_results: list[Any] = []
+"""The newest result, from which files are saved."""
 
 
 def put(name: str, content: bytes) -> str:
@@ -92,6 +94,7 @@ def run(today: str) -> dict[str, Any]:
         result = check(rules, [load_return(name, rules) for name in returns], today=today)
         if len(reports) == 1:
             result = since(result, reports[0])
+        _results[:] = [result]
         return {
             "problems": [str(problem) for problem in result.problems],
             "html": render(result, "html"),
@@ -102,6 +105,12 @@ def run(today: str) -> dict[str, Any]:
         return _refused([str(problem) for problem in problems.problems])
     except InvalidValue as refusal:
         return _refused([str(refusal)])
+
+
+def written(name: str) -> bytes:
+    """Return the newest result as a report of that format."""
+    made = render(_results[0], name)
+    return made if isinstance(made, bytes) else made.encode("utf-8")
 
 
 def _found() -> list[Any]:
