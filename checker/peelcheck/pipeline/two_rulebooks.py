@@ -29,7 +29,21 @@ def check_under_both(
     can be judged by the old rules. Raises ProblemsFound with every problem of either pack and of
     the returns.
     """
-    old, new = _read_both(before, after)
+    return judge_under_both(
+        *_read_both(before, after), files, today=today, allow_outside=allow_outside, watch=watch
+    )
+
+
+def judge_under_both(
+    old: Rulebook,
+    new: Rulebook,
+    files: Sequence[str],
+    *,
+    today: date | None = None,
+    allow_outside: bool = False,
+    watch: Progress | None = None,
+) -> tuple[Result, Result]:
+    """Return what two rulebooks each make of the returns in `files`, as `check_under_both` does."""
     problems = Problems()
     results = []
     for book, other in ((old, new), (new, old)):

@@ -76,7 +76,7 @@ def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[st
 def _figures(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
     """Yield under each rule what it needs and no rule before it has asked for."""
     asking = [(rule, dictionary.figures[rule.figure]) for rule in rules if rule.figure]
-    needs = [(rule, figure, _needed(figure, dictionary)) for rule, figure in asking]
+    needs = [(rule, figure, needed_figures(figure, dictionary)) for rule, figure in asking]
     if any(one.stock for _, _, needed in needs for one in needed):
         yield ""
         yield "# What is counted on a day that is not the period's last says on which:"
@@ -101,20 +101,25 @@ def _verb(count: int) -> str:
     return "stands" if count == 1 else "stand"
 
 
-def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
+def needed_figures(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
     """Return the figure itself, or its inputs, each once and the whole before its part."""
     if figure.measure is None:
         return [figure]
     inputs = (dictionary.figures[name] for name in reversed(figure.measure.inputs))
-    found = {one.name: one for given in inputs for one in _needed(given, dictionary)}
+    found = {one.name: one for given in inputs for one in needed_figures(given, dictionary)}
     return list(found.values())
+
+
+def unit_of(figure: FigureDefinition) -> str:
+    """Return what an amount of a figure counts, or its kind with a sample."""
+    unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
+    return f"{unit} on a day" if figure.stock else unit
 
 
 def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]:
     if figure.advice:
         yield f"  # {sentence(figure.advice)}"
-    unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
-    about = f"{unit}{' on a day' if figure.stock else ''}: {figure.means}"
+    about = f"{unit_of(figure)}: {figure.means}"
     if not figure.by:
         yield f"  {figure.name}: {_ASK}  # {about}"
         return
@@ -207,7 +212,7 @@ def _tables(rules: Collection[Rule], rulebook: Rulebook) -> Iterator[str]:
 
 def _all_of(rule: Rule, rulebook: Rulebook) -> list[FigureDefinition]:
     figure = rulebook.dictionary.figures[rule.figure]
-    return [figure, *_needed(figure, rulebook.dictionary)]
+    return [figure, *needed_figures(figure, rulebook.dictionary)]
 
 
 def _table(table: Table, wanted: Collection[str]) -> Iterator[str]:
