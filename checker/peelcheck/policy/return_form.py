@@ -26,8 +26,8 @@ from peelcheck.sources.nodes import Text
 class FigureQuestion(NamedTuple):
     """A figure that may be filled in.
 
-    `part` is what it is given for each of (manager), empty for a figure of the force; `sample` shows
-    how it may be written.
+    `part` is what it is given for each of (manager), empty for a figure of the force; `sample`
+    shows how it may be written.
     """
 
     name: str
@@ -97,10 +97,8 @@ def return_form(rulebook: Rulebook, only: str = "") -> ReturnForm:
     return ReturnForm(
         tuple(_rule_questions(rule, rulebook) for rule in rules),
         tuple(
-            Choice(
-                name, sentence(capital(dictionary.facts[name].means)), *dictionary.facts[name][2:4]
-            )
-            for name in facts
+            Choice(fact.name, sentence(capital(fact.means)), fact.values, fact.taken_as)
+            for fact in map(dictionary.facts.__getitem__, facts)
         ),
         tuple(_target_question(name, rulebook) for name in _targets_of(rules, rulebook)),
         tuple(sorted(set(dictionary.forces.values()))),

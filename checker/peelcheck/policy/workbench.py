@@ -105,5 +105,9 @@ def effect_on(
 def known_names(rulebook: Rulebook) -> dict[str, str]:
     """Return every name that a rule may use, with a sentence on what it means."""
     words = rulebook.dictionary
-    defined = {**words.facts, **words.targets, **words.figures}
-    return {name: sentence(one.means) for name, one in defined.items()}
+    meanings = {
+        **{name: fact.means for name, fact in words.facts.items()},
+        **{name: target.means for name, target in words.targets.items()},
+        **{name: figure.means for name, figure in words.figures.items()},
+    }
+    return {name: sentence(means) for name, means in meanings.items()}
