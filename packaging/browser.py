@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -40,7 +41,8 @@ _COMPILED = (".so", ".c", ".pyi", ".pyd")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The day of every file in an archive: the same each time."""
 
-_OWN_DATA = ("rules", "examples/norfolk-2024", "examples/year-of-months", "examples/dashboard")
+_SCRIPTS = ("page.js", "form.js", "bench.js")
+_EXAMPLES = ("norfolk-2024", "year-of-months", "dashboard")
 
 
 def make(inputs: Path, target: Path) -> None:
@@ -61,6 +63,7 @@ def make(inputs: Path, target: Path) -> None:
         "wasm": runtime["pyodide.asm.wasm"],
         "stdlib": _stored_again(runtime["python_stdlib.zip"]),
         "packages": _packages(inputs),
+        "editor": _editor(inputs),
         "lock": json.dumps(_empty_lock(runtime["pyodide-lock.json"])).encode(),
     }
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +74,7 @@ def make(inputs: Path, target: Path) -> None:
 
 def _page(archives: dict[str, bytes]) -> str:
     style = (PARTS / "page.css").read_text("utf-8")
-    script = (PARTS / "page.js").read_text("utf-8")
+    script = "\n".join((PARTS / name).read_text("utf-8") for name in _SCRIPTS)
     blocks = "\n".join(
         f'<script type="text/plain" id="data-{name}">{_packed(content)}</script>'
         for name, content in archives.items()
@@ -164,19 +167,37 @@ def _packages(inputs: Path) -> bytes:
     files: dict[str, bytes] = {}
     for wheel in sorted(wheels.glob("*.whl")):
         files |= dict(_of_wheel(wheel))
-    for file in sorted(own.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
-            files[f"site/peelcheck/{file.relative_to(own).as_posix()}"] = file.read_bytes()
+    files |= dict(_of_folder(own, "site/peelcheck"))
     files["site/peelcheck_session.py"] = (PARTS / "session.py").read_bytes()
-    for folder in _OWN_DATA:
-        files |= dict(_of_folder(ROOT / folder))
-    return _archive(files.items())
+    files |= dict(_of_folder(ROOT / "rules", "site/peelcheck/rules"))
+    for name in _EXAMPLES:
+        files |= dict(_of_folder(ROOT / "examples" / name, f"examples/{name}"))
+    return _archive(sorted(files.items()))
 
 
-def _of_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _of_folder(folder: Path, to: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder under `to`, whose place is the one that an installed pack has."""
     for file in sorted(folder.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
-            yield file.relative_to(ROOT).as_posix(), file.read_bytes()
+            yield f"{to}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+
+
+def _editor(inputs: Path) -> bytes:
+    """Return the editor of the workbench as one script, made of what package-lock.json names."""
+    folder = inputs / "editor"
+    folder.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json", "editor.js"):
+        shutil.copyfile(PARTS / "editor" / name, folder / name)
+    if not (folder / "node_modules").exists():
+        command = ("npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund")
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    bundler = folder / "node_modules" / ".bin" / "esbuild"
+    command = (
+        str(bundler), "editor.js", "--bundle", "--minify", "--format=iife",
+        "--global-name=peelcheckEditor", "--target=es2022", "--charset=utf8",
+        "--legal-comments=none", "--log-level=error",
+    )  # fmt: skip
+    return subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE).stdout
 
 
 def _of_wheel(wheel: Path) -> Iterator[tuple[str, bytes]]:

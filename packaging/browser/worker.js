@@ -4,6 +4,7 @@
 
 const BASE = "https://peelcheck.invalid/";
 let python = null;
+let session = null;
 
 self.importScripts = () => {
   throw new Error("no scripts are imported");
@@ -15,7 +16,7 @@ self.onmessage = async (event) => {
     const answer = what === "start" ? await start(event.data) : work(event.data);
     self.postMessage({ id, answer });
   } catch (error) {
-    self.postMessage({ id, error: String(error && error.message ? error.message : error) });
+    self.postMessage({ id, error: saidBy(error), isFatal: isFatal(error) });
   }
 };
 
@@ -41,27 +42,37 @@ async function start({ wasm, stdlib, packages, lock }) {
   });
   tell("Unpacking the checker");
   python.unpackArchive(packages, "zip", { extractDir: "/" });
-  tell("Loading the checker");
-  python.runPython("import sys; sys.path.insert(0, '/site'); import peelcheck_session as session; session.clear()");
-  return python.runPython("sys.version.split()[0]");
+  tell("Reading the rules");
+  python.runPython("import sys; sys.path.insert(0, '/site'); import peelcheck_session; peelcheck_session.start()");
+  session = python.pyimport("peelcheck_session");
 }
 
 function work(message) {
-  const session = python.globals.get("session");
-  try {
-    switch (message.what) {
-      case "put":
-        return session.put(message.name, python.toPy(new Uint8Array(message.content)));
-      case "ask":
-        return JSON.parse(session.answer(JSON.stringify(message.question)));
-      case "file":
-        return session.written(message.format).toJs();
-      default:
-        throw new Error(`unknown message: ${message.what}`);
-    }
-  } finally {
-    session.destroy();
+  switch (message.what) {
+    case "put":
+      return session.put(message.name, python.toPy(new Uint8Array(message.content)));
+    case "zip":
+      return JSON.parse(session.open_zip(python.toPy(new Uint8Array(message.content)), message.adds));
+    case "ask":
+      return JSON.parse(session.answer(JSON.stringify(message.question)));
+    case "report":
+      return session.written(message.format).toJs();
+    case "pack":
+      return session.zipped().toJs();
+    default:
+      throw new Error(`unknown message: ${message.what}`);
   }
+}
+
+// The last line of a traceback has what a person can use.
+function saidBy(error) {
+  const lines = String(error && error.message ? error.message : error).trim().split("\n");
+  return lines[lines.length - 1].replace(/^[\w.]+(Error|Value|Found): /, "");
+}
+
+// Python cannot go on after these, as its memory may be half changed.
+function isFatal(error) {
+  return Boolean(python) && !(error instanceof python.ffi.PythonError) && Boolean(session);
 }
 
 function tell(step) {

@@ -1,0 +1,142 @@
+// The form: a return made of what is typed.
+
+const RETURN_NAME = "return.yaml";
+const typed = new Map(); // what was filled in, by the kind and name of its field
+let openedForm = "";
+
+async function openForm(only = at("form-only").value) {
+  if (openedForm && openedForm === `form ${only}`) return;
+  const form = await ask("form", { only });
+  if (form.problems) {
+    show(form);
+    return;
+  }
+  openedForm = `form ${only}`;
+  if (!at("form-only").options.length) {
+    at("form-only").append(
+      made("option", { value: "" }, "All standards"),
+      made("optgroup", { label: "Those of an area for improvement" },
+        ...form.afis.map(({ name, title }) => made("option", { value: name }, title))),
+      made("optgroup", { label: "One standard" },
+        ...form.every.map(({ name, title }) => made("option", { value: name }, title))),
+    );
+    at("forces").append(...form.forces.map((name) => made("option", { value: name })));
+  }
+  const asked = new Set();
+  at("questions").replaceChildren(
+    ...form.facts.map(factField),
+    ...form.rules.map((rule) => ruleFields(rule, asked)),
+    ...(form.targets.length ? [made("fieldset", {}, made("legend", {}, "The force’s own targets"),
+      ...form.targets.map((target) => field("targets", target)))] : []),
+  );
+}
+
+function factField({ name, means, values, taken_as: otherwise }) {
+  const id = `facts ${name}`.replace(" ", "-");
+  const select = made("select", { id }, made("option", { value: "" }, `not stated (taken as ${otherwise})`),
+    ...values.map((value) => made("option", { value }, value)));
+  select.value = typed.get(`facts ${name}`) || "";
+  select.addEventListener("change", () => typed.set(`facts ${name}`, select.value));
+  return made("p", {}, made("label", { htmlFor: id }, means), " ", select);
+}
+
+function ruleFields({ title, asks, counts, rate }, asked) {
+  const set = made("fieldset", {}, made("legend", {}, title), made("p", { className: "help" }, asks));
+  for (const figure of [...counts, ...(rate ? [rate] : [])]) {
+    if (figure === rate) set.append(made("p", {}, "Or, without the counts:"));
+    if (asked.has(figure.name)) {
+      set.append(made("p", {}, `${figure.name} is asked above.`));
+      continue;
+    }
+    asked.add(figure.name);
+    set.append(figure.part ? partsField(figure) : field("figures", figure));
+  }
+  return set;
+}
+
+function field(group, { name, means, unit, help, sample }) {
+  const key = `${group} ${name}`;
+  const id = key.replace(" ", "-");
+  const input = made("input", { id, autocomplete: "off", "aria-describedby": `${id}-help ${id}-reading` });
+  input.value = typed.get(key) || "";
+  const reading = made("output", { id: `${id}-reading`, className: "reading", htmlFor: id });
+  const read = delayed(120, guarded(() => readAmount(name, input, reading)));
+  input.addEventListener("input", () => {
+    typed.set(key, input.value);
+    if (group === "figures") read();
+  });
+  if (input.value && group === "figures") read();
+  const about = [unit && `In ${unit}.`, help, `As in ${sample}.`].filter(Boolean).join(" ");
+  return made("p", {}, made("label", { htmlFor: id }, means), input, " ",
+    made("span", { id: `${id}-help`, className: "help" }, `${about} (${name})`), reading);
+}
+
+async function readAmount(name, input, reading) {
+  const text = input.value.trim();
+  const answer = text ? await ask("reading", { name, text }) : { means: "" };
+  if (text !== input.value.trim()) return;
+  const [wrong] = answer.problems || [];
+  reading.textContent = wrong ? `${wrong.what} ${wrong.fix}` : answer.means && `Read as ${answer.means}`;
+  reading.className = wrong ? "reading bad" : "reading";
+  input.setAttribute("aria-invalid", String(Boolean(wrong)));
+}
+
+function partsField({ name, means, part }) {
+  const id = `parts-${name}`;
+  const area = made("textarea", { id, rows: 4, "aria-describedby": `${id}-help` });
+  area.value = typed.get(`parts ${name}`) || "";
+  area.addEventListener("input", () => typed.set(`parts ${name}`, area.value));
+  const complete = made("input", { type: "checkbox", id: `${id}-complete` });
+  complete.checked = typed.get(`complete ${name}`) === "yes";
+  complete.addEventListener("change", () => typed.set(`complete ${name}`, complete.checked ? "yes" : ""));
+  return made("p", {}, made("label", { htmlFor: id }, means), area,
+    made("span", { id: `${id}-help`, className: "help" }, `A line for each ${part}, under any label: A: 47 (${name}) `),
+    complete, " ", made("label", { htmlFor: complete.id, className: "inline" }, `Every ${part} is here`));
+}
+
+function partsOf(text) {
+  return Object.fromEntries(text.split("\n").filter((line) => line.trim()).map((line) => {
+    const colon = line.lastIndexOf(":");
+    return colon < 0 ? [line.trim(), "?"] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+  }));
+}
+
+function answers() {
+  const found = { force: at("form-force").value, period: at("form-period").value,
+    figures: {}, parts: {}, complete: [], facts: {}, targets: {} };
+  for (const [key, text] of typed) {
+    const [group, name] = key.split(" ");
+    if (!text.trim()) continue;
+    if (group === "complete") found.complete.push(name);
+    else found[group][name] = group === "parts" ? partsOf(text) : text;
+  }
+  return found;
+}
+
+async function writeReturn() {
+  for (const id of ["form-force", "form-period"]) {
+    if (!at(id).value.trim()) {
+      at(id).focus();
+      status(id === "form-force" ? "Write the name of the force first." : "Write the period first.", true);
+      return "";
+    }
+  }
+  const written = await ask("filled", { answers: answers(), name: RETURN_NAME });
+  if (written.problems) {
+    show(written);
+    return "";
+  }
+  kept.set(RETURN_NAME, new Blob([written.text]));
+  await showFiles();
+  return written.text;
+}
+
+at("form-only").addEventListener("change", guarded(() => openForm()));
+at("form").addEventListener("submit", guarded(async (event) => {
+  event.preventDefault();
+  if (await writeReturn()) await check();
+}));
+at("form-save").addEventListener("click", guarded(async () => {
+  const text = await writeReturn();
+  if (text) saveAs(RETURN_NAME, text, "application/yaml");
+}));
