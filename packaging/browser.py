@@ -21,7 +21,8 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +42,22 @@ _COMPILED = (".so", ".c", ".pyi", ".pyd")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The day of every file in an archive: the same each time."""
 
+_NO_IMPORTS = 'self.importScripts = () => { throw new Error("no scripts are imported"); };'
+"""First in the worker: the runtime tries to import a script to see what kind of worker it has."""
+
+_NOT_NEEDED = (
+    *("_pydecimal.py", "_pyrepl/", "concurrent/interpreters/", "ctypes/", "curses/", "dbm/"),
+    *("doctest.py", "ensurepip/", "ftplib.py", "http/server.py", "idlelib/", "imaplib.py"),
+    *("lib2to3/", "mailbox.py", "multiprocessing/", "optparse.py", "pdb.py", "pickletools.py"),
+    *("poplib.py", "profile.py", "profiling/", "pstats.py", "pydoc.py", "pydoc_data/"),
+    *("smtplib.py", "sqlite3/", "tarfile.py", "test/", "tkinter/", "trace.py", "turtle.py"),
+    *("turtledemo/", "unittest/", "venv/", "webbrowser.py", "wsgiref/", "xmlrpc/"),
+)
+"""Parts of the standard library that nothing here imports."""
+
+_COMMAND_LINE = ("site/click", "site/peelcheck/cli/")
+"""The page calls what the command line calls."""
+
 _SCRIPTS = ("page.js", "form.js", "bench.js")
 _EXAMPLES = ("norfolk-2024", "year-of-months", "dashboard")
 
@@ -49,7 +66,9 @@ def make(inputs: Path, target: Path) -> None:
     """Write the file, whole or not at all. Raises SystemExit if an input is not the pinned one."""
     sys.path.insert(0, str(ROOT / "checker"))
     runtime = _runtime(inputs)
+    as_bytecode = partial(_as_bytecode, runtime)
     worker = "\n".join([
+        _NO_IMPORTS,
         _as_script(runtime["pyodide.asm.mjs"], "export default _createPyodideModule;", ""),
         _as_script(
             runtime["pyodide.mjs"].partition(b"//# sourceMappingURL")[0],
@@ -61,8 +80,8 @@ def make(inputs: Path, target: Path) -> None:
     archives = {
         "worker": worker.encode(),
         "wasm": runtime["pyodide.asm.wasm"],
-        "stdlib": _stored_again(runtime["python_stdlib.zip"]),
-        "packages": _packages(inputs),
+        "stdlib": as_bytecode(runtime["python_stdlib.zip"], _NOT_NEEDED),
+        "packages": as_bytecode(_packages(inputs), _COMMAND_LINE),
         "editor": _editor(inputs),
         "lock": json.dumps(_empty_lock(runtime["pyodide-lock.json"])).encode(),
     }
@@ -96,10 +115,7 @@ def _policy(style: str, script: str) -> str:
         "default-src 'none'",
         f"script-src '{_hash(script)}' blob: 'wasm-unsafe-eval'",
         "worker-src blob:",
-        "connect-src blob: data:",
         f"style-src '{_hash(style)}' '{_hash(_report_style())}'",
-        "img-src data: blob:",
-        "frame-src 'self' blob: data:",
         "base-uri 'none'",
         "form-action 'none'",
     ])  # fmt: skip
@@ -168,7 +184,7 @@ def _packages(inputs: Path) -> bytes:
     for wheel in sorted(wheels.glob("*.whl")):
         files |= dict(_of_wheel(wheel))
     files |= dict(_of_folder(own, "site/peelcheck"))
-    files["site/peelcheck_session.py"] = (PARTS / "session.py").read_bytes()
+    files |= dict(_of_folder(PARTS / "peelcheck_page", "site/peelcheck_page"))
     files |= dict(_of_folder(ROOT / "rules", "site/peelcheck/rules"))
     for name in _EXAMPLES:
         files |= dict(_of_folder(ROOT / "examples" / name, f"examples/{name}"))
@@ -220,10 +236,19 @@ def _download(wheels: Path) -> None:
     )
 
 
-def _stored_again(archive: bytes) -> bytes:
-    """Return an archive whose files are not compressed one by one: the whole packs better."""
-    with zipfile.ZipFile(io.BytesIO(archive)) as read:
-        return _archive((name, read.read(name)) for name in sorted(read.namelist()))
+def _as_bytecode(
+    runtime: Mapping[str, bytes], archive: bytes, leave_out: Sequence[str] = ()
+) -> bytes:
+    """Return an archive with bytecode in place of source, made by the runtime itself."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, content in runtime.items():
+            (folder / file).write_bytes(content)
+        source, target = folder / "source.zip", folder / "target.zip"
+        source.write_bytes(archive)
+        command = ["node", PARTS / "bytecode.mjs", folder, PARTS / "bytecode.py", source, target]
+        subprocess.run([*command, *leave_out], check=True, stdout=subprocess.DEVNULL)
+        return target.read_bytes()
 
 
 def _archive(files: Iterable[tuple[str, bytes]]) -> bytes:

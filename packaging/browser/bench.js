@@ -81,14 +81,9 @@ async function look() {
   showFaults([...found.errors, ...found.remarks]);
   at("rule").replaceChildren(...found.rules.flatMap(rulePart));
   markTree(found.changed);
-  at("effect-part").hidden = !found.changed.length && !at("effect").textContent;
-  if (!found.is_sound) {
-    at("effect").textContent = "The rules cannot be used until the faults are mended.";
-    return;
-  }
-  if (!found.changed.length) {
-    at("effect").textContent = "";
-    at("effect-part").hidden = true;
+  at("effect-part").hidden = !found.changed.length;
+  if (!found.changed.length || !found.can_judge) {
+    at("effect").textContent = "The effect is shown when every file can be read.";
     return;
   }
   const effect = await ask("effect", { today: today() });
@@ -108,7 +103,7 @@ function showFaults(faults) {
     }));
     item.append(" ", go);
     return item;
-  }) : [made("p", {}, "Nothing is wrong.")]));
+  }) : [made("li", { className: "right" }, "Nothing is wrong.")]));
 }
 
 function rulePart({ title, rows, examples, untested }) {

@@ -5,7 +5,8 @@ const typed = new Map(); // what was filled in, by the kind and name of its fiel
 let openedForm = "";
 
 async function openForm(only = at("form-only").value) {
-  if (openedForm && openedForm === `form ${only}`) return;
+  await showSheets();
+  if (openedForm === `form ${only}`) return;
   const form = await ask("form", { only });
   if (form.problems) {
     show(form);
@@ -29,6 +30,15 @@ async function openForm(only = at("form-only").value) {
     ...(form.targets.length ? [made("fieldset", {}, made("legend", {}, "The force’s own targets"),
       ...form.targets.map((target) => field("targets", target)))] : []),
   );
+}
+
+async function showSheets() {
+  const tables = (await ask("files")).filter(({ kind }) => kind === "table");
+  at("form-sheets").hidden = !tables.length;
+  at("form-sheets").replaceChildren(made("legend", {}, "Sheets of figures to read"),
+    ...tables.map(({ name }, number) => made("p", {},
+      made("input", { type: "checkbox", id: `sheet-${number}`, value: name }), " ",
+      made("label", { htmlFor: `sheet-${number}`, className: "inline" }, name))));
 }
 
 function factField({ name, means, values, taken_as: otherwise }) {
@@ -103,7 +113,8 @@ function partsOf(text) {
 
 function answers() {
   const found = { force: at("form-force").value, period: at("form-period").value,
-    figures: {}, parts: {}, complete: [], facts: {}, targets: {} };
+    figures: {}, parts: {}, complete: [], facts: {}, targets: {},
+    sheets: [...at("form-sheets").querySelectorAll("input:checked")].map(({ value }) => value) };
   for (const [key, text] of typed) {
     const [group, name] = key.split(" ");
     if (!text.trim()) continue;

@@ -38,8 +38,8 @@ function saveAs(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-function problemItem({ where, what, fix, text, line, column, length }) {
-  const item = made("li");
+function problemItem({ where, what, fix, text, line, column, length, is_warning: isWarning }) {
+  const item = made("li", isWarning ? { className: "warning" } : {}, isWarning ? "Look at this: " : "");
   if (where) item.append(made("strong", {}, `${where}: `));
   item.append(`${what} ${fix || ""}`.trim());
   if (line && text && text.trim()) {

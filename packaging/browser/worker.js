@@ -6,10 +6,6 @@ const BASE = "https://peelcheck.invalid/";
 let python = null;
 let session = null;
 
-self.importScripts = () => {
-  throw new Error("no scripts are imported");
-};
-
 self.onmessage = async (event) => {
   const { id, what } = event.data;
   try {
@@ -43,8 +39,8 @@ async function start({ wasm, stdlib, packages, lock }) {
   tell("Unpacking the checker");
   python.unpackArchive(packages, "zip", { extractDir: "/" });
   tell("Reading the rules");
-  python.runPython("import sys; sys.path.insert(0, '/site'); import peelcheck_session; peelcheck_session.start()");
-  session = python.pyimport("peelcheck_session");
+  python.runPython("import sys; sys.path.insert(0, '/site')");
+  session = python.pyimport("peelcheck_page.session").Session("/work");
 }
 
 function work(message) {
@@ -52,13 +48,13 @@ function work(message) {
     case "put":
       return session.put(message.name, python.toPy(new Uint8Array(message.content)));
     case "zip":
-      return JSON.parse(session.open_zip(python.toPy(new Uint8Array(message.content)), message.adds));
+      return JSON.parse(session.open_zip.callKwargs(python.toPy(new Uint8Array(message.content)), { adds: message.adds }));
     case "ask":
       return JSON.parse(session.answer(JSON.stringify(message.question)));
     case "report":
-      return session.written(message.format).toJs();
+      return session.report(message.format).toJs();
     case "pack":
-      return session.zipped().toJs();
+      return session.pack().toJs();
     default:
       throw new Error(`unknown message: ${message.what}`);
   }

@@ -39,7 +39,7 @@ def judge_under_both(
     new: Rulebook,
     files: Sequence[str],
     *,
-    today: date | None = None,
+    today: date | str | None = None,
     allow_outside: bool = False,
     watch: Progress | None = None,
 ) -> tuple[Result, Result]:

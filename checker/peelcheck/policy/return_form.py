@@ -73,7 +73,7 @@ class Answers(NamedTuple):
     """What was filled in, as it was typed; an empty text is no answer.
 
     `parts` has for a figure the amount of each part by its label, and `complete` names the figures
-    whose parts are all there.
+    whose parts are all there. `sheets` are files to read figures from.
     """
 
     force: str
@@ -83,6 +83,7 @@ class Answers(NamedTuple):
     complete: Collection[str] = ()
     facts: Mapping[str, str] = MappingProxyType({})
     targets: Mapping[str, str] = MappingProxyType({})
+    sheets: Collection[str] = ()
 
 
 def return_form(rulebook: Rulebook, only: str = "") -> ReturnForm:
@@ -177,10 +178,10 @@ def _reading(amount: Amount, figure: FigureDefinition) -> str:
     return said
 
 
-def filled_return(answers: Answers, rulebook: Rulebook, schema: str = "return") -> str:
+def filled_return(answers: Answers, rulebook: Rulebook, schema: str = "") -> str:
     """Return the text of a return (YAML) with the answers that were given.
 
-    `schema` is where an editor finds the schema of a return. Raises InvalidValue for an answer to
+    `schema` is where an editor finds the schema of a return, empty where none does. Raises InvalidValue for an answer to
     what nobody asks.
     """
     _refuse_unknown(answers, rulebook)
@@ -191,6 +192,7 @@ def filled_return(answers: Answers, rulebook: Rulebook, schema: str = "return") 
                 _section("about", answers.facts, _fact_remarks(rulebook)),
                 _figure_lines(answers, rulebook),
                 _section("targets", answers.targets, _target_remarks(rulebook)),
+                _sheet_lines(answers.sheets),
             )
         )
         + "\n"
@@ -210,7 +212,8 @@ def _refuse_unknown(answers: Answers, rulebook: Rulebook) -> None:
 
 
 def _head(answers: Answers, schema: str) -> Iterator[str]:
-    yield modeline(schema)
+    if schema:
+        yield modeline(schema)
     yield f"force: {in_yaml(answers.force.strip())}"
     yield f"period: {in_yaml(answers.period.strip())}"
 
@@ -231,8 +234,15 @@ def _section(name: str, given: Mapping[str, str], remarks: Mapping[str, str]) ->
         yield f"  {key}: {in_yaml(text)}  # {remarks[key]}"
 
 
+def _sheet_lines(sheets: Collection[str]) -> Iterator[str]:
+    if sheets:
+        yield "sheets:"
+    yield from (f"  - {in_yaml(file)}" for file in sheets)
+
+
 def _figure_lines(answers: Answers, rulebook: Rulebook) -> Iterator[str]:
-    yield "figures:"
+    if any(text.strip() for text in answers.figures.values()) or answers.parts:
+        yield "figures:"
     for name, text in answers.figures.items():
         if text.strip():
             figure = rulebook.dictionary.figures[name]

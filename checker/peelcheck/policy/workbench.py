@@ -19,6 +19,7 @@ from peelcheck.policy.impact import impact
 from peelcheck.policy.impact_text import ImpactReport, render_text
 from peelcheck.policy.lint import Linted, lint_read
 from peelcheck.policy.rule_text import NamedText, rows_on_rule
+from peelcheck.policy.testing import OF_EXAMPLES
 from peelcheck.policy.testing.untested import UntestedEdge, untested_edges
 from peelcheck.reading.packs import Folder
 from peelcheck.reports.layout import Page
@@ -29,6 +30,12 @@ class PackView(NamedTuple):
 
     rulebook: Rulebook | None
     linted: Linted
+
+    @property
+    def can_judge(self) -> bool:
+        """Every file can be read, though examples may fail: the effect of a change can be shown."""
+        wrong = (problem.code for problem in self.linted.errors)
+        return self.rulebook is not None and all(code in OF_EXAMPLES for code in wrong)
 
 
 class ExampleRun(NamedTuple):
@@ -90,7 +97,7 @@ def effect_on(
     after: Rulebook,
     *,
     names: tuple[str, str] = ("the pack as opened", "the pack as it is now"),
-    today: date | None = None,
+    today: date | str | None = None,
     width: int = 80,
 ) -> str:
     """Return how the answers for the returns in `files` change between two rulebooks, as text.

@@ -51,7 +51,7 @@ export function makeEditor(parent, changed) {
     syntaxHighlighting(defaultHighlightStyle), EditorView.lineWrapping, LOOK, hover,
     autocompletion({ override: [complete] }),
     keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !isSilent) changed(update.state.doc.toString());
     }),

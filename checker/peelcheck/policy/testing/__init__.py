@@ -16,7 +16,8 @@ from peelcheck.policy.testing.untested import UntestedEdge, untested_edges
 from peelcheck.reading.scenarios import Expected, Scenario
 from peelcheck.reports.reason_words import all_in_words
 
-_OF_EXAMPLES = (Code.EXAMPLE_FAILS, Code.EDGE_NOT_SHOWN)
+OF_EXAMPLES = (Code.EXAMPLE_FAILS, Code.EDGE_NOT_SHOWN)
+"""Problems of examples: the rules can be read, and can judge."""
 _FAR_DAY = date(9999, 12, 31)
 
 
@@ -52,7 +53,7 @@ def run_tests(folders: tuple[Path, ...]) -> PackTests:
     Raises ProblemsFound if anything else is wrong with their files: then nothing is run.
     """
     rulebook, all_problems = read_pack(folders)
-    problems = [problem for problem in all_problems if problem.code not in _OF_EXAMPLES]
+    problems = [problem for problem in all_problems if problem.code not in OF_EXAMPLES]
     if rulebook is None or problems:
         raise ProblemsFound(problems)
     scenarios, wrong = read_tests(folders, rulebook)
