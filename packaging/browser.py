@@ -116,6 +116,7 @@ def _policy(style: str, script: str) -> str:
         f"script-src '{_hash(script)}' blob: 'wasm-unsafe-eval'",
         "worker-src blob:",
         f"style-src '{_hash(style)}' '{_hash(_report_style())}'",
+        "img-src data:",  # the editor marks faults with small pictures
         "base-uri 'none'",
         "form-action 'none'",
     ])  # fmt: skip

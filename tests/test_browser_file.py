@@ -27,6 +27,9 @@ NORFOLK = "Norfolk Constabulary misses all 4 standards that could be checked; 4 
 SCRIPT = "<img src=x onerror='window.injected=1'>"
 
 
+_MONTHS = ("data.yaml", "force.yaml", "months.csv", "anytown-2023-25.yaml")
+
+
 @pytest.fixture(scope="session")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """peelcheck.html, built once."""
@@ -83,7 +86,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("opened")
     for name, files in {
         "norfolk": ["norfolk-2024/data.yaml"],
-        "months": [f"year-of-months/{one}" for one in ("data.yaml", "force.yaml", "months.csv")],
+        "months": [f"year-of-months/{one}" for one in _MONTHS],
         "gate": ["gate/data/2026-03.yaml", "gate/data/force.yaml"],
         "tables": ["tables/data.yaml", "tables/calls.csv"],
         "sheets": ["year-of-months/months.csv"],
@@ -134,7 +137,7 @@ def test_the_policy_lets_nothing_out(page: Path) -> None:
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page.read_text("utf-8"))
     assert re.sub(r"'sha256-[^']+'", "HASH", policy) == (
         "default-src 'none'; script-src HASH blob: 'wasm-unsafe-eval'; worker-src blob:; "
-        "style-src HASH HASH; base-uri 'none'; form-action 'none'"
+        "style-src HASH HASH; img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -143,7 +143,7 @@ const steps = {
 
   async rules(page) {
     await clear(page);
-    await add(page, ["months/data.yaml", "months/force.yaml", "months/months.csv"]);
+    await add(page, fs.readdirSync(inFolder("months")).map((name) => `months/${name}`));
     await click(page, "tab-rules");
     await page.waitForFunction(() => document.querySelector("#rule dl"), { timeout: 60_000 });
     const said = await page.$eval("#rule", (one) => one.innerText);

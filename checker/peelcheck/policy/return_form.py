@@ -241,19 +241,31 @@ def _sheet_lines(sheets: Collection[str]) -> Iterator[str]:
 
 
 def _figure_lines(answers: Answers, rulebook: Rulebook) -> Iterator[str]:
-    if any(text.strip() for text in answers.figures.values()) or answers.parts:
+    lines = [*_single_figures(answers, rulebook), *_figures_of_parts(answers, rulebook)]
+    if lines:
         yield "figures:"
+    yield from lines
+
+
+def _single_figures(answers: Answers, rulebook: Rulebook) -> Iterator[str]:
     for name, text in answers.figures.items():
         if text.strip():
-            figure = rulebook.dictionary.figures[name]
-            yield f"  {name}: {in_yaml(text.strip())}  # {unit_of(figure)}: {figure.means}"
+            yield f"  {name}: {in_yaml(text.strip())}  # {_about(name, rulebook)}"
+
+
+def _figures_of_parts(answers: Answers, rulebook: Rulebook) -> Iterator[str]:
     for name, parts in answers.parts.items():
         filled = {label: text.strip() for label, text in parts.items() if text.strip()}
-        figure = rulebook.dictionary.figures[name]
-        if filled and figure.by:
-            yield f"  {name}:  # {unit_of(figure)}: {figure.means}"
-            yield "    by:"
-            yield f"      {figure.by}:"
-            yield from (f"        {in_yaml(key)}: {in_yaml(text)}" for key, text in filled.items())
-            if name in answers.complete:
-                yield "    complete: yes"
+        if not filled:
+            continue
+        yield f"  {name}:  # {_about(name, rulebook)}"
+        yield "    by:"
+        yield f"      {rulebook.dictionary.figures[name].by}:"
+        yield from (f"        {in_yaml(key)}: {in_yaml(text)}" for key, text in filled.items())
+        if name in answers.complete:
+            yield "    complete: yes"
+
+
+def _about(name: str, rulebook: Rulebook) -> str:
+    figure = rulebook.dictionary.figures[name]
+    return f"{unit_of(figure)}: {figure.means}"
