@@ -267,7 +267,7 @@ def main() -> None:
     parser.add_argument("--inputs", type=Path, help="a folder to keep what is downloaded")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        inputs = given.inputs or Path(folder)
+        inputs = (given.inputs or Path(folder)).resolve()
         inputs.mkdir(parents=True, exist_ok=True)
         make(inputs, given.to)
     content = given.to.read_bytes()

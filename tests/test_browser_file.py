@@ -88,7 +88,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "norfolk": ["norfolk-2024/data.yaml"],
         "months": [f"year-of-months/{one}" for one in _MONTHS],
         "gate": ["gate/data/2026-03.yaml", "gate/data/force.yaml"],
-        "tables": ["tables/data.yaml", "tables/calls.csv"],
+        "tables": [f"tables/{one.name}" for one in (ROOT / "examples/tables").glob("*.[cy]*")],
         "sheets": ["year-of-months/months.csv"],
     }.items():
         (made / name).mkdir()

@@ -64,7 +64,7 @@ function ruleFields({ title, asks, counts, rate }, asked) {
   return set;
 }
 
-function field(group, { name, means, unit, help, sample }) {
+function field(group, { name, means, unit, advice, sample }) {
   const key = `${group} ${name}`;
   const id = key.replace(" ", "-");
   const input = made("input", { id, autocomplete: "off", "aria-describedby": `${id}-help ${id}-reading` });
@@ -76,7 +76,7 @@ function field(group, { name, means, unit, help, sample }) {
     if (group === "figures") read();
   });
   if (input.value && group === "figures") read();
-  const about = [unit && `In ${unit}.`, help, `As in ${sample}.`].filter(Boolean).join(" ");
+  const about = [unit && `In ${unit}.`, advice, `As in ${sample}.`].filter(Boolean).join(" ");
   return made("p", {}, made("label", { htmlFor: id }, means), input, " ",
     made("span", { id: `${id}-help`, className: "help" }, `${about} (${name})`), reading);
 }

@@ -33,7 +33,7 @@ class FigureQuestion(NamedTuple):
     name: str
     means: str
     unit: str
-    help: str
+    advice: str
     sample: str
     part: str
 
@@ -181,8 +181,8 @@ def _reading(amount: Amount, figure: FigureDefinition) -> str:
 def filled_return(answers: Answers, rulebook: Rulebook, schema: str = "") -> str:
     """Return the text of a return (YAML) with the answers that were given.
 
-    `schema` is where an editor finds the schema of a return, empty where none does. Raises InvalidValue for an answer to
-    what nobody asks.
+    `schema` is where an editor finds the schema of a return, empty where none does. Raises
+    InvalidValue for an answer to what nobody asks.
     """
     _refuse_unknown(answers, rulebook)
     return (
