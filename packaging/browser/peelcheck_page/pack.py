@@ -25,6 +25,7 @@ from peelcheck_page.answers import (
 NAME = "rules"
 """The folder of the pack, as messages name it."""
 
+_SHIPPED = Path(peelcheck.__file__).parent / "rules"
 _OPENED = Path("/opened") / NAME
 _MOST_FILES = 5_000
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -60,8 +61,7 @@ class Workbench:
 
     def open_shipped(self) -> dict[str, Any]:
         """Open the shipped rules."""
-        shipped = Path(peelcheck.__file__).parent / "rules"
-        return self._open(contents_of(shipped), is_shipped=True, adds=False)
+        return self._open(contents_of(_SHIPPED), is_shipped=True, adds=False)
 
     def open_folder(self, folder: Path, *, adds: bool) -> dict[str, Any]:
         """Open a pack that is somewhere in a folder, and take the folder away."""
