@@ -5,21 +5,30 @@
 
 On the other machine:
 
-    python -m pip install --no-index --find-links wheels "peelcheck[all]"
+    python -m pip install --no-index --find-links wheels --require-hashes -r wheels/requirements.txt
+
+The packages are those of requirements.txt beside this file, each by its hash.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import re
 import subprocess
 import sys
+import tempfile
+import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ROOT / "packaging/requirements.txt"
+BUILD_PACKAGES = ROOT / "packaging/build-requirements.txt"
+BY_HASH = ("--no-deps", "--only-binary=:all:", "--require-hashes")
 
 
 def fill(folder: Path, platform: str, python: str) -> list[Path]:
-    """The wheel of this repository and all it depends on; nothing is built but our own.
+    """Write the wheel of this repository and of all it depends on, and a list with their hashes.
 
     `platform` is a tag such as win_amd64 and `python` a version such as 3.13; both are empty for
     this machine. Raises CalledProcessError where pip cannot do it.
@@ -27,13 +36,36 @@ def fill(folder: Path, platform: str, python: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.whl"):
         old.unlink()
-    _pip("wheel", "--no-deps", "--wheel-dir", folder, ROOT)
-    (own,) = folder.glob("peelcheck-*.whl")
-    _pip(
-        "download", "--only-binary=:all:", "--dest", folder, *for_platform(platform, python),
-        f"{own}[all]",
-    )  # fmt: skip
-    return sorted(folder.glob("*.whl"))
+    with tempfile.TemporaryDirectory() as work:
+        _build(folder, Path(work))
+        packages = Path(work) / "requirements.txt"
+        packages.write_text(on_every_machine(PACKAGES.read_text("utf-8")), "utf-8")
+        _pip("download", *BY_HASH, "--dest", folder, *for_platform(platform, python),
+             "--requirement", packages)  # fmt: skip
+    wheels = sorted(folder.glob("*.whl"))
+    listed = "".join(map(with_hash, wheels))
+    (folder / "requirements.txt").write_text(listed, "utf-8", newline="\n")
+    return wheels
+
+
+def _build(folder: Path, work: Path) -> None:
+    """Build our own wheel with nothing that is not held to its hash."""
+    venv.create(work / "build", with_pip=False)
+    inside = ("--python", work / "build")
+    _pip(*inside, "install", *BY_HASH, "--requirement", BUILD_PACKAGES)
+    _pip(*inside, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+
+
+def on_every_machine(packages: str) -> str:
+    """Return the list without its conditions: pip would take those of the machine it runs on."""
+    return re.sub(r" ; [^\\\n]*", " ", packages)
+
+
+def with_hash(wheel: Path) -> str:
+    """Return the line of a requirements file that takes this wheel and no other."""
+    name, version = wheel.name.split("-")[:2]
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    return f"{name}=={version} --hash=sha256:{digest}\n"
 
 
 def for_platform(platform: str, python: str) -> list[str]:

@@ -194,7 +194,16 @@ def _can_run(*command: str) -> bool:
 
 YAML_LANGUAGE_SERVER = ROOT / ".ci/node/node_modules/yaml-language-server/bin/yaml-language-server"
 
+
+def tool(name: str) -> Path:
+    """A program that a package has put beside this Python."""
+    return Path(sys.executable).with_name(name + (".exe" if sys.platform == "win32" else ""))
+
+
 _NEEDS = {
+    "actionlint": lambda: tool("actionlint").exists(),
+    "shellcheck": lambda: tool("shellcheck").exists(),
+    "zizmor": lambda: tool("zizmor").exists(),
     "chromium": lambda: (
         shutil.which("chromium") is not None and all(map(_by_node, ("axe-core", "puppeteer-core")))
     ),
@@ -211,6 +220,7 @@ _NEEDS = {
     "check-jsonschema": lambda: _has("check_jsonschema"),
     "@actions/core": lambda: _by_node("@actions/core"),
     "wheel houses": lambda: any(WHEELS.glob("*.whl")) and any(WINDOWS_WHEELS.glob("*.whl")),
+    "a package index": lambda: any(WHEELS.glob("*.whl")),  # what has filled them has asked one
     "azure-pipelines-task-lib": lambda: _by_node("azure-pipelines-task-lib"),
     "zensical": lambda: _has("zensical"),
     "hatchling": lambda: _has("hatchling"),

@@ -67,7 +67,7 @@ def test_the_action_puts_no_input_into_a_script() -> None:
         for step in steps:
             assert "${{" not in step.get("run", ""), step
     used = re.findall(r"inputs\.([\w-]+)", ACTION.read_text("utf-8"))
-    assert sorted(used) == sorted(read(ACTION)["inputs"])
+    assert sorted(set(used)) == sorted(read(ACTION)["inputs"])
 
 
 def test_what_the_workflow_gives_the_action_is_an_input_of_it() -> None:
@@ -137,13 +137,21 @@ def github_step(name: str) -> str:
     return str(step["run"])
 
 
+def action_step(name: str) -> dict[str, Any]:
+    (step,) = [step for step in read(ACTION)["runs"]["steps"] if step["name"] == name]
+    return dict(step)
+
+
 def action_check(folder: Path, given: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """The action's second step, its inputs filled in as the runner does it."""
-    step = read(ACTION)["runs"]["steps"][1]
-    inputs = {name: str(one.get("default", "")) for name, one in read(ACTION)["inputs"].items()}
-    inputs |= given
+    """The action's last step, its inputs filled in as the runner does it."""
+    step = action_step("Check")
+    values = {
+        f"inputs.{name}": one.get("default", "") for name, one in read(ACTION)["inputs"].items()
+    }
+    values |= {f"inputs.{name}": value for name, value in given.items()}
+    values["steps.install.outputs.peelcheck"] = folder.parent / "tools/peelcheck"
     env = {
-        name: inputs[re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", text)[1]]  # type: ignore[index]
+        name: str(values[text.removeprefix("${{ ").removesuffix(" }}")])
         for name, text in step["env"].items()
     }
     temp = folder.parent / "temp"
@@ -173,7 +181,7 @@ def test_github_from_the_folder_to_the_comment(folder: Path, comment: str) -> No
     names = {file.name for file in reports.iterdir()}
     assert names == {
         "summary.md", "annotations.txt", "junit.xml", "findings.csv", "findings.sarif",
-        "report.json",
+        "report.html", "report.json",
     }  # fmt: skip
     run = bash(
         github_step("Comment on the pull request"), folder, RUNNER_TEMP=str(temp), NUMBER="7",
@@ -228,6 +236,38 @@ def test_an_input_is_never_run(folder: Path) -> None:
 
 
 @BASH
+@pytest.mark.needs("a package index")
+def test_the_action_installs_what_its_lists_name_and_a_changed_list_has_another_key(
+    tmp_path: Path,
+) -> None:
+    source, temp = tmp_path / "source", tmp_path / "temp"
+    leave_out = shutil.ignore_patterns(".*", "*cache*", "tests", "docs")
+    shutil.copytree(ROOT, source, ignore=leave_out)
+
+    def run(name: str) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:
+        shutil.rmtree(temp, ignore_errors=True)
+        temp.mkdir()
+        step = bash(
+            action_step(name)["run"], tmp_path, PYTHON=sys.executable, PYTHONPATH="",
+            GITHUB_ACTION_PATH=str(source), RUNNER_TEMP=str(temp),
+            GITHUB_OUTPUT=str(temp / "output"), PIP_CACHE_DIR=str(tmp_path / "packages"),
+        )  # fmt: skip
+        return step, outputs(temp / "output") if step.returncode == 0 else {}
+
+    key = run("Name the packages")[1]["key"]
+    assert re.fullmatch(r"3\.\d+-[0-9a-f]{64}", key)
+    step, given = run("Install peelcheck")
+    assert step.returncode == 0, step.stderr
+    command = [given["peelcheck"], ROOT / "examples/norfolk-2024/data.yaml"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+    packages = source / "packaging/requirements.txt"
+    changed = re.sub(r"sha256:\w+", f"sha256:{'0' * 64}", packages.read_text("utf-8"))
+    packages.write_text(changed, "utf-8")
+    assert run("Name the packages")[1]["key"] != key
+
+
+@BASH
 def test_gitlab(folder: Path) -> None:
     job = read(GITLAB)["peelcheck"]
     (script,) = job["script"]
@@ -252,12 +292,13 @@ def test_azure(folder: Path) -> None:
         "##vso[task.uploadsummary",
     ]
     assert commands[-1].endswith(f"]{reports}/summary.md")
-    assert (reports / "junit.xml").exists()
+    published = {"azure.txt", "junit.xml", "report.html", "report.json", "summary.md"}
+    assert {file.name for file in reports.iterdir()} == published
 
 
 @BASH
 def test_every_shell_step_is_well_formed() -> None:
-    scripts = [step["run"] for step in read(ACTION)["runs"]["steps"]]
+    scripts = [step["run"] for step in read(ACTION)["runs"]["steps"] if "run" in step]
     scripts += [s["run"] for s in read(GITHUB)["jobs"]["check"]["steps"] if "run" in s]
     scripts += read(GITLAB)["peelcheck"]["script"] + read(GITLAB)["peelcheck"]["before_script"]
     scripts += [step["bash"] for step in read(AZURE)["steps"] if "bash" in step]

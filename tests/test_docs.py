@@ -45,7 +45,8 @@ def test_links_lead_somewhere(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
-_OF_SCRIPTS = {"--no-index", "--find-links"} | {
+_OF_CONTAINERS = {"--file", "--tag", "--rm", "--network", "--volume"}
+_OF_SCRIPTS = {"--no-index", "--find-links", "--require-hashes"} | {
     name
     for file in (ROOT / "packaging").glob("*.py")
     for name in re.findall(r'add_argument\("(--[\w-]+)"', file.read_text(encoding="utf-8"))
@@ -60,7 +61,15 @@ def test_options_that_documents_name_exist(document: Path) -> None:
     groups = [one for one in top if isinstance(one, Group)]
     commands = [command, *top, *(c for group in groups for c in group.commands.values())]
     ours = {name for c in commands if c for p in c.params for name in p.opts}
-    others = {"--help", "--upgrade", "--editable", "--group", "--check", *_OF_SCRIPTS}
+    others = {
+        "--help",
+        "--upgrade",
+        "--editable",
+        "--group",
+        "--check",
+        *_OF_SCRIPTS,
+        *_OF_CONTAINERS,
+    }
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]+", document.read_text(encoding="utf-8")))
     assert named - ours - others == set()
 

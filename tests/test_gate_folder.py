@@ -213,6 +213,19 @@ def test_the_hook_for_pre_commit_compares_with_the_newest_commit(
     assert "2026-03.yaml, compared with February 2026" in run.stdout
 
 
+def test_head_before_any_commit_is_a_first_run(tmp_path: Path, peelcheck: Command) -> None:
+    repository = Repository.copy_of(ROOT / "examples/gate", tmp_path / "new")
+    repository.git("init", "-q", "-b", "main")
+    repository.git("add", "-A")
+    words = ("gate", "data", "--base", "HEAD", "--exceptions", "exceptions.yaml")
+    run = peelcheck(*words, "--today", "2026-04-10", cwd=repository.path)
+    assert (run.returncode, "Judged alone" in run.stdout) == (3, True)
+    repository.commit("all")
+    repository.git("checkout", "-q", "--orphan", "elsewhere")
+    run = peelcheck(*words, cwd=repository.path)
+    assert (run.returncode, "has no commit HEAD" in run.stderr) == (2, True)
+
+
 # Tables
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -36,6 +37,18 @@ def script(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
         [sys.executable, SCRIPTS / name, *map(str, arguments)],
         capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
+
+
+def test_the_packages_of_another_machine_are_not_chosen_by_this_one() -> None:
+    listed = (
+        "one==1 ; python_version < '3' \\\n    --hash=sha256:00\ntwo==2 \\\n    --hash=sha256:11\n"
+    )
+    script = "import sys, wheels; print(wheels.on_every_machine(sys.argv[1]))"
+    command = [sys.executable, "-c", script, listed]
+    run = subprocess.run(command, cwd=SCRIPTS, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines() == [
+        "one==1 \\", "    --hash=sha256:00", "two==2 \\", "    --hash=sha256:11", "",
+    ]  # fmt: skip
 
 
 def embeddable(folder: Path, name: str = "python313._pth") -> Path:
@@ -166,11 +179,22 @@ def test_platform_and_python_go_together(tmp_path: Path) -> None:
 def test_the_wheel_house_is_all_that_a_fresh_environment_needs(tmp_path: Path) -> None:
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env/bin/python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--no-index", "--find-links", WHEELS,
-         "peelcheck[all]"],
-        check=True, timeout=300, env={**clean_environment(), "PYTHONPATH": ""},
-    )  # fmt: skip
+
+    def install(wheels: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [python, "-m", "pip", "install", "--quiet", "--no-index", "--find-links", wheels,
+             "--require-hashes", "-r", wheels / "requirements.txt"],
+            check=False, timeout=300, env={**clean_environment(), "PYTHONPATH": ""},
+            capture_output=True, text=True,
+        )  # fmt: skip
+
+    shutil.copytree(WHEELS, tmp_path / "changed")
+    for file in (tmp_path / "changed").glob("tabulate-*.whl"):
+        wheel(tmp_path / "changed", "tabulate", file.name.split("-")[1])
+    refused = install(tmp_path / "changed")
+    assert refused.returncode == 1
+    assert "THESE PACKAGES DO NOT MATCH THE HASHES" in refused.stderr
+    assert install(WHEELS).returncode == 0
     run = subprocess.run(
         [tmp_path / "env/bin/peelcheck", ROOT / "examples/norfolk-2024/data.yaml"],
         capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path,

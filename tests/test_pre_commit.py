@@ -9,10 +9,18 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conftest import ROOT
 
 pytestmark = pytest.mark.needs("pre-commit")
+
+COLUMNS = "call_id,line,received_at,outcome"
+RETURN = """\
+force: Anytown Police
+period: {month}
+tables: {{calls: {{file: {month}.csv}}}}
+"""
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 
@@ -36,20 +44,30 @@ def test_the_manifest_is_valid(tmp_path: Path) -> None:
     assert (found.returncode, found.stdout) == (0, "")
 
 
-def test_the_hooks_stop_a_wrong_rule_and_let_right_ones_pass(tmp_path: Path) -> None:
-    """As `pre-commit try-repo` does it: peelcheck is built and installed from this repository."""
+def repository_with(page: str, tmp_path: Path) -> Path:
+    """A repository that has the hooks as a page of the docs says, from a copy of this one."""
     source, theirs = tmp_path / "peelcheck", tmp_path / "theirs"
     leave_out = shutil.ignore_patterns(".git", ".venv", "*cache*", "__pycache__")
     shutil.copytree(ROOT, source, ignore=leave_out)
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "all")):
+        run("git", *words, cwd=source)
+    text = (ROOT / "docs" / page).read_text("utf-8").partition("<!-- hook -->\n```yaml\n")[2]
+    shown = yaml.safe_load(text.partition("```")[0])
+    newest = run("git", "rev-parse", "HEAD", cwd=source).stdout.strip()
+    shown["repos"][0] |= {"repo": str(source), "rev": newest}
+    theirs.mkdir()
+    (theirs / ".pre-commit-config.yaml").write_text(yaml.safe_dump(shown), "utf-8")
+    run("git", "init", "-q", cwd=theirs)
+    return theirs
+
+
+def test_the_hooks_stop_a_wrong_rule_and_let_right_ones_pass(tmp_path: Path) -> None:
+    theirs = repository_with("rule-files.md", tmp_path)
     shutil.copytree(ROOT / "rules", theirs / "rules")
-    for folder in (source, theirs):
-        run("git", "init", "-q", cwd=folder)
-        run("git", "add", "-A", cwd=folder)
-    run("git", "commit", "-qm", "all", cwd=source)
+    run("git", "add", "-A", cwd=theirs)
 
     def tried() -> subprocess.CompletedProcess[str]:
-        command = (sys.executable, "-m", "pre_commit", "try-repo", source, "--all-files")
-        return run(*command, cwd=theirs)
+        return run(sys.executable, "-m", "pre_commit", "run", "--all-files", cwd=theirs)
 
     right = tried()
     assert right.returncode == 0, right.stdout + right.stderr
@@ -60,3 +78,29 @@ def test_the_hooks_stop_a_wrong_rule_and_let_right_ones_pass(tmp_path: Path) -> 
     assert wrong.returncode == 1
     assert wrong.stdout.count("- exit code: 2") == 2
     assert "rules/standards/101-abandonment.yaml:7:10" in wrong.stdout
+
+
+def test_the_gate_stops_a_commit_with_a_breach(tmp_path: Path) -> None:
+    theirs = repository_with("ci.md", tmp_path)
+    (theirs / "data").mkdir()
+    (theirs / "exceptions.yaml").write_text("exceptions: []\n", "utf-8")
+
+    def commit(month: str, days: int, abandoned: int) -> subprocess.CompletedProcess[str]:
+        rows = [
+            f"{n},101,{month}-{n % days + 1:02} 10:{n % 60:02}:11,"
+            + ("abandoned" if n < abandoned else "answered")
+            for n in range(1000)
+        ]
+        (theirs / f"data/{month}.csv").write_text("\n".join([COLUMNS, *rows, ""]), "utf-8")
+        (theirs / f"data/{month}.yaml").write_text(RETURN.format(month=month), "utf-8")
+        run("git", "add", "-A", cwd=theirs)
+        return run("git", "commit", "-m", month, cwd=theirs)
+
+    run(sys.executable, "-m", "pre_commit", "install", cwd=theirs)
+    first = commit("2026-02", 28, 10)
+    assert first.returncode == 0, first.stderr
+    assert "peelcheck gate" in first.stderr
+    refused = commit("2026-03", 31, 900)
+    assert refused.returncode == 1
+    assert "- exit code: 1" in refused.stderr
+    assert "compared with February 2026" in refused.stderr

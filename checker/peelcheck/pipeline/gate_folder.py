@@ -39,7 +39,7 @@ from peelcheck.reading.baseline import findings_in_report, read_report
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import FileKind, FolderFile, files_in
 from peelcheck.reading.returns import read_return
-from peelcheck.sources.git_trees import base_commit, commit_named, top_of
+from peelcheck.sources.git_trees import base_commit, named_base, top_of
 
 
 class GateOptions(NamedTuple):
@@ -152,7 +152,7 @@ def _base(
         raise InvalidValue(what, "Name a report: --base report.json.")
     found = None
     if top and (revisions or not reports):
-        commit = commit_named(top, revisions[0]) if revisions else base_commit(top)
+        commit = named_base(top, revisions[0]) if revisions else base_commit(top)
         if commit:
             found = read_base(head, top, commit, root, today)
     base = found or no_base(head.rulebook, head.exemptions)

@@ -95,6 +95,16 @@ def commit_named(top: Path, name: str) -> Commit:
     raise InvalidValue(f"The git repository has no commit {name}.", _how_to_fetch(top))
 
 
+def named_base(top: Path, name: str) -> Commit | None:
+    """Return the commit that --base names; None for HEAD in a repository without any commit.
+
+    Raises InvalidValue as `commit_named` does.
+    """
+    if name == "HEAD" and not _git(top, "rev-list", "--max-count=1", "--all").strip():
+        return None
+    return commit_named(top, name)
+
+
 def base_commit(top: Path) -> Commit | None:
     """Return what the change under review starts from.
 
