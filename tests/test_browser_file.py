@@ -80,6 +80,23 @@ def _hostile(folder: Path) -> None:
         (folder / name).write_bytes(content)
 
 
+def test_core_runs_without_compiled_parts_and_with_the_oldest_jsonschema(tmp_path: Path) -> None:
+    for wheel in (BROWSER_INPUTS / "wheels").glob("*.whl"):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(tmp_path)
+    for compiled in tmp_path.rglob("*.so"):
+        compiled.unlink()
+    (tmp_path / "data.yaml").write_text("force: Norfolk Constabulary\nperiod: 2026-03\nfigure: 3\n")
+    for file, code in ((ROOT / "examples/norfolk-2024/data.yaml", 1), (tmp_path / "data.yaml", 2)):
+        run = subprocess.run(
+            [sys.executable, "-S", "-m", "peelcheck", file],
+            capture_output=True, text=True, check=False, timeout=120,
+            env={"PYTHONPATH": f"{ROOT / 'checker'}:{tmp_path}"},
+        )  # fmt: skip
+        assert run.returncode == code, run.stderr
+    assert "Did you mean figures?" in run.stderr
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files that are opened, each group in a folder of its own."""

@@ -36,7 +36,7 @@ function showPack({ files, changed, problems }) {
       button.addEventListener("click", guarded(() => showFile(name)));
       return button;
     }));
-    return folder ? made("details", { open: folder === "standards" }, made("summary", {}, folder), list) : list;
+    return folder ? made("details", { open: folder === "standards" && matchMedia("(min-width: 64rem)").matches }, made("summary", {}, folder), list) : list;
   }));
   markTree(changed);
   return true;
