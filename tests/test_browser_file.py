@@ -106,7 +106,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "months": [f"year-of-months/{one}" for one in _MONTHS],
         "gate": ["gate/data/2026-03.yaml", "gate/data/force.yaml"],
         "tables": [f"tables/{one.name}" for one in (ROOT / "examples/tables").glob("*.[cy]*")],
-        "sheets": ["year-of-months/months.csv"],
+        "sheets": ["year-of-months/months.csv", "dashboard/dashboard.xlsx"],
     }.items():
         (made / name).mkdir()
         for file in files:
@@ -204,6 +204,16 @@ def test_the_form_reads_each_amount_and_writes_a_return(seen: dict[str, Any]) ->
     )
     assert form["kept"] == "21.9%"
     assert "sheets:\n  - months.csv\n" in form["with_sheet"]
+
+
+def test_the_labels_of_a_workbook_are_matched_by_a_person(seen: dict[str, Any]) -> None:
+    form = seen["form"]
+    assert "101 calls abandoned (%)" in form["labels"]
+    assert form["mapped"]["written"].endswith(
+        "sheets:\n  - file: dashboard.xlsx\n    sheet: KPIs\n    months: across\n    figures:\n"
+        "      101 calls abandoned (%): calls_101_abandonment_rate\n"
+    )
+    assert "March 2026" in form["mapped"]["verdict"]
 
 
 def test_a_changed_rule_shows_its_faults_and_its_effect(seen: dict[str, Any]) -> None:

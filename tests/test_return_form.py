@@ -11,6 +11,7 @@ from peelcheck import (
     InvalidValue,
     Outcome,
     Rulebook,
+    SheetAnswer,
     check,
     filled_return,
     load_return,
@@ -93,7 +94,11 @@ ANSWERS = Answers(
     complete=["offenders_of_manager"],
     facts={"has_switchboard": "yes"},
     targets={"attendance_share": "90%"},
-    sheets=["months: old.csv"],
+    sheets=[
+        SheetAnswer("months: old.csv"),
+        SheetAnswer("kpis.xlsx", "KPIs", "across", {"101: lost": "calls_101_abandoned"}),
+        SheetAnswer("kpis.csv", months="down", figures={"Lost": "calls_101_abandoned"}),
+    ],
 )
 
 
@@ -120,6 +125,15 @@ def test_answers_become_a_return(rules: Rulebook) -> None:
         " its own times\n"
         "sheets:\n"
         '  - "months: old.csv"\n'
+        "  - file: kpis.xlsx\n"
+        "    sheet: KPIs\n"
+        "    months: across\n"
+        "    figures:\n"
+        '      "101: lost": calls_101_abandoned\n'
+        "  - file: kpis.csv\n"
+        "    months: down\n"
+        "    figures:\n"
+        "      Lost: calls_101_abandoned\n"
     )
 
 
@@ -148,3 +162,6 @@ def test_parts_without_an_amount_are_left_out(rules: Rulebook) -> None:
 def test_an_answer_that_nobody_asked_for_is_refused(rules: Rulebook) -> None:
     with pytest.raises(InvalidValue, match=r"No rule knows has_switchbord\. Did you mean"):
         filled_return(Answers("X", "2026-03", facts={"has_switchbord": "yes"}), rules)
+    sheet = SheetAnswer("kpis.csv", months="down", figures={"Lost": "calls"})
+    with pytest.raises(InvalidValue, match=r"No rule knows calls\."):
+        filled_return(Answers("X", "2026-03", sheets=[sheet]), rules)

@@ -26,10 +26,17 @@ if TYPE_CHECKING:
     from peelcheck.pipeline.folder import check_folder, folder_files
     from peelcheck.pipeline.gate import gate, since, with_exceptions
     from peelcheck.pipeline.rendering import FORMATS, render
-    from peelcheck.policy.return_form import Answers, filled_return, read_figure, return_form
+    from peelcheck.policy.return_form import (
+        Answers,
+        SheetAnswer,
+        filled_return,
+        read_figure,
+        return_form,
+    )
     from peelcheck.policy.workbench import effect_on, known_names, view_pack, view_rule
     from peelcheck.reading.folder_files import FileKind
     from peelcheck.reading.periods import read_period
+    from peelcheck.reading.sheet_survey import survey_sheets
     from peelcheck.reports.gate_words import gate_clauses
     from peelcheck.reports.reason_words import all_in_words
 
@@ -52,6 +59,7 @@ __all__ = [
     "Return",
     "RowsBehind",
     "Rulebook",
+    "SheetAnswer",
     "__version__",
     "all_in_words",
     "check",
@@ -70,6 +78,7 @@ __all__ = [
     "return_form",
     "rows_behind",
     "since",
+    "survey_sheets",
     "view_pack",
     "view_rule",
     "with_exceptions",
@@ -92,6 +101,7 @@ _MODULES = {
     "Result": "peelcheck.model.results",
     "Return": "peelcheck.model.returns",
     "RowsBehind": "peelcheck.pipeline",
+    "SheetAnswer": "peelcheck.policy.return_form",
     "Rulebook": "peelcheck.model.rules",
     "all_in_words": "peelcheck.reports.reason_words",
     "check": "peelcheck.pipeline",
@@ -110,6 +120,7 @@ _MODULES = {
     "return_form": "peelcheck.policy.return_form",
     "rows_behind": "peelcheck.pipeline",
     "since": "peelcheck.pipeline.gate",
+    "survey_sheets": "peelcheck.reading.sheet_survey",
     "view_pack": "peelcheck.policy.workbench",
     "view_rule": "peelcheck.policy.workbench",
     "with_exceptions": "peelcheck.pipeline.gate",

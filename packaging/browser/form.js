@@ -33,12 +33,46 @@ async function openForm(only = at("form-only").value) {
 }
 
 async function showSheets() {
-  const tables = (await ask("files")).filter(({ kind }) => kind === "table");
-  at("form-sheets").hidden = !tables.length;
+  const { files, figures, problems } = await ask("sheets");
+  at("form-sheets").hidden = Boolean(problems) || !files.length;
+  if (problems) return;
   at("form-sheets").replaceChildren(made("legend", {}, "Sheets of figures to read"),
-    ...tables.map(({ name }, number) => made("p", {},
-      made("input", { type: "checkbox", id: `sheet-${number}`, value: name }), " ",
-      made("label", { htmlFor: `sheet-${number}`, className: "inline" }, name))));
+    made("p", { className: "help" }, "Say which label is which figure. What is left as not read is not used."),
+    ...files.flatMap(({ file, sheets, problems: wrong }) => [
+      ...wrong.map((text) => made("p", { className: "reading bad" }, `${file}: ${text}`)),
+      ...sheets.map((sheet) => sheetPart(file, sheet, figures)),
+    ]));
+}
+
+function sheetPart(file, { name, months, labels }, figures) {
+  const id = `sheet-${file}-${name}`;
+  const title = name ? `${file}, sheet ${name}` : file;
+  const isPlain = !months || labels.every((label) => figures.includes(label));
+  if (isPlain) {
+    return made("p", {}, made("input", { type: "checkbox", id, "data-file": file }), " ",
+      made("label", { htmlFor: id, className: "inline" }, `${title}: read as it is`));
+  }
+  const row = (label, number) => {
+    const select = made("select", { "aria-label": `Figure of ${label}`, "data-label": label },
+      made("option", { value: "" }, "not read"), ...figures.map((one) => made("option", { value: one }, one)));
+    select.value = typed.get(`label ${label}`) || "";
+    select.addEventListener("change", () => typed.set(`label ${label}`, select.value));
+    return made("tr", {}, made("th", { scope: "row", id: `${id}-${number}` }, label), made("td", {}, select));
+  };
+  return made("table", { "data-file": file, "data-sheet": name, "data-months": months },
+    made("caption", {}, `${title}: months ${months}`),
+    made("thead", {}, made("tr", {}, made("th", { scope: "col" }, "Label in the sheet"), made("th", { scope: "col" }, "Figure"))),
+    made("tbody", {}, ...labels.map(row)));
+}
+
+function sheetAnswers() {
+  const plain = [...at("form-sheets").querySelectorAll("input:checked")].map(({ dataset }) => ({ file: dataset.file }));
+  const described = [...at("form-sheets").querySelectorAll("table")].map(({ dataset, tBodies }) => ({
+    file: dataset.file, sheet: dataset.sheet, months: dataset.months,
+    figures: Object.fromEntries([...tBodies[0].querySelectorAll("select")]
+      .filter(({ value }) => value).map((select) => [select.dataset.label, select.value])),
+  }));
+  return [...plain, ...described.filter(({ figures }) => Object.keys(figures).length)];
 }
 
 function factField({ name, means, values, taken_as: otherwise }) {
@@ -114,10 +148,10 @@ function partsOf(text) {
 function answers() {
   const found = { force: at("form-force").value, period: at("form-period").value,
     figures: {}, parts: {}, complete: [], facts: {}, targets: {},
-    sheets: [...at("form-sheets").querySelectorAll("input:checked")].map(({ value }) => value) };
+    sheets: sheetAnswers() };
   for (const [key, text] of typed) {
     const [group, name] = key.split(" ");
-    if (!text.trim()) continue;
+    if (!text.trim() || group === "label") continue;
     if (group === "complete") found.complete.push(name);
     else found[group][name] = group === "parts" ? partsOf(text) : text;
   }

@@ -134,6 +134,24 @@ const steps = {
     await page.waitForSelector("#form-sheets input");
     await page.evaluate(() => { for (const one of document.querySelectorAll("#form-sheets input")) one.checked = true; });
     found.with_sheet = await page.evaluate(() => writeReturn());
+    await clear(page);
+    await add(page, ["sheets/dashboard.xlsx"]);
+    await click(page, "tab-form");
+    await page.waitForSelector("#form-sheets table");
+    found.labels = await page.$$eval("#form-sheets table:first-of-type th[scope=row]", (all) => all.map((one) => one.textContent));
+    await fill(page, "form-period", "2026-03");
+    await fill(page, "figures-calls_101_abandonment_rate", "");
+    await page.evaluate(() => {
+      const select = document.querySelector("#form-sheets select[data-label='101 calls abandoned (%)']");
+      select.value = "calls_101_abandonment_rate";
+      select.dispatchEvent(new Event("change"));
+      status("Asked.");
+    });
+    await page.$eval("#form", (one) => one.requestSubmit());
+    await until(page, "Checked in|did not work");
+    found.mapped = { verdict: await text(page, "verdict"), problems: await problems(page),
+      written: await page.evaluate(() => kept.get("return.yaml").text()) };
+    await fill(page, "figures-calls_101_abandonment_rate", "21.9%");
     await fill(page, "form-only", "101-abandonment");
     await page.waitForFunction(() => document.querySelectorAll("#questions fieldset").length === 1);
     found.kept = await page.$eval("#figures-calls_101_abandonment_rate", (one) => one.value);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -69,6 +69,19 @@ class ReturnForm(NamedTuple):
     forces: tuple[str, ...]
 
 
+class SheetAnswer(NamedTuple):
+    """A file with figures, and which label is which figure.
+
+    Without `figures` the sheet needs no description. `sheet` is the one of a workbook, `months` is
+    across or down.
+    """
+
+    file: str
+    sheet: str = ""
+    months: str = ""
+    figures: Mapping[str, str] = MappingProxyType({})
+
+
 class Answers(NamedTuple):
     """What was filled in, as it was typed; an empty text is no answer.
 
@@ -83,7 +96,7 @@ class Answers(NamedTuple):
     complete: Collection[str] = ()
     facts: Mapping[str, str] = MappingProxyType({})
     targets: Mapping[str, str] = MappingProxyType({})
-    sheets: Collection[str] = ()
+    sheets: Collection[SheetAnswer] = ()
 
 
 def return_form(rulebook: Rulebook, only: str = "") -> ReturnForm:
@@ -201,14 +214,16 @@ def filled_return(answers: Answers, rulebook: Rulebook, schema: str = "") -> str
 
 def _refuse_unknown(answers: Answers, rulebook: Rulebook) -> None:
     known = rulebook.dictionary
-    for given, names in (
-        ({**answers.figures, **answers.parts}, known.figures),
-        (answers.facts, known.facts),
-        (answers.targets, known.targets),
-    ):
-        for name in given:
-            if name not in names:
-                raise InvalidValue(f"No rule knows {name}.", did_you_mean(name, names))
+    of_sheets = (name for sheet in answers.sheets for name in sheet.figures.values())
+    _refuse_others([*answers.figures, *answers.parts, *of_sheets], known.figures)
+    _refuse_others(answers.facts, known.facts)
+    _refuse_others(answers.targets, known.targets)
+
+
+def _refuse_others(names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise InvalidValue(f"No rule knows {name}.", did_you_mean(name, known))
 
 
 def _head(answers: Answers, schema: str) -> Iterator[str]:
@@ -234,10 +249,19 @@ def _section(name: str, given: Mapping[str, str], remarks: Mapping[str, str]) ->
         yield f"  {key}: {in_yaml(text)}  # {remarks[key]}"
 
 
-def _sheet_lines(sheets: Collection[str]) -> Iterator[str]:
+def _sheet_lines(sheets: Collection[SheetAnswer]) -> Iterator[str]:
     if sheets:
         yield "sheets:"
-    yield from (f"  - {in_yaml(file)}" for file in sheets)
+    for one in sheets:
+        if not one.figures:
+            yield f"  - {in_yaml(one.file)}"
+            continue
+        yield f"  - file: {in_yaml(one.file)}"
+        if one.sheet:
+            yield f"    sheet: {in_yaml(one.sheet)}"
+        yield f"    months: {one.months}"
+        yield "    figures:"
+        yield from (f"      {in_yaml(label)}: {name}" for label, name in one.figures.items())
 
 
 def _figure_lines(answers: Answers, rulebook: Rulebook) -> Iterator[str]:

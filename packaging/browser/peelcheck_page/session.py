@@ -14,7 +14,7 @@ from shutil import rmtree
 from typing import Any
 
 import peelcheck
-from peelcheck import Answers, FileKind, InvalidValue, Result
+from peelcheck import Answers, FileKind, InvalidValue, Result, SheetAnswer
 from peelcheck_page.answers import MOST_BYTES, as_data, or_problems, safe_name, write
 from peelcheck_page.pack import NAME, Workbench
 
@@ -36,8 +36,9 @@ class Session:
             one.__name__: one
             for one in (
                 self.clear, self.remove, self.files, self.example, self.run, self.form,
-                self.reading, self.filled, self.open_pack, self.effect, self._bench.look,
-                self._bench.open_shipped, self._bench.edit, self._bench.difference,
+                self.sheets, self.reading, self.filled, self.open_pack, self.effect,
+                self._bench.look, self._bench.open_shipped, self._bench.edit,
+                self._bench.difference,
             )
         }  # fmt: skip
         self._answers |= {"pack_files": self._bench.files, "pack_file": self._bench.text}
@@ -139,6 +140,17 @@ class Session:
             "every": [{"name": one.id, "title": one.short} for one in rules.rules.values()],
         }  # fmt: skip
 
+    def sheets(self) -> dict[str, Any]:
+        """Return what is in the open sheets: which way the months run, and their labels."""
+        names = [one["name"] for one in self.files() if one["kind"] == FileKind.TABLE]
+        found: list[dict[str, Any]] = []
+        for name in names:
+            answer = or_problems(lambda name=name: {"sheets": peelcheck.survey_sheets(name)})
+            problems = [f"{one['what']} {one['fix']}" for one in answer.get("problems", ())]
+            sheets = [one._asdict() for one in answer.get("sheets", ())]
+            found.append({"file": name, "sheets": sheets, "problems": problems})
+        return {"files": found, "figures": list(self._bench.rules().dictionary.figures)}
+
     def reading(self, name: str, text: str) -> dict[str, Any]:
         """Return what an amount stands for, or what is wrong with it."""
         rules = self._bench.rules
@@ -148,7 +160,9 @@ class Session:
         """Write a return with these answers, keep it under that name, and return its text."""
 
         def written() -> dict[str, Any]:
-            text = peelcheck.filled_return(Answers(**answers), self._bench.rules())
+            sheets = [SheetAnswer(**one) for one in answers["sheets"]]
+            given = Answers(**{**answers, "sheets": sheets})
+            text = peelcheck.filled_return(given, self._bench.rules())
             self.put(name, text.encode("utf-8"))
             return {"text": text}
 
