@@ -206,6 +206,13 @@ def test_the_form_reads_each_amount_and_writes_a_return(seen: dict[str, Any]) ->
     assert "sheets:\n  - months.csv\n" in form["with_sheet"]
 
 
+def test_a_part_that_is_there_twice_is_refused(seen: dict[str, Any]) -> None:
+    assert seen["form"]["twice"] == (
+        "This did not work: A is there twice. Give each line a label of its own."
+    )
+    assert '        "A: one": 47\n        B: 12\n' in seen["form"]["parts"]
+
+
 def test_the_labels_of_a_workbook_are_matched_by_a_person(seen: dict[str, Any]) -> None:
     form = seen["form"]
     assert "101 calls abandoned (%)" in form["labels"]

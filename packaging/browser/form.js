@@ -1,8 +1,16 @@
 // The form: a return made of what is typed.
 
-const RETURN_NAME = "return.yaml";
 const typed = new Map(); // what was filled in, by the kind and name of its field
 let openedForm = "";
+let returnName = ""; // of the return that the form has made; it never replaces a file of the reader's
+
+function nameOfReturn() {
+  if (returnName && kept.has(returnName)) return returnName;
+  let number = 1;
+  returnName = "return.yaml";
+  while (kept.has(returnName)) returnName = `return-${++number}.yaml`;
+  return returnName;
+}
 
 async function openForm(only = at("form-only").value) {
   await showSheets();
@@ -55,8 +63,9 @@ function sheetPart(file, { name, months, labels }, figures) {
   const row = (label, number) => {
     const select = made("select", { "aria-label": `Figure of ${label}`, "data-label": label },
       made("option", { value: "" }, "not read"), ...figures.map((one) => made("option", { value: one }, one)));
-    select.value = typed.get(`label ${label}`) || "";
-    select.addEventListener("change", () => typed.set(`label ${label}`, select.value));
+    const key = `label ${id} ${label}`;
+    select.value = typed.get(key) || "";
+    select.addEventListener("change", () => typed.set(key, select.value));
     return made("tr", {}, made("th", { scope: "row", id: `${id}-${number}` }, label), made("td", {}, select));
   };
   return made("table", { "data-file": file, "data-sheet": name, "data-months": months },
@@ -138,11 +147,17 @@ function partsField({ name, means, part }) {
     complete, " ", made("label", { htmlFor: complete.id, className: "inline" }, `Every ${part} is here`));
 }
 
+// A line without a colon, or with a label that was there before, is refused: it would be lost.
 function partsOf(text) {
-  return Object.fromEntries(text.split("\n").filter((line) => line.trim()).map((line) => {
+  const found = new Map();
+  for (const line of text.split("\n").filter((one) => one.trim())) {
     const colon = line.lastIndexOf(":");
-    return colon < 0 ? [line.trim(), "?"] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
-  }));
+    const label = line.slice(0, Math.max(0, colon)).trim();
+    if (!label) throw new Error(`${line.trim()} has no label. Write a label, a colon and a number, as in A: 47.`);
+    if (found.has(label)) throw new Error(`${label} is there twice. Give each line a label of its own.`);
+    found.set(label, line.slice(colon + 1).trim());
+  }
+  return Object.fromEntries(found);
 }
 
 function answers() {
@@ -166,12 +181,13 @@ async function writeReturn() {
       return "";
     }
   }
-  const written = await ask("filled", { answers: answers(), name: RETURN_NAME });
+  const name = nameOfReturn();
+  const written = await ask("filled", { answers: answers(), name });
   if (written.problems) {
     show(written);
     return "";
   }
-  kept.set(RETURN_NAME, new Blob([written.text]));
+  kept.set(name, new Blob([written.text]));
   await showFiles();
   return written.text;
 }
@@ -183,5 +199,5 @@ at("form").addEventListener("submit", guarded(async (event) => {
 }));
 at("form-save").addEventListener("click", guarded(async () => {
   const text = await writeReturn();
-  if (text) saveAs(RETURN_NAME, text, "application/yaml");
+  if (text) saveAs(returnName, text, "application/yaml");
 }));

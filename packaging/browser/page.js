@@ -58,6 +58,7 @@ let starts = 0;
 let parts = null;
 const waiting = new Map();
 const kept = new Map(); // the reader's files by name, to hand them over again
+let example = ""; // the one that is open
 
 async function unpacked(id) {
   const binary = atob(at(`data-${id}`).textContent);
@@ -143,10 +144,15 @@ async function stopped(why) {
     return;
   }
   await start();
-  for (const [name, file] of kept) await send("put", { name, content: await file.arrayBuffer() });
-  await restorePack();
-  await showFiles();
-  status(`${why} It was started again with your files.`, true);
+  try {
+    if (example) await ask("example", { name: example });
+    for (const [name, file] of kept) await send("put", { name, content: await file.arrayBuffer() });
+    await restorePack();
+    await showFiles();
+    status(`${why} It was started again with your files.`, true);
+  } catch (error) {
+    if (!(error instanceof Stopped)) status(`${why} Your files could not be opened again: ${error.message}`, true);
+  }
 }
 
 at("stop").addEventListener("click", () => stopped("The checker was stopped."));
@@ -305,6 +311,7 @@ at("check").addEventListener("click", guarded(check));
 at("clear").addEventListener("click", guarded(async () => {
   await ask("clear");
   kept.clear();
+  example = "";
   await showFiles();
   at("result").hidden = true;
   delete at("result").dataset.shown;
@@ -312,7 +319,8 @@ at("clear").addEventListener("click", guarded(async () => {
 }));
 at("example").addEventListener("click", guarded(async () => {
   kept.clear();
-  await ask("example", { name: at("examples").value });
+  example = at("examples").value;
+  await ask("example", { name: example });
   await showFiles();
   await check();
 }));

@@ -152,6 +152,17 @@ const steps = {
     found.mapped = { verdict: await text(page, "verdict"), problems: await problems(page),
       written: await page.evaluate(() => kept.get("return.yaml").text()) };
     await fill(page, "figures-calls_101_abandonment_rate", "21.9%");
+    await fill(page, "parts-offenders_of_manager", "A: 47\nA: 12");
+    await page.evaluate(() => status("Asked."));
+    await page.$eval("#form", (one) => one.requestSubmit());
+    await until(page, "did not work");
+    found.twice = await status(page);
+    await fill(page, "parts-offenders_of_manager", "A: one: 47\nB: 12");
+    await page.evaluate(() => status("Asked."));
+    await page.$eval("#form", (one) => one.requestSubmit());
+    await until(page, "Checked in|did not work");
+    found.parts = await page.evaluate(() => kept.get("return.yaml").text());
+    await fill(page, "parts-offenders_of_manager", "");
     await fill(page, "form-only", "101-abandonment");
     await page.waitForFunction(() => document.querySelectorAll("#questions fieldset").length === 1);
     found.kept = await page.$eval("#figures-calls_101_abandonment_rate", (one) => one.value);
