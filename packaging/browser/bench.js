@@ -93,7 +93,7 @@ async function look() {
 
 function showFaults(faults) {
   at("faults").replaceChildren(...(faults.length ? faults.map((fault) => {
-    const item = problemItem(fault);
+    const item = problemItem({ ...fault, text: "" }); // the editor shows the line itself
     const file = fault.file.replace(/^rules\//, "");
     if (!fault.line || file === fault.file) return item;
     const go = made("button", { type: "button" }, "Go to it");

@@ -42,10 +42,18 @@ function problemItem({ where, what, fix, text, line, column, length, is_warning:
   const item = made("li", isWarning ? { className: "warning" } : {}, isWarning ? "Look at this: " : "");
   if (where) item.append(made("strong", {}, `${where}: `));
   item.append(`${what} ${fix || ""}`.trim());
-  if (line && text && text.trim()) {
-    item.append(made("code", {}, `${text}\n${" ".repeat(column - 1)}${"^".repeat(Math.max(1, Math.min(length, text.length - column + 1)))}`));
-  }
+  if (line && text && text.trim()) item.append(excerpt(text, column, length));
   return item;
+}
+
+const MOST_SHOWN = 90; // characters of a line
+
+// The line of a problem, from where the problem is in view, and carets below it.
+function excerpt(text, column, length) {
+  const first = column + length > MOST_SHOWN ? Math.max(0, column - 1 - MOST_SHOWN / 2) : 0;
+  const before = column - 1 - first;
+  const carets = Math.max(1, Math.min(length, text.length - column + 1, MOST_SHOWN - before));
+  return made("code", {}, `${text.slice(first, first + MOST_SHOWN)}\n${" ".repeat(before)}${"^".repeat(carets)}`);
 }
 
 // The checker, in a worker that is started again if it stops.
