@@ -240,6 +240,7 @@ def test_a_changed_rule_shows_its_faults_and_its_effect(seen: dict[str, Any]) ->
     assert rules["after"]["by"] == "By the rules in the workbench."
     assert any("Did you mean calls_101_abandonment_rate?" in one for one in rules["faults"])
     assert rules["marked"] == 1
+    assert rules["at_once"] == "Nothing was checked."  # by the faulty rule that was just typed
     with zipfile.ZipFile(seen["work"] / "rules.zip") as archive:
         text = archive.read("rules/standards/101-abandonment.yaml").decode()
     assert "below: 4%" in text

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from peelcheck import InvalidValue
 
 TODAY = "2026-11-30"
 RULE = "standards/101-abandonment.yaml"
@@ -118,6 +119,13 @@ def test_a_file_stays_below_the_folder_and_out_of_the_rules(
     assert [one["name"] for one in ask(session, "files")] == [kept]
     ask(session, "remove", name=name)
     assert ask(session, "files") == []
+
+
+def test_warming_up_leaves_nothing_behind(session: Any) -> None:
+    ask(session, "warm")
+    assert ask(session, "files") == []
+    with pytest.raises(InvalidValue, match="Nothing was checked yet"):
+        session.report("json")
 
 
 def test_a_pack_that_adds_to_the_shipped_rules(session: Any) -> None:

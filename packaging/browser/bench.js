@@ -3,7 +3,8 @@
 let editor = null;
 let openFile = "";
 let openedPack = { kind: "shipped" }; // to open it again after the checker was started again
-const edits = new Map();
+const edits = new Map(); // what was typed, by the file
+const unsent = new Set(); // files whose newest text the checker does not have yet
 
 async function openBench() {
   if (!editor) {
@@ -65,14 +66,23 @@ const followed = delayed(250, guarded(async () => {
 
 function edited(text) {
   edits.set(openFile, text);
+  unsent.add(openFile);
   followed();
+}
+
+// Called before each answer that depends on the rules: nothing is judged by an older text.
+async function sendEdits() {
+  for (const name of unsent) {
+    unsent.delete(name);
+    await ask("edit", { name, text: edits.get(name) });
+  }
 }
 
 let looking = 0;
 
 async function look() {
   const [mine, name] = [++looking, openFile];
-  if (edits.has(name)) await ask("edit", { name, text: edits.get(name) });
+  await sendEdits();
   const found = await ask("look", { name });
   if (mine !== looking) return; // something newer was typed
   const own = ({ file }) => file === `rules/${name}`;
@@ -123,6 +133,7 @@ async function takePack(pack, opened) {
   }
   openedPack = pack;
   edits.clear();
+  unsent.clear();
   choose(at("tab-rules"));
   if (!editor) await openBench();
   showPack(await ask("pack_files"));
@@ -157,7 +168,8 @@ async function restorePack() {
   if (openedPack.kind === "shipped") await ask("open_shipped");
   else if (openedPack.kind === "zip") await send("zip", { content: await openedPack.file.arrayBuffer(), adds: openedPack.adds });
   else await handOver(openedPack.found, openedPack.adds);
-  for (const [name, text] of edits) await ask("edit", { name, text });
+  for (const name of edits.keys()) unsent.add(name);
+  await sendEdits();
   showPack(await ask("pack_files"));
 }
 
@@ -177,8 +189,12 @@ at("open-shipped").addEventListener("click", guarded(async () => {
 at("save-file").addEventListener("click", () => {
   if (openFile) saveAs(openFile.split("/").pop(), editor.text(), "application/yaml");
 });
-at("save-zip").addEventListener("click", guarded(async () => saveAs("rules.zip", await send("pack"), "application/zip")));
+at("save-zip").addEventListener("click", guarded(async () => {
+  await sendEdits();
+  saveAs("rules.zip", await send("pack"), "application/zip");
+}));
 at("show-diff").addEventListener("click", guarded(async () => {
+  await sendEdits();
   at("diff").textContent = (await ask("difference")) || "Nothing has changed.";
   at("diff-part").hidden = false;
 }));

@@ -174,6 +174,7 @@ function answers() {
 }
 
 async function writeReturn() {
+  await sendEdits();
   for (const id of ["form-force", "form-period"]) {
     if (!at(id).value.trim()) {
       at(id).focus();

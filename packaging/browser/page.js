@@ -119,6 +119,7 @@ async function start() {
     URL.revokeObjectURL(address);
     status("Ready.");
     for (const control of document.querySelectorAll("button, input, select")) control.disabled = false;
+    send("ask", { question: { do: "warm" } }).catch(() => {});
   } catch (error) {
     if (error instanceof Stopped) return;
     status(`The checker did not start: ${error.message}. Use the Windows folder.`, true);
@@ -279,6 +280,7 @@ async function showFiles() {
 async function check() {
   status("Checking.");
   const begun = performance.now();
+  await sendEdits();
   show(await ask("run", { today: today() }));
   status(`Checked in ${((performance.now() - begun) / 1000).toFixed(2)} seconds.`);
 }

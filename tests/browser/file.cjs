@@ -197,6 +197,10 @@ const steps = {
     const after = { verdict: await text(page, "verdict"), by: await text(page, "by-rules") };
     await click(page, "tab-rules");
     await page.evaluate(() => editor.replace(editor.text().replace("figure: calls_101", "figure: colls_101")));
+    const atOnce = await page.evaluate(async () => {
+      await check();
+      return document.getElementById("verdict").textContent;
+    });
     await page.waitForFunction(() => /Did you mean/.test(document.getElementById("faults").textContent));
     const faults = await page.$$eval("#faults li", (all) => all.map((one) => one.textContent));
     const marked = await page.evaluate(() => document.getElementById("editor").shadowRoot.querySelectorAll(".cm-lintRange-error").length);
@@ -210,7 +214,7 @@ const steps = {
     await click(page, "open-shipped");
     await until(page, "rule pack is open");
     await click(page, "tab-check");
-    return { said, failing, effect, diff, after, faults, marked, opened_zip: openedZip };
+    return { said, failing, effect, diff, after, faults, marked, at_once: atOnce, opened_zip: openedZip };
   },
 
   async hostile(page) {

@@ -35,7 +35,7 @@ class Session:
         self._answers: dict[str, Callable[..., Any]] = {
             one.__name__: one
             for one in (
-                self.clear, self.remove, self.files, self.example, self.run, self.form,
+                self.warm, self.clear, self.remove, self.files, self.example, self.run, self.form,
                 self.sheets, self.reading, self.filled, self.open_pack, self.effect,
                 self._bench.look, self._bench.open_shipped, self._bench.edit,
                 self._bench.difference,
@@ -47,6 +47,11 @@ class Session:
         """Answer the page, both as JSON: the name of a question, and its arguments."""
         asked = json.loads(question)
         return json.dumps(self._answers[asked["do"]](**asked.get("with", {})))
+
+    def warm(self) -> None:
+        """Check an example while nobody waits: modules are loaded when they are first used."""
+        rules = self._bench.rules()
+        peelcheck.render(peelcheck.check_folder(EXAMPLES / "norfolk-2024", rules), "html")
 
     def put(self, name: str, content: bytes) -> None:
         """Keep a file under its own name. Raises InvalidValue if it is too large."""
