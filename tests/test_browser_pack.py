@@ -121,6 +121,14 @@ def test_a_file_stays_below_the_folder_and_out_of_the_rules(
     assert ask(session, "files") == []
 
 
+@pytest.mark.parametrize("name", ["norfolk-2024", "year-of-months", "dashboard"])
+def test_every_example_gives_a_verdict_and_uses_all_its_files(session: Any, name: str) -> None:
+    ask(session, "example", name=name)
+    found = ask(session, "run", today=TODAY)
+    assert found["verdict"]
+    assert [one["what"] for one in found["problems"] if "Nothing uses" in one["what"]] == []
+
+
 def test_warming_up_leaves_nothing_behind(session: Any) -> None:
     ask(session, "warm")
     assert ask(session, "files") == []

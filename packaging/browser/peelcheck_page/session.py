@@ -19,7 +19,12 @@ from peelcheck_page.answers import MOST_BYTES, as_data, or_problems, safe_name, 
 from peelcheck_page.pack import NAME, Workbench
 
 EXAMPLES = Path("/examples")
-_SHOWN = (".yaml", ".csv", ".xlsx", ".json")
+_FILES = {
+    "norfolk-2024": ("data.yaml",),
+    "year-of-months": ("data.yaml", "force.yaml", "months.csv", "anytown-2023-25.yaml"),
+    "dashboard": ("data.yaml", "dashboard.xlsx"),
+}
+"""One return of each example, and what it names."""
 
 
 class Session:
@@ -83,9 +88,8 @@ class Session:
     def example(self, name: str) -> None:
         """Put the files of a shipped example in place of what is open."""
         self.clear()
-        for file in sorted((EXAMPLES / name).iterdir()):
-            if file.suffix in _SHOWN:
-                self.put(file.name, file.read_bytes())
+        for file in _FILES[name]:
+            self.put(file, (EXAMPLES / name / file).read_bytes())
 
     def run(self, today: str) -> dict[str, Any]:
         """Check every return that is open, and return the report and what is wrong.
