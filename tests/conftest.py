@@ -183,6 +183,10 @@ WHEELS, WINDOWS_WHEELS = ROOT / ".ci/wheels", ROOT / ".ci/wheels-windows"
 """What packaging/wheels.py has fetched: for this machine, and for Windows with Python 3.13."""
 
 
+BROWSER_INPUTS = ROOT / ".ci/browser"
+"""What packaging/browser.py has fetched to make peelcheck.html of."""
+
+
 def _by_node(package: str) -> bool:
     return (_MODULES / package).exists() and shutil.which("node") is not None
 
@@ -206,6 +210,11 @@ _NEEDS = {
     "zizmor": lambda: tool("zizmor").exists(),
     "chromium": lambda: (
         shutil.which("chromium") is not None and all(map(_by_node, ("axe-core", "puppeteer-core")))
+    ),
+    "peelcheck.html": lambda: (
+        all(map(shutil.which, ("chromium", "firefox-esr", "npm")))
+        and (BROWSER_INPUTS / "editor/node_modules").exists()
+        and all(map(_by_node, ("axe-core", "puppeteer-core")))
     ),
     "jest-sarif": JEST_SARIF.exists,
     "sarif-multitool": lambda: MULTITOOL.exists() and sys.platform == "linux",

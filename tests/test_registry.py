@@ -83,6 +83,18 @@ def test_a_library_that_is_not_there_is_told_with_what_to_install(
     ]
 
 
+def test_a_browser_says_what_to_do_instead_of_counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "peelcheck.figures.engines.duckdb_engine", None)
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    with open_engines(None) as found, pytest.raises(ProblemsFound) as problem:
+        found.file_engine()
+    assert str(problem.value) == (
+        "peelcheck: Tables of cases are not counted in a browser, so their figures are not clear "
+        "here. Check this return on the command line, or give the figures themselves under "
+        "figures:."
+    )
+
+
 def test_the_folder_of_a_run_is_its_own_and_goes_with_it() -> None:
     with open_engines(None) as one, open_engines(None) as other:
         assert one.folder != other.folder

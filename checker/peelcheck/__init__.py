@@ -23,16 +23,29 @@ if TYPE_CHECKING:
     from peelcheck.model.returns import Return
     from peelcheck.model.rules import Outcome, Rulebook
     from peelcheck.pipeline import RowsBehind, check, load_return, load_rules, rows_behind
+    from peelcheck.pipeline.folder import check_folder, folder_files
     from peelcheck.pipeline.gate import gate, since, with_exceptions
     from peelcheck.pipeline.rendering import FORMATS, render
+    from peelcheck.policy.return_form import (
+        Answers,
+        SheetAnswer,
+        filled_return,
+        read_figure,
+        return_form,
+    )
+    from peelcheck.policy.workbench import effect_on, known_names, view_pack, view_rule
+    from peelcheck.reading.folder_files import FileKind
     from peelcheck.reading.periods import read_period
+    from peelcheck.reading.sheet_survey import survey_sheets
     from peelcheck.reports.gate_words import gate_clauses
     from peelcheck.reports.reason_words import all_in_words
 
 __version__ = VERSION
 __all__ = [
     "FORMATS",
+    "Answers",
     "Exit",
+    "FileKind",
     "Finding",
     "Gate",
     "GateCode",
@@ -46,23 +59,36 @@ __all__ = [
     "Return",
     "RowsBehind",
     "Rulebook",
+    "SheetAnswer",
     "__version__",
     "all_in_words",
     "check",
+    "check_folder",
+    "effect_on",
+    "filled_return",
+    "folder_files",
     "gate",
     "gate_clauses",
+    "known_names",
     "load_return",
     "load_rules",
+    "read_figure",
     "read_period",
     "render",
+    "return_form",
     "rows_behind",
     "since",
+    "survey_sheets",
+    "view_pack",
+    "view_rule",
     "with_exceptions",
 ]
 
 _MODULES = {
+    "Answers": "peelcheck.policy.return_form",
     "Exit": "peelcheck.model.gates",
     "FORMATS": "peelcheck.pipeline.rendering",
+    "FileKind": "peelcheck.reading.folder_files",
     "Finding": "peelcheck.model.findings",
     "Gate": "peelcheck.model.gates",
     "GateCode": "peelcheck.model.gates",
@@ -75,17 +101,28 @@ _MODULES = {
     "Result": "peelcheck.model.results",
     "Return": "peelcheck.model.returns",
     "RowsBehind": "peelcheck.pipeline",
+    "SheetAnswer": "peelcheck.policy.return_form",
     "Rulebook": "peelcheck.model.rules",
     "all_in_words": "peelcheck.reports.reason_words",
     "check": "peelcheck.pipeline",
+    "check_folder": "peelcheck.pipeline.folder",
+    "effect_on": "peelcheck.policy.workbench",
+    "filled_return": "peelcheck.policy.return_form",
+    "folder_files": "peelcheck.pipeline.folder",
     "gate": "peelcheck.pipeline.gate",
     "gate_clauses": "peelcheck.reports.gate_words",
+    "known_names": "peelcheck.policy.workbench",
     "load_return": "peelcheck.pipeline",
     "load_rules": "peelcheck.pipeline",
+    "read_figure": "peelcheck.policy.return_form",
     "read_period": "peelcheck.reading.periods",
     "render": "peelcheck.pipeline.rendering",
+    "return_form": "peelcheck.policy.return_form",
     "rows_behind": "peelcheck.pipeline",
     "since": "peelcheck.pipeline.gate",
+    "survey_sheets": "peelcheck.reading.sheet_survey",
+    "view_pack": "peelcheck.policy.workbench",
+    "view_rule": "peelcheck.policy.workbench",
     "with_exceptions": "peelcheck.pipeline.gate",
 }
 """Where each name stands; its module is loaded when it is first used, as `--version` needs none."""

@@ -34,6 +34,19 @@ def check_under_both(
     """
     old, new = _read_both(before, after)
     new = changed(new) if changed else new
+    return judge_under_both(old, new, files, today=today, allow_outside=allow_outside, watch=watch)
+
+
+def judge_under_both(
+    old: Rulebook,
+    new: Rulebook,
+    files: Sequence[str],
+    *,
+    today: date | str | None = None,
+    allow_outside: bool = False,
+    watch: Progress | None = None,
+) -> tuple[Result, Result]:
+    """Return what two rulebooks each make of the returns in `files`, as `check_under_both` does."""
     problems = Problems()
     results = []
     for book, other in ((old, new), (new, old)):

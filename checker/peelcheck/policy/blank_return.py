@@ -103,17 +103,25 @@ def _verb(count: int) -> str:
 
 def _needed_for(rule: Rule, dictionary: Dictionary) -> list[FigureDefinition]:
     """Return what a rule needs, and what decides whether it applies."""
-    every = [one for name in rule.figures for one in _needed(dictionary.figures[name], dictionary)]
+    every = [
+        one for name in rule.figures for one in needed_figures(dictionary.figures[name], dictionary)
+    ]
     return list({one.name: one for one in every}.values())
 
 
-def _needed(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
+def needed_figures(figure: FigureDefinition, dictionary: Dictionary) -> list[FigureDefinition]:
     """Return the figure itself, or its inputs, each once and the whole before its part."""
     if figure.measure is None or figure.measure.by:
         return [figure]
     inputs = (dictionary.figures[name] for name in reversed(figure.measure.inputs))
-    found = {one.name: one for given in inputs for one in _needed(given, dictionary)}
+    found = {one.name: one for given in inputs for one in needed_figures(given, dictionary)}
     return list(found.values())
+
+
+def unit_of(figure: FigureDefinition) -> str:
+    """Return what an amount of a figure counts, or its kind with a sample."""
+    unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
+    return f"{unit} on a day" if figure.stock else unit
 
 
 def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]:
@@ -122,8 +130,7 @@ def _question(figure: FigureDefinition, dictionary: Dictionary) -> Iterator[str]
     if figure.measure and figure.measure.by:
         yield from _groups(figure.measure, dictionary)
         return
-    unit = figure.unit or f"a {figure.kind}, as in {SAMPLES[figure.kind].as_written}"
-    about = f"{unit}{' on a day' if figure.stock else ''}: {figure.means}"
+    about = f"{unit_of(figure)}: {figure.means}"
     if not figure.by:
         yield f"  {figure.name}: {_ASK}  # {about}"
         return

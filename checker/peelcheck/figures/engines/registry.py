@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -105,5 +106,13 @@ def load_extra(name: str, what: str, extra: str) -> Any:
     try:
         return importlib.import_module(f"peelcheck.figures.engines.{name}")
     except ImportError:
+        if sys.platform == "emscripten":
+            raise ProblemsFound([_not_in_a_browser()]) from None
         fix = f'Install it with: pip install "peelcheck[{extra}]"'
         raise ProblemsFound([Problem(Location("peelcheck"), what, fix)]) from None
+
+
+def _not_in_a_browser() -> Problem:
+    what = "Tables of cases are not counted in a browser, so their figures are not clear here."
+    fix = "Check this return on the command line, or give the figures themselves under figures:."
+    return Problem(Location("peelcheck"), what, fix)

@@ -63,6 +63,16 @@ def lint(folders: Sequence[Folder], today: date | None = None) -> Linted:
     Days are seen from `today`, by default the clock's.
     """
     rulebook, problems = read_pack(folders)
+    return lint_read(folders, rulebook, problems, today)
+
+
+def lint_read(
+    folders: Sequence[Folder],
+    rulebook: Rulebook | None,
+    problems: tuple[Problem, ...],
+    today: date | None = None,
+) -> Linted:
+    """Return every problem of packs that `read_pack` has read, as `lint` does."""
     if rulebook is None:
         return Linted(problems, (), 0)
     remarks = in_reading_order(_remarks(rulebook, today or date.today(), whole=not problems))

@@ -19,7 +19,8 @@ from peelcheck.reading.excuses import read_excuses
 from peelcheck.reading.packs import open_packs
 from peelcheck.reading.scenarios import Scenario
 
-_OF_EXAMPLES = (Code.EXAMPLE_FAILS, Code.EDGE_NOT_SHOWN)
+OF_EXAMPLES = (Code.EXAMPLE_FAILS, Code.EDGE_NOT_SHOWN)
+"""Problems of examples: the rules can be read, and can judge."""
 
 
 class Tried(NamedTuple):
@@ -76,7 +77,7 @@ def run_mutations(folders: tuple[Path, ...]) -> Mutation:
 def _read(folders: tuple[Path, ...]) -> tuple[Rulebook, list[Problem], tuple[Scenario, ...]]:
     """Return the rules, their examples that fail, and the scenarios that count."""
     rulebook, all_problems = read_pack(folders)
-    problems = [problem for problem in all_problems if problem.code not in _OF_EXAMPLES]
+    problems = [problem for problem in all_problems if problem.code not in OF_EXAMPLES]
     if rulebook is None or problems:
         raise ProblemsFound(problems)
     scenarios, wrong = read_tests(folders, rulebook)

@@ -1,0 +1,278 @@
+"""Make peelcheck.html: the whole checker in one file that a browser opens from disk.
+
+    python packaging/browser.py --to dist/peelcheck.html
+
+It takes Python for the browser from the npm registry and pure-Python wheels from the package index,
+each held to the hash written here and in browser/requirements.txt. The same inputs give the same
+file to the byte. --inputs names a folder where they are kept, for a machine without either.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import gzip
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ROOT / "packaging" / "browser"
+
+RUNTIME = "pyodide@314.0.7"
+RUNTIME_SHA512 = (
+    "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+SNvi/6V5JEsOlD2R1A=="
+)
+"""Of the archive, as the registry lists it. Its Python is 3.14."""
+
+_PYTHON = "3.13"
+_PLATFORM = "manylinux_2_17_x86_64"
+"""Whose wheels are taken: those with compiled parts are used without them."""
+
+_COMPILED = (".so", ".c", ".pyi", ".pyd")
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The day of every file in an archive: the same each time."""
+
+_NO_IMPORTS = 'self.importScripts = () => { throw new Error("no scripts are imported"); };'
+"""First in the worker: the runtime tries to import a script to see what kind of worker it has."""
+
+_NOT_NEEDED = (
+    *("_pydecimal.py", "_pyrepl/", "concurrent/interpreters/", "ctypes/", "curses/", "dbm/"),
+    *("doctest.py", "ensurepip/", "ftplib.py", "http/server.py", "idlelib/", "imaplib.py"),
+    *("lib2to3/", "mailbox.py", "multiprocessing/", "optparse.py", "pdb.py", "pickletools.py"),
+    *("poplib.py", "profile.py", "profiling/", "pstats.py", "pydoc.py", "pydoc_data/"),
+    *("smtplib.py", "sqlite3/", "tarfile.py", "test/", "tkinter/", "trace.py", "turtle.py"),
+    *("turtledemo/", "unittest/", "venv/", "webbrowser.py", "wsgiref/", "xmlrpc/"),
+)
+"""Parts of the standard library that nothing here imports."""
+
+_COMMAND_LINE = ("site/click", "site/peelcheck/cli/")
+"""The page calls what the command line calls."""
+
+_SCRIPTS = ("page.js", "form.js", "bench.js")
+_EXAMPLES = ("norfolk-2024", "year-of-months", "dashboard")
+
+
+def make(inputs: Path, target: Path) -> None:
+    """Write the file, whole or not at all. Raises SystemExit if an input is not the pinned one."""
+    sys.path.insert(0, str(ROOT / "checker"))
+    runtime = _runtime(inputs)
+    as_bytecode = partial(_as_bytecode, runtime)
+    worker = "\n".join([
+        _NO_IMPORTS,
+        _as_script(runtime["pyodide.asm.mjs"], "export default _createPyodideModule;", ""),
+        _as_script(
+            runtime["pyodide.mjs"].partition(b"//# sourceMappingURL")[0],
+            "export{dt as loadPyodide,U as version};",
+            "self.loadPyodide=dt;",
+        ),
+        (PARTS / "worker.js").read_text("utf-8"),
+    ])  # fmt: skip
+    archives = {
+        "worker": worker.encode(),
+        "wasm": runtime["pyodide.asm.wasm"],
+        "stdlib": as_bytecode(runtime["python_stdlib.zip"], _NOT_NEEDED),
+        "packages": as_bytecode(_packages(inputs), _COMMAND_LINE),
+        "editor": _editor(inputs),
+        "lock": json.dumps(_empty_lock(runtime["pyodide-lock.json"])).encode(),
+    }
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half_done = target.with_suffix(".part")
+    half_done.write_text(_page(archives), encoding="utf-8", newline="\n")
+    half_done.replace(target)
+
+
+def _page(archives: dict[str, bytes]) -> str:
+    style = (PARTS / "page.css").read_text("utf-8")
+    script = "\n".join((PARTS / name).read_text("utf-8") for name in _SCRIPTS)
+    blocks = "\n".join(
+        f'<script type="text/plain" id="data-{name}">{_packed(content)}</script>'
+        for name, content in archives.items()
+    )
+    return (
+        (PARTS / "page.html")
+        .read_text("utf-8")
+        .replace("@POLICY@", _policy(style, script))
+        .replace("@STYLE@", style)
+        .replace("@SCRIPT@", script)
+        .replace("@VERSION@", _version())
+        .replace("@DATA@", blocks)
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """What the page may do: run its own script, style itself and its report, and reach nothing."""
+    return "; ".join([
+        "default-src 'none'",
+        f"script-src '{_hash(script)}' blob: 'wasm-unsafe-eval'",
+        "worker-src blob:",
+        f"style-src '{_hash(style)}' '{_hash(_report_style())}'",
+        "img-src data:",  # the editor marks faults with small pictures
+        "base-uri 'none'",
+        "form-action 'none'",
+    ])  # fmt: skip
+
+
+def _report_style() -> str:
+    """The style of the HTML report: its frame obeys this page's policy too."""
+    file = ROOT / "checker/peelcheck/reports/web/templates/style.css"
+    from jinja2 import Environment  # noqa: PLC0415 - only the maker of the page needs it
+
+    environment = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True)
+    return environment.from_string(file.read_text("utf-8")).render()
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _packed(content: bytes) -> str:
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def _version() -> str:
+    words: dict[str, str] = {}
+    exec((ROOT / "checker/peelcheck/model/version.py").read_text("utf-8"), words)  # noqa: S102
+    return words["VERSION"]
+
+
+def _as_script(module: bytes, export: str, instead: str) -> str:
+    """Return a module as a classic script: a module from a blob fails on file:// in Chromium."""
+    text = module.decode()
+    if text.count(export) != 1:
+        sys.exit(f"The runtime has changed: it has no {export}")
+    return text.replace(export, instead).replace("import.meta.url", "self.location.href")
+
+
+def _empty_lock(lock: bytes) -> dict[str, object]:
+    """Return the runtime's list of packages without any: all that is needed is inside."""
+    return {**json.loads(lock), "packages": {}}
+
+
+def _runtime(inputs: Path) -> dict[str, bytes]:
+    """Return the files of the runtime by name."""
+    archive = inputs / f"{RUNTIME.replace('@', '-')}.tgz"
+    if not archive.exists():
+        command = ["npm", "pack", "--silent", "--pack-destination", str(inputs), RUNTIME]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if digest != RUNTIME_SHA512:
+        sys.exit(f"{archive} is not the runtime that is meant: its SHA-512 is {digest}")
+    with tarfile.open(archive) as tar:
+        return {
+            PurePosixPath(member.name).name: file.read()
+            for member in tar.getmembers()
+            if (file := tar.extractfile(member))
+        }
+
+
+def _packages(inputs: Path) -> bytes:
+    """Return an archive of all Python code but the standard library, and of rules and examples."""
+    wheels = inputs / "wheels"
+    if not wheels.exists():
+        _download(wheels)
+    own = ROOT / "checker" / "peelcheck"
+    files: dict[str, bytes] = {}
+    for wheel in sorted(wheels.glob("*.whl")):
+        files |= dict(_of_wheel(wheel))
+    files |= dict(_of_folder(own, "site/peelcheck"))
+    files |= dict(_of_folder(PARTS / "peelcheck_page", "site/peelcheck_page"))
+    files |= dict(_of_folder(ROOT / "rules", "site/peelcheck/rules"))
+    for name in _EXAMPLES:
+        files |= dict(_of_folder(ROOT / "examples" / name, f"examples/{name}"))
+    return _archive(sorted(files.items()))
+
+
+def _of_folder(folder: Path, to: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder under `to`, whose place is the one that an installed pack has."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield f"{to}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+
+
+def _editor(inputs: Path) -> bytes:
+    """Return the editor of the workbench as one script, made of what package-lock.json names."""
+    folder = inputs / "editor"
+    folder.mkdir(exist_ok=True)
+    for name in ("package.json", "package-lock.json", "editor.js"):
+        shutil.copyfile(PARTS / "editor" / name, folder / name)
+    if not (folder / "node_modules").exists():
+        command = ("npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund")
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    bundler = folder / "node_modules" / ".bin" / "esbuild"
+    command = (
+        str(bundler), "editor.js", "--bundle", "--minify", "--format=iife",
+        "--global-name=peelcheckEditor", "--target=es2022", "--charset=utf8",
+        "--legal-comments=none", "--log-level=error",
+    )  # fmt: skip
+    return subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE).stdout
+
+
+def _of_wheel(wheel: Path) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            if not name.endswith((*_COMPILED, "/")) and "/tests/" not in name:
+                yield f"site/{name}", archive.read(name)
+
+
+def _download(wheels: Path) -> None:
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"),
+            *("--no-deps", "--require-hashes", "--only-binary=:all:", "--dest", str(wheels)),
+            *("--platform", _PLATFORM, "--python-version", _PYTHON, "--implementation", "cp"),
+            *("--requirement", str(PARTS / "requirements.txt")),
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _as_bytecode(
+    runtime: Mapping[str, bytes], archive: bytes, leave_out: Sequence[str] = ()
+) -> bytes:
+    """Return an archive with bytecode in place of source, made by the runtime itself."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, content in runtime.items():
+            (folder / file).write_bytes(content)
+        source, target = folder / "source.zip", folder / "target.zip"
+        source.write_bytes(archive)
+        command = ["node", PARTS / "bytecode.mjs", folder, PARTS / "bytecode.py", source, target]
+        subprocess.run([*command, *leave_out], check=True, stdout=subprocess.DEVNULL)
+        return target.read_bytes()
+
+
+def _archive(files: Iterable[tuple[str, bytes]]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content)
+    return target.getvalue()
+
+
+def main() -> None:
+    """Read the options, make the file, and print its size and hash."""
+    parser = argparse.ArgumentParser(description="Make peelcheck.html.")
+    parser.add_argument("--to", type=Path, default=ROOT / "dist" / "peelcheck.html")
+    parser.add_argument("--inputs", type=Path, help="a folder to keep what is downloaded")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        inputs = (given.inputs or Path(folder)).resolve()
+        inputs.mkdir(parents=True, exist_ok=True)
+        make(inputs, given.to)
+    content = given.to.read_bytes()
+    print(f"{given.to}  {len(content) / 1e6:.1f} MB  SHA-256 {hashlib.sha256(content).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()
