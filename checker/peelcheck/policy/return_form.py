@@ -155,7 +155,7 @@ def _targets_of(rules: Collection[Rule], rulebook: Rulebook) -> list[str]:
     """Return the force's own limits that these rules use; those set for each grade are left out."""
     bounds = (bound for rule in rules for one in rule.requirements for bound in one.bounds)
     names = dict.fromkeys(bound.target for bound in bounds if isinstance(bound, TargetBound))
-    return [name for name in names if rulebook.dictionary.targets[name].by is None]
+    return [name for name in names if not rulebook.dictionary.targets[name].is_of_times]
 
 
 def _target_question(name: str, rulebook: Rulebook) -> FigureQuestion:
