@@ -46,6 +46,15 @@ def outcomes(finding: Finding) -> dict[str | None, Outcome]:
         ("[{A: 95%, until: 2026-03-15}, {A: 90%, from: 2026-03-16}, {B: 80%}]", "92", {"A": BREACH, "B": MET}),
         ("[{A: 90%, until: 2026-02-28}, {B: 80%}]", "99", {"A": CANNOT_TELL, "B": MET}),
         ("90%", "90", {"A": MET, "B": BREACH}),
+        ("[{at_least: 75%}, {A: 90%, from: 2026-04-01}]", "10", {"A": BREACH, "B": MET}),
+        ("[{at_least: 75%}, {A: 90%, B: 90%, from: 2026-04-01}]", "80", {"A": MET, "B": MET}),
+        ("[{at_least: 75%}, {A: 50%, from: 2026-03-16}]", "60", {"A": BREACH, "B": MET}),
+        ("[{at_least: 75%}, {A: 50%, from: 2026-03-01}]", "60", {"A": MET, "B": MET}),
+        ("[{at_least: 75%}, {A: 50%, from: 2026}]", "60", {"A": CANNOT_TELL, "B": MET}),
+        ("[{at_least: 75%, until: 2026-02-28}, {at_least: 70%, from: 2026-03-01}, {A: 90%, from: 2026-04-01}]", "71", {"A": MET, "B": MET}),
+        ("[{at_least: 75%, until: 2026-02-28}, {A: 90%, from: 2026-04-01}]", "99", {"A": CANNOT_TELL, "B": CANNOT_TELL}),
+        ("[{at_least: 75%}, {A: 50%, until: 2026-02-28}]", "60", {"A": CANNOT_TELL, "B": MET}),
+        ("[{at_least: 75%, from: 2026-04-01}, {A: 50%, from: 2026-03-01}]", "60", {"A": MET, "B": NOTE}),
     ],
 )  # fmt: skip
 def test_each_part_is_judged_by_its_own_target(
