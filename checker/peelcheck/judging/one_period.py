@@ -22,7 +22,12 @@ from peelcheck.judging.limits import (
 )
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on
 from peelcheck.judging.only_when import apply_condition
-from peelcheck.judging.parts import LimitedPart, judge_parts, parts_remark
+from peelcheck.judging.parts import (
+    LimitedPart,
+    judge_parts,
+    other_parts_remarks,
+    parts_remark,
+)
 from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.judging.sampling import interval_of
@@ -86,6 +91,8 @@ def judge_period(
     judged = _unless_period_runs(judged, force.today)
     judged = _with_remarks(judged, judged.limit or in_force, force, dictionary)
     judged = judged._replace(remarks=(*judged.remarks, *_without_part(rule, values, force)))
+    others = other_parts_remarks(judged, limited, dictionary)
+    judged = judged._replace(remarks=(*judged.remarks, *others))
     is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
     if is_for_others and rule.id not in (force.watched or ()):
         return as_note(judged, reason(ReasonCode.NO_AFI_OF_THIS_FORCE))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.judgement import Judgement, judge_value
 from peelcheck.judging.limits import UnsureLimit
+from peelcheck.judging.remarks import remarks_on_part
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind
@@ -202,6 +203,41 @@ def _distance(
         unit=unit,
     )
     return (*worst, Distance(how_many, None, together))
+
+
+def other_parts_remarks(
+    finding: Finding, limited: Sequence[LimitedPart], dictionary: Dictionary
+) -> tuple[Reason, ...]:
+    """Return what changes how the parts beside the worst are read, each remark once.
+
+    Persons are counted and not named. What is true of all is said of the worst already.
+    """
+    if not finding.parts:
+        return ()
+    scope = dictionary.scopes[str(finding.rule.for_each)]
+    kind = dictionary.figures[finding.rule.figure].kind
+    others = [one for one in limited if finding.figure not in (one.value, _nameless(one, scope))]
+    of_parts: dict[Reason, list[FigureValue]] = {}
+    for value, limit in others:
+        own = limit if isinstance(limit, LimitInForce) else None
+        for remark in dict.fromkeys(remarks_on_part(value, own, kind)):
+            of_parts.setdefault(remark, []).append(value)
+    return tuple(
+        reason(
+            ReasonCode.OF_OTHER_PARTS,
+            parts=() if scope.person else tuple(v.scope.value for v in values if v.scope),
+            count=len(values),
+            one=scope.one,
+            many=scope.many,
+            remark=remark,
+        )
+        for remark, values in of_parts.items()
+        if remark not in finding.remarks or len(values) < len(others)
+    )
+
+
+def _nameless(one: LimitedPart, scope: ScopeKind) -> FigureValue | None:
+    return _without_person(one.value) if scope.person else None
 
 
 def parts_remark(finding: Finding, dictionary: Dictionary) -> list[Reason]:
