@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
+from peelcheck.figures.derivation import with_inputs
 from peelcheck.judging.changes import BaselineComparison, baseline_of, compared_force
 from peelcheck.judging.gate_comparison import (
     by_rule,
@@ -290,11 +291,11 @@ def _less(
 
 
 def _figures_behind(finding: Finding, dictionary: Dictionary) -> tuple[str, ...]:
-    """Return the figure of a finding and those that it is derived from."""
-    name = finding.rule.figure
-    figure = dictionary.figures.get(name)
-    inputs = figure.measure.inputs if figure and figure.measure else ()
-    return (name, *inputs)
+    """Return the figure of a finding, the one that decides whether it applies, and all inputs."""
+    rule = finding.rule
+    own = (rule.figure, *([rule.only_when.figure] if rule.only_when else []))
+    known = [name for name in own if name in dictionary.figures]
+    return tuple(dict.fromkeys(one for name in known for one in with_inputs(name, dictionary)))
 
 
 def _asks_otherwise(sides: ForceSides) -> set[str]:
