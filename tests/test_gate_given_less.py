@@ -193,7 +193,8 @@ complaints: {means: complaints, kind: count, unit: complaints, one: complaint}
 complaints_closed: {means: complaints closed, kind: count, unit: complaints, one: complaint}
 complaints_dropped: {means: complaints dropped, kind: count, unit: complaints, one: complaint}
 complaints_over:
-  {means: both, kind: count, unit: complaints, one: complaint, sum: [complaints_closed, complaints_dropped]}
+  {means: both, kind: count, unit: complaints, one: complaint,
+   sum: [complaints_closed, complaints_dropped]}
 complaints_left: {means: the rest, kind: difference, difference: complaints, less: complaints_over}
 complaint_backlog: {means: complaints not closed, kind: count, unit: complaints, one: complaint}
 """
@@ -228,3 +229,25 @@ def test_an_estimate_behind_a_figure_or_its_condition_is_not_withdrawn_in_silenc
     assert "Complaints left: was estimated on the base, and does not say so now." in plain(
         run.stdout
     )
+
+
+def test_an_estimate_in_a_month_of_a_window_is_not_withdrawn_in_silence(
+    repository: Repository, peelcheck: Command
+) -> None:
+    repository.git("checkout", "-q", "main")
+    rule = RULE.replace("FIGURE", "complaints").replace("60", "600").replace("61", "601")
+    rule = rule.replace("at_most: 600", "at_most: 600\n  over: 2 months").replace(
+        "only_when: {figure: complaint_backlog, above: 100}\n", ""
+    )
+    repository.write("ours/standards/complaints-left.yaml", rule)
+    repository.write("ours/figures/complaints.yaml", WORDS)
+    february = figures_of("2026-02").as_yaml("2026-02") + "  complaints: "
+    repository.write("data/2026-02.yaml", february + AN_ESTIMATE.replace("VALUE", "50") + "\n")
+    repository.write("data/2026-03.yaml", complaints())
+    repository.commit("February with an estimate")
+    repository.git("checkout", "-q", "-B", "change")
+    repository.write("data/2026-02.yaml", february + "50\n")
+    run = peelcheck("gate", "data", "--base", "main", *OURS, *DAY, cwd=repository.path)
+    assert run.returncode == 4, run.stdout + run.stderr
+    text = plain(run.stdout)
+    assert text.count("Complaints left: was estimated on the base, and does not say so now.") == 2
