@@ -191,3 +191,17 @@ def test_persons_beside_the_worst_are_counted(checked: Checker) -> None:
     assert finding.outcome is MET
     words = each_in_words(finding.remarks)
     assert "2 other managers: provisional: it may still be revised" in words
+
+
+@pytest.mark.parametrize(
+    ("targets", "said"),
+    [
+        ("{A: 75%}", "B: the force has set no target for it"),
+        ("[{A: 75%}, {B: 70%, from: 2026-04-01}]",
+         "B: the force's own target, attendance_share, is in force from 1 April 2026"),
+    ],
+)  # fmt: skip
+def test_that_a_part_is_not_judged_is_said(checked: Checker, targets: str, said: str) -> None:
+    finding = judged(checked, targets)
+    assert finding.outcome is MET
+    assert said in each_in_words(finding.remarks)

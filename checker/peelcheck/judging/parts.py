@@ -28,6 +28,13 @@ class LimitedPart(NamedTuple):
     limit: LimitInForce | UnsureLimit
 
 
+class ShownPart(NamedTuple):
+    """The value of one part for which the force has no target, or one that begins later."""
+
+    value: FigureValue
+    why: Reason
+
+
 class JudgedPart(NamedTuple):
     """The value of one part, its limit if that is clear, and what came of the two."""
 
@@ -39,7 +46,7 @@ class JudgedPart(NamedTuple):
 def judge_parts(
     finding: Finding,
     limited: Sequence[LimitedPart],
-    without_limit: Sequence[FigureValue],
+    without_limit: Sequence[ShownPart],
     dictionary: Dictionary,
 ) -> Finding:
     """Return a breach if one part misses, and met only if each meets and none is missing.
@@ -59,7 +66,7 @@ def judge_parts(
     )
     worst, limit, judgement = judged[0]
     parts = tuple(_part(one.value, one.judgement, scope) for one in judged)
-    shown = tuple(_shown(value, scope, dictionary) for value in without_limit)
+    shown = tuple(_shown(one, scope, dictionary) for one in without_limit)
     known = finding._replace(
         outcome=judgement.outcome,
         reasons=(_worst_of(judgement, parts, scope),),
@@ -69,7 +76,7 @@ def judge_parts(
     )
     if judgement.outcome is Outcome.BREACH and limit:
         return known._replace(distance=_distance(judged, limit, scope, dictionary))
-    values = [*(one.value for one in limited), *without_limit]
+    values = [*(one.value for one in limited), *(one.value for one in without_limit)]
     if judgement.outcome is Outcome.MET and not _are_all(values, judged, dictionary):
         return known._replace(
             outcome=Outcome.CANNOT_TELL,
@@ -148,15 +155,15 @@ def _badness(one: JudgedPart) -> Fraction:
     return bound.value - end if upper else end - bound.value
 
 
-def _shown(value: FigureValue, scope: ScopeKind, dictionary: Dictionary) -> Part:
+def _shown(one: ShownPart, scope: ScopeKind, dictionary: Dictionary) -> Part:
     """Return a part for which the force has no target."""
+    value = one.value
     name = value.scope.value if value.scope and not scope.person else None
     kind = dictionary.figures[value.name].kind
     why = reason(ReasonCode.SHOWN_PART_MISSING)
     if value.amount is not None:
         why = reason(ReasonCode.SHOWN, amount=value.amount, kind=kind)
-    no_target = reason(ReasonCode.NO_TARGET_FOR_PART)
-    return Part(Outcome.NOTE, name, value.amount, (why, no_target), value.sample, value.unproved)
+    return Part(Outcome.NOTE, name, value.amount, (why, one.why), value.sample, value.unproved)
 
 
 def _part(value: FigureValue, judged: Judgement, scope: ScopeKind) -> Part:
@@ -206,7 +213,10 @@ def _distance(
 
 
 def other_parts_remarks(
-    finding: Finding, limited: Sequence[LimitedPart], dictionary: Dictionary
+    finding: Finding,
+    limited: Sequence[LimitedPart],
+    without_limit: Sequence[ShownPart],
+    dictionary: Dictionary,
 ) -> tuple[Reason, ...]:
     """Return what changes how the parts beside the worst are read, each remark once.
 
@@ -222,6 +232,9 @@ def other_parts_remarks(
         own = limit if isinstance(limit, LimitInForce) else None
         for remark in dict.fromkeys(remarks_on_part(value, own, kind)):
             of_parts.setdefault(remark, []).append(value)
+    said = {r: v for r, v in of_parts.items() if r not in finding.remarks or len(v) < len(others)}
+    for value, why in without_limit:
+        said.setdefault(why, []).append(value)
     return tuple(
         reason(
             ReasonCode.OF_OTHER_PARTS,
@@ -231,8 +244,7 @@ def other_parts_remarks(
             many=scope.many,
             remark=remark,
         )
-        for remark, values in of_parts.items()
-        if remark not in finding.remarks or len(values) < len(others)
+        for remark, values in said.items()
     )
 
 
