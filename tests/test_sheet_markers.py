@@ -108,8 +108,8 @@ def test_a_row_of_markers_elsewhere_is_refused(shapes: Shapes, label: str) -> No
     found = shapes.csv(grid(sheet), OFFERED)
     (problem,) = found.problems
     assert problem.endswith(
-        "estimate stands in a row of its own, and nothing says of what. Write it behind each "
-        "value, or in the row below the months; or name the row under leave_out:."
+        "estimate is in a row of its own, and nothing says of what it is true. Write it behind "
+        "each value, or in the row below the months; or name the row under leave_out:."
     )
     left_out = f"leave_out: {label}, {OFFERED}"
     assert shapes.csv(grid(sheet), left_out).problems == ()

@@ -205,3 +205,11 @@ def test_that_a_part_is_not_judged_is_said(checked: Checker, targets: str, said:
     finding = judged(checked, targets)
     assert finding.outcome is MET
     assert said in each_in_words(finding.remarks)
+
+
+def test_an_estimate_beside_the_worst_part_is_reported(checked: Checker) -> None:
+    figures = f"{RATE}: [{{complete: yes, by: {{grade: {{A: 60 of 100}}}}}}, "
+    figures += "{complete: yes, estimated: yes, source: us, by: {grade: {B: 95 of 100}}}]"
+    finding = judged(checked, "75%", figures=figures)
+    assert finding.outcome is BREACH
+    assert "B: an estimate: us" in each_in_words(finding.remarks)

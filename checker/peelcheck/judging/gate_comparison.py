@@ -151,7 +151,7 @@ class QualifierGone(NamedTuple):
 def qualifiers_gone(
     now: Iterable[ReportedFigure], before: Iterable[ReportedFigure]
 ) -> tuple[QualifierGone, ...]:
-    """Return the figures that were an estimate or a sample on the base and are said to be no more.
+    """Return the figures that the base marks as an estimate or a sample, and the change does not.
 
     Provisional may become final.
     """

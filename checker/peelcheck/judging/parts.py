@@ -220,7 +220,7 @@ def other_parts_remarks(
 ) -> tuple[Reason, ...]:
     """Return what changes how the parts beside the worst are read, each remark once.
 
-    Persons are counted and not named. What is true of all is said of the worst already.
+    Persons are counted and not named. A remark that is true of all is on the worst already.
     """
     if not finding.parts:
         return ()

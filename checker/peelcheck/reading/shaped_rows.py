@@ -219,7 +219,9 @@ class RowFinder:
         under = [self.grid.at(row, column.number) for column in self.block.columns if column.period]
         if says_marks(cell.text for cell in under):
             cell = next(cell for cell in under if without_markers(cell.text).markers)
-            what = f"{cell.text.strip()} stands in a row of its own, and nothing says of what."
+            what = (
+                f"{cell.text.strip()} is in a row of its own, and nothing says of what it is true."
+            )
             fix = "Write it behind each value, or in the row below the months; or name the row"
             self.problems.add(cell.location, what, f"{fix} under leave_out:.")
 

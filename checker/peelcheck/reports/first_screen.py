@@ -151,7 +151,7 @@ _NOT_YET = frozenset({ReasonCode.TARGET_BEGINS, ReasonCode.LATER_NOT_JUDGED})
 def _of_what_is_not_judged(force: ForceResult) -> list[str]:
     """Return from when a target will apply, and that figures after the period are there.
 
-    What the remarks on a judged standard say already is not said again.
+    A remark that a judged standard has too is left out.
     """
     judged = {
         one for finding in force.findings if finding.outcome.is_judged for one in finding.remarks
