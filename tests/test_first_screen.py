@@ -99,3 +99,32 @@ def test_headings_are_bold_and_outcomes_coloured_at_a_terminal(checked: Checker)
     assert "\x1b[32mmet\x1b[0m" in text
     plain = screen(checked(MET))
     assert "\x1b" not in plain
+
+
+TARGET = "{at_least: 75%, from: 2026-06-01}"
+IN_TIME = (
+    "incidents_attended_in_time_rate: [{complete: yes, by: {grade: {A: 90 of 100, B: 80 of 100}}}, "
+    "{complete: yes, period: 2026-04, by: {grade: {A: 10 of 100, B: 80 of 100}}}]"
+)
+
+
+def test_a_target_to_come_and_later_figures_are_said_of_what_is_not_judged(
+    checked: Checker,
+) -> None:
+    text = " ".join(
+        screen(
+            checked(
+                f"force: Anytown Police\nperiod: 2026-03\nfigures:\n  {IN_TIME}\n"
+                f"targets: {{attendance_share: {TARGET}}}\n",
+                period="2026-03",
+            )
+        ).split()
+    )
+    assert (
+        "Attendance in time by grade: the force's own target, attendance_share, is in force from "
+        "1 June 2026." in text
+    )
+    assert (
+        "Attendance in time by grade: judged for March 2026; a figure for April 2026 is given and "
+        "it is not judged." in text
+    )

@@ -165,3 +165,89 @@ def test_nothing_of_nothing_is_seen_against_a_report_too(
     run = peelcheck("gate", "data", "--base", "february.json", *DAY, cwd=repository.path)
     assert run.returncode == code, run.stdout
     assert ("10 seconds: 0 of 0, and the base had cases" in plain(run.stdout)) == bool(code)
+
+
+# Marks on figures further behind
+
+RULE = """\
+title: At most 60 more complaints than are closed
+short: complaints left
+why: A made-up rule.
+figure: FIGURE
+require:
+  at_most: 60
+only_when: {figure: complaint_backlog, above: 100}
+standing: guidance
+stated_as: own
+source: a made-up plan
+to_meet_it: close more
+read_on: 2026-01-01
+review_by: 2027-01-01
+owner: somebody
+examples:
+  - 60 is met
+  - 61 is a breach
+"""
+WORDS = """\
+complaints: {means: complaints, kind: count, unit: complaints, one: complaint}
+complaints_closed: {means: complaints closed, kind: count, unit: complaints, one: complaint}
+complaints_dropped: {means: complaints dropped, kind: count, unit: complaints, one: complaint}
+complaints_over:
+  {means: both, kind: count, unit: complaints, one: complaint,
+   sum: [complaints_closed, complaints_dropped]}
+complaints_left: {means: the rest, kind: difference, difference: complaints, less: complaints_over}
+complaint_backlog: {means: complaints not closed, kind: count, unit: complaints, one: complaint}
+"""
+OURS = ("--rules", "peelcheck", "--rules", "ours")
+AN_ESTIMATE = "{value: VALUE, estimated: yes, source: us}"
+
+
+def complaints(**marked: str) -> str:
+    values = {"complaints": "50", "complaints_closed": "40", "complaints_dropped": "1"}
+    values |= {"complaint_backlog": "150"}
+    lines = (
+        f"  {name}: {marked.get(name, '').replace('VALUE', value) or value}\n"
+        for name, value in values.items()
+    )
+    return figures_of("2026-03").as_yaml("2026-03") + "".join(lines)
+
+
+@pytest.mark.parametrize("name", ["complaint_backlog", "complaints_dropped", "complaints"])
+def test_an_estimate_behind_a_figure_or_its_condition_is_not_withdrawn_in_silence(
+    repository: Repository, peelcheck: Command, name: str
+) -> None:
+    repository.git("checkout", "-q", "main")
+    rule = RULE.replace("FIGURE", "complaints_left")
+    repository.write("ours/standards/complaints-left.yaml", rule)
+    repository.write("ours/figures/complaints.yaml", WORDS)
+    repository.write("data/2026-03.yaml", complaints(**{name: AN_ESTIMATE}))
+    repository.commit("March with an estimate")
+    repository.git("checkout", "-q", "-B", "change")
+    repository.write("data/2026-03.yaml", complaints())
+    run = peelcheck("gate", "data", "--base", "main", *OURS, *DAY, cwd=repository.path)
+    assert run.returncode == 4, run.stdout + run.stderr
+    assert "Complaints left: was estimated on the base, and does not say so now." in plain(
+        run.stdout
+    )
+
+
+def test_an_estimate_in_a_month_of_a_window_is_not_withdrawn_in_silence(
+    repository: Repository, peelcheck: Command
+) -> None:
+    repository.git("checkout", "-q", "main")
+    rule = RULE.replace("FIGURE", "complaints").replace("60", "600").replace("61", "601")
+    rule = rule.replace("at_most: 600", "at_most: 600\n  over: 2 months").replace(
+        "only_when: {figure: complaint_backlog, above: 100}\n", ""
+    )
+    repository.write("ours/standards/complaints-left.yaml", rule)
+    repository.write("ours/figures/complaints.yaml", WORDS)
+    february = figures_of("2026-02").as_yaml("2026-02") + "  complaints: "
+    repository.write("data/2026-02.yaml", february + AN_ESTIMATE.replace("VALUE", "50") + "\n")
+    repository.write("data/2026-03.yaml", complaints())
+    repository.commit("February with an estimate")
+    repository.git("checkout", "-q", "-B", "change")
+    repository.write("data/2026-02.yaml", february + "50\n")
+    run = peelcheck("gate", "data", "--base", "main", *OURS, *DAY, cwd=repository.path)
+    assert run.returncode == 4, run.stdout + run.stderr
+    text = plain(run.stdout)
+    assert text.count("Complaints left: was estimated on the base, and does not say so now.") == 2

@@ -76,3 +76,40 @@ def test_a_letter_that_the_sheet_explains_otherwise_is_no_marker(shapes: Shapes)
 @pytest.mark.parametrize("marker", ["p", " P", "e", "*", "[x]"])
 def test_what_nothing_explains_is_refused(shapes: Shapes, marker: str) -> None:
     assert shapes.csv(grid(f"Measure | Mar-26\nOffered | 703{marker}"), OFFERED).problems
+
+
+@pytest.mark.parametrize("label", ["Status", "Basis", "Notes", "RAG"])
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        ("estimate", [("700", "", False), ("703", "so marked in the sheet", False)]),
+        ("provisional", [("700", "", False), ("703", "", True)]),
+        ("forecast", [("700", "", False)]),
+        ("revised", [("700", "", False), ("703", "", False)]),
+    ],
+)
+@pytest.mark.parametrize("months", ["across", "down"])
+def test_a_row_of_markers_below_the_months_has_any_label(
+    shapes: Shapes, label: str, word: str, read: list[tuple[object, ...]], months: str
+) -> None:
+    sheet = f"Measure | Feb-26 | Mar-26\n{label} | final | {word}\nOffered | 700 | 703"
+    if months == "down":
+        sheet = f"Month | Offered | {label}\nFeb-26 | 700 | final\nMar-26 | 703 | {word}"
+    found = shapes.csv(grid(sheet), OFFERED.replace("across", months))
+    assert found.problems == ()
+    assert [
+        (g.amount.text if g.amount else "", g.estimated, g.provisional) for g in found.reported
+    ] == read
+
+
+@pytest.mark.parametrize("label", ["Status", "Basis"])
+def test_a_row_of_markers_elsewhere_is_refused(shapes: Shapes, label: str) -> None:
+    sheet = f"Measure | Feb-26 | Mar-26\nOffered | 700 | 703\n{label} | final | estimate"
+    found = shapes.csv(grid(sheet), OFFERED)
+    (problem,) = found.problems
+    assert problem.endswith(
+        "estimate is in a row of its own, and nothing says of what it is true. Write it behind "
+        "each value, or in the row below the months; or name the row under leave_out:."
+    )
+    left_out = f"leave_out: {label}, {OFFERED}"
+    assert shapes.csv(grid(sheet), left_out).problems == ()

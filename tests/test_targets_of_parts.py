@@ -46,6 +46,15 @@ def outcomes(finding: Finding) -> dict[str | None, Outcome]:
         ("[{A: 95%, until: 2026-03-15}, {A: 90%, from: 2026-03-16}, {B: 80%}]", "92", {"A": BREACH, "B": MET}),
         ("[{A: 90%, until: 2026-02-28}, {B: 80%}]", "99", {"A": CANNOT_TELL, "B": MET}),
         ("90%", "90", {"A": MET, "B": BREACH}),
+        ("[{at_least: 75%}, {A: 90%, from: 2026-04-01}]", "10", {"A": BREACH, "B": MET}),
+        ("[{at_least: 75%}, {A: 90%, B: 90%, from: 2026-04-01}]", "80", {"A": MET, "B": MET}),
+        ("[{at_least: 75%}, {A: 50%, from: 2026-03-16}]", "60", {"A": BREACH, "B": MET}),
+        ("[{at_least: 75%}, {A: 50%, from: 2026-03-01}]", "60", {"A": MET, "B": MET}),
+        ("[{at_least: 75%}, {A: 50%, from: 2026}]", "60", {"A": CANNOT_TELL, "B": MET}),
+        ("[{at_least: 75%, until: 2026-02-28}, {at_least: 70%, from: 2026-03-01}, {A: 90%, from: 2026-04-01}]", "71", {"A": MET, "B": MET}),
+        ("[{at_least: 75%, until: 2026-02-28}, {A: 90%, from: 2026-04-01}]", "99", {"A": CANNOT_TELL, "B": CANNOT_TELL}),
+        ("[{at_least: 75%}, {A: 50%, until: 2026-02-28}]", "60", {"A": CANNOT_TELL, "B": MET}),
+        ("[{at_least: 75%, from: 2026-04-01}, {A: 50%, from: 2026-03-01}]", "60", {"A": MET, "B": NOTE}),
     ],
 )  # fmt: skip
 def test_each_part_is_judged_by_its_own_target(
@@ -128,3 +137,79 @@ def test_how_to_give_it_is_explained(pack: Path) -> None:
         "or, for each grade: targets: {attendance_share: {A: 3.5%, B: 3.5%, from: 2025-04-01}}"
         in page
     )
+
+
+@pytest.mark.parametrize(
+    ("figures", "targets", "said"),
+    [
+        ("{complete: yes, by: {grade: {A: 80 of 100}}}, {complete: yes, provisional: yes, by: {grade: {B: 95 of 100}}}",
+         "75%", "B: provisional: it may still be revised"),
+        ("{complete: yes, by: {grade: {A: 80 of 100, B: around 90%}}}", "75%",
+         "B: around 90% is taken as 81% to 99%: a tenth either way, which is our convention"),
+        ("{complete: yes, by: {grade: {A: 80 of 100, B: 95 of 100}}}",
+         "[{A: 75%}, {B: 70%, until: 2026-03-15}, {B: 60%, from: 2026-03-16}]",
+         "B: the force's target changed from at least 70% to at least 60% on 16 March 2026, within the period; "
+         "the stricter, at least 70%, is applied"),
+    ],
+)  # fmt: skip
+def test_what_changes_how_another_part_is_read_is_said_of_it(
+    checked: Checker, figures: str, targets: str, said: str
+) -> None:
+    finding = judged(checked, targets, figures=f"{RATE}: [{figures}]")
+    assert finding.outcome is MET
+    assert said in each_in_words(finding.remarks)
+
+
+def test_sources_that_disagree_on_another_part_are_said_of_it(checked: Checker) -> None:
+    finding = judged(
+        checked,
+        "75%",
+        figures="incidents_attended_in_time: {complete: yes, by: {grade: {A: 80, B: 95, C: 95}}}; "
+        "incidents_to_attend: {complete: yes, by: {grade: {A: 100, B: 100, C: 100}}}; "
+        f"{RATE}: {{complete: yes, by: {{grade: {{A: 80%, B: 90%, C: 90%}}}}}}",
+    )
+    assert finding.outcome is MET
+    assert (
+        "B and C: incidents_attended_in_time_rate is stated as 90% but derived as 95 of 100 (95.0%)"
+        in each_in_words(finding.remarks)
+    )
+
+
+def test_what_is_true_of_every_part_is_said_once(checked: Checker) -> None:
+    figures = f"{RATE}: {{complete: yes, provisional: yes, by: {{grade: {{A: 80 of 100, B: 95 of 100}}}}}}"
+    words = each_in_words(judged(checked, "75%", figures=figures).remarks)
+    assert [one for one in words if "provisional" in one] == [
+        "provisional: it may still be revised"
+    ]
+
+
+def test_persons_beside_the_worst_are_counted(checked: Checker) -> None:
+    loads = "{complete: yes, by: {manager: {Ann: 40}}}, {complete: yes, provisional: yes, by: {manager: {Bo: 30, Cy: 20}}}"
+    finding = found(
+        checked, "offender-manager-largest-caseload", f"offenders_of_manager: [{loads}]"
+    )
+    assert finding.outcome is MET
+    words = each_in_words(finding.remarks)
+    assert "2 other managers: provisional: it may still be revised" in words
+
+
+@pytest.mark.parametrize(
+    ("targets", "said"),
+    [
+        ("{A: 75%}", "B: the force has set no target for it"),
+        ("[{A: 75%}, {B: 70%, from: 2026-04-01}]",
+         "B: the force's own target, attendance_share, is in force from 1 April 2026"),
+    ],
+)  # fmt: skip
+def test_that_a_part_is_not_judged_is_said(checked: Checker, targets: str, said: str) -> None:
+    finding = judged(checked, targets)
+    assert finding.outcome is MET
+    assert said in each_in_words(finding.remarks)
+
+
+def test_an_estimate_beside_the_worst_part_is_reported(checked: Checker) -> None:
+    figures = f"{RATE}: [{{complete: yes, by: {{grade: {{A: 60 of 100}}}}}}, "
+    figures += "{complete: yes, estimated: yes, source: us, by: {grade: {B: 95 of 100}}}]"
+    finding = judged(checked, "75%", figures=figures)
+    assert finding.outcome is BREACH
+    assert "B: an estimate: us" in each_in_words(finding.remarks)

@@ -73,6 +73,9 @@ def monthly(*values: object, first: int = 0) -> str:
         (monthly(*[60] * 11, first=1), BREACH, "at least 660 is over the limit of 600"),
         ("{value: 590, period: year ending 2026-03-31}", MET, "590 is at most 600"),
         ("{value: 590, period: 2025}", MET, "590 is at most 600"),
+        (f"{{value: 590, period: 2025}}, {monthly(*[60] * 12)}", BREACH, "720 is over the limit of 600"),
+        (f"{{value: 730, period: 2025}}, {monthly(*[50] * 12)}", MET, "600 is at most 600"),
+        (f"{{value: 590, period: year ending 2026-02-28}}, {monthly(*[50] * 11, first=1)}", MET, "590 is at most 600"),
         ("{value: 50, period: 2026-03}", CANNOT_TELL, "complaints is missing for April 2025, May 2025, June 2025, "
          "July 2025, August 2025, September 2025, October 2025, November 2025, December 2025, January 2026 and "
          "February 2026; only part of at least 50 is at most 600"),

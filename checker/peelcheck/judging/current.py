@@ -111,11 +111,14 @@ def snapshot_window(judged: Judged) -> tuple[date, date]:
 def _current(values: Sequence[FigureValue], judged: Judged) -> Chosen | None:
     """Return the last of its length that still counts, else what shorter periods come to.
 
-    What comes as often as the returns do is current for the judged period alone.
+    What comes as often as the returns do is current for the judged period alone. An older figure of
+    a window gives way to the newest window, where shorter periods make that up without a gap.
     """
     expected, length = expected_period(judged), judged.frequency
+    own = next((value for value in values if value.period == expected), None)
     window = judged.window
-    if window and not window.is_length_of(judged.period):
+    is_whole = own is not None and own.amount is not None and not own.untiled
+    if window and not is_whole and not window.is_length_of(judged.period):
         given = [v.period for v in values if not (v.is_put_together or v.missing)]
         alike = [one for one in given if window.still_counts(one, judged.period)]
         if alike:
@@ -125,7 +128,6 @@ def _current(values: Sequence[FigureValue], judged: Judged) -> Chosen | None:
         alike = [one for one in given if _still_counts(one, length, judged.period)]
         if alike:
             return Chosen(min(alike, key=newest_first), Basis.CURRENT)
-    own = next((value for value in values if value.period == expected), None)
     if own is None:
         return None
     return Chosen(expected, Basis.INCOMPLETE if own.untiled else Basis.CURRENT)

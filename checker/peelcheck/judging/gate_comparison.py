@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from peelcheck.model.changes import ChangeKind, ExceptionEntry
 from peelcheck.model.findings import Finding
 from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, StandardChange
+from peelcheck.model.periods import Period
 from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import ReportedFigure
 from peelcheck.model.rules import Outcome
@@ -138,24 +140,32 @@ def _rows_gone(now: Finding, before: Finding) -> Iterator[Less]:
             yield Less(code, was, is_)
 
 
+class QualifierGone(NamedTuple):
+    """A figure of one period that the base marks with a word, as estimated, and the change not."""
+
+    figure: str
+    period: Period
+    word: str
+
+
 def qualifiers_gone(
     now: Iterable[ReportedFigure], before: Iterable[ReportedFigure]
-) -> dict[str, tuple[str, ...]]:
-    """Return the figures that were an estimate or a sample on the base and are said to be no more.
+) -> tuple[QualifierGone, ...]:
+    """Return the figures that the base marks as an estimate or a sample, and the change does not.
 
-    By the figure's name; provisional may become final.
+    Provisional may become final.
     """
     there = {(one.figure, one.period, one.scope): one for one in now}
-    found: dict[str, list[str]] = {}
+    found: dict[QualifierGone, None] = {}
     for one in before:
         same = there.get((one.figure, one.period, one.scope))
         if same is None:
             continue
         if one.estimated and not same.estimated:
-            found.setdefault(one.figure, []).append("estimated")
+            found[QualifierGone(one.figure, one.period, "estimated")] = None
         if one.sample and not same.sample:
-            found.setdefault(one.figure, []).append("sample")
-    return {name: tuple(dict.fromkeys(words)) for name, words in found.items()}
+            found[QualifierGone(one.figure, one.period, "sample")] = None
+    return tuple(found)
 
 
 def standard_changes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
@@ -76,14 +76,32 @@ def limit_for(rule: Rule, period: Period, targets: Sequence[Target], part: str =
 
 
 def targets_of_part(targets: Sequence[Target], part: str) -> list[Target]:
-    """Return the targets for one part: those of its own, and where it has none those for all."""
+    """Return the targets for one part: those of its own, and before their first day those for all.
+
+    A target of its own that begins later does not free a part from the one for all until then.
+    """
     key = normalised_name(part)
-    own = {target.name for target in targets if part and normalised_name(target.part) == key}
-    return [
-        target
-        for target in targets
-        if (normalised_name(target.part) == key if target.name in own else not target.part)
-    ]
+    for_part = [one for one in targets if part and normalised_name(one.part) == key]
+    begins: dict[str, date] = {}
+    for own in for_part:
+        day = own.since.earliest if own.since else date.min
+        begins[own.name] = min(day, begins.get(own.name, day))
+    for_all = [one for one in targets if not one.part]
+    until_then = (_ending_before(one, begins.get(one.name, date.max)) for one in for_all)
+    return [*(one for one in until_then if one), *for_part]
+
+
+def _ending_before(target: Target, day: date) -> Target | None:
+    """Return a target as it holds before a day, on which another one begins; None if it does not.
+
+    `date.max` stands for a day that never comes.
+    """
+    if day == date.max or (target.until and target.until.latest < day):
+        return target
+    if day == date.min or (target.since and target.since.earliest >= day):
+        return None
+    last = day - timedelta(days=1)
+    return target._replace(until=Day(last, last, str(last)))
 
 
 def _up_to(until: Day | None, period: Period) -> Period:

@@ -22,7 +22,13 @@ from peelcheck.judging.limits import (
 )
 from peelcheck.judging.notes import as_note, benchmark_remark, note_on
 from peelcheck.judging.only_when import apply_condition
-from peelcheck.judging.parts import LimitedPart, judge_parts, parts_remark
+from peelcheck.judging.parts import (
+    LimitedPart,
+    ShownPart,
+    judge_parts,
+    other_parts_remarks,
+    parts_remark,
+)
 from peelcheck.judging.remarks import remarks_on
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.judging.sampling import interval_of
@@ -86,6 +92,8 @@ def judge_period(
     judged = _unless_period_runs(judged, force.today)
     judged = _with_remarks(judged, judged.limit or in_force, force, dictionary)
     judged = judged._replace(remarks=(*judged.remarks, *_without_part(rule, values, force)))
+    others = other_parts_remarks(judged, limited, shown, dictionary)
+    judged = judged._replace(remarks=(*judged.remarks, *others))
     is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
     if is_for_others and rule.id not in (force.watched or ()):
         return as_note(judged, reason(ReasonCode.NO_AFI_OF_THIS_FORCE))
@@ -94,7 +102,7 @@ def judge_period(
 
 def _limited_parts(
     rule: Rule, values: Sequence[FigureValue], limit: Resolved, force: Force
-) -> tuple[list[LimitedPart], list[FigureValue]]:
+) -> tuple[list[LimitedPart], list[ShownPart]]:
     """Return the parts with the limit of each, and those for which the force has no target."""
     if not rule.for_each:
         return [], []
@@ -110,7 +118,9 @@ def _limited_parts(
         if isinstance(own, LimitInForce | UnsureLimit):
             limited.append(LimitedPart(value, own))
         else:
-            shown.append(value)
+            begins = isinstance(own, NoTarget) and own.begins is not None
+            why = own.reason if begins and own.reason else None
+            shown.append(ShownPart(value, why or reason(ReasonCode.NO_TARGET_FOR_PART)))
     return limited, shown
 
 

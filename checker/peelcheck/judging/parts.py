@@ -9,6 +9,7 @@ from typing import NamedTuple
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.judgement import Judgement, judge_value
 from peelcheck.judging.limits import UnsureLimit
+from peelcheck.judging.remarks import remarks_on_part
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind
@@ -27,6 +28,13 @@ class LimitedPart(NamedTuple):
     limit: LimitInForce | UnsureLimit
 
 
+class ShownPart(NamedTuple):
+    """The value of one part for which the force has no target, or one that begins later."""
+
+    value: FigureValue
+    why: Reason
+
+
 class JudgedPart(NamedTuple):
     """The value of one part, its limit if that is clear, and what came of the two."""
 
@@ -38,7 +46,7 @@ class JudgedPart(NamedTuple):
 def judge_parts(
     finding: Finding,
     limited: Sequence[LimitedPart],
-    without_limit: Sequence[FigureValue],
+    without_limit: Sequence[ShownPart],
     dictionary: Dictionary,
 ) -> Finding:
     """Return a breach if one part misses, and met only if each meets and none is missing.
@@ -58,7 +66,7 @@ def judge_parts(
     )
     worst, limit, judgement = judged[0]
     parts = tuple(_part(one.value, one.judgement, scope) for one in judged)
-    shown = tuple(_shown(value, scope, dictionary) for value in without_limit)
+    shown = tuple(_shown(one, scope, dictionary) for one in without_limit)
     known = finding._replace(
         outcome=judgement.outcome,
         reasons=(_worst_of(judgement, parts, scope),),
@@ -68,7 +76,7 @@ def judge_parts(
     )
     if judgement.outcome is Outcome.BREACH and limit:
         return known._replace(distance=_distance(judged, limit, scope, dictionary))
-    values = [*(one.value for one in limited), *without_limit]
+    values = [*(one.value for one in limited), *(one.value for one in without_limit)]
     if judgement.outcome is Outcome.MET and not _are_all(values, judged, dictionary):
         return known._replace(
             outcome=Outcome.CANNOT_TELL,
@@ -147,15 +155,15 @@ def _badness(one: JudgedPart) -> Fraction:
     return bound.value - end if upper else end - bound.value
 
 
-def _shown(value: FigureValue, scope: ScopeKind, dictionary: Dictionary) -> Part:
+def _shown(one: ShownPart, scope: ScopeKind, dictionary: Dictionary) -> Part:
     """Return a part for which the force has no target."""
+    value = one.value
     name = value.scope.value if value.scope and not scope.person else None
     kind = dictionary.figures[value.name].kind
     why = reason(ReasonCode.SHOWN_PART_MISSING)
     if value.amount is not None:
         why = reason(ReasonCode.SHOWN, amount=value.amount, kind=kind)
-    no_target = reason(ReasonCode.NO_TARGET_FOR_PART)
-    return Part(Outcome.NOTE, name, value.amount, (why, no_target), value.sample, value.unproved)
+    return Part(Outcome.NOTE, name, value.amount, (why, one.why), value.sample, value.unproved)
 
 
 def _part(value: FigureValue, judged: Judgement, scope: ScopeKind) -> Part:
@@ -202,6 +210,46 @@ def _distance(
         unit=unit,
     )
     return (*worst, Distance(how_many, None, together))
+
+
+def other_parts_remarks(
+    finding: Finding,
+    limited: Sequence[LimitedPart],
+    without_limit: Sequence[ShownPart],
+    dictionary: Dictionary,
+) -> tuple[Reason, ...]:
+    """Return what changes how the parts beside the worst are read, each remark once.
+
+    Persons are counted and not named. A remark that is true of all is on the worst already.
+    """
+    if not finding.parts:
+        return ()
+    scope = dictionary.scopes[str(finding.rule.for_each)]
+    kind = dictionary.figures[finding.rule.figure].kind
+    others = [one for one in limited if finding.figure not in (one.value, _nameless(one, scope))]
+    of_parts: dict[Reason, list[FigureValue]] = {}
+    for value, limit in others:
+        own = limit if isinstance(limit, LimitInForce) else None
+        for remark in dict.fromkeys(remarks_on_part(value, own, kind)):
+            of_parts.setdefault(remark, []).append(value)
+    said = {r: v for r, v in of_parts.items() if r not in finding.remarks or len(v) < len(others)}
+    for value, why in without_limit:
+        said.setdefault(why, []).append(value)
+    return tuple(
+        reason(
+            ReasonCode.OF_OTHER_PARTS,
+            parts=() if scope.person else tuple(v.scope.value for v in values if v.scope),
+            count=len(values),
+            one=scope.one,
+            many=scope.many,
+            remark=remark,
+        )
+        for remark, values in said.items()
+    )
+
+
+def _nameless(one: LimitedPart, scope: ScopeKind) -> FigureValue | None:
+    return _without_person(one.value) if scope.person else None
 
 
 def parts_remark(finding: Finding, dictionary: Dictionary) -> list[Reason]:

@@ -9,7 +9,7 @@ from math import ceil, floor
 from peelcheck.judging.judgement import judge_value
 from peelcheck.judging.row_reasons import counted_remarks, not_counted_remarks
 from peelcheck.judging.sampling import interval_of
-from peelcheck.model.amounts import Amount, Form
+from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.figure_values import FigureValue, Known
@@ -140,6 +140,19 @@ def _about_the_sides(
         sides=value.sides,
         kinds=tuple(dictionary.figures[name].kind for name in inputs),
     )
+
+
+def remarks_on_part(value: FigureValue, limit: LimitInForce | None, kind: Kind) -> Iterator[Reason]:
+    """Yield what changes how one part of several is read, as a remark on the worst does."""
+    if value.amount is not None and value.amount.form is Form.AROUND:
+        yield reason(ReasonCode.TAKEN_AS, amount=value.amount, kind=kind)
+    for whose in value.estimated:
+        yield reason(ReasonCode.ESTIMATED, text=whose)
+    yield from value.disputes
+    if value.provisional:
+        yield reason(ReasonCode.PROVISIONAL)
+    if limit:
+        yield from _about_changes_within(value.period, limit)
 
 
 def _about_the_cell(

@@ -153,6 +153,7 @@ class ReasonCode(StrEnum):
     CAUTION = "caution"
     IN_PLACE_OF_TARGET = "in-place-of-target"
     TARGET_WITHOUT_PART = "target-without-part"
+    OF_OTHER_PARTS = "of-other-parts"
     TARGET_SET_BY = "target-set-by"
     LIMIT_IS_RESTORED = "limit-is-restored"
     SAME_ANSWER_BELOW = "same-answer-below"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from peelcheck.errors import Problems
+from peelcheck.figures.derivation import with_inputs
 from peelcheck.judging.changes import BaselineComparison, baseline_of, compared_force
 from peelcheck.judging.gate_comparison import (
     by_rule,
@@ -26,6 +27,7 @@ from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, Step
 from peelcheck.model.periods import Period
 from peelcheck.model.results import ForceResult
+from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.pipeline.gate_history import (
     altered_periods,
     base_from_history,
@@ -198,7 +200,7 @@ def _step(
     reported = {one.rule: one for one in sides.report if one.outcome.is_judged}
     ours, theirs = (_with_lost(by_rule(one), {**reported, **given}) for one in (head, by_base))
     before = by_rule(baseline) if baseline else {}
-    less = _less(theirs, before, pair, same_period=same_period, dictionary=dictionary)
+    less = _less(theirs, before, pair, sides, same_period=same_period)
     standards = (
         standard_changes(
             ours,
@@ -232,7 +234,10 @@ def _step(
 
 
 def _as_before(line: GateLine, before: Mapping[str, Finding]) -> GateLine:
-    """Return the line of a standard of an old month as known, where its own figure is the same."""
+    """Return the line of a standard of an old month as known, where its own figure is the same.
+
+    If a mark on a figure behind it was taken away, that is what has changed.
+    """
     then = before.get(line.finding.rule.id)
     is_known = (
         line.kind in (LineKind.MISSED, LineKind.NOT_CLEAR)
@@ -240,7 +245,8 @@ def _as_before(line: GateLine, before: Mapping[str, Finding]) -> GateLine:
         and then.outcome is line.finding.outcome
         and figure_of(then) == figure_of(line.finding)
     )
-    return line._replace(kind=LineKind.AS_BEFORE) if is_known else line
+    known = LineKind.LESS_GIVEN if line.less else LineKind.AS_BEFORE
+    return line._replace(kind=known) if is_known else line
 
 
 def _baseline_findings(
@@ -265,23 +271,25 @@ def _less(
     now: Mapping[str, Finding],
     before: Mapping[str, Finding],
     pair: PeriodPair | None,
+    sides: ForceSides,
     *,
     same_period: bool,
-    dictionary: Dictionary,
 ) -> dict[str, tuple[Less, ...]]:
     """Return what was taken out of the figures of each rule, by its id."""
     removed = figures_removed(pair) if pair and pair.base else ()
-    now_given, given_before = (
-        [given for one in side for given in one.reported]
-        for side in ((pair.head, pair.base) if pair else ((), ()))
-    )
-    qualifiers = qualifiers_gone(now_given, given_before)
+    own = qualifiers_gone(_reported(pair.head), _reported(pair.base)) if pair else ()
+    base = sides.base.returns if sides.base else ()
+    gone = qualifiers_gone(_reported(sides.head.returns), _reported(base))
     found = {}
     for rule, finding in now.items():
         then = before.get(rule)
         less = less_given(finding, then, removed, same_period=same_period) if then else ()
-        names = _figures_behind(finding, dictionary)
-        words = dict.fromkeys(w for name in names for w in qualifiers.get(name, ()))
+        names = _figures_behind(finding, sides.by_base.rulebook.dictionary)
+        words = dict.fromkeys(
+            one.word
+            for one in gone
+            if one.figure in names and (one in own or _is_behind(one.period, finding))
+        )
         if words and finding.outcome.is_judged:
             less = (*less, Less(LessCode.QUALIFIER, names=tuple(words)))
         if less:
@@ -289,12 +297,21 @@ def _less(
     return found
 
 
+def _reported(returns: Iterable[Return]) -> Iterator[ReportedFigure]:
+    return (given for one in returns for given in one.reported)
+
+
+def _is_behind(period: Period, finding: Finding) -> bool:
+    """Return whether a figure of a period may be part of what was judged: a month of its year."""
+    return finding.period is not None and finding.period.overlaps(period)
+
+
 def _figures_behind(finding: Finding, dictionary: Dictionary) -> tuple[str, ...]:
-    """Return the figure of a finding and those that it is derived from."""
-    name = finding.rule.figure
-    figure = dictionary.figures.get(name)
-    inputs = figure.measure.inputs if figure and figure.measure else ()
-    return (name, *inputs)
+    """Return the figure of a finding, the one that decides whether it applies, and all inputs."""
+    rule = finding.rule
+    own = (rule.figure, *([rule.only_when.figure] if rule.only_when else []))
+    known = [name for name in own if name in dictionary.figures]
+    return tuple(dict.fromkeys(one for name in known for one in with_inputs(name, dictionary)))
 
 
 def _asks_otherwise(sides: ForceSides) -> set[str]:

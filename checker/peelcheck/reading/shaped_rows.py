@@ -12,7 +12,9 @@ from peelcheck.model.returns import Scope
 from peelcheck.model.totals import is_total
 from peelcheck.reading.shaped_labels import BlockLabels, FigureNamed, Labels
 from peelcheck.reading.sheet_blocks import Block
+from peelcheck.reading.sheet_header_rows import says_marks
 from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
+from peelcheck.reading.sheet_markers import without_markers
 from peelcheck.reading.sheet_shape import Labelled, SheetShape, kinds_of
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
@@ -198,6 +200,7 @@ class RowFinder:
         """Take note of a label that the return does not name: rows below may be about it."""
         cell, has_values = labels.first, self.labels.has_values(row)
         name = cell.text.strip()
+        self._refuse_marks(row)
         is_remark = piece_of(cell).kind is PieceKind.NO_MONTH
         by_columns = any(column.labelled for column in self.block.columns)
         is_of_title = bool(self.labels.title_figure) and not self.heading.labelled
@@ -210,6 +213,17 @@ class RowFinder:
         elif not has_values and (self.heading.name or is_of_title):
             self.heading = self.heading._replace(ended_by=name)
         return None
+
+    def _refuse_marks(self, row: int) -> None:
+        """Refuse a row of words such as estimate, which say of values above that they are so."""
+        under = [self.grid.at(row, column.number) for column in self.block.columns if column.period]
+        if says_marks(cell.text for cell in under):
+            cell = next(cell for cell in under if without_markers(cell.text).markers)
+            what = (
+                f"{cell.text.strip()} is in a row of its own, and nothing says of what it is true."
+            )
+            fix = "Write it behind each value, or in the row below the months; or name the row"
+            self.problems.add(cell.location, what, f"{fix} under leave_out:.")
 
     def _scope(
         self, labels: Labels, column: int, figure: FigureDefinition | None

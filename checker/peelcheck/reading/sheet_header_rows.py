@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from peelcheck.reading.amount_forms import is_missing
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
 from peelcheck.reading.sheet_labels import label_key
+from peelcheck.reading.sheet_markers import Marker, without_markers
 from peelcheck.reading.sheet_series import describes, names_series, says_nothing, sort_of
 from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.cells import Cell
@@ -89,7 +90,8 @@ def _is_of_header(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) 
     ours = (shape.figures, shape.scopes, shape.leave_out, shape.whole_force)
     if any(label_key(label.text) in names for label in labels for names in ours):
         return False
-    if any(piece_of(label).kind is PieceKind.NO_MONTH for label in labels):
+    is_marked = says_marks(cell.text for cell in cells)
+    if not is_marked and any(piece_of(label).kind is PieceKind.NO_MONTH for label in labels):
         return False
     has_value = any(piece_of(c).kind is PieceKind.VALUE or is_missing(c.text) for c in cells)
     is_known = all(_is_known(c, shape) or says_nothing(label_key(c.text)) for c in cells)
@@ -97,6 +99,14 @@ def _is_of_header(grid: Grid, row: int, span: Sequence[int], shape: SheetShape) 
     heads = [grid.text(row - 1, column) for column in range(1, span[0])]
     is_free = not any(label.text.strip() for label in labels) or not any(heads)
     return bool(cells) and not has_value and (is_known or (is_free and not grid.transposed))
+
+
+def says_marks(texts: Iterable[str]) -> bool:
+    """Return whether words under months say which are estimates: nothing else, but for final."""
+    found = [(label_key(text), *without_markers(text)) for text in texts if text.strip()]
+    marks = frozenset(mark for _, rest, of_one in found if not rest for mark in of_one)
+    is_all = all((of_one and not rest) or says_nothing(key) for key, rest, of_one in found)
+    return is_all and bool(marks - {Marker.REVISED})
 
 
 def _may_be_series(

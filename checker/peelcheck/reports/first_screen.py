@@ -130,6 +130,7 @@ def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     others = len(missing) - standards
     excluded = len(force.of(Outcome.NOT_APPLICABLE))
     said = [
+        *_of_what_is_not_judged(force),
         f"Shown without a limit: {_count(notes, 'figure')} (add -v)." if notes else "",
         *[f"{text}" for text in why_not_supplied(force)],
     ]
@@ -142,6 +143,32 @@ def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     return [
         line for text in said if text for line in paragraph(visible(text), page.width, "", "  ")
     ]
+
+
+_NOT_YET = frozenset({ReasonCode.TARGET_BEGINS, ReasonCode.LATER_NOT_JUDGED})
+
+
+def _of_what_is_not_judged(force: ForceResult) -> list[str]:
+    """Return from when a target will apply, and that figures after the period are there.
+
+    A remark that a judged standard has too is left out.
+    """
+    judged = {
+        one for finding in force.findings if finding.outcome.is_judged for one in finding.remarks
+    }
+    of_remark: dict[Reason, list[str]] = {}
+    for finding in force.of(Outcome.NOTE) + force.of(Outcome.NOT_APPLICABLE):
+        for remark in finding.remarks:
+            if remark.code in _NOT_YET and remark not in judged:
+                of_remark.setdefault(remark, []).append(finding.rule.short)
+    return [
+        f"{and_list(shorts) if len(shorts) <= _MOST_NAMED else f'{len(shorts)} checks'}: "
+        f"{words_of(remark)}."
+        for remark, shorts in of_remark.items()
+    ]
+
+
+_MOST_NAMED = 3
 
 
 def _count(number: int, what: str) -> str:

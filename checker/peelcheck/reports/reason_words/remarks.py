@@ -35,6 +35,13 @@ def _sides_of_difference(
     return " less ".join(f"{name} {amount_words(side, kind)}" for name, side, kind in three)
 
 
+def _of_other_parts(parts: tuple[str, ...], count: int, one: str, many: str, remark: str) -> str:
+    """Write of which parts beside the worst a remark is: B and C: provisional."""
+    if not parts:
+        return f"{count} other {one if count == 1 else many}: {remark}"
+    return f"{and_list(parts)}: {remark}"
+
+
 _WOULD = {
     Outcome.MET: "would meet the standard",
     Outcome.BREACH: "would miss the standard",
@@ -115,6 +122,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ),
     ReasonCode.CAUTION: lambda text: text,
     ReasonCode.IN_PLACE_OF_TARGET: _in_place_of_target,
+    ReasonCode.OF_OTHER_PARTS: _of_other_parts,
     ReasonCode.TARGET_WITHOUT_PART: lambda figure, part: (
         f"there is a target for {part}, and {figure} is not given for it"
     ),
