@@ -30,6 +30,7 @@ PARTIAL = {
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
     "figures.engines.filter_sql._SIGNS": "each row is a limit of a rule, and no condition",
+    "pipeline.folder._NOT_USED": "files of the other kinds are used",
     "policy.testing.mutants._TURNED": "each row has no number to change",
     "reading.row_filters._FITTING": "the other types are compared as texts or numbers",
     "reports.as_junit._SKIPPED": "the other outcomes are tests that ran",
