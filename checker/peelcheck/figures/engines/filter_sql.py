@@ -26,7 +26,7 @@ _ANYTHING = "(?:.|\n)*"
 
 
 def filter_code(one: RowFilter, rows: KeyedRows) -> str:
-    """Return the `FilterState` of a row. A blank is no text that * stands for."""
+    """Return the `FilterState` of a row. A star does not stand for a blank."""
     if one.limit is None:
         patterns = "|".join(_pattern(text) for text in one.texts)
         is_met = rows.dialect.matches(f"lower(r_{one.column})", f"{SPACE}*(?:{patterns}){SPACE}*")
