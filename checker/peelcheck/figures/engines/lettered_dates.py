@@ -30,7 +30,7 @@ _LETTERED = (
 )
 """Patterns, each with its century, and its groups of year, month, day and time."""
 _REWRITTEN = ("%Y~%m~%d %H:%M:%S", "%Y~%m~%d %H:%M", "%Y~%m~%d", "%Y~%m~%d %H:%M:%S.%f")
-"""How these are written then: as files never write dates, whatever the order that they declare."""
+"""How these are written then. Files do not write dates like this."""
 
 _HALF_DAY = "(.*[0-9]) ?([ap])[.]?m[.]? *"
 _CLOCK_OF_TWELVE = ".*[^0-9](?:0?[1-9]|1[0-2]):[0-9:.]+"
