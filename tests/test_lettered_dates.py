@@ -36,6 +36,31 @@ def test_a_form_that_is_declared_may_have_am_and_pm(tmp_path: Path) -> None:
     assert in_time(tmp_path, "03/01/2026 11:50:30 AM", "03/01/2026 12:05:31 PM", how) == (0, 1)
 
 
+def test_letters_are_read_in_their_own_order_whatever_is_declared(tmp_path: Path) -> None:
+    how = ", dates: year-day-month hour:minute"
+    assert in_time(tmp_path, "2026-05-03 10:00", "05 Mar 2026 10:05", how) == (1, 1)
+    assert in_time(tmp_path, "05-MAR-26 10:00", "2026-05-03 10:05 AM", how) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "dates"),
+    [
+        ("{} 3 Mar 2026 10:00", ""),
+        (" {}, March 3rd 2026 10:00", ""),
+        ("{} 3 Mar 2026 10:00 AM", ""),
+        ("{}sday, 3 MARCH 2026 10:00", ""),
+        ("{} 03/03/2026 10:00", ", dates: weekday day/month/year hour:minute"),
+    ],
+)
+@pytest.mark.parametrize(("weekday", "known"), [("Tue", 1), ("Mon", 0), ("Wed", 0), ("Sun", 0)])
+def test_another_weekday_than_that_of_the_date_makes_it_uncertain(
+    weekday: str, known: int, start: str, dates: str, tmp_path: Path
+) -> None:
+    """Mon 3 Mar 2026, a Tuesday, may be the 2nd."""
+    stop = start.format("Tue").replace("10:00", "10:05")
+    assert in_time(tmp_path, start.format(weekday), stop, dates) == (known, known)
+
+
 @pytest.mark.parametrize("stop", ["01 Mar 2026 13:05 pm", "31 Feb 2026 10:00", "1 Mrz 2026 10:00"])
 def test_what_is_no_such_date_is_uncertain(stop: str, tmp_path: Path) -> None:
     assert in_time(tmp_path, "2026-03-01 10:00", stop, "") == (0, 0)

@@ -151,6 +151,61 @@ def test_a_word_for_a_blank_that_is_named_is_no_blank(tmp_path: Path) -> None:
     assert (one.tally.certain, one.left_out, one.doubts) == ((5, 8), 1, ())
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("blank", ["", "NULL", "N/A", "-", "None", "\u00a0", "null\u00a0", "nan\t"])
+@pytest.mark.parametrize("how", ["leave_out: {Nature: ['n*', '*-*']}", "only: {Nature: ['*']}"])
+def test_a_star_does_not_stand_for_a_blank(how: str, blank: str, kind: str, tmp_path: Path) -> None:
+    one = found(tmp_path, how, (blank, "", "2026-03-04", "answered"), kind=kind)
+    assert one.tally.certain == (5, 8)
+    assert [(doubt.rows, doubt.reason, doubt.column) for doubt in one.doubts] == [
+        (1, "blank", "Nature")
+    ]
+
+
+@pytest.mark.parametrize("text", ["Urgent\u00a0", "\tUrgent", "urgent \u2009"])
+def test_spaces_of_every_kind_around_a_text_make_no_difference(text: str, tmp_path: Path) -> None:
+    one = found(tmp_path, "only: {Nature: [Urgent]}", (text, "", "2026-03-04", "abandoned"))
+    assert one.tally.certain == (1, 3)
+
+
+def test_nothing_between_quotes_is_a_blank(tmp_path: Path) -> None:
+    one = found(tmp_path, "leave_out: {Nature: ['']}", LATE)
+    assert (one.tally.certain, one.left_out, one.doubts) == ((5, 8), 1, ())
+
+
+@pytest.mark.parametrize("how", ["", ", leave_out: {Nature: [Scheduled]}", ", only: {Nature: [x]}"])
+def test_a_row_that_has_anything_is_not_empty(how: str, tmp_path: Path) -> None:
+    """Blanking the other cells of a late incident does not make it vanish."""
+    names = ("incident_id", "received_at", "arrived_at", "grade", "Nature")
+    cells = [
+        ("I1", "2026-03-02 10:00:01", "2026-03-02 10:05:02", "A", "x"),
+        ("", "", "2026-03-02 10:05:03", "", "x" if how else ""),
+        ("", "", "", "", ""),
+    ]
+    write_csv(tmp_path / "i.csv", [dict(zip(names, row, strict=True)) for row in cells])
+    text = "targets: {attendance_times: {A: 15 minutes}}\n"
+    text += f"tables: {{incidents: {{file: i.csv{how}}}}}"
+    session = counted(tmp_path, text, ("incidents_attended_in_time_rate", ()))
+    (one,) = value_of(session, "incidents_attended_in_time_rate").counted
+    assert (one.tally.certain, one.tally.uncertain_rows) == ((1, 1), 1)
+
+
+@pytest.mark.parametrize(
+    ("nature", "outcome"), [("Urgent", "met"), ("", "cannot tell"), ("Other", "cannot tell")]
+)
+def test_a_table_without_a_certain_case_meets_nothing(
+    nature: str, outcome: str, checked: Checker, tmp_path: Path
+) -> None:
+    cells = {"received_at": "2026-03-05 10:00", "line": "101", "outcome": "answered"}
+    calls = [{"call_id": f"C{n}", **cells, "Nature": nature} for n in range(3)]
+    write_csv(tmp_path / "calls.csv", calls)
+    text = "tables: {calls: {file: calls.csv, only: {Nature: [Urgent]}}}\n"
+    (finding,) = checked(text, only=["101-abandonment"]).findings
+    assert finding.outcome == outcome
+    if not nature:
+        assert sentences(finding.reasons) == ("calls.csv has no call that counts for certain.",)
+
+
 def test_the_report_says_how_many_rows_each_condition_leaves_out(
     checked: Checker, tmp_path: Path
 ) -> None:
@@ -167,19 +222,30 @@ def test_the_report_says_how_many_rows_each_condition_leaves_out(
     )
 
 
-def test_the_texts_of_a_personal_column_are_not_repeated(checked: Checker, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("header", "how", "name"),
+    [
+        ("manager", "", "manager"),
+        ("OM", "columns: {manager: OM}, ", "om"),
+        ("Manager", "", "MANAGER"),
+    ],
+)
+def test_the_texts_of_a_personal_column_are_not_repeated(
+    header: str, how: str, name: str, checked: Checker, tmp_path: Path
+) -> None:
     offenders = [
-        {"offender_id": f"O{n}", "manager": f"Jane Doe {n}", "setting": "community", "risk": "high"}
+        {"offender_id": f"O{n}", header: f"Jane Doe {n}", "setting": "community", "risk": "high"}
         for n in range(4)
     ]
     write_csv(tmp_path / "o.csv", offenders)
     text = (
-        "tables: {offenders: {file: o.csv, at: 2026-03-31, leave_out: {manager: [Jane Doe 1]}}}\n"
+        f"tables: {{offenders: {{file: o.csv, {how}at: 2026-03-31, "
+        f"leave_out: {{{name}: [Jane Doe 1]}}}}}}\n"
     )
     (finding,) = checked(text, only=["high-risk-share"]).findings
     assert finding.figure is not None
     assert "jane" not in str(finding.figure.counted).lower()
-    assert "(1 as manager is one that it names)" in str(sentences(finding.remarks))
+    assert f"(1 as {name} is one that it names)" in str(sentences(finding.remarks))
 
 
 @pytest.mark.parametrize(
@@ -224,6 +290,10 @@ ONE_CONDITION = (
             "Duration: {at_least: long}",
             "long is not a day as it is written here. Write a number, a time such as 24 hours, or "
             "a day.",
+        ),
+        (
+            "Nature: {is: [blank, x], blank: kept}",
+            "Nature names blank among its values, and says blank: kept. Take one of the two out.",
         ),
         (
             "Duration: {blank: gone, below: 3}",

@@ -70,7 +70,12 @@ def _incidents(rng: random.Random) -> Table:
         rows.append((f"I{number}", str(received), str(arrived), grade, "urban", nature))
     rng.shuffle(rows)
     header = ("incident_id", "received_at", "arrived_at", "grade", "area", "Nature")
-    how = rng.choice(["", ", leave_out: {Nature: [Sched*]}", ", only: {Nature: [Urgent]}"])
+    conditions = (
+        "leave_out: {Nature: ['*l*']}",
+        "only: {Nature: [Urgent]}",
+        "only: {Nature: ['*']}",
+    )
+    how = rng.choice(["", *(f", {condition}" for condition in conditions)])
     rule = "response-within-attendance-time"
     return Table("incidents", rule, header, tuple(rows), how=how)
 
@@ -110,8 +115,8 @@ def less_told(table: Table, rng: random.Random) -> Table:
     at, column = rng.randrange(len(table.rows)), rng.choice(table.header)
     text = table.cell(at, column)
     change = rng.choice(["blank", "spoil", "coarsen", "coarsen all"])
-    if change == "blank":
-        return table.with_cell(at, column, "")
+    if change == "blank" or (change == "spoil" and column == "Nature"):  # any text is a value there
+        return table.with_cell(at, column, rng.choice(["", "NULL", "-"]))
     if change == "spoil":
         return table.with_cell(at, column, table.spoilt)
     if not column.endswith("_at") or change == "coarsen":

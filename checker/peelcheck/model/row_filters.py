@@ -29,7 +29,7 @@ class RowFilter(NamedTuple):
     """A condition on one column. Rows that meet it are left out, or all others are.
 
     `column` is its name in the table, `shown_as` the one in the return. A row meets the condition
-    with one of `texts` (in any capitals; * stands for anything), or with a number, a number of
+    with one of `texts` (in any capitals; * stands for any text), or with a number, a number of
     seconds or a day that compares so with the limit. `limit_text` is the limit as written.
     """
 

@@ -53,6 +53,7 @@ def read_row_filters(
     columns = dict(table.columns)
     found: list[RowFilter] = []
     all_headers = dict(headers)
+    names = {headers.get(name, name).casefold(): name for name in columns}
     for kind, entry in _entries(node):
         if entry.key.value in constants:
             _refuse_constant(entry, kind, constants[entry.key.value], problems)
@@ -61,7 +62,8 @@ def read_row_filters(
         if read is None:
             continue
         one, due = read
-        own = table.columns.get(entry.key.value)
+        written = entry.key.value
+        own = table.columns.get(written) or table.columns.get(names.get(written.casefold(), ""))
         if own is None or own.type not in _FITTING[due]:
             name = f"filter_{len(found)}"
             header = headers.get(own.name, own.name) if own else entry.key.value
@@ -70,6 +72,8 @@ def read_row_filters(
             columns[name] = Column(name, "", due, values, "", personal, entry.key.location)
             all_headers[name] = header
             one = one._replace(column=name)
+        else:
+            one = one._replace(column=own.name)
         found.append(one)
     added = table._replace(columns=MappingProxyType(columns)) if found else table
     return Filters(tuple(found), added, all_headers)
@@ -102,9 +106,13 @@ def _filter(
             return _with_limit(kind, name, *limits[0], blank, problems)
         node = is_ or node
     texts = tuple(" ".join(text.value.split()) for text in _texts(node))
-    if _BLANK in map(str.lower, texts):
+    if not {_BLANK, ""}.isdisjoint(map(str.lower, texts)):
         is_left_out = kind is FilterKind.LEAVE_OUT
-        blank = BlankRow.LEFT_OUT if is_left_out else BlankRow.KEPT
+        named = BlankRow.LEFT_OUT if is_left_out else BlankRow.KEPT
+        if blank not in (named, BlankRow.NOT_SAID):
+            what = f"{name} names blank among its values, and says blank: {blank}."
+            problems.add(entry.key.location, what, "Take one of the two out.")
+        blank = named
     return RowFilter(kind, name, name, texts, blank=blank), ColumnType.TEXT
 
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from peelcheck.figures.counting.cell_values import CellValues
 from peelcheck.figures.counting.truth import YES, Evaluation, maybe
-from peelcheck.figures.groups import CellState, FilterState, Group, KeyState, PeriodMatch
-from peelcheck.figures.query import Query
+from peelcheck.figures.groups import (
+    CellState,
+    FilterState,
+    Group,
+    KeyState,
+    PeriodMatch,
+    SecondsWritten,
+    SpanCell,
+    SpanState,
+)
+from peelcheck.figures.query import Query, Span
 from peelcheck.model.row_filters import BlankRow, FilterKind
 from peelcheck.model.row_reasons import RowReason
+from peelcheck.model.row_statistics import AT
 from peelcheck.model.totals import is_total
 
 
@@ -17,6 +27,7 @@ class CaseFilter:
     def __init__(self, query: Query, values: CellValues) -> None:
         """Take the query, and the values of all of its groups."""
         self._source = query.source
+        self._spans = query.spans
         self._values = values
         self._labels = [name for name in query.label_columns if values.has_text(name)]
 
@@ -67,5 +78,12 @@ class CaseFilter:
             and all(cell.state is CellState.BLANK for cell in group.numbers)
             and not any(group.sums)
             and all(value is None for value in (*group.values, *group.days))
-            and all(state is not FilterState.MET for state in group.filters)
+            and all(state is FilterState.BLANK for state in group.filters)
+            and not any(map(_has_a_time, group.spans, self._spans))
         )
+
+
+def _has_a_time(cell: SpanCell, span: Span) -> bool:
+    """Return whether one end of a span is given in its row."""
+    is_stopped = span.stops != AT and cell.stop_written is not SecondsWritten.UNREADABLE
+    return cell.state is not SpanState.NO_START or is_stopped

@@ -50,6 +50,8 @@ def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
     value = value._replace(doubts=not_clear(_missing_days(tally, source)))
     if share is None:
         return value._replace(nothing_to_judge=True)
+    if not counts.whole[0]:
+        value = value._replace(doubts=(*value.doubts, *not_clear((_perhaps_none(source),))))
     if not counts.uncertain_rows:
         part, whole_rows = counts.certain
         text = f"{part:,} of {whole_rows:,}"
@@ -110,6 +112,8 @@ def statistic_value(
     missing = missing_days(found.rows, found.first, found.last, source)
     if without := _days_without_row(found, source):
         missing = (without,)
+    if found.rows and not found.sure:
+        missing = (*missing, _perhaps_none(source))
     value = value._replace(counted=counted, doubts=not_clear(missing))
     if result is None:
         return value._replace(nothing_to_judge=True)
@@ -269,6 +273,11 @@ def _days_without_row(found: Sum | MeasuredRows, source: TableSource) -> str:
 def _days(days: list[date]) -> str:
     more = f" and {len(days) - 1:,} more" if len(days) > 1 else ""
     return f"{day_in_words(days[0])}{more}"
+
+
+def _perhaps_none(source: TableSource) -> str:
+    """Return why it is not known whether there is anything to judge."""
+    return f"{_files(source)} has no {source.table.one} that counts for certain"
 
 
 def _files(source: TableSource) -> str:

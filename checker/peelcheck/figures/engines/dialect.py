@@ -12,6 +12,13 @@ from typing import NamedTuple
 from peelcheck.figures.engines.time_forms import TimeForms
 from peelcheck.model.totals import LABELS, WORDS
 
+SPACES = (
+    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+    "\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+"""What DuckDB trims: all that Unicode calls a space between words."""
+SPACE = f"[\t\r\n\v\f{SPACES}]"
+"""The pattern of any of these, and of what else is seen as a space."""
 _NO_LETTER = "[^a-zA-Z0-9]"
 _DECIMALS = 15
 
@@ -91,7 +98,9 @@ class Dialect(ABC):
 
     def is_blank(self, text: str, words: Collection[str]) -> str:
         """Return whether a text is missing, nothing but spaces, or one of some small words."""
-        written = self.matches(f"lower({text})", f" *(?:{'|'.join(_patterns(words))}) *")
+        written = self.matches(
+            f"lower({text})", f"{SPACE}*(?:{'|'.join(_patterns(words))})?{SPACE}*"
+        )
         return f"({self.is_empty(text)} OR coalesce({written}, false))"
 
     @abstractmethod

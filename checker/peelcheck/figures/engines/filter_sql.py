@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from peelcheck.figures.engines.dialect import exact_number
+from peelcheck.figures.engines.dialect import SPACE, exact_number
 from peelcheck.figures.engines.summer_time import midnight_of
 from peelcheck.figures.groups import CellState, FilterState
 from peelcheck.model.comparisons import Comparison
@@ -26,14 +26,13 @@ _ANYTHING = "(?:.|\n)*"
 
 
 def filter_code(one: RowFilter, rows: KeyedRows) -> str:
-    """Return the `FilterState` of a row."""
+    """Return the `FilterState` of a row. A star does not stand for a blank."""
     if one.limit is None:
         patterns = "|".join(_pattern(text) for text in one.texts)
-        is_met = rows.dialect.matches(f"lower(r_{one.column})", f" *(?:{patterns}) *")
+        is_met = rows.dialect.matches(f"lower(r_{one.column})", f"{SPACE}*(?:{patterns}){SPACE}*")
         return (
-            f"CASE WHEN {is_met} THEN {FilterState.MET} "
-            f"WHEN {rows.is_blank(one.column)} THEN {FilterState.BLANK} "
-            f"ELSE {FilterState.NOT_MET} END"
+            f"CASE WHEN {rows.is_blank(one.column)} THEN {FilterState.BLANK} "
+            f"WHEN {is_met} THEN {FilterState.MET} ELSE {FilterState.NOT_MET} END"
         )
     state = f"s_{one.column}"
     return (
@@ -47,7 +46,7 @@ def filter_code(one: RowFilter, rows: KeyedRows) -> str:
 def _pattern(text: str) -> str:
     """Return what a text fits that is written so, with * for anything."""
     words = ([re.escape(part) for part in word.split("*")] for word in text.lower().split())
-    return " +".join(_ANYTHING.join(word) for word in words)
+    return f"{SPACE}+".join(_ANYTHING.join(word) for word in words)
 
 
 def _test(one: RowFilter, limit: Fraction | date, rows: KeyedRows) -> str:

@@ -1,7 +1,7 @@
 """Dates with the month in letters and times with am or pm, as SQL that makes them the usual forms.
 
 A month in letters leaves one reading: 1 Jan 2026, 01-OCT-26, Oct 1 2026. Such a text is rewritten
-to the order of ISO 8601 and then read like any other.
+to year, month and day and then read like any other.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _LETTERED = (
     (f" *{_WEEKDAY}{_MONTH} +{_DAY}(?: +|, *){_YEAR}{_TIME} *", "", (3, 1, 2, 4)),
 )
 """Patterns, each with its century, and its groups of year, month, day and time."""
+_REWRITTEN = ("%Y~%m~%d %H:%M:%S", "%Y~%m~%d %H:%M", "%Y~%m~%d", "%Y~%m~%d %H:%M:%S.%f")
+"""How these are written then. Files do not write dates like this."""
 
 _HALF_DAY = "(.*[0-9]) ?([ap])[.]?m[.]? *"
 _CLOCK_OF_TWELVE = ".*[^0-9](?:0?[1-9]|1[0-2]):[0-9:.]+"
@@ -37,7 +39,7 @@ HAS_SECONDS = ":[0-9]{2}:[0-9]{2}"
 
 
 def usual_form(text: str, dialect: Dialect) -> str:
-    """Return such a text without its letters, as in 2026-10-01 7:05; NULL for any other text."""
+    """Return such a text without its letters, as in 2026~10~01 7:05; NULL for any other text."""
     small = f"lower({text})"
     head = dialect.rewritten(small, _HALF_DAY, f"{dialect.reference}1")
     has_half = dialect.matches(small, _HALF_DAY)
@@ -62,7 +64,7 @@ def hours_to_add(text: str, dialect: Dialect) -> str:
 
 def usual_forms(forms: TimeForms) -> tuple[str, ...]:
     """Return the ways in which a text in the usual form may be written."""
-    return tuple(dict.fromkeys((*forms.with_seconds, *forms.without, *ISO_DATES)))
+    return tuple(dict.fromkeys((*forms.with_seconds, *forms.without, *ISO_DATES, *_REWRITTEN)))
 
 
 def _arms(text: str, dialect: Dialect) -> str:
@@ -76,9 +78,9 @@ def _arms(text: str, dialect: Dialect) -> str:
 def _numbered(
     text: str, pattern: str, century: str, parts: tuple[int, ...], dialect: Dialect
 ) -> str:
-    """Return a text of that pattern in the order of ISO 8601, with its month as a number."""
+    """Return a text of that pattern as `_REWRITTEN`, with its month as a number."""
     year, month, day, time = (f"{dialect.reference}{part}" for part in parts)
-    date = dialect.rewritten(text, pattern, f"{century}{year}-{month}-{day} {time}")
+    date = dialect.rewritten(text, pattern, f"{century}{year}~{month}~{day} {time}")
     for_month = enumerate(_MONTHS, 1)
     date = reduce(lambda sql, m: f"replace({sql}, '{m[1]}', '{m[0]:02}')", for_month, date)
     return f"trim({date})"

@@ -17,7 +17,7 @@ from peelcheck.figures.engines.date_patterns import (
     fixed_width_date,
     in_iso_order,
 )
-from peelcheck.figures.engines.dialect import Dialect, WrittenTime
+from peelcheck.figures.engines.dialect import SPACES, Dialect, WrittenTime
 from peelcheck.figures.engines.lettered_dates import (
     HAS_SECONDS,
     hours_to_add,
@@ -25,12 +25,6 @@ from peelcheck.figures.engines.lettered_dates import (
     usual_forms,
 )
 from peelcheck.figures.engines.time_forms import WITH_ZONE, TimeForms, offset_of
-
-SPACES = (
-    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
-    "\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-)
-"""What DuckDB trims: all that Unicode calls a space between words."""
 
 
 class RemoteDialect(Dialect):

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from peelcheck.figures.engines.copied_cells import CopiedColumn
 from peelcheck.figures.engines.databases import schema_and_name
+from peelcheck.figures.engines.dialect import SPACES
 from peelcheck.figures.engines.inputs import StoredType
-from peelcheck.figures.engines.remote_dialect import SPACES
 from peelcheck.figures.engines.time_sql import FIRST_DAY, LAST_DAY
 from peelcheck.figures.query import Query
 from peelcheck.model.tables import RemoteTable

@@ -16,6 +16,8 @@ DAY = 86_400_000_000
 """The microseconds of a day."""
 MINUTE = 60_000_000
 """The microseconds of a minute."""
+_WEEKDAYS = ("thu", "fri", "sat", "sun", "mon", "tue", "wed")
+"""In the order that begins with the first day of 1970."""
 _NO_TIME, _AN_HOUR = "INTERVAL '0' HOUR", "INTERVAL '1' HOUR"
 
 
@@ -28,10 +30,27 @@ def time_parts(name: str, dialect: Dialect) -> tuple[str, ...]:
     first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
     shown, in_utc = dialect.microseconds(y), dialect.microseconds(u)
     is_shown, is_in_utc = (f"{moment} BETWEEN {first} AND {last}" for moment in (y, u))
+    is_shown += f" AND {_has_its_weekday(f't_{name}', shown, dialect)}"
     return (
         f"CASE WHEN {u} IS NULL THEN {shown} ELSE {in_utc} END AS a_{name}",
         f"coalesce({is_shown}, {is_in_utc}, false) AS i_{name}",
         f"mod(CASE WHEN {u} IS NULL THEN {shown} ELSE {in_utc} END, {MINUTE}) <> 0 AS b_{name}",
+    )
+
+
+def _has_its_weekday(text: str, shown: str, dialect: Dialect) -> str:
+    """Return whether a weekday with which a text begins is that of its date.
+
+    Tue 2 March 2026, a Monday, may be the 3rd as well.
+    """
+    into_the_week, first = f"mod({shown}, {7 * DAY})", dialect.trimmed(text)
+    days = (
+        f"WHEN '{day}' THEN {into_the_week} BETWEEN {start} AND {start + DAY - 1}"
+        for day, start in zip(_WEEKDAYS, range(0, 7 * DAY, DAY), strict=True)
+    )
+    return (
+        f"CASE WHEN {first} < 'A' THEN true "
+        f"ELSE CASE lower(substring({first}, 1, 3)) {' '.join(days)} ELSE true END END"
     )
 
 
