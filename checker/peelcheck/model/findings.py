@@ -252,6 +252,12 @@ class Finding(NamedTuple):
         return count
 
     @property
+    def is_supplied(self) -> bool:
+        """Is anything given of what it judges: for the period, in part, or for another time?"""
+        given = self.figure or self.last_known or self.later or self.statement
+        return self.outcome is not Outcome.NOT_SUPPLIED or bool(given)
+
+    @property
     def binds(self) -> bool:
         """Is this a standard for this force? "All" in an AFI, or a target, binds only its own."""
         if self.rule.standing is Standing.COVERAGE and not self.afis:

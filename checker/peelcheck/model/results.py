@@ -116,6 +116,23 @@ class ForceResult(NamedTuple):
         """Is every standard that was judged met, and was one judged?"""
         return bool(self.of(Outcome.MET)) and not self.needs_reading
 
+    @property
+    def missing(self) -> tuple[Finding, ...]:
+        """What is not supplied, without the functions of which nothing was supplied or required."""
+        absent = self.of(Outcome.NOT_SUPPLIED)
+        return tuple(f for f in absent if f.rule.function not in self.absent_functions)
+
+    @property
+    def absent_functions(self) -> Mapping[str, int]:
+        """Police functions of which nothing was supplied or required, each with its rules' number.
+
+        A function with a rule that an AFI of the force names is not one of them.
+        """
+        named = {*self.required, *(rule for state in self.afis for rule in state.rules)}
+        present = {f.rule.function for f in self.findings if f.is_supplied or f.rule.id in named}
+        functions = [f.rule.function for f in self.findings if f.rule.function]
+        return {one: functions.count(one) for one in functions if one not in present}
+
     def has_return_of(self, period: Period) -> bool:
         """Return whether a return covers that period, or a part whose days are known."""
         if period.days_unknown:

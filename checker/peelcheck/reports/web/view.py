@@ -22,7 +22,13 @@ from peelcheck.reports.finding_text import (
 from peelcheck.reports.headline import headline
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
-from peelcheck.reports.sections import Rows, breakdowns, no_register, question_rows
+from peelcheck.reports.sections import (
+    Rows,
+    breakdowns,
+    no_register,
+    nothing_supplied_on,
+    question_rows,
+)
 from peelcheck.reports.since_text import exception_rows, exception_words, since_rows, since_sentence
 from peelcheck.reports.web.chart_geometry import Bar, bar_of
 from peelcheck.reports.web.charts import Picture, months_picture, spread_picture
@@ -115,6 +121,7 @@ class ForceView(NamedTuple):
     afis: tuple[AfiList, ...]
     no_register: str
     not_checked: tuple[NotChecked, ...]
+    absent_functions: str
     not_shown: tuple[NotChecked, ...]
 
 
@@ -123,7 +130,9 @@ def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
     prefix = f"f{number}"
     judged = [f for f in force.findings if f.outcome.is_judged]
     shown = [f for f in force.findings if f.outcome.is_shown]
-    absent = [f for f in force.findings if not f.outcome.is_shown]
+    silent = force.absent_functions
+    unshown = [f for f in force.findings if not f.outcome.is_shown]
+    absent = [f for f in unshown if f.rule.function not in silent]
     dictionary = result.rulebook.dictionary
     return ForceView(
         anchor=prefix,
@@ -143,13 +152,14 @@ def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
         no_register="" if force.registers else no_register(force),
         not_checked=tuple(_not_checked(f) for f in absent if f.binds),
         not_shown=tuple(_not_checked(f) for f in absent if not f.binds),
+        absent_functions=nothing_supplied_on(force),
     )
 
 
 def _counts(force: ForceResult) -> tuple[Count, ...]:
     missed, met = len(force.of(Outcome.BREACH)), len(force.of(Outcome.MET))
     untold = sum(f.rule.judges for f in force.of(Outcome.CANNOT_TELL))
-    absent = sum(f.binds for f in force.of(Outcome.NOT_SUPPLIED))
+    absent = sum(f.binds for f in force.missing)
     said = [f"{n} {what}" for n, what in ((untold, "not clear"), (absent, "not supplied")) if n]
     unknown = f"not known to be met or missed: {and_list(said)}" if said else "not known"
     return (
