@@ -120,7 +120,11 @@ class ForceResult(NamedTuple):
     def missing(self) -> tuple[Finding, ...]:
         """What is not supplied, without the functions of which nothing was supplied or required."""
         absent = self.of(Outcome.NOT_SUPPLIED)
-        return tuple(f for f in absent if f.rule.function not in self.absent_functions)
+        return tuple(f for f in absent if not self.is_of_absent_function(f))
+
+    def is_of_absent_function(self, finding: Finding) -> bool:
+        """Return whether nothing was supplied or required of the function it is about."""
+        return finding.rule.function in self.absent_functions
 
     @property
     def absent_functions(self) -> Mapping[str, int]:
@@ -129,7 +133,8 @@ class ForceResult(NamedTuple):
         A function with a rule that an AFI of the force names is not one of them.
         """
         named = {*self.required, *(rule for state in self.afis for rule in state.rules)}
-        present = {f.rule.function for f in self.findings if f.is_supplied or f.rule.id in named}
+        supplied = {f.rule.id for f in self.findings if f.is_supplied and not f.is_half_counted}
+        present = {f.rule.function for f in self.findings if f.rule.id in supplied | named}
         functions = [f.rule.function for f in self.findings if f.rule.function]
         return {one: functions.count(one) for one in functions if one not in present}
 

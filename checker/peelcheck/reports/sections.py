@@ -134,7 +134,7 @@ def why_not_supplied(force: ForceResult) -> list[str]:
     return [
         f"{finding.rule.short}: {all_in_words(finding.reasons)}."
         for finding in force.of(Outcome.NOT_SUPPLIED)
-        if finding.is_supplied
+        if finding.is_supplied and not force.is_of_absent_function(finding)
     ]
 
 

@@ -130,9 +130,8 @@ def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
     prefix = f"f{number}"
     judged = [f for f in force.findings if f.outcome.is_judged]
     shown = [f for f in force.findings if f.outcome.is_shown]
-    silent = force.absent_functions
-    unshown = [f for f in force.findings if not f.outcome.is_shown]
-    absent = [f for f in unshown if f.rule.function not in silent]
+    absent = [f for f in force.findings if not f.outcome.is_shown]
+    counted = {f.rule.id for f in absent if f.binds and not force.is_of_absent_function(f)}
     dictionary = result.rulebook.dictionary
     return ForceView(
         anchor=prefix,
@@ -150,8 +149,8 @@ def force_view(force: ForceResult, result: Result, number: int) -> ForceView:
         broken_down=breakdowns(force, dictionary),
         afis=afi_lists(force),
         no_register="" if force.registers else no_register(force),
-        not_checked=tuple(_not_checked(f) for f in absent if f.binds),
-        not_shown=tuple(_not_checked(f) for f in absent if not f.binds),
+        not_checked=tuple(_not_checked(f) for f in absent if f.rule.id in counted),
+        not_shown=tuple(_not_checked(f) for f in absent if f.rule.id not in counted),
         absent_functions=nothing_supplied_on(force),
     )
 
