@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from conftest import Checker
 from peelcheck import Outcome, Result
 from peelcheck.reports import REPORTS
