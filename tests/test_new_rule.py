@@ -38,8 +38,8 @@ RECORDED = {
     "kind": "share",
     "means": "share of crimes recorded within 24 hours of the report",
     "limit": "every crime",
-    "title": "Every crime is recorded within 24 hours of the report",
-    "short": "Crimes recorded in 24 hours",
+    "title": "Every seized item is booked in within 24 hours",
+    "short": "Seized items booked in",
     "why": "A crime that is recorded late is investigated late.",
     "source": "National Crime Recording Standard, 24-hour rule (read 12 January 2026)",
     "stated-as": "quoted",
@@ -89,8 +89,8 @@ def test_a_rule_with_a_new_figure(pack: Path) -> None:
     assert (pack / "standards/crime-recorded-in-time.yaml").read_text(encoding="utf-8") == (
         "# yaml-language-server: "
         "$schema=../../checker/peelcheck/reading/schemas/rule.schema.json\n"
-        "title: Every crime is recorded within 24 hours of the report\n"
-        "short: Crimes recorded in 24 hours\n"
+        "title: Every seized item is booked in within 24 hours\n"
+        "short: Seized items booked in\n"
         "why: A crime that is recorded late is investigated late.\n"
         "figure: crimes_recorded_in_time_rate\n"
         "require:\n"

@@ -75,7 +75,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
             "10:1: severity is not a part of a rule. Known are title, short, why, "
             "figure, for_each, require, standing, proposed, stated_as, restored, source, "
             "page, paragraph, sha256, quote, applies_to, only_when, read_on, review_by, "
-            "owner, caution, to_meet_it, examples."
+            "owner, function, caution, to_meet_it, examples."
         ),
     ),
     (

@@ -263,6 +263,19 @@ class Finding(NamedTuple):
         return count
 
     @property
+    def is_supplied(self) -> bool:
+        """Is anything given of what it judges: for the period, in part, or for another time?"""
+        given = self.figure or self.last_known or self.later or self.statement
+        return self.outcome is not Outcome.NOT_SUPPLIED or bool(given)
+
+    @property
+    def is_half_counted(self) -> bool:
+        """Was only its whole counted, from a table that other standards need as well?"""
+        elsewhere = self.last_known or self.later
+        half = self.outcome is Outcome.NOT_SUPPLIED and not elsewhere
+        return bool(half and self.figure and self.figure.counted)
+
+    @property
     def binds(self) -> bool:
         """Is this a standard for this force? "All" in an AFI, or a target, binds only its own."""
         if self.rule.standing is Standing.COVERAGE and not self.afis:

@@ -116,6 +116,28 @@ class ForceResult(NamedTuple):
         """Is every standard that was judged met, and was one judged?"""
         return bool(self.of(Outcome.MET)) and not self.needs_reading
 
+    @property
+    def missing(self) -> tuple[Finding, ...]:
+        """What is not supplied, without the functions of which nothing was supplied or required."""
+        absent = self.of(Outcome.NOT_SUPPLIED)
+        return tuple(f for f in absent if not self.is_of_absent_function(f))
+
+    def is_of_absent_function(self, finding: Finding) -> bool:
+        """Return whether nothing was supplied or required of the function it is about."""
+        return finding.rule.function in self.absent_functions
+
+    @property
+    def absent_functions(self) -> Mapping[str, int]:
+        """Police functions of which nothing was supplied or required, each with its rules' number.
+
+        A function with a rule that an AFI of the force names is not one of them.
+        """
+        named = {*self.required, *(rule for state in self.afis for rule in state.rules)}
+        supplied = {f.rule.id for f in self.findings if f.is_supplied and not f.is_half_counted}
+        present = {f.rule.function for f in self.findings if f.rule.id in supplied | named}
+        functions = [f.rule.function for f in self.findings if f.rule.function]
+        return {one: functions.count(one) for one in functions if one not in present}
+
     def has_return_of(self, period: Period) -> bool:
         """Return whether a return covers that period, or a part whose days are known."""
         if period.days_unknown:

@@ -264,8 +264,8 @@ class Rule(NamedTuple):
     `figure` is empty for a statement; a rule that only shows has no `requirements`. A `proposed`
     rule is shown and never judged. `only_when` says where it applies. `parts` has the location of
     each part of the file. `read_on` is when somebody last read its source, `review_by` when that is
-    to be done again, and `owner` the role that answers for it. `published` is its source with the
-    place in it.
+    to be done again, and `owner` the role that answers for it. `function` is the police function it
+    is about, empty where any return may give it. `published` is its source with the place in it.
     """
 
     id: str
@@ -290,6 +290,7 @@ class Rule(NamedTuple):
     read_on: date | None = None
     review_by: date | None = None
     owner: str = ""
+    function: str = ""
     only_when: Condition | None = None
     published: Source = Source()
 

@@ -93,6 +93,7 @@ def _rule_of_texts(rule_id: str, node: Mapping, standing: Standing, problems: Pr
         read_on=day_of(node, "read_on", problems),
         review_by=day_of(node, "review_by", problems),
         owner=text_of(node, "owner"),
+        function=text_of(node, "function"),
         published=read_source(node, problems),
         parts=MappingProxyType({e.key.value: e.value.location for e in node.entries}),
     )

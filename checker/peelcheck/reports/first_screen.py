@@ -125,7 +125,7 @@ def _numbers(remark: Reason) -> list[str]:
 def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     """Return a line each for what was shown, not supplied and not applicable."""
     notes = sum(finding.figure is not None for finding in force.of(Outcome.NOTE))
-    missing = force.of(Outcome.NOT_SUPPLIED)
+    missing = force.missing
     standards = sum(finding.binds for finding in missing)
     others = len(missing) - standards
     excluded = len(force.of(Outcome.NOT_APPLICABLE))
@@ -208,7 +208,7 @@ def _closing(force: ForceResult, page: Page) -> list[str]:
     counts = [f"{missed} {'breach' if missed == 1 else 'breaches'}"]
     counts.append(f"{len(force.of(Outcome.MET))} met")
     unclear = len(force.of(Outcome.CANNOT_TELL))
-    missing = sum(finding.binds for finding in force.of(Outcome.NOT_SUPPLIED))
+    missing = sum(finding.binds for finding in force.missing)
     counts += [f"{unclear} not clear"] if unclear else []
     counts += [f"{missing} not supplied"] if missing else []
     said = [f"{', '.join(counts)}."]

@@ -17,7 +17,7 @@ def headline(result: ForceResult, *, with_unjudged: bool = True) -> str:
     missed, met = len(result.of(Outcome.BREACH)), len(result.of(Outcome.MET))
     untold = sum(finding.rule.judges for finding in result.of(Outcome.CANNOT_TELL))
     checked = missed + met + untold
-    judging = [finding for finding in result.findings if finding.binds]
+    judging = [f for f in result.findings if f.binds and not result.is_of_absent_function(f)]
     lead = f"{_subject(result)}: {_none_checked(len(judging))}"
     if not judging:
         lead = f"{_subject(result)}: no standard was checked (information only)"
@@ -116,7 +116,7 @@ def _whole(result: ForceResult, checked: int) -> str:
 
 def _not_supplied(result: ForceResult) -> list[Finding]:
     """Count what is not supplied of the rules that judge; others are information only."""
-    return [finding for finding in result.of(Outcome.NOT_SUPPLIED) if finding.binds]
+    return [finding for finding in result.missing if finding.binds]
 
 
 def _part(count: int, checked: int, whole: str) -> str:

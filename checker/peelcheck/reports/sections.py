@@ -115,12 +115,18 @@ def notes(force: ForceResult) -> Mapping[str, Rows]:
 def not_supplied(force: ForceResult) -> list[str]:
     """Write what is not supplied, judged or information only: a sentence each."""
     said = []
-    missing = force.of(Outcome.NOT_SUPPLIED)
+    missing = force.missing
     for title, judged in (("Not supplied", True), ("Also not supplied (information only)", False)):
         names = [in_a_sentence(f.rule.short) for f in missing if f.binds is judged]
         if names:
             said.append(f"{title}: {', '.join(names)}.")
-    return said
+    return [*said, *filter(None, [nothing_supplied_on(force)])]
+
+
+def nothing_supplied_on(force: ForceResult) -> str:
+    """Write the functions of which nothing is supplied: Nothing is supplied on custody."""
+    silent = force.absent_functions
+    return f"Nothing is supplied on {and_list(silent)}." if silent else ""
 
 
 def why_not_supplied(force: ForceResult) -> list[str]:
@@ -128,7 +134,7 @@ def why_not_supplied(force: ForceResult) -> list[str]:
     return [
         f"{finding.rule.short}: {all_in_words(finding.reasons)}."
         for finding in force.of(Outcome.NOT_SUPPLIED)
-        if finding.figure or finding.last_known or finding.later or finding.statement
+        if finding.is_supplied and not force.is_of_absent_function(finding)
     ]
 
 

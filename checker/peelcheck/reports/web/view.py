@@ -17,7 +17,7 @@ from peelcheck.reports.by_afi import AfiList, afi_lists
 from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.headline import headline
 from peelcheck.reports.reason_words import all_in_words
-from peelcheck.reports.sections import Rows, breakdowns, no_register
+from peelcheck.reports.sections import Rows, breakdowns, no_register, nothing_supplied_on
 from peelcheck.reports.since_text import (
     exception_rows,
     exception_words,
@@ -116,6 +116,7 @@ class ForceView(NamedTuple):
     afis: tuple[AfiSection, ...]
     no_register: str
     not_checked: tuple[NotChecked, ...]
+    absent_functions: str
     not_shown: tuple[NotChecked, ...]
 
     def part(self, name: str) -> str:
@@ -132,6 +133,7 @@ def force_view(force: ForceResult, result: Result, anchor: str) -> ForceView:
     judged = [f for f in force.findings if f.outcome.is_judged]
     shown = [f for f in force.findings if f.outcome.is_shown]
     absent = [f for f in force.findings if not f.outcome.is_shown]
+    counted = {f.rule.id for f in absent if f.binds and not force.is_of_absent_function(f)}
     dictionary, since = result.rulebook.dictionary, result.since
     plain = PlainWords(dictionary)
     rows = tuple(_row(f, force, result, anchor) for f in judged)
@@ -152,8 +154,9 @@ def force_view(force: ForceResult, result: Result, anchor: str) -> ForceView:
         broken_down=breakdowns(force, dictionary),
         afis=tuple(_afi_section(one) for one in afi_lists(force, plain.words_of)),
         no_register="" if force.registers else no_register(force),
-        not_checked=tuple(_not_checked(f, plain) for f in absent if f.binds),
-        not_shown=tuple(_not_checked(f, plain) for f in absent if not f.binds),
+        not_checked=tuple(_not_checked(f, plain) for f in absent if f.rule.id in counted),
+        not_shown=tuple(_not_checked(f, plain) for f in absent if f.rule.id not in counted),
+        absent_functions=nothing_supplied_on(force),
     )
 
 
@@ -165,7 +168,7 @@ def _tiles(force: ForceResult, judged: int, anchor: str) -> Iterator[Tile]:
         count = len(force.of(outcome))
         shows = style_of(outcome) if count else ""
         yield Tile(str(count), one if count == 1 else several, shows)
-    absent = sum(finding.binds for finding in force.of(Outcome.NOT_SUPPLIED))
+    absent = sum(finding.binds for finding in force.missing)
     if absent:
         yield Tile(str(absent), "not supplied", target=part_anchor(anchor, "not-checked"))
     if force.afis:
