@@ -38,7 +38,8 @@ def render(result: Result, _: Page) -> str:
 
 def _is_a_test(finding: Finding, force: ForceResult, result: Result) -> bool:
     """Mark what is only shown as skipped: it cannot be met or missed."""
-    return finding.binds or finding.stop(result.gate_rules, force.required) is not None
+    counts = finding.binds and not force.is_of_absent_function(finding)
+    return counts or finding.stop(result.gate_rules, force.required) is not None
 
 
 def _suite(root: Element, name: str, cases: Sequence[Element]) -> None:
