@@ -11,9 +11,9 @@ from peelcheck.cli.progress import show_writing
 from peelcheck.errors import InvalidValue
 from peelcheck.model.results import Result
 from peelcheck.model.wording import and_list
+from peelcheck.modules import load_module
 from peelcheck.reports import BY, REPORTS, TO_A_FILE, TO_A_FOLDER
-from peelcheck.reports.csvw import ENDING, has_metadata, metadata
-from peelcheck.reports.formats import FORMAT_OF_ENDING, FORMATS
+from peelcheck.reports.formats import FORMAT_OF_ENDING, FORMATS, METADATA_ENDING
 from peelcheck.reports.layout import Page
 from peelcheck.sources.whole_files import is_written_through, stream_number, write_whole
 from peelcheck.sources.whole_folders import write_folder
@@ -96,8 +96,8 @@ def _refuse_folder_of_inputs(output: Output, read: Iterable[str]) -> None:
 def metadata_files(output: Output) -> Iterator[str]:
     """Return the file with the metadata of a table; none for what is printed or written through."""
     is_kept = output.file != STDOUT and not is_written_through(output.file)
-    if is_kept and has_metadata(output.format):
-        yield output.file + ENDING
+    if is_kept and FORMATS[output.format].has_metadata:
+        yield output.file + METADATA_ENDING
 
 
 def render(name: str, by: str | None) -> Callable[[Result, Page], str]:
@@ -125,4 +125,5 @@ def write_reports(outputs: Iterable[Output], by: str | None, result: Result, pag
                 else:
                     write_folder(output.file, made)
                 for beside in metadata_files(output):
+                    metadata = load_module("peelcheck.reports.csvw").metadata
                     write_whole(beside, metadata(output.format, output.file, result))

@@ -15,9 +15,6 @@ from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.reports import as_afis, as_csv
 
-ENDING = "-metadata.json"
-"""What the name of a metadata file has behind the name of its table."""
-
 
 class _Table(NamedTuple):
     title: str
@@ -49,11 +46,6 @@ _DATATYPES: Mapping[str, Any] = {
     "yes|no": {"base": "boolean", "format": "yes|no"},
     "date": {"base": "date", "format": "yyyy-MM-dd"},
 }
-
-
-def has_metadata(format_name: str) -> bool:
-    """Return whether a file of this format has metadata beside it."""
-    return format_name in _TABLES
 
 
 def metadata(format_name: str, file: str, result: Result) -> str:

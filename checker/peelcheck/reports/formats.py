@@ -12,7 +12,8 @@ class Format(NamedTuple):
 
     `endings` are those of files that say the format by their name. A binary format is written to
     a file only. `has_charts`: it shows months as pictures. `has_record`: it says which files were
-    read. `is_folder`: its `render` returns the text of each file, and the name is that of a folder.
+    read. `has_metadata`: a file that describes its columns is written beside it. `is_folder`: its
+    `render` returns the text of each file, and the name is that of a folder.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Format(NamedTuple):
     is_binary: bool = False
     has_charts: bool = False
     has_record: bool = False
+    has_metadata: bool = False
     is_folder: bool = False
 
 
@@ -30,8 +32,8 @@ _ROWS = (
     Format("html", "as_html", (".html", ".htm"), has_charts=True, has_record=True),
     Format("site", "as_site", has_charts=True, has_record=True, is_folder=True),
     Format("md", "as_markdown", (".md",)),
-    Format("csv", "as_csv", (".csv",)),
-    Format("afis", "as_afis"),
+    Format("csv", "as_csv", (".csv",), has_metadata=True),
+    Format("afis", "as_afis", has_metadata=True),
     Format("junit", "as_junit", (".xml",)),
     Format("sarif", "as_sarif", (".sarif",)),
     Format("github", "as_github"),
@@ -39,6 +41,9 @@ _ROWS = (
     Format("azure", "as_azure"),
     Format("xlsx", "as_xlsx", (".xlsx",), is_binary=True, has_charts=True, has_record=True),
 )
+
+METADATA_ENDING = "-metadata.json"
+"""What the name of a metadata file has behind the name of its table."""
 
 FORMATS: Mapping[str, Format] = MappingProxyType({row.name: row for row in _ROWS})
 """The formats by name, in the order in which they are listed."""
