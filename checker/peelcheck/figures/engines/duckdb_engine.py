@@ -226,14 +226,16 @@ class DuckDbEngine:
             finally:
                 done.set()
 
-        threading.Thread(target=work, daemon=True).start()
-        try:
+        worker = threading.Thread(target=work, daemon=True)
+        try:  # a worker that is still in DuckDB when Python ends would take the process down
+            worker.start()
             while not done.wait(0.1):
                 if self._watch and what:
                     self._watch(what, max(0.0, self._connection.query_progress()) / 100)
         except BaseException:
             self._connection.interrupt()
-            done.wait(10)
+            if worker.is_alive():
+                worker.join(10)
             raise
         if failed:
             raise failed[0]
