@@ -168,7 +168,7 @@ def test_two_reports_cannot_be_printed(peelcheck: Command, tmp_path: Path) -> No
 
 
 def test_checking_loads_no_report_before_one_is_asked_for() -> None:
-    code = "import sys, peelcheck.cli.check; print(*sys.modules)"
+    code = "import sys, peelcheck.cli.check_run; print(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", code],
         env=clean_environment(), capture_output=True, text=True, check=True, timeout=60,

@@ -311,7 +311,7 @@ def test_ctrl_c_is_not_a_result() -> None:
 def test_a_crash_is_not_a_result(peelcheck: Command, tmp_path: Path) -> None:
     write(tmp_path, MET)
     (tmp_path / "crash.py").write_text(
-        "import peelcheck.cli as cli, peelcheck.cli.check as checking\n"
+        "import peelcheck.cli as cli, peelcheck.cli.check_run as checking\n"
         "checking.check = lambda *a, **k: 1 / 0\ncli.main()\n",
         encoding="utf-8",
     )

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def test_march_against_february(
     folder: Path, peelcheck: Command, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("peelcheck.cli.check.page_of", lambda _: Page(width))
+    monkeypatch.setattr("peelcheck.cli.check_run.page_of", lambda _: Page(width))
     run = peelcheck(*GATE, "--today", "2026-04-10", cwd=folder)
     assert run.returncode == 3
     assert max(map(len, run.stdout.split("\n"))) <= width

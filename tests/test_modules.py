@@ -9,10 +9,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import peelcheck
 from conftest import ROOT, clean_environment
+from peelcheck.cli.group import SHORT_HELP, command
 from peelcheck.modules import load_module
 
 PACKAGE = ROOT / "checker" / "peelcheck"
@@ -29,7 +31,7 @@ def late_imports() -> Iterator[tuple[str, str]]:
     """Yield each module that loads others late, and the names of ours that it has as texts."""
     for file in sorted(PACKAGE.rglob("*.py")):
         text = file.read_text("utf-8")
-        if "import_module(" in text or "load_module(" in text:
+        if "load_module(" in text:
             for node in ast.walk(ast.parse(text)):
                 if isinstance(node, ast.Constant) and str(node.value).startswith("peelcheck."):
                     yield file.relative_to(PACKAGE).as_posix(), node.value
@@ -90,7 +92,44 @@ def test_an_everyday_run_loads_no_library_that_it_does_not_need() -> None:
     assert not loaded & {"jsonschema", "openpyxl", "duckdb", "jinja2", "xlsxwriter"}
 
 
-def test_the_version_needs_no_rules() -> None:
-    loaded = modules_of("--version")
+@pytest.mark.parametrize("args", [("--version",), ("--help",), ("-h",)])
+def test_help_and_version_need_no_rules_and_no_pipeline(args: tuple[str, ...]) -> None:
+    loaded = modules_of(*args)
     assert "peelcheck.cli" in loaded
     assert not loaded & {"yaml", "tabulate", "jsonschema", "peelcheck.pipeline"}
+    assert "peelcheck.model.rules" not in loaded
+
+
+def test_an_everyday_run_loads_no_part_for_sheets_tables_baselines_or_charts() -> None:
+    loaded = modules_of(NORFOLK)
+    late = {
+        "peelcheck.cli.evidence_files",
+        "peelcheck.judging.changes",
+        "peelcheck.pipeline.baseline_and_exceptions",
+        "peelcheck.pipeline.charts",
+        "peelcheck.pipeline.record",
+        "peelcheck.reading.baseline",
+        "peelcheck.reading.scenarios",
+        "peelcheck.reading.shaped_sheets",
+        "peelcheck.reading.sheets",
+        "peelcheck.reading.table_sources",
+        "peelcheck.reports.text_overview",
+        "peelcheck.reports.whole_text",
+    }
+    assert not loaded & late
+    assert all(load_module(name) for name in late)
+
+
+def test_the_short_help_of_a_command_is_its_own() -> None:
+    context = click.Context(command)
+    every = {name: command.get_command(context, name) for name in command.list_commands(context)}
+    shown = {
+        name: one.get_short_help_str(200) for name, one in every.items() if one and not one.hidden
+    }
+    assert shown == SHORT_HELP
+
+
+@pytest.mark.parametrize("module", sorted(PACKAGE.rglob("*.py")))
+def test_there_is_one_loader(module: Path) -> None:
+    is_loader = module == PACKAGE / "modules.py"
+    assert is_loader is ("import_module(" in module.read_text("utf-8"))

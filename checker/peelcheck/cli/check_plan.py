@@ -22,13 +22,14 @@ from peelcheck.model.periods import Period
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
+from peelcheck.modules import load_module
 from peelcheck.pipeline import read_all
 from peelcheck.pipeline.arguments import refuse_unknown_kind
-from peelcheck.pipeline.baseline_and_exceptions import (
-    read_exception_files,
-)
 from peelcheck.pipeline.names import rules_named
 from peelcheck.reports import BY
+
+COMPARING = "peelcheck.pipeline.baseline_and_exceptions"
+"""What only --since and --exceptions need; it is loaded for them."""
 
 
 class CheckOptions(NamedTuple):
@@ -111,9 +112,11 @@ def make_plan(options: CheckOptions) -> CheckPlan:
     highlight = forces_named(options.highlighted, (one.force for one in returns), formats)
     for name in formats:
         to_a_file(name, layout)  # what a report needs and is not there is told before the work
-    exceptions = read_exception_files(
-        options.exception_files, rulebook, options.today or date.today()
-    )
+    exceptions: Sequence[ExceptionEntry] = ()
+    if options.exception_files:
+        exceptions = load_module(COMPARING).read_exception_files(
+            options.exception_files, rulebook, options.today or date.today()
+        )
     return CheckPlan(
         rulebook=rulebook,
         returns=returns,

@@ -5,7 +5,6 @@ A command's module is loaded when the command runs, so that a check does not wai
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 
 import click
@@ -14,6 +13,7 @@ from click.shell_completion import CompletionItem
 from peelcheck.cli.common import CommandOutput
 from peelcheck.model.gates import Exit
 from peelcheck.model.version import VERSION
+from peelcheck.modules import load_module
 
 FIRST_SCREEN = """\
 peelcheck checks a police force's figures against the standards it is inspected
@@ -45,6 +45,16 @@ _MODULES: Mapping[str, str] = {
 }
 """Where each command stands; in its module it is called `command`."""
 
+SHORT_HELP: Mapping[str, str] = {
+    "explain": "Describe a standard, a figure or an AFI (afi/6).",
+    "gate": "Judge every return in FOLDER, and compare each that differs with its base.",
+    "impact": "Judge the same returns under two sets of rules, and list the answers that change.",
+    "new": "Write a file to begin with.",
+    "rules": "List, lint and test rules, and write their pages.",
+    "verify": "Check whether the files that a JSON report was made from are still the same.",
+}
+"""The first sentence of each command that is listed, so that listing them loads none."""
+
 
 class CheckOrCommand(click.Group):
     """`peelcheck data.yaml` checks; a word that is a command runs that command."""
@@ -57,7 +67,7 @@ class CheckOrCommand(click.Group):
         """Return the command of that name, loaded now; None if there is none."""
         if cmd_name not in _MODULES:
             return None
-        found: click.Command = importlib.import_module(_MODULES[cmd_name]).command
+        found: click.Command = load_module(_MODULES[cmd_name]).command
         return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -78,13 +88,23 @@ class CheckOrCommand(click.Group):
             formatter.write_dl(records)
         super().format_options(ctx, formatter)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the commands by their first sentences, without loading them."""
+        shown = {name: click.Command(name, help=text) for name, text in SHORT_HELP.items()}
+        click.Group(commands=shown).format_commands(ctx, formatter)
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return commands, and the options and files of a check."""
         checking = self._checking(ctx)
         inside = checking.make_context("check", [], resilient_parsing=True)
         files = [] if incomplete.startswith("-") else [CompletionItem(incomplete, type="file")]
-        commands = super().shell_complete(ctx, incomplete)
-        return [*commands, *checking.shell_complete(inside, incomplete), *files]
+        commands = [
+            CompletionItem(name, help=text)
+            for name, text in SHORT_HELP.items()
+            if name.startswith(incomplete)
+        ]
+        own = click.Command.shell_complete(self, ctx, incomplete)
+        return [*commands, *own, *checking.shell_complete(inside, incomplete), *files]
 
     def _checking(self, ctx: click.Context) -> click.Command:
         found = self.get_command(ctx, "check")

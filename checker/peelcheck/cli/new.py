@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from peelcheck.cli.new_rule import rule_command
 from peelcheck.errors import InvalidValue
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
+from peelcheck.modules import load_module
 from peelcheck.pipeline import load_rules
 from peelcheck.pipeline.names import rules_named
 from peelcheck.policy.blank_return import blank_return
@@ -87,8 +87,8 @@ def new_return_command(
     told = ""
     schema = schema_from(beside, "return")
     if files:
-        writer: Any = importlib.import_module("peelcheck.policy.new_return")
-        numbers: Any = importlib.import_module("peelcheck.policy.first_numbers")
+        writer: Any = load_module("peelcheck.policy.new_return")
+        numbers: Any = load_module("peelcheck.policy.first_numbers")
         found = writer.match_files([*files, *more_files], rulebook, sheet)
         text = writer.return_text(found, rulebook, beside, schema)
         told = numbers.first_numbers(found, text, rulebook)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from peelcheck.cli.check_plan import CheckOptions
 from peelcheck.errors import InvalidValue
-from peelcheck.judging.public_view import public_view
 from peelcheck.model.results import Result
+from peelcheck.modules import load_module
 from peelcheck.reports import BY
 
 _USUAL, _LEAST = 10, 3
@@ -36,7 +36,9 @@ def as_published(result: Result, options: CheckOptions) -> Result:
     """Return what is reported: the public view with --public, else the result itself."""
     if not options.public:
         return result
-    return public_view(result, _USUAL if options.public_below is None else options.public_below)
+    below = _USUAL if options.public_below is None else options.public_below
+    shown: Result = load_module("peelcheck.judging.public_view").public_view(result, below)
+    return shown
 
 
 def _not_public(options: CheckOptions) -> dict[str, object]:

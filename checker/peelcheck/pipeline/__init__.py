@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -25,15 +24,14 @@ from peelcheck.model.progress import Progress
 from peelcheck.model.results import Result
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
+from peelcheck.modules import load_module
 from peelcheck.pipeline import arguments
 from peelcheck.pipeline.example_problems import wrong_examples
 from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
 from peelcheck.pipeline.implausible_days import wrong_days
-from peelcheck.reading.excuses import read_excuses
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
 from peelcheck.reading.rulebook import read_rulebook
-from peelcheck.reading.scenarios import Scenario, read_scenarios
 
 
 def read_all(
@@ -174,7 +172,7 @@ def counted_values(
     """Count every figure that the rules need; load no engine if there is no table."""
     if not any(one.tables for one in returns):
         return CountResult()
-    counting: Any = importlib.import_module("peelcheck.figures.counting.count")
+    counting: Any = load_module("peelcheck.figures.counting.count")
     requests = [
         (name, (*by, *([rule.for_each] if rule.for_each else ())))
         for rule in rules.rules.values()
@@ -204,7 +202,7 @@ def rows_behind(
     every = [one for one in given if any(not table.remote for table in one.tables)]
     if not every:
         return []
-    counting: Any = importlib.import_module("peelcheck.figures.counting.count")
+    counting: Any = load_module("peelcheck.figures.counting.count")
     found: list[RowsBehind] = []
     for force in result.forces:
         own = [one for one in every if is_same_force(one.force, force.force)]
@@ -275,20 +273,6 @@ def try_example(rule: Rule, example: Example, dictionary: Dictionary, as_of: Rul
     """
     values = partial(_given_in, rule, dictionary)
     return example_finding(rule, example, dictionary, values, period_of(as_of, example))
-
-
-def read_tests(
-    folders: Sequence[Folder], rulebook: Rulebook | None
-) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:
-    """Read the scenarios of rule packs, and return every problem in their files too.
-
-    The shape of their excuses is checked as well. Without a rulebook (its own files had problems)
-    only the shape of scenarios is checked.
-    """
-    problems = Problems()
-    found = read_scenarios(folders, rulebook, problems)
-    read_excuses(folders, problems)
-    return found, in_reading_order(problems.found)
 
 
 def _given_in(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.prepared_files import prepare_file
+from peelcheck.modules import load_module
 from peelcheck.policy.column_content import Content, content_of
 from peelcheck.sources.csv_scan import CsvFile, first_rows, rows_below
 
@@ -96,7 +96,7 @@ def sheets_of(file: str) -> tuple[str, ...]:
     if PurePath(file).suffix.lower() not in (".xlsx", ".xlsm"):
         return ()
     try:
-        module: Any = importlib.import_module("peelcheck.sources.xlsx_rows")
+        module: Any = load_module("peelcheck.sources.xlsx_rows")
     except ImportError:
         return ()
     read: Callable[[str, str], tuple[str, ...]] = module.visible_sheets

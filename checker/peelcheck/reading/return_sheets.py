@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary
@@ -11,13 +11,14 @@ from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
+from peelcheck.modules import load_module
 from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.profiles import path_beside
-from peelcheck.reading.shaped_sheets import read_shaped_sheet
-from peelcheck.reading.sheet_rows import SheetRow
-from peelcheck.reading.sheet_shape import read_shape
-from peelcheck.reading.sheets import read_sheet
 from peelcheck.sources.nodes import Mapping, Sequence, Text
+
+if TYPE_CHECKING:
+    from peelcheck.reading.sheet_rows import SheetRow
+    from peelcheck.reading.sheet_shape import SheetShape
 
 
 class ReturnSheets(NamedTuple):
@@ -37,14 +38,20 @@ def read_return_sheets(
 ) -> ReturnSheets:
     warnings: list[Problem] = []
     reported: list[ReportedFigure] = []
+    rows: list[SheetRow]
     for name, mapping in sheet_files(node):
-        shape = read_shape(mapping, dictionary, problems) if mapping else None
+        shape: SheetShape | None = None
+        if mapping:
+            read_shape = load_module("peelcheck.reading.sheet_shape").read_shape
+            shape = read_shape(mapping, dictionary, problems)
         path = path_beside(file, name, problems, allow_outside=allow_outside)
         if path and (shape or not mapping):
             if shape:
+                read_shaped_sheet = load_module("peelcheck.reading.shaped_sheets").read_shaped_sheet
                 rows = read_shaped_sheet(path, shape, period, dictionary, problems, warnings)
                 _refuse_force_as_part(rows, set(shape.scopes.values()), force, problems)
             else:
+                read_sheet = load_module("peelcheck.reading.sheets").read_sheet
                 rows = read_sheet(path, path, period, dictionary, problems, warnings)
             names = {row.force for row in rows}
             own = {written: _is_ours(written, force, dictionary) for written in names}

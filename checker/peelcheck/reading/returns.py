@@ -16,6 +16,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import TableSource
+from peelcheck.modules import load_module
 from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.facts_and_targets import (
     force_of,
@@ -43,7 +44,6 @@ from peelcheck.reading.return_over_profile import (
 )
 from peelcheck.reading.return_sheets import ReturnSheets, read_return_sheets, sheet_files
 from peelcheck.reading.schema import has_shape
-from peelcheck.reading.table_sources import EXTENDED_BY, read_table_sources
 from peelcheck.reading.unanswered import report_questions
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
@@ -51,6 +51,9 @@ from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
 _NO_PERIOD = Period(date.max, date.max, "")
 """Replaces a wrong period, so that the other problems are reported too."""
+
+_TABLE_SOURCES = "peelcheck.reading.table_sources"
+"""What only a return with tables needs; it is loaded for one."""
 
 _SOURCES = ("figures", "sheets", "statements", "tables")
 
@@ -155,10 +158,13 @@ def _read(
         file, node, force, period, dictionary, problems, allow_outside=allow_outside
     )
     precision = read_precision(node, profile.precision)
-    named = read_table_sources(
-        file, node, period, rulebook, precision, problems, allow_outside=allow_outside
-    )
-    tables = (*named, *more_tables)
+    tables = more_tables
+    if node.get("tables") is not None:
+        read_table_sources = load_module(_TABLE_SOURCES).read_table_sources
+        named = read_table_sources(
+            file, node, period, rulebook, precision, problems, allow_outside=allow_outside
+        )
+        tables = (*named, *more_tables)
     if not more_tables:
         _refuse_nothing(node, problems)
     return Return(
@@ -232,12 +238,13 @@ def _inputs(
 
 
 def _named_files(file: str, node: Mapping) -> list[str]:
-    """Return the profile and the sheets, as paths."""
+    """Return the profile, what adds to tables, and the sheets, as paths."""
     profile = node.get("profile")
     sheets = [name for name, _ in sheet_files(node)]
     tables = node.get("tables")
-    entries = tables.entries if isinstance(tables, Mapping) else ()
-    parts = [one.value.get(EXTENDED_BY) for one in entries if isinstance(one.value, Mapping)]
+    parts: list[Node | None] = []
+    if isinstance(tables, Mapping):
+        parts = load_module(_TABLE_SOURCES).extending_files(tables)
     named = [one for one in (profile, *parts) if isinstance(one, Text)]
     names = [*named, *sheets]
     return [str(Path(file).parent / name.value) for name in names]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import PurePath
 from types import ModuleType
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
+from peelcheck.modules import load_module
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_other_format
 
@@ -39,8 +39,9 @@ def read_sheet_bytes(path: str, shown_as: str) -> bytes:
 def excel_module(name: str, shown_as: str) -> ModuleType:
     """Return a module that reads workbooks, loaded only now: many do without its library."""
     try:
-        return importlib.import_module(f"peelcheck.sources.{name}")
+        found: ModuleType = load_module(f"peelcheck.sources.{name}")
     except ImportError:
         what = "Reading Excel files needs openpyxl."
         fix = 'Install it with: pip install "peelcheck[tables]"'
         raise ProblemsFound([Problem(Location(shown_as), what, fix)]) from None
+    return found

@@ -31,7 +31,7 @@ from peelcheck.reading.row_filters import read_row_filters
 from peelcheck.reading.table_files import files_named
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
-EXTENDED_BY = "extended_by"
+_EXTENDED_BY = "extended_by"
 
 
 def read_table_sources(
@@ -64,10 +64,15 @@ def read_table_sources(
     return tuple(sources)
 
 
+def extending_files(tables: Mapping) -> list[Node | None]:
+    """Return what each table names as the file that adds to it; None where it names none."""
+    return [one.value.get(_EXTENDED_BY) for one in tables.entries if isinstance(one.value, Mapping)]
+
+
 def _extended(file: str, entry: Entry, rulebook: Rulebook, problems: Problems) -> Table:
     """Return the table, with what a file that the return names adds to it."""
     table = rulebook.tables[entry.key.value]
-    name = entry.value.get(EXTENDED_BY) if isinstance(entry.value, Mapping) else None
+    name = entry.value.get(_EXTENDED_BY) if isinstance(entry.value, Mapping) else None
     path = path_beside(file, name, problems) if isinstance(name, Text) else None
     if path is None or not isinstance(name, Text):
         return table

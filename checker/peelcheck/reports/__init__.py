@@ -5,28 +5,30 @@ A format's module is loaded when it is asked for, so that a check does not wait 
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from peelcheck.errors import InvalidValue
-from peelcheck.model.results import Result
+from peelcheck.modules import load_module
 from peelcheck.reports.formats import FORMATS, LAYOUTS
 from peelcheck.reports.layout import Page
+
+if TYPE_CHECKING:
+    from peelcheck.model.results import Result
 
 _EXTRA = ("jinja2", "markupsafe", "xlsxwriter")
 """Libraries that only some reports need."""
 
-Render = Callable[[Result, Page], str]
-RenderBytes = Callable[[Result, Page], bytes]
-RenderFolder = Callable[[Result, Page], Mapping[str, str]]
+Render = Callable[["Result", Page], str]
+RenderBytes = Callable[["Result", Page], bytes]
+RenderFolder = Callable[["Result", Page], Mapping[str, str]]
 _Made = TypeVar("_Made")
 
 
 def _module(name: str) -> Any:
     """Return the module of that name."""
     try:
-        return importlib.import_module(f"peelcheck.reports.{name}")
+        return load_module(f"peelcheck.reports.{name}")
     except ModuleNotFoundError as missing:
         if missing.name not in _EXTRA:
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from peelcheck.figures.engines.registry import Engines
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import TableSource
+from peelcheck.modules import load_module
 from peelcheck.sources.csv_scan import CsvFile, prepare_csv
 from peelcheck.sources.file_formats import head_of, refuse_lock_file, refuse_other_format
 from peelcheck.sources.file_kinds import refuse_other_kinds
@@ -65,7 +65,7 @@ def prepare_file(
 
 def _workbook(written: str, path: str, sheet: str, header_row: int, folder: str) -> CsvFile:
     try:
-        module = importlib.import_module("peelcheck.sources.xlsx_rows")
+        module = load_module("peelcheck.sources.xlsx_rows")
     except ImportError:
         what = "Reading Excel files needs openpyxl."
         fix = 'Install it with: pip install "peelcheck[tables]"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
 from peelcheck.model.tables import EngineName, RemoteTable, TableSource
+from peelcheck.modules import load_module
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
@@ -104,7 +104,7 @@ def open_engines(watch: Progress | None, spark: Any = None) -> Iterator[Engines]
 def load_extra(name: str, what: str, extra: str) -> Any:
     """Load a module whose library many do without. Raises ProblemsFound."""
     try:
-        return importlib.import_module(f"peelcheck.figures.engines.{name}")
+        return load_module(f"peelcheck.figures.engines.{name}")
     except ImportError:
         if sys.platform == "emscripten":
             raise ProblemsFound([_not_in_a_browser()]) from None

@@ -10,7 +10,8 @@ from peelcheck.errors import in_reading_order
 from peelcheck.model.lint_codes import WARNINGS
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import read_pack, read_tests
+from peelcheck.pipeline import read_pack
+from peelcheck.pipeline.scenarios import read_tests
 from peelcheck.policy.lint.averages import unusual_averages
 from peelcheck.policy.lint.between_rules import alike_names, alike_texts, contradictions
 from peelcheck.policy.lint.cited_texts import wrong_quotes
