@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +17,13 @@ from peelcheck.modules import load_module
 from peelcheck.reports.formats import FORMATS
 
 
-def _reader(module: str, name: str) -> Callable[[str], Any]:
-    """Return a reader of an option's text that is loaded when there is a text to read."""
-
-    def read(text: str) -> Any:
-        return getattr(load_module(module), name)(text)
-
-    return read
-
-
 @click.command("check", hidden=True)
 @click.argument("data", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--period",
-    type=ParsedOption("period", _reader("peelcheck.reading.periods", "read_period")),
+    type=ParsedOption(
+        "period", lambda text: load_module("peelcheck.reading.periods").read_period(text)
+    ),
     help="Check this period, not the newest: 2026-03.",
 )
 @click.option(
@@ -72,7 +64,9 @@ def _reader(module: str, name: str) -> Callable[[str], Any]:
     "--output",
     "outputs",
     multiple=True,
-    type=ParsedOption("output", _reader("peelcheck.cli.outputs", "read_output")),
+    type=ParsedOption(
+        "output", lambda text: load_module("peelcheck.cli.outputs").read_output(text)
+    ),
     metavar="[FORMAT=]FILE",
     help="Write a report to a file too, or print it with - for FILE; may be repeated.",
 )
@@ -126,7 +120,9 @@ def _reader(module: str, name: str) -> Callable[[str], Any]:
     "--rebase",
     "rebased",
     multiple=True,
-    type=ParsedOption("day", _reader("peelcheck.cli.rebase_option", "read_rebase")),
+    type=ParsedOption(
+        "day", lambda text: load_module("peelcheck.cli.rebase_option").read_rebase(text)
+    ),
     metavar="RULE=MONTH",
     help="Compute ordinary variation again from this month on, in the chart of this rule.",
 )
@@ -161,7 +157,7 @@ def _reader(module: str, name: str) -> Callable[[str], Any]:
 @click.option("--exit-zero", is_flag=True, help="Exit 0 for any result; problems still exit 2.")
 @click.option(
     "--today",
-    type=ParsedOption("day", _reader("peelcheck.reading.periods", "read_day")),
+    type=ParsedOption("day", lambda text: load_module("peelcheck.reading.periods").read_day(text)),
     help="The day on which a period is over or not: 2026-03-31.",
 )
 def command(**options: Any) -> CommandOutput:
