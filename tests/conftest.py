@@ -24,9 +24,15 @@ from shared_work import shared_connect, with_memory
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("everyday", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("everyday", max_examples=30, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
-settings.load_profile("thorough" if os.environ.get("PEELCHECK_TEST_REQUIRE") else "everyday")
+IS_THOROUGH = bool(os.environ.get("PEELCHECK_TEST_REQUIRE"))
+settings.load_profile("thorough" if IS_THOROUGH else "everyday")
+
+
+def examples(number: int) -> settings:
+    """As many random examples as that in CI, and a third of them every day: for slow tests."""
+    return settings(max_examples=number if IS_THOROUGH else max(2, number // 3))
 
 
 @pytest.hookimpl(trylast=True)  # Hypothesis marks its tests first

@@ -11,10 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Checker
+from conftest import Checker, examples
 from peelcheck.model.amounts import Interval
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.figure_values import FigureValue
@@ -140,7 +140,7 @@ calls = st.lists(
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(rows=calls)
 def test_calls_are_counted_as_row_by_row(rows: list[dict[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -208,7 +208,7 @@ moments = moments_after(datetime(2026, 3, 10, tzinfo=UTC)) | moments_after(
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     rows=st.lists(
         st.tuples(

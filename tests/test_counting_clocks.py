@@ -17,9 +17,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import examples
 from tables import counted, value_of, write_csv
 
 LONDON = ZoneInfo("Europe/London")
@@ -206,7 +207,7 @@ def found(rows: list[Row], month: int, clocks: str) -> Counter[str]:
 @pytest.mark.parametrize("clocks", ["local", "utc"])
 @pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=["spring", "autumn"])
 def test_times_are_worked_out_as_row_by_row(day: datetime, clocks: str) -> None:
-    @settings(max_examples=12)
+    @examples(12)
     @given(rows=rows_around(day))
     def held(rows: list[Row]) -> None:
         once = [row for n, row in enumerate(rows) if row.key not in {r.key for r in rows[:n]}]

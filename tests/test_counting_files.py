@@ -11,11 +11,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from conftest import examples
 from peelcheck import load_return
 from peelcheck.figures.counting.count import count_returns
 from peelcheck.model.returns import Return
@@ -105,7 +106,7 @@ def answers(write: Callable[[Path, list[Row]], str], rows: list[Row]) -> list[ob
     return found
 
 
-@settings(max_examples=6)
+@examples(6)
 @given(rows=dirty_calls)
 def test_the_same_rows_give_the_same_answer_through_every_kind_of_file(rows: list[Row]) -> None:
     expected = answers(as_csv, rows)

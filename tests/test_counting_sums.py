@@ -8,9 +8,10 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import examples
 from tables import counted, value_of, write_csv
 
 Row = dict[str, str]
@@ -45,7 +46,7 @@ def naive(rows: list[Row], column: str, form: str) -> tuple[Fraction, Fraction |
     return least, sum((n for n in numbers if n), Fraction())
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(rows=rows_of_caseloads)
 def test_columns_are_added_up_as_row_by_row(rows: list[Row]) -> None:
     with tempfile.TemporaryDirectory() as folder:

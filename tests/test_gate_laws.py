@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import examples
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.judging.changes import baseline_findings, compared
 from peelcheck.judging.gate import gate
@@ -33,7 +34,7 @@ shares = st.one_of(
     st.just("not available"),
 )
 months = st.fixed_dictionaries({}, optional=dict.fromkeys(SHARES, shares)).filter(bool)
-few = settings(max_examples=25, deadline=None)
+few = examples(25)
 
 
 @pytest.fixture(scope="module")

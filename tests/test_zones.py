@@ -9,10 +9,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Checker, Command
+from conftest import Checker, Command, examples
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import each_in_words
 from tables import counted, value_of, write_csv, write_kind
@@ -87,7 +87,7 @@ NEAR_CHANGES = st.sampled_from(
     ),
     clocks=st.sampled_from(["local", "utc"]),
 )  # fmt: skip
-@settings(max_examples=30)
+@examples(30)
 def test_times_with_their_zone_are_exact_across_every_change_of_clocks(
     rows: list[tuple[datetime, int, int, str, str]], clocks: str
 ) -> None:
