@@ -180,7 +180,7 @@ def test_github_from_the_folder_to_the_comment(folder: Path, comment: str) -> No
     reports = Path(outputs(temp / "GITHUB_OUTPUT")["reports"])
     names = {file.name for file in reports.iterdir()}
     assert names == {
-        "summary.md", "annotations.txt", "junit.xml", "findings.csv", "findings.sarif",
+        "summary.md", "annotations.txt", "junit.xml", "findings.csv", "findings.csv-metadata.json", "findings.sarif",
         "report.html", "report.json",
     }  # fmt: skip
     run = bash(

@@ -1340,3 +1340,29 @@ def test_a_text_that_is_written_is_read_again(text: str) -> None:
 def test_what_cannot_be_seen_is_written_as_an_escape(text: str) -> None:
     assert in_yaml(text).isprintable()
     assert in_braces(text).isprintable()
+
+
+@pytest.mark.parametrize("text", ["a: [who? me]\n", "a: {who?: me}\n", "a: {b: [c, d?]}\n"])
+def test_a_question_mark_inside_brackets_needs_quotes(text: str) -> None:
+    """The two parsers read it differently, so that a file would depend on where it is read."""
+    for loader in (yaml.CSafeLoader, yaml.SafeLoader):
+        problems = Problems()
+        with suppress(ProblemsFound):
+            read_yaml(text.encode(), "x.yaml", problems, loader)
+            problems.raise_if_any()
+            pytest.fail("it was read")
+
+
+@pytest.mark.parametrize("text", ["a: who? me\n", "a: ['b?']\n", 'a: {b: "c?"}\n'])
+def test_elsewhere_a_question_mark_is_text(text: str) -> None:
+    problems = Problems()
+    read_yaml(text.encode(), "x.yaml", problems)
+    assert problems.found == []
+
+
+def test_the_message_on_a_question_mark_says_what_to_write() -> None:
+    with pytest.raises(ProblemsFound) as found:
+        read_yaml(b"a: [who? me]\n", "x.yaml", Problems(), yaml.CSafeLoader)
+    assert [str(problem) for problem in found.value.problems] == [
+        "x.yaml:1:5: Inside [ ] or { } a text with a ? needs quotes. Put the text in quotes."
+    ]

@@ -47,7 +47,7 @@ def source(table: str = "calls", when: str = "2026-03", files: int = 1) -> Table
         columns={"outcome": "Result"},
         constants={},
         values={},
-        leave_out={},
+        filters=(),
         dates=(),
         clocks=Clocks.LOCAL,
         header_row=1,

@@ -29,8 +29,8 @@ def read_tables(
     tables: dict[str, Table] = {}
     every = list(nodes)
     for name, node in every:
-        whole = isinstance(node, Mapping) and not node.get(EXTENDS)
-        if whole and has_shape(node, "table", problems) and isinstance(node, Mapping):
+        extends = isinstance(node, Mapping) and node.get(EXTENDS)
+        if not extends and has_shape(node, "table", problems) and isinstance(node, Mapping):
             tables[name] = TableReader(name, node, dictionary, problems).table()
     for name, node in every:
         if isinstance(node, Mapping) and node.get(EXTENDS):

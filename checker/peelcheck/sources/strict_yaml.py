@@ -32,6 +32,7 @@ from peelcheck.sources.yaml_mistakes import (
     BRACKET_WORDS,
     CUT_WORDS,
     ESCAPE_WORDS,
+    QUESTION_MARK_WORDS,
     TOO_DEEP_WORDS,
     block_sign_words,
     complaint_words,
@@ -155,6 +156,8 @@ class _Composer:
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         location = self._location(event)
+        if not event.style and "?" in event.value[1:] and self.stack and self.stack[-1].in_braces:
+            self.problems.add(location, *QUESTION_MARK_WORDS)
         if self._wants_key():
             self._take_key(Text(event.value, location))
             return

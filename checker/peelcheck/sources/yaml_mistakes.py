@@ -114,6 +114,12 @@ def is_cut_by_number_sign(value: str, rest: str) -> bool:
     return " " in value and bool(_CUT.match(rest))
 
 
+QUESTION_MARK_WORDS = (
+    "Inside [ ] or { } a text with a ? needs quotes.",
+    "Put the text in quotes.",
+)
+"""Of the two parsers one reads such a text, and the other ends it at the question mark."""
+
 CUT_WORDS = (
     "The text ends before this #, which begins a comment.",
     "Put the whole text in quotes, or write two spaces before the # of a comment.",
