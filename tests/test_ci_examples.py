@@ -180,8 +180,8 @@ def test_github_from_the_folder_to_the_comment(folder: Path, comment: str) -> No
     reports = Path(outputs(temp / "GITHUB_OUTPUT")["reports"])
     names = {file.name for file in reports.iterdir()}
     assert names == {
-        "summary.md", "annotations.txt", "junit.xml", "findings.csv", "findings.csv-metadata.json", "findings.sarif",
-        "report.html", "report.json",
+        "summary.md", "annotations.txt", "junit.xml", "findings.csv", "findings.sarif",
+        "findings.csv-metadata.json", "report.html", "report.json",
     }  # fmt: skip
     run = bash(
         github_step("Comment on the pull request"), folder, RUNNER_TEMP=str(temp), NUMBER="7",
