@@ -70,7 +70,7 @@ def a_folder_with_everything(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "words",
-    [("data.yaml", "-o", "json=report.json"), ("data.yaml", "--rows", "out", "--by", "afi"),
+    [("data.yaml", "-v", "-o", "json=report.json"), ("data.yaml", "--rows", "out", "--by", "afi"),
      ("rules", "list", "--with", "data.yaml"), ("new", "return", "--from", "calls.csv")],
     ids=["check", "rows", "list", "new"],
 )  # fmt: skip
