@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -280,7 +281,8 @@ class TableSource(NamedTuple):
     `dates` are the ways in which a time may be written. `starts` says from which column the clock
     runs, by the value of the first column that the times allowed go by. `header_row` counts from 1.
     A `remote` table has one entry in `files`: its name for people, without a path. `blanks` are
-    more words, in small letters, that mean a blank in these files.
+    more words, in small letters, that mean a blank in these files. `known_to` is the last day that
+    is over, in a period that is not.
     """
 
     table: Table
@@ -299,6 +301,12 @@ class TableSource(NamedTuple):
     remote: RemoteTable | None = None
     precision: Precision = Precision()
     blanks: frozenset[str] = frozenset()
+    known_to: date | None = None
+
+    @property
+    def ages_to(self) -> date:
+        """The day to whose end open cases age: the period's last, or the last one that is over."""
+        return min(self.period.last, self.known_to or self.period.last)
 
     def blank_words(self, column: str) -> frozenset[str]:
         """Return the words, in small letters, that mean a blank in a column.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -140,7 +140,7 @@ def check(
     problems.found += wrong_days(rules, every, asked.today)
     problems.raise_if_any()
     watched = arguments.watch_of(watch)
-    counted = counted_values(rules, every, asked.only, asked.by, watched, spark)
+    counted = counted_values(rules, every, asked.only, asked.by, watched, spark, asked.today)
     forces = [
         check_force(
             rules, group, asked.period, asked.only, asked.by, asked.today, counted.values, problems
@@ -168,10 +168,15 @@ def counted_values(
     by: Collection[str] = (),
     watch: Progress | None = None,
     spark: Any = None,
+    today: date | None = None,
 ) -> CountResult:
-    """Count every figure that the rules need; load no engine if there is no table."""
+    """Count every figure that the rules need; load no engine if there is no table.
+
+    Cases that are open age to the end of their period, or to the last day before `today`.
+    """
     if not any(one.tables for one in returns):
         return CountResult()
+    returns = [known_before(one, today) for one in returns] if today else returns
     counting: Any = load_module("peelcheck.figures.counting.count")
     requests = [
         (name, (*by, *([rule.for_each] if rule.for_each else ())))
@@ -181,6 +186,15 @@ def counted_values(
     ]
     result: CountResult = counting.count_returns(returns, requests, rules.dictionary, watch, spark)
     return result
+
+
+def known_before(one: Return, today: date) -> Return:
+    """Return a return whose tables say until which day they can know that a case is open."""
+    tables = (
+        table._replace(known_to=today - timedelta(days=1)) if table.period.last >= today else table
+        for table in one.tables
+    )
+    return one._replace(tables=tuple(tables))
 
 
 def rows_behind(
@@ -199,7 +213,8 @@ def rows_behind(
     given, columns = arguments.returns_of(returns), arguments.texts_of(shown, "shown")
     arguments.result(result)
     arguments.watch_of(watch)
-    every = [one for one in given if any(not table.remote for table in one.tables)]
+    local = (one for one in given if any(not table.remote for table in one.tables))
+    every = [known_before(one, result.today) for one in local]
     if not every:
         return []
     counting: Any = load_module("peelcheck.figures.counting.count")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +43,9 @@ from peelcheck.reading.folder_files import FileKind, FolderFile, files_in
 from peelcheck.reading.report_files import read_report
 from peelcheck.reading.returns import read_return
 from peelcheck.sources.git_trees import base_commit, named_base, top_of
+
+Count = Callable[[Rulebook, Sequence[Return]], CountResult]
+"""Counts the tables of returns, on the day of the gate."""
 
 
 class GateOptions(NamedTuple):
@@ -189,11 +193,10 @@ def _gate(
 ) -> GateRun:
     head, problems = read.head, read.problems
     problems.found += wrong_days(head.rulebook, head.returns, today)
-    counted = counted_values(head.rulebook, head.returns, watch=options.watch)
+    count: Count = partial(counted_values, watch=options.watch, today=today)
+    counted = count(head.rulebook, head.returns)
     problems.found += counted.problems
-    forces = [
-        gate_force(sides, today) for sides in _sides(head, base, baseline, counted, options.watch)
-    ]
+    forces = [gate_force(sides, today) for sides in _sides(head, base, baseline, counted, count)]
     problems.found += [problem for force in forces for problem in force.problems]
     registers = [
         *head.rulebook.registers.values(),
@@ -238,17 +241,17 @@ def _sides(
     base: Base,
     baseline: Sequence[BaselineFinding],
     counted: CountResult,
-    watch: Progress | None,
+    count: Count,
 ) -> Iterator[ForceSides]:
     """Yield each force under its own standards, under the base's, and as on the base."""
     has_base = base.kind is BaseKind.REVISION
-    base_values = _base_values(head, base, counted, watch) if has_base else {}
+    base_values = _base_values(head, base, counted, count) if has_base else {}
     for group in returns_by_force(head.returns):
         name = group[0].force
         own = [one for one in base.returns if is_same_force(one.force, name)]
         own.sort(key=lambda one: one.period.last)
         side = Side(head.rulebook, tuple(group), head.exemptions, counted.values)
-        by_base = _by_base(side, own, head, base, watch) if has_base else side
+        by_base = _by_base(side, own, head, base, count) if has_base else side
         on_base = Side(by_base.rulebook, tuple(own), by_base.exemptions, base_values)
         if tuple(own) == tuple(reversed(group)) or set(map(id, own)) == set(map(id, group)):
             on_base = on_base._replace(returns=side.returns, values=side.values)
@@ -265,9 +268,7 @@ def _sides(
         )
 
 
-def _by_base(
-    side: Side, own: Sequence[Return], head: Head, base: Base, watch: Progress | None
-) -> Side:
+def _by_base(side: Side, own: Sequence[Return], head: Head, base: Base, count: Count) -> Side:
     """Return the figures under the base's standards; `side` itself where these are equal."""
     same_exemptions = _accepted(head.exemptions) == _accepted(base.exemptions)
     if base.rulebook is not head.rulebook:
@@ -276,7 +277,7 @@ def _by_base(
         problems = Problems()
         again = [read_return(one.file, words, problems, allow_outside=True) for one in side.returns]
         returns = [with_standards_of(one, own) for one in again if one]
-        values = counted_values(rulebook, returns, watch=watch).values
+        values = count(rulebook, returns).values
         return Side(rulebook, tuple(returns), base.exemptions, values)
     returns = [with_standards_of(one, own) for one in side.returns]
     changed = [one for one, was in zip(returns, side.returns, strict=True) if one is not was]
@@ -287,7 +288,7 @@ def _by_base(
         for one, was in zip(returns, side.returns, strict=True)
         if one.tables and one is not was and _counting(one) != _counting(was)
     ]
-    values = {**side.values, **counted_values(head.rulebook, recount, watch=watch).values}
+    values = {**side.values, **count(head.rulebook, recount).values}
     exemptions = head.exemptions if same_exemptions else base.exemptions
     return Side(head.rulebook, tuple(returns), exemptions, values)
 
@@ -310,13 +311,11 @@ def _counting(one: Return) -> Any:
     )
 
 
-def _base_values(
-    head: Head, base: Base, counted: CountResult, watch: Progress | None
-) -> Mapping[str, Any]:
+def _base_values(head: Head, base: Base, counted: CountResult, count: Count) -> Mapping[str, Any]:
     """Return what the base's tables gave: as on disk where they are the same, else counted."""
     if base.rulebook is not head.rulebook:
         held = [one for one in base.returns if one.file not in base.uncounted]
-        return counted_values(base.rulebook, held, watch=watch).values
+        return count(base.rulebook, held).values
     on_disk = {(one.force, one.period, repr(_counting(one))): one for one in head.returns}
     values: dict[str, Any] = {}
     anew = []
@@ -327,4 +326,4 @@ def _base_values(
             values[one.file] = counted.values.get(same.file, ())
         elif one.file not in base.uncounted:
             anew.append(one)
-    return {**values, **counted_values(head.rulebook, anew, watch=watch).values}
+    return {**values, **count(head.rulebook, anew).values}

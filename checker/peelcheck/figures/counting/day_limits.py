@@ -47,7 +47,7 @@ class DayLimits:
         if last is None:
             return maybe(RowReason.NO_BANK_HOLIDAYS, starts)
         last -= timedelta(days=0 if is_reached else 1)
-        end_of_period = self._query.source.period.last
+        end_of_period = self._query.source.ages_to
         if stops == AT and start > end_of_period:
             return maybe(RowReason.AFTER_THE_PERIOD, starts)
         if stops == AT:

@@ -269,7 +269,7 @@ class KeyedRows:
         """
         if not any(span.stops == AT for span in self.query.spans):
             return self._cells
-        last = self.source.period.last
+        last = self.source.ages_to
         end = self.dialect.moment(self.as_shown(midnight_of(last) + timedelta(days=1)))
         parts = [
             f"{end} AS v_{AT}",
