@@ -43,7 +43,7 @@ def test_a_column_says_yes_or_no(shapes: Shapes) -> None:
         Offered   | 10     | yes
         Abandoned | 1      | perhaps
     """)
-    read = shapes.csv(rows, f"{CALLS}, columns: {{provisional: Final?}}")
+    read = shapes.csv(rows, f"{CALLS}, columns: {{provisional: 'Final?'}}")
     assert read.problems == ("sheet.csv:3:13: perhaps is not yes or no. Write yes or no.",)
 
 

@@ -448,3 +448,9 @@ def test_a_mean_of_days_needs_each_day(change: str, why: str, tmp_path: Path) ->
         rows.append({**rows[3], "offered": "7"})
     found = days_value(tmp_path, rows, "calls_offered_in_a_day")
     assert each_in_words(found.doubts) == (why,)
+
+
+def test_without_a_row_that_counts_for_certain_a_median_proves_nothing(tmp_path: Path) -> None:
+    undated = [{**row, "received_at": "soon"} for row in calls("101", "7.25", "8.25")]
+    found = value(tmp_path, undated, "calls_101_median_wait")
+    assert "calls.csv has no call that counts for certain" in each_in_words(found.doubts)
