@@ -13,21 +13,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-
-def _fills_a_gap(world: World, less: World) -> bool:
-    """A side of the difference is dated to a month without one, while its own month has both.
-
-    The difference is stated for its own month too, so that nothing is missed there: the wrong date
-    leaves no trace, and tells a month that nobody knew.
-    """
-    sides = [
-        {(one.figure, one.period) for one in w.told if one.figure in ("left", "joined")}
-        for w in (world, less)
-    ]
-    is_stated_too = any(one.figure == "net_loss" for one in world.told)
-    return is_stated_too and bool(sides[1] - sides[0])
-
-
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2] / "checker"), str(Path(__file__).parents[1])]
 
@@ -143,6 +128,20 @@ def _has_another_snapshot(world: World, less: World) -> bool:
     """A snapshot is gone, and an older one may stand in for it: a removed one leaves no trace."""
     days = [{one.period for one in w.told if one.figure == "waiting"} for w in (world, less)]
     return bool(days[0] - days[1]) and world.subject == "done-while-waiting"
+
+
+def _fills_a_gap(world: World, less: World) -> bool:
+    """A side of the difference is dated to a month without one, while its own month has both.
+
+    The difference is stated for its own month too, so that nothing is missed there: the wrong date
+    leaves no trace, and tells a month that nobody knew.
+    """
+    sides = [
+        {(one.figure, one.period) for one in w.told if one.figure in ("left", "joined")}
+        for w in (world, less)
+    ]
+    is_stated_too = any(one.figure == "net_loss" for one in world.told)
+    return is_stated_too and bool(sides[1] - sides[0])
 
 
 if __name__ == "__main__":
