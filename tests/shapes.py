@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -136,3 +137,19 @@ def grid(text: str) -> list[list[object]]:
 def short(lines: list[str]) -> list[str]:
     """The figures under shorter names."""
     return [f"{NAMES[line.split(' ')[0]]} {line.partition(' ')[2]}" for line in lines]
+
+
+def each_shape(shapes: list[tuple[str, str, str, list[str]]]) -> pytest.MarkDecorator:
+    """Run a test on each shape, called by what it shows."""
+    return pytest.mark.parametrize(
+        ("picture", "mapping", "figures"),
+        [shape[1:] for shape in shapes],
+        ids=[shape[0] for shape in shapes],
+    )
+
+
+def figures_of(shapes: Shapes, kind: str, picture: str, mapping: str) -> list[str]:
+    """The figures in a picture of a sheet, as CSV or as a workbook; nothing in it is a problem."""
+    read = getattr(shapes, kind)(grid(picture), mapping)
+    assert not read.problems
+    return short(read.figures)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from peelcheck import Rulebook
-from shapes import DOWN, OFFERED, Shapes, grid, short
+from shapes import DOWN, OFFERED, Shapes, each_shape, figures_of, grid
 
 
 @pytest.fixture
@@ -159,16 +159,12 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("picture", "mapping", "figures"), [shape[1:] for shape in SHAPES], ids=[s[0] for s in SHAPES]
-)
+@each_shape(SHAPES)
 @pytest.mark.parametrize("kind", ["csv", "excel"])
 def test_a_shape_is_read(
     shapes: Shapes, kind: str, picture: str, mapping: str, figures: list[str]
 ) -> None:
-    read = getattr(shapes, kind)(grid(picture), mapping)
-    assert not read.problems
-    assert short(read.figures) == figures
+    assert figures_of(shapes, kind, picture, mapping) == figures
 
 
 WRONG = [
