@@ -131,7 +131,7 @@ PARTS = 10**15
 """Numbers of cells are kept as whole numbers of so many parts of 1: no column has more decimals."""
 
 
-class Length(NamedTuple):
+class ElapsedRange(NamedTuple):
     """The shortest and the longest time that a span may be as written, in microseconds."""
 
     shortest: int
@@ -173,5 +173,5 @@ class Group(NamedTuple):
     last: date | None
     days_seen: int
     values: tuple[int | None, ...] = ()
-    lengths: tuple[Length | None, ...] = ()
+    lengths: tuple[ElapsedRange | None, ...] = ()
     days: tuple[date | None, ...] = ()

@@ -6,7 +6,7 @@ every reading meets the limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
@@ -16,6 +16,7 @@ from peelcheck.model.amounts import Amount, Form, Interval, Kind, counted_amount
 from peelcheck.model.dictionary import Dictionary, FigureDefinition, MeasureName
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.numerals import format_plain
+from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.wording import span_words
 
@@ -163,6 +164,30 @@ def disputed(value: FigureValue, amount: Amount, why: Reason) -> FigureValue:
 def merged(groups: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
     """Return each item once, in order."""
     return tuple(dict.fromkeys(item for group in groups for item in group))
+
+
+def value_of_periods(
+    values: Sequence[FigureValue], period: Period, amount: Amount | None
+) -> FigureValue:
+    """Return one value made of those of several periods, with every mark that one of them has."""
+    return FigureValue(
+        name=values[0].name,
+        period=period,
+        scope=values[0].scope,
+        amount=amount,
+        known=Known.WORKED_OUT,
+        locations=merged(value.locations for value in values),
+        sample=any(value.sample for value in values),
+        estimated=merged(value.estimated for value in values),
+        sources=merged(value.sources for value in values),
+        notes=merged(value.notes for value in values),
+        unusual=merged(value.unusual for value in values),
+        doubts=merged(value.doubts for value in values),
+        disputes=merged(value.disputes for value in values),
+        complete=all(value.complete for value in values),
+        clashes=merged(value.clashes for value in values),
+        provisional=any(value.provisional for value in values),
+    )
 
 
 def beside_a_sample(

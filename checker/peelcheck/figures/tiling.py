@@ -14,12 +14,12 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from peelcheck.figures.measures import MEASURES
-from peelcheck.figures.reconcile import agreeing, disputed, merged
+from peelcheck.figures.reconcile import agreeing, disputed, merged, value_of_periods
 from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.arithmetic import add_intervals
 from peelcheck.model.dictionary import Dictionary, FigureDefinition, MeasureName
-from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import (
     Length,
@@ -197,24 +197,11 @@ def _put_together(
             adds_up=dictionary.adds_up(name),
             of_counts=dictionary.is_of_counts(name),
         )
-    return FigureValue(
-        name=name,
-        period=period,
-        scope=parts[0].scope,
-        amount=amount,
-        known=Known.WORKED_OUT,
-        locations=merged(value.locations for value in parts),
-        estimated=merged(value.estimated for value in parts),
-        sources=merged(value.sources for value in parts),
-        notes=merged(value.notes for value in parts),
-        unusual=merged(value.unusual for value in parts),
-        doubts=(*merged(value.doubts for value in parts), *_about_gaps(name, gaps)),
-        disputes=merged(value.disputes for value in parts),
+    whole = value_of_periods(parts, period, amount)
+    return whole._replace(
+        doubts=(*whole.doubts, *_about_gaps(name, gaps)),
         nothing_to_judge=nothing,
-        complete=all(value.complete for value in parts),
-        clashes=merged(value.clashes for value in parts),
         counted=merged(value.counted for value in parts),
-        provisional=any(value.provisional for value in parts),
         tiled=tuple(value.period for value in parts if value.period not in gaps),
         untiled=gaps,
     )

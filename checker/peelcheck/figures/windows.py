@@ -7,12 +7,12 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-from peelcheck.figures.reconcile import merged
+from peelcheck.figures.reconcile import value_of_periods
 from peelcheck.figures.tiling import tiled
 from peelcheck.model.amounts import RANGES, Amount, Form, Interval, Kind, exact_amount, point
 from peelcheck.model.arithmetic import add_intervals
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.figure_values import FigureValue, Known
+from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.numerals import format_value
 from peelcheck.model.periods import Period, newest_first
 from peelcheck.model.reasons import Reason, ReasonCode, reason
@@ -68,31 +68,15 @@ def _of_one(
     spans += [RANGES[kind] for _, value in pairs if value is None or _is_lacking(value)]
     stated = [v.amount.stated for v in with_something if v.amount and v.amount.stated is not None]
     amount = _taken(spans, stated, window.take, kind, is_upper=is_upper) if spans else None
-    doubts = (doubt for value in known for doubt in value.doubts)
     about = _about(with_something, window, kind, is_upper=is_upper) if amount else ()
-    return FigureValue(
-        name=name,
-        period=period,
-        scope=known[0].scope,
-        amount=amount,
-        known=Known.WORKED_OUT,
-        locations=merged(value.locations for value in known),
-        sample=any(value.sample for value in known),
-        estimated=merged(value.estimated for value in known),
-        sources=merged(value.sources for value in known),
-        notes=(*about, *merged(value.notes for value in known)),
-        unusual=merged(value.unusual for value in known),
-        doubts=(
-            *dict.fromkeys(doubt for doubt in doubts if doubt.code is not ReasonCode.MISSING_FOR),
-            *_about_gaps(name, gaps),
-        ),
-        disputes=merged(value.disputes for value in known),
+    value = value_of_periods(known, period, amount)
+    doubts = [doubt for doubt in value.doubts if doubt.code is not ReasonCode.MISSING_FOR]
+    return value._replace(
+        notes=(*about, *value.notes),
+        doubts=(*doubts, *_about_gaps(name, gaps)),
         nothing_to_judge=amount is None,
-        complete=all(value.complete for value in known),
-        clashes=merged(value.clashes for value in known),
-        provisional=any(value.provisional for value in known),
-        adds_up=all(value.adds_up for value in known),
-        tiled=tuple(value.period for value in with_something),
+        adds_up=all(one.adds_up for one in known),
+        tiled=tuple(one.period for one in with_something),
         untiled=gaps,
     )
 

@@ -12,7 +12,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Finding, LimitInForce
 from peelcheck.model.reasons import Reason, ReasonCode, reason
-from peelcheck.model.rules import Condition, Outcome, Rule
+from peelcheck.model.rules import ApplyingCondition, Outcome, Rule
 
 
 class Applied(NamedTuple):
@@ -73,12 +73,12 @@ def unless_condition_excludes(
     return Finding(finding.rule, finding.force, Outcome.NOT_APPLICABLE, (why,))
 
 
-def _limit(condition: Condition) -> LimitInForce:
+def _limit(condition: ApplyingCondition) -> LimitInForce:
     return LimitInForce(condition.bounds, None, None)
 
 
 def _excludes(
-    condition: Condition, value: FigureValue | None, today: date, dictionary: Dictionary
+    condition: ApplyingCondition, value: FigureValue | None, today: date, dictionary: Dictionary
 ) -> Reason | None:
     """Return why a rule surely does not apply; None if it does, or may."""
     if value is None or value.amount is None or value.nothing_to_judge or value.unproved:
@@ -99,7 +99,7 @@ def _excludes(
 
 
 def _doubt(
-    condition: Condition, value: FigureValue | None, today: date, dictionary: Dictionary
+    condition: ApplyingCondition, value: FigureValue | None, today: date, dictionary: Dictionary
 ) -> Reason | None:
     """Return why it is not known whether a rule applies; None if it surely does."""
     if value is None or value.missing:

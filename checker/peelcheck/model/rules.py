@@ -235,7 +235,7 @@ class Example(NamedTuple):
     period: Period | None = None
 
 
-class Condition(NamedTuple):
+class ApplyingCondition(NamedTuple):
     """When a rule applies: where another figure, of the same time and part, is within `bounds`."""
 
     figure: str
@@ -291,7 +291,7 @@ class Rule(NamedTuple):
     review_by: date | None = None
     owner: str = ""
     function: str = ""
-    only_when: Condition | None = None
+    only_when: ApplyingCondition | None = None
     published: Source = Source()
 
     def location_of(self, part: str) -> Location:

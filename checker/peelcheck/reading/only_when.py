@@ -6,7 +6,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.rules import Bound, Condition
+from peelcheck.model.rules import ApplyingCondition, Bound
 from peelcheck.reading.fields import is_known, text_of
 from peelcheck.reading.limits import read_bounds
 from peelcheck.sources.nodes import Mapping, Text
@@ -16,7 +16,7 @@ _WRITE = "Write it as in only_when: {figure: NAME, above: 100}, or {fact: NAME, 
 
 def read_condition(
     node: Mapping, judged: FigureDefinition | None, dictionary: Dictionary, problems: Problems
-) -> Condition | None:
+) -> ApplyingCondition | None:
     """Return the condition on another figure; None for a rule without, or with one on a fact."""
     entry = node.entry("only_when")
     when = entry.value if entry else None
@@ -41,7 +41,7 @@ def read_condition(
         problems.add(name.location, what, "Name a figure of the force.", Code.WRONG_SCOPE)
     bounds = read_bounds(when, figure, dictionary, problems)
     numbers = tuple(bound for bound in bounds if isinstance(bound, Bound))
-    return Condition(figure.name, numbers)
+    return ApplyingCondition(figure.name, numbers)
 
 
 def read_fact_condition(node: Mapping) -> tuple[Text, Text] | None:

@@ -42,24 +42,24 @@ _AT_END = {m: re.compile(rf"(?<=\S){form}\Z", re.IGNORECASE) for m, form in _FOR
 _LEGEND = re.compile(r"\s*[(\[]([perf])[)\]]\s*[-=:\u2013]?\s*([a-z]+)", re.IGNORECASE)
 
 
-class Marked(NamedTuple):
+class MarkedText(NamedTuple):
     """A text without its markers, and what they say."""
 
     text: str
     markers: frozenset[Marker]
 
 
-def without_markers(text: str) -> Marked:
+def without_markers(text: str) -> MarkedText:
     """Return a text, of a header in any place, without its markers."""
     found = set()
     for marker, form in _ANYWHERE.items():
         if form.search(text):
             found.add(marker)
             text = form.sub("", text)
-    return Marked(text.strip(" -:"), frozenset(found))
+    return MarkedText(text.strip(" -:"), frozenset(found))
 
 
-def unmarked_value(text: str, known: Iterable[Marker]) -> Marked:
+def unmarked_value(text: str, known: Iterable[Marker]) -> MarkedText:
     """Return a value without the markers behind it that are among `known`."""
     found: set[Marker] = set()
     rest = text.strip()
@@ -68,7 +68,7 @@ def unmarked_value(text: str, known: Iterable[Marker]) -> Marked:
             if match := _AT_END[marker].search(rest):
                 found.add(marker)
                 rest = rest[: match.start()].strip()
-    return Marked(rest, frozenset(found))
+    return MarkedText(rest, frozenset(found))
 
 
 def markers_of_sheet(texts: Iterable[str]) -> tuple[Marker, ...]:

@@ -15,11 +15,11 @@ from peelcheck.errors import ProblemsFound
 from peelcheck.figures.groups import (
     PARTS,
     CellState,
+    ElapsedRange,
     FilterState,
     FractionWritten,
     Group,
     KeyState,
-    Length,
     NumberCell,
     PeriodMatch,
     RowShape,
@@ -173,8 +173,10 @@ def _value(number: Any) -> int | None:
     return None if number is None else int(Fraction(number) * PARTS)
 
 
-def _length(shortest: int | None, longest: int | None) -> Length | None:
-    return None if shortest is None or longest is None else Length(int(shortest), int(longest))
+def _length(shortest: int | None, longest: int | None) -> ElapsedRange | None:
+    return (
+        None if shortest is None or longest is None else ElapsedRange(int(shortest), int(longest))
+    )
 
 
 def _slices(lengths: Iterable[int], start: int) -> Iterator[slice]:

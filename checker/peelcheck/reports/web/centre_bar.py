@@ -25,7 +25,7 @@ _LEAST = 2
 """Pixels of a mark that could not be seen otherwise: a figure on the limit or just beside it."""
 
 
-class Reach(NamedTuple):
+class BarReach(NamedTuple):
     """How much better than the limit a figure is at worst and at best; below 0 misses.
 
     None is an end that is not known. `room` is the distance that half the picture shows.
@@ -58,7 +58,7 @@ def bar_of(finding: Finding, kind: Kind) -> CentreBar | None:
     return None if reach is None else _drawn(reach, finding.outcome)
 
 
-def reach_of(finding: Finding, kind: Kind) -> Reach | None:
+def reach_of(finding: Finding, kind: Kind) -> BarReach | None:
     """Return how far a figure is from its limit, as far as its outcome says it is sure.
 
     A stated number that misses is drawn as stated. What is not clear is drawn with all the
@@ -79,7 +79,7 @@ def reach_of(finding: Finding, kind: Kind) -> Reach | None:
     if _contradicts(worst, best, finding.outcome):
         return None
     shown = [abs(end) for end in (worst, best) if end is not None]
-    return Reach(worst, best, max([_room(bounds, kind), *shown]) or Fraction(1))
+    return BarReach(worst, best, max([_room(bounds, kind), *shown]) or Fraction(1))
 
 
 def _contradicts(worst: Fraction | None, best: Fraction | None, outcome: Outcome) -> bool:
@@ -125,7 +125,7 @@ def _room(bounds: Sequence[Bound], kind: Kind) -> Fraction:
     return Fraction(1) if bound.comparison is Comparison.EVERY else abs(bound.value)
 
 
-def _drawn(reach: Reach, outcome: Outcome) -> CentreBar:
+def _drawn(reach: BarReach, outcome: Outcome) -> CentreBar:
     half = CENTRE - _EDGE
 
     def at(end: Fraction | None, open_end: int) -> Fraction:

@@ -39,7 +39,7 @@ class OverviewRow(NamedTuple):
     cells: tuple[OverviewCell, ...]
 
 
-class RuleView(NamedTuple):
+class RuleFacts(NamedTuple):
     """A rule, where its limit comes from, and how sure that is."""
 
     rule: Rule
@@ -55,7 +55,7 @@ class Overview(NamedTuple):
     standards: tuple[str, ...]
     judged: tuple[Rule, ...]
     lines: tuple[OverviewRow, ...]
-    rules: tuple[RuleView, ...]
+    rules: tuple[RuleFacts, ...]
     sides: tuple[Picture, ...]
     funnels: tuple[Picture, ...] = ()
     funnel_method: str = METHOD
@@ -78,7 +78,7 @@ def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
         tuple(rule.short for rule in judged.values()),
         tuple(judged.values()),
         tuple(lines),
-        tuple(RuleView(rule, limit_from(rule), how_sure(rule)) for rule in told.values()),
+        tuple(RuleFacts(rule, limit_from(rule), how_sure(rule)) for rule in told.values()),
         tuple(picture for rule in judged if (picture := _side_by_side(rule, result, highlight))),
         tuple(
             funnel_picture(
