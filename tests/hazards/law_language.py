@@ -131,10 +131,10 @@ def _has_another_snapshot(world: World, less: World) -> bool:
 
 
 def _fills_a_gap(world: World, less: World) -> bool:
-    """A side of the difference is dated to a month without one, while its own month has both.
+    """A wrong date gives a side of the difference to a month that had none.
 
-    The difference is stated for its own month too, so that nothing is missed there: the wrong date
-    leaves no trace, and tells a month that nobody knew.
+    No law can cover this: the difference is also stated, so the month that lost the side does not
+    miss it.
     """
     sides = [
         {(one.figure, one.period) for one in w.told if one.figure in ("left", "joined")}

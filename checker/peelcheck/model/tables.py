@@ -281,8 +281,8 @@ class TableSource(NamedTuple):
     `dates` are the ways in which a time may be written. `starts` says from which column the clock
     runs, by the value of the first column that the times allowed go by. `header_row` counts from 1.
     A `remote` table has one entry in `files`: its name for people, without a path. `blanks` are
-    more words, in small letters, that mean a blank in these files. `known_to` is the last day that
-    is over, in a period that is not.
+    more words, in small letters, that mean a blank in these files. `known_to` is
+    yesterday, set only while the period is not over.
     """
 
     table: Table
@@ -305,7 +305,7 @@ class TableSource(NamedTuple):
 
     @property
     def ages_to(self) -> date:
-        """The day to whose end open cases age: the period's last, or the last one that is over."""
+        """The day at whose end the age of open cases is taken: the period's last, or yesterday."""
         return min(self.period.last, self.known_to or self.period.last)
 
     def blank_words(self, column: str) -> frozenset[str]:

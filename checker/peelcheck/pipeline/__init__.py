@@ -172,7 +172,7 @@ def counted_values(
 ) -> CountResult:
     """Count every figure that the rules need; load no engine if there is no table.
 
-    Cases that are open age to the end of their period, or to the last day before `today`.
+    Open cases age to the end of their period, or to the day before `today` if that is earlier.
     """
     if not any(one.tables for one in returns):
         return CountResult()
@@ -189,7 +189,7 @@ def counted_values(
 
 
 def known_before(one: Return, today: date) -> Return:
-    """Return a return whose tables say until which day they can know that a case is open."""
+    """Return the return: until its period is over, open cases age to the day before today."""
     tables = (
         table._replace(known_to=today - timedelta(days=1)) if table.period.last >= today else table
         for table in one.tables
