@@ -2,7 +2,8 @@
 
     python packaging/check_release.py dist/release
 
-uv and pipx are tried where they are on the path. Exit code 0 means that each that was tried is right.
+uv and pipx are tried where they are on the path. Exit code 0 means that all that was tried is
+right.
 """
 
 from __future__ import annotations

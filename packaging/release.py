@@ -80,7 +80,7 @@ def _fill(made: Path, work: Path, inputs: Path | None, windows_python: Path | No
 
 
 def _packages(made: Path, work: Path) -> None:
-    """Build the source archive, and the wheel from it, with nothing but what is held to its hash."""
+    """Build the source archive and the wheel from it, with what is held to its hash alone."""
     environment = work / "build"
     venv.create(environment, with_pip=False)
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", environment)

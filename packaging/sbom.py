@@ -2,8 +2,9 @@
 
     python packaging/sbom.py
 
-It is a software bill of materials (SBOM) in CycloneDX 1.6, of the packages in requirements.txt beside
-this file. The wheel carries it (PEP 770), and a release has it as a file. cyclonedx-py makes it.
+It is a software bill of materials (SBOM) in CycloneDX 1.6, of the packages in requirements.txt
+beside this file. The wheel carries it (PEP 770), and a release has it as a file. cyclonedx-py
+makes it.
 """
 
 from __future__ import annotations
