@@ -1,6 +1,6 @@
 """The portable Windows folder, with Python's own embeddable package, started under Wine.
 
-Wine is not Windows: what it lacks is in docs/how-it-works.md. What runs there was compiled for Windows.
+Wine is not Windows: docs/how-it-works.md says what it lacks. What runs was compiled for Windows.
 """
 
 from __future__ import annotations
@@ -73,9 +73,8 @@ def run(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def test_norfolk_on_windows_is_norfolk_here(folder: Path, run: Run) -> None:
-    done = run(
-        'call peelcheck.cmd examples\\norfolk-2024\\data.yaml -o "html=a b.html" -o b.xlsx -o c.json'
-    )
+    norfolk = r"call peelcheck.cmd examples\norfolk-2024\data.yaml"
+    done = run(f'{norfolk} -o "html=a b.html" -o b.xlsx -o c.json')
     assert done.returncode == 1, done.stderr
     golden = (ROOT / "tests/golden/norfolk-2024.screen.80.txt").read_text("utf-8")
     assert done.stdout.decode("ascii").replace("\r\n", "\n") == golden
@@ -95,7 +94,14 @@ def test_tables_are_counted_on_windows(folder: Path, run: Run) -> None:
 
 
 def test_a_file_as_windows_editors_write_it(folder: Path, run: Run) -> None:
-    text = "\ufeffforce: Norfolk\r\nperiod: 2026-03\r\nfigures:\r\n  calls_101_abandonment_rate: 6%\r\n"
+    lines = [
+        "force: Norfolk",
+        "period: 2026-03",
+        "figures:",
+        "  calls_101_abandonment_rate: 6%",
+        "",
+    ]
+    text = "\ufeff" + "\r\n".join(lines)
     for encoding in ("utf-8", "utf-16-le"):
         (folder / f"{encoding}.yaml").write_bytes(text.encode(encoding))
     done = run("call peelcheck.cmd utf-8.yaml", "call peelcheck.cmd utf-16-le.yaml")
