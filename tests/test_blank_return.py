@@ -148,7 +148,7 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     schema = modeline.removeprefix("# yaml-language-server: $schema=")
     assert schema == (ROOT / "checker/peelcheck/reading/schemas/return.schema.json").as_uri()
     assert rest.split("# In place of figures")[0] == (
-        "# A return for 1 rule of peelcheck 0.1.0.\n"
+        "# A return for 1 rule of peelcheck 1.0.0.\n"
         '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is\n'
         "# checked before. A number that is known to be missing is: not available\n"
         "# Counts are best: the distance to a limit then comes out in calls and people.\n"

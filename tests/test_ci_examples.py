@@ -17,6 +17,7 @@ from conftest import ROOT, clean_environment
 
 ACTION = ROOT / "action.yml"
 CI = ROOT / "examples/ci"
+RELEASE = ROOT / ".github/workflows/release.yml"
 GITHUB, GITLAB, AZURE = (
     CI / ".github/workflows/peelcheck.yml",
     CI / ".gitlab-ci.yml",
@@ -35,6 +36,7 @@ def read(file: Path) -> dict[str, Any]:
     ("file", "options"),
     [
         (ACTION, ("vendor.github-actions",)),
+        (RELEASE, ("vendor.github-workflows",)),
         (GITHUB, ("vendor.github-workflows",)),
         (GITLAB, ("vendor.gitlab-ci", "--data-transform", "gitlab-ci")),
         # This schema has a pattern that only the older reading of patterns takes.
@@ -52,7 +54,12 @@ def test_the_services_schemas_accept_them(
     run = check(file)
     assert (run.returncode, run.stdout) == (0, "ok -- validation done\n")
     wrong = tmp_path / file.name
-    key = {"action.yml": "runs", "peelcheck.yml": "jobs", ".gitlab-ci.yml": "script"}
+    key = {
+        "action.yml": "runs",
+        "peelcheck.yml": "jobs",
+        "release.yml": "jobs",
+        ".gitlab-ci.yml": "script",
+    }
     name = key.get(file.name, "steps")
     wrong.write_text(
         re.sub(rf"^( *){name}:", rf"\1{name}s:", file.read_text("utf-8"), flags=re.MULTILINE)

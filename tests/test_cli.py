@@ -182,7 +182,7 @@ def test_the_same_input_gives_the_same_bytes(peelcheck: Command, tmp_path: Path)
     assert runs[0].stdout == runs[1].stdout
 
 
-@pytest.mark.parametrize(("option", "word"), [("--version", "0.1.0"), ("--help", "Exit codes:")])
+@pytest.mark.parametrize(("option", "word"), [("--version", "1.0.0"), ("--help", "Exit codes:")])
 def test_version_and_help(option: str, word: str, peelcheck: Command) -> None:
     run = peelcheck(option)
     assert run.returncode == 0
@@ -230,7 +230,7 @@ def test_on_a_terminal(columns: int, env: dict[str, str], coloured: bool, tmp_pa
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
     table_width = len(next(line for line in plain.split("\r\n") if line.startswith("---")))
     assert table_width <= max(columns, 80)
-    assert "37 rules of peelcheck 0.1.0 read.\r\nMore: peelcheck explain " in plain
+    assert "37 rules of peelcheck 1.0.0 read.\r\nMore: peelcheck explain " in plain
 
 
 def on_terminal(arguments: list[str], columns: int, env: dict[str, str]) -> str:
@@ -325,7 +325,7 @@ def test_a_crash_is_not_a_result(peelcheck: Command, tmp_path: Path) -> None:
     )
     assert (run.returncode, run.stdout) == (2, "")
     assert "ZeroDivisionError" in run.stderr
-    assert "This is a bug in peelcheck  0.1.0, not in your data. Nothing was checked." in run.stderr
+    assert "This is a bug in peelcheck  1.0.0, not in your data. Nothing was checked." in run.stderr
 
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(

@@ -135,7 +135,7 @@ def test_as_people_see_it(folder: Path, report: dict[str, Any], peelcheck: Comma
     assert (
         peelcheck("verify", "report.json", cwd=folder).stdout
         == f"""\
-report.json was made by peelcheck 0.1.0 for 10 April 2026 from {count + 10} files: 2 not
+report.json was made by peelcheck 1.0.0 for 10 April 2026 from {count + 10} files: 2 not
 the same.
 
   Changed            data/2026-03.yaml (return)
@@ -178,7 +178,7 @@ def test_another_version_is_told(folder: Path, report: dict[str, Any], peelcheck
     run = peelcheck("verify", "report.json", cwd=folder)
     assert run.returncode == 0
     words = " ".join(run.stdout.split())
-    assert "This is peelcheck 0.1.0, which may judge the same files differently." in words
+    assert "This is peelcheck 1.0.0, which may judge the same files differently." in words
 
 
 def test_a_report_s_names_cannot_move_the_cursor_or_hang(
