@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 
 MOST_OF_A_KIND = 20

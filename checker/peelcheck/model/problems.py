@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 
 _SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

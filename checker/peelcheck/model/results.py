@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from peelcheck.model.changes import Since
 from peelcheck.model.charts import Funnel
 from peelcheck.model.findings import Finding
 from peelcheck.model.gate_report import GateReport
 from peelcheck.model.gates import Gate, GateRules
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.records import Record

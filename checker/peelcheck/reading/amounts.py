@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import (
@@ -25,6 +24,7 @@ from peelcheck.model.amounts import (
     point,
 )
 from peelcheck.model.arithmetic import quotient
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_plain
 from peelcheck.reading.amount_forms import NUMBER, usual_form
 from peelcheck.reading.amount_mistakes import (

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, Problems, ProblemsFound, did_you_mean
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.rules import Pack
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import and_list

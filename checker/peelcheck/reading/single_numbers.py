@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import (
@@ -13,6 +12,7 @@ from peelcheck.model.amounts import (
     Kind,
     point,
 )
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.reading.amount_forms import NUMBER
 from peelcheck.reading.amount_mistakes import (
     HOW,

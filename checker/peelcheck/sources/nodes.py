@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class Text(NamedTuple):
