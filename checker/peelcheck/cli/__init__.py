@@ -39,6 +39,7 @@ def main() -> NoReturn:
         # A cancelled job ends as with Ctrl-C, which removes temporary files and the rows in them.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     gc.freeze()  # what the imports made lives as long as the run: never look it over again
+    gc.set_threshold(100_000)  # nearly all that a run makes lives to its end, and is in no circle
     sys.exit(_run())
 
 
