@@ -90,6 +90,7 @@ def test_an_everyday_run_loads_no_library_that_it_does_not_need() -> None:
     loaded = modules_of(NORFOLK)
     assert "peelcheck.pipeline" in loaded
     assert not loaded & {"jsonschema", "openpyxl", "duckdb", "jinja2", "xlsxwriter"}
+    assert "importlib.resources" not in loaded, "it brings zipfile, and paths do"
 
 
 @pytest.mark.parametrize("args", [("--version",), ("--help",), ("-h",)])
@@ -105,10 +106,14 @@ def test_an_everyday_run_loads_no_part_for_sheets_tables_baselines_or_charts() -
     late = {
         "peelcheck.cli.evidence_files",
         "peelcheck.judging.changes",
+        "peelcheck.model.charts",
+        "peelcheck.model.gate_report",
+        "peelcheck.model.records",
         "peelcheck.pipeline.baseline_and_exceptions",
         "peelcheck.pipeline.charts",
         "peelcheck.pipeline.record",
         "peelcheck.reading.baseline",
+        "peelcheck.reading.pack_tables",
         "peelcheck.reading.scenarios",
         "peelcheck.reading.shaped_sheets",
         "peelcheck.reading.sheets",

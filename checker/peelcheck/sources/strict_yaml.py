@@ -322,8 +322,7 @@ class _Composer:
         if line >= len(self.lines):
             line = len(self.lines) - 1
         text = self.lines[line]
-        if column > len(text):
-            column = len(text)
+        column = min(column, len(text))
         return Location(self.file, line + 1, column + 1, length, "", text)
 
     def _first_sign(self, line: int) -> Location:
