@@ -15,6 +15,7 @@ from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.numerals import format_exact, format_value
 from peelcheck.model.wording import amount_words, span_words
+from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import (
     read_amount,
     read_exact_amount,
@@ -1031,3 +1032,17 @@ def test_a_limit_has_no_sign_in_front(sign: str) -> None:
         read_limit(f"{sign}5%", SHARE)
     assert refused.value.what == f"{sign}5% has a sign in front."
     assert refused.value.fix == "Write 5% alone."
+
+
+USUAL = [
+    *("0", "7", "1,204", "18.6", "0.2", "4.7%", "100%", "49 of 82", "1 of 1", "0 of 5", "63:1"),
+    *("1:1", "exactly 19", "around 400", "exactly 0.5", "1% to 60%", "162 to 268", "0.2 to 10"),
+    *("5 to 10", "63 to 1", "63 to 1.5", "950 for 19", "1 for 1", "+8.5%", "-2%", "-0.1%"),
+    *("10 of 100", "9 of 10", "1,204 to 1", "0.5 to 1", "1% to 1%"),
+]
+
+
+@EVERY_KIND
+@pytest.mark.parametrize("text", USUAL)
+def test_what_is_read_without_a_change_would_not_be_changed(text: str, kind: Kind) -> None:
+    assert usual_form(text, kind) == usual_form(f" {text}", kind)

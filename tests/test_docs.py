@@ -10,7 +10,7 @@ from click import Context, Group
 
 from conftest import ROOT, Command
 from peelcheck import Rulebook, load_return, load_rules
-from peelcheck.cli import command
+from peelcheck.cli.group import command
 from peelcheck.policy.rule_pages import make_rule_pages
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -554,3 +554,18 @@ def test_no_period_ends_before_the_calendar_begins_or_after_its_end() -> None:
 )
 def test_so_many_months_later(day: str, months: int, after: str) -> None:
     assert months_after(date.fromisoformat(day), months) == date.fromisoformat(after)
+
+
+@pytest.mark.parametrize("words", ["year ending", "at", "inspection published", "week ending"])
+@pytest.mark.parametrize("day", ["2024-03-31", "2024-02-29", "1999-12-31"])
+def test_usual_words_before_a_day_are_read_like_their_other_spellings(words: str, day: str) -> None:
+    period, other = read_period(f"{words} {day}"), read_period(f"{words.upper()} {day}")
+    assert (period.first, period.last) == (other.first, other.last)
+    assert period.last == read_day(day) == read_day(day.replace("-", "/"))
+
+
+@pytest.mark.parametrize("text", ["2024-02-30", "2024-13-01", "2023-02-29", "2024-00-10"])
+def test_a_day_that_is_none_is_refused_with_its_reason(text: str) -> None:
+    for way in (text, f"year ending {text}", f"at {text}", f"inspection published {text}"):
+        with pytest.raises(InvalidValue, match="is not a day: "):
+            read_period(way) if way != text else read_day(text)

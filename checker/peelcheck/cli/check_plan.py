@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.cli.funnel_option import funnels_named
 from peelcheck.cli.highlight_option import forces_named
@@ -18,6 +17,7 @@ from peelcheck.cli.outputs import (
 from peelcheck.cli.rebase_option import Rebase, rebased_by_rule
 from peelcheck.errors import InvalidValue
 from peelcheck.model.changes import ExceptionEntry
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook

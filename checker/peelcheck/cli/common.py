@@ -6,11 +6,12 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
 import click
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.reports.layout import Page
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
 
 from peelcheck.cli.progress import show_writing
 from peelcheck.errors import InvalidValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.results import Result
 from peelcheck.model.wording import and_list
 from peelcheck.modules import load_module

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, did_you_mean
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import is_month
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.periods import read_period

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from peelcheck.figures.contradictions import impossible, words_of
 from peelcheck.figures.reconcile import with_counted
@@ -15,6 +14,7 @@ from peelcheck.figures.snapshots import one_period_a_day
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.reasons import ReasonCode, reason

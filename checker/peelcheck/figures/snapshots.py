@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import NamedTuple
 
 from peelcheck.figures.reconcile import disputed
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.reasons import ReasonCode, reason
 

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
 from itertools import islice, zip_longest
-from typing import NamedTuple
 
 from peelcheck.figures.measures import MEASURES
 from peelcheck.figures.reconcile import agreeing, disputed, merged, value_of_periods
@@ -20,6 +19,7 @@ from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counte
 from peelcheck.model.arithmetic import add_intervals
 from peelcheck.model.dictionary import Dictionary, FigureDefinition, MeasureName
 from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_plain
 from peelcheck.model.periods import (
     Length,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
-from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import (
     MONTHS_IN,
     Length,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from peelcheck.judging.row_reasons import uncertain_rows
 from peelcheck.judging.sampling import lies_in_interval
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import LimitInForce
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Bound, Outcome
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from peelcheck.judging.judged_period import is_over
 from peelcheck.judging.judgement import judge_value
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Finding, LimitInForce
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import ApplyingCondition, Outcome, Rule
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.judging.distance import distances, spare
 from peelcheck.judging.judgement import Judgement, judge_value
@@ -15,6 +14,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, ScopeKind
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Distance, Finding, LimitInForce, Part
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Outcome
 

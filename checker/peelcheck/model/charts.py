@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Counts
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Interval
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class Comparison(StrEnum):

@@ -6,7 +6,8 @@ import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+
+from peelcheck.model.named_tuple import NamedTuple
 
 LIBRARY = "holidays"
 """The package that knows the bank holidays; its version decides which days are known."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.changes import AppliedException, Change, ChangeKind
-from peelcheck.model.charts import Months
 from peelcheck.model.dictionary import Benchmark
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.gates import GateRules, Stop
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Length, Period, is_month, length_of
 from peelcheck.model.reasons import Reason
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Day, Outcome, Rule, Standing, with_window
 from peelcheck.model.windows import Window
+
+if TYPE_CHECKING:  # few runs draw any
+    from peelcheck.model.charts import Months
 
 
 class LimitChange(NamedTuple):

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from peelcheck.model.late_pattern import LatePattern
+
 _KINDS = frozenset(
     ("police", "constabulary", "service", "force", "heddlu", "heddlur", "const", "constab")
 )
@@ -28,7 +30,7 @@ _POINTS = {"n": "north", "s": "south", "w": "west", "e": "east"}
 """First letters of names: S Yorkshire, W. Midlands."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\u02b9\u00b4`"))
-_APART = re.compile(r"[/|()\[\];\n]|\s[-\u2010-\u2015]+\s")
+_APART = LatePattern(r"[/|()\[\];\n]|\s[-\u2010-\u2015]+\s")
 
 LIKENESS = 0.88
 """How like two names must be (0 to 1) for one to be a slip of the keyboard for the other."""

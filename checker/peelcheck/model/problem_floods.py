@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from peelcheck.model.late_pattern import LatePattern
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 
 MOST_OF_A_KIND = 20
@@ -15,8 +16,8 @@ MOST_OF_A_KIND = 20
 MOST_KINDS = 50
 """Kinds that are told apart in a file; whatever comes after them counts as one more kind."""
 
-_VARIES = re.compile(r"\S*\d\S*|\"[^\"]*\"|'[^']*'")
-_VERB = re.compile(
+_VARIES = LatePattern(r"\S*\d\S*|\"[^\"]*\"|'[^']*'")
+_VERB = LatePattern(
     r" (?:is|are|was|were|has|have|had|cannot|can|does|do|must|may|comes|gives|holds|names|looks"
     r"|ends|begins|lacks|differs)\b.*",
     re.DOTALL,

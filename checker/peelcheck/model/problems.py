@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from typing import NamedTuple
 
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 
 _SHOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
-_COMMAND = re.compile(r"(?<=:):|(?<=#)#(?=\w*\[)")
+_COMMAND = LatePattern(r"(?<=:):|(?<=#)#(?=\w*\[)")
 """What a build service takes for a command to itself: `::` where a line begins, `##vso[` or `##[`
 anywhere. Where lines are wrapped, anything may come at the beginning of one.
 """

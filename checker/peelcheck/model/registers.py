@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class Observed(NamedTuple):

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from peelcheck.model.changes import Since
-from peelcheck.model.charts import Funnel
 from peelcheck.model.findings import Finding
-from peelcheck.model.gate_report import GateReport
 from peelcheck.model.gates import Gate, GateRules
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
-from peelcheck.model.records import Record
 from peelcheck.model.registers import AfiKind, Register
 from peelcheck.model.returns import AfiKnowledge
 from peelcheck.model.rules import Outcome, Rulebook
+
+if TYPE_CHECKING:  # few runs have any of these
+    from peelcheck.model.charts import Funnel
+    from peelcheck.model.gate_report import GateReport
+    from peelcheck.model.records import Record
 
 
 class AfiNumbers(StrEnum):

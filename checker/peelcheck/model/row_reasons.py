@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class RowReason(StrEnum):

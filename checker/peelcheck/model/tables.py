@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.day_limits import DayLimit
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.row_filters import RowFilter
 from peelcheck.model.row_statistics import AT, RowStatistic

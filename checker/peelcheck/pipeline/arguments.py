@@ -9,9 +9,10 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from peelcheck.errors import InvalidValue, did_you_mean
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.results import Result
 from peelcheck.model.returns import Return

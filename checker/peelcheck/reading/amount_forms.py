@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Kind
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.numerals import format_plain
 
 NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?"
@@ -38,19 +39,27 @@ _QUOTES = ("\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "''",
 _SMALL = "zero one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: number for number, word in enumerate(_SMALL.split())}
 _WORDS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_NUMBER_WORD = re.compile(
+_PLAIN = LatePattern(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
+_USUAL = LatePattern(
+    rf"(?:exactly|around) {NUMBER}|{NUMBER}% to {NUMBER}%|{NUMBER} to (?!1\Z){NUMBER}"
+)
+_USUAL_OF_KIND = {
+    Kind.RATIO: LatePattern(rf"{NUMBER} for {NUMBER}"),
+    Kind.CHANGE: LatePattern(rf"[+-]{NUMBER}%"),
+}
+_NUMBER_WORD = LatePattern(
     rf"(?<![a-z]-)\b(?:{'|'.join(_WORDS)})\b(?! ?- ?[a-z]| hundred| tenth)", re.IGNORECASE
 )
 
-MARK = re.compile(
+MARK = LatePattern(
     r"(?<=[0-9%]) ?(?P<mark>[*\u2020\u2021\u00a7]+|[\u00b9\u00b2\u00b3\u2074-\u2079\u2070]+"
     r"|\[(?:note )?[0-9a-z]{1,3}\])\Z",
     re.IGNORECASE,
 )
 """A mark behind a number that leads to a note: 703*, 4.7% [note 1]."""
 
-_SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (word, re.compile(rf"(?:{ways})\s*(?=[0-9+-])", re.IGNORECASE))
+_SIDES: tuple[tuple[str, LatePattern], ...] = tuple(
+    (word, LatePattern(rf"(?:{ways})\s*(?=[0-9+-])", re.IGNORECASE))
     for word, ways in (
         (
             "up to ",
@@ -81,28 +90,28 @@ _SIDES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("", r"="),
     )
 )
-_OR_MORE = re.compile(
+_OR_MORE = LatePattern(
     r"(.*[0-9].*?)(?: (?:or|and) (?:more|over|above|higher|greater|longer)| ?\+| plus)",
     re.IGNORECASE,
 )
-_OR_LESS = re.compile(
+_OR_LESS = LatePattern(
     r"(.*[0-9].*?) (?:or|and) (?:less|fewer|under|below|lower|shorter)", re.IGNORECASE
 )
-_NEAR = re.compile(
+_NEAR = LatePattern(
     r"(nearly|almost|approaching|close to|just (?:under|below|over|above))\s+([0-9].*)",
     re.IGNORECASE,
 )
 _UNIT = r" ?(?!(?:to|and|until|through|of|for|in|per)\b|e[0-9+-])[a-z]+"
 _END = rf"[+-]?{NUMBER}(?:%|:1)?(?:{_UNIT})?"
 _RANGES = (
-    re.compile(rf"({_END}) ?- ?({_END})", re.IGNORECASE),
-    re.compile(rf"(?:from )?({_END}) (?:to|until|through) ({_END})", re.IGNORECASE),
-    re.compile(rf"between ({_END}) and ({_END})", re.IGNORECASE),
+    LatePattern(rf"({_END}) ?- ?({_END})", re.IGNORECASE),
+    LatePattern(rf"(?:from )?({_END}) (?:to|until|through) ({_END})", re.IGNORECASE),
+    LatePattern(rf"between ({_END}) and ({_END})", re.IGNORECASE),
 )
 _UP = r"increase|rise|growth|up|higher|more"
 _DOWN = r"decrease|reduction|fall|drop|down|lower|fewer|less"
 _CHANGES = tuple(
-    (sign, re.compile(pattern, re.IGNORECASE))
+    (sign, LatePattern(pattern, re.IGNORECASE))
     for sign, pattern in (
         ("+", rf"(?:up|plus|rose|increased|(?:an? )?(?:increase|rise))(?: by| of)? ({NUMBER}%)"),
         ("-", rf"(?:down|minus|fell|decreased|reduced)(?: by)? ({NUMBER}%)"),
@@ -112,12 +121,12 @@ _CHANGES = tuple(
     )
 )  # fmt: skip
 
-_POINTS = re.compile(
+_POINTS = LatePattern(
     r"(?<=[0-9]) ?(?:(?:percentage|per ?cent|%)[ -]?points?|points?|ppts?|pps?|pts?)\b(?![ -]?of)",
     re.IGNORECASE,
 )
-_PLUS = re.compile(r"(?:\A|(?<=to ))\+(?=[0-9])")
-_COUNTS = re.compile(
+_PLUS = LatePattern(r"(?:\A|(?<=to ))\+(?=[0-9])")
+_COUNTS = LatePattern(
     rf"(exactly |around )?({NUMBER}) ?(of the|of|out of(?: the| every)?|in every|in|from|for|per"
     rf"|between|across|among|/|:) ?({NUMBER})",
     re.IGNORECASE,
@@ -131,11 +140,18 @@ def is_missing(text: str) -> bool:
     return " ".join(text.split()).casefold() in _MISSING
 
 
+def is_plain(text: str) -> bool:
+    """Return whether a text is only numbers in the form that is read, as most are: 5%, 49 of 82."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def usual_form(text: str, kind: Kind) -> str:
     """Return the text as it is read: ordinary characters, full numbers, the words of this tool.
 
     Raises InvalidValue if two readings are possible.
     """
+    if _is_in_usual_form(text, kind):
+        return text
     found = _characters(text)
     if kind is Kind.POINTS:
         found = _POINTS.sub(" points", found)
@@ -145,6 +161,12 @@ def usual_form(text: str, kind: Kind) -> str:
     found = _with_side(found)
     found = _range(found, kind)
     return _counts(found, kind)
+
+
+def _is_in_usual_form(text: str, kind: Kind) -> bool:
+    """Return whether a text surely needs no change, so that few of the patterns are compiled."""
+    own = _USUAL_OF_KIND.get(kind)
+    return is_plain(text) or bool(_USUAL.fullmatch(text) or (own and own.fullmatch(text)))
 
 
 def _characters(text: str) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Form, Kind
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.numerals import format_fixed, format_plain
 from peelcheck.reading.amount_forms import MARK, NOT_AVAILABLE, NUMBER, is_missing
 
@@ -23,8 +24,8 @@ HOW: dict[Kind, str] = {
 }
 """The word between the two counts of a kind that may be written so."""
 
-_ONE_NUMBER = re.compile(rf"[+-]?{NUMBER}(?: ?%|:1| ?[a-z]+\Z)?")
-_WORD_BEHIND = re.compile(
+_ONE_NUMBER = LatePattern(rf"[+-]?{NUMBER}(?: ?%|:1| ?[a-z]+\Z)?")
+_WORD_BEHIND = LatePattern(
     r"(?P<value>.*[0-9]%?) ?(?:\((?P<bracketed>p|r|e|prov\.?|provisional|rev\.?|revised|est\.?"
     r"|estimate|estimated)\)|(?P<bare>prov\.?|provisional|est\.?|estimate|estimated))",
     re.IGNORECASE,

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import (
@@ -25,8 +24,10 @@ from peelcheck.model.amounts import (
     point,
 )
 from peelcheck.model.arithmetic import quotient
+from peelcheck.model.late_pattern import LatePattern
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_plain
-from peelcheck.reading.amount_forms import NUMBER, usual_form
+from peelcheck.reading.amount_forms import NUMBER, is_plain, usual_form
 from peelcheck.reading.amount_mistakes import (
     diagnosis,
     not_one_number,
@@ -39,12 +40,11 @@ from peelcheck.reading.amount_mistakes import (
 )
 from peelcheck.reading.single_numbers import read_number, read_value, to_fraction
 
-_SAID_TWICE = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)")
-_USUAL = re.compile(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
+_SAID_TWICE = LatePattern(r"([^()]*[^() ]) ?\(([^()]+)\)")
 _WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.POINTS, Kind.TIME)
 _BETWEEN_WAYS = {
-    Kind.SHARE: re.compile(r" (?:out )?of (?:the )?| ?/ ?", re.IGNORECASE),
-    Kind.RATIO: re.compile(r" (?:for|per) | ?[:/] ?", re.IGNORECASE),
+    Kind.SHARE: LatePattern(r" (?:out )?of (?:the )?| ?/ ?", re.IGNORECASE),
+    Kind.RATIO: LatePattern(r" (?:for|per) | ?[:/] ?", re.IGNORECASE),
 }
 
 InputKinds = tuple[Kind, Kind]
@@ -86,7 +86,7 @@ def read_exact_amount(text: str, kind: Kind) -> Amount:
     return _read(text, _AmountReader(kind, COUNTS, is_exact=True))
 
 
-_IDIOM = re.compile(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECASE)
+_IDIOM = LatePattern(rf"{NUMBER} (?:in|out of) (?:every )?{NUMBER}", re.IGNORECASE)
 
 
 def read_limit(text: str, kind: Kind) -> Fraction:
@@ -107,7 +107,7 @@ def read_limit(text: str, kind: Kind) -> Fraction:
 
 def _read(text: str, reader: _AmountReader) -> Amount:
     refuse_wrong_length(text, reader.kind)
-    if _USUAL.fullmatch(text):  # as most are, and a sheet may have ten thousand
+    if is_plain(text):  # as most are, and a sheet may have ten thousand
         return _parsed(text, reader)
     refuse_mark(text)
     refuse_word_behind(text)

@@ -40,6 +40,8 @@ def month_days(text: str) -> tuple[date, date] | None:
     if found := match_whole(rf"([0-9]{{1,2}})[-/.]{YEAR}", text):
         month = int(found[1])
         return whole_month(int(found[2]), month) if 1 <= month <= 12 else None
+    if text.upper() == text.lower():  # no letters, so no name of a month
+        return None
     if found := match_whole(rf"{NAMED},?[ -]?{SHORT_YEAR}", text):
         return whole_month(full_year(found[2]), month_number(found[1]))
     if found := match_whole(rf"{YEAR}[ -]{NAMED}", text):
@@ -57,6 +59,8 @@ def quarter_days(text: str) -> Days | None:
 
     It is one of a financial year if the year is written as one, otherwise of a calendar year.
     """
+    if "q" not in text.lower():
+        return None
     found = match_whole(rf"{YEAR}[ /-]?{_QUARTER}", text)
     if found:
         return _calendar_quarter(int(found[1]), int(found[2]))
@@ -85,6 +89,8 @@ def half_days(text: str) -> Days | None:
 
     It is one of a calendar year if the year is written as one, otherwise of a financial year.
     """
+    if "h" not in text.lower():
+        return None
     if found := match_whole(rf"{_HALF} {YEAR}|{YEAR}[ -]?{_HALF}", text):
         half, year = int(found[1] or found[4]), int(found[2] or found[3])
         return date(year, half * 6 - 5, 1), last_of_month(year, half * 6)

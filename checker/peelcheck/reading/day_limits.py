@@ -8,9 +8,10 @@ from fractions import Fraction
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import Kind
 from peelcheck.model.day_limits import DayLimit, DayUnit, WorkingCalendar
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.reading.amounts import read_limit
 
-_DAYS = re.compile(r"([0-9]{1,4}) (calendar day|week|month|working day)s?", re.IGNORECASE)
+_DAYS = LatePattern(r"([0-9]{1,4}) (calendar day|week|month|working day)s?", re.IGNORECASE)
 _MOST_DAYS = 4000
 """A longer limit is taken for a slip: it would be over ten years in days."""
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.periods import MONTHS, day_in_words, last_of_month
 
 HOW = (
@@ -19,20 +20,21 @@ NAMED = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY = re.compile(
+_WEEKDAY = LatePattern(
     r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (?=[0-9a-z])",
     re.IGNORECASE,
 )
 _SHORT_YEAR = r"((?:(?:19|20)|')?[0-9]{2})"
+_ISO = LatePattern(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
-_MIDNIGHT = re.compile(r"(?:T| )00:00(?::00(?:\.0+)?)?Z?\Z")
+_MIDNIGHT = LatePattern(r"(?:T| )00:00(?::00(?:\.0+)?)?Z?\Z")
 _YEAR_FIRST = (
-    re.compile(rf"{YEAR}([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})"),
-    re.compile(rf"{YEAR}()([0-9]{{2}})([0-9]{{2}})"),
+    LatePattern(rf"{YEAR}([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})"),
+    LatePattern(rf"{YEAR}()([0-9]{{2}})([0-9]{{2}})"),
 )
-_NUMBERS = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2{YEAR}")
-_DAY_FIRST = re.compile(rf"{_DAY}[ -](?:of )?{NAMED},?[ -]{_SHORT_YEAR}", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"{NAMED} {_DAY},? {YEAR}", re.IGNORECASE)
+_NUMBERS = LatePattern(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2{YEAR}")
+_DAY_FIRST = LatePattern(rf"{_DAY}[ -](?:of )?{NAMED},?[ -]{_SHORT_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = LatePattern(rf"{NAMED} {_DAY},? {YEAR}", re.IGNORECASE)
 
 
 def tidy_text(text: str) -> str:
@@ -49,6 +51,8 @@ def tidy_text(text: str) -> str:
 def read_day(text: str) -> date:
     """Return the day of a text. Raises InvalidValue if it is not a day, or could be two."""
     tidy = tidy_text(text)
+    if day := iso_day(tidy):
+        return day
     if both := day_or_month_first(tidy):
         first, second = both
         if first != second:
@@ -61,6 +65,14 @@ def read_day(text: str) -> date:
             f"{text} is not a day as it is written here.", "Write it as in 2024-03-31."
         )
     return found
+
+
+def iso_day(text: str) -> date | None:
+    """Return the day of a text such as 2024-03-31, as most are; None for any other text."""
+    try:
+        return date.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def day_in(text: str) -> date | None:

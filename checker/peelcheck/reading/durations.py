@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.late_pattern import LatePattern
 
 _UNITS = (
     (604800, r"weeks?|wks?"),
@@ -15,12 +16,14 @@ _UNITS = (
     (1, r"seconds?|secs?|s"),
 )
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_PIECE = re.compile(rf"({_NUMBER}) ?({'|'.join(ways for _, ways in _UNITS)})\b\.?", re.IGNORECASE)
-_PIECE_TOGETHER = re.compile(rf"({_NUMBER})({'|'.join(ways for _, ways in _UNITS)})", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?:, ?and |,? and |, ?| )?")
-_ISO = re.compile(r"P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?")
-_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]+)?)")
-_OPEN_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
+_PIECE = LatePattern(rf"({_NUMBER}) ?({'|'.join(ways for _, ways in _UNITS)})\b\.?", re.IGNORECASE)
+_PIECE_TOGETHER = LatePattern(
+    rf"({_NUMBER})({'|'.join(ways for _, ways in _UNITS)})", re.IGNORECASE
+)
+_BETWEEN = LatePattern(r"(?:, ?and |,? and |, ?| )?")
+_ISO = LatePattern(r"P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?")
+_CLOCK = LatePattern(r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9](?:\.[0-9]+)?)")
+_OPEN_CLOCK = LatePattern(r"([0-9]{1,4}):([0-5][0-9])")
 
 
 def read_duration(text: str) -> Fraction | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.amounts import Amount
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.rules import EXAMPLE_WORDS, Bound, Example, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import read_amount, read_exact_amount, read_limit
@@ -22,7 +21,7 @@ from peelcheck.reading.periods import read_period
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
 _RESULTS = {words.removeprefix("is "): outcome for outcome, words in EXAMPLE_WORDS.items()}
-_EXAMPLE = re.compile(
+_EXAMPLE = LatePattern(
     r"(?P<amount>.+?)(?: against (?P<against>.+?))?"
     r"(?: in (?!\d{1,3}(?:[.,]\d+)* [a-z])(?P<period>.+?)| (?P<day>at \d.+?))?"
     r" (?:is (?P<result>met|a breach|not applicable)|(?P<untold>cannot be told))"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.numerals import format_plain
 from peelcheck.reading.amount_forms import MARK, NUMBER, is_missing
 from peelcheck.reading.amounts import COUNTS, InputKinds, read_amount
@@ -15,8 +16,8 @@ from peelcheck.reading.durations import clock_in
 from peelcheck.reading.fields import amount_of
 from peelcheck.sources.nodes import Node, Text
 
-_PERCENT_OF = re.compile(rf"({NUMBER} ?%) (?:out )?of (?:the )?({NUMBER})", re.IGNORECASE)
-_MARKED_PART = re.compile(r"(?<=[0-9])[*\u2020\u2021\u00a7]+(?= ?(?:of|out of|for|/)\b)")
+_PERCENT_OF = LatePattern(rf"({NUMBER} ?%) (?:out )?of (?:the )?({NUMBER})", re.IGNORECASE)
+_MARKED_PART = LatePattern(r"(?<=[0-9])[*\u2020\u2021\u00a7]+(?= ?(?:of|out of|for|/)\b)")
 """A mark on the first of two counts: 703* of 14,974."""
 
 
@@ -63,6 +64,8 @@ def _without_units(text: str, figure: FigureDefinition, dictionary: Dictionary) 
     """Remove the dictionary's own words for what is counted: 703 calls, 5 of 9 calls."""
     if figure.kind is Kind.TIME:
         return _with_unit_of_time(text, figure.unit)
+    if " " not in text:
+        return text
     inputs = [dictionary.figures[name] for name in figure.measure.inputs] if figure.measure else []
     if figure.kind is Kind.RATIO and inputs and inputs[-1].one:
         per_one = rf"(?: {_any_of(inputs[:1])})? (?:per|for each|for every) {inputs[-1].one}\Z"

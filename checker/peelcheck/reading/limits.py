@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.locations import Location
 from peelcheck.model.rules import BenchmarkBound, Bound, Requirement, TargetBound
 from peelcheck.reading.amount_forms import usual_form
@@ -26,7 +26,7 @@ from peelcheck.reading.windows import read_window, refuse_unlike_windows
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
 
 _COMPARISONS = tuple(Comparison)
-_SIGN = re.compile(r"^\s*[<>=~]+\s*")
+_SIGN = LatePattern(r"^\s*[<>=~]+\s*")
 
 
 def read_requirements(

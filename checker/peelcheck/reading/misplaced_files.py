@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.sources.nodes import Mapping, Node, Sequence
 
 

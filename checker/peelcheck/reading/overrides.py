@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
-from typing import NamedTuple
 
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.rules import Override, Pack, Rule
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import mappings_in, text_of

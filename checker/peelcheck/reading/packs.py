@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, Problems, ProblemsFound, did_you_mean
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.rules import Pack
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import and_list
@@ -45,7 +44,7 @@ Folder = Path | NamedFolder
 
 def shipped_pack() -> Path:
     """Return the folder of the shipped rules."""
-    installed = Path(str(files("peelcheck"))) / "rules"
+    installed = Path(__file__).parents[1] / "rules"
     return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.periods import MONTHS, Period, last_of_month
 from peelcheck.model.rules import Day
 from peelcheck.reading.calendar_periods import (
@@ -25,6 +26,7 @@ from peelcheck.reading.days import (
     day_in,
     day_or_month_first,
     full_year,
+    iso_day,
     read_day,
     tidy_text,
 )
@@ -40,7 +42,7 @@ _SPANS = (
     (1, r"(?:the )?(?:month)(?: ending| ended| to)"),
 )
 _BETWEEN = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    LatePattern(pattern, re.IGNORECASE)
     for pattern in (
         r"between (.+) and (.+)",
         r"(?:from )?(.+?)(?: to | until | through | - )(.+)",
@@ -49,13 +51,15 @@ _BETWEEN = tuple(
         r"([0-9]{1,2})-([0-9]{1,2} .+)",
     )
 )
-_ISO_LENGTH = re.compile(r"(.+)/P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?")
+_ISO_LENGTH = LatePattern(r"(.+)/P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)W)?(?:([0-9]+)D)?")
 
 
 def read_period(text: str) -> Period:
     """Return the days a text names. Raises InvalidValue."""
     tidy = tidy_text(text)
-    for reader in _READERS:
+    words, _, day = tidy.rpartition(" ")
+    usual = _USUAL_READERS.get(words) if iso_day(day) else None
+    for reader in (usual,) if usual else _READERS:
         if days := reader(tidy):
             first, last = days
             return Period(first, last, text.strip())
@@ -80,7 +84,7 @@ def _ending(text: str) -> Days | None:
     """Read months that end on a day or with a month: year ending 2024-03-31; None otherwise."""
     for months, words in _SPANS:
         if found := match_whole(rf"{words} (.+)", text):
-            month = month_days(found[1])
+            month = None if iso_day(found[1]) else month_days(found[1])
             last = month[1] if month else read_day(found[1])
             return _months_before(last + timedelta(days=1), months), last
     return None
@@ -229,6 +233,10 @@ _READERS: tuple[Callable[[str], Days | None], ...] = (
     _iso_interval,
     _from_to,
 )
+
+
+_USUAL_READERS = {"year ending": _ending, "at": _at, "inspection published": _published}
+"""The reader of each text that is mostly used in front of a day: no other reader knows it."""
 
 
 def _not_a_day(text: str) -> InvalidValue:

@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping as AnyMapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.forces import is_same_force
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Statement, Target, TimesAllowed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from datetime import date
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.row_filters import BlankRow, FilterKind, RowFilter
 from peelcheck.model.tables import Column, ColumnType, Table
 from peelcheck.reading.durations import read_duration
@@ -20,7 +20,7 @@ from peelcheck.reading.periods import read_day
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _BLANK = "blank"
-_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?|[0-9]{1,3}(?:,[0-9]{3})+")
+_NUMBER = LatePattern(r"[0-9]{1,15}(?:\.[0-9]{1,15})?|[0-9]{1,3}(?:,[0-9]{3})+")
 _FITTING: AnyMapping[ColumnType, tuple[ColumnType, ...]] = {
     ColumnType.TEXT: (ColumnType.TEXT, ColumnType.ONE_OF),
     ColumnType.NUMBER: (ColumnType.NUMBER, ColumnType.WHOLE, ColumnType.SECONDS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary
@@ -11,10 +12,11 @@ from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rule, Rulebook
+from peelcheck.model.tables import Table
+from peelcheck.modules import load_module
 from peelcheck.reading.dictionary import read_dictionary, read_figures
 from peelcheck.reading.fields import text_of
 from peelcheck.reading.overrides import Changed, changed_rules, split_overrides
-from peelcheck.reading.pack_tables import EXTENDS, read_tables
 from peelcheck.reading.packs import Folder, PackFiles, open_packs
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.rules import read_rule
@@ -41,8 +43,7 @@ def read_rulebook(
     with problems.under(Code.AFI_UNWATCHED):
         registers = _registers(packs, dictionary, problems)
     with problems.under(Code.WRONG_TABLE):
-        nodes = _each_once(packs, "tables", problems) if with_tables else ()
-        tables = read_tables(nodes, dictionary, problems)
+        tables = _tables(packs, dictionary, problems) if with_tables else {}
     named = tuple(pack.pack() for pack in packs)
     for pack in packs:
         pack.withhold_contents()
@@ -113,6 +114,16 @@ def _file_of(node: Node) -> str:
     return node.location.file
 
 
+def _tables(
+    packs: Sequence[PackFiles], dictionary: Dictionary, problems: Problems
+) -> dict[str, Table]:
+    read_tables: Any = load_module("peelcheck.reading.pack_tables").read_tables
+    tables: dict[str, Table] = read_tables(
+        _each_once(packs, "tables", problems), dictionary, problems
+    )
+    return tables
+
+
 def _registers(
     packs: Sequence[PackFiles], dictionary: Dictionary, problems: Problems
 ) -> dict[str, Register]:
@@ -135,7 +146,7 @@ def _each_once(
     for pack in packs:
         for name, node in pack.folder(folder):
             first = seen.setdefault(name, pack.shown_as)
-            extends = text_of(node, EXTENDS) if isinstance(node, Mapping) else ""
+            extends = text_of(node, "extends") if isinstance(node, Mapping) else ""
             if first != pack.shown_as and not extends:
                 what = f"There is a {folder}/{name}.yaml in {first} already."
                 problems.add(

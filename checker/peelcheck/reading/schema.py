@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,7 +23,7 @@ from peelcheck.sources.nodes import Entry, Mapping, Node
 if TYPE_CHECKING:
     from peelcheck.reading.schema_errors import ShapeErrors
 
-_SCHEMAS = files("peelcheck.reading") / "schemas"
+_SCHEMAS = Path(__file__).parent / "schemas"
 
 
 @cache
@@ -46,7 +45,7 @@ def schema_from(folder: Path, name: str) -> str:
 
     The path is relative if both are in the current folder, and may be moved together.
     """
-    file = Path(str(_SCHEMAS)).resolve() / f"{name}.schema.json"
+    file = _SCHEMAS.resolve() / f"{name}.schema.json"
     here = Path.cwd().resolve()
     if not file.is_relative_to(here) or not folder.resolve().is_relative_to(here):
         return file.as_uri()

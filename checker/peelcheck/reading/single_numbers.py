@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import (
@@ -13,6 +12,8 @@ from peelcheck.model.amounts import (
     Kind,
     point,
 )
+from peelcheck.model.late_pattern import LatePattern
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.reading.amount_forms import NUMBER
 from peelcheck.reading.amount_mistakes import (
     HOW,
@@ -20,17 +21,19 @@ from peelcheck.reading.amount_mistakes import (
 )
 from peelcheck.reading.durations import read_duration
 
-_PATTERNS: dict[Kind, re.Pattern[str]] = {
-    Kind.COUNT: re.compile(rf"({NUMBER})(?: ?(k|thousand|million))?", re.IGNORECASE),
-    Kind.QUANTITY: re.compile(rf"({NUMBER})(?: ?(?:w?fte|full-time equivalents?))?", re.IGNORECASE),
-    Kind.SHARE: re.compile(rf"({NUMBER})%"),
-    Kind.RATIO: re.compile(rf"({NUMBER})(?::1)?"),
-    Kind.CHANGE: re.compile(rf"([+-]{NUMBER}|0(?:\.0+)?)%"),
-    Kind.DIFFERENCE: re.compile(rf"(-?{NUMBER})"),
-    Kind.POINTS: re.compile(rf"(-?{NUMBER}) points?"),
+_PATTERNS: dict[Kind, LatePattern] = {
+    Kind.COUNT: LatePattern(rf"({NUMBER})(?: ?(k|thousand|million))?", re.IGNORECASE),
+    Kind.QUANTITY: LatePattern(
+        rf"({NUMBER})(?: ?(?:w?fte|full-time equivalents?))?", re.IGNORECASE
+    ),
+    Kind.SHARE: LatePattern(rf"({NUMBER})%"),
+    Kind.RATIO: LatePattern(rf"({NUMBER})(?::1)?"),
+    Kind.CHANGE: LatePattern(rf"([+-]{NUMBER}|0(?:\.0+)?)%"),
+    Kind.DIFFERENCE: LatePattern(rf"(-?{NUMBER})"),
+    Kind.POINTS: LatePattern(rf"(-?{NUMBER}) points?"),
 }
 _THOUSANDS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
-_ONE_IN = re.compile(rf"1 in ({NUMBER})")
+_ONE_IN = LatePattern(rf"1 in ({NUMBER})")
 
 
 class RoundedNumber(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.periods import MONTHS, last_of_month
 
 _MONTH = "|".join((*MONTHS, *(month[:3] for month in MONTHS)))
-_DAY = re.compile(rf"\b(?:(\d{{1,2}}) )?({_MONTH}) ((?:19|20)\d\d)\b", re.IGNORECASE)
-_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?![/\u2013-]\d)")
+_DAY = LatePattern(rf"\b(?:(\d{{1,2}}) )?({_MONTH}) ((?:19|20)\d\d)\b", re.IGNORECASE)
+_ISO = LatePattern(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_YEAR = LatePattern(r"\b((?:19|20)\d\d)\b(?![/\u2013-]\d)")
 
 
 def latest_day_in(source: str) -> date | None:

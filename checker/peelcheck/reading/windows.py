@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Length
 from peelcheck.model.rules import Requirement
@@ -14,7 +15,7 @@ from peelcheck.model.windows import Take, Window
 from peelcheck.reading.fields import read_text, text_of
 from peelcheck.sources.nodes import Mapping
 
-_WINDOW = re.compile(r"(?:([1-9][0-9]?) )?(week|month|quarter|year)s?", re.IGNORECASE)
+_WINDOW = LatePattern(r"(?:([1-9][0-9]?) )?(week|month|quarter|year)s?", re.IGNORECASE)
 _HOW = "Write a number of weeks, months, quarters or years, as in 12 months."
 
 

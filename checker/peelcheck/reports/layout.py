@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from peelcheck.model.named_tuple import NamedTuple
 
 NARROWEST = 80
 """Columns a table needs; a terminal that is narrower breaks the lines itself."""

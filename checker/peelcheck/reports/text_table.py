@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import tabulate
+
+from peelcheck.model.named_tuple import NamedTuple
 
 _GAP = 2
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from importlib.machinery import PathFinder
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.named_tuple import NamedTuple
 
 GROUP = "peelcheck.rule_packs"
 """The group of entry points in which a package says that it holds rules, and under which name."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class Text(NamedTuple):
@@ -29,12 +30,17 @@ class Mapping(NamedTuple):
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry of that name; None if there is none."""
-        return next((e for e in self.entries if e.key.value == name), None)
+        for entry in self.entries:
+            if entry.key.value == name:
+                return entry
+        return None
 
     def get(self, name: str) -> Node | None:
         """Return the value of that name; None if there is none."""
-        entry = self.entry(name)
-        return entry.value if entry else None
+        for entry in self.entries:
+            if entry.key.value == name:
+                return entry.value
+        return None
 
 
 class Sequence(NamedTuple):

@@ -111,7 +111,8 @@ class _Composer:
         """Compose this event, and return whether to continue."""
         match event:
             case yaml.ScalarEvent():
-                self._refuse_marks(event)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marks(event)
                 self._take_scalar(event)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._refuse_marks(event)
@@ -159,13 +160,13 @@ class _Composer:
         if not event.style and "?" in event.value[1:] and self.stack and self.stack[-1].in_braces:
             self.problems.add(location, *QUESTION_MARK_WORDS)
         if self._wants_key():
-            self._take_key(Text(event.value, location))
+            self._take_key(Text(event.value, location), event.style)
             return
         if event.style in (">", "|") and not event.value.strip():
             self._refuse_block_of_nothing(event, location)
         else:
             self._refuse_wrong_text(event, location)
-        if not event.style:
+        if not event.style and " " in event.value:
             self._refuse_cut_text(event)
         self._location_node(Text(event.value, location))
 
@@ -177,7 +178,8 @@ class _Composer:
             self.recoverable.add(self._at(end.line, end.column + 1), *CUT_WORDS)
 
     def _refuse_wrong_text(self, event: yaml.ScalarEvent, location: Location) -> None:
-        hidden = not_allowed(event.value)
+        # The text of the file has none, so only an escape can bring one.
+        hidden = not_allowed(event.value) if event.style == '"' else None
         if event.value == "" and not event.style:
             if event.anchor is None and event.tag is None:
                 self._refuse_no_value(location)
@@ -213,16 +215,19 @@ class _Composer:
             self.problems.add(key.location, f"{key.value} has no value.", what)
 
     def _wants_key(self) -> bool:
-        return bool(self.stack) and self.stack[-1].is_mapping and self.stack[-1].key is None
+        if not self.stack:
+            return False
+        open_one = self.stack[-1]
+        return open_one.is_mapping and open_one.key is None
 
-    def _take_key(self, key: Text) -> None:
+    def _take_key(self, key: Text, style: str | None) -> None:
         open_one = self.stack[-1]
         open_one.key = key
         if key.value == "<<":
             self.problems.add(key.location, "Merging with << is not read.", "Write the lines out.")
         elif key.value == "":
             self.problems.add(key.location, "A name is missing in front of the colon.")
-        elif hidden := not_allowed(key.value):
+        elif style == '"' and (hidden := not_allowed(key.value)):
             self.problems.add(
                 key.location, f"Character U+{ord(hidden.group()):04X} in this name cannot be seen."
             )
@@ -314,10 +319,11 @@ class _Composer:
         return self._at(start.line, start.column, max(1, length))
 
     def _at(self, line: int, column: int, length: int = 1) -> Location:
-        line = min(line, len(self.lines) - 1)
+        if line >= len(self.lines):
+            line = len(self.lines) - 1
         text = self.lines[line]
         column = min(column, len(text))
-        return Location(self.file, line + 1, column + 1, length, line_text=text)
+        return Location(self.file, line + 1, column + 1, length, "", text)
 
     def _first_sign(self, line: int) -> Location:
         """Return the place where the text of a line begins."""

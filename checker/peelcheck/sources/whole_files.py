@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import tempfile
 from pathlib import Path
 
 from peelcheck.errors import ProblemsFound
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
 from peelcheck.sources.file_kinds import kind_of
 
-_STREAM = re.compile(r"/dev/(?:std(?P<name>out|err)|fd/(?P<fd>\d+))|/proc/self/fd/(?P<proc>\d+)")
+_STREAM = LatePattern(r"/dev/(?:std(?P<name>out|err)|fd/(?P<fd>\d+))|/proc/self/fd/(?P<proc>\d+)")
 _MOST_LINKS = 40
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as AnySequence
 
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.locations import Location
 from peelcheck.sources.nodes import (
     MOST_NESTED,
@@ -51,7 +52,7 @@ ESCAPE_WORDS = (
     "A text in double quotes has a backslash that is not a valid escape.",
     "Put the text in single quotes.",
 )
-_VALUE = re.compile(r"^\s*(?:-\s+)*(?:[^\s:#'\"{}\[\]]+:\s+)?(.*?)\s*$")
+_VALUE = LatePattern(r"^\s*(?:-\s+)*(?:[^\s:#'\"{}\[\]]+:\s+)?(.*?)\s*$")
 
 
 def value_on_line(line: str) -> tuple[str, int]:
@@ -80,7 +81,7 @@ def lone_sign_words(sign: str) -> tuple[str, str]:
 
 
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_WIDE_SPACE = re.compile(
+_WIDE_SPACE = LatePattern(
     rf"^[ -]*(?P<indent>[{_WIDE}])"
     rf"|^(?: |- )*[^\s:#\"'{{\[]+(?:(?P<before>[{_WIDE}]+):[ {_WIDE}]|:(?P<after>[{_WIDE}]))"
 )
@@ -103,7 +104,7 @@ def wide_space(line: str) -> tuple[int, tuple[str, str]] | None:
     return at, (what, "Write an ordinary space instead.")
 
 
-_CUT = re.compile(r" #(?! |$)| # ?\d")
+_CUT = LatePattern(r" #(?! |$)| # ?\d")
 
 
 def is_cut_by_number_sign(value: str, rest: str) -> bool:
@@ -169,7 +170,7 @@ def _first_of_list(lines: AnySequence[str], number: int, indent: int) -> int | N
     return None
 
 
-_DIGITS_AND_COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
+_DIGITS_AND_COMMAS = LatePattern(r"[0-9]+(?:,[0-9]+)+")
 
 
 def in_braces_words(entries: AnySequence[Entry], key: Text) -> tuple[str, int]:

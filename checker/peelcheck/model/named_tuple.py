@@ -1,0 +1,32 @@
+"""Named tuples that are made quickly: a run makes 150 such classes before it reads a file.
+
+`typing.NamedTuple` compiles the annotation of every field to look at it, which is most of its time.
+Type checkers see that one here, and refuse what it refuses. Nothing reads the annotations later.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import TYPE_CHECKING, Any
+
+__all__ = ["NamedTuple"]
+
+if TYPE_CHECKING:
+    from typing import NamedTuple
+else:
+
+    class _Maker(type):
+        """Turns a class statement into a class of `collections.namedtuple`."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
+            if not bases:
+                return super().__new__(cls, name, bases, body)
+            fields = body.pop("__annotations__", {})
+            defaults = [body.pop(field) for field in tuple(fields) if field in body]
+            made = namedtuple(name, fields, defaults=defaults, module=body.pop("__module__"))  # noqa: PYI024
+            for key, value in body.items():
+                setattr(made, key, value)
+            return made
+
+    class NamedTuple(metaclass=_Maker):
+        """The base of a class whose fields are its annotations, as in typing."""

@@ -1,0 +1,72 @@
+"""Our named tuples are those of typing, made in less time."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import typing
+
+import pytest
+
+from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
+
+
+class Ours(NamedTuple):
+    """A pair."""
+
+    first: int
+    second: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> str:
+        """Both in one text."""
+        return f"{self.first} {self.second}"
+
+    def __str__(self) -> str:
+        return self.both
+
+
+class Typings(typing.NamedTuple):
+    """A pair."""
+
+    first: int
+    second: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> str:
+        """Both in one text."""
+        return f"{self.first} {self.second}"
+
+    def __str__(self) -> str:
+        return self.both
+
+
+def test_it_has_the_fields_defaults_and_methods_of_its_class_statement() -> None:
+    for kind in (Ours, Typings):
+        assert kind._fields == ("first", "second")
+        assert kind._field_defaults == {"second": ()}
+        assert kind.__doc__ == "A pair."
+        assert kind.__module__ == __name__
+        assert issubclass(kind, tuple)
+        assert kind(1) == (1, ())
+        assert kind(first=2, second=("a",)).both == "2 ('a',)"
+        assert str(kind(3)) == "3 ()"
+        assert not hasattr(kind(1), "__dict__")
+    assert repr(Ours(1)) == repr(Typings(1)).replace("Typings", "Ours")
+    assert Ours.__qualname__ == "Ours"
+
+
+def test_it_is_frozen_and_refuses_unknown_fields() -> None:
+    with pytest.raises(AttributeError):
+        Ours(1).first = 2  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Ours(1, third=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        Ours()  # type: ignore[call-arg]
+
+
+def test_it_can_be_pickled_and_copied() -> None:
+    assert pickle.loads(pickle.dumps(Ours(1))) == Ours(1)  # noqa: S301 - our own
+    assert copy.copy(Ours(1)) == Ours(1)
+    assert Location("a.yaml")._replace(line=2).line == 2
