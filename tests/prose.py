@@ -172,8 +172,9 @@ def found_in(file: Path) -> list[Hit]:
 
 
 def files() -> list[Path]:
-    """Return every document and module, generated pages of rules left out."""
-    docs = [file for file in (ROOT / "docs").rglob("*.md") if "docs/rules/" not in file.as_posix()]
+    """Return every document and module, pages that are generated left out."""
+    made = re.compile(r"docs/(?:rules|reference)/")
+    docs = [file for file in (ROOT / "docs").rglob("*.md") if not made.search(file.as_posix())]
     code = [*(ROOT / "checker").rglob("*.py"), *(ROOT / "checker").rglob("*.schema.json")]
     return sorted([*ROOT.glob("*.md"), *docs, *ROOT.glob("examples/*/README.md"), *code])
 
