@@ -9,6 +9,7 @@ Look at each picture before you commit it.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,8 @@ def main(modules: str, chromium: str, page: str) -> None:
             ],
         }
         script = ROOT / ".ci" / "pictures.cjs"
-        subprocess.run(["node", script], input=json.dumps(jobs), text=True, check=True)
+        node = shutil.which("node") or "node"
+        subprocess.run([node, script], input=json.dumps(jobs), text=True, check=True)
 
 
 def _peelcheck(work: Path, *words: str) -> None:

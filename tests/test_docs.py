@@ -17,20 +17,24 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
-def block_after(mark: str) -> str:
-    found = re.search(rf"<!-- {re.escape(mark)} -->\n```\w+\n(.*?)```", README, re.DOTALL)
-    assert found, mark
-    return found.group(1)
+PICTURES = [
+    ("README.md", "peelcheck examples/norfolk-2024/data.yaml", "norfolk-2024.screen.80.txt"),
+    (
+        "docs/explanation/uncertain-rows.md",
+        "peelcheck examples/tables/data.yaml",
+        "tables.screen.80.txt",
+    ),
+]
 
 
-def test_the_picture_in_the_readme_is_what_comes_out(peelcheck: Command) -> None:
-    run = peelcheck("examples/norfolk-2024/data.yaml", cwd=ROOT)
-    assert block_after("picture: peelcheck examples/norfolk-2024/data.yaml") == run.stdout
-
-
-def test_the_picture_of_counting_is_how_that_report_begins() -> None:
-    report = (ROOT / "tests/golden/tables.screen.80.txt").read_text(encoding="utf-8")
-    assert report.startswith(block_after("picture: peelcheck examples/tables/data.yaml"))
+@pytest.mark.parametrize(("page", "example"), PICTURES)
+def test_the_picture_of_a_report_is_how_it_begins(page: str, example: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    mark = re.escape(f"<!-- picture: peelcheck examples/{example}/data.yaml -->")
+    found = re.search(mark + r"\n```text\n(.*?)```", text, re.DOTALL)
+    assert found
+    report = (ROOT / f"tests/golden/{example}.screen.80.txt").read_text(encoding="utf-8")
+    assert report.startswith(found.group(1))
 
 
 def test_the_readme_s_return_can_be_checked(peelcheck: Command, tmp_path: Path) -> None:
