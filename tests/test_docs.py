@@ -30,6 +30,19 @@ def test_the_picture_of_a_report_is_how_it_begins(page: str, example: str) -> No
     assert report.startswith(found.group(1))
 
 
+def test_every_picture_is_made_by_the_script_and_shown_with_words() -> None:
+    script = (ROOT / ".ci/pictures.py").read_text(encoding="utf-8")
+    shown: dict[str, list[str]] = {}
+    for page in DOCUMENTS:
+        for words, name in re.findall(
+            r"!\[([^\]]*)\]\([^)]*pictures/([\w-]+)\.png\)", page.read_text("utf-8")
+        ):
+            shown.setdefault(name, []).append(words)
+    pictures = {file.stem for file in (ROOT / "docs/pictures").iterdir()}
+    assert pictures == shown.keys() == {name for name in pictures if f'"{name}"' in script}
+    assert all(len(words) > 20 for every in shown.values() for words in every)
+
+
 def test_the_readme_s_return_can_be_checked(peelcheck: Command, tmp_path: Path) -> None:
     (text,) = re.findall(r"```yaml\n(force: .*?)```", README, re.DOTALL)
     (tmp_path / "data.yaml").write_text(text, encoding="utf-8")

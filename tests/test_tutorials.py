@@ -77,6 +77,8 @@ def test_every_command_does_what_is_said(page: Path, desk: Path, peelcheck: Comm
             assert (ROOT / block.value).is_file()
         elif block.language == "yaml":
             assert yaml.safe_load(block.text)
+        elif block.language == "python":
+            compile(block.text, str(page), "exec")
         elif block.language == "sh":
             for line in block.text.splitlines():
                 program, *words = shlex.split(line)
