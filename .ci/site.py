@@ -2,8 +2,9 @@
 
     python .ci/site.py FOLDER
 
-The pages are those in docs/, with the rule reference as the rule pack says it now. A link out of
-docs/ becomes the path of a file in the repository, which the site does not hold.
+The pages are those in docs/, with the rule reference as the rule pack says it now, and the
+changelog. The menu has a page for each rule. A link out of docs/ becomes the path of a file in the
+repository, which the site does not hold.
 """
 
 from __future__ import annotations
@@ -30,9 +31,12 @@ def build(folder: Path) -> list[str]:
     """Build the site; what is wrong with it is told, one link a line."""
     with tempfile.TemporaryDirectory(prefix="peelcheck-site-") as name:
         work = Path(name)
-        shutil.copy(ROOT / "mkdocs.yml", work)
-        shutil.copytree(ROOT / "docs", work / "docs")
         rulebook = load_rules()
+        config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        (work / "mkdocs.yml").write_text(with_each_rule(config, rulebook), encoding="utf-8")
+        shutil.copytree(ROOT / "docs", work / "docs")
+        changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").replace("](docs/", "](")
+        (work / "docs" / "changelog.md").write_text(changelog, encoding="utf-8")
         (work / "docs" / "rules.md").write_text(rule_reference(rulebook), encoding="utf-8")
         for page in (work / "docs").rglob("*.md"):
             text = page.read_text(encoding="utf-8")
@@ -45,10 +49,26 @@ def build(folder: Path) -> list[str]:
     return list(broken_links(folder))
 
 
+_ALL_RULES = "      - All rules: rules/README.md\n"
+
+
+def with_each_rule(config: str, rulebook: Rulebook) -> str:
+    """Return the configuration with a line in its menu for each rule and each register."""
+    rules = sorted(rulebook.rules.values(), key=lambda rule: rule.short.lower())
+    lines = [f'      - "{rule.short}": rules/standards/{rule.id}.md\n' for rule in rules]
+    lines += [
+        f"      - AFIs of {name}: rules/afis/{name}.md\n" for name in sorted(rulebook.registers)
+    ]
+    return config.replace(_ALL_RULES, _ALL_RULES + "".join(lines))
+
+
 def rule_reference(rulebook: Rulebook) -> str:
-    """Every rule and every figure, as `peelcheck explain` tells them."""
-    parts = ["# Rules and figures", "", "As `peelcheck explain NAME` tells them.", ""]
-    for title, names in (("Rules", rulebook.rules), ("Figures", rulebook.dictionary.figures)):
+    """Every rule, figure and table, as `peelcheck explain` has them."""
+    parts = ["# Rules, figures and tables", "", "As `peelcheck explain NAME` has them.", ""]
+    tables = [f"table/{name}" for name in rulebook.tables]
+    dictionary = rulebook.dictionary
+    kinds = {"Rules": rulebook.rules, "Figures": dictionary.figures, "Tables": tables}
+    for title, names in kinds.items():
         parts += [f"## {title}", ""]
         for name in sorted(names):
             parts += [

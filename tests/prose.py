@@ -86,6 +86,17 @@ def hits(text: str, line: int) -> Iterator[Hit]:
                 yield Hit(line, sentence, f"/{pattern}/: {instead}")
 
 
+def words_per_sentence(text: str) -> float:
+    """Return the average of a document's sentences, those that end like one."""
+    sentences = [
+        sentence
+        for _, part in paragraphs(text)
+        for sentence in _END.split(_CODE.sub("CODE", _LINK.sub(r"\1", part)).strip())
+        if sentence.endswith((".", "?", ":"))
+    ]
+    return sum(len(sentence.split()) for sentence in sentences) / max(1, len(sentences))
+
+
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Yield line and text of each paragraph, item, heading and table cell of a Markdown text."""
     text = re.sub(r"^(```|~~~).*?^\1", _blank, text, flags=re.DOTALL | re.MULTILINE)
@@ -172,8 +183,9 @@ def found_in(file: Path) -> list[Hit]:
 
 
 def files() -> list[Path]:
-    """Return every document and module, generated pages of rules left out."""
-    docs = [file for file in (ROOT / "docs").rglob("*.md") if "docs/rules/" not in file.as_posix()]
+    """Return every document and module, pages that are generated left out."""
+    made = re.compile(r"docs/(?:rules|reference)/")
+    docs = [file for file in (ROOT / "docs").rglob("*.md") if not made.search(file.as_posix())]
     code = [*(ROOT / "checker").rglob("*.py"), *(ROOT / "checker").rglob("*.schema.json")]
     return sorted([*ROOT.glob("*.md"), *docs, *ROOT.glob("examples/*/README.md"), *code])
 

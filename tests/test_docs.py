@@ -17,20 +17,30 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
-def block_after(mark: str) -> str:
-    found = re.search(rf"<!-- {re.escape(mark)} -->\n```\w+\n(.*?)```", README, re.DOTALL)
-    assert found, mark
-    return found.group(1)
+PICTURES = [("README.md", "norfolk-2024"), ("docs/explanation/uncertain-rows.md", "tables")]
 
 
-def test_the_picture_in_the_readme_is_what_comes_out(peelcheck: Command) -> None:
-    run = peelcheck("examples/norfolk-2024/data.yaml", cwd=ROOT)
-    assert block_after("picture: peelcheck examples/norfolk-2024/data.yaml") == run.stdout
+@pytest.mark.parametrize(("page", "example"), PICTURES)
+def test_the_picture_of_a_report_is_how_it_begins(page: str, example: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    mark = re.escape(f"<!-- picture: peelcheck examples/{example}/data.yaml -->")
+    found = re.search(mark + r"\n```text\n(.*?)```", text, re.DOTALL)
+    assert found
+    report = (ROOT / f"tests/golden/{example}.screen.80.txt").read_text(encoding="utf-8")
+    assert report.startswith(found.group(1))
 
 
-def test_the_picture_of_counting_is_how_that_report_begins() -> None:
-    report = (ROOT / "tests/golden/tables.screen.80.txt").read_text(encoding="utf-8")
-    assert report.startswith(block_after("picture: peelcheck examples/tables/data.yaml"))
+def test_every_picture_is_made_by_the_script_and_shown_with_words() -> None:
+    script = (ROOT / ".ci/pictures.py").read_text(encoding="utf-8")
+    shown: dict[str, list[str]] = {}
+    for page in DOCUMENTS:
+        for words, name in re.findall(
+            r"!\[([^\]]*)\]\([^)]*pictures/([\w-]+)\.png\)", page.read_text("utf-8")
+        ):
+            shown.setdefault(name, []).append(words)
+    pictures = {file.stem for file in (ROOT / "docs/pictures").iterdir()}
+    assert pictures == shown.keys() == {name for name in pictures if f'"{name}"' in script}
+    assert all(len(words) > 20 for every in shown.values() for words in every)
 
 
 def test_the_readme_s_return_can_be_checked(peelcheck: Command, tmp_path: Path) -> None:

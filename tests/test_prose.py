@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from prose import counts, hits, left, paragraphs, texts
+from prose import counts, files, hits, left, paragraphs, texts, words_per_sentence
 
 
 def test_no_file_has_more_hits_than_it_is_allowed() -> None:
     allowed = left()
     worse = {name: count for name, count in counts().items() if count > allowed.get(name, 0)}
     assert not worse, "python tests/prose.py FILE says where; reword these sentences"
+
+
+DOCUMENTS = [file for file in files() if file.suffix == ".md" and file.name != "CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_a_sentence_has_fewer_than_25_words_on_average(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    assert words_per_sentence(text) < 25
+
+
+def test_the_average_is_that_of_sentences_and_not_of_cells() -> None:
+    assert words_per_sentence("One two three. Four `five six` seven.\n\n| a b c d e f |\n") == 3
 
 
 def test_files_without_hits_have_left_the_list() -> None:

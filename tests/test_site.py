@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 from conftest import ROOT
 from peelcheck import load_rules
@@ -59,3 +61,26 @@ def test_the_site_is_built_and_every_link_in_it_leads_somewhere(
     assert site.build(tmp_path) == []
     assert "101-abandonment" in (tmp_path / "rules.html").read_text(encoding="utf-8")
     assert (tmp_path / "tutorials" / "analyst.html").is_file()
+    assert (tmp_path / "changelog.html").is_file()
+    found = json.loads((tmp_path / "search.json").read_text(encoding="utf-8"))["items"]
+    for words in ("63:1", "abandoned", "MOSOVO"):
+        assert any(words in item["title"] + item["text"] for item in found), words
+
+
+def test_the_menu_has_a_page_for_each_rule(site: ModuleType) -> None:
+    rules = load_rules()
+    menu = yaml.safe_load(
+        site.with_each_rule((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), rules)
+    )["nav"]
+    (each,) = (part["Each rule"] for part in menu if "Each rule" in part)
+    pages = {page for line in each for page in line.values()}
+    assert {f"rules/standards/{name}.md" for name in rules.rules} < pages
+    assert len(each) == 1 + len(rules.rules) + len(rules.registers)
+
+
+def test_every_page_is_in_the_menu() -> None:
+    menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    docs = ROOT / "docs"
+    pages = {file.relative_to(docs).as_posix() for file in docs.rglob("*.md")}
+    parts = {page for page in pages if page.startswith(("faults/", "rules/"))}
+    assert {page for page in pages - parts if page not in menu} == set()
