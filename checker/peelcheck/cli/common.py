@@ -11,6 +11,8 @@ from typing import Any, NamedTuple, TextIO
 import click
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.pack_words import speaking
+from peelcheck.model.rules import Rulebook
 from peelcheck.reports.layout import Page
 
 
@@ -58,6 +60,12 @@ RULES_OPTION = click.option(
 ALLOW_OUTSIDE_OPTION = click.option(
     "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
 )
+
+
+def in_words_of(rulebook: Rulebook) -> Rulebook:
+    """Return the rules, and use their words until the command ends."""
+    click.get_current_context().with_resource(speaking(rulebook.words))
+    return rulebook
 
 
 def page_of(stream: TextIO) -> Page:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import area, pack_words
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.reasons import Reason
 from peelcheck.model.registers import Register
 from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome, Standing
-from peelcheck.model.wording import and_list, sentence
+from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.afi_words import settled_by
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
@@ -25,10 +26,6 @@ _COLUMNS = (
     TextColumn("What it asks", 29),
     TextColumn("Numbers", 9),
     TextColumn("What they are, and what is missing", 34),
-)
-_CLOSING = (
-    "This list never says that an AFI is ready to close: the inspectorate has closed AFIs with a "
-    "number missed, and kept others open with every number met."
 )
 RECORD = "Record changes in the profile under afis."
 """What to do when the inspectorate changes the status of an AFI."""
@@ -98,7 +95,7 @@ def _list(
         said = _said(state, watching, force.period, words)
         rows.append(AfiRow(state.number, state.shown_title, _word(state, watching), said, state))
     headline = _headline(force, register, [row.word for row in rows])
-    return AfiList(register.inspection, headline, tuple(rows), _status(states), _CLOSING)
+    return AfiList(register.inspection, headline, tuple(rows), _status(states), _closing())
 
 
 def render(result: Result, page: Page) -> str:
@@ -110,7 +107,7 @@ def render(result: Result, page: Page) -> str:
 
 def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
     if not force.registers:
-        text = f"No register names {force.force}, so there are no AFIs to show."
+        text = f"No register names {force.force}, so there are no {area().labels} to show."
         return paragraph(visible(text), page.width)
     held = {finding.rule.id for finding in force.findings}
     exactly = [state for state in force.afis if len(force.afis) == 1 or set(state.rules) == held]
@@ -238,6 +235,15 @@ def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> s
     )
 
 
+def _closing() -> str:
+    spoken = pack_words()
+    return (
+        f"This list never says that {spoken.area.a_label} is ready to close: the "
+        f"{spoken.inspector} has closed {spoken.area.labels} with a number missed, and kept "
+        "others open with every number met."
+    )
+
+
 def _number(count: int) -> str:
     return str(count) if count else "none"
 
@@ -252,4 +258,4 @@ def _status(states: Sequence[AfiState]) -> str:
         for state in states:
             groups.setdefault(state.status, []).append(str(state.number))
         words = "; ".join(f"{status} {and_list(numbers)}" for status, numbers in groups.items())
-    return f"Inspectorate's status: {words}."
+    return f"{capital(pack_words().inspector)}'s status: {words}."
