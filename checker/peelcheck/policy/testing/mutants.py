@@ -10,6 +10,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.locations import Location
 from peelcheck.model.pack_words import body
+from peelcheck.model.row_statistics import AT
 from peelcheck.model.rules import Bound, Requirement, Rule, Rulebook
 from peelcheck.model.tables import BlankStop, Condition, Counting, InTime, NumberLimit, Table
 from peelcheck.policy.testing.edges import edges_of
@@ -167,6 +168,8 @@ def _of_clock(counting: Counting, clock: InTime) -> Iterator[_Change]:
             fixed = MappingProxyType({**clock.fixed, key: other})
             changed = counting._replace(in_time=clock._replace(fixed=fixed))
             yield f"{name}-{where}", show, changed, is_limit
+    if clock.stops == AT:
+        return
     other_end = BlankStop.LATE if clock.blank is BlankStop.NOT_KNOWN else BlankStop.NOT_KNOWN
     changed = counting._replace(in_time=clock._replace(blank=other_end))
     yield "blank", f"a row without {clock.stops}", changed, False
