@@ -82,6 +82,11 @@ class PackWords(NamedTuple):
         return key_of(self.body.one)
 
     @property
+    def area_key(self) -> str:
+        """The key of the areas in a profile and a register: afis."""
+        return key_of(self.area.labels.lower())
+
+    @property
     def an_inspector(self) -> str:
         """Return who decides, with an article: an inspectorate."""
         return with_article(self.inspector)
@@ -123,10 +128,19 @@ def speaking(spoken: PackWords) -> Iterator[None]:
 BODY_KEY = PackWords().key
 """The key of the body in schemas, in readers and in JSON reports, whatever a pack calls it."""
 
+AREA_KEY = PackWords().area_key
+"""The key of the areas in schemas and readers."""
+
+
+def own_keys() -> dict[str, str]:
+    """Map the two keys that readers know to the pack's own words for them."""
+    spoken = pack_words()
+    return {BODY_KEY: spoken.key, AREA_KEY: spoken.area_key}
+
 
 def shown_key(key: str) -> str:
     """Return a key as people write it: the body's own word in place of `force`."""
-    return pack_words().key if key == BODY_KEY else key
+    return own_keys().get(key, key)
 
 
 def body() -> Noun:

@@ -28,7 +28,7 @@ from peelcheck.reading.fields import (
 )
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.linked_files import without_contents
-from peelcheck.reading.pack_words import with_body_key
+from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.periods import read_day_or_year
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.decode import read_bytes
@@ -61,7 +61,7 @@ def _read_file(
         return ()
     if refuse_other_document(node, "exceptions", problems):
         return ()
-    node = _with_body_keys(node, problems)
+    node = _with_keys_inside(node, problems)
     if not has_shape(node, "exceptions", problems) or not isinstance(node, Mapping):
         return ()
     found = [
@@ -71,12 +71,12 @@ def _read_file(
     return tuple(one for one in found if one)
 
 
-def _with_body_keys(node: Node, problems: Problems) -> Node:
+def _with_keys_inside(node: Node, problems: Problems) -> Node:
     """Return the file with the body's key in each exception as readers know it."""
     listed = node.entry("exceptions") if isinstance(node, Mapping) else None
     if not isinstance(node, Mapping) or listed is None or not isinstance(listed.value, Sequence):
         return node
-    items = tuple(with_body_key(one, problems) for one in listed.value.items)
+    items = tuple(with_known_keys(one, problems) for one in listed.value.items)
     changed = listed._replace(value=listed.value._replace(items=items))
     return node._replace(entries=tuple(changed if e is listed else e for e in node.entries))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
+
 from peelcheck.errors import Problems
 from peelcheck.model.day_limits import WorkingCalendar
 from peelcheck.model.lint_codes import Code
-from peelcheck.model.pack_words import BODY_KEY, Noun, PackWords, key_of, pack_words
+from peelcheck.model.pack_words import BODY_KEY, Noun, PackWords, body, key_of, own_keys, pack_words
 from peelcheck.reading.fields import text_of
 from peelcheck.reading.schema import schema
 from peelcheck.sources.nodes import Entry, Mapping, Node, Text
@@ -77,21 +79,23 @@ def body_key(key: str) -> str:
     return BODY_KEY if key_of(key) == spoken else "" if key == BODY_KEY else key
 
 
-def with_body_key(node: Node, problems: Problems) -> Node:
-    """Return a return, profile, register or exception with the body's key as readers know it.
+def with_known_keys(node: Node, problems: Problems) -> Node:
+    """Return a return, profile, register or exception with the keys that readers know.
 
     A pack of trusts has `trust:` in its returns; `force:` is a problem that says so.
     """
-    if not isinstance(node, Mapping) or pack_words().key == BODY_KEY:
+    changed = {known: own for known, own in own_keys().items() if known != own}
+    if not isinstance(node, Mapping) or not changed:
         return node
-    return node._replace(entries=tuple(_renamed(entry, problems) for entry in node.entries))
+    return node._replace(entries=tuple(_renamed(one, changed, problems) for one in node.entries))
 
 
-def _renamed(entry: Entry, problems: Problems) -> Entry:
-    key, spoken = entry.key, pack_words()
-    if key.value == spoken.key:
-        return entry._replace(key=key._replace(value=BODY_KEY))
-    if key.value == BODY_KEY:
-        what = f"These rules judge {spoken.body.many}, and {BODY_KEY} is the key of another pack."
-        problems.add(key.location, what, f"Write {spoken.key}: in its place.")
+def _renamed(entry: Entry, changed: AnyMapping[str, str], problems: Problems) -> Entry:
+    key = entry.key
+    for known, own in changed.items():
+        if key.value == own:
+            return entry._replace(key=key._replace(value=known))
+        if key.value == known:
+            what = f"{known} is the key of another pack: these rules judge {body().many}."
+            problems.add(key.location, what, f"Write {own}: in its place.")
     return entry

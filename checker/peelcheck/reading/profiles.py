@@ -26,7 +26,7 @@ from peelcheck.reading.facts_and_targets import (
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.frequencies import read_frequencies
-from peelcheck.reading.pack_words import with_body_key
+from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.schema import has_shape
@@ -77,7 +77,7 @@ def path_beside(
 def read_profile(file: str, rulebook: Rulebook | None, problems: Problems) -> Profile | None:
     """Return one profile, or None if it cannot be used."""
     try:
-        node = with_body_key(read_data_file(file, problems, "profile"), problems)
+        node = with_known_keys(read_data_file(file, problems, "profile"), problems)
     except ProblemsFound as found:
         problems.found += found.problems
         return None

@@ -27,7 +27,7 @@ from peelcheck.reading.fields import (
     texts_of,
 )
 from peelcheck.reading.figure_amounts import figure_amount
-from peelcheck.reading.pack_words import with_body_key
+from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.periods import read_period
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Mapping, Node, Text
@@ -42,7 +42,7 @@ def read_register(
 ) -> Register | None:
     """Return one register, or None if something in its file is wrong."""
     before = problems.seen
-    node = with_body_key(node, problems)
+    node = with_known_keys(node, problems)
     if not has_shape(node, "register", problems) or not isinstance(node, Mapping):
         return None
     questions = list(open_questions(node))

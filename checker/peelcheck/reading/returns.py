@@ -33,7 +33,7 @@ from peelcheck.reading.fields import (
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.linked_files import without_contents
-from peelcheck.reading.pack_words import with_body_key
+from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, path_beside, read_profile
 from peelcheck.reading.report_files import read_report
@@ -119,7 +119,7 @@ def _read_node(
     allow_outside: bool,
 ) -> Return | None:
     before = len(problems.found)
-    node = with_body_key(node, problems)
+    node = with_known_keys(node, problems)
     if refuse_other_document(node, "return", problems):
         return None
     has_shape(node, "return", problems)

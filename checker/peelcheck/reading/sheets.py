@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.pack_words import pack_words
+from peelcheck.model.pack_words import BODY_KEY, pack_words
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -64,7 +64,8 @@ def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping
     unknown = [cell for cell in sheet.header if known_column(cell) not in COLUMNS]
     for cell in unknown:
         known = (pack_words().key, *COLUMNS[1:])
-        hint = did_you_mean(column_name(cell), known) or f"Known are {', '.join(known)}."
+        hint = "" if column_name(cell) != BODY_KEY else f"Write {pack_words().key}."
+        hint = hint or did_you_mean(column_name(cell), known) or f"Known are {', '.join(known)}."
         problems.add(cell.location, f"{cell.text.strip()} is not a column of a sheet.", hint)
     due = ("figure", "value") if period else ("period", "figure", "value")
     missing = [name for name in due if name not in found]

@@ -27,8 +27,12 @@ _COLUMNS = (
     TextColumn("Numbers", 9),
     TextColumn("What they are, and what is missing", 34),
 )
-RECORD = "Record changes in the profile under afis."
-"""What to do when the inspectorate changes the status of an AFI."""
+
+
+def how_to_record() -> str:
+    """Return what to do when the inspectorate changes the status of an AFI."""
+    return f"Record changes in the profile under {pack_words().area_key}."
+
 
 _COUNTED = {
     "missed": "a standard that is missed",
@@ -126,7 +130,7 @@ def _of_register(afis: AfiList, page: Page) -> list[str]:
         "",
         *lay_out_table(_COLUMNS, rows, page.width),
         "",
-        *paragraph(visible(f"{afis.status} {RECORD}"), page.width),
+        *paragraph(visible(f"{afis.status} {how_to_record()}"), page.width),
         *paragraph(afis.closing, page.width),
     ]
 

@@ -19,7 +19,7 @@ from peelcheck.model.records import Recorded
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import capital
-from peelcheck.reports.by_afi import RECORD
+from peelcheck.reports.by_afi import how_to_record
 from peelcheck.reports.layout import Page
 from peelcheck.reports.web.charts import REBASE, RULES
 from peelcheck.reports.web.view import ForceView
@@ -47,7 +47,7 @@ def common_values(
     rules = "rule" if count == 1 else "rules"
     return {
         "marking": page.marking,
-        "record_afis": RECORD if any(force.afis for force in shown) else "",
+        "record_afis": how_to_record() if any(force.afis for force in shown) else "",
         "rebase": REBASE,
         "with_months": any(one.pictures for force in shown for one in force.standards),
         "variation_rules": RULES,
